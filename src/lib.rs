@@ -1,0 +1,13 @@
+//! Grades structured case reviews against a rubric, with reasons.
+//!
+//! The modules are a pipeline, and each may use only those before it:
+//!
+//! ```text
+//! text -> document -> review -> rubric -> judgement -> engine -> tables -> report -> cli
+//! ```
+//!
+//! [`document`] turns bytes into a tree that knows its places, [`review`] and [`rubric`] read their types from it,
+//! [`judgement`] reads what people answered, [`engine`] grades, and [`report`] words the result. Only [`cli`] reads files,
+//! asks the clock and prints. (`tables`, for statistics over many reviews, has its place in the order and is still to come.)
+
+pub mod text;

@@ -1,0 +1,16 @@
+//! Text: where it stands, how it is shown, and which words it holds.
+//!
+//! This module knows nothing of reviews or rubrics. Whatever a reader is shown of somebody's text goes through
+//! [`Shown`], the one place where control characters are made visible.
+
+mod nearest;
+mod phrase;
+mod place;
+mod shown;
+mod words;
+
+pub use nearest::nearest;
+pub use phrase::{and_list, or_list, plural};
+pub use place::{Lines, Place, Span};
+pub use shown::Shown;
+pub use words::WordList;
