@@ -10,4 +10,5 @@
 //! [`judgement`] reads what people answered, [`engine`] grades, and [`report`] words the result. Only [`cli`] reads files,
 //! asks the clock and prints. (`tables`, for statistics over many reviews, has its place in the order and is still to come.)
 
+pub mod document;
 pub mod text;

@@ -1,0 +1,91 @@
+//! What is wrong with an input, and where: values, rendered elsewhere.
+
+use crate::text::Span;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The input cannot be used.
+    Error,
+    /// The input can be used, and something about it is suspicious.
+    Warning,
+}
+
+/// A place in the input with what to say there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The place.
+    pub span: Span,
+    /// What to say there; may be empty.
+    pub label: String,
+}
+
+/// One thing that is wrong with an input.
+///
+/// `message` is one line in lower case without a final period, the user's own text in backticks. Each module owns
+/// the codes it gives; a code is a stable kebab-case word, never reused for something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// A stable word for programs.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong: wanted and found, and what to type instead where that is known.
+    pub message: String,
+    /// The places, the one that matters most first.
+    pub marks: Vec<Mark>,
+    /// What to do about it, where the message does not say.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error without a place yet.
+    #[must_use]
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            marks: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A warning without a place yet.
+    #[must_use]
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(code, message)
+        }
+    }
+
+    /// The same with one more place.
+    #[must_use]
+    pub fn at(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.marks.push(Mark {
+            span,
+            label: label.into(),
+        });
+        self
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Where it is, if it has a place.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.marks.first().map(|mark| mark.span)
+    }
+
+    /// True for an error.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}

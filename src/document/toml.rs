@@ -1,0 +1,173 @@
+//! TOML into the tree, with every syntax error of the file.
+
+use std::borrow::Cow;
+
+use toml::de::{DeTable, DeValue};
+
+use super::{Diagnostic, Entry, Kind, Node};
+use crate::text::{Lines, Span};
+
+/// What came of reading a TOML text.
+#[derive(Debug)]
+pub struct Parsed<'a> {
+    /// The tree; where there are syntax errors, what could be made of the rest.
+    pub root: Node<'a>,
+    /// The syntax errors, in the order of the text, at most one a line.
+    pub errors: Vec<Diagnostic>,
+    /// True if the rest of the text was read as its author meant it, so that looking for further mistakes makes sense.
+    pub rest_is_sound: bool,
+}
+
+/// Reads a TOML text.
+#[must_use]
+pub fn parse(text: &str) -> Parsed<'_> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut found: Vec<Diagnostic> = errors.iter().map(|error| syntax_error(text, error)).collect();
+    let span = Span::from(table.span());
+    let root = Node {
+        span: Span::new(span.start, span.start),
+        kind: map(table.into_inner(), &mut found),
+    };
+    found.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+    let rest_is_sound = found.iter().all(|diagnostic| LOCAL.contains(&diagnostic.code));
+    let lines = Lines::new(text);
+    found.dedup_by_key(|diagnostic| diagnostic.span().map(|span| lines.place(span.start).line));
+    Parsed {
+        root,
+        errors: found,
+        rest_is_sound,
+    }
+}
+
+/// Errors that do not disturb what stands around them.
+const LOCAL: [&str; 5] = [
+    "toml-unquoted",
+    "toml-date",
+    "toml-duplicate-key",
+    "toml-trailing",
+    "number-out-of-range",
+];
+
+fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
+    let span = error.span().map_or_else(Span::default, Span::from);
+    let found = text.get(span.start..span.end).unwrap_or("");
+    let message = error.message();
+    if message.starts_with("string values must be quoted") {
+        return unquoted(span, found);
+    }
+    if message.starts_with("invalid date") {
+        return date(span, found, message);
+    }
+    if message == "duplicate key" {
+        return Diagnostic::error("toml-duplicate-key", format!("`{found}` is written twice"))
+            .at(span, "the second one")
+            .help("keep one of the two; items of a list are written with double brackets, `[[actions]]`");
+    }
+    if message.starts_with("unexpected key or value") || message.starts_with("extra `=`") {
+        return trailing(text, span);
+    }
+    if message.starts_with("invalid basic string") || message.starts_with("invalid literal string") {
+        return Diagnostic::error("toml-string", "a text in quotes is not closed, or holds a character that must be written otherwise")
+            .at(span, "here")
+            .help("end the text with the quote it began with; write a quote inside it as `\\\"`, and a text of several lines between `\"\"\"` and `\"\"\"`");
+    }
+    Diagnostic::error("toml-syntax", format!("this is not TOML: {message}")).at(span, "here")
+}
+
+fn unquoted(span: Span, found: &str) -> Diagnostic {
+    let meant = match found.to_lowercase().as_str() {
+        "yes" | "y" | "on" => "write `true` for yes".to_owned(),
+        "no" | "n" | "off" => "write `false` for no".to_owned(),
+        "true" => "write `true`, in small letters".to_owned(),
+        "false" => "write `false`, in small letters".to_owned(),
+        _ if looks_like_date(found) => "write a date as year-month-day, `2009-05-12`".to_owned(),
+        _ => format!("put text in quotes: `\"{found}\"`"),
+    };
+    Diagnostic::error(
+        "toml-unquoted",
+        format!("`{found}` is neither text in quotes, a number, a date, `true` nor `false`"),
+    )
+    .at(span, meant.clone())
+    .help(meant)
+}
+
+fn looks_like_date(found: &str) -> bool {
+    let parts: Vec<&str> = found.split(['/', '.', '-']).collect();
+    parts.len() == 3
+        && parts
+            .iter()
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn date(span: Span, found: &str, message: &str) -> Diagnostic {
+    let partial = found.len() <= 7;
+    let help = if partial {
+        format!("put a date without a day in quotes: `\"{found}\"`")
+    } else {
+        "write a date as year-month-day, `2009-05-12`".to_owned()
+    };
+    let detail = message.strip_prefix("invalid date, ").unwrap_or(message);
+    Diagnostic::error("toml-date", format!("`{found}` is not a date: {detail}"))
+        .at(span, "here")
+        .help(help)
+}
+
+fn trailing(text: &str, span: Span) -> Diagnostic {
+    let rest = text
+        .get(span.start..)
+        .unwrap_or("")
+        .lines()
+        .next()
+        .unwrap_or("")
+        .trim_end();
+    let help = if rest.trim_start().starts_with(',') {
+        "drop the comma: in TOML each key has a line of its own, with nothing after the value"
+    } else {
+        "each key has a line of its own, with nothing after the value but a comment"
+    };
+    let message = if rest.is_empty() {
+        "something is left over at the end of the line".to_owned()
+    } else {
+        format!("`{rest}` is left over at the end of the line")
+    };
+    Diagnostic::error("toml-trailing", message).at(span, "here").help(help)
+}
+
+fn map<'a>(table: DeTable<'a>, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+    let entries = table.into_iter().map(|(key, value)| {
+        let key_span = Span::from(key.span());
+        Entry {
+            key: key.into_inner(),
+            key_span,
+            value: node(value, errors),
+        }
+    });
+    Kind::Map(entries.collect())
+}
+
+fn node<'a>(value: toml::Spanned<DeValue<'a>>, errors: &mut Vec<Diagnostic>) -> Node<'a> {
+    let span = Span::from(value.span());
+    let kind = match value.into_inner() {
+        DeValue::String(text) => Kind::Str(text),
+        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(number) => Kind::Int(number),
+            Err(_) => out_of_range(span, number.as_str(), errors),
+        },
+        DeValue::Float(number) => match number.as_str().parse::<f64>() {
+            Ok(number) if number.is_finite() => Kind::Float(number),
+            Ok(_) | Err(_) => out_of_range(span, number.as_str(), errors),
+        },
+        DeValue::Boolean(value) => Kind::Bool(value),
+        DeValue::Datetime(date) => Kind::Date(Cow::Owned(date.to_string())),
+        DeValue::Array(items) => Kind::Seq(items.into_iter().map(|item| node(item, errors)).collect()),
+        DeValue::Table(table) => map(table, errors),
+    };
+    Node { span, kind }
+}
+
+fn out_of_range<'a>(span: Span, number: &str, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+    errors.push(
+        Diagnostic::error("number-out-of-range", format!("the number `{number}` is out of range")).at(span, "here"),
+    );
+    Kind::Null
+}

@@ -1,0 +1,175 @@
+//! The tree that every format is read into.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::text::Span;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node<'a> {
+    /// The place: of a table `[x]` or an item `[[x]]`, its header.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind<'a>,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug)]
+pub enum Kind<'a> {
+    /// No value: the same as a missing key.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Str(Cow<'a, str>),
+    /// A date as its format writes it, ISO 8601.
+    Date(Cow<'a, str>),
+    /// A list.
+    Seq(Vec<Node<'a>>),
+    /// A table, in the order of the file.
+    Map(Vec<Entry<'a>>),
+}
+
+/// A key of a table with its value.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// The key.
+    pub key: Cow<'a, str>,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// Its value.
+    pub value: Node<'a>,
+}
+
+impl<'a> Node<'a> {
+    /// The entry with this key, if this is a table that has it.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&Entry<'a>> {
+        match &self.kind {
+            Kind::Map(entries) => entries.iter().find(|entry| entry.key == key),
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Int(_)
+            | Kind::Float(_)
+            | Kind::Str(_)
+            | Kind::Date(_)
+            | Kind::Seq(_) => None,
+        }
+    }
+
+    /// The place of what `trail` names, or of the nearest thing around it that exists.
+    ///
+    /// The last step's key (not its value) is what is pointed at, since that is what a reader looks for.
+    #[must_use]
+    pub fn locate(&self, trail: &Trail) -> Span {
+        let (mut node, mut span) = (self, self.span);
+        for step in trail.steps() {
+            let next = match (step, &node.kind) {
+                (Step::Key(key), Kind::Map(_)) => node.entry(key).map(|entry| (entry.key_span, &entry.value)),
+                (Step::Item(index), Kind::Seq(items)) => items.get(*index).map(|item| (item.span, item)),
+                (Step::Key(_) | Step::Item(_), _) => None,
+            };
+            let Some((place, value)) = next else { break };
+            span = match value.kind {
+                Kind::Map(_) => value.span,
+                Kind::Null
+                | Kind::Bool(_)
+                | Kind::Int(_)
+                | Kind::Float(_)
+                | Kind::Str(_)
+                | Kind::Date(_)
+                | Kind::Seq(_) => place,
+            };
+            node = value;
+        }
+        span
+    }
+
+    /// The node that `trail` names, if all of it exists.
+    #[must_use]
+    pub fn find(&self, trail: &Trail) -> Option<&Node<'a>> {
+        trail
+            .steps()
+            .iter()
+            .try_fold(self, |node, step| match (step, &node.kind) {
+                (Step::Key(key), _) => node.entry(key).map(|entry| &entry.value),
+                (Step::Item(index), Kind::Seq(items)) => items.get(*index),
+                (Step::Item(_), _) => None,
+            })
+    }
+}
+
+/// One step into a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Into a table.
+    Key(Cow<'static, str>),
+    /// Into a list, from 0.
+    Item(usize),
+}
+
+/// A way into a tree, written `actions[2].owner`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trail(Vec<Step>);
+
+impl Trail {
+    /// The root of a tree.
+    #[must_use]
+    pub fn root() -> Self {
+        Trail::default()
+    }
+
+    /// The steps of a dotted name such as `dates.decided`.
+    #[must_use]
+    pub fn dotted(name: &'static str) -> Self {
+        Trail(
+            name.split('.')
+                .filter(|key| !key.is_empty())
+                .map(|key| Step::Key(Cow::Borrowed(key)))
+                .collect(),
+        )
+    }
+
+    /// This trail and a key after it.
+    #[must_use]
+    pub fn key(&self, key: impl Into<Cow<'static, str>>) -> Self {
+        self.then(Step::Key(key.into()))
+    }
+
+    /// This trail and an item after it, from 0.
+    #[must_use]
+    pub fn item(&self, index: usize) -> Self {
+        self.then(Step::Item(index))
+    }
+
+    /// The steps from the root.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    fn then(&self, step: Step) -> Self {
+        let mut steps = Vec::with_capacity(self.0.len() + 1);
+        steps.extend_from_slice(&self.0);
+        steps.push(step);
+        Trail(steps)
+    }
+}
+
+impl fmt::Display for Trail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Item(index) => write!(f, "[{index}]")?,
+                Step::Key(key) if number == 0 => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+            }
+        }
+        Ok(())
+    }
+}
