@@ -11,4 +11,5 @@
 //! asks the clock and prints. (`tables`, for statistics over many reviews, has its place in the order and is still to come.)
 
 pub mod document;
+pub mod review;
 pub mod text;

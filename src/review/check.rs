@@ -1,0 +1,413 @@
+//! From a text to a review whose parts fit together, with every mistake that is in it.
+
+use std::collections::HashMap;
+
+use super::vocabulary::{ListName, VOCABULARY};
+use super::{Person, Record, Review, When};
+use crate::document::{Decoded, Diagnostic, Kind, Node, Trail, decode};
+use crate::text::{Span, nearest};
+
+/// A review read from a tree, with everything that is wrong with it.
+#[derive(Debug)]
+pub struct Read {
+    /// The review; `None` if it has errors.
+    pub review: Option<Review>,
+    /// Errors and warnings, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a review from the tree of its file and checks that its parts fit together.
+///
+/// `syntax` are the mistakes that the file's format already showed; where there are any, links and dates are not
+/// checked, since what they point at may be what could not be read. `sound` is false if nothing can be said of the rest.
+#[must_use]
+pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool) -> Read {
+    let mut diagnostics = syntax;
+    let broken = !diagnostics.is_empty();
+    if !sound {
+        return Read {
+            review: None,
+            diagnostics,
+        };
+    }
+    if !broken && !is_review(root) {
+        diagnostics.push(not_a_review(root));
+    }
+    let decoded: Decoded<Review> = decode(root);
+    let lines: Vec<Span> = diagnostics.iter().filter_map(Diagnostic::span).collect();
+    let fresh = |diagnostic: &Diagnostic| {
+        diagnostic
+            .span()
+            .is_none_or(|span| !lines.iter().any(|line| line.start == span.start))
+    };
+    diagnostics.extend(decoded.diagnostics.into_iter().filter(fresh));
+    if let Some(review) = decoded.value.as_ref().filter(|_| !broken) {
+        let mut check = Check {
+            root,
+            review,
+            left_out: &decoded.left_out,
+            found: Vec::new(),
+        };
+        check.all();
+        diagnostics.extend(check.found);
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+    let review = decoded.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    Read { review, diagnostics }
+}
+
+fn is_review(root: &Node<'_>) -> bool {
+    root.entry("review").is_some()
+}
+
+fn not_a_review(root: &Node<'_>) -> Diagnostic {
+    let keys: Vec<&str> = match &root.kind {
+        Kind::Map(entries) => entries.iter().map(|entry| entry.key.as_ref()).collect(),
+        Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Seq(_) => {
+            Vec::new()
+        }
+    };
+    let message = if keys.contains(&"rubric") {
+        "this is a rubric, not a review"
+    } else if keys.is_empty() {
+        "the file is empty"
+    } else {
+        "the table `[review]` is missing"
+    };
+    Diagnostic::error("not-a-review", message)
+        .at(root.span, "here")
+        .help("a review begins with `[review]` and an `id = \"...\"` below it")
+}
+
+struct Check<'r, 'a> {
+    root: &'r Node<'a>,
+    review: &'r Review,
+    left_out: &'r [Span],
+    found: Vec<Diagnostic>,
+}
+
+/// The ids of a list: where each stands.
+type Ids<'r> = HashMap<&'r str, Trail>;
+
+impl<'r> Check<'r, '_> {
+    fn all(&mut self) {
+        self.header();
+        self.dates();
+        let review = self.review;
+        let questions = review.terms.questions.as_deref().unwrap_or_default();
+        let agencies = review.agencies.as_deref().unwrap_or_default();
+        let events = review.events.as_deref().unwrap_or_default();
+        let findings = review.findings.as_deref().unwrap_or_default();
+        let actions = review.actions.as_deref().unwrap_or_default();
+        let of = Trail::dotted;
+        self.ids(
+            &of("terms.questions"),
+            "question",
+            questions.iter().map(|item| &item.id),
+        );
+        let agency = self.ids(&of("agencies"), "agency", agencies.iter().map(|item| &item.id));
+        let event = self.ids(&of("events"), "event", events.iter().map(|item| &item.id));
+        let finding = self.ids(&of("findings"), "finding", findings.iter().map(|item| &item.id));
+        self.ids(&of("actions"), "action", actions.iter().map(|item| &item.id));
+        for (at, item) in questions.iter().enumerate() {
+            self.links(
+                &of("terms.questions").item(at).key("answered-by"),
+                "finding",
+                &finding,
+                item.answered_by.as_deref(),
+            );
+        }
+        for (at, item) in events.iter().enumerate() {
+            self.link(
+                &of("events").item(at).key("agency"),
+                "agency",
+                &agency,
+                item.agency.as_ref(),
+            );
+        }
+        for (at, item) in findings.iter().enumerate() {
+            let trail = of("findings").item(at);
+            self.links(&trail.key("agencies"), "agency", &agency, item.agencies.as_deref());
+            self.links(&trail.key("events"), "event", &event, item.events.as_deref());
+        }
+        for (at, item) in actions.iter().enumerate() {
+            let trail = of("actions").item(at);
+            self.links(&trail.key("addresses"), "finding", &finding, item.addresses.as_deref());
+            self.link(&trail.key("agency"), "agency", &agency, item.agency.as_ref());
+        }
+        self.links(
+            &of("summary.findings"),
+            "finding",
+            &finding,
+            review.summary.findings.as_deref(),
+        );
+        self.people(&agency);
+        self.lists();
+    }
+
+    fn header(&mut self) {
+        let header = &self.review.review;
+        let trail = Trail::dotted("review");
+        if self.root.entry("review").is_some()
+            && header.id.as_deref().is_none_or(|id| id.trim().is_empty())
+            && !self.was_left_out("review", "id")
+        {
+            self.error(
+                "missing-key",
+                "the review has no `id`",
+                &trail,
+                "give `id = \"...\"` here",
+            );
+        }
+        for (key, names) in [("whole", &header.whole), ("not-stated", &header.not_stated)] {
+            for (at, name) in names.iter().flatten().enumerate() {
+                self.open_name(key, at, name);
+            }
+        }
+    }
+
+    /// A name in `whole` or `not-stated`: it must be a list, or a key that the review does not give.
+    fn open_name(&mut self, key: &'static str, at: usize, name: &str) {
+        let trail = Trail::dotted("review").key(key).item(at);
+        let lists = ListName::ALL.iter().map(|list| list.name());
+        let known: Vec<&str> = if key == "whole" {
+            lists.collect()
+        } else {
+            lists.chain(VOCABULARY.iter().map(|fact| fact.key())).collect()
+        };
+        let table = known
+            .iter()
+            .any(|fact| fact.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
+        if !known.contains(&name) && !(key == "not-stated" && table) {
+            let wanted = if key == "whole" {
+                "a list, such as `actions`"
+            } else {
+                "a key, such as `family.invited`"
+            };
+            let meant = nearest(name, known.iter().copied())
+                .map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
+            self.error(
+                "unknown-name",
+                format!("`{name}` is not {wanted}{meant}"),
+                &trail,
+                "here",
+            );
+            return;
+        }
+        let one = name
+            .split('.')
+            .fold(Trail::root(), |trail, key| trail.key(key.to_owned()));
+        let given = self
+            .root
+            .find(&one)
+            .is_some_and(|node| !matches!(node.kind, Kind::Map(_) | Kind::Null));
+        if key == "not-stated" && given && ListName::named(name).is_none() {
+            let other = self.root.locate(&one);
+            self.push(
+                Diagnostic::error(
+                    "stated-and-not",
+                    format!("`{name}` is given, and said not to be stated"),
+                )
+                .at(self.root.locate(&trail), "said not to be stated")
+                .at(other, "given here")
+                .help("take one of the two away"),
+            );
+        }
+    }
+
+    /// Dates that must follow one another.
+    fn dates(&mut self) {
+        let dates = &self.review.dates;
+        let order = [
+            ("dates.incident", dates.incident),
+            ("dates.decided", dates.decided),
+            ("dates.completed", dates.completed),
+            ("dates.published", dates.published),
+        ];
+        let given: Vec<(&'static str, When)> = order
+            .into_iter()
+            .filter_map(|(name, date)| Some((name, date?)))
+            .collect();
+        for pair in given.windows(2) {
+            if let [before, after] = pair {
+                self.in_order(*before, *after)
+            }
+        }
+        if let (Some(from), Some(to)) = (self.review.terms.from, self.review.terms.to) {
+            self.in_order(("terms.from", from), ("terms.to", to));
+        }
+    }
+
+    fn in_order(&mut self, before: (&'static str, When), after: (&'static str, When)) {
+        if before.1.first() > after.1.last() {
+            let place = |name| self.root.locate(&Trail::dotted(name));
+            let message = format!("`{}` ({}) is before `{}` ({})", after.0, after.1, before.0, before.1);
+            let diagnostic = Diagnostic::error("dates-out-of-order", message)
+                .at(place(after.0), format!("this must not be before {}", before.1))
+                .at(place(before.0), "the earlier one");
+            self.push(diagnostic);
+        }
+    }
+
+    /// Gathers the ids of a list; one used twice is an error.
+    fn ids(&mut self, list: &Trail, noun: &str, ids: impl Iterator<Item = &'r Option<String>>) -> Ids<'r> {
+        let mut known = Ids::new();
+        for (at, id) in ids.enumerate() {
+            let Some(id) = id.as_deref() else { continue };
+            let trail = list.item(at).key("id");
+            if id.trim().is_empty() {
+                self.error(
+                    "empty-id",
+                    format!("the `id` of this {noun} is empty"),
+                    &trail,
+                    "give it a short name of its own",
+                );
+            } else if let Some(first) = known.get(id) {
+                let diagnostic = Diagnostic::error("duplicate-id", format!("two of `{list}` have the id `{id}`"))
+                    .at(self.root.locate(&trail), "the second one")
+                    .at(self.root.locate(first), "the first one")
+                    .help("give one of them an id of its own");
+                self.push(diagnostic);
+            } else {
+                known.insert(id, trail);
+            }
+        }
+        known
+    }
+
+    fn links(&mut self, trail: &Trail, noun: &str, known: &Ids<'r>, names: Option<&[String]>) {
+        for (at, name) in names.unwrap_or_default().iter().enumerate() {
+            self.link(&trail.item(at), noun, known, Some(name));
+        }
+    }
+
+    fn link(&mut self, trail: &Trail, noun: &str, known: &Ids<'r>, name: Option<&String>) {
+        let Some(name) = name.filter(|name| !known.contains_key(name.as_str())) else {
+            return;
+        };
+        if self.ids_were_left_out(noun) {
+            return;
+        }
+        let mut names: Vec<&str> = known.keys().copied().collect();
+        names.sort_unstable();
+        let meant =
+            nearest(name, names.iter().copied()).map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
+        let mut diagnostic = Diagnostic::error("unknown-id", format!("there is no {noun} `{name}`{meant}"))
+            .at(self.root.locate(trail), format!("no {noun} has this id"));
+        diagnostic.help = Some(if names.is_empty() {
+            format!("the file lists no {noun}; every id that is named must be listed")
+        } else if names.len() <= 12 {
+            format!("the ids are {}", names.join(", "))
+        } else {
+            format!("every {noun} that is named must be listed with that `id`")
+        });
+        self.push(diagnostic);
+    }
+
+    /// The chair, the author and the panel: their agencies exist, and nobody of an involved agency is independent.
+    fn people(&mut self, agencies: &Ids<'r>) {
+        let review = self.review;
+        let panel = review
+            .panel
+            .iter()
+            .flatten()
+            .enumerate()
+            .map(|(at, person)| (Trail::dotted("panel").item(at), "this member of the panel", person));
+        let leaders = [
+            (Trail::dotted("chair"), "the panel's chair", &review.chair),
+            (Trail::dotted("author"), "the overview's author", &review.author),
+        ];
+        for (trail, who, person) in leaders.into_iter().chain(panel) {
+            self.link(&trail.key("agency"), "agency", agencies, person.agency.as_ref());
+            self.independence(&trail, who, person);
+        }
+    }
+
+    fn independence(&mut self, trail: &Trail, who: &str, person: &Person) {
+        let own = |agency: &&super::Agency| agency.id.is_some() && agency.id == person.agency;
+        let agencies = self.review.agencies.as_deref().unwrap_or_default();
+        let Some(at) = agencies.iter().position(|agency| own(&agency)) else {
+            return;
+        };
+        let involved = agencies.get(at).and_then(|agency| agency.involved) == Some(true);
+        if person.independent == Some(true) && involved {
+            let agency = person.agency.as_deref().unwrap_or("");
+            let diagnostic = Diagnostic::error(
+                "not-independent",
+                format!("{who} is said to be independent, and comes from `{agency}`, which was involved"),
+            )
+            .at(self.root.locate(&trail.key("independent")), "said to be independent")
+            .at(
+                self.root.locate(&Trail::dotted("agencies").item(at).key("involved")),
+                "this agency was involved",
+            )
+            .help("write `independent = false`, or mend the agency");
+            self.push(diagnostic);
+        }
+    }
+
+    fn lists(&mut self) {
+        let lists = &self.review.lists;
+        for (name, file) in [("lists.events", &lists.events), ("lists.actions", &lists.actions)] {
+            if file.is_some() {
+                self.error(
+                    "list-not-read",
+                    format!("`{name}` names a file, and this version does not read lists from files"),
+                    &Trail::dotted(name),
+                    "write the items into the review itself",
+                );
+            }
+        }
+        if self.review.review.record == Some(Record::Whole) && self.review.review.whole.is_some() {
+            let trail = Trail::dotted("review").key("whole");
+            let place = self.root.locate(&trail);
+            self.push(
+                Diagnostic::warning(
+                    "whole-twice",
+                    "`whole` closes lists of a part record, and this record is whole already",
+                )
+                .at(place, "this changes nothing"),
+            );
+        }
+    }
+
+    fn was_left_out(&self, table: &str, key: &str) -> bool {
+        let place = self
+            .root
+            .entry(table)
+            .and_then(|entry| entry.value.entry(key))
+            .map(|entry| entry.key_span);
+        place.is_some_and(|span| self.left_out.contains(&span))
+    }
+
+    /// True if an id of the list of `noun`s could not be read, so that a link to it may be right.
+    fn ids_were_left_out(&self, noun: &str) -> bool {
+        let list = match noun {
+            "agency" => "agencies",
+            "event" => "events",
+            _ => "findings",
+        };
+        let Some(entry) = self.root.entry(list) else {
+            return false;
+        };
+        if self.left_out.contains(&entry.key_span) {
+            return true;
+        }
+        let Kind::Seq(items) = &entry.value.kind else {
+            return false;
+        };
+        items
+            .iter()
+            .filter_map(|item| item.entry("id"))
+            .any(|id| self.left_out.contains(&id.key_span))
+    }
+
+    fn error(&mut self, code: &'static str, message: impl Into<String>, trail: &Trail, label: &str) {
+        let place = self.root.locate(trail);
+        self.push(Diagnostic::error(code, message).at(place, label));
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+}

@@ -1,0 +1,283 @@
+//! Answers for each fact of the vocabulary what one review says.
+
+use jiff::civil::Date;
+
+use super::links::{Inverse, Links};
+use super::value::{Members, More, Names, Value};
+use super::vocabulary::{Fact, ListName};
+use super::{Record, Review, When, months_between};
+
+/// What the record leaves open: which missing keys are not stated, and which lists may go on.
+#[derive(Clone, Debug)]
+pub(super) struct Openness<'a> {
+    part: bool,
+    whole: &'a [String],
+    not_stated: &'a [String],
+}
+
+impl<'a> Openness<'a> {
+    fn new(review: &'a Review) -> Self {
+        Openness {
+            part: review.review.record != Some(Record::Whole),
+            whole: review.review.whole.as_deref().unwrap_or_default(),
+            not_stated: review.review.not_stated.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// True if a missing key is not stated, rather than missing from the review. `key` is dotted: `actions.owner`.
+    pub(super) fn key(&self, key: &str) -> bool {
+        let holds = |name: &String| {
+            key == name
+                || key
+                    .strip_prefix(name.as_str())
+                    .is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.part || self.not_stated.iter().any(holds)
+    }
+
+    /// True if a list of tables may go on.
+    pub(super) fn list(&self, list: &str) -> bool {
+        let names = |name: &String| name == list;
+        if self.part {
+            !self.whole.iter().any(names)
+        } else {
+            self.not_stated.iter().any(names)
+        }
+    }
+}
+
+/// One review, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    review: &'a Review,
+    links: Links<'a>,
+    open: Openness<'a>,
+}
+
+impl<'a> Facts<'a> {
+    /// Looks up the links of `review` once, so that every fact is cheap to read.
+    #[must_use]
+    pub fn new(review: &'a Review) -> Self {
+        let open = Openness::new(review);
+        Facts {
+            review,
+            links: Links::new(review, &open),
+            open,
+        }
+    }
+
+    /// The review.
+    #[must_use]
+    pub fn review(&self) -> &'a Review {
+        self.review
+    }
+
+    /// True if the record is whole.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        !self.open.part
+    }
+
+    /// What the review says of `fact`; `item` counts from 0 and is read by facts of items only.
+    #[must_use]
+    pub fn read<'f>(&'f self, fact: &Fact, item: usize) -> Value<'f> {
+        (fact.get)(self, item).unwrap_or_else(|| self.missing(fact.key()))
+    }
+
+    /// How many items `list` has.
+    #[must_use]
+    pub fn len(&self, list: ListName) -> usize {
+        let review = self.review;
+        match list {
+            ListName::Questions => count(&review.terms.questions),
+            ListName::Restrictions => count(&review.terms.restrictions),
+            ListName::Panel => count(&review.panel),
+            ListName::Agencies => count(&review.agencies),
+            ListName::Gaps => count(&review.gaps),
+            ListName::Events => count(&review.events),
+            ListName::Findings => count(&review.findings),
+            ListName::Actions => count(&review.actions),
+        }
+    }
+
+    /// True if `list` may have further items.
+    #[must_use]
+    pub fn may_go_on(&self, list: ListName) -> bool {
+        self.open.list(list.name())
+    }
+
+    /// What a missing key stands for.
+    fn missing(&self, key: &str) -> Value<'static> {
+        if self.open.key(key) {
+            Value::Unknown
+        } else {
+            Value::Absent
+        }
+    }
+
+    /// A list of tables as a value.
+    pub(super) fn items<T>(&self, list: ListName, items: &Option<Vec<T>>) -> Option<Value<'_>> {
+        let more = if self.may_go_on(list) { More::Any } else { More::None };
+        match (items, more) {
+            (None, More::None) if !self.open.part => None,
+            (items, more) => Some(Value::List(Members {
+                names: Names::Items(count(items)),
+                more,
+            })),
+        }
+    }
+
+    /// The items that name item `at`: complete if the naming side is.
+    pub(super) fn linked<'f>(
+        inverse: &'f Inverse<'a>,
+        at: usize,
+        own_id: &Option<String>,
+        id_open: bool,
+    ) -> Option<Value<'f>> {
+        let ids = inverse.of.get(at).map_or(&[][..], |linked| linked.ids.as_slice());
+        let more = if own_id.is_none() && !id_open {
+            More::None
+        } else {
+            inverse.more
+        };
+        Some(Value::List(Members {
+            names: Names::Ids(ids),
+            more,
+        }))
+    }
+
+    pub(super) fn links(&self) -> &Links<'a> {
+        &self.links
+    }
+
+    /// Yes if one of `lists` surely has a member, no if none can have one.
+    pub(super) fn any_named(&self, lists: [&Inverse<'a>; 4], at: usize) -> Option<bool> {
+        let named = lists
+            .iter()
+            .any(|inverse| inverse.of.get(at).is_some_and(|linked| !linked.ids.is_empty()));
+        let may = lists.iter().any(|inverse| inverse.more != More::None);
+        if named {
+            Some(true)
+        } else if may {
+            None
+        } else {
+            Some(false)
+        }
+    }
+
+    /// A yes/no key in three values: a missing key of a whole record is a no.
+    pub(super) fn yes(&self, value: Option<bool>, key: &str) -> Option<bool> {
+        value.or(if self.open.key(key) { None } else { Some(false) })
+    }
+
+    /// True or false in three values as a value.
+    pub(super) fn three(value: Option<bool>) -> Option<Value<'static>> {
+        Some(value.map_or(Value::Unknown, Value::YesNo))
+    }
+
+    /// One of the review's four dates. Where it is not stated, the dates around it bound it: they are in order.
+    pub(super) fn date(&self, at: usize) -> Option<Value<'static>> {
+        let dates = &self.review.dates;
+        let order = [dates.incident, dates.decided, dates.completed, dates.published];
+        if let Some(when) = order.get(at).copied().flatten() {
+            return Some(Value::Date {
+                first: Some(when.first()),
+                last: Some(when.last()),
+                stated: true,
+            });
+        }
+        let key = ["dates.incident", "dates.decided", "dates.completed", "dates.published"]
+            .get(at)
+            .copied()?;
+        if !self.open.key(key) {
+            return None;
+        }
+        let first = order.iter().take(at).rev().find_map(|date| date.map(When::first));
+        let last = order.iter().skip(at + 1).find_map(|date| date.map(When::last));
+        Some(Value::Date {
+            first,
+            last,
+            stated: false,
+        })
+    }
+
+    /// Whole months between two of the four dates.
+    pub(super) fn months(&self, from: usize, to: usize) -> Option<Value<'static>> {
+        let (
+            Some(Value::Date {
+                first: from_first,
+                last: from_last,
+                stated: a,
+            }),
+            Some(Value::Date {
+                first: to_first,
+                last: to_last,
+                stated: b,
+            }),
+        ) = (self.date(from), self.date(to))
+        else {
+            return Some(Value::Absent);
+        };
+        let between = |from: Option<Date>, to: Option<Date>| Some(months_between(from?, to?));
+        Some(Value::Number {
+            low: between(from_last, to_first).unwrap_or(0),
+            high: between(from_first, to_last),
+            stated: a && b,
+        })
+    }
+
+    /// The longest stretch of the period under review without an event, in months.
+    ///
+    /// Events known to the day bound it from above (an event more can only shorten it), all events at all their possible
+    /// days bound it from below.
+    pub(super) fn longest_gap(&self) -> Option<Value<'static>> {
+        let terms = &self.review.terms;
+        let (Some(from), Some(to)) = (terms.from, terms.to) else {
+            let open =
+                terms.from.is_none() && self.open.key("terms.from") || terms.to.is_none() && self.open.key("terms.to");
+            return Some(if open { Value::Unknown } else { Value::Absent });
+        };
+        let dates: Vec<When> = self
+            .review
+            .events
+            .iter()
+            .flatten()
+            .filter_map(|event| event.date)
+            .collect();
+        let undated = count(&self.review.events) > dates.len() && self.open.key("events.date");
+        let exact = dates.iter().filter(|date| date.first() == date.last());
+        let high = longest_stretch(from.first(), to.last(), exact.map(|date| (date.first(), date.last())));
+        let open = undated || self.may_go_on(ListName::Events);
+        let low = if open {
+            0
+        } else {
+            longest_stretch(
+                from.last(),
+                to.first(),
+                dates.iter().map(|date| (date.first(), date.last())),
+            )
+        };
+        Some(Value::Number {
+            low: low.min(high),
+            high: Some(high),
+            stated: !open,
+        })
+    }
+}
+
+/// The longest stretch of `from..=to`, in months, that none of the `covered` stretches touches.
+fn longest_stretch(from: Date, to: Date, covered: impl Iterator<Item = (Date, Date)>) -> i64 {
+    let mut covered: Vec<(Date, Date)> = covered.filter(|&(first, last)| last >= from && first <= to).collect();
+    covered.sort_unstable();
+    let mut reached = from;
+    let mut longest = 0;
+    for (first, last) in covered {
+        longest = longest.max(months_between(reached, first));
+        reached = reached.max(last);
+    }
+    longest.max(months_between(reached, to))
+}
+
+fn count<T>(items: &Option<Vec<T>>) -> usize {
+    items.as_ref().map_or(0, Vec::len)
+}

@@ -1,0 +1,21 @@
+//! The review that is graded: its typed form, its checks, and the vocabulary of facts that rules can read from it.
+//!
+//! [`Review`] is what the file says; [`read`] makes one from a text and collects every mistake; [`Facts`] answers for each
+//! fact of the [`vocabulary`] what the review states, does not state, or has no value for. Nothing here knows of rubrics.
+
+mod check;
+mod date;
+mod facts;
+mod grade;
+mod links;
+mod model;
+mod value;
+pub mod vocabulary;
+
+pub use check::read;
+pub use date::{When, months_between};
+pub use facts::Facts;
+pub use grade::Grade;
+pub use model::*;
+pub use value::{Members, More, Names, Value};
+pub use vocabulary::{Basis, Fact, FactType, Scope};

@@ -1,0 +1,517 @@
+//! The vocabulary: everything that a rule can read, a row each.
+//!
+//! Rubrics are checked against this table and compiled against it once. A new fact is one row here: its name, its type,
+//! a noun for sentences, what it means, what it rests on, and how it is read. The grade that somebody recorded
+//! (`[recorded]`) and `[custom]` are not here on purpose: no rule may read them.
+
+use super::facts::Facts;
+use super::value::{Members, More, Names, Value};
+use super::{ActionKind, Audience, FindingKind, Identity, Kind, Level, Review, When, WithheldFor};
+
+/// A list of tables, whose items rules can range over with `each` or `count`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListName {
+    /// `terms.questions`
+    Questions,
+    /// `terms.restrictions`
+    Restrictions,
+    /// `panel`
+    Panel,
+    /// `agencies`
+    Agencies,
+    /// `gaps`
+    Gaps,
+    /// `events`
+    Events,
+    /// `findings`
+    Findings,
+    /// `actions`
+    Actions,
+}
+
+impl ListName {
+    /// All of them.
+    pub const ALL: [ListName; 8] = [
+        ListName::Questions,
+        ListName::Restrictions,
+        ListName::Panel,
+        ListName::Agencies,
+        ListName::Gaps,
+        ListName::Events,
+        ListName::Findings,
+        ListName::Actions,
+    ];
+
+    /// The name in a rubric and in a review.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            ListName::Questions => "terms.questions",
+            ListName::Restrictions => "terms.restrictions",
+            ListName::Panel => "panel",
+            ListName::Agencies => "agencies",
+            ListName::Gaps => "gaps",
+            ListName::Events => "events",
+            ListName::Findings => "findings",
+            ListName::Actions => "actions",
+        }
+    }
+
+    /// One of its items and several, in words.
+    #[must_use]
+    pub fn nouns(self) -> (&'static str, &'static str) {
+        match self {
+            ListName::Questions => ("question of the terms", "questions of the terms"),
+            ListName::Restrictions => ("restriction", "restrictions"),
+            ListName::Panel => ("panel member", "panel members"),
+            ListName::Agencies => ("agency", "agencies"),
+            ListName::Gaps => ("gap", "gaps"),
+            ListName::Events => ("event", "events"),
+            ListName::Findings => ("finding", "findings"),
+            ListName::Actions => ("action", "actions"),
+        }
+    }
+
+    /// The list of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        ListName::ALL.into_iter().find(|list| list.name() == name)
+    }
+}
+
+/// What a fact belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The review as a whole.
+    Review,
+    /// Each item of a list.
+    Item(ListName),
+}
+
+/// The type of a fact: which tests it can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactType {
+    /// True or false.
+    YesNo,
+    /// Free text: only `"present"`, `"stated"` and `words` can test it.
+    Text,
+    /// A name or id, compared as a whole.
+    Name,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A whole number of this unit.
+    Number(&'static str),
+    /// A date.
+    Date,
+    /// A list of these words, or of names where there are none; a number test reads its length.
+    List(Option<&'static [&'static str]>),
+}
+
+impl FactType {
+    /// Its name in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            FactType::YesNo => "yes or no",
+            FactType::Text => "text",
+            FactType::Name => "name",
+            FactType::Choice(_) => "one of some words",
+            FactType::Number(_) => "number",
+            FactType::Date => "date",
+            FactType::List(_) => "list",
+        }
+    }
+}
+
+/// What a fact rests on: how far it can be checked, and what it would take to change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// The author's bare word: something ticked.
+    Word,
+    /// A class picked from a list.
+    Class,
+    /// Text that is there or not.
+    Text,
+    /// A link between two items of the review.
+    Link,
+    /// Worked out from other facts.
+    Computed,
+    /// The world outside the document: no edit can change it.
+    World,
+    /// A person's answer.
+    Person,
+}
+
+impl Basis {
+    /// All of them, in the order of reports.
+    pub const ALL: [Basis; 7] = [
+        Basis::Word,
+        Basis::Text,
+        Basis::Link,
+        Basis::Class,
+        Basis::Computed,
+        Basis::World,
+        Basis::Person,
+    ];
+
+    /// Its stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Basis::Word => "word",
+            Basis::Class => "class",
+            Basis::Text => "text",
+            Basis::Link => "link",
+            Basis::Computed => "computed",
+            Basis::World => "world",
+            Basis::Person => "person",
+        }
+    }
+
+    /// What it is called in a sentence.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Basis::Word => "the author's bare word",
+            Basis::Class => "classes picked",
+            Basis::Text => "text present",
+            Basis::Link => "links",
+            Basis::Computed => "computed",
+            Basis::World => "facts outside the document",
+            Basis::Person => "people's answers",
+        }
+    }
+}
+
+/// How a fact is read: `None` is a missing key.
+pub(super) type Get = for<'f> fn(&'f Facts<'f>, usize) -> Option<Value<'f>>;
+
+/// A row of the vocabulary.
+#[derive(Clone, Copy, Debug)]
+pub struct Fact {
+    /// What it belongs to.
+    pub scope: Scope,
+    /// Its name in a rubric.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: FactType,
+    /// A noun for sentences: "action A3 has no *owner*".
+    pub noun: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Where a reader should look: the dotted key it reads, or the list or key that a derived fact is worked out from.
+    key: &'static str,
+    pub(super) get: Get,
+}
+
+impl Fact {
+    /// The dotted key of the file where a reader should look, from the review's root: `actions.owner`; of a derived fact of
+    /// items the list, `agencies`.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        self.key
+    }
+
+    /// True if it is worked out from other keys rather than read from one of its own.
+    #[must_use]
+    pub fn is_derived(&self) -> bool {
+        match self.scope {
+            Scope::Review => self.key != self.name,
+            Scope::Item(list) => self.key == list.name(),
+        }
+    }
+}
+
+/// Finds a fact by name among those of `scope`.
+#[must_use]
+pub fn find(scope: Scope, name: &str) -> Option<&'static Fact> {
+    VOCABULARY.iter().find(|fact| fact.scope == scope && fact.name == name)
+}
+
+/// The facts of `scope`.
+pub fn of(scope: Scope) -> impl Iterator<Item = &'static Fact> {
+    VOCABULARY.iter().filter(move |fact| fact.scope == scope)
+}
+
+// Readers for the commonest kinds of key.
+
+fn text(value: &Option<String>) -> Option<Value<'_>> {
+    value.as_deref().map(Value::Text)
+}
+
+fn yes(value: Option<bool>) -> Option<Value<'static>> {
+    value.map(Value::YesNo)
+}
+
+fn number(value: Option<u32>) -> Option<Value<'static>> {
+    value.map(|number| Value::number(i64::from(number)))
+}
+
+fn date(value: Option<When>) -> Option<Value<'static>> {
+    value.map(|when| Value::Date {
+        first: Some(when.first()),
+        last: Some(when.last()),
+        stated: true,
+    })
+}
+
+fn word(value: Option<&'static str>) -> Option<Value<'static>> {
+    value.map(Value::Text)
+}
+
+fn names(value: &Option<Vec<String>>) -> Option<Value<'_>> {
+    value.as_deref().map(|names| Value::list(Names::Texts(names)))
+}
+
+fn words<T: Copy>(value: &Option<Vec<T>>, word: fn(T) -> &'static str) -> Option<Value<'static>> {
+    value
+        .as_ref()
+        .map(|items| Value::list(Names::Words(items.iter().map(|item| word(*item)).collect())))
+}
+
+/// The item `at` of a list; what it lacks is missing.
+fn item<T>(items: &Option<Vec<T>>, at: usize) -> Option<&T> {
+    items.as_ref()?.get(at)
+}
+
+// Derived facts.
+
+fn identity_considered(review: &Review) -> Option<Value<'static>> {
+    let mut words: Vec<&str> = review
+        .family
+        .identity
+        .as_ref()?
+        .iter()
+        .map(|aspect| aspect.word())
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    Some(Value::number(i64::try_from(words.len()).unwrap_or(i64::MAX)))
+}
+
+fn agency_concerned(facts: &Facts<'_>, at: usize) -> Option<bool> {
+    let links = facts.links();
+    let involved = facts.yes(item(&facts.review().agencies, at)?.involved, "agencies.involved");
+    let named = facts.any_named(
+        [
+            &links.agency_events,
+            &links.agency_findings,
+            &links.agency_actions,
+            &links.agency_seats,
+        ],
+        at,
+    );
+    or(involved, named)
+}
+
+fn agency_examined(facts: &Facts<'_>, at: usize) -> Option<bool> {
+    let links = facts.links();
+    let agency = item(&facts.review().agencies, at)?;
+    let named = |inverse| facts.any_named([inverse, inverse, inverse, inverse], at);
+    let submitted = facts.yes(agency.submitted, "agencies.submitted");
+    let excused = facts.yes(
+        agency.no_finding_because.as_ref().map(|text| !text.trim().is_empty()),
+        "agencies.no-finding-because",
+    );
+    and(
+        and(submitted, named(&links.agency_events)),
+        or(named(&links.agency_findings), excused),
+    )
+}
+
+fn finding_action_kinds<'f>(facts: &'f Facts<'_>, at: usize) -> Option<Value<'f>> {
+    let links = facts.links();
+    let (kinds, unstated) = links.finding_action_kinds.get(at)?;
+    let own = if *unstated {
+        More::AtMost(ActionKind::WORDS.len())
+    } else {
+        More::None
+    };
+    let names = Names::Words(kinds.iter().map(|kind| kind.word()).collect());
+    Some(Value::List(Members {
+        names,
+        more: links.finding_actions.more.and(own),
+    }))
+}
+
+fn finding_in_summary(facts: &Facts<'_>, at: usize) -> Option<bool> {
+    let finding = item(&facts.review().findings, at)?;
+    let Some(held) = &facts.review().summary.findings else {
+        return facts.yes(None, "summary.findings");
+    };
+    match &finding.id {
+        Some(id) => Some(held.contains(id)),
+        None => facts.yes(None, "findings.id"),
+    }
+}
+
+fn action_summary_findings<'f>(facts: &'f Facts<'_>, at: usize) -> Option<Value<'f>> {
+    let review = facts.review();
+    let addresses = &item(&review.actions, at)?.addresses;
+    let held = facts
+        .links()
+        .action_summary_findings
+        .get(at)
+        .map_or(&[][..], Vec::as_slice);
+    let more = match (addresses, &review.summary.findings) {
+        (Some(addresses), None) if facts.yes(None, "summary.findings").is_none() => More::at_most(addresses.len()),
+        (None, _) if facts.yes(None, "actions.addresses").is_none() => More::Any,
+        (Some(_) | None, _) => More::None,
+    };
+    Some(Value::List(Members {
+        names: Names::Ids(held),
+        more,
+    }))
+}
+
+fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
+    match (a, b) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        (None, _) | (_, None) => None,
+    }
+}
+
+fn or(a: Option<bool>, b: Option<bool>) -> Option<bool> {
+    and(a.map(|a| !a), b.map(|b| !b)).map(|neither| !neither)
+}
+
+/// Declares the rows: scope, then a row a fact.
+macro_rules! vocabulary {
+    ($($name:literal $key:literal $scope:expr, $kind:expr, $basis:ident, $noun:literal, $meaning:literal, $get:expr;)+) => {
+        /// Every fact, in the order of the file format.
+        pub static VOCABULARY: &[Fact] = &[
+            $(Fact { scope: $scope, name: $name, kind: $kind, noun: $noun, meaning: $meaning, basis: Basis::$basis, key: $key, get: $get }),+
+        ];
+    };
+}
+
+const REVIEW: Scope = Scope::Review;
+const QUESTION: Scope = Scope::Item(ListName::Questions);
+const RESTRICTION: Scope = Scope::Item(ListName::Restrictions);
+const PANEL: Scope = Scope::Item(ListName::Panel);
+const AGENCY: Scope = Scope::Item(ListName::Agencies);
+const GAP: Scope = Scope::Item(ListName::Gaps);
+const EVENT: Scope = Scope::Item(ListName::Events);
+const FINDING: Scope = Scope::Item(ListName::Findings);
+const ACTION: Scope = Scope::Item(ListName::Actions);
+const IDS: FactType = FactType::List(None);
+const ITEMS: FactType = FactType::List(None);
+
+vocabulary! {
+    "review.title" "review.title" REVIEW, FactType::Text, Text, "title", "the review's title", |f, _| text(&f.review().review.title);
+    "review.kind" "review.kind" REVIEW, FactType::Choice(Kind::WORDS), Class, "kind of review", "what kind of review it is", |f, _| word(f.review().review.kind.map(Kind::word));
+    "review.partnership" "review.partnership" REVIEW, FactType::Name, Text, "partnership", "the partnership or board", |f, _| text(&f.review().review.partnership);
+    "review.region" "review.region" REVIEW, FactType::Name, Text, "region", "the region", |f, _| text(&f.review().review.region);
+    "review.status" "review.status" REVIEW, FactType::Name, Class, "status", "where the review stands: draft, published", |f, _| text(&f.review().review.status);
+    "dates.incident" "dates.incident" REVIEW, FactType::Date, World, "date of the incident", "the incident that led to the review", |f, _| f.date(0);
+    "dates.decided" "dates.decided" REVIEW, FactType::Date, World, "date of the decision", "the decision to hold a review", |f, _| f.date(1);
+    "dates.completed" "dates.completed" REVIEW, FactType::Date, World, "date of completion", "the review's completion", |f, _| f.date(2);
+    "dates.published" "dates.published" REVIEW, FactType::Date, World, "date of publication", "the review's publication", |f, _| f.date(3);
+    "dates.delay-because" "dates.delay-because" REVIEW, FactType::Text, Text, "reason for the delay", "why the review took longer than it should", |f, _| text(&f.review().dates.delay_because);
+    "months-to-complete" "dates.completed" REVIEW, FactType::Number("months"), World, "months to complete", "whole months from the decision to the completion, a begun month counted in full: at most 4 is within four months", |f, _| f.months(1, 2);
+    "months-to-publish" "dates.published" REVIEW, FactType::Number("months"), World, "months to publish", "whole months from the completion to the publication, a begun month counted in full", |f, _| f.months(2, 3);
+    "terms.basis" "terms.basis" REVIEW, FactType::Text, Text, "legal basis", "the legal basis that the terms of reference cite", |f, _| text(&f.review().terms.basis);
+    "terms.from" "terms.from" REVIEW, FactType::Date, Text, "first day of the period", "the first day of the period under review", |f, _| date(f.review().terms.from);
+    "terms.to" "terms.to" REVIEW, FactType::Date, Text, "last day of the period", "the last day of the period under review", |f, _| date(f.review().terms.to);
+    "terms.questions" "terms.questions" REVIEW, ITEMS, Text, "questions of the terms", "what the review was asked", |f, _| f.items(ListName::Questions, &f.review().terms.questions);
+    "terms.restrictions" "terms.restrictions" REVIEW, ITEMS, Text, "restrictions", "what the author was told to leave out", |f, _| f.items(ListName::Restrictions, &f.review().terms.restrictions);
+    "longest-gap-months" "terms.to" REVIEW, FactType::Number("months"), Computed, "longest stretch without an event", "the longest stretch of the period under review without an event, in months", |f, _| f.longest_gap();
+    "chair.role" "chair.role" REVIEW, FactType::Text, Text, "role of the panel's chair", "who chaired the panel, by role", |f, _| text(&f.review().chair.role);
+    "chair.agency" "chair.agency" REVIEW, FactType::Name, World, "agency of the panel's chair", "the agency that the panel's chair comes from", |f, _| text(&f.review().chair.agency);
+    "chair.independent" "chair.independent" REVIEW, FactType::YesNo, World, "independence of the panel's chair", "the panel's chair is independent of the agencies under review", |f, _| yes(f.review().chair.independent);
+    "chair.chairs-board" "chair.chairs-board" REVIEW, FactType::YesNo, World, "whether the panel's chair also chairs the board", "the panel's chair also chairs the safeguarding board", |f, _| yes(f.review().chair.chairs_board);
+    "author.role" "author.role" REVIEW, FactType::Text, Text, "role of the overview's author", "who wrote the overview, by role", |f, _| text(&f.review().author.role);
+    "author.agency" "author.agency" REVIEW, FactType::Name, World, "agency of the overview's author", "the agency that the overview's author comes from", |f, _| text(&f.review().author.agency);
+    "author.independent" "author.independent" REVIEW, FactType::YesNo, World, "independence of the overview's author", "the overview's author is independent of the agencies under review", |f, _| yes(f.review().author.independent);
+    "author.chairs-board" "author.chairs-board" REVIEW, FactType::YesNo, World, "whether the overview's author chairs the board", "the overview's author chairs the safeguarding board", |f, _| yes(f.review().author.chairs_board);
+    "author.is-chair" "author.is-chair" REVIEW, FactType::YesNo, World, "whether author and chair are one person", "one person chaired the panel and wrote the overview", |f, _| yes(f.review().author.is_chair);
+    "panel" "panel" REVIEW, ITEMS, Text, "panel members", "the members of the panel", |f, _| f.items(ListName::Panel, &f.review().panel);
+    "agencies" "agencies" REVIEW, ITEMS, Text, "agencies", "the agencies of the case", |f, _| f.items(ListName::Agencies, &f.review().agencies);
+    "gaps" "gaps" REVIEW, ITEMS, Text, "gaps", "information that could not be had", |f, _| f.items(ListName::Gaps, &f.review().gaps);
+    "family.invited" "family.invited" REVIEW, FactType::YesNo, World, "invitation to the family", "the family was invited to contribute", |f, _| yes(f.review().family.invited);
+    "family.contributed" "family.contributed" REVIEW, FactType::YesNo, World, "contribution of the family", "the family contributed", |f, _| yes(f.review().family.contributed);
+    "family.not-contributed-because" "family.not-contributed-because" REVIEW, FactType::Text, Text, "reason why the family did not contribute", "why the family did not contribute", |f, _| text(&f.review().family.not_contributed_because);
+    "family.child-views" "family.child-views" REVIEW, FactType::Text, Text, "account of the child's life", "the child's wishes, feelings and daily life", |f, _| text(&f.review().family.child_views);
+    "family.identity" "family.identity" REVIEW, FactType::List(Some(Identity::WORDS)), Word, "aspects of identity", "which aspects of the family's identity were considered", |f, _| words(&f.review().family.identity, Identity::word);
+    "identity-considered" "family.identity" REVIEW, FactType::Number("aspects"), Word, "aspects of identity considered", "how many of race, language, culture, religion and disability were considered", |f, _| identity_considered(f.review());
+    "events" "events" REVIEW, ITEMS, Text, "events", "the chronology", |f, _| f.items(ListName::Events, &f.review().events);
+    "findings" "findings" REVIEW, ITEMS, Text, "findings", "what the review found", |f, _| f.items(ListName::Findings, &f.review().findings);
+    "actions" "actions" REVIEW, ITEMS, Text, "actions", "the action plan", |f, _| f.items(ListName::Actions, &f.review().actions);
+    "summary.findings" "summary.findings" REVIEW, IDS, Link, "findings in the summary", "the findings that the summary holds", |f, _| names(&f.review().summary.findings);
+    "summary.action-plan" "summary.action-plan" REVIEW, FactType::YesNo, Word, "action plan in the summary", "the summary holds the action plan", |f, _| yes(f.review().summary.action_plan);
+    "summary.pages" "summary.pages" REVIEW, FactType::Number("pages"), Word, "pages of the summary", "the length of the summary in pages", |f, _| number(f.review().summary.pages);
+    "summary.report-pages" "summary.report-pages" REVIEW, FactType::Number("pages"), Word, "pages of the full report", "the length of the full report in pages", |f, _| number(f.review().summary.report_pages);
+    "publication.full-report" "publication.full-report" REVIEW, FactType::YesNo, Word, "publication of the full report", "the full report is published", |f, _| yes(f.review().publication.full_report);
+    "publication.summary" "publication.summary" REVIEW, FactType::YesNo, Word, "publication of a summary", "a summary is published", |f, _| yes(f.review().publication.summary);
+    "publication.anonymised" "publication.anonymised" REVIEW, FactType::YesNo, Word, "anonymisation", "what is published is anonymised", |f, _| yes(f.review().publication.anonymised);
+    "publication.withheld-for" "publication.withheld-for" REVIEW, FactType::Choice(WithheldFor::WORDS), Class, "kind of reason for withholding", "what kind of reason keeps the full report back", |f, _| word(f.review().publication.withheld_for.map(WithheldFor::word));
+    "publication.withheld-because" "publication.withheld-because" REVIEW, FactType::Text, Text, "reason for withholding", "why the full report is kept back", |f, _| text(&f.review().publication.withheld_because);
+    "publication.shared-with" "publication.shared-with" REVIEW, FactType::List(Some(Audience::WORDS)), Class, "those it is shared with", "who is given the review", |f, _| words(&f.review().publication.shared_with, Audience::word);
+
+    "id" "terms.questions.id" QUESTION, FactType::Name, Text, "id", "what the question is called", |f, i| text(&item(&f.review().terms.questions, i)?.id);
+    "text" "terms.questions.text" QUESTION, FactType::Text, Text, "text", "the question", |f, i| text(&item(&f.review().terms.questions, i)?.text);
+    "answered-by" "terms.questions.answered-by" QUESTION, IDS, Link, "finding that answers it", "the findings that answer it", |f, i| names(&item(&f.review().terms.questions, i)?.answered_by);
+
+    "what" "terms.restrictions.what" RESTRICTION, FactType::Text, Text, "account of what was left out", "what the author was told to leave out", |f, i| text(&item(&f.review().terms.restrictions, i)?.what);
+    "because" "terms.restrictions.because" RESTRICTION, FactType::Text, Text, "reason", "why", |f, i| text(&item(&f.review().terms.restrictions, i)?.because);
+
+    "role" "panel.role" PANEL, FactType::Text, Text, "role", "who it is, by role", |f, i| text(&item(&f.review().panel, i)?.role);
+    "agency" "panel.agency" PANEL, FactType::Name, World, "agency", "the agency that the member comes from", |f, i| text(&item(&f.review().panel, i)?.agency);
+    "independent" "panel.independent" PANEL, FactType::YesNo, World, "independence", "independent of the agencies under review", |f, i| yes(item(&f.review().panel, i)?.independent);
+
+    "id" "agencies.id" AGENCY, FactType::Name, Text, "id", "what the agency is called in links", |f, i| text(&item(&f.review().agencies, i)?.id);
+    "name" "agencies.name" AGENCY, FactType::Text, Text, "name", "the agency's name", |f, i| text(&item(&f.review().agencies, i)?.name);
+    "sector" "agencies.sector" AGENCY, FactType::Name, Class, "sector", "its sector: health, police, education", |f, i| text(&item(&f.review().agencies, i)?.sector);
+    "involved" "agencies.involved" AGENCY, FactType::YesNo, World, "involvement", "it had to do with the family", |f, i| yes(item(&f.review().agencies, i)?.involved);
+    "submitted" "agencies.submitted" AGENCY, FactType::YesNo, World, "management review of its own", "it submitted a management review of its own", |f, i| yes(item(&f.review().agencies, i)?.submitted);
+    "author-independent" "agencies.author-independent" AGENCY, FactType::YesNo, World, "author from outside the case", "its own review was written by somebody with no part in the case", |f, i| yes(item(&f.review().agencies, i)?.author_independent);
+    "practitioners-seen" "agencies.practitioners-seen" AGENCY, FactType::Number("practitioners"), World, "practitioners spoken to", "how many of its practitioners were spoken to", |f, i| number(item(&f.review().agencies, i)?.practitioners_seen);
+    "no-finding-because" "agencies.no-finding-because" AGENCY, FactType::Text, Text, "reason why no finding concerns it", "why no finding concerns it", |f, i| text(&item(&f.review().agencies, i)?.no_finding_because);
+    "events" "agencies" AGENCY, IDS, Link, "event in the chronology", "the events that are the agency's", |f, i| Facts::linked(&f.links().agency_events, i, &item(&f.review().agencies, i)?.id, !f.is_whole());
+    "findings" "agencies" AGENCY, IDS, Link, "finding", "the findings that concern it", |f, i| Facts::linked(&f.links().agency_findings, i, &item(&f.review().agencies, i)?.id, !f.is_whole());
+    "actions" "agencies" AGENCY, IDS, Link, "action", "the actions that are the agency's", |f, i| Facts::linked(&f.links().agency_actions, i, &item(&f.review().agencies, i)?.id, !f.is_whole());
+    "panel-seats" "agencies" AGENCY, IDS, Link, "seat on the panel", "the members of the panel who come from it", |f, i| Facts::linked(&f.links().agency_seats, i, &item(&f.review().agencies, i)?.id, !f.is_whole());
+    "concerned" "agencies" AGENCY, FactType::YesNo, Computed, "part in the case", "it was involved, or an event, a finding, an action or a panel seat names it", |f, i| Facts::three(agency_concerned(f, i));
+    "examined" "agencies" AGENCY, FactType::YesNo, Computed, "examined part of its own", "it submitted a review of its own, has an event, and is in a finding or said to raise none", |f, i| Facts::three(agency_examined(f, i));
+
+    "what" "gaps.what" GAP, FactType::Text, Text, "account of what is missing", "what could not be had", |f, i| text(&item(&f.review().gaps, i)?.what);
+    "pursued" "gaps.pursued" GAP, FactType::Text, Text, "account of what was done to close it", "what was done to get it", |f, i| text(&item(&f.review().gaps, i)?.pursued);
+
+    "id" "events.id" EVENT, FactType::Name, Text, "id", "what the event is called in links", |f, i| text(&item(&f.review().events, i)?.id);
+    "date" "events.date" EVENT, FactType::Date, Text, "date", "when it happened", |f, i| date(item(&f.review().events, i)?.date);
+    "agency" "events.agency" EVENT, FactType::Name, Link, "agency", "whose event it is", |f, i| text(&item(&f.review().events, i)?.agency);
+    "what" "events.what" EVENT, FactType::Text, Text, "account of what happened", "what happened", |f, i| text(&item(&f.review().events, i)?.what);
+    "contact" "events.contact" EVENT, FactType::YesNo, Word, "contact with the family", "somebody met the family", |f, i| yes(item(&f.review().events, i)?.contact);
+    "child-seen" "events.child-seen" EVENT, FactType::YesNo, Word, "word on whether the child was seen", "the child was seen", |f, i| yes(item(&f.review().events, i)?.child_seen);
+    "missed-opportunity" "events.missed-opportunity" EVENT, FactType::YesNo, Word, "word on whether an opportunity was missed", "something could have been done here", |f, i| yes(item(&f.review().events, i)?.missed_opportunity);
+    "findings" "events" EVENT, IDS, Link, "finding that cites it", "the findings that rest on it", |f, i| Facts::linked(&f.links().event_findings, i, &item(&f.review().events, i)?.id, !f.is_whole());
+
+    "id" "findings.id" FINDING, FactType::Name, Text, "id", "what the finding is called in links", |f, i| text(&item(&f.review().findings, i)?.id);
+    "title" "findings.title" FINDING, FactType::Text, Text, "title", "its heading", |f, i| text(&item(&f.review().findings, i)?.title);
+    "text" "findings.text" FINDING, FactType::Text, Text, "text", "the finding", |f, i| text(&item(&f.review().findings, i)?.text);
+    "why" "findings.why" FINDING, FactType::Text, Text, "explanation", "why it came about", |f, i| text(&item(&f.review().findings, i)?.why);
+    "kind" "findings.kind" FINDING, FactType::Choice(FindingKind::WORDS), Class, "kind", "what it is about", |f, i| word(item(&f.review().findings, i)?.kind.map(FindingKind::word));
+    "levels" "findings.levels" FINDING, FactType::List(Some(Level::WORDS)), Class, "level", "the levels of the system that it reaches", |f, i| words(&item(&f.review().findings, i)?.levels, Level::word);
+    "agencies" "findings.agencies" FINDING, IDS, Link, "agency", "the agencies that it concerns", |f, i| names(&item(&f.review().findings, i)?.agencies);
+    "events" "findings.events" FINDING, IDS, Link, "event", "the events that it rests on", |f, i| names(&item(&f.review().findings, i)?.events);
+    "no-action-because" "findings.no-action-because" FINDING, FactType::Text, Text, "reason why it leads to no action", "why it leads to no action", |f, i| text(&item(&f.review().findings, i)?.no_action_because);
+    "actions" "findings" FINDING, IDS, Link, "action", "the actions that address it", |f, i| Facts::linked(&f.links().finding_actions, i, &item(&f.review().findings, i)?.id, !f.is_whole());
+    "action-kinds" "findings" FINDING, FactType::List(Some(ActionKind::WORDS)), Link, "kind of action", "the kinds of the actions that address it", |f, i| finding_action_kinds(f, i);
+    "questions" "findings" FINDING, IDS, Link, "question of the terms that it answers", "the questions of the terms that it answers", |f, i| Facts::linked(&f.links().finding_questions, i, &item(&f.review().findings, i)?.id, !f.is_whole());
+    "in-summary" "findings" FINDING, FactType::YesNo, Link, "place in the summary", "the summary holds it", |f, i| Facts::three(finding_in_summary(f, i));
+
+    "id" "actions.id" ACTION, FactType::Name, Text, "id", "what the action is called", |f, i| text(&item(&f.review().actions, i)?.id);
+    "text" "actions.text" ACTION, FactType::Text, Text, "text", "what is to be done", |f, i| text(&item(&f.review().actions, i)?.text);
+    "addresses" "actions.addresses" ACTION, IDS, Link, "finding that it answers", "the findings that it answers", |f, i| names(&item(&f.review().actions, i)?.addresses);
+    "kind" "actions.kind" ACTION, FactType::Choice(ActionKind::WORDS), Class, "kind", "what it would change", |f, i| word(item(&f.review().actions, i)?.kind.map(ActionKind::word));
+    "owner" "actions.owner" ACTION, FactType::Text, Text, "owner", "who will do it", |f, i| text(&item(&f.review().actions, i)?.owner);
+    "agency" "actions.agency" ACTION, FactType::Name, Link, "agency", "the agency that will do it", |f, i| text(&item(&f.review().actions, i)?.agency);
+    "due" "actions.due" ACTION, FactType::Date, Text, "due date", "by when", |f, i| date(item(&f.review().actions, i)?.due);
+    "measured-by" "actions.measured-by" ACTION, FactType::Text, Text, "measure", "how it will be known that it worked", |f, i| text(&item(&f.review().actions, i)?.measured_by);
+    "status" "actions.status" ACTION, FactType::Name, Class, "status", "where it stands", |f, i| text(&item(&f.review().actions, i)?.status);
+    "in-summary" "actions.in-summary" ACTION, FactType::YesNo, Word, "place in the summary", "the summary holds it", |f, i| yes(item(&f.review().actions, i)?.in_summary);
+    "findings-in-summary" "actions" ACTION, IDS, Link, "finding of its own in the summary", "the findings that it addresses and the summary holds", |f, i| action_summary_findings(f, i);
+}
