@@ -12,4 +12,5 @@
 
 pub mod document;
 pub mod review;
+pub mod rubric;
 pub mod text;

@@ -1,0 +1,237 @@
+//! Bands: from a measure to a grade.
+
+use super::exact::Exact;
+use super::load::Builder;
+use super::model::{NumberBands, ShareBands, ShareThreshold};
+use super::raw::{RawBandTable, RawBands, RawRubric, RawRule, RawThreshold, RawThresholdTable};
+use crate::document::Trail;
+use crate::review::Grade;
+
+impl Builder<'_, '_> {
+    /// The bands of a share: as given, or a share of 1 for `met`.
+    pub(super) fn share_bands(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> ShareBands {
+        let unmet = raw.unmet.unwrap_or(Grade::Inadequate);
+        let mut bands = Vec::new();
+        match (&raw.bands, raw.met) {
+            (Some(_), Some(_)) => {
+                self.error(
+                    "no-effect",
+                    "`met` has no effect beside `bands`",
+                    &trail.key("met"),
+                    "take one of the two",
+                );
+            }
+            (None, None) => {
+                let unread = self.was_left_out(trail, "bands") || self.was_left_out(trail, "met");
+                if !unread {
+                    self.error(
+                        "missing-key",
+                        "the rule must say in `met` or in `bands` which grade it gives",
+                        trail,
+                        "this rule",
+                    );
+                    self.help("write `met = \"good\"`, or thresholds such as `bands = { good = 0.9, adequate = 0.7 }`");
+                }
+            }
+            (None, Some(met)) => bands.push((
+                met,
+                ShareThreshold {
+                    share: Some(Exact::whole(1)),
+                    all_but: None,
+                },
+            )),
+            (Some(_), None) => {}
+        }
+        if let Some((table, place)) = self.band_table(raw, all, trail) {
+            for (grade, threshold) in given(table) {
+                let at = place.key(grade.word());
+                let threshold = match threshold {
+                    RawThreshold::Number(share) => ShareThreshold {
+                        share: Some(*share),
+                        all_but: None,
+                    },
+                    RawThreshold::Table(table) => self.share_threshold(table, &at),
+                };
+                if threshold
+                    .share
+                    .is_some_and(|share| share <= Exact::whole(0) || share > Exact::whole(1))
+                {
+                    self.error(
+                        "out-of-range",
+                        "the threshold of a share is above 0 and at most 1",
+                        &at,
+                        "here",
+                    );
+                }
+                bands.push((grade, threshold));
+            }
+            self.in_order(&bands, &place, |better: &ShareThreshold, worse| {
+                let shares = better
+                    .share
+                    .zip(worse.share)
+                    .is_none_or(|(better, worse)| better > worse);
+                let misses = better
+                    .all_but
+                    .zip(worse.all_but)
+                    .is_none_or(|(better, worse)| better < worse);
+                shares && misses
+            });
+        }
+        self.below(&bands, unmet, raw, trail);
+        ShareBands { bands, unmet }
+    }
+
+    fn share_threshold(&mut self, table: &RawThresholdTable, at: &Trail) -> ShareThreshold {
+        match (table.share, table.or_all_but, table.all_but) {
+            (Some(share), Some(all_but), None) => ShareThreshold {
+                share: Some(share),
+                all_but: Some(all_but),
+            },
+            (None, None, Some(all_but)) => ShareThreshold {
+                share: None,
+                all_but: Some(all_but),
+            },
+            _ => {
+                self.error(
+                    "wrong-value",
+                    "a threshold is a share, `{ all-but = 1 }` or `{ share = 0.9, or-all-but = 1 }`",
+                    at,
+                    "here",
+                );
+                ShareThreshold {
+                    share: Some(Exact::whole(1)),
+                    all_but: None,
+                }
+            }
+        }
+    }
+
+    /// The bands of a count or number, which it must have.
+    pub(super) fn number_bands(
+        &mut self,
+        raw: &RawRule,
+        all: &RawRubric,
+        lower_is_better: bool,
+        trail: &Trail,
+    ) -> NumberBands {
+        let unmet = raw.unmet.unwrap_or(Grade::Inadequate);
+        let mut bands = Vec::new();
+        if raw.bands.is_none() && !self.was_left_out(trail, "bands") {
+            self.error(
+                "missing-key",
+                "a rule with `count` or `measure` needs `bands`",
+                trail,
+                "this rule",
+            );
+        }
+        if let Some((table, place)) = self.band_table(raw, all, trail) {
+            for (grade, threshold) in given(table) {
+                match threshold {
+                    RawThreshold::Number(number) => bands.push((grade, *number)),
+                    RawThreshold::Table(_) => {
+                        self.error(
+                            "wrong-type",
+                            "the band of a count or number is a number",
+                            &place.key(grade.word()),
+                            "wanted a number",
+                        );
+                    }
+                }
+            }
+            self.in_order(&bands, &place, |better: &Exact, worse| {
+                if lower_is_better {
+                    better < worse
+                } else {
+                    better > worse
+                }
+            });
+        }
+        self.below(&bands, unmet, raw, trail);
+        NumberBands {
+            bands,
+            unmet,
+            lower_is_better,
+        }
+    }
+
+    /// The table that a rule's `bands` gives or names, and where it stands.
+    fn band_table<'t>(
+        &mut self,
+        raw: &'t RawRule,
+        all: &'t RawRubric,
+        trail: &Trail,
+    ) -> Option<(&'t RawBandTable, Trail)> {
+        let here = trail.key("bands");
+        let (table, place) = match raw.bands.as_ref()? {
+            RawBands::Given(table) => (table, here),
+            RawBands::Named(name) => match all.bands.get(name) {
+                Some(RawBands::Given(table)) => (table, Trail::dotted("bands").key(name.clone())),
+                Some(RawBands::Named(_)) => {
+                    self.error(
+                        "wrong-type",
+                        format!("`[bands]` {name} names another set instead of giving thresholds"),
+                        &here,
+                        "here",
+                    );
+                    return None;
+                }
+                None => {
+                    self.unknown("set of bands", name, all.bands.keys().map(String::as_str), &here);
+                    return None;
+                }
+            },
+        };
+        if table.inadequate.is_some() {
+            self.error(
+                "no-effect",
+                "inadequate has no band: it is what is left below the others",
+                &place.key("inadequate"),
+                "take it away",
+            );
+        }
+        if given(table).next().is_none() {
+            self.error("empty-list", "the bands give no grade", &place, "here");
+            return None;
+        }
+        Some((table, place))
+    }
+
+    fn in_order<T>(&mut self, bands: &[(Grade, T)], place: &Trail, strictly: impl Fn(&T, &T) -> bool) {
+        for (at, (better, high)) in bands.iter().enumerate() {
+            for (worse, low) in bands.iter().skip(at + 1) {
+                if !strictly(high, low) {
+                    self.error(
+                        "bands-out-of-order",
+                        format!("{better} must be harder to reach than {worse}"),
+                        &place.key(worse.word()),
+                        &format!("not easier than {better}"),
+                    );
+                    return;
+                }
+            }
+        }
+    }
+
+    /// `unmet` must be worse than what the rule gives otherwise.
+    fn below<T>(&mut self, bands: &[(Grade, T)], unmet: Grade, raw: &RawRule, trail: &Trail) {
+        let key = if raw.unmet.is_some() { "unmet" } else { "met" };
+        if let Some((lowest, _)) = bands.last().filter(|(lowest, _)| *lowest <= unmet) {
+            self.error(
+                "bands-out-of-order",
+                format!("what does not meet the rule would be {unmet}, no worse than {lowest}, which it wants"),
+                &trail.key(key),
+                "here",
+            );
+        }
+    }
+}
+
+fn given(table: &RawBandTable) -> impl Iterator<Item = (Grade, &RawThreshold)> {
+    let all = [
+        (Grade::Outstanding, &table.outstanding),
+        (Grade::Good, &table.good),
+        (Grade::Adequate, &table.adequate),
+    ];
+    all.into_iter()
+        .filter_map(|(grade, threshold)| Some((grade, threshold.as_ref()?)))
+}

@@ -1,0 +1,358 @@
+//! Conditions: the tests of a rubric, checked against what each fact's type can take.
+
+use super::exact::Exact;
+use super::load::{Builder, article};
+use super::model::{Bound, Condition, Conditions, Literal, Side, Test};
+use super::raw::{RawConditions, RawTest, RawTests, RawValue};
+use crate::document::Trail;
+use crate::review::{Fact, FactType, Scope, When, vocabulary};
+use crate::text::nearest;
+
+impl Builder<'_, '_> {
+    /// Compiles a table of tests on the facts of `scope`.
+    pub(super) fn conditions(&mut self, scope: Scope, raw: Option<&RawConditions>, trail: &Trail) -> Conditions {
+        let Some(raw) = raw else { return Vec::new() };
+        if raw.is_empty() && self.nothing_left_out(trail) {
+            self.error(
+                "empty-list",
+                "there is no test here",
+                trail,
+                "name a fact and a test, such as `owner = \"present\"`",
+            );
+        }
+        let mut conditions = Vec::new();
+        for (name, test) in raw {
+            let at = trail.key(name.clone());
+            match vocabulary::find(scope, name) {
+                Some(fact) => {
+                    let tests = self.tests(fact, test, &at);
+                    if !tests.is_empty() {
+                        conditions.push(Condition { fact, tests });
+                    }
+                }
+                None => self.unknown_fact(scope, name, &at),
+            }
+        }
+        conditions
+    }
+
+    fn nothing_left_out(&self, trail: &Trail) -> bool {
+        !vocabulary::VOCABULARY
+            .iter()
+            .any(|fact| self.was_left_out(trail, fact.name))
+    }
+
+    /// A fact that is not known here; it may be known elsewhere.
+    fn unknown_fact(&mut self, scope: Scope, name: &str, at: &Trail) {
+        let of = match scope {
+            Scope::Review => "fact of the review".to_owned(),
+            Scope::Item(list) => format!("fact of {}", list.nouns().1),
+        };
+        self.unknown(&of, name, vocabulary::of(scope).map(|fact| fact.name), at);
+        let near = nearest(name, vocabulary::of(scope).map(|fact| fact.name)).is_some();
+        let elsewhere = vocabulary::VOCABULARY.iter().find(|fact| fact.name == name);
+        if let (false, Some(fact), Some(last)) = (near, elsewhere, self.found.last_mut()) {
+            last.help = Some(match fact.scope {
+                Scope::Review => {
+                    format!("`{name}` is a fact of the review: test it in a rule without `each`, or in `applies-when`")
+                }
+                Scope::Item(list) => format!(
+                    "`{name}` is a fact of {}: test it in a rule with `each = \"{}\"`",
+                    list.nouns().1,
+                    list.name()
+                ),
+            });
+        }
+    }
+
+    fn tests(&mut self, fact: &'static Fact, raw: &RawTest, at: &Trail) -> Vec<Test> {
+        match raw {
+            RawTest::Value(RawValue::Text(word)) if word == "present" => vec![Test::Present],
+            RawTest::Value(RawValue::Text(word)) if word == "stated" => vec![Test::Stated],
+            RawTest::Value(value) => self.literal(fact, value, at).map(Test::Is).into_iter().collect(),
+            RawTest::Table(table) => self.table(fact, table, at),
+        }
+    }
+
+    fn table(&mut self, fact: &'static Fact, raw: &RawTests, at: &Trail) -> Vec<Test> {
+        let mut tests = Vec::new();
+        if let Some(value) = &raw.not {
+            tests.extend(self.literal(fact, value, &at.key("not")).map(Test::Not));
+        }
+        if let Some(values) = &raw.one_of {
+            let place = at.key("one-of");
+            self.not_empty(values, &place);
+            let literals: Vec<Literal> = values
+                .iter()
+                .enumerate()
+                .filter_map(|(number, value)| self.literal(fact, value, &place.item(number)))
+                .collect();
+            tests.push(Test::OneOf(literals));
+        }
+        for (key, value, later) in [("from", &raw.from, true), ("before", &raw.before, false)] {
+            if let Some(date) = value.as_ref().and_then(|value| self.day(fact, value, &at.key(key))) {
+                tests.push(if later { Test::From(date) } else { Test::Before(date) });
+            }
+        }
+        for (key, names, all) in [
+            ("includes-any", &raw.includes_any, false),
+            ("includes-all", &raw.includes_all, true),
+        ] {
+            if let Some(names) = names {
+                self.members(fact, names, &at.key(key));
+                tests.push(if all {
+                    Test::IncludesAll(names.clone())
+                } else {
+                    Test::IncludesAny(names.clone())
+                });
+            }
+        }
+        tests.extend(self.bounds(fact, raw, at));
+        let empty = self.found.is_empty() && tests.is_empty();
+        if empty || (tests.is_empty() && is_blank(raw) && !self.any_left_out(at)) {
+            self.error(
+                "empty-list",
+                format!("there is no test of `{}` here", fact.name),
+                at,
+                "write a test, such as `\"present\"` or `{ at-least = 1 }`",
+            );
+        }
+        tests
+    }
+
+    fn any_left_out(&self, at: &Trail) -> bool {
+        [
+            "not",
+            "one-of",
+            "at-least",
+            "at-most",
+            "more-than",
+            "less-than",
+            "from",
+            "before",
+            "includes-any",
+            "includes-all",
+            "words",
+        ]
+        .iter()
+        .any(|key| self.was_left_out(at, key))
+    }
+
+    /// The tests on a number: of the fact itself, of a list's length, or of the words that a text holds.
+    fn bounds(&mut self, fact: &'static Fact, raw: &RawTests, at: &Trail) -> Vec<Test> {
+        let sides = [
+            ("at-least", raw.at_least, Side::AtLeast),
+            ("at-most", raw.at_most, Side::AtMost),
+            ("more-than", raw.more_than, Side::MoreThan),
+            ("less-than", raw.less_than, Side::LessThan),
+        ];
+        let given: Vec<(&'static str, Exact, Side)> = sides
+            .into_iter()
+            .filter_map(|(key, than, side)| Some((key, than?, side)))
+            .collect();
+        let bounds = given.iter().map(|&(_, than, side)| Bound { side, than });
+        if let Some(name) = &raw.words {
+            let place = at.key("words");
+            if fact.kind != FactType::Text {
+                self.cannot(fact, "words", &place);
+            } else if given.is_empty() {
+                self.error(
+                    "missing-key",
+                    "`words` needs a number, such as `at-most = 0`",
+                    &place,
+                    "how many of them?",
+                );
+            }
+            let Some(list) = self.words.get(name).cloned() else {
+                let known: Vec<String> = self.words.keys().cloned().collect();
+                self.unknown("word list", name, known.iter().map(String::as_str), &place);
+                return Vec::new();
+            };
+            return vec![Test::Words {
+                name: name.clone(),
+                list,
+                bounds: bounds.collect(),
+            }];
+        }
+        if let (Some((key, _, _)), false) = (
+            given.first(),
+            matches!(fact.kind, FactType::Number(_) | FactType::List(_)),
+        ) {
+            self.cannot(fact, key, &at.key(*key));
+            return Vec::new();
+        }
+        if matches!(fact.kind, FactType::List(_)) {
+            for (key, than, side) in &given {
+                if always(*than, *side) {
+                    self.error(
+                        "no-effect",
+                        format!("`{key} = {than}` is true of every list"),
+                        &at.key(*key),
+                        "it tests nothing",
+                    );
+                }
+            }
+        }
+        bounds.map(Test::Number).collect()
+    }
+
+    fn members(&mut self, fact: &'static Fact, names: &[String], at: &Trail) {
+        self.not_empty(names, at);
+        let FactType::List(words) = fact.kind else {
+            self.cannot(
+                fact,
+                if at.to_string().ends_with("all") {
+                    "includes-all"
+                } else {
+                    "includes-any"
+                },
+                at,
+            );
+            return;
+        };
+        for (number, name) in names.iter().enumerate() {
+            if let Some(words) = words.filter(|words| !words.contains(&name.as_str())) {
+                self.unknown(fact.noun, name, words.iter().copied(), &at.item(number));
+            }
+        }
+    }
+
+    fn not_empty<T>(&mut self, list: &[T], at: &Trail) {
+        if list.is_empty() {
+            self.error("empty-list", "the list is empty, so nothing could meet it", at, "here");
+        }
+    }
+
+    /// A value that `fact` can be compared with.
+    fn literal(&mut self, fact: &'static Fact, raw: &RawValue, at: &Trail) -> Option<Literal> {
+        match (fact.kind, raw) {
+            (FactType::YesNo, RawValue::YesNo(value)) => Some(Literal::YesNo(*value)),
+            (FactType::Number(_), RawValue::Number(number)) => Some(Literal::Number(*number)),
+            (FactType::Name, RawValue::Text(name)) => Some(Literal::Text(name.clone())),
+            (FactType::Choice(words), RawValue::Text(word)) => {
+                if words.contains(&word.as_str()) {
+                    return Some(Literal::Text(word.clone()));
+                }
+                self.unknown(&format!("value of `{}`", fact.name), word, words.iter().copied(), at);
+                None
+            }
+            (FactType::Date, RawValue::Text(text)) => match text.parse::<When>() {
+                Ok(when) => Some(Literal::Date(when)),
+                Err(message) => {
+                    self.error("wrong-value", message, at, "here");
+                    None
+                }
+            },
+            (FactType::Text, RawValue::Text(_)) => {
+                self.error(
+                    "wrong-test",
+                    format!("`{}` is free text, which cannot be compared with a value", fact.name),
+                    at,
+                    "take `\"present\"`, `\"stated\"` or `{ words = \"...\", at-most = 0 }`",
+                );
+                None
+            }
+            (FactType::List(_), RawValue::Text(name)) => {
+                self.error(
+                    "wrong-test",
+                    format!("`{}` is a list, which cannot be compared with a value", fact.name),
+                    at,
+                    &format!("take `{{ includes-any = [\"{name}\"] }}`"),
+                );
+                None
+            }
+            (
+                FactType::YesNo
+                | FactType::Number(_)
+                | FactType::Name
+                | FactType::Choice(_)
+                | FactType::Date
+                | FactType::Text
+                | FactType::List(_),
+                _,
+            ) => {
+                let found = match raw {
+                    RawValue::YesNo(value) => format!("`{value}`"),
+                    RawValue::Number(number) => format!("the number {number}"),
+                    RawValue::Text(text) => format!("the text `{text}`"),
+                };
+                self.error(
+                    "wrong-type",
+                    format!("`{}` is {}, found {found}", fact.name, article(fact.kind)),
+                    at,
+                    &format!("wanted {}", article(fact.kind)),
+                );
+                None
+            }
+        }
+    }
+
+    fn day(&mut self, fact: &'static Fact, raw: &RawValue, at: &Trail) -> Option<jiff::civil::Date> {
+        if fact.kind != FactType::Date {
+            self.cannot(fact, "from` and `before", at);
+            return None;
+        }
+        match self.literal(fact, raw, at)? {
+            Literal::Date(when) => Some(when.first()),
+            Literal::YesNo(_) | Literal::Text(_) | Literal::Number(_) => None,
+        }
+    }
+
+    fn cannot(&mut self, fact: &'static Fact, test: &str, at: &Trail) {
+        let can = match fact.kind {
+            FactType::YesNo => "`true`, `false`, `\"present\"`, `\"stated\"` or `not`",
+            FactType::Text => "`\"present\"`, `\"stated\"` or `words`",
+            FactType::Name | FactType::Choice(_) => "a value, `\"present\"`, `\"stated\"`, `not` or `one-of`",
+            FactType::Number(_) => {
+                "a number, `at-least`, `at-most`, `more-than`, `less-than`, `not`, `\"present\"` or `\"stated\"`"
+            }
+            FactType::Date => "`from`, `before`, a date, `\"present\"` or `\"stated\"`",
+            FactType::List(_) => {
+                "`includes-any`, `includes-all`, `at-least`, `at-most`, `more-than`, `less-than`, `\"present\"` or `\"stated\"`"
+            }
+        };
+        self.error(
+            "wrong-test",
+            format!("`{}` is {}, which `{test}` cannot test", fact.name, article(fact.kind)),
+            at,
+            "here",
+        );
+        self.help(format!("it can take {can}"));
+    }
+}
+
+/// True if every length passes the bound.
+fn always(than: Exact, side: Side) -> bool {
+    match side {
+        Side::AtLeast => than <= Exact::whole(0),
+        Side::MoreThan => than < Exact::whole(0),
+        Side::AtMost | Side::LessThan => false,
+    }
+}
+
+fn is_blank(raw: &RawTests) -> bool {
+    let RawTests {
+        not,
+        one_of,
+        at_least,
+        at_most,
+        more_than,
+        less_than,
+        from,
+        before,
+        includes_any,
+        includes_all,
+        words,
+    } = raw;
+    not.is_none()
+        && one_of.is_none()
+        && at_least.is_none()
+        && at_most.is_none()
+        && more_than.is_none()
+        && less_than.is_none()
+        && from.is_none()
+        && before.is_none()
+        && includes_any.is_none()
+        && includes_all.is_none()
+        && words.is_none()
+}

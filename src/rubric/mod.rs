@@ -1,0 +1,21 @@
+//! The rubric: what is judged, how it is tested, and how judgements combine.
+//!
+//! A file is read into [`raw`] shapes, then checked against the vocabulary and compiled into a [`Rubric`], all mistakes in
+//! one run. A [`Rubric`] that exists is sound: the engine need not look anything up, nor fear an impossible one.
+
+mod bands;
+mod conditions;
+mod exact;
+mod library;
+mod load;
+mod model;
+mod profiles;
+mod raw;
+mod template;
+pub mod wording;
+
+pub use exact::Exact;
+pub use library::{DEFAULT, Shipped, shipped};
+pub use load::{Loaded, load};
+pub use model::*;
+pub use template::{Found, Piece, Template};

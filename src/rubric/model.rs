@@ -1,0 +1,388 @@
+//! A rubric that is sound: one of these cannot be built from a file that has errors.
+
+use jiff::civil::Date;
+
+use super::exact::Exact;
+use super::template::Template;
+use crate::review::vocabulary::ListName;
+use crate::review::{Fact, Grade, Kind, When};
+use crate::text::WordList;
+
+/// A rubric ready to grade with.
+#[derive(Clone, Debug)]
+pub struct Rubric {
+    /// What to call it.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// What it is modelled on and what it cannot see.
+    pub about: Option<String>,
+    /// The kinds of review it is for; empty means all.
+    pub kinds: Vec<Kind>,
+    /// What no grade of it judges.
+    pub not_judged: String,
+    /// SHA-256 of its text with Unix line ends, in hexadecimal.
+    pub hash: String,
+    /// The coverage from which a floor is shown as a grade.
+    pub enough: Exact,
+    /// What each grade of the whole needs.
+    pub overall: Profile,
+    /// Judgements that cap the overall grade.
+    pub limits: Vec<Limit>,
+    /// The aspects it judges.
+    pub criteria: Vec<Criterion>,
+    /// The words of its lists, by name.
+    pub words: Vec<(String, Vec<String>)>,
+}
+
+impl Rubric {
+    /// All rules, in the order of the file.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.criteria.iter().flat_map(|criterion| &criterion.rules)
+    }
+
+    /// The rule with this id, whatever the case of its letters, with its criterion.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<(&Criterion, &Rule)> {
+        let rules = self
+            .criteria
+            .iter()
+            .flat_map(|criterion| criterion.rules.iter().map(move |rule| (criterion, rule)));
+        let mut rules = rules.filter(|(_, rule)| rule.id.eq_ignore_ascii_case(id));
+        rules.next()
+    }
+}
+
+/// An aspect that a rubric judges.
+#[derive(Clone, Debug)]
+pub struct Criterion {
+    /// Its stable id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The question it asks.
+    pub asks: Option<String>,
+    /// Its weight, on the rubric's common scale (see [`Rule::weight`]).
+    pub weight: u64,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// What each grade needs of its rules.
+    pub profile: Profile,
+    /// Its rules.
+    pub rules: Vec<Rule>,
+}
+
+/// The smallest thing tested.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its stable short id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its tags, without `asked`.
+    pub tags: Vec<String>,
+    /// Its weight. All weights of a rubric are multiplied by one number that makes them whole.
+    pub weight: u64,
+    /// When the rule applies; empty means always.
+    pub applies_when: Conditions,
+    /// What it measures.
+    pub measure: Measure,
+    /// Said of what does not meet it.
+    pub reason: Option<Template>,
+    /// What to do about it.
+    pub advice: Option<Template>,
+    /// Why it matters.
+    pub why: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// False if no edit can mend it.
+    pub fixable: bool,
+}
+
+/// What a rule measures, and the grades it gives.
+#[derive(Clone, Debug)]
+pub enum Measure {
+    /// The share of items, or of the review itself, that meet conditions.
+    Share(ShareRule),
+    /// The number of items that meet conditions.
+    Count {
+        /// Of which list.
+        list: ListName,
+        /// Which items.
+        selects: Conditions,
+        /// The grades.
+        bands: NumberBands,
+    },
+    /// A number.
+    Number {
+        /// The fact that is the number, or the list whose length is.
+        fact: &'static Fact,
+        /// The grades.
+        bands: NumberBands,
+    },
+    /// A person's answer.
+    Ask {
+        /// The question.
+        question: String,
+        /// What each grade would mean.
+        levels: Vec<(Grade, String)>,
+    },
+}
+
+/// A rule on a share.
+#[derive(Clone, Debug)]
+pub struct ShareRule {
+    /// Of which list; `None` for the review itself.
+    pub each: Option<ListName>,
+    /// Which items.
+    pub selects: Conditions,
+    /// What each of them must meet, all of it.
+    pub must: Conditions,
+    /// And one of these, where there are any.
+    pub any: Vec<Conditions>,
+    /// What it is if no item is selected; read with `each` only.
+    pub empty: Empty,
+    /// The grades.
+    pub bands: ShareBands,
+}
+
+/// What a share is of no items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Empty {
+    /// A share of 1.
+    Met,
+    /// A share of 0.
+    Unmet,
+    /// The rule does not apply.
+    NotApplicable,
+}
+
+/// The thresholds of a share, the best grade first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShareBands {
+    /// Grades and what they take, the best first; never empty.
+    pub bands: Vec<(Grade, ShareThreshold)>,
+    /// The grade below them all.
+    pub unmet: Grade,
+}
+
+/// What a share must reach: either is enough where both are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShareThreshold {
+    /// This share.
+    pub share: Option<Exact>,
+    /// All but so many, two of them met at least if any is not.
+    pub all_but: Option<u32>,
+}
+
+/// The thresholds of a number, the best grade first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberBands {
+    /// Grades and what they take, the best first; never empty.
+    pub bands: Vec<(Grade, Exact)>,
+    /// The grade beyond them all.
+    pub unmet: Grade,
+    /// True if fewer is better.
+    pub lower_is_better: bool,
+}
+
+impl ShareBands {
+    /// The best grade there is to reach.
+    #[must_use]
+    pub fn best(&self) -> Grade {
+        self.bands.first().map_or(self.unmet, |(grade, _)| *grade)
+    }
+}
+
+impl NumberBands {
+    /// The best grade there is to reach.
+    #[must_use]
+    pub fn best(&self) -> Grade {
+        self.bands.first().map_or(self.unmet, |(grade, _)| *grade)
+    }
+}
+
+impl Rule {
+    /// The best grade that the rule can give.
+    #[must_use]
+    pub fn best(&self) -> Grade {
+        match &self.measure {
+            Measure::Share(share) => share.bands.best(),
+            Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.best(),
+            Measure::Ask { .. } => Grade::Outstanding,
+        }
+    }
+
+    /// True if a person answers it.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        matches!(self.measure, Measure::Ask { .. })
+    }
+
+    /// The facts whose state decides the rule: those of its `must`, `any`, `count` or `measure`, each once.
+    #[must_use]
+    pub fn facts(&self) -> Vec<&'static Fact> {
+        let mut facts: Vec<&'static Fact> = match &self.measure {
+            Measure::Share(share) => share
+                .must
+                .iter()
+                .chain(share.any.iter().flatten())
+                .map(|condition| condition.fact)
+                .collect(),
+            Measure::Count { selects, .. } => selects.iter().map(|condition| condition.fact).collect(),
+            Measure::Number { fact, .. } => vec![fact],
+            Measure::Ask { .. } => Vec::new(),
+        };
+        let mut seen = Vec::new();
+        facts.retain(|fact| {
+            let new = !seen.contains(&(fact.scope, fact.name));
+            seen.push((fact.scope, fact.name));
+            new
+        });
+        facts
+    }
+}
+
+/// Conditions that must all be met.
+pub type Conditions = Vec<Condition>;
+
+/// The tests of one fact, which must all be met.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The fact.
+    pub fact: &'static Fact,
+    /// Its tests; never empty.
+    pub tests: Vec<Test>,
+}
+
+/// A test of a fact.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// Not empty, false or 0.
+    Present,
+    /// Any value.
+    Stated,
+    /// This value.
+    Is(Literal),
+    /// Any other value, or none.
+    Not(Literal),
+    /// One of these values.
+    OneOf(Vec<Literal>),
+    /// A number, or the length of a list.
+    Number(Bound),
+    /// On that day or later.
+    From(Date),
+    /// Earlier than that day.
+    Before(Date),
+    /// A list that holds one of these.
+    IncludesAny(Vec<String>),
+    /// A list that holds all of these.
+    IncludesAll(Vec<String>),
+    /// How many words of a list a text holds.
+    Words {
+        /// The list's name.
+        name: String,
+        /// The list.
+        list: WordList,
+        /// What their number must be; never empty.
+        bounds: Vec<Bound>,
+    },
+}
+
+/// A value to compare with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Literal {
+    /// True or false.
+    YesNo(bool),
+    /// A name or word.
+    Text(String),
+    /// A number.
+    Number(Exact),
+    /// A date.
+    Date(When),
+}
+
+/// A bound of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// Which side.
+    pub side: Side,
+    /// Of what.
+    pub than: Exact,
+}
+
+/// Which side of a bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// That or more.
+    AtLeast,
+    /// That or less.
+    AtMost,
+    /// More.
+    MoreThan,
+    /// Less.
+    LessThan,
+}
+
+/// The needs of each grade; a grade that is not here is never given.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// The grades that have to be earned with their needs, the best first. The worst grade has none.
+    pub grades: Vec<(Grade, Vec<Need>)>,
+}
+
+/// Something that a grade needs of the parts below it.
+#[derive(Clone, Debug)]
+pub struct Need {
+    /// How many of them.
+    pub quantity: Quantity,
+    /// Must be judged at least this.
+    pub at_least: Grade,
+    /// Which parts, by their ids and tags; `None` for all of them. For the wording only: `parts` says it exactly.
+    pub of: Option<Vec<String>>,
+    /// The parts it ranges over.
+    pub parts: Vec<Part>,
+}
+
+/// A part that needs and limits speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A criterion, by its number from 0.
+    Criterion(usize),
+    /// A rule: its criterion's number and its own there, from 0.
+    Rule(usize, usize),
+}
+
+/// How many parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// All.
+    Every,
+    /// More than half, by weight.
+    Most,
+    /// At least half, by weight.
+    Half,
+    /// At least this share, by weight.
+    Share(Exact),
+    /// At least so many.
+    Count(usize),
+    /// All but so many at most, and one at least.
+    AllBut(usize),
+}
+
+/// A judgement that caps the overall grade.
+#[derive(Clone, Debug)]
+pub struct Limit {
+    /// Its id or title, as the rubric names it.
+    pub when: String,
+    /// The part.
+    pub part: Part,
+    /// While it is judged this or worse ...
+    pub when_at: Grade,
+    /// ... the review is no better than this.
+    pub overall: Grade,
+    /// Why.
+    pub because: Option<String>,
+}

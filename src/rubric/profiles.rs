@@ -1,0 +1,490 @@
+//! Profiles: what each grade needs of the parts below it.
+
+use super::exact::Exact;
+use super::load::Builder;
+use super::model::{Criterion, Need, Part, Profile, Quantity};
+use super::raw::{RawNeed, RawProfile, RawRubric};
+use crate::document::Trail;
+use crate::review::Grade;
+use crate::text::and_list;
+
+/// Finds parts by id or tag.
+pub(super) struct Parts<'r> {
+    criteria: &'r [Criterion],
+}
+
+impl<'r> Parts<'r> {
+    /// The tag that every `ask` rule bears.
+    pub(super) const ASKED: &'static str = "asked";
+
+    pub(super) fn new(criteria: &'r [Criterion]) -> Self {
+        Parts { criteria }
+    }
+
+    fn rules(&self) -> impl Iterator<Item = (Part, &'r super::model::Rule)> + use<'r> {
+        let criteria = self.criteria.iter().enumerate();
+        criteria.flat_map(|(c, criterion)| {
+            criterion
+                .rules
+                .iter()
+                .enumerate()
+                .map(move |(r, rule)| (Part::Rule(c, r), rule))
+        })
+    }
+
+    /// The criterion or rule with this id.
+    pub(super) fn one(&self, id: &str) -> Option<Part> {
+        let criterion = self
+            .criteria
+            .iter()
+            .position(|criterion| criterion.id == id)
+            .map(Part::Criterion);
+        criterion.or_else(|| self.rules().find(|(_, rule)| rule.id == id).map(|(part, _)| part))
+    }
+
+    /// What an overall need's `of` may name: criterion ids, criterion tags, rule tags. `None` if it is none of them.
+    fn overall(&self, name: &str) -> Option<Vec<Part>> {
+        if let Some(at) = self.criteria.iter().position(|criterion| criterion.id == name) {
+            return Some(vec![Part::Criterion(at)]);
+        }
+        let criteria = self
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(|(_, criterion)| criterion.tags.iter().any(|tag| tag == name));
+        let mut parts: Vec<Part> = criteria.map(|(at, _)| Part::Criterion(at)).collect();
+        parts.extend(self.rules().filter(|(_, rule)| bears(rule, name)).map(|(part, _)| part));
+        (!parts.is_empty() || name == Self::ASKED).then_some(parts)
+    }
+
+    /// What a criterion's need may name: its rules' ids and tags.
+    fn within(&self, criterion: usize, name: &str) -> Option<Vec<Part>> {
+        let own = |part: &Part| matches!(part, Part::Rule(c, _) if *c == criterion);
+        let named = |rule: &super::model::Rule| rule.id == name || bears(rule, name);
+        let parts: Vec<Part> = self
+            .rules()
+            .filter(|(part, rule)| own(part) && named(rule))
+            .map(|(part, _)| part)
+            .collect();
+        let known_elsewhere =
+            name == Self::ASKED || self.rules().any(|(_, rule)| rule.tags.iter().any(|tag| tag == name));
+        (!parts.is_empty() || known_elsewhere).then_some(parts)
+    }
+
+    fn overall_names(&self) -> Vec<&'r str> {
+        let criteria = self
+            .criteria
+            .iter()
+            .flat_map(|criterion| std::iter::once(&criterion.id).chain(&criterion.tags));
+        let tags = self
+            .criteria
+            .iter()
+            .flat_map(|criterion| criterion.rules.iter().flat_map(|rule| &rule.tags));
+        let mut names: Vec<&str> = criteria.chain(tags).map(String::as_str).chain([Self::ASKED]).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    fn names_within(&self, criterion: usize) -> Vec<&'r str> {
+        let rules = self
+            .criteria
+            .get(criterion)
+            .map_or(&[][..], |criterion| criterion.rules.as_slice());
+        let mut names: Vec<&str> = rules
+            .iter()
+            .flat_map(|rule| std::iter::once(&rule.id).chain(&rule.tags))
+            .map(String::as_str)
+            .chain([Self::ASKED])
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+fn bears(rule: &super::model::Rule, tag: &str) -> bool {
+    rule.tags.iter().any(|own| own == tag) || (tag == Parts::ASKED && rule.is_asked())
+}
+
+/// Where a profile is used: it says what its needs may range over.
+#[derive(Clone, Copy)]
+enum Use {
+    Overall,
+    Criterion(usize),
+}
+
+impl Builder<'_, '_> {
+    /// The profile that combines the rules of criterion number `at`.
+    pub(super) fn criterion_profile(&mut self, raw: &RawRubric, at: usize, criterion: &Criterion) -> Profile {
+        let chosen = raw.criteria.get(at).and_then(|raw| raw.grading.as_deref());
+        let place = Trail::dotted("criteria").item(at).key("grading");
+        let name = chosen.unwrap_or("criterion");
+        let criteria = [(at, criterion)];
+        match raw.grading.profiles.get(name) {
+            Some(_) if name == "overall" => {
+                self.error(
+                    "wrong-value",
+                    "`overall` combines criteria, not rules",
+                    &place,
+                    "take another profile",
+                );
+                Profile { grades: Vec::new() }
+            }
+            Some(profile) => self.profile(
+                profile,
+                name,
+                &Parts::new(&[]),
+                Use::Criterion(at),
+                criteria.first().map(|(_, criterion)| *criterion),
+            ),
+            None if chosen.is_some() && name != "criterion" => {
+                let known: Vec<&str> = raw
+                    .grading
+                    .profiles
+                    .keys()
+                    .map(String::as_str)
+                    .filter(|name| *name != "overall")
+                    .collect();
+                self.unknown("profile", name, known, &place);
+                Profile { grades: Vec::new() }
+            }
+            None => default_criterion(at, criterion),
+        }
+    }
+
+    /// The profile that combines the criteria.
+    pub(super) fn overall_profile(&mut self, raw: &RawRubric, criteria: &[Criterion]) -> Profile {
+        let known: Vec<&str> = raw
+            .criteria
+            .iter()
+            .filter_map(|criterion| criterion.grading.as_deref())
+            .collect();
+        for name in raw
+            .grading
+            .profiles
+            .keys()
+            .filter(|name| !["overall", "criterion"].contains(&name.as_str()))
+        {
+            if !known.contains(&name.as_str()) {
+                let place = Trail::dotted("grading").key(name.clone());
+                self.error(
+                    "no-effect",
+                    format!("no criterion uses the profile `{name}`"),
+                    &place,
+                    "give a criterion `grading = ...`, or take it away",
+                );
+            }
+        }
+        match raw.grading.profiles.get("overall") {
+            Some(profile) => self.profile(profile, "overall", &Parts::new(criteria), Use::Overall, None),
+            None => default_overall(criteria),
+        }
+    }
+
+    fn profile(
+        &mut self,
+        raw: &RawProfile,
+        name: &str,
+        parts: &Parts<'_>,
+        user: Use,
+        criterion: Option<&Criterion>,
+    ) -> Profile {
+        let trail = Trail::dotted("grading").key(name.to_owned());
+        if raw.inadequate.is_some() {
+            self.error(
+                "no-effect",
+                "inadequate has no needs: it is what is left",
+                &trail.key("inadequate"),
+                "take it away",
+            );
+        }
+        let mut grades = Vec::new();
+        for (grade, needs) in [
+            (Grade::Outstanding, &raw.outstanding),
+            (Grade::Good, &raw.good),
+            (Grade::Adequate, &raw.adequate),
+        ] {
+            let Some(needs) = needs else { continue };
+            let at = trail.key(grade.word());
+            if needs.is_empty() {
+                self.error(
+                    "empty-list",
+                    format!("{grade} has an empty list of needs, so every review would reach it"),
+                    &at,
+                    "name a need",
+                );
+            } else if needs.iter().all(|need| need.of.is_some()) {
+                self.error(
+                    "only-of",
+                    format!("all needs of {grade} are `of` something, so a review without those parts would reach it"),
+                    &at,
+                    "add a need without `of`",
+                );
+            }
+            let needs: Vec<Need> = needs
+                .iter()
+                .enumerate()
+                .filter_map(|(number, need)| self.need(need, parts, user, criterion, &at.item(number)))
+                .collect();
+            grades.push((grade, needs));
+        }
+        if grades.is_empty() && raw.inadequate.is_none() {
+            self.error(
+                "empty-list",
+                format!("the profile `{name}` gives no grade but inadequate"),
+                &trail,
+                "here",
+            );
+        }
+        Profile { grades }
+    }
+
+    fn need(
+        &mut self,
+        raw: &RawNeed,
+        parts: &Parts<'_>,
+        user: Use,
+        criterion: Option<&Criterion>,
+        at: &Trail,
+    ) -> Option<Need> {
+        let (quantity, at_least) = self.quantity(raw, at)?;
+        if at_least == Grade::Inadequate {
+            self.error(
+                "no-effect",
+                "at least inadequate is always true",
+                at,
+                "name a better grade",
+            );
+        }
+        let of = raw.of.as_ref().map(|names| names.0.clone());
+        let ranged = self.range(of.as_deref(), parts, user, criterion, at);
+        if let Quantity::Count(count) = quantity
+            && count > ranged.len()
+        {
+            self.error(
+                "out-of-range",
+                format!("the need counts {count} of {} parts", ranged.len()),
+                at,
+                "no review can meet it",
+            );
+        }
+        Some(Need {
+            quantity,
+            at_least,
+            of,
+            parts: ranged,
+        })
+    }
+
+    fn quantity(&mut self, raw: &RawNeed, at: &Trail) -> Option<(Quantity, Grade)> {
+        let named = [
+            ("every", raw.every, Quantity::Every),
+            ("most", raw.most, Quantity::Most),
+            ("half", raw.half, Quantity::Half),
+        ];
+        let mut given: Vec<(&str, Quantity, Option<Grade>)> = named
+            .into_iter()
+            .filter_map(|(key, grade, quantity)| Some((key, quantity, Some(grade?))))
+            .collect();
+        given.extend(raw.share.map(|share| ("share", Quantity::Share(share), None)));
+        given.extend(raw.count.map(|count| ("count", Quantity::Count(count as usize), None)));
+        given.extend(
+            raw.all_but
+                .map(|misses| ("all-but", Quantity::AllBut(misses as usize), None)),
+        );
+        let [(key, quantity, grade)] = given.as_slice() else {
+            if !self.was_left_out_at(at) {
+                let what = if given.is_empty() {
+                    "says not how many".to_owned()
+                } else {
+                    format!(
+                        "has {} at once",
+                        and_list(&given.iter().map(|given| format!("`{}`", given.0)).collect::<Vec<_>>())
+                    )
+                };
+                self.error(
+                    "wrong-value",
+                    format!("the need {what}"),
+                    at,
+                    "take one of `every`, `most`, `half`, `share`, `count` and `all-but`",
+                );
+            }
+            return None;
+        };
+        match quantity {
+            Quantity::Share(share) if *share <= Exact::whole(0) || *share > Exact::whole(1) => {
+                self.error("out-of-range", "a share is above 0 and at most 1", at, "here");
+            }
+            Quantity::Count(0) => {
+                self.error("no-effect", "a count of 0 is always reached", at, "here");
+            }
+            Quantity::Every
+            | Quantity::Most
+            | Quantity::Half
+            | Quantity::Share(_)
+            | Quantity::Count(_)
+            | Quantity::AllBut(_) => {}
+        }
+        match (grade, raw.at_least) {
+            (Some(_), Some(_)) => {
+                self.error(
+                    "no-effect",
+                    format!("`at-least` has no effect beside `{key}`, which names the grade itself"),
+                    at,
+                    "here",
+                );
+                None
+            }
+            (Some(grade), None) => Some((*quantity, *grade)),
+            (None, Some(grade)) => Some((*quantity, grade)),
+            (None, None) => {
+                self.error(
+                    "missing-key",
+                    format!("`{key}` needs `at-least` with a grade"),
+                    at,
+                    "of at least which grade?",
+                );
+                None
+            }
+        }
+    }
+
+    fn was_left_out_at(&self, at: &Trail) -> bool {
+        ["every", "most", "half", "share", "count", "all-but", "at-least", "of"]
+            .iter()
+            .any(|key| self.was_left_out(at, key))
+    }
+
+    /// The parts a need ranges over, each once.
+    fn range(
+        &mut self,
+        of: Option<&[String]>,
+        parts: &Parts<'_>,
+        user: Use,
+        criterion: Option<&Criterion>,
+        at: &Trail,
+    ) -> Vec<Part> {
+        let own = criterion.map(std::slice::from_ref);
+        let Some(names) = of else {
+            return match user {
+                Use::Overall => (0..parts.criteria.len()).map(Part::Criterion).collect(),
+                Use::Criterion(at) => (0..criterion.map_or(0, |criterion| criterion.rules.len()))
+                    .map(|rule| Part::Rule(at, rule))
+                    .collect(),
+            };
+        };
+        if names.is_empty() {
+            self.error("empty-list", "`of` names nothing", &at.key("of"), "here");
+        }
+        let mut ranged: Vec<Part> = Vec::new();
+        for name in names {
+            let found = match user {
+                Use::Overall => parts.overall(name),
+                Use::Criterion(at) => Parts::new(own.unwrap_or_default())
+                    .within(0, name)
+                    .map(|parts| parts.into_iter().map(|part| moved(part, at)).collect()),
+            };
+            match found {
+                Some(found) => {
+                    for part in found {
+                        if !ranged.contains(&part) {
+                            ranged.push(part)
+                        }
+                    }
+                }
+                None => {
+                    let known = match user {
+                        Use::Overall => parts.overall_names(),
+                        Use::Criterion(_) => Parts::new(own.unwrap_or_default()).names_within(0),
+                    };
+                    self.unknown("id or tag", name, known, &at.key("of"));
+                }
+            }
+        }
+        ranged
+    }
+}
+
+/// The same rule in criterion number `criterion`.
+fn moved(part: Part, criterion: usize) -> Part {
+    match part {
+        Part::Rule(_, rule) => Part::Rule(criterion, rule),
+        Part::Criterion(_) => Part::Criterion(criterion),
+    }
+}
+
+fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
+    let need = |quantity, at_least| Need {
+        quantity,
+        at_least,
+        of: None,
+        parts: (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)).collect(),
+    };
+    Profile {
+        grades: vec![
+            (
+                Grade::Outstanding,
+                vec![
+                    need(Quantity::Every, Grade::Good),
+                    need(Quantity::Most, Grade::Outstanding),
+                ],
+            ),
+            (
+                Grade::Good,
+                vec![
+                    need(Quantity::Every, Grade::Adequate),
+                    need(Quantity::Most, Grade::Good),
+                ],
+            ),
+            (Grade::Adequate, vec![need(Quantity::Most, Grade::Adequate)]),
+        ],
+    }
+}
+
+fn default_overall(criteria: &[Criterion]) -> Profile {
+    let parts = Parts::new(criteria);
+    let all: Vec<Part> = (0..criteria.len()).map(Part::Criterion).collect();
+    let asked = parts.overall(Parts::ASKED).unwrap_or_default();
+    let need = |quantity, at_least| Need {
+        quantity,
+        at_least,
+        of: None,
+        parts: all.clone(),
+    };
+    let of_asked = |quantity, at_least| Need {
+        quantity,
+        at_least,
+        of: Some(vec![Parts::ASKED.to_owned()]),
+        parts: asked.clone(),
+    };
+    Profile {
+        grades: vec![
+            (
+                Grade::Outstanding,
+                vec![
+                    need(Quantity::Every, Grade::Good),
+                    need(Quantity::Half, Grade::Outstanding),
+                    of_asked(Quantity::Every, Grade::Good),
+                    of_asked(Quantity::Most, Grade::Outstanding),
+                ],
+            ),
+            (
+                Grade::Good,
+                vec![
+                    need(Quantity::AllBut(1), Grade::Adequate),
+                    need(Quantity::Most, Grade::Good),
+                    of_asked(Quantity::Most, Grade::Good),
+                    of_asked(Quantity::AllBut(1), Grade::Adequate),
+                ],
+            ),
+            (
+                Grade::Adequate,
+                vec![
+                    need(Quantity::Share(Exact::fraction(2, 3)), Grade::Adequate),
+                    of_asked(Quantity::Half, Grade::Adequate),
+                ],
+            ),
+        ],
+    }
+}

@@ -1,0 +1,70 @@
+//! Reasons and advice with placeholders: `action {id} has no {failed}`.
+
+use crate::review::Fact;
+
+/// A text with places to fill.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// Its pieces in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of a template.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// As it stands.
+    Text(String),
+    /// What a fact says.
+    Fact(&'static Fact),
+    /// What the grading found.
+    Found(Found),
+}
+
+/// What a grading can fill in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The nouns of the facts whose tests failed.
+    Failed,
+    /// The words of a list that a text holds.
+    Matched,
+    /// A count or number.
+    Value,
+    /// How many items meet the rule.
+    Met,
+    /// Of how many.
+    Of,
+}
+
+impl Found {
+    /// All of them with their names.
+    pub const ALL: [(&'static str, Found); 5] = [
+        ("failed", Found::Failed),
+        ("matched", Found::Matched),
+        ("value", Found::Value),
+        ("met", Found::Met),
+        ("of", Found::Of),
+    ];
+}
+
+impl Template {
+    /// Reads a template; `known` finds the facts that may be filled in.
+    ///
+    /// # Errors
+    /// The name of the first placeholder that is not known; the empty name for a brace that is not closed.
+    pub fn parse(text: &str, known: impl Fn(&str) -> Option<Piece>) -> Result<Self, String> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            if !before.is_empty() {
+                pieces.push(Piece::Text(before.to_owned()));
+            }
+            let (name, tail) = after.split_once('}').ok_or_else(String::new)?;
+            pieces.push(known(name.trim()).ok_or_else(|| name.to_owned())?);
+            rest = tail;
+        }
+        if !rest.is_empty() {
+            pieces.push(Piece::Text(rest.to_owned()));
+        }
+        Ok(Template { pieces })
+    }
+}

@@ -1,0 +1,229 @@
+//! A rubric in plain sentences, generated from its conditions.
+//!
+//! The same words serve `explain` (what a rule wants) and reasons (what was wanted here). They must read well to somebody
+//! who has never seen a rubric.
+
+use super::exact::Exact;
+use super::model::{
+    Bound, Condition, Empty, Literal, Need, NumberBands, Quantity, ShareBands, ShareThreshold, Side, Test,
+};
+use crate::review::{Fact, FactType, Grade};
+use crate::text::{and_list, or_list, plural};
+
+/// What a condition says, as a clause: `the owner is given`, `the date of the decision is before 2009-12-01`.
+#[must_use]
+pub fn clause(condition: &Condition) -> String {
+    let parts: Vec<String> = condition
+        .tests
+        .iter()
+        .map(|test| one_clause(condition.fact, test))
+        .collect();
+    and_list(&parts)
+}
+
+fn one_clause(fact: &Fact, test: &Test) -> String {
+    let noun = fact.noun;
+    match test {
+        Test::Present | Test::Is(Literal::YesNo(true)) if fact.kind == FactType::YesNo => fact.meaning.to_owned(),
+        Test::Is(Literal::YesNo(_)) | Test::Not(Literal::YesNo(true)) => format!("it is not so that {}", fact.meaning),
+        Test::Not(Literal::YesNo(false)) => format!("it is not said not to be so that {}", fact.meaning),
+        Test::Present if matches!(fact.kind, FactType::List(_) | FactType::Number(_)) => {
+            format!("there is at least one {noun}")
+        }
+        Test::Present => format!("the {noun} is given"),
+        Test::Stated if fact.kind == FactType::YesNo => format!("it says whether {}", fact.meaning),
+        Test::Stated => format!("it says what the {noun} is"),
+        Test::Is(value) => format!("the {noun} is {}", literal(value)),
+        Test::Not(value) => format!("the {noun} is not {}", literal(value)),
+        Test::OneOf(values) => format!("the {noun} is {}", or_list(&literals(values))),
+        Test::Number(range) => match fact.kind {
+            FactType::List(_) => format!("there is {} {noun}", bound(*range)),
+            FactType::Number(_)
+            | FactType::YesNo
+            | FactType::Text
+            | FactType::Name
+            | FactType::Choice(_)
+            | FactType::Date => format!("the {noun} number {}", bound(*range)),
+        },
+        Test::From(day) => format!("the {noun} is {day} or later"),
+        Test::Before(day) => format!("the {noun} is before {day}"),
+        Test::IncludesAny(names) => format!("the {noun} includes {}", or_list(names)),
+        Test::IncludesAll(names) => format!("the {noun} includes {}", and_list(names)),
+        Test::Words { name, bounds, .. } => format!("the {noun} has {} of the list `{name}`", words_bound(bounds)),
+    }
+}
+
+/// What a condition wants of an item, as a noun: `an owner`, `a kind of practice, supervision or system`.
+#[must_use]
+pub fn wanted(condition: &Condition) -> String {
+    let parts: Vec<String> = condition
+        .tests
+        .iter()
+        .map(|test| one_wanted(condition.fact, test))
+        .collect();
+    and_list(&parts)
+}
+
+fn one_wanted(fact: &Fact, test: &Test) -> String {
+    let noun = fact.noun;
+    match test {
+        Test::Present if fact.kind != FactType::YesNo => a(noun),
+        Test::Stated if fact.kind != FactType::YesNo => format!("{} (or word that there is none)", a(noun)),
+        Test::Number(range) if matches!(fact.kind, FactType::List(_)) => format!("{} {noun}", bound(*range)),
+        Test::Number(range) => match fact.kind {
+            FactType::Number(unit) => format!("{} {unit}", bound(*range)),
+            FactType::YesNo
+            | FactType::Text
+            | FactType::Name
+            | FactType::Choice(_)
+            | FactType::Date
+            | FactType::List(_) => bound(*range),
+        },
+        Test::OneOf(values) => or_list(&literals(values)),
+        Test::IncludesAny(names) => or_list(names),
+        Test::IncludesAll(names) => and_list(names),
+        Test::Words { name, bounds, .. } => format!("{} of the list `{name}`", words_bound(bounds)),
+        Test::Present | Test::Stated | Test::Is(_) | Test::Not(_) | Test::From(_) | Test::Before(_) => {
+            one_clause(fact, test)
+        }
+    }
+}
+
+/// The noun with `a` or `an`.
+#[must_use]
+pub fn a(noun: &str) -> String {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}
+
+fn literals(values: &[Literal]) -> Vec<String> {
+    values.iter().map(literal).collect()
+}
+
+fn literal(value: &Literal) -> String {
+    match value {
+        Literal::YesNo(value) => if *value { "yes" } else { "no" }.to_owned(),
+        Literal::Text(text) => text.clone(),
+        Literal::Number(number) => number.to_string(),
+        Literal::Date(when) => when.to_string(),
+    }
+}
+
+fn bound(bound: Bound) -> String {
+    let than = bound.than;
+    match bound.side {
+        Side::AtLeast => format!("at least {than}"),
+        Side::AtMost => format!("at most {than}"),
+        Side::MoreThan => format!("more than {than}"),
+        Side::LessThan => format!("less than {than}"),
+    }
+}
+
+fn words_bound(bounds: &[Bound]) -> String {
+    match bounds {
+        [
+            Bound {
+                side: Side::AtMost,
+                than,
+            },
+        ] if *than == Exact::whole(0) => "no words".to_owned(),
+        _ => format!(
+            "{} words",
+            and_list(&bounds.iter().map(|range| bound(*range)).collect::<Vec<_>>())
+        ),
+    }
+}
+
+/// A share as a percentage, or as a fraction where it is no whole percentage.
+#[must_use]
+pub fn percent(share: Exact) -> String {
+    let (numer, denom) = share.parts();
+    if (numer * 100) % denom == 0 {
+        format!("{}%", numer * 100 / denom)
+    } else {
+        format!("{numer} in {denom}")
+    }
+}
+
+/// What a threshold of a share asks: `at least 90%, or all but 1`.
+#[must_use]
+pub fn share_threshold(threshold: &ShareThreshold) -> String {
+    let share = threshold.share.map(|share| {
+        if share == Exact::whole(1) {
+            "all".to_owned()
+        } else {
+            format!("at least {}", percent(share))
+        }
+    });
+    let all_but = threshold.all_but.map(|misses| format!("all but {misses}"));
+    match (share, all_but) {
+        (Some(share), Some(all_but)) => format!("{share}, or {all_but}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => "all".to_owned(),
+    }
+}
+
+/// The bands of a share in a sentence. `each` is false for a rule on the review itself.
+#[must_use]
+pub fn share_bands(bands: &ShareBands, each: bool) -> String {
+    if !each {
+        return format!("{} if it is so, {} if not", bands.best(), bands.unmet);
+    }
+    let parts = bands
+        .bands
+        .iter()
+        .map(|(grade, threshold)| format!("{grade} if {} of them do", share_threshold(threshold)));
+    format!("{}; otherwise {}", parts.collect::<Vec<_>>().join("; "), bands.unmet)
+}
+
+/// The bands of a number in a sentence.
+#[must_use]
+pub fn number_bands(bands: &NumberBands, unit: &str) -> String {
+    let side = if bands.lower_is_better { "at most" } else { "at least" };
+    let parts = bands
+        .bands
+        .iter()
+        .map(|(grade, threshold)| format!("{grade} with {side} {threshold} {unit}"));
+    format!("{}; otherwise {}", parts.collect::<Vec<_>>().join("; "), bands.unmet)
+}
+
+/// What a share is of no items, in a sentence.
+#[must_use]
+pub fn empty(empty: Empty) -> &'static str {
+    match empty {
+        Empty::Met => "counts as if all of them did",
+        Empty::Unmet => "counts as if none of them did",
+        Empty::NotApplicable => "leaves the rule out",
+    }
+}
+
+/// What a need asks: `every part at least good`.
+#[must_use]
+pub fn need(need: &Need) -> String {
+    let grade = need.at_least;
+    let of = need
+        .of
+        .as_ref()
+        .map_or_else(String::new, |names| format!(", of {}", and_list(names)));
+    let what = match need.quantity {
+        Quantity::Every => format!("every one at least {grade}"),
+        Quantity::Most => format!("more than half at least {grade}"),
+        Quantity::Half => format!("at least half at least {grade}"),
+        Quantity::Share(share) => format!("at least {} at least {grade}", percent(share)),
+        Quantity::Count(count) => format!("{count} or more at least {grade}"),
+        Quantity::AllBut(misses) => format!("all but {misses} at least {grade}"),
+    };
+    format!("{what}{of}")
+}
+
+/// `3 of 5 findings`: a share with the noun that goes with its denominator.
+#[must_use]
+pub fn share(met: usize, of: usize, nouns: (&str, &str)) -> String {
+    format!("{met} of {}", plural(of, nouns.0, nouns.1))
+}
+
+/// A grade with its article, for sentences.
+#[must_use]
+pub fn grade(grade: Grade) -> String {
+    a(grade.word())
+}
