@@ -1,0 +1,163 @@
+//! What people say about a review: their answers to a rubric's questions.
+//!
+//! They stand in a file of their own beside the review, `NAME.judgement.toml`, since the author of a review and the
+//! person who judges it are not the same. Waivers and departures will have their place here.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::document::{Decoded, Diagnostic, Node, Trail, decode};
+use crate::review::{Grade, When};
+use crate::rubric::Rubric;
+use crate::text::nearest;
+
+/// A person's answer to a question of the rubric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The id of the rule that asks.
+    pub rule: String,
+    /// The grade given.
+    pub grade: Grade,
+    /// Why.
+    pub because: Option<String>,
+    /// Who answered.
+    pub by: Option<String>,
+    /// When.
+    pub on: Option<When>,
+}
+
+/// All that people say about one review.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judgements {
+    /// Their answers, each to a question of the rubric, no question twice.
+    pub answers: Vec<Answer>,
+}
+
+impl Judgements {
+    /// The answer to the question of this rule.
+    #[must_use]
+    pub fn answer(&self, rule: &str) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.rule == rule)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a person's judgements (a table)")]
+struct RawJudgements {
+    answers: Vec<RawAnswer>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "an answer (a table)")]
+struct RawAnswer {
+    rule: Option<String>,
+    grade: Option<Grade>,
+    because: Option<String>,
+    by: Option<String>,
+    on: Option<When>,
+}
+
+/// Reads a judgement file against the rubric whose questions it answers.
+///
+/// `syntax` and `sound` are what the file's format showed (see [`crate::review::read`]). Where the diagnostics hold an
+/// error, the judgements are not to be used.
+#[must_use]
+pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
+    let mut diagnostics = syntax;
+    let mut judgements = Judgements::default();
+    if !sound {
+        return (judgements, diagnostics);
+    }
+    let decoded: Decoded<RawJudgements> = decode(root);
+    diagnostics.extend(decoded.diagnostics);
+    let mut seen: HashMap<String, Trail> = HashMap::new();
+    for (at, raw) in decoded.value.unwrap_or_default().answers.into_iter().enumerate() {
+        let trail = Trail::dotted("answers").item(at);
+        let unread = |key| root.find(&trail).and_then(|node| node.entry(key)).is_some();
+        let Some(rule) = raw.rule else {
+            if !unread("rule") {
+                diagnostics.push(
+                    Diagnostic::error("missing-key", "the answer has no `rule`")
+                        .at(root.locate(&trail), "which question does it answer?"),
+                );
+            }
+            continue;
+        };
+        if let Err(diagnostic) = question(&rule, rubric, root, &trail, &mut seen) {
+            diagnostics.push(*diagnostic);
+            continue;
+        }
+        match raw.grade {
+            Some(grade) => judgements.answers.push(Answer {
+                rule,
+                grade,
+                because: raw.because,
+                by: raw.by,
+                on: raw.on,
+            }),
+            None if unread("grade") => {}
+            None => diagnostics.push(
+                Diagnostic::error("missing-key", format!("the answer to {rule} has no `grade`"))
+                    .at(root.locate(&trail), "outstanding, good, adequate or inadequate?"),
+            ),
+        }
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+    (judgements, diagnostics)
+}
+
+/// Checks that `rule` is a question of the rubric that is not answered yet.
+fn question(
+    rule: &str,
+    rubric: &Rubric,
+    root: &Node<'_>,
+    trail: &Trail,
+    seen: &mut HashMap<String, Trail>,
+) -> Result<(), Box<Diagnostic>> {
+    let here = root.locate(&trail.key("rule"));
+    let questions: Vec<&str> = rubric
+        .rules()
+        .filter(|rule| rule.is_asked())
+        .map(|rule| rule.id.as_str())
+        .collect();
+    let known = rubric.rules().find(|known| known.id == rule);
+    let listed = if questions.is_empty() {
+        format!("the rubric `{}` asks nothing", rubric.id)
+    } else {
+        format!("the questions of `{}` are {}", rubric.id, questions.join(", "))
+    };
+    let wrong = |message: String, label: &str| {
+        Err(Box::new(
+            Diagnostic::error("unknown-question", message)
+                .at(here, label)
+                .help(listed.clone()),
+        ))
+    };
+    match known {
+        None => {
+            let meant = nearest(rule, questions.iter().copied())
+                .map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
+            return wrong(
+                format!("the rubric `{}` has no rule `{rule}`{meant}", rubric.id),
+                "no such rule",
+            );
+        }
+        Some(known) if !known.is_asked() => {
+            return wrong(
+                format!("rule {rule} is not a question: the tool decides it"),
+                "not a question",
+            );
+        }
+        Some(_) => {}
+    }
+    if let Some(first) = seen.get(rule) {
+        return Err(Box::new(
+            Diagnostic::error("duplicate-answer", format!("{rule} is answered twice"))
+                .at(here, "the second answer")
+                .at(root.locate(first), "the first answer"),
+        ));
+    }
+    seen.insert(rule.to_owned(), trail.key("rule"));
+    Ok(())
+}
