@@ -11,6 +11,7 @@
 //! asks the clock and prints. (`tables`, for statistics over many reviews, has its place in the order and is still to come.)
 
 pub mod document;
+pub mod engine;
 pub mod judgement;
 pub mod review;
 pub mod rubric;

@@ -1,0 +1,188 @@
+//! How judgements combine: rules into criteria, criteria into the review, by needs and limits.
+//!
+//! Two passes over the same profile: the worst case takes every part at its floor, the best case at its ceiling. A part
+//! that *may* not apply has no place among the grades; it is tested need by need: in the worst case it counts against each
+//! need it falls short of and towards none, in the best case towards each need it meets and against none.
+
+use super::measure::Range;
+use crate::review::Grade;
+use crate::rubric::{Limit, Need, Part, Profile, Quantity, Rubric};
+
+/// Whether a part takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It does.
+    Sure,
+    /// It may turn out not to apply.
+    Maybe,
+}
+
+/// A rule that takes part, or may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    /// The worst and best grade it can come to.
+    pub range: Range,
+    /// Whether it takes part.
+    pub presence: Presence,
+}
+
+/// What a criterion or the review comes to.
+pub type Judged = State;
+
+/// What comes of combining.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Combined {
+    /// Each criterion; `None` where it is absent.
+    pub criteria: Vec<Option<Judged>>,
+    /// The review, limits applied; `None` if there is nothing to grade.
+    pub overall: Option<Judged>,
+    /// For each limit whether it caps the floor and the ceiling.
+    pub limits: Vec<(bool, bool)>,
+}
+
+/// The states of all rules, criterion by criterion; `None` where a rule is absent.
+pub type States = Vec<Vec<Option<State>>>;
+
+/// Combines the rules' `states` by the rubric's profiles and limits.
+#[must_use]
+pub fn combine(rubric: &Rubric, states: &States) -> Combined {
+    let criteria: Vec<Option<Judged>> = rubric
+        .criteria
+        .iter()
+        .zip(states)
+        .map(|(criterion, rules)| {
+            let own = |part: Part| match part {
+                Part::Rule(_, at) => Some((criterion.rules.get(at)?.weight, (*rules.get(at)?)?)),
+                Part::Criterion(_) => None,
+            };
+            judge(&criterion.profile, own, (0..rules.len()).map(|at| Part::Rule(0, at)))
+        })
+        .collect();
+    let part = |part: Part| match part {
+        Part::Criterion(at) => Some((rubric.criteria.get(at)?.weight, (*criteria.get(at)?)?)),
+        Part::Rule(criterion, at) => Some((
+            rubric.criteria.get(criterion)?.rules.get(at)?.weight,
+            (*states.get(criterion)?.get(at)?)?,
+        )),
+    };
+    let judged = judge(&rubric.overall, part, (0..criteria.len()).map(Part::Criterion));
+    let limits: Vec<(bool, bool)> = rubric
+        .limits
+        .iter()
+        .map(|limit| acts(limit, part(limit.part).map(|(_, state)| state)))
+        .collect();
+    let overall = judged.map(|judged| limited(judged, &rubric.limits, &limits));
+    Combined {
+        criteria,
+        overall,
+        limits,
+    }
+}
+
+/// Whether a limit caps the floor and the ceiling.
+fn acts(limit: &Limit, part: Option<State>) -> (bool, bool) {
+    part.map_or((false, false), |state| {
+        let ceiling = state.presence == Presence::Sure && state.range.ceiling <= limit.when_at;
+        (state.range.floor <= limit.when_at, ceiling)
+    })
+}
+
+fn limited(judged: Judged, limits: &[Limit], acting: &[(bool, bool)]) -> Judged {
+    let mut range = judged.range;
+    for (limit, (floor, ceiling)) in limits.iter().zip(acting) {
+        if *floor {
+            range.floor = range.floor.min(limit.overall)
+        }
+        if *ceiling {
+            range.ceiling = range.ceiling.min(limit.overall)
+        }
+    }
+    Judged { range, ..judged }
+}
+
+/// A case: every part at its floor or at its ceiling.
+#[derive(Clone, Copy)]
+enum Pass {
+    Worst,
+    /// The part named is taken to be present: of parts that all may be absent, one at least is not.
+    Best(Option<Part>),
+}
+
+/// The judgement of the whole that has `members`, by `profile`; `find` gives a part's weight and state.
+fn judge(
+    profile: &Profile,
+    find: impl Fn(Part) -> Option<(u64, State)>,
+    members: impl Iterator<Item = Part> + Clone,
+) -> Option<Judged> {
+    let present = members
+        .clone()
+        .filter_map(|part| find(part).map(|(_, state)| (part, state.presence)));
+    let sure = present.clone().any(|(_, presence)| presence == Presence::Sure);
+    present.clone().next()?;
+    let floor = reached(profile, Pass::Worst, &find);
+    let ceiling = if sure {
+        reached(profile, Pass::Best(None), &find)
+    } else {
+        present
+            .map(|(part, _)| reached(profile, Pass::Best(Some(part)), &find))
+            .max()
+            .unwrap_or(floor)
+    };
+    let presence = if sure { Presence::Sure } else { Presence::Maybe };
+    Some(Judged {
+        range: Range {
+            floor,
+            ceiling: ceiling.max(floor),
+        },
+        presence,
+    })
+}
+
+/// The best grade whose needs all hold; the worst grade has none.
+fn reached(profile: &Profile, pass: Pass, find: &impl Fn(Part) -> Option<(u64, State)>) -> Grade {
+    let reached = profile
+        .grades
+        .iter()
+        .find(|(_, needs)| needs.iter().all(|need| holds(need, pass, find)));
+    reached.map_or(Grade::Inadequate, |(grade, _)| *grade)
+}
+
+/// Whether a need holds. A need about no part present holds, a count excepted.
+fn holds(need: &Need, pass: Pass, find: &impl Fn(Part) -> Option<(u64, State)>) -> bool {
+    let (mut weight, mut total, mut meeting, mut short) = (0u64, 0u64, 0usize, 0usize);
+    for part in &need.parts {
+        let Some((own, state)) = find(*part) else { continue };
+        let maybe = state.presence == Presence::Maybe;
+        let (meets, counts) = match pass {
+            Pass::Worst => {
+                let meets = state.range.floor >= need.at_least;
+                (meets, !maybe || !meets)
+            }
+            Pass::Best(forced) => {
+                let meets = state.range.ceiling >= need.at_least;
+                (meets, !maybe || meets || forced == Some(*part))
+            }
+        };
+        if !counts {
+            continue;
+        }
+        total += own;
+        if meets {
+            weight += own;
+            meeting += 1;
+        } else {
+            short += 1;
+        }
+    }
+    if meeting + short == 0 {
+        return !matches!(need.quantity, Quantity::Count(_));
+    }
+    match need.quantity {
+        Quantity::Every => short == 0,
+        Quantity::Most => u128::from(weight) * 2 > u128::from(total),
+        Quantity::Half => u128::from(weight) * 2 >= u128::from(total),
+        Quantity::Share(share) => share.is_met_by(weight, total),
+        Quantity::Count(count) => meeting >= count,
+        Quantity::AllBut(misses) => short <= misses && meeting > 0,
+    }
+}

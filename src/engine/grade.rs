@@ -1,0 +1,466 @@
+//! Grading one review: every layer in turn, and the headline.
+
+use super::combine::{Combined, Judged, Presence, State, States, combine};
+use super::coverage::{self, Coverage, Stated};
+use super::deciding::{self, Deciding};
+use super::measure::{Measured, Range, Tally, measure};
+use super::outcome::{self, Outcome};
+use super::reason::{Reason, ReasonKind, Teller};
+use super::score::{self, Score};
+use crate::judgement::{Answer, Judgements};
+use crate::review::{Basis, Facts, Grade};
+use crate::rubric::{Measure, Rubric, Rule};
+
+/// Everything that is said of one review.
+#[derive(Clone, Debug)]
+pub struct Graded {
+    /// The answer in short.
+    pub headline: Headline,
+    /// What the review comes to, limits applied; `None` if there is nothing to grade.
+    pub overall: Option<Judged>,
+    /// How much of what the rubric reads is stated.
+    pub coverage: Coverage,
+    /// What the questions that nobody answered could still change; `None` if there are none.
+    pub if_answered: Option<IfAnswered>,
+    /// The score; `None` if there is nothing to grade.
+    pub score: Option<Score>,
+    /// For each limit of the rubric whether it caps the floor and the ceiling.
+    pub limits: Vec<(bool, bool)>,
+    /// The share of the weight that rests on each [`Basis`], in the order of [`Basis::ALL`]; adds up to 1, or all 0.
+    pub rests_on: [f64; 7],
+    /// The criteria, in the order of the rubric.
+    pub criteria: Vec<CriterionResult>,
+    /// The facts that are not stated and would decide: between floor and ceiling if the headline is a grade, otherwise
+    /// those that would add most.
+    pub deciding: Vec<Deciding>,
+}
+
+/// The answer in short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Headline {
+    /// This grade.
+    Grade(Grade),
+    /// Too little is stated to give a grade.
+    NotEnoughStated,
+    /// No criterion applies.
+    NothingToGrade,
+}
+
+impl Headline {
+    /// Its stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Headline::Grade(grade) => grade.word(),
+            Headline::NotEnoughStated => "not-enough-stated",
+            Headline::NothingToGrade => "nothing-to-grade",
+        }
+    }
+}
+
+/// What open questions could still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IfAnswered {
+    /// How many are open.
+    pub open: usize,
+    /// The floor with each at its worst and the ceiling with each at its best.
+    pub range: Range,
+}
+
+/// What is said of a criterion.
+#[derive(Clone, Debug)]
+pub struct CriterionResult {
+    /// What it comes to; `None` where it is absent.
+    pub judged: Option<Judged>,
+    /// Its score; `None` where it is absent.
+    pub score: Option<Score>,
+    /// Its rules, in the order of the rubric.
+    pub rules: Vec<RuleResult>,
+}
+
+/// What a rule came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuleOutcome {
+    /// Its floor is its best band.
+    Met,
+    /// It is settled, below its best band.
+    NotMet,
+    /// What is not stated could change it.
+    NotStated,
+    /// It does not apply.
+    NotApplicable,
+    /// A question that nobody has answered.
+    Unanswered,
+}
+
+impl RuleOutcome {
+    /// Its stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            RuleOutcome::Met => "met",
+            RuleOutcome::NotMet => "not-met",
+            RuleOutcome::NotStated => "not-stated",
+            RuleOutcome::NotApplicable => "not-applicable",
+            RuleOutcome::Unanswered => "unanswered",
+        }
+    }
+}
+
+/// What is said of a rule.
+#[derive(Clone, Debug)]
+pub struct RuleResult {
+    /// What it came to.
+    pub outcome: RuleOutcome,
+    /// The grades it can come to; `None` where it is absent.
+    pub judged: Option<Judged>,
+    /// What was counted; `None` where it does not apply.
+    pub tally: Option<Tally>,
+    /// What was counted, in words.
+    pub counted: String,
+    /// Its score; `None` where it is absent.
+    pub score: Option<Score>,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// How much of what it reads is stated; `None` if it reads nothing of the record.
+    stated: Option<Stated>,
+}
+
+/// Grades a review by `rubric`, with the answers that people gave.
+#[must_use]
+pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Graded {
+    let rules: Vec<Vec<RuleResult>> = rubric
+        .criteria
+        .iter()
+        .map(|criterion| {
+            criterion
+                .rules
+                .iter()
+                .map(|rule| judge_rule(rule, facts, judgements.answer(&rule.id)))
+                .collect()
+        })
+        .collect();
+    let states: States = rules
+        .iter()
+        .map(|rules| rules.iter().map(|rule| rule.judged).collect())
+        .collect();
+    let Combined {
+        criteria: judged,
+        overall,
+        limits,
+    } = combine(rubric, &states);
+    let if_answered = if_answered(rubric, &rules, &states);
+    let criteria: Vec<CriterionResult> = rubric
+        .criteria
+        .iter()
+        .zip(judged)
+        .zip(rules)
+        .map(|((criterion, judged), rules)| {
+            let scores: Vec<(u64, Score)> = criterion
+                .rules
+                .iter()
+                .zip(&rules)
+                .filter_map(|(rule, result)| Some((rule.weight, result.score?)))
+                .collect();
+            CriterionResult {
+                judged,
+                score: Score::mean(&scores),
+                rules,
+            }
+        })
+        .collect();
+    let coverage = coverage(rubric, &criteria);
+    let headline = headline(rubric, overall, &coverage);
+    let scores: Vec<(u64, Score)> = rubric
+        .criteria
+        .iter()
+        .zip(&criteria)
+        .filter_map(|(criterion, result)| Some((criterion.weight, result.score?)))
+        .collect();
+    let deciding = deciding(rubric, &criteria, &states, overall, headline);
+    Graded {
+        headline,
+        overall,
+        coverage,
+        if_answered,
+        score: Score::mean(&scores),
+        limits,
+        rests_on: rests_on(rubric, &criteria),
+        criteria,
+        deciding,
+    }
+}
+
+fn judge_rule(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleResult {
+    let applies = outcome::all(&rule.applies_when, facts, 0);
+    let absent = |outcome, reasons| RuleResult {
+        outcome,
+        judged: None,
+        tally: None,
+        counted: String::new(),
+        score: None,
+        reasons,
+        stated: None,
+    };
+    if applies == Outcome::NotMet {
+        return absent(RuleOutcome::NotApplicable, Vec::new());
+    }
+    let measured = measure(rule, facts, answer.map(|answer| answer.grade));
+    let maybe = applies == Outcome::NotStated || measured.may_be_absent;
+    let range = measured.range;
+    let teller = Teller {
+        rule,
+        facts,
+        measured: &measured,
+        range,
+    };
+    let Some(range) = range else {
+        let outcome = if rule.is_asked() {
+            RuleOutcome::Unanswered
+        } else {
+            RuleOutcome::NotApplicable
+        };
+        let reasons = if rule.is_asked() {
+            teller.tell(applies, None)
+        } else {
+            Vec::new()
+        };
+        return RuleResult {
+            tally: rule.is_asked().then_some(measured.tally),
+            ..absent(outcome, reasons)
+        };
+    };
+    let outcome = if maybe || range.floor < range.ceiling {
+        RuleOutcome::NotStated
+    } else if range.floor == rule.best() {
+        RuleOutcome::Met
+    } else {
+        RuleOutcome::NotMet
+    };
+    RuleResult {
+        outcome,
+        judged: Some(State {
+            range,
+            presence: if maybe { Presence::Maybe } else { Presence::Sure },
+        }),
+        tally: Some(measured.tally),
+        counted: teller.counted(),
+        score: Some(score::of_rule(rule, range, measured.worst_share)),
+        reasons: teller.tell(applies, answer),
+        stated: stated(rule, &measured, range, maybe),
+    }
+}
+
+/// How much of what a rule reads is stated: 1 where its grade is decided all the same, 0 for a list that may go on or a rule
+/// that may not apply.
+fn stated(rule: &Rule, measured: &Measured, range: Range, maybe: bool) -> Option<Stated> {
+    if rule.is_asked() {
+        return None;
+    }
+    if maybe {
+        return Some(Stated::NONE);
+    }
+    if range.floor == range.ceiling {
+        return Some(Stated::ALL);
+    }
+    let goes_on = match measured.tally {
+        Tally::Share { goes_on, .. } => goes_on,
+        Tally::Number { high, .. } => high.is_none(),
+        Tally::Answer(_) => false,
+    };
+    let counted = matches!(rule.measure, Measure::Count { .. });
+    let relevant = measured
+        .items
+        .iter()
+        .filter(|item| counted || item.selected != Outcome::NotMet);
+    let (of, settled) = relevant.fold((0, 0), |(of, settled), item| {
+        (of + 1, settled + u64::from(item.is_settled()))
+    });
+    Some(if goes_on || of == 0 {
+        Stated::NONE
+    } else {
+        Stated { stated: settled, of }
+    })
+}
+
+fn coverage(rubric: &Rubric, criteria: &[CriterionResult]) -> Coverage {
+    let parts: Vec<(u64, Vec<(u64, Stated)>)> = rubric
+        .criteria
+        .iter()
+        .zip(criteria)
+        .map(|(criterion, result)| {
+            let rules = criterion
+                .rules
+                .iter()
+                .zip(&result.rules)
+                .filter_map(|(rule, result)| Some((rule.weight, result.stated?)));
+            (criterion.weight, rules.collect())
+        })
+        .collect();
+    coverage::mean(&parts)
+}
+
+fn headline(rubric: &Rubric, overall: Option<Judged>, coverage: &Coverage) -> Headline {
+    let Some(judged) = overall else {
+        return Headline::NothingToGrade;
+    };
+    let agreed = judged.range.floor == judged.range.ceiling && judged.presence == Presence::Sure;
+    if agreed || coverage.reaches(rubric.enough) {
+        Headline::Grade(judged.range.floor)
+    } else {
+        Headline::NotEnoughStated
+    }
+}
+
+/// The result with every open question at its worst and at its best.
+fn if_answered(rubric: &Rubric, rules: &[Vec<RuleResult>], states: &States) -> Option<IfAnswered> {
+    let mut open = 0;
+    let mut states = states.clone();
+    for (results, states) in rules.iter().zip(&mut states) {
+        for (result, state) in results.iter().zip(states) {
+            if result.outcome == RuleOutcome::Unanswered {
+                open += 1;
+                let maybe = result.reasons.iter().any(|reason| reason.kind == ReasonKind::NotStated);
+                let presence = if maybe { Presence::Maybe } else { Presence::Sure };
+                *state = Some(State {
+                    range: Range {
+                        floor: Grade::Inadequate,
+                        ceiling: Grade::Outstanding,
+                    },
+                    presence,
+                });
+            }
+        }
+    }
+    let judged = combine(rubric, &states).overall.filter(|_| open > 0)?;
+    Some(IfAnswered {
+        open,
+        range: judged.range,
+    })
+}
+
+/// What the weight of the parts present rests on. A rule's weight is shared equally by the kinds of fact that decide it.
+fn rests_on(rubric: &Rubric, criteria: &[CriterionResult]) -> [f64; 7] {
+    let mut shares = [0.0; 7];
+    let present: Vec<_> = rubric
+        .criteria
+        .iter()
+        .zip(criteria)
+        .filter(|(_, result)| result.judged.is_some())
+        .collect();
+    let total: f64 = present.iter().map(|(criterion, _)| weight(criterion.weight)).sum();
+    for (criterion, result) in present {
+        let rules: Vec<_> = criterion
+            .rules
+            .iter()
+            .zip(&result.rules)
+            .filter(|(_, result)| result.judged.is_some())
+            .collect();
+        let within: f64 = rules.iter().map(|(rule, _)| weight(rule.weight)).sum();
+        for (rule, _) in rules {
+            let mut bases: Vec<Basis> = rule.facts().iter().map(|fact| fact.basis).collect();
+            bases.sort_unstable();
+            bases.dedup();
+            if bases.is_empty() {
+                bases.push(if rule.is_asked() { Basis::Person } else { Basis::Text });
+            }
+            let share = weight(criterion.weight) / total * weight(rule.weight) / within / weight(bases.len() as u64);
+            for (sum, basis) in shares.iter_mut().zip(Basis::ALL) {
+                if bases.contains(&basis) {
+                    *sum += share
+                }
+            }
+        }
+    }
+    shares
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shares for display only")]
+fn weight(weight: u64) -> f64 {
+    weight as f64
+}
+
+/// So many facts are named where too little is stated.
+const MOST_NAMED: usize = 5;
+
+fn deciding(
+    rubric: &Rubric,
+    criteria: &[CriterionResult],
+    states: &States,
+    overall: Option<Judged>,
+    headline: Headline,
+) -> Vec<Deciding> {
+    match (headline, overall) {
+        (Headline::Grade(_), Some(judged)) if judged.range.floor < judged.range.ceiling => {
+            let places = deciding::fewest(rubric, states);
+            places
+                .into_iter()
+                .flat_map(|(criterion, rule)| unstated(criteria, criterion, rule))
+                .collect()
+        }
+        (Headline::NotEnoughStated, _) => most_telling(rubric, criteria),
+        (Headline::Grade(_) | Headline::NothingToGrade, _) => Vec::new(),
+    }
+}
+
+fn unstated(criteria: &[CriterionResult], criterion: usize, rule: usize) -> Vec<Deciding> {
+    let reasons = criteria
+        .get(criterion)
+        .and_then(|result| result.rules.get(rule))
+        .map_or(&[][..], |result| result.reasons.as_slice());
+    let open = reasons
+        .iter()
+        .enumerate()
+        .filter(|(_, reason)| reason.kind == ReasonKind::NotStated);
+    open.map(|(reason, _)| Deciding {
+        criterion,
+        rule,
+        reason,
+    })
+    .collect()
+}
+
+/// The facts that would add most to the coverage, one for each place in the file.
+fn most_telling(rubric: &Rubric, criteria: &[CriterionResult]) -> Vec<Deciding> {
+    let mut gains: Vec<(f64, Deciding)> = Vec::new();
+    for (c, (criterion, result)) in rubric.criteria.iter().zip(criteria).enumerate() {
+        let reading = criterion
+            .rules
+            .iter()
+            .zip(&result.rules)
+            .filter(|(_, result)| result.stated.is_some());
+        let total: f64 = reading.map(|(rule, _)| weight(rule.weight)).sum();
+        for (r, (rule, result)) in criterion.rules.iter().zip(&result.rules).enumerate() {
+            let Some(stated) = result.stated else { continue };
+            let lacking = 1.0 - weight(stated.stated) / weight(stated.of);
+            let open = unstated(criteria, c, r);
+            let gain =
+                weight(criterion.weight) * weight(rule.weight) / total * lacking / weight(open.len().max(1) as u64);
+            for deciding in open {
+                let trail = |deciding: Deciding| reason_at(criteria, deciding).map(|reason| &reason.trail);
+                match gains.iter_mut().find(|(_, other)| trail(*other) == trail(deciding)) {
+                    Some((sum, _)) => *sum += gain,
+                    None => gains.push((gain, deciding)),
+                }
+            }
+        }
+    }
+    gains.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
+    gains
+        .into_iter()
+        .take(MOST_NAMED)
+        .map(|(_, deciding)| deciding)
+        .collect()
+}
+
+fn reason_at(criteria: &[CriterionResult], at: Deciding) -> Option<&Reason> {
+    criteria.get(at.criterion)?.rules.get(at.rule)?.reasons.get(at.reason)
+}
+
+impl Graded {
+    /// The reason that `at` names.
+    #[must_use]
+    pub fn reason(&self, at: Deciding) -> Option<&Reason> {
+        reason_at(&self.criteria, at)
+    }
+}

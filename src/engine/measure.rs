@@ -1,0 +1,304 @@
+//! What a rule measures, in the worst and the best case, and the grades that follow.
+
+use super::outcome::{self, Outcome, length};
+use crate::review::{FactType, Facts, Grade, Value};
+use crate::rubric::{Empty, Exact, Measure, NumberBands, Rule, ShareBands, ShareRule, ShareThreshold};
+
+/// The worst and the best grade of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The worst it can be.
+    pub floor: Grade,
+    /// The best it can be.
+    pub ceiling: Grade,
+}
+
+/// What was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tally {
+    /// Of items, or of the review itself (then `of` is 1 at most).
+    Share {
+        /// Items that are selected and meet the rule, both for certain.
+        met: usize,
+        /// Items that `where` does not rule out.
+        of: usize,
+        /// Those of them that are not settled.
+        not_stated: usize,
+        /// True if the list may have further items.
+        goes_on: bool,
+    },
+    /// A count or number: the least and the most it can be.
+    Number {
+        /// The least; `None` where there is no value.
+        low: Option<i64>,
+        /// The most; `None` where nothing bounds it, or there is no value.
+        high: Option<i64>,
+    },
+    /// A person's answer; `None` while it is open.
+    Answer(Option<Grade>),
+}
+
+/// What came of measuring a rule that applies.
+#[derive(Clone, Debug)]
+pub(super) struct Measured {
+    /// The grades it can come to; `None` if the rule takes no part.
+    pub(super) range: Option<Range>,
+    /// True if the rule may turn out not to apply.
+    pub(super) may_be_absent: bool,
+    /// What was counted.
+    pub(super) tally: Tally,
+    /// The outcome of each item: of `where` and of the rest.
+    pub(super) items: Vec<Item>,
+    /// The least share there can be, for the score.
+    pub(super) worst_share: Option<Case>,
+}
+
+/// One item under a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Item {
+    /// Whether `where` selects it.
+    pub(super) selected: Outcome,
+    /// Whether it meets `must` and `any`; not looked at where `where` rules it out.
+    pub(super) met: Outcome,
+}
+
+impl Item {
+    /// True if nothing that is not stated matters to it.
+    pub(super) fn is_settled(self) -> bool {
+        self.selected == Outcome::NotMet || self.selected == Outcome::Met && self.met != Outcome::NotStated
+    }
+
+    /// True if it is selected for certain and fails for certain.
+    pub(super) fn is_miss(self) -> bool {
+        self.selected == Outcome::Met && self.met == Outcome::NotMet
+    }
+}
+
+/// A possible result of a share: so many met, so many missed, and any number more of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Case {
+    pub(super) met: u64,
+    pub(super) missed: u64,
+    /// Further items: `Some(true)` all met, `Some(false)` all missed, in any number.
+    pub(super) further: Option<bool>,
+}
+
+impl Case {
+    /// What a share of no items is taken for.
+    fn of_nothing(met: bool) -> Self {
+        Case {
+            met: u64::from(met),
+            missed: u64::from(!met),
+            further: None,
+        }
+    }
+
+    fn is_nothing(self) -> bool {
+        self.met + self.missed == 0 && self.further.is_none()
+    }
+
+    /// Whether the threshold is met.
+    pub(super) fn reaches(self, threshold: &ShareThreshold) -> bool {
+        threshold.share.is_some_and(|share| self.reaches_share(share))
+            || threshold.all_but.is_some_and(|misses| self.is_all_but(misses))
+    }
+
+    fn reaches_share(self, share: Exact) -> bool {
+        match self.further {
+            None => share.is_met_by(self.met, self.met + self.missed),
+            // More and more met items bring any share below 1 within reach, and 1 itself only where none is missed.
+            Some(true) => self.missed == 0 || share < Exact::whole(1),
+            Some(false) => false,
+        }
+    }
+
+    /// A miss is excused only if two items are met.
+    fn is_all_but(self, misses: u32) -> bool {
+        match self.further {
+            None => self.missed == 0 || self.missed <= u64::from(misses) && self.met >= 2,
+            Some(true) => self.missed <= u64::from(misses),
+            Some(false) => false,
+        }
+    }
+
+    pub(super) fn grade(self, bands: &ShareBands) -> Grade {
+        bands
+            .bands
+            .iter()
+            .find(|(_, threshold)| self.reaches(threshold))
+            .map_or(bands.unmet, |(grade, _)| *grade)
+    }
+}
+
+/// Measures `rule`, which is taken to apply.
+pub(super) fn measure(rule: &Rule, facts: &Facts<'_>, answer: Option<Grade>) -> Measured {
+    match &rule.measure {
+        Measure::Share(share) => measure_share(share, facts),
+        Measure::Count { list, selects, bands } => {
+            let items: Vec<Item> = (0..facts.len(*list))
+                .map(|at| Item {
+                    selected: outcome::all(selects, facts, at),
+                    met: Outcome::Met,
+                })
+                .collect();
+            let count = |outcome| number(items.iter().filter(|item| item.selected == outcome).count());
+            let low = count(Outcome::Met);
+            let high = (!facts.may_go_on(*list)).then(|| low + count(Outcome::NotStated));
+            of_number(bands, Some(low), Some(high), items)
+        }
+        Measure::Number { fact, bands } => match facts.read(fact, 0) {
+            Value::Number { low, high, .. } => of_number(bands, Some(low), Some(high), Vec::new()),
+            Value::List(members) => {
+                let (low, high) = length(&members);
+                of_number(bands, Some(low), Some(high), Vec::new())
+            }
+            Value::Unknown => of_number(bands, Some(0), Some(most(fact.kind, fact.name)), Vec::new()),
+            Value::Absent if matches!(fact.kind, FactType::List(_)) => {
+                of_number(bands, Some(0), Some(Some(0)), Vec::new())
+            }
+            Value::Absent | Value::YesNo(_) | Value::Text(_) | Value::Date { .. } => {
+                of_number(bands, None, None, Vec::new())
+            }
+        },
+        Measure::Ask { .. } => Measured {
+            range: answer.map(|grade| Range {
+                floor: grade,
+                ceiling: grade,
+            }),
+            may_be_absent: false,
+            tally: Tally::Answer(answer),
+            items: Vec::new(),
+            worst_share: None,
+        },
+    }
+}
+
+/// The most that a number can be by its nature.
+fn most(kind: FactType, name: &str) -> Option<i64> {
+    (matches!(kind, FactType::Number(_)) && name == "identity-considered").then_some(5)
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// `low` and `high` are `None` where there is no value: then it is at its worst.
+fn of_number(bands: &NumberBands, low: Option<i64>, high: Option<Option<i64>>, items: Vec<Item>) -> Measured {
+    let reaches = |number: Option<i64>, threshold: Exact| match number {
+        Some(number) if bands.lower_is_better => Exact::whole(number) <= threshold,
+        Some(number) => Exact::whole(number) >= threshold,
+        None => !bands.lower_is_better,
+    };
+    let grade = |number| {
+        bands
+            .bands
+            .iter()
+            .find(|(_, threshold)| reaches(number, *threshold))
+            .map_or(bands.unmet, |(grade, _)| *grade)
+    };
+    let range = match (low, high) {
+        (Some(low), Some(high)) => {
+            let (at_low, at_high) = (grade(Some(low)), grade(high));
+            Range {
+                floor: at_low.min(at_high),
+                ceiling: at_low.max(at_high),
+            }
+        }
+        _ => Range {
+            floor: bands.unmet,
+            ceiling: bands.unmet,
+        },
+    };
+    Measured {
+        range: Some(range),
+        may_be_absent: false,
+        tally: Tally::Number {
+            low,
+            high: high.flatten(),
+        },
+        items,
+        worst_share: None,
+    }
+}
+
+fn measure_share(rule: &ShareRule, facts: &Facts<'_>) -> Measured {
+    let (count, goes_on) = rule
+        .each
+        .map_or((1, false), |list| (facts.len(list), facts.may_go_on(list)));
+    let items: Vec<Item> = (0..count).map(|at| look(rule, facts, at)).collect();
+    let count = |keep: &dyn Fn(&Item) -> bool| items.iter().filter(|item| keep(item)).count();
+    let sure = |met: Outcome| count(&|item| item.selected == Outcome::Met && item.met == met) as u64;
+    let maybe = |met: Outcome| count(&|item| item.selected == Outcome::NotStated && item.met == met) as u64;
+    let (met, missed, open) = (sure(Outcome::Met), sure(Outcome::NotMet), sure(Outcome::NotStated));
+    let worst = Case {
+        met,
+        missed: missed + open + maybe(Outcome::NotMet) + maybe(Outcome::NotStated),
+        further: goes_on.then_some(false),
+    };
+    let best = Case {
+        met: met + open + maybe(Outcome::Met) + maybe(Outcome::NotStated),
+        missed,
+        further: goes_on.then_some(true),
+    };
+    let none_is_possible = met + missed + open == 0 && rule.each.is_some();
+    let mut cases = vec![worst, best];
+    cases.retain(|case| !case.is_nothing());
+    if none_is_possible && rule.empty != Empty::NotApplicable {
+        cases.push(Case::of_nothing(rule.empty == Empty::Met));
+    }
+    let grades = cases.iter().map(|case| case.grade(&rule.bands));
+    let range = grades.fold(None, |range: Option<Range>, grade| {
+        Some(range.map_or(
+            Range {
+                floor: grade,
+                ceiling: grade,
+            },
+            |range| Range {
+                floor: range.floor.min(grade),
+                ceiling: range.ceiling.max(grade),
+            },
+        ))
+    });
+    let tally = Tally::Share {
+        met: count(&|item| item.selected == Outcome::Met && item.met == Outcome::Met),
+        of: count(&|item| item.selected != Outcome::NotMet),
+        not_stated: count(&|item| !item.is_settled()),
+        goes_on,
+    };
+    let worst_share = cases.iter().copied().min_by(|a, b| compare_shares(*a, *b));
+    Measured {
+        range,
+        may_be_absent: none_is_possible && rule.empty == Empty::NotApplicable,
+        tally,
+        items,
+        worst_share,
+    }
+}
+
+fn look(rule: &ShareRule, facts: &Facts<'_>, at: usize) -> Item {
+    let selected = outcome::all(&rule.selects, facts, at);
+    if selected == Outcome::NotMet {
+        return Item {
+            selected,
+            met: Outcome::NotMet,
+        };
+    }
+    let must = outcome::all(&rule.must, facts, at);
+    let met = if must == Outcome::NotMet {
+        must
+    } else {
+        must.and(outcome::any(&rule.any, facts, at))
+    };
+    Item { selected, met }
+}
+
+/// Orders cases by the share that they come to.
+fn compare_shares(a: Case, b: Case) -> std::cmp::Ordering {
+    let share = |case: Case| match case.further {
+        Some(true) => (1, 1),
+        Some(false) => (0, 1),
+        None => (u128::from(case.met), u128::from(case.met + case.missed)),
+    };
+    let ((a_met, a_of), (b_met, b_of)) = (share(a), share(b));
+    (a_met * b_of).cmp(&(b_met * a_of))
+}

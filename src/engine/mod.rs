@@ -1,0 +1,23 @@
+//! The engine: from a review, a rubric and people's answers to judgements with reasons.
+//!
+//! Pure: no files, no clock, no hash order. It works in layers, a file each: [`outcome`] of a condition on an item,
+//! [`measure`] of a rule with the grades it can come to, [`combine`] of rules into criteria and the review, then what is said
+//! about it: coverage, score, reasons, and the facts that would decide.
+
+mod combine;
+mod coverage;
+mod deciding;
+mod grade;
+mod measure;
+mod outcome;
+mod reason;
+mod score;
+
+pub use combine::{Combined, Judged, Presence, State, States, combine};
+pub use coverage::Coverage;
+pub use deciding::Deciding;
+pub use grade::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, RuleResult, grade};
+pub use measure::{Range, Tally};
+pub use outcome::{Outcome, test};
+pub use reason::{Reason, ReasonKind};
+pub use score::Score;

@@ -1,0 +1,309 @@
+//! Outcomes: a condition on an item is met, not met, or not stated.
+
+use jiff::civil::Date;
+
+use crate::review::{FactType, Facts, Members, More, Names, Value};
+use crate::rubric::{Bound, Condition, Exact, Literal, Side, Test};
+
+/// The outcome of a condition. They combine by Kleene's three-valued logic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Certainly not so.
+    NotMet,
+    /// The record does not say.
+    NotStated,
+    /// Certainly so.
+    Met,
+}
+
+impl Outcome {
+    /// Met or not met.
+    #[must_use]
+    pub fn certain(met: bool) -> Self {
+        if met { Outcome::Met } else { Outcome::NotMet }
+    }
+
+    /// Both.
+    #[must_use]
+    pub fn and(self, other: Outcome) -> Outcome {
+        self.min(other)
+    }
+
+    /// Either.
+    #[must_use]
+    pub fn or(self, other: Outcome) -> Outcome {
+        self.max(other)
+    }
+
+    /// The opposite; not stated stays so.
+    #[must_use]
+    pub fn not(self) -> Outcome {
+        match self {
+            Outcome::Met => Outcome::NotMet,
+            Outcome::NotStated => Outcome::NotStated,
+            Outcome::NotMet => Outcome::Met,
+        }
+    }
+}
+
+/// The outcome of conditions that must all be met.
+pub(super) fn all(conditions: &[Condition], facts: &Facts<'_>, item: usize) -> Outcome {
+    let mut outcome = Outcome::Met;
+    for condition in conditions {
+        outcome = outcome.and(one(condition, facts, item));
+        if outcome == Outcome::NotMet {
+            break;
+        }
+    }
+    outcome
+}
+
+/// The outcome of tables of which one must be met; met where there are none.
+pub(super) fn any(tables: &[Vec<Condition>], facts: &Facts<'_>, item: usize) -> Outcome {
+    if tables.is_empty() {
+        return Outcome::Met;
+    }
+    tables
+        .iter()
+        .fold(Outcome::NotMet, |outcome, table| outcome.or(all(table, facts, item)))
+}
+
+/// The outcome of one condition on one item.
+pub(super) fn one(condition: &Condition, facts: &Facts<'_>, item: usize) -> Outcome {
+    let value = match facts.read(condition.fact, item) {
+        // A whole record without a list has an empty one; it differs from one that is written out only in not being stated.
+        Value::Absent if matches!(condition.fact.kind, FactType::List(_)) => {
+            return condition.tests.iter().fold(Outcome::Met, |outcome, tested| {
+                outcome.and(if matches!(tested, Test::Number(_)) {
+                    test(tested, &Value::list(Names::Items(0)))
+                } else {
+                    of_nothing(tested)
+                })
+            });
+        }
+        value => value,
+    };
+    condition
+        .tests
+        .iter()
+        .fold(Outcome::Met, |outcome, tested| outcome.and(test(tested, &value)))
+}
+
+/// The outcome of one test of a value.
+#[must_use]
+pub fn test(test: &Test, value: &Value<'_>) -> Outcome {
+    match value {
+        Value::Unknown => Outcome::NotStated,
+        Value::Absent => of_nothing(test),
+        Value::YesNo(value) => of_yes_no(test, *value),
+        Value::Text(text) => of_text(test, text),
+        Value::Number { low, high, stated } => of_number(test, *low, *high, *stated),
+        Value::Date { first, last, stated } => of_date(test, *first, *last, *stated),
+        Value::List(members) => of_list(test, members),
+    }
+}
+
+/// A whole record without a value: an empty text or list, otherwise nothing, which only is *not* something.
+fn of_nothing(test: &Test) -> Outcome {
+    match test {
+        Test::Present
+        | Test::Stated
+        | Test::Is(_)
+        | Test::OneOf(_)
+        | Test::From(_)
+        | Test::Before(_)
+        | Test::IncludesAny(_)
+        | Test::IncludesAll(_) => Outcome::NotMet,
+        Test::Not(_) => Outcome::Met,
+        // Only a list's length is 0; a number without a value is within no bounds.
+        Test::Number(_) => Outcome::NotMet,
+        Test::Words { bounds, .. } => within(bounds, 0, Some(0)),
+    }
+}
+
+fn of_yes_no(test: &Test, value: bool) -> Outcome {
+    let is = |literal: &Literal| Outcome::certain(*literal == Literal::YesNo(value));
+    match test {
+        Test::Present => Outcome::certain(value),
+        Test::Stated => Outcome::Met,
+        Test::Is(literal) => is(literal),
+        Test::Not(literal) => is(literal).not(),
+        Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
+        Test::Number(_)
+        | Test::From(_)
+        | Test::Before(_)
+        | Test::IncludesAny(_)
+        | Test::IncludesAll(_)
+        | Test::Words { .. } => Outcome::NotMet,
+    }
+}
+
+fn of_text(test: &Test, text: &str) -> Outcome {
+    let is = |literal: &Literal| Outcome::certain(matches!(literal, Literal::Text(wanted) if wanted == text));
+    match test {
+        Test::Present => Outcome::certain(!text.trim().is_empty()),
+        Test::Stated => Outcome::Met,
+        Test::Is(literal) => is(literal),
+        Test::Not(literal) => is(literal).not(),
+        Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
+        Test::Words { list, bounds, .. } => {
+            let count = i64::try_from(list.find(text).len()).unwrap_or(i64::MAX);
+            within(bounds, count, Some(count))
+        }
+        Test::Number(_) | Test::From(_) | Test::Before(_) | Test::IncludesAny(_) | Test::IncludesAll(_) => {
+            Outcome::NotMet
+        }
+    }
+}
+
+fn of_number(test: &Test, low: i64, high: Option<i64>, stated: bool) -> Outcome {
+    let is = |literal: &Literal| match literal {
+        Literal::Number(number) => equal(*number, low, high),
+        Literal::YesNo(_) | Literal::Text(_) | Literal::Date(_) => Outcome::NotMet,
+    };
+    match test {
+        Test::Present => within(
+            &[Bound {
+                side: Side::MoreThan,
+                than: Exact::whole(0),
+            }],
+            low,
+            high,
+        ),
+        Test::Stated => {
+            if stated {
+                Outcome::Met
+            } else {
+                Outcome::NotStated
+            }
+        }
+        Test::Is(literal) => is(literal),
+        Test::Not(literal) => is(literal).not(),
+        Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
+        Test::Number(bound) => within(&[*bound], low, high),
+        Test::From(_) | Test::Before(_) | Test::IncludesAny(_) | Test::IncludesAll(_) | Test::Words { .. } => {
+            Outcome::NotMet
+        }
+    }
+}
+
+fn of_date(test: &Test, first: Option<Date>, last: Option<Date>, stated: bool) -> Outcome {
+    let not_before = |day: Date| {
+        if first.is_some_and(|first| first >= day) {
+            Outcome::Met
+        } else if last.is_some_and(|last| last < day) {
+            Outcome::NotMet
+        } else {
+            Outcome::NotStated
+        }
+    };
+    let is = |literal: &Literal| match literal {
+        Literal::Date(when) => {
+            let inside =
+                first.is_some_and(|first| first >= when.first()) && last.is_some_and(|last| last <= when.last());
+            let apart = last.is_some_and(|last| last < when.first()) || first.is_some_and(|first| first > when.last());
+            if inside {
+                Outcome::Met
+            } else if apart {
+                Outcome::NotMet
+            } else {
+                Outcome::NotStated
+            }
+        }
+        Literal::YesNo(_) | Literal::Text(_) | Literal::Number(_) => Outcome::NotMet,
+    };
+    match test {
+        Test::Present | Test::Stated => {
+            if stated {
+                Outcome::Met
+            } else {
+                Outcome::NotStated
+            }
+        }
+        Test::Is(literal) => is(literal),
+        Test::Not(literal) => is(literal).not(),
+        Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
+        Test::From(day) => not_before(*day),
+        Test::Before(day) => not_before(*day).not(),
+        Test::Number(_) | Test::IncludesAny(_) | Test::IncludesAll(_) | Test::Words { .. } => Outcome::NotMet,
+    }
+}
+
+fn of_list(test: &Test, members: &Members<'_>) -> Outcome {
+    let (low, high) = length(members);
+    let unless_more = |found: bool| match (found, members.more) {
+        (true, _) => Outcome::Met,
+        (false, More::None) => Outcome::NotMet,
+        (false, More::AtMost(_) | More::Any) => Outcome::NotStated,
+    };
+    match test {
+        Test::Present => within(
+            &[Bound {
+                side: Side::MoreThan,
+                than: Exact::whole(0),
+            }],
+            low,
+            high,
+        ),
+        Test::Stated => unless_more(members.more == More::None || !members.names.is_empty()),
+        Test::Number(bound) => within(&[*bound], low, high),
+        Test::IncludesAny(names) => unless_more(names.iter().any(|name| members.names.has(name))),
+        Test::IncludesAll(names) => unless_more(names.iter().all(|name| members.names.has(name))),
+        Test::Is(_) | Test::Not(_) | Test::OneOf(_) | Test::From(_) | Test::Before(_) | Test::Words { .. } => {
+            Outcome::NotMet
+        }
+    }
+}
+
+/// The least and the most members that a list can have.
+pub(super) fn length(members: &Members<'_>) -> (i64, Option<i64>) {
+    let low = members.names.len();
+    let high = match members.more {
+        More::None => Some(low),
+        More::AtMost(more) => Some(low + more),
+        More::Any => None,
+    };
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    (number(low), high.map(number))
+}
+
+/// Whether a number between `low` and `high` is within all bounds; not stated while it can be on both sides of one.
+fn within(bounds: &[Bound], low: i64, high: Option<i64>) -> Outcome {
+    bounds
+        .iter()
+        .map(|bound| beside(*bound, low, high))
+        .fold(Outcome::Met, Outcome::and)
+}
+
+fn beside(bound: Bound, low: i64, high: Option<i64>) -> Outcome {
+    let low = Exact::whole(low);
+    let high = high.map(Exact::whole);
+    let than = bound.than;
+    let above = |strictly: bool| {
+        let passes = |number: Exact| if strictly { number > than } else { number >= than };
+        if passes(low) {
+            Outcome::Met
+        } else if high.is_some_and(|high| !passes(high)) {
+            Outcome::NotMet
+        } else {
+            Outcome::NotStated
+        }
+    };
+    match bound.side {
+        Side::AtLeast => above(false),
+        Side::MoreThan => above(true),
+        Side::AtMost => above(true).not(),
+        Side::LessThan => above(false).not(),
+    }
+}
+
+fn equal(number: Exact, low: i64, high: Option<i64>) -> Outcome {
+    let (low, high) = (Exact::whole(low), high.map(Exact::whole));
+    if low == number && high == Some(number) {
+        Outcome::Met
+    } else if number < low || high.is_some_and(|high| number > high) || number.parts().1 != 1 {
+        Outcome::NotMet
+    } else {
+        Outcome::NotStated
+    }
+}
