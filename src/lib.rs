@@ -10,9 +10,11 @@
 //! [`judgement`] reads what people answered, [`engine`] grades, and [`report`] words the result. Only [`cli`] reads files,
 //! asks the clock and prints. (`tables`, for statistics over many reviews, has its place in the order and is still to come.)
 
+pub mod cli;
 pub mod document;
 pub mod engine;
 pub mod judgement;
+pub mod report;
 pub mod review;
 pub mod rubric;
 pub mod text;

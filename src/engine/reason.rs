@@ -130,7 +130,6 @@ impl Teller<'_> {
                 .collect();
         }
         let wants: Vec<String> = failed.iter().map(|condition| wording::wanted(condition)).collect();
-        let found: Vec<String> = failed.iter().map(|condition| self.found(condition.fact, at)).collect();
         let filler = Filler {
             facts: self.facts,
             item: at,
@@ -150,7 +149,7 @@ impl Teller<'_> {
             text,
             trail: evidence(rule.each, at, failed.first().map(|condition| condition.fact)),
             facts: names(&failed),
-            found: found.join("; "),
+            found: self.found(&failed, at),
             wanted,
             advice: self.rule.advice.as_ref().map(|template| filler.fill(template)),
         }
@@ -296,7 +295,7 @@ impl Teller<'_> {
             text,
             trail,
             facts: vec![fact],
-            found: value.map_or_else(|| "nothing".to_owned(), |value| format!("{value} {unit}")),
+            found: value.map_or_else(|| "nothing".to_owned(), |value| in_units(&value, unit)),
             wanted: wanted_number(bands, unit),
             advice: self.rule.advice.as_ref().map(|template| filler.fill(template)),
         })
@@ -348,8 +347,13 @@ impl Teller<'_> {
                 } else {
                     String::new()
                 };
-                let more = if goes_on { ", and there may be more" } else { "" };
-                format!("{}{open}{more}", wording::share(met, of, list.nouns()))
+                let more = if goes_on { ", perhaps more" } else { "" };
+                let counted = if of == 0 {
+                    format!("no {}", list.nouns().1)
+                } else {
+                    wording::share(met, of, list.nouns())
+                };
+                format!("{counted}{open}{more}")
             }
             (Measure::Number { fact, .. }, tally @ Tally::Number { .. }) => {
                 let unit = if let FactType::Number(unit) = fact.kind {
@@ -359,14 +363,14 @@ impl Teller<'_> {
                 };
                 value_words(tally).map_or_else(
                     || known_bounds(tally, unit).trim_start_matches(", ").to_owned(),
-                    |value| format!("{value} {unit}"),
+                    |value| in_units(&value, unit),
                 )
             }
             (Measure::Count { list, .. }, tally @ Tally::Number { .. }) => {
                 let unit = list.nouns().1;
                 value_words(tally).map_or_else(
                     || known_bounds(tally, unit).trim_start_matches(", ").to_owned(),
-                    |value| format!("{value} {unit}"),
+                    |value| in_units(&value, unit),
                 )
             }
             (_, Tally::Answer(Some(grade))) => format!("answered {grade}"),
@@ -390,9 +394,17 @@ impl Teller<'_> {
             .collect()
     }
 
-    /// What a fact says, in words.
-    fn found(&self, fact: &Fact, at: usize) -> String {
-        format!("{}: {}", fact.noun, value_text(&self.facts.read(fact, at)))
+    /// What the facts of `conditions` say, in words; one alone needs no name.
+    fn found(&self, conditions: &[&Condition], at: usize) -> String {
+        let say = |condition: &Condition| value_text(&self.facts.read(condition.fact, at));
+        match conditions {
+            [one] => say(one),
+            several => several
+                .iter()
+                .map(|one| format!("{}: {}", one.fact.noun, say(one)))
+                .collect::<Vec<_>>()
+                .join("; "),
+        }
     }
 }
 
@@ -484,6 +496,16 @@ fn state_advice(open: &[&Condition]) -> String {
     } else {
         format!("say it in {}", or_list(&keys))
     }
+}
+
+/// `1 month`, `3 months`: units are plurals that end in s.
+fn in_units(value: &str, unit: &str) -> String {
+    let unit = if value == "1" {
+        unit.strip_suffix('s').unwrap_or(unit)
+    } else {
+        unit
+    };
+    format!("{value} {unit}")
 }
 
 fn wanted_number(bands: &NumberBands, unit: &str) -> String {

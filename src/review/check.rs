@@ -56,6 +56,28 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool) -> Read {
     Read { review, diagnostics }
 }
 
+/// Dates of what has happened that lie after `day`: most likely slips of the pen. Warnings, in the order of the text.
+#[must_use]
+pub fn later_than(root: &Node<'_>, review: &Review, day: jiff::civil::Date) -> Vec<Diagnostic> {
+    let dates = &review.dates;
+    let own = [
+        ("dates.incident", dates.incident),
+        ("dates.decided", dates.decided),
+        ("dates.completed", dates.completed),
+    ];
+    let own = own.into_iter().map(|(name, when)| (Trail::dotted(name), when));
+    let events = review.events.iter().flatten().enumerate();
+    let events = events.map(|(at, event)| (Trail::dotted("events").item(at).key("date"), event.date));
+    let later = own
+        .chain(events)
+        .filter_map(|(trail, when)| Some((trail, when.filter(|when| when.first() > day)?)));
+    let warn = |(trail, when): (Trail, When)| {
+        Diagnostic::warning("future-date", format!("{when} is after {day}"))
+            .at(root.locate(&trail), "is this year right?")
+    };
+    later.map(warn).collect()
+}
+
 fn is_review(root: &Node<'_>) -> bool {
     root.entry("review").is_some()
 }

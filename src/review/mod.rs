@@ -12,7 +12,7 @@ mod model;
 mod value;
 pub mod vocabulary;
 
-pub use check::read;
+pub use check::{Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;
 pub use grade::Grade;

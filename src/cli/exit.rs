@@ -1,0 +1,75 @@
+//! Exit codes, decided here and nowhere else.
+
+use std::io;
+use std::process::ExitCode;
+
+/// How a run ended. Worse ends compare greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Exit {
+    /// 0: done.
+    Done,
+    /// 1: done, and the answer is no.
+    No,
+    /// 2: the input, the rubric or the command line is wrong, or something could not be read or written.
+    Wrong,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Done => 0,
+            Exit::No => 1,
+            Exit::Wrong => 2,
+        })
+    }
+}
+
+/// Something around an input: a file that is missing, an output that is closed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    /// A file or folder could not be read.
+    #[error("cannot read `{path}`: {reason}")]
+    Read {
+        /// Its path.
+        path: String,
+        /// Why, in words.
+        reason: String,
+    },
+    /// The output could not be written.
+    #[error("cannot write the result: {0}")]
+    Write(#[from] io::Error),
+    /// A result could not be written as JSON.
+    #[error("cannot write the result as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The command line asks for something that does not exist.
+    #[error("{0}")]
+    Asked(String),
+}
+
+impl Error {
+    /// True if whoever reads the output has gone away, which is no failure.
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Error::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// What went wrong with a file, in words.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Shows what is wrong with the command line, or the help that was asked for.
+pub(super) fn usage(error: &clap::Error) -> Exit {
+    let shown = error.print();
+    let closed = matches!(&shown, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
+    if error.exit_code() == 0 && (shown.is_ok() || closed) {
+        Exit::Done
+    } else {
+        Exit::Wrong
+    }
+}

@@ -1,0 +1,102 @@
+//! Which files a path means.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::exit::{Error, reason};
+
+/// A file that may be a review.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Candidate {
+    /// Its path, as it was given or found.
+    pub(super) path: PathBuf,
+    /// True if it was named itself, not found in a folder.
+    pub(super) named: bool,
+}
+
+/// What a folder or file led to.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    /// Files that may be reviews, in the order of the paths given, those of a folder by name; none twice.
+    pub(super) candidates: Vec<Candidate>,
+    /// What could not be read.
+    pub(super) errors: Vec<Error>,
+    /// Judgement files without a review beside them: answers that nobody would read.
+    pub(super) orphans: Vec<PathBuf>,
+}
+
+const JUDGEMENT: &str = ".judgement.toml";
+
+/// The files that `paths` mean.
+pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
+    let mut gathered = Gathered::default();
+    for path in paths {
+        if path.is_dir() {
+            gathered.folder(path);
+        } else {
+            gathered.add(path.clone(), true);
+        }
+    }
+    gathered
+}
+
+impl Gathered {
+    fn add(&mut self, path: PathBuf, named: bool) {
+        if !self.candidates.iter().any(|known| known.path == path) {
+            self.candidates.push(Candidate { path, named });
+        }
+    }
+
+    fn folder(&mut self, folder: &Path) {
+        let before = self.candidates.len() + self.errors.len();
+        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+        let visible =
+            |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+        for entry in walk.filter_entry(visible) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => self.file(entry.path()),
+                Ok(_) => {}
+                Err(error) => self.errors.push(walk_error(folder, &error)),
+            }
+        }
+        if self.candidates.len() + self.errors.len() == before {
+            self.errors.push(Error::Read {
+                path: shown(folder),
+                reason: "the folder holds no reviews (files that end in .toml)".to_owned(),
+            });
+        }
+    }
+
+    fn file(&mut self, path: &Path) {
+        let name = path.to_string_lossy();
+        if let Some(stem) = name.strip_suffix(JUDGEMENT) {
+            if !Path::new(&format!("{stem}.toml")).exists() {
+                self.orphans.push(path.to_owned());
+            }
+        } else if name.ends_with(".toml") {
+            self.add(path.to_owned(), false);
+        }
+    }
+}
+
+fn walk_error(folder: &Path, error: &walkdir::Error) -> Error {
+    let path = shown(error.path().unwrap_or(folder));
+    let reason = match (error.loop_ancestor(), error.io_error()) {
+        (Some(ancestor), _) => format!("the link leads back to `{}`", shown(ancestor)),
+        (None, Some(error)) => reason(error),
+        (None, None) => error.to_string(),
+    };
+    Error::Read { path, reason }
+}
+
+/// The judgement file that belongs to a review.
+pub(super) fn judgement_of(review: &Path) -> PathBuf {
+    let name = review.to_string_lossy();
+    PathBuf::from(format!("{}{JUDGEMENT}", name.strip_suffix(".toml").unwrap_or(&name)))
+}
+
+/// A path as it is shown, with `/` on every system.
+pub(super) fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

@@ -1,0 +1,222 @@
+//! `casegrade grade`
+
+use std::path::Path;
+
+use super::args::{Format, GradeArgs};
+use super::exit::{Error, Exit, reason};
+use super::files::{self, Candidate, judgement_of, shown};
+use super::rubrics;
+use super::terminal::Terminal;
+use crate::document::{Diagnostic, Source, toml};
+use crate::engine;
+use crate::judgement::{self, Judgements};
+use crate::report::{self, Located, Page, ReviewPage, RubricHead, Tool, Trouble, review_page};
+use crate::review::{self, Facts, Review};
+use crate::rubric::Rubric;
+use crate::text::Shown;
+
+/// Grades the reviews that the paths mean and prints the result.
+pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let today = || jiff::Zoned::now().date();
+    let as_of = args.as_of.unwrap_or_else(today);
+    let mut page = Page {
+        tool: Tool::THIS,
+        rubric: None,
+        as_of: as_of.to_string(),
+        reviews: Vec::new(),
+        errors: Vec::new(),
+    };
+    let found = rubrics::find(&args.rubric.rubric, terminal)?;
+    page.errors.extend(
+        found
+            .diagnostics
+            .iter()
+            .filter(|found| found.is_error())
+            .map(|diagnostic| Trouble::of(&found.source, diagnostic)),
+    );
+    if let Some(rubric) = &found.rubric {
+        page.rubric = Some(RubricHead::of(rubric));
+        Run {
+            rubric,
+            as_of,
+            terminal,
+            page: &mut page,
+        }
+        .all(&args.paths);
+    }
+    let text = match args.format {
+        Format::Json => report::json::to_json(&page)?,
+        Format::Text => report::text::page(
+            &page,
+            report::text::Options {
+                style: terminal.style(),
+                all: args.all,
+            },
+        ),
+    };
+    terminal.say(&text)?;
+    Ok(verdict(args, &page))
+}
+
+fn verdict(args: &GradeArgs, page: &Page) -> Exit {
+    let below = |review: &ReviewPage| {
+        args.at_least
+            .is_some_and(|wanted| review.headline_grade().is_none_or(|grade| grade < wanted))
+    };
+    let open = |review: &ReviewPage| args.finished && review.provisional;
+    if !page.errors.is_empty() {
+        Exit::Wrong
+    } else if page.reviews.iter().any(|review| below(review) || open(review)) {
+        Exit::No
+    } else {
+        Exit::Done
+    }
+}
+
+struct Run<'r> {
+    rubric: &'r Rubric,
+    as_of: jiff::civil::Date,
+    terminal: &'r mut Terminal,
+    page: &'r mut Page,
+}
+
+impl Run<'_> {
+    fn all(&mut self, paths: &[std::path::PathBuf]) {
+        let gathered = files::gather(paths);
+        for error in &gathered.errors {
+            self.trouble_around(error);
+        }
+        for candidate in &gathered.candidates {
+            self.one(candidate);
+        }
+        for orphan in &gathered.orphans {
+            let message = "there is no review beside this judgement file, so its answers would not be read";
+            self.trouble("no-review", &shown(orphan), message);
+        }
+        let nothing = self.page.reviews.is_empty() && self.page.errors.is_empty();
+        if let Some(path) = paths.first().filter(|_| nothing) {
+            self.trouble("no-reviews", &shown(path), "there are no reviews here");
+        }
+    }
+
+    /// Grades one file; what is wrong with it is shown and kept, and the run goes on.
+    fn one(&mut self, candidate: &Candidate) {
+        let Some(source) = self.read(&candidate.path) else {
+            return;
+        };
+        let parsed = toml::parse(&source.text);
+        if !candidate.named && parsed.root.entry("rubric").is_some() && parsed.root.entry("review").is_none() {
+            return;
+        }
+        let read = review::read(&parsed.root, parsed.errors, parsed.rest_is_sound);
+        let mut diagnostics = read.diagnostics;
+        if let Some(review) = &read.review {
+            diagnostics.extend(self.remarks(review, &parsed.root));
+        }
+        self.show(&source, &diagnostics);
+        let judgements = self.judgements(&candidate.path);
+        if let (Some(review), Some(judgements)) = (&read.review, judgements) {
+            let graded = engine::grade(self.rubric, &Facts::new(review), &judgements);
+            let file = Located {
+                source: &source,
+                root: &parsed.root,
+            };
+            self.page
+                .reviews
+                .push(review_page(self.rubric, review, &graded, file, &diagnostics));
+        }
+    }
+
+    /// What is suspicious about a review beside this rubric on this day.
+    fn remarks(&self, review: &Review, root: &crate::document::Node<'_>) -> Vec<Diagnostic> {
+        let mut remarks = review::later_than(root, review, self.as_of);
+        let kinds = &self.rubric.kinds;
+        if let Some(kind) = review
+            .review
+            .kind
+            .filter(|kind| !kinds.is_empty() && !kinds.contains(kind))
+        {
+            let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+            let place = root.locate(&crate::document::Trail::dotted("review.kind"));
+            remarks.push(
+                Diagnostic::warning(
+                    "other-kind",
+                    format!(
+                        "the rubric `{}` is for {}, and this review is `{}`",
+                        self.rubric.id,
+                        wanted.join(", "),
+                        kind.word()
+                    ),
+                )
+                .at(place, "judged by a rubric for another kind"),
+            );
+        }
+        remarks
+    }
+
+    /// The answers beside a review: none if there is no such file, `None` if it is wrong.
+    fn judgements(&mut self, review: &Path) -> Option<Judgements> {
+        let path = judgement_of(review);
+        if !path.exists() {
+            return Some(Judgements::default());
+        }
+        let source = self.read(&path)?;
+        let parsed = toml::parse(&source.text);
+        let (judgements, diagnostics) = judgement::read(&parsed.root, parsed.errors, parsed.rest_is_sound, self.rubric);
+        self.show(&source, &diagnostics);
+        (!diagnostics.iter().any(Diagnostic::is_error)).then_some(judgements)
+    }
+
+    fn read(&mut self, path: &Path) -> Option<Source> {
+        let name = shown(path);
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.trouble_around(&Error::Read {
+                    path: name,
+                    reason: reason(&error),
+                });
+                return None;
+            }
+        };
+        match Source::from_bytes(name, bytes) {
+            Ok(source) => Some(source),
+            Err((source, diagnostic)) => {
+                self.show(&source, &[*diagnostic]);
+                None
+            }
+        }
+    }
+
+    /// Shows diagnostics, and keeps the errors for the page.
+    fn show(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
+        let text = report::diagnostics(source, diagnostics, self.terminal.error_style());
+        self.terminal.complain(&text);
+        self.page.errors.extend(
+            diagnostics
+                .iter()
+                .filter(|found| found.is_error())
+                .map(|diagnostic| Trouble::of(source, diagnostic)),
+        );
+    }
+
+    fn trouble_around(&mut self, error: &Error) {
+        match error {
+            Error::Read { path, reason } => self.trouble("cannot-read", path, &format!("cannot read it: {reason}")),
+            Error::Write(_) | Error::Json(_) | Error::Asked(_) => self.trouble("error", "", &error.to_string()),
+        }
+    }
+
+    /// Trouble around an input, which has a path and no line.
+    fn trouble(&mut self, code: &'static str, path: &str, message: &str) {
+        let (path, message) = (Shown::new(path), Shown::new(message));
+        self.terminal.complain(&format!("error[{code}]: {path}: {message}\n"));
+        self.page.errors.push(Trouble {
+            source: path,
+            line: None,
+            column: None,
+            code,
+            message,
+        });
+    }
+}

@@ -1,0 +1,42 @@
+//! The command line: the only part that reads files, asks the clock and prints.
+
+mod args;
+mod exit;
+mod explain;
+mod facts;
+mod files;
+mod grade;
+mod rubrics;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use exit::Exit;
+use terminal::Terminal;
+
+/// Runs the program with the arguments it was called with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return exit::usage(&error).into(),
+    };
+    let mut terminal = Terminal::new(arguments.color, arguments.width);
+    let result = match &arguments.command {
+        Command::Grade(command) => grade::run(command, &mut terminal),
+        Command::Explain(command) => explain::run(command, &mut terminal),
+        Command::Facts => facts::run(&mut terminal),
+    };
+    let exit = match result {
+        Ok(exit) => exit,
+        Err(error) if error.is_closed_pipe() => Exit::Done,
+        Err(error) => {
+            terminal.complain(&format!("error: {error}\n"));
+            Exit::Wrong
+        }
+    };
+    exit.into()
+}

@@ -1,0 +1,64 @@
+//! Finding and reading the rubric that was asked for.
+
+use super::exit::{Error, reason};
+use super::terminal::Terminal;
+use crate::document::{Diagnostic, Source};
+use crate::report;
+use crate::rubric::{Loaded, Rubric, load, shipped};
+use crate::text::{nearest, or_list};
+
+/// A rubric, or what is wrong with it.
+pub(super) struct Found {
+    pub(super) source: Source,
+    pub(super) rubric: Option<Rubric>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the rubric named `name`: an id of one inside the program, or a path. What is wrong with it is shown.
+///
+/// # Errors
+/// Where there is no such rubric, or its file cannot be read.
+pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<Found, Error> {
+    let (source, broken) = match shipped().iter().find(|rubric| rubric.id == name) {
+        Some(rubric) => (Source::new(format!("rubrics/{}.toml", rubric.id), rubric.text), None),
+        None => match Source::from_bytes(name, bytes(name)?) {
+            Ok(source) => (source, None),
+            Err((source, diagnostic)) => (source, Some(*diagnostic)),
+        },
+    };
+    let loaded = match broken {
+        Some(diagnostic) => Loaded {
+            rubric: None,
+            diagnostics: vec![diagnostic],
+        },
+        None => load(&source),
+    };
+    terminal.complain(&report::diagnostics(
+        &source,
+        &loaded.diagnostics,
+        terminal.error_style(),
+    ));
+    Ok(Found {
+        source,
+        rubric: loaded.rubric,
+        diagnostics: loaded.diagnostics,
+    })
+}
+
+fn bytes(name: &str) -> Result<Vec<u8>, Error> {
+    std::fs::read(name).map_err(|error| {
+        let looks_like_path = name.contains(['/', '\\', '.']);
+        let ids: Vec<&str> = shipped().iter().map(|rubric| rubric.id).collect();
+        if looks_like_path || error.kind() != std::io::ErrorKind::NotFound {
+            return Error::Read {
+                path: name.to_owned(),
+                reason: reason(&error),
+            };
+        }
+        let meant = nearest(name, ids.iter().copied()).map_or_else(String::new, |id| format!(" Did you mean `{id}`?"));
+        Error::Asked(format!(
+            "there is no rubric `{name}`.{meant} Those that come with the program: {}. Or give the path of a file",
+            or_list(&ids)
+        ))
+    })
+}

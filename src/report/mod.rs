@@ -1,0 +1,18 @@
+//! Reports: results in words and in formats, one file a format over one model.
+//!
+//! A [`Page`] is made of [`crate::text::Shown`] wherever it holds somebody's text, so that every format shows the same
+//! cleaned text. Nothing here decides anything, reads a file or prints.
+
+mod diagnostics;
+mod explain;
+mod facts;
+pub mod json;
+mod layout;
+mod page;
+pub mod text;
+
+pub use diagnostics::diagnostics;
+pub use explain::explain;
+pub use facts::facts;
+pub use layout::Style;
+pub use page::*;

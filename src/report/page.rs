@@ -1,0 +1,619 @@
+//! The model of a report: everything that any format shows.
+//!
+//! Field names are the keys of the JSON form, in kebab-case; they are a contract: add, never rename.
+
+use serde::Serialize;
+
+use crate::document::{Diagnostic, Node, Source, Trail};
+use crate::engine::{
+    CriterionResult, Graded, Headline, Judged, Presence, Reason, ReasonKind, RuleResult, Score, Tally,
+};
+use crate::review::{Basis, Grade, Review};
+use crate::rubric::{Criterion, Limit, Rubric, Rule};
+use crate::text::{Lines, Shown};
+
+/// A report on any number of reviews.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Page {
+    /// What made it.
+    pub tool: Tool,
+    /// The rubric; `None` if it could not be read.
+    pub rubric: Option<RubricHead>,
+    /// The day it stands for, ISO 8601.
+    pub as_of: String,
+    /// The reviews, in the order of their paths.
+    pub reviews: Vec<ReviewPage>,
+    /// What could not be graded, and why.
+    pub errors: Vec<Trouble>,
+}
+
+/// The program.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tool {
+    /// Its name.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+impl Tool {
+    /// This program.
+    pub const THIS: Tool = Tool {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+}
+
+/// Which rubric a report rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct RubricHead {
+    /// Its id.
+    pub id: Shown,
+    /// Its version.
+    pub version: Shown,
+    /// SHA-256 of its text, in hexadecimal.
+    pub hash: String,
+    /// Its title.
+    pub title: Shown,
+}
+
+impl RubricHead {
+    /// Names `rubric`.
+    #[must_use]
+    pub fn of(rubric: &Rubric) -> Self {
+        RubricHead {
+            id: Shown::new(&rubric.id),
+            version: Shown::new(&rubric.version),
+            hash: rubric.hash.clone(),
+            title: Shown::new(&rubric.title),
+        }
+    }
+}
+
+/// Something that is wrong with an input. Lines and columns count from 1; both are null where it has no place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Trouble {
+    /// The file.
+    pub source: Shown,
+    /// The line.
+    pub line: Option<usize>,
+    /// The column, in characters.
+    pub column: Option<usize>,
+    /// A stable word for programs.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: Shown,
+}
+
+impl Trouble {
+    /// A diagnostic of `source`.
+    #[must_use]
+    pub fn of(source: &Source, diagnostic: &Diagnostic) -> Self {
+        let place = diagnostic.span().map(|span| source.lines().place(span.start));
+        Trouble {
+            source: Shown::new(&source.name),
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            code: diagnostic.code,
+            message: Shown::new(&diagnostic.message),
+        }
+    }
+}
+
+/// One review.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ReviewPage {
+    /// Its id.
+    pub id: Shown,
+    /// Its title, or its id.
+    pub title: Shown,
+    /// Its file.
+    pub source: Shown,
+    /// The headline: a grade, `not-enough-stated` or `nothing-to-grade`.
+    pub grade: &'static str,
+    /// The worst grade that what is not stated can lead to.
+    pub floor: Option<Grade>,
+    /// The best.
+    pub ceiling: Option<Grade>,
+    /// How much of what the rubric reads is stated, from 0 to 1.
+    pub coverage: f64,
+    /// True while a question for a person is open.
+    pub provisional: bool,
+    /// What the open questions could still change.
+    pub if_answered: Option<IfAnsweredPage>,
+    /// The score, from 0 to 100; it decides nothing.
+    pub score: Option<f64>,
+    /// The grade that somebody else recorded.
+    pub recorded: Option<RecordedPage>,
+    /// The limits that act.
+    pub limits: Vec<LimitPage>,
+    /// What the grade rests on: shares of the weight.
+    pub rests_on: RestsOn,
+    /// True if the file says that it holds the whole review.
+    pub whole: bool,
+    /// The facts that would decide, where floor and ceiling differ.
+    pub deciding: Vec<DecidingPage>,
+    /// The criteria.
+    pub criteria: Vec<CriterionPage>,
+    /// What no grade of the rubric judges.
+    pub not_judged: Shown,
+    /// What is suspicious about the file.
+    pub warnings: Vec<Trouble>,
+}
+
+/// What open questions could still change.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct IfAnsweredPage {
+    /// The floor with every open question at its worst.
+    pub floor: Grade,
+    /// The ceiling with every open question at its best.
+    pub ceiling: Grade,
+    /// How many are open.
+    pub open: usize,
+}
+
+/// A grade that somebody else gave.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordedPage {
+    /// The grade.
+    pub grade: Grade,
+    /// Who gave it.
+    pub by: Option<Shown>,
+}
+
+/// A limit that acts.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LimitPage {
+    /// The criterion or rule it looks at.
+    pub when: Shown,
+    /// It acts while that is judged this or worse.
+    pub when_at: Grade,
+    /// The review is then no better than this.
+    pub overall: Grade,
+    /// True if it acts whatever is not stated; otherwise it acts on the floor only.
+    pub surely: bool,
+    /// Why.
+    pub because: Option<Shown>,
+}
+
+/// What a grade rests on: shares of the weight, together 1 (or all 0 where nothing took part).
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct RestsOn {
+    /// The author's bare word.
+    pub word: f64,
+    /// Text that is there.
+    pub text: f64,
+    /// Links between items.
+    pub link: f64,
+    /// Classes picked.
+    pub class: f64,
+    /// Facts worked out from others.
+    pub computed: f64,
+    /// Facts outside the document.
+    pub world: f64,
+    /// People's answers.
+    pub person: f64,
+}
+
+impl RestsOn {
+    fn of(shares: [f64; 7]) -> Self {
+        let [word, text, link, class, computed, world, person] = shares;
+        RestsOn {
+            word,
+            text,
+            link,
+            class,
+            computed,
+            world,
+            person,
+        }
+    }
+
+    /// The shares with what they are, in the order of [`Basis::ALL`].
+    #[must_use]
+    pub fn parts(&self) -> [(Basis, f64); 7] {
+        let shares = [
+            self.word,
+            self.text,
+            self.link,
+            self.class,
+            self.computed,
+            self.world,
+            self.person,
+        ];
+        let mut parts = Basis::ALL.map(|basis| (basis, 0.0));
+        for (part, share) in parts.iter_mut().zip(shares) {
+            part.1 = share;
+        }
+        parts
+    }
+}
+
+/// A fact that is not stated and would decide.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecidingPage {
+    /// The rule that reads it.
+    pub rule: Shown,
+    /// What it is, in words.
+    pub text: Shown,
+    /// What to do.
+    pub advice: Option<Shown>,
+    /// Where it belongs.
+    pub path: String,
+    /// The line.
+    pub line: usize,
+    /// The column, in characters.
+    pub column: usize,
+}
+
+/// A criterion.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CriterionPage {
+    /// Its id.
+    pub id: Shown,
+    /// Its title.
+    pub title: Shown,
+    /// The judgement, where floor and ceiling agree.
+    pub grade: Option<Grade>,
+    /// The worst it can be.
+    pub floor: Option<Grade>,
+    /// The best it can be.
+    pub ceiling: Option<Grade>,
+    /// True if it may turn out not to apply.
+    pub may_not_apply: bool,
+    /// Its score, from 0 to 100.
+    pub score: Option<f64>,
+    /// What decided it, in words.
+    pub decided_by: Option<Shown>,
+    /// Its weight beside the other criteria's.
+    #[serde(skip)]
+    pub weight: u64,
+    /// Its rules.
+    pub rules: Vec<RulePage>,
+}
+
+/// A rule.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RulePage {
+    /// Its id.
+    pub id: Shown,
+    /// Its title.
+    pub title: Shown,
+    /// What it came to.
+    pub outcome: &'static str,
+    /// The judgement, where floor and ceiling agree.
+    pub grade: Option<Grade>,
+    /// The worst it can be.
+    pub floor: Option<Grade>,
+    /// The best it can be.
+    pub ceiling: Option<Grade>,
+    /// The best grade that the rule gives.
+    pub best: Grade,
+    /// True if it may turn out not to apply.
+    pub may_not_apply: bool,
+    /// Its score, from 0 to 100.
+    pub score: Option<f64>,
+    /// What was measured.
+    pub measure: Option<MeasurePage>,
+    /// The same in words.
+    pub counted: Shown,
+    /// Its weight beside the criterion's other rules.
+    #[serde(skip)]
+    pub weight: u64,
+    /// Why.
+    pub reasons: Vec<ReasonPage>,
+}
+
+/// What a rule measured.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(untagged)]
+pub enum MeasurePage {
+    /// A share.
+    #[serde(rename_all = "kebab-case")]
+    Share {
+        /// Items that meet the rule.
+        met: usize,
+        /// Of how many.
+        of: usize,
+        /// How many of them are not settled.
+        not_stated: usize,
+        /// True if there may be further items.
+        goes_on: bool,
+    },
+    /// A count or number; `value` is null while it is not settled.
+    Number {
+        /// The number.
+        value: Option<i64>,
+        /// The least it can be.
+        low: Option<i64>,
+        /// The most it can be.
+        high: Option<i64>,
+    },
+    /// A person's answer.
+    Answer {
+        /// The grade given.
+        answer: Grade,
+    },
+}
+
+/// A reason.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReasonPage {
+    /// `short`, `not-stated`, `question` or `strength`.
+    pub kind: &'static str,
+    /// The sentence.
+    pub text: Shown,
+    /// The facts it rests on.
+    pub facts: Vec<&'static str>,
+    /// What was found.
+    pub found: Shown,
+    /// What was wanted.
+    pub wanted: Shown,
+    /// What to do.
+    pub advice: Option<Shown>,
+    /// Where the evidence is.
+    pub path: String,
+    /// The line.
+    pub line: usize,
+    /// The column, in characters.
+    pub column: usize,
+}
+
+/// A review's file, for looking up places.
+#[derive(Clone, Copy, Debug)]
+pub struct Located<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// Its tree.
+    pub root: &'a Node<'a>,
+}
+
+/// Makes the page of one review.
+#[must_use]
+pub fn review_page(
+    rubric: &Rubric,
+    review: &Review,
+    graded: &Graded,
+    file: Located<'_>,
+    warnings: &[Diagnostic],
+) -> ReviewPage {
+    let writer = Writer {
+        file,
+        lines: file.source.lines(),
+    };
+    let id = review.review.id.as_deref().unwrap_or("");
+    let range = graded.overall.map(|judged| judged.range);
+    let recorded = &review.recorded;
+    let criteria = rubric
+        .criteria
+        .iter()
+        .zip(&graded.criteria)
+        .map(|(criterion, result)| writer.criterion(criterion, result));
+    ReviewPage {
+        id: Shown::new(id),
+        title: Shown::new(review.review.title.as_deref().unwrap_or(id)),
+        source: Shown::new(&file.source.name),
+        grade: graded.headline.word(),
+        floor: range.map(|range| range.floor),
+        ceiling: range.map(|range| range.ceiling),
+        coverage: graded.coverage.approximate(),
+        provisional: graded.if_answered.is_some() || has_open_question(graded),
+        if_answered: graded.if_answered.map(|open| IfAnsweredPage {
+            floor: open.range.floor,
+            ceiling: open.range.ceiling,
+            open: open.open,
+        }),
+        score: graded.score.map(Score::approximate),
+        recorded: recorded.grade.map(|grade| RecordedPage {
+            grade,
+            by: recorded.by.as_deref().map(Shown::new),
+        }),
+        limits: rubric
+            .limits
+            .iter()
+            .zip(&graded.limits)
+            .filter_map(|(limit, acting)| limit_page(limit, *acting))
+            .collect(),
+        rests_on: RestsOn::of(graded.rests_on),
+        whole: review.review.record == Some(crate::review::Record::Whole),
+        deciding: graded
+            .deciding
+            .iter()
+            .filter_map(|at| {
+                Some(writer.deciding(
+                    rubric.criteria.get(at.criterion)?.rules.get(at.rule)?,
+                    graded.reason(*at)?,
+                ))
+            })
+            .collect(),
+        criteria: criteria.collect(),
+        not_judged: Shown::new(&rubric.not_judged),
+        warnings: warnings
+            .iter()
+            .map(|warning| Trouble::of(file.source, warning))
+            .collect(),
+    }
+}
+
+fn has_open_question(graded: &Graded) -> bool {
+    graded
+        .criteria
+        .iter()
+        .flat_map(|criterion| &criterion.rules)
+        .any(|rule| rule.outcome == crate::engine::RuleOutcome::Unanswered)
+}
+
+fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool)) -> Option<LimitPage> {
+    (floor || ceiling).then(|| LimitPage {
+        when: Shown::new(&limit.when),
+        when_at: limit.when_at,
+        overall: limit.overall,
+        surely: ceiling,
+        because: limit.because.as_deref().map(Shown::new),
+    })
+}
+
+/// Turns results into pages, looking up places.
+struct Writer<'a> {
+    file: Located<'a>,
+    lines: Lines<'a>,
+}
+
+impl Writer<'_> {
+    fn criterion(&self, criterion: &Criterion, result: &CriterionResult) -> CriterionPage {
+        let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
+        let rules: Vec<RulePage> = criterion
+            .rules
+            .iter()
+            .zip(&result.rules)
+            .map(|(rule, result)| self.rule(rule, result))
+            .collect();
+        CriterionPage {
+            id: Shown::new(&criterion.id),
+            title: Shown::new(&criterion.title),
+            grade,
+            floor,
+            ceiling,
+            may_not_apply,
+            score: result.score.map(Score::approximate),
+            decided_by: decided_by(&rules),
+            weight: criterion.weight,
+            rules,
+        }
+    }
+
+    fn rule(&self, rule: &Rule, result: &RuleResult) -> RulePage {
+        let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
+        RulePage {
+            id: Shown::new(&rule.id),
+            title: Shown::new(&rule.title),
+            outcome: result.outcome.word(),
+            grade,
+            floor,
+            ceiling,
+            best: rule.best(),
+            may_not_apply,
+            score: result.score.map(Score::approximate),
+            measure: result.tally.and_then(measure_page),
+            counted: Shown::new(&result.counted),
+            weight: rule.weight,
+            reasons: result.reasons.iter().map(|reason| self.reason(reason)).collect(),
+        }
+    }
+
+    fn place(&self, trail: &Trail) -> (usize, usize) {
+        let place = self.lines.place(self.file.root.locate(trail).start);
+        (place.line, place.column)
+    }
+
+    fn reason(&self, reason: &Reason) -> ReasonPage {
+        let (line, column) = self.place(&reason.trail);
+        ReasonPage {
+            kind: kind_word(reason.kind),
+            text: Shown::new(&reason.text),
+            facts: reason.facts.clone(),
+            found: Shown::new(&reason.found),
+            wanted: Shown::new(&reason.wanted),
+            advice: reason.advice.as_deref().map(Shown::new),
+            path: reason.trail.to_string(),
+            line,
+            column,
+        }
+    }
+
+    fn deciding(&self, rule: &Rule, reason: &Reason) -> DecidingPage {
+        let (line, column) = self.place(&reason.trail);
+        DecidingPage {
+            rule: Shown::new(&rule.id),
+            text: Shown::new(&reason.text),
+            advice: reason.advice.as_deref().map(Shown::new),
+            path: reason.trail.to_string(),
+            line,
+            column,
+        }
+    }
+}
+
+fn kind_word(kind: ReasonKind) -> &'static str {
+    match kind {
+        ReasonKind::Short => "short",
+        ReasonKind::NotStated => "not-stated",
+        ReasonKind::Question => "question",
+        ReasonKind::Strength => "strength",
+    }
+}
+
+fn grades(judged: Option<Judged>) -> (Option<Grade>, Option<Grade>, Option<Grade>, bool) {
+    let Some(judged) = judged else {
+        return (None, None, None, false);
+    };
+    let (floor, ceiling) = (judged.range.floor, judged.range.ceiling);
+    (
+        (floor == ceiling).then_some(floor),
+        Some(floor),
+        Some(ceiling),
+        judged.presence == Presence::Maybe,
+    )
+}
+
+fn measure_page(tally: Tally) -> Option<MeasurePage> {
+    match tally {
+        Tally::Share {
+            met,
+            of,
+            not_stated,
+            goes_on,
+        } => Some(MeasurePage::Share {
+            met,
+            of,
+            not_stated,
+            goes_on,
+        }),
+        Tally::Number { low, high } => Some(MeasurePage::Number {
+            value: low.filter(|_| low == high),
+            low,
+            high,
+        }),
+        Tally::Answer(answer) => answer.map(|answer| MeasurePage::Answer { answer }),
+    }
+}
+
+/// The rule that holds a criterion where it is: the lowest floor, of those the heaviest, of those the first.
+fn decided_by(rules: &[RulePage]) -> Option<Shown> {
+    let present = rules.iter().filter(|rule| rule.floor.is_some());
+    let mut decisive: Option<&RulePage> = None;
+    for rule in present {
+        let lower = |other: &RulePage| {
+            (rule.floor, std::cmp::Reverse(rule.weight)) < (other.floor, std::cmp::Reverse(other.weight))
+        };
+        if decisive.is_none_or(lower) {
+            decisive = Some(rule);
+        }
+    }
+    decisive.map(|rule| {
+        if rule.counted.is_empty() {
+            rule.title.clone()
+        } else {
+            Shown::new(&format!("{}: {}", rule.title, rule.counted))
+        }
+    })
+}
+
+impl ReviewPage {
+    /// The grade of the headline, if it is one.
+    #[must_use]
+    pub fn headline_grade(&self) -> Option<Grade> {
+        self.floor.filter(|floor| floor.word() == self.grade)
+    }
+
+    /// True if the headline is that too little is stated.
+    #[must_use]
+    pub fn is_not_enough_stated(&self) -> bool {
+        self.grade == Headline::NotEnoughStated.word()
+    }
+}
