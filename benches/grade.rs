@@ -1,1 +1,99 @@
-fn main() {}
+//! How long grading takes beside reading: ratios within one run, since absolute times depend on the machine.
+//!
+//! `cargo bench` prints, for one fictional review of about 12 KB: the time of grading it with all reasons, as a multiple of
+//! reading it into its types from TOML (as the program does, with the place of every value), from TOML without places, and
+//! from JSON. Each figure is the median of rounds in which the two are measured in turn.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a benchmark may stop where an example is not what it should be"
+)]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use casegrade::document::{Source, decode, toml};
+use casegrade::engine;
+use casegrade::judgement::{self, Judgements};
+use casegrade::review::{self, Facts, Review};
+use casegrade::rubric::{self, Rubric, shipped};
+
+const ROUNDS: usize = 41;
+const CALLS: u32 = 50;
+
+fn main() {
+    for name in ["child-k", "harrowmere-2008"] {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/fictional");
+        let read =
+            |ending: &str| std::fs::read_to_string(format!("{folder}/{name}{ending}")).expect("the example is there");
+        measure(name, &read(".toml"), &read(".judgement.toml"));
+    }
+}
+
+fn measure(name: &str, text: &str, answers: &str) {
+    let rubric = load();
+    let parsed = toml::parse(text);
+    let review = review::read(&parsed.root, parsed.errors, true).review.expect("the example is sound");
+    let answers = toml::parse(answers);
+    let (judgements, _) = judgement::read(&answers.root, answers.errors, true, &rubric);
+    let value: ::toml::Value = ::toml::from_str(text).expect("the example is TOML");
+    let json = serde_json::to_string(&with_plain_dates(value)).expect("it can be JSON");
+
+    let grade = || grade(&rubric, &review, &judgements);
+    let placed = || usize::from(decode::<Review>(&toml::parse(text).root).value.is_some());
+    let plain = || usize::from(::toml::from_str::<Review>(text).is_ok());
+    let from_json = || usize::from(serde_json::from_str::<Review>(&json).is_ok());
+    println!("{name}: {} bytes of TOML, {} of JSON, {} rules", text.len(), json.len(), rubric.rules().count());
+    compare("grading / reading TOML with places", grade, placed);
+    compare("grading / reading TOML", grade, plain);
+    compare("grading / reading JSON", grade, from_json);
+}
+
+fn load() -> Rubric {
+    let shipped = shipped()[0];
+    rubric::load(&Source::new(shipped.id, shipped.text)).rubric.expect("the shipped rubric is sound")
+}
+
+fn grade(rubric: &Rubric, review: &Review, judgements: &Judgements) -> usize {
+    let graded = engine::grade(rubric, &Facts::new(review), judgements);
+    graded.criteria.iter().flat_map(|criterion| &criterion.rules).map(|rule| rule.reasons.len()).sum()
+}
+
+fn with_plain_dates(value: ::toml::Value) -> serde_json::Value {
+    match value {
+        ::toml::Value::Datetime(date) => serde_json::Value::String(date.to_string()),
+        ::toml::Value::Array(items) => items.into_iter().map(with_plain_dates).collect(),
+        ::toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, with_plain_dates(value))).collect(),
+        ::toml::Value::String(text) => text.into(),
+        ::toml::Value::Integer(number) => number.into(),
+        ::toml::Value::Float(number) => number.into(),
+        ::toml::Value::Boolean(value) => value.into(),
+    }
+}
+
+fn compare(what: &str, first: impl Fn() -> usize, second: impl Fn() -> usize) {
+    let mut rounds: Vec<(f64, Duration, Duration)> = (0..ROUNDS)
+        .map(|_| {
+            let (a, b) = (time(&first), time(&second));
+            (a.as_secs_f64() / b.as_secs_f64(), a, b)
+        })
+        .collect();
+    rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (ratio, a, b) = rounds[ROUNDS / 2];
+    println!("  {what}: {ratio:.2} ({:.1} µs / {:.1} µs)", micros(a), micros(b));
+}
+
+fn time(call: &impl Fn() -> usize) -> Duration {
+    let start = Instant::now();
+    for _ in 0..CALLS {
+        black_box(call());
+    }
+    start.elapsed() / CALLS
+}
+
+fn micros(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1e6
+}

@@ -55,21 +55,18 @@ impl Error {
 
 /// What went wrong with a file, in words.
 pub(super) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => error.to_string(),
-    }
+    let known = [
+        (io::ErrorKind::NotFound, "there is no such file or folder"),
+        (io::ErrorKind::PermissionDenied, "permission denied"),
+        (io::ErrorKind::IsADirectory, "it is a folder"),
+    ];
+    let words = known.iter().find(|(kind, _)| *kind == error.kind()).map(|(_, words)| (*words).to_owned());
+    words.unwrap_or_else(|| error.to_string())
 }
 
 /// Shows what is wrong with the command line, or the help that was asked for.
 pub(super) fn usage(error: &clap::Error) -> Exit {
     let shown = error.print();
     let closed = matches!(&shown, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
-    if error.exit_code() == 0 && (shown.is_ok() || closed) {
-        Exit::Done
-    } else {
-        Exit::Wrong
-    }
+    if error.exit_code() == 0 && (shown.is_ok() || closed) { Exit::Done } else { Exit::Wrong }
 }

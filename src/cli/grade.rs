@@ -19,13 +19,8 @@ use crate::text::Shown;
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let today = || jiff::Zoned::now().date();
     let as_of = args.as_of.unwrap_or_else(today);
-    let mut page = Page {
-        tool: Tool::THIS,
-        rubric: None,
-        as_of: as_of.to_string(),
-        reviews: Vec::new(),
-        errors: Vec::new(),
-    };
+    let mut page =
+        Page { tool: Tool::THIS, rubric: None, as_of: as_of.to_string(), reviews: Vec::new(), errors: Vec::new() };
     let found = rubrics::find(&args.rubric.rubric, terminal)?;
     page.errors.extend(
         found
@@ -36,23 +31,11 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     );
     if let Some(rubric) = &found.rubric {
         page.rubric = Some(RubricHead::of(rubric));
-        Run {
-            rubric,
-            as_of,
-            terminal,
-            page: &mut page,
-        }
-        .all(&args.paths);
+        Run { rubric, as_of, terminal, page: &mut page }.all(&args.paths);
     }
     let text = match args.format {
         Format::Json => report::json::to_json(&page)?,
-        Format::Text => report::text::page(
-            &page,
-            report::text::Options {
-                style: terminal.style(),
-                all: args.all,
-            },
-        ),
+        Format::Text => report::text::page(&page, report::text::Options { style: terminal.style(), all: args.all }),
     };
     terminal.say(&text)?;
     Ok(verdict(args, &page))
@@ -60,8 +43,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
 
 fn verdict(args: &GradeArgs, page: &Page) -> Exit {
     let below = |review: &ReviewPage| {
-        args.at_least
-            .is_some_and(|wanted| review.headline_grade().is_none_or(|grade| grade < wanted))
+        args.at_least.is_some_and(|wanted| review.headline_grade().is_none_or(|grade| grade < wanted))
     };
     let open = |review: &ReviewPage| args.finished && review.provisional;
     if !page.errors.is_empty() {
@@ -117,13 +99,8 @@ impl Run<'_> {
         let judgements = self.judgements(&candidate.path);
         if let (Some(review), Some(judgements)) = (&read.review, judgements) {
             let graded = engine::grade(self.rubric, &Facts::new(review), &judgements);
-            let file = Located {
-                source: &source,
-                root: &parsed.root,
-            };
-            self.page
-                .reviews
-                .push(review_page(self.rubric, review, &graded, file, &diagnostics));
+            let file = Located { source: &source, root: &parsed.root };
+            self.page.reviews.push(review_page(self.rubric, review, &graded, file, &diagnostics));
         }
     }
 
@@ -131,11 +108,7 @@ impl Run<'_> {
     fn remarks(&self, review: &Review, root: &crate::document::Node<'_>) -> Vec<Diagnostic> {
         let mut remarks = review::later_than(root, review, self.as_of);
         let kinds = &self.rubric.kinds;
-        if let Some(kind) = review
-            .review
-            .kind
-            .filter(|kind| !kinds.is_empty() && !kinds.contains(kind))
-        {
+        if let Some(kind) = review.review.kind.filter(|kind| !kinds.is_empty() && !kinds.contains(kind)) {
             let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
             let place = root.locate(&crate::document::Trail::dotted("review.kind"));
             remarks.push(
@@ -172,10 +145,7 @@ impl Run<'_> {
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                self.trouble_around(&Error::Read {
-                    path: name,
-                    reason: reason(&error),
-                });
+                self.trouble_around(&Error::Read { path: name, reason: reason(&error) });
                 return None;
             }
         };
@@ -193,10 +163,7 @@ impl Run<'_> {
         let text = report::diagnostics(source, diagnostics, self.terminal.error_style());
         self.terminal.complain(&text);
         self.page.errors.extend(
-            diagnostics
-                .iter()
-                .filter(|found| found.is_error())
-                .map(|diagnostic| Trouble::of(source, diagnostic)),
+            diagnostics.iter().filter(|found| found.is_error()).map(|diagnostic| Trouble::of(source, diagnostic)),
         );
     }
 
@@ -211,12 +178,6 @@ impl Run<'_> {
     fn trouble(&mut self, code: &'static str, path: &str, message: &str) {
         let (path, message) = (Shown::new(path), Shown::new(message));
         self.terminal.complain(&format!("error[{code}]: {path}: {message}\n"));
-        self.page.errors.push(Trouble {
-            source: path,
-            line: None,
-            column: None,
-            code,
-            message,
-        });
+        self.page.errors.push(Trouble { source: path, line: None, column: None, code, message });
     }
 }

@@ -27,22 +27,11 @@ pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<Found, Error> 
         },
     };
     let loaded = match broken {
-        Some(diagnostic) => Loaded {
-            rubric: None,
-            diagnostics: vec![diagnostic],
-        },
+        Some(diagnostic) => Loaded { rubric: None, diagnostics: vec![diagnostic] },
         None => load(&source),
     };
-    terminal.complain(&report::diagnostics(
-        &source,
-        &loaded.diagnostics,
-        terminal.error_style(),
-    ));
-    Ok(Found {
-        source,
-        rubric: loaded.rubric,
-        diagnostics: loaded.diagnostics,
-    })
+    terminal.complain(&report::diagnostics(&source, &loaded.diagnostics, terminal.error_style()));
+    Ok(Found { source, rubric: loaded.rubric, diagnostics: loaded.diagnostics })
 }
 
 fn bytes(name: &str) -> Result<Vec<u8>, Error> {
@@ -50,10 +39,7 @@ fn bytes(name: &str) -> Result<Vec<u8>, Error> {
         let looks_like_path = name.contains(['/', '\\', '.']);
         let ids: Vec<&str> = shipped().iter().map(|rubric| rubric.id).collect();
         if looks_like_path || error.kind() != std::io::ErrorKind::NotFound {
-            return Error::Read {
-                path: name.to_owned(),
-                reason: reason(&error),
-            };
+            return Error::Read { path: name.to_owned(), reason: reason(&error) };
         }
         let meant = nearest(name, ids.iter().copied()).map_or_else(String::new, |id| format!(" Did you mean `{id}`?"));
         Error::Asked(format!(

@@ -18,10 +18,7 @@ pub(super) struct Terminal {
 
 impl Terminal {
     pub(super) fn new(color: Color, width: Option<u16>) -> Self {
-        Terminal {
-            color,
-            width: width.map(usize::from),
-        }
+        Terminal { color, width: width.map(usize::from) }
     }
 
     /// The style of text on the standard output.
@@ -45,10 +42,7 @@ impl Terminal {
                 .filter(|_| is_terminal)
                 .map(|(width, _)| usize::from(width.0).min(USUAL_WIDTH))
         };
-        Style {
-            width: self.width.or_else(own).unwrap_or(USUAL_WIDTH),
-            color,
-        }
+        Style { width: self.width.or_else(own).unwrap_or(USUAL_WIDTH), color }
     }
 
     /// Writes a result.

@@ -30,23 +30,16 @@ pub struct Decoded<T> {
 /// Fills a `T` from `root` and collects all mistakes.
 pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>) -> Decoded<T> {
     let mut skipped = HashSet::new();
-    let mut decoded = Decoded {
-        value: None,
-        diagnostics: Vec::new(),
-        left_out: Vec::new(),
-    };
+    let mut decoded = Decoded { value: None, diagnostics: Vec::new(), left_out: Vec::new() };
     loop {
-        let error = match T::deserialize(Reader {
-            node: root,
-            skipped: &skipped,
-        }) {
+        let error = match T::deserialize(Reader { node: root, skipped: &skipped }) {
             Ok(value) => {
                 decoded.value = Some(value);
                 break;
             }
             Err(error) => error,
         };
-        let culprit = error.culprit;
+        let culprit = error.0.culprit;
         decoded.diagnostics.push(error.into_diagnostic(root.span));
         let Some(culprit) = culprit.filter(|span| skipped.insert(span.start)) else {
             break;
@@ -60,15 +53,18 @@ pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>) -> Decoded<T> {
             break;
         }
     }
-    decoded
-        .diagnostics
-        .sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+    decoded.diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     decoded
 }
 
 /// Why a value could not be read, where, and which entry to leave out to go on.
+///
+/// Boxed, since every step of reading returns one or a value.
 #[derive(Debug)]
-struct Mistake {
+struct Mistake(Box<Details>);
+
+#[derive(Debug)]
+struct Details {
     code: &'static str,
     message: String,
     label: String,
@@ -79,29 +75,24 @@ struct Mistake {
 
 impl Mistake {
     fn new(code: &'static str, message: impl Into<String>, label: impl Into<String>) -> Self {
-        Mistake {
-            code,
-            message: message.into(),
-            label: label.into(),
-            help: None,
-            span: None,
-            culprit: None,
-        }
+        let (message, label) = (message.into(), label.into());
+        Mistake(Box::new(Details { code, message, label, help: None, span: None, culprit: None }))
     }
 
     fn within(mut self, node: &Node<'_>) -> Self {
-        self.span.get_or_insert(node.span);
+        self.0.span.get_or_insert(node.span);
         self
     }
 
     fn caused_by(mut self, place: Span) -> Self {
-        self.culprit.get_or_insert(place);
+        self.0.culprit.get_or_insert(place);
         self
     }
 
     fn into_diagnostic(self, fallback: Span) -> Diagnostic {
-        let diagnostic = Diagnostic::error(self.code, self.message).at(self.span.unwrap_or(fallback), self.label);
-        match self.help {
+        let Details { code, message, label, help, span, .. } = *self.0;
+        let diagnostic = Diagnostic::error(code, message).at(span.unwrap_or(fallback), label);
+        match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
         }
@@ -110,27 +101,19 @@ impl Mistake {
     fn unknown(code: &'static str, what: &str, found: &str, expected: &'static [&'static str]) -> Self {
         let quoted: Vec<String> = expected.iter().map(|name| format!("`{name}`")).collect();
         let (message, label) = match nearest(found, expected.iter().copied()) {
-            Some(name) => (
-                format!("{what} `{found}`: did you mean `{name}`?"),
-                format!("did you mean `{name}`?"),
-            ),
-            None => (format!("{what} `{found}`"), format!("{what}")),
+            Some(name) => (format!("{what} `{found}`: did you mean `{name}`?"), format!("did you mean `{name}`?")),
+            None => (format!("{what} `{found}`"), what.to_string()),
         };
-        let help = if quoted.is_empty() {
-            None
-        } else {
-            Some(format!("wanted {}", or_list(&quoted)))
-        };
-        Mistake {
-            help,
-            ..Mistake::new(code, message, label)
-        }
+        let help = if quoted.is_empty() { None } else { Some(format!("wanted {}", or_list(&quoted))) };
+        let mut mistake = Mistake::new(code, message, label);
+        mistake.0.help = help;
+        mistake
     }
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 
@@ -143,20 +126,12 @@ impl de::Error for Mistake {
 
     fn invalid_type(found: Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
         let (found, wanted) = (describe(&found), plain(&wanted.to_string()));
-        Mistake::new(
-            "wrong-type",
-            format!("wanted {wanted}, found {found}"),
-            format!("wanted {wanted}"),
-        )
+        Mistake::new("wrong-type", format!("wanted {wanted}, found {found}"), format!("wanted {wanted}"))
     }
 
     fn invalid_value(found: Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
         let (found, wanted) = (describe(&found), plain(&wanted.to_string()));
-        Mistake::new(
-            "wrong-value",
-            format!("wanted {wanted}, found {found}"),
-            format!("wanted {wanted}"),
-        )
+        Mistake::new("wrong-value", format!("wanted {wanted}, found {found}"), format!("wanted {wanted}"))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
@@ -168,11 +143,7 @@ impl de::Error for Mistake {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Mistake::new(
-            "missing-key",
-            format!("`{field}` is missing"),
-            format!("give `{field}`"),
-        )
+        Mistake::new("missing-key", format!("`{field}` is missing"), format!("give `{field}`"))
     }
 }
 
@@ -224,11 +195,7 @@ struct Reader<'t, 'a> {
 
 impl<'t, 'a> Reader<'t, 'a> {
     fn table(self, entries: &'t [Entry<'a>]) -> TableReader<'t, 'a> {
-        TableReader {
-            entries: entries.iter(),
-            skipped: self.skipped,
-            current: None,
-        }
+        TableReader { entries: entries.iter(), skipped: self.skipped, current: None }
     }
 
     fn text<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -247,10 +214,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             Kind::Int(number) => visitor.visit_i64(*number),
             Kind::Float(number) => visitor.visit_f64(*number),
             Kind::Str(text) | Kind::Date(text) => visitor.visit_borrowed_str(text),
-            Kind::Seq(items) => visitor.visit_seq(ListReader {
-                items: items.iter(),
-                skipped: self.skipped,
-            }),
+            Kind::Seq(items) => visitor.visit_seq(ListReader { items: items.iter(), skipped: self.skipped }),
             Kind::Map(entries) => visitor.visit_map(self.table(entries)),
         }
     }
@@ -272,17 +236,11 @@ impl<'de, 'a: 'de> de::Deserializer<'de> for Reader<'de, 'a> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        if matches!(self.node.kind, Kind::Null) {
-            visitor.visit_none()
-        } else {
-            visitor.visit_some(self)
-        }
+        if matches!(self.node.kind, Kind::Null) { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Mistake> {
-        visitor
-            .visit_newtype_struct(self)
-            .map_err(|mistake| mistake.within(self.node))
+        visitor.visit_newtype_struct(self).map_err(|mistake| mistake.within(self.node))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -301,8 +259,7 @@ impl<'de, 'a: 'de> de::Deserializer<'de> for Reader<'de, 'a> {
             | Kind::Seq(_)
             | Kind::Map(_) => {
                 let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
-                self.any(OneOf(or_list(&quoted)))
-                    .and_then(|()| Err(Mistake::custom("wanted one of the known words")))
+                self.any(OneOf(or_list(&quoted))).and_then(|()| Err(Mistake::custom("wanted one of the known words")))
             }
         };
         result.map_err(|mistake| mistake.within(self.node))
@@ -321,9 +278,7 @@ impl<'de, 'a: 'de> de::Deserializer<'de> for Reader<'de, 'a> {
         visitor: V,
     ) -> Result<V::Value, Mistake> {
         match self.node.kind {
-            Kind::Null => visitor
-                .visit_map(self.table(&[]))
-                .map_err(|mistake| mistake.within(self.node)),
+            Kind::Null => visitor.visit_map(self.table(&[])).map_err(|mistake| mistake.within(self.node)),
             Kind::Bool(_)
             | Kind::Int(_)
             | Kind::Float(_)
@@ -356,20 +311,17 @@ impl<'t, 'a: 't> de::SeqAccess<'t> for ListReader<'t, 'a> {
 
     fn next_element_seed<S: de::DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>, Mistake> {
         let skipped = self.skipped;
-        let Some(node) = self
-            .items
-            .find(|item| matches!(item.kind, Kind::Map(_)) || !skipped.contains(&item.span.start))
+        let Some(node) =
+            self.items.find(|item| matches!(item.kind, Kind::Map(_)) || !skipped.contains(&item.span.start))
         else {
             return Ok(None);
         };
         let read = seed.deserialize(Reader { node, skipped });
-        read.map(Some).map_err(|mistake| {
-            if matches!(node.kind, Kind::Map(_)) {
-                mistake
-            } else {
-                mistake.caused_by(node.span)
-            }
-        })
+        read.map(Some).map_err(
+            |mistake| {
+                if matches!(node.kind, Kind::Map(_)) { mistake } else { mistake.caused_by(node.span) }
+            },
+        )
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -394,20 +346,14 @@ impl<'t, 'a: 't> de::MapAccess<'t> for TableReader<'t, 'a> {
         self.current = Some(entry);
         let key = de::value::BorrowedStrDeserializer::new(&entry.key);
         seed.deserialize(key).map(Some).map_err(|mut mistake: Mistake| {
-            mistake.span.get_or_insert(entry.key_span);
+            mistake.0.span.get_or_insert(entry.key_span);
             mistake.caused_by(entry.key_span)
         })
     }
 
     fn next_value_seed<S: de::DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, Mistake> {
-        let entry = self
-            .current
-            .take()
-            .ok_or_else(|| Mistake::custom("a value without a key"))?;
-        let read = seed.deserialize(Reader {
-            node: &entry.value,
-            skipped: self.skipped,
-        });
+        let entry = self.current.take().ok_or_else(|| Mistake::custom("a value without a key"))?;
+        let read = seed.deserialize(Reader { node: &entry.value, skipped: self.skipped });
         read.map_err(|mistake| mistake.caused_by(entry.key_span))
     }
 }

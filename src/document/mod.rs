@@ -27,10 +27,7 @@ impl Source {
     /// A source named `name`; a byte-order mark at the start of `text` is dropped, so that columns count what is seen.
     #[must_use]
     pub fn new(name: impl Into<String>, text: &str) -> Self {
-        Source {
-            name: name.into(),
-            text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
-        }
+        Source { name: name.into(), text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned() }
     }
 
     /// Reads bytes as UTF-8.
@@ -45,11 +42,7 @@ impl Source {
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default()).into_owned();
-                let what = if wide {
-                    "the file is UTF-16, not UTF-8"
-                } else {
-                    "the file is not UTF-8 text"
-                };
+                let what = if wide { "the file is UTF-16, not UTF-8" } else { "the file is not UTF-8 text" };
                 let end = Span::new(text.len(), text.len());
                 let diagnostic = Diagnostic::error("not-utf-8", what)
                     .at(end, "the first byte that is not UTF-8")

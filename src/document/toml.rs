@@ -24,29 +24,16 @@ pub fn parse(text: &str) -> Parsed<'_> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut found: Vec<Diagnostic> = errors.iter().map(|error| syntax_error(text, error)).collect();
     let span = Span::from(table.span());
-    let root = Node {
-        span: Span::new(span.start, span.start),
-        kind: map(table.into_inner(), &mut found),
-    };
+    let root = Node { span: Span::new(span.start, span.start), kind: map(table.into_inner(), &mut found) };
     found.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     let rest_is_sound = found.iter().all(|diagnostic| LOCAL.contains(&diagnostic.code));
     let lines = Lines::new(text);
     found.dedup_by_key(|diagnostic| diagnostic.span().map(|span| lines.place(span.start).line));
-    Parsed {
-        root,
-        errors: found,
-        rest_is_sound,
-    }
+    Parsed { root, errors: found, rest_is_sound }
 }
 
 /// Errors that do not disturb what stands around them.
-const LOCAL: [&str; 5] = [
-    "toml-unquoted",
-    "toml-date",
-    "toml-duplicate-key",
-    "toml-trailing",
-    "number-out-of-range",
-];
+const LOCAL: [&str; 5] = ["toml-unquoted", "toml-date", "toml-duplicate-key", "toml-trailing", "number-out-of-range"];
 
 fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().map_or_else(Span::default, Span::from);
@@ -93,10 +80,7 @@ fn unquoted(span: Span, found: &str) -> Diagnostic {
 
 fn looks_like_date(found: &str) -> bool {
     let parts: Vec<&str> = found.split(['/', '.', '-']).collect();
-    parts.len() == 3
-        && parts
-            .iter()
-            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn date(span: Span, found: &str, message: &str) -> Diagnostic {
@@ -107,19 +91,11 @@ fn date(span: Span, found: &str, message: &str) -> Diagnostic {
         "write a date as year-month-day, `2009-05-12`".to_owned()
     };
     let detail = message.strip_prefix("invalid date, ").unwrap_or(message);
-    Diagnostic::error("toml-date", format!("`{found}` is not a date: {detail}"))
-        .at(span, "here")
-        .help(help)
+    Diagnostic::error("toml-date", format!("`{found}` is not a date: {detail}")).at(span, "here").help(help)
 }
 
 fn trailing(text: &str, span: Span) -> Diagnostic {
-    let rest = text
-        .get(span.start..)
-        .unwrap_or("")
-        .lines()
-        .next()
-        .unwrap_or("")
-        .trim_end();
+    let rest = text.get(span.start..).unwrap_or("").lines().next().unwrap_or("").trim_end();
     let help = if rest.trim_start().starts_with(',') {
         "drop the comma: in TOML each key has a line of its own, with nothing after the value"
     } else {
@@ -136,11 +112,7 @@ fn trailing(text: &str, span: Span) -> Diagnostic {
 fn map<'a>(table: DeTable<'a>, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
     let entries = table.into_iter().map(|(key, value)| {
         let key_span = Span::from(key.span());
-        Entry {
-            key: key.into_inner(),
-            key_span,
-            value: node(value, errors),
-        }
+        Entry { key: key.into_inner(), key_span, value: node(value, errors) }
     });
     Kind::Map(entries.collect())
 }

@@ -93,14 +93,11 @@ impl<'a> Node<'a> {
     /// The node that `trail` names, if all of it exists.
     #[must_use]
     pub fn find(&self, trail: &Trail) -> Option<&Node<'a>> {
-        trail
-            .steps()
-            .iter()
-            .try_fold(self, |node, step| match (step, &node.kind) {
-                (Step::Key(key), _) => node.entry(key).map(|entry| &entry.value),
-                (Step::Item(index), Kind::Seq(items)) => items.get(*index),
-                (Step::Item(_), _) => None,
-            })
+        trail.steps().iter().try_fold(self, |node, step| match (step, &node.kind) {
+            (Step::Key(key), _) => node.entry(key).map(|entry| &entry.value),
+            (Step::Item(index), Kind::Seq(items)) => items.get(*index),
+            (Step::Item(_), _) => None,
+        })
     }
 }
 
@@ -127,12 +124,7 @@ impl Trail {
     /// The steps of a dotted name such as `dates.decided`.
     #[must_use]
     pub fn dotted(name: &'static str) -> Self {
-        Trail(
-            name.split('.')
-                .filter(|key| !key.is_empty())
-                .map(|key| Step::Key(Cow::Borrowed(key)))
-                .collect(),
-        )
+        Trail(name.split('.').filter(|key| !key.is_empty()).map(|key| Step::Key(Cow::Borrowed(key))).collect())
     }
 
     /// This trail and a key after it.

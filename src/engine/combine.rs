@@ -55,28 +55,20 @@ pub fn combine(rubric: &Rubric, states: &States) -> Combined {
                 Part::Rule(_, at) => Some((criterion.rules.get(at)?.weight, (*rules.get(at)?)?)),
                 Part::Criterion(_) => None,
             };
-            judge(&criterion.profile, own, (0..rules.len()).map(|at| Part::Rule(0, at)))
+            judge(&criterion.profile, own, &(0..rules.len()).map(|at| Part::Rule(0, at)))
         })
         .collect();
     let part = |part: Part| match part {
         Part::Criterion(at) => Some((rubric.criteria.get(at)?.weight, (*criteria.get(at)?)?)),
-        Part::Rule(criterion, at) => Some((
-            rubric.criteria.get(criterion)?.rules.get(at)?.weight,
-            (*states.get(criterion)?.get(at)?)?,
-        )),
+        Part::Rule(criterion, at) => {
+            Some((rubric.criteria.get(criterion)?.rules.get(at)?.weight, (*states.get(criterion)?.get(at)?)?))
+        }
     };
-    let judged = judge(&rubric.overall, part, (0..criteria.len()).map(Part::Criterion));
-    let limits: Vec<(bool, bool)> = rubric
-        .limits
-        .iter()
-        .map(|limit| acts(limit, part(limit.part).map(|(_, state)| state)))
-        .collect();
+    let judged = judge(&rubric.overall, part, &(0..criteria.len()).map(Part::Criterion));
+    let limits: Vec<(bool, bool)> =
+        rubric.limits.iter().map(|limit| acts(limit, part(limit.part).map(|(_, state)| state))).collect();
     let overall = judged.map(|judged| limited(judged, &rubric.limits, &limits));
-    Combined {
-        criteria,
-        overall,
-        limits,
-    }
+    Combined { criteria, overall, limits }
 }
 
 /// Whether a limit caps the floor and the ceiling.
@@ -91,10 +83,10 @@ fn limited(judged: Judged, limits: &[Limit], acting: &[(bool, bool)]) -> Judged 
     let mut range = judged.range;
     for (limit, (floor, ceiling)) in limits.iter().zip(acting) {
         if *floor {
-            range.floor = range.floor.min(limit.overall)
+            range.floor = range.floor.min(limit.overall);
         }
         if *ceiling {
-            range.ceiling = range.ceiling.min(limit.overall)
+            range.ceiling = range.ceiling.min(limit.overall);
         }
     }
     Judged { range, ..judged }
@@ -112,38 +104,24 @@ enum Pass {
 fn judge(
     profile: &Profile,
     find: impl Fn(Part) -> Option<(u64, State)>,
-    members: impl Iterator<Item = Part> + Clone,
+    members: &(impl Iterator<Item = Part> + Clone),
 ) -> Option<Judged> {
-    let present = members
-        .clone()
-        .filter_map(|part| find(part).map(|(_, state)| (part, state.presence)));
+    let present = members.clone().filter_map(|part| find(part).map(|(_, state)| (part, state.presence)));
     let sure = present.clone().any(|(_, presence)| presence == Presence::Sure);
     present.clone().next()?;
     let floor = reached(profile, Pass::Worst, &find);
     let ceiling = if sure {
         reached(profile, Pass::Best(None), &find)
     } else {
-        present
-            .map(|(part, _)| reached(profile, Pass::Best(Some(part)), &find))
-            .max()
-            .unwrap_or(floor)
+        present.map(|(part, _)| reached(profile, Pass::Best(Some(part)), &find)).max().unwrap_or(floor)
     };
     let presence = if sure { Presence::Sure } else { Presence::Maybe };
-    Some(Judged {
-        range: Range {
-            floor,
-            ceiling: ceiling.max(floor),
-        },
-        presence,
-    })
+    Some(Judged { range: Range { floor, ceiling: ceiling.max(floor) }, presence })
 }
 
 /// The best grade whose needs all hold; the worst grade has none.
 fn reached(profile: &Profile, pass: Pass, find: &impl Fn(Part) -> Option<(u64, State)>) -> Grade {
-    let reached = profile
-        .grades
-        .iter()
-        .find(|(_, needs)| needs.iter().all(|need| holds(need, pass, find)));
+    let reached = profile.grades.iter().find(|(_, needs)| needs.iter().all(|need| holds(need, pass, find)));
     reached.map_or(Grade::Inadequate, |(grade, _)| *grade)
 }
 

@@ -48,10 +48,7 @@ impl Stated {
 /// Each criterion comes as its weight and its rules, each rule as its weight and what of it is stated.
 pub(super) fn mean(criteria: &[(u64, Vec<(u64, Stated)>)]) -> Coverage {
     let reading: Vec<_> = criteria.iter().filter(|(_, rules)| !rules.is_empty()).collect();
-    if reading
-        .iter()
-        .all(|(_, rules)| rules.iter().all(|(_, part)| part.stated == part.of))
-    {
+    if reading.iter().all(|(_, rules)| rules.iter().all(|(_, part)| part.stated == part.of)) {
         return Coverage::full();
     }
     let (mut sum, mut weights) = (BigRational::zero(), BigInt::zero());
@@ -74,8 +71,6 @@ fn of_rules(rules: &[(u64, Stated)]) -> BigRational {
             None => sums.push((part.of, add)),
         }
     }
-    let fractions = sums
-        .into_iter()
-        .map(|(of, sum)| BigRational::new(BigInt::from(sum), BigInt::from(of)));
+    let fractions = sums.into_iter().map(|(of, sum)| BigRational::new(BigInt::from(sum), BigInt::from(of)));
     fractions.fold(BigRational::zero(), |total, fraction| total + fraction) / BigInt::from(weights)
 }

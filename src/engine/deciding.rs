@@ -26,9 +26,7 @@ type Place = (usize, usize);
 /// Exact for up to three rules (and [`MOST_TRIED`] combinations); beyond that no rule of the answer can be spared, but there
 /// may be a shorter one.
 pub(super) fn fewest(rubric: &Rubric, states: &States) -> Vec<Place> {
-    let undecided: Vec<Place> = places(states)
-        .filter(|place| at(states, *place).is_some_and(is_undecided))
-        .collect();
+    let undecided: Vec<Place> = places(states).filter(|place| at(states, *place).is_some_and(is_undecided)).collect();
     let Some(ceiling) = combine(rubric, states).overall.map(|judged| judged.range.ceiling) else {
         return undecided;
     };
@@ -84,10 +82,7 @@ fn choose(
 }
 
 fn places(states: &States) -> impl Iterator<Item = Place> + '_ {
-    states
-        .iter()
-        .enumerate()
-        .flat_map(|(criterion, rules)| (0..rules.len()).map(move |rule| (criterion, rule)))
+    states.iter().enumerate().flat_map(|(criterion, rules)| (0..rules.len()).map(move |rule| (criterion, rule)))
 }
 
 fn at(states: &States, (criterion, rule): Place) -> Option<State> {
@@ -104,13 +99,7 @@ fn floor_with(rubric: &Rubric, states: &States, chosen: &[Place]) -> Option<Grad
     for (criterion, rule) in chosen {
         if let Some(Some(state)) = settled.get_mut(*criterion).and_then(|rules| rules.get_mut(*rule)) {
             let best = state.range.ceiling;
-            *state = State {
-                range: Range {
-                    floor: best,
-                    ceiling: best,
-                },
-                presence: Presence::Sure,
-            };
+            *state = State { range: Range { floor: best, ceiling: best }, presence: Presence::Sure };
         }
     }
     combine(rubric, &settled).overall.map(|judged| judged.range.floor)

@@ -133,22 +133,11 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
         .criteria
         .iter()
         .map(|criterion| {
-            criterion
-                .rules
-                .iter()
-                .map(|rule| judge_rule(rule, facts, judgements.answer(&rule.id)))
-                .collect()
+            criterion.rules.iter().map(|rule| judge_rule(rule, facts, judgements.answer(&rule.id))).collect()
         })
         .collect();
-    let states: States = rules
-        .iter()
-        .map(|rules| rules.iter().map(|rule| rule.judged).collect())
-        .collect();
-    let Combined {
-        criteria: judged,
-        overall,
-        limits,
-    } = combine(rubric, &states);
+    let states: States = rules.iter().map(|rules| rules.iter().map(|rule| rule.judged).collect()).collect();
+    let Combined { criteria: judged, overall, limits } = combine(rubric, &states);
     let if_answered = if_answered(rubric, &rules, &states);
     let criteria: Vec<CriterionResult> = rubric
         .criteria
@@ -162,11 +151,7 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
                 .zip(&rules)
                 .filter_map(|(rule, result)| Some((rule.weight, result.score?)))
                 .collect();
-            CriterionResult {
-                judged,
-                score: Score::mean(&scores),
-                rules,
-            }
+            CriterionResult { judged, score: Score::mean(&scores), rules }
         })
         .collect();
     let coverage = coverage(rubric, &criteria);
@@ -208,27 +193,11 @@ fn judge_rule(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleRe
     let measured = measure(rule, facts, answer.map(|answer| answer.grade));
     let maybe = applies == Outcome::NotStated || measured.may_be_absent;
     let range = measured.range;
-    let teller = Teller {
-        rule,
-        facts,
-        measured: &measured,
-        range,
-    };
+    let teller = Teller { rule, facts, measured: &measured, range };
     let Some(range) = range else {
-        let outcome = if rule.is_asked() {
-            RuleOutcome::Unanswered
-        } else {
-            RuleOutcome::NotApplicable
-        };
-        let reasons = if rule.is_asked() {
-            teller.tell(applies, None)
-        } else {
-            Vec::new()
-        };
-        return RuleResult {
-            tally: rule.is_asked().then_some(measured.tally),
-            ..absent(outcome, reasons)
-        };
+        let outcome = if rule.is_asked() { RuleOutcome::Unanswered } else { RuleOutcome::NotApplicable };
+        let reasons = if rule.is_asked() { teller.tell(applies, None) } else { Vec::new() };
+        return RuleResult { tally: rule.is_asked().then_some(measured.tally), ..absent(outcome, reasons) };
     };
     let outcome = if maybe || range.floor < range.ceiling {
         RuleOutcome::NotStated
@@ -239,10 +208,7 @@ fn judge_rule(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleRe
     };
     RuleResult {
         outcome,
-        judged: Some(State {
-            range,
-            presence: if maybe { Presence::Maybe } else { Presence::Sure },
-        }),
+        judged: Some(State { range, presence: if maybe { Presence::Maybe } else { Presence::Sure } }),
         tally: Some(measured.tally),
         counted: teller.counted(),
         score: Some(score::of_rule(rule, range, measured.worst_share)),
@@ -269,18 +235,9 @@ fn stated(rule: &Rule, measured: &Measured, range: Range, maybe: bool) -> Option
         Tally::Answer(_) => false,
     };
     let counted = matches!(rule.measure, Measure::Count { .. });
-    let relevant = measured
-        .items
-        .iter()
-        .filter(|item| counted || item.selected != Outcome::NotMet);
-    let (of, settled) = relevant.fold((0, 0), |(of, settled), item| {
-        (of + 1, settled + u64::from(item.is_settled()))
-    });
-    Some(if goes_on || of == 0 {
-        Stated::NONE
-    } else {
-        Stated { stated: settled, of }
-    })
+    let relevant = measured.items.iter().filter(|item| counted || item.selected != Outcome::NotMet);
+    let (of, settled) = relevant.fold((0, 0), |(of, settled), item| (of + 1, settled + u64::from(item.is_settled())));
+    Some(if goes_on || of == 0 { Stated::NONE } else { Stated { stated: settled, of } })
 }
 
 fn coverage(rubric: &Rubric, criteria: &[CriterionResult]) -> Coverage {
@@ -322,40 +279,23 @@ fn if_answered(rubric: &Rubric, rules: &[Vec<RuleResult>], states: &States) -> O
                 open += 1;
                 let maybe = result.reasons.iter().any(|reason| reason.kind == ReasonKind::NotStated);
                 let presence = if maybe { Presence::Maybe } else { Presence::Sure };
-                *state = Some(State {
-                    range: Range {
-                        floor: Grade::Inadequate,
-                        ceiling: Grade::Outstanding,
-                    },
-                    presence,
-                });
+                *state =
+                    Some(State { range: Range { floor: Grade::Inadequate, ceiling: Grade::Outstanding }, presence });
             }
         }
     }
     let judged = combine(rubric, &states).overall.filter(|_| open > 0)?;
-    Some(IfAnswered {
-        open,
-        range: judged.range,
-    })
+    Some(IfAnswered { open, range: judged.range })
 }
 
 /// What the weight of the parts present rests on. A rule's weight is shared equally by the kinds of fact that decide it.
 fn rests_on(rubric: &Rubric, criteria: &[CriterionResult]) -> [f64; 7] {
     let mut shares = [0.0; 7];
-    let present: Vec<_> = rubric
-        .criteria
-        .iter()
-        .zip(criteria)
-        .filter(|(_, result)| result.judged.is_some())
-        .collect();
+    let present: Vec<_> = rubric.criteria.iter().zip(criteria).filter(|(_, result)| result.judged.is_some()).collect();
     let total: f64 = present.iter().map(|(criterion, _)| weight(criterion.weight)).sum();
     for (criterion, result) in present {
-        let rules: Vec<_> = criterion
-            .rules
-            .iter()
-            .zip(&result.rules)
-            .filter(|(_, result)| result.judged.is_some())
-            .collect();
+        let rules: Vec<_> =
+            criterion.rules.iter().zip(&result.rules).filter(|(_, result)| result.judged.is_some()).collect();
         let within: f64 = rules.iter().map(|(rule, _)| weight(rule.weight)).sum();
         for (rule, _) in rules {
             let mut bases: Vec<Basis> = rule.facts().iter().map(|fact| fact.basis).collect();
@@ -367,7 +307,7 @@ fn rests_on(rubric: &Rubric, criteria: &[CriterionResult]) -> [f64; 7] {
             let share = weight(criterion.weight) / total * weight(rule.weight) / within / weight(bases.len() as u64);
             for (sum, basis) in shares.iter_mut().zip(Basis::ALL) {
                 if bases.contains(&basis) {
-                    *sum += share
+                    *sum += share;
                 }
             }
         }
@@ -393,10 +333,7 @@ fn deciding(
     match (headline, overall) {
         (Headline::Grade(_), Some(judged)) if judged.range.floor < judged.range.ceiling => {
             let places = deciding::fewest(rubric, states);
-            places
-                .into_iter()
-                .flat_map(|(criterion, rule)| unstated(criteria, criterion, rule))
-                .collect()
+            places.into_iter().flat_map(|(criterion, rule)| unstated(criteria, criterion, rule)).collect()
         }
         (Headline::NotEnoughStated, _) => most_telling(rubric, criteria),
         (Headline::Grade(_) | Headline::NothingToGrade, _) => Vec::new(),
@@ -408,27 +345,15 @@ fn unstated(criteria: &[CriterionResult], criterion: usize, rule: usize) -> Vec<
         .get(criterion)
         .and_then(|result| result.rules.get(rule))
         .map_or(&[][..], |result| result.reasons.as_slice());
-    let open = reasons
-        .iter()
-        .enumerate()
-        .filter(|(_, reason)| reason.kind == ReasonKind::NotStated);
-    open.map(|(reason, _)| Deciding {
-        criterion,
-        rule,
-        reason,
-    })
-    .collect()
+    let open = reasons.iter().enumerate().filter(|(_, reason)| reason.kind == ReasonKind::NotStated);
+    open.map(|(reason, _)| Deciding { criterion, rule, reason }).collect()
 }
 
 /// The facts that would add most to the coverage, one for each place in the file.
 fn most_telling(rubric: &Rubric, criteria: &[CriterionResult]) -> Vec<Deciding> {
     let mut gains: Vec<(f64, Deciding)> = Vec::new();
     for (c, (criterion, result)) in rubric.criteria.iter().zip(criteria).enumerate() {
-        let reading = criterion
-            .rules
-            .iter()
-            .zip(&result.rules)
-            .filter(|(_, result)| result.stated.is_some());
+        let reading = criterion.rules.iter().zip(&result.rules).filter(|(_, result)| result.stated.is_some());
         let total: f64 = reading.map(|(rule, _)| weight(rule.weight)).sum();
         for (r, (rule, result)) in criterion.rules.iter().zip(&result.rules).enumerate() {
             let Some(stated) = result.stated else { continue };
@@ -437,8 +362,8 @@ fn most_telling(rubric: &Rubric, criteria: &[CriterionResult]) -> Vec<Deciding> 
             let gain =
                 weight(criterion.weight) * weight(rule.weight) / total * lacking / weight(open.len().max(1) as u64);
             for deciding in open {
-                let trail = |deciding: Deciding| reason_at(criteria, deciding).map(|reason| &reason.trail);
-                match gains.iter_mut().find(|(_, other)| trail(*other) == trail(deciding)) {
+                let place = |deciding: Deciding| reason_at(criteria, deciding).map(|reason| reason.evidence);
+                match gains.iter_mut().find(|(_, other)| place(*other) == place(deciding)) {
                     Some((sum, _)) => *sum += gain,
                     None => gains.push((gain, deciding)),
                 }
@@ -446,11 +371,7 @@ fn most_telling(rubric: &Rubric, criteria: &[CriterionResult]) -> Vec<Deciding> 
         }
     }
     gains.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
-    gains
-        .into_iter()
-        .take(MOST_NAMED)
-        .map(|(_, deciding)| deciding)
-        .collect()
+    gains.into_iter().take(MOST_NAMED).map(|(_, deciding)| deciding).collect()
 }
 
 fn reason_at(criteria: &[CriterionResult], at: Deciding) -> Option<&Reason> {

@@ -86,11 +86,7 @@ pub(super) struct Case {
 impl Case {
     /// What a share of no items is taken for.
     fn of_nothing(met: bool) -> Self {
-        Case {
-            met: u64::from(met),
-            missed: u64::from(!met),
-            further: None,
-        }
+        Case { met: u64::from(met), missed: u64::from(!met), further: None }
     }
 
     fn is_nothing(self) -> bool {
@@ -122,11 +118,7 @@ impl Case {
     }
 
     pub(super) fn grade(self, bands: &ShareBands) -> Grade {
-        bands
-            .bands
-            .iter()
-            .find(|(_, threshold)| self.reaches(threshold))
-            .map_or(bands.unmet, |(grade, _)| *grade)
+        bands.bands.iter().find(|(_, threshold)| self.reaches(threshold)).map_or(bands.unmet, |(grade, _)| *grade)
     }
 }
 
@@ -136,10 +128,7 @@ pub(super) fn measure(rule: &Rule, facts: &Facts<'_>, answer: Option<Grade>) -> 
         Measure::Share(share) => measure_share(share, facts),
         Measure::Count { list, selects, bands } => {
             let items: Vec<Item> = (0..facts.len(*list))
-                .map(|at| Item {
-                    selected: outcome::all(selects, facts, at),
-                    met: Outcome::Met,
-                })
+                .map(|at| Item { selected: outcome::all(selects, facts, at), met: Outcome::Met })
                 .collect();
             let count = |outcome| number(items.iter().filter(|item| item.selected == outcome).count());
             let low = count(Outcome::Met);
@@ -161,10 +150,7 @@ pub(super) fn measure(rule: &Rule, facts: &Facts<'_>, answer: Option<Grade>) -> 
             }
         },
         Measure::Ask { .. } => Measured {
-            range: answer.map(|grade| Range {
-                floor: grade,
-                ceiling: grade,
-            }),
+            range: answer.map(|grade| Range { floor: grade, ceiling: grade }),
             may_be_absent: false,
             tally: Tally::Answer(answer),
             items: Vec::new(),
@@ -190,41 +176,26 @@ fn of_number(bands: &NumberBands, low: Option<i64>, high: Option<Option<i64>>, i
         None => !bands.lower_is_better,
     };
     let grade = |number| {
-        bands
-            .bands
-            .iter()
-            .find(|(_, threshold)| reaches(number, *threshold))
-            .map_or(bands.unmet, |(grade, _)| *grade)
+        bands.bands.iter().find(|(_, threshold)| reaches(number, *threshold)).map_or(bands.unmet, |(grade, _)| *grade)
     };
     let range = match (low, high) {
         (Some(low), Some(high)) => {
             let (at_low, at_high) = (grade(Some(low)), grade(high));
-            Range {
-                floor: at_low.min(at_high),
-                ceiling: at_low.max(at_high),
-            }
+            Range { floor: at_low.min(at_high), ceiling: at_low.max(at_high) }
         }
-        _ => Range {
-            floor: bands.unmet,
-            ceiling: bands.unmet,
-        },
+        _ => Range { floor: bands.unmet, ceiling: bands.unmet },
     };
     Measured {
         range: Some(range),
         may_be_absent: false,
-        tally: Tally::Number {
-            low,
-            high: high.flatten(),
-        },
+        tally: Tally::Number { low, high: high.flatten() },
         items,
         worst_share: None,
     }
 }
 
 fn measure_share(rule: &ShareRule, facts: &Facts<'_>) -> Measured {
-    let (count, goes_on) = rule
-        .each
-        .map_or((1, false), |list| (facts.len(list), facts.may_go_on(list)));
+    let (count, goes_on) = rule.each.map_or((1, false), |list| (facts.len(list), facts.may_go_on(list)));
     let items: Vec<Item> = (0..count).map(|at| look(rule, facts, at)).collect();
     let count = |keep: &dyn Fn(&Item) -> bool| items.iter().filter(|item| keep(item)).count();
     let sure = |met: Outcome| count(&|item| item.selected == Outcome::Met && item.met == met) as u64;
@@ -248,16 +219,10 @@ fn measure_share(rule: &ShareRule, facts: &Facts<'_>) -> Measured {
     }
     let grades = cases.iter().map(|case| case.grade(&rule.bands));
     let range = grades.fold(None, |range: Option<Range>, grade| {
-        Some(range.map_or(
-            Range {
-                floor: grade,
-                ceiling: grade,
-            },
-            |range| Range {
-                floor: range.floor.min(grade),
-                ceiling: range.ceiling.max(grade),
-            },
-        ))
+        Some(range.map_or(Range { floor: grade, ceiling: grade }, |range| Range {
+            floor: range.floor.min(grade),
+            ceiling: range.ceiling.max(grade),
+        }))
     });
     let tally = Tally::Share {
         met: count(&|item| item.selected == Outcome::Met && item.met == Outcome::Met),
@@ -266,29 +231,16 @@ fn measure_share(rule: &ShareRule, facts: &Facts<'_>) -> Measured {
         goes_on,
     };
     let worst_share = cases.iter().copied().min_by(|a, b| compare_shares(*a, *b));
-    Measured {
-        range,
-        may_be_absent: none_is_possible && rule.empty == Empty::NotApplicable,
-        tally,
-        items,
-        worst_share,
-    }
+    Measured { range, may_be_absent: none_is_possible && rule.empty == Empty::NotApplicable, tally, items, worst_share }
 }
 
 fn look(rule: &ShareRule, facts: &Facts<'_>, at: usize) -> Item {
     let selected = outcome::all(&rule.selects, facts, at);
     if selected == Outcome::NotMet {
-        return Item {
-            selected,
-            met: Outcome::NotMet,
-        };
+        return Item { selected, met: Outcome::NotMet };
     }
     let must = outcome::all(&rule.must, facts, at);
-    let met = if must == Outcome::NotMet {
-        must
-    } else {
-        must.and(outcome::any(&rule.any, facts, at))
-    };
+    let met = if must == Outcome::NotMet { must } else { must.and(outcome::any(&rule.any, facts, at)) };
     Item { selected, met }
 }
 

@@ -7,6 +7,8 @@
 mod combine;
 mod coverage;
 mod deciding;
+mod evidence;
+mod fill;
 mod grade;
 mod measure;
 mod outcome;
@@ -16,6 +18,7 @@ mod score;
 pub use combine::{Combined, Judged, Presence, State, States, combine};
 pub use coverage::Coverage;
 pub use deciding::Deciding;
+pub use evidence::Evidence;
 pub use grade::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, RuleResult, grade};
 pub use measure::{Range, Tally};
 pub use outcome::{Outcome, test};

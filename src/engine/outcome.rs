@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::review::{FactType, Facts, Members, More, Names, Value};
+use crate::review::{FactType, Facts, Members, More, Value};
 use crate::rubric::{Bound, Condition, Exact, Literal, Side, Test};
 
 /// The outcome of a condition. They combine by Kleene's three-valued logic.
@@ -34,10 +34,13 @@ impl Outcome {
     pub fn or(self, other: Outcome) -> Outcome {
         self.max(other)
     }
+}
+
+impl std::ops::Not for Outcome {
+    type Output = Outcome;
 
     /// The opposite; not stated stays so.
-    #[must_use]
-    pub fn not(self) -> Outcome {
+    fn not(self) -> Outcome {
         match self {
             Outcome::Met => Outcome::NotMet,
             Outcome::NotStated => Outcome::NotStated,
@@ -63,30 +66,22 @@ pub(super) fn any(tables: &[Vec<Condition>], facts: &Facts<'_>, item: usize) -> 
     if tables.is_empty() {
         return Outcome::Met;
     }
-    tables
-        .iter()
-        .fold(Outcome::NotMet, |outcome, table| outcome.or(all(table, facts, item)))
+    tables.iter().fold(Outcome::NotMet, |outcome, table| outcome.or(all(table, facts, item)))
 }
 
 /// The outcome of one condition on one item.
 pub(super) fn one(condition: &Condition, facts: &Facts<'_>, item: usize) -> Outcome {
-    let value = match facts.read(condition.fact, item) {
-        // A whole record without a list has an empty one; it differs from one that is written out only in not being stated.
-        Value::Absent if matches!(condition.fact.kind, FactType::List(_)) => {
-            return condition.tests.iter().fold(Outcome::Met, |outcome, tested| {
-                outcome.and(if matches!(tested, Test::Number(_)) {
-                    test(tested, &Value::list(Names::Items(0)))
-                } else {
-                    of_nothing(tested)
-                })
-            });
+    let value = facts.read(condition.fact, item);
+    let no_list = value == Value::Absent && matches!(condition.fact.kind, FactType::List(_));
+    let of = |tested: &Test| {
+        // A whole record without a list has an empty one, which differs from one written out only in not being stated.
+        if let (true, Test::Number(bound)) = (no_list, tested) {
+            within(&[*bound], 0, Some(0))
+        } else {
+            test(tested, &value)
         }
-        value => value,
     };
-    condition
-        .tests
-        .iter()
-        .fold(Outcome::Met, |outcome, tested| outcome.and(test(tested, &value)))
+    condition.tests.iter().fold(Outcome::Met, |outcome, tested| outcome.and(of(tested)))
 }
 
 /// The outcome of one test of a value.
@@ -127,7 +122,7 @@ fn of_yes_no(test: &Test, value: bool) -> Outcome {
         Test::Present => Outcome::certain(value),
         Test::Stated => Outcome::Met,
         Test::Is(literal) => is(literal),
-        Test::Not(literal) => is(literal).not(),
+        Test::Not(literal) => !is(literal),
         Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
         Test::Number(_)
         | Test::From(_)
@@ -144,7 +139,7 @@ fn of_text(test: &Test, text: &str) -> Outcome {
         Test::Present => Outcome::certain(!text.trim().is_empty()),
         Test::Stated => Outcome::Met,
         Test::Is(literal) => is(literal),
-        Test::Not(literal) => is(literal).not(),
+        Test::Not(literal) => !is(literal),
         Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
         Test::Words { list, bounds, .. } => {
             let count = i64::try_from(list.find(text).len()).unwrap_or(i64::MAX);
@@ -162,14 +157,7 @@ fn of_number(test: &Test, low: i64, high: Option<i64>, stated: bool) -> Outcome 
         Literal::YesNo(_) | Literal::Text(_) | Literal::Date(_) => Outcome::NotMet,
     };
     match test {
-        Test::Present => within(
-            &[Bound {
-                side: Side::MoreThan,
-                than: Exact::whole(0),
-            }],
-            low,
-            high,
-        ),
+        Test::Present => within(&[Bound { side: Side::MoreThan, than: Exact::whole(0) }], low, high),
         Test::Stated => {
             if stated {
                 Outcome::Met
@@ -178,7 +166,7 @@ fn of_number(test: &Test, low: i64, high: Option<i64>, stated: bool) -> Outcome 
             }
         }
         Test::Is(literal) => is(literal),
-        Test::Not(literal) => is(literal).not(),
+        Test::Not(literal) => !is(literal),
         Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
         Test::Number(bound) => within(&[*bound], low, high),
         Test::From(_) | Test::Before(_) | Test::IncludesAny(_) | Test::IncludesAll(_) | Test::Words { .. } => {
@@ -221,10 +209,10 @@ fn of_date(test: &Test, first: Option<Date>, last: Option<Date>, stated: bool) -
             }
         }
         Test::Is(literal) => is(literal),
-        Test::Not(literal) => is(literal).not(),
+        Test::Not(literal) => !is(literal),
         Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
         Test::From(day) => not_before(*day),
-        Test::Before(day) => not_before(*day).not(),
+        Test::Before(day) => !not_before(*day),
         Test::Number(_) | Test::IncludesAny(_) | Test::IncludesAll(_) | Test::Words { .. } => Outcome::NotMet,
     }
 }
@@ -237,14 +225,7 @@ fn of_list(test: &Test, members: &Members<'_>) -> Outcome {
         (false, More::AtMost(_) | More::Any) => Outcome::NotStated,
     };
     match test {
-        Test::Present => within(
-            &[Bound {
-                side: Side::MoreThan,
-                than: Exact::whole(0),
-            }],
-            low,
-            high,
-        ),
+        Test::Present => within(&[Bound { side: Side::MoreThan, than: Exact::whole(0) }], low, high),
         Test::Stated => unless_more(members.more == More::None || !members.names.is_empty()),
         Test::Number(bound) => within(&[*bound], low, high),
         Test::IncludesAny(names) => unless_more(names.iter().any(|name| members.names.has(name))),
@@ -269,10 +250,7 @@ pub(super) fn length(members: &Members<'_>) -> (i64, Option<i64>) {
 
 /// Whether a number between `low` and `high` is within all bounds; not stated while it can be on both sides of one.
 fn within(bounds: &[Bound], low: i64, high: Option<i64>) -> Outcome {
-    bounds
-        .iter()
-        .map(|bound| beside(*bound, low, high))
-        .fold(Outcome::Met, Outcome::and)
+    bounds.iter().map(|bound| beside(*bound, low, high)).fold(Outcome::Met, Outcome::and)
 }
 
 fn beside(bound: Bound, low: i64, high: Option<i64>) -> Outcome {
@@ -292,8 +270,8 @@ fn beside(bound: Bound, low: i64, high: Option<i64>) -> Outcome {
     match bound.side {
         Side::AtLeast => above(false),
         Side::MoreThan => above(true),
-        Side::AtMost => above(true).not(),
-        Side::LessThan => above(false).not(),
+        Side::AtMost => !above(true),
+        Side::LessThan => !above(false),
     }
 }
 

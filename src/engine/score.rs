@@ -56,20 +56,11 @@ fn progress(case: Case, threshold: &ShareThreshold) -> u128 {
         return 0;
     }
     let (met, of) = (u128::from(case.met), u128::from(case.met + case.missed));
-    let share = threshold
-        .share
-        .map(Exact::parts)
-        .map(|(numer, denom)| (numer.unsigned_abs(), denom.unsigned_abs()));
+    let share = threshold.share.map(Exact::parts).map(|(numer, denom)| (numer.unsigned_abs(), denom.unsigned_abs()));
     // All but k of n: n - k of them, and two at least where there are as many.
-    let all_but = threshold
-        .all_but
-        .map(|misses| (of.saturating_sub(u128::from(misses)).max(of.min(2)), of));
+    let all_but = threshold.all_but.map(|misses| (of.saturating_sub(u128::from(misses)).max(of.min(2)), of));
     let towards = |(numer, denom): (u128, u128)| {
-        if numer == 0 || of == 0 {
-            Score::FULL
-        } else {
-            (Score::FULL * met * denom / (of * numer)).min(Score::FULL)
-        }
+        if numer == 0 || of == 0 { Score::FULL } else { (Score::FULL * met * denom / (of * numer)).min(Score::FULL) }
     };
     let share = share.map(|(numer, denom)| towards((u128::from(numer), u128::from(denom))));
     share.max(all_but.map(towards)).unwrap_or(Score::FULL)

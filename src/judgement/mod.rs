@@ -89,13 +89,9 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool, rubric: &Rubr
             continue;
         }
         match raw.grade {
-            Some(grade) => judgements.answers.push(Answer {
-                rule,
-                grade,
-                because: raw.because,
-                by: raw.by,
-                on: raw.on,
-            }),
+            Some(grade) => {
+                judgements.answers.push(Answer { rule, grade, because: raw.because, by: raw.by, on: raw.on });
+            }
             None if unread("grade") => {}
             None => diagnostics.push(
                 Diagnostic::error("missing-key", format!("the answer to {rule} has no `grade`"))
@@ -116,11 +112,7 @@ fn question(
     seen: &mut HashMap<String, Trail>,
 ) -> Result<(), Box<Diagnostic>> {
     let here = root.locate(&trail.key("rule"));
-    let questions: Vec<&str> = rubric
-        .rules()
-        .filter(|rule| rule.is_asked())
-        .map(|rule| rule.id.as_str())
-        .collect();
+    let questions: Vec<&str> = rubric.rules().filter(|rule| rule.is_asked()).map(|rule| rule.id.as_str()).collect();
     let known = rubric.rules().find(|known| known.id == rule);
     let listed = if questions.is_empty() {
         format!("the rubric `{}` asks nothing", rubric.id)
@@ -128,26 +120,16 @@ fn question(
         format!("the questions of `{}` are {}", rubric.id, questions.join(", "))
     };
     let wrong = |message: String, label: &str| {
-        Err(Box::new(
-            Diagnostic::error("unknown-question", message)
-                .at(here, label)
-                .help(listed.clone()),
-        ))
+        Err(Box::new(Diagnostic::error("unknown-question", message).at(here, label).help(listed.clone())))
     };
     match known {
         None => {
             let meant = nearest(rule, questions.iter().copied())
                 .map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
-            return wrong(
-                format!("the rubric `{}` has no rule `{rule}`{meant}", rubric.id),
-                "no such rule",
-            );
+            return wrong(format!("the rubric `{}` has no rule `{rule}`{meant}", rubric.id), "no such rule");
         }
         Some(known) if !known.is_asked() => {
-            return wrong(
-                format!("rule {rule} is not a question: the tool decides it"),
-                "not a question",
-            );
+            return wrong(format!("rule {rule} is not a question: the tool decides it"), "not a question");
         }
         Some(_) => {}
     }

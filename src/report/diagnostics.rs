@@ -10,16 +10,10 @@ use crate::text::Shown;
 /// `found` in `source`, each with its line, in the order given.
 #[must_use]
 pub fn diagnostics(source: &Source, found: &[Diagnostic], style: Style) -> String {
-    let renderer = if style.color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width);
     let name = Shown::new(&source.name);
-    let rendered = found
-        .iter()
-        .map(|diagnostic| renderer.render(&[group(source, &name, diagnostic)]).to_string());
+    let rendered = found.iter().map(|diagnostic| renderer.render(&[group(source, &name, diagnostic)]).to_string());
     rendered.fold(String::new(), |text, one| text + &one + "\n\n")
 }
 
@@ -33,21 +27,12 @@ fn group<'a>(source: &'a Source, name: &'a Shown, diagnostic: &'a Diagnostic) ->
         .id(diagnostic.code)
         .elements(Vec::<annotate_snippets::Message<'_>>::new());
     let marks = diagnostic.marks.iter().enumerate().map(|(number, mark)| {
-        let kind = if number == 0 {
-            AnnotationKind::Primary
-        } else {
-            AnnotationKind::Context
-        };
+        let kind = if number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let end = mark.span.end.min(source.text.len());
-        kind.span(mark.span.start.min(end)..end)
-            .label(Shown::new(&mark.label).to_string())
+        kind.span(mark.span.start.min(end)..end).label(Shown::new(&mark.label).to_string())
     });
     if !diagnostic.marks.is_empty() {
-        group = group.element(
-            Snippet::source(source.text.as_str())
-                .path(name.as_str())
-                .annotations(marks),
-        );
+        group = group.element(Snippet::source(source.text.as_str()).path(name.as_str()).annotations(marks));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(Shown::new(help).to_string()));

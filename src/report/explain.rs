@@ -12,12 +12,7 @@ pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, style: Style
     let show = |text: &str| Shown::new(text).to_string();
     let mut text = style.spread(&style.bold(&show(&rule.title)), &show(&rule.id), "");
     text.push_str(&style.wrap(
-        &format!(
-            "{}, in the rubric {} {}",
-            show(&criterion.title),
-            show(&rubric.id),
-            show(&rubric.version)
-        ),
+        &format!("{}, in the rubric {} {}", show(&criterion.title), show(&rubric.id), show(&rubric.version)),
         "",
         "",
     ));
@@ -40,10 +35,7 @@ pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, style: Style
     let limits = limits(rubric, rule);
     section("Limit", limits.as_ref());
     if !rule.fixable {
-        section(
-            "Can an edit mend it?",
-            Some(&"No: it is about what was done, not about what is written.".to_owned()),
-        );
+        section("Can an edit mend it?", Some(&"No: it is about what was done, not about what is written.".to_owned()));
     }
     text
 }
@@ -66,11 +58,7 @@ fn sentences(rule: &Rule) -> Vec<String> {
             sentences.push(sentence(&wording::number_bands(bands, list.nouns().1)));
         }
         Measure::Number { fact, bands } => {
-            let unit = if let FactType::Number(unit) = fact.kind {
-                unit
-            } else {
-                fact.noun
-            };
+            let unit = if let FactType::Number(unit) = fact.kind { unit } else { fact.noun };
             sentences.push(format!("Measures the {}: {}.", fact.noun, fact.meaning));
             sentences.push(sentence(&wording::number_bands(bands, unit)));
         }
@@ -105,12 +93,7 @@ fn of_share(share: &ShareRule, sentences: &mut Vec<String>) {
             sentences.push(format!("Looks at every {}{which}.", list.nouns().0));
             sentences.push(format!("Wants of each: {wants}."));
             sentences.push(sentence(&wording::share_bands(&share.bands, true)));
-            if share
-                .bands
-                .bands
-                .iter()
-                .any(|(_, threshold)| threshold.all_but.is_some())
-            {
+            if share.bands.bands.iter().any(|(_, threshold)| threshold.all_but.is_some()) {
                 sentences.push("A miss is excused only if two or more are as they should be.".to_owned());
             }
             sentences.push(format!("If there are none, it {}.", wording::empty(share.empty)));
@@ -132,45 +115,27 @@ fn sentence(text: &str) -> String {
 
 fn capital(text: &str) -> String {
     let mut characters = text.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn rests_on(rule: &Rule) -> String {
     if rule.is_asked() {
         return "A person's answer.".to_owned();
     }
-    let facts: Vec<String> = rule
-        .facts()
-        .iter()
-        .map(|fact| format!("{} ({})", fact.name, fact.basis.phrase()))
-        .collect();
+    let facts: Vec<String> =
+        rule.facts().iter().map(|fact| format!("{} ({})", fact.name, fact.basis.phrase())).collect();
     format!("{}.", and_list(&facts))
 }
 
 fn weight(criterion: &Criterion, rule: &Rule) -> String {
     let total: u64 = criterion.rules.iter().map(|rule| rule.weight).sum();
     let percent = (rule.weight * 100 + total / 2).checked_div(total).unwrap_or(0);
-    format!(
-        "{percent}% of {} where all its rules apply.",
-        Shown::new(&criterion.title)
-    )
+    format!("{percent}% of {} where all its rules apply.", Shown::new(&criterion.title))
 }
 
 fn limits(rubric: &Rubric, rule: &Rule) -> Option<String> {
     let limit = rubric.limits.iter().find(|limit| limit.when == rule.id)?;
-    let because = limit
-        .because
-        .as_ref()
-        .map_or_else(String::new, |because| format!(": {because}"));
-    let or_worse = if limit.when_at == Grade::Inadequate {
-        ""
-    } else {
-        " or worse"
-    };
-    Some(format!(
-        "While this is {}{or_worse}, the review is at best {}{because}.",
-        limit.when_at, limit.overall
-    ))
+    let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
+    let or_worse = if limit.when_at == Grade::Inadequate { "" } else { " or worse" };
+    Some(format!("While this is {}{or_worse}, the review is at best {}{because}.", limit.when_at, limit.overall))
 }

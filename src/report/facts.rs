@@ -22,11 +22,7 @@ pub fn facts(style: Style) -> String {
         text.push('\n');
         text.push_str(&style.bold(&title));
         text.push('\n');
-        text.push_str(&if style.width < NARROW {
-            list(scope, style)
-        } else {
-            table(scope, style)
-        });
+        text.push_str(&if style.width < NARROW { list(scope, style) } else { table(scope, style) });
     }
     text
 }
@@ -37,11 +33,7 @@ const NARROW: usize = 90;
 fn list(scope: Scope, style: Style) -> String {
     let entry = |fact: &Fact| {
         let head = style.wrap(&format!("{} ({})", fact.name, kind(fact)), "  ", "      ");
-        head + &style.wrap(
-            &format!("{}; rests on {}", meaning(fact), fact.basis.phrase()),
-            "      ",
-            "      ",
-        )
+        head + &style.wrap(&format!("{}; rests on {}", meaning(fact), fact.basis.phrase()), "      ", "      ")
     };
     vocabulary::of(scope).map(entry).collect()
 }
@@ -49,28 +41,17 @@ fn list(scope: Scope, style: Style) -> String {
 fn table(scope: Scope, style: Style) -> String {
     let mut table = style.table(&["Fact", "Type", "Meaning", "Rests on"]);
     for fact in vocabulary::of(scope) {
-        table.add_row([
-            fact.name.to_owned(),
-            kind(fact),
-            meaning(fact),
-            fact.basis.phrase().to_owned(),
-        ]);
+        table.add_row([fact.name.to_owned(), kind(fact), meaning(fact), fact.basis.phrase().to_owned()]);
     }
     if let Some(column) = table.column_mut(0) {
         let longest = vocabulary::of(scope).map(|fact| fact.name.len() + 2).max().unwrap_or(0);
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(
-            u16::try_from(longest).unwrap_or(0),
-        )));
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(longest).unwrap_or(0))));
     }
     Style::render(&table)
 }
 
 fn meaning(fact: &Fact) -> String {
-    if fact.is_derived() {
-        format!("{} (derived)", fact.meaning)
-    } else {
-        fact.meaning.to_owned()
-    }
+    if fact.is_derived() { format!("{} (derived)", fact.meaning) } else { fact.meaning.to_owned() }
 }
 
 fn kind(fact: &Fact) -> String {

@@ -43,11 +43,7 @@ impl Style {
         if used + 2 <= self.width {
             format!("{indent}{left}{}{right}\n", " ".repeat(self.width - used))
         } else {
-            format!(
-                "{}{}",
-                self.wrap(left, indent, indent),
-                self.wrap(right, indent, indent)
-            )
+            format!("{}{}", self.wrap(left, indent, indent), self.wrap(right, indent, indent))
         }
     }
 
@@ -72,11 +68,7 @@ impl Style {
     }
 
     fn paint(self, text: &str, style: Ansi) -> String {
-        if self.color {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_owned()
-        }
+        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
     /// An empty table with a header, a line under it, and no other lines.
@@ -87,18 +79,14 @@ impl Style {
         style.header_separator = line;
         style.header_separator.fill = Some('─');
         style.header_separator.junction = Some('─');
-        table
-            .load_style(style)
-            .set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(self.width.max(Self::NARROWEST)).unwrap_or(u16::MAX));
         if self.color {
             table.enforce_styling();
         } else {
             table.force_no_tty();
         }
-        let cells = header
-            .iter()
-            .map(|title| Cell::new(title).add_attribute(Attribute::Bold));
+        let cells = header.iter().map(|title| Cell::new(title).add_attribute(Attribute::Bold));
         table.set_header(cells.collect::<Vec<_>>());
         table
     }

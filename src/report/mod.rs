@@ -3,6 +3,7 @@
 //! A [`Page`] is made of [`crate::text::Shown`] wherever it holds somebody's text, so that every format shows the same
 //! cleaned text. Nothing here decides anything, reads a file or prints.
 
+mod compose;
 mod diagnostics;
 mod explain;
 mod facts;
@@ -11,6 +12,7 @@ mod layout;
 mod page;
 pub mod text;
 
+pub use compose::{Located, review_page};
 pub use diagnostics::diagnostics;
 pub use explain::explain;
 pub use facts::facts;

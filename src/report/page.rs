@@ -4,13 +4,11 @@
 
 use serde::Serialize;
 
-use crate::document::{Diagnostic, Node, Source, Trail};
-use crate::engine::{
-    CriterionResult, Graded, Headline, Judged, Presence, Reason, ReasonKind, RuleResult, Score, Tally,
-};
-use crate::review::{Basis, Grade, Review};
-use crate::rubric::{Criterion, Limit, Rubric, Rule};
-use crate::text::{Lines, Shown};
+use crate::document::{Diagnostic, Source};
+use crate::engine::Headline;
+use crate::review::{Basis, Grade};
+use crate::rubric::Rubric;
+use crate::text::Shown;
 
 /// A report on any number of reviews.
 #[derive(Clone, Debug, Serialize)]
@@ -39,10 +37,7 @@ pub struct Tool {
 
 impl Tool {
     /// This program.
-    pub const THIS: Tool = Tool {
-        name: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
-    };
+    pub const THIS: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
 }
 
 /// Which rubric a report rests on.
@@ -199,31 +194,15 @@ pub struct RestsOn {
 }
 
 impl RestsOn {
-    fn of(shares: [f64; 7]) -> Self {
+    pub(super) fn of(shares: [f64; 7]) -> Self {
         let [word, text, link, class, computed, world, person] = shares;
-        RestsOn {
-            word,
-            text,
-            link,
-            class,
-            computed,
-            world,
-            person,
-        }
+        RestsOn { word, text, link, class, computed, world, person }
     }
 
     /// The shares with what they are, in the order of [`Basis::ALL`].
     #[must_use]
     pub fn parts(&self) -> [(Basis, f64); 7] {
-        let shares = [
-            self.word,
-            self.text,
-            self.link,
-            self.class,
-            self.computed,
-            self.world,
-            self.person,
-        ];
+        let shares = [self.word, self.text, self.link, self.class, self.computed, self.world, self.person];
         let mut parts = Basis::ALL.map(|basis| (basis, 0.0));
         for (part, share) in parts.iter_mut().zip(shares) {
             part.1 = share;
@@ -362,246 +341,6 @@ pub struct ReasonPage {
     pub line: usize,
     /// The column, in characters.
     pub column: usize,
-}
-
-/// A review's file, for looking up places.
-#[derive(Clone, Copy, Debug)]
-pub struct Located<'a> {
-    /// The file.
-    pub source: &'a Source,
-    /// Its tree.
-    pub root: &'a Node<'a>,
-}
-
-/// Makes the page of one review.
-#[must_use]
-pub fn review_page(
-    rubric: &Rubric,
-    review: &Review,
-    graded: &Graded,
-    file: Located<'_>,
-    warnings: &[Diagnostic],
-) -> ReviewPage {
-    let writer = Writer {
-        file,
-        lines: file.source.lines(),
-    };
-    let id = review.review.id.as_deref().unwrap_or("");
-    let range = graded.overall.map(|judged| judged.range);
-    let recorded = &review.recorded;
-    let criteria = rubric
-        .criteria
-        .iter()
-        .zip(&graded.criteria)
-        .map(|(criterion, result)| writer.criterion(criterion, result));
-    ReviewPage {
-        id: Shown::new(id),
-        title: Shown::new(review.review.title.as_deref().unwrap_or(id)),
-        source: Shown::new(&file.source.name),
-        grade: graded.headline.word(),
-        floor: range.map(|range| range.floor),
-        ceiling: range.map(|range| range.ceiling),
-        coverage: graded.coverage.approximate(),
-        provisional: graded.if_answered.is_some() || has_open_question(graded),
-        if_answered: graded.if_answered.map(|open| IfAnsweredPage {
-            floor: open.range.floor,
-            ceiling: open.range.ceiling,
-            open: open.open,
-        }),
-        score: graded.score.map(Score::approximate),
-        recorded: recorded.grade.map(|grade| RecordedPage {
-            grade,
-            by: recorded.by.as_deref().map(Shown::new),
-        }),
-        limits: rubric
-            .limits
-            .iter()
-            .zip(&graded.limits)
-            .filter_map(|(limit, acting)| limit_page(limit, *acting))
-            .collect(),
-        rests_on: RestsOn::of(graded.rests_on),
-        whole: review.review.record == Some(crate::review::Record::Whole),
-        deciding: graded
-            .deciding
-            .iter()
-            .filter_map(|at| {
-                Some(writer.deciding(
-                    rubric.criteria.get(at.criterion)?.rules.get(at.rule)?,
-                    graded.reason(*at)?,
-                ))
-            })
-            .collect(),
-        criteria: criteria.collect(),
-        not_judged: Shown::new(&rubric.not_judged),
-        warnings: warnings
-            .iter()
-            .map(|warning| Trouble::of(file.source, warning))
-            .collect(),
-    }
-}
-
-fn has_open_question(graded: &Graded) -> bool {
-    graded
-        .criteria
-        .iter()
-        .flat_map(|criterion| &criterion.rules)
-        .any(|rule| rule.outcome == crate::engine::RuleOutcome::Unanswered)
-}
-
-fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool)) -> Option<LimitPage> {
-    (floor || ceiling).then(|| LimitPage {
-        when: Shown::new(&limit.when),
-        when_at: limit.when_at,
-        overall: limit.overall,
-        surely: ceiling,
-        because: limit.because.as_deref().map(Shown::new),
-    })
-}
-
-/// Turns results into pages, looking up places.
-struct Writer<'a> {
-    file: Located<'a>,
-    lines: Lines<'a>,
-}
-
-impl Writer<'_> {
-    fn criterion(&self, criterion: &Criterion, result: &CriterionResult) -> CriterionPage {
-        let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
-        let rules: Vec<RulePage> = criterion
-            .rules
-            .iter()
-            .zip(&result.rules)
-            .map(|(rule, result)| self.rule(rule, result))
-            .collect();
-        CriterionPage {
-            id: Shown::new(&criterion.id),
-            title: Shown::new(&criterion.title),
-            grade,
-            floor,
-            ceiling,
-            may_not_apply,
-            score: result.score.map(Score::approximate),
-            decided_by: decided_by(&rules),
-            weight: criterion.weight,
-            rules,
-        }
-    }
-
-    fn rule(&self, rule: &Rule, result: &RuleResult) -> RulePage {
-        let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
-        RulePage {
-            id: Shown::new(&rule.id),
-            title: Shown::new(&rule.title),
-            outcome: result.outcome.word(),
-            grade,
-            floor,
-            ceiling,
-            best: rule.best(),
-            may_not_apply,
-            score: result.score.map(Score::approximate),
-            measure: result.tally.and_then(measure_page),
-            counted: Shown::new(&result.counted),
-            weight: rule.weight,
-            reasons: result.reasons.iter().map(|reason| self.reason(reason)).collect(),
-        }
-    }
-
-    fn place(&self, trail: &Trail) -> (usize, usize) {
-        let place = self.lines.place(self.file.root.locate(trail).start);
-        (place.line, place.column)
-    }
-
-    fn reason(&self, reason: &Reason) -> ReasonPage {
-        let (line, column) = self.place(&reason.trail);
-        ReasonPage {
-            kind: kind_word(reason.kind),
-            text: Shown::new(&reason.text),
-            facts: reason.facts.clone(),
-            found: Shown::new(&reason.found),
-            wanted: Shown::new(&reason.wanted),
-            advice: reason.advice.as_deref().map(Shown::new),
-            path: reason.trail.to_string(),
-            line,
-            column,
-        }
-    }
-
-    fn deciding(&self, rule: &Rule, reason: &Reason) -> DecidingPage {
-        let (line, column) = self.place(&reason.trail);
-        DecidingPage {
-            rule: Shown::new(&rule.id),
-            text: Shown::new(&reason.text),
-            advice: reason.advice.as_deref().map(Shown::new),
-            path: reason.trail.to_string(),
-            line,
-            column,
-        }
-    }
-}
-
-fn kind_word(kind: ReasonKind) -> &'static str {
-    match kind {
-        ReasonKind::Short => "short",
-        ReasonKind::NotStated => "not-stated",
-        ReasonKind::Question => "question",
-        ReasonKind::Strength => "strength",
-    }
-}
-
-fn grades(judged: Option<Judged>) -> (Option<Grade>, Option<Grade>, Option<Grade>, bool) {
-    let Some(judged) = judged else {
-        return (None, None, None, false);
-    };
-    let (floor, ceiling) = (judged.range.floor, judged.range.ceiling);
-    (
-        (floor == ceiling).then_some(floor),
-        Some(floor),
-        Some(ceiling),
-        judged.presence == Presence::Maybe,
-    )
-}
-
-fn measure_page(tally: Tally) -> Option<MeasurePage> {
-    match tally {
-        Tally::Share {
-            met,
-            of,
-            not_stated,
-            goes_on,
-        } => Some(MeasurePage::Share {
-            met,
-            of,
-            not_stated,
-            goes_on,
-        }),
-        Tally::Number { low, high } => Some(MeasurePage::Number {
-            value: low.filter(|_| low == high),
-            low,
-            high,
-        }),
-        Tally::Answer(answer) => answer.map(|answer| MeasurePage::Answer { answer }),
-    }
-}
-
-/// The rule that holds a criterion where it is: the lowest floor, of those the heaviest, of those the first.
-fn decided_by(rules: &[RulePage]) -> Option<Shown> {
-    let present = rules.iter().filter(|rule| rule.floor.is_some());
-    let mut decisive: Option<&RulePage> = None;
-    for rule in present {
-        let lower = |other: &RulePage| {
-            (rule.floor, std::cmp::Reverse(rule.weight)) < (other.floor, std::cmp::Reverse(other.weight))
-        };
-        if decisive.is_none_or(lower) {
-            decisive = Some(rule);
-        }
-    }
-    decisive.map(|rule| {
-        if rule.counted.is_empty() {
-            rule.title.clone()
-        } else {
-            Shown::new(&format!("{}: {}", rule.title, rule.counted))
-        }
-    })
 }
 
 impl ReviewPage {

@@ -30,14 +30,7 @@ pub fn page(page: &Page, options: Options) -> String {
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(
-            &Writer {
-                review,
-                options,
-                style: options.style,
-            }
-            .write(page.rubric.as_ref()),
-        );
+        text.push_str(&Writer { review, options, style: options.style }.write(page.rubric.as_ref()));
     }
     if page.reviews.len() > 1 {
         text.push('\n');
@@ -86,9 +79,7 @@ impl Writer<'_> {
     fn write(&self, rubric: Option<&RubricHead>) -> String {
         let review = self.review;
         let head = rubric.map_or_else(String::new, |rubric| format!("rubric {} {}", rubric.id, rubric.version));
-        let mut text = self
-            .style
-            .spread(&self.style.bold(review.title.as_str()), &self.style.faint(&head), "");
+        let mut text = self.style.spread(&self.style.bold(review.title.as_str()), &self.style.faint(&head), "");
         text.push_str(&self.headline());
         text.push_str(&self.standing());
         if !review.criteria.is_empty() {
@@ -116,11 +107,7 @@ impl Writer<'_> {
                     "thing that it does not say is so",
                     "things that it does not say are so",
                 );
-                format!(
-                    "{} on what the review says; {} if {things}",
-                    grade(floor),
-                    grade(ceiling)
-                )
+                format!("{} on what the review says; {} if {things}", grade(floor), grade(ceiling))
             }
             (Some(floor), _, _) => grade(floor),
             (None, Some(floor), Some(ceiling)) if review.is_not_enough_stated() => {
@@ -145,29 +132,20 @@ impl Writer<'_> {
 
     /// Why a review that is not fully stated cannot be better than `ceiling`.
     fn because(&self, ceiling: Grade) -> String {
-        let limit = self
-            .review
-            .limits
-            .iter()
-            .find(|limit| limit.surely && limit.overall <= ceiling);
+        let limit = self.review.limits.iter().find(|limit| limit.surely && limit.overall <= ceiling);
         if let Some(limit) = limit {
-            let why = limit.because.as_ref().map_or_else(
-                || format!("{} is {} at best", limit.when, limit.when_at),
-                Shown::to_string,
-            );
+            let why = limit
+                .because
+                .as_ref()
+                .map_or_else(|| format!("{} is {} at best", limit.when, limit.when_at), Shown::to_string);
             return format!(", because {why}");
         }
         let low = self.review.criteria.iter().filter(|criterion| {
             criterion.ceiling.is_some_and(|own| own < Grade::Outstanding) && !criterion.may_not_apply
         });
-        let names: Vec<String> = low
-            .map(|criterion| format!("{} is at best {}", criterion.title, word(criterion.ceiling)))
-            .collect();
-        if names.is_empty() {
-            String::new()
-        } else {
-            format!(", because {}", and_list(&names))
-        }
+        let names: Vec<String> =
+            low.map(|criterion| format!("{} is at best {}", criterion.title, word(criterion.ceiling))).collect();
+        if names.is_empty() { String::new() } else { format!(", because {}", and_list(&names)) }
     }
 
     /// Where the result stands: provisional, coverage, score, what somebody else recorded.
@@ -180,19 +158,13 @@ impl Writer<'_> {
                 let range = if open.floor == open.ceiling {
                     format!("the grade is {} whatever the answers", open.floor)
                 } else {
-                    format!(
-                        "the answers can make it anything from {} to {}",
-                        open.floor, open.ceiling
-                    )
+                    format!("the answers can make it anything from {} to {}", open.floor, open.ceiling)
                 };
                 format!(": {questions} open; {range}")
             });
             text.push_str(&self.style.wrap(&format!("Provisional{change}"), "", ""));
         }
-        let mut parts = vec![format!(
-            "{} of what the rubric reads is stated",
-            percent(review.coverage)
-        )];
+        let mut parts = vec![format!("{} of what the rubric reads is stated", percent(review.coverage))];
         if review.is_not_enough_stated() {
             parts.clear();
         }
@@ -221,16 +193,9 @@ impl Writer<'_> {
             };
             table.add_row(vec![
                 Cell::new(criterion.title.as_str()),
-                grade_cell(
-                    &range_words(criterion.floor, criterion.ceiling, criterion.may_not_apply),
-                    criterion.grade,
-                ),
-                Cell::new(
-                    criterion
-                        .score
-                        .map_or_else(|| "-".to_owned(), |score| rounded(score).to_string()),
-                )
-                .set_alignment(comfy_table::CellAlignment::Right),
+                grade_cell(&range_words(criterion.floor, criterion.ceiling, criterion.may_not_apply), criterion.grade),
+                Cell::new(criterion.score.map_or_else(|| "-".to_owned(), |score| rounded(score).to_string()))
+                    .set_alignment(comfy_table::CellAlignment::Right),
                 Cell::new(decided),
             ]);
         }
@@ -242,21 +207,11 @@ impl Writer<'_> {
         let review = self.review;
         let bar = review.headline_grade().or(review.ceiling).unwrap_or(Grade::Outstanding);
         let mut text = String::new();
-        for limit in review
-            .limits
-            .iter()
-            .filter(|limit| limit.surely || review.headline_grade().is_some())
-        {
-            let because = limit
-                .because
-                .as_ref()
-                .map_or_else(String::new, |because| format!(": {because}"));
+        for limit in review.limits.iter().filter(|limit| limit.surely || review.headline_grade().is_some()) {
+            let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
             let name = self.name(limit.when.as_str());
             text.push_str(&self.style.wrap(
-                &format!(
-                    "“{name}” is {}, so the review is at best {}{because}",
-                    limit.when_at, limit.overall
-                ),
+                &format!("“{name}” is {}, so the review is at best {}{because}", limit.when_at, limit.overall),
                 "  ",
                 "  ",
             ));
@@ -290,23 +245,13 @@ impl Writer<'_> {
             std::iter::once((&criterion.id, &criterion.title))
                 .chain(criterion.rules.iter().map(|rule| (&rule.id, &rule.title)))
         });
-        titles
-            .find(|(own, _)| own.as_str() == id)
-            .map_or_else(|| id.to_owned(), |(_, title)| title.to_string())
+        titles.find(|(own, _)| own.as_str() == id).map_or_else(|| id.to_owned(), |(_, title)| title.to_string())
     }
 
     fn rule_head(&self, rule: &RulePage) -> String {
-        let counted = if rule.counted.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", rule.counted)
-        };
+        let counted = if rule.counted.is_empty() { String::new() } else { format!(": {}", rule.counted) };
         let grade = range_words(rule.floor, rule.ceiling, rule.may_not_apply);
-        self.style.wrap(
-            &format!("{}{counted} ({grade}){}", rule.title, self.id(&rule.id)),
-            "    ",
-            "      ",
-        )
+        self.style.wrap(&format!("{}{counted} ({grade}){}", rule.title, self.id(&rule.id)), "    ", "      ")
     }
 
     /// Some reasons of a rule, each with its place; the rest as a number.
@@ -341,25 +286,16 @@ impl Writer<'_> {
     }
 
     fn place(&self, line: usize, column: usize, indent: &str) -> String {
-        format!(
-            "{indent}{}\n",
-            self.style.faint(&format!("{}:{line}:{column}", self.review.source))
-        )
+        format!("{indent}{}\n", self.style.faint(&format!("{}:{line}:{column}", self.review.source)))
     }
 
     fn not_stated(&self) -> String {
         let review = self.review;
         let mut text = String::new();
         for fact in &review.deciding {
-            let advice = fact
-                .advice
-                .as_ref()
-                .map_or_else(String::new, |advice| format!(". {}", capital(advice.as_str())));
-            text.push_str(
-                &self
-                    .style
-                    .wrap(&format!("- {}{advice}{}", fact.text, self.id(&fact.rule)), "  ", "    "),
-            );
+            let advice =
+                fact.advice.as_ref().map_or_else(String::new, |advice| format!(". {}", capital(advice.as_str())));
+            text.push_str(&self.style.wrap(&format!("- {}{advice}{}", fact.text, self.id(&fact.rule)), "  ", "    "));
             text.push_str(&self.place(fact.line, fact.column, "    "));
         }
         let open = review
@@ -370,10 +306,7 @@ impl Writer<'_> {
             .count();
         if open > 0 && !self.options.all {
             text.push_str(&self.style.wrap(
-                &format!(
-                    "{} cannot be settled on what is stated (`--all` shows them)",
-                    plural(open, "rule", "rules")
-                ),
+                &format!("{} cannot be settled on what is stated (`--all` shows them)", plural(open, "rule", "rules")),
                 "  ",
                 "  ",
             ));
@@ -398,25 +331,12 @@ impl Writer<'_> {
         let mut text = String::new();
         for rule in rules {
             for question in rule.reasons.iter().filter(|reason| reason.kind == "question") {
-                text.push_str(
-                    &self
-                        .style
-                        .wrap(&format!("- {}{}", question.text, self.id(&rule.id)), "  ", "    "),
-                );
+                text.push_str(&self.style.wrap(&format!("- {}{}", question.text, self.id(&rule.id)), "  ", "    "));
             }
         }
         if !text.is_empty() {
-            let file = self
-                .review
-                .source
-                .as_str()
-                .strip_suffix(".toml")
-                .unwrap_or(self.review.source.as_str());
-            text.push_str(
-                &self
-                    .style
-                    .wrap(&format!("Answers go into {file}.judgement.toml"), "  ", "  "),
-            );
+            let file = self.review.source.as_str().strip_suffix(".toml").unwrap_or(self.review.source.as_str());
+            text.push_str(&self.style.wrap(&format!("Answers go into {file}.judgement.toml"), "  ", "  "));
         }
         self.section("Questions for a person, not answered yet", &text)
     }
@@ -424,11 +344,7 @@ impl Writer<'_> {
     fn strengths(&self) -> String {
         let mut strong: Vec<(u64, &RulePage, &ReasonPage)> = Vec::new();
         for criterion in &self.review.criteria {
-            for rule in criterion
-                .rules
-                .iter()
-                .filter(|rule| rule.floor.is_some_and(|floor| floor >= Grade::Good))
-            {
+            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor >= Grade::Good)) {
                 strong.extend(
                     rule.reasons
                         .iter()
@@ -441,18 +357,10 @@ impl Writer<'_> {
         let most = if self.options.all { strong.len() } else { STRENGTHS };
         let mut text = String::new();
         for (_, rule, reason) in strong.iter().take(most) {
-            text.push_str(
-                &self
-                    .style
-                    .wrap(&format!("- {}{}", reason.text, self.id(&rule.id)), "  ", "    "),
-            );
+            text.push_str(&self.style.wrap(&format!("- {}{}", reason.text, self.id(&rule.id)), "  ", "    "));
         }
         if let Some(more) = strong.len().checked_sub(most).filter(|more| *more > 0) {
-            text.push_str(
-                &self
-                    .style
-                    .wrap(&format!("... and {more} more (`--all` shows them)"), "  ", "  "),
-            );
+            text.push_str(&self.style.wrap(&format!("... and {more} more (`--all` shows them)"), "  ", "  "));
         }
         self.section("Strengths", &text)
     }
@@ -464,11 +372,7 @@ impl Writer<'_> {
             text.push_str(&format!("  {}\n", self.style.bold(criterion.title.as_str())));
             for rule in &criterion.rules {
                 let outcome = rule.outcome.replace('-', " ");
-                let counted = if rule.counted.is_empty() {
-                    String::new()
-                } else {
-                    format!(": {}", rule.counted)
-                };
+                let counted = if rule.counted.is_empty() { String::new() } else { format!(": {}", rule.counted) };
                 let grade = if rule.floor.is_some() {
                     format!(", {}", range_words(rule.floor, rule.ceiling, rule.may_not_apply))
                 } else {
@@ -490,9 +394,7 @@ impl Writer<'_> {
     fn small_print(&self) -> String {
         let review = self.review;
         let parts = review.rests_on.parts().into_iter().filter(|(_, share)| *share >= 0.005);
-        let parts: Vec<String> = parts
-            .map(|(basis, share)| format!("{} {}", basis.phrase(), percent(share)))
-            .collect();
+        let parts: Vec<String> = parts.map(|(basis, share)| format!("{} {}", basis.phrase(), percent(share))).collect();
         let mut text = String::from("\n");
         if !parts.is_empty() {
             text.push_str(&self.style.wrap(
@@ -526,11 +428,7 @@ fn range_words(floor: Option<Grade>, ceiling: Option<Grade>, may_not_apply: bool
         (Some(floor), Some(ceiling)) => format!("{floor} to {ceiling}"),
         _ => return "-".to_owned(),
     };
-    if may_not_apply {
-        format!("{words}, if it applies")
-    } else {
-        words
-    }
+    if may_not_apply { format!("{words}, if it applies") } else { words }
 }
 
 fn word(grade: Option<Grade>) -> &'static str {
@@ -547,7 +445,5 @@ fn rounded(score: f64) -> f64 {
 
 fn capital(text: &str) -> String {
     let mut characters = text.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

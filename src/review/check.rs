@@ -25,10 +25,7 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool) -> Read {
     let mut diagnostics = syntax;
     let broken = !diagnostics.is_empty();
     if !sound {
-        return Read {
-            review: None,
-            diagnostics,
-        };
+        return Read { review: None, diagnostics };
     }
     if !broken && !is_review(root) {
         diagnostics.push(not_a_review(root));
@@ -36,18 +33,11 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool) -> Read {
     let decoded: Decoded<Review> = decode(root);
     let lines: Vec<Span> = diagnostics.iter().filter_map(Diagnostic::span).collect();
     let fresh = |diagnostic: &Diagnostic| {
-        diagnostic
-            .span()
-            .is_none_or(|span| !lines.iter().any(|line| line.start == span.start))
+        diagnostic.span().is_none_or(|span| !lines.iter().any(|line| line.start == span.start))
     };
     diagnostics.extend(decoded.diagnostics.into_iter().filter(fresh));
     if let Some(review) = decoded.value.as_ref().filter(|_| !broken) {
-        let mut check = Check {
-            root,
-            review,
-            left_out: &decoded.left_out,
-            found: Vec::new(),
-        };
+        let mut check = Check { root, review, left_out: &decoded.left_out, found: Vec::new() };
         check.all();
         diagnostics.extend(check.found);
     }
@@ -60,17 +50,12 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool) -> Read {
 #[must_use]
 pub fn later_than(root: &Node<'_>, review: &Review, day: jiff::civil::Date) -> Vec<Diagnostic> {
     let dates = &review.dates;
-    let own = [
-        ("dates.incident", dates.incident),
-        ("dates.decided", dates.decided),
-        ("dates.completed", dates.completed),
-    ];
+    let own =
+        [("dates.incident", dates.incident), ("dates.decided", dates.decided), ("dates.completed", dates.completed)];
     let own = own.into_iter().map(|(name, when)| (Trail::dotted(name), when));
     let events = review.events.iter().flatten().enumerate();
     let events = events.map(|(at, event)| (Trail::dotted("events").item(at).key("date"), event.date));
-    let later = own
-        .chain(events)
-        .filter_map(|(trail, when)| Some((trail, when.filter(|when| when.first() > day)?)));
+    let later = own.chain(events).filter_map(|(trail, when)| Some((trail, when.filter(|when| when.first() > day)?)));
     let warn = |(trail, when): (Trail, When)| {
         Diagnostic::warning("future-date", format!("{when} is after {day}"))
             .at(root.locate(&trail), "is this year right?")
@@ -122,11 +107,7 @@ impl<'r> Check<'r, '_> {
         let findings = review.findings.as_deref().unwrap_or_default();
         let actions = review.actions.as_deref().unwrap_or_default();
         let of = Trail::dotted;
-        self.ids(
-            &of("terms.questions"),
-            "question",
-            questions.iter().map(|item| &item.id),
-        );
+        self.ids(&of("terms.questions"), "question", questions.iter().map(|item| &item.id));
         let agency = self.ids(&of("agencies"), "agency", agencies.iter().map(|item| &item.id));
         let event = self.ids(&of("events"), "event", events.iter().map(|item| &item.id));
         let finding = self.ids(&of("findings"), "finding", findings.iter().map(|item| &item.id));
@@ -140,12 +121,7 @@ impl<'r> Check<'r, '_> {
             );
         }
         for (at, item) in events.iter().enumerate() {
-            self.link(
-                &of("events").item(at).key("agency"),
-                "agency",
-                &agency,
-                item.agency.as_ref(),
-            );
+            self.link(&of("events").item(at).key("agency"), "agency", &agency, item.agency.as_ref());
         }
         for (at, item) in findings.iter().enumerate() {
             let trail = of("findings").item(at);
@@ -157,12 +133,7 @@ impl<'r> Check<'r, '_> {
             self.links(&trail.key("addresses"), "finding", &finding, item.addresses.as_deref());
             self.link(&trail.key("agency"), "agency", &agency, item.agency.as_ref());
         }
-        self.links(
-            &of("summary.findings"),
-            "finding",
-            &finding,
-            review.summary.findings.as_deref(),
-        );
+        self.links(&of("summary.findings"), "finding", &finding, review.summary.findings.as_deref());
         self.people(&agency);
         self.lists();
     }
@@ -174,12 +145,7 @@ impl<'r> Check<'r, '_> {
             && header.id.as_deref().is_none_or(|id| id.trim().is_empty())
             && !self.was_left_out("review", "id")
         {
-            self.error(
-                "missing-key",
-                "the review has no `id`",
-                &trail,
-                "give `id = \"...\"` here",
-            );
+            self.error("missing-key", "the review has no `id`", &trail, "give `id = \"...\"` here");
         }
         for (key, names) in [("whole", &header.whole), ("not-stated", &header.not_stated)] {
             for (at, name) in names.iter().flatten().enumerate() {
@@ -195,44 +161,25 @@ impl<'r> Check<'r, '_> {
         let known: Vec<&str> = if key == "whole" {
             lists.collect()
         } else {
-            lists.chain(VOCABULARY.iter().map(|fact| fact.key())).collect()
+            lists.chain(VOCABULARY.iter().map(super::vocabulary::Fact::key)).collect()
         };
-        let table = known
-            .iter()
-            .any(|fact| fact.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
-        if !known.contains(&name) && !(key == "not-stated" && table) {
-            let wanted = if key == "whole" {
-                "a list, such as `actions`"
-            } else {
-                "a key, such as `family.invited`"
-            };
+        let table = known.iter().any(|fact| fact.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
+        if !(known.contains(&name) || key == "not-stated" && table) {
+            let wanted = if key == "whole" { "a list, such as `actions`" } else { "a key, such as `family.invited`" };
             let meant = nearest(name, known.iter().copied())
                 .map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
-            self.error(
-                "unknown-name",
-                format!("`{name}` is not {wanted}{meant}"),
-                &trail,
-                "here",
-            );
+            self.error("unknown-name", format!("`{name}` is not {wanted}{meant}"), &trail, "here");
             return;
         }
-        let one = name
-            .split('.')
-            .fold(Trail::root(), |trail, key| trail.key(key.to_owned()));
-        let given = self
-            .root
-            .find(&one)
-            .is_some_and(|node| !matches!(node.kind, Kind::Map(_) | Kind::Null));
+        let one = name.split('.').fold(Trail::root(), |trail, key| trail.key(key.to_owned()));
+        let given = self.root.find(&one).is_some_and(|node| !matches!(node.kind, Kind::Map(_) | Kind::Null));
         if key == "not-stated" && given && ListName::named(name).is_none() {
             let other = self.root.locate(&one);
             self.push(
-                Diagnostic::error(
-                    "stated-and-not",
-                    format!("`{name}` is given, and said not to be stated"),
-                )
-                .at(self.root.locate(&trail), "said not to be stated")
-                .at(other, "given here")
-                .help("take one of the two away"),
+                Diagnostic::error("stated-and-not", format!("`{name}` is given, and said not to be stated"))
+                    .at(self.root.locate(&trail), "said not to be stated")
+                    .at(other, "given here")
+                    .help("take one of the two away"),
             );
         }
     }
@@ -246,13 +193,11 @@ impl<'r> Check<'r, '_> {
             ("dates.completed", dates.completed),
             ("dates.published", dates.published),
         ];
-        let given: Vec<(&'static str, When)> = order
-            .into_iter()
-            .filter_map(|(name, date)| Some((name, date?)))
-            .collect();
+        let given: Vec<(&'static str, When)> =
+            order.into_iter().filter_map(|(name, date)| Some((name, date?))).collect();
         for pair in given.windows(2) {
             if let [before, after] = pair {
-                self.in_order(*before, *after)
+                self.in_order(*before, *after);
             }
         }
         if let (Some(from), Some(to)) = (self.review.terms.from, self.review.terms.to) {
@@ -359,10 +304,7 @@ impl<'r> Check<'r, '_> {
                 format!("{who} is said to be independent, and comes from `{agency}`, which was involved"),
             )
             .at(self.root.locate(&trail.key("independent")), "said to be independent")
-            .at(
-                self.root.locate(&Trail::dotted("agencies").item(at).key("involved")),
-                "this agency was involved",
-            )
+            .at(self.root.locate(&Trail::dotted("agencies").item(at).key("involved")), "this agency was involved")
             .help("write `independent = false`, or mend the agency");
             self.push(diagnostic);
         }
@@ -394,11 +336,7 @@ impl<'r> Check<'r, '_> {
     }
 
     fn was_left_out(&self, table: &str, key: &str) -> bool {
-        let place = self
-            .root
-            .entry(table)
-            .and_then(|entry| entry.value.entry(key))
-            .map(|entry| entry.key_span);
+        let place = self.root.entry(table).and_then(|entry| entry.value.entry(key)).map(|entry| entry.key_span);
         place.is_some_and(|span| self.left_out.contains(&span))
     }
 
@@ -418,10 +356,7 @@ impl<'r> Check<'r, '_> {
         let Kind::Seq(items) = &entry.value.kind else {
             return false;
         };
-        items
-            .iter()
-            .filter_map(|item| item.entry("id"))
-            .any(|id| self.left_out.contains(&id.key_span))
+        items.iter().filter_map(|item| item.entry("id")).any(|id| self.left_out.contains(&id.key_span))
     }
 
     fn error(&mut self, code: &'static str, message: impl Into<String>, trail: &Trail, label: &str) {

@@ -55,39 +55,23 @@ impl FromStr for When {
             format!("`{text}` is not a date: write `2009-05-12`, or `\"2009-05\"` or `\"2009\"` where no more is known")
         };
         let mut parts = text.trim().split('-');
-        let year = number::<i16>(parts.next(), 4)
-            .filter(|year| YEARS.contains(year))
-            .ok_or_else(wrong)?;
-        let month = parts
-            .next()
-            .map(|part| number::<i8>(Some(part), 2).ok_or_else(wrong))
-            .transpose()?;
-        let day = parts
-            .next()
-            .map(|part| number::<i8>(Some(part), 2).ok_or_else(wrong))
-            .transpose()?;
+        let year = number::<i16>(parts.next(), 4).filter(|year| YEARS.contains(year)).ok_or_else(wrong)?;
+        let month = parts.next().map(|part| number::<i8>(Some(part), 2).ok_or_else(wrong)).transpose()?;
+        let day = parts.next().map(|part| number::<i8>(Some(part), 2).ok_or_else(wrong)).transpose()?;
         if parts.next().is_some() {
             return Err(wrong());
         }
         let date = |month, day| Date::new(year, month, day).map_err(|_| wrong());
         match (month, day) {
             (Some(month), Some(day)) => date(month, day).map(When::from),
-            (Some(month), None) => date(month, 1).map(|first| When {
-                first,
-                last: first.last_of_month(),
-            }),
-            (None, _) => Ok(When {
-                first: date(1, 1)?,
-                last: date(12, 31)?,
-            }),
+            (Some(month), None) => date(month, 1).map(|first| When { first, last: first.last_of_month() }),
+            (None, _) => Ok(When { first: date(1, 1)?, last: date(12, 31)? }),
         }
     }
 }
 
 fn number<N: FromStr>(part: Option<&str>, digits: usize) -> Option<N> {
-    part.filter(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))?
-        .parse()
-        .ok()
+    part.filter(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
 }
 
 impl fmt::Display for When {

@@ -26,23 +26,15 @@ impl<'a> Openness<'a> {
 
     /// True if a missing key is not stated, rather than missing from the review. `key` is dotted: `actions.owner`.
     pub(super) fn key(&self, key: &str) -> bool {
-        let holds = |name: &String| {
-            key == name
-                || key
-                    .strip_prefix(name.as_str())
-                    .is_some_and(|rest| rest.starts_with('.'))
-        };
+        let holds =
+            |name: &String| key == name || key.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('.'));
         self.part || self.not_stated.iter().any(holds)
     }
 
     /// True if a list of tables may go on.
     pub(super) fn list(&self, list: &str) -> bool {
         let names = |name: &String| name == list;
-        if self.part {
-            !self.whole.iter().any(names)
-        } else {
-            self.not_stated.iter().any(names)
-        }
+        if self.part { !self.whole.iter().any(names) } else { self.not_stated.iter().any(names) }
     }
 }
 
@@ -59,11 +51,7 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn new(review: &'a Review) -> Self {
         let open = Openness::new(review);
-        Facts {
-            review,
-            links: Links::new(review, &open),
-            open,
-        }
+        Facts { review, links: Links::new(review, &open), open }
     }
 
     /// The review.
@@ -108,11 +96,7 @@ impl<'a> Facts<'a> {
 
     /// What a missing key stands for.
     fn missing(&self, key: &str) -> Value<'static> {
-        if self.open.key(key) {
-            Value::Unknown
-        } else {
-            Value::Absent
-        }
+        if self.open.key(key) { Value::Unknown } else { Value::Absent }
     }
 
     /// A list of tables as a value.
@@ -120,10 +104,7 @@ impl<'a> Facts<'a> {
         let more = if self.may_go_on(list) { More::Any } else { More::None };
         match (items, more) {
             (None, More::None) if !self.open.part => None,
-            (items, more) => Some(Value::List(Members {
-                names: Names::Items(count(items)),
-                more,
-            })),
+            (items, more) => Some(Value::List(Members { names: Names::Items(count(items)), more })),
         }
     }
 
@@ -135,15 +116,8 @@ impl<'a> Facts<'a> {
         id_open: bool,
     ) -> Option<Value<'f>> {
         let ids = inverse.of.get(at).map_or(&[][..], |linked| linked.ids.as_slice());
-        let more = if own_id.is_none() && !id_open {
-            More::None
-        } else {
-            inverse.more
-        };
-        Some(Value::List(Members {
-            names: Names::Ids(ids),
-            more,
-        }))
+        let more = if own_id.is_none() && !id_open { More::None } else { inverse.more };
+        Some(Value::List(Members { names: Names::Ids(ids), more }))
     }
 
     pub(super) fn links(&self) -> &Links<'a> {
@@ -152,9 +126,7 @@ impl<'a> Facts<'a> {
 
     /// Yes if one of `lists` surely has a member, no if none can have one.
     pub(super) fn any_named(&self, lists: [&Inverse<'a>; 4], at: usize) -> Option<bool> {
-        let named = lists
-            .iter()
-            .any(|inverse| inverse.of.get(at).is_some_and(|linked| !linked.ids.is_empty()));
+        let named = lists.iter().any(|inverse| inverse.of.get(at).is_some_and(|linked| !linked.ids.is_empty()));
         let may = lists.iter().any(|inverse| inverse.more != More::None);
         if named {
             Some(true)
@@ -180,40 +152,22 @@ impl<'a> Facts<'a> {
         let dates = &self.review.dates;
         let order = [dates.incident, dates.decided, dates.completed, dates.published];
         if let Some(when) = order.get(at).copied().flatten() {
-            return Some(Value::Date {
-                first: Some(when.first()),
-                last: Some(when.last()),
-                stated: true,
-            });
+            return Some(Value::Date { first: Some(when.first()), last: Some(when.last()), stated: true });
         }
-        let key = ["dates.incident", "dates.decided", "dates.completed", "dates.published"]
-            .get(at)
-            .copied()?;
+        let key = ["dates.incident", "dates.decided", "dates.completed", "dates.published"].get(at).copied()?;
         if !self.open.key(key) {
             return None;
         }
         let first = order.iter().take(at).rev().find_map(|date| date.map(When::first));
         let last = order.iter().skip(at + 1).find_map(|date| date.map(When::last));
-        Some(Value::Date {
-            first,
-            last,
-            stated: false,
-        })
+        Some(Value::Date { first, last, stated: false })
     }
 
     /// Whole months between two of the four dates.
     pub(super) fn months(&self, from: usize, to: usize) -> Option<Value<'static>> {
         let (
-            Some(Value::Date {
-                first: from_first,
-                last: from_last,
-                stated: a,
-            }),
-            Some(Value::Date {
-                first: to_first,
-                last: to_last,
-                stated: b,
-            }),
+            Some(Value::Date { first: from_first, last: from_last, stated: a }),
+            Some(Value::Date { first: to_first, last: to_last, stated: b }),
         ) = (self.date(from), self.date(to))
         else {
             return Some(Value::Absent);
@@ -237,13 +191,7 @@ impl<'a> Facts<'a> {
                 terms.from.is_none() && self.open.key("terms.from") || terms.to.is_none() && self.open.key("terms.to");
             return Some(if open { Value::Unknown } else { Value::Absent });
         };
-        let dates: Vec<When> = self
-            .review
-            .events
-            .iter()
-            .flatten()
-            .filter_map(|event| event.date)
-            .collect();
+        let dates: Vec<When> = self.review.events.iter().flatten().filter_map(|event| event.date).collect();
         let undated = count(&self.review.events) > dates.len() && self.open.key("events.date");
         let exact = dates.iter().filter(|date| date.first() == date.last());
         let high = longest_stretch(from.first(), to.last(), exact.map(|date| (date.first(), date.last())));
@@ -251,17 +199,9 @@ impl<'a> Facts<'a> {
         let low = if open {
             0
         } else {
-            longest_stretch(
-                from.last(),
-                to.first(),
-                dates.iter().map(|date| (date.first(), date.last())),
-            )
+            longest_stretch(from.last(), to.first(), dates.iter().map(|date| (date.first(), date.last())))
         };
-        Some(Value::Number {
-            low: low.min(high),
-            high: Some(high),
-            stated: !open,
-        })
+        Some(Value::Number { low: low.min(high), high: Some(high), stated: !open })
     }
 }
 

@@ -59,9 +59,7 @@ impl std::str::FromStr for Grade {
     /// # Errors
     /// A message that names the four grades.
     fn from_str(word: &str) -> Result<Self, String> {
-        let found = Grade::BEST_FIRST
-            .into_iter()
-            .find(|grade| grade.word().eq_ignore_ascii_case(word.trim()));
+        let found = Grade::BEST_FIRST.into_iter().find(|grade| grade.word().eq_ignore_ascii_case(word.trim()));
         found.ok_or_else(|| "a grade is outstanding, good, adequate or inadequate".to_owned())
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::facts::Openness;
 use super::value::More;
-use super::{ActionKind, Review};
+use super::{Action, ActionKind, Review};
 
 /// The links into one item of a list.
 #[derive(Clone, Debug, Default)]
@@ -41,145 +41,97 @@ pub(super) struct Inverse<'a> {
     pub(super) more: More,
 }
 
-impl<'a> Inverse<'a> {
-    /// Gathers the links from `sources` (id and the ids it names; `None` if not given) to `targets`.
-    fn new<I>(targets: &HashMap<&'a str, usize>, count: usize, sources: I, open: bool, key_open: bool) -> Self
+/// The items that can be named: where each id is, and how many items there are.
+struct Targets<'a> {
+    at: HashMap<&'a str, usize>,
+    count: usize,
+}
+
+impl<'a> Targets<'a> {
+    fn new<T>(items: &'a [T], id: impl Fn(&'a T) -> &'a Option<String>) -> Self {
+        let at = items.iter().enumerate().filter_map(|(at, item)| Some((id(item).as_deref()?, at))).collect();
+        Targets { at, count: items.len() }
+    }
+
+    /// Gathers the links from `sources`, each an id and the ids that it names (`None` if not given).
+    ///
+    /// `list` is where they stand and `key` where they name: what is open there may hold further links.
+    fn named_by<I>(&self, sources: I, list: &str, key: &str, open: &Openness<'_>) -> Inverse<'a>
     where
-        I: Iterator<Item = (&'a str, Option<&'a [String]>)>,
+        I: Iterator<Item = (&'a Option<String>, Option<&'a [String]>)>,
     {
-        let mut of = vec![Linked::default(); count];
+        let mut of = vec![Linked::default(); self.count];
         let mut unplaced = 0;
         for (id, names) in sources {
-            match names {
-                None if key_open => unplaced += 1,
-                None => {}
-                Some(names) => {
-                    for target in names.iter().filter_map(|name| targets.get(name.as_str())) {
-                        if let Some(linked) = of.get_mut(*target) {
-                            linked.ids.push(id);
-                        }
-                    }
+            if names.is_none() && open.key(key) {
+                unplaced += 1;
+            }
+            for target in names.unwrap_or_default().iter().filter_map(|name| self.at.get(name.as_str())) {
+                if let Some(linked) = of.get_mut(*target) {
+                    linked.ids.push(id.as_deref().unwrap_or(""));
                 }
             }
         }
-        Inverse {
-            of,
-            more: if open { More::Any } else { More::at_most(unplaced) },
-        }
+        Inverse { of, more: if open.list(list) { More::Any } else { More::at_most(unplaced) } }
     }
 }
 
 impl<'a> Links<'a> {
     pub(super) fn new(review: &'a Review, open: &Openness<'_>) -> Self {
-        let agencies = review.agencies.as_deref().unwrap_or_default();
         let events = review.events.as_deref().unwrap_or_default();
         let findings = review.findings.as_deref().unwrap_or_default();
         let actions = review.actions.as_deref().unwrap_or_default();
         let panel = review.panel.as_deref().unwrap_or_default();
         let questions = review.terms.questions.as_deref().unwrap_or_default();
-        let agency_of = index(agencies.iter().map(|item| &item.id));
-        let event_of = index(events.iter().map(|item| &item.id));
-        let finding_of = index(findings.iter().map(|item| &item.id));
-        let agency_events = Inverse::new(
-            &agency_of,
-            agencies.len(),
-            events.iter().map(|item| (name(&item.id), one(&item.agency))),
-            open.list("events"),
-            open.key("events.agency"),
-        );
-        let agency_findings = Inverse::new(
-            &agency_of,
-            agencies.len(),
-            findings.iter().map(|item| (name(&item.id), item.agencies.as_deref())),
-            open.list("findings"),
-            open.key("findings.agencies"),
-        );
-        let agency_actions = Inverse::new(
-            &agency_of,
-            agencies.len(),
-            actions.iter().map(|item| (name(&item.id), one(&item.agency))),
-            open.list("actions"),
-            open.key("actions.agency"),
-        );
-        let agency_seats = Inverse::new(
-            &agency_of,
-            agencies.len(),
-            panel.iter().map(|item| (name(&item.role), one(&item.agency))),
-            open.list("panel"),
-            open.key("panel.agency"),
-        );
-        let event_findings = Inverse::new(
-            &event_of,
-            events.len(),
-            findings.iter().map(|item| (name(&item.id), item.events.as_deref())),
-            open.list("findings"),
-            open.key("findings.events"),
-        );
-        let finding_actions = Inverse::new(
-            &finding_of,
-            findings.len(),
-            actions.iter().map(|item| (name(&item.id), item.addresses.as_deref())),
-            open.list("actions"),
-            open.key("actions.addresses"),
-        );
-        let finding_questions = Inverse::new(
-            &finding_of,
-            findings.len(),
-            questions
-                .iter()
-                .map(|item| (name(&item.id), item.answered_by.as_deref())),
-            open.list("terms.questions"),
-            open.key("terms.questions.answered-by"),
-        );
-        let mut finding_action_kinds = vec![(Vec::new(), false); findings.len()];
-        for action in actions {
-            for target in action
-                .addresses
-                .iter()
-                .flatten()
-                .filter_map(|id| finding_of.get(id.as_str()))
-            {
-                let Some((kinds, unstated)) = finding_action_kinds.get_mut(*target) else {
-                    continue;
-                };
-                match action.kind {
-                    Some(kind) if !kinds.contains(&kind) => kinds.push(kind),
-                    Some(_) => {}
-                    None => *unstated = *unstated || open.key("actions.kind"),
-                }
-            }
-        }
-        let in_summary = review.summary.findings.as_deref().unwrap_or_default();
-        let held = |action: &'a super::Action| {
-            let addressed = action.addresses.as_deref().unwrap_or_default().iter();
-            addressed
-                .filter(|id| in_summary.contains(id))
-                .map(String::as_str)
-                .collect()
-        };
-        let action_summary_findings = actions.iter().map(held).collect();
+        let agency = Targets::new(review.agencies.as_deref().unwrap_or_default(), |item| &item.id);
+        let event = Targets::new(events, |item| &item.id);
+        let finding = Targets::new(findings, |item| &item.id);
+
+        let of_events = events.iter().map(|item| (&item.id, one(&item.agency)));
+        let of_actions = actions.iter().map(|item| (&item.id, one(&item.agency)));
+        let of_panel = panel.iter().map(|item| (&item.role, one(&item.agency)));
+        let of_findings = findings.iter().map(|item| (&item.id, item.agencies.as_deref()));
+        let resting = findings.iter().map(|item| (&item.id, item.events.as_deref()));
+        let addressing = actions.iter().map(|item| (&item.id, item.addresses.as_deref()));
+        let asking = questions.iter().map(|item| (&item.id, item.answered_by.as_deref()));
         Links {
-            agency_events,
-            agency_findings,
-            agency_actions,
-            agency_seats,
-            event_findings,
-            finding_actions,
-            finding_questions,
-            finding_action_kinds,
-            action_summary_findings,
+            agency_events: agency.named_by(of_events, "events", "events.agency", open),
+            agency_findings: agency.named_by(of_findings, "findings", "findings.agencies", open),
+            agency_actions: agency.named_by(of_actions, "actions", "actions.agency", open),
+            agency_seats: agency.named_by(of_panel, "panel", "panel.agency", open),
+            event_findings: event.named_by(resting, "findings", "findings.events", open),
+            finding_actions: finding.named_by(addressing, "actions", "actions.addresses", open),
+            finding_questions: finding.named_by(asking, "terms.questions", "terms.questions.answered-by", open),
+            finding_action_kinds: action_kinds(actions, &finding, open),
+            action_summary_findings: held_by_summary(review, actions),
         }
     }
 }
 
-fn index<'a>(ids: impl Iterator<Item = &'a Option<String>>) -> HashMap<&'a str, usize> {
-    ids.enumerate()
-        .filter_map(|(at, id)| Some((id.as_deref()?, at)))
-        .collect()
+/// For each finding the kinds of the actions that address it, and whether the kind of one of them is not stated.
+fn action_kinds(actions: &[Action], finding: &Targets<'_>, open: &Openness<'_>) -> Vec<(Vec<ActionKind>, bool)> {
+    let mut of = vec![(Vec::new(), false); finding.count];
+    for action in actions {
+        for target in action.addresses.iter().flatten().filter_map(|id| finding.at.get(id.as_str())) {
+            let Some((kinds, unstated)) = of.get_mut(*target) else { continue };
+            match action.kind {
+                Some(kind) if !kinds.contains(&kind) => kinds.push(kind),
+                Some(_) => {}
+                None => *unstated = *unstated || open.key("actions.kind"),
+            }
+        }
+    }
+    of
 }
 
-fn name(id: &Option<String>) -> &str {
-    id.as_deref().unwrap_or("")
+/// For each action the ids of the findings it addresses that the summary holds.
+fn held_by_summary<'a>(review: &'a Review, actions: &'a [Action]) -> Vec<Vec<&'a str>> {
+    let held = review.summary.findings.as_deref().unwrap_or_default();
+    let of = |action: &'a Action| {
+        let addressed = action.addresses.as_deref().unwrap_or_default().iter();
+        addressed.filter(|id| held.contains(id)).map(String::as_str).collect()
+    };
+    actions.iter().map(of).collect()
 }
 
 fn one(name: &Option<String>) -> Option<&[String]> {

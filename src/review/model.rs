@@ -156,12 +156,7 @@ macro_rules! table {
 
 /// A structured review.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(
-    rename_all = "kebab-case",
-    deny_unknown_fields,
-    default,
-    expecting = "a review (a table)"
-)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "a review (a table)")]
 pub struct Review {
     /// What the review is.
     pub review: Header,

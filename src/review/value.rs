@@ -131,19 +131,12 @@ impl<'f> Value<'f> {
     /// A complete list.
     #[must_use]
     pub fn list(names: Names<'f>) -> Self {
-        Value::List(Members {
-            names,
-            more: More::None,
-        })
+        Value::List(Members { names, more: More::None })
     }
 
     /// A number known exactly.
     #[must_use]
     pub fn number(number: i64) -> Self {
-        Value::Number {
-            low: number,
-            high: Some(number),
-            stated: true,
-        }
+        Value::Number { low: number, high: Some(number), stated: true }
     }
 }

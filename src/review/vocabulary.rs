@@ -144,15 +144,8 @@ pub enum Basis {
 
 impl Basis {
     /// All of them, in the order of reports.
-    pub const ALL: [Basis; 7] = [
-        Basis::Word,
-        Basis::Text,
-        Basis::Link,
-        Basis::Class,
-        Basis::Computed,
-        Basis::World,
-        Basis::Person,
-    ];
+    pub const ALL: [Basis; 7] =
+        [Basis::Word, Basis::Text, Basis::Link, Basis::Class, Basis::Computed, Basis::World, Basis::Person];
 
     /// Its stable word.
     #[must_use]
@@ -250,11 +243,7 @@ fn number(value: Option<u32>) -> Option<Value<'static>> {
 }
 
 fn date(value: Option<When>) -> Option<Value<'static>> {
-    value.map(|when| Value::Date {
-        first: Some(when.first()),
-        last: Some(when.last()),
-        stated: true,
-    })
+    value.map(|when| Value::Date { first: Some(when.first()), last: Some(when.last()), stated: true })
 }
 
 fn word(value: Option<&'static str>) -> Option<Value<'static>> {
@@ -266,9 +255,7 @@ fn names(value: &Option<Vec<String>>) -> Option<Value<'_>> {
 }
 
 fn words<T: Copy>(value: &Option<Vec<T>>, word: fn(T) -> &'static str) -> Option<Value<'static>> {
-    value
-        .as_ref()
-        .map(|items| Value::list(Names::Words(items.iter().map(|item| word(*item)).collect())))
+    value.as_ref().map(|items| Value::list(Names::Words(items.iter().map(|item| word(*item)).collect())))
 }
 
 /// The item `at` of a list; what it lacks is missing.
@@ -279,13 +266,7 @@ fn item<T>(items: &Option<Vec<T>>, at: usize) -> Option<&T> {
 // Derived facts.
 
 fn identity_considered(review: &Review) -> Option<Value<'static>> {
-    let mut words: Vec<&str> = review
-        .family
-        .identity
-        .as_ref()?
-        .iter()
-        .map(|aspect| aspect.word())
-        .collect();
+    let mut words: Vec<&str> = review.family.identity.as_ref()?.iter().map(|aspect| aspect.word()).collect();
     words.sort_unstable();
     words.dedup();
     Some(Value::number(i64::try_from(words.len()).unwrap_or(i64::MAX)))
@@ -294,15 +275,8 @@ fn identity_considered(review: &Review) -> Option<Value<'static>> {
 fn agency_concerned(facts: &Facts<'_>, at: usize) -> Option<bool> {
     let links = facts.links();
     let involved = facts.yes(item(&facts.review().agencies, at)?.involved, "agencies.involved");
-    let named = facts.any_named(
-        [
-            &links.agency_events,
-            &links.agency_findings,
-            &links.agency_actions,
-            &links.agency_seats,
-        ],
-        at,
-    );
+    let named =
+        facts.any_named([&links.agency_events, &links.agency_findings, &links.agency_actions, &links.agency_seats], at);
     or(involved, named)
 }
 
@@ -311,29 +285,17 @@ fn agency_examined(facts: &Facts<'_>, at: usize) -> Option<bool> {
     let agency = item(&facts.review().agencies, at)?;
     let named = |inverse| facts.any_named([inverse, inverse, inverse, inverse], at);
     let submitted = facts.yes(agency.submitted, "agencies.submitted");
-    let excused = facts.yes(
-        agency.no_finding_because.as_ref().map(|text| !text.trim().is_empty()),
-        "agencies.no-finding-because",
-    );
-    and(
-        and(submitted, named(&links.agency_events)),
-        or(named(&links.agency_findings), excused),
-    )
+    let excused = facts
+        .yes(agency.no_finding_because.as_ref().map(|text| !text.trim().is_empty()), "agencies.no-finding-because");
+    and(and(submitted, named(&links.agency_events)), or(named(&links.agency_findings), excused))
 }
 
 fn finding_action_kinds<'f>(facts: &'f Facts<'_>, at: usize) -> Option<Value<'f>> {
     let links = facts.links();
     let (kinds, unstated) = links.finding_action_kinds.get(at)?;
-    let own = if *unstated {
-        More::AtMost(ActionKind::WORDS.len())
-    } else {
-        More::None
-    };
+    let own = if *unstated { More::AtMost(ActionKind::WORDS.len()) } else { More::None };
     let names = Names::Words(kinds.iter().map(|kind| kind.word()).collect());
-    Some(Value::List(Members {
-        names,
-        more: links.finding_actions.more.and(own),
-    }))
+    Some(Value::List(Members { names, more: links.finding_actions.more.and(own) }))
 }
 
 fn finding_in_summary(facts: &Facts<'_>, at: usize) -> Option<bool> {
@@ -350,20 +312,13 @@ fn finding_in_summary(facts: &Facts<'_>, at: usize) -> Option<bool> {
 fn action_summary_findings<'f>(facts: &'f Facts<'_>, at: usize) -> Option<Value<'f>> {
     let review = facts.review();
     let addresses = &item(&review.actions, at)?.addresses;
-    let held = facts
-        .links()
-        .action_summary_findings
-        .get(at)
-        .map_or(&[][..], Vec::as_slice);
+    let held = facts.links().action_summary_findings.get(at).map_or(&[][..], Vec::as_slice);
     let more = match (addresses, &review.summary.findings) {
         (Some(addresses), None) if facts.yes(None, "summary.findings").is_none() => More::at_most(addresses.len()),
         (None, _) if facts.yes(None, "actions.addresses").is_none() => More::Any,
         (Some(_) | None, _) => More::None,
     };
-    Some(Value::List(Members {
-        names: Names::Ids(held),
-        more,
-    }))
+    Some(Value::List(Members { names: Names::Ids(held), more }))
 }
 
 fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {

@@ -14,12 +14,7 @@ impl Builder<'_, '_> {
         let mut bands = Vec::new();
         match (&raw.bands, raw.met) {
             (Some(_), Some(_)) => {
-                self.error(
-                    "no-effect",
-                    "`met` has no effect beside `bands`",
-                    &trail.key("met"),
-                    "take one of the two",
-                );
+                self.error("no-effect", "`met` has no effect beside `bands`", &trail.key("met"), "take one of the two");
             }
             (None, None) => {
                 let unread = self.was_left_out(trail, "bands") || self.was_left_out(trail, "met");
@@ -33,47 +28,24 @@ impl Builder<'_, '_> {
                     self.help("write `met = \"good\"`, or thresholds such as `bands = { good = 0.9, adequate = 0.7 }`");
                 }
             }
-            (None, Some(met)) => bands.push((
-                met,
-                ShareThreshold {
-                    share: Some(Exact::whole(1)),
-                    all_but: None,
-                },
-            )),
+            (None, Some(met)) => bands.push((met, ShareThreshold { share: Some(Exact::whole(1)), all_but: None })),
             (Some(_), None) => {}
         }
         if let Some((table, place)) = self.band_table(raw, all, trail) {
             for (grade, threshold) in given(table) {
                 let at = place.key(grade.word());
                 let threshold = match threshold {
-                    RawThreshold::Number(share) => ShareThreshold {
-                        share: Some(*share),
-                        all_but: None,
-                    },
+                    RawThreshold::Number(share) => ShareThreshold { share: Some(*share), all_but: None },
                     RawThreshold::Table(table) => self.share_threshold(table, &at),
                 };
-                if threshold
-                    .share
-                    .is_some_and(|share| share <= Exact::whole(0) || share > Exact::whole(1))
-                {
-                    self.error(
-                        "out-of-range",
-                        "the threshold of a share is above 0 and at most 1",
-                        &at,
-                        "here",
-                    );
+                if threshold.share.is_some_and(|share| share <= Exact::whole(0) || share > Exact::whole(1)) {
+                    self.error("out-of-range", "the threshold of a share is above 0 and at most 1", &at, "here");
                 }
                 bands.push((grade, threshold));
             }
             self.in_order(&bands, &place, |better: &ShareThreshold, worse| {
-                let shares = better
-                    .share
-                    .zip(worse.share)
-                    .is_none_or(|(better, worse)| better > worse);
-                let misses = better
-                    .all_but
-                    .zip(worse.all_but)
-                    .is_none_or(|(better, worse)| better < worse);
+                let shares = better.share.zip(worse.share).is_none_or(|(better, worse)| better > worse);
+                let misses = better.all_but.zip(worse.all_but).is_none_or(|(better, worse)| better < worse);
                 shares && misses
             });
         }
@@ -83,14 +55,8 @@ impl Builder<'_, '_> {
 
     fn share_threshold(&mut self, table: &RawThresholdTable, at: &Trail) -> ShareThreshold {
         match (table.share, table.or_all_but, table.all_but) {
-            (Some(share), Some(all_but), None) => ShareThreshold {
-                share: Some(share),
-                all_but: Some(all_but),
-            },
-            (None, None, Some(all_but)) => ShareThreshold {
-                share: None,
-                all_but: Some(all_but),
-            },
+            (Some(share), Some(all_but), None) => ShareThreshold { share: Some(share), all_but: Some(all_but) },
+            (None, None, Some(all_but)) => ShareThreshold { share: None, all_but: Some(all_but) },
             _ => {
                 self.error(
                     "wrong-value",
@@ -98,10 +64,7 @@ impl Builder<'_, '_> {
                     at,
                     "here",
                 );
-                ShareThreshold {
-                    share: Some(Exact::whole(1)),
-                    all_but: None,
-                }
+                ShareThreshold { share: Some(Exact::whole(1)), all_but: None }
             }
         }
     }
@@ -117,12 +80,7 @@ impl Builder<'_, '_> {
         let unmet = raw.unmet.unwrap_or(Grade::Inadequate);
         let mut bands = Vec::new();
         if raw.bands.is_none() && !self.was_left_out(trail, "bands") {
-            self.error(
-                "missing-key",
-                "a rule with `count` or `measure` needs `bands`",
-                trail,
-                "this rule",
-            );
+            self.error("missing-key", "a rule with `count` or `measure` needs `bands`", trail, "this rule");
         }
         if let Some((table, place)) = self.band_table(raw, all, trail) {
             for (grade, threshold) in given(table) {
@@ -138,20 +96,16 @@ impl Builder<'_, '_> {
                     }
                 }
             }
-            self.in_order(&bands, &place, |better: &Exact, worse| {
-                if lower_is_better {
-                    better < worse
-                } else {
-                    better > worse
-                }
-            });
+            self.in_order(
+                &bands,
+                &place,
+                |better: &Exact, worse| {
+                    if lower_is_better { better < worse } else { better > worse }
+                },
+            );
         }
         self.below(&bands, unmet, raw, trail);
-        NumberBands {
-            bands,
-            unmet,
-            lower_is_better,
-        }
+        NumberBands { bands, unmet, lower_is_better }
     }
 
     /// The table that a rule's `bands` gives or names, and where it stands.
@@ -227,11 +181,7 @@ impl Builder<'_, '_> {
 }
 
 fn given(table: &RawBandTable) -> impl Iterator<Item = (Grade, &RawThreshold)> {
-    let all = [
-        (Grade::Outstanding, &table.outstanding),
-        (Grade::Good, &table.good),
-        (Grade::Adequate, &table.adequate),
-    ];
-    all.into_iter()
-        .filter_map(|(grade, threshold)| Some((grade, threshold.as_ref()?)))
+    let all =
+        [(Grade::Outstanding, &table.outstanding), (Grade::Good, &table.good), (Grade::Adequate, &table.adequate)];
+    all.into_iter().filter_map(|(grade, threshold)| Some((grade, threshold.as_ref()?)))
 }

@@ -1,9 +1,10 @@
 //! Conditions: the tests of a rubric, checked against what each fact's type can take.
 
 use super::exact::Exact;
-use super::load::{Builder, article};
+use super::load::Builder;
 use super::model::{Bound, Condition, Conditions, Literal, Side, Test};
 use super::raw::{RawConditions, RawTest, RawTests, RawValue};
+use super::rules::article;
 use crate::document::Trail;
 use crate::review::{Fact, FactType, Scope, When, vocabulary};
 use crate::text::nearest;
@@ -37,9 +38,7 @@ impl Builder<'_, '_> {
     }
 
     fn nothing_left_out(&self, trail: &Trail) -> bool {
-        !vocabulary::VOCABULARY
-            .iter()
-            .any(|fact| self.was_left_out(trail, fact.name))
+        !vocabulary::VOCABULARY.iter().any(|fact| self.was_left_out(trail, fact.name))
     }
 
     /// A fact that is not known here; it may be known elsewhere.
@@ -94,17 +93,11 @@ impl Builder<'_, '_> {
                 tests.push(if later { Test::From(date) } else { Test::Before(date) });
             }
         }
-        for (key, names, all) in [
-            ("includes-any", &raw.includes_any, false),
-            ("includes-all", &raw.includes_all, true),
-        ] {
+        for (key, names, all) in [("includes-any", &raw.includes_any, false), ("includes-all", &raw.includes_all, true)]
+        {
             if let Some(names) = names {
                 self.members(fact, names, &at.key(key));
-                tests.push(if all {
-                    Test::IncludesAll(names.clone())
-                } else {
-                    Test::IncludesAny(names.clone())
-                });
+                tests.push(if all { Test::IncludesAll(names.clone()) } else { Test::IncludesAny(names.clone()) });
             }
         }
         tests.extend(self.bounds(fact, raw, at));
@@ -146,38 +139,26 @@ impl Builder<'_, '_> {
             ("more-than", raw.more_than, Side::MoreThan),
             ("less-than", raw.less_than, Side::LessThan),
         ];
-        let given: Vec<(&'static str, Exact, Side)> = sides
-            .into_iter()
-            .filter_map(|(key, than, side)| Some((key, than?, side)))
-            .collect();
+        let given: Vec<(&'static str, Exact, Side)> =
+            sides.into_iter().filter_map(|(key, than, side)| Some((key, than?, side))).collect();
         let bounds = given.iter().map(|&(_, than, side)| Bound { side, than });
         if let Some(name) = &raw.words {
             let place = at.key("words");
             if fact.kind != FactType::Text {
                 self.cannot(fact, "words", &place);
             } else if given.is_empty() {
-                self.error(
-                    "missing-key",
-                    "`words` needs a number, such as `at-most = 0`",
-                    &place,
-                    "how many of them?",
-                );
+                self.error("missing-key", "`words` needs a number, such as `at-most = 0`", &place, "how many of them?");
             }
             let Some(list) = self.words.get(name).cloned() else {
                 let known: Vec<String> = self.words.keys().cloned().collect();
                 self.unknown("word list", name, known.iter().map(String::as_str), &place);
                 return Vec::new();
             };
-            return vec![Test::Words {
-                name: name.clone(),
-                list,
-                bounds: bounds.collect(),
-            }];
+            return vec![Test::Words { name: name.clone(), list, bounds: bounds.collect() }];
         }
-        if let (Some((key, _, _)), false) = (
-            given.first(),
-            matches!(fact.kind, FactType::Number(_) | FactType::List(_)),
-        ) {
+        if let (Some((key, _, _)), false) =
+            (given.first(), matches!(fact.kind, FactType::Number(_) | FactType::List(_)))
+        {
             self.cannot(fact, key, &at.key(*key));
             return Vec::new();
         }
@@ -199,15 +180,7 @@ impl Builder<'_, '_> {
     fn members(&mut self, fact: &'static Fact, names: &[String], at: &Trail) {
         self.not_empty(names, at);
         let FactType::List(words) = fact.kind else {
-            self.cannot(
-                fact,
-                if at.to_string().ends_with("all") {
-                    "includes-all"
-                } else {
-                    "includes-any"
-                },
-                at,
-            );
+            self.cannot(fact, if at.to_string().ends_with("all") { "includes-all" } else { "includes-any" }, at);
             return;
         };
         for (number, name) in names.iter().enumerate() {

@@ -62,11 +62,7 @@ impl fmt::Display for Exact {
     /// As a decimal where it is one of up to six places, as a fraction otherwise.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (numer, denom) = self.parts();
-        if 1_000_000 % denom == 0 {
-            write!(f, "{}", self.approximate())
-        } else {
-            write!(f, "{numer}/{denom}")
-        }
+        if 1_000_000 % denom == 0 { write!(f, "{}", self.approximate()) } else { write!(f, "{numer}/{denom}") }
     }
 }
 
@@ -90,9 +86,7 @@ impl Visitor<'_> for ExactVisitor {
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Exact, E> {
-        i64::try_from(number)
-            .map(Exact::whole)
-            .map_err(|_| E::custom("the number is too large"))
+        i64::try_from(number).map(Exact::whole).map_err(|_| E::custom("the number is too large"))
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Exact, E> {
@@ -122,10 +116,7 @@ mod tests {
         assert!(!decimal("0.3").is_met_by(2_999_999, 10_000_000));
         assert!(decimal("0.7").is_met_by(7_000_000_000_000_000_000, 10_000_000_000_000_000_000));
         assert_eq!(
-            (
-                decimal("0.70").to_string(),
-                Exact::from_fraction("2/6").unwrap().to_string()
-            ),
+            (decimal("0.70").to_string(), Exact::from_fraction("2/6").unwrap().to_string()),
             ("0.7".into(), "1/3".into())
         );
         assert!(Exact::from_fraction("2/0").is_none() && Exact::from_decimal("1e5").is_none());

@@ -12,10 +12,7 @@ pub struct Shipped {
 /// The rubric used unless another is asked for.
 pub const DEFAULT: &str = "scr-2009";
 
-const SHIPPED: &[Shipped] = &[Shipped {
-    id: "scr-2009",
-    text: include_str!("../../rubrics/scr-2009.toml"),
-}];
+const SHIPPED: &[Shipped] = &[Shipped { id: "scr-2009", text: include_str!("../../rubrics/scr-2009.toml") }];
 
 /// All rubrics inside the program.
 #[must_use]

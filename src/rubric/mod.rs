@@ -11,6 +11,8 @@ mod load;
 mod model;
 mod profiles;
 mod raw;
+mod rules;
+mod scale;
 mod template;
 pub mod wording;
 

@@ -46,10 +46,8 @@ impl Rubric {
     /// The rule with this id, whatever the case of its letters, with its criterion.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<(&Criterion, &Rule)> {
-        let rules = self
-            .criteria
-            .iter()
-            .flat_map(|criterion| criterion.rules.iter().map(move |rule| (criterion, rule)));
+        let rules =
+            self.criteria.iter().flat_map(|criterion| criterion.rules.iter().map(move |rule| (criterion, rule)));
         let mut rules = rules.filter(|(_, rule)| rule.id.eq_ignore_ascii_case(id));
         rules.next()
     }
@@ -225,12 +223,9 @@ impl Rule {
     #[must_use]
     pub fn facts(&self) -> Vec<&'static Fact> {
         let mut facts: Vec<&'static Fact> = match &self.measure {
-            Measure::Share(share) => share
-                .must
-                .iter()
-                .chain(share.any.iter().flatten())
-                .map(|condition| condition.fact)
-                .collect(),
+            Measure::Share(share) => {
+                share.must.iter().chain(share.any.iter().flatten()).map(|condition| condition.fact).collect()
+            }
             Measure::Count { selects, .. } => selects.iter().map(|condition| condition.fact).collect(),
             Measure::Number { fact, .. } => vec![fact],
             Measure::Ask { .. } => Vec::new(),

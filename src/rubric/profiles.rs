@@ -24,21 +24,13 @@ impl<'r> Parts<'r> {
     fn rules(&self) -> impl Iterator<Item = (Part, &'r super::model::Rule)> + use<'r> {
         let criteria = self.criteria.iter().enumerate();
         criteria.flat_map(|(c, criterion)| {
-            criterion
-                .rules
-                .iter()
-                .enumerate()
-                .map(move |(r, rule)| (Part::Rule(c, r), rule))
+            criterion.rules.iter().enumerate().map(move |(r, rule)| (Part::Rule(c, r), rule))
         })
     }
 
     /// The criterion or rule with this id.
     pub(super) fn one(&self, id: &str) -> Option<Part> {
-        let criterion = self
-            .criteria
-            .iter()
-            .position(|criterion| criterion.id == id)
-            .map(Part::Criterion);
+        let criterion = self.criteria.iter().position(|criterion| criterion.id == id).map(Part::Criterion);
         criterion.or_else(|| self.rules().find(|(_, rule)| rule.id == id).map(|(part, _)| part))
     }
 
@@ -47,11 +39,8 @@ impl<'r> Parts<'r> {
         if let Some(at) = self.criteria.iter().position(|criterion| criterion.id == name) {
             return Some(vec![Part::Criterion(at)]);
         }
-        let criteria = self
-            .criteria
-            .iter()
-            .enumerate()
-            .filter(|(_, criterion)| criterion.tags.iter().any(|tag| tag == name));
+        let criteria =
+            self.criteria.iter().enumerate().filter(|(_, criterion)| criterion.tags.iter().any(|tag| tag == name));
         let mut parts: Vec<Part> = criteria.map(|(at, _)| Part::Criterion(at)).collect();
         parts.extend(self.rules().filter(|(_, rule)| bears(rule, name)).map(|(part, _)| part));
         (!parts.is_empty() || name == Self::ASKED).then_some(parts)
@@ -61,25 +50,16 @@ impl<'r> Parts<'r> {
     fn within(&self, criterion: usize, name: &str) -> Option<Vec<Part>> {
         let own = |part: &Part| matches!(part, Part::Rule(c, _) if *c == criterion);
         let named = |rule: &super::model::Rule| rule.id == name || bears(rule, name);
-        let parts: Vec<Part> = self
-            .rules()
-            .filter(|(part, rule)| own(part) && named(rule))
-            .map(|(part, _)| part)
-            .collect();
+        let parts: Vec<Part> =
+            self.rules().filter(|(part, rule)| own(part) && named(rule)).map(|(part, _)| part).collect();
         let known_elsewhere =
             name == Self::ASKED || self.rules().any(|(_, rule)| rule.tags.iter().any(|tag| tag == name));
         (!parts.is_empty() || known_elsewhere).then_some(parts)
     }
 
     fn overall_names(&self) -> Vec<&'r str> {
-        let criteria = self
-            .criteria
-            .iter()
-            .flat_map(|criterion| std::iter::once(&criterion.id).chain(&criterion.tags));
-        let tags = self
-            .criteria
-            .iter()
-            .flat_map(|criterion| criterion.rules.iter().flat_map(|rule| &rule.tags));
+        let criteria = self.criteria.iter().flat_map(|criterion| std::iter::once(&criterion.id).chain(&criterion.tags));
+        let tags = self.criteria.iter().flat_map(|criterion| criterion.rules.iter().flat_map(|rule| &rule.tags));
         let mut names: Vec<&str> = criteria.chain(tags).map(String::as_str).chain([Self::ASKED]).collect();
         names.sort_unstable();
         names.dedup();
@@ -87,10 +67,7 @@ impl<'r> Parts<'r> {
     }
 
     fn names_within(&self, criterion: usize) -> Vec<&'r str> {
-        let rules = self
-            .criteria
-            .get(criterion)
-            .map_or(&[][..], |criterion| criterion.rules.as_slice());
+        let rules = self.criteria.get(criterion).map_or(&[][..], |criterion| criterion.rules.as_slice());
         let mut names: Vec<&str> = rules
             .iter()
             .flat_map(|rule| std::iter::once(&rule.id).chain(&rule.tags))
@@ -123,12 +100,7 @@ impl Builder<'_, '_> {
         let criteria = [(at, criterion)];
         match raw.grading.profiles.get(name) {
             Some(_) if name == "overall" => {
-                self.error(
-                    "wrong-value",
-                    "`overall` combines criteria, not rules",
-                    &place,
-                    "take another profile",
-                );
+                self.error("wrong-value", "`overall` combines criteria, not rules", &place, "take another profile");
                 Profile { grades: Vec::new() }
             }
             Some(profile) => self.profile(
@@ -139,13 +111,8 @@ impl Builder<'_, '_> {
                 criteria.first().map(|(_, criterion)| *criterion),
             ),
             None if chosen.is_some() && name != "criterion" => {
-                let known: Vec<&str> = raw
-                    .grading
-                    .profiles
-                    .keys()
-                    .map(String::as_str)
-                    .filter(|name| *name != "overall")
-                    .collect();
+                let known: Vec<&str> =
+                    raw.grading.profiles.keys().map(String::as_str).filter(|name| *name != "overall").collect();
                 self.unknown("profile", name, known, &place);
                 Profile { grades: Vec::new() }
             }
@@ -155,17 +122,8 @@ impl Builder<'_, '_> {
 
     /// The profile that combines the criteria.
     pub(super) fn overall_profile(&mut self, raw: &RawRubric, criteria: &[Criterion]) -> Profile {
-        let known: Vec<&str> = raw
-            .criteria
-            .iter()
-            .filter_map(|criterion| criterion.grading.as_deref())
-            .collect();
-        for name in raw
-            .grading
-            .profiles
-            .keys()
-            .filter(|name| !["overall", "criterion"].contains(&name.as_str()))
-        {
+        let known: Vec<&str> = raw.criteria.iter().filter_map(|criterion| criterion.grading.as_deref()).collect();
+        for name in raw.grading.profiles.keys().filter(|name| !["overall", "criterion"].contains(&name.as_str())) {
             if !known.contains(&name.as_str()) {
                 let place = Trail::dotted("grading").key(name.clone());
                 self.error(
@@ -200,11 +158,9 @@ impl Builder<'_, '_> {
             );
         }
         let mut grades = Vec::new();
-        for (grade, needs) in [
-            (Grade::Outstanding, &raw.outstanding),
-            (Grade::Good, &raw.good),
-            (Grade::Adequate, &raw.adequate),
-        ] {
+        for (grade, needs) in
+            [(Grade::Outstanding, &raw.outstanding), (Grade::Good, &raw.good), (Grade::Adequate, &raw.adequate)]
+        {
             let Some(needs) = needs else { continue };
             let at = trail.key(grade.word());
             if needs.is_empty() {
@@ -230,12 +186,7 @@ impl Builder<'_, '_> {
             grades.push((grade, needs));
         }
         if grades.is_empty() && raw.inadequate.is_none() {
-            self.error(
-                "empty-list",
-                format!("the profile `{name}` gives no grade but inadequate"),
-                &trail,
-                "here",
-            );
+            self.error("empty-list", format!("the profile `{name}` gives no grade but inadequate"), &trail, "here");
         }
         Profile { grades }
     }
@@ -250,12 +201,7 @@ impl Builder<'_, '_> {
     ) -> Option<Need> {
         let (quantity, at_least) = self.quantity(raw, at)?;
         if at_least == Grade::Inadequate {
-            self.error(
-                "no-effect",
-                "at least inadequate is always true",
-                at,
-                "name a better grade",
-            );
+            self.error("no-effect", "at least inadequate is always true", at, "name a better grade");
         }
         let of = raw.of.as_ref().map(|names| names.0.clone());
         let ranged = self.range(of.as_deref(), parts, user, criterion, at);
@@ -269,71 +215,36 @@ impl Builder<'_, '_> {
                 "no review can meet it",
             );
         }
-        Some(Need {
-            quantity,
-            at_least,
-            of,
-            parts: ranged,
-        })
+        Some(Need { quantity, at_least, of, parts: ranged })
     }
 
     fn quantity(&mut self, raw: &RawNeed, at: &Trail) -> Option<(Quantity, Grade)> {
-        let named = [
-            ("every", raw.every, Quantity::Every),
-            ("most", raw.most, Quantity::Most),
-            ("half", raw.half, Quantity::Half),
-        ];
-        let mut given: Vec<(&str, Quantity, Option<Grade>)> = named
-            .into_iter()
-            .filter_map(|(key, grade, quantity)| Some((key, quantity, Some(grade?))))
-            .collect();
-        given.extend(raw.share.map(|share| ("share", Quantity::Share(share), None)));
-        given.extend(raw.count.map(|count| ("count", Quantity::Count(count as usize), None)));
-        given.extend(
-            raw.all_but
-                .map(|misses| ("all-but", Quantity::AllBut(misses as usize), None)),
-        );
+        let given = given(raw);
         let [(key, quantity, grade)] = given.as_slice() else {
             if !self.was_left_out_at(at) {
-                let what = if given.is_empty() {
-                    "says not how many".to_owned()
+                let keys: Vec<String> = given.iter().map(|given| format!("`{}`", given.0)).collect();
+                let what = if keys.is_empty() {
+                    "says not how many".into()
                 } else {
-                    format!(
-                        "has {} at once",
-                        and_list(&given.iter().map(|given| format!("`{}`", given.0)).collect::<Vec<_>>())
-                    )
+                    format!("has {} at once", and_list(&keys))
                 };
-                self.error(
-                    "wrong-value",
-                    format!("the need {what}"),
-                    at,
-                    "take one of `every`, `most`, `half`, `share`, `count` and `all-but`",
-                );
+                let wanted = "take one of `every`, `most`, `half`, `share`, `count` and `all-but`";
+                self.error("wrong-value", format!("the need {what}"), at, wanted);
             }
             return None;
         };
-        match quantity {
-            Quantity::Share(share) if *share <= Exact::whole(0) || *share > Exact::whole(1) => {
-                self.error("out-of-range", "a share is above 0 and at most 1", at, "here");
-            }
-            Quantity::Count(0) => {
-                self.error("no-effect", "a count of 0 is always reached", at, "here");
-            }
-            Quantity::Every
-            | Quantity::Most
-            | Quantity::Half
-            | Quantity::Share(_)
-            | Quantity::Count(_)
-            | Quantity::AllBut(_) => {}
+        if let Quantity::Share(share) = quantity
+            && (*share <= Exact::whole(0) || *share > Exact::whole(1))
+        {
+            self.error("out-of-range", "a share is above 0 and at most 1", at, "here");
+        }
+        if *quantity == Quantity::Count(0) {
+            self.error("no-effect", "a count of 0 is always reached", at, "here");
         }
         match (grade, raw.at_least) {
             (Some(_), Some(_)) => {
-                self.error(
-                    "no-effect",
-                    format!("`at-least` has no effect beside `{key}`, which names the grade itself"),
-                    at,
-                    "here",
-                );
+                let message = format!("`at-least` has no effect beside `{key}`, which names the grade itself");
+                self.error("no-effect", message, at, "here");
                 None
             }
             (Some(grade), None) => Some((*quantity, *grade)),
@@ -389,7 +300,7 @@ impl Builder<'_, '_> {
                 Some(found) => {
                     for part in found {
                         if !ranged.contains(&part) {
-                            ranged.push(part)
+                            ranged.push(part);
                         }
                     }
                 }
@@ -404,6 +315,20 @@ impl Builder<'_, '_> {
         }
         ranged
     }
+}
+
+/// The quantities that a need gives, each with its key and, where it names one itself, its grade.
+fn given(raw: &RawNeed) -> Vec<(&'static str, Quantity, Option<Grade>)> {
+    let count = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
+    let all = [
+        ("every", raw.every.map(|_| Quantity::Every), raw.every),
+        ("most", raw.most.map(|_| Quantity::Most), raw.most),
+        ("half", raw.half.map(|_| Quantity::Half), raw.half),
+        ("share", raw.share.map(Quantity::Share), None),
+        ("count", raw.count.map(|number| Quantity::Count(count(number))), None),
+        ("all-but", raw.all_but.map(|number| Quantity::AllBut(count(number))), None),
+    ];
+    all.into_iter().filter_map(|(key, quantity, grade)| Some((key, quantity?, grade))).collect()
 }
 
 /// The same rule in criterion number `criterion`.
@@ -423,20 +348,8 @@ fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
     };
     Profile {
         grades: vec![
-            (
-                Grade::Outstanding,
-                vec![
-                    need(Quantity::Every, Grade::Good),
-                    need(Quantity::Most, Grade::Outstanding),
-                ],
-            ),
-            (
-                Grade::Good,
-                vec![
-                    need(Quantity::Every, Grade::Adequate),
-                    need(Quantity::Most, Grade::Good),
-                ],
-            ),
+            (Grade::Outstanding, vec![need(Quantity::Every, Grade::Good), need(Quantity::Most, Grade::Outstanding)]),
+            (Grade::Good, vec![need(Quantity::Every, Grade::Adequate), need(Quantity::Most, Grade::Good)]),
             (Grade::Adequate, vec![need(Quantity::Most, Grade::Adequate)]),
         ],
     }
@@ -446,18 +359,9 @@ fn default_overall(criteria: &[Criterion]) -> Profile {
     let parts = Parts::new(criteria);
     let all: Vec<Part> = (0..criteria.len()).map(Part::Criterion).collect();
     let asked = parts.overall(Parts::ASKED).unwrap_or_default();
-    let need = |quantity, at_least| Need {
-        quantity,
-        at_least,
-        of: None,
-        parts: all.clone(),
-    };
-    let of_asked = |quantity, at_least| Need {
-        quantity,
-        at_least,
-        of: Some(vec![Parts::ASKED.to_owned()]),
-        parts: asked.clone(),
-    };
+    let need = |quantity, at_least| Need { quantity, at_least, of: None, parts: all.clone() };
+    let of_asked =
+        |quantity, at_least| Need { quantity, at_least, of: Some(vec![Parts::ASKED.to_owned()]), parts: asked.clone() };
     Profile {
         grades: vec![
             (

@@ -23,12 +23,7 @@ pub(super) struct RawRubric {
 
 /// `[rubric]`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(
-    rename_all = "kebab-case",
-    deny_unknown_fields,
-    default,
-    expecting = "the table `[rubric]`"
-)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "the table `[rubric]`")]
 pub(super) struct RawHeader {
     pub(super) id: Option<String>,
     pub(super) title: Option<String>,
@@ -57,12 +52,7 @@ pub(super) struct RawProfile {
 
 /// One need.
 #[derive(Debug, Default, Deserialize)]
-#[serde(
-    rename_all = "kebab-case",
-    deny_unknown_fields,
-    default,
-    expecting = "a need, such as `{ most = \"good\" }`"
-)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "a need, such as `{ most = \"good\" }`")]
 pub(super) struct RawNeed {
     pub(super) every: Option<Grade>,
     pub(super) most: Option<Grade>,
@@ -76,12 +66,7 @@ pub(super) struct RawNeed {
 
 /// `[[limits]]`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(
-    rename_all = "kebab-case",
-    deny_unknown_fields,
-    default,
-    expecting = "a limit (a table)"
-)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "a limit (a table)")]
 pub(super) struct RawLimit {
     pub(super) when: Option<String>,
     pub(super) when_at: Option<Grade>,
@@ -91,12 +76,7 @@ pub(super) struct RawLimit {
 
 /// `[[criteria]]`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(
-    rename_all = "kebab-case",
-    deny_unknown_fields,
-    default,
-    expecting = "a criterion (a table)"
-)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "a criterion (a table)")]
 pub(super) struct RawCriterion {
     pub(super) id: Option<String>,
     pub(super) title: Option<String>,
@@ -109,12 +89,7 @@ pub(super) struct RawCriterion {
 
 /// `[[criteria.rules]]`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(
-    rename_all = "kebab-case",
-    deny_unknown_fields,
-    default,
-    expecting = "a rule (a table)"
-)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "a rule (a table)")]
 pub(super) struct RawRule {
     pub(super) id: Option<String>,
     pub(super) title: Option<String>,
@@ -200,17 +175,12 @@ pub(super) struct RawThresholdTable {
 #[derive(Debug)]
 pub(super) enum RawTest {
     Value(RawValue),
-    Table(RawTests),
+    Table(Box<RawTests>),
 }
 
 /// Tests that must all hold.
 #[derive(Debug, Default, Deserialize)]
-#[serde(
-    rename_all = "kebab-case",
-    deny_unknown_fields,
-    default,
-    expecting = "a test (a table)"
-)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "a test (a table)")]
 pub(super) struct RawTests {
     pub(super) not: Option<RawValue>,
     pub(super) one_of: Option<Vec<RawValue>>,
@@ -369,7 +339,7 @@ impl RawTest {
     }
 
     fn from_table(table: RawTests) -> Self {
-        RawTest::Table(table)
+        RawTest::Table(Box::new(table))
     }
 }
 

@@ -13,11 +13,7 @@ use crate::text::{and_list, or_list, plural};
 /// What a condition says, as a clause: `the owner is given`, `the date of the decision is before 2009-12-01`.
 #[must_use]
 pub fn clause(condition: &Condition) -> String {
-    let parts: Vec<String> = condition
-        .tests
-        .iter()
-        .map(|test| one_clause(condition.fact, test))
-        .collect();
+    let parts: Vec<String> = condition.tests.iter().map(|test| one_clause(condition.fact, test)).collect();
     and_list(&parts)
 }
 
@@ -56,11 +52,7 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
 /// What a condition wants of an item, as a noun: `an owner`, `a kind of practice, supervision or system`.
 #[must_use]
 pub fn wanted(condition: &Condition) -> String {
-    let parts: Vec<String> = condition
-        .tests
-        .iter()
-        .map(|test| one_wanted(condition.fact, test))
-        .collect();
+    let parts: Vec<String> = condition.tests.iter().map(|test| one_wanted(condition.fact, test)).collect();
     and_list(&parts)
 }
 
@@ -121,16 +113,8 @@ fn bound(bound: Bound) -> String {
 
 fn words_bound(bounds: &[Bound]) -> String {
     match bounds {
-        [
-            Bound {
-                side: Side::AtMost,
-                than,
-            },
-        ] if *than == Exact::whole(0) => "no words".to_owned(),
-        _ => format!(
-            "{} words",
-            and_list(&bounds.iter().map(|range| bound(*range)).collect::<Vec<_>>())
-        ),
+        [Bound { side: Side::AtMost, than }] if *than == Exact::whole(0) => "no words".to_owned(),
+        _ => format!("{} words", and_list(&bounds.iter().map(|range| bound(*range)).collect::<Vec<_>>())),
     }
 }
 
@@ -138,23 +122,15 @@ fn words_bound(bounds: &[Bound]) -> String {
 #[must_use]
 pub fn percent(share: Exact) -> String {
     let (numer, denom) = share.parts();
-    if (numer * 100) % denom == 0 {
-        format!("{}%", numer * 100 / denom)
-    } else {
-        format!("{numer} in {denom}")
-    }
+    if (numer * 100) % denom == 0 { format!("{}%", numer * 100 / denom) } else { format!("{numer} in {denom}") }
 }
 
 /// What a threshold of a share asks: `at least 90%, or all but 1`.
 #[must_use]
 pub fn share_threshold(threshold: &ShareThreshold) -> String {
-    let share = threshold.share.map(|share| {
-        if share == Exact::whole(1) {
-            "all".to_owned()
-        } else {
-            format!("at least {}", percent(share))
-        }
-    });
+    let share = threshold
+        .share
+        .map(|share| if share == Exact::whole(1) { "all".to_owned() } else { format!("at least {}", percent(share)) });
     let all_but = threshold.all_but.map(|misses| format!("all but {misses}"));
     match (share, all_but) {
         (Some(share), Some(all_but)) => format!("{share}, or {all_but}"),
@@ -169,10 +145,8 @@ pub fn share_bands(bands: &ShareBands, each: bool) -> String {
     if !each {
         return format!("{} if it is so, {} if not", bands.best(), bands.unmet);
     }
-    let parts = bands
-        .bands
-        .iter()
-        .map(|(grade, threshold)| format!("{grade} if {} of them do", share_threshold(threshold)));
+    let parts =
+        bands.bands.iter().map(|(grade, threshold)| format!("{grade} if {} of them do", share_threshold(threshold)));
     format!("{}; otherwise {}", parts.collect::<Vec<_>>().join("; "), bands.unmet)
 }
 
@@ -180,10 +154,7 @@ pub fn share_bands(bands: &ShareBands, each: bool) -> String {
 #[must_use]
 pub fn number_bands(bands: &NumberBands, unit: &str) -> String {
     let side = if bands.lower_is_better { "at most" } else { "at least" };
-    let parts = bands
-        .bands
-        .iter()
-        .map(|(grade, threshold)| format!("{grade} with {side} {threshold} {unit}"));
+    let parts = bands.bands.iter().map(|(grade, threshold)| format!("{grade} with {side} {threshold} {unit}"));
     format!("{}; otherwise {}", parts.collect::<Vec<_>>().join("; "), bands.unmet)
 }
 
@@ -201,10 +172,7 @@ pub fn empty(empty: Empty) -> &'static str {
 #[must_use]
 pub fn need(need: &Need) -> String {
     let grade = need.at_least;
-    let of = need
-        .of
-        .as_ref()
-        .map_or_else(String::new, |names| format!(", of {}", and_list(names)));
+    let of = need.of.as_ref().map_or_else(String::new, |names| format!(", of {}", and_list(names)));
     let what = match need.quantity {
         Quantity::Every => format!("every one at least {grade}"),
         Quantity::Most => format!("more than half at least {grade}"),

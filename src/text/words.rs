@@ -12,18 +12,12 @@ impl WordList {
     /// Prepares `words` for searching. Returns `None` if the list is too large to search (many megabytes).
     #[must_use]
     pub fn new<S: AsRef<str>>(words: &[S]) -> Option<Self> {
-        let words: Vec<&str> = words
-            .iter()
-            .map(|word| word.as_ref().trim())
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> = words.iter().map(|word| word.as_ref().trim()).filter(|word| !word.is_empty()).collect();
         if words.is_empty() {
             return Some(WordList { finder: None });
         }
-        let built = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(words);
+        let built =
+            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(words);
         built.ok().map(|finder| WordList { finder: Some(finder) })
     }
 
@@ -52,10 +46,7 @@ mod tests {
     #[test]
     fn whole_words_in_any_case_and_the_longest_phrase() {
         let list = WordList::new(&["at fault", "fault", "poor", "should have"]).unwrap();
-        assert_eq!(
-            list.find("She was At Fault; poorly default. Poor."),
-            ["At Fault", "Poor"]
-        );
+        assert_eq!(list.find("She was At Fault; poorly default. Poor."), ["At Fault", "Poor"]);
         assert_eq!(list.find("a façade, poor-ish"), ["poor"]);
         assert!(WordList::new(&[""]).unwrap().find("anything").is_empty());
     }

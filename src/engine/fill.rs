@@ -1,0 +1,163 @@
+//! Values in words, and templates filled with them.
+
+use super::measure::Tally;
+use crate::review::vocabulary::{self, ListName};
+use crate::review::{Fact, Facts, More, Scope, Value};
+use crate::rubric::{Condition, Found, Piece, Template, Test};
+use crate::text::{and_list, or_list};
+
+/// The number, where it is settled.
+pub(super) fn value_words(tally: Tally) -> Option<String> {
+    match tally {
+        Tally::Number { low: Some(low), high: Some(high) } if low == high => Some(low.to_string()),
+        Tally::Number { low: Some(low), high: Some(high) } => Some(format!("{low} to {high}")),
+        Tally::Number { .. } | Tally::Share { .. } | Tally::Answer(_) => None,
+    }
+}
+
+pub(super) fn known_bounds(tally: Tally, unit: &str) -> String {
+    match tally {
+        Tally::Number { low: Some(low), high: Some(high) } => format!(", between {low} and {high} {unit}"),
+        Tally::Number { low: Some(low), high: None } if low > 0 => format!(", at least {low} {unit}"),
+        Tally::Number { .. } | Tally::Share { .. } | Tally::Answer(_) => String::new(),
+    }
+}
+/// `1 month`, `3 months`: units are plurals that end in s.
+pub(super) fn in_units(value: &str, unit: &str) -> String {
+    let unit = if value == "1" { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
+    format!("{value} {unit}")
+}
+
+/// What a person would call an item: its id, its name, its role or what it is about.
+pub(super) fn label(facts: &Facts<'_>, list: ListName, at: usize) -> String {
+    let names = match list {
+        ListName::Agencies => ["name", "id"],
+        ListName::Panel => ["role", "agency"],
+        ListName::Gaps | ListName::Restrictions => ["what", "what"],
+        ListName::Questions | ListName::Events | ListName::Findings | ListName::Actions => ["id", "id"],
+    };
+    let value = names.iter().filter_map(|name| vocabulary::find(Scope::Item(list), name)).find_map(|fact| match facts
+        .read(fact, at)
+    {
+        Value::Text(text) if !text.trim().is_empty() => Some(shorten(text)),
+        Value::Text(_)
+        | Value::Absent
+        | Value::Unknown
+        | Value::YesNo(_)
+        | Value::Number { .. }
+        | Value::Date { .. }
+        | Value::List(_) => None,
+    });
+    value.unwrap_or_else(|| format!("number {}", at + 1))
+}
+
+/// A text short enough for a sentence.
+fn shorten(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(LONGEST).collect();
+    format!("{}…", start.trim_end())
+}
+
+/// A value in words.
+pub(super) fn value_text(value: &Value<'_>) -> String {
+    match value {
+        Value::Absent => "nothing".to_owned(),
+        Value::Unknown => "not stated".to_owned(),
+        Value::YesNo(value) => if *value { "yes" } else { "no" }.to_owned(),
+        Value::Text(text) if text.trim().is_empty() => "nothing".to_owned(),
+        Value::Text(text) => shorten(text),
+        Value::Number { low, high, .. } => match high {
+            Some(high) if low == high => low.to_string(),
+            Some(high) => format!("{low} to {high}"),
+            None => format!("{low} or more"),
+        },
+        Value::Date { first, last, .. } => match (first, last) {
+            (Some(first), Some(last)) if first == last => first.to_string(),
+            (Some(first), Some(last)) => format!("{first} to {last}"),
+            (Some(first), None) => format!("{first} or later"),
+            (None, Some(last)) => format!("{last} or earlier"),
+            (None, None) => "not stated".to_owned(),
+        },
+        Value::List(members) => {
+            let names = members.names.to_vec();
+            let more = if members.more == More::None { "" } else { ", perhaps more" };
+            let known: Vec<&str> = names.iter().copied().filter(|name| !name.is_empty()).collect();
+            match (known.as_slice(), members.names.len()) {
+                ([], 0) => format!("none{more}"),
+                ([], count) => format!("{count}{more}"),
+                (known, _) => format!("{}{more}", and_list(known)),
+            }
+        }
+    }
+}
+
+/// Fills templates.
+pub(super) struct Filler<'e> {
+    pub(super) facts: &'e Facts<'e>,
+    pub(super) item: usize,
+    pub(super) tally: Tally,
+    pub(super) failed: &'e [&'e Condition],
+}
+
+impl Filler<'_> {
+    pub(super) fn fill(&self, template: &Template) -> String {
+        let mut text = String::new();
+        for piece in &template.pieces {
+            match piece {
+                Piece::Text(fixed) => text.push_str(fixed),
+                Piece::Fact(fact)
+                    if fact.name == "id" || fact.name == "name" || fact.name == "role" || fact.name == "what" =>
+                {
+                    text.push_str(&self.name(fact));
+                }
+                Piece::Fact(fact) => text.push_str(&value_text(&self.facts.read(fact, self.item))),
+                Piece::Found(found) => text.push_str(&self.found(*found)),
+            }
+        }
+        text
+    }
+
+    /// What an item is called, even where its file does not say.
+    fn name(&self, fact: &Fact) -> String {
+        match (self.facts.read(fact, self.item), fact.scope) {
+            (Value::Text(text), _) if !text.trim().is_empty() => shorten(text),
+            (_, Scope::Item(list)) => label(self.facts, list, self.item),
+            (value, Scope::Review) => value_text(&value),
+        }
+    }
+
+    fn found(&self, found: Found) -> String {
+        match (found, self.tally) {
+            (Found::Failed, _) => or_list(&self.failed.iter().map(|condition| condition.fact.noun).collect::<Vec<_>>()),
+            (Found::Matched, _) => self.matched(),
+            (Found::Met, Tally::Share { met, .. }) => met.to_string(),
+            (Found::Of, Tally::Share { of, .. }) => of.to_string(),
+            (Found::Value, tally) => value_words(tally).unwrap_or_else(|| "no".to_owned()),
+            (Found::Met | Found::Of, Tally::Number { .. } | Tally::Answer(_)) => String::new(),
+        }
+    }
+
+    /// The words of the rubric's lists that the failed texts hold, each once, in quotes.
+    fn matched(&self) -> String {
+        let mut words: Vec<String> = Vec::new();
+        for condition in self.failed {
+            let Value::Text(text) = self.facts.read(condition.fact, self.item) else {
+                continue;
+            };
+            for test in &condition.tests {
+                if let Test::Words { list, .. } = test {
+                    for word in list.find(text) {
+                        let quoted = format!("“{}”", word.to_lowercase());
+                        if !words.contains(&quoted) {
+                            words.push(quoted);
+                        }
+                    }
+                }
+            }
+        }
+        and_list(&words)
+    }
+}

@@ -1,0 +1,284 @@
+//! Criteria and rules: each form of rule, checked for what it needs and for what would have no effect.
+
+use super::load::Builder;
+use super::model::{Criterion, Empty, Measure, Profile, Rule, ShareRule, Test};
+use super::raw::{RawBetter, RawCriterion, RawEmpty, RawRubric, RawRule};
+use super::template::{Found, Piece, Template};
+use crate::document::{Diagnostic, Trail};
+use crate::review::vocabulary::{self, ListName};
+use crate::review::{FactType, Grade, Scope};
+use crate::text::and_list;
+
+impl Builder<'_, '_> {
+    pub(super) fn criterion(&mut self, raw: &RawCriterion, all: &RawRubric, trail: &Trail) -> Criterion {
+        let id = self.required(raw.id.as_ref(), trail, "id", "the criterion");
+        let title = self.required(raw.title.as_ref(), trail, "title", "the criterion");
+        let rules = raw
+            .rules
+            .iter()
+            .enumerate()
+            .map(|(at, rule)| self.rule(rule, all, &trail.key("rules").item(at)))
+            .collect::<Vec<_>>();
+        if rules.is_empty() && !self.was_left_out(trail, "rules") {
+            self.error(
+                "missing-key",
+                format!("the criterion `{id}` has no rules"),
+                trail,
+                "nothing here would be judged",
+            );
+        }
+        Criterion {
+            id,
+            title,
+            asks: raw.asks.clone(),
+            weight: 1,
+            tags: raw.tags.clone(),
+            profile: Profile { grades: Vec::new() },
+            rules,
+        }
+    }
+
+    fn rule(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> Rule {
+        let id = self.required(raw.id.as_ref(), trail, "id", "the rule");
+        let title = self.required(raw.title.as_ref(), trail, "title", "the rule");
+        let applies_when = self.conditions(Scope::Review, raw.applies_when.as_ref(), &trail.key("applies-when"));
+        let (measure, scope) = self.measure(raw, all, trail);
+        let reason = self.template(raw.reason.as_ref(), scope, &measure, &trail.key("reason"));
+        let advice = self.template(raw.advice.as_ref(), scope, &measure, &trail.key("advice"));
+        let rule = Rule {
+            id,
+            title,
+            tags: raw.tags.clone(),
+            weight: 1,
+            applies_when,
+            measure,
+            reason,
+            advice,
+            why: raw.why.clone(),
+            source: raw.source.clone(),
+            fixable: raw.fixable.unwrap_or(true),
+        };
+        self.warn_of_bare_word(&rule, trail);
+        rule
+    }
+
+    /// A yes or no that the author ticks should not alone be outstanding.
+    fn warn_of_bare_word(&mut self, rule: &Rule, trail: &Trail) {
+        let Measure::Share(share) = &rule.measure else { return };
+        let facts = rule.facts();
+        let bare = share.each.is_none() && !facts.is_empty() && facts.iter().all(|fact| fact.kind == FactType::YesNo);
+        if bare && rule.best() == Grade::Outstanding {
+            let place = self.place(&trail.key("met"));
+            self.found.push(
+                Diagnostic::warning("bare-word", format!("rule `{}` gives outstanding for a bare yes or no", rule.id))
+                    .at(place, "good is what a form can show"),
+            );
+        }
+    }
+
+    fn measure(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> (Measure, Scope) {
+        let forms = [
+            ("must", raw.must.is_some() || raw.any.is_some()),
+            ("count", raw.count.is_some()),
+            ("measure", raw.measure.is_some()),
+            ("ask", raw.ask.is_some()),
+        ];
+        let given: Vec<&str> = forms.iter().filter(|form| form.1).map(|form| form.0).collect();
+        let unread = ["must", "any", "count", "measure", "ask"].iter().any(|key| self.was_left_out(trail, key));
+        match given.as_slice() {
+            [] if !unread => {
+                self.error(
+                    "missing-key",
+                    "the rule tests nothing: it needs `must`, `any`, `count`, `measure` or `ask`",
+                    trail,
+                    "this rule",
+                );
+            }
+            [] | [_] => {}
+            several => {
+                let quoted: Vec<String> = several.iter().map(|form| format!("`{form}`")).collect();
+                self.error(
+                    "too-many-forms",
+                    format!("the rule has {} at once", and_list(&quoted)),
+                    trail,
+                    "take one of them",
+                );
+            }
+        }
+        self.unused_keys(raw, given.first().copied().unwrap_or("must"), trail);
+        match given.first() {
+            Some(&"count") => self.count(raw, all, trail),
+            Some(&"measure") => self.number(raw, all, trail),
+            Some(&"ask") => {
+                let levels = raw.levels.as_ref().map(|levels| {
+                    Grade::BEST_FIRST.iter().filter_map(|grade| Some((*grade, levels.get(grade)?.clone()))).collect()
+                });
+                (
+                    Measure::Ask { question: raw.ask.clone().unwrap_or_default(), levels: levels.unwrap_or_default() },
+                    Scope::Review,
+                )
+            }
+            _ => self.share(raw, all, trail),
+        }
+    }
+
+    /// Keys that would have no effect in a rule of this form.
+    fn unused_keys(&mut self, raw: &RawRule, form: &str, trail: &Trail) {
+        let each = raw.each.is_some();
+        let keys = [
+            ("each", each, form == "must"),
+            ("where", raw.selects.is_some(), each && form == "must" || form == "count"),
+            ("empty", raw.empty.is_some(), each && form == "must"),
+            ("better", raw.better.is_some(), form == "count" || form == "measure"),
+            ("levels", raw.levels.is_some(), form == "ask"),
+            ("bands", raw.bands.is_some(), form != "ask"),
+            ("met", raw.met.is_some(), form == "must"),
+            ("unmet", raw.unmet.is_some(), form != "ask"),
+        ];
+        for (key, given, used) in keys {
+            if given && !used {
+                let what = match key {
+                    "where" | "empty" if form == "must" => "without `each`".to_owned(),
+                    _ => format!("in a rule with `{form}`"),
+                };
+                self.error("no-effect", format!("`{key}` has no effect {what}"), &trail.key(key), "take it away");
+            }
+        }
+    }
+
+    fn list(&mut self, name: &str, trail: &Trail) -> Option<ListName> {
+        let list = ListName::named(name);
+        if list.is_none() {
+            self.unknown("list", name, ListName::ALL.iter().map(|list| list.name()), trail);
+        }
+        list
+    }
+
+    fn share(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> (Measure, Scope) {
+        let each = raw.each.as_ref().map(|name| self.list(name, &trail.key("each")));
+        let unreadable = matches!(each, Some(None));
+        let each = each.flatten();
+        let scope = each.map_or(Scope::Review, Scope::Item);
+        let mut share = ShareRule {
+            each,
+            selects: Vec::new(),
+            must: Vec::new(),
+            any: Vec::new(),
+            empty: Empty::Unmet,
+            bands: self.share_bands(raw, all, trail),
+        };
+        if !unreadable {
+            share.selects = self.conditions(scope, raw.selects.as_ref(), &trail.key("where"));
+            share.must = self.conditions(scope, raw.must.as_ref(), &trail.key("must"));
+            let any = trail.key("any");
+            share.any = raw
+                .any
+                .iter()
+                .flatten()
+                .enumerate()
+                .map(|(at, table)| self.conditions(scope, Some(table), &any.item(at)))
+                .collect();
+            if raw.any.as_ref().is_some_and(Vec::is_empty) {
+                self.error("empty-list", "`any` has no tables, so nothing could meet it", &any, "here");
+            }
+        }
+        match raw.empty {
+            Some(RawEmpty::Met) => share.empty = Empty::Met,
+            Some(RawEmpty::NotApplicable) => share.empty = Empty::NotApplicable,
+            Some(RawEmpty::Unmet) => {}
+            None => {
+                if raw.each.is_some() && !self.was_left_out(trail, "empty") {
+                    self.error(
+                        "missing-key",
+                        "a rule with `each` must say in `empty` what it is of no items",
+                        trail,
+                        "this rule",
+                    );
+                    self.help("write `empty = \"unmet\"`, `\"met\"` or `\"not-applicable\"`");
+                }
+            }
+        }
+        (Measure::Share(share), scope)
+    }
+
+    fn count(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> (Measure, Scope) {
+        let lower = matches!(raw.better, Some(RawBetter::Lower));
+        let bands = self.number_bands(raw, all, lower, trail);
+        let name = raw.count.as_deref().unwrap_or("");
+        let list = self.list(name, &trail.key("count"));
+        let selects = list.map(|list| self.conditions(Scope::Item(list), raw.selects.as_ref(), &trail.key("where")));
+        let list = list.unwrap_or(ListName::Findings);
+        (Measure::Count { list, selects: selects.unwrap_or_default(), bands }, Scope::Review)
+    }
+
+    fn number(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> (Measure, Scope) {
+        let lower = matches!(raw.better, Some(RawBetter::Lower));
+        let bands = self.number_bands(raw, all, lower, trail);
+        let name = raw.measure.as_deref().unwrap_or("");
+        let countable = |kind: FactType| matches!(kind, FactType::Number(_) | FactType::List(_));
+        let numbers = || vocabulary::of(Scope::Review).filter(move |fact| countable(fact.kind));
+        let fact = numbers().find(|fact| fact.name == name).or_else(|| {
+            match vocabulary::find(Scope::Review, name) {
+                Some(fact) => {
+                    self.error(
+                        "wrong-type",
+                        format!("`{name}` is not a number but {}", article(fact.kind)),
+                        &trail.key("measure"),
+                        "wanted a number or a list",
+                    );
+                }
+                None => self.unknown("number", name, numbers().map(|fact| fact.name), &trail.key("measure")),
+            }
+            numbers().next()
+        });
+        match fact {
+            Some(fact) => (Measure::Number { fact, bands }, Scope::Review),
+            None => (Measure::Ask { question: String::new(), levels: Vec::new() }, Scope::Review),
+        }
+    }
+
+    fn template(&mut self, text: Option<&String>, scope: Scope, measure: &Measure, trail: &Trail) -> Option<Template> {
+        let text = text?;
+        let fills = |found| match (found, measure) {
+            (Found::Met | Found::Of | Found::Failed, Measure::Share(_)) => true,
+            (Found::Matched, Measure::Share(share)) => has_word_tests(share),
+            (Found::Value, Measure::Count { .. } | Measure::Number { .. }) => true,
+            (Found::Met | Found::Of | Found::Failed | Found::Matched | Found::Value, _) => false,
+        };
+        let special = || Found::ALL.into_iter().filter(|(_, found)| fills(*found));
+        let known = |name: &str| {
+            let found = special().find(|(word, _)| *word == name).map(|(_, found)| Piece::Found(found));
+            found.or_else(|| vocabulary::find(scope, name).map(Piece::Fact))
+        };
+        match Template::parse(text, known) {
+            Ok(template) => Some(template),
+            Err(name) if name.is_empty() => {
+                self.error("open-brace", "a `{` is not closed", trail, "in this text");
+                None
+            }
+            Err(name) => {
+                let names = special().map(|(word, _)| word).chain(vocabulary::of(scope).map(|fact| fact.name));
+                self.unknown("placeholder", &name, names, trail);
+                None
+            }
+        }
+    }
+}
+
+fn has_word_tests(share: &ShareRule) -> bool {
+    let tests = share.must.iter().chain(share.any.iter().flatten()).flat_map(|condition| &condition.tests);
+    tests.into_iter().any(|test| matches!(test, Test::Words { .. }))
+}
+
+/// What a fact of this type is, in a sentence.
+pub(super) fn article(kind: FactType) -> &'static str {
+    match kind {
+        FactType::YesNo => "a yes or no",
+        FactType::Text => "free text",
+        FactType::Name => "a name",
+        FactType::Choice(_) => "one of some words",
+        FactType::Number(_) => "a number",
+        FactType::Date => "a date",
+        FactType::List(_) => "a list",
+    }
+}

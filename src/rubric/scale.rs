@@ -1,0 +1,130 @@
+//! Weights on one scale, and names that mean one thing.
+
+use std::collections::HashMap;
+
+use num_rational::Ratio;
+
+use super::exact::Exact;
+use super::load::Builder;
+use super::model::Criterion;
+use super::profiles::Parts;
+use super::raw::RawRubric;
+use crate::document::{Diagnostic, Node, Trail};
+
+/// Weights are kept as whole numbers; a common scale beyond this is refused.
+const FINEST_WEIGHTS: i64 = 1_000_000_000;
+
+impl Builder<'_, '_> {
+    /// Brings all weights to one scale on which they are whole.
+    pub(super) fn weights(&mut self, raw: &RawRubric, criteria: &mut [Criterion]) {
+        let mut all: Vec<(Trail, Exact)> = Vec::new();
+        for (at, criterion) in raw.criteria.iter().enumerate() {
+            let trail = Trail::dotted("criteria").item(at);
+            all.push((trail.key("weight"), criterion.weight.unwrap_or(Exact::whole(1))));
+            let rules = criterion.rules.iter().enumerate();
+            all.extend(
+                rules.map(|(at, rule)| {
+                    (trail.key("rules").item(at).key("weight"), rule.weight.unwrap_or(Exact::whole(1)))
+                }),
+            );
+        }
+        let mut scale: i64 = 1;
+        for (trail, weight) in &all {
+            if *weight <= Exact::whole(0) {
+                self.error("out-of-range", format!("a weight is above 0, not {weight}"), trail, "here");
+                self.help("to leave a rule out, take it out of the file");
+            }
+            let (_, denom) = weight.parts();
+            let common = Ratio::new(scale, denom).reduced();
+            match scale.checked_mul(*common.denom()).filter(|scale| *scale <= FINEST_WEIGHTS) {
+                Some(next) => scale = next,
+                None => {
+                    self.error(
+                        "out-of-range",
+                        "the weights of this rubric have too many different fractions to be kept exactly",
+                        trail,
+                        "here",
+                    );
+                }
+            }
+        }
+        let mut weights = all.into_iter().map(|(trail, weight)| {
+            let (numer, denom) = weight.parts();
+            let whole = u64::try_from(numer.saturating_mul(scale / denom)).unwrap_or(1);
+            (trail, whole)
+        });
+        let mut next = |found: &mut Vec<Diagnostic>, root: &Node<'_>| {
+            let (trail, weight) = weights.next()?;
+            if weight > 1_000_000_000_000 {
+                found.push(
+                    Diagnostic::error("out-of-range", "the weight is too large beside the others")
+                        .at(root.locate(&trail), "here"),
+                );
+            }
+            Some(weight.clamp(1, 1_000_000_000_000))
+        };
+        for criterion in criteria.iter_mut() {
+            criterion.weight = next(&mut self.found, self.root).unwrap_or(1);
+            for rule in &mut criterion.rules {
+                rule.weight = next(&mut self.found, self.root).unwrap_or(1);
+            }
+        }
+    }
+
+    /// Ids and tags: each id once, no tag that is an id, no tag on both criteria and rules.
+    pub(super) fn ids(&mut self, criteria: &[Criterion]) {
+        let mut known: HashMap<String, Trail> = HashMap::new();
+        let mut tags: HashMap<String, (bool, Trail)> = HashMap::new();
+        let mut parts: Vec<(String, Vec<String>, bool, Trail)> = Vec::new();
+        for (at, criterion) in criteria.iter().enumerate() {
+            let trail = Trail::dotted("criteria").item(at);
+            parts.push((criterion.id.clone(), criterion.tags.clone(), true, trail.clone()));
+            parts.extend(
+                criterion
+                    .rules
+                    .iter()
+                    .enumerate()
+                    .map(|(at, rule)| (rule.id.clone(), rule.tags.clone(), false, trail.key("rules").item(at))),
+            );
+        }
+        for (id, _, _, trail) in &parts {
+            let folded = id.to_lowercase();
+            if folded.is_empty() {
+                continue;
+            }
+            if let Some(first) = known.get(&folded) {
+                let place = self.place(&first.key("id"));
+                let diagnostic = Diagnostic::error("duplicate-id", format!("the id `{id}` is used twice"))
+                    .at(self.place(&trail.key("id")), "the second one")
+                    .at(place, "the first one");
+                self.found.push(diagnostic);
+            } else {
+                known.insert(folded, trail.clone());
+            }
+        }
+        for (_, own, on_criterion, trail) in &parts {
+            for (at, tag) in own.iter().enumerate() {
+                let trail = trail.key("tags").item(at);
+                if tag == Parts::ASKED {
+                    self.error("reserved", "the tag `asked` is on every `ask` rule by itself", &trail, "take it away");
+                } else if known.contains_key(&tag.to_lowercase()) {
+                    self.error(
+                        "ambiguous-tag",
+                        format!("`{tag}` is a tag here and an id elsewhere"),
+                        &trail,
+                        "give the tag another name",
+                    );
+                } else if tags.get(tag).is_some_and(|(other, _)| other != on_criterion) {
+                    self.error(
+                        "ambiguous-tag",
+                        format!("the tag `{tag}` is borne by criteria and by rules"),
+                        &trail,
+                        "a tag is borne by criteria or by rules, never both",
+                    );
+                } else {
+                    tags.insert(tag.clone(), (*on_criterion, trail));
+                }
+            }
+        }
+    }
+}
