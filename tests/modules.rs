@@ -1,0 +1,78 @@
+//! The modules use each other in one order only, the one that `lib.rs` states.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const SOURCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+
+/// The order as the documentation of the library states it.
+fn stated_order() -> Vec<String> {
+    let library = fs::read_to_string(Path::new(SOURCE).join("lib.rs")).unwrap();
+    let line = library.lines().find(|line| line.contains(" -> ")).expect("lib.rs states the order");
+    line.trim_start_matches("//!").split("->").map(|name| name.trim().to_owned()).collect()
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+/// The modules that a file names as `crate::NAME` or `casegrade::NAME`.
+fn used(text: &str) -> Vec<&str> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let after = code.flat_map(|line| line.split("crate::").skip(1).chain(line.split("casegrade::").skip(1)));
+    after.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap()).collect()
+}
+
+#[test]
+fn modules_use_only_those_before_them() {
+    let order = stated_order();
+    let mut checked = 0;
+    for (rank, module) in order.iter().enumerate() {
+        let folder = Path::new(SOURCE).join(module);
+        if !folder.exists() {
+            assert_eq!(module, "tables", "{module} is in the stated order and not in src");
+            continue;
+        }
+        let mut paths = Vec::new();
+        files(&folder, &mut paths);
+        for path in paths {
+            let text = fs::read_to_string(&path).unwrap();
+            for name in used(&text) {
+                let other = order.iter().position(|known| known == name);
+                let other =
+                    other.unwrap_or_else(|| panic!("{} uses `crate::{name}`, which is in no order", path.display()));
+                assert!(other <= rank, "{} uses {name}, which comes after {module}", path.display());
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 50, "only {checked} uses were found: the test does not see them");
+}
+
+#[test]
+fn every_module_is_in_the_order() {
+    let library = fs::read_to_string(Path::new(SOURCE).join("lib.rs")).unwrap();
+    let order = stated_order();
+    for module in library.lines().filter_map(|line| line.strip_prefix("pub mod ")) {
+        let module = module.trim_end_matches(';');
+        assert!(order.iter().any(|known| known == module), "{module} has no place in the order");
+    }
+}
+
+#[test]
+fn only_the_command_line_reads_files_prints_or_asks_the_clock() {
+    let mut paths = Vec::new();
+    files(Path::new(SOURCE), &mut paths);
+    for path in paths
+        .iter()
+        .filter(|path| !path.starts_with(Path::new(SOURCE).join("cli")) && path.file_name() != Some("main.rs".as_ref()))
+    {
+        let text = fs::read_to_string(path).unwrap();
+        for forbidden in ["std::fs", "std::io", "std::env", "SystemTime", "Zoned::now", "Instant::now", "std::thread"] {
+            assert!(!text.contains(forbidden), "{} uses {forbidden}", path.display());
+        }
+    }
+}
