@@ -178,6 +178,6 @@ impl Run<'_> {
     fn trouble(&mut self, code: &'static str, path: &str, message: &str) {
         let (path, message) = (Shown::new(path), Shown::new(message));
         self.terminal.complain(&format!("error[{code}]: {path}: {message}\n"));
-        self.page.errors.push(Trouble { source: path, line: None, column: None, code, message });
+        self.page.errors.push(Trouble { source: path, line: None, column: None, code, message, help: None });
     }
 }

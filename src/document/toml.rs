@@ -74,8 +74,7 @@ fn unquoted(span: Span, found: &str) -> Diagnostic {
         "toml-unquoted",
         format!("`{found}` is neither text in quotes, a number, a date, `true` nor `false`"),
     )
-    .at(span, meant.clone())
-    .help(meant)
+    .at(span, meant)
 }
 
 fn looks_like_date(found: &str) -> bool {

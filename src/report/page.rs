@@ -79,6 +79,8 @@ pub struct Trouble {
     pub code: &'static str,
     /// What is wrong.
     pub message: Shown,
+    /// What to do about it, where the message does not say.
+    pub help: Option<Shown>,
 }
 
 impl Trouble {
@@ -92,6 +94,7 @@ impl Trouble {
             column: place.map(|place| place.column),
             code: diagnostic.code,
             message: Shown::new(&diagnostic.message),
+            help: diagnostic.help.as_deref().map(Shown::new),
         }
     }
 }
