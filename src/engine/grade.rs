@@ -3,7 +3,7 @@
 use super::combine::{Combined, Judged, Presence, State, States, combine};
 use super::coverage::{self, Coverage, Stated};
 use super::deciding::{self, Deciding};
-use super::measure::{Measured, Range, Tally, measure};
+use super::measure::{Case, Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
 use super::reason::{Reason, ReasonKind, Teller};
 use super::score::{self, Score};
@@ -333,10 +333,35 @@ fn deciding(
     match (headline, overall) {
         (Headline::Grade(_), Some(judged)) if judged.range.floor < judged.range.ceiling => {
             let places = deciding::fewest(rubric, states);
-            places.into_iter().flat_map(|(criterion, rule)| unstated(criteria, criterion, rule)).collect()
+            let needed = |(c, r): (usize, usize)| {
+                let rule = rubric.criteria.get(c).and_then(|criterion| criterion.rules.get(r));
+                let result = criteria.get(c).and_then(|criterion| criterion.rules.get(r));
+                rule.zip(result).map_or(usize::MAX, |(rule, result)| needed(rule, result))
+            };
+            places.into_iter().flat_map(|at| unstated(criteria, at.0, at.1).into_iter().take(needed(at))).collect()
         }
         (Headline::NotEnoughStated, _) => most_telling(rubric, criteria),
         (Headline::Grade(_) | Headline::NothingToGrade, _) => Vec::new(),
+    }
+}
+
+/// How many of the items that a rule leaves open must be settled as met to bring it to its ceiling; all where it cannot
+/// be told from the numbers alone.
+fn needed(rule: &Rule, result: &RuleResult) -> usize {
+    let (Measure::Share(share), Some(Tally::Share { met, of, not_stated, goes_on: false }), Some(judged)) =
+        (&rule.measure, result.tally, result.judged)
+    else {
+        return usize::MAX;
+    };
+    let missed = of.saturating_sub(met + not_stated);
+    let enough = |settled: usize| {
+        let case = Case { met: (met + settled) as u64, missed: (missed + not_stated - settled) as u64, further: None };
+        case.grade(&share.bands) >= judged.range.ceiling
+    };
+    if judged.presence == Presence::Maybe {
+        usize::MAX
+    } else {
+        (1..=not_stated).find(|settled| enough(*settled)).unwrap_or(usize::MAX)
     }
 }
 
