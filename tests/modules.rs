@@ -1,5 +1,12 @@
 //! The modules use each other in one order only, the one that `lib.rs` states.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop where something is not as it should be"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -10,28 +10,30 @@ use super::terminal::Terminal;
 use crate::document::{Diagnostic, Source, toml};
 use crate::engine;
 use crate::judgement::{self, Judgements};
-use crate::report::{self, Located, Page, ReviewPage, RubricHead, Tool, Trouble, review_page};
+use crate::report::{self, Located, Page, ReviewPage, RubricHead, Trouble, review_page};
 use crate::review::{self, Facts, Review};
 use crate::rubric::Rubric;
-use crate::text::Shown;
+use crate::text::or_list;
 
 /// Grades the reviews that the paths mean and prints the result.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let today = || jiff::Zoned::now().date();
     let as_of = args.as_of.unwrap_or_else(today);
-    let mut page =
-        Page { tool: Tool::THIS, rubric: None, as_of: as_of.to_string(), reviews: Vec::new(), errors: Vec::new() };
-    let found = rubrics::find(&args.rubric.rubric, terminal)?;
-    page.errors.extend(
-        found
-            .diagnostics
-            .iter()
-            .filter(|found| found.is_error())
-            .map(|diagnostic| Trouble::of(&found.source, diagnostic)),
-    );
-    if let Some(rubric) = &found.rubric {
-        page.rubric = Some(RubricHead::of(rubric));
-        Run { rubric, as_of, terminal, page: &mut page }.all(&args.paths);
+    let mut page = Page::new(&as_of.to_string());
+    match rubrics::find(&args.rubric.rubric, terminal) {
+        Ok(found) => {
+            let (errors, warnings): (Vec<_>, Vec<_>) = found.diagnostics.iter().partition(|found| found.is_error());
+            page.errors.extend(errors.into_iter().map(|error| Trouble::of(&found.source, error)));
+            page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning)));
+            if let Some(rubric) = &found.rubric {
+                page.rubric = Some(RubricHead::of(rubric));
+                Run { rubric, as_of, terminal, page: &mut page }.all(&args.paths);
+            }
+        }
+        Err(error) => {
+            terminal.complain(&format!("error: {error}\n"));
+            page.errors.push(Trouble::around(&args.rubric.rubric, "no-rubric", &error.to_string()));
+        }
     }
     let text = match args.format {
         Format::Json => report::json::to_json(&page)?,
@@ -117,7 +119,7 @@ impl Run<'_> {
                     format!(
                         "the rubric `{}` is for {}, and this review is `{}`",
                         self.rubric.id,
-                        wanted.join(", "),
+                        or_list(&wanted),
                         kind.word()
                     ),
                 )
@@ -169,15 +171,15 @@ impl Run<'_> {
 
     fn trouble_around(&mut self, error: &Error) {
         match error {
-            Error::Read { path, reason } => self.trouble("cannot-read", path, &format!("cannot read it: {reason}")),
+            Error::Read { path, reason } => self.trouble("cannot-read", path, reason),
             Error::Write(_) | Error::Json(_) | Error::Asked(_) => self.trouble("error", "", &error.to_string()),
         }
     }
 
     /// Trouble around an input, which has a path and no line.
     fn trouble(&mut self, code: &'static str, path: &str, message: &str) {
-        let (path, message) = (Shown::new(path), Shown::new(message));
-        self.terminal.complain(&format!("error[{code}]: {path}: {message}\n"));
-        self.page.errors.push(Trouble { source: path, line: None, column: None, code, message, help: None });
+        let trouble = Trouble::around(path, code, message);
+        self.terminal.complain(&format!("error[{code}]: `{}`: {}\n", trouble.source, trouble.message));
+        self.page.errors.push(trouble);
     }
 }

@@ -71,6 +71,13 @@ impl Diagnostic {
         self.marks.first().map(|mark| mark.span)
     }
 
+    /// What is said at its first place, where that is more than a pointer.
+    #[must_use]
+    pub fn said_in_place(&self) -> Option<&str> {
+        let label = self.marks.first().map(|mark| mark.label.as_str());
+        label.filter(|label| label.contains(' ') && !self.message.contains(label))
+    }
+
     /// True for an error.
     #[must_use]
     pub fn is_error(&self) -> bool {

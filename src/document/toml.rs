@@ -24,7 +24,7 @@ pub fn parse(text: &str) -> Parsed<'_> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut found: Vec<Diagnostic> = errors.iter().map(|error| syntax_error(text, error)).collect();
     let span = Span::from(table.span());
-    let root = Node { span: Span::new(span.start, span.start), kind: map(table.into_inner(), &mut found) };
+    let root = Node { span: Span::new(span.start, span.start), kind: map(table.into_inner(), text, &mut found) };
     found.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     let rest_is_sound = found.iter().all(|diagnostic| LOCAL.contains(&diagnostic.code));
     let lines = Lines::new(text);
@@ -39,10 +39,12 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().map_or_else(Span::default, Span::from);
     let found = text.get(span.start..span.end).unwrap_or("");
     let message = error.message();
-    if message.starts_with("string values must be quoted") {
-        return unquoted(span, found);
+    let begins = |starts: &[&str]| starts.iter().any(|start| message.starts_with(start));
+    if begins(&["string values must be quoted", "invalid float", "invalid boolean"]) || begins(&NOT_A_NUMBER) {
+        let whole = if begins(&["string values"]) { span } else { bare_word(text, span.start) };
+        return unquoted(whole, text.get(whole.start..whole.end).unwrap_or(""));
     }
-    if message.starts_with("invalid date") {
+    if begins(&["invalid date"]) {
         return date(span, found, message);
     }
     if message == "duplicate key" {
@@ -50,31 +52,58 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
             .at(span, "the second one")
             .help("keep one of the two; items of a list are written with double brackets, `[[actions]]`");
     }
-    if message.starts_with("unexpected key or value") || message.starts_with("extra `=`") {
+    if begins(&["unexpected key or value", "extra `=`"]) {
         return trailing(text, span);
     }
-    if message.starts_with("invalid basic string") || message.starts_with("invalid literal string") {
-        return Diagnostic::error("toml-string", "a text in quotes is not closed, or holds a character that must be written otherwise")
-            .at(span, "here")
-            .help("end the text with the quote it began with; write a quote inside it as `\\\"`, and a text of several lines between `\"\"\"` and `\"\"\"`");
+    if begins(&["invalid basic string", "invalid literal string"]) {
+        let message = "a text in quotes is not closed, or holds a character that must be written otherwise";
+        return Diagnostic::error("toml-string", message).at(span, "here").help(
+            "end the text with the quote it began with; write a quote inside it as `\\\"`, and a text of several lines between \
+             `\"\"\"` and `\"\"\"`",
+        );
     }
     Diagnostic::error("toml-syntax", format!("this is not TOML: {message}")).at(span, "here")
 }
 
+/// How the reader begins to complain of something that only looks like a number.
+const NOT_A_NUMBER: [&str; 5] = [
+    "invalid mantissa",
+    "invalid fraction",
+    "invalid exponent",
+    "unexpected leading zero",
+    "`_` may only go between digits",
+];
+
+/// The run of characters around byte `at` that can be a value without quotes.
+fn bare_word(text: &str, at: usize) -> Span {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '=' | ',' | '#' | '[' | ']' | '{' | '}' | '"' | '\'');
+    let before = text.get(..at).unwrap_or("");
+    let start = before
+        .rfind(ends)
+        .map_or(0, |end| end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let rest = text.get(start..).unwrap_or("");
+    Span::new(start, start + rest.find(ends).unwrap_or(rest.len()))
+}
+
 fn unquoted(span: Span, found: &str) -> Diagnostic {
+    if found.is_empty() {
+        return Diagnostic::error("toml-unquoted", "there is no value after the `=`")
+            .at(span, "write a value, or take the key away");
+    }
     let meant = match found.to_lowercase().as_str() {
         "yes" | "y" | "on" => "write `true` for yes".to_owned(),
         "no" | "n" | "off" => "write `false` for no".to_owned(),
         "true" => "write `true`, in small letters".to_owned(),
         "false" => "write `false`, in small letters".to_owned(),
         _ if looks_like_date(found) => "write a date as year-month-day, `2009-05-12`".to_owned(),
+        _ if found.starts_with(['“', '”', '„', '‘', '’']) => {
+            let inside = found.trim_matches(['“', '”', '„', '‘', '’']);
+            format!("use straight quotes: `\"{inside}\"`")
+        }
         _ => format!("put text in quotes: `\"{found}\"`"),
     };
-    Diagnostic::error(
-        "toml-unquoted",
-        format!("`{found}` is neither text in quotes, a number, a date, `true` nor `false`"),
-    )
-    .at(span, meant)
+    let message = format!("`{found}` is neither text in quotes, a number, a date, `true` nor `false`");
+    Diagnostic::error("toml-unquoted", message).at(span, meant)
 }
 
 fn looks_like_date(found: &str) -> bool {
@@ -108,37 +137,42 @@ fn trailing(text: &str, span: Span) -> Diagnostic {
     Diagnostic::error("toml-trailing", message).at(span, "here").help(help)
 }
 
-fn map<'a>(table: DeTable<'a>, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+fn map<'a>(table: DeTable<'a>, text: &str, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
     let entries = table.into_iter().map(|(key, value)| {
         let key_span = Span::from(key.span());
-        Entry { key: key.into_inner(), key_span, value: node(value, errors) }
+        Entry { key: key.into_inner(), key_span, value: node(value, text, errors) }
     });
     Kind::Map(entries.collect())
 }
 
-fn node<'a>(value: toml::Spanned<DeValue<'a>>, errors: &mut Vec<Diagnostic>) -> Node<'a> {
+fn node<'a>(value: toml::Spanned<DeValue<'a>>, text: &str, errors: &mut Vec<Diagnostic>) -> Node<'a> {
     let span = Span::from(value.span());
     let kind = match value.into_inner() {
-        DeValue::String(text) => Kind::Str(text),
+        DeValue::String(string) => Kind::Str(string),
         DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
             Ok(number) => Kind::Int(number),
-            Err(_) => out_of_range(span, number.as_str(), errors),
+            Err(_) => out_of_range(span, text, errors),
         },
         DeValue::Float(number) => match number.as_str().parse::<f64>() {
             Ok(number) if number.is_finite() => Kind::Float(number),
-            Ok(_) | Err(_) => out_of_range(span, number.as_str(), errors),
+            Ok(_) | Err(_) => out_of_range(span, text, errors),
         },
         DeValue::Boolean(value) => Kind::Bool(value),
         DeValue::Datetime(date) => Kind::Date(Cow::Owned(date.to_string())),
-        DeValue::Array(items) => Kind::Seq(items.into_iter().map(|item| node(item, errors)).collect()),
-        DeValue::Table(table) => map(table, errors),
+        DeValue::Array(items) => Kind::Seq(items.into_iter().map(|item| node(item, text, errors)).collect()),
+        DeValue::Table(table) => map(table, text, errors),
     };
     Node { span, kind }
 }
 
-fn out_of_range<'a>(span: Span, number: &str, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
-    errors.push(
-        Diagnostic::error("number-out-of-range", format!("the number `{number}` is out of range")).at(span, "here"),
-    );
+/// A number that cannot be kept; nothing is said where it was found not to be a number at all.
+fn out_of_range<'a>(span: Span, text: &str, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+    let known =
+        |error: &Diagnostic| error.span().is_some_and(|other| other.start >= span.start && other.start <= span.end);
+    if !errors.iter().any(known) {
+        let number = text.get(span.start..span.end).unwrap_or("");
+        let message = format!("the number `{number}` is out of range");
+        errors.push(Diagnostic::error("number-out-of-range", message).at(span, "here"));
+    }
     Kind::Null
 }

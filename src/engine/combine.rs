@@ -29,6 +29,15 @@ pub struct State {
 /// What a criterion or the review comes to.
 pub type Judged = State;
 
+/// A grade that is not reached for certain, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutOfReach {
+    /// The grade.
+    pub grade: Grade,
+    /// The numbers, from 0, of its needs in the overall profile that do not hold in the worst case.
+    pub needs: Vec<usize>,
+}
+
 /// What comes of combining.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Combined {
@@ -58,17 +67,33 @@ pub fn combine(rubric: &Rubric, states: &States) -> Combined {
             judge(&criterion.profile, own, &(0..rules.len()).map(|at| Part::Rule(0, at)))
         })
         .collect();
-    let part = |part: Part| match part {
-        Part::Criterion(at) => Some((rubric.criteria.get(at)?.weight, (*criteria.get(at)?)?)),
-        Part::Rule(criterion, at) => {
-            Some((rubric.criteria.get(criterion)?.rules.get(at)?.weight, (*states.get(criterion)?.get(at)?)?))
-        }
-    };
+    let part = |part: Part| find(rubric, states, &criteria, part);
     let judged = judge(&rubric.overall, part, &(0..criteria.len()).map(Part::Criterion));
     let limits: Vec<(bool, bool)> =
         rubric.limits.iter().map(|limit| acts(limit, part(limit.part).map(|(_, state)| state))).collect();
     let overall = judged.map(|judged| limited(judged, &rubric.limits, &limits));
     Combined { criteria, overall, limits }
+}
+
+/// The weight and state of a part of the whole; `None` where it is absent.
+fn find(rubric: &Rubric, states: &States, criteria: &[Option<Judged>], part: Part) -> Option<(u64, State)> {
+    match part {
+        Part::Criterion(at) => Some((rubric.criteria.get(at)?.weight, (*criteria.get(at)?)?)),
+        Part::Rule(criterion, at) => {
+            Some((rubric.criteria.get(criterion)?.rules.get(at)?.weight, (*states.get(criterion)?.get(at)?)?))
+        }
+    }
+}
+
+/// The next grade above the floor that the rubric gives, with the needs of it that do not hold (none where only a limit
+/// stands in the way); `None` at the best, or where there is nothing to grade.
+#[must_use]
+pub fn next_grade(rubric: &Rubric, states: &States, combined: &Combined) -> Option<OutOfReach> {
+    let floor = combined.overall?.range.floor;
+    let part = |part: Part| find(rubric, states, &combined.criteria, part);
+    let (grade, needs) = rubric.overall.grades.iter().rev().find(|(grade, _)| *grade > floor)?;
+    let lacking = needs.iter().enumerate().filter(|(_, need)| !holds(need, Pass::Worst, &part));
+    Some(OutOfReach { grade: *grade, needs: lacking.map(|(number, _)| number).collect() })
 }
 
 /// Whether a limit caps the floor and the ceiling.

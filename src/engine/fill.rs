@@ -22,12 +22,6 @@ pub(super) fn known_bounds(tally: Tally, unit: &str) -> String {
         Tally::Number { .. } | Tally::Share { .. } | Tally::Answer(_) => String::new(),
     }
 }
-/// `1 month`, `3 months`: units are plurals that end in s.
-pub(super) fn in_units(value: &str, unit: &str) -> String {
-    let unit = if value == "1" { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
-    format!("{value} {unit}")
-}
-
 /// What a person would call an item: its id, its name, its role or what it is about.
 pub(super) fn label(facts: &Facts<'_>, list: ListName, at: usize) -> String {
     let names = match list {

@@ -1,6 +1,6 @@
 //! Grading one review: every layer in turn, and the headline.
 
-use super::combine::{Combined, Judged, Presence, State, States, combine};
+use super::combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
 use super::coverage::{self, Coverage, Stated};
 use super::deciding::{self, Deciding};
 use super::measure::{Case, Measured, Range, Tally, measure};
@@ -26,6 +26,8 @@ pub struct Graded {
     pub score: Option<Score>,
     /// For each limit of the rubric whether it caps the floor and the ceiling.
     pub limits: Vec<(bool, bool)>,
+    /// The next grade above the floor, with the needs of it that do not hold for certain.
+    pub next: Option<OutOfReach>,
     /// The share of the weight that rests on each [`Basis`], in the order of [`Basis::ALL`]; adds up to 1, or all 0.
     pub rests_on: [f64; 7],
     /// The criteria, in the order of the rubric.
@@ -137,7 +139,9 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
         })
         .collect();
     let states: States = rules.iter().map(|rules| rules.iter().map(|rule| rule.judged).collect()).collect();
-    let Combined { criteria: judged, overall, limits } = combine(rubric, &states);
+    let combined = combine(rubric, &states);
+    let next = next_grade(rubric, &states, &combined);
+    let Combined { criteria: judged, overall, limits } = combined;
     let if_answered = if_answered(rubric, &rules, &states);
     let criteria: Vec<CriterionResult> = rubric
         .criteria
@@ -170,6 +174,7 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
         if_answered,
         score: Score::mean(&scores),
         limits,
+        next,
         rests_on: rests_on(rubric, &criteria),
         criteria,
         deciding,

@@ -15,7 +15,7 @@ mod outcome;
 mod reason;
 mod score;
 
-pub use combine::{Combined, Judged, Presence, State, States, combine};
+pub use combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
 pub use coverage::Coverage;
 pub use deciding::Deciding;
 pub use evidence::Evidence;

@@ -1,14 +1,14 @@
 //! Reasons: what was wanted, what was found, where, and what to do, in plain sentences.
 
 use super::evidence::Evidence;
-use super::fill::{Filler, in_units, known_bounds, label, value_text, value_words};
+use super::fill::{Filler, known_bounds, label, value_text, value_words};
 use super::measure::{Item, Measured, Tally};
 use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
 use crate::review::{Fact, FactType, Facts, Grade};
 use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, wording};
-use crate::text::{and_list, or_list};
+use crate::text::{and_list, or_list, plural_of};
 
 /// What a reason says about its rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,7 +132,7 @@ impl Teller<'_> {
         let text = match &self.rule.reason {
             Some(template) => filler.fill(template),
             None => match rule.each {
-                Some(list) => format!("{} {}: wanted {wanted}", list.nouns().0, label(self.facts, list, at)),
+                Some(list) => format!("{} {} falls short", list.nouns().0, label(self.facts, list, at)),
                 None => format!("{}: it is not so", self.rule.title),
             },
         };
@@ -222,20 +222,20 @@ impl Teller<'_> {
     }
 
     fn number(&self, fact: &'static Fact, bands: &NumberBands) -> Option<Reason> {
-        let unit = if let FactType::Number(unit) = fact.kind { unit } else { fact.noun };
+        let unit = unit_of(fact);
         let evidence = Evidence::Key(fact.key());
         if self.is_open() {
             return Some(Reason {
                 kind: ReasonKind::NotStated,
-                text: format!("the {}{}", fact.noun, known_bounds(self.measured.tally, unit)),
+                text: format!("the {}{}", fact.noun, known_bounds(self.measured.tally, &unit)),
                 evidence,
                 facts: vec![fact.name],
                 found: "not stated".to_owned(),
-                wanted: wanted_number(bands, unit),
+                wanted: wanted_number(bands, &unit),
                 advice: None,
             });
         }
-        self.beyond(fact.name, evidence, bands, unit)
+        self.beyond(fact.name, evidence, bands, &unit)
     }
 
     /// A number that is settled and not in the best band.
@@ -245,19 +245,18 @@ impl Teller<'_> {
         let value = value_words(self.measured.tally);
         let text = match &self.rule.reason {
             Some(template) if value.is_some() => filler.fill(template),
-            Some(_) | None => format!(
-                "{}: {} {unit}, which makes it {}",
-                self.rule.title,
-                value.as_deref().unwrap_or("no number of"),
-                range.floor
-            ),
+            Some(_) | None => {
+                let counted =
+                    value.as_deref().map_or_else(|| format!("no {unit}"), |value| wording::in_units(value, unit));
+                format!("{}: {counted}, which makes it {}", self.rule.title, range.floor)
+            }
         };
         Some(Reason {
             kind: ReasonKind::Short,
             text,
             evidence,
             facts: vec![fact],
-            found: value.map_or_else(|| "nothing".to_owned(), |value| in_units(&value, unit)),
+            found: value.map_or_else(|| "nothing".to_owned(), |value| wording::in_units(&value, unit)),
             wanted: wanted_number(bands, unit),
             advice: self.rule.advice.as_ref().map(|template| filler.fill(template)),
         })
@@ -298,17 +297,17 @@ impl Teller<'_> {
                 format!("{counted}{open}{more}")
             }
             (Measure::Number { fact, .. }, tally @ Tally::Number { .. }) => {
-                let unit = if let FactType::Number(unit) = fact.kind { unit } else { fact.noun };
+                let unit = unit_of(fact);
                 value_words(tally).map_or_else(
-                    || known_bounds(tally, unit).trim_start_matches(", ").to_owned(),
-                    |value| in_units(&value, unit),
+                    || known_bounds(tally, &unit).trim_start_matches(", ").to_owned(),
+                    |value| wording::in_units(&value, &unit),
                 )
             }
             (Measure::Count { list, .. }, tally @ Tally::Number { .. }) => {
                 let unit = list.nouns().1;
                 value_words(tally).map_or_else(
                     || known_bounds(tally, unit).trim_start_matches(", ").to_owned(),
-                    |value| in_units(&value, unit),
+                    |value| wording::in_units(&value, unit),
                 )
             }
             (_, Tally::Answer(Some(grade))) => format!("answered {grade}"),
@@ -367,7 +366,7 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
         text,
         evidence,
         facts: Vec::new(),
-        found: format!("{}: {level}", answer.grade),
+        found: if level.is_empty() { answer.grade.word().to_owned() } else { format!("{}: {level}", answer.grade) },
         wanted: levels
             .iter()
             .find(|(grade, _)| *grade > answer.grade && *grade == Grade::Good)
@@ -405,7 +404,14 @@ fn state_advice(open: &[&Condition]) -> String {
     if keys.is_empty() { "say it in the review".to_owned() } else { format!("say it in {}", or_list(&keys)) }
 }
 
+/// What a number fact counts, as a plural.
+fn unit_of(fact: &Fact) -> String {
+    if let FactType::Number(unit) = fact.kind { unit.to_owned() } else { plural_of(fact.noun) }
+}
+
 fn wanted_number(bands: &NumberBands, unit: &str) -> String {
     let side = if bands.lower_is_better { "at most" } else { "at least" };
-    bands.bands.first().map_or_else(String::new, |(grade, threshold)| format!("{side} {threshold} {unit} for {grade}"))
+    bands.bands.first().map_or_else(String::new, |(grade, threshold)| {
+        format!("{side} {} for {grade}", wording::in_units(&threshold.to_string(), unit))
+    })
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::document::{Decoded, Diagnostic, Node, Trail, decode};
 use crate::review::{Grade, When};
 use crate::rubric::Rubric;
-use crate::text::nearest;
+use crate::text::{and_list, nearest};
 
 /// A person's answer to a question of the rubric.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool, rubric: &Rubr
             }
             None if unread("grade") => {}
             None => diagnostics.push(
-                Diagnostic::error("missing-key", format!("the answer to {rule} has no `grade`"))
+                Diagnostic::error("missing-key", format!("the answer to `{rule}` has no `grade`"))
                     .at(root.locate(&trail), "outstanding, good, adequate or inadequate?"),
             ),
         }
@@ -117,7 +117,7 @@ fn question(
     let listed = if questions.is_empty() {
         format!("the rubric `{}` asks nothing", rubric.id)
     } else {
-        format!("the questions of `{}` are {}", rubric.id, questions.join(", "))
+        format!("the questions of `{}` are {}", rubric.id, and_list(&questions))
     };
     let wrong = |message: String, label: &str| {
         Err(Box::new(Diagnostic::error("unknown-question", message).at(here, label).help(listed.clone())))
@@ -129,13 +129,13 @@ fn question(
             return wrong(format!("the rubric `{}` has no rule `{rule}`{meant}", rubric.id), "no such rule");
         }
         Some(known) if !known.is_asked() => {
-            return wrong(format!("rule {rule} is not a question: the tool decides it"), "not a question");
+            return wrong(format!("rule `{rule}` is not a question: the tool decides it"), "not a question");
         }
         Some(_) => {}
     }
     if let Some(first) = seen.get(rule) {
         return Err(Box::new(
-            Diagnostic::error("duplicate-answer", format!("{rule} is answered twice"))
+            Diagnostic::error("duplicate-answer", format!("`{rule}` is answered twice"))
                 .at(here, "the second answer")
                 .at(root.locate(first), "the first answer"),
         ));

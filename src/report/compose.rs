@@ -1,15 +1,16 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
 use super::page::{
-    CriterionPage, DecidingPage, IfAnsweredPage, LimitPage, MeasurePage, ReasonPage, RecordedPage, RestsOn, ReviewPage,
-    RulePage, Trouble,
+    CriterionPage, DecidingPage, IfAnsweredPage, LimitPage, MeasurePage, NextPage, ReasonPage, RecordedPage, RestsOn,
+    ReviewPage, RulePage, Trouble,
 };
 use crate::document::{Diagnostic, Node, Source};
 use crate::engine::{
-    CriterionResult, Evidence, Graded, Judged, Presence, Reason, ReasonKind, RuleOutcome, RuleResult, Score, Tally,
+    CriterionResult, Evidence, Graded, Judged, OutOfReach, Presence, Reason, ReasonKind, RuleOutcome, RuleResult,
+    Score, Tally,
 };
 use crate::review::{Grade, Record, Review};
-use crate::rubric::{Criterion, Limit, Rubric, Rule};
+use crate::rubric::{Criterion, Limit, Rubric, Rule, wording};
 use crate::text::{Lines, Shown};
 
 /// A review's file, for looking up places.
@@ -58,6 +59,7 @@ pub fn review_page(
             .zip(&graded.limits)
             .filter_map(|(limit, acting)| limit_page(limit, *acting))
             .collect(),
+        next: graded.next.as_ref().map(|next| next_page(rubric, next)),
         rests_on: RestsOn::of(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
         deciding: graded
@@ -75,6 +77,13 @@ pub fn review_page(
 
 fn has_open_question(graded: &Graded) -> bool {
     graded.criteria.iter().flat_map(|criterion| &criterion.rules).any(|rule| rule.outcome == RuleOutcome::Unanswered)
+}
+
+fn next_page(rubric: &Rubric, next: &OutOfReach) -> NextPage {
+    let profile = rubric.overall.grades.iter().find(|(grade, _)| *grade == next.grade);
+    let needs = profile.map_or(&[][..], |(_, needs)| needs.as_slice());
+    let lacking = needs.iter().enumerate().filter(|(number, _)| next.needs.contains(number));
+    NextPage { grade: next.grade, needs: lacking.map(|(_, need)| Shown::new(&wording::need(need, rubric))).collect() }
 }
 
 fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool)) -> Option<LimitPage> {

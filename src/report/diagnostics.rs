@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::Style;
 use crate::document::{Diagnostic, Severity, Source};
-use crate::text::Shown;
+use crate::text::{Shown, same_length};
 
 /// `found` in `source`, each with its line, in the order given.
 #[must_use]
@@ -13,11 +13,12 @@ pub fn diagnostics(source: &Source, found: &[Diagnostic], style: Style) -> Strin
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width);
     let name = Shown::new(&source.name);
-    let rendered = found.iter().map(|diagnostic| renderer.render(&[group(source, &name, diagnostic)]).to_string());
+    let text = same_length(&source.text);
+    let rendered = found.iter().map(|diagnostic| renderer.render(&[group(&text, &name, diagnostic)]).to_string());
     rendered.fold(String::new(), |text, one| text + &one + "\n\n")
 }
 
-fn group<'a>(source: &'a Source, name: &'a Shown, diagnostic: &'a Diagnostic) -> Group<'a> {
+fn group<'a>(text: &'a str, name: &'a Shown, diagnostic: &'a Diagnostic) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -28,11 +29,11 @@ fn group<'a>(source: &'a Source, name: &'a Shown, diagnostic: &'a Diagnostic) ->
         .elements(Vec::<annotate_snippets::Message<'_>>::new());
     let marks = diagnostic.marks.iter().enumerate().map(|(number, mark)| {
         let kind = if number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let end = mark.span.end.min(source.text.len());
+        let end = mark.span.end.min(text.len());
         kind.span(mark.span.start.min(end)..end).label(Shown::new(&mark.label).to_string())
     });
     if !diagnostic.marks.is_empty() {
-        group = group.element(Snippet::source(source.text.as_str()).path(name.as_str()).annotations(marks));
+        group = group.element(Snippet::source(text).path(name.as_str()).annotations(marks));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(Shown::new(help).to_string()));

@@ -4,7 +4,7 @@ use super::Style;
 use crate::review::{FactType, Grade};
 use crate::rubric::wording::{self, clause};
 use crate::rubric::{Conditions, Criterion, Measure, Rubric, Rule, ShareRule};
-use crate::text::{Shown, and_list};
+use crate::text::{Shown, and_list, plural_of};
 
 /// What `rule` of `criterion` asks, how it is graded, why, and where it comes from.
 #[must_use]
@@ -58,9 +58,9 @@ fn sentences(rule: &Rule) -> Vec<String> {
             sentences.push(sentence(&wording::number_bands(bands, list.nouns().1)));
         }
         Measure::Number { fact, bands } => {
-            let unit = if let FactType::Number(unit) = fact.kind { unit } else { fact.noun };
+            let unit = if let FactType::Number(unit) = fact.kind { unit.to_owned() } else { plural_of(fact.noun) };
             sentences.push(format!("Measures the {}: {}.", fact.noun, fact.meaning));
-            sentences.push(sentence(&wording::number_bands(bands, unit)));
+            sentences.push(sentence(&wording::number_bands(bands, &unit)));
         }
         Measure::Ask { question, levels } => {
             sentences.push(format!("Asks a person: {question}"));

@@ -24,6 +24,17 @@ pub struct Page {
     pub reviews: Vec<ReviewPage>,
     /// What could not be graded, and why.
     pub errors: Vec<Trouble>,
+    /// What is suspicious about the rubric.
+    pub warnings: Vec<Trouble>,
+}
+
+impl Page {
+    /// A page without reviews for the day `as_of`, ISO 8601.
+    #[must_use]
+    pub fn new(as_of: &str) -> Self {
+        let as_of = as_of.to_owned();
+        Page { tool: Tool::THIS, rubric: None, as_of, reviews: Vec::new(), errors: Vec::new(), warnings: Vec::new() }
+    }
 }
 
 /// The program.
@@ -84,6 +95,13 @@ pub struct Trouble {
 }
 
 impl Trouble {
+    /// Trouble around an input, which has a path and no line.
+    #[must_use]
+    pub fn around(path: &str, code: &'static str, message: &str) -> Self {
+        let (source, message) = (Shown::new(path), Shown::new(message));
+        Trouble { source, line: None, column: None, code, message, help: None }
+    }
+
     /// A diagnostic of `source`.
     #[must_use]
     pub fn of(source: &Source, diagnostic: &Diagnostic) -> Self {
@@ -94,7 +112,7 @@ impl Trouble {
             column: place.map(|place| place.column),
             code: diagnostic.code,
             message: Shown::new(&diagnostic.message),
-            help: diagnostic.help.as_deref().map(Shown::new),
+            help: diagnostic.help.as_deref().or(diagnostic.said_in_place()).map(Shown::new),
         }
     }
 }
@@ -127,6 +145,8 @@ pub struct ReviewPage {
     pub recorded: Option<RecordedPage>,
     /// The limits that act.
     pub limits: Vec<LimitPage>,
+    /// The next grade above the floor, with what it still needs; null at the best.
+    pub next: Option<NextPage>,
     /// What the grade rests on: shares of the weight.
     pub rests_on: RestsOn,
     /// True if the file says that it holds the whole review.
@@ -159,6 +179,15 @@ pub struct RecordedPage {
     pub grade: Grade,
     /// Who gave it.
     pub by: Option<Shown>,
+}
+
+/// A grade that is not reached for certain.
+#[derive(Clone, Debug, Serialize)]
+pub struct NextPage {
+    /// The grade.
+    pub grade: Grade,
+    /// Its needs that do not hold for certain, in words; none where only a limit stands in the way.
+    pub needs: Vec<Shown>,
 }
 
 /// A limit that acts.

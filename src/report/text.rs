@@ -113,7 +113,15 @@ impl Writer<'_> {
             (None, Some(floor), Some(ceiling)) if review.is_not_enough_stated() => {
                 let start = self.style.grade("NOT ENOUGH STATED", None);
                 let bounds = if ceiling < Grade::Outstanding {
-                    format!("It cannot be better than {ceiling}{}", self.because(ceiling))
+                    format!(
+                        "{} {ceiling}{}",
+                        if review.provisional {
+                            "Without the answers that are open it cannot be better than"
+                        } else {
+                            "It cannot be better than"
+                        },
+                        self.because(ceiling)
+                    )
                 } else {
                     format!("It could be anything from {floor} to {ceiling}")
                 };
@@ -164,6 +172,12 @@ impl Writer<'_> {
             });
             text.push_str(&self.style.wrap(&format!("Provisional{change}"), "", ""));
         }
+        if let Some(next) =
+            review.next.as_ref().filter(|next| review.headline_grade().is_some() && !next.needs.is_empty())
+        {
+            let needs: Vec<&str> = next.needs.iter().map(Shown::as_str).collect();
+            text.push_str(&self.style.wrap(&format!("For {} it lacks: {}", next.grade, needs.join("; ")), "", "  "));
+        }
         let mut parts = vec![format!("{} of what the rubric reads is stated", percent(review.coverage))];
         if review.is_not_enough_stated() {
             parts.clear();
@@ -211,7 +225,14 @@ impl Writer<'_> {
             let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
             let name = self.name(limit.when.as_str());
             text.push_str(&self.style.wrap(
-                &format!("“{name}” is {}, so the review is at best {}{because}", limit.when_at, limit.overall),
+                &if limit.surely {
+                    format!("“{name}” is {}, so the review is at best {}{because}", limit.when_at, limit.overall)
+                } else {
+                    format!(
+                        "“{name}” may be {}, and the review is then at best {}{because}",
+                        limit.when_at, limit.overall
+                    )
+                },
                 "  ",
                 "  ",
             ));
@@ -306,7 +327,11 @@ impl Writer<'_> {
             .count();
         if open > 0 && !self.options.all {
             text.push_str(&self.style.wrap(
-                &format!("{} cannot be settled on what is stated (`--all` shows them)", plural(open, "rule", "rules")),
+                &format!(
+                    "{} cannot be settled on what is stated (`--all` shows {})",
+                    plural(open, "rule", "rules"),
+                    if open == 1 { "it" } else { "them" }
+                ),
                 "  ",
                 "  ",
             ));
@@ -383,7 +408,7 @@ impl Writer<'_> {
                     "    ",
                     "      ",
                 ));
-                for reason in rule.reasons.iter().filter(|reason| reason.kind == "not-stated") {
+                for reason in rule.reasons.iter().filter(|reason| ["not-stated", "short"].contains(&reason.kind)) {
                     text.push_str(&self.reason(reason));
                 }
             }

@@ -29,6 +29,9 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool) -> Read {
     }
     if !broken && !is_review(root) {
         diagnostics.push(not_a_review(root));
+        if root.entry("rubric").is_some() {
+            return Read { review: None, diagnostics };
+        }
     }
     let decoded: Decoded<Review> = decode(root);
     let lines: Vec<Span> = diagnostics.iter().filter_map(Diagnostic::span).collect();
@@ -195,8 +198,9 @@ impl<'r> Check<'r, '_> {
         ];
         let given: Vec<(&'static str, When)> =
             order.into_iter().filter_map(|(name, date)| Some((name, date?))).collect();
-        for pair in given.windows(2) {
-            if let [before, after] = pair {
+        for (at, before) in given.iter().enumerate() {
+            let after = given.iter().skip(at + 1).find(|after| before.1.first() > after.1.last());
+            if let Some(after) = after {
                 self.in_order(*before, *after);
             }
         }
@@ -211,7 +215,7 @@ impl<'r> Check<'r, '_> {
             let message = format!("`{}` ({}) is before `{}` ({})", after.0, after.1, before.0, before.1);
             let diagnostic = Diagnostic::error("dates-out-of-order", message)
                 .at(place(after.0), format!("this must not be before {}", before.1))
-                .at(place(before.0), "the earlier one");
+                .at(place(before.0), "this is later");
             self.push(diagnostic);
         }
     }
@@ -264,7 +268,7 @@ impl<'r> Check<'r, '_> {
         diagnostic.help = Some(if names.is_empty() {
             format!("the file lists no {noun}; every id that is named must be listed")
         } else if names.len() <= 12 {
-            format!("the ids are {}", names.join(", "))
+            format!("{} {}", if names.len() == 1 { "the only id is" } else { "the ids are" }, names.join(", "))
         } else {
             format!("every {noun} that is named must be listed with that `id`")
         });

@@ -3,8 +3,11 @@
 //! Every key may be missing, and missing is not the same as empty: what a missing key means depends on the record
 //! (see [`Record`]). Keys are added here and never renamed.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
+use serde::de::{self, Deserializer, Visitor};
 
 use super::{Grade, When};
 
@@ -475,8 +478,7 @@ table! {
 }
 
 /// A value of `[custom]`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(untagged, expecting = "text, a number, `true` or `false`")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Custom {
     /// True or false.
     YesNo(bool),
@@ -484,4 +486,42 @@ pub enum Custom {
     Number(f64),
     /// Text.
     Text(String),
+}
+
+impl<'de> Deserialize<'de> for Custom {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CustomVisitor)
+    }
+}
+
+struct CustomVisitor;
+
+impl Visitor<'_> for CustomVisitor {
+    type Value = Custom;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text, a number, `true` or `false`")
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Custom, E> {
+        Ok(Custom::YesNo(value))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "for grouping and display only")]
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Custom, E> {
+        Ok(Custom::Number(number as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "for grouping and display only")]
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Custom, E> {
+        Ok(Custom::Number(number as f64))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Custom, E> {
+        Ok(Custom::Number(number))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Custom, E> {
+        Ok(Custom::Text(text.to_owned()))
+    }
 }

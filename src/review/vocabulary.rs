@@ -371,8 +371,8 @@ vocabulary! {
     "terms.basis" "terms.basis" REVIEW, FactType::Text, Text, "legal basis", "the legal basis that the terms of reference cite", |f, _| text(&f.review().terms.basis);
     "terms.from" "terms.from" REVIEW, FactType::Date, Text, "first day of the period", "the first day of the period under review", |f, _| date(f.review().terms.from);
     "terms.to" "terms.to" REVIEW, FactType::Date, Text, "last day of the period", "the last day of the period under review", |f, _| date(f.review().terms.to);
-    "terms.questions" "terms.questions" REVIEW, ITEMS, Text, "questions of the terms", "what the review was asked", |f, _| f.items(ListName::Questions, &f.review().terms.questions);
-    "terms.restrictions" "terms.restrictions" REVIEW, ITEMS, Text, "restrictions", "what the author was told to leave out", |f, _| f.items(ListName::Restrictions, &f.review().terms.restrictions);
+    "terms.questions" "terms.questions" REVIEW, ITEMS, Text, "question of the terms", "what the review was asked", |f, _| f.items(ListName::Questions, &f.review().terms.questions);
+    "terms.restrictions" "terms.restrictions" REVIEW, ITEMS, Text, "restriction", "what the author was told to leave out", |f, _| f.items(ListName::Restrictions, &f.review().terms.restrictions);
     "longest-gap-months" "terms.to" REVIEW, FactType::Number("months"), Computed, "longest stretch without an event", "the longest stretch of the period under review without an event, in months", |f, _| f.longest_gap();
     "chair.role" "chair.role" REVIEW, FactType::Text, Text, "role of the panel's chair", "who chaired the panel, by role", |f, _| text(&f.review().chair.role);
     "chair.agency" "chair.agency" REVIEW, FactType::Name, World, "agency of the panel's chair", "the agency that the panel's chair comes from", |f, _| text(&f.review().chair.agency);
@@ -383,19 +383,19 @@ vocabulary! {
     "author.independent" "author.independent" REVIEW, FactType::YesNo, World, "independence of the overview's author", "the overview's author is independent of the agencies under review", |f, _| yes(f.review().author.independent);
     "author.chairs-board" "author.chairs-board" REVIEW, FactType::YesNo, World, "whether the overview's author chairs the board", "the overview's author chairs the safeguarding board", |f, _| yes(f.review().author.chairs_board);
     "author.is-chair" "author.is-chair" REVIEW, FactType::YesNo, World, "whether author and chair are one person", "one person chaired the panel and wrote the overview", |f, _| yes(f.review().author.is_chair);
-    "panel" "panel" REVIEW, ITEMS, Text, "panel members", "the members of the panel", |f, _| f.items(ListName::Panel, &f.review().panel);
-    "agencies" "agencies" REVIEW, ITEMS, Text, "agencies", "the agencies of the case", |f, _| f.items(ListName::Agencies, &f.review().agencies);
-    "gaps" "gaps" REVIEW, ITEMS, Text, "gaps", "information that could not be had", |f, _| f.items(ListName::Gaps, &f.review().gaps);
+    "panel" "panel" REVIEW, ITEMS, Text, "panel member", "the members of the panel", |f, _| f.items(ListName::Panel, &f.review().panel);
+    "agencies" "agencies" REVIEW, ITEMS, Text, "agency", "the agencies of the case", |f, _| f.items(ListName::Agencies, &f.review().agencies);
+    "gaps" "gaps" REVIEW, ITEMS, Text, "gap", "information that could not be had", |f, _| f.items(ListName::Gaps, &f.review().gaps);
     "family.invited" "family.invited" REVIEW, FactType::YesNo, World, "invitation to the family", "the family was invited to contribute", |f, _| yes(f.review().family.invited);
     "family.contributed" "family.contributed" REVIEW, FactType::YesNo, World, "contribution of the family", "the family contributed", |f, _| yes(f.review().family.contributed);
     "family.not-contributed-because" "family.not-contributed-because" REVIEW, FactType::Text, Text, "reason why the family did not contribute", "why the family did not contribute", |f, _| text(&f.review().family.not_contributed_because);
     "family.child-views" "family.child-views" REVIEW, FactType::Text, Text, "account of the child's life", "the child's wishes, feelings and daily life", |f, _| text(&f.review().family.child_views);
-    "family.identity" "family.identity" REVIEW, FactType::List(Some(Identity::WORDS)), Word, "aspects of identity", "which aspects of the family's identity were considered", |f, _| words(&f.review().family.identity, Identity::word);
+    "family.identity" "family.identity" REVIEW, FactType::List(Some(Identity::WORDS)), Word, "aspect of identity", "which aspects of the family's identity were considered", |f, _| words(&f.review().family.identity, Identity::word);
     "identity-considered" "family.identity" REVIEW, FactType::Number("aspects"), Word, "aspects of identity considered", "how many of race, language, culture, religion and disability were considered", |f, _| identity_considered(f.review());
-    "events" "events" REVIEW, ITEMS, Text, "events", "the chronology", |f, _| f.items(ListName::Events, &f.review().events);
-    "findings" "findings" REVIEW, ITEMS, Text, "findings", "what the review found", |f, _| f.items(ListName::Findings, &f.review().findings);
-    "actions" "actions" REVIEW, ITEMS, Text, "actions", "the action plan", |f, _| f.items(ListName::Actions, &f.review().actions);
-    "summary.findings" "summary.findings" REVIEW, IDS, Link, "findings in the summary", "the findings that the summary holds", |f, _| names(&f.review().summary.findings);
+    "events" "events" REVIEW, ITEMS, Text, "event", "the chronology", |f, _| f.items(ListName::Events, &f.review().events);
+    "findings" "findings" REVIEW, ITEMS, Text, "finding", "what the review found", |f, _| f.items(ListName::Findings, &f.review().findings);
+    "actions" "actions" REVIEW, ITEMS, Text, "action", "the action plan", |f, _| f.items(ListName::Actions, &f.review().actions);
+    "summary.findings" "summary.findings" REVIEW, IDS, Link, "finding in the summary", "the findings that the summary holds", |f, _| names(&f.review().summary.findings);
     "summary.action-plan" "summary.action-plan" REVIEW, FactType::YesNo, Word, "action plan in the summary", "the summary holds the action plan", |f, _| yes(f.review().summary.action_plan);
     "summary.pages" "summary.pages" REVIEW, FactType::Number("pages"), Word, "pages of the summary", "the length of the summary in pages", |f, _| number(f.review().summary.pages);
     "summary.report-pages" "summary.report-pages" REVIEW, FactType::Number("pages"), Word, "pages of the full report", "the length of the full report in pages", |f, _| number(f.review().summary.report_pages);
@@ -404,11 +404,11 @@ vocabulary! {
     "publication.anonymised" "publication.anonymised" REVIEW, FactType::YesNo, Word, "anonymisation", "what is published is anonymised", |f, _| yes(f.review().publication.anonymised);
     "publication.withheld-for" "publication.withheld-for" REVIEW, FactType::Choice(WithheldFor::WORDS), Class, "kind of reason for withholding", "what kind of reason keeps the full report back", |f, _| word(f.review().publication.withheld_for.map(WithheldFor::word));
     "publication.withheld-because" "publication.withheld-because" REVIEW, FactType::Text, Text, "reason for withholding", "why the full report is kept back", |f, _| text(&f.review().publication.withheld_because);
-    "publication.shared-with" "publication.shared-with" REVIEW, FactType::List(Some(Audience::WORDS)), Class, "those it is shared with", "who is given the review", |f, _| words(&f.review().publication.shared_with, Audience::word);
+    "publication.shared-with" "publication.shared-with" REVIEW, FactType::List(Some(Audience::WORDS)), Class, "reader it is shared with", "who is given the review", |f, _| words(&f.review().publication.shared_with, Audience::word);
 
     "id" "terms.questions.id" QUESTION, FactType::Name, Text, "id", "what the question is called", |f, i| text(&item(&f.review().terms.questions, i)?.id);
     "text" "terms.questions.text" QUESTION, FactType::Text, Text, "text", "the question", |f, i| text(&item(&f.review().terms.questions, i)?.text);
-    "answered-by" "terms.questions.answered-by" QUESTION, IDS, Link, "finding that answers it", "the findings that answer it", |f, i| names(&item(&f.review().terms.questions, i)?.answered_by);
+    "answered-by" "terms.questions.answered-by" QUESTION, IDS, Link, "answering finding", "the findings that answer it", |f, i| names(&item(&f.review().terms.questions, i)?.answered_by);
 
     "what" "terms.restrictions.what" RESTRICTION, FactType::Text, Text, "account of what was left out", "what the author was told to leave out", |f, i| text(&item(&f.review().terms.restrictions, i)?.what);
     "because" "terms.restrictions.because" RESTRICTION, FactType::Text, Text, "reason", "why", |f, i| text(&item(&f.review().terms.restrictions, i)?.because);
@@ -442,7 +442,7 @@ vocabulary! {
     "contact" "events.contact" EVENT, FactType::YesNo, Word, "contact with the family", "somebody met the family", |f, i| yes(item(&f.review().events, i)?.contact);
     "child-seen" "events.child-seen" EVENT, FactType::YesNo, Word, "word on whether the child was seen", "the child was seen", |f, i| yes(item(&f.review().events, i)?.child_seen);
     "missed-opportunity" "events.missed-opportunity" EVENT, FactType::YesNo, Word, "word on whether an opportunity was missed", "something could have been done here", |f, i| yes(item(&f.review().events, i)?.missed_opportunity);
-    "findings" "events" EVENT, IDS, Link, "finding that cites it", "the findings that rest on it", |f, i| Facts::linked(&f.links().event_findings, i, &item(&f.review().events, i)?.id, !f.is_whole());
+    "findings" "events" EVENT, IDS, Link, "citing finding", "the findings that rest on it", |f, i| Facts::linked(&f.links().event_findings, i, &item(&f.review().events, i)?.id, !f.is_whole());
 
     "id" "findings.id" FINDING, FactType::Name, Text, "id", "what the finding is called in links", |f, i| text(&item(&f.review().findings, i)?.id);
     "title" "findings.title" FINDING, FactType::Text, Text, "title", "its heading", |f, i| text(&item(&f.review().findings, i)?.title);

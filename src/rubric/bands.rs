@@ -17,7 +17,8 @@ impl Builder<'_, '_> {
                 self.error("no-effect", "`met` has no effect beside `bands`", &trail.key("met"), "take one of the two");
             }
             (None, None) => {
-                let unread = self.was_left_out(trail, "bands") || self.was_left_out(trail, "met");
+                let tests_nothing = raw.must.is_none() && raw.any.is_none();
+                let unread = self.was_left_out(trail, "bands") || self.was_left_out(trail, "met") || tests_nothing;
                 if !unread {
                     self.error(
                         "missing-key",

@@ -13,7 +13,7 @@ impl Builder<'_, '_> {
     /// Compiles a table of tests on the facts of `scope`.
     pub(super) fn conditions(&mut self, scope: Scope, raw: Option<&RawConditions>, trail: &Trail) -> Conditions {
         let Some(raw) = raw else { return Vec::new() };
-        if raw.is_empty() && self.nothing_left_out(trail) {
+        if raw.is_empty() && !self.anything_left_out(trail) {
             self.error(
                 "empty-list",
                 "there is no test here",
@@ -35,10 +35,6 @@ impl Builder<'_, '_> {
             }
         }
         conditions
-    }
-
-    fn nothing_left_out(&self, trail: &Trail) -> bool {
-        !vocabulary::VOCABULARY.iter().any(|fact| self.was_left_out(trail, fact.name))
     }
 
     /// A fact that is not known here; it may be known elsewhere.
@@ -101,8 +97,7 @@ impl Builder<'_, '_> {
             }
         }
         tests.extend(self.bounds(fact, raw, at));
-        let empty = self.found.is_empty() && tests.is_empty();
-        if empty || (tests.is_empty() && is_blank(raw) && !self.any_left_out(at)) {
+        if tests.is_empty() && is_blank(raw) && !self.anything_left_out(at) {
             self.error(
                 "empty-list",
                 format!("there is no test of `{}` here", fact.name),
@@ -111,24 +106,6 @@ impl Builder<'_, '_> {
             );
         }
         tests
-    }
-
-    fn any_left_out(&self, at: &Trail) -> bool {
-        [
-            "not",
-            "one-of",
-            "at-least",
-            "at-most",
-            "more-than",
-            "less-than",
-            "from",
-            "before",
-            "includes-any",
-            "includes-all",
-            "words",
-        ]
-        .iter()
-        .any(|key| self.was_left_out(at, key))
     }
 
     /// The tests on a number: of the fact itself, of a list's length, or of the words that a text holds.
@@ -206,7 +183,7 @@ impl Builder<'_, '_> {
                 if words.contains(&word.as_str()) {
                     return Some(Literal::Text(word.clone()));
                 }
-                self.unknown(&format!("value of `{}`", fact.name), word, words.iter().copied(), at);
+                self.unknown(&format!("`{}`", fact.name), word, words.iter().copied(), at);
                 None
             }
             (FactType::Date, RawValue::Text(text)) => match text.parse::<When>() {
@@ -249,12 +226,9 @@ impl Builder<'_, '_> {
                     RawValue::Number(number) => format!("the number {number}"),
                     RawValue::Text(text) => format!("the text `{text}`"),
                 };
-                self.error(
-                    "wrong-type",
-                    format!("`{}` is {}, found {found}", fact.name, article(fact.kind)),
-                    at,
-                    &format!("wanted {}", article(fact.kind)),
-                );
+                let kind = if fact.kind == FactType::YesNo { "`true` or `false`" } else { article(fact.kind) };
+                let message = format!("`{}` is {kind}, found {found}", fact.name);
+                self.error("wrong-type", message, at, &format!("wanted {kind}"));
                 None
             }
         }

@@ -9,7 +9,7 @@ use super::exact::Exact;
 use super::model::{Criterion, Limit, Part, Profile, Rubric};
 use super::profiles::Parts;
 use super::raw::RawRubric;
-use crate::document::{Decoded, Diagnostic, Node, Source, Trail, decode, toml};
+use crate::document::{Decoded, Diagnostic, Kind, Node, Source, Trail, decode, toml};
 use crate::review::Grade;
 use crate::text::{Span, WordList, nearest, or_list};
 
@@ -28,6 +28,12 @@ pub fn load(source: &Source) -> Loaded {
     let parsed = toml::parse(&source.text);
     let mut diagnostics = parsed.errors;
     if !parsed.rest_is_sound {
+        return Loaded { rubric: None, diagnostics };
+    }
+    if parsed.root.entry("rubric").is_none() && parsed.root.entry("review").is_some() {
+        let place = parsed.root.entry("review").map_or_else(Span::default, |entry| entry.value.span);
+        let diagnostic = Diagnostic::error("not-a-rubric", "this is a review, not a rubric").at(place, "here");
+        diagnostics.push(diagnostic.help("give the rubric with `--rubric`, and the review as the path"));
         return Loaded { rubric: None, diagnostics };
     }
     let decoded: Decoded<RawRubric> = decode(&parsed.root);
@@ -100,6 +106,12 @@ impl<'r, 'a> Builder<'r, 'a> {
     pub(super) fn was_left_out(&self, trail: &Trail, key: &str) -> bool {
         let entry = self.root.find(trail).and_then(|node| node.entry(key));
         entry.is_some_and(|entry| self.left_out.contains(&entry.key_span))
+    }
+
+    /// True if anything in the table at `trail` was there but could not be read.
+    pub(super) fn anything_left_out(&self, trail: &Trail) -> bool {
+        let Some(Kind::Map(entries)) = self.root.find(trail).map(|node| &node.kind) else { return false };
+        entries.iter().any(|entry| self.left_out.contains(&entry.key_span))
     }
 
     /// A required text.

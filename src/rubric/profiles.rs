@@ -221,7 +221,7 @@ impl Builder<'_, '_> {
     fn quantity(&mut self, raw: &RawNeed, at: &Trail) -> Option<(Quantity, Grade)> {
         let given = given(raw);
         let [(key, quantity, grade)] = given.as_slice() else {
-            if !self.was_left_out_at(at) {
+            if !self.anything_left_out(at) {
                 let keys: Vec<String> = given.iter().map(|given| format!("`{}`", given.0)).collect();
                 let what = if keys.is_empty() {
                     "says not how many".into()
@@ -261,12 +261,6 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn was_left_out_at(&self, at: &Trail) -> bool {
-        ["every", "most", "half", "share", "count", "all-but", "at-least", "of"]
-            .iter()
-            .any(|key| self.was_left_out(at, key))
-    }
-
     /// The parts a need ranges over, each once.
     fn range(
         &mut self,
@@ -289,7 +283,8 @@ impl Builder<'_, '_> {
             self.error("empty-list", "`of` names nothing", &at.key("of"), "here");
         }
         let mut ranged: Vec<Part> = Vec::new();
-        for name in names {
+        let several = names.len() > 1;
+        for (number, name) in names.iter().enumerate() {
             let found = match user {
                 Use::Overall => parts.overall(name),
                 Use::Criterion(at) => Parts::new(own.unwrap_or_default())
@@ -309,7 +304,11 @@ impl Builder<'_, '_> {
                         Use::Overall => parts.overall_names(),
                         Use::Criterion(_) => Parts::new(own.unwrap_or_default()).names_within(0),
                     };
-                    self.unknown("id or tag", name, known, &at.key("of"));
+                    let place = if several { at.key("of").item(number) } else { at.key("of") };
+                    self.unknown("id or tag", name, known, &place);
+                    if matches!(user, Use::Overall) && parts.one(name).is_some() {
+                        self.help(format!("`{name}` is a rule: give it a tag, and name the tag here"));
+                    }
                 }
             }
         }

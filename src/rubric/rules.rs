@@ -227,7 +227,7 @@ impl Builder<'_, '_> {
                         "wanted a number or a list",
                     );
                 }
-                None => self.unknown("number", name, numbers().map(|fact| fact.name), &trail.key("measure")),
+                None => self.unknown("number or list", name, numbers().map(|fact| fact.name), &trail.key("measure")),
             }
             numbers().next()
         });
@@ -252,13 +252,15 @@ impl Builder<'_, '_> {
         };
         match Template::parse(text, known) {
             Ok(template) => Some(template),
-            Err(name) if name.is_empty() => {
-                self.error("open-brace", "a `{` is not closed", trail, "in this text");
-                None
-            }
-            Err(name) => {
-                let names = special().map(|(word, _)| word).chain(vocabulary::of(scope).map(|fact| fact.name));
-                self.unknown("placeholder", &name, names, trail);
+            Err(unknown) => {
+                for name in unknown {
+                    if name.is_empty() {
+                        self.error("open-brace", "a `{` is not closed", trail, "in this text");
+                        continue;
+                    }
+                    let names = special().map(|(word, _)| word).chain(vocabulary::of(scope).map(|fact| fact.name));
+                    self.unknown("placeholder", &name, names, trail);
+                }
                 None
             }
         }

@@ -47,24 +47,30 @@ impl Found {
 }
 
 impl Template {
-    /// Reads a template; `known` finds the facts that may be filled in.
+    /// Reads a template; `known` finds what may be filled in.
     ///
     /// # Errors
-    /// The name of the first placeholder that is not known; the empty name for a brace that is not closed.
-    pub fn parse(text: &str, known: impl Fn(&str) -> Option<Piece>) -> Result<Self, String> {
-        let mut pieces = Vec::new();
+    /// The names of the placeholders that are not known; the empty name for a brace that is not closed.
+    pub fn parse(text: &str, known: impl Fn(&str) -> Option<Piece>) -> Result<Self, Vec<String>> {
+        let (mut pieces, mut unknown) = (Vec::new(), Vec::new());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             if !before.is_empty() {
                 pieces.push(Piece::Text(before.to_owned()));
             }
-            let (name, tail) = after.split_once('}').ok_or_else(String::new)?;
-            pieces.push(known(name.trim()).ok_or_else(|| name.to_owned())?);
+            let Some((name, tail)) = after.split_once('}') else {
+                unknown.push(String::new());
+                return Err(unknown);
+            };
+            match known(name.trim()) {
+                Some(piece) => pieces.push(piece),
+                None => unknown.push(name.to_owned()),
+            }
             rest = tail;
         }
         if !rest.is_empty() {
             pieces.push(Piece::Text(rest.to_owned()));
         }
-        Ok(Template { pieces })
+        if unknown.is_empty() { Ok(Template { pieces }) } else { Err(unknown) }
     }
 }

@@ -5,10 +5,10 @@
 
 use super::exact::Exact;
 use super::model::{
-    Bound, Condition, Empty, Literal, Need, NumberBands, Quantity, ShareBands, ShareThreshold, Side, Test,
+    Bound, Condition, Empty, Literal, Need, NumberBands, Part, Quantity, Rubric, ShareBands, ShareThreshold, Side, Test,
 };
 use crate::review::{Fact, FactType, Grade};
-use crate::text::{and_list, or_list, plural};
+use crate::text::{and_list, or_list, plural, plural_of};
 
 /// What a condition says, as a clause: `the owner is given`, `the date of the decision is before 2009-12-01`.
 #[must_use]
@@ -28,12 +28,14 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
         }
         Test::Present => format!("the {noun} is given"),
         Test::Stated if fact.kind == FactType::YesNo => format!("it says whether {}", fact.meaning),
-        Test::Stated => format!("it says what the {noun} is"),
+        Test::Stated => format!("the {noun} is stated"),
         Test::Is(value) => format!("the {noun} is {}", literal(value)),
         Test::Not(value) => format!("the {noun} is not {}", literal(value)),
         Test::OneOf(values) => format!("the {noun} is {}", or_list(&literals(values))),
         Test::Number(range) => match fact.kind {
-            FactType::List(_) => format!("there is {} {noun}", bound(*range)),
+            FactType::List(_) => {
+                format!("there {} {}", if is_one(*range) { "is" } else { "are" }, bounded(*range, noun))
+            }
             FactType::Number(_)
             | FactType::YesNo
             | FactType::Text
@@ -61,9 +63,9 @@ fn one_wanted(fact: &Fact, test: &Test) -> String {
     match test {
         Test::Present if fact.kind != FactType::YesNo => a(noun),
         Test::Stated if fact.kind != FactType::YesNo => format!("{} (or word that there is none)", a(noun)),
-        Test::Number(range) if matches!(fact.kind, FactType::List(_)) => format!("{} {noun}", bound(*range)),
+        Test::Number(range) if matches!(fact.kind, FactType::List(_)) => bounded(*range, noun),
         Test::Number(range) => match fact.kind {
-            FactType::Number(unit) => format!("{} {unit}", bound(*range)),
+            FactType::Number(unit) => bounded(*range, unit.strip_suffix('s').unwrap_or(unit)),
             FactType::YesNo
             | FactType::Text
             | FactType::Name
@@ -111,10 +113,19 @@ fn bound(bound: Bound) -> String {
     }
 }
 
+fn is_one(bound: Bound) -> bool {
+    bound.than == Exact::whole(1)
+}
+
+/// A bound with the noun it counts: `at least 1 finding`, `more than 2 findings`.
+fn bounded(range: Bound, noun: &str) -> String {
+    format!("{} {}", bound(range), if is_one(range) { noun.to_owned() } else { plural_of(noun) })
+}
+
 fn words_bound(bounds: &[Bound]) -> String {
     match bounds {
         [Bound { side: Side::AtMost, than }] if *than == Exact::whole(0) => "no words".to_owned(),
-        _ => format!("{} words", and_list(&bounds.iter().map(|range| bound(*range)).collect::<Vec<_>>())),
+        _ => and_list(&bounds.iter().map(|range| bounded(*range, "word")).collect::<Vec<_>>()),
     }
 }
 
@@ -154,8 +165,24 @@ pub fn share_bands(bands: &ShareBands, each: bool) -> String {
 #[must_use]
 pub fn number_bands(bands: &NumberBands, unit: &str) -> String {
     let side = if bands.lower_is_better { "at most" } else { "at least" };
-    let parts = bands.bands.iter().map(|(grade, threshold)| format!("{grade} with {side} {threshold} {unit}"));
+    let one = |threshold: &Exact| if *threshold == Exact::whole(1) { singular(unit) } else { unit.to_owned() };
+    let parts =
+        bands.bands.iter().map(|(grade, threshold)| format!("{grade} with {side} {threshold} {}", one(threshold)));
     format!("{}; otherwise {}", parts.collect::<Vec<_>>().join("; "), bands.unmet)
+}
+
+/// One of what `unit` counts: units are plurals.
+fn singular(unit: &str) -> String {
+    match unit.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => unit.strip_suffix('s').unwrap_or(unit).to_owned(),
+    }
+}
+
+/// `1 month`, `3 months`: a value with its unit, which is a plural.
+#[must_use]
+pub fn in_units(value: &str, unit: &str) -> String {
+    if value == "1" { format!("1 {}", singular(unit)) } else { format!("{value} {unit}") }
 }
 
 /// What a share is of no items, in a sentence.
@@ -168,20 +195,45 @@ pub fn empty(empty: Empty) -> &'static str {
     }
 }
 
-/// What a need asks: `every part at least good`.
+/// What a need of the whole asks: `more than half of the questions for a person at least good`.
 #[must_use]
-pub fn need(need: &Need) -> String {
+pub fn need(need: &Need, rubric: &Rubric) -> String {
     let grade = need.at_least;
-    let of = need.of.as_ref().map_or_else(String::new, |names| format!(", of {}", and_list(names)));
-    let what = match need.quantity {
-        Quantity::Every => format!("every one at least {grade}"),
-        Quantity::Most => format!("more than half at least {grade}"),
-        Quantity::Half => format!("at least half at least {grade}"),
-        Quantity::Share(share) => format!("at least {} at least {grade}", percent(share)),
-        Quantity::Count(count) => format!("{count} or more at least {grade}"),
-        Quantity::AllBut(misses) => format!("all but {misses} at least {grade}"),
+    let parts = parts(need, rubric);
+    match need.quantity {
+        Quantity::Every => format!("all of {parts} at least {grade}"),
+        Quantity::Most => format!("more than half of {parts} at least {grade}"),
+        Quantity::Half => format!("at least half of {parts} at least {grade}"),
+        Quantity::Share(share) => format!("at least {} of {parts} at least {grade}", percent(share)),
+        Quantity::Count(count) => format!("{count} or more of {parts} at least {grade}"),
+        Quantity::AllBut(misses) => format!("all but {misses} of {parts} at least {grade}"),
+    }
+}
+
+/// The parts that a need ranges over, in words: by number where there are many, by title where there are few.
+fn parts(need: &Need, rubric: &Rubric) -> String {
+    let Some(names) = &need.of else { return "the criteria".to_owned() };
+    if names.iter().all(|name| name == "asked") {
+        return "the questions that a person has answered".to_owned();
+    }
+    let title = |part: &Part| match part {
+        Part::Criterion(at) => rubric.criteria.get(*at).map(|criterion| criterion.title.as_str()),
+        Part::Rule(at, rule) => rubric.criteria.get(*at)?.rules.get(*rule).map(|rule| rule.title.as_str()),
     };
-    format!("{what}{of}")
+    let titles: Vec<&str> = need.parts.iter().filter_map(title).collect();
+    if titles.len() <= 3 {
+        return and_list(&titles);
+    }
+    let criteria = need.parts.iter().all(|part| matches!(part, Part::Criterion(_)));
+    let rules = need.parts.iter().all(|part| matches!(part, Part::Rule(..)));
+    let what = if criteria {
+        "criteria"
+    } else if rules {
+        "rules"
+    } else {
+        "parts"
+    };
+    format!("the {} {what} of {}", titles.len(), and_list(names))
 }
 
 /// `3 of 5 findings`: a share with the noun that goes with its denominator.

@@ -15,7 +15,7 @@ pub fn nearest<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Opt
         let longer = name.chars().count().max(typed.chars().count());
         let edits = strsim::damerau_levenshtein(&typed, &name);
         let part = typed.len() >= 3 && (name.starts_with(&typed) || name.ends_with(&typed));
-        if edits * 3 <= longer.max(3) { Some(edits) } else { part.then_some(longer) }
+        if edits * 3 <= longer { Some(edits) } else { part.then_some(longer) }
     };
     names
         .into_iter()

@@ -28,3 +28,31 @@ fn list<S: AsRef<str>>(parts: &[S], last: &str) -> String {
 pub fn plural(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
+
+/// The plural of a noun with what follows it: `finding of its own` becomes `findings of its own`, `agency` `agencies`.
+#[must_use]
+pub fn plural_of(noun: &str) -> String {
+    let tail = [" of ", " in ", " on ", " that ", " to ", " from "].iter().filter_map(|word| noun.find(word)).min();
+    let (head, tail) = noun.split_at(tail.unwrap_or(noun.len()));
+    match head.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies{tail}"),
+        _ if head.ends_with('s') => noun.to_owned(),
+        _ => format!("{head}s{tail}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_and_plurals_read_well() {
+        assert_eq!(and_list(&["an owner", "a date", "a measure"]), "an owner, a date and a measure");
+        assert_eq!(or_list(&["an owner"]), "an owner");
+        assert_eq!(plural_of("finding of its own in the summary"), "findings of its own in the summary");
+        assert_eq!(
+            (plural_of("agency"), plural_of("day"), plural_of("months")),
+            ("agencies".into(), "days".into(), "months".into())
+        );
+    }
+}

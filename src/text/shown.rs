@@ -1,5 +1,6 @@
 //! The one way out for text that somebody else wrote.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -46,6 +47,25 @@ impl Shown {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// `text` with every character that acts without being seen replaced by a mark of the same length in bytes, so that places
+/// in it stay where they are. Line ends and tabs are kept.
+#[must_use]
+pub fn same_length(text: &str) -> Cow<'_, str> {
+    // Control characters of one byte are shown as pictures of themselves by whoever renders the text.
+    let acts = |character: char| is_hidden(character) && (character.len_utf8() > 1 || character == '\u{7f}');
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mark = |character: char| match character.len_utf8() {
+        _ if !acts(character) => character,
+        1 => '?',
+        2 => '¿',
+        3 => '\u{fffd}',
+        _ => '\u{1fbc4}',
+    };
+    Cow::Owned(text.chars().map(mark).collect())
 }
 
 /// Control characters, marks of direction and other characters that act on a terminal without being seen.
