@@ -58,6 +58,9 @@ pub(super) struct GradeArgs {
     /// End with 1 if a review is graded below this, or not enough is stated.
     #[arg(long, value_name = "GRADE", value_parser = grade)]
     pub(super) at_least: Option<Grade>,
+    /// Show the shortest way to this grade, rather than to the next.
+    #[arg(long, value_name = "GRADE", value_parser = grade)]
+    pub(super) to: Option<Grade>,
     /// End with 1 if a question for a person is not answered.
     #[arg(long = "final")]
     pub(super) finished: bool,

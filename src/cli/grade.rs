@@ -11,7 +11,7 @@ use crate::document::{Diagnostic, Source, toml};
 use crate::engine;
 use crate::judgement::{self, Judgements};
 use crate::report::{self, Located, Page, ReviewPage, RubricHead, Trouble, review_page};
-use crate::review::{self, Facts, Review};
+use crate::review::{self, Facts, Grade, Review};
 use crate::rubric::Rubric;
 use crate::text::or_list;
 
@@ -27,7 +27,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
             page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning)));
             if let Some(rubric) = &found.rubric {
                 page.rubric = Some(RubricHead::of(rubric));
-                Run { rubric, as_of, terminal, page: &mut page }.all(&args.paths);
+                Run { rubric, as_of, to: args.to, terminal, page: &mut page }.all(&args.paths);
             }
         }
         Err(error) => {
@@ -60,6 +60,7 @@ fn verdict(args: &GradeArgs, page: &Page) -> Exit {
 struct Run<'r> {
     rubric: &'r Rubric,
     as_of: jiff::civil::Date,
+    to: Option<Grade>,
     terminal: &'r mut Terminal,
     page: &'r mut Page,
 }
@@ -100,9 +101,12 @@ impl Run<'_> {
         self.show(&source, &diagnostics);
         let judgements = self.judgements(&candidate.path);
         if let (Some(review), Some(judgements)) = (&read.review, judgements) {
-            let graded = engine::grade(self.rubric, &Facts::new(review), &judgements);
+            let facts = Facts::new(review);
+            let graded = engine::grade(self.rubric, &facts, &judgements);
+            let to = self.to.or(graded.next.as_ref().map(|next| next.grade));
+            let raise = to.and_then(|to| engine::raise(self.rubric, &facts, &judgements, &graded.states(), to));
             let file = Located { source: &source, root: &parsed.root };
-            self.page.reviews.push(review_page(self.rubric, review, &graded, file, &diagnostics));
+            self.page.reviews.push(review_page(self.rubric, review, &graded, raise.as_ref(), file, &diagnostics));
         }
     }
 

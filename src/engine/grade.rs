@@ -409,6 +409,12 @@ fn reason_at(criteria: &[CriterionResult], at: Deciding) -> Option<&Reason> {
 }
 
 impl Graded {
+    /// What each rule came to, criterion by criterion.
+    #[must_use]
+    pub fn states(&self) -> States {
+        self.criteria.iter().map(|criterion| criterion.rules.iter().map(|rule| rule.judged).collect()).collect()
+    }
+
     /// The reason that `at` names.
     #[must_use]
     pub fn reason(&self, at: Deciding) -> Option<&Reason> {

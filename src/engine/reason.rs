@@ -115,7 +115,7 @@ impl Teller<'_> {
     }
 
     /// An item that is selected and fails.
-    fn miss(&self, rule: &ShareRule, at: usize) -> Reason {
+    pub(super) fn miss(&self, rule: &ShareRule, at: usize) -> Reason {
         let mut failed = self.with(&rule.must, at, Outcome::NotMet);
         let by_any = failed.is_empty();
         if by_any {
@@ -148,7 +148,7 @@ impl Teller<'_> {
     }
 
     /// An item that would matter if the record said more.
-    fn unsettled(&self, rule: &ShareRule, at: usize, item: Item) -> Reason {
+    pub(super) fn unsettled(&self, rule: &ShareRule, at: usize, item: Item) -> Reason {
         let mut open = self.with(&rule.selects, at, Outcome::NotStated);
         if item.met == Outcome::NotStated {
             open.extend(self.with(&rule.must, at, Outcome::NotStated));
@@ -177,7 +177,7 @@ impl Teller<'_> {
         }
     }
 
-    fn nothing_selected(&self, rule: &ShareRule, list: ListName) -> Reason {
+    pub(super) fn nothing_selected(&self, rule: &ShareRule, list: ListName) -> Reason {
         let (_, many) = list.nouns();
         let which = if rule.selects.is_empty() {
             String::new()
@@ -201,18 +201,7 @@ impl Teller<'_> {
     fn count(&self, list: ListName, selects: &[Condition], bands: &NumberBands, reasons: &mut Vec<Reason>) {
         for (at, item) in self.measured.items.iter().enumerate() {
             if item.selected == Outcome::NotStated && self.is_open() {
-                let open = self.with(selects, at, Outcome::NotStated);
-                let clauses: Vec<String> =
-                    open.iter().map(|condition| format!("whether {}", wording::clause(condition))).collect();
-                reasons.push(Reason {
-                    kind: ReasonKind::NotStated,
-                    text: format!("{} {}: {}", list.nouns().0, label(self.facts, list, at), or_list(&clauses)),
-                    evidence: Evidence::of(Some(list), at, open.first().map(|condition| condition.fact)),
-                    facts: names(&open),
-                    found: "not stated".to_owned(),
-                    wanted: and_list(&open.iter().map(|condition| wording::wanted(condition)).collect::<Vec<_>>()),
-                    advice: Some(state_advice(&open)),
-                });
+                reasons.push(self.open_item(list, selects, at));
             }
         }
         if self.facts.may_go_on(list) && self.is_open() {
@@ -221,7 +210,23 @@ impl Teller<'_> {
         reasons.extend(self.beyond(list.name(), Evidence::Key(list.name()), bands, list.nouns().1));
     }
 
-    fn number(&self, fact: &'static Fact, bands: &NumberBands) -> Option<Reason> {
+    /// An item of which it is not stated whether it counts.
+    pub(super) fn open_item(&self, list: ListName, selects: &[Condition], at: usize) -> Reason {
+        let open = self.with(selects, at, Outcome::NotStated);
+        let clauses: Vec<String> =
+            open.iter().map(|condition| format!("whether {}", wording::clause(condition))).collect();
+        Reason {
+            kind: ReasonKind::NotStated,
+            text: format!("{} {}: {}", list.nouns().0, label(self.facts, list, at), or_list(&clauses)),
+            evidence: Evidence::of(Some(list), at, open.first().map(|condition| condition.fact)),
+            facts: names(&open),
+            found: "not stated".to_owned(),
+            wanted: and_list(&open.iter().map(|condition| wording::wanted(condition)).collect::<Vec<_>>()),
+            advice: Some(state_advice(&open)),
+        }
+    }
+
+    pub(super) fn number(&self, fact: &'static Fact, bands: &NumberBands) -> Option<Reason> {
         let unit = unit_of(fact);
         let evidence = Evidence::Key(fact.key());
         if self.is_open() {
@@ -240,7 +245,13 @@ impl Teller<'_> {
 
     /// A number that is settled and not in the best band.
     fn beyond(&self, fact: &'static str, evidence: Evidence, bands: &NumberBands, unit: &str) -> Option<Reason> {
-        let range = self.range.filter(|range| range.floor == range.ceiling && range.floor < bands.best())?;
+        self.range.filter(|range| range.floor == range.ceiling && range.floor < bands.best())?;
+        Some(self.of_number(fact, evidence, bands, unit))
+    }
+
+    /// What there is to say of a number that could be better.
+    pub(super) fn of_number(&self, fact: &'static str, evidence: Evidence, bands: &NumberBands, unit: &str) -> Reason {
+        let floor = self.range.map_or(bands.unmet, |range| range.floor);
         let filler = Filler { facts: self.facts, item: 0, tally: self.measured.tally, failed: &[] };
         let value = value_words(self.measured.tally);
         let text = match &self.rule.reason {
@@ -248,10 +259,10 @@ impl Teller<'_> {
             Some(_) | None => {
                 let counted =
                     value.as_deref().map_or_else(|| format!("no {unit}"), |value| wording::in_units(value, unit));
-                format!("{}: {counted}, which makes it {}", self.rule.title, range.floor)
+                format!("{}: {counted}, which makes it {floor}", self.rule.title)
             }
         };
-        Some(Reason {
+        Reason {
             kind: ReasonKind::Short,
             text,
             evidence,
@@ -259,7 +270,7 @@ impl Teller<'_> {
             found: value.map_or_else(|| "nothing".to_owned(), |value| wording::in_units(&value, unit)),
             wanted: wanted_number(bands, unit),
             advice: self.rule.advice.as_ref().map(|template| filler.fill(template)),
-        })
+        }
     }
 
     /// The rule is as it should be.

@@ -1,13 +1,13 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
 use super::page::{
-    CriterionPage, DecidingPage, IfAnsweredPage, LimitPage, MeasurePage, NextPage, ReasonPage, RecordedPage, RestsOn,
-    ReviewPage, RulePage, Trouble,
+    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, LimitPage, MeasurePage, NextPage, RaisePage, ReasonPage,
+    RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
 };
 use crate::document::{Diagnostic, Node, Source};
 use crate::engine::{
-    CriterionResult, Evidence, Graded, Judged, OutOfReach, Presence, Reason, ReasonKind, RuleOutcome, RuleResult,
-    Score, Tally,
+    CriterionResult, Evidence, Fix, Graded, Judged, OutOfReach, Presence, Raise, Reason, ReasonKind, RuleOutcome,
+    RuleResult, Score, Step, Tally,
 };
 use crate::review::{Grade, Record, Review};
 use crate::rubric::{Criterion, Limit, Rubric, Rule, wording};
@@ -28,6 +28,7 @@ pub fn review_page(
     rubric: &Rubric,
     review: &Review,
     graded: &Graded,
+    raise: Option<&Raise>,
     file: Located<'_>,
     warnings: &[Diagnostic],
 ) -> ReviewPage {
@@ -60,6 +61,7 @@ pub fn review_page(
             .filter_map(|(limit, acting)| limit_page(limit, *acting))
             .collect(),
         next: graded.next.as_ref().map(|next| next_page(rubric, next)),
+        raise: raise.map(|raise| writer.raise(rubric, raise)),
         rests_on: RestsOn::of(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
         deciding: graded
@@ -155,6 +157,52 @@ impl Writer<'_> {
             wanted: Shown::new(&reason.wanted),
             advice: reason.advice.as_deref().map(Shown::new),
             path: reason.evidence.to_string(),
+            line,
+            column,
+        }
+    }
+
+    fn raise(&self, rubric: &Rubric, raise: &Raise) -> RaisePage {
+        let rule = |(c, r): (usize, usize)| rubric.criteria.get(c).and_then(|criterion| criterion.rules.get(r));
+        let id = |place| rule(place).map_or_else(Shown::default, |rule| Shown::new(&rule.id));
+        let title = |place| rule(place).map_or_else(Shown::default, |rule| Shown::new(&rule.title));
+        match raise {
+            Raise::Fixes(way) => {
+                let step = |step: &Step| StepPage {
+                    rule: id(step.rule),
+                    title: title(step.rule),
+                    take: step.take,
+                    of: step.of.iter().map(|fix| self.fix(id(step.rule), fix)).collect(),
+                };
+                let steps: Vec<StepPage> = way.steps.iter().map(step).collect();
+                let fixes = steps.iter().flat_map(|step| step.of.iter().take(step.take).cloned()).collect();
+                let alternatives = u64::try_from(way.alternatives).unwrap_or(u64::MAX);
+                RaisePage::Fixes { to: way.to, fixes, alternatives, at_most: way.at_most, steps }
+            }
+            Raise::OutOfReach(stuck) => {
+                let page = |(place, why): &((usize, usize), String)| StuckPage {
+                    rule: id(*place),
+                    title: title(*place),
+                    why: Shown::new(why),
+                };
+                RaisePage::Unreachable {
+                    to: stuck.to,
+                    unreachable: stuck.rules.iter().map(page).collect(),
+                    could_open: stuck.could_open,
+                }
+            }
+        }
+    }
+
+    fn fix(&self, rule: Shown, fix: &Fix) -> FixPage {
+        let (line, column) = self.place(fix.evidence);
+        FixPage {
+            rule,
+            path: fix.evidence.to_string(),
+            kind: fix.kind.word(),
+            text: Shown::new(&fix.text),
+            advice: fix.advice.as_deref().map(Shown::new),
+            item: fix.item.as_deref().map(Shown::new),
             line,
             column,
         }

@@ -147,6 +147,8 @@ pub struct ReviewPage {
     pub limits: Vec<LimitPage>,
     /// The next grade above the floor, with what it still needs; null at the best.
     pub next: Option<NextPage>,
+    /// The shortest way to a better grade; null at the best, and where there is nothing to grade.
+    pub raise: Option<RaisePage>,
     /// What the grade rests on: shares of the weight.
     pub rests_on: RestsOn,
     /// True if the file says that it holds the whole review.
@@ -188,6 +190,79 @@ pub struct NextPage {
     pub grade: Grade,
     /// Its needs that do not hold for certain, in words; none where only a limit stands in the way.
     pub needs: Vec<Shown>,
+}
+
+/// The shortest way to a grade, or why there is none.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged, rename_all_fields = "kebab-case")]
+pub enum RaisePage {
+    /// These fixes reach it.
+    Fixes {
+        /// The grade.
+        to: Grade,
+        /// The fixes to take.
+        fixes: Vec<FixPage>,
+        /// How many other ways are as short; a number too large to write is the largest that can be.
+        alternatives: u64,
+        /// True if there may be a shorter way.
+        at_most: bool,
+        /// The same, rule by rule, with what could be taken instead.
+        steps: Vec<StepPage>,
+    },
+    /// No edit reaches it.
+    Unreachable {
+        /// The grade.
+        to: Grade,
+        /// The rules that stand in the way.
+        unreachable: Vec<StuckPage>,
+        /// True if facts that are not stated could still open the way.
+        could_open: bool,
+    },
+}
+
+/// A fix.
+#[derive(Clone, Debug, Serialize)]
+pub struct FixPage {
+    /// The rule it serves, or the first of them.
+    pub rule: Shown,
+    /// Where it is.
+    pub path: String,
+    /// What it takes: `state`, `write`, `link` or `tick`.
+    pub kind: &'static str,
+    /// What is wrong now.
+    pub text: Shown,
+    /// What to do.
+    pub advice: Option<Shown>,
+    /// What to call the item.
+    pub item: Option<Shown>,
+    /// The line.
+    pub line: usize,
+    /// The column, in characters.
+    pub column: usize,
+}
+
+/// The fixes of one rule: so many of these.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepPage {
+    /// The rule.
+    pub rule: Shown,
+    /// Its title.
+    pub title: Shown,
+    /// How many to take.
+    pub take: usize,
+    /// Of which.
+    pub of: Vec<FixPage>,
+}
+
+/// A rule that stands in the way.
+#[derive(Clone, Debug, Serialize)]
+pub struct StuckPage {
+    /// The rule.
+    pub rule: Shown,
+    /// Its title.
+    pub title: Shown,
+    /// Why no edit mends it.
+    pub why: Shown,
 }
 
 /// A limit that acts.

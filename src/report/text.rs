@@ -4,9 +4,9 @@ use comfy_table::Cell;
 
 use super::Style;
 use super::layout::{GLUE, grade_cell};
-use super::page::{CriterionPage, Page, ReasonPage, ReviewPage, RubricHead, RulePage};
+use super::page::{CriterionPage, FixPage, Page, RaisePage, ReasonPage, ReviewPage, RubricHead, RulePage, StepPage};
 use crate::review::Grade;
-use crate::text::{Shown, and_list, plural};
+use crate::text::{Shown, and_list, or_list, plural};
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +90,7 @@ impl Writer<'_> {
         text.push_str(&self.not_stated());
         text.push_str(&self.questions());
         text.push_str(&self.strengths());
+        text.push_str(&self.raise());
         if self.options.all {
             text.push_str(&self.every_rule());
         }
@@ -388,6 +389,74 @@ impl Writer<'_> {
             text.push_str(&self.style.wrap(&format!("... and {more} more (`--all` shows them)"), "  ", "  "));
         }
         self.section("Strengths", &text)
+    }
+
+    /// The shortest way to a better grade.
+    fn raise(&self) -> String {
+        match &self.review.raise {
+            None => String::new(),
+            Some(RaisePage::Fixes { to, fixes, alternatives, at_most, steps }) => {
+                let at_most = if *at_most { "at most " } else { "" };
+                let mut text = String::new();
+                for step in steps {
+                    text.push_str(&self.step(step));
+                }
+                let others = match *alternatives {
+                    0 => "There is no other way as short.".to_owned(),
+                    1 => "There is one other way as short.".to_owned(),
+                    u64::MAX => "There are very many other ways as short.".to_owned(),
+                    more => format!("There are {more} other ways as short."),
+                };
+                let note = "A guide to edits, not a proof: what you write must be so, and it mends the form, not what was done.";
+                text.push_str(&self.style.wrap(&format!("{others} {note}"), "  ", "  "));
+                self.section(&format!("To reach {to}: {at_most}{}", plural(fixes.len(), "fix", "fixes")), &text)
+            }
+            Some(RaisePage::Unreachable { to, unreachable, could_open }) => {
+                let mut text = String::new();
+                for stuck in unreachable {
+                    text.push_str(&self.style.wrap(
+                        &format!("- {}: {}{}", stuck.title, stuck.why, self.id(&stuck.rule)),
+                        "  ",
+                        "    ",
+                    ));
+                }
+                if *could_open {
+                    text.push_str(&self.style.wrap("Facts that are not stated could still open the way.", "  ", "  "));
+                }
+                self.section(&format!("No edit reaches {to}; what stands in the way"), &text)
+            }
+        }
+    }
+
+    fn step(&self, step: &StepPage) -> String {
+        let names: Vec<&str> = step.of.iter().filter_map(|fix| fix.item.as_ref().map(Shown::as_str)).collect();
+        let advice = |fix: &FixPage| {
+            fix.advice
+                .as_ref()
+                .map_or_else(String::new, |advice| format!(". {}.", capital(advice.as_str().trim_end_matches('.'))))
+        };
+        if step.take < step.of.len() && names.len() == step.of.len() {
+            let Some(first) = step.of.first() else { return String::new() };
+            let choice = format!(
+                "- any {} of {}: {}{}{}",
+                step.take,
+                or_list(&names),
+                first.text,
+                advice(first),
+                self.id(&step.rule)
+            );
+            return self.style.wrap(&choice, "  ", "    ") + &self.place(first.line, first.column, "    ");
+        }
+        let mut text = String::new();
+        for fix in step.of.iter().take(step.take) {
+            text.push_str(&self.style.wrap(
+                &format!("- {}: {}{}{}", fix.kind, fix.text, advice(fix), self.id(&step.rule)),
+                "  ",
+                "    ",
+            ));
+            text.push_str(&self.place(fix.line, fix.column, "    "));
+        }
+        text
     }
 
     /// Every rule of every criterion, with all its reasons.

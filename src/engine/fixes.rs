@@ -1,0 +1,362 @@
+//! What an edit could mend: for each rule the fixes there are, and how far so many of them bring it.
+//!
+//! A fix settles one item of one rule as selected and met; items are taken as independent and a new item as complete. A
+//! number is one fix. An empty or unstated list is one, and so is closing a list, for all rules that read it. Nothing here
+//! deletes or reclassifies an item, answers a question or changes whether a rule applies, and what no edit can mend (a rule
+//! that says so, or facts of the world outside the document) has no fix.
+
+use super::combine::{Presence, State};
+use super::evidence::Evidence;
+use super::fill::label;
+use super::measure::{Case, Item, Measured, Range, Tally, measure};
+use super::outcome::{self, Outcome};
+use super::reason::{Reason, Teller};
+use crate::judgement::Answer;
+use crate::review::vocabulary::ListName;
+use crate::review::{Basis, FactType, Facts, Grade, Value};
+use crate::rubric::{Condition, Empty, Exact, Measure, NumberBands, Rule, ShareRule};
+
+/// What a fix takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FixKind {
+    /// Say what is not stated.
+    State,
+    /// Write something.
+    Write,
+    /// Link two items.
+    Link,
+    /// Tick a yes or no; it must be so.
+    Tick,
+}
+
+impl FixKind {
+    /// Its stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            FixKind::State => "state",
+            FixKind::Write => "write",
+            FixKind::Link => "link",
+            FixKind::Tick => "tick",
+        }
+    }
+}
+
+/// One edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it takes.
+    pub kind: FixKind,
+    /// What to call the item it settles, where it is one: `A3`.
+    pub item: Option<String>,
+    /// What is wrong now, in words.
+    pub text: String,
+    /// What to do.
+    pub advice: Option<String>,
+    /// Where.
+    pub evidence: Evidence,
+}
+
+/// A level that a rule can be brought to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Way {
+    /// With so many of its own fixes, the first ones.
+    pub(super) fixes: usize,
+    /// So many of them are ticks.
+    pub(super) ticks: usize,
+    /// In so many ways that are as short.
+    pub(super) choices: u128,
+    /// And with this list closed, or filled if it is empty.
+    pub(super) list: Option<ListName>,
+    /// What the rule then comes to; `None` if it is absent.
+    pub(super) state: Option<State>,
+}
+
+/// What can be done about a rule.
+#[derive(Clone, Debug)]
+pub(super) struct Fixable {
+    /// Its fixes, those to take first first.
+    pub(super) fixes: Vec<Fix>,
+    /// The levels it can be brought to, from what it is now (no fixes, no list) upwards.
+    pub(super) ways: Vec<Way>,
+}
+
+/// What can be done about `rule`, which came to `now`.
+pub(super) fn fixable(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>, now: Option<State>) -> Fixable {
+    let as_is = Way { fixes: 0, ticks: 0, choices: 1, list: None, state: now };
+    let mut found = Fixable { fixes: Vec::new(), ways: vec![as_is] };
+    let Some(state) = now.filter(|state| rule.fixable && !rule.is_asked() && state.range.floor < rule.best()) else {
+        return found;
+    };
+    let applies = outcome::all(&rule.applies_when, facts, 0);
+    let measured = measure(rule, facts, answer.map(|answer| answer.grade));
+    let site = Site { rule, facts, measured: &measured, applies, state };
+    match &rule.measure {
+        Measure::Share(share) => site.share(share, &mut found),
+        Measure::Count { list, bands, selects } => site.count(*list, selects, bands, &mut found),
+        Measure::Number { fact, bands } => site.number(fact, bands, &mut found),
+        Measure::Ask { .. } => {}
+    }
+    found
+}
+
+/// A rule in a review, with what it measured.
+struct Site<'e> {
+    rule: &'e Rule,
+    facts: &'e Facts<'e>,
+    measured: &'e Measured,
+    applies: Outcome,
+    state: State,
+}
+
+/// An item that a fix can settle.
+struct Candidate {
+    /// True if it does not count against the rule as things stand.
+    idle: bool,
+    stated: bool,
+    fix: Fix,
+}
+
+impl Site<'_> {
+    fn teller(&self) -> Teller<'_> {
+        Teller { rule: self.rule, facts: self.facts, measured: self.measured, range: Some(self.state.range) }
+    }
+
+    fn share(&self, share: &ShareRule, found: &mut Fixable) {
+        let goes_on = share.each.is_some_and(|list| self.facts.may_go_on(list));
+        let items = &self.measured.items;
+        if let Some(list) = share.each.filter(|_| items.is_empty()) {
+            let best = Case { met: 1, missed: 0, further: None }.grade(&share.bands);
+            self.add(found, 0, Some(list), best, self.applies != Outcome::Met);
+            return;
+        }
+        let mut candidates: Vec<Candidate> =
+            items.iter().enumerate().filter_map(|(at, item)| self.candidate(share, at, *item)).collect();
+        candidates.sort_by_key(|candidate| (candidate.idle, candidate.fix.kind == FixKind::Tick, candidate.stated));
+        if candidates.is_empty() && self.nothing_is_selected() && share.empty == Empty::Unmet && share.each.is_some() {
+            candidates.push(self.new_item(share));
+        }
+        let idle: Vec<bool> = candidates.iter().map(|candidate| candidate.idle).collect();
+        found.fixes = candidates.into_iter().map(|candidate| candidate.fix).collect();
+        let list = share.each.filter(|_| goes_on);
+        for fixes in 0..=found.fixes.len() {
+            let turned = idle.iter().take(fixes).filter(|idle| !**idle).count();
+            let (floor, maybe) = self.after(share, fixes, turned);
+            self.add(found, fixes, list, floor, maybe || self.applies != Outcome::Met);
+        }
+    }
+
+    fn nothing_is_selected(&self) -> bool {
+        self.measured.items.iter().all(|item| item.selected == Outcome::NotMet)
+    }
+
+    /// The floor of a closed list after `fixes`, of which `turned` are of items that counted against the rule; and whether
+    /// the rule may not apply.
+    fn after(&self, share: &ShareRule, fixes: usize, turned: usize) -> (Grade, bool) {
+        let items = &self.measured.items;
+        let count = |keep: &dyn Fn(&Item) -> bool| items.iter().filter(|item| keep(item)).count();
+        let met = count(&|item| item.selected == Outcome::Met && item.met == Outcome::Met) + fixes;
+        let against = count(&|item| counts_against(*item)).saturating_sub(turned);
+        let sure = count(&|item| item.selected == Outcome::Met) + fixes;
+        let none_is_possible = sure == 0 && share.each.is_some();
+        let mut cases = vec![Case { met: met as u64, missed: against as u64, further: None }];
+        if none_is_possible && share.empty != Empty::NotApplicable {
+            cases.push(Case {
+                met: u64::from(share.empty == Empty::Met),
+                missed: u64::from(share.empty == Empty::Unmet),
+                further: None,
+            });
+        }
+        let grades = cases.iter().filter(|case| case.met + case.missed > 0).map(|case| case.grade(&share.bands));
+        let floor = grades.min().unwrap_or(share.bands.best());
+        (floor, none_is_possible && share.empty == Empty::NotApplicable)
+    }
+
+    fn candidate(&self, share: &ShareRule, at: usize, item: Item) -> Option<Candidate> {
+        if item.selected == Outcome::NotMet || item.selected == Outcome::Met && item.met == Outcome::Met {
+            return None;
+        }
+        let mut open: Vec<(&Condition, Outcome)> = self.unmet(&share.selects, at)?;
+        open.extend(self.unmet(&share.must, at)?);
+        if outcome::any(&share.any, self.facts, at) != Outcome::Met {
+            let ways = share.any.iter().filter_map(|table| self.unmet(table, at));
+            open.extend(ways.min_by_key(|table| (ticks(table), table.len()))?);
+        }
+        let stated = open.iter().any(|(_, outcome)| *outcome == Outcome::NotMet);
+        let reason =
+            if item.is_miss() { self.teller().miss(share, at) } else { self.teller().unsettled(share, at, item) };
+        let name = share.each.map(|list| label(self.facts, list, at));
+        let fix = Fix { item: name, ..fix(kind(&open), reason) };
+        Some(Candidate { idle: !counts_against(item), stated, fix })
+    }
+
+    /// The conditions that are not met, with their outcomes; `None` if one of them is beyond any edit.
+    fn unmet<'c>(&self, conditions: &'c [Condition], at: usize) -> Option<Vec<(&'c Condition, Outcome)>> {
+        let mut unmet = Vec::new();
+        for condition in conditions {
+            let outcome = outcome::one(condition, self.facts, at);
+            if outcome == Outcome::Met {
+                continue;
+            }
+            let fact = condition.fact;
+            let beyond = match fact.basis {
+                Basis::World | Basis::Person => true,
+                Basis::Computed => fact.kind == FactType::YesNo,
+                // Picking a class is an edit; picking another one would be reclassifying.
+                Basis::Class => outcome == Outcome::NotMet && !is_missing(&self.facts.read(fact, at)),
+                Basis::Word | Basis::Text | Basis::Link => false,
+            };
+            if beyond {
+                return None;
+            }
+            unmet.push((condition, outcome));
+        }
+        Some(unmet)
+    }
+
+    /// A new, complete item for a list of which none is selected.
+    fn new_item(&self, share: &ShareRule) -> Candidate {
+        let list = share.each.unwrap_or(ListName::Findings);
+        let reason = self.teller().nothing_selected(share, list);
+        Candidate { idle: true, stated: true, fix: fix(FixKind::Write, reason) }
+    }
+
+    fn count(&self, list: ListName, selects: &[Condition], bands: &NumberBands, found: &mut Fixable) {
+        let Tally::Number { low: Some(low), high } = self.measured.tally else { return };
+        if bands.lower_is_better {
+            let Some(high) = high.or_else(|| Some(low)) else { return };
+            let open: Vec<usize> = (0..self.measured.items.len())
+                .filter(|at| self.measured.items.get(*at).is_some_and(|item| item.selected == Outcome::NotStated))
+                .collect();
+            found.fixes = open
+                .iter()
+                .filter(|at| self.unmet(selects, **at).is_some())
+                .map(|at| fix(FixKind::State, self.teller().open_item(list, selects, *at)))
+                .collect();
+            let needs = Some(list).filter(|_| self.facts.may_go_on(list));
+            let most = high.max(low + count_of(open.len()));
+            for fixes in 0..=found.fixes.len() {
+                self.add(found, fixes, needs, grade_of(bands, most - count_of(fixes)), self.applies != Outcome::Met);
+            }
+            return;
+        }
+        let Some((_, most)) = bands.bands.first() else { return };
+        let wanted = (low..).take(MOST_NEW).find(|number| Exact::whole(*number) >= *most).unwrap_or(low);
+        let new = usize::try_from(wanted - low).unwrap_or(0);
+        let reason = self.teller().of_number(list.name(), Evidence::Key(list.name()), bands, list.nouns().1);
+        found.fixes = (0..new).map(|_| fix(FixKind::Write, reason.clone())).collect();
+        for fixes in 1..=new {
+            self.add(found, fixes, None, grade_of(bands, low + count_of(fixes)), self.applies != Outcome::Met);
+        }
+    }
+
+    fn number(&self, fact: &'static crate::review::Fact, bands: &NumberBands, found: &mut Fixable) {
+        if let FactType::List(_) = fact.kind {
+            let list = ListName::named(fact.name).filter(|list| self.facts.may_go_on(*list));
+            if let (Some(list), Tally::Number { low: Some(low), .. }) = (list, self.measured.tally) {
+                self.add(found, 0, Some(list), grade_of(bands, low), self.applies != Outcome::Met);
+            }
+            // Fewer items would be deleting some, and more of them a count's affair.
+            if bands.lower_is_better {
+                return;
+            }
+        }
+        if fact.basis == Basis::World || matches!(fact.kind, FactType::List(_)) {
+            return;
+        }
+        let kind = match (fact.basis, self.state.range.floor < self.state.range.ceiling) {
+            (_, true) => FixKind::State,
+            (Basis::Word, false) => FixKind::Tick,
+            (Basis::Link, false) => FixKind::Link,
+            (Basis::Text | Basis::Class | Basis::Computed | Basis::World | Basis::Person, false) => FixKind::Write,
+        };
+        let FactType::Number(unit) = fact.kind else { return };
+        let reason = self.teller().number(fact, bands);
+        let reason =
+            reason.unwrap_or_else(|| self.teller().of_number(fact.name, Evidence::Key(fact.key()), bands, unit));
+        found.fixes = vec![fix(kind, reason)];
+        self.add(found, 1, None, bands.best(), self.applies != Outcome::Met);
+    }
+
+    /// Adds a way if it is better than all that take no more.
+    fn add(&self, found: &mut Fixable, fixes: usize, list: Option<ListName>, floor: Grade, maybe: bool) {
+        let ceiling = self.state.range.ceiling.max(floor);
+        let presence = if maybe { Presence::Maybe } else { Presence::Sure };
+        let state = State { range: Range { floor, ceiling }, presence };
+        let better = |way: &Way| {
+            way.state.is_none_or(|now| {
+                floor > now.range.floor || floor == now.range.floor && presence != now.presence && fixes == 0
+            })
+        };
+        if !found.ways.iter().all(better) {
+            return;
+        }
+        let is_tick = |fix: &&Fix| fix.kind == FixKind::Tick;
+        let ticks = found.fixes.iter().take(fixes).filter(is_tick).count();
+        let all_ticks = found.fixes.iter().filter(is_tick).count();
+        let others = found.fixes.len() - all_ticks;
+        let choices = if fixes <= others { choose(others, fixes) } else { choose(all_ticks, fixes - others) };
+        found.ways.push(Way { fixes, ticks, choices, list, state: Some(state) });
+    }
+}
+
+/// No rule asks for more new items than this.
+const MOST_NEW: usize = 10_000;
+
+/// True if the item lowers the share in the worst case.
+fn counts_against(item: Item) -> bool {
+    match item.selected {
+        Outcome::NotMet => false,
+        Outcome::NotStated | Outcome::Met => item.met != Outcome::Met,
+    }
+}
+
+fn is_missing(value: &Value<'_>) -> bool {
+    match value {
+        Value::Absent | Value::Unknown => true,
+        Value::List(members) => members.names.is_empty(),
+        Value::YesNo(_) | Value::Text(_) | Value::Number { .. } | Value::Date { .. } => false,
+    }
+}
+
+fn ticks(open: &[(&Condition, Outcome)]) -> usize {
+    open.iter()
+        .filter(|(condition, outcome)| *outcome == Outcome::NotMet && condition.fact.basis == Basis::Word)
+        .count()
+}
+
+fn kind(open: &[(&Condition, Outcome)]) -> FixKind {
+    let settled: Vec<Basis> = open
+        .iter()
+        .filter(|(_, outcome)| *outcome == Outcome::NotMet)
+        .map(|(condition, _)| condition.fact.basis)
+        .collect();
+    if settled.is_empty() {
+        FixKind::State
+    } else if settled.contains(&Basis::Word) {
+        FixKind::Tick
+    } else if settled.iter().all(|basis| *basis == Basis::Link) {
+        FixKind::Link
+    } else {
+        FixKind::Write
+    }
+}
+
+fn fix(kind: FixKind, reason: Reason) -> Fix {
+    Fix { kind, item: None, text: reason.text, advice: reason.advice, evidence: reason.evidence }
+}
+
+fn grade_of(bands: &NumberBands, number: i64) -> Grade {
+    let number = Exact::whole(number);
+    let reaches = |threshold: &Exact| if bands.lower_is_better { number <= *threshold } else { number >= *threshold };
+    bands.bands.iter().find(|(_, threshold)| reaches(threshold)).map_or(bands.unmet, |(grade, _)| *grade)
+}
+
+fn count_of(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// How many ways there are to take `some` of `all`.
+fn choose(all: usize, some: usize) -> u128 {
+    (0..some.min(all)).fold(1u128, |ways, taken| ways.saturating_mul((all - taken) as u128) / (taken as u128 + 1))
+}

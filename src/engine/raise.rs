@@ -1,0 +1,276 @@
+//! The raise: the fewest fixes that make the floor at least some grade, by way of any grade.
+//!
+//! Exact in the model that [`super::fixes`] states, and checked by combining the changed rules again. It is a guide to edits,
+//! not a proof: items are taken as independent, and what an edit says must be so.
+
+use super::combine::{State, States, combine};
+use super::fixes::{Fix, FixKind, Fixable, fixable};
+use super::search::{Choice, Cost, Found, Search};
+use crate::judgement::Judgements;
+use crate::review::vocabulary::ListName;
+use crate::review::{Facts, Grade};
+use crate::rubric::{Measure, Rubric, Rule};
+
+use super::evidence::Evidence;
+
+/// What would raise a review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Raise {
+    /// These fixes do it.
+    Fixes(Shortest),
+    /// No edit does.
+    OutOfReach(Stuck),
+}
+
+/// The shortest way to a grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shortest {
+    /// The grade.
+    pub to: Grade,
+    /// The fixes, rule by rule in the order of the rubric.
+    pub steps: Vec<Step>,
+    /// How many fixes that is.
+    pub fixes: usize,
+    /// How many other ways are as short.
+    pub alternatives: u128,
+    /// True if the search stopped early, so that there may be a shorter way.
+    pub at_most: bool,
+}
+
+/// Fixes of one rule, or of a list that several rules read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The rule, by its criterion's number and its own, from 0; the first of them where a list serves several.
+    pub rule: (usize, usize),
+    /// Take so many ...
+    pub take: usize,
+    /// ... of these, the first ones unless there is a reason for others.
+    pub of: Vec<Fix>,
+}
+
+/// Why no edit reaches a grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stuck {
+    /// The grade.
+    pub to: Grade,
+    /// The rules that stand in the way, none of which could be spared, each with why no edit mends it.
+    pub rules: Vec<((usize, usize), String)>,
+    /// True if facts that are not stated could still open the way.
+    pub could_open: bool,
+}
+
+/// What would raise a review whose rules came to `states` to at least `to`. `None` if it is there already, or if there is
+/// nothing to grade.
+#[must_use]
+pub fn raise(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements, states: &States, to: Grade) -> Option<Raise> {
+    let now = combine(rubric, states).overall?;
+    if now.range.floor >= to {
+        return None;
+    }
+    let site = Site::new(rubric, facts, judgements, states, to);
+    let found = site.shortest().and_then(|(lists, found, at_most)| site.tell(&lists, &found, at_most));
+    Some(found.unwrap_or_else(|| site.stuck(now.range.ceiling >= to)))
+}
+
+/// A choice of lists to close, the cheapest fixes with it, and whether the search stopped early.
+type Answer = (Vec<ListName>, Found, bool);
+
+struct Site<'e> {
+    rubric: &'e Rubric,
+    facts: &'e Facts<'e>,
+    states: &'e States,
+    to: Grade,
+    /// For each criterion and rule what can be done about it.
+    fixable: Vec<Vec<Fixable>>,
+}
+
+impl<'e> Site<'e> {
+    fn new(rubric: &'e Rubric, facts: &'e Facts<'e>, judgements: &Judgements, states: &'e States, to: Grade) -> Self {
+        let of = |rule: &Rule, state: &Option<State>| fixable(rule, facts, judgements.answer(&rule.id), *state);
+        let criteria = rubric.criteria.iter().zip(states);
+        let fixable = criteria.map(|(criterion, states)| {
+            criterion.rules.iter().zip(states).map(|(rule, state)| of(rule, state)).collect()
+        });
+        Site { rubric, facts, states, to, fixable: fixable.collect() }
+    }
+
+    /// The lists whose closing could help.
+    fn lists(&self) -> Vec<ListName> {
+        let ways = self.fixable.iter().flatten().flat_map(|fixable| &fixable.ways);
+        let mut lists: Vec<ListName> = ways.filter_map(|way| way.list).collect();
+        lists.sort_unstable();
+        lists.dedup();
+        lists
+    }
+
+    /// Tries every choice of lists, those with fewer first, each with as few fixes as the best so far.
+    fn shortest(&self) -> Option<Answer> {
+        let lists = self.lists();
+        let mut subsets: Vec<u32> = (0..1u32 << lists.len().min(8)).collect();
+        subsets.sort_by_key(|subset| subset.count_ones());
+        let (mut best, mut at_most): (Option<(Cost, Answer)>, bool) = (None, false);
+        for subset in subsets {
+            let closed: Vec<ListName> =
+                lists.iter().enumerate().filter(|(bit, _)| subset & (1 << bit) != 0).map(|(_, list)| *list).collect();
+            let bound = best.as_ref().map(|(cost, _)| cost.fixes);
+            let Some(room) = bound.unwrap_or(usize::MAX).checked_sub(closed.len()) else { break };
+            let (found, dropped) = self.within(&closed, room);
+            at_most |= dropped;
+            let Some(found) = found else { continue };
+            let cost = Cost { fixes: found.cost.fixes + closed.len(), ticks: found.cost.ticks };
+            match &mut best {
+                Some((known, (_, answer, _))) if *known == cost => answer.ways = answer.ways.saturating_add(found.ways),
+                Some((known, _)) if *known < cost => {}
+                _ => best = Some((cost, (closed, found, false))),
+            }
+        }
+        best.map(|(_, (lists, found, _))| (lists, found, at_most))
+    }
+
+    /// The cheapest fixes with these lists closed: the room is widened step by step, so that what is dear is not looked at.
+    fn within(&self, closed: &[ListName], room: usize) -> (Option<Found>, bool) {
+        let choices = self.choices(closed);
+        let all: usize = choices
+            .iter()
+            .flatten()
+            .map(|choices| choices.iter().map(|choice| choice.cost.fixes).max().unwrap_or(0))
+            .sum();
+        let mut most = 2.min(room);
+        let mut dropped = false;
+        loop {
+            let mut search = Search { rubric: self.rubric, choices: &choices, target: self.to, most, dropped: false };
+            let found = search.run();
+            dropped |= search.dropped;
+            if found.is_some() || most >= room.min(all) {
+                return (found, dropped);
+            }
+            most = (most * 2).min(room).min(all).max(most + 1);
+        }
+    }
+
+    fn choices(&self, closed: &[ListName]) -> Vec<Vec<Vec<Choice>>> {
+        let of = |fixable: &Fixable| {
+            let open = fixable.ways.iter().filter(|way| way.list.is_none_or(|list| closed.contains(&list)));
+            open.map(|way| Choice {
+                cost: Cost { fixes: way.fixes, ticks: way.ticks },
+                ways: way.choices,
+                state: way.state,
+            })
+            .collect()
+        };
+        self.fixable.iter().map(|rules| rules.iter().map(of).collect()).collect()
+    }
+
+    /// The states after what was found, to be combined again.
+    fn after(&self, closed: &[ListName], found: &Found) -> States {
+        let choices = self.choices(closed);
+        let of = |(rules, chosen): (&Vec<Vec<Choice>>, &Vec<usize>)| {
+            rules
+                .iter()
+                .zip(chosen)
+                .map(|(choices, chosen)| choices.get(*chosen).and_then(|choice| choice.state))
+                .collect()
+        };
+        choices.iter().zip(&found.chosen).map(of).collect()
+    }
+
+    /// What was found, in fixes; `None` if combining the changed rules does not confirm it.
+    fn tell(&self, closed: &[ListName], found: &Found, at_most: bool) -> Option<Raise> {
+        let confirmed = combine(self.rubric, &self.after(closed, found)).overall?;
+        if confirmed.range.floor < self.to {
+            return None;
+        }
+        let mut steps: Vec<Step> = closed.iter().map(|list| self.list_step(*list)).collect();
+        for (c, (rules, chosen)) in self.fixable.iter().zip(&found.chosen).enumerate() {
+            for (r, (fixable, chosen)) in rules.iter().zip(chosen).enumerate() {
+                let open: Vec<_> =
+                    fixable.ways.iter().filter(|way| way.list.is_none_or(|list| closed.contains(&list))).collect();
+                let Some(way) = open.get(*chosen).filter(|way| way.fixes > 0) else { continue };
+                let others: Vec<Fix> = fixable.fixes.iter().filter(|fix| fix.kind != FixKind::Tick).cloned().collect();
+                let of = if way.ticks == 0 && others.len() >= way.fixes { others } else { fixable.fixes.clone() };
+                steps.push(Step { rule: (c, r), take: way.fixes, of });
+            }
+        }
+        let fixes = steps.iter().map(|step| step.take).sum();
+        Some(Raise::Fixes(Shortest { to: self.to, steps, fixes, alternatives: found.ways.saturating_sub(1), at_most }))
+    }
+
+    /// Closing a list, or filling it where it has no items.
+    fn list_step(&self, list: ListName) -> Step {
+        let many = list.nouns().1;
+        let reads = |fixable: &Fixable| fixable.ways.iter().any(|way| way.list == Some(list));
+        let rules = self
+            .fixable
+            .iter()
+            .enumerate()
+            .flat_map(|(c, rules)| rules.iter().enumerate().map(move |(r, fixable)| ((c, r), fixable)));
+        let rule = rules.into_iter().find(|(_, fixable)| reads(fixable)).map_or((0, 0), |(rule, _)| rule);
+        let (kind, text, advice) = if self.facts.len(list) == 0 {
+            (
+                FixKind::Write,
+                format!("the file has no {many}"),
+                format!("write the {many} into the file, each complete, and all of them"),
+            )
+        } else {
+            (
+                FixKind::State,
+                format!("the file does not say whether these are all {many}"),
+                format!("if they are, write `whole = [\"{}\"]` under `[review]`", list.name()),
+            )
+        };
+        Step {
+            rule,
+            take: 1,
+            of: vec![Fix { kind, item: None, text, advice: Some(advice), evidence: Evidence::Key(list.name()) }],
+        }
+    }
+
+    /// Why nothing reaches the grade: rules that no edit mends, none of which could be spared.
+    fn stuck(&self, could_open: bool) -> Raise {
+        let best =
+            |fixable: &Fixable| fixable.ways.iter().filter_map(|way| way.state).max_by_key(|state| state.range.floor);
+        let mended: States = self.fixable.iter().map(|rules| rules.iter().map(best).collect()).collect();
+        let places = self.states.iter().enumerate().flat_map(|(c, rules)| (0..rules.len()).map(move |r| (c, r)));
+        let below = |&(c, r): &(usize, usize)| {
+            let state = mended.get(c).and_then(|rules| rules.get(r)).copied().flatten();
+            state.zip(self.rule((c, r))).is_some_and(|(state, rule)| state.range.floor < rule.best())
+        };
+        let mut kept: Vec<(usize, usize)> = places.filter(below).collect();
+        for number in (0..kept.len()).rev() {
+            let mut without = kept.clone();
+            without.remove(number);
+            if self.reaches(&mended, &without) {
+                kept = without;
+            }
+        }
+        let rules = if self.reaches(&mended, &kept) { kept } else { Vec::new() };
+        let rules = rules.into_iter().map(|place| (place, self.why(place))).collect();
+        Raise::OutOfReach(Stuck { to: self.to, rules, could_open })
+    }
+
+    /// Whether the grade would be reached if these rules were at their best too.
+    fn reaches(&self, mended: &States, lifted: &[(usize, usize)]) -> bool {
+        let mut states = mended.clone();
+        for place in lifted {
+            let state = states.get_mut(place.0).and_then(|rules| rules.get_mut(place.1));
+            if let (Some(Some(state)), Some(rule)) = (state, self.rule(*place)) {
+                state.range.floor = rule.best();
+                state.range.ceiling = rule.best();
+            }
+        }
+        combine(self.rubric, &states).overall.is_some_and(|judged| judged.range.floor >= self.to)
+    }
+
+    fn rule(&self, (c, r): (usize, usize)) -> Option<&'e Rule> {
+        self.rubric.criteria.get(c)?.rules.get(r)
+    }
+
+    fn why(&self, place: (usize, usize)) -> String {
+        match self.rule(place).map(|rule| (&rule.measure, rule.fixable)) {
+            Some((Measure::Ask { .. }, _)) => "a person has answered it so",
+            Some((_, false)) => "it is about what was done, not about what is written",
+            Some((_, true)) | None => "it rests on facts outside the document, or on how items are classed",
+        }
+        .to_owned()
+    }
+}
