@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::review::{Grade, When};
+use crate::review::{Grade, Kind, When};
 
 /// Grades structured case reviews against a rubric and says why.
 #[derive(Debug, Parser)]
@@ -31,6 +31,8 @@ const EXIT_CODES: &str = "Exit codes:
 pub(super) enum Command {
     /// Grade reviews, with reasons.
     Grade(GradeArgs),
+    /// Write a starting review: every key that the rubric reads, explained, nothing filled in.
+    New(NewArgs),
     /// Say what a rule of the rubric asks, why, and where it comes from.
     Explain(ExplainArgs),
     /// List everything that a rule can read.
@@ -67,6 +69,42 @@ pub(super) struct GradeArgs {
     /// The day the result stands for [default: today].
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_of: Option<jiff::civil::Date>,
+}
+
+/// `casegrade new`
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// The file to write; never one that is there already.
+    pub(super) file: PathBuf,
+    /// The kind of review [default: the rubric's, if it is for one kind].
+    #[arg(long, value_enum)]
+    pub(super) kind: Option<KindArg>,
+    #[command(flatten)]
+    pub(super) rubric: RubricArg,
+}
+
+/// `--kind`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum KindArg {
+    /// A serious case review.
+    Scr,
+    /// A local child safeguarding practice review.
+    Lcspr,
+    /// A safeguarding adults review.
+    Sar,
+    /// A domestic homicide review.
+    Dhr,
+}
+
+impl From<KindArg> for Kind {
+    fn from(kind: KindArg) -> Self {
+        match kind {
+            KindArg::Scr => Kind::Scr,
+            KindArg::Lcspr => Kind::Lcspr,
+            KindArg::Sar => Kind::Sar,
+            KindArg::Dhr => Kind::Dhr,
+        }
+    }
 }
 
 /// `casegrade explain`

@@ -6,6 +6,7 @@ mod explain;
 mod facts;
 mod files;
 mod grade;
+mod new;
 mod rubrics;
 mod terminal;
 
@@ -28,6 +29,7 @@ pub fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
+        Command::New(command) => new::run(command, &mut terminal),
         Command::Facts => facts::run(&mut terminal),
     };
     let exit = match result {

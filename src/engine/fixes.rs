@@ -224,7 +224,7 @@ impl Site<'_> {
     fn count(&self, list: ListName, selects: &[Condition], bands: &NumberBands, found: &mut Fixable) {
         let Tally::Number { low: Some(low), high } = self.measured.tally else { return };
         if bands.lower_is_better {
-            let Some(high) = high.or_else(|| Some(low)) else { return };
+            let high = high.unwrap_or(low);
             let open: Vec<usize> = (0..self.measured.items.len())
                 .filter(|at| self.measured.items.get(*at).is_some_and(|item| item.selected == Outcome::NotStated))
                 .collect();

@@ -240,7 +240,7 @@ impl Search<'_> {
             }
             match outcomes.iter_mut().find(|outcome| outcome.state == state && outcome.whole == key.whole) {
                 Some(outcome) if outcome.cost == partial.cost => {
-                    outcome.ways = outcome.ways.saturating_add(partial.ways)
+                    outcome.ways = outcome.ways.saturating_add(partial.ways);
                 }
                 Some(outcome) if outcome.cost < partial.cost => {}
                 Some(outcome) => {

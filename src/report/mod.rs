@@ -10,6 +10,7 @@ mod facts;
 pub mod json;
 mod layout;
 mod page;
+mod starter;
 pub mod text;
 
 pub use compose::{Located, review_page};
@@ -18,3 +19,4 @@ pub use explain::explain;
 pub use facts::facts;
 pub use layout::Style;
 pub use page::*;
+pub use starter::starter;

@@ -207,6 +207,13 @@ impl Fact {
         self.key
     }
 
+    /// The keys of the file that it is read or worked out from.
+    #[must_use]
+    pub fn read_keys(&self) -> Vec<&'static str> {
+        let derived = DERIVED_FROM.iter().find(|(scope, name, _)| *scope == self.scope && *name == self.name);
+        derived.map_or_else(|| vec![self.key], |(_, _, keys)| keys.to_vec())
+    }
+
     /// True if it is worked out from other keys rather than read from one of its own.
     #[must_use]
     pub fn is_derived(&self) -> bool {
@@ -216,6 +223,30 @@ impl Fact {
         }
     }
 }
+
+/// What the derived facts are worked out from.
+static DERIVED_FROM: &[(Scope, &str, &[&str])] = &[
+    (REVIEW, "months-to-complete", &["dates.decided", "dates.completed"]),
+    (REVIEW, "months-to-publish", &["dates.completed", "dates.published"]),
+    (REVIEW, "longest-gap-months", &["terms.from", "terms.to", "events.date"]),
+    (REVIEW, "identity-considered", &["family.identity"]),
+    (AGENCY, "events", &["events.agency"]),
+    (AGENCY, "findings", &["findings.agencies"]),
+    (AGENCY, "actions", &["actions.agency"]),
+    (AGENCY, "panel-seats", &["panel.agency"]),
+    (
+        AGENCY,
+        "concerned",
+        &["agencies.involved", "events.agency", "findings.agencies", "actions.agency", "panel.agency"],
+    ),
+    (AGENCY, "examined", &["agencies.submitted", "agencies.no-finding-because", "events.agency", "findings.agencies"]),
+    (EVENT, "findings", &["findings.events"]),
+    (FINDING, "actions", &["actions.addresses"]),
+    (FINDING, "action-kinds", &["actions.addresses", "actions.kind"]),
+    (FINDING, "questions", &["terms.questions.answered-by"]),
+    (FINDING, "in-summary", &["summary.findings"]),
+    (ACTION, "findings-in-summary", &["actions.addresses", "summary.findings"]),
+];
 
 /// Finds a fact by name among those of `scope`.
 #[must_use]
@@ -469,4 +500,34 @@ vocabulary! {
     "status" "actions.status" ACTION, FactType::Name, Class, "status", "where it stands", |f, i| text(&item(&f.review().actions, i)?.status);
     "in-summary" "actions.in-summary" ACTION, FactType::YesNo, Word, "place in the summary", "the summary holds it", |f, i| yes(item(&f.review().actions, i)?.in_summary);
     "findings-in-summary" "actions" ACTION, IDS, Link, "finding of its own in the summary", "the findings that it addresses and the summary holds", |f, i| action_summary_findings(f, i);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_derived_fact_says_what_it_is_worked_out_from() {
+        let keys: Vec<&str> = VOCABULARY.iter().filter(|fact| !fact.is_derived()).map(Fact::key).collect();
+        for fact in VOCABULARY {
+            let read = fact.read_keys();
+            assert!(!read.is_empty(), "{} reads nothing", fact.name);
+            assert!(read.iter().all(|key| keys.contains(key)), "{} reads {read:?}", fact.name);
+            assert_eq!(
+                fact.is_derived(),
+                DERIVED_FROM.iter().any(|row| row.0 == fact.scope && row.1 == fact.name),
+                "{}",
+                fact.name
+            );
+        }
+    }
+
+    #[test]
+    fn names_are_unique_within_their_scope() {
+        for (at, fact) in VOCABULARY.iter().enumerate() {
+            let twice =
+                VOCABULARY.iter().skip(at + 1).any(|other| other.scope == fact.scope && other.name == fact.name);
+            assert!(!twice, "{} is there twice", fact.name);
+        }
+    }
 }

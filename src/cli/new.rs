@@ -1,0 +1,29 @@
+//! `casegrade new`
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+
+use super::args::NewArgs;
+use super::exit::{Error, Exit, reason};
+use super::files::shown;
+use super::rubrics;
+use super::terminal::Terminal;
+use crate::report;
+use crate::review::Kind;
+
+/// Writes a starting review, never over a file that is there.
+pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
+    let kind = args.kind.map(Kind::from).or(if rubric.kinds.len() == 1 { rubric.kinds.first().copied() } else { None });
+    let id = args.file.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let text = report::starter(&rubric, &id, kind);
+    let path = shown(&args.file);
+    let failed = |error: &io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Error::Asked(format!("`{path}` is there already, and is not written over")),
+        _ => Error::Asked(format!("cannot write `{path}`: {}", reason(error))),
+    };
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&args.file).map_err(|error| failed(&error))?;
+    file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
+    terminal.say(&format!("{path} is written. Fill it in, then: casegrade grade {path}\n"))?;
+    Ok(Exit::Done)
+}
