@@ -1,5 +1,6 @@
 //! Which files a path means.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -24,6 +25,7 @@ pub(super) struct Gathered {
     pub(super) errors: Vec<Error>,
     /// Judgement files without a review beside them: answers that nobody would read.
     pub(super) orphans: Vec<PathBuf>,
+    known: HashSet<PathBuf>,
 }
 
 const JUDGEMENT: &str = ".judgement.toml";
@@ -38,12 +40,26 @@ pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
             gathered.add(path.clone(), true);
         }
     }
+    gathered.without_links_to_others();
     gathered
 }
 
 impl Gathered {
+    /// Drops links found in a folder that lead to a file that is there anyway: it would count twice.
+    fn without_links_to_others(&mut self) {
+        let real = |candidate: &Candidate| candidate.path.canonicalize().ok();
+        let files: HashSet<PathBuf> =
+            self.candidates.iter().filter(|file| !file.path.is_symlink()).filter_map(real).collect();
+        let mut seen: HashSet<PathBuf> = HashSet::new();
+        self.candidates.retain(|candidate| {
+            let Some(path) = real(candidate).filter(|_| !candidate.named) else { return true };
+            let leads_elsewhere = candidate.path.is_symlink() && files.contains(&path);
+            seen.insert(path) && !leads_elsewhere
+        });
+    }
+
     fn add(&mut self, path: PathBuf, named: bool) {
-        if !self.candidates.iter().any(|known| known.path == path) {
+        if self.known.insert(path.clone()) {
             self.candidates.push(Candidate { path, named });
         }
     }
@@ -74,7 +90,7 @@ impl Gathered {
             if !Path::new(&format!("{stem}.toml")).exists() {
                 self.orphans.push(path.to_owned());
             }
-        } else if name.ends_with(".toml") {
+        } else if name.to_lowercase().ends_with(".toml") {
             self.add(path.to_owned(), false);
         }
     }

@@ -125,8 +125,20 @@ impl de::Error for Mistake {
     }
 
     fn invalid_type(found: Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
+        let brackets = match (&found, wanted.to_string().as_str()) {
+            (Unexpected::Map, "a sequence") => {
+                Some("begin each item of a list with double brackets, such as `[[actions]]`")
+            }
+            (Unexpected::Seq, wanted) if wanted.contains("table") => {
+                Some("there is one of it: begin it with single brackets, such as `[chair]`")
+            }
+            _ => None,
+        };
         let (found, wanted) = (describe(&found), plain(&wanted.to_string()));
-        Mistake::new("wrong-type", format!("wanted {wanted}, found {found}"), format!("wanted {wanted}"))
+        let mut mistake =
+            Mistake::new("wrong-type", format!("wanted {wanted}, found {found}"), format!("wanted {wanted}"));
+        mistake.0.help = brackets.map(str::to_owned);
+        mistake
     }
 
     fn invalid_value(found: Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
@@ -279,13 +291,10 @@ impl<'de, 'a: 'de> de::Deserializer<'de> for Reader<'de, 'a> {
     ) -> Result<V::Value, Mistake> {
         match self.node.kind {
             Kind::Null => visitor.visit_map(self.table(&[])).map_err(|mistake| mistake.within(self.node)),
-            Kind::Bool(_)
-            | Kind::Int(_)
-            | Kind::Float(_)
-            | Kind::Str(_)
-            | Kind::Date(_)
-            | Kind::Seq(_)
-            | Kind::Map(_) => self.deserialize_any(visitor),
+            Kind::Seq(_) => Err(Mistake::invalid_type(Unexpected::Seq, &visitor).within(self.node)),
+            Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Map(_) => {
+                self.deserialize_any(visitor)
+            }
         }
     }
 }

@@ -29,8 +29,22 @@ pub fn parse(text: &str) -> Parsed<'_> {
     let rest_is_sound = found.iter().all(|diagnostic| LOCAL.contains(&diagnostic.code));
     let lines = Lines::new(text);
     found.dedup_by_key(|diagnostic| diagnostic.span().map(|span| lines.place(span.start).line));
+    if found.len() > MOST_SYNTAX_ERRORS {
+        let more = found.len() - MOST_SYNTAX_ERRORS;
+        found.truncate(MOST_SYNTAX_ERRORS);
+        let place = found.last().and_then(Diagnostic::span).unwrap_or_default();
+        let message = format!("and {more} more lines that cannot be read");
+        found.push(
+            Diagnostic::error("toml-syntax", message)
+                .at(place, "the last one shown")
+                .help("is this a review? save it as plain text, not as a document of a word processor"),
+        );
+    }
     Parsed { root, errors: found, rest_is_sound }
 }
+
+/// So many lines that cannot be read are shown.
+const MOST_SYNTAX_ERRORS: usize = 20;
 
 /// Errors that do not disturb what stands around them.
 const LOCAL: [&str; 5] = ["toml-unquoted", "toml-date", "toml-duplicate-key", "toml-trailing", "number-out-of-range"];
@@ -62,7 +76,9 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
              `\"\"\"` and `\"\"\"`",
         );
     }
-    Diagnostic::error("toml-syntax", format!("this is not TOML: {message}")).at(span, "here")
+    Diagnostic::error("toml-syntax", format!("this cannot be read: {message}")).at(span, "here").help(
+        "a line is `key = value`, `[part]` or `[[list]]`; a key of several words is joined by `-`, as in `child-seen`",
+    )
 }
 
 /// How the reader begins to complain of something that only looks like a number.
@@ -97,8 +113,7 @@ fn unquoted(span: Span, found: &str) -> Diagnostic {
         "false" => "write `false`, in small letters".to_owned(),
         _ if looks_like_date(found) => "write a date as year-month-day, `2009-05-12`".to_owned(),
         _ if found.starts_with(['“', '”', '„', '‘', '’']) => {
-            let inside = found.trim_matches(['“', '”', '„', '‘', '’']);
-            format!("use straight quotes: `\"{inside}\"`")
+            "use straight quotes, `\"`, before and after the text".to_owned()
         }
         _ => format!("put text in quotes: `\"{found}\"`"),
     };
@@ -124,7 +139,9 @@ fn date(span: Span, found: &str, message: &str) -> Diagnostic {
 
 fn trailing(text: &str, span: Span) -> Diagnostic {
     let rest = text.get(span.start..).unwrap_or("").lines().next().unwrap_or("").trim_end();
-    let help = if rest.trim_start().starts_with(',') {
+    let help = if rest.contains('"') || rest.contains('\'') {
+        "write a quote inside a text as `\\\"`, and an apostrophe only in a text between double quotes"
+    } else if rest.trim_start().starts_with(',') {
         "drop the comma: in TOML each key has a line of its own, with nothing after the value"
     } else {
         "each key has a line of its own, with nothing after the value but a comment"

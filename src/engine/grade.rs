@@ -338,36 +338,75 @@ fn deciding(
     match (headline, overall) {
         (Headline::Grade(_), Some(judged)) if judged.range.floor < judged.range.ceiling => {
             let places = deciding::fewest(rubric, states);
-            let needed = |(c, r): (usize, usize)| {
-                let rule = rubric.criteria.get(c).and_then(|criterion| criterion.rules.get(r));
-                let result = criteria.get(c).and_then(|criterion| criterion.rules.get(r));
-                rule.zip(result).map_or(usize::MAX, |(rule, result)| needed(rule, result))
-            };
-            places.into_iter().flat_map(|at| unstated(criteria, at.0, at.1).into_iter().take(needed(at))).collect()
+            let needed = settled_as_few(rubric, criteria, states, &places, judged.range.ceiling);
+            let named =
+                |(at, needed): (&(usize, usize), usize)| unstated(criteria, at.0, at.1).into_iter().take(needed);
+            places.iter().zip(needed).flat_map(named).collect()
         }
         (Headline::NotEnoughStated, _) => most_telling(rubric, criteria),
         (Headline::Grade(_) | Headline::NothingToGrade, _) => Vec::new(),
     }
 }
 
-/// How many of the items that a rule leaves open must be settled as met to bring it to its ceiling; all where it cannot
-/// be told from the numbers alone.
-fn needed(rule: &Rule, result: &RuleResult) -> usize {
+/// For each of `places`, rules that at their best lift the floor to `ceiling` together, how many of the items that it
+/// leaves open must be settled as met; all of them where it cannot be told from the numbers alone.
+fn settled_as_few(
+    rubric: &Rubric,
+    criteria: &[CriterionResult],
+    states: &States,
+    places: &[(usize, usize)],
+    ceiling: Grade,
+) -> Vec<usize> {
+    let mut settled = states.clone();
+    let put = |settled: &mut States, (c, r): (usize, usize), grade: Grade| {
+        if let Some(Some(state)) = settled.get_mut(c).and_then(|rules| rules.get_mut(r)) {
+            *state = State { range: Range { floor: grade, ceiling: state.range.ceiling }, presence: Presence::Sure };
+        }
+    };
+    let best = |(c, r): (usize, usize)| {
+        states.get(c).and_then(|rules| rules.get(r)).copied().flatten().map(|state| state.range.ceiling)
+    };
+    for place in places {
+        put(&mut settled, *place, best(*place).unwrap_or(Grade::Inadequate));
+    }
+    let reaches =
+        |settled: &States| combine(rubric, settled).overall.is_some_and(|judged| judged.range.floor >= ceiling);
+    let mut needed = Vec::with_capacity(places.len());
+    for place in places {
+        let rule = rubric.criteria.get(place.0).and_then(|criterion| criterion.rules.get(place.1));
+        let result = criteria.get(place.0).and_then(|criterion| criterion.rules.get(place.1));
+        let after = rule.zip(result).map_or_else(Vec::new, |(rule, result)| after_settling(rule, result));
+        let enough = after.iter().position(|grade| {
+            let mut tried = settled.clone();
+            put(&mut tried, *place, *grade);
+            reaches(&tried)
+        });
+        if let Some(grade) = enough.and_then(|at| after.get(at)) {
+            put(&mut settled, *place, *grade);
+        }
+        needed.push(enough.map_or(usize::MAX, |at| at + 1));
+    }
+    needed
+}
+
+/// The floor of a share after one, two, ... of the items that it leaves open are settled as met; empty where the list may
+/// go on or the rule may not apply.
+fn after_settling(rule: &Rule, result: &RuleResult) -> Vec<Grade> {
     let (Measure::Share(share), Some(Tally::Share { met, of, not_stated, goes_on: false }), Some(judged)) =
         (&rule.measure, result.tally, result.judged)
     else {
-        return usize::MAX;
-    };
-    let missed = of.saturating_sub(met + not_stated);
-    let enough = |settled: usize| {
-        let case = Case { met: (met + settled) as u64, missed: (missed + not_stated - settled) as u64, further: None };
-        case.grade(&share.bands) >= judged.range.ceiling
+        return Vec::new();
     };
     if judged.presence == Presence::Maybe {
-        usize::MAX
-    } else {
-        (1..=not_stated).find(|settled| enough(*settled)).unwrap_or(usize::MAX)
+        return Vec::new();
     }
+    let missed = of.saturating_sub(met + not_stated);
+    let case = |settled: usize| Case {
+        met: (met + settled) as u64,
+        missed: (missed + not_stated - settled) as u64,
+        further: None,
+    };
+    (1..=not_stated).map(|settled| case(settled).grade(&share.bands)).collect()
 }
 
 fn unstated(criteria: &[CriterionResult], criterion: usize, rule: usize) -> Vec<Deciding> {

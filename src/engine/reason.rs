@@ -6,7 +6,7 @@ use super::measure::{Item, Measured, Tally};
 use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, FactType, Facts, Grade};
+use crate::review::{Fact, FactType, Facts, Grade, Value};
 use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, wording};
 use crate::text::{and_list, or_list, plural_of};
 
@@ -129,7 +129,9 @@ impl Teller<'_> {
         let wants: Vec<String> = failed.iter().map(|condition| wording::wanted(condition)).collect();
         let filler = Filler { facts: self.facts, item: at, tally: self.measured.tally, failed: &failed };
         let wanted = if by_any { or_list(&wants) } else { and_list(&wants) };
+        let silent = self.is_silent(&failed, at);
         let text = match &self.rule.reason {
+            _ if silent => self.silence(rule, &failed, at),
             Some(template) => filler.fill(template),
             None => match rule.each {
                 Some(list) => format!("{} {} falls short", list.nouns().0, label(self.facts, list, at)),
@@ -143,7 +145,33 @@ impl Teller<'_> {
             facts: names(&failed),
             found: self.found(&failed, at),
             wanted,
-            advice: self.rule.advice.as_ref().map(|template| filler.fill(template)),
+            advice: match &self.rule.advice {
+                _ if silent => Some(state_advice(&failed)),
+                advice => advice.as_ref().map(|template| filler.fill(template)),
+            },
+        }
+    }
+
+    /// True if nothing is wrong but that the review is silent on what only a yes, a class or a number can say.
+    fn is_silent(&self, failed: &[&Condition], at: usize) -> bool {
+        let says_nothing = |condition: &&Condition| {
+            let textual =
+                matches!(condition.fact.kind, FactType::Text | FactType::Name | FactType::List(None) | FactType::Date);
+            !textual && self.facts.read(condition.fact, at) == Value::Absent
+        };
+        !failed.is_empty() && failed.iter().all(says_nothing)
+    }
+
+    /// That the review is silent, in words: not that the opposite is so.
+    fn silence(&self, rule: &ShareRule, failed: &[&Condition], at: usize) -> String {
+        let what = |condition: &&Condition| match condition.fact.kind {
+            FactType::YesNo => format!("whether {}", condition.fact.meaning),
+            _ => format!("its {}", condition.fact.noun),
+        };
+        let what = or_list(&failed.iter().map(what).collect::<Vec<_>>());
+        match rule.each {
+            Some(list) => format!("{} {} does not say {what}", list.nouns().0, label(self.facts, list, at)),
+            None => format!("the review does not say {what}"),
         }
     }
 
@@ -194,7 +222,7 @@ impl Teller<'_> {
             facts: vec![list.name()],
             found: "none".to_owned(),
             wanted: format!("{many}{which}"),
-            advice: None,
+            advice: rule.selects.is_empty().then(|| format!("write each of them under `[[{}]]`", list.name())),
         }
     }
 
@@ -236,7 +264,7 @@ impl Teller<'_> {
                 evidence,
                 facts: vec![fact.name],
                 found: "not stated".to_owned(),
-                wanted: wanted_number(bands, &unit),
+                wanted: wanted_number(bands, self.range.map_or(bands.unmet, |range| range.floor), &unit),
                 advice: None,
             });
         }
@@ -256,6 +284,9 @@ impl Teller<'_> {
         let value = value_words(self.measured.tally);
         let text = match &self.rule.reason {
             Some(template) if value.is_some() => filler.fill(template),
+            _ if value.is_none() => {
+                format!("{}: there is no number, since the review does not say enough", self.rule.title)
+            }
             Some(_) | None => {
                 let counted =
                     value.as_deref().map_or_else(|| format!("no {unit}"), |value| wording::in_units(value, unit));
@@ -268,8 +299,13 @@ impl Teller<'_> {
             evidence,
             facts: vec![fact],
             found: value.map_or_else(|| "nothing".to_owned(), |value| wording::in_units(&value, unit)),
-            wanted: wanted_number(bands, unit),
-            advice: self.rule.advice.as_ref().map(|template| filler.fill(template)),
+            wanted: wanted_number(bands, floor, unit),
+            advice: match &self.rule.advice {
+                _ if self.measured.tally == (Tally::Number { low: None, high: None }) => {
+                    number_advice(&self.rule.measure)
+                }
+                advice => advice.as_ref().map(|template| filler.fill(template)),
+            },
         }
     }
 
@@ -420,9 +456,18 @@ fn unit_of(fact: &Fact) -> String {
     if let FactType::Number(unit) = fact.kind { unit.to_owned() } else { plural_of(fact.noun) }
 }
 
-fn wanted_number(bands: &NumberBands, unit: &str) -> String {
+/// Which keys a number is worked out from.
+fn number_advice(measure: &Measure) -> Option<String> {
+    let Measure::Number { fact, .. } = measure else { return None };
+    let keys: Vec<String> = fact.read_keys().iter().map(|key| format!("`{key}`")).collect();
+    Some(format!("give {}", and_list(&keys)))
+}
+
+/// What the next better grade than `floor` takes.
+fn wanted_number(bands: &NumberBands, floor: Grade, unit: &str) -> String {
     let side = if bands.lower_is_better { "at most" } else { "at least" };
-    bands.bands.first().map_or_else(String::new, |(grade, threshold)| {
+    let next = bands.bands.iter().rev().find(|(grade, _)| *grade > floor);
+    next.map_or_else(String::new, |(grade, threshold)| {
         format!("{side} {} for {grade}", wording::in_units(&threshold.to_string(), unit))
     })
 }

@@ -59,7 +59,17 @@ fn sentences(rule: &Rule) -> Vec<String> {
         }
         Measure::Number { fact, bands } => {
             let unit = if let FactType::Number(unit) = fact.kind { unit.to_owned() } else { plural_of(fact.noun) };
-            sentences.push(format!("Measures the {}: {}.", fact.noun, fact.meaning));
+            sentences.push(match fact.kind {
+                FactType::List(_) => format!("Counts the {unit}."),
+                FactType::Number(_)
+                | FactType::YesNo
+                | FactType::Text
+                | FactType::Name
+                | FactType::Choice(_)
+                | FactType::Date => {
+                    format!("Measures the {}: {}.", fact.noun, fact.meaning)
+                }
+            });
             sentences.push(sentence(&wording::number_bands(bands, &unit)));
         }
         Measure::Ask { question, levels } => {

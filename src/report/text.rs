@@ -32,7 +32,7 @@ pub fn page(page: &Page, options: Options) -> String {
         }
         text.push_str(&Writer { review, options, style: options.style }.write(page.rubric.as_ref()));
     }
-    if page.reviews.len() > 1 {
+    if page.reviews.len() + page.errors.len() > 1 && !page.reviews.is_empty() {
         text.push('\n');
         text.push_str(&overview(page, options.style));
     }
@@ -44,16 +44,26 @@ fn overview(page: &Page, style: Style) -> String {
     let mut text = style.bold(&plural(page.reviews.len(), "review", "reviews"));
     text.push('\n');
     let mut table = style.table(&["Review", "Grade", "Coverage", "Recorded"]);
+    let mut ids: Vec<&Shown> = page.reviews.iter().map(|review| &review.id).collect();
+    ids.sort_unstable();
     for review in &page.reviews {
+        let same = ids.iter().filter(|id| ***id == review.id).count();
+        let name = if same > 1 { format!("{} ({})", review.id, review.source) } else { review.id.to_string() };
         let recorded = review.recorded.as_ref().map_or("", |recorded| recorded.grade.word());
         table.add_row(vec![
-            Cell::new(review.id.as_str()),
+            Cell::new(name),
             grade_cell(&headline_words(review), review.headline_grade()),
             Cell::new(percent(review.coverage)),
             Cell::new(recorded),
         ]);
     }
     text.push_str(&Style::render(&table));
+    let mut failed: Vec<&str> = page.errors.iter().map(|error| error.source.as_str()).collect();
+    failed.dedup();
+    if !failed.is_empty() {
+        let files = plural(failed.len(), "file could not be graded", "files could not be graded");
+        text.push_str(&style.wrap(&format!("{files}: {}", failed.join(", ")), "", "  "));
+    }
     text
 }
 
@@ -204,7 +214,10 @@ impl Writer<'_> {
         for criterion in &self.review.criteria {
             let decided = match (&criterion.decided_by, criterion.floor) {
                 (Some(by), _) => by.to_string(),
-                (None, _) => "nothing of it applies, or nobody has answered".to_owned(),
+                (None, _) if criterion.rules.iter().any(|rule| rule.outcome == "unanswered") => {
+                    "its question is not answered".to_owned()
+                }
+                (None, _) => "none of its rules applies".to_owned(),
             };
             table.add_row(vec![
                 Cell::new(criterion.title.as_str()),
@@ -227,11 +240,12 @@ impl Writer<'_> {
             let name = self.name(limit.when.as_str());
             text.push_str(&self.style.wrap(
                 &if limit.surely {
-                    format!("“{name}” is {}, so the review is at best {}{because}", limit.when_at, limit.overall)
+                    format!("“{name}” is {}, so the review is {}{because}", limit.when_at, at_best(limit.overall))
                 } else {
                     format!(
-                        "“{name}” may be {}, and the review is then at best {}{because}",
-                        limit.when_at, limit.overall
+                        "“{name}” may be {}, and the review is then {}{because}",
+                        limit.when_at,
+                        at_best(limit.overall)
                     )
                 },
                 "  ",
@@ -239,7 +253,10 @@ impl Writer<'_> {
             ));
         }
         let mut criteria: Vec<&CriterionPage> = review.criteria.iter().collect();
-        criteria.sort_by_key(|criterion| (criterion.floor, std::cmp::Reverse(criterion.weight)));
+        // What matters most first: how far a criterion falls short, by its weight.
+        let lost =
+            |criterion: &CriterionPage| criterion.weight * (3 - u64::from(criterion.floor.map_or(3, Grade::rank)));
+        criteria.sort_by_key(|criterion| std::cmp::Reverse(lost(criterion)));
         for criterion in criteria {
             let below = |rule: &&RulePage| {
                 rule.floor.is_some_and(|floor| floor < rule.best && floor <= bar)
@@ -304,11 +321,16 @@ impl Writer<'_> {
         if let Some(advice) = &reason.advice {
             sentence.push_str(&format!(" {}.", capital(advice.as_str().trim_end_matches('.'))));
         }
-        self.style.wrap(&sentence, "      - ", "        ") + &self.place(reason.line, reason.column, "        ")
+        self.style.wrap(&sentence, "      - ", "        ")
+            + &self.place(reason.line, reason.column, &reason.path, "        ")
     }
 
-    fn place(&self, line: usize, column: usize, indent: &str) -> String {
-        format!("{indent}{}\n", self.style.faint(&format!("{}:{line}:{column}", self.review.source)))
+    /// Where something is: the file's line and column, and the key.
+    fn place(&self, line: usize, column: usize, path: &str, indent: &str) -> String {
+        let place = format!("{}:{line}:{column}", self.review.source);
+        let both = if path.is_empty() { place.clone() } else { format!("{place}  {path}") };
+        let fits = indent.len() + textwrap::core::display_width(&both) <= self.style.width;
+        format!("{indent}{}\n", self.style.faint(if fits { &both } else { &place }))
     }
 
     fn not_stated(&self) -> String {
@@ -318,7 +340,7 @@ impl Writer<'_> {
             let advice =
                 fact.advice.as_ref().map_or_else(String::new, |advice| format!(". {}", capital(advice.as_str())));
             text.push_str(&self.style.wrap(&format!("- {}{advice}{}", fact.text, self.id(&fact.rule)), "  ", "    "));
-            text.push_str(&self.place(fact.line, fact.column, "    "));
+            text.push_str(&self.place(fact.line, fact.column, &fact.path, "    "));
         }
         let open = review
             .criteria
@@ -445,7 +467,7 @@ impl Writer<'_> {
                 advice(first),
                 self.id(&step.rule)
             );
-            return self.style.wrap(&choice, "  ", "    ") + &self.place(first.line, first.column, "    ");
+            return self.style.wrap(&choice, "  ", "    ") + &self.place(first.line, first.column, &first.path, "    ");
         }
         let mut text = String::new();
         for fix in step.of.iter().take(step.take) {
@@ -454,7 +476,7 @@ impl Writer<'_> {
                 "  ",
                 "    ",
             ));
-            text.push_str(&self.place(fix.line, fix.column, "    "));
+            text.push_str(&self.place(fix.line, fix.column, &fix.path, "    "));
         }
         text
     }
@@ -513,6 +535,11 @@ impl Writer<'_> {
             format!("\n{}{body}", self.style.wrap(&self.style.bold(title), "", ""))
         }
     }
+}
+
+/// What a limit leaves: a worst grade is not "at best" anything.
+fn at_best(grade: Grade) -> String {
+    if grade == Grade::Inadequate { grade.to_string() } else { format!("at best {grade}") }
 }
 
 /// A judgement in words.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::vocabulary::{ListName, VOCABULARY};
 use super::{Person, Record, Review, When};
 use crate::document::{Decoded, Diagnostic, Kind, Node, Trail, decode};
-use crate::text::{Span, nearest};
+use crate::text::{Span, nearest, or_list};
 
 /// A review read from a tree, with everything that is wrong with it.
 #[derive(Debug)]
@@ -29,12 +29,16 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool) -> Read {
     }
     if !broken && !is_review(root) {
         diagnostics.push(not_a_review(root));
-        if root.entry("rubric").is_some() {
+        if root.entry("rubric").is_some() || root.entry("answers").is_some() {
             return Read { review: None, diagnostics };
         }
     }
     let decoded: Decoded<Review> = decode(root);
     let lines: Vec<Span> = diagnostics.iter().filter_map(Diagnostic::span).collect();
+    let mut decoded = decoded;
+    for diagnostic in decoded.diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
+        say_where_it_belongs(diagnostic);
+    }
     let fresh = |diagnostic: &Diagnostic| {
         diagnostic.span().is_none_or(|span| !lines.iter().any(|line| line.start == span.start))
     };
@@ -47,6 +51,24 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool) -> Read {
     diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     let review = decoded.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
     Read { review, diagnostics }
+}
+
+/// Names the table that an unknown key belongs to, if there is one.
+fn say_where_it_belongs(diagnostic: &mut Diagnostic) {
+    let Some(key) = diagnostic.message.split('`').nth(1).map(str::to_owned) else { return };
+    let ends = |name: &&str| name.strip_suffix(key.as_str()).is_some_and(|table| table.ends_with('.'));
+    let names: Vec<&str> =
+        VOCABULARY.iter().filter(|fact| !fact.is_derived()).map(|fact| fact.key()).filter(ends).collect();
+    let tables: Vec<String> =
+        names.iter().map(|name| name.trim_end_matches(key.as_str()).trim_end_matches('.')).map(heading).collect();
+    if !tables.is_empty() {
+        diagnostic.help = Some(format!("`{key}` belongs under {}", or_list(&tables)));
+    }
+}
+
+/// The heading of a table or of an item of a list.
+fn heading(name: &str) -> String {
+    if ListName::named(name).is_some() { format!("`[[{name}]]`") } else { format!("`[{name}]`") }
 }
 
 /// Dates of what has happened that lie after `day`: most likely slips of the pen. Warnings, in the order of the text.
@@ -79,6 +101,8 @@ fn not_a_review(root: &Node<'_>) -> Diagnostic {
     };
     let message = if keys.contains(&"rubric") {
         "this is a rubric, not a review"
+    } else if keys.contains(&"answers") {
+        "these are answers to a rubric's questions, not a review"
     } else if keys.is_empty() {
         "the file is empty"
     } else {

@@ -97,13 +97,12 @@ impl Builder<'_, '_> {
                     }
                 }
             }
-            self.in_order(
-                &bands,
-                &place,
-                |better: &Exact, worse| {
-                    if lower_is_better { better < worse } else { better > worse }
-                },
-            );
+            let before = self.found.len();
+            let harder = |better: &Exact, worse: &Exact| if lower_is_better { better < worse } else { better > worse };
+            self.in_order(&bands, &place, harder);
+            if self.found.len() > before && !lower_is_better {
+                self.help("where fewer is better, say `better = \"lower\"`");
+            }
         }
         self.below(&bands, unmet, raw, trail);
         NumberBands { bands, unmet, lower_is_better }

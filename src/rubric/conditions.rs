@@ -44,6 +44,14 @@ impl Builder<'_, '_> {
             Scope::Item(list) => format!("fact of {}", list.nouns().1),
         };
         self.unknown(&of, name, vocabulary::of(scope).map(|fact| fact.name), at);
+        let dotted =
+            vocabulary::of(scope).any(|fact| fact.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
+        if dotted {
+            self.help(format!(
+                "put a name with a dot in quotes, such as `\"{name}...\"`, or it is read as a table in a table"
+            ));
+            return;
+        }
         let near = nearest(name, vocabulary::of(scope).map(|fact| fact.name)).is_some();
         let elsewhere = vocabulary::VOCABULARY.iter().find(|fact| fact.name == name);
         if let (false, Some(fact), Some(last)) = (near, elsewhere, self.found.last_mut()) {
@@ -64,6 +72,10 @@ impl Builder<'_, '_> {
         match raw {
             RawTest::Value(RawValue::Text(word)) if word == "present" => vec![Test::Present],
             RawTest::Value(RawValue::Text(word)) if word == "stated" => vec![Test::Stated],
+            RawTest::Value(RawValue::Text(word)) if is_nearly_reserved(fact, word) => {
+                self.unknown("test", word, ["present", "stated"], at);
+                Vec::new()
+            }
             RawTest::Value(value) => self.literal(fact, value, at).map(Test::Is).into_iter().collect(),
             RawTest::Table(table) => self.table(fact, table, at),
         }
@@ -266,6 +278,12 @@ impl Builder<'_, '_> {
         );
         self.help(format!("it can take {can}"));
     }
+}
+
+/// True if a word was most likely meant as `present` or `stated`.
+fn is_nearly_reserved(fact: &Fact, word: &str) -> bool {
+    let compared = matches!(fact.kind, FactType::Name | FactType::Choice(_));
+    !compared && nearest(word, ["present", "stated"]).is_some()
 }
 
 /// True if every length passes the bound.
