@@ -57,6 +57,12 @@ pub(super) struct GradeArgs {
     /// Show every rule and every reason.
     #[arg(long)]
     pub(super) all: bool,
+    /// Grade the one file again on each save, and show what changed.
+    #[arg(long, conflicts_with_all = ["format", "at_least", "finished"])]
+    pub(super) watch: bool,
+    /// Show what each rule matters now: what would follow if it alone were met, or failed.
+    #[arg(long)]
+    pub(super) impact: bool,
     /// End with 1 if a review is graded below this, or not enough is stated.
     #[arg(long, value_name = "GRADE", value_parser = grade)]
     pub(super) at_least: Option<Grade>,

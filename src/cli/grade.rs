@@ -5,12 +5,12 @@ use std::path::Path;
 use super::args::{Format, GradeArgs};
 use super::exit::{Error, Exit, reason};
 use super::files::{self, Candidate, judgement_of, shown};
-use super::rubrics;
 use super::terminal::Terminal;
+use super::{rubrics, watch};
 use crate::document::{Diagnostic, Source, toml};
 use crate::engine;
 use crate::judgement::{self, Judgements};
-use crate::report::{self, Located, Page, ReviewPage, RubricHead, Trouble, review_page};
+use crate::report::{self, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
 use crate::review::{self, Facts, Grade, Review};
 use crate::rubric::Rubric;
 use crate::text::or_list;
@@ -26,8 +26,11 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
             page.errors.extend(errors.into_iter().map(|error| Trouble::of(&found.source, error)));
             page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning)));
             if let Some(rubric) = &found.rubric {
+                if args.watch {
+                    return watch::run(args, rubric, as_of, terminal);
+                }
                 page.rubric = Some(RubricHead::of(rubric));
-                Run { rubric, as_of, to: args.to, terminal, page: &mut page }.all(&args.paths);
+                Run::new(args, rubric, as_of, terminal, &mut page).all(&args.paths);
             }
         }
         Err(error) => {
@@ -57,16 +60,29 @@ fn verdict(args: &GradeArgs, page: &Page) -> Exit {
     }
 }
 
-struct Run<'r> {
+/// One run over some paths.
+pub(super) struct Run<'r> {
     rubric: &'r Rubric,
     as_of: jiff::civil::Date,
     to: Option<Grade>,
+    impact: bool,
     terminal: &'r mut Terminal,
     page: &'r mut Page,
 }
 
-impl Run<'_> {
-    fn all(&mut self, paths: &[std::path::PathBuf]) {
+impl<'r> Run<'r> {
+    pub(super) fn new(
+        args: &GradeArgs,
+        rubric: &'r Rubric,
+        as_of: jiff::civil::Date,
+        terminal: &'r mut Terminal,
+        page: &'r mut Page,
+    ) -> Self {
+        Run { rubric, as_of, to: args.to, impact: args.impact, terminal, page }
+    }
+
+    /// Grades what the paths mean; what is wrong is shown and kept in the page.
+    pub(super) fn all(&mut self, paths: &[std::path::PathBuf]) {
         let gathered = files::gather(paths);
         for error in &gathered.errors {
             self.trouble_around(error);
@@ -106,7 +122,11 @@ impl Run<'_> {
             let to = self.to.or(graded.next.as_ref().map(|next| next.grade));
             let raise = to.and_then(|to| engine::raise(self.rubric, &facts, &judgements, &graded.states(), to));
             let file = Located { source: &source, root: &parsed.root };
-            self.page.reviews.push(review_page(self.rubric, review, &graded, raise.as_ref(), file, &diagnostics));
+            let mut page = review_page(self.rubric, review, &graded, raise.as_ref(), file, &diagnostics);
+            if self.impact {
+                add_impacts(&mut page, &engine::impacts(self.rubric, &graded));
+            }
+            self.page.reviews.push(page);
         }
     }
 

@@ -9,6 +9,7 @@ mod grade;
 mod new;
 mod rubrics;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -7,7 +7,7 @@ use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
 use crate::review::{Fact, FactType, Facts, Grade, Value};
-use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, wording};
+use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, Test, wording};
 use crate::text::{and_list, or_list, plural_of};
 
 /// What a reason says about its rule.
@@ -157,7 +157,8 @@ impl Teller<'_> {
         let says_nothing = |condition: &&Condition| {
             let textual =
                 matches!(condition.fact.kind, FactType::Text | FactType::Name | FactType::List(None) | FactType::Date);
-            !textual && self.facts.read(condition.fact, at) == Value::Absent
+            let asks_for_word = condition.tests.iter().any(|test| matches!(test, Test::Stated));
+            !textual && !asks_for_word && self.facts.read(condition.fact, at) == Value::Absent
         };
         !failed.is_empty() && failed.iter().all(says_nothing)
     }

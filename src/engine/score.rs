@@ -25,7 +25,7 @@ impl Score {
         ((self.0 * 100 + Self::FULL / 2) / Self::FULL) as u32
     }
 
-    fn of_grade(grade: Grade) -> Self {
+    pub(super) fn of_grade(grade: Grade) -> Self {
         Score(Self::FULL * u128::from(grade.rank()) / 3)
     }
 

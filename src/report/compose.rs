@@ -1,13 +1,13 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
 use super::page::{
-    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, LimitPage, MeasurePage, NextPage, RaisePage, ReasonPage,
-    RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
+    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, RaisePage,
+    ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
 };
 use crate::document::{Diagnostic, Node, Source};
 use crate::engine::{
-    CriterionResult, Evidence, Fix, Graded, Judged, OutOfReach, Presence, Raise, Reason, ReasonKind, RuleOutcome,
-    RuleResult, Score, Step, Tally,
+    CriterionResult, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, Reason, ReasonKind,
+    RuleOutcome, RuleResult, Score, Step, Tally,
 };
 use crate::review::{Grade, Record, Review};
 use crate::rubric::{Criterion, Limit, Rubric, Rule, wording};
@@ -81,6 +81,23 @@ fn has_open_question(graded: &Graded) -> bool {
     graded.criteria.iter().flat_map(|criterion| &criterion.rules).any(|rule| rule.outcome == RuleOutcome::Unanswered)
 }
 
+/// Adds to a page what each rule matters.
+pub fn add_impacts(page: &mut ReviewPage, impacts: &[Impact]) {
+    for impact in impacts {
+        let rule = page.criteria.get_mut(impact.criterion).and_then(|criterion| criterion.rules.get_mut(impact.rule));
+        if let Some(rule) = rule {
+            rule.impact = Some(ImpactPage {
+                raises_criterion: impact.if_met.criterion,
+                raises_review: impact.if_met.review,
+                lowers_criterion: impact.if_failed.criterion,
+                lowers_review: impact.if_failed.review,
+                decisive: impact.is_decisive(),
+                points: impact.points,
+            });
+        }
+    }
+}
+
 fn next_page(rubric: &Rubric, next: &OutOfReach) -> NextPage {
     let profile = rubric.overall.grades.iter().find(|(grade, _)| *grade == next.grade);
     let needs = profile.map_or(&[][..], |(_, needs)| needs.as_slice());
@@ -137,6 +154,7 @@ impl Writer<'_> {
             score: result.score.map(Score::approximate),
             measure: result.tally.and_then(measure_page),
             counted: Shown::new(&result.counted),
+            impact: None,
             weight: rule.weight,
             reasons: result.reasons.iter().map(|reason| self.reason(reason)).collect(),
         }

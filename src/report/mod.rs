@@ -3,6 +3,7 @@
 //! A [`Page`] is made of [`crate::text::Shown`] wherever it holds somebody's text, so that every format shows the same
 //! cleaned text. Nothing here decides anything, reads a file or prints.
 
+mod changes;
 mod compose;
 mod diagnostics;
 mod explain;
@@ -13,7 +14,8 @@ mod page;
 mod starter;
 pub mod text;
 
-pub use compose::{Located, review_page};
+pub use changes::{Draft, changes};
+pub use compose::{Located, add_impacts, review_page};
 pub use diagnostics::diagnostics;
 pub use explain::explain;
 pub use facts::facts;

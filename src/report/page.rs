@@ -388,11 +388,31 @@ pub struct RulePage {
     pub measure: Option<MeasurePage>,
     /// The same in words.
     pub counted: Shown,
+    /// What it matters now; null unless it was asked for, and where it takes no part.
+    pub impact: Option<ImpactPage>,
     /// Its weight beside the criterion's other rules.
     #[serde(skip)]
     pub weight: u64,
     /// Why.
     pub reasons: Vec<ReasonPage>,
+}
+
+/// What a rule matters now: grades that would follow, null where nothing would change.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ImpactPage {
+    /// The criterion's floor, if the rule alone were at its best.
+    pub raises_criterion: Option<Grade>,
+    /// The review's floor, if the rule alone were at its best.
+    pub raises_review: Option<Grade>,
+    /// The criterion's floor, if the rule alone failed.
+    pub lowers_criterion: Option<Grade>,
+    /// The review's floor, if the rule alone failed.
+    pub lowers_review: Option<Grade>,
+    /// True if its failing would lower its criterion or the review.
+    pub decisive: bool,
+    /// The points of score to be gained.
+    pub points: f64,
 }
 
 /// What a rule measured.

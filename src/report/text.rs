@@ -39,6 +39,13 @@ pub fn page(page: &Page, options: Options) -> String {
     text
 }
 
+/// The headline of a review and where it stands, in a few lines.
+#[must_use]
+pub fn headline(review: &ReviewPage, style: Style) -> String {
+    let writer = Writer { review, options: Options { style, all: false }, style };
+    writer.headline() + &writer.standing()
+}
+
 /// One line a review.
 fn overview(page: &Page, style: Style) -> String {
     let mut text = style.bold(&plural(page.reviews.len(), "review", "reviews"));
@@ -101,6 +108,7 @@ impl Writer<'_> {
         text.push_str(&self.questions());
         text.push_str(&self.strengths());
         text.push_str(&self.raise());
+        text.push_str(&self.impact());
         if self.options.all {
             text.push_str(&self.every_rule());
         }
@@ -479,6 +487,28 @@ impl Writer<'_> {
             text.push_str(&self.place(fix.line, fix.column, &fix.path, "    "));
         }
         text
+    }
+
+    /// What each rule matters now, where that was asked for.
+    fn impact(&self) -> String {
+        let mut table = self.style.table(&["Rule", "Now", "If met", "If failed", "Points"]);
+        let change = |criterion: Option<Grade>, review: Option<Grade>| match (criterion, review) {
+            (_, Some(review)) => format!("review {review}"),
+            (Some(criterion), None) => format!("criterion {criterion}"),
+            (None, None) => "-".to_owned(),
+        };
+        for rule in self.review.criteria.iter().flat_map(|criterion| &criterion.rules) {
+            let Some(impact) = rule.impact else { continue };
+            table.add_row(vec![
+                Cell::new(format!("{} {}", rule.id, rule.title)),
+                grade_cell(&range_words(rule.floor, rule.ceiling, rule.may_not_apply), rule.grade),
+                Cell::new(change(impact.raises_criterion, impact.raises_review)),
+                Cell::new(change(impact.lowers_criterion, impact.lowers_review)),
+                Cell::new(format!("{:.1}", impact.points)).set_alignment(comfy_table::CellAlignment::Right),
+            ]);
+        }
+        let body = if table.is_empty() { String::new() } else { Style::render(&table) };
+        self.section("What each rule matters now, met or failed alone", &body)
     }
 
     /// Every rule of every criterion, with all its reasons.

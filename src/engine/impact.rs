@@ -1,0 +1,105 @@
+//! What each rule matters now: what would follow if it alone were met, and if it alone failed.
+
+use super::combine::{Combined, State, States, combine};
+use super::grade::Graded;
+use super::measure::Range;
+use super::score::Score;
+use crate::review::Grade;
+use crate::rubric::{Measure, Rubric, Rule};
+
+/// What a rule that takes part matters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Impact {
+    /// The criterion's number, from 0.
+    pub criterion: usize,
+    /// The rule's number in it, from 0.
+    pub rule: usize,
+    /// If it alone were at its best: the floor of its criterion and of the review.
+    pub if_met: Floors,
+    /// If it alone were at its worst.
+    pub if_failed: Floors,
+    /// The points that the review's score would gain if it alone were at its best.
+    pub points: f64,
+}
+
+/// The floors of a criterion and of the review; `None` where they are as they are now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Floors {
+    /// The criterion's, if it would change.
+    pub criterion: Option<Grade>,
+    /// The review's, if it would change.
+    pub review: Option<Grade>,
+}
+
+impl Impact {
+    /// True if the rule's failing would lower its criterion or the review.
+    #[must_use]
+    pub fn is_decisive(&self) -> bool {
+        self.if_failed.criterion.is_some() || self.if_failed.review.is_some()
+    }
+}
+
+/// What each rule that takes part matters, in the order of the rubric.
+#[must_use]
+pub fn impacts(rubric: &Rubric, graded: &Graded) -> Vec<Impact> {
+    let states = graded.states();
+    let now = combine(rubric, &states);
+    let mut impacts = Vec::new();
+    for (c, (criterion, result)) in rubric.criteria.iter().zip(&graded.criteria).enumerate() {
+        for (r, (rule, result)) in criterion.rules.iter().zip(&result.rules).enumerate() {
+            let (Some(state), Some(score)) = (result.judged, result.score) else { continue };
+            let with = |grade: Grade| {
+                floors(rubric, &states, &now, (c, r), State { range: Range { floor: grade, ceiling: grade }, ..state })
+            };
+            impacts.push(Impact {
+                criterion: c,
+                rule: r,
+                if_met: with(rule.best()),
+                if_failed: with(worst(rule)),
+                points: (Score::of_grade(rule.best()).approximate() - score.approximate())
+                    * share(rubric, graded, (c, r)),
+            });
+        }
+    }
+    impacts
+}
+
+/// The worst grade that a rule gives.
+fn worst(rule: &Rule) -> Grade {
+    match &rule.measure {
+        Measure::Share(share) => share.bands.unmet,
+        Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.unmet,
+        Measure::Ask { .. } => Grade::Inadequate,
+    }
+}
+
+fn floors(rubric: &Rubric, states: &States, now: &Combined, (c, r): (usize, usize), state: State) -> Floors {
+    let mut changed = states.clone();
+    if let Some(place) = changed.get_mut(c).and_then(|rules| rules.get_mut(r)) {
+        *place = Some(state);
+    }
+    let after = combine(rubric, &changed);
+    let of = |combined: &Combined| combined.criteria.get(c).copied().flatten().map(|judged| judged.range.floor);
+    let overall = |combined: &Combined| combined.overall.map(|judged| judged.range.floor);
+    Floors {
+        criterion: of(&after).filter(|_| of(&after) != of(now)),
+        review: overall(&after).filter(|_| overall(&after) != overall(now)),
+    }
+}
+
+/// The share of the review's score that a rule carries.
+#[expect(clippy::cast_precision_loss, reason = "for display only")]
+fn share(rubric: &Rubric, graded: &Graded, (c, r): (usize, usize)) -> f64 {
+    let criteria = rubric.criteria.iter().zip(&graded.criteria).filter(|(_, result)| result.judged.is_some());
+    let total: u64 = criteria.map(|(criterion, _)| criterion.weight).sum();
+    let (Some(criterion), Some(result)) = (rubric.criteria.get(c), graded.criteria.get(c)) else { return 0.0 };
+    let within: u64 = criterion
+        .rules
+        .iter()
+        .zip(&result.rules)
+        .filter(|(_, rule)| rule.judged.is_some())
+        .map(|(rule, _)| rule.weight)
+        .sum();
+    let own = criterion.rules.get(r).map_or(0, |rule| rule.weight);
+    (criterion.weight as f64 / total as f64) * (own as f64 / within as f64)
+}
