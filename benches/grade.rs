@@ -21,8 +21,7 @@ use casegrade::judgement::{self, Judgements};
 use casegrade::review::{self, Facts, Review};
 use casegrade::rubric::{self, Rubric, shipped};
 
-const ROUNDS: usize = 41;
-const CALLS: u32 = 50;
+const ROUNDS: usize = 21;
 
 fn main() {
     for name in ["child-k", "harrowmere-2008"] {
@@ -31,6 +30,51 @@ fn main() {
             |ending: &str| std::fs::read_to_string(format!("{folder}/{name}{ending}")).expect("the example is there");
         measure(name, &read(".toml"), &read(".judgement.toml"));
     }
+    for weights in [[1, 1, 1, 1, 1], [101, 211, 307, 401, 503]] {
+        raise_of_a_large_review(weights);
+    }
+}
+
+/// The raise of a review of 500 items by a rubric of 60 rules in 12 criteria, as a multiple of grading it.
+fn raise_of_a_large_review(weights: [usize; 5]) {
+    let mut rubric = String::from("[rubric]\nid = \"large\"\ntitle = \"Large\"\nversion = \"1\"\n");
+    let keys = ["owner", "due", "measured-by", "text", "status"];
+    for criterion in 0..12 {
+        let weight = weights[criterion % 5] + criterion;
+        rubric += &format!("[[criteria]]\nid = \"c{criterion}\"\ntitle = \"C\"\nweight = {weight}\n");
+        for (rule, key) in keys.iter().enumerate() {
+            let (weight, good) = (weights[rule] + criterion * 7, 80 + criterion);
+            rubric += &format!(
+                "[[criteria.rules]]\nid = \"r{criterion}-{rule}\"\ntitle = \"R\"\nweight = {weight}\neach = \"actions\"\n\
+                 must = {{ {key} = \"present\" }}\nempty = \"unmet\"\n\
+                 bands = {{ outstanding = 1, good = 0.{good}, adequate = 0.5 }}\n"
+            );
+        }
+    }
+    let mut review = String::from("[review]\nid = \"large\"\nrecord = \"whole\"\n");
+    for action in 0..500 {
+        review += &format!("[[actions]]\nid = \"A{action}\"\n");
+        for (at, key) in keys.iter().enumerate().filter(|(at, _)| (action * 7 + at * 13) % 10 < 6 + at % 3) {
+            review += &if *key == "due" { "due = 2009-01-01\n".to_owned() } else { format!("{key} = \"x{at}\"\n") };
+        }
+    }
+    let rubric = rubric::load(&Source::new("large", &rubric)).rubric.expect("the rubric is sound");
+    let parsed = toml::parse(&review);
+    let review = review::read(&parsed.root, parsed.errors, true).review.expect("the review is sound");
+    let (facts, judgements) = (Facts::new(&review), Judgements::default());
+    let graded = engine::grade(&rubric, &facts, &judgements);
+    let to = graded.next.as_ref().expect("it is not outstanding").grade;
+    let raise = || match engine::raise(&rubric, &facts, &judgements, &graded.states(), to) {
+        Some(engine::Raise::Fixes(way)) => way.fixes + usize::from(way.at_most),
+        Some(engine::Raise::OutOfReach(_)) | None => 0,
+    };
+    println!(
+        "{} rules over {} items, weights like {weights:?}: {} fixes to {to}",
+        rubric.rules().count(),
+        500,
+        raise()
+    );
+    compare("raise / grading", 2, raise, || engine::grade(&rubric, &facts, &judgements).criteria.len());
 }
 
 fn measure(name: &str, text: &str, answers: &str) {
@@ -47,9 +91,9 @@ fn measure(name: &str, text: &str, answers: &str) {
     let plain = || usize::from(::toml::from_str::<Review>(text).is_ok());
     let from_json = || usize::from(serde_json::from_str::<Review>(&json).is_ok());
     println!("{name}: {} bytes of TOML, {} of JSON, {} rules", text.len(), json.len(), rubric.rules().count());
-    compare("grading / reading TOML with places", grade, placed);
-    compare("grading / reading TOML", grade, plain);
-    compare("grading / reading JSON", grade, from_json);
+    compare("grading / reading TOML with places", 50, grade, placed);
+    compare("grading / reading TOML", 50, grade, plain);
+    compare("grading / reading JSON", 50, grade, from_json);
 }
 
 fn load() -> Rubric {
@@ -74,10 +118,10 @@ fn with_plain_dates(value: ::toml::Value) -> serde_json::Value {
     }
 }
 
-fn compare(what: &str, first: impl Fn() -> usize, second: impl Fn() -> usize) {
+fn compare(what: &str, calls: u32, first: impl Fn() -> usize, second: impl Fn() -> usize) {
     let mut rounds: Vec<(f64, Duration, Duration)> = (0..ROUNDS)
         .map(|_| {
-            let (a, b) = (time(&first), time(&second));
+            let (a, b) = (time(calls, &first), time(calls, &second));
             (a.as_secs_f64() / b.as_secs_f64(), a, b)
         })
         .collect();
@@ -86,12 +130,12 @@ fn compare(what: &str, first: impl Fn() -> usize, second: impl Fn() -> usize) {
     println!("  {what}: {ratio:.2} ({:.1} µs / {:.1} µs)", micros(a), micros(b));
 }
 
-fn time(call: &impl Fn() -> usize) -> Duration {
+fn time(calls: u32, call: &impl Fn() -> usize) -> Duration {
     let start = Instant::now();
-    for _ in 0..CALLS {
+    for _ in 0..calls {
         black_box(call());
     }
-    start.elapsed() / CALLS
+    start.elapsed() / calls
 }
 
 fn micros(duration: Duration) -> f64 {

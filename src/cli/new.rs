@@ -18,9 +18,12 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     let id = args.file.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let text = report::starter(&rubric, &id, kind);
     let path = shown(&args.file);
-    let failed = |error: &io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Error::Asked(format!("`{path}` is there already, and is not written over")),
-        _ => Error::Asked(format!("cannot write `{path}`: {}", reason(error))),
+    let failed = |error: &io::Error| {
+        Error::Asked(if error.kind() == io::ErrorKind::AlreadyExists {
+            format!("`{path}` is there already, and is not written over")
+        } else {
+            format!("cannot write `{path}`: {}", reason(error))
+        })
     };
     let mut file = OpenOptions::new().write(true).create_new(true).open(&args.file).map_err(|error| failed(&error))?;
     file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;

@@ -167,7 +167,10 @@ impl Teller<'_> {
     fn silence(&self, rule: &ShareRule, failed: &[&Condition], at: usize) -> String {
         let what = |condition: &&Condition| match condition.fact.kind {
             FactType::YesNo => format!("whether {}", condition.fact.meaning),
-            _ => format!("its {}", condition.fact.noun),
+            FactType::Number(unit) => format!("how many {unit}"),
+            FactType::Choice(_) | FactType::List(_) | FactType::Text | FactType::Name | FactType::Date => {
+                format!("its {}", condition.fact.noun)
+            }
         };
         let what = or_list(&failed.iter().map(what).collect::<Vec<_>>());
         match rule.each {

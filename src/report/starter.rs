@@ -98,7 +98,7 @@ impl<'r> Keys<'r> {
             match self.explained(fact) {
                 Some(explained) => text.push_str(&explained),
                 None if fact.name == "id" => {
-                    text.push_str(&line(true, "id", "", "a short name of its own, so that others can point to it"))
+                    text.push_str(&line(true, "id", "", "a short name of its own, so that others can point to it"));
                 }
                 None => {}
             }

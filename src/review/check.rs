@@ -58,7 +58,7 @@ fn say_where_it_belongs(diagnostic: &mut Diagnostic) {
     let Some(key) = diagnostic.message.split('`').nth(1).map(str::to_owned) else { return };
     let ends = |name: &&str| name.strip_suffix(key.as_str()).is_some_and(|table| table.ends_with('.'));
     let names: Vec<&str> =
-        VOCABULARY.iter().filter(|fact| !fact.is_derived()).map(|fact| fact.key()).filter(ends).collect();
+        VOCABULARY.iter().filter(|fact| !fact.is_derived()).map(super::vocabulary::Fact::key).filter(ends).collect();
     let tables: Vec<String> =
         names.iter().map(|name| name.trim_end_matches(key.as_str()).trim_end_matches('.')).map(heading).collect();
     if !tables.is_empty() {
