@@ -6,7 +6,7 @@
 
 use super::measure::Range;
 use crate::review::Grade;
-use crate::rubric::{Limit, Need, Part, Profile, Quantity, Rubric};
+use crate::rubric::{Criterion, Limit, Need, Part, Profile, Quantity, Rubric};
 
 /// Whether a part takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,18 +55,14 @@ pub type States = Vec<Vec<Option<State>>>;
 /// Combines the rules' `states` by the rubric's profiles and limits.
 #[must_use]
 pub fn combine(rubric: &Rubric, states: &States) -> Combined {
-    let criteria: Vec<Option<Judged>> = rubric
-        .criteria
-        .iter()
-        .zip(states)
-        .map(|(criterion, rules)| {
-            let own = |part: Part| match part {
-                Part::Rule(_, at) => Some((criterion.rules.get(at)?.weight, (*rules.get(at)?)?)),
-                Part::Criterion(_) => None,
-            };
-            judge(&criterion.profile, own, &(0..rules.len()).map(|at| Part::Rule(0, at)))
-        })
-        .collect();
+    let judge_criterion = |(c, (criterion, rules)): (usize, (&Criterion, &Vec<Option<State>>))| {
+        let own = |part: Part| match part {
+            Part::Rule(_, at) => Some((criterion.rules.get(at)?.weight, (*rules.get(at)?)?)),
+            Part::Criterion(_) => None,
+        };
+        judge(&criterion.profile, own, &(0..rules.len()).map(|at| Part::Rule(c, at)))
+    };
+    let criteria: Vec<Option<Judged>> = rubric.criteria.iter().zip(states).enumerate().map(judge_criterion).collect();
     let part = |part: Part| find(rubric, states, &criteria, part);
     let judged = judge(&rubric.overall, part, &(0..criteria.len()).map(Part::Criterion));
     let limits: Vec<(bool, bool)> =

@@ -53,6 +53,14 @@ pub(super) struct Measured {
     pub(super) worst_share: Option<Case>,
 }
 
+impl Measured {
+    /// The same, where there may be no value at all: that is at its worst.
+    fn or_nothing(mut self, bands: &NumberBands) -> Self {
+        self.range = self.range.map(|range| Range { floor: range.floor.min(bands.unmet), ..range });
+        self
+    }
+}
+
 /// One item under a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Item {
@@ -136,12 +144,15 @@ pub(super) fn measure(rule: &Rule, facts: &Facts<'_>, answer: Option<Grade>) -> 
             of_number(bands, Some(low), Some(high), items)
         }
         Measure::Number { fact, bands } => match facts.read(fact, 0) {
-            Value::Number { low, high, .. } => of_number(bands, Some(low), Some(high), Vec::new()),
+            Value::Number { low, high, stated } => {
+                let measured = of_number(bands, Some(low), Some(high), Vec::new());
+                if stated { measured } else { measured.or_nothing(bands) }
+            }
             Value::List(members) => {
                 let (low, high) = length(&members);
                 of_number(bands, Some(low), Some(high), Vec::new())
             }
-            Value::Unknown => of_number(bands, Some(0), Some(most(fact.kind, fact.name)), Vec::new()),
+            Value::Unknown => of_number(bands, Some(0), Some(most(fact.kind, fact.name)), Vec::new()).or_nothing(bands),
             Value::Absent if matches!(fact.kind, FactType::List(_)) => {
                 of_number(bands, Some(0), Some(Some(0)), Vec::new())
             }

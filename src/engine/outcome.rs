@@ -92,10 +92,15 @@ pub fn test(test: &Test, value: &Value<'_>) -> Outcome {
         Value::Absent => of_nothing(test),
         Value::YesNo(value) => of_yes_no(test, *value),
         Value::Text(text) => of_text(test, text),
-        Value::Number { low, high, stated } => of_number(test, *low, *high, *stated),
-        Value::Date { first, last, stated } => of_date(test, *first, *last, *stated),
+        Value::Number { low, high, stated } => unless_nothing(test, of_number(test, *low, *high, *stated), *stated),
+        Value::Date { first, last, stated } => unless_nothing(test, of_date(test, *first, *last, *stated), *stated),
         Value::List(members) => of_list(test, members),
     }
+}
+
+/// What is not stated may turn out to have no value at all, whatever else bounds it.
+fn unless_nothing(test: &Test, outcome: Outcome, stated: bool) -> Outcome {
+    if stated || outcome == of_nothing(test) { outcome } else { Outcome::NotStated }
 }
 
 /// A whole record without a value: an empty text or list, otherwise nothing, which only is *not* something.
@@ -221,8 +226,8 @@ fn of_list(test: &Test, members: &Members<'_>) -> Outcome {
     let (low, high) = length(members);
     let unless_more = |found: bool| match (found, members.more) {
         (true, _) => Outcome::Met,
-        (false, More::None) => Outcome::NotMet,
-        (false, More::AtMost(_) | More::Any) => Outcome::NotStated,
+        (false, More::None) if !members.unnamed => Outcome::NotMet,
+        (false, More::None | More::AtMost(_) | More::Any) => Outcome::NotStated,
     };
     match test {
         Test::Present => within(&[Bound { side: Side::MoreThan, than: Exact::whole(0) }], low, high),

@@ -34,7 +34,9 @@ impl<'a> Openness<'a> {
     /// True if a list of tables may go on.
     pub(super) fn list(&self, list: &str) -> bool {
         let names = |name: &String| name == list;
-        if self.part { !self.whole.iter().any(names) } else { self.not_stated.iter().any(names) }
+        let holds =
+            |name: &String| names(name) || list.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        if self.part { !self.whole.iter().any(names) } else { self.not_stated.iter().any(holds) }
     }
 }
 
@@ -104,20 +106,23 @@ impl<'a> Facts<'a> {
         let more = if self.may_go_on(list) { More::Any } else { More::None };
         match (items, more) {
             (None, More::None) if !self.open.part => None,
-            (items, more) => Some(Value::List(Members { names: Names::Items(count(items)), more })),
+            (items, more) => Some(Value::List(Members { names: Names::Items(count(items)), more, unnamed: false })),
         }
     }
 
     /// The items that name item `at`: complete if the naming side is.
+    ///
+    /// An item that has no id, and none that is merely not stated (`id` is its key), cannot be named.
     pub(super) fn linked<'f>(
+        &self,
         inverse: &'f Inverse<'a>,
         at: usize,
         own_id: &Option<String>,
-        id_open: bool,
+        id: &str,
     ) -> Option<Value<'f>> {
-        let ids = inverse.of.get(at).map_or(&[][..], |linked| linked.ids.as_slice());
-        let more = if own_id.is_none() && !id_open { More::None } else { inverse.more };
-        Some(Value::List(Members { names: Names::Ids(ids), more }))
+        let linked = inverse.of.get(at)?;
+        let more = if own_id.is_none() && !self.open.key(id) { More::None } else { inverse.more };
+        Some(Value::List(Members { names: Names::Ids(&linked.ids), more, unnamed: linked.unnamed }))
     }
 
     pub(super) fn links(&self) -> &Links<'a> {
@@ -147,20 +152,18 @@ impl<'a> Facts<'a> {
         Some(value.map_or(Value::Unknown, Value::YesNo))
     }
 
-    /// One of the review's four dates. Where it is not stated, the dates around it bound it: they are in order.
+    /// One of the review's four dates. The dates around it bound what is not stated, or not to the day: they are in order.
     pub(super) fn date(&self, at: usize) -> Option<Value<'static>> {
         let dates = &self.review.dates;
         let order = [dates.incident, dates.decided, dates.completed, dates.published];
-        if let Some(when) = order.get(at).copied().flatten() {
-            return Some(Value::Date { first: Some(when.first()), last: Some(when.last()), stated: true });
-        }
         let key = ["dates.incident", "dates.decided", "dates.completed", "dates.published"].get(at).copied()?;
-        if !self.open.key(key) {
+        let own = order.get(at).copied().flatten();
+        if own.is_none() && !self.open.key(key) {
             return None;
         }
-        let first = order.iter().take(at).rev().find_map(|date| date.map(When::first));
-        let last = order.iter().skip(at + 1).find_map(|date| date.map(When::last));
-        Some(Value::Date { first, last, stated: false })
+        let first = order.iter().take(at + 1).filter_map(|date| date.map(When::first)).max();
+        let last = order.iter().skip(at).filter_map(|date| date.map(When::last)).min();
+        Some(Value::Date { first, last, stated: own.is_some() })
     }
 
     /// Whole months between two of the four dates.
@@ -201,7 +204,7 @@ impl<'a> Facts<'a> {
         } else {
             longest_stretch(from.last(), to.first(), dates.iter().map(|date| (date.first(), date.last())))
         };
-        Some(Value::Number { low: low.min(high), high: Some(high), stated: !open })
+        Some(Value::Number { low: low.min(high), high: Some(high), stated: true })
     }
 }
 

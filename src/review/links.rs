@@ -14,6 +14,8 @@ use super::{Action, ActionKind, Review};
 pub(super) struct Linked<'a> {
     /// The ids of the items that name this one; an item without an id is the empty text.
     pub(super) ids: Vec<&'a str>,
+    /// True if the id of one of them is not stated.
+    pub(super) unnamed: bool,
 }
 
 /// All links of a review.
@@ -55,13 +57,15 @@ impl<'a> Targets<'a> {
 
     /// Gathers the links from `sources`, each an id and the ids that it names (`None` if not given).
     ///
-    /// `list` is where they stand and `key` where they name: what is open there may hold further links.
-    fn named_by<I>(&self, sources: I, list: &str, key: &str, open: &Openness<'_>) -> Inverse<'a>
+    /// `list` is where they stand, `id` their own name and `key` where they name others: what is open there may hold further
+    /// links.
+    fn named_by<I>(&self, sources: I, list: &str, [id, key]: [&str; 2], open: &Openness<'_>) -> Inverse<'a>
     where
         I: Iterator<Item = (&'a Option<String>, Option<&'a [String]>)>,
     {
         let mut of = vec![Linked::default(); self.count];
         let mut unplaced = 0;
+        let id_open = open.key(id);
         for (id, names) in sources {
             if names.is_none() && open.key(key) {
                 unplaced += 1;
@@ -69,6 +73,7 @@ impl<'a> Targets<'a> {
             for target in names.unwrap_or_default().iter().filter_map(|name| self.at.get(name.as_str())) {
                 if let Some(linked) = of.get_mut(*target) {
                     linked.ids.push(id.as_deref().unwrap_or(""));
+                    linked.unnamed = linked.unnamed || id.is_none() && id_open;
                 }
             }
         }
@@ -95,13 +100,18 @@ impl<'a> Links<'a> {
         let addressing = actions.iter().map(|item| (&item.id, item.addresses.as_deref()));
         let asking = questions.iter().map(|item| (&item.id, item.answered_by.as_deref()));
         Links {
-            agency_events: agency.named_by(of_events, "events", "events.agency", open),
-            agency_findings: agency.named_by(of_findings, "findings", "findings.agencies", open),
-            agency_actions: agency.named_by(of_actions, "actions", "actions.agency", open),
-            agency_seats: agency.named_by(of_panel, "panel", "panel.agency", open),
-            event_findings: event.named_by(resting, "findings", "findings.events", open),
-            finding_actions: finding.named_by(addressing, "actions", "actions.addresses", open),
-            finding_questions: finding.named_by(asking, "terms.questions", "terms.questions.answered-by", open),
+            agency_events: agency.named_by(of_events, "events", ["events.id", "events.agency"], open),
+            agency_findings: agency.named_by(of_findings, "findings", ["findings.id", "findings.agencies"], open),
+            agency_actions: agency.named_by(of_actions, "actions", ["actions.id", "actions.agency"], open),
+            agency_seats: agency.named_by(of_panel, "panel", ["panel.role", "panel.agency"], open),
+            event_findings: event.named_by(resting, "findings", ["findings.id", "findings.events"], open),
+            finding_actions: finding.named_by(addressing, "actions", ["actions.id", "actions.addresses"], open),
+            finding_questions: finding.named_by(
+                asking,
+                "terms.questions",
+                ["terms.questions.id", "terms.questions.answered-by"],
+                open,
+            ),
             finding_action_kinds: action_kinds(actions, &finding, open),
             action_summary_findings: held_by_summary(review, actions),
         }

@@ -42,6 +42,8 @@ pub struct Members<'f> {
     pub names: Names<'f>,
     /// How many more there may be.
     pub more: More,
+    /// True if the name of one that is certain is not stated.
+    pub unnamed: bool,
 }
 
 /// The members of a list that are certain.
@@ -131,7 +133,7 @@ impl<'f> Value<'f> {
     /// A complete list.
     #[must_use]
     pub fn list(names: Names<'f>) -> Self {
-        Value::List(Members { names, more: More::None })
+        Value::List(Members { names, more: More::None, unnamed: false })
     }
 
     /// A number known exactly.

@@ -326,7 +326,7 @@ fn finding_action_kinds<'f>(facts: &'f Facts<'_>, at: usize) -> Option<Value<'f>
     let (kinds, unstated) = links.finding_action_kinds.get(at)?;
     let own = if *unstated { More::AtMost(ActionKind::WORDS.len()) } else { More::None };
     let names = Names::Words(kinds.iter().map(|kind| kind.word()).collect());
-    Some(Value::List(Members { names, more: links.finding_actions.more.and(own) }))
+    Some(Value::List(Members { names, more: links.finding_actions.more.and(own), unnamed: false }))
 }
 
 fn finding_in_summary(facts: &Facts<'_>, at: usize) -> Option<bool> {
@@ -349,7 +349,7 @@ fn action_summary_findings<'f>(facts: &'f Facts<'_>, at: usize) -> Option<Value<
         (None, _) if facts.yes(None, "actions.addresses").is_none() => More::Any,
         (Some(_) | None, _) => More::None,
     };
-    Some(Value::List(Members { names: Names::Ids(held), more }))
+    Some(Value::List(Members { names: Names::Ids(held), more, unnamed: false }))
 }
 
 fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
@@ -456,10 +456,10 @@ vocabulary! {
     "author-independent" "agencies.author-independent" AGENCY, FactType::YesNo, World, "author from outside the case", "its own review was written by somebody with no part in the case", |f, i| yes(item(&f.review().agencies, i)?.author_independent);
     "practitioners-seen" "agencies.practitioners-seen" AGENCY, FactType::Number("practitioners"), World, "practitioners spoken to", "how many of its practitioners were spoken to", |f, i| number(item(&f.review().agencies, i)?.practitioners_seen);
     "no-finding-because" "agencies.no-finding-because" AGENCY, FactType::Text, Text, "reason why no finding concerns it", "why no finding concerns it", |f, i| text(&item(&f.review().agencies, i)?.no_finding_because);
-    "events" "agencies" AGENCY, IDS, Link, "event in the chronology", "the events that are the agency's", |f, i| Facts::linked(&f.links().agency_events, i, &item(&f.review().agencies, i)?.id, !f.is_whole());
-    "findings" "agencies" AGENCY, IDS, Link, "finding", "the findings that concern it", |f, i| Facts::linked(&f.links().agency_findings, i, &item(&f.review().agencies, i)?.id, !f.is_whole());
-    "actions" "agencies" AGENCY, IDS, Link, "action", "the actions that are the agency's", |f, i| Facts::linked(&f.links().agency_actions, i, &item(&f.review().agencies, i)?.id, !f.is_whole());
-    "panel-seats" "agencies" AGENCY, IDS, Link, "seat on the panel", "the members of the panel who come from it", |f, i| Facts::linked(&f.links().agency_seats, i, &item(&f.review().agencies, i)?.id, !f.is_whole());
+    "events" "agencies" AGENCY, IDS, Link, "event in the chronology", "the events that are the agency's", |f, i| f.linked(&f.links().agency_events, i, &item(&f.review().agencies, i)?.id, "agencies.id");
+    "findings" "agencies" AGENCY, IDS, Link, "finding", "the findings that concern it", |f, i| f.linked(&f.links().agency_findings, i, &item(&f.review().agencies, i)?.id, "agencies.id");
+    "actions" "agencies" AGENCY, IDS, Link, "action", "the actions that are the agency's", |f, i| f.linked(&f.links().agency_actions, i, &item(&f.review().agencies, i)?.id, "agencies.id");
+    "panel-seats" "agencies" AGENCY, IDS, Link, "seat on the panel", "the members of the panel who come from it", |f, i| f.linked(&f.links().agency_seats, i, &item(&f.review().agencies, i)?.id, "agencies.id");
     "concerned" "agencies" AGENCY, FactType::YesNo, Computed, "part in the case", "it was involved, or an event, a finding, an action or a panel seat names it", |f, i| Facts::three(agency_concerned(f, i));
     "examined" "agencies" AGENCY, FactType::YesNo, Computed, "examined part of its own", "it submitted a review of its own, has an event, and is in a finding or said to raise none", |f, i| Facts::three(agency_examined(f, i));
 
@@ -473,7 +473,7 @@ vocabulary! {
     "contact" "events.contact" EVENT, FactType::YesNo, Word, "contact with the family", "somebody met the family", |f, i| yes(item(&f.review().events, i)?.contact);
     "child-seen" "events.child-seen" EVENT, FactType::YesNo, Word, "word on whether the child was seen", "the child was seen", |f, i| yes(item(&f.review().events, i)?.child_seen);
     "missed-opportunity" "events.missed-opportunity" EVENT, FactType::YesNo, Word, "word on whether an opportunity was missed", "something could have been done here", |f, i| yes(item(&f.review().events, i)?.missed_opportunity);
-    "findings" "events" EVENT, IDS, Link, "citing finding", "the findings that rest on it", |f, i| Facts::linked(&f.links().event_findings, i, &item(&f.review().events, i)?.id, !f.is_whole());
+    "findings" "events" EVENT, IDS, Link, "citing finding", "the findings that rest on it", |f, i| f.linked(&f.links().event_findings, i, &item(&f.review().events, i)?.id, "events.id");
 
     "id" "findings.id" FINDING, FactType::Name, Text, "id", "what the finding is called in links", |f, i| text(&item(&f.review().findings, i)?.id);
     "title" "findings.title" FINDING, FactType::Text, Text, "title", "its heading", |f, i| text(&item(&f.review().findings, i)?.title);
@@ -484,9 +484,9 @@ vocabulary! {
     "agencies" "findings.agencies" FINDING, IDS, Link, "agency", "the agencies that it concerns", |f, i| names(&item(&f.review().findings, i)?.agencies);
     "events" "findings.events" FINDING, IDS, Link, "event", "the events that it rests on", |f, i| names(&item(&f.review().findings, i)?.events);
     "no-action-because" "findings.no-action-because" FINDING, FactType::Text, Text, "reason why it leads to no action", "why it leads to no action", |f, i| text(&item(&f.review().findings, i)?.no_action_because);
-    "actions" "findings" FINDING, IDS, Link, "action", "the actions that address it", |f, i| Facts::linked(&f.links().finding_actions, i, &item(&f.review().findings, i)?.id, !f.is_whole());
+    "actions" "findings" FINDING, IDS, Link, "action", "the actions that address it", |f, i| f.linked(&f.links().finding_actions, i, &item(&f.review().findings, i)?.id, "findings.id");
     "action-kinds" "findings" FINDING, FactType::List(Some(ActionKind::WORDS)), Link, "kind of action", "the kinds of the actions that address it", |f, i| finding_action_kinds(f, i);
-    "questions" "findings" FINDING, IDS, Link, "question of the terms that it answers", "the questions of the terms that it answers", |f, i| Facts::linked(&f.links().finding_questions, i, &item(&f.review().findings, i)?.id, !f.is_whole());
+    "questions" "findings" FINDING, IDS, Link, "question of the terms that it answers", "the questions of the terms that it answers", |f, i| f.linked(&f.links().finding_questions, i, &item(&f.review().findings, i)?.id, "findings.id");
     "in-summary" "findings" FINDING, FactType::YesNo, Link, "place in the summary", "the summary holds it", |f, i| Facts::three(finding_in_summary(f, i));
 
     "id" "actions.id" ACTION, FactType::Name, Text, "id", "what the action is called", |f, i| text(&item(&f.review().actions, i)?.id);
