@@ -77,6 +77,13 @@ pub(super) struct GradeArgs {
     pub(super) as_of: Option<jiff::civil::Date>,
 }
 
+impl GradeArgs {
+    /// The day that the result stands for.
+    pub(super) fn day(&self) -> jiff::civil::Date {
+        self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+}
+
 /// `casegrade new`
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::args::{Format, GradeArgs};
 use super::exit::{Error, Exit, reason};
 use super::files::{self, Candidate, judgement_of, shown};
+use super::rubrics;
 use super::terminal::Terminal;
-use super::{rubrics, watch};
 use crate::document::{Diagnostic, Source, toml};
 use crate::engine;
 use crate::judgement::{self, Judgements};
@@ -17,8 +17,7 @@ use crate::text::or_list;
 
 /// Grades the reviews that the paths mean and prints the result.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let today = || jiff::Zoned::now().date();
-    let as_of = args.as_of.unwrap_or_else(today);
+    let as_of = args.day();
     let mut page = Page::new(&as_of.to_string());
     match rubrics::find(&args.rubric.rubric, terminal) {
         Ok(found) => {
@@ -26,9 +25,6 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
             page.errors.extend(errors.into_iter().map(|error| Trouble::of(&found.source, error)));
             page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning)));
             if let Some(rubric) = &found.rubric {
-                if args.watch {
-                    return watch::run(args, rubric, as_of, terminal);
-                }
                 page.rubric = Some(RubricHead::of(rubric));
                 Run::new(args, rubric, as_of, terminal, &mut page).all(&args.paths);
             }

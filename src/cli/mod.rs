@@ -28,6 +28,7 @@ pub fn main() -> ExitCode {
     };
     let mut terminal = Terminal::new(arguments.color, arguments.width);
     let result = match &arguments.command {
+        Command::Grade(command) if command.watch => watch::run(command, &mut terminal),
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),

@@ -6,22 +6,19 @@ use std::time::Duration;
 use super::args::GradeArgs;
 use super::exit::{Error, Exit};
 use super::grade::Run;
+use super::rubrics;
 use super::terminal::Terminal;
 use crate::document::{Source, toml};
 use crate::report::{self, Draft, Page, ReviewPage};
 use crate::review::{self, Review};
-use crate::rubric::Rubric;
 
 /// How often the file is looked at.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// Watches the one file that `args` names, until the program is stopped or nobody reads what it says.
-pub(super) fn run(
-    args: &GradeArgs,
-    rubric: &Rubric,
-    as_of: jiff::civil::Date,
-    terminal: &mut Terminal,
-) -> Result<Exit, Error> {
+pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
+    let as_of = args.day();
     let [path] = args.paths.as_slice() else {
         return Err(Error::Asked("`--watch` takes one file".to_owned()));
     };
@@ -35,7 +32,7 @@ pub(super) fn run(
         if now.is_some() && now != seen {
             seen = now;
             let mut page = Page::new(&as_of.to_string());
-            Run::new(args, rubric, as_of, terminal, &mut page).all(&args.paths);
+            Run::new(args, &rubric, as_of, terminal, &mut page).all(&args.paths);
             if let (Some(page), Some(review)) = (page.reviews.pop(), read(path)) {
                 let text = said(&page, &review, last.as_ref(), args, terminal);
                 terminal.say(&text)?;

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::facts::Openness;
+use super::openness::Openness;
 use super::value::More;
 use super::{Action, ActionKind, Review};
 

@@ -9,6 +9,7 @@ mod facts;
 mod grade;
 mod links;
 mod model;
+mod openness;
 mod value;
 pub mod vocabulary;
 

@@ -7,7 +7,7 @@ use num_rational::Ratio;
 use super::exact::Exact;
 use super::load::Builder;
 use super::model::Criterion;
-use super::profiles::Parts;
+use super::parts::Parts;
 use super::raw::RawRubric;
 use crate::document::{Diagnostic, Node, Trail};
 

@@ -1,0 +1,63 @@
+//! Limits: judgements that cap the overall grade.
+
+use super::load::Builder;
+use super::model::{Criterion, Limit, Part, Profile};
+use super::parts::Parts;
+use super::raw::RawRubric;
+use crate::document::Trail;
+use crate::review::Grade;
+
+impl Builder<'_, '_> {
+    pub(super) fn limits(&mut self, raw: &RawRubric, criteria: &[Criterion], overall: &Profile) -> Vec<Limit> {
+        let mut limits = Vec::new();
+        for (at, limit) in raw.limits.iter().enumerate() {
+            let trail = Trail::dotted("limits").item(at);
+            let when = self.required(limit.when.as_ref(), &trail, "when", "the limit");
+            let mut grade = |value: Option<Grade>, key: &'static str| {
+                if value.is_none() && !self.was_left_out(&trail, key) {
+                    self.error("missing-key", format!("the limit has no `{key}`"), &trail, "this limit");
+                }
+                if value == Some(Grade::Outstanding) {
+                    self.error(
+                        "no-effect",
+                        format!("`{key}` as outstanding limits nothing"),
+                        &trail.key(key),
+                        "take a lower grade",
+                    );
+                }
+                value.unwrap_or(Grade::Inadequate)
+            };
+            let (when_at, cap) = (grade(limit.when_at, "when-at"), grade(limit.overall, "overall"));
+            if cap != Grade::Inadequate
+                && cap != Grade::Outstanding
+                && !overall.grades.iter().any(|(grade, _)| *grade == cap)
+            {
+                self.error(
+                    "unknown-name",
+                    format!("the rubric never gives {cap} overall, so nothing can be limited to it"),
+                    &trail.key("overall"),
+                    "take a grade that `[grading.overall]` gives, or inadequate",
+                );
+            }
+            let part = Parts::new(criteria).one(&when);
+            if part.is_none() && !when.is_empty() {
+                let ids: Vec<&str> = criteria
+                    .iter()
+                    .flat_map(|criterion| {
+                        std::iter::once(&criterion.id).chain(criterion.rules.iter().map(|rule| &rule.id))
+                    })
+                    .map(String::as_str)
+                    .collect();
+                self.unknown("criterion or rule", &when, ids, &trail.key("when"));
+            }
+            limits.push(Limit {
+                when,
+                part: part.unwrap_or(Part::Criterion(0)),
+                when_at,
+                overall: cap,
+                because: limit.because.clone(),
+            });
+        }
+        limits
+    }
+}

@@ -1,0 +1,79 @@
+//! The parts that needs and limits speak of, found by id or tag.
+
+use super::model::{Criterion, Part, Rule};
+
+/// Finds parts by id or tag.
+pub(super) struct Parts<'r> {
+    pub(super) criteria: &'r [Criterion],
+}
+
+impl<'r> Parts<'r> {
+    /// The tag that every `ask` rule bears.
+    pub(super) const ASKED: &'static str = "asked";
+
+    pub(super) fn new(criteria: &'r [Criterion]) -> Self {
+        Parts { criteria }
+    }
+
+    fn rules(&self) -> impl Iterator<Item = (Part, &'r Rule)> + use<'r> {
+        let criteria = self.criteria.iter().enumerate();
+        criteria.flat_map(|(c, criterion)| {
+            criterion.rules.iter().enumerate().map(move |(r, rule)| (Part::Rule(c, r), rule))
+        })
+    }
+
+    /// The criterion or rule with this id.
+    pub(super) fn one(&self, id: &str) -> Option<Part> {
+        let criterion = self.criteria.iter().position(|criterion| criterion.id == id).map(Part::Criterion);
+        criterion.or_else(|| self.rules().find(|(_, rule)| rule.id == id).map(|(part, _)| part))
+    }
+
+    /// What an overall need's `of` may name: criterion ids, criterion tags, rule tags. `None` if it is none of them.
+    pub(super) fn overall(&self, name: &str) -> Option<Vec<Part>> {
+        if let Some(at) = self.criteria.iter().position(|criterion| criterion.id == name) {
+            return Some(vec![Part::Criterion(at)]);
+        }
+        let criteria =
+            self.criteria.iter().enumerate().filter(|(_, criterion)| criterion.tags.iter().any(|tag| tag == name));
+        let mut parts: Vec<Part> = criteria.map(|(at, _)| Part::Criterion(at)).collect();
+        parts.extend(self.rules().filter(|(_, rule)| bears(rule, name)).map(|(part, _)| part));
+        (!parts.is_empty() || name == Self::ASKED).then_some(parts)
+    }
+
+    /// What a criterion's need may name: its rules' ids and tags.
+    pub(super) fn within(&self, criterion: usize, name: &str) -> Option<Vec<Part>> {
+        let own = |part: &Part| matches!(part, Part::Rule(c, _) if *c == criterion);
+        let named = |rule: &Rule| rule.id == name || bears(rule, name);
+        let parts: Vec<Part> =
+            self.rules().filter(|(part, rule)| own(part) && named(rule)).map(|(part, _)| part).collect();
+        let known_elsewhere =
+            name == Self::ASKED || self.rules().any(|(_, rule)| rule.tags.iter().any(|tag| tag == name));
+        (!parts.is_empty() || known_elsewhere).then_some(parts)
+    }
+
+    pub(super) fn overall_names(&self) -> Vec<&'r str> {
+        let criteria = self.criteria.iter().flat_map(|criterion| std::iter::once(&criterion.id).chain(&criterion.tags));
+        let tags = self.criteria.iter().flat_map(|criterion| criterion.rules.iter().flat_map(|rule| &rule.tags));
+        let mut names: Vec<&str> = criteria.chain(tags).map(String::as_str).chain([Self::ASKED]).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    pub(super) fn names_within(&self, criterion: usize) -> Vec<&'r str> {
+        let rules = self.criteria.get(criterion).map_or(&[][..], |criterion| criterion.rules.as_slice());
+        let mut names: Vec<&str> = rules
+            .iter()
+            .flat_map(|rule| std::iter::once(&rule.id).chain(&rule.tags))
+            .map(String::as_str)
+            .chain([Self::ASKED])
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+fn bears(rule: &Rule, tag: &str) -> bool {
+    rule.tags.iter().any(|own| own == tag) || (tag == Parts::ASKED && rule.is_asked())
+}
