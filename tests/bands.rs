@@ -79,9 +79,9 @@ fn a_share_is_compared_exactly() {
 
 #[test]
 fn every_share_of_two_decimals_is_met_by_just_so_many_of_a_hundred() {
-    for percent in 1..=100 {
+    for percent in 1..=100u8 {
         let bands = format!("{{ good = {} }}", f64::from(percent) / 100.0);
-        let met = percent as usize;
+        let met = usize::from(percent);
         share(&bands, met, 100, Good);
         share(&bands, met - 1, 100, Inadequate);
     }

@@ -109,6 +109,17 @@ struct Site<'e> {
     state: State,
 }
 
+/// The items of a rule by what they do to it in the worst case.
+#[derive(Clone, Copy, Debug)]
+struct Counts {
+    /// Selected and met, for certain.
+    met: usize,
+    /// Counted against it.
+    against: usize,
+    /// Selected for certain.
+    sure: usize,
+}
+
 /// An item that a fix can settle.
 struct Candidate {
     /// True if it does not count against the rule as things stand.
@@ -139,10 +150,17 @@ impl Site<'_> {
         let idle: Vec<bool> = candidates.iter().map(|candidate| candidate.idle).collect();
         found.fixes = candidates.into_iter().map(|candidate| candidate.fix).collect();
         let list = share.each.filter(|_| goes_on);
+        let now = self.counts();
+        let mut turned = 0;
         for fixes in 0..=found.fixes.len() {
-            let turned = idle.iter().take(fixes).filter(|idle| !**idle).count();
-            let (floor, maybe) = self.after(share, fixes, turned);
+            if fixes > 0 && idle.get(fixes - 1) == Some(&false) {
+                turned += 1;
+            }
+            let (floor, maybe) = self.after(share, now, fixes, turned);
             self.add(found, fixes, list, floor, maybe || self.applies != Outcome::Met);
+            if floor == share.bands.best() {
+                break;
+            }
         }
     }
 
@@ -152,24 +170,26 @@ impl Site<'_> {
 
     /// The floor of a closed list after `fixes`, of which `turned` are of items that counted against the rule; and whether
     /// the rule may not apply.
-    fn after(&self, share: &ShareRule, fixes: usize, turned: usize) -> (Grade, bool) {
-        let items = &self.measured.items;
-        let count = |keep: &dyn Fn(&Item) -> bool| items.iter().filter(|item| keep(item)).count();
-        let met = count(&|item| item.selected == Outcome::Met && item.met == Outcome::Met) + fixes;
-        let against = count(&|item| counts_against(*item)).saturating_sub(turned);
-        let sure = count(&|item| item.selected == Outcome::Met) + fixes;
-        let none_is_possible = sure == 0 && share.each.is_some();
+    fn after(&self, share: &ShareRule, now: Counts, fixes: usize, turned: usize) -> (Grade, bool) {
+        let (met, against) = (now.met + fixes, now.against.saturating_sub(turned));
+        let none_is_possible = now.sure + fixes == 0 && share.each.is_some();
         let mut cases = vec![Case { met: met as u64, missed: against as u64, further: None }];
         if none_is_possible && share.empty != Empty::NotApplicable {
-            cases.push(Case {
-                met: u64::from(share.empty == Empty::Met),
-                missed: u64::from(share.empty == Empty::Unmet),
-                further: None,
-            });
+            let (met, missed) = (u64::from(share.empty == Empty::Met), u64::from(share.empty == Empty::Unmet));
+            cases.push(Case { met, missed, further: None });
         }
         let grades = cases.iter().filter(|case| case.met + case.missed > 0).map(|case| case.grade(&share.bands));
         let floor = grades.min().unwrap_or(share.bands.best());
         (floor, none_is_possible && share.empty == Empty::NotApplicable)
+    }
+
+    fn counts(&self) -> Counts {
+        let count = |keep: &dyn Fn(&Item) -> bool| self.measured.items.iter().filter(|item| keep(item)).count();
+        Counts {
+            met: count(&|item| item.selected == Outcome::Met && item.met == Outcome::Met),
+            against: count(&|item| counts_against(*item)),
+            sure: count(&|item| item.selected == Outcome::Met),
+        }
     }
 
     fn candidate(&self, share: &ShareRule, at: usize, item: Item) -> Option<Candidate> {

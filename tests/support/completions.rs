@@ -110,9 +110,7 @@ fn ways(choices: &Choices, document: &Document, base: &Document, place: &Place) 
         return None;
     }
     let mut values = base.values(choices, place.key);
-    // Whether a month or year that contradicts nothing narrows what follows from other dates is a test of its own.
     if VOCABULARY.iter().any(|fact| fact.key() == place.key && fact.kind == FactType::Date) {
-        values.retain(|value| days_of(value).is_none());
         values.extend(["1950-01-01".to_owned(), "2190-01-01".to_owned()]);
         // The very days of the other dates, too.
         let others = document.tables.iter().filter(|(table, _)| table == "dates").flat_map(|(_, keys)| keys);
