@@ -206,7 +206,8 @@ impl Site<'_> {
         let reason =
             if item.is_miss() { self.teller().miss(share, at) } else { self.teller().unsettled(share, at, item) };
         let name = share.each.map(|list| label(self.facts, list, at));
-        let fix = Fix { item: name, ..fix(kind(&open), reason) };
+        let evidence = Evidence::of(share.each, at, open.first().map(|(condition, _)| condition.fact));
+        let fix = Fix { item: name, evidence, ..fix(kind(&open), reason) };
         Some(Candidate { idle: !counts_against(item), stated, fix })
     }
 
@@ -251,7 +252,10 @@ impl Site<'_> {
             found.fixes = open
                 .iter()
                 .filter(|at| self.unmet(selects, **at).is_some())
-                .map(|at| fix(FixKind::State, self.teller().open_item(list, selects, *at)))
+                .map(|at| Fix {
+                    item: Some(label(self.facts, list, *at)),
+                    ..fix(FixKind::State, self.teller().open_item(list, selects, *at))
+                })
                 .collect();
             let needs = Some(list).filter(|_| self.facts.may_go_on(list));
             let most = high.max(low + count_of(open.len()));
@@ -315,7 +319,14 @@ impl Site<'_> {
         let ticks = found.fixes.iter().take(fixes).filter(is_tick).count();
         let all_ticks = found.fixes.iter().filter(is_tick).count();
         let others = found.fixes.len() - all_ticks;
-        let choices = if fixes <= others { choose(others, fixes) } else { choose(all_ticks, fixes - others) };
+        // New items are alike: there is one way to add so many of them.
+        let choices = if found.fixes.iter().all(|fix| fix.item.is_none()) {
+            1
+        } else if fixes <= others {
+            choose(others, fixes)
+        } else {
+            choose(all_ticks, fixes - others)
+        };
         found.ways.push(Way { fixes, ticks, choices, list, state: Some(state) });
     }
 }

@@ -4,7 +4,7 @@
 //! not a proof: items are taken as independent, and what an edit says must be so.
 
 use super::combine::{State, States, combine};
-use super::fixes::{Fix, FixKind, Fixable, fixable};
+use super::fixes::{Fix, FixKind, Fixable, Way, fixable};
 use super::search::{Choice, Cost, Found, Search};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
@@ -114,7 +114,10 @@ impl<'e> Site<'e> {
                 lists.iter().enumerate().filter(|(bit, _)| subset & (1 << bit) != 0).map(|(_, list)| *list).collect();
             let bound = best.as_ref().map(|(cost, _)| cost.fixes);
             let Some(room) = bound.unwrap_or(usize::MAX).checked_sub(closed.len()) else { break };
-            let (found, dropped) = self.within(&closed, room);
+            if !self.is_open_to(&closed) {
+                continue;
+            }
+            let (found, dropped) = self.within(&closed, room, best.is_none());
             at_most |= dropped;
             let Some(found) = found else { continue };
             let cost = Cost { fixes: found.cost.fixes + closed.len(), ticks: found.cost.ticks };
@@ -127,15 +130,16 @@ impl<'e> Site<'e> {
         best.map(|(_, (lists, found, _))| (lists, found, at_most))
     }
 
-    /// The cheapest fixes with these lists closed: the room is widened step by step, so that what is dear is not looked at.
-    fn within(&self, closed: &[ListName], room: usize) -> (Option<Found>, bool) {
+    /// The cheapest fixes with these lists closed. Where nothing is known yet the room is widened step by step, so that
+    /// what is dear is not looked at.
+    fn within(&self, closed: &[ListName], room: usize, stepwise: bool) -> (Option<Found>, bool) {
         let choices = self.choices(closed);
         let all: usize = choices
             .iter()
             .flatten()
             .map(|choices| choices.iter().map(|choice| choice.cost.fixes).max().unwrap_or(0))
             .sum();
-        let mut most = 2.min(room);
+        let mut most = if stepwise { 2.min(room) } else { room };
         let mut dropped = false;
         loop {
             let mut search = Search { rubric: self.rubric, choices: &choices, target: self.to, most, dropped: false };
@@ -148,15 +152,24 @@ impl<'e> Site<'e> {
         }
     }
 
+    /// Whether everything that can be mended, with these lists closed, reaches the grade at all.
+    fn is_open_to(&self, closed: &[ListName]) -> bool {
+        let best = |fixable: &Fixable| {
+            let open = fixable.ways.iter().filter(|way| way.list.is_none_or(|list| closed.contains(&list)));
+            open.filter_map(|way| way.state).max_by_key(|state| state.range.floor)
+        };
+        let mended: States = self.fixable.iter().map(|rules| rules.iter().map(best).collect()).collect();
+        combine(self.rubric, &mended).overall.is_some_and(|judged| judged.range.floor >= self.to)
+    }
+
     fn choices(&self, closed: &[ListName]) -> Vec<Vec<Vec<Choice>>> {
         let of = |fixable: &Fixable| {
-            let open = fixable.ways.iter().filter(|way| way.list.is_none_or(|list| closed.contains(&list)));
-            open.map(|way| Choice {
+            let choice = |way: &Way| Choice {
                 cost: Cost { fixes: way.fixes, ticks: way.ticks },
                 ways: way.choices,
                 state: way.state,
-            })
-            .collect()
+            };
+            open_ways(fixable, closed).into_iter().map(choice).collect()
         };
         self.fixable.iter().map(|rules| rules.iter().map(of).collect()).collect()
     }
@@ -183,11 +196,13 @@ impl<'e> Site<'e> {
         let mut steps: Vec<Step> = closed.iter().map(|list| self.list_step(*list)).collect();
         for (c, (rules, chosen)) in self.fixable.iter().zip(&found.chosen).enumerate() {
             for (r, (fixable, chosen)) in rules.iter().zip(chosen).enumerate() {
-                let open: Vec<_> =
-                    fixable.ways.iter().filter(|way| way.list.is_none_or(|list| closed.contains(&list))).collect();
+                let open = open_ways(fixable, closed);
                 let Some(way) = open.get(*chosen).filter(|way| way.fixes > 0) else { continue };
                 let others: Vec<Fix> = fixable.fixes.iter().filter(|fix| fix.kind != FixKind::Tick).cloned().collect();
-                let of = if way.ticks == 0 && others.len() >= way.fixes { others } else { fixable.fixes.clone() };
+                let mut of = if way.ticks == 0 && others.len() >= way.fixes { others } else { fixable.fixes.clone() };
+                if of.iter().all(|fix| fix.item.is_none()) {
+                    of.truncate(way.fixes);
+                }
                 steps.push(Step { rule: (c, r), take: way.fixes, of });
             }
         }
@@ -273,4 +288,14 @@ impl<'e> Site<'e> {
         }
         .to_owned()
     }
+}
+
+/// The ways that are open with these lists closed. Closing serves every rule that reads the list, asked or not, so that what
+/// a rule was before is no way any more where closing alone makes it better.
+fn open_ways<'f>(fixable: &'f Fixable, closed: &[ListName]) -> Vec<&'f Way> {
+    let is_closed = |way: &Way| way.list.is_some_and(|list| closed.contains(&list));
+    let served = fixable.ways.iter().any(|way| is_closed(way) && way.fixes == 0);
+    let open =
+        fixable.ways.iter().filter(|way| if way.list.is_some() { is_closed(way) } else { way.fixes > 0 || !served });
+    open.collect()
 }
