@@ -60,8 +60,10 @@ pub struct Fix {
 /// A level that a rule can be brought to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Way {
-    /// With so many of its own fixes, the first ones.
+    /// With so many of its own fixes: of those that count against the rule the first, and of the idle ones the first.
     pub(super) fixes: usize,
+    /// So many of them are of idle items.
+    pub(super) idle: usize,
     /// So many of them are ticks.
     pub(super) ticks: usize,
     /// In so many ways that are as short.
@@ -75,16 +77,19 @@ pub(super) struct Way {
 /// What can be done about a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Fixable {
-    /// Its fixes, those to take first first.
+    /// Its fixes: those of items that count against the rule, then those of idle items; of each kind those to take first
+    /// first.
     pub(super) fixes: Vec<Fix>,
+    /// How many of them are of items that count against the rule.
+    pub(super) against: usize,
     /// The levels it can be brought to, from what it is now (no fixes, no list) upwards.
     pub(super) ways: Vec<Way>,
 }
 
 /// What can be done about `rule`, which came to `now`.
 pub(super) fn fixable(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>, now: Option<State>) -> Fixable {
-    let as_is = Way { fixes: 0, ticks: 0, choices: 1, list: None, state: now };
-    let mut found = Fixable { fixes: Vec::new(), ways: vec![as_is] };
+    let as_is = Way { fixes: 0, idle: 0, ticks: 0, choices: 1, list: None, state: now };
+    let mut found = Fixable { fixes: Vec::new(), against: 0, ways: vec![as_is] };
     let Some(state) = now.filter(|state| rule.fixable && !rule.is_asked() && state.range.floor < rule.best()) else {
         return found;
     };
@@ -147,20 +152,57 @@ impl Site<'_> {
         if candidates.is_empty() && self.nothing_is_selected() && share.empty == Empty::Unmet && share.each.is_some() {
             candidates.push(self.new_item(share));
         }
-        let idle: Vec<bool> = candidates.iter().map(|candidate| candidate.idle).collect();
+        found.against = candidates.iter().filter(|candidate| !candidate.idle).count();
         found.fixes = candidates.into_iter().map(|candidate| candidate.fix).collect();
         let list = share.each.filter(|_| goes_on);
         let now = self.counts();
-        let mut turned = 0;
         for fixes in 0..=found.fixes.len() {
-            if fixes > 0 && idle.get(fixes - 1) == Some(&false) {
-                turned += 1;
+            for mix in self.mixes(share, found, now, fixes) {
+                self.add_mix(found, fixes, &mix, list);
             }
-            let (floor, maybe) = self.after(share, now, fixes, turned);
-            self.add(found, fixes, list, floor, maybe || self.applies != Outcome::Met);
-            if floor == share.bands.best() {
+            if found.ways.last().and_then(|way| way.state).is_some_and(|state| state.range.floor == share.bands.best())
+            {
                 break;
             }
+        }
+    }
+
+    /// What so many fixes come to, by how many of them are of idle items: for each floor the mixes with the fewest ticks, the
+    /// lowest floor first.
+    fn mixes(&self, share: &ShareRule, found: &Fixable, now: Counts, fixes: usize) -> Vec<Mix> {
+        let idle = found.fixes.len() - found.against;
+        let fewest = fixes.saturating_sub(found.against);
+        let most = if idle > MOST_IDLE { fewest } else { idle.min(fixes) };
+        let mut mixes: Vec<Mix> = Vec::new();
+        for idle in fewest..=most {
+            let turned = fixes - idle;
+            let (floor, maybe) = self.after(share, now, fixes, turned);
+            let (against, others) = found.fixes.split_at(found.against);
+            let (first, second) = (taking(against, turned), taking(others, idle));
+            let (ticks, choices) = (first.0 + second.0, first.1.saturating_mul(second.1));
+            match mixes.iter_mut().find(|mix| mix.floor == floor && mix.maybe == maybe) {
+                Some(mix) if mix.ticks == ticks => mix.choices = mix.choices.saturating_add(choices),
+                Some(mix) if mix.ticks < ticks => {}
+                Some(mix) => *mix = Mix { idle, ticks, choices, floor, maybe },
+                None => mixes.push(Mix { idle, ticks, choices, floor, maybe }),
+            }
+        }
+        mixes.sort_by_key(|mix| mix.floor);
+        mixes
+    }
+
+    fn add_mix(&self, found: &mut Fixable, fixes: usize, mix: &Mix, list: Option<ListName>) {
+        let ceiling = self.state.range.ceiling.max(mix.floor);
+        let presence = if mix.maybe || self.applies != Outcome::Met { Presence::Maybe } else { Presence::Sure };
+        let state = State { range: Range { floor: mix.floor, ceiling }, presence };
+        let better = |way: &Way| {
+            way.state.is_none_or(|now| {
+                mix.floor > now.range.floor || mix.floor == now.range.floor && presence != now.presence && fixes == 0
+            })
+        };
+        if found.ways.iter().all(better) {
+            let Mix { idle, ticks, choices, .. } = *mix;
+            found.ways.push(Way { fixes, idle, ticks, choices, list, state: Some(state) });
         }
     }
 
@@ -304,32 +346,37 @@ impl Site<'_> {
 
     /// Adds a way if it is better than all that take no more.
     fn add(&self, found: &mut Fixable, fixes: usize, list: Option<ListName>, floor: Grade, maybe: bool) {
-        let ceiling = self.state.range.ceiling.max(floor);
-        let presence = if maybe { Presence::Maybe } else { Presence::Sure };
-        let state = State { range: Range { floor, ceiling }, presence };
-        let better = |way: &Way| {
-            way.state.is_none_or(|now| {
-                floor > now.range.floor || floor == now.range.floor && presence != now.presence && fixes == 0
-            })
-        };
-        if !found.ways.iter().all(better) {
-            return;
-        }
-        let is_tick = |fix: &&Fix| fix.kind == FixKind::Tick;
-        let ticks = found.fixes.iter().take(fixes).filter(is_tick).count();
-        let all_ticks = found.fixes.iter().filter(is_tick).count();
-        let others = found.fixes.len() - all_ticks;
         // New items are alike: there is one way to add so many of them.
-        let choices = if found.fixes.iter().all(|fix| fix.item.is_none()) {
-            1
-        } else if fixes <= others {
-            choose(others, fixes)
-        } else {
-            choose(all_ticks, fixes - others)
-        };
-        found.ways.push(Way { fixes, ticks, choices, list, state: Some(state) });
+        let alike = found.fixes.iter().all(|fix| fix.item.is_none());
+        let (ticks, choices) = taking(&found.fixes, fixes);
+        let mix = Mix { idle: 0, ticks, choices: if alike { 1 } else { choices }, floor, maybe };
+        found.against = found.fixes.len();
+        self.add_mix(found, fixes, &mix, list);
     }
 }
+
+/// So many fixes of a share, and what they come to.
+#[derive(Clone, Copy, Debug)]
+struct Mix {
+    /// So many of them are of idle items.
+    idle: usize,
+    ticks: usize,
+    /// In so many ways.
+    choices: u128,
+    floor: Grade,
+    /// True if there may be nothing to select all the same.
+    maybe: bool,
+}
+
+/// How many ticks it takes to take `some` of `fixes`, and in how many ways with no more ticks than that.
+fn taking(fixes: &[Fix], some: usize) -> (usize, u128) {
+    let ticks = fixes.iter().filter(|fix| fix.kind == FixKind::Tick).count();
+    let others = fixes.len() - ticks;
+    if some <= others { (0, choose(others, some)) } else { (some - others, choose(ticks, some - others)) }
+}
+
+/// With more idle items than this, those that count against the rule are always mended first.
+const MOST_IDLE: usize = 200;
 
 /// No rule asks for more new items than this.
 const MOST_NEW: usize = 10_000;

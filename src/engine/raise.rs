@@ -198,12 +198,9 @@ impl<'e> Site<'e> {
             for (r, (fixable, chosen)) in rules.iter().zip(chosen).enumerate() {
                 let open = open_ways(fixable, closed);
                 let Some(way) = open.get(*chosen).filter(|way| way.fixes > 0) else { continue };
-                let others: Vec<Fix> = fixable.fixes.iter().filter(|fix| fix.kind != FixKind::Tick).cloned().collect();
-                let mut of = if way.ticks == 0 && others.len() >= way.fixes { others } else { fixable.fixes.clone() };
-                if of.iter().all(|fix| fix.item.is_none()) {
-                    of.truncate(way.fixes);
-                }
-                steps.push(Step { rule: (c, r), take: way.fixes, of });
+                let (against, idle) = fixable.fixes.split_at(fixable.against.min(fixable.fixes.len()));
+                steps.extend(step((c, r), against, way.fixes - way.idle));
+                steps.extend(step((c, r), idle, way.idle));
             }
         }
         let fixes = steps.iter().map(|step| step.take).sum();
@@ -288,6 +285,16 @@ impl<'e> Site<'e> {
         }
         .to_owned()
     }
+}
+
+/// So many of these fixes: those that are no ticks where they are enough.
+fn step(rule: (usize, usize), fixes: &[Fix], take: usize) -> Option<Step> {
+    let others: Vec<Fix> = fixes.iter().filter(|fix| fix.kind != FixKind::Tick).cloned().collect();
+    let mut of = if others.len() >= take { others } else { fixes.to_vec() };
+    if of.iter().all(|fix| fix.item.is_none()) {
+        of.truncate(take);
+    }
+    (take > 0).then_some(Step { rule, take, of })
 }
 
 /// The ways that are open with these lists closed. Closing serves every rule that reads the list, asked or not, so that what
