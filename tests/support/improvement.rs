@@ -56,23 +56,33 @@ fn same_items(list: Option<ListName>, before: &Facts<'_>, after: &Facts<'_>) -> 
     same.then(|| before.len(list))
 }
 
+/// What a number can be; `sure` is false if it may turn out to have no value.
+struct Interval {
+    low: i64,
+    high: i64,
+    sure: bool,
+}
+
 /// Numbers are intervals: both ends must be as good; no value is worse than any.
-fn number_is_improved(bands: &NumberBands, before: Option<(i64, i64)>, after: Option<(i64, i64)>) -> bool {
+fn number_is_improved(bands: &NumberBands, before: Option<Interval>, after: Option<Interval>) -> bool {
     let (before, after) = match (before, after) {
         (None, _) => return true,
         (Some(_), None) => return false,
         (Some(before), Some(after)) => (before, after),
     };
-    if bands.lower_is_better {
-        after.0 <= before.0 && after.1 <= before.1
+    let better = if bands.lower_is_better {
+        after.low <= before.low && after.high <= before.high
     } else {
-        after.0 >= before.0 && after.1 >= before.1
-    }
+        after.low >= before.low && after.high >= before.high
+    };
+    better && (after.sure || !before.sure)
 }
 
-fn interval(value: &Value<'_>) -> Option<(i64, i64)> {
+fn interval(value: &Value<'_>) -> Option<Interval> {
     match value {
-        Value::Number { low, high, .. } => Some((*low, high.unwrap_or(i64::MAX))),
+        Value::Number { low, high, stated } => {
+            Some(Interval { low: *low, high: high.unwrap_or(i64::MAX), sure: *stated })
+        }
         Value::List(Members { names, more, .. }) => {
             let low = i64::try_from(names.len()).unwrap_or(i64::MAX);
             let high = match more {
@@ -80,10 +90,9 @@ fn interval(value: &Value<'_>) -> Option<(i64, i64)> {
                 More::AtMost(more) => low + i64::try_from(*more).unwrap_or(0),
                 More::Any => i64::MAX,
             };
-            Some((low, high))
+            Some(Interval { low, high, sure: true })
         }
-        // It may also turn out to have no value, so it is not known to be better than anything but itself.
-        Value::Unknown => Some((-1, i64::MAX)),
+        Value::Unknown => Some(Interval { low: 0, high: i64::MAX, sure: false }),
         Value::Absent | Value::YesNo(_) | Value::Text(_) | Value::Date { .. } => None,
     }
 }
