@@ -9,7 +9,7 @@ use comfy_table::Cell;
 
 use super::Style;
 use super::layout::{GLUE, grade_cell};
-use super::page::{Page, ReviewPage, RubricHead};
+use super::page::{CriterionPage, Page, ReviewPage, RubricHead};
 use crate::review::Grade;
 use crate::text::{Shown, and_list, plural};
 
@@ -226,15 +226,12 @@ impl Writer<'_> {
     }
 
     fn criteria(&self) -> String {
+        if self.style.width < NARROW {
+            return self.criteria_listed();
+        }
         let mut table = self.style.table(&["Criterion", "Grade", "Score", "Decided by"]);
         for criterion in &self.review.criteria {
-            let decided = match (&criterion.decided_by, criterion.floor) {
-                (Some(by), _) => by.to_string(),
-                (None, _) if criterion.rules.iter().any(|rule| rule.outcome == "unanswered") => {
-                    "its question is not answered".to_owned()
-                }
-                (None, _) => "none of its rules applies".to_owned(),
-            };
+            let decided = decided(criterion);
             table.add_row(vec![
                 Cell::new(criterion.title.as_str()),
                 grade_cell(&range_words(criterion.floor, criterion.ceiling, criterion.may_not_apply), criterion.grade),
@@ -270,6 +267,17 @@ impl Writer<'_> {
         text
     }
 
+    /// The criteria for a terminal too narrow for a table.
+    fn criteria_listed(&self) -> String {
+        let line = |criterion: &CriterionPage| {
+            let grade = range_words(criterion.floor, criterion.ceiling, criterion.may_not_apply);
+            let score = criterion.score.map_or_else(String::new, |score| format!(", score {}", rounded(score)));
+            let head = self.style.wrap(&format!("{}: {grade}{score}", criterion.title), "", "  ");
+            head + &self.style.wrap(&decided(criterion), "  ", "  ")
+        };
+        self.review.criteria.iter().map(line).collect()
+    }
+
     /// An id at the end of a line, never alone on one.
     fn id(&self, id: &Shown) -> String {
         format!("{GLUE}{GLUE}{}", self.style.faint(id.as_str()))
@@ -287,6 +295,20 @@ impl Writer<'_> {
 /// What a limit leaves: a worst grade is not "at best" anything.
 fn at_best(grade: Grade) -> String {
     if grade == Grade::Inadequate { grade.to_string() } else { format!("at best {grade}") }
+}
+
+/// Below this width the criteria are listed.
+const NARROW: usize = 56;
+
+/// What decided a criterion, or why nothing did.
+fn decided(criterion: &CriterionPage) -> String {
+    match &criterion.decided_by {
+        Some(by) => by.to_string(),
+        None if criterion.rules.iter().any(|rule| rule.outcome == "unanswered") => {
+            "its question is not answered".to_owned()
+        }
+        None => "none of its rules applies".to_owned(),
+    }
 }
 
 /// A judgement in words.
