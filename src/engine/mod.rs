@@ -1,7 +1,7 @@
 //! The engine: from a review, a rubric and people's answers to judgements with reasons.
 //!
-//! Pure: no files, no clock, no hash order. It works in layers, a file each: [`outcome`] of a condition on an item,
-//! [`measure`] of a rule with the grades it can come to, [`combine`] of rules into criteria and the review, then what is said
+//! Pure: no files, no clock, no hash order. It works in layers, a file each: `outcome` of a condition on an item,
+//! `measure` of a rule with the grades it can come to, `combine` of rules into criteria and the review, then what is said
 //! about it: coverage, score, reasons, and the facts that would decide.
 
 mod combine;

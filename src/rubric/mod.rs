@@ -1,6 +1,6 @@
 //! The rubric: what is judged, how it is tested, and how judgements combine.
 //!
-//! A file is read into [`raw`] shapes, then checked against the vocabulary and compiled into a [`Rubric`], all mistakes in
+//! A file is read into raw shapes, then checked against the vocabulary and compiled into a [`Rubric`], all mistakes in
 //! one run. A [`Rubric`] that exists is sound: the engine need not look anything up, nor fear an impossible one.
 
 mod bands;
