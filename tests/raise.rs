@@ -119,6 +119,9 @@ impl Forms {
     fn new(choices: &Choices, setting: Setting) -> Self {
         let mut left: Vec<&'static str> = WRITTEN.iter().map(|(key, _)| *key).take(9 + choices.below(13)).collect();
         choices.shuffle(&mut left);
+        if setting == Setting::Unclassed {
+            left.sort_by_key(|key| list_of(key) != Some("findings"));
+        }
         let mut sizes = [(); 4].map(|()| choices.pick(&[2, 3, 1, 2, 3, 0]));
         if setting == Setting::Unclassed {
             sizes[0] = sizes[0].max(1);
@@ -217,8 +220,12 @@ impl Forms {
             form.put("where", format!("{{ kind = {selected} }}"));
         }
         // To fill an empty list would make this rule apply, which is no fix.
-        let of_none = if self.size(list) == 0 { 2 } else { 3 };
-        form.put("empty", format!("\"{}\"", choices.pick(&["unmet", "met", "not-applicable"][..of_none])));
+        let of_none = match (self.size(list), self.setting) {
+            (0, _) => &["unmet", "met"][..],
+            (_, Setting::Unclassed) if class.is_some() => &["not-applicable", "not-applicable", "unmet", "met"],
+            _ => &["unmet", "met", "not-applicable"],
+        };
+        form.put("empty", format!("\"{}\"", choices.pick(of_none)));
         class.is_some()
     }
 }
