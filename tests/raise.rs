@@ -688,12 +688,12 @@ fn it_is_the_shortest_of_all_edits_of_a_whole_record() {
 
 #[test]
 fn it_is_the_shortest_of_all_edits_of_a_part_record() {
-    compare_with_every_edit(Setting::Part, 80);
+    compare_with_every_edit(Setting::Part, 100);
 }
 
 #[test]
 fn it_is_the_shortest_of_all_edits_where_it_is_not_stated_what_is_selected() {
-    compare_with_every_edit(Setting::Unclassed, 60);
+    compare_with_every_edit(Setting::Unclassed, 300);
 }
 
 /// A rubric of one rule with these keys.

@@ -90,10 +90,13 @@ pub(super) struct Fixable {
 pub(super) fn fixable(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>, now: Option<State>) -> Fixable {
     let as_is = Way { fixes: 0, idle: 0, ticks: 0, choices: 1, list: None, state: now };
     let mut found = Fixable { fixes: Vec::new(), against: 0, ways: vec![as_is] };
-    let Some(state) = now.filter(|state| rule.fixable && !rule.is_asked() && state.range.floor < rule.best()) else {
+    let applies = outcome::all(&rule.applies_when, facts, 0);
+    // Where nothing is selected for certain the rule may turn out not to apply: to settle that one item is, and is met, helps.
+    let can_be_better =
+        |state: &State| state.range.floor < rule.best() || state.presence == Presence::Maybe && applies == Outcome::Met;
+    let Some(state) = now.filter(|state| rule.fixable && !rule.is_asked() && can_be_better(state)) else {
         return found;
     };
-    let applies = outcome::all(&rule.applies_when, facts, 0);
     let measured = measure(rule, facts, answer.map(|answer| answer.grade));
     let site = Site { rule, facts, measured: &measured, applies, state };
     match &rule.measure {
@@ -160,8 +163,11 @@ impl Site<'_> {
             for mix in self.mixes(share, found, now, fixes) {
                 self.add_mix(found, fixes, &mix, list);
             }
-            if found.ways.last().and_then(|way| way.state).is_some_and(|state| state.range.floor == share.bands.best())
-            {
+            let is_best = |state: State| {
+                let is_sure = state.presence == Presence::Sure || self.applies != Outcome::Met;
+                state.range.floor == share.bands.best() && is_sure
+            };
+            if found.ways.last().and_then(|way| way.state).is_some_and(is_best) {
                 break;
             }
         }
@@ -197,7 +203,8 @@ impl Site<'_> {
         let state = State { range: Range { floor: mix.floor, ceiling }, presence };
         let better = |way: &Way| {
             way.state.is_none_or(|now| {
-                mix.floor > now.range.floor || mix.floor == now.range.floor && presence != now.presence && fixes == 0
+                mix.floor > now.range.floor
+                    || mix.floor == now.range.floor && presence == Presence::Sure && now.presence == Presence::Maybe
             })
         };
         if found.ways.iter().all(better) {

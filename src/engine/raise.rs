@@ -9,7 +9,7 @@ use super::search::{Choice, Cost, Found, Search};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
 use crate::review::{Facts, Grade};
-use crate::rubric::{Measure, Rubric, Rule};
+use crate::rubric::{Empty, Measure, Rubric, Rule};
 
 use super::evidence::Evidence;
 
@@ -217,7 +217,11 @@ impl<'e> Site<'e> {
             .enumerate()
             .flat_map(|(c, rules)| rules.iter().enumerate().map(move |(r, fixable)| ((c, r), fixable)));
         let rule = rules.into_iter().find(|(_, fixable)| reads(fixable)).map_or((0, 0), |(rule, _)| rule);
-        let (kind, text, advice) = if self.facts.len(list) == 0 {
+        let close = format!("write `whole = [\"{}\"]` under `[review]`", list.name());
+        let (kind, text, advice) = if self.facts.len(list) == 0 && !self.wants_items(list) {
+            let text = format!("the file does not say whether there are any {many}");
+            (FixKind::State, text, format!("if there are none, {close}"))
+        } else if self.facts.len(list) == 0 {
             (
                 FixKind::Write,
                 format!("the file has no {many}"),
@@ -227,7 +231,7 @@ impl<'e> Site<'e> {
             (
                 FixKind::State,
                 format!("the file does not say whether these are all {many}"),
-                format!("if they are, write `whole = [\"{}\"]` under `[review]`", list.name()),
+                format!("if they are, {close}"),
             )
         };
         Step {
@@ -235,6 +239,14 @@ impl<'e> Site<'e> {
             take: 1,
             of: vec![Fix { kind, item: None, text, advice: Some(advice), evidence: Evidence::Key(list.name()) }],
         }
+    }
+
+    /// True if a rule is worse off where the list has no items: otherwise nobody should be asked for any.
+    fn wants_items(&self, list: ListName) -> bool {
+        self.rubric.rules().any(|rule| match &rule.measure {
+            Measure::Share(share) => share.each == Some(list) && share.empty == Empty::Unmet,
+            Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. } => false,
+        })
     }
 
     /// Why nothing reaches the grade: rules that no edit mends, none of which could be spared.
