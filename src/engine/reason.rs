@@ -8,7 +8,7 @@ use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
 use crate::review::{Fact, FactType, Facts, Grade, Value};
 use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, Test, wording};
-use crate::text::{and_list, or_list, plural_of};
+use crate::text::{and_list, or_list};
 
 /// What a reason says about its rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -259,7 +259,7 @@ impl Teller<'_> {
     }
 
     pub(super) fn number(&self, fact: &'static Fact, bands: &NumberBands) -> Option<Reason> {
-        let unit = unit_of(fact);
+        let unit = fact.unit();
         let evidence = Evidence::Key(fact.key());
         if self.is_open() {
             return Some(Reason {
@@ -348,7 +348,7 @@ impl Teller<'_> {
                 format!("{counted}{open}{more}")
             }
             (Measure::Number { fact, .. }, tally @ Tally::Number { .. }) => {
-                let unit = unit_of(fact);
+                let unit = fact.unit();
                 value_words(tally).map_or_else(
                     || known_bounds(tally, &unit).trim_start_matches(", ").to_owned(),
                     |value| wording::in_units(&value, &unit),
@@ -453,11 +453,6 @@ fn state_advice(open: &[&Condition]) -> String {
         .map(|condition| format!("`{}`", condition.fact.name))
         .collect();
     if keys.is_empty() { "say it in the review".to_owned() } else { format!("say it in {}", or_list(&keys)) }
-}
-
-/// What a number fact counts, as a plural.
-fn unit_of(fact: &Fact) -> String {
-    if let FactType::Number(unit) = fact.kind { unit.to_owned() } else { plural_of(fact.noun) }
 }
 
 /// Which keys a number is worked out from.

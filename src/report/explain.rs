@@ -4,7 +4,7 @@ use super::Style;
 use crate::review::{FactType, Grade};
 use crate::rubric::wording::{self, clause};
 use crate::rubric::{Conditions, Criterion, Measure, Rubric, Rule, ShareRule};
-use crate::text::{Shown, and_list, plural_of};
+use crate::text::{Shown, and_list, capital};
 
 /// What `rule` of `criterion` asks, how it is graded, why, and where it comes from.
 #[must_use]
@@ -58,7 +58,7 @@ fn sentences(rule: &Rule) -> Vec<String> {
             sentences.push(sentence(&wording::number_bands(bands, list.nouns().1)));
         }
         Measure::Number { fact, bands } => {
-            let unit = if let FactType::Number(unit) = fact.kind { unit.to_owned() } else { plural_of(fact.noun) };
+            let unit = fact.unit();
             sentences.push(match fact.kind {
                 FactType::List(_) => format!("Counts the {unit}."),
                 FactType::Number(_)
@@ -121,11 +121,6 @@ fn clauses(conditions: &Conditions) -> String {
 
 fn sentence(text: &str) -> String {
     format!("{}.", capital(text))
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn rests_on(rule: &Rule) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::review::vocabulary::{self, ListName, VOCABULARY};
 use crate::review::{Fact, FactType, Kind, Scope};
 use crate::rubric::{Condition, Measure, Piece, Rubric, Rule};
-use crate::text::Shown;
+use crate::text::{Shown, capital};
 
 /// A review file called `id` that has every key which `rubric` reads, commented out, with what it means and the rules that
 /// read it. It is a sound review as it stands: whole, and empty.
@@ -121,11 +121,6 @@ fn line(commented: bool, key: &str, value: &str, explanation: &str) -> String {
 
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace(|c: char| c.is_control(), ""))
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// What a key takes, in words.

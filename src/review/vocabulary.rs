@@ -7,6 +7,7 @@
 use super::facts::Facts;
 use super::value::{Members, More, Names, Value};
 use super::{ActionKind, Audience, FindingKind, Identity, Kind, Level, Review, When, WithheldFor};
+use crate::text::plural_of;
 
 /// A list of tables, whose items rules can range over with `each` or `count`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -205,6 +206,12 @@ impl Fact {
     #[must_use]
     pub fn key(&self) -> &'static str {
         self.key
+    }
+
+    /// What it counts, as a plural: of a number its unit, of a list its items.
+    #[must_use]
+    pub fn unit(&self) -> String {
+        if let FactType::Number(unit) = self.kind { unit.to_owned() } else { plural_of(self.noun) }
     }
 
     /// The keys of the file that it is read or worked out from.

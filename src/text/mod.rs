@@ -10,7 +10,7 @@ mod shown;
 mod words;
 
 pub use nearest::nearest;
-pub use phrase::{and_list, or_list, plural, plural_of};
+pub use phrase::{and_list, capital, or_list, plural, plural_of};
 pub use place::{Lines, Place, Span};
 pub use shown::{Shown, same_length};
 pub use words::WordList;

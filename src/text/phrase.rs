@@ -29,6 +29,13 @@ pub fn plural(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// `text` with its first letter large.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// The plural of a noun with what follows it: `finding of its own` becomes `findings of its own`, `agency` `agencies`.
 #[must_use]
 pub fn plural_of(noun: &str) -> String {
@@ -49,6 +56,7 @@ mod tests {
     fn lists_and_plurals_read_well() {
         assert_eq!(and_list(&["an owner", "a date", "a measure"]), "an owner, a date and a measure");
         assert_eq!(or_list(&["an owner"]), "an owner");
+        assert_eq!((capital("élan of it"), capital("")), ("Élan of it".into(), String::new()));
         assert_eq!(plural_of("finding of its own in the summary"), "findings of its own in the summary");
         assert_eq!(
             (plural_of("agency"), plural_of("day"), plural_of("months")),

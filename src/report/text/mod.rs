@@ -332,8 +332,3 @@ fn percent(share: f64) -> String {
 fn rounded(score: f64) -> f64 {
     score.round()
 }
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
-}

@@ -2,12 +2,12 @@
 
 use comfy_table::Cell;
 
-use super::{Writer, capital, range_words};
+use super::{Writer, range_words};
 use crate::report::Style;
 use crate::report::layout::grade_cell;
 use crate::report::page::{FixPage, RaisePage, StepPage};
 use crate::review::Grade;
-use crate::text::{Shown, or_list, plural};
+use crate::text::{Shown, capital, or_list, plural};
 
 impl Writer<'_> {
     /// The shortest way to a better grade.

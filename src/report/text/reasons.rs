@@ -1,9 +1,9 @@
 //! The reasons: what holds the grade down, what is not stated, what is open, and what is strong.
 
-use super::{REASONS, STRENGTHS, Writer, at_best, capital, range_words};
+use super::{REASONS, STRENGTHS, Writer, at_best, range_words};
 use crate::report::page::{CriterionPage, ReasonPage, RulePage};
 use crate::review::Grade;
-use crate::text::plural;
+use crate::text::{capital, plural};
 
 impl Writer<'_> {
     /// What is settled, and no better than the review as a whole.
