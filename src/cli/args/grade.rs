@@ -1,0 +1,53 @@
+//! What `casegrade grade` takes.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Format, RubricArg, day, grade};
+use crate::review::Grade;
+
+/// `casegrade grade`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A folder means the reviews in it and below it: every .toml file but rubrics and judgement files.
+People's answers to the rubric's questions are read from NAME.judgement.toml beside NAME.toml."
+)]
+pub(in crate::cli) struct GradeArgs {
+    /// Reviews: files, or folders of them.
+    #[arg(required = true, value_name = "PATH")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) rubric: RubricArg,
+    /// The form of the result.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(in crate::cli) format: Format,
+    /// Show every rule and every reason.
+    #[arg(long)]
+    pub(in crate::cli) all: bool,
+    /// Grade the one file again on each save, and show what changed.
+    #[arg(long, conflicts_with_all = ["format", "at_least", "finished"])]
+    pub(in crate::cli) watch: bool,
+    /// Show what each rule matters now: what would follow if it alone were met, or failed.
+    #[arg(long)]
+    pub(in crate::cli) impact: bool,
+    /// End with 1 if a review is graded below this, or not enough is stated.
+    #[arg(long, value_name = "GRADE", value_parser = grade)]
+    pub(in crate::cli) at_least: Option<Grade>,
+    /// Show the shortest way to this grade, rather than to the next.
+    #[arg(long, value_name = "GRADE", value_parser = grade)]
+    pub(in crate::cli) to: Option<Grade>,
+    /// End with 1 if a question for a person is not answered.
+    #[arg(long = "final")]
+    pub(in crate::cli) finished: bool,
+    /// The day the result stands for [default: today].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(in crate::cli) as_of: Option<jiff::civil::Date>,
+}
+
+impl GradeArgs {
+    /// The day that the result stands for.
+    pub(in crate::cli) fn day(&self) -> jiff::civil::Date {
+        self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+}

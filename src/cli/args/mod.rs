@@ -1,0 +1,87 @@
+//! The arguments as they are typed: a file a command, and here what they share.
+
+mod explain;
+mod grade;
+mod new;
+
+pub(in crate::cli) use explain::ExplainArgs;
+pub(in crate::cli) use grade::GradeArgs;
+pub(in crate::cli) use new::NewArgs;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::review::{Grade, When};
+
+/// Grades structured case reviews against a rubric and says why.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100, after_help = EXIT_CODES)]
+pub(in crate::cli) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(in crate::cli) command: Command,
+    /// When to use colour; never where the environment variable NO_COLOR is set, unless `always`.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(in crate::cli) color: Color,
+    /// The width of the text in columns [default: the terminal's, or 100].
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
+    pub(in crate::cli) width: Option<u16>,
+}
+
+const EXIT_CODES: &str = "Exit codes:
+  0  done
+  1  done, and the answer is no (--at-least, --final)
+  2  the input, the rubric or the command line is wrong, or something could not be read or written";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum Command {
+    /// Grade reviews, with reasons.
+    Grade(GradeArgs),
+    /// Write a starting review: every key that the rubric reads, explained, nothing filled in.
+    New(NewArgs),
+    /// Say what a rule of the rubric asks, why, and where it comes from.
+    Explain(ExplainArgs),
+    /// List everything that a rule can read.
+    Facts,
+}
+
+/// `--rubric`
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RubricArg {
+    /// The rubric: the id of one that comes with the program, or the path of a file.
+    #[arg(long, value_name = "ID|PATH", default_value = crate::rubric::DEFAULT)]
+    pub(in crate::cli) rubric: String,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The form of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+fn grade(word: &str) -> Result<Grade, String> {
+    word.parse()
+}
+
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    let when: When = text.parse()?;
+    if when.first() == when.last() {
+        Ok(when.first())
+    } else {
+        Err(format!("`{text}` is not a day: write `2009-05-12`"))
+    }
+}

@@ -1,0 +1,44 @@
+//! What `casegrade new` takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::RubricArg;
+use crate::review::Kind;
+
+/// `casegrade new`
+#[derive(Debug, Args)]
+pub(in crate::cli) struct NewArgs {
+    /// The file to write; never one that is there already.
+    pub(in crate::cli) file: PathBuf,
+    /// The kind of review [default: the rubric's, if it is for one kind].
+    #[arg(long, value_enum)]
+    pub(in crate::cli) kind: Option<KindArg>,
+    #[command(flatten)]
+    pub(in crate::cli) rubric: RubricArg,
+}
+
+/// `--kind`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum KindArg {
+    /// A serious case review.
+    Scr,
+    /// A local child safeguarding practice review.
+    Lcspr,
+    /// A safeguarding adults review.
+    Sar,
+    /// A domestic homicide review.
+    Dhr,
+}
+
+impl From<KindArg> for Kind {
+    fn from(kind: KindArg) -> Self {
+        match kind {
+            KindArg::Scr => Kind::Scr,
+            KindArg::Lcspr => Kind::Lcspr,
+            KindArg::Sar => Kind::Sar,
+            KindArg::Dhr => Kind::Dhr,
+        }
+    }
+}
