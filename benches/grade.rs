@@ -103,7 +103,7 @@ fn load() -> Rubric {
 
 fn grade(rubric: &Rubric, review: &Review, judgements: &Judgements) -> usize {
     let graded = engine::grade(rubric, &Facts::new(review), judgements);
-    graded.criteria.iter().flat_map(|criterion| &criterion.rules).map(|rule| rule.reasons.len()).sum()
+    graded.criteria.iter().flat_map(|criterion| &criterion.rules).map(|rule| rule.causes.len()).sum()
 }
 
 fn with_plain_dates(value: ::toml::Value) -> serde_json::Value {

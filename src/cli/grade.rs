@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use crate::document::{Diagnostic, Source, toml};
 use crate::engine;
 use crate::judgement::{self, Judgements};
-use crate::report::{self, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
+use crate::report::{self, GradedWith, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
 use crate::review::{self, Facts, Grade, Review};
 use crate::rubric::Rubric;
 use crate::text::or_list;
@@ -118,7 +118,8 @@ impl<'r> Run<'r> {
             let to = self.to.or(graded.next.as_ref().map(|next| next.grade));
             let raise = to.and_then(|to| engine::raise(self.rubric, &facts, &judgements, &graded.states(), to));
             let file = Located { source: &source, root: &parsed.root };
-            let mut page = review_page(self.rubric, review, &graded, raise.as_ref(), file, &diagnostics);
+            let with = GradedWith { rubric: self.rubric, facts: &facts, judgements: &judgements };
+            let mut page = review_page(with, &graded, raise.as_ref(), file, &diagnostics);
             if self.impact {
                 add_impacts(&mut page, &engine::impacts(self.rubric, &graded));
             }

@@ -5,15 +5,15 @@ use super::measure::Range;
 use crate::review::Grade;
 use crate::rubric::Rubric;
 
-/// A reason that something is not stated, by its place: criterion, rule, reason, each from 0.
+/// A cause that is not stated, by its place: criterion, rule, cause, each from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Deciding {
     /// The criterion's number.
     pub criterion: usize,
     /// The rule's number in it.
     pub rule: usize,
-    /// The reason's number in that.
-    pub reason: usize,
+    /// The cause's number in that.
+    pub cause: usize,
 }
 
 /// So many combinations are tried for the fewest; beyond, an answer of which nothing can be spared.

@@ -138,7 +138,7 @@ struct Candidate {
 
 impl Site<'_> {
     fn teller(&self) -> Teller<'_> {
-        Teller { rule: self.rule, facts: self.facts, measured: self.measured, range: Some(self.state.range) }
+        Teller { rule: self.rule, facts: self.facts, tally: self.measured.tally, range: Some(self.state.range) }
     }
 
     fn share(&self, share: &ShareRule, found: &mut Fixable) {
@@ -252,8 +252,7 @@ impl Site<'_> {
             open.extend(ways.min_by_key(|table| (ticks(table), table.len()))?);
         }
         let stated = open.iter().any(|(_, outcome)| *outcome == Outcome::NotMet);
-        let reason =
-            if item.is_miss() { self.teller().miss(share, at) } else { self.teller().unsettled(share, at, item) };
+        let reason = if item.is_miss() { self.teller().miss(share, at) } else { self.teller().unsettled(share, at) };
         let name = share.each.map(|list| label(self.facts, list, at));
         let evidence = Evidence::of(share.each, at, open.first().map(|(condition, _)| condition.fact));
         let fix = Fix { item: name, evidence, ..fix(kind(&open), reason) };
@@ -286,8 +285,7 @@ impl Site<'_> {
 
     /// A new, complete item for a list of which none is selected.
     fn new_item(&self, share: &ShareRule) -> Candidate {
-        let list = share.each.unwrap_or(ListName::Findings);
-        let reason = self.teller().nothing_selected(share, list);
+        let reason = self.teller().nothing_selected(share);
         Candidate { idle: true, stated: true, fix: fix(FixKind::Write, reason) }
     }
 
@@ -316,7 +314,7 @@ impl Site<'_> {
         let Some((_, most)) = bands.bands.first() else { return };
         let wanted = (low..).take(MOST_NEW).find(|number| Exact::whole(*number) >= *most).unwrap_or(low);
         let new = usize::try_from(wanted - low).unwrap_or(0);
-        let reason = self.teller().of_number(list.name(), Evidence::Key(list.name()), bands, list.nouns().1);
+        let reason = self.teller().of_count(list, bands);
         found.fixes = (0..new).map(|_| fix(FixKind::Write, reason.clone())).collect();
         for fixes in 1..=new {
             self.add(found, fixes, None, grade_of(bands, low + count_of(fixes)), self.applies != Outcome::Met);
@@ -343,10 +341,10 @@ impl Site<'_> {
             (Basis::Link, false) => FixKind::Link,
             (Basis::Text | Basis::Class | Basis::Computed | Basis::World | Basis::Person, false) => FixKind::Write,
         };
-        let FactType::Number(unit) = fact.kind else { return };
-        let reason = self.teller().number(fact, bands);
+        let FactType::Number(_) = fact.kind else { return };
+        let is_open = self.state.range.floor < self.state.range.ceiling;
         let reason =
-            reason.unwrap_or_else(|| self.teller().of_number(fact.name, Evidence::Key(fact.key()), bands, unit));
+            if is_open { self.teller().open_number(fact, bands) } else { self.teller().of_number(fact, bands) };
         found.fixes = vec![fix(kind, reason)];
         self.add(found, 1, None, bands.best(), self.applies != Outcome::Met);
     }

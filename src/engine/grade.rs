@@ -1,11 +1,13 @@
 //! Grading one review: every layer in turn, and the headline.
 
+use super::cause::{Cause, causes, evidence};
 use super::combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
 use super::coverage::{self, Coverage, Stated};
 use super::deciding::{self, Deciding};
+use super::evidence::Evidence;
 use super::measure::{Case, Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
-use super::reason::{Reason, ReasonKind, Teller};
+use super::reason::ReasonKind;
 use super::score::{self, Score};
 use crate::judgement::{Answer, Judgements};
 use crate::review::{Basis, Facts, Grade};
@@ -118,12 +120,10 @@ pub struct RuleResult {
     pub judged: Option<Judged>,
     /// What was counted; `None` where it does not apply.
     pub tally: Option<Tally>,
-    /// What was counted, in words.
-    pub counted: String,
     /// Its score; `None` where it is absent.
     pub score: Option<Score>,
-    /// Why.
-    pub reasons: Vec<Reason>,
+    /// Why, not yet in words.
+    pub causes: Vec<Cause>,
     /// How much of what it reads is stated; `None` if it reads nothing of the record.
     stated: Option<Stated>,
 }
@@ -166,7 +166,7 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
         .zip(&criteria)
         .filter_map(|(criterion, result)| Some((criterion.weight, result.score?)))
         .collect();
-    let deciding = deciding(rubric, &criteria, &states, overall, headline);
+    let deciding = deciding(rubric, facts, &criteria, &states, overall, headline);
     Graded {
         headline,
         overall,
@@ -183,26 +183,18 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
 
 fn judge_rule(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleResult {
     let applies = outcome::all(&rule.applies_when, facts, 0);
-    let absent = |outcome, reasons| RuleResult {
-        outcome,
-        judged: None,
-        tally: None,
-        counted: String::new(),
-        score: None,
-        reasons,
-        stated: None,
-    };
+    let absent = |outcome, causes| RuleResult { outcome, judged: None, tally: None, score: None, causes, stated: None };
     if applies == Outcome::NotMet {
         return absent(RuleOutcome::NotApplicable, Vec::new());
     }
     let measured = measure(rule, facts, answer.map(|answer| answer.grade));
     let maybe = applies == Outcome::NotStated || measured.may_be_absent;
     let range = measured.range;
-    let teller = Teller { rule, facts, measured: &measured, range };
+    let causes = causes(rule, facts, &measured, applies, answer);
     let Some(range) = range else {
         let outcome = if rule.is_asked() { RuleOutcome::Unanswered } else { RuleOutcome::NotApplicable };
-        let reasons = if rule.is_asked() { teller.tell(applies, None) } else { Vec::new() };
-        return RuleResult { tally: rule.is_asked().then_some(measured.tally), ..absent(outcome, reasons) };
+        let causes = if rule.is_asked() { causes } else { Vec::new() };
+        return RuleResult { tally: rule.is_asked().then_some(measured.tally), ..absent(outcome, causes) };
     };
     let outcome = if maybe || range.floor < range.ceiling {
         RuleOutcome::NotStated
@@ -215,9 +207,8 @@ fn judge_rule(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleRe
         outcome,
         judged: Some(State { range, presence: if maybe { Presence::Maybe } else { Presence::Sure } }),
         tally: Some(measured.tally),
-        counted: teller.counted(),
         score: Some(score::of_rule(rule, range, measured.worst_share)),
-        reasons: teller.tell(applies, answer),
+        causes,
         stated: stated(rule, &measured, range, maybe),
     }
 }
@@ -282,7 +273,7 @@ fn if_answered(rubric: &Rubric, rules: &[Vec<RuleResult>], states: &States) -> O
         for (result, state) in results.iter().zip(states) {
             if result.outcome == RuleOutcome::Unanswered {
                 open += 1;
-                let maybe = result.reasons.iter().any(|reason| reason.kind == ReasonKind::NotStated);
+                let maybe = result.causes.iter().any(|cause| cause.kind == ReasonKind::NotStated);
                 let presence = if maybe { Presence::Maybe } else { Presence::Sure };
                 *state =
                     Some(State { range: Range { floor: Grade::Inadequate, ceiling: Grade::Outstanding }, presence });
@@ -330,6 +321,7 @@ const MOST_NAMED: usize = 5;
 
 fn deciding(
     rubric: &Rubric,
+    facts: &Facts<'_>,
     criteria: &[CriterionResult],
     states: &States,
     overall: Option<Judged>,
@@ -343,7 +335,7 @@ fn deciding(
                 |(at, needed): (&(usize, usize), usize)| unstated(criteria, at.0, at.1).into_iter().take(needed);
             places.iter().zip(needed).flat_map(named).collect()
         }
-        (Headline::NotEnoughStated, _) => most_telling(rubric, criteria),
+        (Headline::NotEnoughStated, _) => most_telling(rubric, criteria, facts),
         (Headline::Grade(_) | Headline::NothingToGrade, _) => Vec::new(),
     }
 }
@@ -410,17 +402,17 @@ fn after_settling(rule: &Rule, result: &RuleResult) -> Vec<Grade> {
 }
 
 fn unstated(criteria: &[CriterionResult], criterion: usize, rule: usize) -> Vec<Deciding> {
-    let reasons = criteria
+    let causes = criteria
         .get(criterion)
         .and_then(|result| result.rules.get(rule))
-        .map_or(&[][..], |result| result.reasons.as_slice());
-    let open = reasons.iter().enumerate().filter(|(_, reason)| reason.kind == ReasonKind::NotStated);
-    open.map(|(reason, _)| Deciding { criterion, rule, reason }).collect()
+        .map_or(&[][..], |result| result.causes.as_slice());
+    let open = causes.iter().enumerate().filter(|(_, cause)| cause.kind == ReasonKind::NotStated);
+    open.map(|(cause, _)| Deciding { criterion, rule, cause }).collect()
 }
 
 /// The facts that would add most to the coverage, one for each place in the file.
-fn most_telling(rubric: &Rubric, criteria: &[CriterionResult]) -> Vec<Deciding> {
-    let mut gains: Vec<(f64, Deciding)> = Vec::new();
+fn most_telling(rubric: &Rubric, criteria: &[CriterionResult], facts: &Facts<'_>) -> Vec<Deciding> {
+    let mut gains: Vec<(f64, Evidence, Deciding)> = Vec::new();
     for (c, (criterion, result)) in rubric.criteria.iter().zip(criteria).enumerate() {
         let reading = criterion.rules.iter().zip(&result.rules).filter(|(_, result)| result.stated.is_some());
         let total: f64 = reading.map(|(rule, _)| weight(rule.weight)).sum();
@@ -431,20 +423,17 @@ fn most_telling(rubric: &Rubric, criteria: &[CriterionResult]) -> Vec<Deciding> 
             let gain =
                 weight(criterion.weight) * weight(rule.weight) / total * lacking / weight(open.len().max(1) as u64);
             for deciding in open {
-                let place = |deciding: Deciding| reason_at(criteria, deciding).map(|reason| reason.evidence);
-                match gains.iter_mut().find(|(_, other)| place(*other) == place(deciding)) {
-                    Some((sum, _)) => *sum += gain,
-                    None => gains.push((gain, deciding)),
+                let Some(cause) = result.causes.get(deciding.cause) else { continue };
+                let place = evidence(rule, facts, *cause);
+                match gains.iter_mut().find(|(_, other, _)| *other == place) {
+                    Some((sum, ..)) => *sum += gain,
+                    None => gains.push((gain, place, deciding)),
                 }
             }
         }
     }
-    gains.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
-    gains.into_iter().take(MOST_NAMED).map(|(_, deciding)| deciding).collect()
-}
-
-fn reason_at(criteria: &[CriterionResult], at: Deciding) -> Option<&Reason> {
-    criteria.get(at.criterion)?.rules.get(at.rule)?.reasons.get(at.reason)
+    gains.sort_by(|(a, _, first), (b, _, second)| b.total_cmp(a).then(first.cmp(second)));
+    gains.into_iter().take(MOST_NAMED).map(|(.., deciding)| deciding).collect()
 }
 
 impl Graded {
@@ -452,11 +441,5 @@ impl Graded {
     #[must_use]
     pub fn states(&self) -> States {
         self.criteria.iter().map(|criterion| criterion.rules.iter().map(|rule| rule.judged).collect()).collect()
-    }
-
-    /// The reason that `at` names.
-    #[must_use]
-    pub fn reason(&self, at: Deciding) -> Option<&Reason> {
-        reason_at(&self.criteria, at)
     }
 }

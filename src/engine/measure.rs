@@ -245,7 +245,8 @@ fn measure_share(rule: &ShareRule, facts: &Facts<'_>) -> Measured {
     Measured { range, may_be_absent: none_is_possible && rule.empty == Empty::NotApplicable, tally, items, worst_share }
 }
 
-fn look(rule: &ShareRule, facts: &Facts<'_>, at: usize) -> Item {
+/// The outcome of an item under a rule.
+pub(super) fn look(rule: &ShareRule, facts: &Facts<'_>, at: usize) -> Item {
     let selected = outcome::all(&rule.selects, facts, at);
     if selected == Outcome::NotMet {
         return Item { selected, met: Outcome::NotMet };

@@ -2,8 +2,10 @@
 //!
 //! Pure: no files, no clock, no hash order. It works in layers, a file each: `outcome` of a condition on an item,
 //! `measure` of a rule with the grades it can come to, `combine` of rules into criteria and the review, then what is said
-//! about it: coverage, score, reasons, and the facts that would decide.
+//! about it: coverage, score, causes, and the facts that would decide. Causes become reasons, sentences with their places,
+//! only where they are shown.
 
+mod cause;
 mod combine;
 mod coverage;
 mod deciding;
@@ -19,6 +21,7 @@ mod reason;
 mod score;
 mod search;
 
+pub use cause::{Cause, counted, told, told_one};
 pub use combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
 pub use coverage::Coverage;
 pub use deciding::Deciding;

@@ -1,8 +1,9 @@
 //! Reasons: what was wanted, what was found, where, and what to do, in plain sentences.
 
+use super::cause::{About, Cause};
 use super::evidence::Evidence;
 use super::fill::{Filler, known_bounds, label, value_text, value_words};
-use super::measure::{Item, Measured, Tally};
+use super::measure::{Range, Tally, look};
 use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
@@ -46,31 +47,69 @@ pub struct Reason {
 pub(super) struct Teller<'e> {
     pub(super) rule: &'e Rule,
     pub(super) facts: &'e Facts<'e>,
-    pub(super) measured: &'e Measured,
+    /// What was counted.
+    pub(super) tally: Tally,
     /// The worst grade it can come to, and the best.
-    pub(super) range: Option<super::measure::Range>,
+    pub(super) range: Option<Range>,
 }
 
 impl Teller<'_> {
-    /// The reasons for what the rule came to; `applies` is whether it applies.
-    pub(super) fn tell(&self, applies: Outcome, answer: Option<&Answer>) -> Vec<Reason> {
-        let mut reasons = Vec::new();
-        if applies == Outcome::NotStated {
-            reasons.push(self.may_not_apply());
+    /// The reason for a cause.
+    pub(super) fn tell(&self, cause: Cause, answer: Option<&Answer>) -> Reason {
+        match (&self.rule.measure, cause.about) {
+            (_, About::Applicability) => self.may_not_apply(),
+            (Measure::Share(share), About::Item(at)) if cause.kind == ReasonKind::Short => self.miss(share, at),
+            (Measure::Share(share), About::Item(at)) => self.unsettled(share, at),
+            (Measure::Share(share), About::NothingSelected) => self.nothing_selected(share),
+            (Measure::Share(ShareRule { each: Some(list), .. }) | Measure::Count { list, .. }, About::FurtherItems) => {
+                further_items(*list)
+            }
+            (Measure::Count { list, selects, .. }, About::Item(at)) => self.open_item(*list, selects, at),
+            (Measure::Count { list, bands, .. }, About::Number) => self.of_count(*list, bands),
+            (Measure::Number { fact, bands }, About::Number) if cause.kind == ReasonKind::NotStated => {
+                self.open_number(fact, bands)
+            }
+            (Measure::Number { fact, bands }, About::Number) => self.of_number(fact, bands),
+            (Measure::Ask { question, levels }, About::Answer) => asked(question, levels, answer),
+            // A cause is made for the measure of its rule, so what is left is the rule as a whole.
+            (
+                Measure::Share(_) | Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. },
+                About::Rule
+                | About::Item(_)
+                | About::NothingSelected
+                | About::FurtherItems
+                | About::Number
+                | About::Answer,
+            ) => self.strength(),
         }
-        match &self.rule.measure {
-            Measure::Share(share) => self.share(share, &mut reasons),
-            Measure::Count { list, selects, bands } => self.count(*list, selects, bands, &mut reasons),
-            Measure::Number { fact, bands } => reasons.extend(self.number(fact, bands)),
-            Measure::Ask { question, levels } => reasons.push(asked(question, levels, answer)),
+    }
+
+    /// Where the evidence for a cause is.
+    pub(super) fn evidence(&self, cause: Cause) -> Evidence {
+        match (&self.rule.measure, cause.about) {
+            (Measure::Share(share), About::Item(at)) => {
+                let of = if cause.kind == ReasonKind::Short {
+                    self.failed(share, at)
+                } else {
+                    self.open(share, at).concat()
+                };
+                Evidence::of(share.each, at, of.first().map(|condition| condition.fact))
+            }
+            (Measure::Count { list, selects, .. }, About::Item(at)) => {
+                let open = self.with(selects, at, Outcome::NotStated);
+                Evidence::of(Some(*list), at, open.first().map(|condition| condition.fact))
+            }
+            (
+                Measure::Share(_) | Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. },
+                About::Applicability
+                | About::Rule
+                | About::Item(_)
+                | About::NothingSelected
+                | About::FurtherItems
+                | About::Number
+                | About::Answer,
+            ) => self.tell(cause, None).evidence,
         }
-        if self.range.is_some_and(|range| range.floor == self.rule.best())
-            && !self.rule.is_asked()
-            && applies == Outcome::Met
-        {
-            reasons.insert(0, self.strength());
-        }
-        reasons
     }
 
     fn may_not_apply(&self) -> Reason {
@@ -91,43 +130,12 @@ impl Teller<'_> {
         }
     }
 
-    fn share(&self, rule: &ShareRule, reasons: &mut Vec<Reason>) {
-        for (at, item) in self.measured.items.iter().enumerate() {
-            if item.is_miss() {
-                reasons.push(self.miss(rule, at));
-            } else if !item.is_settled() {
-                reasons.push(self.unsettled(rule, at, *item));
-            }
-        }
-        let Some(list) = rule.each else { return };
-        if let Tally::Share { of: 0, goes_on: false, .. } = self.measured.tally
-            && self.range.is_some_and(|range| range.floor < self.rule.best())
-        {
-            reasons.push(self.nothing_selected(rule, list));
-        }
-        if self.facts.may_go_on(list) && self.is_open() {
-            reasons.push(goes_on(list));
-        }
-    }
-
-    fn is_open(&self) -> bool {
-        self.range.is_some_and(|range| range.floor < range.ceiling) || self.measured.may_be_absent
-    }
-
     /// An item that is selected and fails.
     pub(super) fn miss(&self, rule: &ShareRule, at: usize) -> Reason {
-        let mut failed = self.with(&rule.must, at, Outcome::NotMet);
-        let by_any = failed.is_empty();
-        if by_any {
-            failed = rule
-                .any
-                .iter()
-                .flatten()
-                .filter(|condition| outcome::one(condition, self.facts, at) == Outcome::NotMet)
-                .collect();
-        }
+        let failed = self.failed(rule, at);
+        let by_any = self.with(&rule.must, at, Outcome::NotMet).is_empty();
         let wants: Vec<String> = failed.iter().map(|condition| wording::wanted(condition)).collect();
-        let filler = Filler { facts: self.facts, item: at, tally: self.measured.tally, failed: &failed };
+        let filler = Filler { facts: self.facts, item: at, tally: self.tally, failed: &failed };
         let wanted = if by_any { or_list(&wants) } else { and_list(&wants) };
         let silent = self.is_silent(&failed, at);
         let text = match &self.rule.reason {
@@ -146,7 +154,8 @@ impl Teller<'_> {
             found: self.found(&failed, at),
             wanted,
             advice: match &self.rule.advice {
-                _ if silent => Some(state_advice(&failed)),
+                _ if silent && by_any => Some(state_advice(&[], &failed)),
+                _ if silent => Some(state_advice(&failed, &[])),
                 advice => advice.as_ref().map(|template| filler.fill(template)),
             },
         }
@@ -180,17 +189,10 @@ impl Teller<'_> {
     }
 
     /// An item that would matter if the record said more.
-    pub(super) fn unsettled(&self, rule: &ShareRule, at: usize, item: Item) -> Reason {
-        let mut open = self.with(&rule.selects, at, Outcome::NotStated);
-        if item.met == Outcome::NotStated {
-            open.extend(self.with(&rule.must, at, Outcome::NotStated));
-            open.extend(
-                rule.any
-                    .iter()
-                    .flatten()
-                    .filter(|condition| outcome::one(condition, self.facts, at) == Outcome::NotStated),
-            );
-        }
+    pub(super) fn unsettled(&self, rule: &ShareRule, at: usize) -> Reason {
+        let [all, one_of] = self.open(rule, at);
+        let advice = state_advice(&all, &one_of);
+        let open = [all, one_of].concat();
         let clauses: Vec<String> =
             open.iter().map(|condition| format!("whether {}", wording::clause(condition))).collect();
         let what = or_list(&clauses);
@@ -205,11 +207,29 @@ impl Teller<'_> {
             facts: names(&open),
             found: "not stated".to_owned(),
             wanted: and_list(&open.iter().map(|condition| wording::wanted(condition)).collect::<Vec<_>>()),
-            advice: Some(state_advice(&open)),
+            advice: Some(advice),
         }
     }
 
-    pub(super) fn nothing_selected(&self, rule: &ShareRule, list: ListName) -> Reason {
+    /// The conditions of which a selected item, or the review, fails: of `must`, or else of `any`.
+    fn failed<'c>(&self, rule: &'c ShareRule, at: usize) -> Vec<&'c Condition> {
+        let failed = self.with(&rule.must, at, Outcome::NotMet);
+        if failed.is_empty() { self.with(rule.any.iter().flatten(), at, Outcome::NotMet) } else { failed }
+    }
+
+    /// The conditions that are not stated of an item and matter: those of `where` and `must`, and those of `any`.
+    fn open<'c>(&self, rule: &'c ShareRule, at: usize) -> [Vec<&'c Condition>; 2] {
+        let mut all = self.with(&rule.selects, at, Outcome::NotStated);
+        let mut one_of = Vec::new();
+        if look(rule, self.facts, at).met == Outcome::NotStated {
+            all.extend(self.with(&rule.must, at, Outcome::NotStated));
+            one_of = self.with(rule.any.iter().flatten(), at, Outcome::NotStated);
+        }
+        [all, one_of]
+    }
+
+    pub(super) fn nothing_selected(&self, rule: &ShareRule) -> Reason {
+        let list = rule.each.unwrap_or(ListName::Findings);
         let (_, many) = list.nouns();
         let which = if rule.selects.is_empty() {
             String::new()
@@ -230,18 +250,6 @@ impl Teller<'_> {
         }
     }
 
-    fn count(&self, list: ListName, selects: &[Condition], bands: &NumberBands, reasons: &mut Vec<Reason>) {
-        for (at, item) in self.measured.items.iter().enumerate() {
-            if item.selected == Outcome::NotStated && self.is_open() {
-                reasons.push(self.open_item(list, selects, at));
-            }
-        }
-        if self.facts.may_go_on(list) && self.is_open() {
-            reasons.push(goes_on(list));
-        }
-        reasons.extend(self.beyond(list.name(), Evidence::Key(list.name()), bands, list.nouns().1));
-    }
-
     /// An item of which it is not stated whether it counts.
     pub(super) fn open_item(&self, list: ListName, selects: &[Condition], at: usize) -> Reason {
         let open = self.with(selects, at, Outcome::NotStated);
@@ -254,38 +262,38 @@ impl Teller<'_> {
             facts: names(&open),
             found: "not stated".to_owned(),
             wanted: and_list(&open.iter().map(|condition| wording::wanted(condition)).collect::<Vec<_>>()),
-            advice: Some(state_advice(&open)),
+            advice: Some(state_advice(&open, &[])),
         }
     }
 
-    pub(super) fn number(&self, fact: &'static Fact, bands: &NumberBands) -> Option<Reason> {
+    /// A number that is not settled.
+    pub(super) fn open_number(&self, fact: &'static Fact, bands: &NumberBands) -> Reason {
         let unit = fact.unit();
-        let evidence = Evidence::Key(fact.key());
-        if self.is_open() {
-            return Some(Reason {
-                kind: ReasonKind::NotStated,
-                text: format!("the {}{}", fact.noun, known_bounds(self.measured.tally, &unit)),
-                evidence,
-                facts: vec![fact.name],
-                found: "not stated".to_owned(),
-                wanted: wanted_number(bands, self.range.map_or(bands.unmet, |range| range.floor), &unit),
-                advice: None,
-            });
+        Reason {
+            kind: ReasonKind::NotStated,
+            text: format!("the {}{}", fact.noun, known_bounds(self.tally, &unit)),
+            evidence: Evidence::Key(fact.key()),
+            facts: vec![fact.name],
+            found: "not stated".to_owned(),
+            wanted: wanted_number(bands, self.range.map_or(bands.unmet, |range| range.floor), &unit),
+            advice: None,
         }
-        self.beyond(fact.name, evidence, bands, &unit)
     }
 
-    /// A number that is settled and not in the best band.
-    fn beyond(&self, fact: &'static str, evidence: Evidence, bands: &NumberBands, unit: &str) -> Option<Reason> {
-        self.range.filter(|range| range.floor == range.ceiling && range.floor < bands.best())?;
-        Some(self.of_number(fact, evidence, bands, unit))
+    /// A number that is settled and could be better.
+    pub(super) fn of_number(&self, fact: &'static Fact, bands: &NumberBands) -> Reason {
+        self.short_number(fact.name, Evidence::Key(fact.key()), bands, &fact.unit())
     }
 
-    /// What there is to say of a number that could be better.
-    pub(super) fn of_number(&self, fact: &'static str, evidence: Evidence, bands: &NumberBands, unit: &str) -> Reason {
+    /// A count that is settled and could be better.
+    pub(super) fn of_count(&self, list: ListName, bands: &NumberBands) -> Reason {
+        self.short_number(list.name(), Evidence::Key(list.name()), bands, list.nouns().1)
+    }
+
+    fn short_number(&self, fact: &'static str, evidence: Evidence, bands: &NumberBands, unit: &str) -> Reason {
         let floor = self.range.map_or(bands.unmet, |range| range.floor);
-        let filler = Filler { facts: self.facts, item: 0, tally: self.measured.tally, failed: &[] };
-        let value = value_words(self.measured.tally);
+        let filler = Filler { facts: self.facts, item: 0, tally: self.tally, failed: &[] };
+        let value = value_words(self.tally);
         let text = match &self.rule.reason {
             Some(template) if value.is_some() => filler.fill(template),
             _ if value.is_none() => {
@@ -305,9 +313,7 @@ impl Teller<'_> {
             found: value.map_or_else(|| "nothing".to_owned(), |value| wording::in_units(&value, unit)),
             wanted: wanted_number(bands, floor, unit),
             advice: match &self.rule.advice {
-                _ if self.measured.tally == (Tally::Number { low: None, high: None }) => {
-                    number_advice(&self.rule.measure)
-                }
+                _ if self.tally == (Tally::Number { low: None, high: None }) => number_advice(&self.rule.measure),
                 advice => advice.as_ref().map(|template| filler.fill(template)),
             },
         }
@@ -323,7 +329,7 @@ impl Teller<'_> {
         };
         let key = list.map(ListName::name).or_else(|| facts.first().map(|fact| fact.key()));
         let evidence = Evidence::Key(key.unwrap_or(""));
-        let counted = self.counted();
+        let counted = counted(self.rule, self.tally);
         let text =
             if counted.is_empty() { self.rule.title.clone() } else { format!("{} ({counted})", self.rule.title) };
         Reason {
@@ -337,46 +343,13 @@ impl Teller<'_> {
         }
     }
 
-    /// What was counted, in words: `6 of 7 agencies`. Empty where there is nothing to count.
-    pub(super) fn counted(&self) -> String {
-        match (&self.rule.measure, self.measured.tally) {
-            (Measure::Share(ShareRule { each: Some(list), .. }), Tally::Share { met, of, goes_on, not_stated }) => {
-                let open = if not_stated > 0 { format!(", {not_stated} not stated") } else { String::new() };
-                let more = if goes_on { ", perhaps more" } else { "" };
-                let counted =
-                    if of == 0 { format!("no {}", list.nouns().1) } else { wording::share(met, of, list.nouns()) };
-                format!("{counted}{open}{more}")
-            }
-            (Measure::Number { fact, .. }, tally @ Tally::Number { .. }) => {
-                let unit = fact.unit();
-                value_words(tally).map_or_else(
-                    || known_bounds(tally, &unit).trim_start_matches(", ").to_owned(),
-                    |value| wording::in_units(&value, &unit),
-                )
-            }
-            (Measure::Count { list, .. }, tally @ Tally::Number { .. }) => {
-                let unit = list.nouns().1;
-                value_words(tally).map_or_else(
-                    || known_bounds(tally, unit).trim_start_matches(", ").to_owned(),
-                    |value| wording::in_units(&value, unit),
-                )
-            }
-            (_, Tally::Answer(Some(grade))) => format!("answered {grade}"),
-            (_, Tally::Answer(None)) => "not answered".to_owned(),
-            (_, Tally::Share { met, not_stated, .. }) => if met > 0 {
-                "yes"
-            } else if not_stated > 0 {
-                "not stated"
-            } else {
-                "no"
-            }
-            .to_owned(),
-            (Measure::Share(_) | Measure::Ask { .. }, Tally::Number { .. }) => String::new(),
-        }
-    }
-
-    fn with<'c>(&self, conditions: &'c [Condition], at: usize, wanted: Outcome) -> Vec<&'c Condition> {
-        conditions.iter().filter(|condition| outcome::one(condition, self.facts, at) == wanted).collect()
+    fn with<'c>(
+        &self,
+        conditions: impl IntoIterator<Item = &'c Condition>,
+        at: usize,
+        wanted: Outcome,
+    ) -> Vec<&'c Condition> {
+        conditions.into_iter().filter(|condition| outcome::one(condition, self.facts, at) == wanted).collect()
     }
 
     /// What the facts of `conditions` say, in words; one alone needs no name.
@@ -388,6 +361,44 @@ impl Teller<'_> {
                 several.iter().map(|one| format!("{}: {}", one.fact.noun, say(one))).collect::<Vec<_>>().join("; ")
             }
         }
+    }
+}
+
+/// What was counted, in words: `6 of 7 agencies`. Empty where there is nothing to count.
+pub(super) fn counted(rule: &Rule, tally: Tally) -> String {
+    match (&rule.measure, tally) {
+        (Measure::Share(ShareRule { each: Some(list), .. }), Tally::Share { met, of, goes_on, not_stated }) => {
+            let open = if not_stated > 0 { format!(", {not_stated} not stated") } else { String::new() };
+            let more = if goes_on { ", perhaps more" } else { "" };
+            let counted =
+                if of == 0 { format!("no {}", list.nouns().1) } else { wording::share(met, of, list.nouns()) };
+            format!("{counted}{open}{more}")
+        }
+        (Measure::Number { fact, .. }, tally @ Tally::Number { .. }) => {
+            let unit = fact.unit();
+            value_words(tally).map_or_else(
+                || known_bounds(tally, &unit).trim_start_matches(", ").to_owned(),
+                |value| wording::in_units(&value, &unit),
+            )
+        }
+        (Measure::Count { list, .. }, tally @ Tally::Number { .. }) => {
+            let unit = list.nouns().1;
+            value_words(tally).map_or_else(
+                || known_bounds(tally, unit).trim_start_matches(", ").to_owned(),
+                |value| wording::in_units(&value, unit),
+            )
+        }
+        (_, Tally::Answer(Some(grade))) => format!("answered {grade}"),
+        (_, Tally::Answer(None)) => "not answered".to_owned(),
+        (_, Tally::Share { met, not_stated, .. }) => if met > 0 {
+            "yes"
+        } else if not_stated > 0 {
+            "not stated"
+        } else {
+            "no"
+        }
+        .to_owned(),
+        (Measure::Share(_) | Measure::Ask { .. }, Tally::Number { .. }) => String::new(),
     }
 }
 
@@ -427,7 +438,7 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
     }
 }
 
-fn goes_on(list: ListName) -> Reason {
+fn further_items(list: ListName) -> Reason {
     let many = list.nouns().1;
     Reason {
         kind: ReasonKind::NotStated,
@@ -446,13 +457,24 @@ fn names(conditions: &[&Condition]) -> Vec<&'static str> {
     names
 }
 
-fn state_advice(open: &[&Condition]) -> String {
-    let keys: Vec<String> = open
-        .iter()
-        .filter(|condition| !condition.fact.is_derived())
-        .map(|condition| format!("`{}`", condition.fact.name))
-        .collect();
-    if keys.is_empty() { "say it in the review".to_owned() } else { format!("say it in {}", or_list(&keys)) }
+/// What to write so that it is stated: all of `all`, and one of `one_of`.
+fn state_advice(all: &[&Condition], one_of: &[&Condition]) -> String {
+    let keys = |conditions: &[&Condition]| {
+        let mut keys: Vec<String> = Vec::new();
+        for condition in conditions.iter().filter(|condition| !condition.fact.is_derived()) {
+            let key = format!("`{}`", condition.fact.name);
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
+    };
+    match (keys(all).as_slice(), keys(one_of).as_slice()) {
+        ([], []) => "say it in the review".to_owned(),
+        (all, []) => format!("say it in {}", and_list(all)),
+        ([], one_of) => format!("say it in {}", or_list(one_of)),
+        (all, one_of) => format!("say it in {}, and in {}", and_list(all), or_list(one_of)),
+    }
 }
 
 /// Which keys a number is worked out from.

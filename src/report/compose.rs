@@ -6,10 +6,11 @@ use super::page::{
 };
 use crate::document::{Diagnostic, Node, Source};
 use crate::engine::{
-    CriterionResult, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, Reason, ReasonKind,
-    RuleOutcome, RuleResult, Score, Step, Tally,
+    self, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, Reason,
+    ReasonKind, RuleOutcome, RuleResult, Score, Step, Tally,
 };
-use crate::review::{Grade, Record, Review};
+use crate::judgement::Judgements;
+use crate::review::{Facts, Grade, Record};
 use crate::rubric::{Criterion, Limit, Rubric, Rule, wording};
 use crate::text::{Lines, Shown};
 
@@ -22,17 +23,28 @@ pub struct Located<'a> {
     pub root: &'a Node<'a>,
 }
 
+/// What a review was graded with: what its reasons are worded from.
+#[derive(Clone, Copy, Debug)]
+pub struct GradedWith<'a> {
+    /// The rubric.
+    pub rubric: &'a Rubric,
+    /// The review's facts.
+    pub facts: &'a Facts<'a>,
+    /// People's answers.
+    pub judgements: &'a Judgements,
+}
+
 /// Makes the page of one review.
 #[must_use]
 pub fn review_page(
-    rubric: &Rubric,
-    review: &Review,
+    with: GradedWith<'_>,
     graded: &Graded,
     raise: Option<&Raise>,
     file: Located<'_>,
     warnings: &[Diagnostic],
 ) -> ReviewPage {
-    let writer = Writer { file, lines: file.source.lines() };
+    let (rubric, review) = (with.rubric, with.facts.review());
+    let writer = Writer { with, file, lines: file.source.lines() };
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let recorded = &review.recorded;
@@ -64,13 +76,7 @@ pub fn review_page(
         raise: raise.map(|raise| writer.raise(rubric, raise)),
         rests_on: RestsOn::of(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
-        deciding: graded
-            .deciding
-            .iter()
-            .filter_map(|at| {
-                Some(writer.deciding(rubric.criteria.get(at.criterion)?.rules.get(at.rule)?, graded.reason(*at)?))
-            })
-            .collect(),
+        deciding: graded.deciding.iter().filter_map(|at| writer.deciding(graded, *at)).collect(),
         criteria: criteria.collect(),
         not_judged: Shown::new(&rubric.not_judged),
         warnings: warnings.iter().map(|warning| Trouble::of(file.source, warning)).collect(),
@@ -117,6 +123,7 @@ fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool)) -> Option<LimitPage
 
 /// Turns results into pages, looking up places.
 struct Writer<'a> {
+    with: GradedWith<'a>,
     file: Located<'a>,
     lines: Lines<'a>,
 }
@@ -142,6 +149,7 @@ impl Writer<'_> {
 
     fn rule(&self, rule: &Rule, result: &RuleResult) -> RulePage {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
+        let told = engine::told(rule, result, self.with.facts, self.with.judgements.answer(&rule.id));
         RulePage {
             id: Shown::new(&rule.id),
             title: Shown::new(&rule.title),
@@ -153,10 +161,10 @@ impl Writer<'_> {
             may_not_apply,
             score: result.score.map(Score::approximate),
             measure: result.tally.and_then(measure_page),
-            counted: Shown::new(&result.counted),
+            counted: Shown::new(&engine::counted(rule, result)),
             impact: None,
             weight: rule.weight,
-            reasons: result.reasons.iter().map(|reason| self.reason(reason)).collect(),
+            reasons: told.iter().map(|reason| self.reason(reason)).collect(),
         }
     }
 
@@ -226,16 +234,20 @@ impl Writer<'_> {
         }
     }
 
-    fn deciding(&self, rule: &Rule, reason: &Reason) -> DecidingPage {
+    fn deciding(&self, graded: &Graded, at: Deciding) -> Option<DecidingPage> {
+        let rule = self.with.rubric.criteria.get(at.criterion)?.rules.get(at.rule)?;
+        let result = graded.criteria.get(at.criterion)?.rules.get(at.rule)?;
+        let answer = self.with.judgements.answer(&rule.id);
+        let reason = engine::told_one(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
         let (line, column) = self.place(reason.evidence);
-        DecidingPage {
+        Some(DecidingPage {
             rule: Shown::new(&rule.id),
             text: Shown::new(&reason.text),
             advice: reason.advice.as_deref().map(Shown::new),
             path: reason.evidence.to_string(),
             line,
             column,
-        }
+        })
     }
 }
 

@@ -15,7 +15,7 @@ mod starter;
 pub mod text;
 
 pub use changes::{Draft, changes};
-pub use compose::{Located, add_impacts, review_page};
+pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use diagnostics::diagnostics;
 pub use explain::explain;
 pub use facts::facts;

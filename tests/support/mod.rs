@@ -148,7 +148,7 @@ pub(crate) fn judgements(graded: &Graded) -> Vec<String> {
         lines.push(format!("criterion {number}: {:?} {:?}", criterion.judged, criterion.score));
         for (rule, result) in criterion.rules.iter().enumerate() {
             let outcome = (result.outcome, result.judged, result.tally, result.score);
-            lines.push(format!("rule {number}.{rule}: {outcome:?} {}", result.counted));
+            lines.push(format!("rule {number}.{rule}: {outcome:?}"));
         }
     }
     lines
