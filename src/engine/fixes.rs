@@ -252,7 +252,7 @@ impl Site<'_> {
             open.extend(ways.min_by_key(|table| (ticks(table), table.len()))?);
         }
         let stated = open.iter().any(|(_, outcome)| *outcome == Outcome::NotMet);
-        let reason = if item.is_miss() { self.teller().miss(share, at) } else { self.teller().unsettled(share, at) };
+        let reason = self.teller().to_mend(share, at, item);
         let name = share.each.map(|list| label(self.facts, list, at));
         let evidence = Evidence::of(share.each, at, open.first().map(|(condition, _)| condition.fact));
         let fix = Fix { item: name, evidence, ..fix(kind(&open), reason) };

@@ -3,7 +3,7 @@
 use super::cause::{About, Cause};
 use super::evidence::Evidence;
 use super::fill::{Filler, known_bounds, label, value_text, value_words};
-use super::measure::{Range, Tally, look};
+use super::measure::{Item, Range, Tally, look};
 use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
@@ -208,6 +208,24 @@ impl Teller<'_> {
             found: "not stated".to_owned(),
             wanted: and_list(&open.iter().map(|condition| wording::wanted(condition)).collect::<Vec<_>>()),
             advice: Some(advice),
+        }
+    }
+
+    /// What is to be mended in an item so that it is selected and met: what fails, what is not stated, or both.
+    pub(super) fn to_mend(&self, rule: &ShareRule, at: usize, item: Item) -> Reason {
+        if item.is_miss() {
+            return self.miss(rule, at);
+        }
+        let open = self.unsettled(rule, at);
+        if item.met != Outcome::NotMet {
+            return open;
+        }
+        let miss = self.miss(rule, at);
+        let advice: Vec<String> = [open.advice, miss.advice].into_iter().flatten().collect();
+        Reason {
+            text: format!("{}; and {}", open.text, miss.text),
+            advice: (!advice.is_empty()).then(|| advice.join("; ")),
+            ..miss
         }
     }
 
