@@ -3,13 +3,15 @@
 //! The modules are a pipeline, and each may use only those before it:
 //!
 //! ```text
-//! text -> document -> review -> rubric -> judgement -> engine -> tables -> report -> cli
+//! text -> document -> review -> rubric -> judgement -> engine -> analysis -> tables -> report -> cli
 //! ```
 //!
 //! [`document`] turns bytes into a tree that knows its places, [`review`] and [`rubric`] read their types from it,
-//! [`judgement`] reads what people answered, [`engine`] grades, and [`report`] words the result. Only [`cli`] reads files,
-//! asks the clock and prints. (`tables`, for statistics over many reviews, has its place in the order and is still to come.)
+//! [`judgement`] reads what people answered, [`engine`] grades, [`analysis`] says what a rubric can and cannot say, and
+//! [`report`] words the result. Only [`cli`] reads files, asks the clock and prints. (`tables`, for statistics over many
+//! reviews, has its place in the order and is still to come.)
 
+pub mod analysis;
 pub mod cli;
 pub mod document;
 pub mod engine;

@@ -7,6 +7,7 @@ mod facts;
 mod files;
 mod grade;
 mod new;
+mod rubric;
 mod rubrics;
 mod terminal;
 mod watch;
@@ -32,6 +33,7 @@ pub fn main() -> ExitCode {
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
+        Command::Rubric(command) => rubric::run(command, &mut terminal),
         Command::Facts => facts::run(&mut terminal),
     };
     let exit = match result {

@@ -4,7 +4,7 @@ use super::exit::{Error, reason};
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Source};
 use crate::report;
-use crate::rubric::{Loaded, Rubric, load, shipped};
+use crate::rubric::{Loaded, Rubric, Shipped, load, shipped};
 use crate::text::{nearest, or_list};
 
 /// A rubric, or what is wrong with it.
@@ -20,7 +20,7 @@ pub(super) struct Found {
 /// Where there is no such rubric, or its file cannot be read.
 pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<Found, Error> {
     let (source, broken) = match shipped().iter().find(|rubric| rubric.id == name) {
-        Some(rubric) => (Source::new(format!("rubrics/{}.toml", rubric.id), rubric.text), None),
+        Some(rubric) => (source_of(rubric), None),
         None => match Source::from_bytes(name, bytes(name)?) {
             Ok(source) => (source, None),
             Err((source, diagnostic)) => (source, Some(*diagnostic)),
@@ -32,6 +32,15 @@ pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<Found, Error> 
     };
     terminal.complain(&report::diagnostics(&source, &loaded.diagnostics, terminal.error_style()));
     Ok(Found { source, rubric: loaded.rubric, diagnostics: loaded.diagnostics })
+}
+
+/// The rubrics that come with the program.
+pub(super) fn inside() -> Vec<Rubric> {
+    shipped().iter().filter_map(|rubric| load(&source_of(rubric)).rubric).collect()
+}
+
+fn source_of(rubric: &Shipped) -> Source {
+    Source::new(format!("rubrics/{}.toml", rubric.id), rubric.text)
 }
 
 fn bytes(name: &str) -> Result<Vec<u8>, Error> {

@@ -11,6 +11,7 @@ mod facts;
 pub mod json;
 mod layout;
 mod page;
+mod rubric;
 mod starter;
 pub mod text;
 
@@ -21,4 +22,5 @@ pub use explain::explain;
 pub use facts::facts;
 pub use layout::Style;
 pub use page::*;
+pub use rubric::{RubricLine, rubric_list};
 pub use starter::starter;

@@ -3,10 +3,12 @@
 mod explain;
 mod grade;
 mod new;
+mod rubric;
 
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use new::NewArgs;
+pub(in crate::cli) use rubric::{ListArgs, RubricArgs, RubricCommand};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -41,6 +43,8 @@ pub(in crate::cli) enum Command {
     New(NewArgs),
     /// Say what a rule of the rubric asks, why, and where it comes from.
     Explain(ExplainArgs),
+    /// Look at rubrics themselves: list, read, check and test them.
+    Rubric(RubricArgs),
     /// List everything that a rule can read.
     Facts,
 }

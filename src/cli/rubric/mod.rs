@@ -1,0 +1,14 @@
+//! `casegrade rubric`: a file a subcommand.
+
+mod list;
+
+use super::args::{RubricArgs, RubricCommand};
+use super::exit::{Error, Exit};
+use super::terminal::Terminal;
+
+/// Does what was asked with rubrics.
+pub(super) fn run(args: &RubricArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    match &args.command {
+        RubricCommand::List(command) => list::run(command, terminal),
+    }
+}
