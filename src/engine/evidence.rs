@@ -7,7 +7,7 @@ use crate::review::Fact;
 use crate::review::vocabulary::ListName;
 
 /// A place in a review, written `actions[2].owner`; items count from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Evidence {
     /// A key, dotted from the review's root; empty for the review as a whole.
     Key(&'static str),

@@ -6,56 +6,14 @@
 //! that says so, or facts of the world outside the document) has no fix.
 
 use super::combine::{Presence, State};
+use super::edit::{Edit, FixKind, Of};
 use super::evidence::Evidence;
-use super::fill::label;
 use super::measure::{Case, Item, Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
-use super::reason::{Reason, Teller};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
 use crate::review::{Basis, FactType, Facts, Grade, Value};
 use crate::rubric::{Condition, Empty, Exact, Measure, NumberBands, Rule, ShareRule};
-
-/// What a fix takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FixKind {
-    /// Say what is not stated.
-    State,
-    /// Write something.
-    Write,
-    /// Link two items.
-    Link,
-    /// Tick a yes or no; it must be so.
-    Tick,
-}
-
-impl FixKind {
-    /// Its stable word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            FixKind::State => "state",
-            FixKind::Write => "write",
-            FixKind::Link => "link",
-            FixKind::Tick => "tick",
-        }
-    }
-}
-
-/// One edit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
-    /// What it takes.
-    pub kind: FixKind,
-    /// What to call the item it settles, where it is one: `A3`.
-    pub item: Option<String>,
-    /// What is wrong now, in words.
-    pub text: String,
-    /// What to do.
-    pub advice: Option<String>,
-    /// Where.
-    pub evidence: Evidence,
-}
 
 /// A level that a rule can be brought to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,19 +35,21 @@ pub(super) struct Way {
 /// What can be done about a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Fixable {
-    /// Its fixes: those of items that count against the rule, then those of idle items; of each kind those to take first
+    /// Its edits: those of items that count against the rule, then those of idle items; of each kind those to take first
     /// first.
-    pub(super) fixes: Vec<Fix>,
+    pub(super) edits: Vec<Edit>,
     /// How many of them are of items that count against the rule.
     pub(super) against: usize,
     /// The levels it can be brought to, from what it is now (no fixes, no list) upwards.
     pub(super) ways: Vec<Way>,
+    /// What was counted, which the edits are worded from; `None` if there are none.
+    pub(super) tally: Option<Tally>,
 }
 
 /// What can be done about `rule`, which came to `now`.
 pub(super) fn fixable(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>, now: Option<State>) -> Fixable {
     let as_is = Way { fixes: 0, idle: 0, ticks: 0, choices: 1, list: None, state: now };
-    let mut found = Fixable { fixes: Vec::new(), against: 0, ways: vec![as_is] };
+    let mut found = Fixable { edits: Vec::new(), against: 0, ways: vec![as_is], tally: None };
     let applies = outcome::all(&rule.applies_when, facts, 0);
     // Where nothing is selected for certain the rule may turn out not to apply: to settle that one item is, and is met, helps.
     let can_be_better =
@@ -98,7 +58,8 @@ pub(super) fn fixable(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>, n
         return found;
     };
     let measured = measure(rule, facts, answer.map(|answer| answer.grade));
-    let site = Site { rule, facts, measured: &measured, applies, state };
+    found.tally = Some(measured.tally);
+    let site = Site { facts, measured: &measured, applies, state };
     match &rule.measure {
         Measure::Share(share) => site.share(share, &mut found),
         Measure::Count { list, bands, selects } => site.count(*list, selects, bands, &mut found),
@@ -110,7 +71,6 @@ pub(super) fn fixable(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>, n
 
 /// A rule in a review, with what it measured.
 struct Site<'e> {
-    rule: &'e Rule,
     facts: &'e Facts<'e>,
     measured: &'e Measured,
     applies: Outcome,
@@ -133,14 +93,10 @@ struct Candidate {
     /// True if it does not count against the rule as things stand.
     idle: bool,
     stated: bool,
-    fix: Fix,
+    edit: Edit,
 }
 
 impl Site<'_> {
-    fn teller(&self) -> Teller<'_> {
-        Teller { rule: self.rule, facts: self.facts, tally: self.measured.tally, range: Some(self.state.range) }
-    }
-
     fn share(&self, share: &ShareRule, found: &mut Fixable) {
         let goes_on = share.each.is_some_and(|list| self.facts.may_go_on(list));
         let items = &self.measured.items;
@@ -151,15 +107,16 @@ impl Site<'_> {
         }
         let mut candidates: Vec<Candidate> =
             items.iter().enumerate().filter_map(|(at, item)| self.candidate(share, at, *item)).collect();
-        candidates.sort_by_key(|candidate| (candidate.idle, candidate.fix.kind == FixKind::Tick, candidate.stated));
+        candidates.sort_by_key(|candidate| (candidate.idle, candidate.edit.kind == FixKind::Tick, candidate.stated));
         if candidates.is_empty() && self.nothing_is_selected() && share.empty == Empty::Unmet && share.each.is_some() {
-            candidates.push(self.new_item(share));
+            // A new, complete item for a list of which none is selected.
+            candidates.push(Candidate { idle: true, stated: true, edit: edit(FixKind::Write, Of::NewItem) });
         }
         found.against = candidates.iter().filter(|candidate| !candidate.idle).count();
-        found.fixes = candidates.into_iter().map(|candidate| candidate.fix).collect();
+        found.edits = candidates.into_iter().map(|candidate| candidate.edit).collect();
         let list = share.each.filter(|_| goes_on);
         let now = self.counts();
-        for fixes in 0..=found.fixes.len() {
+        for fixes in 0..=found.edits.len() {
             for mix in self.mixes(share, found, now, fixes) {
                 self.add_mix(found, fixes, &mix, list);
             }
@@ -176,14 +133,18 @@ impl Site<'_> {
     /// What so many fixes come to, by how many of them are of idle items: for each floor the mixes with the fewest ticks, the
     /// lowest floor first.
     fn mixes(&self, share: &ShareRule, found: &Fixable, now: Counts, fixes: usize) -> Vec<Mix> {
-        let idle = found.fixes.len() - found.against;
+        let idle = found.edits.len() - found.against;
         let fewest = fixes.saturating_sub(found.against);
         let most = if idle > MOST_IDLE { fewest } else { idle.min(fixes) };
         let mut mixes: Vec<Mix> = Vec::new();
         for idle in fewest..=most {
             let turned = fixes - idle;
             let (floor, maybe) = self.after(share, now, fixes, turned);
-            let (against, others) = found.fixes.split_at(found.against);
+            // Counting the ways takes time, and few of so many numbers of fixes come to anything better.
+            if !self.is_better(found, floor, maybe) {
+                continue;
+            }
+            let (against, others) = found.edits.split_at(found.against);
             let (first, second) = (taking(against, turned), taking(others, idle));
             let (ticks, choices) = (first.0 + second.0, first.1.saturating_mul(second.1));
             match mixes.iter_mut().find(|mix| mix.floor == floor && mix.maybe == maybe) {
@@ -198,19 +159,26 @@ impl Site<'_> {
     }
 
     fn add_mix(&self, found: &mut Fixable, fixes: usize, mix: &Mix, list: Option<ListName>) {
-        let ceiling = self.state.range.ceiling.max(mix.floor);
-        let presence = if mix.maybe || self.applies != Outcome::Met { Presence::Maybe } else { Presence::Sure };
-        let state = State { range: Range { floor: mix.floor, ceiling }, presence };
-        let better = |way: &Way| {
-            way.state.is_none_or(|now| {
-                mix.floor > now.range.floor
-                    || mix.floor == now.range.floor && presence == Presence::Sure && now.presence == Presence::Maybe
-            })
-        };
-        if found.ways.iter().all(better) {
-            let Mix { idle, ticks, choices, .. } = *mix;
+        if self.is_better(found, mix.floor, mix.maybe) {
+            let Mix { idle, ticks, choices, floor, maybe } = *mix;
+            let range = Range { floor, ceiling: self.state.range.ceiling.max(floor) };
+            let state = State { range, presence: self.presence(maybe) };
             found.ways.push(Way { fixes, idle, ticks, choices, list, state: Some(state) });
         }
+    }
+
+    fn presence(&self, maybe: bool) -> Presence {
+        if maybe || self.applies != Outcome::Met { Presence::Maybe } else { Presence::Sure }
+    }
+
+    /// True if it is better than all that takes no more.
+    fn is_better(&self, found: &Fixable, floor: Grade, maybe: bool) -> bool {
+        let sure = self.presence(maybe) == Presence::Sure;
+        found.ways.iter().all(|way| {
+            way.state.is_none_or(|now| {
+                floor > now.range.floor || floor == now.range.floor && sure && now.presence == Presence::Maybe
+            })
+        })
     }
 
     fn nothing_is_selected(&self) -> bool {
@@ -252,11 +220,10 @@ impl Site<'_> {
             open.extend(ways.min_by_key(|table| (ticks(table), table.len()))?);
         }
         let stated = open.iter().any(|(_, outcome)| *outcome == Outcome::NotMet);
-        let reason = self.teller().to_mend(share, at, item);
-        let name = share.each.map(|list| label(self.facts, list, at));
         let evidence = Evidence::of(share.each, at, open.first().map(|(condition, _)| condition.fact));
-        let fix = Fix { item: name, evidence, ..fix(kind(&open), reason) };
-        Some(Candidate { idle: !counts_against(item), stated, fix })
+        let of = if share.each.is_some() { Of::Item(at) } else { Of::Review };
+        let edit = Edit { kind: kind(&open), of, evidence: Some(evidence) };
+        Some(Candidate { idle: !counts_against(item), stated, edit })
     }
 
     /// The conditions that are not met, with their outcomes; `None` if one of them is beyond any edit.
@@ -283,12 +250,6 @@ impl Site<'_> {
         Some(unmet)
     }
 
-    /// A new, complete item for a list of which none is selected.
-    fn new_item(&self, share: &ShareRule) -> Candidate {
-        let reason = self.teller().nothing_selected(share);
-        Candidate { idle: true, stated: true, fix: fix(FixKind::Write, reason) }
-    }
-
     fn count(&self, list: ListName, selects: &[Condition], bands: &NumberBands, found: &mut Fixable) {
         let Tally::Number { low: Some(low), high } = self.measured.tally else { return };
         if bands.lower_is_better {
@@ -296,17 +257,14 @@ impl Site<'_> {
             let open: Vec<usize> = (0..self.measured.items.len())
                 .filter(|at| self.measured.items.get(*at).is_some_and(|item| item.selected == Outcome::NotStated))
                 .collect();
-            found.fixes = open
+            found.edits = open
                 .iter()
                 .filter(|at| self.unmet(selects, **at).is_some())
-                .map(|at| Fix {
-                    item: Some(label(self.facts, list, *at)),
-                    ..fix(FixKind::State, self.teller().open_item(list, selects, *at))
-                })
+                .map(|at| edit(FixKind::State, Of::Item(*at)))
                 .collect();
             let needs = Some(list).filter(|_| self.facts.may_go_on(list));
             let most = high.max(low + count_of(open.len()));
-            for fixes in 0..=found.fixes.len() {
+            for fixes in 0..=found.edits.len() {
                 self.add(found, fixes, needs, grade_of(bands, most - count_of(fixes)), self.applies != Outcome::Met);
             }
             return;
@@ -314,8 +272,7 @@ impl Site<'_> {
         let Some((_, most)) = bands.bands.first() else { return };
         let wanted = (low..).take(MOST_NEW).find(|number| Exact::whole(*number) >= *most).unwrap_or(low);
         let new = usize::try_from(wanted - low).unwrap_or(0);
-        let reason = self.teller().of_count(list, bands);
-        found.fixes = (0..new).map(|_| fix(FixKind::Write, reason.clone())).collect();
+        found.edits = vec![edit(FixKind::Write, Of::NewItem); new];
         for fixes in 1..=new {
             self.add(found, fixes, None, grade_of(bands, low + count_of(fixes)), self.applies != Outcome::Met);
         }
@@ -342,20 +299,20 @@ impl Site<'_> {
             (Basis::Text | Basis::Class | Basis::Computed | Basis::World | Basis::Person, false) => FixKind::Write,
         };
         let FactType::Number(_) = fact.kind else { return };
-        let is_open = self.state.range.floor < self.state.range.ceiling;
-        let reason =
-            if is_open { self.teller().open_number(fact, bands) } else { self.teller().of_number(fact, bands) };
-        found.fixes = vec![fix(kind, reason)];
+        found.edits = vec![edit(kind, Of::Review)];
         self.add(found, 1, None, bands.best(), self.applies != Outcome::Met);
     }
 
     /// Adds a way if it is better than all that take no more.
     fn add(&self, found: &mut Fixable, fixes: usize, list: Option<ListName>, floor: Grade, maybe: bool) {
+        found.against = found.edits.len();
+        if !self.is_better(found, floor, maybe) {
+            return;
+        }
         // New items are alike: there is one way to add so many of them.
-        let alike = found.fixes.iter().all(|fix| fix.item.is_none());
-        let (ticks, choices) = taking(&found.fixes, fixes);
+        let alike = found.edits.iter().all(|edit| !matches!(edit.of, Of::Item(_)));
+        let (ticks, choices) = taking(&found.edits, fixes);
         let mix = Mix { idle: 0, ticks, choices: if alike { 1 } else { choices }, floor, maybe };
-        found.against = found.fixes.len();
         self.add_mix(found, fixes, &mix, list);
     }
 }
@@ -374,9 +331,9 @@ struct Mix {
 }
 
 /// How many ticks it takes to take `some` of `fixes`, and in how many ways with no more ticks than that.
-fn taking(fixes: &[Fix], some: usize) -> (usize, u128) {
-    let ticks = fixes.iter().filter(|fix| fix.kind == FixKind::Tick).count();
-    let others = fixes.len() - ticks;
+fn taking(edits: &[Edit], some: usize) -> (usize, u128) {
+    let ticks = edits.iter().filter(|edit| edit.kind == FixKind::Tick).count();
+    let others = edits.len() - ticks;
     if some <= others { (0, choose(others, some)) } else { (some - others, choose(ticks, some - others)) }
 }
 
@@ -425,8 +382,8 @@ fn kind(open: &[(&Condition, Outcome)]) -> FixKind {
     }
 }
 
-fn fix(kind: FixKind, reason: Reason) -> Fix {
-    Fix { kind, item: None, text: reason.text, advice: reason.advice, evidence: reason.evidence }
+fn edit(kind: FixKind, of: Of) -> Edit {
+    Edit { kind, of, evidence: None }
 }
 
 fn grade_of(bands: &NumberBands, number: i64) -> Grade {

@@ -1,5 +1,7 @@
 //! Grading one review: every layer in turn, and the headline.
 
+use std::collections::HashMap;
+
 use super::cause::{Cause, causes, evidence};
 use super::combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
 use super::coverage::{self, Coverage, Stated};
@@ -412,7 +414,8 @@ fn unstated(criteria: &[CriterionResult], criterion: usize, rule: usize) -> Vec<
 
 /// The facts that would add most to the coverage, one for each place in the file.
 fn most_telling(rubric: &Rubric, criteria: &[CriterionResult], facts: &Facts<'_>) -> Vec<Deciding> {
-    let mut gains: Vec<(f64, Evidence, Deciding)> = Vec::new();
+    let mut gains: Vec<(f64, Deciding)> = Vec::new();
+    let mut known: HashMap<Evidence, usize> = HashMap::new();
     for (c, (criterion, result)) in rubric.criteria.iter().zip(criteria).enumerate() {
         let reading = criterion.rules.iter().zip(&result.rules).filter(|(_, result)| result.stated.is_some());
         let total: f64 = reading.map(|(rule, _)| weight(rule.weight)).sum();
@@ -425,15 +428,16 @@ fn most_telling(rubric: &Rubric, criteria: &[CriterionResult], facts: &Facts<'_>
             for deciding in open {
                 let Some(cause) = result.causes.get(deciding.cause) else { continue };
                 let place = evidence(rule, facts, *cause);
-                match gains.iter_mut().find(|(_, other, _)| *other == place) {
-                    Some((sum, ..)) => *sum += gain,
-                    None => gains.push((gain, place, deciding)),
+                let at = *known.entry(place).or_insert(gains.len());
+                match gains.get_mut(at) {
+                    Some((sum, _)) => *sum += gain,
+                    None => gains.push((gain, deciding)),
                 }
             }
         }
     }
-    gains.sort_by(|(a, _, first), (b, _, second)| b.total_cmp(a).then(first.cmp(second)));
-    gains.into_iter().take(MOST_NAMED).map(|(.., deciding)| deciding).collect()
+    gains.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
+    gains.into_iter().take(MOST_NAMED).map(|(_, deciding)| deciding).collect()
 }
 
 impl Graded {

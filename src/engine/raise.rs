@@ -4,7 +4,8 @@
 //! not a proof: items are taken as independent, and what an edit says must be so.
 
 use super::combine::{State, States, combine};
-use super::fixes::{Fix, FixKind, Fixable, Way, fixable};
+use super::edit::{Edit, Edited, Fix, FixKind, Of};
+use super::fixes::{Fixable, Way, fixable};
 use super::search::{Choice, Cost, Found, Search};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
@@ -198,9 +199,9 @@ impl<'e> Site<'e> {
             for (r, (fixable, chosen)) in rules.iter().zip(chosen).enumerate() {
                 let open = open_ways(fixable, closed);
                 let Some(way) = open.get(*chosen).filter(|way| way.fixes > 0) else { continue };
-                let (against, idle) = fixable.fixes.split_at(fixable.against.min(fixable.fixes.len()));
-                steps.extend(step((c, r), against, way.fixes - way.idle));
-                steps.extend(step((c, r), idle, way.idle));
+                let (against, idle) = fixable.edits.split_at(fixable.against.min(fixable.edits.len()));
+                steps.extend(self.step((c, r), against, way.fixes - way.idle));
+                steps.extend(self.step((c, r), idle, way.idle));
             }
         }
         let fixes = steps.iter().map(|step| step.take).sum();
@@ -285,6 +286,20 @@ impl<'e> Site<'e> {
         combine(self.rubric, &states).overall.is_some_and(|judged| judged.range.floor >= self.to)
     }
 
+    /// So many of these edits of a rule: those that are no ticks where they are enough.
+    fn step(&self, place: (usize, usize), edits: &[Edit], take: usize) -> Option<Step> {
+        let state = self.states.get(place.0)?.get(place.1).copied()??;
+        let tally = self.fixable.get(place.0)?.get(place.1)?.tally?;
+        let edited = Edited { rule: self.rule(place)?, facts: self.facts, tally, range: state.range };
+        let others: Vec<Edit> = edits.iter().filter(|edit| edit.kind != FixKind::Tick).copied().collect();
+        let mut of = if others.len() >= take { others } else { edits.to_vec() };
+        if of.iter().all(|edit| !matches!(edit.of, Of::Item(_))) {
+            of.truncate(take);
+        }
+        let of = of.into_iter().map(|edit| edited.fix(edit));
+        (take > 0).then(|| Step { rule: place, take, of: of.collect() })
+    }
+
     fn rule(&self, (c, r): (usize, usize)) -> Option<&'e Rule> {
         self.rubric.criteria.get(c)?.rules.get(r)
     }
@@ -297,16 +312,6 @@ impl<'e> Site<'e> {
         }
         .to_owned()
     }
-}
-
-/// So many of these fixes: those that are no ticks where they are enough.
-fn step(rule: (usize, usize), fixes: &[Fix], take: usize) -> Option<Step> {
-    let others: Vec<Fix> = fixes.iter().filter(|fix| fix.kind != FixKind::Tick).cloned().collect();
-    let mut of = if others.len() >= take { others } else { fixes.to_vec() };
-    if of.iter().all(|fix| fix.item.is_none()) {
-        of.truncate(take);
-    }
-    (take > 0).then_some(Step { rule, take, of })
 }
 
 /// The ways that are open with these lists closed. Closing serves every rule that reads the list, asked or not, so that what

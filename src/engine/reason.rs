@@ -338,7 +338,7 @@ impl Teller<'_> {
     }
 
     /// The rule is as it should be.
-    fn strength(&self) -> Reason {
+    pub(super) fn strength(&self) -> Reason {
         let facts = self.rule.facts();
         let list = match &self.rule.measure {
             Measure::Share(ShareRule { each, .. }) => *each,
