@@ -15,7 +15,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use casegrade::document::{Source, decode, toml};
+use casegrade::document::{Format, Limits, Source, decode, parse};
 use casegrade::engine;
 use casegrade::judgement::{self, Judgements};
 use casegrade::review::{self, Facts, Review};
@@ -59,8 +59,8 @@ fn raise_of_a_large_review(weights: [usize; 5]) {
         }
     }
     let rubric = rubric::load(&Source::new("large", &rubric)).rubric.expect("the rubric is sound");
-    let parsed = toml::parse(&review);
-    let review = review::read(&parsed.root, parsed.errors, true).review.expect("the review is sound");
+    let parsed = parse(&review, Format::Toml, Limits::USUAL);
+    let review = review::read(&parsed).review.expect("the review is sound");
     let (facts, judgements) = (Facts::new(&review), Judgements::default());
     let graded = engine::grade(&rubric, &facts, &judgements);
     let to = graded.next.as_ref().expect("it is not outstanding").grade;
@@ -79,15 +79,16 @@ fn raise_of_a_large_review(weights: [usize; 5]) {
 
 fn measure(name: &str, text: &str, answers: &str) {
     let rubric = load();
-    let parsed = toml::parse(text);
-    let review = review::read(&parsed.root, parsed.errors, true).review.expect("the example is sound");
-    let answers = toml::parse(answers);
-    let (judgements, _) = judgement::read(&answers.root, answers.errors, true, &rubric);
+    let parsed = parse(text, Format::Toml, Limits::USUAL);
+    let review = review::read(&parsed).review.expect("the example is sound");
+    let answers = parse(answers, Format::Toml, Limits::USUAL);
+    let (judgements, _) = judgement::read(&answers, &rubric);
     let value: ::toml::Value = ::toml::from_str(text).expect("the example is TOML");
     let json = serde_json::to_string(&with_plain_dates(value)).expect("it can be JSON");
 
     let grade = || grade(&rubric, &review, &judgements);
-    let placed = || usize::from(decode::<Review>(&toml::parse(text).root).value.is_some());
+    let placed =
+        || usize::from(decode::<Review>(&parse(text, Format::Toml, Limits::USUAL).root, Format::Toml).value.is_some());
     let plain = || usize::from(::toml::from_str::<Review>(text).is_ok());
     let from_json = || usize::from(serde_json::from_str::<Review>(&json).is_ok());
     println!("{name}: {} bytes of TOML, {} of JSON, {} rules", text.len(), json.len(), rubric.rules().count());

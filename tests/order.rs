@@ -7,6 +7,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use casegrade::document::{Format, Limits, parse};
 use casegrade::engine::{Graded, grade};
 use casegrade::judgement::{self, Judgements};
 use casegrade::review::{Facts, Review};
@@ -128,8 +129,8 @@ fn examples(folder: &str) -> Vec<(PathBuf, Option<PathBuf>)> {
 fn answered(path: Option<&Path>, rubric: &Rubric) -> Judgements {
     let Some(path) = path else { return Judgements::default() };
     let text = fs::read_to_string(path).unwrap();
-    let parsed = casegrade::document::toml::parse(&text);
-    let (judgements, diagnostics) = judgement::read(&parsed.root, parsed.errors, parsed.rest_is_sound, rubric);
+    let parsed = parse(&text, Format::Toml, Limits::USUAL);
+    let (judgements, diagnostics) = judgement::read(&parsed, rubric);
     assert!(diagnostics.is_empty(), "{}: {diagnostics:?}", path.display());
     judgements
 }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use casegrade::document::{Format, Limits, parse};
 use casegrade::engine::{Evidence, Outcome, Raise, Range, Shortest, State, Stuck, combine, grade, raise, test};
 use casegrade::judgement::{self, Judgements};
 use casegrade::review::vocabulary::{self, ListName};
@@ -760,8 +761,8 @@ fn examples(folder: &str, rubric: &Rubric) -> Vec<Example> {
     stems.sort();
     let example = |stem: String| {
         let answers = fs::read_to_string(format!("{stem}.judgement.toml")).unwrap_or_default();
-        let parsed = casegrade::document::toml::parse(&answers);
-        let (judgements, _) = judgement::read(&parsed.root, parsed.errors, parsed.rest_is_sound, rubric);
+        let parsed = parse(&answers, Format::Toml, Limits::USUAL);
+        let (judgements, _) = judgement::read(&parsed, rubric);
         Example { text: fs::read_to_string(format!("{stem}.toml")).unwrap(), name: stem, judgements }
     };
     stems.into_iter().map(example).collect()
@@ -913,7 +914,7 @@ fn no_fix_of_the_examples_is_less_candid() {
                     assert!(!is_fact_of_the_world && !is_date, "{} to {to}: {path}", example.name);
                     // A class may be picked where none is, and no other in its place.
                     let is_class = [".kind", ".levels"].iter().any(|end| path.ends_with(end));
-                    let parsed = casegrade::document::toml::parse(&example.text);
+                    let parsed = parse(&example.text, Format::Toml, Limits::USUAL);
                     let is_picked = parsed.root.find(&evidence.trail()).is_some();
                     assert!(!is_class || !is_picked, "{} to {to}: {path}", example.name);
                     fixes += 1;

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use casegrade::document::{Diagnostic, Source, toml as document};
+use casegrade::document::{Diagnostic, Format, Limits, Source, parse};
 use casegrade::engine::{Graded, Headline, Presence, Range, RuleOutcome, RuleResult, State, Tally, combine, grade};
 use casegrade::judgement::{self, Judgements};
 use casegrade::review::{self, Facts, Grade, Record, Review};
@@ -58,8 +58,8 @@ fn errors(diagnostics: &[Diagnostic]) -> Vec<&String> {
 }
 
 fn read(name: &str, text: &str) -> Review {
-    let parsed = document::parse(text);
-    let read = review::read(&parsed.root, parsed.errors, parsed.rest_is_sound);
+    let parsed = parse(text, Format::Toml, Limits::USUAL);
+    let read = review::read(&parsed);
     read.review.unwrap_or_else(|| panic!("{name}: {:#?}\n{text}", errors(&read.diagnostics)))
 }
 
@@ -81,8 +81,8 @@ fn cases(folder: &str, rubric: &Rubric) -> Vec<Case> {
         let judgements = fs::read_to_string(format!("{stem}.judgement.toml")).map_or_else(
             |_| Judgements::default(),
             |text| {
-                let parsed = document::parse(&text);
-                let (judgements, found) = judgement::read(&parsed.root, parsed.errors, parsed.rest_is_sound, rubric);
+                let parsed = parse(&text, Format::Toml, Limits::USUAL);
+                let (judgements, found) = judgement::read(&parsed, rubric);
                 assert!(errors(&found).is_empty(), "{stem}: {found:#?}");
                 judgements
             },

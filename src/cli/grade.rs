@@ -1,13 +1,11 @@
 //! `casegrade grade`
 
-use std::path::Path;
-
-use super::args::{Format, GradeArgs};
-use super::exit::{Error, Exit, reason};
-use super::files::{self, Candidate, judgement_of, shown};
+use super::args::{Format, GradeArgs, InputArgs};
+use super::exit::{Error, Exit};
+use super::inputs::{Input, Inputs, Unread, shown};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::document::{Diagnostic, Source, toml};
+use crate::document::{Diagnostic, Source};
 use crate::engine;
 use crate::judgement::{self, Judgements};
 use crate::report::{self, GradedWith, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
@@ -62,33 +60,29 @@ pub(super) struct Run<'r> {
     as_of: jiff::civil::Date,
     to: Option<Grade>,
     impact: bool,
+    inputs: &'r InputArgs,
     terminal: &'r mut Terminal,
     page: &'r mut Page,
 }
 
 impl<'r> Run<'r> {
     pub(super) fn new(
-        args: &GradeArgs,
+        args: &'r GradeArgs,
         rubric: &'r Rubric,
         as_of: jiff::civil::Date,
         terminal: &'r mut Terminal,
         page: &'r mut Page,
     ) -> Self {
-        Run { rubric, as_of, to: args.to, impact: args.impact, terminal, page }
+        Run { rubric, as_of, to: args.to, impact: args.impact, inputs: &args.inputs, terminal, page }
     }
 
     /// Grades what the paths mean; what is wrong is shown and kept in the page.
     pub(super) fn all(&mut self, paths: &[std::path::PathBuf]) {
-        let gathered = files::gather(paths);
-        for error in &gathered.errors {
-            self.trouble_around(error);
-        }
-        for candidate in &gathered.candidates {
-            self.one(candidate);
-        }
-        for orphan in &gathered.orphans {
-            let message = "there is no review beside this judgement file, so its answers would not be read";
-            self.trouble("no-review", &shown(orphan), message);
+        for input in Inputs::new(paths, self.inputs) {
+            match input {
+                Ok(input) => self.one(&input),
+                Err(unread) => self.unread(unread),
+            }
         }
         let nothing = self.page.reviews.is_empty() && self.page.errors.is_empty();
         if let Some(path) = paths.first().filter(|_| nothing) {
@@ -96,28 +90,22 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// Grades one file; what is wrong with it is shown and kept, and the run goes on.
-    fn one(&mut self, candidate: &Candidate) {
-        let Some(source) = self.read(&candidate.path) else {
-            return;
-        };
-        let parsed = toml::parse(&source.text);
-        if !candidate.named && parsed.root.entry("rubric").is_some() && parsed.root.entry("review").is_none() {
-            return;
+    /// Grades one review; what is wrong with it is shown and kept, and the run goes on.
+    fn one(&mut self, input: &Input) {
+        let Some(reading) = input.read() else { return };
+        let (source, root) = (&input.source, &reading.parsed.root);
+        let mut diagnostics = reading.read.diagnostics;
+        if let Some(review) = &reading.read.review {
+            diagnostics.extend(self.remarks(review, root));
         }
-        let read = review::read(&parsed.root, parsed.errors, parsed.rest_is_sound);
-        let mut diagnostics = read.diagnostics;
-        if let Some(review) = &read.review {
-            diagnostics.extend(self.remarks(review, &parsed.root));
-        }
-        self.show(&source, &diagnostics);
-        let judgements = self.judgements(&candidate.path);
-        if let (Some(review), Some(judgements)) = (&read.review, judgements) {
+        self.show(source, &diagnostics);
+        let judgements = self.judgements(input);
+        if let (Some(review), Some(judgements)) = (&reading.read.review, judgements) {
             let facts = Facts::new(review);
             let graded = engine::grade(self.rubric, &facts, &judgements);
             let to = self.to.or(graded.next.as_ref().map(|next| next.grade));
             let raise = to.and_then(|to| engine::raise(self.rubric, &facts, &judgements, &graded.states(), to));
-            let file = Located { source: &source, root: &parsed.root };
+            let file = Located { source, root };
             let with = GradedWith { rubric: self.rubric, facts: &facts, judgements: &judgements };
             let mut page = review_page(with, &graded, raise.as_ref(), file, &diagnostics);
             if self.impact {
@@ -151,34 +139,18 @@ impl<'r> Run<'r> {
     }
 
     /// The answers beside a review: none if there is no such file, `None` if it is wrong.
-    fn judgements(&mut self, review: &Path) -> Option<Judgements> {
-        let path = judgement_of(review);
-        if !path.exists() {
-            return Some(Judgements::default());
-        }
-        let source = self.read(&path)?;
-        let parsed = toml::parse(&source.text);
-        let (judgements, diagnostics) = judgement::read(&parsed.root, parsed.errors, parsed.rest_is_sound, self.rubric);
-        self.show(&source, &diagnostics);
-        (!diagnostics.iter().any(Diagnostic::is_error)).then_some(judgements)
-    }
-
-    fn read(&mut self, path: &Path) -> Option<Source> {
-        let name = shown(path);
-        let bytes = match std::fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                self.trouble_around(&Error::Read { path: name, reason: reason(&error) });
+    fn judgements(&mut self, review: &Input) -> Option<Judgements> {
+        let input = match review.judgement() {
+            None => return Some(Judgements::default()),
+            Some(Ok(input)) => input,
+            Some(Err(unread)) => {
+                self.unread(unread);
                 return None;
             }
         };
-        match Source::from_bytes(name, bytes) {
-            Ok(source) => Some(source),
-            Err((source, diagnostic)) => {
-                self.show(&source, &[*diagnostic]);
-                None
-            }
-        }
+        let (judgements, diagnostics) = judgement::read(&input.parse(), self.rubric);
+        self.show(&input.source, &diagnostics);
+        (!diagnostics.iter().any(Diagnostic::is_error)).then_some(judgements)
     }
 
     /// Shows diagnostics, and keeps the errors for the page.
@@ -190,10 +162,10 @@ impl<'r> Run<'r> {
         );
     }
 
-    fn trouble_around(&mut self, error: &Error) {
-        match error {
-            Error::Read { path, reason } => self.trouble("cannot-read", path, reason),
-            Error::Write(_) | Error::Json(_) | Error::Asked(_) => self.trouble("error", "", &error.to_string()),
+    fn unread(&mut self, unread: Unread) {
+        match unread {
+            Unread::Text(source, diagnostic) => self.show(&source, &[*diagnostic]),
+            Unread::Around { path, code, message } => self.trouble(code, &path, &message),
         }
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::args::NewArgs;
 use super::exit::{Error, Exit, reason};
-use super::files::shown;
+use super::inputs::shown;
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::report;

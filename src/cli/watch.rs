@@ -1,16 +1,15 @@
 //! `casegrade grade --watch`: grades again on each save and shows what changed.
 
-use std::path::Path;
 use std::time::Duration;
 
 use super::args::GradeArgs;
 use super::exit::{Error, Exit};
 use super::grade::Run;
+use super::inputs::{self, Inputs};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::document::{Source, toml};
 use crate::report::{self, Draft, Page, ReviewPage};
-use crate::review::{self, Review};
+use crate::review::Review;
 
 /// How often the file is looked at.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -22,24 +21,30 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let [path] = args.paths.as_slice() else {
         return Err(Error::Asked("`--watch` takes one file".to_owned()));
     };
+    if inputs::is_standard_input(path) {
+        return Err(Error::Asked("`--watch` takes a file, and the standard input is none".to_owned()));
+    }
     if path.is_dir() {
         return Err(Error::Asked("`--watch` takes one file, not a folder".to_owned()));
+    }
+    if inputs::holds_many(path, &args.inputs) {
+        return Err(Error::Asked("`--watch` takes a file of one review, not of one a line".to_owned()));
     }
     let mut seen: Option<Vec<Vec<u8>>> = None;
     let mut last: Option<(ReviewPage, Review)> = None;
     loop {
-        let now = contents(path);
+        let now = inputs::contents(path, args.inputs.limits());
         if now.is_some() && now != seen {
             seen = now;
             let mut page = Page::new(&as_of.to_string());
             Run::new(args, &rubric, as_of, terminal, &mut page).all(&args.paths);
-            if let (Some(page), Some(review)) = (page.reviews.pop(), read(path)) {
+            if let (Some(page), Some(review)) = (page.reviews.pop(), read(args)) {
                 let text = said(&page, &review, last.as_ref(), args, terminal);
                 terminal.say(&text)?;
                 last = Some((page, review));
             }
         } else if seen.is_none() && now.is_none() {
-            return Err(Error::Read { path: super::files::shown(path), reason: "there is no such file".to_owned() });
+            return Err(Error::Read { path: inputs::shown(path), reason: "there is no such file".to_owned() });
         }
         std::thread::sleep(PAUSE);
     }
@@ -66,14 +71,7 @@ fn said(
     }
 }
 
-/// What the review and its judgement file hold; `None` while there is no review, as in the middle of a save.
-fn contents(path: &Path) -> Option<Vec<Vec<u8>>> {
-    let answers = std::fs::read(super::files::judgement_of(path)).unwrap_or_default();
-    Some(vec![std::fs::read(path).ok()?, answers])
-}
-
-fn read(path: &Path) -> Option<Review> {
-    let source = Source::from_bytes("", std::fs::read(path).ok()?).ok()?;
-    let parsed = toml::parse(&source.text);
-    review::read(&parsed.root, parsed.errors, parsed.rest_is_sound).review
+fn read(args: &GradeArgs) -> Option<Review> {
+    let input = Inputs::new(&args.paths, &args.inputs).next()?.ok()?;
+    input.read()?.read.review
 }

@@ -10,7 +10,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Error as _, IntoDeserializer, Unexpected, Visitor};
 
-use super::{Diagnostic, Entry, Kind, Node};
+use super::instead::yes_or_no;
+use super::{Diagnostic, Entry, Format, Kind, Node};
 use crate::text::{Span, nearest, or_list};
 
 /// Reading stops after so many mistakes.
@@ -27,8 +28,8 @@ pub struct Decoded<T> {
     pub left_out: Vec<Span>,
 }
 
-/// Fills a `T` from `root` and collects all mistakes.
-pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>) -> Decoded<T> {
+/// Fills a `T` from `root`, which was read as `format`, and collects all mistakes.
+pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>, format: Format) -> Decoded<T> {
     let mut skipped = HashSet::new();
     let mut decoded = Decoded { value: None, diagnostics: Vec::new(), left_out: Vec::new() };
     loop {
@@ -40,7 +41,7 @@ pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>) -> Decoded<T> {
             Err(error) => error,
         };
         let culprit = error.0.culprit;
-        decoded.diagnostics.push(error.into_diagnostic(root.span));
+        decoded.diagnostics.push(error.into_diagnostic(root.span, format));
         let Some(culprit) = culprit.filter(|span| skipped.insert(span.start)) else {
             break;
         };
@@ -68,9 +69,39 @@ struct Details {
     code: &'static str,
     message: String,
     label: String,
-    help: Option<String>,
+    help: Option<Help>,
     span: Option<Span>,
     culprit: Option<Span>,
+}
+
+/// What to do about it; how the format writes it is known at the end only.
+#[derive(Debug)]
+enum Help {
+    Words(String),
+    /// There is a table where a list of tables must be.
+    ListWanted,
+    /// There is a list where one table must be.
+    TableWanted,
+}
+
+impl Help {
+    fn words(self, format: Format) -> String {
+        match (self, format) {
+            (Help::Words(words), _) => words,
+            (Help::ListWanted, Format::Toml) => {
+                "begin each item of a list with double brackets, such as `[[actions]]`".to_owned()
+            }
+            (Help::TableWanted, Format::Toml) => {
+                "there is one of it: begin it with single brackets, such as `[chair]`".to_owned()
+            }
+            (Help::ListWanted, Format::Json) => {
+                "put the items of a list between `[` and `]`: `[{...}, {...}]`".to_owned()
+            }
+            (Help::TableWanted, Format::Json) => "there is one of it: take the `[` and `]` around it away".to_owned(),
+            (Help::ListWanted, Format::Yaml) => "begin each item of a list with `- `".to_owned(),
+            (Help::TableWanted, Format::Yaml) => "there is one of it: take the `- ` before it away".to_owned(),
+        }
+    }
 }
 
 impl Mistake {
@@ -89,11 +120,11 @@ impl Mistake {
         self
     }
 
-    fn into_diagnostic(self, fallback: Span) -> Diagnostic {
+    fn into_diagnostic(self, fallback: Span, format: Format) -> Diagnostic {
         let Details { code, message, label, help, span, .. } = *self.0;
         let diagnostic = Diagnostic::error(code, message).at(span.unwrap_or(fallback), label);
         match help {
-            Some(help) => diagnostic.help(help),
+            Some(help) => diagnostic.help(help.words(format)),
             None => diagnostic,
         }
     }
@@ -106,7 +137,7 @@ impl Mistake {
         };
         let help = if quoted.is_empty() { None } else { Some(format!("wanted {}", or_list(&quoted))) };
         let mut mistake = Mistake::new(code, message, label);
-        mistake.0.help = help;
+        mistake.0.help = help.map(Help::Words);
         mistake
     }
 }
@@ -125,19 +156,16 @@ impl de::Error for Mistake {
     }
 
     fn invalid_type(found: Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
-        let brackets = match (&found, wanted.to_string().as_str()) {
-            (Unexpected::Map, "a sequence") => {
-                Some("begin each item of a list with double brackets, such as `[[actions]]`")
-            }
-            (Unexpected::Seq, wanted) if wanted.contains("table") => {
-                Some("there is one of it: begin it with single brackets, such as `[chair]`")
-            }
+        let help = match (&found, wanted.to_string().as_str()) {
+            (Unexpected::Map, "a sequence") => Some(Help::ListWanted),
+            (Unexpected::Seq, wanted) if wanted.contains("table") => Some(Help::TableWanted),
+            (Unexpected::Str(word), "a boolean") => yes_or_no(word).map(Help::Words),
             _ => None,
         };
         let (found, wanted) = (describe(&found), plain(&wanted.to_string()));
         let mut mistake =
             Mistake::new("wrong-type", format!("wanted {wanted}, found {found}"), format!("wanted {wanted}"));
-        mistake.0.help = brackets.map(str::to_owned);
+        mistake.0.help = help;
         mistake
     }
 

@@ -3,24 +3,19 @@
 use std::borrow::Cow;
 
 use toml::de::{DeTable, DeValue};
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
 
-use super::{Diagnostic, Entry, Kind, Node};
+use super::instead::{bare_word, instead};
+use super::limits::{too_deep, too_many};
+use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed};
 use crate::text::{Lines, Span};
 
-/// What came of reading a TOML text.
-#[derive(Debug)]
-pub struct Parsed<'a> {
-    /// The tree; where there are syntax errors, what could be made of the rest.
-    pub root: Node<'a>,
-    /// The syntax errors, in the order of the text, at most one a line.
-    pub errors: Vec<Diagnostic>,
-    /// True if the rest of the text was read as its author meant it, so that looking for further mistakes makes sense.
-    pub rest_is_sound: bool,
-}
-
 /// Reads a TOML text.
-#[must_use]
-pub fn parse(text: &str) -> Parsed<'_> {
+pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
+    if let Some(diagnostic) = beyond(text, limits) {
+        return Parsed::unreadable(Format::Toml, vec![diagnostic]);
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut found: Vec<Diagnostic> = errors.iter().map(|error| syntax_error(text, error)).collect();
     let span = Span::from(table.span());
@@ -40,7 +35,41 @@ pub fn parse(text: &str) -> Parsed<'_> {
                 .help("is this a review? save it as plain text, not as a document of a word processor"),
         );
     }
-    Parsed { root, errors: found, rest_is_sound }
+    Parsed { format: Format::Toml, root, errors: found, rest_is_sound }
+}
+
+/// What is beyond the limits, found before the tree is made.
+fn beyond(text: &str, limits: Limits) -> Option<Diagnostic> {
+    let (mut items, mut depth) = (0_usize, 0_usize);
+    for token in Source::new(text).lex() {
+        match token.kind() {
+            TokenKind::Equals | TokenKind::Comma => items += 1,
+            TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => {
+                items += 1;
+                depth += 1;
+            }
+            TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => depth = depth.saturating_sub(1),
+            TokenKind::Newline
+            | TokenKind::Dot
+            | TokenKind::Whitespace
+            | TokenKind::Comment
+            | TokenKind::LiteralString
+            | TokenKind::BasicString
+            | TokenKind::MlLiteralString
+            | TokenKind::MlBasicString
+            | TokenKind::Atom
+            | TokenKind::Eof => {}
+        }
+        let span = token.span();
+        let at = Span::new(span.start(), span.end());
+        if depth > limits.depth {
+            return Some(too_deep(limits, at));
+        }
+        if items > limits.items {
+            return Some(too_many(limits, at));
+        }
+    }
+    None
 }
 
 /// So many lines that cannot be read are shown.
@@ -90,40 +119,13 @@ const NOT_A_NUMBER: [&str; 5] = [
     "`_` may only go between digits",
 ];
 
-/// The run of characters around byte `at` that can be a value without quotes.
-fn bare_word(text: &str, at: usize) -> Span {
-    let ends = |c: char| c.is_whitespace() || matches!(c, '=' | ',' | '#' | '[' | ']' | '{' | '}' | '"' | '\'');
-    let before = text.get(..at).unwrap_or("");
-    let start = before
-        .rfind(ends)
-        .map_or(0, |end| end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
-    let rest = text.get(start..).unwrap_or("");
-    Span::new(start, start + rest.find(ends).unwrap_or(rest.len()))
-}
-
 fn unquoted(span: Span, found: &str) -> Diagnostic {
     if found.is_empty() {
         return Diagnostic::error("toml-unquoted", "there is no value after the `=`")
             .at(span, "write a value, or take the key away");
     }
-    let meant = match found.to_lowercase().as_str() {
-        "yes" | "y" | "on" => "write `true` for yes".to_owned(),
-        "no" | "n" | "off" => "write `false` for no".to_owned(),
-        "true" => "write `true`, in small letters".to_owned(),
-        "false" => "write `false`, in small letters".to_owned(),
-        _ if looks_like_date(found) => "write a date as year-month-day, `2009-05-12`".to_owned(),
-        _ if found.starts_with(['“', '”', '„', '‘', '’']) => {
-            "use straight quotes, `\"`, before and after the text".to_owned()
-        }
-        _ => format!("put text in quotes: `\"{found}\"`"),
-    };
     let message = format!("`{found}` is neither text in quotes, a number, a date, `true` nor `false`");
-    Diagnostic::error("toml-unquoted", message).at(span, meant)
-}
-
-fn looks_like_date(found: &str) -> bool {
-    let parts: Vec<&str> = found.split(['/', '.', '-']).collect();
-    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    Diagnostic::error("toml-unquoted", message).at(span, instead(found, Format::Toml))
 }
 
 fn date(span: Span, found: &str, message: &str) -> Diagnostic {

@@ -218,7 +218,7 @@ impl<'e> Site<'e> {
             .enumerate()
             .flat_map(|(c, rules)| rules.iter().enumerate().map(move |(r, fixable)| ((c, r), fixable)));
         let rule = rules.into_iter().find(|(_, fixable)| reads(fixable)).map_or((0, 0), |(rule, _)| rule);
-        let close = format!("write `whole = [\"{}\"]` under `[review]`", list.name());
+        let close = format!("add `{}` to `whole` under `review`", list.name());
         let (kind, text, advice) = if self.facts.len(list) == 0 && !self.wants_items(list) {
             let text = format!("the file does not say whether there are any {many}");
             (FixKind::State, text, format!("if there are none, {close}"))

@@ -264,7 +264,7 @@ impl Teller<'_> {
             facts: vec![list.name()],
             found: "none".to_owned(),
             wanted: format!("{many}{which}"),
-            advice: rule.selects.is_empty().then(|| format!("write each of them under `[[{}]]`", list.name())),
+            advice: rule.selects.is_empty().then(|| format!("write each of them down under `{}`", list.name())),
         }
     }
 
@@ -465,7 +465,7 @@ fn further_items(list: ListName) -> Reason {
         facts: vec![list.name()],
         found: "the list may go on".to_owned(),
         wanted: format!("all {many}"),
-        advice: Some(format!("if these are all {many}, write `whole = [\"{}\"]` under `[review]`", list.name())),
+        advice: Some(format!("if these are all {many}, add `{}` to `whole` under `review`", list.name())),
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::document::{Decoded, Diagnostic, Node, Trail, decode};
+use crate::document::{Decoded, Diagnostic, Node, Parsed, Trail, decode};
 use crate::review::{Grade, When};
 use crate::rubric::Rubric;
 use crate::text::{and_list, nearest};
@@ -60,16 +60,16 @@ struct RawAnswer {
 
 /// Reads a judgement file against the rubric whose questions it answers.
 ///
-/// `syntax` and `sound` are what the file's format showed (see [`crate::review::read`]). Where the diagnostics hold an
-/// error, the judgements are not to be used.
+/// Where the diagnostics hold an error, the judgements are not to be used.
 #[must_use]
-pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
-    let mut diagnostics = syntax;
+pub fn read(parsed: &Parsed<'_>, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
+    let root = &parsed.root;
+    let mut diagnostics = parsed.errors.clone();
     let mut judgements = Judgements::default();
-    if !sound {
+    if !parsed.rest_is_sound {
         return (judgements, diagnostics);
     }
-    let decoded: Decoded<RawJudgements> = decode(root);
+    let decoded: Decoded<RawJudgements> = decode(root, parsed.format);
     diagnostics.extend(decoded.diagnostics);
     let mut seen: HashMap<String, Trail> = HashMap::new();
     for (at, raw) in decoded.value.unwrap_or_default().answers.into_iter().enumerate() {

@@ -54,6 +54,7 @@ pub fn review_page(
         id: Shown::new(id),
         title: Shown::new(review.review.title.as_deref().unwrap_or(id)),
         source: Shown::new(&file.source.name),
+        line: file.source.line,
         grade: graded.headline.word(),
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),

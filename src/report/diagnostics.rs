@@ -14,11 +14,13 @@ pub fn diagnostics(source: &Source, found: &[Diagnostic], style: Style) -> Strin
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width);
     let name = Shown::new(&source.name);
     let text = same_length(&source.text);
-    let rendered = found.iter().map(|diagnostic| renderer.render(&[group(&text, &name, diagnostic)]).to_string());
+    let rendered = found
+        .iter()
+        .map(|diagnostic| renderer.render(&[group(&text, source.first_line(), &name, diagnostic)]).to_string());
     rendered.fold(String::new(), |text, one| text + &one + "\n\n")
 }
 
-fn group<'a>(text: &'a str, name: &'a Shown, diagnostic: &'a Diagnostic) -> Group<'a> {
+fn group<'a>(text: &'a str, first_line: usize, name: &'a Shown, diagnostic: &'a Diagnostic) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -33,7 +35,7 @@ fn group<'a>(text: &'a str, name: &'a Shown, diagnostic: &'a Diagnostic) -> Grou
         kind.span(mark.span.start.min(end)..end).label(Shown::new(&mark.label).to_string())
     });
     if !diagnostic.marks.is_empty() {
-        group = group.element(Snippet::source(text).path(name.as_str()).annotations(marks));
+        group = group.element(Snippet::source(text).line_start(first_line).path(name.as_str()).annotations(marks));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(Shown::new(help).to_string()));

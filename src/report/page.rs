@@ -92,6 +92,9 @@ pub struct Trouble {
     pub message: Shown,
     /// What to do about it, where the message does not say.
     pub help: Option<Shown>,
+    /// The document: the file, and its line where each line is a document.
+    #[serde(skip)]
+    pub document: Shown,
 }
 
 impl Trouble {
@@ -99,7 +102,7 @@ impl Trouble {
     #[must_use]
     pub fn around(path: &str, code: &'static str, message: &str) -> Self {
         let (source, message) = (Shown::new(path), Shown::new(message));
-        Trouble { source, line: None, column: None, code, message, help: None }
+        Trouble { document: source.clone(), source, line: None, column: None, code, message, help: None }
     }
 
     /// A diagnostic of `source`.
@@ -113,6 +116,7 @@ impl Trouble {
             code: diagnostic.code,
             message: Shown::new(&diagnostic.message),
             help: diagnostic.help.as_deref().or(diagnostic.said_in_place()).map(Shown::new),
+            document: Shown::new(&source.title()),
         }
     }
 }
@@ -127,6 +131,8 @@ pub struct ReviewPage {
     pub title: Shown,
     /// Its file.
     pub source: Shown,
+    /// The line of the file that it is, where each line is a review; otherwise null.
+    pub line: Option<usize>,
     /// The headline: a grade, `not-enough-stated` or `nothing-to-grade`.
     pub grade: &'static str,
     /// The worst grade that what is not stated can lead to.
@@ -471,6 +477,12 @@ pub struct ReasonPage {
 }
 
 impl ReviewPage {
+    /// What tells it from every other review: its file, and the line if it is one.
+    #[must_use]
+    pub fn place(&self) -> String {
+        self.line.map_or_else(|| self.source.to_string(), |line| format!("{}:{line}", self.source))
+    }
+
     /// The grade of the headline, if it is one.
     #[must_use]
     pub fn headline_grade(&self) -> Option<Grade> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::vocabulary::{ListName, VOCABULARY};
 use super::{Person, Record, Review, When};
-use crate::document::{Decoded, Diagnostic, Kind, Node, Trail, decode};
+use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode};
 use crate::text::{Span, nearest, or_list};
 
 /// A review read from a tree, with everything that is wrong with it.
@@ -18,33 +18,35 @@ pub struct Read {
 
 /// Reads a review from the tree of its file and checks that its parts fit together.
 ///
-/// `syntax` are the mistakes that the file's format already showed; where there are any, links and dates are not
-/// checked, since what they point at may be what could not be read. `sound` is false if nothing can be said of the rest.
+/// Where the format already showed mistakes, links and dates are not checked, since what they point at may be what could
+/// not be read.
 #[must_use]
-pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool) -> Read {
-    let mut diagnostics = syntax;
+pub fn read(parsed: &Parsed<'_>) -> Read {
+    let (root, format) = (&parsed.root, parsed.format);
+    let mut diagnostics = parsed.errors.clone();
     let broken = !diagnostics.is_empty();
-    if !sound {
+    if !parsed.rest_is_sound {
         return Read { review: None, diagnostics };
     }
-    if !broken && !is_review(root) {
-        diagnostics.push(not_a_review(root));
-        if root.entry("rubric").is_some() || root.entry("answers").is_some() {
+    let content = Content::of(root);
+    if !broken && content != Content::Review {
+        diagnostics.push(not_a_review(root, content, format));
+        if content != Content::Unknown {
             return Read { review: None, diagnostics };
         }
     }
-    let decoded: Decoded<Review> = decode(root);
+    let decoded: Decoded<Review> = decode(root, format);
     let lines: Vec<Span> = diagnostics.iter().filter_map(Diagnostic::span).collect();
     let mut decoded = decoded;
     for diagnostic in decoded.diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
-        say_where_it_belongs(diagnostic);
+        say_where_it_belongs(diagnostic, format);
     }
     let fresh = |diagnostic: &Diagnostic| {
         diagnostic.span().is_none_or(|span| !lines.iter().any(|line| line.start == span.start))
     };
     diagnostics.extend(decoded.diagnostics.into_iter().filter(fresh));
     if let Some(review) = decoded.value.as_ref().filter(|_| !broken) {
-        let mut check = Check { root, review, left_out: &decoded.left_out, found: Vec::new() };
+        let mut check = Check { root, format, review, left_out: &decoded.left_out, found: Vec::new() };
         check.all();
         diagnostics.extend(check.found);
     }
@@ -54,21 +56,17 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool) -> Read {
 }
 
 /// Names the table that an unknown key belongs to, if there is one.
-fn say_where_it_belongs(diagnostic: &mut Diagnostic) {
+fn say_where_it_belongs(diagnostic: &mut Diagnostic, format: Format) {
     let Some(key) = diagnostic.message.split('`').nth(1).map(str::to_owned) else { return };
     let ends = |name: &&str| name.strip_suffix(key.as_str()).is_some_and(|table| table.ends_with('.'));
     let names: Vec<&str> =
         VOCABULARY.iter().filter(|fact| !fact.is_derived()).map(super::vocabulary::Fact::key).filter(ends).collect();
+    let heading = |name: &str| if ListName::named(name).is_some() { format.item(name) } else { format.table(name) };
     let tables: Vec<String> =
         names.iter().map(|name| name.trim_end_matches(key.as_str()).trim_end_matches('.')).map(heading).collect();
     if !tables.is_empty() {
         diagnostic.help = Some(format!("`{key}` belongs under {}", or_list(&tables)));
     }
-}
-
-/// The heading of a table or of an item of a list.
-fn heading(name: &str) -> String {
-    if ListName::named(name).is_some() { format!("`[[{name}]]`") } else { format!("`[{name}]`") }
 }
 
 /// Dates of what has happened that lie after `day`: most likely slips of the pen. Warnings, in the order of the text.
@@ -88,33 +86,66 @@ pub fn later_than(root: &Node<'_>, review: &Review, day: jiff::civil::Date) -> V
     later.map(warn).collect()
 }
 
-fn is_review(root: &Node<'_>) -> bool {
-    root.entry("review").is_some()
+/// What a document is by its first look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// It has the table `review`.
+    Review,
+    /// A rubric.
+    Rubric,
+    /// A person's judgements.
+    Judgements,
+    /// A result of this program.
+    Result,
+    /// Nothing.
+    Nothing,
+    /// A list, a text, a number: no table.
+    NoTable,
+    /// A table of something else.
+    Unknown,
 }
 
-fn not_a_review(root: &Node<'_>) -> Diagnostic {
-    let keys: Vec<&str> = match &root.kind {
-        Kind::Map(entries) => entries.iter().map(|entry| entry.key.as_ref()).collect(),
-        Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Seq(_) => {
-            Vec::new()
+impl Content {
+    /// Looks at the first keys of a document.
+    #[must_use]
+    pub fn of(root: &Node<'_>) -> Content {
+        let keys = match &root.kind {
+            Kind::Map(entries) => entries,
+            Kind::Null => return Content::Nothing,
+            Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Seq(_) => {
+                return Content::NoTable;
+            }
+        };
+        let given = |key| root.entry(key).is_some_and(|entry| !matches!(entry.value.kind, Kind::Null));
+        match () {
+            () if given("review") => Content::Review,
+            () if given("tool") && given("reviews") => Content::Result,
+            () if given("rubric") => Content::Rubric,
+            () if given("answers") => Content::Judgements,
+            () if keys.is_empty() => Content::Nothing,
+            () => Content::Unknown,
         }
+    }
+}
+
+fn not_a_review(root: &Node<'_>, content: Content, format: Format) -> Diagnostic {
+    let message = match content {
+        Content::Rubric => "this is a rubric, not a review",
+        Content::Judgements => "these are answers to a rubric's questions, not a review",
+        Content::Result => "this is a result of grading, not a review",
+        Content::Nothing => "the file is empty",
+        Content::NoTable => "this is no table of keys and values, as a review is",
+        Content::Review | Content::Unknown => "the table `review` is missing",
     };
-    let message = if keys.contains(&"rubric") {
-        "this is a rubric, not a review"
-    } else if keys.contains(&"answers") {
-        "these are answers to a rubric's questions, not a review"
-    } else if keys.is_empty() {
-        "the file is empty"
-    } else {
-        "the table `[review]` is missing"
-    };
+    let id = format.pair("id", "\"...\"");
     Diagnostic::error("not-a-review", message)
         .at(root.span, "here")
-        .help("a review begins with `[review]` and an `id = \"...\"` below it")
+        .help(format!("a review begins with {} and an {id} in it", format.table("review")))
 }
 
 struct Check<'r, 'a> {
     root: &'r Node<'a>,
+    format: Format,
     review: &'r Review,
     left_out: &'r [Span],
     found: Vec<Diagnostic>,
@@ -172,7 +203,8 @@ impl<'r> Check<'r, '_> {
             && header.id.as_deref().is_none_or(|id| id.trim().is_empty())
             && !self.was_left_out("review", "id")
         {
-            self.error("missing-key", "the review has no `id`", &trail, "give `id = \"...\"` here");
+            let advice = format!("give {} here", self.format.pair("id", "\"...\""));
+            self.error("missing-key", "the review has no `id`", &trail, &advice);
         }
         for (key, names) in [("whole", &header.whole), ("not-stated", &header.not_stated)] {
             for (at, name) in names.iter().flatten().enumerate() {
@@ -333,7 +365,7 @@ impl<'r> Check<'r, '_> {
             )
             .at(self.root.locate(&trail.key("independent")), "said to be independent")
             .at(self.root.locate(&Trail::dotted("agencies").item(at).key("involved")), "this agency was involved")
-            .help("write `independent = false`, or mend the agency");
+            .help(format!("write {}, or mend the agency", self.format.pair("independent", "false")));
             self.push(diagnostic);
         }
     }

@@ -13,7 +13,7 @@ mod openness;
 mod value;
 pub mod vocabulary;
 
-pub use check::{Read, later_than, read};
+pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;
 pub use grade::Grade;

@@ -201,7 +201,7 @@ pub struct Review {
 
 table! {
     /// `[review]`: what the review is.
-    Header, "the table `[review]`" {
+    Header, "the table `review`" {
         /// What to call it; required.
         id: String,
         /// Its title.
@@ -225,7 +225,7 @@ table! {
 
 table! {
     /// `[dates]`: when things happened, to the day, the month or the year.
-    Dates, "the table `[dates]`" {
+    Dates, "the table `dates`" {
         /// The incident that led to the review.
         incident: When,
         /// The decision to hold a review.
@@ -241,7 +241,7 @@ table! {
 
 table! {
     /// `[terms]`: the terms of reference.
-    Terms, "the table `[terms]`" {
+    Terms, "the table `terms`" {
         /// The legal basis.
         basis: String,
         /// The period under review: its first day.
@@ -327,7 +327,7 @@ table! {
 
 table! {
     /// `[family]`: the child and the family.
-    Family, "the table `[family]`" {
+    Family, "the table `family`" {
         /// The family was invited to contribute.
         invited: bool,
         /// It did.
@@ -413,7 +413,7 @@ table! {
 
 table! {
     /// `[summary]`: the executive summary.
-    Summary, "the table `[summary]`" {
+    Summary, "the table `summary`" {
         /// The findings it holds.
         findings: Vec<String>,
         /// It holds the action plan.
@@ -427,7 +427,7 @@ table! {
 
 table! {
     /// `[publication]`: who may read what.
-    Publication, "the table `[publication]`" {
+    Publication, "the table `publication`" {
         /// The full report is published.
         full_report: bool,
         /// A summary is published.
@@ -445,7 +445,7 @@ table! {
 
 table! {
     /// `[documents]`: paths beside the file.
-    Documents, "the table `[documents]`" {
+    Documents, "the table `documents`" {
         /// The overview report.
         overview: String,
         /// The summary.
@@ -455,7 +455,7 @@ table! {
 
 table! {
     /// `[lists]`: lists kept in CSV files beside the review.
-    Lists, "the table `[lists]`" {
+    Lists, "the table `lists`" {
         /// The chronology.
         events: String,
         /// The action plan.
@@ -465,7 +465,7 @@ table! {
 
 table! {
     /// `[recorded]`: the grade that somebody else gave the review; no rule reads it.
-    Recorded, "the table `[recorded]`" {
+    Recorded, "the table `recorded`" {
         /// The grade.
         grade: Grade,
         /// Who gave it.

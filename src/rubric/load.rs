@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::exact::Exact;
 use super::model::{Criterion, Rubric};
 use super::raw::RawRubric;
-use crate::document::{Decoded, Diagnostic, Kind, Node, Source, Trail, decode, toml};
+use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode, parse};
 use crate::text::{Span, WordList, nearest, or_list};
 
 /// What came of reading a rubric.
@@ -23,7 +23,7 @@ pub struct Loaded {
 /// Reads a rubric.
 #[must_use]
 pub fn load(source: &Source) -> Loaded {
-    let parsed = toml::parse(&source.text);
+    let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     let mut diagnostics = parsed.errors;
     if !parsed.rest_is_sound {
         return Loaded { rubric: None, diagnostics };
@@ -34,7 +34,7 @@ pub fn load(source: &Source) -> Loaded {
         diagnostics.push(diagnostic.help("give the rubric with `--rubric`, and the review as the path"));
         return Loaded { rubric: None, diagnostics };
     }
-    let decoded: Decoded<RawRubric> = decode(&parsed.root);
+    let decoded: Decoded<RawRubric> = decode(&parsed.root, parsed.format);
     diagnostics.extend(decoded.diagnostics);
     let mut rubric = None;
     if let Some(raw) = &decoded.value {

@@ -37,6 +37,7 @@ pub struct Place {
 pub struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    first: usize,
 }
 
 impl<'a> Lines<'a> {
@@ -45,7 +46,13 @@ impl<'a> Lines<'a> {
     pub fn new(text: &'a str) -> Self {
         let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Lines { text, starts }
+        Lines { text, starts, first: 1 }
+    }
+
+    /// The same, counted from line `first`: for a text that is a part of a longer one.
+    #[must_use]
+    pub fn from_line(self, first: usize) -> Self {
+        Lines { first, ..self }
     }
 
     /// The place of the character that holds byte `at`; past the end, the place just after the last character.
@@ -55,7 +62,7 @@ impl<'a> Lines<'a> {
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
         let before = self.text.get(start..).unwrap_or("").char_indices();
         let column = before.take_while(|&(offset, _)| start + offset < at).count() + 1;
-        Place { line, column }
+        Place { line: line + self.first - 1, column }
     }
 }
 

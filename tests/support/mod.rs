@@ -19,7 +19,7 @@ pub(crate) mod rubrics;
 use std::cell::Cell;
 use std::fmt::Debug;
 
-use casegrade::document::{Diagnostic, Source, toml};
+use casegrade::document::{Diagnostic, Format, Limits, Source, parse};
 use casegrade::engine::{Graded, State, grade};
 use casegrade::judgement::{Answer, Judgements};
 use casegrade::review::{self, Facts, Grade, Review};
@@ -102,8 +102,8 @@ pub(crate) fn rubric(text: &str) -> Rubric {
 /// The review of a text, or what is wrong with it.
 pub(crate) fn try_review(text: &str) -> Result<Review, Vec<String>> {
     let source = Source::new("review.toml", text);
-    let parsed = toml::parse(&source.text);
-    let read = review::read(&parsed.root, parsed.errors, parsed.rest_is_sound);
+    let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
+    let read = review::read(&parsed);
     read.review.ok_or_else(|| said(&read.diagnostics))
 }
 

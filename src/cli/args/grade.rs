@@ -4,21 +4,24 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Format, RubricArg, day, grade};
+use super::{Format, InputArgs, RubricArg, day, grade};
 use crate::review::Grade;
 
 /// `casegrade grade`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "A folder means the reviews in it and below it: every .toml file but rubrics and judgement files.
-People's answers to the rubric's questions are read from NAME.judgement.toml beside NAME.toml."
+    after_help = "A folder means the reviews in it and below it: every file that ends in .toml, .json, .yaml, .yml, .ndjson or
+.jsonl, but rubrics, judgement files and results of this program. A line of an .ndjson file is a review.
+People's answers to the rubric's questions are read from NAME.judgement.toml beside the review NAME."
 )]
 pub(in crate::cli) struct GradeArgs {
-    /// Reviews: files, or folders of them.
+    /// Reviews: files, folders of them, or - for the standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) rubric: RubricArg,
+    #[command(flatten)]
+    pub(in crate::cli) inputs: InputArgs,
     /// The form of the result.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(in crate::cli) format: Format,

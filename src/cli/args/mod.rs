@@ -2,11 +2,13 @@
 
 mod explain;
 mod grade;
+mod inputs;
 mod new;
 mod rubric;
 
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
+pub(in crate::cli) use inputs::{InputArgs, InputFormat};
 pub(in crate::cli) use new::NewArgs;
 pub(in crate::cli) use rubric::{ListArgs, RubricArgs, RubricCommand};
 

@@ -62,7 +62,7 @@ fn overview(page: &Page, style: Style) -> String {
     }
     for review in &page.reviews {
         let is_shared = known.get(review.id.as_str()).is_some_and(|count| *count > 1);
-        let name = if is_shared { format!("{} ({})", review.id, review.source) } else { review.id.to_string() };
+        let name = if is_shared { format!("{} ({})", review.id, review.place()) } else { review.id.to_string() };
         let recorded = review.recorded.as_ref().map_or("", |recorded| recorded.grade.word());
         table.add_row(vec![
             Cell::new(name),
@@ -72,7 +72,7 @@ fn overview(page: &Page, style: Style) -> String {
         ]);
     }
     text.push_str(&Style::render(&table));
-    let mut failed: Vec<&str> = page.errors.iter().map(|error| error.source.as_str()).collect();
+    let mut failed: Vec<&str> = page.errors.iter().map(|error| error.document.as_str()).collect();
     failed.dedup();
     if !failed.is_empty() {
         let files = plural(failed.len(), "file could not be graded", "files could not be graded");
@@ -216,10 +216,10 @@ impl Writer<'_> {
             let by = recorded.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
             parts.push(format!("recorded as {}{by}", recorded.grade));
         }
-        parts.push(review.source.to_string());
+        parts.push(review.place());
         text.push_str(&self.style.wrap(&self.style.faint(&parts.join("; ")), "", ""));
         if review.is_not_enough_stated() && !review.whole {
-            let hint = "The file is read as a part of the review, so what it leaves out is not stated. If it holds all that the review says, write `record = \"whole\"` under `[review]`: then what is missing counts as missing.";
+            let hint = "The file is read as a part of the review, so what it leaves out is not stated. If it holds all that the review says, set `record` to `whole` under `review`: then what is missing counts as missing.";
             text.push_str(&self.style.wrap(hint, "", ""));
         }
         text

@@ -1,6 +1,7 @@
 //! The reasons: what holds the grade down, what is not stated, what is open, and what is strong.
 
 use super::{REASONS, STRENGTHS, Writer, at_best, range_words};
+use crate::document::{Format, Source};
 use crate::report::page::{CriterionPage, ReasonPage, RulePage};
 use crate::review::Grade;
 use crate::text::{capital, plural};
@@ -151,10 +152,18 @@ impl Writer<'_> {
             }
         }
         if !text.is_empty() {
-            let file = self.review.source.as_str().strip_suffix(".toml").unwrap_or(self.review.source.as_str());
-            text.push_str(&self.style.wrap(&format!("Answers go into {file}.judgement.toml"), "  ", "  "));
+            text.push_str(&self.style.wrap(&self.where_answers_go(), "  ", "  "));
         }
         self.section("Questions for a person, not answered yet", &text)
+    }
+
+    fn where_answers_go(&self) -> String {
+        let source = self.review.source.as_str();
+        if self.review.line.is_some() || source == Source::STANDARD_INPUT {
+            return "Answers go into NAME.judgement.toml beside a review that has a file of its own".to_owned();
+        }
+        let known = source.rsplit_once('.').filter(|(_, ending)| Format::of_ending(ending).is_some());
+        format!("Answers go into {}.judgement.toml", known.map_or(source, |(name, _)| name))
     }
 
     pub(super) fn strengths(&self) -> String {

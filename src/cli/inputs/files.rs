@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::exit::{Error, reason};
+use super::super::exit::{Error, reason};
+use super::is_standard_input;
+use crate::document::Format;
+use crate::text::or_list;
 
 /// A file that may be a review.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,13 +31,17 @@ pub(super) struct Gathered {
     known: HashSet<PathBuf>,
 }
 
-const JUDGEMENT: &str = ".judgement.toml";
+/// What files end in that hold a review a line.
+pub(super) const NDJSON: [&str; 2] = ["ndjson", "jsonl"];
+
+/// What stands before the ending in the name of a judgement file.
+const JUDGEMENT: &str = ".judgement";
 
 /// The files that `paths` mean.
 pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
     let mut gathered = Gathered::default();
     for path in paths {
-        if path.is_dir() {
+        if path.is_dir() && !is_standard_input(path) {
             gathered.folder(path);
         } else {
             gathered.add(path.clone(), true);
@@ -77,23 +84,40 @@ impl Gathered {
             }
         }
         if self.candidates.len() + self.errors.len() == before {
+            let endings: Vec<String> = endings().map(|ending| format!(".{ending}")).collect();
             self.errors.push(Error::Read {
                 path: shown(folder),
-                reason: "the folder holds no reviews (files that end in .toml)".to_owned(),
+                reason: format!("the folder holds no reviews (files that end in {})", or_list(&endings)),
             });
         }
     }
 
     fn file(&mut self, path: &Path) {
-        let name = path.to_string_lossy();
-        if let Some(stem) = name.strip_suffix(JUDGEMENT) {
-            if !Path::new(&format!("{stem}.toml")).exists() {
-                self.orphans.push(path.to_owned());
-            }
-        } else if name.to_lowercase().ends_with(".toml") {
-            self.add(path.to_owned(), false);
+        let ending = ending(path);
+        if !endings().any(|known| known.eq_ignore_ascii_case(&ending)) {
+            return;
+        }
+        match path.with_extension("").to_string_lossy().strip_suffix(JUDGEMENT) {
+            Some(review) if !has_review(review) => self.orphans.push(path.to_owned()),
+            Some(_) => {}
+            None => self.add(path.to_owned(), false),
         }
     }
+}
+
+/// True if there is a review of this name, whatever its format.
+fn has_review(name: &str) -> bool {
+    Format::ALL.iter().flat_map(|format| format.endings()).any(|ending| Path::new(&format!("{name}.{ending}")).exists())
+}
+
+/// What the files end in that may hold reviews.
+pub(super) fn endings() -> impl Iterator<Item = &'static str> {
+    Format::ALL.iter().flat_map(|format| format.endings()).chain(&NDJSON).copied()
+}
+
+/// What the name of a file ends in, without the dot; empty if it has no dot.
+pub(super) fn ending(path: &Path) -> String {
+    path.extension().map_or_else(String::new, |ending| ending.to_string_lossy().into_owned())
 }
 
 fn walk_error(folder: &Path, error: &walkdir::Error) -> Error {
@@ -106,13 +130,17 @@ fn walk_error(folder: &Path, error: &walkdir::Error) -> Error {
     Error::Read { path, reason }
 }
 
-/// The judgement file that belongs to a review.
-pub(super) fn judgement_of(review: &Path) -> PathBuf {
-    let name = review.to_string_lossy();
-    PathBuf::from(format!("{}{JUDGEMENT}", name.strip_suffix(".toml").unwrap_or(&name)))
+/// The judgement files that belong to a review.
+pub(super) fn judgements_of(review: &Path) -> Vec<PathBuf> {
+    let known = Format::of_ending(&ending(review)).is_some();
+    let name = if known { review.with_extension("") } else { review.to_owned() };
+    let name = name.to_string_lossy();
+    let files = Format::ALL.iter().flat_map(|format| format.endings());
+    let files = files.map(|ending| PathBuf::from(format!("{name}{JUDGEMENT}.{ending}")));
+    files.filter(|path| path.exists()).collect()
 }
 
 /// A path as it is shown, with `/` on every system.
-pub(super) fn shown(path: &Path) -> String {
+pub(in crate::cli) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

@@ -1,0 +1,57 @@
+//! What every command takes that reads reviews: their format, and how large they may be.
+
+use clap::{Args, ValueEnum};
+
+use crate::document::Limits;
+
+/// `--input-format` and the limits
+#[derive(Debug, Args)]
+pub(in crate::cli) struct InputArgs {
+    /// The format of `-`, and of the files named [default: what their names end in].
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(in crate::cli) input_format: Option<InputFormat>,
+    /// The most that is read of one review, in bytes, or with kB, MB or GB after the number.
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "32MB", help_heading = "Limits")]
+    max_size: u64,
+    /// The most values in one review, tables and lists included.
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..), default_value_t = 1_000_000, help_heading = "Limits")]
+    max_items: u32,
+    /// The most levels of tables and lists within one another, up to 64.
+    #[arg(long, value_name = "LEVELS", value_parser = clap::value_parser!(u8).range(1..=64), default_value_t = 32, help_heading = "Limits")]
+    max_depth: u8,
+}
+
+impl InputArgs {
+    /// How much of a review is read.
+    pub(in crate::cli) fn limits(&self) -> Limits {
+        let items = usize::try_from(self.max_items).unwrap_or(usize::MAX);
+        Limits { size: self.max_size, depth: usize::from(self.max_depth), items }
+    }
+}
+
+/// A format that reviews come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum InputFormat {
+    /// One review (.toml).
+    Toml,
+    /// One review (.json).
+    Json,
+    /// One review (.yaml, .yml).
+    Yaml,
+    /// Any number of reviews, one a line in JSON (.ndjson, .jsonl).
+    Ndjson,
+}
+
+fn size(text: &str) -> Result<u64, String> {
+    let number = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = text.get(number.len()..).unwrap_or("").trim().to_lowercase();
+    let shift = match unit.as_str() {
+        "" | "b" => 0,
+        "k" | "kb" => 10,
+        "m" | "mb" => 20,
+        "g" | "gb" => 30,
+        _ => return Err(format!("`{unit}` is no unit: write kB, MB or GB")),
+    };
+    let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift)).filter(|bytes| *bytes > 0);
+    bytes.ok_or_else(|| "write a number of bytes, or one with kB, MB or GB after it".to_owned())
+}

@@ -1,0 +1,58 @@
+//! What to type instead of something that is no value: the same advice in every format.
+
+use super::Format;
+use crate::text::Span;
+
+/// What to write instead of `found`, which stands without quotes where a value must stand.
+pub(super) fn instead(found: &str, format: Format) -> String {
+    if let Some(advice) = yes_or_no(found) {
+        return advice;
+    }
+    match found.to_lowercase().as_str() {
+        "true" => "write `true`, in small letters".to_owned(),
+        "false" => "write `false`, in small letters".to_owned(),
+        "none" | "nil" | "undefined" | "null" if format == Format::Json => {
+            "write `null`, or leave the key away".to_owned()
+        }
+        _ if looks_like_date(found) => format!("write a date as year-month-day, {}", a_date(format)),
+        _ if found.starts_with(CURLY) => "use straight quotes, `\"`, before and after the text".to_owned(),
+        _ => format!("put text in quotes: `\"{found}\"`"),
+    }
+}
+
+/// The word for yes or no that somebody meant.
+pub(super) fn yes_or_no(found: &str) -> Option<String> {
+    match found.to_lowercase().as_str() {
+        "yes" | "y" | "on" => Some("write `true` for yes".to_owned()),
+        "no" | "n" | "off" => Some("write `false` for no".to_owned()),
+        _ => None,
+    }
+}
+
+/// Quotes as word processors set them.
+pub(super) const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
+
+/// A date as the format writes it.
+pub(super) fn a_date(format: Format) -> &'static str {
+    match format {
+        Format::Toml | Format::Yaml => "`2009-05-12`",
+        Format::Json => "in quotes: `\"2009-05-12\"`",
+    }
+}
+
+/// True for three numbers with marks between them.
+pub(super) fn looks_like_date(found: &str) -> bool {
+    let parts: Vec<&str> = found.split(['/', '.', '-']).collect();
+    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The run of characters around byte `at` that can be a value without quotes.
+pub(super) fn bare_word(text: &str, at: usize) -> Span {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '=' | ',' | '#' | '[' | ']' | '{' | '}' | '"' | '\'');
+    let before = text.get(..at).unwrap_or("");
+    let start = before
+        .rfind(ends)
+        .map_or(0, |end| end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let rest = text.get(start..).unwrap_or("");
+    Span::new(start, start + rest.find(ends).unwrap_or(rest.len()))
+}

@@ -1,0 +1,45 @@
+//! A key that is written twice.
+
+use std::collections::HashMap;
+
+use super::{Diagnostic, Entry, Format};
+
+/// The entries of a table without those whose key was there before; each of these is an error.
+pub(super) fn without_second_ones<'a>(
+    entries: Vec<Entry<'a>>,
+    format: Format,
+    errors: &mut Vec<Diagnostic>,
+) -> Vec<Entry<'a>> {
+    let mut first = HashMap::with_capacity(entries.len());
+    let mut second = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        match first.get(entry.key.as_ref()) {
+            Some(span) => {
+                let (code, list) = match format {
+                    Format::Toml => {
+                        ("toml-duplicate-key", "items of a list are written with double brackets, `[[actions]]`")
+                    }
+                    Format::Json => {
+                        ("json-duplicate-key", "items of a list stand in one list, `\"actions\": [{...}, {...}]`")
+                    }
+                    Format::Yaml => ("yaml-duplicate-key", "items of a list stand below one key, each after `- `"),
+                };
+                errors.push(
+                    Diagnostic::error(code, format!("`{}` is written twice", entry.key))
+                        .at(entry.key_span, "the second one")
+                        .at(*span, "the first one")
+                        .help(format!("keep one of the two; {list}")),
+                );
+                second.push(at);
+            }
+            None => {
+                first.insert(entry.key.as_ref(), entry.key_span);
+            }
+        }
+    }
+    if second.is_empty() {
+        return entries;
+    }
+    let kept = entries.into_iter().enumerate().filter(|(at, _)| second.binary_search(at).is_err());
+    kept.map(|(_, entry)| entry).collect()
+}

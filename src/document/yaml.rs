@@ -1,0 +1,301 @@
+//! YAML into the tree: the part of YAML 1.2 that has the meaning of JSON.
+//!
+//! Anchors, aliases and tags are refused: nothing in a review needs them, a text that begins with `&`, `*` or `!` and
+//! lacks its quotes would be lost silently, and an alias within an alias can grow without bounds.
+
+use std::borrow::Cow;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
+
+use super::instead::{CURLY, instead};
+use super::keys::without_second_ones;
+use super::limits::{too_deep, too_many};
+use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, numbers};
+use crate::text::Span;
+
+/// Reads a YAML text.
+pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
+    let options = granit_parser::options! {
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: limits.depth,
+        block_nesting_limit: limits.depth,
+    };
+    let mut builder =
+        Builder { text, limits, open: Vec::new(), root: None, documents: 0, items: 0, errors: Vec::new() };
+    let mut rest_is_sound = true;
+    for next in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = match next {
+            Ok((event, span)) => (event, span.byte_range().map_or_else(Span::default, Span::from)),
+            Err(error) => {
+                builder.errors.push(builder.syntax_error(&error));
+                rest_is_sound = false;
+                break;
+            }
+        };
+        if !builder.event(event, span) {
+            rest_is_sound = false;
+            break;
+        }
+    }
+    let Builder { root, mut errors, .. } = builder;
+    errors.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+    match root.filter(|_| rest_is_sound) {
+        Some(root) => Parsed { format: Format::Yaml, root, errors, rest_is_sound },
+        None => Parsed { rest_is_sound, ..Parsed::unreadable(Format::Yaml, errors) },
+    }
+}
+
+/// A table or list that is not closed yet.
+enum Open<'a> {
+    List { span: Span, items: Vec<Node<'a>> },
+    Table { span: Option<Span>, entries: Vec<Entry<'a>>, key: Option<(Cow<'a, str>, Span)> },
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    limits: Limits,
+    open: Vec<Open<'a>>,
+    root: Option<Node<'a>>,
+    documents: usize,
+    items: usize,
+    errors: Vec<Diagnostic>,
+}
+
+impl<'a> Builder<'a> {
+    /// Takes one event; false if reading must stop.
+    fn event(&mut self, event: Event<'a>, span: Span) -> bool {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    self.errors.push(second_document(span));
+                    return true;
+                }
+            }
+            _ if self.documents > 1 => {}
+            Event::Scalar(text, style, anchor, tag) => {
+                self.properties(anchor, tag.is_some(), span);
+                let kind = if matches!(style, ScalarStyle::Plain) { self.plain(text, span) } else { Kind::Str(text) };
+                return self.add(Node { span, kind });
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                self.properties(anchor, tag.is_some(), span);
+                self.open.push(Open::List { span: begin(span, style), items: Vec::new() });
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                self.properties(anchor, tag.is_some(), span);
+                let span = matches!(style, StructureStyle::Flow).then(|| begin(span, style));
+                self.open.push(Open::Table { span, entries: Vec::new(), key: None });
+            }
+            Event::SequenceEnd | Event::MappingEnd => return self.close(span),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse(span, "an alias", '*');
+                return self.add(Node { span, kind: Kind::Null });
+            }
+            // The reader gives no other kinds unless it is asked for them.
+            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Anchor(..) | _ => {}
+        }
+        true
+    }
+
+    fn close(&mut self, end: Span) -> bool {
+        let node = match self.open.pop() {
+            Some(Open::List { span, items }) => Node { span, kind: Kind::Seq(items) },
+            Some(Open::Table { span, entries, .. }) => {
+                let kind = Kind::Map(without_second_ones(entries, Format::Yaml, &mut self.errors));
+                Node { span: span.unwrap_or(Span::new(end.start, end.start)), kind }
+            }
+            None => return true,
+        };
+        self.add(node)
+    }
+
+    /// Puts a node where it belongs; false if there are too many.
+    fn add(&mut self, node: Node<'a>) -> bool {
+        self.items += 1;
+        if self.items > self.limits.items {
+            self.errors.push(too_many(self.limits, node.span));
+            return false;
+        }
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Table { span, entries, key }) => match key.take() {
+                Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+                None => {
+                    span.get_or_insert(node.span);
+                    let (name, key_span) = self.key(node);
+                    if let Some(Open::Table { key, .. }) = self.open.last_mut() {
+                        *key = Some((name, key_span));
+                    }
+                }
+            },
+        }
+        true
+    }
+
+    /// A key: it must be text.
+    fn key(&mut self, node: Node<'a>) -> (Cow<'a, str>, Span) {
+        let span = node.span;
+        let written = self.text.get(span.start..span.end).unwrap_or("");
+        match node.kind {
+            Kind::Str(key) => return (key, span),
+            Kind::Seq(_) | Kind::Map(_) => {
+                let message = "a key must be text, and this is a list or a table";
+                self.errors.push(Diagnostic::error("yaml-key", message).at(span, "here"));
+            }
+            Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Date(_) => {
+                let message = format!("the key `{written}` is not text");
+                let advice = format!("put it in quotes: `\"{written}\"`");
+                self.errors.push(Diagnostic::error("yaml-key", message).at(span, advice));
+            }
+        }
+        (Cow::Borrowed(written), span)
+    }
+
+    /// What a scalar without quotes is.
+    fn plain(&mut self, text: Cow<'a, str>, span: Span) -> Kind<'a> {
+        match text.as_ref() {
+            "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
+            "true" | "True" | "TRUE" => Kind::Bool(true),
+            "false" | "False" | "FALSE" => Kind::Bool(false),
+            word => numbers::yaml(word, span, &mut self.errors).unwrap_or(Kind::Str(text)),
+        }
+    }
+
+    /// Refuses an anchor or a tag on a node.
+    fn properties(&mut self, anchor: usize, tagged: bool, span: Span) {
+        let before = |mark: char| {
+            let from = self.text.get(..span.start).and_then(|text| text.rfind(mark));
+            let word = |start: usize| {
+                self.text.get(start..).and_then(|rest| rest.find(char::is_whitespace)).map(|length| start + length)
+            };
+            from.map_or(span, |start| Span::new(start, word(start).unwrap_or(self.text.len())))
+        };
+        if anchor != 0 {
+            self.refuse(before('&'), "an anchor", '&');
+        }
+        if tagged {
+            self.refuse(before('!'), "a tag", '!');
+        }
+    }
+
+    fn refuse(&mut self, span: Span, what: &str, mark: char) {
+        let found = self.text.get(span.start..span.end).unwrap_or("").trim_end();
+        let message = format!("`{found}` is {what} of YAML, and none is read");
+        let advice = format!("put a text that begins with `{mark}` in quotes");
+        let help = "write out in each place what it stands for";
+        self.errors.push(Diagnostic::error("yaml-not-read", message).at(span, advice).help(help));
+    }
+
+    fn syntax_error(&self, error: &ScanError) -> Diagnostic {
+        let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+        let at = self.text.floor_char_boundary(at);
+        let span = Span::new(at, at);
+        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+            return too_deep(self.limits, span);
+        }
+        explain(self.text, error.kind(), &error.info(), at)
+    }
+}
+
+/// The first character of what begins with a bracket or a dash.
+fn begin(span: Span, style: StructureStyle) -> Span {
+    let length = usize::from(matches!(style, StructureStyle::Flow));
+    Span::new(span.start, span.start + length)
+}
+
+fn second_document(span: Span) -> Diagnostic {
+    Diagnostic::error("yaml-second-document", "a second document begins here")
+        .at(span, "after this")
+        .help("a YAML file holds one document: put each review into a file of its own")
+}
+
+/// What is not YAML at byte `at`, with what to type instead.
+fn explain(text: &str, kind: &ErrorKind, info: &str, at: usize) -> Diagnostic {
+    use ErrorKind as E;
+    let before = text.get(..at).unwrap_or("");
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    let here = Span::new(at, at);
+    let tab = line.bytes().take_while(u8::is_ascii_whitespace).position(|byte| byte == b'\t');
+    let is_tab = matches!(
+        kind,
+        E::TabNotAllowed
+            | E::TabInBlockIndentation
+            | E::TabInIndentation
+            | E::TabAtBlockScalarStart
+            | E::TabInPlainScalar
+    );
+    if let Some(tab) = tab.or(is_tab.then_some(at - line_start)) {
+        let tab = Span::new(line_start + tab, line_start + tab + 1);
+        return Diagnostic::error("yaml-tab", "a tab stands where YAML takes only spaces")
+            .at(tab, "write spaces for this tab")
+            .help("two spaces for each level are usual; most editors can do that for you");
+    }
+    if matches!(kind, E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace) {
+        return Diagnostic::error("yaml-colon", "a second `: ` stands in this line")
+            .at(Span::new(at, at + 1), "YAML reads a key before this")
+            .help("put a text that holds `: ` in quotes, or write it below the key after `>`");
+    }
+    if matches!(
+        kind,
+        E::UnclosedQuotedScalar
+            | E::DocumentIndicatorInQuotedScalar
+            | E::InvalidTrailingDoubleQuotedScalar
+            | E::InvalidTrailingSingleQuotedScalar
+            | E::InvalidQuotedScalarIndent
+    ) {
+        return Diagnostic::error("yaml-string", "a text in quotes is not closed, or something stands after it")
+            .at(here, "here")
+            .help("end the text with the quote it began with; write `\"` inside double quotes as `\\\"`, and `'` inside single ones as `''`");
+    }
+    if matches!(kind, E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape) {
+        return Diagnostic::error("yaml-string", "`\\` begins an escape between double quotes, and this is none")
+            .at(here, "here")
+            .help("write a backslash as `\\\\`, or the text between single quotes");
+    }
+    if matches!(
+        kind,
+        E::UnclosedFlowCollection { .. }
+            | E::MismatchedFlowCollectionEnd { .. }
+            | E::ExpectedFlowSequenceSeparator
+            | E::ExpectedFlowMappingSeparator
+            | E::MisplacedFlowCollectionEnd
+    ) {
+        return Diagnostic::error(
+            "yaml-brackets",
+            "a `[` or `{` is not closed, or a comma is missing between its items",
+        )
+        .at(here, "here")
+        .help("put a text that begins with `[` or `{` in quotes");
+    }
+    shape(text, Span::new(line_start, line_start + line.trim_end().len()), at, info)
+}
+
+/// A line that does not fit with those around it.
+fn shape(text: &str, line: Span, at: usize, info: &str) -> Diagnostic {
+    let content = text.get(line.start..line.end).unwrap_or("").trim_start();
+    let word = content.split_whitespace().next().unwrap_or("");
+    let here = Span::new(line.end - content.len(), line.end);
+    let value = content.split_once(": ").map_or("", |(_, value)| value.trim());
+    if content.contains('=') && !content.contains(": ") {
+        return Diagnostic::error("yaml-syntax", "this line is not YAML")
+            .at(here, "write `:` and a space for `=`")
+            .help("is the file TOML? then its name must end in .toml");
+    }
+    if word.len() > 1 && word.contains(':') && !word.ends_with(':') && !word.contains("://") {
+        return Diagnostic::error("yaml-colon", "there is no space after the `:`")
+            .at(here, "write a space after the `:`");
+    }
+    if value.starts_with(['@', '`', '%', ']', '}', ',']) || value.starts_with(CURLY) {
+        return Diagnostic::error(
+            "yaml-unquoted",
+            format!("a text cannot begin with `{}` in YAML", value.chars().next().unwrap_or(' ')),
+        )
+        .at(here, instead(value, Format::Yaml));
+    }
+    Diagnostic::error("yaml-syntax", format!("this cannot be read as YAML: {info}")).at(Span::new(at, at), "here").help(
+        "keys of one table begin in the same column, what belongs to a key is further to the right, and each item of a list begins with `- `",
+    )
+}
