@@ -1,6 +1,12 @@
 //! The same review in TOML, JSON and YAML is the same review: results differ in places and file names only.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets something unforeseen must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test that meets something unforeseen must fail"
+)]
 
 use std::fmt::Write as _;
 use std::fs;
