@@ -82,6 +82,8 @@ enum Help {
     ListWanted,
     /// There is a list where one table must be.
     TableWanted,
+    /// There is a text where a table must be.
+    NotText,
 }
 
 impl Help {
@@ -98,6 +100,9 @@ impl Help {
                 "put the items of a list between `[` and `]`: `[{...}, {...}]`".to_owned()
             }
             (Help::TableWanted, Format::Json) => "there is one of it: take the `[` and `]` around it away".to_owned(),
+            (Help::NotText, Format::Toml) => "give it keys of its own, below a header such as `[chair]`".to_owned(),
+            (Help::NotText, Format::Json) => "give it keys of its own: `{\"role\": \"...\"}`".to_owned(),
+            (Help::NotText, Format::Yaml) => "write a `key: value` of its own on each line below it".to_owned(),
             (Help::ListWanted, Format::Yaml) => "begin each item of a list with `- `".to_owned(),
             (Help::TableWanted, Format::Yaml) => "there is one of it: take the `- ` before it away".to_owned(),
         }
@@ -160,6 +165,7 @@ impl de::Error for Mistake {
             (Unexpected::Map, "a sequence") => Some(Help::ListWanted),
             (Unexpected::Seq, wanted) if wanted.contains("table") => Some(Help::TableWanted),
             (Unexpected::Str(word), "a boolean") => yes_or_no(word).map(Help::Words),
+            (Unexpected::Str(_), wanted) if wanted.contains("table") => Some(Help::NotText),
             _ => None,
         };
         let (found, wanted) = (describe(&found), plain(&wanted.to_string()));

@@ -14,10 +14,22 @@ pub(super) fn instead(found: &str, format: Format) -> String {
         "none" | "nil" | "undefined" | "null" if format == Format::Json => {
             "write `null`, or leave the key away".to_owned()
         }
+        _ if number(found).is_some() => {
+            let number = number(found).unwrap_or_default();
+            format!("write the number as `{number}`, or text in quotes: `\"{found}\"`")
+        }
         _ if looks_like_date(found) => format!("write a date as year-month-day, {}", a_date(format)),
         _ if found.starts_with(CURLY) => "use straight quotes, `\"`, before and after the text".to_owned(),
         _ => format!("put text in quotes: `\"{found}\"`"),
     }
+}
+
+/// The number that somebody meant who began it with a plus or with zeros.
+fn number(found: &str) -> Option<&str> {
+    let number = found.trim_start_matches('+').trim_start_matches('0');
+    let is_number =
+        found.starts_with(['+', '0']) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(number)
 }
 
 /// The word for yes or no that somebody meant.

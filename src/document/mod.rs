@@ -10,6 +10,7 @@ mod instead;
 mod json;
 mod keys;
 mod limits;
+mod mistaken;
 mod numbers;
 mod toml;
 mod tree;

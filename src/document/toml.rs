@@ -8,6 +8,7 @@ use toml_parser::lexer::TokenKind;
 
 use super::instead::{bare_word, instead};
 use super::limits::{too_deep, too_many};
+use super::mistaken::in_another_format;
 use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed};
 use crate::text::{Lines, Span};
 
@@ -17,6 +18,9 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
         return Parsed::unreadable(Format::Toml, vec![diagnostic]);
     }
     let (table, errors) = DeTable::parse_recoverable(text);
+    if let Some(other) = in_another_format(text, Format::Toml).filter(|_| !errors.is_empty()) {
+        return Parsed::unreadable(Format::Toml, vec![other]);
+    }
     let mut found: Vec<Diagnostic> = errors.iter().map(|error| syntax_error(text, error)).collect();
     let span = Span::from(table.span());
     let root = Node { span: Span::new(span.start, span.start), kind: map(table.into_inner(), text, &mut found) };

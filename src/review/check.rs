@@ -202,6 +202,7 @@ impl<'r> Check<'r, '_> {
         if self.root.entry("review").is_some()
             && header.id.as_deref().is_none_or(|id| id.trim().is_empty())
             && !self.was_left_out("review", "id")
+            && !self.root.entry("review").is_some_and(|entry| self.left_out.contains(&entry.key_span))
         {
             let advice = format!("give {} here", self.format.pair("id", "\"...\""));
             self.error("missing-key", "the review has no `id`", &trail, &advice);

@@ -6,8 +6,9 @@ use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use jsonc_parser::tokens::Token;
 use jsonc_parser::{ParseStringErrorKind, Scanner, ScannerOptions};
 
-use super::super::instead::{CURLY, bare_word, instead, looks_like_date};
+use super::super::instead::{CURLY, bare_word, instead};
 use super::super::limits::{too_deep, too_many};
+use super::super::mistaken::in_another_format;
 use super::super::{Diagnostic, Format, Limits};
 use crate::text::Span;
 
@@ -76,23 +77,27 @@ impl<'t> Walk<'t> {
         while let Some(resume) = self.stretch(from)? {
             from = resume;
         }
-        match self.open.first().copied() {
+        match self.open.last().copied() {
             None => Flow::Continue(()),
-            Some(open) => {
-                let close = if open.bracket == '{' { "}" } else { "]" };
-                self.stop(
-                    Diagnostic::error("json-syntax", format!("`{}` is not closed", open.bracket))
-                        .at(open.at, format!("no `{close}` ends this"))
-                        .help(format!("write `{close}` where it ends")),
-                )
-            }
+            Some(open) => self.not_closed(open),
         }
+    }
+
+    fn not_closed(&mut self, last: Open) -> Flow {
+        let close: String = self.open.iter().rev().map(|open| if open.bracket == '{' { '}' } else { ']' }).collect();
+        let end = Span::new(self.last_span.end, self.last_span.end);
+        self.stop(
+            Diagnostic::error("json-syntax", format!("the text ends before what `{}` began is closed", last.bracket))
+                .at(end, format!("`{close}` is missing here, or before"))
+                .at(last.at, "this is the last that is not closed"),
+        )
     }
 
     /// Walks from byte `from` to the end, or to a word that is no token: then where to go on.
     fn stretch(&mut self, from: usize) -> ControlFlow<(), Option<usize>> {
         let rest = self.text.get(from..).unwrap_or("");
-        let mut scanner = Scanner::new(rest, &ScannerOptions::default());
+        let options = ScannerOptions { allow_extended_string_escapes: false, ..ScannerOptions::default() };
+        let mut scanner = Scanner::new(rest, &options);
         let mut end = from;
         loop {
             let scanned = scanner.scan();
@@ -135,30 +140,24 @@ impl<'t> Walk<'t> {
     }
 
     fn token(&mut self, token: &Token<'_>, span: Span) -> Flow {
-        if self.open.is_empty()
-            && self.last == Last::Value
-            && !matches!(token, Token::CommentLine(_) | Token::CommentBlock(_))
-        {
-            return self.second_value(span);
-        }
-        if self.last == Last::Nothing
-            && !matches!(token, Token::OpenBrace | Token::CommentLine(_) | Token::CommentBlock(_))
-        {
-            return self.no_object(span);
-        }
         match token {
+            Token::CommentLine(_) | Token::CommentBlock(_) => self.comment(span),
+            _ if self.open.is_empty() && self.last == Last::Value => self.second_value(span),
+            _ if self.last == Last::Nothing && *token != Token::OpenBrace => self.no_object(span),
             Token::OpenBrace => self.opened('{', span),
             Token::OpenBracket => self.opened('[', span),
             Token::CloseBrace => self.closed('{', span),
             Token::CloseBracket => self.closed('[', span),
             Token::Comma => self.comma(span),
             Token::Colon => self.colon(span),
-            Token::CommentLine(_) | Token::CommentBlock(_) => self
-                .mistake(Diagnostic::error("json-comment", "JSON has no comments").at(span, "take the comment away")),
             Token::String(_) => self.string(span),
             Token::Word(_) if !self.wants_key() => self.word(span),
             Token::Word(_) | Token::Boolean(_) | Token::Number(_) | Token::Null => self.scalar(span),
         }
+    }
+
+    fn comment(&mut self, span: Span) -> Flow {
+        self.mistake(Diagnostic::error("json-comment", "JSON has no comments").at(span, "take the comment away"))
     }
 
     fn opened(&mut self, bracket: char, span: Span) -> Flow {
@@ -266,8 +265,7 @@ impl<'t> Walk<'t> {
     fn word(&mut self, span: Span) -> Flow {
         let found = self.slice(span);
         let message = format!("`{found}` is neither text in quotes, a number, `true`, `false` nor `null`");
-        let code = if looks_like_date(found) { "json-date" } else { "json-unquoted" };
-        let mistake = Diagnostic::error(code, message).at(span, instead(found, Format::Json));
+        let mistake = Diagnostic::error("json-unquoted", message).at(span, instead(found, Format::Json));
         self.mistake(mistake)?;
         self.before_value(span)?;
         self.now(Last::Value, span)
@@ -332,14 +330,17 @@ impl<'t> Walk<'t> {
     }
 
     fn no_object(&mut self, span: Span) -> Flow {
+        if let Some(other) = in_another_format(self.text, Format::Json) {
+            return self.stop(other);
+        }
         let is_list = self.slice(span) == "[";
         let diagnostic =
             Diagnostic::error("json-syntax", "a document in JSON begins with `{`").at(span, "this is something else");
-        self.stop(diagnostic.help(if is_list {
-            "several reviews go into a file each, or one a line into a file that ends in .ndjson"
+        self.stop(if is_list {
+            diagnostic.help("several reviews go into a file each, or one a line into a file that ends in .ndjson")
         } else {
-            "is it in another format? the file's name must end in what it is: .toml, .yaml or .json"
-        }))
+            diagnostic
+        })
     }
 
     /// Something that is no token at all, at byte `at`: says what, and where to go on.
@@ -350,6 +351,12 @@ impl<'t> Walk<'t> {
         let word = bare_word(self.text, at);
         let found = self.slice(word);
         let first = found.chars().next();
+        if self.text.get(at..).is_some_and(|rest| rest.starts_with('#')) {
+            let line = self.text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or("");
+            let end = at + line.len();
+            self.comment(Span::new(at, end))?;
+            return ControlFlow::Continue(end);
+        }
         if self.last == Last::Nothing {
             self.no_object(Span::new(at, word.end.max(at)))?;
         } else if first.is_none() || first == Some(';') {
@@ -371,7 +378,6 @@ impl<'t> Walk<'t> {
         let span = Span::new(at, at + next.map_or(0, char::len_utf8));
         let (message, label) = match next {
             Some('=') => ("`=` has no meaning in JSON".to_owned(), "write `:` between a key and its value"),
-            Some('#') => ("JSON has no comments".to_owned(), "take the comment away"),
             Some(';') => ("`;` has no meaning in JSON".to_owned(), "write `,` between two values"),
             Some(other) => (format!("`{other}` has no meaning here"), "here"),
             None => ("the text ends too early".to_owned(), "here"),
@@ -412,7 +418,15 @@ impl<'t> Walk<'t> {
         Flow::Continue(())
     }
 
+    /// Adds a mistake; quotes are complained of once a line, since who writes one writes all of them so.
     fn mistake(&mut self, diagnostic: Diagnostic) -> Flow {
+        let is_more_of_it = |last: &Diagnostic| {
+            let between = last.span().zip(diagnostic.span()).and_then(|(a, b)| self.text.get(a.start..b.start));
+            last.code == diagnostic.code && between.is_some_and(|between| !between.contains('\n'))
+        };
+        if ["json-quotes", "json-key"].contains(&diagnostic.code) && self.found.last().is_some_and(is_more_of_it) {
+            return Flow::Continue(());
+        }
         self.found.push(diagnostic);
         if self.found.len() >= MOST_MISTAKES { Flow::Break(()) } else { Flow::Continue(()) }
     }

@@ -3,11 +3,12 @@
 //! Anchors, aliases and tags are refused: nothing in a review needs them, a text that begins with `&`, `*` or `!` and
 //! lacks its quotes would be lost silently, and an alias within an alias can grow without bounds.
 
+mod syntax;
+
 use std::borrow::Cow;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
-use super::instead::{CURLY, instead};
 use super::keys::without_second_ones;
 use super::limits::{too_deep, too_many};
 use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, numbers};
@@ -27,7 +28,7 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
         let (event, span) = match next {
             Ok((event, span)) => (event, span.byte_range().map_or_else(Span::default, Span::from)),
             Err(error) => {
-                builder.errors.push(builder.syntax_error(&error));
+                builder.broken(&error);
                 rest_is_sound = false;
                 break;
             }
@@ -188,14 +189,22 @@ impl<'a> Builder<'a> {
         self.errors.push(Diagnostic::error("yaml-not-read", message).at(span, advice).help(help));
     }
 
-    fn syntax_error(&self, error: &ScanError) -> Diagnostic {
+    /// Adds what ended the reading, unless it follows from a mistake in the same line.
+    fn broken(&mut self, error: &ScanError) {
         let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
         let at = self.text.floor_char_boundary(at);
-        let span = Span::new(at, at);
-        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
-            return too_deep(self.limits, span);
+        let follows = |known: &Diagnostic| {
+            let between = known.span().and_then(|span| self.text.get(span.start..at));
+            between.is_some_and(|between| !between.contains('\n'))
+        };
+        if self.errors.iter().any(follows) {
+            return;
         }
-        explain(self.text, error.kind(), &error.info(), at)
+        self.errors.push(if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+            too_deep(self.limits, Span::new(at, at))
+        } else {
+            syntax::explain(self.text, error.kind(), &error.info(), at)
+        });
     }
 }
 
@@ -209,93 +218,4 @@ fn second_document(span: Span) -> Diagnostic {
     Diagnostic::error("yaml-second-document", "a second document begins here")
         .at(span, "after this")
         .help("a YAML file holds one document: put each review into a file of its own")
-}
-
-/// What is not YAML at byte `at`, with what to type instead.
-fn explain(text: &str, kind: &ErrorKind, info: &str, at: usize) -> Diagnostic {
-    use ErrorKind as E;
-    let before = text.get(..at).unwrap_or("");
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    let line = text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or("");
-    let here = Span::new(at, at);
-    let tab = line.bytes().take_while(u8::is_ascii_whitespace).position(|byte| byte == b'\t');
-    let is_tab = matches!(
-        kind,
-        E::TabNotAllowed
-            | E::TabInBlockIndentation
-            | E::TabInIndentation
-            | E::TabAtBlockScalarStart
-            | E::TabInPlainScalar
-    );
-    if let Some(tab) = tab.or(is_tab.then_some(at - line_start)) {
-        let tab = Span::new(line_start + tab, line_start + tab + 1);
-        return Diagnostic::error("yaml-tab", "a tab stands where YAML takes only spaces")
-            .at(tab, "write spaces for this tab")
-            .help("two spaces for each level are usual; most editors can do that for you");
-    }
-    if matches!(kind, E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace) {
-        return Diagnostic::error("yaml-colon", "a second `: ` stands in this line")
-            .at(Span::new(at, at + 1), "YAML reads a key before this")
-            .help("put a text that holds `: ` in quotes, or write it below the key after `>`");
-    }
-    if matches!(
-        kind,
-        E::UnclosedQuotedScalar
-            | E::DocumentIndicatorInQuotedScalar
-            | E::InvalidTrailingDoubleQuotedScalar
-            | E::InvalidTrailingSingleQuotedScalar
-            | E::InvalidQuotedScalarIndent
-    ) {
-        return Diagnostic::error("yaml-string", "a text in quotes is not closed, or something stands after it")
-            .at(here, "here")
-            .help("end the text with the quote it began with; write `\"` inside double quotes as `\\\"`, and `'` inside single ones as `''`");
-    }
-    if matches!(kind, E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape) {
-        return Diagnostic::error("yaml-string", "`\\` begins an escape between double quotes, and this is none")
-            .at(here, "here")
-            .help("write a backslash as `\\\\`, or the text between single quotes");
-    }
-    if matches!(
-        kind,
-        E::UnclosedFlowCollection { .. }
-            | E::MismatchedFlowCollectionEnd { .. }
-            | E::ExpectedFlowSequenceSeparator
-            | E::ExpectedFlowMappingSeparator
-            | E::MisplacedFlowCollectionEnd
-    ) {
-        return Diagnostic::error(
-            "yaml-brackets",
-            "a `[` or `{` is not closed, or a comma is missing between its items",
-        )
-        .at(here, "here")
-        .help("put a text that begins with `[` or `{` in quotes");
-    }
-    shape(text, Span::new(line_start, line_start + line.trim_end().len()), at, info)
-}
-
-/// A line that does not fit with those around it.
-fn shape(text: &str, line: Span, at: usize, info: &str) -> Diagnostic {
-    let content = text.get(line.start..line.end).unwrap_or("").trim_start();
-    let word = content.split_whitespace().next().unwrap_or("");
-    let here = Span::new(line.end - content.len(), line.end);
-    let value = content.split_once(": ").map_or("", |(_, value)| value.trim());
-    if content.contains('=') && !content.contains(": ") {
-        return Diagnostic::error("yaml-syntax", "this line is not YAML")
-            .at(here, "write `:` and a space for `=`")
-            .help("is the file TOML? then its name must end in .toml");
-    }
-    if word.len() > 1 && word.contains(':') && !word.ends_with(':') && !word.contains("://") {
-        return Diagnostic::error("yaml-colon", "there is no space after the `:`")
-            .at(here, "write a space after the `:`");
-    }
-    if value.starts_with(['@', '`', '%', ']', '}', ',']) || value.starts_with(CURLY) {
-        return Diagnostic::error(
-            "yaml-unquoted",
-            format!("a text cannot begin with `{}` in YAML", value.chars().next().unwrap_or(' ')),
-        )
-        .at(here, instead(value, Format::Yaml));
-    }
-    Diagnostic::error("yaml-syntax", format!("this cannot be read as YAML: {info}")).at(Span::new(at, at), "here").help(
-        "keys of one table begin in the same column, what belongs to a key is further to the right, and each item of a list begins with `- `",
-    )
 }
