@@ -29,6 +29,7 @@ pub(super) struct Gathered {
 }
 
 const JUDGEMENT: &str = ".judgement.toml";
+const CASES: &str = ".cases.toml";
 
 /// The files that `paths` mean.
 pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
@@ -90,7 +91,7 @@ impl Gathered {
             if !Path::new(&format!("{stem}.toml")).exists() {
                 self.orphans.push(path.to_owned());
             }
-        } else if name.to_lowercase().ends_with(".toml") {
+        } else if name.to_lowercase().ends_with(".toml") && !name.ends_with(CASES) {
             self.add(path.to_owned(), false);
         }
     }
@@ -110,6 +111,12 @@ fn walk_error(folder: &Path, error: &walkdir::Error) -> Error {
 pub(super) fn judgement_of(review: &Path) -> PathBuf {
     let name = review.to_string_lossy();
     PathBuf::from(format!("{}{JUDGEMENT}", name.strip_suffix(".toml").unwrap_or(&name)))
+}
+
+/// The file of cases that belongs to a rubric.
+pub(super) fn cases_of(rubric: &Path) -> PathBuf {
+    let name = rubric.to_string_lossy();
+    PathBuf::from(format!("{}{CASES}", name.strip_suffix(".toml").unwrap_or(&name)))
 }
 
 /// A path as it is shown, with `/` on every system.

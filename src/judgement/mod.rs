@@ -103,6 +103,29 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool, rubric: &Rubr
     (judgements, diagnostics)
 }
 
+/// Checks that `rule` is a question of the rubric.
+///
+/// # Errors
+/// A diagnostic without a place yet, which lists the rubric's questions.
+pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Box<Diagnostic>> {
+    let questions: Vec<&str> = rubric.rules().filter(|rule| rule.is_asked()).map(|rule| rule.id.as_str()).collect();
+    let message = match rubric.rules().find(|known| known.id == rule) {
+        Some(known) if known.is_asked() => return Ok(()),
+        Some(_) => format!("rule `{rule}` is not a question: the tool decides it"),
+        None => {
+            let meant = nearest(rule, questions.iter().copied())
+                .map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
+            format!("the rubric `{}` has no rule `{rule}`{meant}", rubric.id)
+        }
+    };
+    let listed = if questions.is_empty() {
+        format!("the rubric `{}` asks nothing", rubric.id)
+    } else {
+        format!("the questions of `{}` are {}", rubric.id, and_list(&questions))
+    };
+    Err(Box::new(Diagnostic::error("unknown-question", message).help(listed)))
+}
+
 /// Checks that `rule` is a question of the rubric that is not answered yet.
 fn question(
     rule: &str,
@@ -112,27 +135,9 @@ fn question(
     seen: &mut HashMap<String, Trail>,
 ) -> Result<(), Box<Diagnostic>> {
     let here = root.locate(&trail.key("rule"));
-    let questions: Vec<&str> = rubric.rules().filter(|rule| rule.is_asked()).map(|rule| rule.id.as_str()).collect();
-    let known = rubric.rules().find(|known| known.id == rule);
-    let listed = if questions.is_empty() {
-        format!("the rubric `{}` asks nothing", rubric.id)
-    } else {
-        format!("the questions of `{}` are {}", rubric.id, and_list(&questions))
-    };
-    let wrong = |message: String, label: &str| {
-        Err(Box::new(Diagnostic::error("unknown-question", message).at(here, label).help(listed.clone())))
-    };
-    match known {
-        None => {
-            let meant = nearest(rule, questions.iter().copied())
-                .map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
-            return wrong(format!("the rubric `{}` has no rule `{rule}`{meant}", rubric.id), "no such rule");
-        }
-        Some(known) if !known.is_asked() => {
-            return wrong(format!("rule `{rule}` is not a question: the tool decides it"), "not a question");
-        }
-        Some(_) => {}
-    }
+    let known = rubric.rules().any(|known| known.id == rule);
+    let label = if known { "not a question" } else { "no such rule" };
+    asked(rule, rubric).map_err(|wrong| Box::new(wrong.at(here, label)))?;
     if let Some(first) = seen.get(rule) {
         return Err(Box::new(
             Diagnostic::error("duplicate-answer", format!("`{rule}` is answered twice"))

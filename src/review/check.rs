@@ -29,7 +29,7 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool) -> Read {
     }
     if !broken && !is_review(root) {
         diagnostics.push(not_a_review(root));
-        if root.entry("rubric").is_some() || root.entry("answers").is_some() {
+        if ["rubric", "answers", "cases"].iter().any(|key| root.entry(key).is_some()) {
             return Read { review: None, diagnostics };
         }
     }
@@ -103,6 +103,8 @@ fn not_a_review(root: &Node<'_>) -> Diagnostic {
         "this is a rubric, not a review"
     } else if keys.contains(&"answers") {
         "these are answers to a rubric's questions, not a review"
+    } else if keys.contains(&"cases") {
+        "these are the cases of a rubric, not a review"
     } else if keys.is_empty() {
         "the file is empty"
     } else {

@@ -8,7 +8,7 @@ mod rubric;
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use new::NewArgs;
-pub(in crate::cli) use rubric::{ListArgs, RubricArgs, RubricCommand};
+pub(in crate::cli) use rubric::{ListArgs, RubricArgs, RubricCommand, TestArgs, TestFormat};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
