@@ -292,7 +292,7 @@ impl<'a> Reader<'_, 'a> {
             None => Vec::new(),
         };
         if expectations.is_empty() && self.found.len() == before {
-            let help = "such as `expect = { headline = \"good\", LA2 = \"not-met\" }`";
+            let help = "such as `expect = { headline = \"good\" }`, or of a rule by its id";
             self.error("missing-key", "the case expects nothing".to_owned(), span, "give `expect`", help);
         }
         expectations
