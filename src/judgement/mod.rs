@@ -45,6 +45,7 @@ impl Judgements {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a person's judgements (a table)")]
 struct RawJudgements {
+    rubric: Option<String>,
     answers: Vec<RawAnswer>,
 }
 
@@ -60,6 +61,8 @@ struct RawAnswer {
 
 /// Reads a judgement file against the rubric whose questions it answers.
 ///
+/// A file that names another rubric in its key `rubric` answers nothing here, and a warning says so.
+///
 /// `syntax` and `sound` are what the file's format showed (see [`crate::review::read`]). Where the diagnostics hold an
 /// error, the judgements are not to be used.
 #[must_use]
@@ -71,8 +74,13 @@ pub fn read(root: &Node<'_>, syntax: Vec<Diagnostic>, sound: bool, rubric: &Rubr
     }
     let decoded: Decoded<RawJudgements> = decode(root);
     diagnostics.extend(decoded.diagnostics);
+    let raw = decoded.value.unwrap_or_default();
+    if let Some(other) = raw.rubric.filter(|named| *named != rubric.id) {
+        diagnostics.push(to_another(&other, rubric, root));
+        return (judgements, diagnostics);
+    }
     let mut seen: HashMap<String, Trail> = HashMap::new();
-    for (at, raw) in decoded.value.unwrap_or_default().answers.into_iter().enumerate() {
+    for (at, raw) in raw.answers.into_iter().enumerate() {
         let trail = Trail::dotted("answers").item(at);
         let unread = |key| root.find(&trail).and_then(|node| node.entry(key)).is_some();
         let Some(rule) = raw.rule else {
@@ -124,6 +132,13 @@ pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Box<Diagnostic>> {
         format!("the questions of `{}` are {}", rubric.id, and_list(&questions))
     };
     Err(Box::new(Diagnostic::error("unknown-question", message).help(listed)))
+}
+
+/// Says that the answers are not read: the questions of two rubrics may have the same ids and not be the same.
+fn to_another(other: &str, rubric: &Rubric, root: &Node<'_>) -> Diagnostic {
+    let message =
+        format!("these answers are to the questions of the rubric `{other}`, and `{}` does not read them", rubric.id);
+    Diagnostic::warning("other-rubric", message).at(root.locate(&Trail::dotted("rubric")), "answers to another rubric")
 }
 
 /// Checks that `rule` is a question of the rubric that is not answered yet.
