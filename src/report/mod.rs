@@ -22,5 +22,5 @@ pub use explain::explain;
 pub use facts::facts;
 pub use layout::Style;
 pub use page::*;
-pub use rubric::{RubricLine, rubric_list};
+pub use rubric::*;
 pub use starter::starter;
