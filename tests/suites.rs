@@ -112,9 +112,9 @@ fn yaml() {
                 let found = value(&parsed.root);
                 let is_empty = wanted.is_null() && found == Value::Object(Map::new());
                 if found == wanted || is_empty {
-                    equal += 1
+                    equal += 1;
                 } else {
-                    wrong.push(format!("{what}: {found} for {wanted}"))
+                    wrong.push(format!("{what}: {found} for {wanted}"));
                 }
             }
             (false, _) => wrong.push(format!("refused: {what} {:?}", parsed.errors[0].message)),
