@@ -6,10 +6,11 @@ use toml::de::{DeTable, DeValue};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
+use super::diagnostic::MOST_MISTAKES;
 use super::instead::{bare_word, instead};
 use super::limits::{too_deep, too_many};
 use super::mistaken::in_another_format;
-use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed};
+use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, note};
 use crate::text::{Lines, Span};
 
 /// Reads a TOML text.
@@ -21,15 +22,20 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
     if let Some(other) = in_another_format(text, Format::Toml).filter(|_| !errors.is_empty()) {
         return Parsed::unreadable(Format::Toml, vec![other]);
     }
-    let mut found: Vec<Diagnostic> = errors.iter().map(|error| syntax_error(text, error)).collect();
+    let mut found: Vec<Diagnostic> = errors.iter().map(|error| syntax_error(text, error, limits)).collect();
+    let lines = Lines::new(text);
+    one_a_line(&mut found, &lines);
+    let broken_lines = found.len();
+    found.truncate(MOST_MISTAKES);
     let span = Span::from(table.span());
     let root = Node { span: Span::new(span.start, span.start), kind: map(table.into_inner(), text, &mut found) };
-    found.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+    if let Some(place) = root.deeper_than(limits.depth) {
+        return Parsed::unreadable(Format::Toml, vec![too_deep(limits, place)]);
+    }
     let rest_is_sound = found.iter().all(|diagnostic| LOCAL.contains(&diagnostic.code));
-    let lines = Lines::new(text);
-    found.dedup_by_key(|diagnostic| diagnostic.span().map(|span| lines.place(span.start).line));
-    if found.len() > MOST_SYNTAX_ERRORS {
-        let more = found.len() - MOST_SYNTAX_ERRORS;
+    one_a_line(&mut found, &lines);
+    if broken_lines > MOST_SYNTAX_ERRORS {
+        let more = broken_lines - MOST_SYNTAX_ERRORS;
         found.truncate(MOST_SYNTAX_ERRORS);
         let place = found.last().and_then(Diagnostic::span).unwrap_or_default();
         let message = format!("and {more} more lines that cannot be read");
@@ -40,6 +46,12 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
         );
     }
     Parsed { format: Format::Toml, root, errors: found, rest_is_sound }
+}
+
+/// Sorts mistakes by place, and keeps the first of each line.
+fn one_a_line(found: &mut Vec<Diagnostic>, lines: &Lines<'_>) {
+    found.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+    found.dedup_by_key(|diagnostic| diagnostic.span().map(|span| lines.line(span.start)));
 }
 
 /// What is beyond the limits, found before the tree is made.
@@ -82,7 +94,7 @@ const MOST_SYNTAX_ERRORS: usize = 20;
 /// Errors that do not disturb what stands around them.
 const LOCAL: [&str; 5] = ["toml-unquoted", "toml-date", "toml-duplicate-key", "toml-trailing", "number-out-of-range"];
 
-fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
+fn syntax_error(text: &str, error: &toml::de::Error, limits: Limits) -> Diagnostic {
     let span = error.span().map_or_else(Span::default, Span::from);
     let found = text.get(span.start..span.end).unwrap_or("");
     let message = error.message();
@@ -93,6 +105,9 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
     }
     if begins(&["invalid date"]) {
         return date(span, found, message);
+    }
+    if message == "recursion limit" {
+        return too_deep(limits, span);
     }
     if message == "duplicate key" {
         return Diagnostic::error("toml-duplicate-key", format!("`{found}` is written twice"))
@@ -194,8 +209,10 @@ fn out_of_range<'a>(span: Span, text: &str, errors: &mut Vec<Diagnostic>) -> Kin
         |error: &Diagnostic| error.span().is_some_and(|other| other.start >= span.start && other.start <= span.end);
     if !errors.iter().any(known) {
         let number = text.get(span.start..span.end).unwrap_or("");
-        let message = format!("the number `{number}` is out of range");
-        errors.push(Diagnostic::error("number-out-of-range", message).at(span, "here"));
+        note(errors, || {
+            let message = format!("the number `{number}` is out of range");
+            Diagnostic::error("number-out-of-range", message).at(span, "here")
+        });
     }
     Kind::Null
 }

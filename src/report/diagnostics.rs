@@ -5,7 +5,12 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::Style;
 use crate::document::{Diagnostic, Severity, Source};
-use crate::text::{Shown, same_length};
+use crate::text::{Shown, plural, same_length};
+
+/// To show a mistake its whole text is read: of a very large text only some are shown.
+const MOST_TEXT: usize = 100 << 20;
+/// So many are always shown.
+const FEWEST_SHOWN: usize = 10;
 
 /// `found` in `source`, each with its line, in the order given.
 #[must_use]
@@ -14,10 +19,16 @@ pub fn diagnostics(source: &Source, found: &[Diagnostic], style: Style) -> Strin
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width);
     let name = Shown::new(&source.name);
     let text = same_length(&source.text);
+    let most = (MOST_TEXT / source.text.len().max(1)).max(FEWEST_SHOWN);
     let rendered = found
         .iter()
+        .take(most)
         .map(|diagnostic| renderer.render(&[group(&text, source.first_line(), &name, diagnostic)]).to_string());
-    rendered.fold(String::new(), |text, one| text + &one + "\n\n")
+    let mut said = rendered.fold(String::new(), |text, one| text + &one + "\n\n");
+    if let Some(more) = found.len().checked_sub(most).filter(|more| *more > 0) {
+        said.push_str(&format!("... and {} more in `{name}`\n\n", plural(more, "mistake", "mistakes")));
+    }
+    said
 }
 
 fn group<'a>(text: &'a str, first_line: usize, name: &'a Shown, diagnostic: &'a Diagnostic) -> Group<'a> {

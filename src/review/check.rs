@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::vocabulary::{ListName, VOCABULARY};
 use super::{Person, Record, Review, When};
-use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode};
+use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode, note};
 use crate::text::{Span, nearest, or_list};
 
 /// A review read from a tree, with everything that is wrong with it.
@@ -154,6 +154,9 @@ struct Check<'r, 'a> {
     left_out: &'r [Span],
     found: Vec<Diagnostic>,
 }
+
+/// Of more ids, none is proposed for one that is not known.
+const MOST_COMPARED: usize = 2000;
 
 /// The ids of a list: where each stands.
 type Ids<'r> = HashMap<&'r str, Trail>;
@@ -320,15 +323,16 @@ impl<'r> Check<'r, '_> {
         if self.ids_were_left_out(noun) {
             return;
         }
-        let mut names: Vec<&str> = known.keys().copied().collect();
+        let mut names: Vec<&str> =
+            if known.len() <= MOST_COMPARED { known.keys().copied().collect() } else { Vec::new() };
         names.sort_unstable();
         let meant =
             nearest(name, names.iter().copied()).map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
         let mut diagnostic = Diagnostic::error("unknown-id", format!("there is no {noun} `{name}`{meant}"))
             .at(self.root.locate(trail), format!("no {noun} has this id"));
-        diagnostic.help = Some(if names.is_empty() {
+        diagnostic.help = Some(if known.is_empty() {
             format!("the file lists no {noun}; every id that is named must be listed")
-        } else if names.len() <= 12 {
+        } else if known.len() <= 12 {
             format!("{} {}", if names.len() == 1 { "the only id is" } else { "the ids are" }, names.join(", "))
         } else {
             format!("every {noun} that is named must be listed with that `id`")
@@ -430,6 +434,6 @@ impl<'r> Check<'r, '_> {
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        note(&mut self.found, || diagnostic);
     }
 }
