@@ -10,6 +10,7 @@ use super::rubrics;
 use super::terminal::Terminal;
 use crate::report;
 use crate::review::Kind;
+use crate::text::Shown;
 
 /// Writes a starting review, never over a file that is there.
 pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -27,6 +28,7 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     };
     let mut file = OpenOptions::new().write(true).create_new(true).open(&args.file).map_err(|error| failed(&error))?;
     file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
+    let path = Shown::new(&path);
     terminal.say(&format!("{path} is written. Fill it in, then: casegrade grade {path}\n"))?;
     Ok(Exit::Done)
 }

@@ -8,6 +8,7 @@ mod lines;
 
 use std::path::{Path, PathBuf};
 
+pub(super) use bytes::read as read_bytes;
 pub(super) use files::{cases_of, shown};
 
 use super::args::{InputArgs, InputFormat};
@@ -203,7 +204,7 @@ impl InputFormat {
 
 /// The one document of a file.
 fn whole(path: &Path, format: Format, named: bool, limits: Limits) -> Result<Input, Unread> {
-    let bytes = bytes::read(path, limits.size)?;
+    let bytes = bytes::read(path, limits.size).map_err(|error| bytes::failed(path, &error))?;
     match Source::from_bytes(called(path), bytes) {
         Ok(source) => {
             let path = (!is_standard_input(path)).then(|| path.to_owned());
