@@ -5,7 +5,7 @@ use super::exit::{Error, Exit};
 use super::inputs::{Input, Inputs, Unread, shown};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::document::{Diagnostic, Source};
+use crate::document::{Diagnostic, Source, Sources};
 use crate::engine;
 use crate::judgement::{self, Judgements};
 use crate::report::{self, GradedWith, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
@@ -105,7 +105,7 @@ impl<'r> Run<'r> {
             let graded = engine::grade(self.rubric, &facts, &judgements);
             let to = self.to.or(graded.next.as_ref().map(|next| next.grade));
             let raise = to.and_then(|to| engine::raise(self.rubric, &facts, &judgements, &graded.states(), to));
-            let file = Located { source, root };
+            let file = Located { sources: &Sources::from(source), root };
             let with = GradedWith { rubric: self.rubric, facts: &facts, judgements: &judgements };
             let mut page = review_page(with, &graded, raise.as_ref(), file, &diagnostics);
             if self.impact {
