@@ -3,6 +3,7 @@
 //! [`parse`] builds the tree, with one file for each format; [`decode`] fills any serde type from it and collects *all*
 //! mistakes. This module knows nothing of what a review or a rubric holds.
 
+pub mod csv;
 mod decode;
 mod diagnostic;
 mod format;
