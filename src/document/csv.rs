@@ -6,7 +6,8 @@ use std::borrow::Cow;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::{Diagnostic, Source};
+use super::limits::too_many;
+use super::{Diagnostic, Limits, Source};
 use crate::text::Span;
 
 /// The rows of a text that are not empty.
@@ -31,14 +32,20 @@ impl Row<'_> {
     /// What a spreadsheet calls the cell of this row in a column, counted from 0: `B7`.
     #[must_use]
     pub fn reference(&self, column: usize) -> String {
-        let (mut letters, mut rest) = (String::new(), column + 1);
-        while rest > 0 {
-            rest -= 1;
-            letters.insert(0, char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
-            rest /= 26;
-        }
-        format!("{letters}{}", self.number)
+        format!("{}{}", letters(column), self.number)
     }
+}
+
+/// What a spreadsheet calls a column, counted from 0: `B`.
+#[must_use]
+pub fn letters(column: usize) -> String {
+    let (mut letters, mut rest) = (String::new(), column + 1);
+    while rest > 0 {
+        rest -= 1;
+        letters.insert(0, char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
+        rest /= 26;
+    }
+    letters
 }
 
 /// A cell.
@@ -60,13 +67,19 @@ impl Cell<'_> {
     }
 }
 
-/// Reads the rows of `source`.
+/// Reads the rows of `source`, as far as `limits` allow.
 #[must_use]
-pub fn parse(source: &Source) -> Sheet<'_> {
-    let mut sheet = Sheet::default();
+pub fn parse(source: &Source, limits: Limits) -> Sheet<'_> {
+    let (mut sheet, mut cells) = (Sheet::default(), 0);
     let mut row = Row { number: 1, cells: Vec::new() };
     for field in Fields::of(&source.text) {
         row.number += field.empty_rows;
+        cells += 1;
+        if cells > limits.items {
+            let at = source.start() + field.at;
+            sheet.error = Some(too_many(limits, Span::new(at, at)));
+            break;
+        }
         match cell(source.start(), &field) {
             Ok(cell) => row.cells.push(cell),
             Err(diagnostic) => {
@@ -216,7 +229,7 @@ mod tests {
     /// Every row as its number and its cells, each cell with what stands at its place.
     fn read(text: &str) -> Vec<(usize, Vec<(String, String)>)> {
         let source = Source::new("list.csv", text).starting_at(100);
-        let sheet = parse(&source);
+        let sheet = parse(&source, Limits::USUAL);
         assert_eq!(sheet.error, None, "{text:?}");
         let there = |span: Span| source.text[span.start - 100..span.end - 100].to_owned();
         let cells = |row: Row<'_>| row.cells.iter().map(|cell| (cell.text.to_string(), there(cell.span))).collect();
@@ -254,7 +267,7 @@ mod tests {
         assert_eq!((text.as_str(), there.as_str()), ("é \"now\"\r\nand then", "\"é \"\"now\"\"\r\nand then\""));
         assert_eq!(found[2].1[1], (String::new(), String::new()));
         let source = Source::new("list.csv", "id,what\nE1,\" a; b\"\n");
-        let sheet = parse(&source);
+        let sheet = parse(&source, Limits::USUAL);
         assert_eq!(sheet.rows[1].cells[1].part(3, 4), Span::new(16, 17));
     }
 
@@ -262,7 +275,7 @@ mod tests {
     fn a_quote_left_open_is_said_where_it_is() {
         let error = |text: &str| {
             let source = Source::new("list.csv", text);
-            let span = parse(&source).error.and_then(|error| error.span()).expect("it is wrong");
+            let span = parse(&source, Limits::USUAL).error.and_then(|error| error.span()).expect("it is wrong");
             source.text[span.start..span.end].to_owned()
         };
         assert_eq!(error("id,what\nE1,\"open\nE2,\"\"\n"), "\"");

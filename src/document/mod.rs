@@ -34,17 +34,27 @@ pub struct Parsed<'a> {
     pub format: Format,
     /// The tree; where there are syntax errors, what could be made of the rest.
     pub root: Node<'a>,
-    /// The syntax errors, in the order of the text.
+    /// What is wrong with the text, in its order; with what is added to the tree, what is wrong there.
     pub errors: Vec<Diagnostic>,
     /// True if the rest of the text was read as its author meant it, so that looking for further mistakes makes sense.
     pub rest_is_sound: bool,
+    /// True if the tree may lack keys and items that the text has.
+    pub may_lack_keys: bool,
+    /// Keys, items and stretches of the text whose value is not known because it could not be read.
+    pub unread: Vec<Span>,
 }
 
-impl Parsed<'_> {
+impl<'a> Parsed<'a> {
+    /// What came of a text whose `errors` may hide keys.
+    fn read(format: Format, root: Node<'a>, errors: Vec<Diagnostic>, rest_is_sound: bool) -> Self {
+        let may_lack_keys = !errors.is_empty();
+        Parsed { format, root, errors, rest_is_sound, may_lack_keys, unread: Vec::new() }
+    }
+
     /// What came of a text that no tree can be made of.
     fn unreadable(format: Format, errors: Vec<Diagnostic>) -> Self {
         let root = Node { span: Span::default(), kind: Kind::Map(Vec::new()) };
-        Parsed { format, root, errors, rest_is_sound: false }
+        Parsed::read(format, root, errors, false)
     }
 }
 

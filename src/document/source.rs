@@ -135,6 +135,12 @@ impl<'a> From<&'a Source> for Sources<'a> {
     }
 }
 
+impl<'a> From<&Sources<'a>> for Sources<'a> {
+    fn from(sources: &Sources<'a>) -> Self {
+        sources.clone()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

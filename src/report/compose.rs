@@ -81,7 +81,7 @@ pub fn review_page(
         deciding: graded.deciding.iter().filter_map(|at| writer.deciding(graded, *at)).collect(),
         criteria: criteria.collect(),
         not_judged: Shown::new(&rubric.not_judged),
-        warnings: warnings.iter().map(|warning| Trouble::of(file.sources.clone(), warning)).collect(),
+        warnings: warnings.iter().map(|warning| Trouble::of(file.sources, warning)).collect(),
     }
 }
 

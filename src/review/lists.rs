@@ -4,19 +4,20 @@
 //! need not know where it stands. What a cell says is read as its column's key wants it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::cells::{self, Wrong};
 use super::vocabulary::{self, ListName};
 use super::{Fact, Scope};
 use crate::document::csv::{self, Cell, Row, Sheet};
-use crate::document::{Diagnostic, Entry, Kind, Node, Source, Trail};
+use crate::document::{Diagnostic, Entry, Kind, Limits, Node, Parsed, Source, Trail};
 use crate::text::{Span, nearest, or_list, plural, same_but_for_case};
 
 /// The lists that may stand in a file of their own.
 const IN_FILES: [ListName; 2] = [ListName::Events, ListName::Actions];
 
-/// So many mistakes of one list are shown.
-const MOST_MISTAKES: usize = 20;
+/// So many mistakes of one kind are shown of a column.
+const MOST_ALIKE: usize = 3;
 
 /// A list that a review says stands in a file of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,15 +54,15 @@ pub struct ListFile<'a> {
 impl<'a> ListFile<'a> {
     /// A list whose file could not be read, and why.
     #[must_use]
-    pub fn unreadable(named: NamedList, why: Diagnostic) -> Self {
+    pub fn unreadable(named: NamedList, why: Option<Diagnostic>) -> Self {
         let unread = vec![named.span];
-        ListFile { named, items: None, diagnostics: vec![why], unread }
+        ListFile { named, items: None, diagnostics: why.into_iter().collect(), unread }
     }
 
-    /// Reads the list `named` from its file.
+    /// Reads the list `named` from its file, as far as `limits` allow.
     #[must_use]
-    pub fn read(named: NamedList, source: &'a Source) -> Self {
-        let Sheet { rows, error } = csv::parse(source);
+    pub fn read(named: NamedList, source: &'a Source, limits: Limits) -> Self {
+        let Sheet { rows, error } = csv::parse(source, limits);
         let complete = error.is_none();
         let mut reader = Reader::new(named.list);
         reader.found.extend(error);
@@ -71,38 +72,26 @@ impl<'a> ListFile<'a> {
             Node { span: header, kind: Kind::Seq(items) }
         });
         let items = items.filter(|_| complete);
+        reader.say_how_many_more();
         let unread = if items.is_some() { reader.unread } else { vec![named.span] };
-        ListFile { named, items, diagnostics: shortened(reader.found), unread }
+        ListFile { named, items, diagnostics: reader.found, unread }
     }
 }
 
-/// What is wrong with the lists in files of their own.
-#[derive(Debug, Default)]
-pub struct ListMistakes {
-    /// The mistakes, in the order of the texts.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The cells and lists whose value is not known.
-    pub(super) unread: Vec<Span>,
-}
-
-/// Gives the lists in files their place in the review's tree.
-#[must_use]
-pub fn take_in<'a>(root: &mut Node<'a>, files: Vec<ListFile<'a>>) -> ListMistakes {
-    let mut mistakes = ListMistakes::default();
-    for ListFile { named, items, mut diagnostics, unread } in files {
-        let inline =
-            root.entry(named.list.name()).map(|entry| (entry.key_span, root.locate(&Trail::dotted(named.list.name()))));
-        if let Some((_, place)) = inline {
-            diagnostics = vec![twice(&named, place)];
-        } else if let Kind::Map(entries) = &mut root.kind {
+/// Gives the lists in files of their own their place in the review's tree, and adds what is wrong with them.
+pub fn take_in<'a>(review: &mut Parsed<'a>, files: Vec<ListFile<'a>>) {
+    for ListFile { named, items, diagnostics, unread } in files {
+        let name = named.list.name();
+        if review.root.entry(name).is_some() {
+            review.errors.push(twice(&named, review.root.locate(&Trail::dotted(name))));
+        } else if let Kind::Map(entries) = &mut review.root.kind {
             let key_span = items.as_ref().map_or(named.span, |items| items.span);
             let value = items.unwrap_or(Node { span: named.span, kind: Kind::Null });
-            entries.push(Entry { key: Cow::Borrowed(named.list.name()), key_span, value });
-            mistakes.unread.extend(unread);
+            entries.push(Entry { key: Cow::Borrowed(name), key_span, value });
+            review.unread.extend(unread);
+            review.errors.extend(diagnostics);
         }
-        mistakes.diagnostics.extend(diagnostics);
     }
-    mistakes
 }
 
 fn twice(named: &NamedList, inline: Span) -> Diagnostic {
@@ -112,19 +101,6 @@ fn twice(named: &NamedList, inline: Span) -> Diagnostic {
         .at(inline, format!("{many} in the review"))
         .at(named.span, format!("{many} in a file"))
         .help("keep them in one place: which of the two is the list?")
-}
-
-/// The first mistakes of a list, and how many more there are.
-fn shortened(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    found.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
-    if found.len() > MOST_MISTAKES {
-        let more = found.len() - MOST_MISTAKES;
-        found.truncate(MOST_MISTAKES);
-        let place = found.last().and_then(Diagnostic::span).unwrap_or_default();
-        let message = format!("and {} that cannot be read", plural(more, "more cell", "more cells"));
-        found.push(Diagnostic::error("csv-more", message).at(place, "the last one shown"));
-    }
-    found
 }
 
 /// What a column of a file holds.
@@ -144,12 +120,14 @@ struct Reader {
     keys: Vec<&'static Fact>,
     found: Vec<Diagnostic>,
     unread: Vec<Span>,
+    /// How often a kind of mistake was found in a column, and where it was shown last.
+    alike: BTreeMap<(usize, &'static str), (usize, Span)>,
 }
 
 impl Reader {
     fn new(list: ListName) -> Self {
         let keys = vocabulary::of(Scope::Item(list)).filter(|fact| !fact.is_derived()).collect();
-        Reader { keys, found: Vec::new(), unread: Vec::new() }
+        Reader { keys, found: Vec::new(), unread: Vec::new(), alike: BTreeMap::new() }
     }
 
     fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
@@ -158,7 +136,7 @@ impl Reader {
 
     fn wanted(&self) -> String {
         let names: Vec<String> = self.names().map(|name| format!("`{name}`")).collect();
-        format!("the first row names the columns, each {}", or_list(&names))
+        format!("the first row must name the columns, each {}", or_list(&names))
     }
 
     /// What the first row names, and where it stands.
@@ -216,8 +194,7 @@ impl Reader {
         for (at, cell) in row.cells.iter().enumerate() {
             match columns.get(at).copied().unwrap_or(Column::Unnamed) {
                 Column::Key(fact) => {
-                    let kind = self.value(fact, cell, &row.reference(at));
-                    let value = Node { span: cell.span, kind };
+                    let value = Node { span: cell.span, kind: self.value(fact, cell, row, at) };
                     entries.push(Entry { key: Cow::Borrowed(fact.name), key_span: cell.span, value });
                 }
                 Column::Unnamed if !cell.text.is_empty() && unnamed.is_none() => unnamed = Some((at, cell.span)),
@@ -227,25 +204,67 @@ impl Reader {
         if let Some((at, span)) = unnamed {
             let message = format!("cell {} is under no name of a column", row.reference(at));
             let diagnostic = Diagnostic::error("csv-row", message).at(span, "the first row names no column here");
-            self.found.push(diagnostic.help("a text that holds what separates the cells stands in quotes"));
+            self.say(at, diagnostic.help(UNNAMED));
         }
         let span = row.cells.first().map_or_else(Span::default, |cell| cell.span);
         Node { span, kind: Kind::Map(entries) }
     }
 
     /// What a cell says, as the key of its column wants it; an empty one says nothing.
-    fn value<'a>(&mut self, fact: &Fact, cell: &Cell<'a>, reference: &str) -> Kind<'a> {
+    fn value<'a>(&mut self, fact: &Fact, cell: &Cell<'a>, row: &Row<'_>, at: usize) -> Kind<'a> {
         if cell.text.is_empty() {
             return Kind::Null;
         }
         match cells::read(fact.kind, cell) {
             Ok(kind) => kind,
             Err(Wrong { code, message, label, help }) => {
-                let message = format!("cell {reference}: `{}` {message}", cell.text);
-                self.found.push(Diagnostic { help, ..Diagnostic::error(code, message).at(cell.span, label) });
+                let message = format!("cell {}: `{}` {message}", row.reference(at), cell.text);
+                self.say(at, Diagnostic { help, ..Diagnostic::error(code, message).at(cell.span, label) });
                 self.unread.push(cell.span);
                 Kind::Null
             }
+        }
+    }
+
+    /// Adds a mistake of a column, unless enough like it were said.
+    fn say(&mut self, column: usize, diagnostic: Diagnostic) {
+        let span = diagnostic.span().unwrap_or_default();
+        let (count, last) = self.alike.entry((column, diagnostic.code)).or_insert((0, span));
+        *count += 1;
+        if *count <= MOST_ALIKE {
+            *last = span;
+            self.found.push(diagnostic);
+        }
+    }
+
+    fn say_how_many_more(&mut self) {
+        for ((column, _), (count, last)) in &self.alike {
+            if *count > MOST_ALIKE {
+                let more = plural(count - MOST_ALIKE, "more cell", "more cells");
+                let message = format!("and {more} of column {} like it", csv::letters(*column));
+                self.found.push(Diagnostic::error("csv-more", message).at(*last, "the last one shown"));
+            }
+        }
+    }
+}
+
+const UNNAMED: &str = "name the column in the first row, or empty the cell; a text with a comma or semicolon in it stands in \
+                       quotes";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Format, parse};
+
+    /// A column for every key that an item of the list can have in the review itself, and no other.
+    #[test]
+    fn columns_are_the_keys_of_the_form() {
+        for list in IN_FILES {
+            let text = format!("[review]\nid = \"a\"\n[[{}]]\n\"?\" = 1\n", list.name());
+            let parsed = parse(&text, Format::Toml, Limits::USUAL);
+            let unknown = crate::review::read(&parsed).diagnostics.remove(0);
+            let names: Vec<String> = Reader::new(list).names().map(|name| format!("`{name}`")).collect();
+            assert_eq!(unknown.help, Some(format!("wanted {}", or_list(&names))));
         }
     }
 }

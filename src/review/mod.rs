@@ -19,7 +19,7 @@ pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;
 pub use grade::Grade;
-pub use lists::{ListFile, ListMistakes, NamedList, named_lists, take_in};
+pub use lists::{ListFile, NamedList, named_lists, take_in};
 pub use model::*;
 pub use value::{Members, More, Names, Value};
 pub use vocabulary::{Basis, Fact, FactType, Scope};
