@@ -39,10 +39,21 @@ pub(super) fn open(path: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
 
 /// The error for a file that cannot be read.
 pub(super) fn failed(path: &Path, error: &io::Error) -> Unread {
+    let code = if error.kind() == io::ErrorKind::FileTooLarge { "too-large" } else { "cannot-read" };
+    Unread::around(called(path), code, why(path, error))
+}
+
+/// Why a file cannot be read, and what to do about it.
+pub(super) fn why(path: &Path, error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::FileTooLarge {
-        return too_large(called(path), error);
+        return more_allowed(&error.to_string());
     }
-    Unread::around(called(path), "cannot-read", link(path).unwrap_or_else(|| reason(error)))
+    link(path).unwrap_or_else(|| reason(error))
+}
+
+/// Says of something that is too large how more is read.
+pub(super) fn more_allowed(what: &str) -> String {
+    format!("{what}; `--max-size` allows more")
 }
 
 /// What is wrong with a link that leads to no file.
@@ -56,11 +67,6 @@ fn link(path: &Path) -> Option<String> {
     } else {
         format!("it is a link to `{}`: {}", shown(&target), reason(&error))
     })
-}
-
-/// The error for something that is larger than the limit.
-pub(super) fn too_large(called: String, what: impl std::fmt::Display) -> Unread {
-    Unread::around(called, "too-large", format!("{what}; `--max-size` allows more"))
 }
 
 /// Says that something is larger than `most` bytes.

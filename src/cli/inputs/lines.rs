@@ -1,5 +1,6 @@
 //! A file with a review in JSON on each line.
 
+use std::cell::OnceCell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -58,7 +59,8 @@ impl Lines {
             self.ended = !self.pass().map_err(|error| self.failed(&error))?;
             let place = format!("{}:{}", self.name, self.number);
             let rest = if self.ended { ", and its end is not in reach, so that nothing after it is read" } else { "" };
-            return Err(bytes::too_large(place, bytes::beyond(self.limits.size) + rest));
+            let message = bytes::more_allowed(&(bytes::beyond(self.limits.size) + rest));
+            return Err(Unread::around(place, "too-large", message));
         }
         match Source::from_bytes(self.name.clone(), line) {
             Ok(source) => Ok(Input {
@@ -67,6 +69,7 @@ impl Lines {
                 limits: self.limits,
                 path: None,
                 named: self.named,
+                lists: OnceCell::new(),
             }),
             Err((source, diagnostic)) => Err(Unread::Text(source.as_line(self.number), diagnostic)),
         }
