@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Longer than anything here takes, on a slow machine and without optimization.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Runs the program in a folder with some standard input; a run without end is a failure.
 fn run(folder: &Path, arguments: &[&str], stdin: Stdio) -> Output {
@@ -127,7 +127,7 @@ fn the_limits_can_be_moved() {
 
 #[test]
 fn items_without_end_are_refused() {
-    let numbers = "1,".repeat(2_000_000);
+    let numbers = "1,".repeat(1_000_001);
     all_refused(&[
         ("items.toml", format!("{TOML}[custom]\nx = [{numbers}]"), "too-many-items"),
         ("items.json", format!("{JSON}, \"custom\": {{\"x\": [{numbers}1]}}}}"), "too-many-items"),
@@ -145,7 +145,7 @@ fn an_alias_cannot_grow() {
 
 #[test]
 fn mistakes_without_end_are_told_in_short() {
-    const MANY: usize = 20_000;
+    const MANY: usize = 3_000;
     let each = |line: &str| (0..MANY).map(|number| line.replace("{}", &number.to_string())).collect::<String>();
     all_refused(&[
         ("unknown.toml", format!("{TOML}{}", each("k{} = 1\n")), "unknown-key"),
