@@ -5,7 +5,7 @@ use super::exit::{Error, Exit};
 use super::inputs::{Input, Inputs, Unread, shown};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::document::{Diagnostic, Source};
+use crate::document::{Diagnostic, Sources};
 use crate::engine;
 use crate::judgement::{self, Judgements};
 use crate::report::{self, GradedWith, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
@@ -93,19 +93,19 @@ impl<'r> Run<'r> {
     /// Grades one review; what is wrong with it is shown and kept, and the run goes on.
     fn one(&mut self, input: &Input) {
         let Some(reading) = input.read() else { return };
-        let (source, root) = (&input.source, &reading.parsed.root);
+        let (sources, root) = (input.sources(), &reading.parsed.root);
         let mut diagnostics = reading.read.diagnostics;
         if let Some(review) = &reading.read.review {
             diagnostics.extend(self.remarks(review, root));
         }
-        self.show(source, &diagnostics);
+        self.show(&sources, &diagnostics);
         let judgements = self.judgements(input);
         if let (Some(review), Some(judgements)) = (&reading.read.review, judgements) {
             let facts = Facts::new(review);
             let graded = engine::grade(self.rubric, &facts, &judgements);
             let to = self.to.or(graded.next.as_ref().map(|next| next.grade));
             let raise = to.and_then(|to| engine::raise(self.rubric, &facts, &judgements, &graded.states(), to));
-            let file = Located { source, root };
+            let file = Located { sources: &sources, root };
             let with = GradedWith { rubric: self.rubric, facts: &facts, judgements: &judgements };
             let mut page = review_page(with, &graded, raise.as_ref(), file, &diagnostics);
             if self.impact {
@@ -149,22 +149,21 @@ impl<'r> Run<'r> {
             }
         };
         let (judgements, diagnostics) = judgement::read(&input.parse(), self.rubric);
-        self.show(&input.source, &diagnostics);
+        self.show(&input.sources(), &diagnostics);
         (!diagnostics.iter().any(Diagnostic::is_error)).then_some(judgements)
     }
 
     /// Shows diagnostics, and keeps the errors for the page.
-    fn show(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
-        let text = report::diagnostics(source, diagnostics, self.terminal.error_style());
+    fn show(&mut self, sources: &Sources<'_>, diagnostics: &[Diagnostic]) {
+        let text = report::diagnostics(sources, diagnostics, self.terminal.error_style());
         self.terminal.complain(&text);
-        self.page.errors.extend(
-            diagnostics.iter().filter(|found| found.is_error()).map(|diagnostic| Trouble::of(source, diagnostic)),
-        );
+        let errors = diagnostics.iter().filter(|found| found.is_error());
+        self.page.errors.extend(errors.map(|diagnostic| Trouble::of(sources, diagnostic)));
     }
 
     fn unread(&mut self, unread: Unread) {
         match unread {
-            Unread::Text(source, diagnostic) => self.show(&source, &[*diagnostic]),
+            Unread::Text(source, diagnostic) => self.show(&Sources::from(&source), &[*diagnostic]),
             Unread::Around { path, code, message } => self.trouble(code, &path, &message),
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let mut seen: Option<Vec<Vec<u8>>> = None;
     let mut last: Option<(ReviewPage, Review)> = None;
     loop {
-        let now = inputs::contents(path, args.inputs.limits());
+        let now = inputs::contents(path, &args.inputs);
         if now.is_some() && now != seen {
             seen = now;
             let mut page = Page::new(&as_of.to_string());

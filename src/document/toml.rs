@@ -39,7 +39,7 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
                 .help("is this a review? save it as plain text, not as a document of a word processor"),
         );
     }
-    Parsed { format: Format::Toml, root, errors: found, rest_is_sound }
+    Parsed::read(Format::Toml, root, found, rest_is_sound)
 }
 
 /// What is beyond the limits, found before the tree is made.

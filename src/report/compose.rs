@@ -1,10 +1,10 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
 use super::page::{
-    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, RaisePage,
-    ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
+    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage,
+    RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
 };
-use crate::document::{Diagnostic, Node, Source};
+use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
     self, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, Reason,
     ReasonKind, RuleOutcome, RuleResult, Score, Step, Tally,
@@ -12,14 +12,14 @@ use crate::engine::{
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record};
 use crate::rubric::{Criterion, Limit, Rubric, Rule, wording};
-use crate::text::{Lines, Shown};
+use crate::text::{Lines, Place, Shown};
 
-/// A review's file, for looking up places.
+/// A review's file with the lists beside it, for looking up places.
 #[derive(Clone, Copy, Debug)]
 pub struct Located<'a> {
-    /// The file.
-    pub source: &'a Source,
-    /// Its tree.
+    /// The texts, the review's own first.
+    pub sources: &'a Sources<'a>,
+    /// Their tree.
     pub root: &'a Node<'a>,
 }
 
@@ -44,7 +44,8 @@ pub fn review_page(
     warnings: &[Diagnostic],
 ) -> ReviewPage {
     let (rubric, review) = (with.rubric, with.facts.review());
-    let writer = Writer { with, file, lines: file.source.lines() };
+    let places = file.sources.iter().map(|source| (source, source.lines())).collect();
+    let writer = Writer { with, file, places };
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let recorded = &review.recorded;
@@ -53,8 +54,8 @@ pub fn review_page(
     ReviewPage {
         id: Shown::new(id),
         title: Shown::new(review.review.title.as_deref().unwrap_or(id)),
-        source: Shown::new(&file.source.name),
-        line: file.source.line,
+        source: Shown::new(&file.sources.first().name),
+        line: file.sources.first().line,
         grade: graded.headline.word(),
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),
@@ -80,7 +81,7 @@ pub fn review_page(
         deciding: graded.deciding.iter().filter_map(|at| writer.deciding(graded, *at)).collect(),
         criteria: criteria.collect(),
         not_judged: Shown::new(&rubric.not_judged),
-        warnings: warnings.iter().map(|warning| Trouble::of(file.source, warning)).collect(),
+        warnings: warnings.iter().map(|warning| Trouble::of(file.sources, warning)).collect(),
     }
 }
 
@@ -126,7 +127,7 @@ fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool)) -> Option<LimitPage
 struct Writer<'a> {
     with: GradedWith<'a>,
     file: Located<'a>,
-    lines: Lines<'a>,
+    places: Vec<(&'a Source, Lines<'a>)>,
 }
 
 impl Writer<'_> {
@@ -169,13 +170,16 @@ impl Writer<'_> {
         }
     }
 
-    fn place(&self, evidence: Evidence) -> (usize, usize) {
-        let place = self.lines.place(self.file.root.locate(&evidence.trail()).start);
-        (place.line, place.column)
+    fn place(&self, evidence: Evidence) -> PlacePage {
+        let sources = self.file.sources;
+        let (source, span) = sources.find(self.file.root.locate(&evidence.trail()));
+        let lines = self.places.iter().find(|(own, _)| std::ptr::eq(*own, source));
+        let Place { line, column } = lines.map_or(Place { line: 1, column: 1 }, |(_, lines)| lines.place(span.start));
+        let beside = !std::ptr::eq(source, sources.first());
+        PlacePage { path: evidence.to_string(), source: beside.then(|| Shown::new(&source.name)), line, column }
     }
 
     fn reason(&self, reason: &Reason) -> ReasonPage {
-        let (line, column) = self.place(reason.evidence);
         ReasonPage {
             kind: kind_word(reason.kind),
             text: Shown::new(&reason.text),
@@ -183,9 +187,7 @@ impl Writer<'_> {
             found: Shown::new(&reason.found),
             wanted: Shown::new(&reason.wanted),
             advice: reason.advice.as_deref().map(Shown::new),
-            path: reason.evidence.to_string(),
-            line,
-            column,
+            place: self.place(reason.evidence),
         }
     }
 
@@ -222,16 +224,13 @@ impl Writer<'_> {
     }
 
     fn fix(&self, rule: Shown, fix: &Fix) -> FixPage {
-        let (line, column) = self.place(fix.evidence);
         FixPage {
             rule,
-            path: fix.evidence.to_string(),
             kind: fix.kind.word(),
             text: Shown::new(&fix.text),
             advice: fix.advice.as_deref().map(Shown::new),
             item: fix.item.as_deref().map(Shown::new),
-            line,
-            column,
+            place: self.place(fix.evidence),
         }
     }
 
@@ -240,14 +239,11 @@ impl Writer<'_> {
         let result = graded.criteria.get(at.criterion)?.rules.get(at.rule)?;
         let answer = self.with.judgements.answer(&rule.id);
         let reason = engine::told_one(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
-        let (line, column) = self.place(reason.evidence);
         Some(DecidingPage {
             rule: Shown::new(&rule.id),
             text: Shown::new(&reason.text),
             advice: reason.advice.as_deref().map(Shown::new),
-            path: reason.evidence.to_string(),
-            line,
-            column,
+            place: self.place(reason.evidence),
         })
     }
 }

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::document::{Diagnostic, Source};
+use crate::document::{Diagnostic, Sources};
 use crate::engine::Headline;
 use crate::review::{Basis, Grade};
 use crate::rubric::Rubric;
@@ -105,10 +105,12 @@ impl Trouble {
         Trouble { document: source.clone(), source, line: None, column: None, code, message, help: None }
     }
 
-    /// A diagnostic of `source`.
+    /// A diagnostic of `sources`.
     #[must_use]
-    pub fn of(source: &Source, diagnostic: &Diagnostic) -> Self {
-        let place = diagnostic.span().map(|span| source.lines().place(span.start));
+    pub fn of<'a>(sources: impl Into<Sources<'a>>, diagnostic: &Diagnostic) -> Self {
+        let sources = sources.into();
+        let (source, span) = sources.find(diagnostic.span().unwrap_or_default());
+        let place = diagnostic.span().map(|_| source.lines().place(span.start));
         Trouble {
             source: Shown::new(&source.name),
             line: place.map(|place| place.line),
@@ -116,7 +118,7 @@ impl Trouble {
             code: diagnostic.code,
             message: Shown::new(&diagnostic.message),
             help: diagnostic.help.as_deref().or(diagnostic.said_in_place()).map(Shown::new),
-            document: Shown::new(&source.title()),
+            document: Shown::new(&sources.first().title()),
         }
     }
 }
@@ -226,13 +228,25 @@ pub enum RaisePage {
     },
 }
 
+/// Where something is. Lines and columns count from 1.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlacePage {
+    /// The way to it in the review: `actions[2].owner`.
+    pub path: String,
+    /// The file, where it is not the review's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Shown>,
+    /// The line of that file.
+    pub line: usize,
+    /// The column, in characters.
+    pub column: usize,
+}
+
 /// A fix.
 #[derive(Clone, Debug, Serialize)]
 pub struct FixPage {
     /// The rule it serves, or the first of them.
     pub rule: Shown,
-    /// Where it is.
-    pub path: String,
     /// What it takes: `state`, `write`, `link` or `tick`.
     pub kind: &'static str,
     /// What is wrong now.
@@ -241,10 +255,9 @@ pub struct FixPage {
     pub advice: Option<Shown>,
     /// What to call the item.
     pub item: Option<Shown>,
-    /// The line.
-    pub line: usize,
-    /// The column, in characters.
-    pub column: usize,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: PlacePage,
 }
 
 /// The fixes of one rule: so many of these.
@@ -333,12 +346,9 @@ pub struct DecidingPage {
     pub text: Shown,
     /// What to do.
     pub advice: Option<Shown>,
-    /// Where it belongs.
-    pub path: String,
-    /// The line.
-    pub line: usize,
-    /// The column, in characters.
-    pub column: usize,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: PlacePage,
 }
 
 /// A criterion.
@@ -468,12 +478,9 @@ pub struct ReasonPage {
     pub wanted: Shown,
     /// What to do.
     pub advice: Option<Shown>,
-    /// Where the evidence is.
-    pub path: String,
-    /// The line.
-    pub line: usize,
-    /// The column, in characters.
-    pub column: usize,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: PlacePage,
 }
 
 impl ReviewPage {

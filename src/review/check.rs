@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::lists::{NamedList, named_lists};
 use super::vocabulary::{ListName, VOCABULARY};
 use super::{Person, Record, Review, When};
 use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode};
@@ -18,13 +19,13 @@ pub struct Read {
 
 /// Reads a review from the tree of its file and checks that its parts fit together.
 ///
-/// Where the format already showed mistakes, links and dates are not checked, since what they point at may be what could
-/// not be read.
+/// Where the tree may lack keys, links and dates are not checked, since what they point at may be what could not be read.
+/// Lists in files of their own are [taken in](super::take_in) before.
 #[must_use]
 pub fn read(parsed: &Parsed<'_>) -> Read {
     let (root, format) = (&parsed.root, parsed.format);
     let mut diagnostics = parsed.errors.clone();
-    let broken = !diagnostics.is_empty();
+    let broken = parsed.may_lack_keys;
     if !parsed.rest_is_sound {
         return Read { review: None, diagnostics };
     }
@@ -35,9 +36,9 @@ pub fn read(parsed: &Parsed<'_>) -> Read {
             return Read { review: None, diagnostics };
         }
     }
-    let decoded: Decoded<Review> = decode(root, format);
+    let mut decoded: Decoded<Review> = decode(root, format);
+    decoded.left_out.extend(&parsed.unread);
     let lines: Vec<Span> = diagnostics.iter().filter_map(Diagnostic::span).collect();
-    let mut decoded = decoded;
     for diagnostic in decoded.diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
         say_where_it_belongs(diagnostic, format);
     }
@@ -376,13 +377,12 @@ impl<'r> Check<'r, '_> {
     }
 
     fn lists(&mut self) {
-        let lists = &self.review.lists;
-        for (name, file) in [("lists.events", &lists.events), ("lists.actions", &lists.actions)] {
-            if file.is_some() {
+        for NamedList { list, path, .. } in named_lists(self.root) {
+            if self.root.entry(list.name()).is_none() {
                 self.error(
                     "list-not-read",
-                    format!("`{name}` names a file, and this version does not read lists from files"),
-                    &Trail::dotted(name),
+                    format!("`{path}` is a file of its own, and only the review itself was read"),
+                    &Trail::dotted("lists").key(list.name()),
                     "write the items into the review itself",
                 );
             }

@@ -3,11 +3,13 @@
 //! [`Review`] is what the file says; [`read`] makes one from a text and collects every mistake; [`Facts`] answers for each
 //! fact of the [`vocabulary`] what the review states, does not state, or has no value for. Nothing here knows of rubrics.
 
+mod cells;
 mod check;
 mod date;
 mod facts;
 mod grade;
 mod links;
+mod lists;
 mod model;
 mod openness;
 mod value;
@@ -17,6 +19,7 @@ pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;
 pub use grade::Grade;
+pub use lists::{ListFile, NamedList, named_lists, take_in};
 pub use model::*;
 pub use value::{Members, More, Names, Value};
 pub use vocabulary::{Basis, Fact, FactType, Scope};

@@ -9,7 +9,7 @@ mod place;
 mod shown;
 mod words;
 
-pub use nearest::nearest;
+pub use nearest::{nearest, same_but_for_case};
 pub use phrase::{and_list, capital, or_list, plural, plural_of};
 pub use place::{Lines, Place, Span};
 pub use shown::{Shown, same_length};

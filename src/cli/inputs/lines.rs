@@ -1,5 +1,6 @@
 //! A file with a review in JSON on each line.
 
+use std::cell::OnceCell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -60,6 +61,7 @@ impl Lines {
                 limits: self.limits,
                 path: None,
                 named: self.named,
+                lists: OnceCell::new(),
             }),
             Err((source, diagnostic)) => Err(Unread::Text(source.as_line(self.number), diagnostic)),
         }

@@ -2,19 +2,22 @@
 //!
 //! [`Inputs`] gives each review as it is reached, so that a file of a hundred thousand lines never stands in memory whole.
 
+mod beside;
 mod bytes;
 mod files;
 mod lines;
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 pub(super) use files::{cases_of, shown};
 
 use super::args::{InputArgs, InputFormat};
 use super::exit::{Error, reason};
-use crate::document::{Diagnostic, Format, Limits, Parsed, Source, parse};
+use crate::document::{Diagnostic, Format, Limits, Node, Parsed, Source, Sources, parse};
 use crate::review::{self, Content, Read};
 use crate::text::or_list;
+use beside::Beside;
 use files::Candidate;
 use lines::Lines;
 
@@ -32,6 +35,8 @@ pub(super) struct Input {
     path: Option<PathBuf>,
     /// True if it was named itself, not found in a folder.
     named: bool,
+    /// The lists of the review in files of their own, once they are read.
+    lists: OnceCell<Vec<Beside>>,
 }
 
 /// A review as far as it could be read.
@@ -81,13 +86,28 @@ impl Input {
 
     /// The review it holds; `None` for something else that was not asked for, such as a rubric in a folder of reviews.
     pub(super) fn read(&self) -> Option<Reading<'_>> {
-        let parsed = self.parse();
+        let mut parsed = self.parse();
         let is_other = || matches!(Content::of(&parsed.root), Content::Rubric | Content::Cases | Content::Result);
         if !self.named && is_other() {
             return None;
         }
+        if parsed.rest_is_sound {
+            let files = self.lists(&parsed.root).iter().map(|file| file.list(self.limits)).collect();
+            review::take_in(&mut parsed, files);
+        }
         let read = review::read(&parsed);
         Some(Reading { parsed, read })
+    }
+
+    /// The lists that the review with this tree keeps in files of their own.
+    fn lists(&self, root: &Node<'_>) -> &[Beside] {
+        self.lists.get_or_init(|| beside::read(root, self.path.as_deref(), &self.source, self.limits))
+    }
+
+    /// Its text with those of its lists, as far as they were read.
+    pub(super) fn sources(&self) -> Sources<'_> {
+        let lists = self.lists.get().map_or(&[][..], Vec::as_slice);
+        Sources::new(&self.source, lists.iter().filter_map(|file| file.source.as_ref()))
     }
 
     /// What people say about this review, in a file beside it; `None` if there is no such file.
@@ -207,7 +227,7 @@ fn whole(path: &Path, format: Format, named: bool, limits: Limits) -> Result<Inp
     match Source::from_bytes(called(path), bytes) {
         Ok(source) => {
             let path = (!is_standard_input(path)).then(|| path.to_owned());
-            Ok(Input { source, format, limits, path, named })
+            Ok(Input { source, format, limits, path, named, lists: OnceCell::new() })
         }
         Err((source, diagnostic)) => Err(Unread::Text(source, diagnostic)),
     }
@@ -223,11 +243,17 @@ pub(super) fn holds_many(path: &Path, args: &InputArgs) -> bool {
     args.input_format.or(InputFormat::of_ending(&files::ending(path))) == Some(InputFormat::Ndjson)
 }
 
-/// The bytes of a review's file and of the judgement files beside it; `None` while there is no review.
-pub(super) fn contents(path: &Path, limits: Limits) -> Option<Vec<Vec<u8>>> {
-    let review = bytes::read(path, limits.size).ok()?;
-    let judgements = files::judgements_of(path).into_iter().filter_map(|path| bytes::read(&path, limits.size).ok());
-    Some(std::iter::once(review).chain(judgements).collect())
+/// What a review's file holds, and its lists and judgement files; `None` while there is no review.
+pub(super) fn contents(path: &Path, args: &InputArgs) -> Option<Vec<Vec<u8>>> {
+    let most = args.limits().size;
+    let review = bytes::read(path, most).ok()?;
+    let judgements = files::judgements_of(path).into_iter().filter_map(|path| bytes::read(&path, most).ok());
+    let input = Inputs::new(&[path.to_owned()], args).next()?.ok();
+    let lists = input.iter().flat_map(|input| {
+        let lists = input.lists(&input.parse().root);
+        lists.iter().filter_map(|file| Some(file.source.as_ref()?.text.clone().into_bytes())).collect::<Vec<_>>()
+    });
+    Some(std::iter::once(review).chain(judgements).chain(lists).collect())
 }
 
 /// What messages call a file.

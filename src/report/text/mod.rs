@@ -9,7 +9,7 @@ use comfy_table::Cell;
 
 use super::Style;
 use super::layout::{GLUE, grade_cell};
-use super::page::{CriterionPage, Page, ReviewPage, RubricHead};
+use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
 use crate::review::Grade;
 use crate::text::{Shown, and_list, plural};
 
@@ -244,8 +244,9 @@ impl Writer<'_> {
     }
 
     /// Where something is: the file's line and column, and the key.
-    fn place(&self, line: usize, column: usize, path: &str, indent: &str) -> String {
-        let place = format!("{}:{line}:{column}", self.review.source);
+    fn place(&self, place: &PlacePage, indent: &str) -> String {
+        let PlacePage { path, source, line, column } = place;
+        let place = format!("{}:{line}:{column}", source.as_ref().unwrap_or(&self.review.source));
         let both = if path.is_empty() { place.clone() } else { format!("{place}  {path}") };
         let fits = indent.len() + textwrap::core::display_width(&both) <= self.style.width;
         format!("{indent}{}\n", self.style.faint(if fits { &both } else { &place }))

@@ -98,8 +98,7 @@ impl Writer<'_> {
         if let Some(advice) = &reason.advice {
             sentence.push_str(&format!(" {}.", capital(advice.as_str().trim_end_matches('.'))));
         }
-        self.style.wrap(&sentence, "      - ", "        ")
-            + &self.place(reason.line, reason.column, &reason.path, "        ")
+        self.style.wrap(&sentence, "      - ", "        ") + &self.place(&reason.place, "        ")
     }
 
     pub(super) fn not_stated(&self) -> String {
@@ -109,7 +108,7 @@ impl Writer<'_> {
             let advice =
                 fact.advice.as_ref().map_or_else(String::new, |advice| format!(". {}", capital(advice.as_str())));
             text.push_str(&self.style.wrap(&format!("- {}{advice}{}", fact.text, self.id(&fact.rule)), "  ", "    "));
-            text.push_str(&self.place(fact.line, fact.column, &fact.path, "    "));
+            text.push_str(&self.place(&fact.place, "    "));
         }
         let open = review
             .criteria
