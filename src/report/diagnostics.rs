@@ -37,6 +37,10 @@ fn group<'a>(text: &'a str, first_line: usize, name: &'a Shown, diagnostic: &'a 
     if !diagnostic.marks.is_empty() {
         group = group.element(Snippet::source(text).line_start(first_line).path(name.as_str()).annotations(marks));
     }
+    if !diagnostic.notes.is_empty() {
+        let lines: Vec<String> = diagnostic.notes.iter().map(|line| Shown::new(line).to_string()).collect();
+        group = group.element(Level::NOTE.message(lines.join("\n")));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(Shown::new(help).to_string()));
     }
