@@ -134,7 +134,7 @@ fn never_applies(rubric: &Rubric, At { rule, at }: At<'_>, found: &Findings<'_, 
     let message = format!("rule `{}` never applies: {}", rule.id, contradiction(&conditions));
     let place = rule_trail(at).key("applies-when");
     let specimen = attempt(rubric, None, &[&rule.applies_when]);
-    let absent = |result: &RuleResult| result.judged.is_none();
+    let absent = |result: &RuleResult| Some(result.judged.is_none());
     let diagnostic = found.at(Diagnostic::warning("never-applies", message), &place, "cannot be so");
     shown(rubric, found, diagnostic, specimen, at, absent, &format!("`{}` does not apply to this", rule.id))
 }
@@ -151,11 +151,11 @@ fn never_selects(
     let message = format!("rule `{}` never looks at any {many}: {}", rule.id, contradiction(&conditions));
     let diagnostic =
         found.at(Diagnostic::warning("never-selects", message), &rule_trail(at).key("where"), "cannot be so");
-    let specimen = attempt(rubric, Some(list), &[selects]);
+    let specimen = attempt(rubric, Some(list), &[&rule.applies_when, selects]);
     let none = |result: &RuleResult| match result.tally {
-        Some(Tally::Share { of, .. }) => of == 0,
-        Some(Tally::Number { low, .. }) => low == Some(0),
-        Some(Tally::Answer(_)) | None => true,
+        Some(Tally::Share { of, .. }) => Some(of == 0),
+        Some(Tally::Number { low, .. }) => Some(low == Some(0)),
+        Some(Tally::Answer(_)) | None => None,
     };
     shown(rubric, found, diagnostic, specimen, at, none, &format!("`{}` looks at nothing here", rule.id))
 }
@@ -209,8 +209,8 @@ fn never_holds(
         }
     }
     let table = looks.any.first().map_or(&[][..], Vec::as_slice);
-    let specimen = attempt(rubric, each, &[looks.base, looks.must, table]);
-    let fails = |result: &RuleResult| is_share(result, 0, 1);
+    let specimen = attempt(rubric, each, &[&rule.applies_when, looks.base, looks.must, table]);
+    let fails = |result: &RuleResult| selected(result).map(|(met, _)| met == 0);
     shown(rubric, found, diagnostic, specimen, at, fails, &format!("this comes near to it, and fails `{}`", rule.id))
 }
 
@@ -235,8 +235,8 @@ fn never_fails(
     if !looks.base.is_empty() {
         diagnostic = found.at(diagnostic, &rule_trail(at).key(base), "where this is so");
     }
-    let specimen = attempt(rubric, each, &[looks.base]);
-    let meets = |result: &RuleResult| is_share(result, 1, 1);
+    let specimen = attempt(rubric, each, &[&rule.applies_when, looks.base]);
+    let meets = |result: &RuleResult| selected(result).map(|(met, of)| met == of);
     shown(
         rubric,
         found,
@@ -283,27 +283,29 @@ fn never_misses(
     Some(Warning { diagnostic, witness: Some(witness) })
 }
 
-/// Adds to a warning a review in which the engine finds of the rule at `at` what `wanted` says.
+/// Adds to a warning a review in which the engine finds of the rule at `at` what `wanted` says; `None` where that review
+/// shows nothing of it.
 fn shown(
     rubric: &Rubric,
     found: &Findings<'_, '_>,
     diagnostic: Diagnostic,
     specimen: Option<Specimen>,
     at: (usize, usize),
-    wanted: impl Fn(&RuleResult) -> bool,
+    wanted: impl Fn(&RuleResult) -> Option<bool>,
     shows: &str,
 ) -> Option<Warning> {
     let graded = specimen.as_ref().and_then(|specimen| specimen.grade(rubric));
     let result = graded.as_ref().and_then(|graded| graded.criteria.get(at.0)?.rules.get(at.1));
-    let confirmed = result.is_none_or(wanted);
-    let text = specimen.filter(|_| result.is_some()).map(|specimen| specimen.text());
+    // Where facts depend on each other, the review may not be what it was made up to be: then it shows nothing.
+    let answer = result.and_then(wanted);
+    let text = specimen.filter(|_| answer.is_some()).map(|specimen| specimen.text());
     let witness = text.map(|text| Witness::Review { text, shows: shows.to_owned() });
-    found.confirmed(confirmed, Warning { diagnostic, witness })
+    found.confirmed(answer.unwrap_or(true), Warning { diagnostic, witness })
 }
 
-/// True if so many of so many items, or of the review itself, meet a rule.
-fn is_share(result: &RuleResult, wanted: usize, count: usize) -> bool {
-    matches!(result.tally, Some(Tally::Share { met, of, .. }) if met == wanted && of == count)
+/// How many items, or the review itself, meet a rule, of how many; `None` where it looks at none.
+fn selected(result: &RuleResult) -> Option<(usize, usize)> {
+    if let Some(Tally::Share { met, of, .. }) = result.tally { (of > 0).then_some((met, of)) } else { None }
 }
 
 /// A review, with one item of `list`, that meets these conditions as far as it goes: those first which come first.

@@ -63,7 +63,9 @@ impl Specimen {
 
     /// Its text.
     pub(super) fn text(&self) -> String {
-        let mut text = "[review]\nid = \"witness\"\nrecord = \"whole\"\n".to_owned();
+        let empty = self.lists.iter().filter(|(_, items)| items.is_empty());
+        let mut text: String = empty.map(|(list, _)| line(list.name(), &Value::Array(Vec::new()))).collect();
+        text.push_str("[review]\nid = \"witness\"\nrecord = \"whole\"\n");
         let header = self.tables.get("review").into_iter().flatten();
         text.extend(header.map(|(key, value)| line(key, value)));
         for (table, keys) in self.tables.iter().filter(|(table, _)| **table != "review") {
@@ -136,11 +138,19 @@ impl Specimen {
         /// Longer lists are not written out.
         const LONGEST: usize = 60;
         let Sample::Items(count) = sample else { return None };
-        if let Some(last) = count.checked_sub(1).filter(|last| *last < LONGEST) {
-            self.item(list, last);
-            return Some(());
+        match (count.checked_sub(1), list.name().split_once('.')) {
+            (Some(last), _) if last < LONGEST => {
+                self.item(list, last);
+            }
+            (Some(_), _) => return None,
+            (None, Some((table, key))) => {
+                self.tables.entry(table).or_default().insert(key.to_owned(), Value::Array(Vec::new()));
+            }
+            (None, None) => {
+                self.lists.entry(list).or_default();
+            }
         }
-        (*count == 0).then_some(())
+        Some(())
     }
 
     fn derive(&mut self, fact: &Fact, sample: &Sample) -> Option<()> {
