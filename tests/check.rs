@@ -377,7 +377,7 @@ fn bands_that_nothing_is_in_are_those_that_no_short_list_and_no_number_is_in() {
                     add(*grade, is_in, "no number of actions is");
                 }
             }
-            Measure::Number { .. } | Measure::Ask { .. } => unreachable!(),
+            Measure::Number { .. } | Measure::Ask { .. } => panic!("another form"),
         }
         compare(&said(&warnings, "unreachable-band"), &wanted, true, &text, &warnings)
     });
@@ -495,7 +495,7 @@ fn conditions_on_one_fact_are_met_and_failed_as_trying_all_values_says() {
         let warnings = warnings(&text);
         let built = rubric(&text);
         let rule = &built.criteria[0].rules[0];
-        let Measure::Share(share) = &rule.measure else { unreachable!() };
+        let Measure::Share(share) = &rule.measure else { panic!("another form") };
         let is = |conditions: &[casegrade::rubric::Condition], value: &Value<'_>| {
             conditions.iter().all(|condition| tested(condition, value) == Outcome::Met)
         };
