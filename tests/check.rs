@@ -13,6 +13,7 @@ use casegrade::engine::{Outcome, Presence, Range, State, States, number_grade, s
 use casegrade::review::vocabulary::VOCABULARY;
 use casegrade::review::{Fact, FactType, Grade, Members, More, Names, Scope, Value};
 use casegrade::rubric::{Measure, load};
+use casegrade::text::{and_list, or_list};
 use num_rational::Ratio;
 use proptest::test_runner::TestCaseError;
 
@@ -170,15 +171,13 @@ fn grades_that_nothing_reaches_are_those_that_no_combination_reaches() {
         for level in levels(&model) {
             let reached: BTreeSet<Grade> = all.iter().filter_map(|states| result(&model, states, level)).collect();
             let given = profile(&model, level).iter().map(|(grade, _)| *grade).chain([Grade::Inadequate]);
-            for grade in given {
-                if reached.contains(&grade) {
-                    reachable.set(reachable.get() + 1);
-                    continue;
-                }
-                unreachable.set(unreachable.get() + 1);
+            let missing: Vec<&str> = given.filter(|grade| !reached.contains(grade)).map(Grade::word).collect();
+            reachable.set(reachable.get() + reached.len());
+            unreachable.set(unreachable.get() + missing.len());
+            if !missing.is_empty() {
                 wanted.insert(match level {
-                    Some(at) => format!("{grade} cannot be reached in `{}`", model.criteria[at].id),
-                    None => format!("no review can be {grade}"),
+                    Some(at) => format!("{} cannot be reached in `{}`:", and_list(&missing), model.criteria[at].id),
+                    None => format!("no review can be {}:", or_list(&missing)),
                 });
             }
         }

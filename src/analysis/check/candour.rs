@@ -49,7 +49,10 @@ fn unfounded(At { rule, at }: At<'_>, found: &Findings<'_, '_>) -> Option<Warnin
 fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found: &Findings<'_, '_>) -> Option<Warning> {
     let (one, many) = list.nouns();
     let best = rule.best();
-    let message = format!("by rule `{}` a review that names no {one} is {best}: it pays to leave {many} out", rule.id);
+    let such =
+        if matches!(&rule.measure, Measure::Share(share) if share.selects.is_empty()) { "" } else { " of this kind" };
+    let message =
+        format!("by rule `{}` a review that names no {one}{such} is {best}: it pays to leave {many} out", rule.id);
     let diagnostic = found
         .at(Diagnostic::warning("silence-pays", message), &rule_trail(at).key("empty"), "met by saying nothing")
         .help("take `empty = \"not-applicable\"` or `\"unmet\"`");

@@ -8,6 +8,7 @@ use crate::document::{Diagnostic, Trail};
 use crate::engine::combine;
 use crate::review::Grade;
 use crate::rubric::{Limit, Part, Profile, Rubric};
+use crate::text::{and_list, or_list};
 
 /// Where judgements are combined: within a criterion, or across the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +56,7 @@ impl<'r> Whole<'_, 'r> {
                 Err(TooLarge) => found.too_large(&format!("whether {} can be {grade}", self.name())),
             }
         }
-        for grade in missing {
-            found.add(self.unreachable(grade, &reached, found));
-        }
+        found.add(self.unreachable(&missing, &reached, found));
         self.look_at_nesting(&grades, found);
     }
 
@@ -105,47 +104,36 @@ impl<'r> Whole<'_, 'r> {
         }
     }
 
-    /// That no review reaches `grade`; `reached` are those that some do, the best first.
+    /// That no review reaches the grades in `missing`; `reached` are those that some do, the best first.
     fn unreachable(
         &self,
-        grade: Grade,
+        missing: &[Grade],
         reached: &[(Grade, Vec<Vec<Judged>>)],
         found: &Findings<'_, '_>,
     ) -> Option<Warning> {
-        let best = reached.first().map(|(best, _)| *best);
-        let worst = reached.last().map(|(worst, _)| *worst);
-        let why = match (best, worst) {
-            (Some(best), _) if best < grade => self.at_best(best),
-            (_, Some(worst)) if worst > grade => format!("the worst that there can be is {worst}"),
-            (Some(_), Some(_)) => "what meets its needs meets those of a better grade too".to_owned(),
-            (None, _) | (_, None) => "nothing can be judged at all".to_owned(),
-        };
+        let first = missing.first()?;
+        let words: Vec<&str> = reached.iter().map(|(grade, _)| grade.word()).collect();
+        let is = if words.is_empty() { "never judged at all".to_owned() } else { or_list(&words) };
+        let never: Vec<&str> = missing.iter().map(|grade| grade.word()).collect();
         let message = match self.criterion() {
-            Some(criterion) => format!("{grade} cannot be reached in `{}`: {why}", criterion.id),
-            None => format!("no review can be {grade}: {why}"),
+            Some(criterion) => {
+                let rules = if criterion.rules.len() == 1 { "its only rule comes" } else { "its rules come" };
+                let never = and_list(&never);
+                let id = &criterion.id;
+                format!("{never} cannot be reached in `{id}`: whatever {rules} to, `{id}` is {is}")
+            }
+            None => format!("no review can be {}: whatever the criteria come to, it is {is}", or_list(&never)),
         };
         // The nearest grade that is reached shows how near one can come.
-        let near = reached.iter().min_by_key(|(near, _)| near.rank().abs_diff(grade.rank()));
+        let near = reached.iter().min_by_key(|(near, _)| near.rank().abs_diff(first.rank()));
         let witness = near.map(|(near, judged)| self.shown(judged, &format!("is {near}")));
-        let confirmed = near.is_none_or(|(near, judged)| self.engine_says(self.joint.rubric, judged) == Some(*near));
+        let engine_agrees =
+            |(grade, judged): &(Grade, Vec<Vec<Judged>>)| self.engine_says(self.joint.rubric, judged) == Some(*grade);
         let mut diagnostic = Diagnostic::warning("unreachable-grade", message);
-        for (place, label) in self.places(grade, found) {
+        for (place, label) in self.places(missing, found) {
             diagnostic = found.at(diagnostic, &place, label);
         }
-        found.confirmed(confirmed, Warning { diagnostic, witness })
-    }
-
-    /// Why nothing better than `best` can be reached.
-    fn at_best(&self, best: Grade) -> String {
-        match self.level {
-            Level::Within(at) => {
-                let rules = self.joint.rubric.criteria.get(at).map_or(0, |criterion| criterion.rules.len());
-                let rules =
-                    if rules == 1 { "its only rule gives".to_owned() } else { format!("its {rules} rules give") };
-                format!("{rules} at best {best}")
-            }
-            Level::Across => format!("the best that there can be is {best}"),
-        }
+        found.confirmed(reached.iter().all(engine_agrees), Warning { diagnostic, witness })
     }
 
     /// That a combination meets the needs of `better` and not those of `worse`.
@@ -230,13 +218,15 @@ impl<'r> Whole<'_, 'r> {
         }
     }
 
-    /// Where it should be said of `grade` that it is never given. Many criteria share one profile: what is true of one of
-    /// them is said there first.
-    fn places(&self, grade: Grade, found: &Findings<'_, '_>) -> Vec<(Trail, &'static str)> {
-        let needs = self.needs_of(grade, found).map(|needs| (needs, "what it asks for"));
+    /// Where it should be said of `grades` that they are never given. Many criteria share one profile: what is true of one
+    /// of them is said there first.
+    fn places(&self, grades: &[Grade], found: &Findings<'_, '_>) -> Vec<(Trail, &'static str)> {
+        let needs = grades.iter().filter_map(|grade| self.needs_of(*grade, found));
+        let written: Vec<(Trail, &str)> = needs.map(|needs| (needs, "never given")).collect();
         match self.level {
-            Level::Within(_) => std::iter::once((self.own_place(), "here")).chain(needs).collect(),
-            Level::Across => vec![needs.unwrap_or_else(|| (self.own_place(), "in this rubric"))],
+            Level::Within(_) => std::iter::once((self.own_place(), "here")).chain(written).collect(),
+            Level::Across if written.is_empty() => vec![(self.own_place(), "in this rubric")],
+            Level::Across => written,
         }
     }
 }

@@ -70,6 +70,17 @@ impl<'r> Joint<'r> {
         parts.collect()
     }
 
+    /// The worst grade that a criterion or rule can come to, where it is known.
+    pub(super) fn worst(&self, part: Part) -> Option<Grade> {
+        match part {
+            Part::Criterion(at) => {
+                let outcomes = self.criteria.get(at)?.as_ref().ok()?;
+                outcomes.iter().filter_map(|outcome| outcome.choice.grade).min()
+            }
+            Part::Rule(at, number) => self.rules.get(at)?.get(number)?.iter().copied().flatten().min(),
+        }
+    }
+
     /// What `part`, a criterion or one of its rules, can come to, each with what the criterion and its rules add to the
     /// overall needs besides it.
     pub(super) fn besides(&self, part: Part) -> Result<Vec<(Judged, Vec<Sum>)>, TooLarge> {

@@ -66,12 +66,15 @@ fn warning(
     let Limit { when, when_at, overall, .. } = limit;
     let how_low = if *when_at == Grade::Inadequate { "inadequate".to_owned() } else { format!("{when_at} or worse") };
     let (message, witness, confirmed) = match best {
-        None => (format!("the limit on `{when}` can never bite: `{when}` is never {how_low}"), None, true),
+        None => {
+            let worst = joint.worst(limit.part).map(|worst| Witness::Says(format!("at its worst `{when}` is {worst}")));
+            (format!("the limit on `{when}` can never bite: `{when}` is never {how_low}"), worst, true)
+        }
         Some((grade, judged)) => {
             let message = format!(
                 "the limit on `{when}` can never bite: while `{when}` is {how_low}, no review is better than {grade} anyway"
             );
-            let shows = format!("the review is {grade} without the limit, which allows {overall}");
+            let shows = format!("the review is {grade} even without the limit, which allows {overall}");
             let witness = Witness::Judgements { parts: parts_across(joint.rubric, &judged), shows };
             let confirmed = engine_agrees(joint.rubric, at, grade, &judged);
             (message, Some(witness), confirmed)

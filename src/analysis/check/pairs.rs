@@ -3,6 +3,7 @@
 use super::bands::turning_points;
 use super::conditions::{Looks, Verdict, all, is_same, looks, solve};
 use super::domain::samples;
+use super::reach::are;
 use super::rules::{At, contradiction, rules};
 use super::specimen::Specimen;
 use super::witness::Witness;
@@ -12,6 +13,7 @@ use crate::engine::{RuleOutcome, number_grade, tested};
 use crate::review::Fact;
 use crate::review::vocabulary::ListName;
 use crate::rubric::{Condition, Conditions, Measure, NumberBands, Rubric, Rule};
+use crate::text::and_list;
 
 /// Looks at every pair of rules.
 pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
@@ -20,7 +22,7 @@ pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
         for second in all.iter().skip(number + 1) {
             let same = is_same_test(rubric, first.rule, second.rule);
             found.add(if same {
-                Some(same_test(*first, *second, found))
+                same_test(rubric, *first, *second, found)
             } else {
                 never_together(rubric, *first, *second, found)
             });
@@ -28,12 +30,23 @@ pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
     }
 }
 
-fn same_test(first: At<'_>, second: At<'_>, found: &Findings<'_, '_>) -> Warning {
-    let message = format!("rules `{}` and `{}` test the same", first.rule.id, second.rule.id);
+fn same_test(rubric: &Rubric, first: At<'_>, second: At<'_>, found: &Findings<'_, '_>) -> Option<Warning> {
+    let (a, b) = (&first.rule.id, &second.rule.id);
+    let message = format!("rules `{a}` and `{b}` test the same");
     let mut diagnostic = Diagnostic::warning("same-test", message);
     diagnostic = found.at(diagnostic, &rule_trail(second.at).key("id"), "this one");
     diagnostic = found.at(diagnostic, &rule_trail(first.at).key("id"), "and this one");
-    Warning { diagnostic: diagnostic.help("what they test counts twice: take one away"), witness: None }
+    diagnostic = diagnostic.help("what they test counts twice: take one away");
+    let each = if let Measure::Share(share) = &first.rule.measure { share.each } else { None };
+    let met = looks(first.rule).and_then(|looks| looks.holds(rubric).into_iter().find(Verdict::is_possible));
+    let specimen = if let Some(Verdict::Can(values)) = met { Specimen::with(each, &values) } else { None };
+    let graded = specimen.as_ref().and_then(|specimen| specimen.grade(rubric));
+    let tally = |at: At<'_>| graded.as_ref().and_then(|graded| graded.criteria.get(at.at.0)?.rules.get(at.at.1)?.tally);
+    let confirmed = tally(first) == tally(second);
+    let text = specimen.filter(|_| tally(first).is_some()).map(|specimen| specimen.text());
+    let shows = format!("of this `{a}` and `{b}` find the same");
+    let witness = text.map(|text| Witness::Review { text, shows });
+    found.confirmed(confirmed, Warning { diagnostic, witness })
 }
 
 fn is_same_test(rubric: &Rubric, a: &Rule, b: &Rule) -> bool {
@@ -180,27 +193,18 @@ fn numbers_exclude(
     if numbers.iter().any(|number| best(a, *number) && best(b, *number)) {
         return None;
     }
-    let message = format!(
-        "no number of {} meets both `{}` and `{}`: {} and {}",
-        fact.unit(),
-        first.rule.id,
-        second.rule.id,
-        wants(a),
-        wants(b)
-    );
-    let says = format!(
-        "{one} come to {} by `{}` and to {} by `{}`",
-        number_grade(a, Some(one)),
-        first.rule.id,
-        number_grade(b, Some(one)),
-        second.rule.id
-    );
+    let (unit, one_id, other_id) = (fact.unit(), &first.rule.id, &second.rule.id);
+    let wants = [wants(one_id, a), wants(other_id, b)];
+    let message = format!("no number of {unit} meets both `{one_id}` and `{other_id}`: {}", and_list(&wants));
+    let (by_one, by_other) = (number_grade(a, Some(one)), number_grade(b, Some(one)));
+    let counted = are(one, &unit);
+    let says = format!("{counted} {by_one} by `{one_id}` and {by_other} by `{other_id}`");
     Some(Warning { diagnostic: both(first, second, message, found), witness: Some(Witness::Says(says)) })
 }
 
-fn wants(bands: &NumberBands) -> String {
+fn wants(id: &str, bands: &NumberBands) -> String {
     let side = if bands.lower_is_better { "at most" } else { "at least" };
-    bands.bands.first().map_or_else(String::new, |(_, threshold)| format!("one wants {side} {threshold}"))
+    bands.bands.first().map_or_else(String::new, |(_, threshold)| format!("`{id}` wants {side} {threshold}"))
 }
 
 fn both(first: At<'_>, second: At<'_>, message: String, found: &Findings<'_, '_>) -> Diagnostic {

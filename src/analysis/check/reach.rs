@@ -8,6 +8,7 @@ use super::{Findings, Warning, rule_trail};
 use crate::document::{Diagnostic, Trail};
 use crate::engine::{number_grade, share_grade};
 use crate::review::Grade;
+use crate::rubric::wording::in_units;
 use crate::rubric::{Measure, NumberBands, Rubric, ShareBands, ShareRule};
 
 /// Looks at the bands of every rule.
@@ -61,7 +62,7 @@ fn of_lists(at: At<'_>, bands: &ShareBands, found: &mut Findings<'_, '_>) {
         let around = (1..=SHORT_LIST).rev().find_map(|of| leap(bands, *grade, of));
         let says = around.map(|(of, met)| {
             let (high, low) = (share_grade(bands, met, of - met), share_grade(bands, met - 1, of - met + 1));
-            format!("of {of} items, {met} that meet it are {high} and {} are {low}", met - 1)
+            format!("of {of} items, {met} met is {high} and {} met is {low}", met - 1)
         });
         found.add(unreachable(at, *grade, which, says.unwrap_or_default(), true, found));
     }
@@ -82,16 +83,22 @@ fn of_numbers(at: At<'_>, bands: &NumberBands, most: Option<i64>, unit: &str, fo
         }
         let message = format!("no number of {unit} is {grade}");
         let of = |number: &i64| number_grade(bands, Some(*number));
+        let counted = |number: i64| are(number, unit);
         let pairs = numbers.iter().zip(numbers.iter().skip(1));
         let leap =
             pairs.into_iter().find(|(a, b)| **b == **a + 1 && of(a).min(of(b)) < *grade && *grade < of(a).max(of(b)));
         let says = match (leap, most) {
-            (Some((a, b)), _) => format!("{a} come to {}, and {b} to {}", of(a), of(b)),
-            (None, Some(most)) => format!("there are {most} at most, which come to {}", of(&most)),
-            (None, None) => format!("0 come to {}", of(&0)),
+            (Some((a, b)), _) => format!("{} {}, and {} {}", counted(*a), of(a), counted(*b), of(b)),
+            (None, Some(most)) => format!("there are {most} at most, and {} {}", counted(most), of(&most)),
+            (None, None) => format!("{} {}", counted(0), of(&0)),
         };
         found.add(unreachable(at, *grade, message, says, true, found));
     }
+}
+
+/// `1 finding is`, `2 findings are`.
+pub(super) fn are(number: i64, unit: &str) -> String {
+    format!("{} {}", in_units(&number.to_string(), unit), if number == 1 { "is" } else { "are" })
 }
 
 fn unreachable(

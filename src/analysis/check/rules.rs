@@ -147,17 +147,17 @@ fn never_selects(
     found: &Findings<'_, '_>,
 ) -> Option<Warning> {
     let Verdict::Cannot(conditions) = solve(rubric, &all(selects, true)) else { return None };
-    let (_, many) = list.nouns();
-    let message = format!("rule `{}` never looks at any {many}: {}", rule.id, contradiction(&conditions));
+    let (one, _) = list.nouns();
+    let message = format!("rule `{}` never looks at any {one}: {}", rule.id, contradiction(&conditions));
     let diagnostic =
         found.at(Diagnostic::warning("never-selects", message), &rule_trail(at).key("where"), "cannot be so");
     let specimen = attempt(rubric, Some(list), &[&rule.applies_when, selects]);
     let none = |result: &RuleResult| match result.tally {
         Some(Tally::Share { of, .. }) => Some(of == 0),
         Some(Tally::Number { low, .. }) => Some(low == Some(0)),
-        Some(Tally::Answer(_)) | None => None,
+        Some(Tally::Answer(_)) | None => Some(result.judged.is_none()),
     };
-    shown(rubric, found, diagnostic, specimen, at, none, &format!("`{}` looks at nothing here", rule.id))
+    shown(rubric, found, diagnostic, specimen, at, none, &format!("`{}` looks at nothing in this", rule.id))
 }
 
 fn look_at_share(rubric: &Rubric, at: At<'_>, share: &ShareRule, looks: Looks<'_>, found: &mut Findings<'_, '_>) {
@@ -176,7 +176,7 @@ fn look_at_share(rubric: &Rubric, at: At<'_>, share: &ShareRule, looks: Looks<'_
     let ways = looks.holds(rubric);
     if ways.iter().any(Verdict::is_possible) {
         for (number, way) in ways.iter().enumerate() {
-            found.add(dead_alternative(at, number, way, found));
+            found.add(dead_alternative(rubric, at, number, way, (share.each, looks), found));
         }
         if let Verdict::Cannot(_) = looks.fails(rubric) {
             found.add(never_fails(rubric, at, share.each, looks, found));
@@ -203,15 +203,25 @@ fn never_holds(
     let who = each.map_or_else(|| "no review".to_owned(), |list| format!("no {}", list.nouns().0));
     let message = format!("{who} can meet rule `{}`: {}", rule.id, and_list(&why));
     let mut diagnostic = Diagnostic::warning("never-holds", message);
-    for (trail, condition) in places(at, each.is_some(), looks) {
-        if reasons.iter().any(|conditions| conditions.iter().any(|other| std::ptr::eq(*other, condition))) {
-            diagnostic = found.at(diagnostic, &trail, "");
-        }
+    let among = |condition: &Condition| {
+        reasons.iter().any(|conditions| conditions.iter().any(|other| std::ptr::eq(*other, condition)))
+    };
+    let places = places(at, each.is_some(), looks).into_iter().filter(|(_, condition)| among(condition));
+    for (number, (trail, _)) in places.enumerate() {
+        diagnostic = found.at(diagnostic, &trail, if number == 0 { "cannot be so" } else { "beside this" });
     }
     let table = looks.any.first().map_or(&[][..], Vec::as_slice);
     let specimen = attempt(rubric, each, &[&rule.applies_when, looks.base, looks.must, table]);
     let fails = |result: &RuleResult| selected(result).map(|(met, _)| met == 0);
-    shown(rubric, found, diagnostic, specimen, at, fails, &format!("this comes near to it, and fails `{}`", rule.id))
+    shown(
+        rubric,
+        found,
+        diagnostic,
+        specimen,
+        at,
+        fails,
+        &format!("this fails `{}`, as every {} does", rule.id, each.map_or("review", |list| list.nouns().0)),
+    )
 }
 
 fn never_fails(
@@ -248,19 +258,29 @@ fn never_fails(
     )
 }
 
-/// That one of several tables of `any` can never be met.
+/// That one of several tables of `any` can never be met: if it were the only one, nothing would meet the rule.
 fn dead_alternative(
+    rubric: &Rubric,
     At { rule, at }: At<'_>,
     number: usize,
     way: &Verdict<'_>,
+    (each, looks): (Option<ListName>, Looks<'_>),
     found: &Findings<'_, '_>,
 ) -> Option<Warning> {
     let Verdict::Cannot(conditions) = way else { return None };
-    let message =
-        format!("table {} of `any` in rule `{}` can never be met: {}", number + 1, rule.id, contradiction(conditions));
+    let table = looks.any.get(number)?;
+    let why = contradiction(conditions);
+    let message = format!("table {} of `any` in rule `{}` can never be met: {why}", number + 1, rule.id);
     let place = rule_trail(at).key("any").item(number);
     let diagnostic = found.at(Diagnostic::warning("dead-alternative", message), &place, "cannot be so");
-    Some(Warning { diagnostic, witness: None })
+    let mut alone = rubric.clone();
+    let own = alone.criteria.get_mut(at.0).and_then(|criterion| criterion.rules.get_mut(at.1));
+    if let Some(Measure::Share(share)) = own.map(|rule| &mut rule.measure) {
+        share.any = vec![table.clone()];
+    }
+    let specimen = attempt(&alone, each, &[&rule.applies_when, looks.base, looks.must, table]);
+    let fails = |result: &RuleResult| selected(result).map(|(met, _)| met == 0);
+    shown(&alone, found, diagnostic, specimen, at, fails, "with that table alone this fails, as everything does")
 }
 
 /// That no number is beyond the bands.
@@ -277,9 +297,12 @@ fn never_misses(
     }
     let worst = number_grade(bands, Some(0));
     let message = format!("rule `{}` can never fail: every {what} is {worst} at least", rule.id);
-    let diagnostic =
-        found.at(Diagnostic::warning("never-fails", message), &rule_trail(at).key("bands"), "reached by 0");
-    let witness = Witness::Says(format!("0 {} come to {worst}", crate::text::plural_of(noun)));
+    let diagnostic = found.at(
+        Diagnostic::warning("never-fails", message),
+        &rule_trail(at).key("bands"),
+        "0 is enough for the lowest",
+    );
+    let witness = Witness::Says(format!("0 {} are {worst}", crate::text::plural_of(noun)));
     Some(Warning { diagnostic, witness: Some(witness) })
 }
 

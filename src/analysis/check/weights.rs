@@ -13,7 +13,7 @@ use super::{Findings, Warning};
 use crate::document::{Diagnostic, Trail};
 use crate::engine::combine;
 use crate::review::Grade;
-use crate::rubric::{Need, Part, Profile, Rubric};
+use crate::rubric::{Need, Part, Profile, Quantity, Rubric};
 
 /// So many combinations are tried by chance before all are gone through.
 const TRIED: u64 = 1_500;
@@ -179,7 +179,11 @@ fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &Trail, found: &Findi
     let why = match (part, alone) {
         (Part::Criterion(_), true) => "it is the only criterion",
         (Part::Rule(..), true) => "it is the only rule of its criterion",
-        (Part::Criterion(_) | Part::Rule(..), false) => "no other weight would change a grade",
+        (Part::Criterion(_), false) if !goes_by_weight(&joint.rubric.overall) => "no overall need goes by weight",
+        (Part::Rule(c, _), false) if !joint.rubric.criteria.get(c).is_some_and(|own| goes_by_weight(&own.profile)) => {
+            "no need of its criterion goes by weight"
+        }
+        (Part::Criterion(_) | Part::Rule(..), false) => "the needs come to the same without it",
     };
     let judged = apart(joint, part);
     let results: Vec<Judged> = [(1, 1), (1, 1_000), (1_000, 1)]
@@ -205,8 +209,12 @@ fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &Trail, found: &Findi
             place,
             "no effect",
         )
-        .help("take it away; it still counts in the score and the coverage, where other parts are beside it");
+        .help("take it away, unless the score and the coverage should go by it");
     found.confirmed(confirmed, Warning { diagnostic, witness: Some(Witness::Judgements { parts, shows }) })
+}
+
+fn goes_by_weight(profile: &Profile) -> bool {
+    needs(profile).any(|need| matches!(need.quantity, Quantity::Most | Quantity::Half | Quantity::Share(_)))
 }
 
 /// The part at its best and all others at their worst, where its weight has most to do.

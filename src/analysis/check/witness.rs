@@ -40,13 +40,13 @@ impl Witness {
     }
 }
 
-/// `A1 and A2 outstanding, A3 inadequate and all others good`.
+/// `A1` and `A2` outstanding, `A3` inadequate and all others good.
 fn combination(parts: &[(String, Judged)]) -> String {
     /// So many parts of one judgement are named before they are summed up.
     const MOST_NAMED: usize = 4;
     let judgements = Grade::BEST_FIRST.into_iter().map(Some).chain([None]);
     let groups = judgements.map(|judged| (judged, named(parts, judged))).filter(|(_, ids)| !ids.is_empty());
-    let groups: Vec<(Judged, Vec<&str>)> = groups.collect();
+    let groups: Vec<(Judged, Vec<String>)> = groups.collect();
     let largest = groups.iter().map(|(_, ids)| ids.len()).max().unwrap_or(0);
     let mut said = Vec::new();
     let mut others = None;
@@ -63,8 +63,8 @@ fn combination(parts: &[(String, Judged)]) -> String {
     and_list(&said)
 }
 
-fn named(parts: &[(String, Judged)], judged: Judged) -> Vec<&str> {
-    parts.iter().filter(|(_, own)| *own == judged).map(|(id, _)| id.as_str()).collect()
+fn named(parts: &[(String, Judged)], judged: Judged) -> Vec<String> {
+    parts.iter().filter(|(_, own)| *own == judged).map(|(id, _)| format!("`{id}`")).collect()
 }
 
 #[cfg(test)]
@@ -76,9 +76,9 @@ mod tests {
         let part = |at: usize| (format!("A{at}"), Some(if at == 3 { Grade::Inadequate } else { Grade::Good }));
         let few: Vec<_> = (1..=3).map(part).collect();
         let many: Vec<_> = (1..=9).map(part).collect();
-        assert_eq!(combination(&few), "A1 and A2 good and A3 inadequate");
-        assert_eq!(combination(&many), "A3 inadequate and all others good");
+        assert_eq!(combination(&few), "`A1` and `A2` good and `A3` inadequate");
+        assert_eq!(combination(&many), "`A3` inadequate and all others good");
         let none = [("A1".to_owned(), None), ("A2".to_owned(), Some(Grade::Adequate))];
-        assert_eq!(combination(&none), "A2 adequate and A1 taking no part");
+        assert_eq!(combination(&none), "`A2` adequate and `A1` taking no part");
     }
 }
