@@ -24,7 +24,12 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
             page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning)));
             if let Some(rubric) = &found.rubric {
                 page.rubric = Some(RubricHead::of(rubric));
-                Run::new(args, rubric, as_of, terminal, &mut page).all(&args.paths);
+                if let Some(message) = args.to.and_then(|to| cannot_aim(rubric, to)) {
+                    terminal.complain(&format!("error: {message}\n"));
+                    page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message));
+                } else {
+                    Run::new(args, rubric, as_of, terminal, &mut page).all(&args.paths);
+                }
             }
         }
         Err(error) => {
@@ -38,6 +43,14 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     };
     terminal.say(&text)?;
     Ok(verdict(args, &page))
+}
+
+/// Why nobody can aim at `to` with `rubric`: the scale leaves that grade out, or it is what is left.
+pub(super) fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
+    let grades = rubric.overall.grades.iter().map(|(grade, _)| *grade);
+    let others: Vec<String> = grades.filter(|grade| *grade != to).map(|grade| format!("`{grade}`")).collect();
+    let known = others.len() < rubric.overall.grades.len();
+    (!known).then(|| format!("the rubric `{}` has no grade `{to}` to aim at; aim at {}", rubric.id, or_list(&others)))
 }
 
 fn verdict(args: &GradeArgs, page: &Page) -> Exit {
