@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use casegrade::analysis::check::{Warning, check as check_rubric};
-use casegrade::document::{Source, toml};
+use casegrade::document::{Format, Limits, Source, parse};
 use casegrade::engine::{Outcome, Presence, Range, State, States, number_grade, share_grade, tested};
 use casegrade::review::vocabulary::VOCABULARY;
 use casegrade::review::{Fact, FactType, Grade, Members, More, Names, Scope, Value};
@@ -25,7 +25,7 @@ fn warnings(text: &str) -> Vec<Warning> {
     let source = Source::new("rubric.toml", text);
     let loaded = load(&source);
     let rubric = loaded.rubric.unwrap_or_else(|| panic!("the rubric does not load: {:#?}\n{text}", loaded.diagnostics));
-    let checked = check_rubric(&rubric, &toml::parse(&source.text).root);
+    let checked = check_rubric(&rubric, &parse(&source.text, Format::Toml, Limits::USUAL).root);
     let gave_up = checked.remarks.iter().find(|remark| remark.contains("too many"));
     assert!(gave_up.is_none(), "{gave_up:?}\n{text}");
     checked.warnings
@@ -539,7 +539,7 @@ fn random_rubrics_are_checked_without_a_slip() {
         let text = model.text();
         let source = Source::new("rubric.toml", &text);
         let rubric = rubric(&text);
-        let checked = check_rubric(&rubric, &toml::parse(&source.text).root);
+        let checked = check_rubric(&rubric, &parse(&source.text, Format::Toml, Limits::USUAL).root);
         for warning in &checked.warnings {
             let placed = warning.diagnostic.span().is_some_and(|span| span.start < text.len() && span.end > span.start);
             if !placed || !warning.diagnostic.message.contains(' ') {

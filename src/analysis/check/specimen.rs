@@ -84,8 +84,8 @@ impl Specimen {
     /// What the engine makes of it; `None` if it is no sound review.
     pub(super) fn grade(&self, rubric: &Rubric) -> Option<Graded> {
         let text = self.text();
-        let parsed = document::toml::parse(&text);
-        let review = review::read(&parsed.root, parsed.errors, parsed.rest_is_sound).review?;
+        let parsed = document::parse(&text, document::Format::Toml, document::Limits::USUAL);
+        let review = review::read(&parsed).review?;
         Some(grade(rubric, &Facts::new(&review), &Judgements::default()))
     }
 

@@ -5,7 +5,7 @@ use crate::cli::args::{CheckArgs, Format};
 use crate::cli::exit::{Error, Exit};
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
-use crate::document::toml;
+use crate::document::{Format as Syntax, Limits, parse};
 use crate::report::{self, CheckPage, CheckedRubric, Trouble};
 
 /// Checks rubrics and prints what is wrong and what is suspicious.
@@ -37,6 +37,6 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Err
 /// What is wrong with a rubric and, if nothing is, what is suspicious.
 fn one(found: Found) -> CheckedRubric {
     let Found { source, rubric, diagnostics } = found;
-    let analysed = rubric.as_ref().map(|rubric| check(rubric, &toml::parse(&source.text).root));
+    let analysed = rubric.as_ref().map(|rubric| check(rubric, &parse(&source.text, Syntax::Toml, Limits::USUAL).root));
     CheckedRubric::new(source, rubric.as_ref(), diagnostics, analysed)
 }
