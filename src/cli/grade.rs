@@ -1,11 +1,13 @@
 //! `casegrade grade`
 
+use std::collections::HashMap;
+
 use super::args::{Format, GradeArgs, InputArgs};
 use super::exit::{Error, Exit};
 use super::inputs::{Input, Inputs, Unread, shown};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::document::{Diagnostic, Sources};
+use crate::document::{Diagnostic, Node, Source, Sources, Trail};
 use crate::engine;
 use crate::judgement::{self, Judgements};
 use crate::report::{self, GradedWith, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
@@ -76,6 +78,8 @@ pub(super) struct Run<'r> {
     inputs: &'r InputArgs,
     terminal: &'r mut Terminal,
     page: &'r mut Page,
+    /// The ids of the reviews read, each with the first document that has it.
+    ids: HashMap<String, String>,
 }
 
 impl<'r> Run<'r> {
@@ -86,7 +90,16 @@ impl<'r> Run<'r> {
         terminal: &'r mut Terminal,
         page: &'r mut Page,
     ) -> Self {
-        Run { rubric, as_of, to: args.to, impact: args.impact, inputs: &args.inputs, terminal, page }
+        Run {
+            rubric,
+            as_of,
+            to: args.to,
+            impact: args.impact,
+            inputs: &args.inputs,
+            terminal,
+            page,
+            ids: HashMap::new(),
+        }
     }
 
     /// Grades what the paths mean; what is wrong is shown and kept in the page.
@@ -110,6 +123,7 @@ impl<'r> Run<'r> {
         let mut diagnostics = reading.read.diagnostics;
         if let Some(review) = &reading.read.review {
             diagnostics.extend(self.remarks(review, root));
+            diagnostics.extend(self.id_again(review, root, &input.source));
         }
         self.show(&sources, &diagnostics);
         let judgements = self.judgements(input);
@@ -129,12 +143,12 @@ impl<'r> Run<'r> {
     }
 
     /// What is suspicious about a review beside this rubric on this day.
-    fn remarks(&self, review: &Review, root: &crate::document::Node<'_>) -> Vec<Diagnostic> {
+    fn remarks(&self, review: &Review, root: &Node<'_>) -> Vec<Diagnostic> {
         let mut remarks = review::later_than(root, review, self.as_of);
         let kinds = &self.rubric.kinds;
         if let Some(kind) = review.review.kind.filter(|kind| !kinds.is_empty() && !kinds.contains(kind)) {
             let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-            let place = root.locate(&crate::document::Trail::dotted("review.kind"));
+            let place = root.locate(&Trail::dotted("review.kind"));
             remarks.push(
                 Diagnostic::warning(
                     "other-kind",
@@ -149,6 +163,18 @@ impl<'r> Run<'r> {
             );
         }
         remarks
+    }
+
+    /// That the id of a review is another's: tables and differences take it for one review.
+    fn id_again(&mut self, review: &Review, root: &Node<'_>, source: &Source) -> Option<Diagnostic> {
+        let id = review.review.id.as_deref()?;
+        let Some(first) = self.ids.get(id) else {
+            self.ids.insert(id.to_owned(), source.title());
+            return None;
+        };
+        let place = root.locate(&Trail::dotted("review.id"));
+        let warning = Diagnostic::warning("same-id", format!("`{id}` is the id of another review too, `{first}`"));
+        Some(warning.at(place, "the same id").help("give each review an id of its own, unless they are drafts of one"))
     }
 
     /// The answers beside a review: none if there is no such file, `None` if it is wrong.
