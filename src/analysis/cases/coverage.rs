@@ -54,7 +54,7 @@ impl Covered {
             let part = match &expectation.wish {
                 Wish::Headline(_) => None,
                 Wish::Part(part, _) => Some(*part),
-                Wish::Floor(_) | Wish::Ceiling(_) | Wish::Score(_) => continue,
+                Wish::Floor(_) | Wish::Ceiling(_) | Wish::Score(_) | Wish::Fixes(_) => continue,
             };
             let came = came_of(graded, part);
             for (unit, shown) in &mut self.units {
