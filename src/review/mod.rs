@@ -8,6 +8,7 @@ mod check;
 mod date;
 mod facts;
 mod grade;
+pub mod import;
 mod links;
 mod lists;
 mod model;

@@ -4,19 +4,22 @@
 
 mod beside;
 mod bytes;
+mod documents;
 mod files;
 mod lines;
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
+pub(super) use documents::document;
 pub(super) use files::{cases_of, shown};
 
 use super::args::{InputArgs, InputFormat};
 use super::exit::{Error, reason};
 use crate::document::{Diagnostic, Format, Limits, Node, Parsed, Source, Sources, parse};
+use crate::report::{self, Style};
 use crate::review::{self, Content, Read};
-use crate::text::or_list;
+use crate::text::{Shown, or_list};
 use beside::Beside;
 use files::Candidate;
 use lines::Lines;
@@ -66,6 +69,18 @@ pub(super) enum Unread {
 impl Unread {
     fn around(path: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
         Unread::Around { path: path.into(), code, message: message.into() }
+    }
+}
+
+impl Unread {
+    /// What is said of it.
+    pub(super) fn said(&self, style: Style) -> String {
+        match self {
+            Unread::Text(source, diagnostic) => report::diagnostics(source, std::slice::from_ref(diagnostic), style),
+            Unread::Around { path, code, message } => {
+                format!("error[{code}]: `{}`: {}\n", Shown::new(path), Shown::new(message))
+            }
+        }
     }
 }
 

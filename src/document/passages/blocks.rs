@@ -75,10 +75,26 @@ pub(super) struct CellBlock {
 /// # Errors
 /// Where there are more passages than `limits` allow.
 pub(super) fn lay_out(blocks: &[Block], text: Option<String>, limits: Limits) -> Result<Passages, Box<Diagnostic>> {
+    let title = title(blocks);
     let passages = Passages { has_lines: text.is_some(), text: text.unwrap_or_default(), list: Vec::new() };
-    let mut flow = Flow { passages, limits, headings: Vec::new(), numbers: Numbers::default() };
+    let mut flow = Flow { passages, limits, title, headings: Vec::new(), numbers: Numbers::default() };
     flow.blocks(blocks)?;
     Ok(flow.passages)
+}
+
+/// A heading above all others that the document begins with is its title, unless something is styled as one.
+fn title(blocks: &[Block]) -> Option<&Paragraph> {
+    let paragraphs =
+        || blocks.iter().filter_map(|block| if let Block::Paragraph(own) = block { Some(own) } else { None });
+    let first = paragraphs().find(|own| !own.text.trim().is_empty())?;
+    let Role::Heading(level) = first.role else { return None };
+    let others = paragraphs().filter(|own| !std::ptr::eq(*own, first)).filter_map(|own| match own.role {
+        Role::Heading(level) => Some(level),
+        Role::Title => Some(0),
+        Role::Body | Role::Item(_) => None,
+    });
+    let below = others.clone().any(|other| other > level);
+    (first.label.is_none() && below && others.clone().all(|other| other > level)).then_some(first)
 }
 
 #[derive(Default)]
@@ -90,16 +106,18 @@ struct Numbers {
     boxes: usize,
 }
 
-struct Flow {
+struct Flow<'b> {
     passages: Passages,
     limits: Limits,
+    /// The heading that is the document's title.
+    title: Option<&'b Paragraph>,
     /// The headings that what follows is under: level and place.
     headings: Vec<(u8, usize)>,
     numbers: Numbers,
 }
 
-impl Flow {
-    fn blocks<'b>(&mut self, blocks: impl IntoIterator<Item = &'b Block>) -> Result<(), Box<Diagnostic>> {
+impl Flow<'_> {
+    fn blocks<'c>(&mut self, blocks: impl IntoIterator<Item = &'c Block>) -> Result<(), Box<Diagnostic>> {
         blocks.into_iter().try_for_each(|block| self.block(block))
     }
 
@@ -119,6 +137,9 @@ impl Flow {
         let label = paragraph.label.as_deref();
         let is_empty = paragraph.text.trim().is_empty();
         match paragraph.role {
+            Role::Heading(_) if self.title.is_some_and(|title| std::ptr::eq(title, paragraph)) => {
+                self.push(PassageKind::Title, label, &paragraph.text, paragraph.span, 1)
+            }
             Role::Heading(level) if !is_empty => {
                 while self.headings.last().is_some_and(|(above, _)| *above >= level) {
                     self.headings.pop();

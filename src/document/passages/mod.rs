@@ -90,8 +90,6 @@ pub struct Cell {
 pub struct Table<'p> {
     /// Its number, from 1.
     pub number: usize,
-    /// The heading it is under, by its place in [`Passages::list`].
-    pub heading: Option<usize>,
     /// How many rows have a cell that is not empty, up to the last such.
     pub rows: usize,
     /// The same of columns.
@@ -103,6 +101,12 @@ pub struct Table<'p> {
 }
 
 impl<'p> Table<'p> {
+    /// Its first cell that is not empty.
+    #[must_use]
+    pub fn first(&self) -> Option<&'p Passage> {
+        self.cells.values().next().copied()
+    }
+
     /// The cell at a row and a column, from 1; one that spans several is at each of them. None where it is empty.
     #[must_use]
     pub fn at(&self, row: usize, column: usize) -> Option<&'p Passage> {
@@ -127,8 +131,8 @@ impl Passages {
         let mut tables: BTreeMap<usize, Table<'_>> = BTreeMap::new();
         for passage in &self.list {
             let Some(cell) = passage.cell() else { continue };
-            let (number, heading) = (cell.table, passage.heading);
-            let new = || Table { number, heading, rows: 0, columns: 0, cells: BTreeMap::new(), tall: BTreeMap::new() };
+            let number = cell.table;
+            let new = || Table { number, rows: 0, columns: 0, cells: BTreeMap::new(), tall: BTreeMap::new() };
             let table = tables.entry(number).or_insert_with(new);
             table.rows = table.rows.max(cell.row + cell.rows - 1);
             table.columns = table.columns.max(cell.column + cell.columns - 1);

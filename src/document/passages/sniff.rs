@@ -39,29 +39,20 @@ impl DocumentKind {
         DocumentKind::ALL.into_iter().find(has)
     }
 
-    /// What files of a kind that is not read end in, and what such a file is.
+    /// True if files that end so hold narrative documents, be they of a kind that is read or not.
     #[must_use]
-    pub fn not_read(ending: &str) -> Option<&'static str> {
-        NOT_READ.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, what)| *what)
+    pub fn is_document(ending: &str) -> bool {
+        DocumentKind::of_ending(ending).is_some() || NOT_READ.iter().any(|known| known.eq_ignore_ascii_case(ending))
     }
 }
 
-/// Kinds of documents that are not read.
-const NOT_READ: [(&str, &str); 8] = [
-    ("pdf", "a PDF"),
-    ("doc", "a Word document of before 2007"),
-    ("rtf", "a document in rich text format"),
-    ("html", "a web page"),
-    ("htm", "a web page"),
-    ("pages", "a document of Apple Pages"),
-    ("wpd", "a document of WordPerfect"),
-    ("epub", "an e-book"),
-];
+/// What files of kinds that are not read end in; what they are is said by what is in them.
+const NOT_READ: [&str; 9] = ["pdf", "doc", "rtf", "html", "htm", "pages", "wpd", "epub", "wps"];
 
 /// What is read instead.
 const READ: &str = "save it as a Word document (.docx), OpenDocument text (.odt), Markdown (.md) or plain text (.txt)";
 
-/// Reads the passages of a document whose name ends in `ending`.
+/// Reads the passages of a document whose name ends in `ending`; a document of an office program is known by what is in it.
 ///
 /// # Errors
 /// One that says what the bytes are where they cannot be read, or what is wrong with them.
@@ -82,15 +73,10 @@ pub fn read(bytes: Vec<u8>, ending: &str, limits: Limits) -> Result<Passages, Bo
     }
     match kind {
         Some(DocumentKind::Markdown) => markdown::read(text(bytes)?, limits),
-        Some(DocumentKind::Plain) | None => plain::read(text(bytes)?, limits),
-        Some(DocumentKind::Docx | DocumentKind::Odt) => {
-            let message = format!(
-                "the file is no {} document, whatever its name says",
-                if kind == Some(DocumentKind::Docx) { "Word" } else { "OpenDocument" }
-            );
-            let help = "is it complete? plain text and Markdown are read from files whose names end in .txt and .md";
-            Err(Box::new(Diagnostic::error("other-format", message).help(help)))
-        }
+        Some(DocumentKind::Plain) => plain::read(text(bytes)?, limits),
+        Some(DocumentKind::Docx) => Err(other("no Word document, whatever its name says")),
+        Some(DocumentKind::Odt) => Err(other("no OpenDocument text, whatever its name says")),
+        None => Err(other("of a kind that its name does not tell")),
     }
 }
 
