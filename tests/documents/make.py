@@ -212,6 +212,63 @@ def german():
     save(document, "german.docx", change)
 
 
+def grid(document, rows):
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    return table
+
+
+def plans():
+    """Action plans as they are met: a title row, a banner, merged cells, a heading repeated, a bare lead, two columns for one thing."""
+    document = docx.Document()
+    document.add_heading("Safeguarding adults review: Adult M", 0)
+    document.add_paragraph("FICTIONAL: no such place and no such person.")
+    document.add_paragraph("Wexcombe Safeguarding Adults Board")
+    table = grid(document, [["Date of death", "3 May 2024"], ["Review commissioned", "June 2024"],
+                            ["Date of report", "31/01/2024"], ["Report date", "28 February 2025"]])
+    document.add_paragraph("Time period: January 2023 – 3 May 2024")
+    document.add_paragraph("The report was published on 4 April 2025.")
+    document.add_heading("Review panel", 1)
+    document.add_paragraph("Jane Example, Independent Chair", style="List Bullet")
+    document.add_paragraph("Head of Safeguarding, Wexcombe Council", style="List Bullet")
+    document.add_paragraph("John Example", style="List Bullet")
+    document.add_paragraph("Named nurse – Wexcombe Hospitals NHS Trust", style="List Bullet")
+    document.add_heading("The author", 1)
+    document.add_paragraph("The author is independent of all agencies in Wexcombe.")
+    document.add_heading("Learning", 1)
+    document.add_paragraph("Learning point 1: the care plan was not shared.")
+    document.add_paragraph("Learning point 2 was drafted and dropped.")
+    box = document.add_table(1, 1)
+    box.cell(0, 0).text = "Learning point 3 – the review of needs came late"
+    document.add_heading("Recommendations", 1)
+    document.add_heading("Recommendation 1", 2)
+    document.add_paragraph("Share care plans between wards.")
+    document.add_heading("Recommendation 2: review needs every year", 2)
+    document.add_paragraph("This heading says it all.")
+    document.add_heading("Action plan", 1)
+    plan = grid(document, [
+        ["Action plan of the board", "", "", "", "", ""],
+        ["Ref", "Learning point", "Action", "Lead", "Target date", "Evidence of completion and outcome"],
+        ["Theme one: sharing", "", "", "", "", ""],
+        ["1.1", "LP 1", "Share care plans between wards.", "Head of nursing", "30th June 2025", "Audit"],
+        ["1.2", "3", "Agree who reviews", "Commissioner", "Sept 2025", "Dip sample"],
+        ["", "", "", "Ward manager", "Dec 2025", ""],
+        ["Ref", "Learning point", "Action", "Lead", "Target date", "Evidence of completion and outcome"],
+        ["1.3", "", "Tell families", "-", "03/04/2026", "N/A"],
+        ["", "", "", "", "", ""],
+    ])
+    plan.cell(0, 0).merge(plan.cell(0, 5))
+    plan.cell(2, 0).merge(plan.cell(2, 5))
+    plan.cell(4, 2).merge(plan.cell(5, 2))
+    grid(document, [["Recommendation", "Organisation", "Lead officer", "Deadline", "Revised date", "Progress"],
+                    ["Train staff", "Wexcombe Council", "Training manager", "2025-09-01", "1 May 2026", "done"],
+                    ["Show \\ \"quotes\" and 'these'", "Wexcombe Council / Police", "", "by end of March 2026", "", ""]])
+    grid(document, [["Agency", "Number of visits"], ["Police", "3"]])
+    save(document, "plans.docx")
+
+
 OPEN = """<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>
 <h1>Overview</h1><p>FICTIONAL. The first paragraph of a report from another program.</p>
 <h2>Findings</h2><ol><li>Notices were read one at a time</li><li>Visits were short</li></ol><ul><li>A bullet<ul><li>below it</li>
@@ -325,6 +382,6 @@ def undated(data):
 
 if __name__ == "__main__":
     wanted = sys.argv[1:]
-    for make in (structure, inline, numbered, german, office, parts):
+    for make in (structure, inline, numbered, german, plans, office, parts):
         if not wanted or make.__name__ in wanted:
             make()

@@ -69,7 +69,8 @@ fn is_partnership(text: &str) -> bool {
     ];
     let words = words(text);
     let line = words.join(" ");
-    words.len() <= 10 && ENDINGS.iter().any(|ending| line.ends_with(ending) && line.len() > ending.len())
+    let is_name = words.len() <= 10 && !text.trim().trim_end_matches('.').contains(['.', ':']);
+    is_name && ENDINGS.iter().any(|ending| line.ends_with(ending) && line.len() > ending.len())
 }
 
 /// The dates that a document can tell, with what they are called.

@@ -66,7 +66,7 @@ pub(super) fn findings(passages: &Passages, draft: &mut Draft) -> Ids {
 pub(super) fn recommendations(passages: &Passages, mut ids: Ids, draft: &mut Draft) {
     let known: HashSet<String> = draft.items("actions").filter_map(|part| part.text("text")).map(plain).collect();
     for point in points(passages).into_iter().filter(|point| !point.is_finding) {
-        let Some((text, span)) = point.text.clone().or_else(|| point.title.clone()) else { continue };
+        let Some((text, span)) = point.title.clone().or_else(|| point.text.clone()) else { continue };
         if known.contains(&plain(&text)) {
             continue;
         }
