@@ -79,10 +79,14 @@ fn what_is_no_document_is_said_to_be_what_it_is() {
     refused(b"PK\x03\x04 and no more".to_vec(), "docx", &["damaged"]);
     refused(Vec::new(), "docx", &["empty-document"]);
     refused(b" \r\n".to_vec(), "txt", &["empty-document"]);
-    refused("text \u{e9}".encode_utf16().flat_map(u16::to_le_bytes).fold(vec![0xff, 0xfe], |mut all, byte| {
-        all.push(byte);
-        all
-    }), "txt", &["not-utf-8", "UTF-16", "line 1"]);
+    refused(
+        "text \u{e9}".encode_utf16().flat_map(u16::to_le_bytes).fold(vec![0xff, 0xfe], |mut all, byte| {
+            all.push(byte);
+            all
+        }),
+        "txt",
+        &["not-utf-8", "UTF-16", "line 1"],
+    );
     refused(b"one\ntwo\xe9".to_vec(), "md", &["not-utf-8", "line 2", "UTF-8"]);
     refused(b"\0\0binary".to_vec(), "txt", &["no text"]);
 }
@@ -107,7 +111,8 @@ fn a_locked_archive_is_said_to_be_locked() {
     }
     refused(bytes, "docx", &["password-protected"]);
     let manifest = b"<manifest><encryption-data/></manifest>";
-    let locked = archive(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("META-INF/manifest.xml", manifest)]);
+    let locked =
+        archive(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("META-INF/manifest.xml", manifest)]);
     refused(locked, "odt", &["password-protected"]);
 }
 

@@ -15,13 +15,12 @@ use casegrade::review::{self, Review};
 use casegrade::rubric::{Rubric, load, shipped};
 use proptest::prelude::*;
 
-static RUBRIC: LazyLock<Rubric> =
-    LazyLock::new(|| load(&Source::new("rubric", shipped()[0].text)).rubric.unwrap());
+static RUBRIC: LazyLock<Rubric> = LazyLock::new(|| load(&Source::new("rubric", shipped()[0].text)).rubric.unwrap());
 
 /// The review of a document read twice: from the tree, and from the file that is written. Both must be sound, and the same.
 fn both_ways(passages: &Passages) -> Review {
     let draft = import(passages, "a \"b\"\\");
-    let parsed = Parsed { format: Format::Toml, root: draft.tree(), errors: Vec::new(), rest_is_sound: true };
+    let parsed = Parsed::sound(draft.tree(), Format::Toml);
     let read = review::read(&parsed);
     assert!(read.diagnostics.is_empty(), "the tree: {:#?}", read.diagnostics);
     let text = imported(&draft, ReadFrom { name: "x\u{1b}\n.docx", passages }, &RUBRIC);
@@ -75,14 +74,26 @@ fn words() -> impl Strategy<Value = String> {
 
 fn heading() -> impl Strategy<Value = String> {
     let names = vec![
-        "Findings", "Recommendations", "Action plan", "The panel", "Agencies involved", "Management reviews", "The author", "Good practice",
-        "Finding 1: notices", "Recommendation 2", "Lessons learned", "Introduction", "Chair",
+        "Findings",
+        "Recommendations",
+        "Action plan",
+        "The panel",
+        "Agencies involved",
+        "Management reviews",
+        "The author",
+        "Good practice",
+        "Finding 1: notices",
+        "Recommendation 2",
+        "Lessons learned",
+        "Introduction",
+        "Chair",
     ];
     (1..4usize, prop::sample::select(names)).prop_map(|(level, name)| format!("{} {name}\n\n", "#".repeat(level)))
 }
 
 fn table() -> impl Strategy<Value = String> {
-    let row = |width: usize| prop::collection::vec(words(), width).prop_map(|cells| format!("| {} |\n", cells.join(" | ")));
+    let row =
+        |width: usize| prop::collection::vec(words(), width).prop_map(|cells| format!("| {} |\n", cells.join(" | ")));
     (2..7usize).prop_flat_map(move |width| {
         let line = format!("{}|\n", "|---".repeat(width));
         (row(width), prop::collection::vec(row(width), 0..5))

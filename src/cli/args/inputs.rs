@@ -10,6 +10,9 @@ pub(in crate::cli) struct InputArgs {
     /// The format of `-`, and of the files named [default: what their names end in].
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(in crate::cli) input_format: Option<InputFormat>,
+    /// Read files that a review names outside its own folder, too.
+    #[arg(long)]
+    pub(in crate::cli) allow_outside: bool,
     #[command(flatten)]
     limits: LimitArgs,
 }
