@@ -120,19 +120,20 @@ impl<'r> Run<'r> {
     fn one(&mut self, input: &Input) {
         let Some(reading) = input.read() else { return };
         let (sources, root) = (input.sources(), &reading.parsed.root);
-        let mut diagnostics = reading.read.diagnostics;
+        let mut diagnostics = reading.read.diagnostics.clone();
         if let Some(review) = &reading.read.review {
             diagnostics.extend(self.remarks(review, root));
             diagnostics.extend(self.id_again(review, root, &input.source));
         }
+        let diagnostics = input.placed(diagnostics);
         self.show(&sources, &diagnostics);
         let judgements = self.judgements(input);
         if let (Some(review), Some(judgements)) = (&reading.read.review, judgements) {
-            let facts = Facts::new(review);
+            let facts = Facts::with(review, input.narratives(&reading));
             let graded = engine::grade(self.rubric, &facts, &judgements);
             let to = self.to.or(graded.next.as_ref().map(|next| next.grade));
             let raise = to.and_then(|to| engine::raise(self.rubric, &facts, &judgements, &graded.states(), to));
-            let file = Located { sources: &sources, root };
+            let file = Located { sources: &sources, root, passages: input.passages() };
             let with = GradedWith { rubric: self.rubric, facts: &facts, judgements: &judgements };
             let mut page = review_page(with, &graded, raise.as_ref(), file, &diagnostics);
             if self.impact {
