@@ -61,6 +61,8 @@ pub struct Diagnostic {
     pub marks: Vec<Mark>,
     /// What to do about it, where the message does not say.
     pub help: Option<String>,
+    /// What shows that it is so: lines, shown one below the other.
+    pub notes: Vec<String>,
 }
 
 impl Diagnostic {
@@ -68,7 +70,7 @@ impl Diagnostic {
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
         let message = bounded(message.into());
-        Diagnostic { code, severity: Severity::Error, message, marks: Vec::new(), help: None }
+        Diagnostic { code, severity: Severity::Error, message, marks: Vec::new(), help: None, notes: Vec::new() }
     }
 
     /// That there are more than `most` mistakes, the first of the others at `span`.

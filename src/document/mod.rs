@@ -1,7 +1,7 @@
 //! Documents: bytes in, a tree of values out in which every value knows its place.
 //!
 //! [`parse`] builds the tree, with one file for each format; [`decode`] fills any serde type from it and collects *all*
-//! mistakes. This module knows nothing of what a review or a rubric holds.
+//! mistakes. [`passages`] reads narrative documents. This module knows nothing of what a review or a rubric holds.
 
 pub mod csv;
 mod decode;
@@ -14,6 +14,7 @@ mod keys;
 mod limits;
 mod mistaken;
 mod numbers;
+pub mod passages;
 mod source;
 mod toml;
 mod tree;

@@ -4,6 +4,7 @@ use super::page::{
     CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage,
     RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
 };
+use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
     self, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, Reason,
@@ -12,7 +13,7 @@ use crate::engine::{
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record};
 use crate::rubric::{Criterion, Limit, Rubric, Rule, wording};
-use crate::text::{Lines, Place, Shown};
+use crate::text::{Lines, Shown};
 
 /// A review's file with the lists beside it, for looking up places.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,8 @@ pub struct Located<'a> {
     pub sources: &'a Sources<'a>,
     /// Their tree.
     pub root: &'a Node<'a>,
+    /// Where the review is a document: the passages of it, which say where things are.
+    pub passages: Option<&'a Passages>,
 }
 
 /// What a review was graded with: what its reasons are worded from.
@@ -78,6 +81,7 @@ pub fn review_page(
         raise: raise.map(|raise| writer.raise(rubric, raise)),
         rests_on: RestsOn::of(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
+        is_document: file.passages.is_some(),
         deciding: graded.deciding.iter().filter_map(|at| writer.deciding(graded, *at)).collect(),
         criteria: criteria.collect(),
         not_judged: Shown::new(&rubric.not_judged),
@@ -172,11 +176,23 @@ impl Writer<'_> {
 
     fn place(&self, evidence: Evidence) -> PlacePage {
         let sources = self.file.sources;
-        let (source, span) = sources.find(self.file.root.locate(&evidence.trail()));
-        let lines = self.places.iter().find(|(own, _)| std::ptr::eq(*own, source));
-        let Place { line, column } = lines.map_or(Place { line: 1, column: 1 }, |(_, lines)| lines.place(span.start));
+        let trail = evidence.trail();
+        let (source, span) = sources.find(self.file.root.locate(&trail));
         let beside = !std::ptr::eq(source, sources.first());
-        PlacePage { path: evidence.to_string(), source: beside.then(|| Shown::new(&source.name)), line, column }
+        let passages = self.file.passages.filter(|_| !beside);
+        // What a document does not hold stands nowhere in it; an item that lacks a key has its own place.
+        let is_there = matches!(evidence, Evidence::Item { .. }) || self.file.root.find(&trail).is_some();
+        let lines = self.places.iter().find(|(own, _)| std::ptr::eq(*own, source)).map(|(_, lines)| lines);
+        let has_place = passages.is_none_or(|passages| passages.has_lines && is_there);
+        let place = lines.filter(|_| has_place).map(|lines| lines.place(span.start));
+        let passage = passages.filter(|_| is_there).and_then(|own| Some((own, own.at(span.start)?)));
+        PlacePage {
+            path: evidence.to_string(),
+            source: beside.then(|| Shown::new(&source.name)),
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            passage: passage.map(|(passages, passage)| Shown::new(&passages.place(passage))),
+        }
     }
 
     fn reason(&self, reason: &Reason) -> ReasonPage {

@@ -52,6 +52,10 @@ fn group<'a>(sources: &Sources<'_>, texts: &'a [Text<'_>], diagnostic: &'a Diagn
             group = excerpt.add_to(group);
         }
     }
+    if !diagnostic.notes.is_empty() {
+        let lines: Vec<String> = diagnostic.notes.iter().map(|line| Shown::new(line).to_string()).collect();
+        group = group.element(Level::NOTE.message(lines.join("\n")));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(Shown::new(help).to_string()));
     }

@@ -161,6 +161,9 @@ pub struct ReviewPage {
     pub rests_on: RestsOn,
     /// True if the file says that it holds the whole review.
     pub whole: bool,
+    /// True if it was read from a narrative document.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_document: bool,
     /// The facts that would decide, where floor and ceiling differ.
     pub deciding: Vec<DecidingPage>,
     /// The criteria.
@@ -236,10 +239,13 @@ pub struct PlacePage {
     /// The file, where it is not the review's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Shown>,
-    /// The line of that file.
-    pub line: usize,
+    /// The line of that file; null where the file has no lines.
+    pub line: Option<usize>,
     /// The column, in characters.
-    pub column: usize,
+    pub column: Option<usize>,
+    /// Of a document: the heading and the paragraph, row or note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Shown>,
 }
 
 /// A fix.

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
+
 use super::{FactType, When};
 use crate::document::csv::Cell;
 use crate::document::{Kind, Node};
-use crate::text::{nearest, or_list, same_but_for_case};
+use crate::text::{days, nearest, or_list, same_but_for_case};
 
 /// What is wrong with a cell: said after what it says.
 pub(super) struct Wrong {
@@ -102,26 +104,29 @@ fn day(text: &str) -> Result<When, Wrong> {
         return Ok(when);
     }
     let not_a_date = |label: &str| Wrong::new("csv-date", "is not a date", label).help(ISO);
-    let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
-    let digits =
-        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let years = |days: &[Date]| days.iter().all(|day| day.to_string().parse::<When>().is_ok());
+    match days(text).as_slice() {
+        days if !years(days) => Err(not_a_date("is this year right?")),
+        [day] => Ok(When::from(*day)),
+        [one, other] => {
+            let message = format!("can be {one} or {other}");
+            Err(Wrong::new("csv-date-ambiguous", message, "which of the two?").help(ISO))
+        }
+        _ => Err(not_a_date(what_is_wrong(text))),
+    }
+}
+
+/// What is wrong with something that is no date.
+fn what_is_wrong(text: &str) -> &'static str {
+    let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).collect();
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     match parts.as_slice() {
-        [a, b, year] if digits(a, 2) && digits(b, 2) && year.len() == 4 => {
-            let as_day = |day: &str, month: &str| format!("{year}-{month:0>2}-{day:0>2}").parse::<When>().ok();
-            match (as_day(a, b), as_day(b, a)) {
-                (Some(one), Some(other)) if one != other => {
-                    let message = format!("can be {one} or {other}");
-                    Err(Wrong::new("csv-date-ambiguous", message, "which of the two?").help(ISO))
-                }
-                (Some(day), _) | (None, Some(day)) => Ok(day),
-                (None, None) => Err(not_a_date("there is no such day")),
-            }
+        [number] if number.len() == 5 && digits(number) => {
+            "a spreadsheet counts days so: give the column a date format"
         }
-        [a, b, year] if digits(a, 2) && digits(b, 2) && digits(year, 2) => {
-            Err(not_a_date("write the year with four digits"))
-        }
-        [days] if digits(days, 5) => Err(not_a_date("a spreadsheet counts days so: give the column a date format")),
-        _ => Err(not_a_date("wanted a date")),
+        [day, _, year] if digits(day) && digits(year) && year.len() == 2 => "write the year with four digits",
+        [day, month, year] if digits(day) && digits(month) && digits(year) => "there is no such day",
+        _ => "wanted a date",
     }
 }
 

@@ -30,7 +30,8 @@ pub fn read(parsed: &Parsed<'_>) -> Read {
         return Read { review: None, diagnostics };
     }
     let content = Content::of(root);
-    if !broken && content != Content::Review {
+    let is_misspelled = content == Content::Unknown && has_review_misspelled(root);
+    if !broken && content != Content::Review && !is_misspelled {
         diagnostics.push(not_a_review(root, content, format));
         if content != Content::Unknown {
             return Read { review: None, diagnostics };
@@ -122,7 +123,7 @@ impl Content {
         let given = |key| root.entry(key).is_some_and(|entry| !matches!(entry.value.kind, Kind::Null));
         match () {
             () if given("review") => Content::Review,
-            () if given("tool") && given("reviews") => Content::Result,
+            () if is_result(root) => Content::Result,
             () if given("cases") => Content::Cases,
             () if given("answers") => Content::Judgements,
             () if given("rubric") => Content::Rubric,
@@ -130,6 +131,18 @@ impl Content {
             () => Content::Unknown,
         }
     }
+}
+
+/// True for a review whose first heading is misspelled, which is said of the heading.
+fn has_review_misspelled(root: &Node<'_>) -> bool {
+    let Kind::Map(entries) = &root.kind else { return false };
+    entries.iter().any(|entry| nearest(&entry.key, ["review"]).is_some())
+}
+
+/// True for what this program writes as JSON: it names itself first.
+fn is_result(root: &Node<'_>) -> bool {
+    let name = root.entry("tool").and_then(|tool| tool.value.entry("name"));
+    name.is_some_and(|name| matches!(&name.value.kind, Kind::Str(name) if name == env!("CARGO_PKG_NAME")))
 }
 
 fn not_a_review(root: &Node<'_>, content: Content, format: Format) -> Diagnostic {
@@ -298,6 +311,15 @@ impl<'r> Check<'r, '_> {
                     &trail,
                     "give it a short name of its own",
                 );
+            } else if id.trim() != id {
+                let right = id.trim();
+                self.error(
+                    "space-in-id",
+                    format!("the `id` of this {noun} begins or ends with a space"),
+                    &trail,
+                    &format!("write `{right}`"),
+                );
+                known.insert(right, trail);
             } else if let Some(first) = known.get(id) {
                 let diagnostic = Diagnostic::error("duplicate-id", format!("two of `{list}` have the id `{id}`"))
                     .at(self.root.locate(&trail), "the second one")
@@ -322,6 +344,13 @@ impl<'r> Check<'r, '_> {
             return;
         };
         if self.ids_were_left_out(noun) {
+            return;
+        }
+        let parts: Vec<&str> = name.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        if parts.len() > 1 && parts.iter().all(|part| known.contains_key(part)) {
+            let quoted: Vec<String> = parts.iter().map(|part| format!("`\"{part}\"`")).collect();
+            let message = format!("`{name}` is one text, and names more than one {noun}");
+            self.error("unknown-id", message, trail, &format!("put each in quotes: {}", quoted.join(", ")));
             return;
         }
         let mut names: Vec<&str> =

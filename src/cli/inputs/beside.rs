@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{bytes, shown};
+use super::{Within, bytes, shown};
 use crate::document::{Diagnostic, Limits, Node, Source};
 use crate::review::{ListFile, NamedList, named_lists};
 use crate::text::{Span, nearest};
@@ -28,12 +28,14 @@ impl Beside {
 
 /// Reads the files that the review with this tree names. `review` is its own file, if it has one; the places of the texts
 /// go on from `after`.
-pub(super) fn read(root: &Node<'_>, review: Option<&Path>, after: &Source, limits: Limits) -> Vec<Beside> {
+pub(super) fn read(root: &Node<'_>, review: Option<&Path>, after: &Source, within: Within) -> Vec<Beside> {
     let mut start = after.end();
     let mut read = Vec::new();
     for named in named_lists(root) {
         let text = match review {
-            Some(review) => inside(review, &named).and_then(|path| text(&path, &named, start, limits)),
+            Some(review) => {
+                list_file(review, &named, within.outside).and_then(|path| text(&path, &named, start, within.limits))
+            }
             None => Err((None, Box::new(nothing_beside(&named, after)))),
         };
         let (source, wrong) = match text {
@@ -59,30 +61,38 @@ fn nothing_beside(named: &NamedList, review: &Source) -> Diagnostic {
         .help("write the items into the review, or keep the review in a file of its own")
 }
 
-/// The file that a review names, which must be in the review's folder or below it.
-fn inside(review: &Path, named: &NamedList) -> Result<PathBuf, NoText> {
-    let outside = |why: &str| {
+/// The file of a list.
+fn list_file(review: &Path, named: &NamedList, outside: bool) -> Result<PathBuf, NoText> {
+    inside(review, &named.path, outside).map_err(|why| {
         let message = format!("`{}` {why}", named.path);
-        let help = "name a file in the review's folder or below it, such as `events.csv` or `lists/events.csv`";
-        Err((None, Box::new(wrong("list-path", message, named).help(help))))
-    };
-    let path = Path::new(&named.path);
-    if named.path.trim().is_empty() {
-        return outside("names no file");
+        let help = "name a file in the review's folder or below it, such as `events.csv` or `lists/events.csv`; \
+                    `--allow-outside` allows others";
+        (None, Box::new(wrong("list-path", message, named).help(help)))
+    })
+}
+
+/// The file that a review names as `named`: in the review's folder or below it, or anywhere where `outside` is allowed.
+///
+/// # Errors
+/// What is wrong with the name, as a sentence goes on after it. What cannot be found is said by whoever opens it.
+pub(super) fn inside(review: &Path, named: &str, outside: bool) -> Result<PathBuf, &'static str> {
+    let path = Path::new(named);
+    if named.trim().is_empty() {
+        return Err("names no file");
     }
-    if named.path.contains('\\') {
-        return outside("has a `\\`: write `/` between a folder and what is in it");
-    }
-    if path.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
-        return outside("leads out of the review's folder");
+    if named.contains('\\') {
+        return Err("has a `\\`: write `/` between a folder and what is in it");
     }
     let folder = review.parent().unwrap_or(Path::new(""));
     let file = folder.join(path);
+    if outside {
+        return Ok(file);
+    }
+    if path.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
+        return Err("leads out of the review's folder");
+    }
     match (Path::new(".").join(folder).canonicalize(), file.canonicalize()) {
-        (Ok(folder), Ok(real)) if !real.starts_with(&folder) => {
-            outside("is a link that leads out of the review's folder")
-        }
-        // What cannot be found is said by whoever opens it.
+        (Ok(folder), Ok(real)) if !real.starts_with(&folder) => Err("is a link that leads out of the review's folder"),
         _ => Ok(file),
     }
 }

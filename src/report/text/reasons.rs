@@ -161,7 +161,8 @@ impl Writer<'_> {
         if self.review.line.is_some() || source == Source::STANDARD_INPUT {
             return "Answers go into NAME.judgement.toml beside a review that has a file of its own".to_owned();
         }
-        let known = source.rsplit_once('.').filter(|(_, ending)| Format::of_ending(ending).is_some());
+        let is_known = |ending: &str| self.review.is_document || Format::of_ending(ending).is_some();
+        let known = source.rsplit_once('.').filter(|(_, ending)| is_known(ending));
         format!("Answers go into {}.judgement.toml", known.map_or(source, |(name, _)| name))
     }
 
