@@ -19,4 +19,5 @@ pub mod judgement;
 pub mod report;
 pub mod review;
 pub mod rubric;
+pub mod tables;
 pub mod text;

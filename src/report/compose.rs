@@ -7,7 +7,7 @@ use super::page::{
 use crate::document::{Diagnostic, Node, Source};
 use crate::engine::{
     self, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, Reason,
-    ReasonKind, RuleOutcome, RuleResult, Score, Step, Tally,
+    ReasonKind, RuleResult, Score, Step, Tally,
 };
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record};
@@ -59,7 +59,7 @@ pub fn review_page(
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),
         coverage: graded.coverage.approximate(),
-        provisional: graded.if_answered.is_some() || has_open_question(graded),
+        provisional: graded.is_provisional(),
         if_answered: graded.if_answered.map(|open| IfAnsweredPage {
             floor: open.range.floor,
             ceiling: open.range.ceiling,
@@ -82,10 +82,6 @@ pub fn review_page(
         not_judged: Shown::new(&rubric.not_judged),
         warnings: warnings.iter().map(|warning| Trouble::of(file.source, warning)).collect(),
     }
-}
-
-fn has_open_question(graded: &Graded) -> bool {
-    graded.criteria.iter().flat_map(|criterion| &criterion.rules).any(|rule| rule.outcome == RuleOutcome::Unanswered)
 }
 
 /// Adds to a page what each rule matters.

@@ -13,6 +13,7 @@ mod layout;
 mod page;
 mod rubric;
 mod starter;
+mod table;
 pub mod text;
 
 pub use changes::{Draft, changes};
@@ -24,3 +25,7 @@ pub use layout::Style;
 pub use page::*;
 pub use rubric::*;
 pub use starter::starter;
+pub use table::{
+    Asked, Cell, CriterionRow, Excluded, ExcludedRow, Figures, GroupRow, Made, MatrixPage, MatrixPart, MatrixRow,
+    RuleRow, Sort, TablePage, csv as table_csv, markdown as table_markdown, table_page, text as table_text,
+};

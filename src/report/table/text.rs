@@ -1,0 +1,59 @@
+//! Tables in the terminal.
+
+use comfy_table::{Cell, CellAlignment};
+
+use super::block::{self, Block};
+use super::page::TablePage;
+use crate::report::Style;
+use crate::report::layout::grade_cell;
+
+/// So wide a terminal shows all groups in one table, a column a grade.
+const WIDE: usize = 90;
+
+/// All tables of a page, then the footnotes.
+#[must_use]
+pub fn text(page: &TablePage, style: Style) -> String {
+    let mut parts: Vec<String> = groups(page, style).iter().map(|block| table(block, style)).collect();
+    if let Some(criteria) = &page.criteria {
+        parts.push(table(&block::criteria(page, criteria), style));
+    }
+    if let Some(rules) = &page.rules {
+        parts.push(table(&block::rules(page, rules), style));
+    }
+    if let Some(matrix) = &page.matrix {
+        parts.push(table(&block::matrix(page, matrix), style));
+    }
+    let notes = page.notes.iter().map(|note| style.wrap(note.as_str(), "", "  "));
+    parts.push(notes.collect());
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+/// One table where it is wide enough, otherwise one a group.
+fn groups(page: &TablePage, style: Style) -> Vec<Block> {
+    if !page.by.is_empty() && style.width >= WIDE {
+        return vec![block::groups_wide(page)];
+    }
+    block::rows(page).into_iter().map(|row| block::group(page, row)).collect()
+}
+
+fn table(block: &Block, style: Style) -> String {
+    let mut text = style.wrap(&style.bold(&block.title), "", "");
+    let heads: Vec<&str> = block.columns.iter().map(|(head, _)| head.as_str()).collect();
+    let mut table = style.table(&heads);
+    for row in &block.rows {
+        let cells = row.iter().zip(&block.columns).map(|(piece, (_, is_number))| {
+            let cell = grade_cell(&piece.text, piece.grade);
+            if *is_number { cell.set_alignment(CellAlignment::Right) } else { cell }
+        });
+        table.add_row(cells.collect::<Vec<Cell>>());
+    }
+    for (index, (_, is_number)) in block.columns.iter().enumerate() {
+        if let Some(column) = table.column_mut(index).filter(|_| *is_number) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    text.push_str(&Style::render(&table));
+    block.legend.iter().for_each(|line| text.push_str(&style.wrap(line, "", "  ")));
+    text
+}
