@@ -213,7 +213,7 @@ impl Grid {
             let (_, before) = best.get(place(line)).copied().flatten()?;
             match (line, before) {
                 (Line::Row(row), Line::Column(column)) | (Line::Column(column), Line::Row(row)) => {
-                    cells.push((row, column))
+                    cells.push((row, column));
                 }
                 (Line::Row(_), Line::Row(_)) | (Line::Column(_), Line::Column(_)) => {}
             }

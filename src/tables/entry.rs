@@ -249,11 +249,14 @@ impl About {
         }
     }
 
-    /// True if the two are surely about different reviews: something that both state differs.
-    pub(super) fn differs(&self, other: &About) -> bool {
-        let differ = |one: Option<&str>, two: Option<&str>| one.zip(two).is_some_and(|(one, two)| one != two);
-        [By::Region, By::Partnership, By::Kind, By::Status].iter().any(|by| differ(self.value(by), other.value(by)))
-            || self.custom.iter().any(|(name, value)| differ(Some(value), other.custom.get(name).map(String::as_str)))
+    /// True if the two are surely about different reviews: what they are grouped by, or another thing that a review has
+    /// one of, is stated by both and differs. The period is not looked at.
+    pub(super) fn differs(&self, other: &About, by: &[By]) -> bool {
+        let fixed = [By::Region, By::Partnership, By::Kind, By::Status];
+        fixed.iter().chain(by).filter(|by| **by != By::Period).any(|by| {
+            let values = self.value(by).zip(other.value(by));
+            values.is_some_and(|(one, two)| one != two)
+        })
     }
 }
 

@@ -117,15 +117,15 @@ impl Counting {
         Counting { plan, groups, tallies: Vec::new(), notable: Notable::default(), stated }
     }
 
-    /// Counts a review.
+    /// Counts a review, and says as what.
     ///
     /// # Errors
     /// Why it is not counted.
-    pub fn add(&mut self, entry: &Entry) -> Result<(), LeftOut> {
+    pub fn add(&mut self, entry: &Entry) -> Result<Category, LeftOut> {
         let category = Category::of(entry, self.plan.count)?;
         let period = entry.about.period(self.plan.division, self.plan.date);
         let days = period.as_ref().and_then(|(_, days)| *days);
-        let group = self.group(&entry.about, period);
+        let group = self.group(&entry.about, period.as_ref());
         group.counts.add(category);
         let single = group.single.get_or_insert(days);
         *single =
@@ -133,7 +133,7 @@ impl Counting {
         let is_provisional = matches!(entry.standing, Standing::Graded { provisional: true, .. });
         group.provisional += u64::from(is_provisional);
         self.note(entry, category);
-        Ok(())
+        Ok(category)
     }
 
     fn note(&mut self, entry: &Entry, category: Category) {
@@ -155,7 +155,7 @@ impl Counting {
         if let Some(made) = self.plan.division.zip(tally.days).and_then(|(division, days)| division.period(days)) {
             period = Some((made.name, Some(made.days)));
         }
-        let group = self.group(&tally.about, period);
+        let group = self.group(&tally.about, period.as_ref());
         group.counts.add_all(tally.n, tally.counts);
         let key = group.key.clone();
         self.notable.tallied += tally.n;
@@ -166,14 +166,14 @@ impl Counting {
     }
 
     /// The group that something belongs to.
-    fn group(&mut self, about: &About, period: Option<(String, Option<Days>)>) -> &mut Group {
+    fn group(&mut self, about: &About, period: Option<&(String, Option<Days>)>) -> &mut Group {
         for name in about.custom.keys().filter(|name| !self.stated.contains(name.as_str())).cloned().collect::<Vec<_>>()
         {
             self.stated.insert(name);
         }
-        let days = period.as_ref().and_then(|(_, days)| *days);
+        let days = period.and_then(|(_, days)| *days);
         let part = |by: &By| match by {
-            By::Period => period.as_ref().map(|(name, _)| name.clone()),
+            By::Period => period.map(|(name, _)| name.clone()),
             By::Region | By::Partnership | By::Kind | By::Status | By::Custom(_) => about.value(by).map(str::to_owned),
         };
         let key: Vec<Option<String>> = self.plan.by.iter().map(part).collect();
@@ -212,7 +212,7 @@ impl Counting {
         let mut found = None;
         for (position, (group, extent)) in self.tallies.iter().enumerate() {
             for (other_group, other) in self.tallies.iter().take(position) {
-                let overlap = extent.overlap(other);
+                let overlap = extent.overlap(other, &self.plan.by);
                 if overlap != Some(false) && group == other_group {
                     return Err(Clash { first: other.name.clone(), second: extent.name.clone() });
                 }
@@ -255,8 +255,8 @@ fn no_total(overlap: Option<bool>, one: &str, two: &str) -> Option<NoTotal> {
 
 impl Extent {
     /// Whether a review may be in both; `None` where that is not known.
-    fn overlap(&self, other: &Extent) -> Option<bool> {
-        if self.about.differs(&other.about) {
+    fn overlap(&self, other: &Extent, by: &[By]) -> Option<bool> {
+        if self.about.differs(&other.about, by) {
             return Some(false);
         }
         let by_days = self.days.zip(other.days).map(|(own, others)| own.overlap(others));

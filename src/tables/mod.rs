@@ -19,5 +19,5 @@ pub use entry::{About, By, CountBy, CriterionEntry, DateOf, Dates, Entry, RuleEn
 pub use fraction::{Plain, plain};
 pub use group::{Breakdown, Clash, Counting, Group, NoTotal, Notable, Plan};
 pub use period::{Days, Division, Period};
-pub use read::{Grades, Results, RubricName, grades, is_results, results};
+pub use read::{Grades, Results, RubricName, grades, results, reviews};
 pub use statistics::{Interval, Share, difference, fisher};

@@ -5,12 +5,16 @@ mod grade;
 mod inputs;
 mod new;
 mod rubric;
+mod set;
+mod table;
 
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use inputs::{InputArgs, InputFormat};
 pub(in crate::cli) use new::NewArgs;
 pub(in crate::cli) use rubric::{ListArgs, RubricArgs, RubricCommand, TestArgs, TestFormat};
+pub(in crate::cli) use set::SetArgs;
+pub(in crate::cli) use table::{TableArgs, TableFormat};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -41,6 +45,8 @@ const EXIT_CODES: &str = "Exit codes:
 pub(in crate::cli) enum Command {
     /// Grade reviews, with reasons.
     Grade(GradeArgs),
+    /// Make summary tables of many reviews: counts, shares, intervals.
+    Table(TableArgs),
     /// Write a starting review: every key that the rubric reads, explained, nothing filled in.
     New(NewArgs),
     /// Say what a rule of the rubric asks, why, and where it comes from.

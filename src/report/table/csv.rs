@@ -47,7 +47,7 @@ pub fn csv(page: &TablePage) -> Result<String, ::csv::Error> {
     for row in &rows {
         writer.write_record(row.iter().map(|cell| safe(cell)))?;
     }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

@@ -9,4 +9,4 @@ mod sheet;
 mod tallies;
 
 pub use grades::{Grades, grades};
-pub use results::{Results, RubricName, is_results, results};
+pub use results::{Results, RubricName, results, reviews};

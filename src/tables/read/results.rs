@@ -1,25 +1,23 @@
-//! Results that `casegrade grade --format json` wrote, read back.
+//! Results that `casegrade grade --format json` wrote, read back one review at a time.
 
+use std::fmt;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::document::{Diagnostic, Source};
 use crate::engine::{Headline, Range, RuleOutcome};
 use crate::review::{Grade, When};
 use crate::tables::entry::{About, CriterionEntry, Dates, Entry, RuleEntry, Standing};
-use crate::text::Span;
 
-/// What a file of results holds.
+/// What a file of results says beside its reviews.
 #[derive(Clone, Debug)]
 pub struct Results {
     /// The version of the program that wrote it.
     pub tool: String,
     /// The rubric; `None` if none could be read.
     pub rubric: Option<RubricName>,
-    /// The reviews.
-    pub entries: Vec<Entry>,
     /// The inputs that could not be graded, each once.
     pub broken: Vec<String>,
 }
@@ -37,13 +35,101 @@ pub struct RubricName {
     pub title: String,
 }
 
-#[derive(Deserialize)]
-struct RawResults {
-    tool: RawTool,
-    rubric: Option<RubricName>,
-    reviews: Vec<RawReview>,
-    #[serde(default)]
-    errors: Vec<RawError>,
+impl RubricName {
+    /// Names a rubric.
+    #[must_use]
+    pub fn of(rubric: &crate::rubric::Rubric) -> Self {
+        let (id, version) = (rubric.id.clone(), rubric.version.clone());
+        RubricName { id, version, hash: rubric.hash.clone(), title: rubric.title.clone() }
+    }
+}
+
+/// Reads what a file of results says, its reviews passed over.
+///
+/// # Errors
+/// Where the input is no such file.
+pub fn results<'de, D: Deserializer<'de>>(input: D) -> Result<Results, D::Error> {
+    input.deserialize_map(File::<fn(Entry)> { each: None })
+}
+
+/// Reads the reviews of a file of results, each given to `each` before the next is read.
+///
+/// # Errors
+/// Where the input is no such file, or a review in it is not as this program writes them.
+pub fn reviews<'de, D: Deserializer<'de>>(input: D, each: &mut dyn FnMut(Entry)) -> Result<Results, D::Error> {
+    input.deserialize_map(File { each: Some(each) })
+}
+
+/// The whole file.
+struct File<F> {
+    each: Option<F>,
+}
+
+impl<'de, F: FnMut(Entry)> Visitor<'de> for File<F> {
+    type Value = Results;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the results of `casegrade grade --format json`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Results, A::Error> {
+        let (mut tool, mut rubric, mut is_there, mut broken) = (None, None, false, Vec::new());
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "tool" => tool = Some(map.next_value::<RawTool>()?.version),
+                "rubric" => rubric = map.next_value()?,
+                "reviews" => {
+                    is_there = true;
+                    map.next_value_seed(Reviews { each: self.each.as_mut() })?;
+                }
+                "errors" => {
+                    for error in map.next_value::<Vec<RawError>>()? {
+                        if !broken.contains(&error.source) {
+                            broken.push(error.source);
+                        }
+                    }
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        let tool = tool.ok_or_else(|| de::Error::missing_field("tool"))?;
+        if is_there { Ok(Results { tool, rubric, broken }) } else { Err(de::Error::missing_field("reviews")) }
+    }
+}
+
+/// The list of reviews.
+struct Reviews<'e, F> {
+    each: Option<&'e mut F>,
+}
+
+impl<'de, F: FnMut(Entry)> DeserializeSeed<'de> for Reviews<'_, F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        input.deserialize_seq(self)
+    }
+}
+
+impl<'de, F: FnMut(Entry)> Visitor<'de> for Reviews<'_, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of graded reviews")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        match self.each {
+            Some(each) => {
+                while let Some(raw) = list.next_element::<RawReview>()? {
+                    each(entry(raw));
+                }
+            }
+            None => while list.next_element::<IgnoredAny>()?.is_some() {},
+        }
+        Ok(())
+    }
 }
 
 #[derive(Deserialize)]
@@ -57,7 +143,6 @@ struct RawError {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
 struct RawReview {
     id: String,
     source: String,
@@ -115,47 +200,6 @@ struct RawRule {
     outcome: RuleOutcome,
 }
 
-/// True if a JSON text is a file of results, not a review: it holds `reviews`.
-#[must_use]
-pub fn is_results(text: &str) -> bool {
-    #[derive(Deserialize)]
-    struct Probe {
-        #[serde(rename = "reviews")]
-        _reviews: Vec<serde::de::IgnoredAny>,
-    }
-    serde_json::from_str::<Probe>(text).is_ok()
-}
-
-/// Reads a file of results.
-///
-/// # Errors
-/// Where the file is not one, at the place where that shows.
-pub fn results(source: &Source) -> Result<Results, Box<Diagnostic>> {
-    let raw: RawResults = serde_json::from_str(&source.text).map_err(|error| Box::new(wrong(source, &error)))?;
-    let mut broken: Vec<String> = Vec::new();
-    for error in raw.errors {
-        if !broken.contains(&error.source) {
-            broken.push(error.source);
-        }
-    }
-    Ok(Results {
-        tool: raw.tool.version,
-        rubric: raw.rubric,
-        entries: raw.reviews.into_iter().map(entry).collect(),
-        broken,
-    })
-}
-
-fn wrong(source: &Source, error: &serde_json::Error) -> Diagnostic {
-    let before = source.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let at = (before + error.column().saturating_sub(1)).min(source.text.len());
-    let message = error.to_string();
-    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-    Diagnostic::error("not-results", format!("these are not results of `casegrade grade --format json`: {message}"))
-        .at(Span::new(at, at), "here")
-        .help("grade the reviews again")
-}
-
 fn entry(raw: RawReview) -> Entry {
     let RawAbout { partnership, region, kind, status, dates, custom } = raw.about;
     let RawDates { incident, decided, completed, published, recorded } = dates;
@@ -188,14 +232,14 @@ fn range(floor: Option<Grade>, ceiling: Option<Grade>) -> Option<Range> {
     floor.zip(ceiling).map(|(floor, ceiling)| Range { floor, ceiling })
 }
 
-fn headline<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Headline, D::Error> {
-    let word = String::deserialize(deserializer)?;
+fn headline<'de, D: Deserializer<'de>>(input: D) -> Result<Headline, D::Error> {
+    let word = String::deserialize(input)?;
     let known = Headline::ALL.into_iter().find(|headline| headline.word() == word);
-    known.ok_or_else(|| serde::de::Error::custom(format!("unknown grade `{word}`")))
+    known.ok_or_else(|| de::Error::custom(format!("unknown grade `{word}`")))
 }
 
-fn outcome<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<RuleOutcome, D::Error> {
-    let word = String::deserialize(deserializer)?;
+fn outcome<'de, D: Deserializer<'de>>(input: D) -> Result<RuleOutcome, D::Error> {
+    let word = String::deserialize(input)?;
     let known = RuleOutcome::ALL.into_iter().find(|outcome| outcome.word() == word);
-    known.ok_or_else(|| serde::de::Error::custom(format!("unknown outcome `{word}`")))
+    known.ok_or_else(|| de::Error::custom(format!("unknown outcome `{word}`")))
 }
