@@ -1,5 +1,6 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
+use super::AboutPage;
 use super::page::{
     CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, RaisePage,
     ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
@@ -55,6 +56,7 @@ pub fn review_page(
         title: Shown::new(review.review.title.as_deref().unwrap_or(id)),
         source: Shown::new(&file.source.name),
         line: file.source.line,
+        about: AboutPage::of(review),
         grade: graded.headline.word(),
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),

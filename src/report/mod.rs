@@ -3,6 +3,7 @@
 //! A [`Page`] is made of [`crate::text::Shown`] wherever it holds somebody's text, so that every format shows the same
 //! cleaned text. Nothing here decides anything, reads a file or prints.
 
+mod about;
 mod changes;
 mod compose;
 mod diagnostics;
@@ -16,6 +17,7 @@ mod starter;
 mod table;
 pub mod text;
 
+pub use about::AboutPage;
 pub use changes::{Draft, changes};
 pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use diagnostics::diagnostics;

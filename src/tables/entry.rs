@@ -79,6 +79,10 @@ pub struct Tally {
     pub n: u64,
     /// How many of each [`super::Category`], in their order; `None` is not published.
     pub counts: [Option<u64>; 5],
+    /// Which of them were worked out from what was published, in the same order.
+    pub derived: [bool; 5],
+    /// Who published it.
+    pub published_by: Option<String>,
 }
 
 /// What reviews can be grouped by.

@@ -42,6 +42,10 @@ pub struct Group {
     pub counts: Counts,
     /// How many of its reviews have a question for a person open.
     pub provisional: u64,
+    /// Which of its counts hold figures that were worked out from what was published, in the order of [`Category::ALL`].
+    pub derived: [bool; 5],
+    /// Who published its tallies, each once.
+    pub published_by: Vec<String>,
     /// The days of the reviews that were counted one by one; see [`Extent`].
     single: Option<Option<Days>>,
 }
@@ -157,6 +161,10 @@ impl Counting {
         }
         let group = self.group(&tally.about, period.as_ref());
         group.counts.add_all(tally.n, tally.counts);
+        group.derive(tally.derived);
+        group.published_by.extend(
+            tally.published_by.iter().filter(|by| !group.published_by.contains(by)).cloned().collect::<Vec<_>>(),
+        );
         let key = group.key.clone();
         self.notable.tallied += tally.n;
         let extent = Extent { name: tally.source.clone(), about: tally.about.clone(), days: tally.days };
@@ -200,6 +208,7 @@ impl Counting {
             None => Ok(groups.iter().fold(Group::default(), |mut total, group| {
                 total.counts.merge(&group.counts);
                 total.provisional += group.provisional;
+                total.derive(group.derived);
                 total
             })),
         };
@@ -242,6 +251,13 @@ impl Counting {
             let parts = self.plan.by.iter().zip(one.iter().zip(two));
             parts.into_iter().any(|(by, (one, two))| *by != By::Period && one.is_some() && two.is_some() && one != two)
         })
+    }
+}
+
+impl Group {
+    /// Marks those counts as derived that are so.
+    fn derive(&mut self, derived: [bool; 5]) {
+        self.derived.iter_mut().zip(derived).for_each(|(own, more)| *own |= more);
     }
 }
 

@@ -21,13 +21,15 @@ pub enum Cell {
 }
 
 /// The counts of one row. In JSON: `n`, and by category `counts`, `of` (what the share is of), `shares`, `intervals` and
-/// `in-words`, null where they are not known; `hidden` and `not-published` name the categories that are so.
+/// `in-words`, null where they are not known; `hidden`, `not-published` and `derived` name the categories that are so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figures {
     /// How many reviews; `None` is hidden.
     pub n: Option<u64>,
     /// Each category by its word.
     pub cells: Vec<(&'static str, Cell)>,
+    /// The categories whose counts were worked out from what was published.
+    pub derived: Vec<&'static str>,
     /// True if intervals are wanted.
     pub intervals: bool,
 }
@@ -103,6 +105,7 @@ impl Serialize for Figures {
         map.serialize_entry("in-words", &By(cells, Cell::in_words))?;
         map.serialize_entry("hidden", &named(Cell::Hidden))?;
         map.serialize_entry("not-published", &named(Cell::NotPublished))?;
+        map.serialize_entry("derived", &self.derived)?;
         map.end()
     }
 }

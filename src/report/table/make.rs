@@ -182,8 +182,9 @@ impl Maker<'_> {
             by: by.map(|(by, part)| (Shown::new(&by.word()).to_string(), part.as_deref().map(Shown::new))).collect(),
             from: group.days.map(|days| days.first.to_string()),
             to: group.days.map(|days| days.last.to_string()),
-            figures: self.figures(row, &group.counts),
+            figures: self.figures(row, group),
             provisional: self.asked.suppress_below.is_none().then_some(group.provisional),
+            sources: group.published_by.iter().map(|by| Shown::new(by)).collect(),
         }
     }
 
@@ -196,8 +197,9 @@ impl Maker<'_> {
             by: indexmap::IndexMap::new(),
             from: None,
             to: None,
-            figures: self.figures(row, &total.counts),
+            figures: self.figures(row, total),
             provisional: self.part(total.provisional, total.counts.n),
+            sources: Vec::new(),
         }
     }
 
@@ -206,7 +208,8 @@ impl Maker<'_> {
         notes::may_be_told(part, of, self.asked.suppress_below).then_some(part)
     }
 
-    fn figures(&self, row: usize, counts: &Counts) -> Figures {
+    fn figures(&self, row: usize, group: &Group) -> Figures {
+        let counts = &group.counts;
         let hidden = |column| self.concealed.as_ref().is_some_and(|concealed| concealed.is_hidden(row, column));
         let cell = |(column, category): (usize, &Category)| {
             let cell = match counts.get(*category) {
@@ -218,7 +221,9 @@ impl Maker<'_> {
         };
         let cells = Category::ALL.iter().enumerate().map(cell).collect();
         let n = (!hidden(Category::ALL.len())).then_some(counts.n);
-        Figures { n, cells, intervals: self.asked.interval }
+        let derived = Category::ALL.iter().zip(group.derived).filter(|(_, derived)| *derived);
+        let derived = derived.map(|(category, _)| category.word()).collect();
+        Figures { n, cells, derived, intervals: self.asked.interval }
     }
 
     fn rubric(&self, number: usize) -> Shown {
@@ -298,7 +303,7 @@ impl Maker<'_> {
             (word, if hidden(column) { Cell::Hidden } else { Cell::known(share, self.asked.interval) })
         };
         let cells = cells.into_iter().enumerate().map(cell).collect();
-        Figures { n: (!hidden(width)).then_some(n), cells, intervals: self.asked.interval }
+        Figures { n: (!hidden(width)).then_some(n), cells, derived: Vec::new(), intervals: self.asked.interval }
     }
 
     fn matrix(&self, sort: &Sort) -> MatrixPage {

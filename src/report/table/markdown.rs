@@ -2,6 +2,10 @@
 
 use super::block::{self, Block};
 use super::page::TablePage;
+use super::parts;
+
+/// So many characters make a whole bar.
+const BAR: u64 = 20;
 
 /// All tables of a page, then the footnotes.
 #[must_use]
@@ -11,9 +15,9 @@ pub fn markdown(page: &TablePage) -> String {
         _ => block::groups_long(page),
     };
     let mut parts = vec![table(&first)];
-    parts.extend(page.criteria.as_ref().map(|rows| table(&block::criteria(page, rows))));
-    parts.extend(page.rules.as_ref().map(|rows| table(&block::rules(page, rows))));
-    parts.extend(page.matrix.as_ref().map(|matrix| table(&block::matrix(page, matrix))));
+    parts.extend(page.criteria.as_ref().map(|rows| table(&parts::criteria(page, rows, BAR))));
+    parts.extend(page.rules.as_ref().map(|rows| table(&parts::rules(page, rows))));
+    parts.extend(page.matrix.as_ref().map(|matrix| table(&parts::matrix(page, matrix))));
     let notes: String = page.notes.iter().map(|note| format!("- {}\n", escaped(note.as_str()))).collect();
     parts.push(notes);
     parts.retain(|part| !part.is_empty());

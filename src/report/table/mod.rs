@@ -10,6 +10,7 @@ mod markdown;
 mod matrix;
 mod notes;
 mod page;
+mod parts;
 mod text;
 
 pub use self::csv::csv;

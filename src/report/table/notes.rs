@@ -28,6 +28,7 @@ pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
         facts.not_added(),
         facts.hidden(page),
         not_published(page),
+        derived(page),
         facts.interval(),
         rounded(page),
         facts.not_enough_stated(page),
@@ -39,7 +40,16 @@ pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
         facts.tools(),
         facts.excluded(),
     ];
-    parts.into_iter().flatten().map(|note| Shown::new(&note)).collect()
+    let sources = page.groups.iter().flat_map(|group| {
+        group.sources.iter().map(|source| {
+            if page.by.is_empty() {
+                format!("Source: {source}.")
+            } else {
+                format!("Source of {}: {source}.", group.name)
+            }
+        })
+    });
+    parts.into_iter().flatten().chain(sources).map(|note| Shown::new(&note)).collect()
 }
 
 impl Facts<'_> {
@@ -109,7 +119,7 @@ impl Facts<'_> {
             groups.map(|group| format!("{} {}", group.provisional.unwrap_or(0), group.name)).collect();
         let by = if groups.is_empty() { String::new() } else { format!(" ({})", groups.join(", ")) };
         Some(format!(
-            "Provisional: {} graded reviews have questions for a person open{by}; answers can still change their grade.",
+            "Provisional: in {} graded reviews{by} a question for a person is open; answers can still change their grade.",
             self.part(notable.provisional, notable.graded)
         ))
     }
@@ -126,12 +136,12 @@ impl Facts<'_> {
         let moved = others.map(|(way, differ)| {
             let of = if way == CountBy::Recorded { notable.with_recorded } else { notable.graded };
             let which = if way == CountBy::Recorded { " that have one" } else { "" };
-            format!("by the {}, {}{which}", named(way), self.part(differ, of))
+            format!("{} for {}{which}", named(way), self.part(differ, of))
         });
         Some(format!(
-            "Counted is each graded review's {}. Counted otherwise, so many would stand elsewhere: {}.",
+            "Counted is the {} of each graded review. Another grade would be counted by the {}.",
             named(own),
-            moved.collect::<Vec<_>>().join("; ")
+            moved.collect::<Vec<_>>().join(", the ")
         ))
     }
 
@@ -233,6 +243,11 @@ fn not_published(page: &TablePage) -> Option<String> {
         };
         format!("A dash stands for a number that is not published.{total}")
     })
+}
+
+fn derived(page: &TablePage) -> Option<String> {
+    let some = page.groups.iter().chain(&page.total).any(|row| !row.figures.derived.is_empty());
+    some.then(|| "† derived: worked out from figures that were published, not published itself.".to_owned())
 }
 
 /// Said where the shares of a row, as they are shown, do not add up.

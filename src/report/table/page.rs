@@ -63,6 +63,8 @@ pub struct GroupRow {
     pub figures: Figures,
     /// How many of its reviews have a question for a person open; null where it is hidden.
     pub provisional: Option<u64>,
+    /// Who published its tallies.
+    pub sources: Vec<Shown>,
 }
 
 /// How one criterion came out.

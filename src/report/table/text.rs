@@ -1,9 +1,10 @@
 //! Tables in the terminal.
 
-use comfy_table::{Cell, CellAlignment};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint};
 
 use super::block::{self, Block};
 use super::page::TablePage;
+use super::parts;
 use crate::report::Style;
 use crate::report::layout::grade_cell;
 
@@ -15,13 +16,13 @@ const WIDE: usize = 90;
 pub fn text(page: &TablePage, style: Style) -> String {
     let mut parts: Vec<String> = groups(page, style).iter().map(|block| table(block, style)).collect();
     if let Some(criteria) = &page.criteria {
-        parts.push(table(&block::criteria(page, criteria), style));
+        parts.push(table(&parts::criteria(page, criteria, bar(style)), style));
     }
     if let Some(rules) = &page.rules {
-        parts.push(table(&block::rules(page, rules), style));
+        parts.push(table(&parts::rules(page, rules), style));
     }
     if let Some(matrix) = &page.matrix {
-        parts.push(table(&block::matrix(page, matrix), style));
+        parts.push(table(&parts::matrix(page, matrix), style));
     }
     let notes = page.notes.iter().map(|note| style.wrap(note.as_str(), "", "  "));
     parts.push(notes.collect());
@@ -37,6 +38,11 @@ fn groups(page: &TablePage, style: Style) -> Vec<Block> {
     block::rows(page).into_iter().map(|row| block::group(page, row)).collect()
 }
 
+/// So many characters make a whole bar.
+fn bar(style: Style) -> u64 {
+    if style.width >= WIDE { 20 } else { 10 }
+}
+
 fn table(block: &Block, style: Style) -> String {
     let mut text = style.wrap(&style.bold(&block.title), "", "");
     let heads: Vec<&str> = block.columns.iter().map(|(head, _)| head.as_str()).collect();
@@ -49,8 +55,15 @@ fn table(block: &Block, style: Style) -> String {
         table.add_row(cells.collect::<Vec<Cell>>());
     }
     for (index, (_, is_number)) in block.columns.iter().enumerate() {
-        if let Some(column) = table.column_mut(index).filter(|_| *is_number) {
+        let Some(column) = table.column_mut(index) else { continue };
+        if *is_number {
             column.set_cell_alignment(CellAlignment::Right);
+        }
+        if index != block.flexible {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+        if style.width < WIDE {
+            column.set_padding((0, 1));
         }
     }
     text.push_str(&Style::render(&table));

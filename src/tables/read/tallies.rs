@@ -6,9 +6,11 @@ use crate::document::{Diagnostic, Source};
 use crate::tables::Category;
 use crate::tables::entry::Tally;
 use crate::tables::period::{Days, named};
+use crate::text::nearest;
 
 /// The columns of a tally that are not to group by.
-const OWN: [&str; 8] = ["outstanding", "good", "adequate", "inadequate", "not-enough-stated", "n", "from", "to"];
+const OWN: [&str; 10] =
+    ["outstanding", "good", "adequate", "inadequate", "not-enough-stated", "n", "from", "to", "derived", "source"];
 
 /// Reads every row; those that are wrong are left out and named.
 pub(super) fn read(source: &Source, sheet: &Sheet<'_>, found: &mut Grades) {
@@ -40,13 +42,23 @@ impl Reader<'_, '_, '_> {
         let counts = Category::ALL.map(|category| self.count(category.word()));
         let n = self.count("n");
         let days = self.days();
+        let derived = self.derived();
+        let published_by = self.index("source").and_then(|index| self.row.get(index)).map(str::to_owned);
         let about = about(self.row, self.sheet, &OWN, self.wrong);
         let period = period?;
         if !self.wrong.is_empty() {
             return None;
         }
         let (n, counts) = self.settle(n, counts)?;
-        Some(Tally { source: name.to_owned(), days: days.or_else(|| named(&period)), about, n, counts })
+        Some(Tally {
+            source: name.to_owned(),
+            days: days.or_else(|| named(&period)),
+            about,
+            n,
+            counts,
+            derived,
+            published_by,
+        })
     }
 
     fn index(&self, name: &str) -> Option<usize> {
@@ -70,6 +82,23 @@ impl Reader<'_, '_, '_> {
             );
         }
         count
+    }
+
+    /// Which counts `derived` names.
+    fn derived(&mut self) -> [bool; 5] {
+        let Some((index, cell)) = self.index("derived").and_then(|index| Some((index, self.row.get(index)?))) else {
+            return [false; 5];
+        };
+        let words: Vec<&str> = cell.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
+        let known = Category::ALL.map(Category::word);
+        if let Some(word) = words.iter().find(|word| !known.contains(word)) {
+            let label = nearest(word, known)
+                .map_or_else(|| "no column of counts".to_owned(), |name| format!("did you mean `{name}`?"));
+            let help = "name the counts of this row that were worked out, not published, with spaces between them";
+            let message = format!("`derived` names `{word}`");
+            self.wrong.push(Diagnostic::error("csv-derived", message).at(self.row.place(index), label).help(help));
+        }
+        known.map(|name| words.contains(&name))
     }
 
     /// The days that `from` and `to` give.
