@@ -196,7 +196,10 @@ impl Counting {
     ///
     /// # Errors
     /// Where tallies that overlap fall into one group.
-    pub fn finish(self) -> Result<Breakdown, Clash> {
+    pub fn finish(mut self) -> Result<Breakdown, Clash> {
+        if self.plan.by.is_empty() {
+            self.groups.entry(Vec::new()).or_default();
+        }
         let no_total = self.no_total()?;
         let never = |position: usize| self.groups.keys().all(|key| key.get(position).is_none_or(Option::is_none));
         let never_stated = self.plan.by.iter().enumerate().filter(|(position, _)| never(*position));

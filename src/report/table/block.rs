@@ -5,7 +5,7 @@ use super::notes::tenths;
 use super::page::{GroupRow, TablePage};
 use crate::review::Grade;
 use crate::tables::Category;
-use crate::text::{Shown, capital};
+use crate::text::capital;
 
 /// What stands for a count that is hidden.
 pub(super) const HIDDEN: &str = "[c]";
@@ -151,15 +151,14 @@ pub(super) fn group(page: &TablePage, row: &GroupRow) -> Block {
     Block { title, columns, rows, flexible, legend: Vec::new() }
 }
 
-/// The heads of the columns that groups are named in: what they are grouped by.
-fn by(page: &TablePage) -> String {
-    let words: Vec<&str> = page.by.iter().map(Shown::as_str).collect();
-    capital(&words.join(" / "))
+/// What the groups have in common, in words: of a key of somebody's own its name.
+fn by(page: &TablePage) -> Vec<&str> {
+    page.by.iter().map(|by| by.as_str().trim_start_matches("custom.")).collect()
 }
 
 /// All groups: a row a group and grade.
 pub(super) fn groups_long(page: &TablePage) -> Block {
-    let mut columns = vec![(by(page), false)];
+    let mut columns = vec![(capital(&by(page).join(" / ")), false)];
     let mut lines = Vec::new();
     for row in rows(page) {
         let block = group(page, row);
@@ -175,7 +174,7 @@ pub(super) fn groups_long(page: &TablePage) -> Block {
 /// All groups: a row a group, a column a grade.
 pub(super) fn groups_wide(page: &TablePage) -> Block {
     let categories = categories(page);
-    let mut columns = vec![(by(page), false), ("Reviews".to_owned(), true)];
+    let mut columns = vec![(capital(&by(page).join(" / ")), false), ("Reviews".to_owned(), true)];
     columns.extend(categories.iter().map(|category| (capital(&called(category.word())), true)));
     let line = |row: &GroupRow| {
         let n = row.figures.n.map_or_else(|| HIDDEN.to_owned(), |n| n.to_string());
@@ -205,7 +204,6 @@ fn stacked(cell: Cell, n: Option<u64>, mark: &str) -> String {
 }
 
 fn title(page: &TablePage) -> String {
-    let words: Vec<&str> = page.by.iter().map(Shown::as_str).collect();
     let of = page.total.as_ref().map_or_else(|| "Reviews".to_owned(), |total| reviews(total.figures.n));
-    format!("{of} by {}", words.join(" and "))
+    format!("{of} by {}", by(page).join(" and "))
 }

@@ -11,7 +11,7 @@ const BAR: u64 = 20;
 #[must_use]
 pub fn markdown(page: &TablePage) -> String {
     let first = match page.groups.as_slice() {
-        [one] if page.by.is_empty() => block::group(page, one),
+        [one] => block::group(page, one),
         _ => block::groups_long(page),
     };
     let mut parts = vec![table(&first)];

@@ -30,9 +30,9 @@ pub fn text(page: &TablePage, style: Style) -> String {
     parts.join("\n")
 }
 
-/// One table where it is wide enough, otherwise one a group.
+/// Several groups are one table where it is wide enough, otherwise one a group.
 fn groups(page: &TablePage, style: Style) -> Vec<Block> {
-    if !page.by.is_empty() && style.width >= WIDE {
+    if page.groups.len() > 1 && style.width >= WIDE {
         return vec![block::groups_wide(page)];
     }
     block::rows(page).into_iter().map(|row| block::group(page, row)).collect()

@@ -20,7 +20,7 @@ pub(super) struct Row<'s, 't> {
     start: usize,
     end: usize,
     /// Its line, from 1.
-    pub(super) line: u64,
+    pub(super) line: usize,
     cells: StringRecord,
 }
 
@@ -54,17 +54,17 @@ impl<'t> Sheet<'t> {
             || ReaderBuilder::new().delimiter(self.delimiter).flexible(true).from_reader(self.text.as_bytes());
         let records = builder().into_records().filter_map(Result::ok);
         let rows = records.filter(|cells| cells.iter().any(|cell| !cell.trim().is_empty()));
+        let mut reached = (0, 1);
         rows.map(move |cells| {
-            let place = cells.position().map_or((0, 0), |place| (place.byte(), place.line()));
-            let start = usize::try_from(place.0).unwrap_or(0);
-            // The reader's place of a row may be the end of the line before.
-            let blank =
-                self.text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
-            let start = start + blank;
-            let end =
-                self.text.get(start..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |end| start + end);
-            let end = start + self.text.get(start..end).map_or(0, |line| line.trim_end().len());
-            Row { sheet: self, start, end, line: place.1, cells }
+            let after = cells.position().and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or(0);
+            // The reader's place of a row may be before the end of the line above.
+            let blank = |rest: &str| rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+            let start = after + self.text.get(after..).map_or(0, blank);
+            let passed = self.text.get(reached.0..start).unwrap_or("").matches('\n').count();
+            reached = (start, reached.1 + passed);
+            let rest = self.text.get(start..).unwrap_or("");
+            let end = start + rest.lines().next().unwrap_or("").trim_end().len();
+            Row { sheet: self, start, end, line: reached.1, cells }
         })
     }
 
