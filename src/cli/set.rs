@@ -186,8 +186,12 @@ impl Reader<'_> {
             }
         };
         let read = File::open(path).map_err(serde_json::Error::io).and_then(|file| read_results(file, Some(&mut each)));
+        for source in head.broken {
+            let message = format!("it could not be graded when `{name}` was made");
+            complaints.push(("broken-before", source.clone(), message));
+            self.set.excluded.push((source, Excluded::Broken));
+        }
         self.say(&complaints);
-        self.set.excluded.extend(head.broken.into_iter().map(|source| (source, Excluded::Broken)));
         if let Err(error) = read {
             let message = format!("these are not results of `casegrade grade --format json`: {error}");
             complain(self.terminal, "not-results", &name, &message);
@@ -295,10 +299,7 @@ fn read_results(file: File, each: Option<&mut dyn FnMut(Entry)>) -> Result<Resul
 
 /// Says that reviews were graded by different rubrics.
 fn mixed(set: &Set) -> Error {
-    let name = |rubric: &RubricName| {
-        format!("`{} {}` ({})", rubric.id, rubric.version, rubric.hash.get(..8).unwrap_or(&rubric.hash))
-    };
-    let names: Vec<String> = set.rubrics.iter().map(name).collect();
+    let names: Vec<String> = RubricName::names(&set.rubrics).iter().map(|name| format!("`{name}`")).collect();
     Error::Asked(format!(
         "the reviews were graded by different rubrics, {}: `--regrade` grades all of them again by one, `--mix-rubrics` counts them together as they are",
         and_list(&names)

@@ -53,7 +53,7 @@ pub(in crate::cli) struct TableArgs {
     #[arg(long)]
     pub(in crate::cli) no_interval: bool,
     /// Hide counts below N, and others where a hidden one could be worked out; at least 3.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(LEAST_BOUND..))]
+    #[arg(long, value_name = "N", value_parser = bound)]
     pub(in crate::cli) suppress_below: Option<u64>,
     /// Write to this file, all or nothing, rather than to the standard output; never over an input.
     #[arg(long, short, value_name = "FILE")]
@@ -155,4 +155,12 @@ fn sort(word: &str) -> Result<Sort, String> {
         "grade" => Sort::Grade,
         criterion => Sort::Criterion(criterion.to_owned()),
     })
+}
+
+fn bound(number: &str) -> Result<u64, String> {
+    let number: u64 = number.parse().map_err(|_| "write a whole number".to_owned())?;
+    if number < LEAST_BOUND {
+        return Err(format!("write {LEAST_BOUND} or more: a count below {number} could only be one number"));
+    }
+    Ok(number)
 }

@@ -60,7 +60,7 @@ pub(super) fn reviews(n: Option<u64>) -> String {
 /// `39.5%`.
 pub(super) fn percent(cell: Cell) -> String {
     match cell {
-        Cell::Hidden => HIDDEN.to_owned(),
+        Cell::Hidden | Cell::Bare(_) => HIDDEN.to_owned(),
         Cell::NotPublished => NOT_PUBLISHED.to_owned(),
         Cell::Known { share, .. } => {
             tenths(share).map_or_else(|| NOT_PUBLISHED.to_owned(), |tenths| format!("{}.{}%", tenths / 10, tenths % 10))
@@ -70,8 +70,10 @@ pub(super) fn percent(cell: Cell) -> String {
 
 /// `45 of 114`, `45† of 114`.
 pub(super) fn count_of(cell: Cell, mark: &str) -> String {
-    let of = cell.share().map_or_else(String::new, |share| format!("{mark} of {}", share.of));
-    count(cell) + &of
+    match cell {
+        Cell::Known { share, .. } => format!("{}{mark} of {}", share.count, share.of),
+        Cell::Bare(_) | Cell::Hidden | Cell::NotPublished => count(cell),
+    }
 }
 
 /// `†` for a category whose count was worked out.
@@ -85,13 +87,14 @@ pub(super) fn count(cell: Cell) -> String {
         Cell::Hidden => HIDDEN.to_owned(),
         Cell::NotPublished => NOT_PUBLISHED.to_owned(),
         Cell::Known { share, .. } => share.count.to_string(),
+        Cell::Bare(count) => count.to_string(),
     }
 }
 
 /// `31.0 to 48.6`, in percent.
 pub(super) fn interval(cell: Cell) -> String {
     match (cell, cell.interval()) {
-        (Cell::Hidden, _) => HIDDEN.to_owned(),
+        (Cell::Hidden | Cell::Bare(_), _) => HIDDEN.to_owned(),
         (_, Some(interval)) => format!("{:.1} to {:.1}", interval.low * 100.0, interval.high * 100.0),
         (Cell::NotPublished | Cell::Known { .. }, None) => NOT_PUBLISHED.to_owned(),
     }
@@ -99,7 +102,10 @@ pub(super) fn interval(cell: Cell) -> String {
 
 /// The share in plain words; empty where no fraction is near.
 pub(super) fn in_words(cell: Cell) -> String {
-    if cell == Cell::Hidden { HIDDEN.to_owned() } else { cell.in_words().unwrap_or_default() }
+    match cell {
+        Cell::Hidden | Cell::Bare(_) => HIDDEN.to_owned(),
+        Cell::Known { .. } | Cell::NotPublished => cell.in_words().unwrap_or_default(),
+    }
 }
 
 /// The word of a category as people read it.
@@ -109,7 +115,7 @@ pub(super) fn called(word: &str) -> String {
 
 /// True if a row has *not enough stated* to show.
 fn has_open(figures: &Figures) -> bool {
-    figures.get(Category::NotEnoughStated.word()).share().is_none_or(|share| share.count > 0)
+    figures.get(Category::NotEnoughStated.word()).count() != Some(0)
 }
 
 /// The categories that a table has columns or rows for: the four grades, and *not enough stated* where there is any.

@@ -66,6 +66,7 @@ fn figures(rows: &mut Vec<[String; 12]>, [table, name, id]: [&str; 3], figures: 
         let count = |count: Option<u64>| count.map_or_else(String::new, |count| count.to_string());
         let mark = match cell {
             Cell::Known { .. } => "",
+            Cell::Bare(_) => "n hidden",
             Cell::Hidden => "hidden",
             Cell::NotPublished => "not published",
         };
@@ -74,7 +75,7 @@ fn figures(rows: &mut Vec<[String; 12]>, [table, name, id]: [&str; 3], figures: 
             name.to_owned(),
             id.to_owned(),
             (*word).to_owned(),
-            count(share.map(|share| share.count)),
+            count(cell.count()),
             count(share.map(|share| share.of)),
             count(figures.n),
             number(share.and_then(crate::tables::Share::value)),

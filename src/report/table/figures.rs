@@ -14,6 +14,8 @@ pub enum Cell {
         /// The 95% interval of the share, where it is wanted and there is one.
         interval: Option<Interval>,
     },
+    /// So many, of a number that is hidden.
+    Bare(u64),
     /// Hidden, so that nobody can be recognised.
     Hidden,
     /// Nobody published it.
@@ -41,12 +43,22 @@ impl Cell {
         Cell::Known { share, interval: share.interval().filter(|_| interval) }
     }
 
-    /// The count, where it is known.
+    /// The count, where it may be shown.
+    #[must_use]
+    pub fn count(self) -> Option<u64> {
+        match self {
+            Cell::Known { share, .. } => Some(share.count),
+            Cell::Bare(count) => Some(count),
+            Cell::Hidden | Cell::NotPublished => None,
+        }
+    }
+
+    /// The count and what it is of, where both may be shown.
     #[must_use]
     pub fn share(self) -> Option<Share> {
         match self {
             Cell::Known { share, .. } => Some(share),
-            Cell::Hidden | Cell::NotPublished => None,
+            Cell::Bare(_) | Cell::Hidden | Cell::NotPublished => None,
         }
     }
 
@@ -55,7 +67,7 @@ impl Cell {
     pub fn interval(self) -> Option<Interval> {
         match self {
             Cell::Known { interval, .. } => interval,
-            Cell::Hidden | Cell::NotPublished => None,
+            Cell::Bare(_) | Cell::Hidden | Cell::NotPublished => None,
         }
     }
 
@@ -97,7 +109,7 @@ impl Serialize for Figures {
         };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("n", &self.n)?;
-        map.serialize_entry("counts", &By(cells, |cell| cell.share().map(|share| share.count)))?;
+        map.serialize_entry("counts", &By(cells, Cell::count))?;
         map.serialize_entry("of", &By(cells, |cell| cell.share().map(|share| share.of)))?;
         map.serialize_entry("shares", &By(cells, |cell| cell.share().and_then(Share::value)))?;
         let interval = |cell: Cell| cell.interval().map(|interval| [interval.low, interval.high]);

@@ -8,7 +8,8 @@ use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Grade;
 use crate::tables::{
-    Breakdown, Category, Concealed, Counts, CriterionCount, Group, Parts, Plan, RubricName, RuleCount, Share, conceal,
+    Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, Parts, Plan, RubricName, RuleCount, Share,
+    conceal,
 };
 use crate::text::Shown;
 
@@ -104,7 +105,7 @@ impl Excluded {
 #[must_use]
 pub fn table_page(made: &Made, asked: &Asked) -> TablePage {
     let breakdown = &made.breakdown;
-    let concealed = asked.suppress_below.map(|below| groups_concealed(breakdown, below));
+    let concealed = asked.suppress_below.map(|below| groups_concealed(made, asked, below));
     let maker = Maker { made, asked, concealed };
     let groups: Vec<GroupRow> =
         breakdown.groups.iter().enumerate().map(|(row, group)| maker.group(row, group)).collect();
@@ -134,11 +135,15 @@ pub fn table_page(made: &Made, asked: &Asked) -> TablePage {
     page
 }
 
-/// What of the groups must be hidden. A count that is known for a part of its group only is left to nobody.
-fn groups_concealed(breakdown: &Breakdown, below: u64) -> Concealed {
+/// What of the groups must be hidden. A count that is known for a part of its group only is left to nobody. That nothing
+/// is *not enough stated* where nothing can be is no secret.
+fn groups_concealed(made: &Made, asked: &Asked, below: u64) -> Concealed {
+    let breakdown = &made.breakdown;
+    let is_open = breakdown.notable.graded > 0 && asked.plan.count == CountBy::Headline;
+    let categories = Category::ALL.iter().filter(|category| is_open || category.grade().is_some());
     let known = |counts: &Counts| -> Vec<Option<u64>> {
         let whole = |share: &Share| share.of == counts.n;
-        Category::ALL.iter().map(|category| counts.get(*category).filter(whole).map(|share| share.count)).collect()
+        categories.clone().map(|category| counts.get(*category).filter(whole).map(|share| share.count)).collect()
     };
     let rows: Vec<Vec<Option<u64>>> = breakdown.groups.iter().map(|group| known(&group.counts)).collect();
     let sizes: Vec<u64> = breakdown.groups.iter().map(|group| group.counts.n).collect();
@@ -211,24 +216,26 @@ impl Maker<'_> {
     fn figures(&self, row: usize, group: &Group) -> Figures {
         let counts = &group.counts;
         let hidden = |column| self.concealed.as_ref().is_some_and(|concealed| concealed.is_hidden(row, column));
+        let n = (!self.concealed.as_ref().is_some_and(|concealed| concealed.hides_size(row))).then_some(counts.n);
         let cell = |(column, category): (usize, &Category)| {
+            let is_part = |share: Share| self.concealed.is_some() && share.of < counts.n;
             let cell = match counts.get(*category) {
                 None => Cell::NotPublished,
-                Some(share) if hidden(column) || self.concealed.is_some() && share.of < counts.n => Cell::Hidden,
+                Some(share) if hidden(column) || is_part(share) => Cell::Hidden,
+                Some(share) if n.is_none() => Cell::Bare(share.count),
                 Some(share) => Cell::known(share, self.asked.interval),
             };
             (category.word(), cell)
         };
         let cells = Category::ALL.iter().enumerate().map(cell).collect();
-        let n = (!hidden(Category::ALL.len())).then_some(counts.n);
         let derived = Category::ALL.iter().zip(group.derived).filter(|(_, derived)| *derived);
         let derived = derived.map(|(category, _)| category.word()).collect();
         Figures { n, cells, derived, intervals: self.asked.interval }
     }
 
     fn rubric(&self, number: usize) -> Shown {
-        let rubric = self.made.rubrics.get(number);
-        rubric.map_or_else(Shown::default, |rubric| Shown::new(&format!("{} {}", rubric.id, rubric.version)))
+        let names = RubricName::names(&self.made.rubrics);
+        names.get(number).map_or_else(Shown::default, |name| Shown::new(name))
     }
 
     fn criteria(&self) -> Vec<CriterionRow> {
@@ -298,12 +305,19 @@ impl Maker<'_> {
         let counts = cells.iter().map(|(_, share)| Some(share.count)).collect();
         let concealed = self.asked.suppress_below.map(|below| conceal(&[counts], &[n], false, below));
         let hidden = |column| concealed.as_ref().is_some_and(|concealed| concealed.is_hidden(0, column));
-        let width = cells.len();
+        let n = (!concealed.as_ref().is_some_and(|concealed| concealed.hides_size(0))).then_some(n);
         let cell = |(column, (word, share)): (usize, (&'static str, Share))| {
-            (word, if hidden(column) { Cell::Hidden } else { Cell::known(share, self.asked.interval) })
+            let cell = if hidden(column) {
+                Cell::Hidden
+            } else if n.is_none() {
+                Cell::Bare(share.count)
+            } else {
+                Cell::known(share, self.asked.interval)
+            };
+            (word, cell)
         };
         let cells = cells.into_iter().enumerate().map(cell).collect();
-        Figures { n: (!hidden(width)).then_some(n), cells, derived: Vec::new(), intervals: self.asked.interval }
+        Figures { n, cells, derived: Vec::new(), intervals: self.asked.interval }
     }
 
     fn matrix(&self, sort: &Sort) -> MatrixPage {

@@ -1,8 +1,9 @@
 //! Footnotes: what a reader of a table must know, in plain words.
 
+use super::block::HIDDEN;
 use super::make::{Asked, Excluded, Made};
 use super::page::TablePage;
-use crate::tables::{Category, CountBy, NoTotal, Notable, Share};
+use crate::tables::{By, Category, CountBy, NoTotal, Notable, RubricName, Share};
 use crate::text::{Shown, and_list, plural};
 
 /// What footnotes are made of.
@@ -26,6 +27,7 @@ pub(super) fn may_be_told(part: u64, of: u64, below: Option<u64>) -> bool {
 pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
     let parts = [
         facts.not_added(),
+        facts.no_period(page),
         facts.hidden(page),
         not_published(page),
         derived(page),
@@ -57,12 +59,12 @@ impl Facts<'_> {
         self.made.breakdown.notable
     }
 
-    /// `3 of 12 reviews`, or that it is a few, or all but a few.
+    /// `3 of 12`, or that it is hidden.
     fn part(&self, part: u64, of: u64) -> String {
         if self.is_whole && may_be_told(part, of, self.asked.suppress_below) {
             format!("{part} of {of}")
         } else {
-            "a number that is hidden".to_owned()
+            HIDDEN.to_owned()
         }
     }
 
@@ -77,10 +79,23 @@ impl Facts<'_> {
         }
     }
 
+    /// Why the period of some reviews is not known, where periods are made from dates.
+    fn no_period(&self, page: &TablePage) -> Option<String> {
+        let plan = &self.asked.plan;
+        let word = By::Period.word();
+        let some = page.groups.iter().any(|group| group.by.get(&word).is_some_and(Option::is_none));
+        (some && plan.division.is_some()).then(|| {
+            format!(
+                "Not stated: there is no date `{}`, or it is not exact enough to tell the period.",
+                plan.date.word()
+            )
+        })
+    }
+
     fn hidden(&self, page: &TablePage) -> Option<String> {
         let below = self.asked.suppress_below?;
         let mut note = format!(
-            "[c] is hidden, so that nobody can be recognised: counts from 1 to {}, and others where a hidden one could be worked out, with their shares",
+            "{HIDDEN} is hidden, so that nobody can be recognised: counts from 1 to {}, and others where a hidden one could be worked out, with their shares",
             below - 1
         );
         note.push_str(if self.asked.interval { " and intervals." } else { "." });
@@ -101,8 +116,8 @@ impl Facts<'_> {
 
     fn not_enough_stated(&self, page: &TablePage) -> Option<String> {
         let rows = page.groups.iter().chain(&page.total);
-        let mut cells = rows.map(|row| row.figures.get(Category::NotEnoughStated.word()).share());
-        let is_there = cells.any(|share| share.is_none_or(|share| share.count > 0));
+        let mut counts = rows.map(|row| row.figures.get(Category::NotEnoughStated.word()).count());
+        let is_there = counts.any(|count| count != Some(0));
         (is_there && self.notable().graded > 0).then(|| {
             "Not enough stated: too little is stated to give a grade. These reviews are part of every n, and of no grade.".to_owned()
         })
@@ -171,19 +186,10 @@ impl Facts<'_> {
     }
 
     fn rubrics(&self) -> Option<String> {
-        let rubrics = &self.made.rubrics;
-        let mut names: Vec<String> = rubrics.iter().map(|rubric| format!("{} {}", rubric.id, rubric.version)).collect();
-        if names.len() < 2 {
-            return None;
-        }
-        let distinct: std::collections::BTreeSet<&String> = names.iter().collect();
-        if distinct.len() < names.len() {
-            names = rubrics
-                .iter()
-                .map(|rubric| format!("{} {} ({})", rubric.id, rubric.version, rubric.hash.get(..8).unwrap_or("")))
-                .collect();
-        }
-        Some(format!("Graded by different rubrics: {}. The same grade need not mean the same.", and_list(&names)))
+        let names = RubricName::names(&self.made.rubrics);
+        (names.len() > 1).then(|| {
+            format!("Graded by different rubrics: {}. The same grade need not mean the same.", and_list(&names))
+        })
     }
 
     fn tools(&self) -> Option<String> {

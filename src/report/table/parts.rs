@@ -18,7 +18,7 @@ fn bar(figures: &Figures, length: u64) -> String {
     let Some(n) = figures.n.filter(|n| *n > 0 && !figures.hides()) else { return String::new() };
     let (mut bar, mut sum, mut drawn) = (String::new(), 0, 0);
     for (grade, fill) in Grade::BEST_FIRST.iter().zip(FILLS) {
-        sum += figures.get(grade.word()).share().map_or(0, |share| share.count);
+        sum += figures.get(grade.word()).count().unwrap_or(0);
         // The end of each part is rounded, not its length: the parts never add up to more than the bar.
         let end = (sum * length * 2 + n) / (n * 2);
         (drawn..end).for_each(|_| bar.push(fill));

@@ -2,14 +2,17 @@
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint};
 
-use super::block::{self, Block};
+use super::block::{self, Block, Piece};
 use super::page::TablePage;
 use super::parts;
 use crate::report::Style;
-use crate::report::layout::grade_cell;
+use crate::report::layout::{GLUE, grade_cell};
 
 /// So wide a terminal shows all groups in one table, a column a grade.
 const WIDE: usize = 90;
+
+/// Below this width the rows of a table are paragraphs.
+const NARROW: usize = 58;
 
 /// All tables of a page, then the footnotes.
 #[must_use]
@@ -45,6 +48,29 @@ fn bar(style: Style) -> u64 {
 
 fn table(block: &Block, style: Style) -> String {
     let mut text = style.wrap(&style.bold(&block.title), "", "");
+    text.push_str(&if style.width < NARROW { listed(block, style) } else { gridded(block, style) });
+    block.legend.iter().for_each(|line| text.push_str(&style.wrap(line, "", "  ")));
+    text
+}
+
+/// A row a paragraph, for a terminal too narrow for a table.
+fn listed(block: &Block, style: Style) -> String {
+    let line = |row: &Vec<Piece>| {
+        let mut cells = row.iter().zip(&block.columns);
+        let first = cells.next().map_or("", |(piece, _)| piece.text.as_str());
+        let filled = cells.filter(|(piece, _)| !piece.text.is_empty());
+        // What a cell says stays on one line with its head.
+        let rest = filled.map(|(piece, (head, _))| glued(format!("{head} {}", piece.text).trim()));
+        style.wrap(&format!("{first}: {}", rest.collect::<Vec<_>>().join("; ")), "  ", "    ")
+    };
+    block.rows.iter().map(line).collect()
+}
+
+fn glued(text: &str) -> String {
+    text.replace(' ', &GLUE.to_string())
+}
+
+fn gridded(block: &Block, style: Style) -> String {
     let heads: Vec<&str> = block.columns.iter().map(|(head, _)| head.as_str()).collect();
     let mut table = style.table(&heads);
     for row in &block.rows {
@@ -66,7 +92,5 @@ fn table(block: &Block, style: Style) -> String {
             column.set_padding((0, 1));
         }
     }
-    text.push_str(&Style::render(&table));
-    block.legend.iter().for_each(|line| text.push_str(&style.wrap(line, "", "  ")));
-    text
+    Style::render(&table)
 }

@@ -42,6 +42,19 @@ impl RubricName {
         let (id, version) = (rubric.id.clone(), rubric.version.clone());
         RubricName { id, version, hash: rubric.hash.clone(), title: rubric.title.clone() }
     }
+
+    /// What to call each of some rubrics: id and version, with the first digits of the hash where that would be one name
+    /// for two.
+    #[must_use]
+    pub fn names(rubrics: &[RubricName]) -> Vec<String> {
+        let plain = |rubric: &RubricName| format!("{} {}", rubric.id, rubric.version);
+        let name = |rubric: &RubricName| {
+            let shared = rubrics.iter().filter(|other| plain(other) == plain(rubric)).count() > 1;
+            let digits = rubric.hash.get(..8).unwrap_or(&rubric.hash);
+            if shared { format!("{} ({digits})", plain(rubric)) } else { plain(rubric) }
+        };
+        rubrics.iter().map(name).collect()
+    }
 }
 
 /// Reads what a file of results says, its reviews passed over.
