@@ -28,8 +28,8 @@ fn bar(figures: &Figures, length: u64) -> String {
 }
 
 /// Those of some columns that have anything to show.
-fn filled<'f>(words: [&'static str; 3], rows: impl Iterator<Item = &'f Figures> + Clone) -> Vec<&'static str> {
-    let some = |word: &&str| rows.clone().any(|figures| figures.get(word).share().is_none_or(|share| share.count > 0));
+fn filled(words: [&'static str; 3], rows: &[&Figures]) -> Vec<&'static str> {
+    let some = |word: &&str| rows.iter().any(|figures| figures.get(word).count() != Some(0));
     words.into_iter().filter(some).collect()
 }
 
@@ -61,7 +61,8 @@ fn with_rubric(title: &Shown, rubric: &Shown, page: &TablePage) -> String {
 /// Grades by criterion, with bars of so many characters.
 pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow], length: u64) -> Block {
     let mut words = Grade::BEST_FIRST.map(Grade::word).to_vec();
-    words.extend(filled(["not-stated", "not-applicable", "unanswered"], rows.iter().map(|row| &row.figures)));
+    let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
+    words.extend(filled(["not-stated", "not-applicable", "unanswered"], &figures));
     let mut columns = vec![("Criterion".to_owned(), false), (String::new(), false), ("n".to_owned(), true)];
     columns.extend(words.iter().map(|word| (head(word).0.to_owned(), true)));
     let line = |row: &CriterionRow| {
@@ -84,7 +85,8 @@ pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow], length: u64) -> 
 /// Outcomes by rule.
 pub(super) fn rules(page: &TablePage, rows: &[RuleRow]) -> Block {
     let others = [RuleOutcome::NotStated, RuleOutcome::NotApplicable, RuleOutcome::Unanswered].map(RuleOutcome::word);
-    let others = filled(others, rows.iter().map(|row| &row.figures));
+    let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
+    let others = filled(others, &figures);
     let mut columns = vec![("Rule".to_owned(), false), ("Not met".to_owned(), true), ("Share".to_owned(), true)];
     columns.extend(others.iter().map(|word| (head(word).0.to_owned(), true)));
     let line = |row: &RuleRow| {
