@@ -7,10 +7,10 @@ use super::output::Output;
 use super::rubrics;
 use super::set::{self, Keep, Set, Sheets};
 use super::terminal::Terminal;
-use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, TablePage};
+use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, TablePage};
 use crate::review::Review;
 use crate::tables::{Breakdown, By, Clash, Counting, Entry, LeftOut, Parts, Plan, Tally};
-use crate::text::nearest;
+use crate::text::{nearest, or_list};
 
 /// Counts what the paths mean and prints the tables.
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -22,6 +22,7 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let set = set::read(&args.paths, &sheets, &args.set, &rubric, terminal, &mut tables)?;
     let made = tables.finish(set)?;
     known_groups(&made.breakdown, &asked)?;
+    known_order(&made, &asked)?;
     let page = report::table_page(&made, &asked);
     output.write(&written(&page, args.format, terminal)?, terminal)?;
     Ok(verdict(args, &made))
@@ -145,6 +146,18 @@ fn known_groups(breakdown: &Breakdown, asked: &Asked) -> Result<(), Error> {
         }
     };
     Err(Error::Asked(format!("no input says its `{}`; {help}", by.word())))
+}
+
+/// An error where the matrix is to be in the order of a criterion that it does not have.
+fn known_order(made: &Made, asked: &Asked) -> Result<(), Error> {
+    let Some(Sort::Criterion(id)) = &asked.matrix else { return Ok(()) };
+    let known: Vec<&str> = made.columns.iter().map(|column| column.id.as_str()).collect();
+    if known.is_empty() || known.contains(&id.as_str()) {
+        return Ok(());
+    }
+    let meant = nearest(id, known.iter().copied().chain(["given", "id", "grade"]));
+    let meant = meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
+    Err(Error::Asked(format!("no order `{id}`: {meant}wanted given, id, grade, {}", or_list(&known))))
 }
 
 fn written(page: &TablePage, format: TableFormat, terminal: &Terminal) -> Result<String, Error> {

@@ -13,9 +13,9 @@ use crate::tables::{By, CountBy, DateOf, Division, LEAST_BOUND};
 #[command(
     after_help = "A folder means the reviews in it and below it. Name files of results and .csv files themselves:
   id,grade                                     recorded grades, a row for each review
-  period,outstanding,good,adequate,inadequate  tallies, a row for each period; with n,from,to if you like
-Columns to group by may follow: period, region, partnership, kind, status, a date (completed, published,
-decided, incident, recorded, or just date), or any of your own."
+  period,outstanding,good,adequate,inadequate  tallies, a row for each period; if you like n,from,to
+Columns to group by may follow: period, region, partnership, kind, status, a date (completed, ...,
+or just date), or any of your own."
 )]
 pub(in crate::cli) struct TableArgs {
     /// Reviews, folders of them, results of `casegrade grade --format json`, and .csv files.
