@@ -8,8 +8,9 @@ use super::rubrics;
 use super::terminal::Terminal;
 use crate::engine;
 use crate::report::{self, GradedWith, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
-use crate::review::{Facts, Grade};
+use crate::review::Grade;
 use crate::rubric::Rubric;
+use crate::text::or_list;
 
 /// Grades the reviews that the paths mean and prints the result.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -22,7 +23,12 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
             page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning)));
             if let Some(rubric) = &found.rubric {
                 page.rubric = Some(RubricHead::of(rubric));
-                Run::new(args, rubric, as_of, terminal, &mut page).all(&args.paths);
+                if let Some(message) = args.to.and_then(|to| cannot_aim(rubric, to)) {
+                    terminal.complain(&format!("error: {message}\n"));
+                    page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message));
+                } else {
+                    Run::new(args, rubric, as_of, terminal, &mut page).all(&args.paths);
+                }
             }
         }
         Err(error) => {
@@ -36,6 +42,14 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     };
     terminal.say(&text)?;
     Ok(verdict(args, &page))
+}
+
+/// Why nobody can aim at `to` with `rubric`: the scale leaves that grade out, or it is what is left.
+pub(super) fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
+    let grades = rubric.overall.grades.iter().map(|(grade, _)| *grade);
+    let others: Vec<String> = grades.filter(|grade| *grade != to).map(|grade| format!("`{grade}`")).collect();
+    let known = others.len() < rubric.overall.grades.len();
+    (!known).then(|| format!("the rubric `{}` has no grade `{to}` to aim at; aim at {}", rubric.id, or_list(&others)))
 }
 
 fn verdict(args: &GradeArgs, page: &Page) -> Exit {
@@ -77,7 +91,7 @@ impl<'r> Run<'r> {
     /// Grades what the paths mean; what is wrong is shown and kept in the page.
     pub(super) fn all(&mut self, paths: &[std::path::PathBuf]) {
         let (rubric, to, impact) = (self.rubric, self.to, self.impact);
-        let mut reviews = Reviews::new(rubric, self.as_of, self.terminal);
+        let mut reviews = Reviews::new(rubric, self.as_of, self.terminal).with_ids();
         reviews.each(paths, self.inputs, &mut |event| match event {
             Event::Ready(ready) => self.page.reviews.push(graded(rubric, ready, to, impact)),
             Event::Trouble(trouble) => self.page.errors.push(trouble),
@@ -97,11 +111,12 @@ impl<'r> Run<'r> {
 
 /// Grades one review.
 fn graded(rubric: &Rubric, ready: Ready<'_>, to: Option<Grade>, impact: bool) -> ReviewPage {
-    let facts = Facts::new(ready.review);
+    let facts = ready.facts();
     let graded = engine::grade(rubric, &facts, ready.judgements);
     let to = to.or(graded.next.as_ref().map(|next| next.grade));
     let raise = to.and_then(|to| engine::raise(rubric, &facts, ready.judgements, &graded.states(), to));
-    let file = Located { source: ready.source, root: ready.root };
+    let root = &ready.reading.parsed.root;
+    let file = Located { sources: ready.sources, root, passages: ready.input.passages() };
     let with = GradedWith { rubric, facts: &facts, judgements: ready.judgements };
     let mut page = review_page(with, &graded, raise.as_ref(), file, ready.diagnostics);
     if impact {

@@ -5,8 +5,10 @@ mod exit;
 mod explain;
 mod facts;
 mod grade;
+mod import;
 mod inputs;
 mod new;
+mod new_file;
 mod output;
 mod reviews;
 mod rubric;
@@ -38,6 +40,7 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Table(command) => table::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
+        Command::Import(command) => import::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),
         Command::Facts => facts::run(&mut terminal),
     };

@@ -1,14 +1,15 @@
 //! Reviews one after another with what people say about them, ready to be graded; what is wrong is shown on the way.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::args::InputArgs;
-use super::inputs::{Input, Inputs, Unread};
+use super::inputs::{Input, Inputs, Reading, Unread};
 use super::terminal::Terminal;
-use crate::document::{Diagnostic, Node, Source};
+use crate::document::{Diagnostic, Node, Source, Sources, Trail};
 use crate::judgement::{self, Judgements};
 use crate::report::{self, Trouble};
-use crate::review::{self, Review};
+use crate::review::{self, Facts, Review};
 use crate::rubric::Rubric;
 use crate::text::or_list;
 
@@ -30,10 +31,12 @@ pub(super) enum Event<'a> {
 /// A review that can be graded.
 #[derive(Clone, Copy)]
 pub(super) struct Ready<'a> {
-    /// Its text.
-    pub(super) source: &'a Source,
-    /// Its tree, for looking up places.
-    pub(super) root: &'a Node<'a>,
+    /// Where it came from.
+    pub(super) input: &'a Input,
+    /// Its text, with those of its lists.
+    pub(super) sources: &'a Sources<'a>,
+    /// What was read.
+    pub(super) reading: &'a Reading<'a>,
     /// The review.
     pub(super) review: &'a Review,
     /// What people say about it.
@@ -42,16 +45,30 @@ pub(super) struct Ready<'a> {
     pub(super) diagnostics: &'a [Diagnostic],
 }
 
+impl Ready<'_> {
+    /// What rules can read of it, the texts of its documents included.
+    pub(super) fn facts(&self) -> Facts<'_> {
+        Facts::with(self.review, self.input.narratives(self.reading))
+    }
+}
+
 /// Reads reviews for one rubric on one day.
 pub(super) struct Reviews<'r> {
     rubric: &'r Rubric,
     as_of: jiff::civil::Date,
     terminal: &'r mut Terminal,
+    /// The ids of the reviews read, each with the first document that has it; `None` if somebody else looks after them.
+    ids: Option<HashMap<String, String>>,
 }
 
 impl<'r> Reviews<'r> {
     pub(super) fn new(rubric: &'r Rubric, as_of: jiff::civil::Date, terminal: &'r mut Terminal) -> Self {
-        Reviews { rubric, as_of, terminal }
+        Reviews { rubric, as_of, terminal, ids: None }
+    }
+
+    /// The same with a warning where two reviews have one id.
+    pub(super) fn with_ids(self) -> Self {
+        Reviews { ids: Some(HashMap::new()), ..self }
     }
 
     /// Reads the reviews that `paths` mean, each given to `visit` before the next is read.
@@ -72,21 +89,40 @@ impl<'r> Reviews<'r> {
     }
 
     /// Reads one review; what is wrong with it is shown.
-    pub(super) fn one(&mut self, input: &Input, visit: &mut dyn FnMut(Event<'_>)) {
+    fn one(&mut self, input: &Input, visit: &mut dyn FnMut(Event<'_>)) {
         let Some(reading) = input.read() else { return };
-        let (source, root) = (&input.source, &reading.parsed.root);
-        let mut diagnostics = reading.read.diagnostics;
+        let (sources, root) = (input.sources(), &reading.parsed.root);
+        let mut diagnostics = reading.read.diagnostics.clone();
         if let Some(review) = &reading.read.review {
             diagnostics.extend(self.remarks(review, root));
+            diagnostics.extend(self.id_again(review, root, &input.source));
         }
-        self.show(source, &diagnostics, visit);
+        let diagnostics = input.placed(diagnostics);
+        self.show(&sources, &diagnostics, visit);
         let judgements = self.judgements(input, visit);
         match (&reading.read.review, &judgements) {
-            (Some(review), Some(judgements)) => {
-                visit(Event::Ready(Ready { source, root, review, judgements, diagnostics: &diagnostics }));
-            }
-            _ => visit(Event::Lost { source: source.title(), unreadable: false }),
+            (Some(review), Some(judgements)) => visit(Event::Ready(Ready {
+                input,
+                sources: &sources,
+                reading: &reading,
+                review,
+                judgements,
+                diagnostics: &diagnostics,
+            })),
+            _ => visit(Event::Lost { source: input.source.title(), unreadable: false }),
         }
+    }
+
+    /// That the id of a review is another's: tables and differences take it for one review.
+    fn id_again(&mut self, review: &Review, root: &Node<'_>, source: &Source) -> Option<Diagnostic> {
+        let (ids, id) = (self.ids.as_mut()?, review.review.id.as_deref()?);
+        let Some(first) = ids.get(id) else {
+            ids.insert(id.to_owned(), source.title());
+            return None;
+        };
+        let place = root.locate(&Trail::dotted("review.id"));
+        let warning = Diagnostic::warning("same-id", format!("`{id}` is the id of another review too, `{first}`"));
+        Some(warning.at(place, "the same id").help("give each review an id of its own, unless they are drafts of one"))
     }
 
     /// What is suspicious about a review beside this rubric on this day.
@@ -95,7 +131,7 @@ impl<'r> Reviews<'r> {
         let kinds = &self.rubric.kinds;
         if let Some(kind) = review.review.kind.filter(|kind| !kinds.is_empty() && !kinds.contains(kind)) {
             let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-            let place = root.locate(&crate::document::Trail::dotted("review.kind"));
+            let place = root.locate(&Trail::dotted("review.kind"));
             remarks.push(
                 Diagnostic::warning(
                     "other-kind",
@@ -123,22 +159,22 @@ impl<'r> Reviews<'r> {
             }
         };
         let (judgements, diagnostics) = judgement::read(&input.parse(), self.rubric);
-        self.show(&input.source, &diagnostics, visit);
+        self.show(&input.sources(), &diagnostics, visit);
         (!diagnostics.iter().any(Diagnostic::is_error)).then_some(judgements)
     }
 
     /// Shows diagnostics, and gives the errors on.
-    pub(super) fn show(&mut self, source: &Source, diagnostics: &[Diagnostic], visit: &mut dyn FnMut(Event<'_>)) {
-        let text = report::diagnostics(source, diagnostics, self.terminal.error_style());
+    fn show(&mut self, sources: &Sources<'_>, diagnostics: &[Diagnostic], visit: &mut dyn FnMut(Event<'_>)) {
+        let text = report::diagnostics(sources, diagnostics, self.terminal.error_style());
         self.terminal.complain(&text);
         for error in diagnostics.iter().filter(|found| found.is_error()) {
-            visit(Event::Trouble(Trouble::of(source, error)));
+            visit(Event::Trouble(Trouble::of(sources, error)));
         }
     }
 
-    pub(super) fn unread(&mut self, unread: Unread, visit: &mut dyn FnMut(Event<'_>)) {
+    fn unread(&mut self, unread: Unread, visit: &mut dyn FnMut(Event<'_>)) {
         match unread {
-            Unread::Text(source, diagnostic) => self.show(&source, &[*diagnostic], visit),
+            Unread::Text(source, diagnostic) => self.show(&Sources::from(&source), &[*diagnostic], visit),
             Unread::Around { path, code, message } => self.trouble(code, &path, &message, visit),
         }
     }

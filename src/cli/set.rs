@@ -16,7 +16,7 @@ use super::terminal::Terminal;
 use crate::document::Limits;
 use crate::engine;
 use crate::report::{self, Excluded};
-use crate::review::{Facts, Review};
+use crate::review::Review;
 use crate::rubric::Rubric;
 use crate::tables::{self, Entry, Grades, Results, RubricName, Tally};
 use crate::text::{Shown, and_list};
@@ -66,12 +66,7 @@ impl Sheets {
                 }
                 Err(unread) => {
                     sheets.unreadable.push(shown(path));
-                    match unread {
-                        inputs::Unread::Text(source, diagnostic) => {
-                            terminal.complain(&report::diagnostics(&source, &[*diagnostic], terminal.error_style()));
-                        }
-                        inputs::Unread::Around { path, code, message } => complain(terminal, code, &path, &message),
-                    }
+                    terminal.complain(&unread.said(terminal.error_style()));
                 }
             }
         }
@@ -148,7 +143,7 @@ impl Reader<'_> {
         let mut reader = Reviews::new(self.rubric, self.args.day(), self.terminal);
         reader.each(paths, &self.args.inputs, &mut |event| match event {
             Event::Ready(ready) => {
-                let ids = wanted.and_then(|wanted| wanted.get(&ready.source.name));
+                let ids = wanted.and_then(|wanted| wanted.get(&ready.input.source.name));
                 let is_wanted = |id: &String| ids.is_none_or(|ids| ids.contains(id));
                 if !ready.review.review.id.as_ref().is_some_and(is_wanted) {
                     return;
@@ -276,8 +271,8 @@ impl Set {
 
 /// Grades one review.
 fn graded(rubric: &Rubric, ready: Ready<'_>) -> Entry {
-    let graded = engine::grade(rubric, &Facts::new(ready.review), ready.judgements);
-    Entry::of(rubric, ready.review, &graded, &ready.source.title())
+    let graded = engine::grade(rubric, &ready.facts(), ready.judgements);
+    Entry::of(rubric, ready.review, &graded, &ready.input.source.title())
 }
 
 /// True if a file is one of results; its reviews are passed over.

@@ -81,7 +81,7 @@ pub fn read(parsed: &Parsed<'_>, rubric: &Rubric) -> (Judgements, Vec<Diagnostic
     let mut seen: HashMap<String, Trail> = HashMap::new();
     for (at, raw) in raw.answers.into_iter().enumerate() {
         let trail = Trail::dotted("answers").item(at);
-        let unread = |key| root.find(&trail).and_then(|node| node.entry(key)).is_some();
+        let unread = |key| parsed.may_lack_keys || root.find(&trail).and_then(|node| node.entry(key)).is_some();
         let Some(rule) = raw.rule else {
             if !unread("rule") {
                 diagnostics.push(

@@ -2,6 +2,7 @@
 
 mod explain;
 mod grade;
+mod import;
 mod inputs;
 mod new;
 mod rubric;
@@ -10,9 +11,10 @@ mod table;
 
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
-pub(in crate::cli) use inputs::{InputArgs, InputFormat};
+pub(in crate::cli) use import::ImportArgs;
+pub(in crate::cli) use inputs::{InputArgs, InputFormat, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
-pub(in crate::cli) use rubric::{ListArgs, RubricArgs, RubricCommand, TestArgs, TestFormat};
+pub(in crate::cli) use rubric::{CheckArgs, ListArgs, RubricArgs, RubricCommand, TestArgs, TestFormat};
 pub(in crate::cli) use set::SetArgs;
 pub(in crate::cli) use table::{TableArgs, TableFormat};
 
@@ -49,6 +51,8 @@ pub(in crate::cli) enum Command {
     Table(TableArgs),
     /// Write a starting review: every key that the rubric reads, explained, nothing filled in.
     New(NewArgs),
+    /// Fill in a review from a document: its action plan, findings, agencies and dates, each with its place.
+    Import(ImportArgs),
     /// Say what a rule of the rubric asks, why, and where it comes from.
     Explain(ExplainArgs),
     /// Look at rubrics themselves: list, read, check and test them.

@@ -18,6 +18,7 @@ use crate::text::Span;
 pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
+        strict_indentation: true,
         flow_nesting_limit: limits.depth,
         block_nesting_limit: limits.depth,
     };
@@ -41,7 +42,7 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
     let Builder { root, mut errors, .. } = builder;
     errors.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     match root.filter(|_| rest_is_sound) {
-        Some(root) => Parsed { format: Format::Yaml, root, errors, rest_is_sound },
+        Some(root) => Parsed::read(Format::Yaml, root, errors, rest_is_sound),
         None => Parsed { rest_is_sound, ..Parsed::unreadable(Format::Yaml, errors) },
     }
 }
