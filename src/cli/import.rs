@@ -52,7 +52,7 @@ fn add_overview(draft: &mut Draft, args: &ImportArgs) {
     match beside {
         Some(path) => draft.name_overview(path, None),
         None => {
-            draft.name_overview(shown(&args.document), Some("a review names documents in its own folder or below it"))
+            draft.name_overview(shown(&args.document), Some("a review names documents in its own folder or below it"));
         }
     }
 }

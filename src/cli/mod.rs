@@ -9,8 +9,12 @@ mod import;
 mod inputs;
 mod new;
 mod new_file;
+mod output;
+mod reviews;
 mod rubric;
 mod rubrics;
+mod set;
+mod table;
 mod terminal;
 mod watch;
 
@@ -34,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::Grade(command) if command.watch => watch::run(command, &mut terminal),
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
+        Command::Table(command) => table::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
         Command::Import(command) => import::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),

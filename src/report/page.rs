@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::AboutPage;
 use crate::document::{Diagnostic, Sources};
 use crate::engine::Headline;
 use crate::review::{Basis, Grade};
@@ -135,6 +136,9 @@ pub struct ReviewPage {
     pub source: Shown,
     /// The line of the file that it is, where each line is a review; otherwise null.
     pub line: Option<usize>,
+    /// What tables can group it by; left out where it states nothing of this.
+    #[serde(skip_serializing_if = "AboutPage::is_empty")]
+    pub about: AboutPage,
     /// The headline: a grade, `not-enough-stated` or `nothing-to-grade`.
     pub grade: &'static str,
     /// The worst grade that what is not stated can lead to.

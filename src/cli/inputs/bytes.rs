@@ -23,6 +23,11 @@ pub(in crate::cli) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Err(io::Error::new(io::ErrorKind::FileTooLarge, beyond(most)))
 }
 
+/// The bytes of an input, as [`read`] gives them, or why there are none.
+pub(super) fn of_input(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
+    read(path, most).map_err(|error| failed(path, &error))
+}
+
 /// Opens a file or the standard input; with its length, where that is known.
 pub(super) fn open(path: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
     if is_standard_input(path) {

@@ -112,7 +112,7 @@ fn day(word: &str) -> Option<u8> {
 /// A month by its name, or by the first three or four letters.
 fn month(word: &str) -> Option<usize> {
     let is = |name: &&str| word == *name || (3..=4).contains(&word.len()) && name.starts_with(word);
-    MONTHS.iter().position(|name| is(&name)).map(|at| at + 1)
+    MONTHS.iter().position(is).map(|at| at + 1)
 }
 
 fn year_of(word: &str) -> Option<&str> {
