@@ -163,7 +163,7 @@ fn mistakes_without_end_are_told_in_short() {
             "number-out-of-range",
         ),
         ("anchors.yaml", format!("{YAML}custom:\n{}", each("  k{}: &x 1\n")), "yaml-not-read"),
-        ("lines.toml", each("x y z\n"), "toml-syntax"),
+        ("lines.toml", each("x y z\n"), "toml-line"),
         ("quotes.toml", each("a{} = \"\n"), "toml-string"),
         ("words.json", format!("{{{}", each("\"k{}\": x\n")), "json-unquoted"),
         ("commas.json", format!("{{{}", ",".repeat(MANY)), "json-syntax"),
