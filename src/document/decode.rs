@@ -91,7 +91,8 @@ impl Help {
         match (self, format) {
             (Help::Words(words), _) => words,
             (Help::ListWanted, Format::Toml) => {
-                "begin each item of a list with double brackets, such as `[[actions]]`".to_owned()
+                "begin each item of a list with double brackets, such as `[[actions]]`, or put them between `[` and `]`"
+                    .to_owned()
             }
             (Help::TableWanted, Format::Toml) => {
                 "there is one of it: begin it with single brackets, such as `[chair]`".to_owned()
