@@ -60,7 +60,7 @@ impl Sheets {
         for path in paths.iter().filter(|path| is_sheet(path)) {
             match inputs::text(path, limits) {
                 Ok(source) => {
-                    let grades = tables::grades(&source);
+                    let grades = tables::grades(&source, limits);
                     terminal.complain(&report::diagnostics(&source, &grades.diagnostics, terminal.error_style()));
                     sheets.read.push(grades);
                 }
