@@ -114,7 +114,8 @@ fn an_output_is_written_whole_and_never_over_an_input() {
     let input = "id,grade\na,good\n";
     fs::write(path("grades.csv"), input).unwrap();
     fs::create_dir(path("reviews")).unwrap();
-    fs::write(path("reviews/a.toml"), "[review]\nid = \"a\"\n").unwrap();
+    fs::write(path("reviews/a.toml"), "[review]\nid = \"a\"\n[lists]\nevents = \"events.csv\"\n").unwrap();
+    fs::write(path("reviews/events.csv"), "id,date\nE1,2009\n").unwrap();
     fs::write(path("reviews/a.judgement.toml"), "").unwrap();
     let first = table(folder.path(), "grades.csv --output out.txt");
     assert!(first.status.success() && first.stdout.is_empty(), "{first:?}");
@@ -124,7 +125,7 @@ fn an_output_is_written_whole_and_never_over_an_input() {
     assert!(table(folder.path(), "grades.csv --output out.txt").status.success());
     assert_eq!(fs::read_to_string(path("out.txt")).unwrap(), written);
     fs::hard_link(path("grades.csv"), path("same.csv")).unwrap();
-    let mut others = vec!["grades.csv", "same.csv", "reviews/a.toml", "reviews/a.judgement.toml"];
+    let mut others = vec!["grades.csv", "same.csv", "reviews/a.toml", "reviews/a.judgement.toml", "reviews/events.csv"];
     if cfg!(unix) {
         link(&path("grades.csv"), &path("link.csv"));
         others.push("link.csv");

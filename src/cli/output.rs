@@ -19,22 +19,35 @@ impl Output {
     /// Takes note of where a result is to go.
     ///
     /// # Errors
-    /// Where that is one of `inputs`, by this name or another.
-    pub(super) fn new(file: Option<&Path>, inputs: &[PathBuf]) -> Result<Self, Error> {
+    /// Where that is a folder.
+    pub(super) fn new(file: Option<&Path>) -> Result<Self, Error> {
         let Some(file) = file else { return Ok(Output { file: None }) };
-        let is_same = |input: &&PathBuf| same_file::is_same_file(input, file).unwrap_or(false);
-        if let Some(input) = inputs.iter().find(is_same) {
-            return Err(Error::Asked(format!(
-                "`--output {}` is an input (`{}`), and is not written over",
-                shown(file),
-                shown(input)
-            )));
-        }
         if file.is_dir() {
             return Err(failed(file, &io::ErrorKind::IsADirectory.into()));
         }
         // A link stays a link: what it leads to is written.
         Ok(Output { file: Some(file.canonicalize().unwrap_or_else(|_| file.to_owned())) })
+    }
+
+    /// True if there is a file already that would be written over.
+    pub(super) fn is_there(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| file.exists())
+    }
+
+    /// Refuses to be one of these files, by this name or another.
+    ///
+    /// # Errors
+    /// Where it is.
+    pub(super) fn is_none_of(&self, inputs: &[PathBuf]) -> Result<(), Error> {
+        let Some(file) = &self.file else { return Ok(()) };
+        let is_same = |input: &&PathBuf| same_file::is_same_file(input, file).unwrap_or(false);
+        match inputs.iter().find(is_same) {
+            Some(input) => Err(Error::Asked(format!(
+                "`--output` names a file that is read, `{}`, and it is not written over",
+                shown(input)
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Writes the result.

@@ -42,7 +42,11 @@ pub(super) struct Set {
     pub(super) tools: Vec<String>,
     /// What is not counted.
     pub(super) excluded: Vec<(String, Excluded)>,
-    known: HashMap<[u8; 16], usize>,
+    /// The files whose reviews were graded again.
+    pub(super) regraded: Vec<PathBuf>,
+    /// Where each id was first: a file by its number, and a line. An id is kept as its digest, so that a hundred thousand
+    /// of them are a few megabytes.
+    known: HashMap<[u8; 16], (u32, u32)>,
     files: Vec<String>,
 }
 
@@ -60,7 +64,7 @@ impl Sheets {
         for path in paths.iter().filter(|path| is_sheet(path)) {
             match inputs::text(path, limits) {
                 Ok(source) => {
-                    let grades = tables::grades(&source);
+                    let grades = tables::grades(&source, limits);
                     terminal.complain(&report::diagnostics(&source, &grades.diagnostics, terminal.error_style()));
                     sheets.read.push(grades);
                 }
@@ -112,6 +116,7 @@ pub(super) fn read(
     if !again.is_empty() {
         let files: Vec<PathBuf> = again.keys().map(PathBuf::from).collect();
         reader.reviews(&files, Some(&again));
+        reader.set.regraded = files;
     }
     for sheet in &sheets.read {
         reader.sheet(sheet);
@@ -256,16 +261,18 @@ impl Set {
     fn first(&mut self, entry: &Entry) -> Option<String> {
         let digest = Sha256::digest(entry.id.as_bytes());
         let key = std::array::from_fn(|at| digest.get(at).copied().unwrap_or(0));
-        if self.files.last() != Some(&entry.source) {
-            self.files.push(entry.source.clone());
+        if let Some((file, line)) = self.known.get(&key) {
+            let file = usize::try_from(*file).ok().and_then(|file| self.files.get(file))?;
+            return Some(if *line == 0 { file.clone() } else { format!("{file}:{line}") });
         }
-        let own = self.files.len() - 1;
-        let first = *self.known.entry(key).or_insert(usize::MAX);
-        if first == usize::MAX {
-            self.known.insert(key, own);
-            return None;
+        let in_file = entry.source.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
+        let (file, line) = in_file.unwrap_or((entry.source.as_str(), 0));
+        if self.files.last().is_none_or(|last| last != file) {
+            self.files.push(file.to_owned());
         }
-        self.files.get(first).cloned()
+        let number = u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX);
+        self.known.insert(key, (number, line));
+        None
     }
 }
 

@@ -20,6 +20,9 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let asked = asked(args, &sheets)?;
     let mut tables = Tables::new(&asked);
     let set = set::read(&args.paths, &sheets, &args.set, &rubric, terminal, &mut tables)?;
+    if output.is_there() {
+        output.is_none_of(&inputs::files_read(&set.regraded, &args.set.inputs))?;
+    }
     let made = tables.finish(set)?;
     known_groups(&made.breakdown, &asked)?;
     known_order(&made, &asked)?;
@@ -28,12 +31,14 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     Ok(verdict(args, &made))
 }
 
-/// Where the tables go; the rubric is an input too.
+/// Where the tables go: never over what they are made of.
 fn output(args: &TableArgs) -> Result<Output, Error> {
-    let Some(file) = &args.output else { return Output::new(None, &[]) };
-    let mut files = inputs::files_read(&args.paths);
-    files.push(args.set.rubric.rubric.clone().into());
-    Output::new(Some(file), &files)
+    let output = Output::new(args.output.as_deref())?;
+    if output.is_there() {
+        output.is_none_of(&[args.set.rubric.rubric.clone().into()])?;
+        output.is_none_of(&inputs::files_read(&args.paths, &args.set.inputs))?;
+    }
+    Ok(output)
 }
 
 /// What the arguments ask for. Tallies are by period unless something else is said.

@@ -171,7 +171,7 @@ impl de::Error for Mistake {
             (Unexpected::Str(text), wanted) if wanted.starts_with(['u', 'i']) => without_quotes(text).map(Help::Words),
             (Unexpected::Unsigned(number), "a string") => Some(Help::Words(in_quotes(number))),
             (Unexpected::Signed(number), "a string") => Some(Help::Words(in_quotes(number))),
-            (Unexpected::Float(number), "a string") => Some(Help::Words(in_quotes(number))),
+            (Unexpected::Float(number), "a string") => Some(Help::Words(in_quotes(format_args!("{number:?}")))),
             (Unexpected::Bool(value), "a string") => Some(Help::Words(in_quotes(value))),
             (Unexpected::Str(_), wanted) if wanted.contains("table") => Some(Help::NotText),
             _ => None,

@@ -20,7 +20,7 @@ use super::exit::{Error, reason};
 use crate::document::passages::{DocumentKind, Passages};
 use crate::document::{Diagnostic, Format, Limits, Node, Parsed, Source, Sources, parse};
 use crate::report::{self, Style};
-use crate::review::{self, Content, Narratives, Read};
+use crate::review::{self, Content, Narratives, Read, named_documents, named_lists};
 use crate::text::{Shown, or_list};
 use beside::Beside;
 use documents::Alone;
@@ -177,6 +177,15 @@ impl Input {
         Sources::new(&self.source, lists.iter().filter_map(|file| file.source.as_ref()))
     }
 
+    /// The files that the review names: its lists and documents.
+    fn beside(&self) -> Vec<PathBuf> {
+        let Some(review) = &self.path else { return Vec::new() };
+        let root = self.parse().root;
+        let lists = named_lists(&root).into_iter().map(|named| named.path);
+        let documents = named_documents(&root).into_iter().map(|named| named.path);
+        lists.chain(documents).filter_map(|path| beside::inside(review, &path, self.within.outside).ok()).collect()
+    }
+
     /// What people say about this review, in a file beside it; `None` if there is no such file.
     pub(super) fn judgement(&self) -> Option<Result<Input, Unread>> {
         let files = files::judgements_of(self.path.as_deref()?);
@@ -303,12 +312,15 @@ fn whole(path: &Path, format: Format, named: bool, within: Within) -> Result<Inp
     }
 }
 
-/// Every file that is read where these paths are: reviews with what people say about them, and other files named.
-pub(super) fn files_read(paths: &[PathBuf]) -> Vec<PathBuf> {
+/// Every file that is read where these paths are: reviews with what people say about them, the lists and documents that
+/// they name, and other files named.
+pub(super) fn files_read(paths: &[PathBuf], args: &InputArgs) -> Vec<PathBuf> {
     let gathered = files::gather(paths);
     let reviews: Vec<PathBuf> = gathered.candidates.into_iter().map(|candidate| candidate.path).collect();
     let judgements: Vec<PathBuf> = reviews.iter().flat_map(|path| files::judgements_of(path)).collect();
-    [reviews, judgements, gathered.orphans].concat()
+    let files: Vec<PathBuf> = paths.iter().filter(|path| !is_standard_input(path)).cloned().collect();
+    let beside = Inputs::new(&files, args).flatten().flat_map(|input| input.beside()).collect();
+    [reviews, judgements, gathered.orphans, beside].concat()
 }
 
 /// The text of a file that is no review.

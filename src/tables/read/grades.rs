@@ -2,7 +2,7 @@
 
 use super::sheet::{Row, Sheet};
 use super::{recorded, tallies};
-use crate::document::{Diagnostic, Source};
+use crate::document::{Diagnostic, Limits, Source};
 use crate::review::When;
 use crate::tables::entry::{About, DateOf, Entry, Tally};
 use crate::text::{nearest, or_list};
@@ -28,13 +28,15 @@ pub(super) const TALLIES: [&str; 5] = ["period", "outstanding", "good", "adequat
 /// The forms that there are, in words.
 const FORMS: &str = "recorded grades have a row for each review and the columns `id,grade`; tallies have a row for each period and the columns `period,outstanding,good,adequate,inadequate` and, if you like, `n,from,to`; columns to group by may follow";
 
-/// Reads recorded grades or tallies; the header says which they are.
+/// Reads recorded grades or tallies, as far as `limits` allow; the header says which they are.
 #[must_use]
-pub fn grades(source: &Source) -> Grades {
-    let sheet = Sheet::new(&source.text);
+pub fn grades(source: &Source, limits: Limits) -> Grades {
+    let sheet = Sheet::new(source, limits);
     let has = |names: &[&str]| names.iter().all(|name| sheet.columns.iter().any(|own| own == name));
     let mut found = Grades::default();
-    if let Some(twice) = twice(&sheet) {
+    if sheet.columns.is_empty() && sheet.error.is_some() {
+        // What is wrong with its text is said below.
+    } else if let Some(twice) = twice(&sheet) {
         found.diagnostics.push(twice);
     } else if has(&RECORDED) && !has(&TALLIES) {
         recorded::read(source, &sheet, &mut found);
@@ -42,6 +44,10 @@ pub fn grades(source: &Source) -> Grades {
         tallies::read(source, &sheet, &mut found);
     } else {
         found.diagnostics.push(no_form(&sheet));
+    }
+    if let Some(error) = sheet.error {
+        found.diagnostics.push(error);
+        found.broken.push(source.name.clone());
     }
     if found.entries.is_empty() && found.tallies.is_empty() && found.diagnostics.is_empty() {
         let end = crate::text::Span::new(source.text.len(), source.text.len());
@@ -143,7 +149,7 @@ pub(super) fn when(row: &Row<'_, '_>, index: usize, cell: &str, found: &mut Vec<
 
 /// A cell that must hold something.
 pub(super) fn needed<'r>(
-    row: &'r Row<'_, '_>,
+    row: &Row<'r, '_>,
     sheet: &Sheet<'_>,
     name: &str,
     found: &mut Vec<Diagnostic>,

@@ -9,7 +9,7 @@ use crate::tables::entry::{Entry, Standing};
 /// Reads every row; those that are wrong are left out and named.
 pub(super) fn read(source: &Source, sheet: &Sheet<'_>, found: &mut Grades) {
     for row in sheet.rows() {
-        let name = format!("{}:{}", source.name, row.line);
+        let name = format!("{}:{}", source.name, row.number());
         let mut wrong = Vec::new();
         match entry(&name, sheet, &row, &mut wrong) {
             Some(entry) if wrong.is_empty() => found.entries.push(entry),

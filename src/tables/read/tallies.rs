@@ -15,7 +15,7 @@ const OWN: [&str; 10] =
 /// Reads every row; those that are wrong are left out and named.
 pub(super) fn read(source: &Source, sheet: &Sheet<'_>, found: &mut Grades) {
     for row in sheet.rows() {
-        let name = format!("{}:{}", source.name, row.line);
+        let name = format!("{}:{}", source.name, row.number());
         let mut wrong = Vec::new();
         match (Reader { sheet, row: &row, wrong: &mut wrong }).tally(&name) {
             Some(tally) if wrong.is_empty() => found.tallies.push(tally),
