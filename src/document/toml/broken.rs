@@ -261,9 +261,5 @@ fn wrong_key(line: &Line<'_>, name: &str) -> Diagnostic {
         let right = name.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
         return error(format!("`{name}` is more than one word, and a key is one"), span, &format!("write `{right}`"));
     }
-    if let Some((curly, place)) = CURLY.iter().find_map(|curly| Some((curly, line.place_of(*curly)?))) {
-        let message = format!("`{curly}` is a curly quote, as word processors write it");
-        return error(message, place, "use straight quotes, `\"`");
-    }
     error(format!("`{name}` cannot be a key"), span, "a key is made of letters, digits and `-`")
 }
