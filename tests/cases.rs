@@ -20,6 +20,9 @@ use snapbox::report::{Palette, write_diff};
 /// The reviews that a case may have, one of them; the command names it.
 const REVIEWS: [&str; 4] = ["review.toml", "review.json", "review.yaml", "reviews.ndjson"];
 
+/// What the names of narrative documents end in, those that are read and others.
+const DOCUMENTS: [&str; 6] = [".docx", ".odt", ".md", ".txt", ".pdf", ".doc"];
+
 /// What a case may expect, by the name of the file that does.
 const EXPECTATIONS: [&str; 4] = ["expected.out", "expected.err", "expected.json", "expected.code"];
 
@@ -69,6 +72,7 @@ fn check(folder: &Path, rewrite: bool) -> Vec<String> {
             || name.ends_with(".cases.toml")
             || name.ends_with(".csv")
             || name.starts_with("results") && name.ends_with(".json")
+            || DOCUMENTS.iter().any(|ending| name.ends_with(ending))
             || EXPECTATIONS.contains(&name)
     };
     let has = |name: &str| names.iter().any(|own| own == name);

@@ -62,6 +62,16 @@ fn every_document_becomes_a_sound_review() {
     assert!(actions > 10, "only {actions} actions were found: the documents say nothing");
 }
 
+#[test]
+fn the_example_says_the_same_in_word_and_in_markdown() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/documents");
+    let review = |ending: &str| {
+        let bytes = fs::read(folder.join(format!("ostrey-draft.{ending}"))).unwrap();
+        both_ways(&read(bytes, ending, Limits::USUAL).unwrap())
+    };
+    assert_eq!(review("docx"), review("md"));
+}
+
 /// A text as people and their programs leave it in documents, without what would end a line or a cell of Markdown.
 fn words() -> impl Strategy<Value = String> {
     prop_oneof![

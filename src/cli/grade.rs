@@ -32,7 +32,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
             }
         }
         Err(error) => {
-            terminal.complain(&format!("error: {error}\n"));
+            terminal.fail(&error);
             page.errors.push(Trouble::around(&args.rubric.rubric, "no-rubric", &error.to_string()));
         }
     }

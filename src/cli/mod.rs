@@ -48,7 +48,7 @@ pub fn main() -> ExitCode {
         Ok(exit) => exit,
         Err(error) if error.is_closed_pipe() => Exit::Done,
         Err(error) => {
-            terminal.complain(&format!("error: {error}\n"));
+            terminal.fail(&error);
             Exit::Wrong
         }
     };

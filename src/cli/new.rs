@@ -8,6 +8,7 @@ use super::rubrics;
 use super::terminal::Terminal;
 use crate::report;
 use crate::review::Kind;
+use crate::text::Shown;
 
 /// Writes a starting review, never over a file that is there.
 pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -17,6 +18,7 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     let text = report::starter(&rubric, &id, kind);
     let path = shown(&args.file);
     write_new(&args.file, &text)?;
+    let path = Shown::new(&path);
     terminal.say(&format!("{path} is written. Fill it in, then: casegrade grade {path}\n"))?;
     Ok(Exit::Done)
 }

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::exit::{Error, reason};
-use super::inputs::{cases_of, shown};
+use super::inputs::{cases_of, read_bytes, shown};
 use super::terminal::Terminal;
-use crate::document::{Diagnostic, Source};
+use crate::document::{Diagnostic, Limits, Source};
 use crate::report;
 use crate::rubric::{Loaded, Rubric, Shipped, load, shipped};
 use crate::text::{nearest, or_list};
@@ -56,7 +56,7 @@ pub(super) fn cases(name: &str) -> Result<Option<CasesSource>, Error> {
         return Ok(Some(Ok(source)));
     }
     let path = cases_of(Path::new(name));
-    match std::fs::read(&path) {
+    match read_bytes(&path, Limits::USUAL.size) {
         Ok(bytes) => Ok(Some(Source::from_bytes(shown(&path), bytes))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::Read { path: shown(&path), reason: reason(&error) }),
@@ -76,7 +76,7 @@ fn source_of(rubric: &Shipped) -> Source {
 }
 
 fn bytes(name: &str) -> Result<Vec<u8>, Error> {
-    std::fs::read(name).map_err(|error| {
+    read_bytes(Path::new(name), Limits::USUAL.size).map_err(|error| {
         let looks_like_path = name.contains(['/', '\\', '.']);
         let ids: Vec<&str> = shipped().iter().map(|rubric| rubric.id).collect();
         if looks_like_path || error.kind() != std::io::ErrorKind::NotFound {

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use super::args::Color;
 use super::exit::Error;
 use crate::report::Style;
+use crate::text::Shown;
 
 /// The width where nobody says otherwise.
 const USUAL_WIDTH: usize = 100;
@@ -54,6 +55,11 @@ impl Terminal {
         output.write_all(text.as_bytes())?;
         output.flush()?;
         Ok(())
+    }
+
+    /// Writes what is wrong around an input. It may name what somebody typed, so it is cleaned.
+    pub(super) fn fail(&mut self, error: &Error) {
+        self.complain(&format!("error: {}\n", Shown::new(&error.to_string())));
     }
 
     /// Writes what is wrong. Where even that cannot be written, there is nobody to tell.

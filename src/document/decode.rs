@@ -10,12 +10,13 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Error as _, IntoDeserializer, Unexpected, Visitor};
 
+use super::diagnostic::MOST_MISTAKES;
 use super::instead::yes_or_no;
 use super::{Diagnostic, Entry, Format, Kind, Node};
 use crate::text::{Span, nearest, or_list};
 
-/// Reading stops after so many mistakes.
-const MOST_MISTAKES: usize = 200;
+/// So many nodes are read again for the sake of further mistakes: of a very large text fewer are shown.
+const MOST_NODES_READ: usize = 20_000_000;
 
 /// What came of filling a type from a tree.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ pub struct Decoded<T> {
 
 /// Fills a `T` from `root`, which was read as `format`, and collects all mistakes.
 pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>, format: Format) -> Decoded<T> {
+    let most = (MOST_NODES_READ / root.size().max(1)).clamp(5, MOST_MISTAKES);
     let mut skipped = HashSet::new();
     let mut decoded = Decoded { value: None, diagnostics: Vec::new(), left_out: Vec::new() };
     loop {
@@ -46,11 +48,8 @@ pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>, format: Format) -> 
             break;
         };
         decoded.left_out.push(culprit);
-        if decoded.diagnostics.len() >= MOST_MISTAKES {
-            decoded.diagnostics.push(
-                Diagnostic::error("too-many-mistakes", format!("stopped after {MOST_MISTAKES} mistakes"))
-                    .at(culprit, "here"),
-            );
+        if decoded.diagnostics.len() >= most {
+            decoded.diagnostics.push(Diagnostic::too_many(most, culprit));
             break;
         }
     }
@@ -172,7 +171,7 @@ impl de::Error for Mistake {
             (Unexpected::Str(text), wanted) if wanted.starts_with(['u', 'i']) => without_quotes(text).map(Help::Words),
             (Unexpected::Unsigned(number), "a string") => Some(Help::Words(in_quotes(number))),
             (Unexpected::Signed(number), "a string") => Some(Help::Words(in_quotes(number))),
-            (Unexpected::Float(number), "a string") => Some(Help::Words(in_quotes(number))),
+            (Unexpected::Float(number), "a string") => Some(Help::Words(in_quotes(format_args!("{number:?}")))),
             (Unexpected::Bool(value), "a string") => Some(Help::Words(in_quotes(value))),
             (Unexpected::Str(_), wanted) if wanted.contains("table") => Some(Help::NotText),
             _ => None,

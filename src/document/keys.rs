@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Diagnostic, Entry, Format};
+use super::{Diagnostic, Entry, Format, note};
 
 /// The entries of a table without those whose key was there before; each of these is an error.
 pub(super) fn without_second_ones<'a>(
@@ -24,12 +24,12 @@ pub(super) fn without_second_ones<'a>(
                     }
                     Format::Yaml => ("yaml-duplicate-key", "items of a list stand below one key, each after `- `"),
                 };
-                errors.push(
+                note(errors, || {
                     Diagnostic::error(code, format!("`{}` is written twice", entry.key))
                         .at(entry.key_span, "the second one")
                         .at(*span, "the first one")
-                        .help(format!("keep one of the two; {list}")),
-                );
+                        .help(format!("keep one of the two; {list}"))
+                });
                 second.push(at);
             }
             None => {

@@ -32,7 +32,7 @@ pub(super) fn too_deep(limits: Limits, at: Span) -> Diagnostic {
     let message = format!("tables and lists are more than {} levels deep", limits.depth);
     Diagnostic::error("too-deep", message)
         .at(at, "one level too many")
-        .help("a review has at most 4; `--max-depth` allows more")
+        .help("a review has at most 5; `--max-depth` allows more")
 }
 
 /// The error for too many values.

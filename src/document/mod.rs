@@ -21,7 +21,7 @@ mod tree;
 mod yaml;
 
 pub use decode::{Decoded, decode};
-pub use diagnostic::{Diagnostic, Mark, Severity};
+pub use diagnostic::{Diagnostic, Mark, Severity, note};
 pub use format::Format;
 pub use limits::Limits;
 pub use source::{Source, Sources};

@@ -1,6 +1,6 @@
 //! Numbers as JSON and YAML write them. One that cannot be kept exactly enough is an error, never another number.
 
-use super::{Diagnostic, Kind};
+use super::{Diagnostic, Kind, note};
 use crate::text::Span;
 
 /// A number of a JSON text.
@@ -46,7 +46,9 @@ fn fraction<'a>(number: &str, written: &str, span: Span, errors: &mut Vec<Diagno
 
 /// The error for a number that cannot be kept.
 pub(super) fn out_of_range<'a>(written: &str, span: Span, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
-    let message = format!("the number `{written}` is out of range");
-    errors.push(Diagnostic::error("number-out-of-range", message).at(span, "here"));
+    note(errors, || {
+        let message = format!("the number `{written}` is out of range");
+        Diagnostic::error("number-out-of-range", message).at(span, "here")
+    });
     Kind::Null
 }

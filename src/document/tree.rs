@@ -86,6 +86,31 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// How many values it holds, itself included.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        1 + match &self.kind {
+            Kind::Seq(items) => items.iter().map(Node::size).sum(),
+            Kind::Map(entries) => entries.iter().map(|entry| entry.value.size()).sum(),
+            Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) => 0,
+        }
+    }
+
+    /// The place of the first table or list that is within more than `levels` of them, itself included.
+    #[must_use]
+    pub fn deeper_than(&self, levels: usize) -> Option<Span> {
+        let within = |node: &Node<'a>| match levels.checked_sub(1) {
+            Some(levels) => node.deeper_than(levels),
+            None => None,
+        };
+        match &self.kind {
+            Kind::Seq(_) | Kind::Map(_) if levels == 0 => Some(self.span),
+            Kind::Seq(items) => items.iter().find_map(within),
+            Kind::Map(entries) => entries.iter().find_map(|entry| within(&entry.value)),
+            Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) => None,
+        }
+    }
+
     /// The place of what `trail` names, or of the nearest thing around it that exists.
     ///
     /// The last step's key (not its value) is what is pointed at, since that is what a reader looks for.

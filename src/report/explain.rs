@@ -3,7 +3,7 @@
 use super::Style;
 use crate::review::{FactType, Grade};
 use crate::rubric::wording::{self, clause};
-use crate::rubric::{Conditions, Criterion, Measure, Rubric, Rule, ShareRule};
+use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule};
 use crate::text::{Shown, and_list, capital};
 
 /// What `rule` of `criterion` asks, how it is graded, why, and where it comes from.
@@ -41,7 +41,7 @@ pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, style: Style
 }
 
 /// What the rule says, sentence by sentence.
-fn sentences(rule: &Rule) -> Vec<String> {
+pub(super) fn sentences(rule: &Rule) -> Vec<String> {
     let mut sentences = Vec::new();
     if !rule.applies_when.is_empty() {
         sentences.push(format!("Applies when {}.", clauses(&rule.applies_when)));
@@ -140,7 +140,12 @@ fn weight(criterion: &Criterion, rule: &Rule) -> String {
 
 fn limits(rubric: &Rubric, rule: &Rule) -> Option<String> {
     let limit = rubric.limits.iter().find(|limit| limit.when == rule.id)?;
+    Some(capital(&limit_of("while this", limit)))
+}
+
+/// What a limit says of `what`: `while this is inadequate, the review is at best adequate: because`.
+pub(super) fn limit_of(what: &str, limit: &Limit) -> String {
     let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
     let or_worse = if limit.when_at == Grade::Inadequate { "" } else { " or worse" };
-    Some(format!("While this is {}{or_worse}, the review is at best {}{because}.", limit.when_at, limit.overall))
+    format!("{what} is {}{or_worse}, the review is at best {}{because}.", limit.when_at, limit.overall)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::lists::{NamedList, named_lists};
 use super::vocabulary::{ListName, VOCABULARY};
 use super::{Person, Record, Review, When};
-use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode};
+use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode, note};
 use crate::text::{Span, nearest, or_list, same_but_for_case};
 
 /// A review read from a tree, with everything that is wrong with it.
@@ -30,7 +30,8 @@ pub fn read(parsed: &Parsed<'_>) -> Read {
         return Read { review: None, diagnostics };
     }
     let content = Content::of(root);
-    if !broken && content != Content::Review && !has_review_misspelled(root) {
+    let is_misspelled = content == Content::Unknown && has_review_misspelled(root);
+    if !broken && content != Content::Review && !is_misspelled {
         diagnostics.push(not_a_review(root, content, format));
         if content != Content::Unknown {
             return Read { review: None, diagnostics };
@@ -122,7 +123,7 @@ impl Content {
         let given = |key| root.entry(key).is_some_and(|entry| !matches!(entry.value.kind, Kind::Null));
         match () {
             () if given("review") => Content::Review,
-            () if given("tool") && given("reviews") => Content::Result,
+            () if is_result(root) => Content::Result,
             () if given("cases") => Content::Cases,
             () if given("answers") => Content::Judgements,
             () if given("rubric") => Content::Rubric,
@@ -136,6 +137,12 @@ impl Content {
 fn has_review_misspelled(root: &Node<'_>) -> bool {
     let Kind::Map(entries) = &root.kind else { return false };
     entries.iter().any(|entry| same_but_for_case(&entry.key, ["review"]).is_some())
+}
+
+/// True for what this program writes as JSON: it names itself first.
+fn is_result(root: &Node<'_>) -> bool {
+    let name = root.entry("tool").and_then(|tool| tool.value.entry("name"));
+    name.is_some_and(|name| matches!(&name.value.kind, Kind::Str(name) if name == env!("CARGO_PKG_NAME")))
 }
 
 fn not_a_review(root: &Node<'_>, content: Content, format: Format) -> Diagnostic {
@@ -161,6 +168,9 @@ struct Check<'r, 'a> {
     left_out: &'r [Span],
     found: Vec<Diagnostic>,
 }
+
+/// Of more ids, none is proposed for one that is not known.
+const MOST_COMPARED: usize = 2000;
 
 /// The ids of a list: where each stands.
 type Ids<'r> = HashMap<&'r str, Trail>;
@@ -343,15 +353,16 @@ impl<'r> Check<'r, '_> {
             self.error("unknown-id", message, trail, &format!("put each in quotes: {}", quoted.join(", ")));
             return;
         }
-        let mut names: Vec<&str> = known.keys().copied().collect();
+        let mut names: Vec<&str> =
+            if known.len() <= MOST_COMPARED { known.keys().copied().collect() } else { Vec::new() };
         names.sort_unstable();
         let meant =
             nearest(name, names.iter().copied()).map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
         let mut diagnostic = Diagnostic::error("unknown-id", format!("there is no {noun} `{name}`{meant}"))
             .at(self.root.locate(trail), format!("no {noun} has this id"));
-        diagnostic.help = Some(if names.is_empty() {
+        diagnostic.help = Some(if known.is_empty() {
             format!("the file lists no {noun}; every id that is named must be listed")
-        } else if names.len() <= 12 {
+        } else if known.len() <= 12 {
             format!("{} {}", if names.len() == 1 { "the only id is" } else { "the ids are" }, names.join(", "))
         } else {
             format!("every {noun} that is named must be listed with that `id`")
@@ -452,6 +463,6 @@ impl<'r> Check<'r, '_> {
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        note(&mut self.found, || diagnostic);
     }
 }

@@ -198,8 +198,14 @@ pub fn empty(empty: Empty) -> &'static str {
 /// What a need of the whole asks: `more than half of the questions for a person at least good`.
 #[must_use]
 pub fn need(need: &Need, rubric: &Rubric) -> String {
+    need_among(need, rubric, "the criteria")
+}
+
+/// What a need asks of `all`, unless it is of some parts only: `more than half of its rules at least good`.
+#[must_use]
+pub fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
     let grade = need.at_least;
-    let parts = parts(need, rubric);
+    let parts = parts(need, rubric, all);
     match need.quantity {
         Quantity::Every => format!("all of {parts} at least {grade}"),
         Quantity::Most => format!("more than half of {parts} at least {grade}"),
@@ -211,8 +217,8 @@ pub fn need(need: &Need, rubric: &Rubric) -> String {
 }
 
 /// The parts that a need ranges over, in words: by number where there are many, by title where there are few.
-fn parts(need: &Need, rubric: &Rubric) -> String {
-    let Some(names) = &need.of else { return "the criteria".to_owned() };
+fn parts(need: &Need, rubric: &Rubric, all: &str) -> String {
+    let Some(names) = &need.of else { return all.to_owned() };
     if names.iter().all(|name| name == "asked") {
         return "the questions that a person has answered".to_owned();
     }

@@ -55,6 +55,12 @@ impl<'a> Lines<'a> {
         Lines { first, ..self }
     }
 
+    /// The number of the line that holds byte `at`.
+    #[must_use]
+    pub fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at).max(1) + self.first - 1
+    }
+
     /// The place of the character that holds byte `at`; past the end, the place just after the last character.
     #[must_use]
     pub fn place(&self, at: usize) -> Place {

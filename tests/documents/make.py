@@ -1,4 +1,4 @@
-"""Makes the documents in this folder: python3 make.py (needs python-docx 1.2, LibreOffice 7.4 as `soffice`).
+"""Makes the documents in this folder, and the one in examples/documents: python3 make.py (needs python-docx 1.2, LibreOffice 7.4 as `soffice`).
 
 Everything in them is FICTIONAL. The tests read the files that are committed and need neither of the two. Files are
 written without the time of day, so that making them again changes nothing but what changed here.
@@ -269,6 +269,39 @@ def plans():
     save(document, "plans.docx")
 
 
+def example():
+    """examples/documents/ostrey-draft.docx: what ostrey-draft.md says, in Word."""
+    folder = HERE.parent.parent / "examples" / "documents"
+    document = docx.Document()
+    rows = []
+
+    def plain(text):
+        return text.replace("**", "")
+
+    def flush():
+        if rows:
+            grid(document, [row for at, row in enumerate(rows) if at != 1]).style = "Table Grid"
+            rows.clear()
+
+    for line in (folder / "ostrey-draft.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("|"):
+            rows.append([plain(cell.strip()) for cell in line.strip("|").split("|")])
+            continue
+        flush()
+        if line.startswith("#"):
+            level = len(line) - len(line.lstrip("#")) - 1
+            document.add_heading(line.lstrip("# "), level)
+        elif line.startswith("- "):
+            document.add_paragraph(plain(line[2:]), style="List Bullet")
+        elif re.match(r"\d+\. ", line):
+            document.add_paragraph(plain(line.split(" ", 1)[1]), style="List Number")
+        elif line:
+            document.add_paragraph(plain(line))
+    flush()
+    document.save(folder / "ostrey-draft.docx")
+    repack(folder / "ostrey-draft.docx")
+
+
 OPEN = """<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>
 <h1>Overview</h1><p>FICTIONAL. The first paragraph of a report from another program.</p>
 <h2>Findings</h2><ol><li>Notices were read one at a time</li><li>Visits were short</li></ol><ul><li>A bullet<ul><li>below it</li>
@@ -382,6 +415,6 @@ def undated(data):
 
 if __name__ == "__main__":
     wanted = sys.argv[1:]
-    for make in (structure, inline, numbered, german, plans, office, parts):
+    for make in (structure, inline, numbered, german, plans, example, office, parts):
         if not wanted or make.__name__ in wanted:
             make()

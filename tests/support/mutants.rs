@@ -533,7 +533,7 @@ impl<'g, 'a> Generator<'g, 'a> {
                 }
             }
             Kind::Str(word) if ["present", "stated"].contains(&&**word) => {
-                self.others(path, node, ["present", "stated"])
+                self.others(path, node, ["present", "stated"]);
             }
             Kind::Str(word) => match fact.kind {
                 FactType::Choice(words) | FactType::List(Some(words)) => self.others(path, node, words.iter().copied()),

@@ -10,9 +10,13 @@ use crate::review::Grade;
 /// `casegrade grade`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "A folder means the reviews in it and below it: every file that ends in .toml, .json, .yaml, .yml, .ndjson or
-.jsonl, but rubrics, judgement files and results of this program. A line of an .ndjson file is a review.
-People's answers to the rubric's questions are read from NAME.judgement.toml beside the review NAME."
+    after_help = "A folder means the reviews in it and below it: every file whose name ends in .toml, .json, .yaml, .yml, .ndjson \
+                  or .jsonl, but rubrics, judgement files and results of this program. Each line of an .ndjson or .jsonl file is a \
+                  review in JSON.
+
+A narrative document (.docx, .odt, .md, .txt) that is named itself is graded as far as a review can be read from it.
+
+People's answers to the rubric's questions are read from NAME.judgement.toml (or .json or .yaml) beside the review NAME."
 )]
 pub(in crate::cli) struct GradeArgs {
     /// Reviews: files, folders of them, or - for the standard input.

@@ -14,7 +14,9 @@ pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
 pub(in crate::cli) use inputs::{InputArgs, InputFormat, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
-pub(in crate::cli) use rubric::{CheckArgs, ListArgs, RubricArgs, RubricCommand, TestArgs, TestFormat};
+pub(in crate::cli) use rubric::{
+    CheckArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, ShowFormat, TestArgs, TestFormat,
+};
 pub(in crate::cli) use set::SetArgs;
 pub(in crate::cli) use table::{TableArgs, TableFormat};
 

@@ -1,5 +1,7 @@
 //! What `casegrade rubric` takes, a struct a subcommand.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Format;
@@ -19,6 +21,10 @@ pub(in crate::cli) enum RubricCommand {
     Check(CheckArgs),
     /// List the rubrics that come with the program.
     List(ListArgs),
+    /// Read a rubric out: what it asks, how a grade is reached, and what it rests on.
+    Show(ShowArgs),
+    /// Write a starting rubric with a file of cases beside it, both explained.
+    New(NewRubricArgs),
     /// Grade the reviews beside a rubric, and say where it does not come to what is expected.
     Test(TestArgs),
 }
@@ -43,6 +49,33 @@ pub(in crate::cli) struct ListArgs {
     /// The form of the result.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(in crate::cli) format: Format,
+}
+
+/// `casegrade rubric show`
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ShowArgs {
+    /// The rubric: the id of one that comes with the program, or the path of a file.
+    #[arg(value_name = "ID|PATH")]
+    pub(in crate::cli) rubric: String,
+    /// The form of the result.
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    pub(in crate::cli) format: ShowFormat,
+}
+
+/// The form of a rubric that is read out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ShowFormat {
+    /// For the terminal.
+    Text,
+    /// Markdown, for a document.
+    Md,
+}
+
+/// `casegrade rubric new`
+#[derive(Debug, Args)]
+pub(in crate::cli) struct NewRubricArgs {
+    /// The file to write, NAME.toml; its cases go into NAME.cases.toml. Never one that is there already.
+    pub(in crate::cli) file: PathBuf,
 }
 
 /// `casegrade rubric test`

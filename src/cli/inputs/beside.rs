@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{Unread, Within, bytes, shown};
+use super::{Within, bytes, shown};
 use crate::document::{Diagnostic, Limits, Node, Source};
 use crate::review::{ListFile, NamedList, named_lists};
 use crate::text::{Span, nearest};
@@ -105,10 +105,7 @@ fn text(path: &Path, named: &NamedList, start: usize, limits: Limits) -> Result<
     if std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir()) {
         return Err(failed("it is no ordinary file"));
     }
-    let bytes = bytes::read(path, limits.size).map_err(|unread| match unread {
-        Unread::Around { message, .. } => failed(&(message + &meant(path))),
-        Unread::Text(_, diagnostic) => failed(&diagnostic.message),
-    })?;
+    let bytes = bytes::read(path, limits.size).map_err(|error| failed(&(bytes::why(path, &error) + &meant(path))))?;
     if bytes.starts_with(PACKED) {
         return Err(failed("this is a spreadsheet itself: save it with the file type `CSV UTF-8`, and name that file"));
     }

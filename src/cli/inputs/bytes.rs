@@ -5,48 +5,78 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::super::exit::reason;
-use super::{Unread, called, is_standard_input};
+use super::{Unread, called, is_standard_input, shown};
 
 /// The bytes of a file, or of the standard input; never more than `most`, and of a file that is too large none.
-pub(super) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
+///
+/// # Errors
+/// Where it cannot be read, and of the kind [`io::ErrorKind::FileTooLarge`] where it is larger.
+pub(in crate::cli) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let (mut reader, length) = open(path)?;
-    if length.is_some_and(|length| length > most) {
-        return Err(too_large(path, most));
-    }
     let mut bytes = Vec::new();
-    reader.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| failed(path, &error))?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most { Err(too_large(path, most)) } else { Ok(bytes) }
+    if length.is_none_or(|length| length <= most) {
+        reader.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+        if u64::try_from(bytes.len()).is_ok_and(|length| length <= most) {
+            return Ok(bytes);
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, beyond(most)))
+}
+
+/// The bytes of an input, as [`read`] gives them, or why there are none.
+pub(super) fn of_input(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
+    read(path, most).map_err(|error| failed(path, &error))
 }
 
 /// Opens a file or the standard input; with its length, where that is known.
-pub(super) fn open(path: &Path) -> Result<(Box<dyn Read>, Option<u64>), Unread> {
+pub(super) fn open(path: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
     if is_standard_input(path) {
         return Ok((Box::new(io::stdin().lock()), None));
     }
-    let opened = || {
-        let file = File::open(path)?;
-        let data = file.metadata()?;
-        if data.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        Ok((file, data.is_file().then_some(data.len())))
-    };
-    let (file, length) = opened().map_err(|error| failed(path, &error))?;
+    let file = File::open(path)?;
+    let data = file.metadata()?;
+    if data.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let length = data.is_file().then_some(data.len());
     Ok((Box::new(file), length))
 }
 
 /// The error for a file that cannot be read.
 pub(super) fn failed(path: &Path, error: &io::Error) -> Unread {
-    Unread::around(called(path), "cannot-read", reason(error))
+    let code = if error.kind() == io::ErrorKind::FileTooLarge { "too-large" } else { "cannot-read" };
+    Unread::around(called(path), code, why(path, error))
 }
 
-fn too_large(path: &Path, most: u64) -> Unread {
-    Unread::around(called(path), "too-large", beyond(most))
+/// Why a file cannot be read, and what to do about it.
+pub(super) fn why(path: &Path, error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return more_allowed(&error.to_string());
+    }
+    link(path).unwrap_or_else(|| reason(error))
+}
+
+/// Says of something that is too large how more is read.
+pub(super) fn more_allowed(what: &str) -> String {
+    format!("{what}; `--max-size` allows more")
+}
+
+/// What is wrong with a link that leads to no file.
+fn link(path: &Path) -> Option<String> {
+    let target = std::fs::read_link(path).ok()?;
+    let error = path.metadata().err()?;
+    Some(if error.kind() == io::ErrorKind::NotFound {
+        format!("it is a link to `{}`, and there is nothing", shown(&target))
+    } else if target == Path::new(path.file_name()?) {
+        "it is a link to itself".to_owned()
+    } else {
+        format!("it is a link to `{}`: {}", shown(&target), reason(&error))
+    })
 }
 
 /// Says that something is larger than `most` bytes.
 pub(super) fn beyond(most: u64) -> String {
-    format!("it is larger than {}; `--max-size` allows more", in_words(most))
+    format!("it is larger than {}", in_words(most))
 }
 
 /// A number of bytes in the largest unit that it is a whole number of.

@@ -7,6 +7,9 @@ use std::path::Path;
 use super::{Input, Unread, Within, bytes, called};
 use crate::document::{Format, Source};
 
+/// Of a line that is too long, so many times the limit is passed over to find its end.
+const REACH: u64 = 16;
+
 /// The reviews of such a file, one line in memory at a time. Blank lines are passed over.
 pub(super) struct Lines {
     reader: BufReader<Box<dyn Read>>,
@@ -20,7 +23,7 @@ pub(super) struct Lines {
 impl Lines {
     /// Opens the file.
     pub(super) fn open(path: &Path, named: bool, within: Within) -> Result<Self, Unread> {
-        let (reader, _) = bytes::open(path)?;
+        let (reader, _) = bytes::open(path).map_err(|error| bytes::failed(path, &error))?;
         Ok(Lines { reader: BufReader::new(reader), name: called(path), named, within, number: 0, ended: false })
     }
 
@@ -32,27 +35,32 @@ impl Lines {
         Ok((read > 0).then_some(line))
     }
 
-    /// Passes over the rest of a line that is too long.
-    fn pass(&mut self) -> io::Result<()> {
-        loop {
+    /// Passes over the rest of a line that is too long; false if it has no end within reach.
+    fn pass(&mut self) -> io::Result<bool> {
+        let mut passed = 0_u64;
+        while passed < self.within.limits.size.saturating_mul(REACH) {
             let buffer = self.reader.fill_buf()?;
             let end = buffer.iter().position(|byte| *byte == b'\n');
             let length = end.map_or(buffer.len(), |end| end + 1);
             let is_last = end.is_some() || buffer.is_empty();
             self.reader.consume(length);
             if is_last {
-                return Ok(());
+                return Ok(true);
             }
+            passed = passed.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
         }
+        Ok(false)
     }
 
     fn input(&mut self, line: Vec<u8>) -> Result<Input, Unread> {
         let is_whole = line.ends_with(b"\n");
         let length = u64::try_from(line.len()).unwrap_or(u64::MAX);
         if length > self.within.limits.size && !is_whole {
-            self.pass().map_err(|error| self.failed(&error))?;
+            self.ended = !self.pass().map_err(|error| self.failed(&error))?;
             let place = format!("{}:{}", self.name, self.number);
-            return Err(Unread::around(place, "too-large", bytes::beyond(self.within.limits.size)));
+            let rest = if self.ended { ", and its end is not in reach, so that nothing after it is read" } else { "" };
+            let message = bytes::more_allowed(&(bytes::beyond(self.within.limits.size) + rest));
+            return Err(Unread::around(place, "too-large", message));
         }
         match Source::from_bytes(self.name.clone(), line) {
             Ok(source) => Ok(Input {

@@ -11,6 +11,7 @@ mod lines;
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
+pub(super) use bytes::read as read_bytes;
 pub(super) use documents::document;
 pub(super) use files::{cases_of, shown};
 
@@ -301,7 +302,7 @@ impl InputFormat {
 
 /// The one document of a file.
 fn whole(path: &Path, format: Format, named: bool, within: Within) -> Result<Input, Unread> {
-    let bytes = bytes::read(path, within.limits.size)?;
+    let bytes = bytes::of_input(path, within.limits.size)?;
     match Source::from_bytes(called(path), bytes) {
         Ok(source) => {
             let path = (!is_standard_input(path)).then(|| path.to_owned());
@@ -324,7 +325,7 @@ pub(super) fn files_read(paths: &[PathBuf], args: &InputArgs) -> Vec<PathBuf> {
 
 /// The text of a file that is no review.
 pub(super) fn text(path: &Path, limits: Limits) -> Result<Source, Unread> {
-    Source::from_bytes(called(path), bytes::read(path, limits.size)?)
+    Source::from_bytes(called(path), bytes::of_input(path, limits.size)?)
         .map_err(|(source, error)| Unread::Text(source, error))
 }
 

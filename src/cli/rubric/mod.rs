@@ -2,6 +2,8 @@
 
 mod check;
 mod list;
+mod new;
+mod show;
 mod test;
 
 use super::args::{RubricArgs, RubricCommand};
@@ -13,6 +15,8 @@ pub(super) fn run(args: &RubricArgs, terminal: &mut Terminal) -> Result<Exit, Er
     match &args.command {
         RubricCommand::Check(command) => check::run(command, terminal),
         RubricCommand::List(command) => list::run(command, terminal),
+        RubricCommand::Show(command) => show::run(command, terminal),
+        RubricCommand::New(command) => new::run(command, terminal),
         RubricCommand::Test(command) => test::run(command, terminal),
     }
 }

@@ -6,10 +6,10 @@ use std::path::Path;
 use crate::analysis::cases::{self, Covered, FileText};
 use crate::cli::args::{TestArgs, TestFormat};
 use crate::cli::exit::{Error, Exit, reason};
-use crate::cli::inputs::{cases_of, shown};
+use crate::cli::inputs::{cases_of, read_bytes, shown};
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
-use crate::document::{Diagnostic, Source};
+use crate::document::{Diagnostic, Limits, Source};
 use crate::report::{self, TestPage, TestedRubric, Trouble};
 use crate::rubric::Rubric;
 
@@ -18,7 +18,7 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Erro
     let mut page = TestPage::new(args.min_coverage);
     for name in &args.rubrics {
         if let Err(error) = one(name, &mut page, terminal) {
-            terminal.complain(&format!("error: {error}\n"));
+            terminal.fail(&error);
             page.errors.push(Trouble::around(name, "error", &error.to_string()));
         }
     }
@@ -79,7 +79,7 @@ fn files_beside(source: &Source) -> BTreeMap<String, FileText> {
     let folder = Path::new(&source.name).parent().unwrap_or(Path::new(""));
     let read = |name: String| {
         let path = folder.join(&name);
-        let text = std::fs::read(&path)
+        let text = read_bytes(&path, Limits::USUAL.size)
             .map_err(|error| reason(&error))
             .and_then(|bytes| Source::from_bytes(shown(&path), bytes).map_err(|(_, wrong)| wrong.message));
         (name, text)

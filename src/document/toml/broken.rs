@@ -92,7 +92,7 @@ fn hidden(text: &str, broken: &Broken) -> Option<Diagnostic> {
 fn curly(text: &str, broken: &Broken) -> Option<Diagnostic> {
     let found = text.get(broken.at.start..)?.chars().next().filter(|c| CURLY.contains(c))?;
     let place = Span::new(broken.at.start, broken.at.start + found.len_utf8());
-    let message = format!("`{found}` is a quote as word processors set it");
+    let message = format!("`{found}` is a curly quote, as word processors write it");
     Some(Diagnostic::error("toml-curly", message).at(place, "use straight quotes, `\"`"))
 }
 
@@ -260,10 +260,6 @@ fn wrong_key(line: &Line<'_>, name: &str) -> Diagnostic {
     if name.contains(char::is_whitespace) {
         let right = name.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
         return error(format!("`{name}` is more than one word, and a key is one"), span, &format!("write `{right}`"));
-    }
-    if let Some((curly, place)) = CURLY.iter().find_map(|curly| Some((curly, line.place_of(*curly)?))) {
-        let message = format!("`{curly}` is a curly quote, as word processors write it");
-        return error(message, place, "use straight quotes, `\"`");
     }
     error(format!("`{name}` cannot be a key"), span, "a key is made of letters, digits and `-`")
 }

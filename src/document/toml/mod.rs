@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
+use super::diagnostic::MOST_MISTAKES;
 use super::limits::{too_deep, too_many};
 use super::mistaken::in_another_format;
 use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed};
@@ -30,7 +31,14 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
     if errors.is_empty() {
         let mut found = Vec::new();
         let root = tree(table, text, &mut found);
-        return finished(root, found, text);
+        return match root.deeper_than(limits.depth) {
+            Some(place) => Parsed::unreadable(Format::Toml, vec![too_deep(limits, place)]),
+            None => finished(root, found, text),
+        };
+    }
+    if let Some(deep) = errors.iter().find(|error| error.message() == "recursion limit") {
+        let place = deep.span().map_or_else(Span::default, Span::from);
+        return Parsed::unreadable(Format::Toml, vec![too_deep(limits, place)]);
     }
     if let Some(other) = in_another_format(text, Format::Toml) {
         return Parsed::unreadable(Format::Toml, vec![other]);
@@ -58,9 +66,13 @@ fn tree<'a>(table: toml::Spanned<DeTable<'a>>, text: &str, found: &mut Vec<Diagn
 /// Puts the mistakes in order, one a line, and sets aside the values that are not known because of them.
 fn finished<'a>(mut root: Node<'a>, mut found: Vec<Diagnostic>, text: &str) -> Parsed<'a> {
     let start = |diagnostic: &Diagnostic| diagnostic.span().map_or(0, |span| span.start);
+    // Where lines were blanked, the reader may point into the middle of a character that stood there.
+    for mark in found.iter_mut().flat_map(|diagnostic| &mut diagnostic.marks) {
+        mark.span = Span::new(text.floor_char_boundary(mark.span.start), text.ceil_char_boundary(mark.span.end));
+    }
     found.sort_by_key(start);
     let lines = Lines::new(text);
-    found.dedup_by_key(|diagnostic| lines.place(start(diagnostic)).line);
+    found.dedup_by_key(|diagnostic| lines.line(start(diagnostic)));
     without_doubled_sections(&mut found, text);
     let wrong: Vec<usize> = found.iter().filter(|error| VALUES.contains(&error.code)).map(start).collect();
     let mut unread = Vec::new();
@@ -202,7 +214,7 @@ fn node<'a>(value: toml::Spanned<DeValue<'a>>, text: &str, errors: &mut Vec<Diag
 fn out_of_range<'a>(span: Span, text: &str, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
     let known =
         |error: &Diagnostic| error.span().is_some_and(|other| other.start >= span.start && other.start <= span.end);
-    if !errors.iter().any(known) {
+    if errors.len() <= MOST_MISTAKES && !errors.iter().any(known) {
         let number = text.get(span.start..span.end).unwrap_or("");
         let message = format!("the number `{number}` is out of range");
         errors.push(Diagnostic::error("number-out-of-range", message).at(span, "here"));

@@ -11,7 +11,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureS
 
 use super::keys::without_second_ones;
 use super::limits::{too_deep, too_many};
-use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, numbers};
+use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, note, numbers};
 use crate::text::Span;
 
 /// Reads a YAML text.
@@ -66,11 +66,15 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     /// Takes one event; false if reading must stop.
     fn event(&mut self, event: Event<'a>, span: Span) -> bool {
+        if self.open.len() > self.limits.depth {
+            self.errors.push(too_deep(self.limits, span));
+            return false;
+        }
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    self.errors.push(second_document(span));
+                    note(&mut self.errors, || second_document(span));
                     return true;
                 }
             }
@@ -144,12 +148,12 @@ impl<'a> Builder<'a> {
             Kind::Str(key) => return (key, span),
             Kind::Seq(_) | Kind::Map(_) => {
                 let message = "a key must be text, and this is a list or a table";
-                self.errors.push(Diagnostic::error("yaml-key", message).at(span, "here"));
+                note(&mut self.errors, || Diagnostic::error("yaml-key", message).at(span, "here"));
             }
             Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Date(_) => {
                 let message = format!("the key `{written}` is not text");
                 let advice = format!("put it in quotes: `\"{written}\"`");
-                self.errors.push(Diagnostic::error("yaml-key", message).at(span, advice));
+                note(&mut self.errors, || Diagnostic::error("yaml-key", message).at(span, advice));
             }
         }
         (Cow::Borrowed(written), span)
@@ -187,7 +191,7 @@ impl<'a> Builder<'a> {
         let message = format!("`{found}` is {what} of YAML, and none is read");
         let advice = format!("put a text that begins with `{mark}` in quotes");
         let help = "write out in each place what it stands for";
-        self.errors.push(Diagnostic::error("yaml-not-read", message).at(span, advice).help(help));
+        note(&mut self.errors, || Diagnostic::error("yaml-not-read", message).at(span, advice).help(help));
     }
 
     /// Adds what ended the reading, unless it follows from a mistake in the same line.

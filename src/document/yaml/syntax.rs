@@ -123,6 +123,9 @@ fn quotes(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Di
     ))
 }
 
+/// So many characters may stand before the colon of a key.
+const LONGEST_KEY: usize = 1024;
+
 /// A key where none can be: the line has two, or the one above has none.
 fn colon(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Diagnostic> {
     use ErrorKind as E;
@@ -135,6 +138,10 @@ fn colon(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Dia
             | E::InvalidSimpleKey
     ) {
         return None;
+    }
+    if line.keys() <= 1 && line.text.len() > LONGEST_KEY {
+        let message = format!("a key in YAML has at most {LONGEST_KEY} characters");
+        return Some(Diagnostic::error("yaml-key", message).at(Span::new(at, at), "here"));
     }
     if line.keys() > 1 {
         return Some(

@@ -2,8 +2,12 @@
 
 mod checked;
 mod list;
+mod show;
+mod starter;
 mod tested;
 
 pub use checked::{CheckPage, CheckedRubric, Suspicion, WitnessPage, checked};
 pub use list::{RubricLine, rubric_list};
+pub use show::{Form, show};
+pub use starter::rubric_starter;
 pub use tested::{CasePage, CoveragePage, TestPage, TestedRubric, junit, tested};
