@@ -5,6 +5,8 @@
 
 pub mod cases;
 pub mod check;
+mod moved;
 mod possible;
 
+pub use moved::{GradedBy, Moved, moved};
 pub use possible::{Came, may_be_absent, rule_grades, rule_outcomes};

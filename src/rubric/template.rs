@@ -1,5 +1,7 @@
 //! Reasons and advice with placeholders: `action {id} has no {failed}`.
 
+use std::fmt;
+
 use crate::review::Fact;
 
 /// A text with places to fill.
@@ -44,6 +46,23 @@ impl Found {
         ("met", Found::Met),
         ("of", Found::Of),
     ];
+}
+
+/// The template as its author wrote it.
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => f.write_str(text)?,
+                Piece::Fact(fact) => write!(f, "{{{}}}", fact.name)?,
+                Piece::Found(found) => {
+                    let name = Found::ALL.iter().find(|(_, known)| known == found).map_or("", |(name, _)| name);
+                    write!(f, "{{{name}}}")?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Template {

@@ -15,7 +15,7 @@ pub(in crate::cli) use import::ImportArgs;
 pub(in crate::cli) use inputs::{InputArgs, InputFormat, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
 pub(in crate::cli) use rubric::{
-    CheckArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, ShowFormat, TestArgs, TestFormat,
+    CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, ShowFormat, TestArgs, TestFormat,
 };
 pub(in crate::cli) use set::SetArgs;
 pub(in crate::cli) use table::{TableArgs, TableFormat};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::Format;
+use super::{Format, InputArgs};
 
 /// `casegrade rubric`
 #[derive(Debug, Args)]
@@ -21,6 +21,8 @@ pub(in crate::cli) enum RubricCommand {
     Check(CheckArgs),
     /// List the rubrics that come with the program.
     List(ListArgs),
+    /// Say what differs between two rubrics, and which reviews come to another grade, and why.
+    Diff(DiffArgs),
     /// Read a rubric out: what it asks, how a grade is reached, and what it rests on.
     Show(ShowArgs),
     /// Write a starting rubric with a file of cases beside it, both explained.
@@ -49,6 +51,25 @@ pub(in crate::cli) struct ListArgs {
     /// The form of the result.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(in crate::cli) format: Format,
+}
+
+/// `casegrade rubric diff`
+#[derive(Debug, Args)]
+pub(in crate::cli) struct DiffArgs {
+    /// The old rubric: the id of one that comes with the program, or the path of a file.
+    #[arg(value_name = "OLD")]
+    pub(in crate::cli) old: String,
+    /// The new one.
+    #[arg(value_name = "NEW")]
+    pub(in crate::cli) new: String,
+    /// Reviews to grade by both: files, or folders of them.
+    #[arg(value_name = "REVIEW")]
+    pub(in crate::cli) reviews: Vec<PathBuf>,
+    /// The form of the result.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) inputs: InputArgs,
 }
 
 /// `casegrade rubric show`

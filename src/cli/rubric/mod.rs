@@ -1,6 +1,7 @@
 //! `casegrade rubric`: a file a subcommand.
 
 mod check;
+mod diff;
 mod list;
 mod new;
 mod show;
@@ -15,6 +16,7 @@ pub(super) fn run(args: &RubricArgs, terminal: &mut Terminal) -> Result<Exit, Er
     match &args.command {
         RubricCommand::Check(command) => check::run(command, terminal),
         RubricCommand::List(command) => list::run(command, terminal),
+        RubricCommand::Diff(command) => diff::run(command, terminal),
         RubricCommand::Show(command) => show::run(command, terminal),
         RubricCommand::New(command) => new::run(command, terminal),
         RubricCommand::Test(command) => test::run(command, terminal),

@@ -1,12 +1,14 @@
 //! Reports on rubrics themselves.
 
 mod checked;
+mod diff;
 mod list;
 mod show;
 mod starter;
 mod tested;
 
 pub use checked::{CheckPage, CheckedRubric, Suspicion, WitnessPage, checked};
+pub use diff::{ChangedPart, DiffPage, Difference, MoveCount, MovedReview, MovingRule, rubric_diff};
 pub use list::{RubricLine, rubric_list};
 pub use show::{Form, show};
 pub use starter::rubric_starter;

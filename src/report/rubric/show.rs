@@ -140,14 +140,19 @@ fn shared_profile(rubric: &Rubric) -> Option<&Profile> {
     rubric.criteria.iter().all(|criterion| said(&criterion.profile) == said(first)).then_some(first)
 }
 
-/// A limit as a sentence, its part by title.
+/// A limit as a sentence.
 fn limit_sentence(rubric: &Rubric, limit: &Limit) -> String {
+    limit_of(&format!("While {}", limit_title(rubric, limit)), limit)
+}
+
+/// The title of the part that a limit is about, in quotes.
+pub(super) fn limit_title(rubric: &Rubric, limit: &Limit) -> String {
     let criterion = |at: usize| rubric.criteria.get(at);
     let title = match limit.part {
         Part::Criterion(at) => criterion(at).map(|criterion| criterion.title.as_str()),
         Part::Rule(at, rule) => criterion(at).and_then(|own| own.rules.get(rule)).map(|rule| rule.title.as_str()),
     };
-    limit_of(&format!("While \u{201c}{}\u{201d}", title.unwrap_or(&limit.when)), limit)
+    format!("\u{201c}{}\u{201d}", title.unwrap_or(&limit.when))
 }
 
 /// How much each criterion weighs, and what the weight rests on.

@@ -1,0 +1,97 @@
+//! `casegrade rubric diff`
+
+use crate::analysis::GradedBy;
+use crate::cli::args::{DiffArgs, Format};
+use crate::cli::exit::{Error, Exit};
+use crate::cli::inputs::shown;
+use crate::cli::reviews::{Event, Ready, Reviews};
+use crate::cli::rubrics::{self, Found};
+use crate::cli::terminal::Terminal;
+use crate::engine::grade;
+use crate::judgement::Judgements;
+use crate::report::{self, DiffPage, Trouble};
+use crate::rubric::{Criterion, Profile, Rubric, Rule};
+
+/// Prints what differs between two rubrics, and over reviews who moves.
+pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let mut page = DiffPage::nothing();
+    let old = find(&args.old, &mut page, terminal);
+    let new = find(&args.new, &mut page, terminal);
+    if let (Some(old), Some(new)) = (&old, &new) {
+        page = DiffPage::of(old, new);
+        over_reviews(args, old, new, &mut page, terminal);
+    }
+    let text = match args.format {
+        Format::Json => report::json::to_json(&page)?,
+        Format::Text => report::rubric_diff(&page, terminal.style()),
+    };
+    terminal.say(&text)?;
+    Ok(if page.errors.is_empty() { Exit::Done } else { Exit::Wrong })
+}
+
+/// Reads a rubric; what is wrong with it is shown and kept.
+fn find(name: &str, page: &mut DiffPage, terminal: &mut Terminal) -> Option<Rubric> {
+    match rubrics::find(name, terminal) {
+        Ok(Found { source, rubric, diagnostics }) => {
+            let errors = diagnostics.iter().filter(|found| found.is_error());
+            page.errors.extend(errors.map(|error| Trouble::of(&source, error)));
+            rubric
+        }
+        Err(error) => {
+            terminal.complain(&format!("error: {error}\n"));
+            page.errors.push(Trouble::around(name, "no-rubric", &error.to_string()));
+            None
+        }
+    }
+}
+
+fn over_reviews(args: &DiffArgs, old: &Rubric, new: &Rubric, page: &mut DiffPage, terminal: &mut Terminal) {
+    let Some(first) = args.reviews.first() else { return };
+    let asking = asking_both(old, new);
+    let as_of = jiff::Zoned::now().date();
+    let mut reviews = Reviews::new(&asking, as_of, terminal);
+    reviews.each(&args.reviews, &args.inputs, &mut |event| match event {
+        Event::Ready(ready) => both(old, new, &ready, page),
+        Event::Trouble(trouble) => page.errors.push(trouble),
+        Event::Lost { .. } => {}
+    });
+    if page.reviews == 0 && page.errors.is_empty() {
+        reviews.trouble("no-reviews", &shown(first), "there are no reviews here", &mut |event| {
+            if let Event::Trouble(trouble) = event {
+                page.errors.push(trouble);
+            }
+        });
+    }
+}
+
+/// The old rubric with the questions that only the new one asks, for reading answers to both.
+fn asking_both(old: &Rubric, new: &Rubric) -> Rubric {
+    let known = |rule: &&Rule| old.rules().all(|own| own.id != rule.id);
+    let rules: Vec<Rule> = new.rules().filter(|rule| rule.is_asked()).filter(known).cloned().collect();
+    let mut both = old.clone();
+    both.criteria.push(Criterion {
+        id: String::new(),
+        title: String::new(),
+        asks: None,
+        weight: 1,
+        tags: Vec::new(),
+        profile: Profile { grades: Vec::new() },
+        rules,
+    });
+    both
+}
+
+/// Grades one review by both rubrics.
+fn both(old: &Rubric, new: &Rubric, ready: &Ready<'_>, page: &mut DiffPage) {
+    let facts = ready.facts();
+    let answers = |rubric: &Rubric| {
+        let asked = |rule: &str| rubric.rules().any(|own| own.id == rule && own.is_asked());
+        let answers = ready.judgements.answers.iter().filter(|answer| asked(&answer.rule));
+        Judgements { answers: answers.cloned().collect() }
+    };
+    let was = grade(old, &facts, &answers(old));
+    let now = grade(new, &facts, &answers(new));
+    let id = ready.review.review.id.as_deref().unwrap_or("");
+    let (was, now) = (GradedBy { rubric: old, graded: &was }, GradedBy { rubric: new, graded: &now });
+    page.add(id, &ready.input.source.title(), was, now);
+}

@@ -1,0 +1,165 @@
+//! What differs between two rubrics, and who moves.
+
+mod aspects;
+mod sentences;
+mod text;
+
+use serde::Serialize;
+
+use crate::analysis::{GradedBy, moved};
+use crate::report::{RubricHead, Tool, Trouble};
+use crate::rubric::Rubric;
+use crate::text::Shown;
+
+pub use text::rubric_diff;
+
+/// Two rubrics side by side.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct DiffPage {
+    /// What made it.
+    pub tool: Tool,
+    /// The old rubric; `None` if it could not be read.
+    pub old: Option<RubricHead>,
+    /// The new rubric; `None` if it could not be read.
+    pub new: Option<RubricHead>,
+    /// What differs, part by part.
+    pub changes: Vec<ChangedPart>,
+    /// How many reviews were graded by both.
+    pub reviews: usize,
+    /// How many reviews come from each grade to each; those that stay too. Only what occurs.
+    pub matrix: Vec<MoveCount>,
+    /// The reviews that come to another grade, in the order they were read.
+    pub moved: Vec<MovedReview>,
+    /// What could not be read, and why.
+    pub errors: Vec<Trouble>,
+}
+
+/// A part of a rubric that differs.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ChangedPart {
+    /// `rubric`, or the id of a criterion or rule.
+    pub of: Shown,
+    /// Its title.
+    pub title: Shown,
+    /// `added`, `removed` or `changed`.
+    pub how: &'static str,
+    /// What differs, sentence by sentence; of a part added or removed what it says or said.
+    pub differences: Vec<Difference>,
+}
+
+/// Something that differs.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Difference {
+    /// What it is about: `title`, `weight`, `what it asks`.
+    pub about: &'static str,
+    /// What it was; `None` if there was nothing.
+    pub was: Option<Shown>,
+    /// What it is now; `None` if there is nothing.
+    pub now: Option<Shown>,
+}
+
+/// How many reviews come from one grade to another.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct MoveCount {
+    /// The headline by the old rubric.
+    pub was: &'static str,
+    /// The headline by the new one.
+    pub now: &'static str,
+    /// How many.
+    pub count: usize,
+}
+
+/// A review that comes to another grade.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct MovedReview {
+    /// Its id.
+    pub id: Shown,
+    /// Its file.
+    pub source: Shown,
+    /// The headline by the old rubric.
+    pub was: &'static str,
+    /// The headline by the new one.
+    pub now: &'static str,
+    /// The rules that move it, each with what it came to.
+    pub by: Vec<MovingRule>,
+    /// True if it is not the rules but how they combine, or how much has to be stated.
+    pub combining: bool,
+}
+
+/// A rule that moves a review.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct MovingRule {
+    /// Its id.
+    pub rule: Shown,
+    /// What it came to: a grade, `inadequate to good`, `not-applicable`, ...; `None` if the rubric has no such rule.
+    pub was: Option<String>,
+    /// What it comes to now.
+    pub now: Option<String>,
+}
+
+impl DiffPage {
+    /// What differs between `old` and `new`; no review is graded yet.
+    #[must_use]
+    pub fn of(old: &Rubric, new: &Rubric) -> Self {
+        let (heads, changes) = ([old, new].map(RubricHead::of), sentences::changes(old, new));
+        let [old, new] = heads;
+        DiffPage { old: Some(old), new: Some(new), changes, ..DiffPage::nothing() }
+    }
+
+    /// A page for rubrics that could not be read.
+    #[must_use]
+    pub fn nothing() -> Self {
+        DiffPage {
+            tool: Tool::THIS,
+            old: None,
+            new: None,
+            changes: Vec::new(),
+            reviews: 0,
+            matrix: Vec::new(),
+            moved: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// Adds a review that was graded by both.
+    pub fn add(&mut self, id: &str, source: &str, old: GradedBy<'_>, new: GradedBy<'_>) {
+        self.reviews += 1;
+        let (was, now) = (old.graded.headline.word(), new.graded.headline.word());
+        match self.matrix.iter_mut().find(|count| (count.was, count.now) == (was, now)) {
+            Some(count) => count.count += 1,
+            None => self.matrix.push(MoveCount { was, now, count: 1 }),
+        }
+        if was == now {
+            return;
+        }
+        let why = moved(old, new);
+        let by = why.rules.iter().map(|id| MovingRule { rule: Shown::new(id), was: came(old, id), now: came(new, id) });
+        let by = by.collect();
+        self.moved.push(MovedReview {
+            id: Shown::new(id),
+            source: Shown::new(source),
+            was,
+            now,
+            by,
+            combining: why.combining,
+        });
+    }
+}
+
+/// What a rule came to, in a word or two.
+fn came(by: GradedBy<'_>, id: &str) -> Option<String> {
+    let rules = by.rubric.criteria.iter().zip(&by.graded.criteria);
+    let mut rules = rules.flat_map(|(criterion, result)| criterion.rules.iter().zip(&result.rules));
+    let (_, result) = rules.find(|(rule, _)| rule.id == id)?;
+    Some(match result.judged {
+        Some(judged) if judged.range.floor == judged.range.ceiling => judged.range.floor.to_string(),
+        Some(judged) => format!("{} to {}", judged.range.floor, judged.range.ceiling),
+        None => result.outcome.word().to_owned(),
+    })
+}
