@@ -9,6 +9,7 @@ mod inputs;
 mod new;
 mod rubric;
 mod rubrics;
+mod schema;
 mod terminal;
 mod watch;
 
@@ -35,6 +36,7 @@ pub fn main() -> ExitCode {
         Command::New(command) => new::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),
         Command::Facts => facts::run(&mut terminal),
+        Command::Schema(command) => schema::run(command, &mut terminal),
     };
     let exit = match result {
         Ok(exit) => exit,

@@ -17,6 +17,9 @@ use crate::text::{Span, nearest, or_list};
 /// Reading stops after so many mistakes.
 const MOST_MISTAKES: usize = 200;
 
+/// The key at the top of any document that names its schema for editors; it is never read.
+const FOR_EDITORS: &str = "$schema";
+
 /// What came of filling a type from a tree.
 #[derive(Debug)]
 pub struct Decoded<T> {
@@ -30,7 +33,7 @@ pub struct Decoded<T> {
 
 /// Fills a `T` from `root`, which was read as `format`, and collects all mistakes.
 pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>, format: Format) -> Decoded<T> {
-    let mut skipped = HashSet::new();
+    let mut skipped: HashSet<usize> = root.entry(FOR_EDITORS).map(|entry| entry.key_span.start).into_iter().collect();
     let mut decoded = Decoded { value: None, diagnostics: Vec::new(), left_out: Vec::new() };
     loop {
         let error = match T::deserialize(Reader { node: root, skipped: &skipped }) {

@@ -12,6 +12,7 @@ mod keys;
 mod limits;
 mod mistaken;
 mod numbers;
+pub(crate) mod schema;
 mod toml;
 mod tree;
 mod yaml;

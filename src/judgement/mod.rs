@@ -5,8 +5,10 @@
 
 use std::collections::HashMap;
 
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
+use crate::document::schema;
 use crate::document::{Decoded, Diagnostic, Node, Parsed, Trail, decode};
 use crate::review::{Grade, When};
 use crate::rubric::Rubric;
@@ -42,20 +44,35 @@ impl Judgements {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
+/// What people say about a review: the file `NAME.judgement.toml` beside `NAME.toml`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "a person's judgements (a table)")]
 struct RawJudgements {
+    /// Answers to the rubric's questions, none answered twice.
     answers: Vec<RawAnswer>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+/// `[[answers]]`: an answer to a question of the rubric.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "an answer (a table)")]
+#[schemars(rename = "Answer", extend("required" = ["rule", "grade"]))]
 struct RawAnswer {
+    /// The id of the rule that asks.
     rule: Option<String>,
+    /// The grade given.
     grade: Option<Grade>,
+    /// Why.
     because: Option<String>,
+    /// Who answered.
     by: Option<String>,
+    /// When.
     on: Option<When>,
+}
+
+/// The JSON Schema of a judgement file.
+#[must_use]
+pub fn json_schema() -> Schema {
+    schema::of_toml::<RawJudgements>()
 }
 
 /// Reads a judgement file against the rubric whose questions it answers.

@@ -12,6 +12,7 @@ pub mod json;
 mod layout;
 mod page;
 mod rubric;
+mod schemas;
 mod starter;
 pub mod text;
 
@@ -23,4 +24,5 @@ pub use facts::facts;
 pub use layout::Style;
 pub use page::*;
 pub use rubric::{RubricLine, rubric_list};
+pub use schemas::{Known, SCHEMAS};
 pub use starter::starter;

@@ -3,20 +3,23 @@
 //! Every key may be missing, and missing is not the same as empty: what a missing key means depends on the record
 //! (see [`Record`]). Keys are added here and never renamed.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 
 use super::{Grade, When};
+use crate::document::schema;
 
 /// Declares the words that a key may have, each with what it means.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $(#[doc = $doc:literal] $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-        pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $variant),+ }
+        pub enum $name { $(#[doc = $doc] #[serde(rename = $word)] $variant),+ }
 
         impl $name {
             /// The words of the file format.
@@ -26,6 +29,20 @@ macro_rules! words {
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                schema::words([$(($word, $doc)),+])
             }
         }
     };
@@ -150,16 +167,18 @@ words! {
 /// Declares a table of the review: every key optional, unknown keys refused, messages in plain words.
 macro_rules! table {
     ($(#[$meta:meta])* $name:ident, $words:literal { $($(#[$doc:meta])* $field:ident: $type:ty),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
         #[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = $words)]
+        #[schemars(transform = schema::or_no_value)]
+        $(#[$meta])*
         pub struct $name { $($(#[$doc])* pub $field: Option<$type>),+ }
     };
 }
 
 /// A structured review.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "a review (a table)")]
+#[schemars(extend("required" = ["review"]))]
 pub struct Review {
     /// What the review is.
     pub review: Header,
@@ -201,8 +220,10 @@ pub struct Review {
 
 table! {
     /// `[review]`: what the review is.
+    #[schemars(extend("type" = "object", "required" = ["id"]))]
     Header, "the table `review`" {
         /// What to call it; required.
+        #[schemars(schema_with = "schema::required_text")]
         id: String,
         /// Its title.
         title: String,
@@ -524,4 +545,24 @@ impl Visitor<'_> for CustomVisitor {
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Custom, E> {
         Ok(Custom::Text(text.to_owned()))
     }
+}
+
+impl JsonSchema for Custom {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Custom".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "number", "boolean"] })
+    }
+}
+
+/// The JSON Schema of a review, in whatever format it is written.
+#[must_use]
+pub fn json_schema() -> Schema {
+    schema::of_input::<Review>()
 }

@@ -5,12 +5,14 @@ mod grade;
 mod inputs;
 mod new;
 mod rubric;
+mod schema;
 
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use inputs::{InputArgs, InputFormat};
 pub(in crate::cli) use new::NewArgs;
 pub(in crate::cli) use rubric::{ListArgs, RubricArgs, RubricCommand};
+pub(in crate::cli) use schema::SchemaArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -49,6 +51,8 @@ pub(in crate::cli) enum Command {
     Rubric(RubricArgs),
     /// List everything that a rule can read.
     Facts,
+    /// Print the JSON Schema of a file that is read or written, for editors and programs.
+    Schema(SchemaArgs),
 }
 
 /// `--rubric`

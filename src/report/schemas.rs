@@ -1,0 +1,45 @@
+//! The JSON Schemas that the program can print: of every file it reads and of every JSON it writes, a row each.
+
+use schemars::Schema;
+
+use super::page::Page;
+use crate::document::schema::of_output;
+use crate::{judgement, review, rubric};
+
+/// A schema that the program can print.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// Its name: `NAME.schema.json` is the file it is kept in.
+    pub name: &'static str,
+    /// What it describes, for its title and for lists of schemas.
+    pub title: &'static str,
+    make: fn() -> Schema,
+}
+
+/// Every schema, those of what is read first.
+pub static SCHEMAS: &[Known] = &[
+    Known { name: "review", title: "a review", make: review::json_schema },
+    Known { name: "rubric", title: "a rubric", make: rubric::json_schema },
+    Known { name: "judgement", title: "a judgement file", make: judgement::json_schema },
+    Known { name: "grade-output", title: "the output of `casegrade grade --format json`", make: of_output::<Page> },
+];
+
+impl Known {
+    /// How every schema of this program begins its `$id`, which is a name and not an address.
+    pub const ID_BEGINS: &'static str = "urn:casegrade:schema:";
+
+    /// The name of its file.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("{}.schema.json", self.name)
+    }
+
+    /// The schema, as JSON in draft 7; the same bytes each time.
+    #[must_use]
+    pub fn schema(&self) -> Schema {
+        let mut schema = (self.make)();
+        schema.insert("$id".to_owned(), format!("{}{}", Self::ID_BEGINS, self.name).into());
+        schema.insert("title".to_owned(), format!("casegrade: {}", self.title).into());
+        schema
+    }
+}
