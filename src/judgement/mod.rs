@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use crate::document::schema;
-use crate::document::{Decoded, Diagnostic, Node, Parsed, Trail, decode};
+use crate::document::{Decoded, Diagnostic, Kind, Node, Parsed, Trail, decode};
 use crate::review::{Grade, When};
 use crate::rubric::Rubric;
 use crate::text::{and_list, nearest};
@@ -44,7 +44,7 @@ impl Judgements {
     }
 }
 
-/// What people say about a review: the file `NAME.judgement.toml` beside `NAME.toml`.
+/// What people say about a review: the file `NAME.judgement.toml` beside `NAME.toml` (or JSON or YAML).
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "a person's judgements (a table)")]
 struct RawJudgements {
@@ -58,8 +58,10 @@ struct RawJudgements {
 #[schemars(rename = "Answer", extend("required" = ["rule", "grade"]))]
 struct RawAnswer {
     /// The id of the rule that asks.
+    #[schemars(required)]
     rule: Option<String>,
     /// The grade given.
+    #[schemars(required)]
     grade: Option<Grade>,
     /// Why.
     because: Option<String>,
@@ -72,7 +74,7 @@ struct RawAnswer {
 /// The JSON Schema of a judgement file.
 #[must_use]
 pub fn json_schema() -> Schema {
-    schema::of_toml::<RawJudgements>()
+    schema::of_input::<RawJudgements>()
 }
 
 /// Reads a judgement file against the rubric whose questions it answers.
@@ -91,7 +93,8 @@ pub fn read(parsed: &Parsed<'_>, rubric: &Rubric) -> (Judgements, Vec<Diagnostic
     let mut seen: HashMap<String, Trail> = HashMap::new();
     for (at, raw) in decoded.value.unwrap_or_default().answers.into_iter().enumerate() {
         let trail = Trail::dotted("answers").item(at);
-        let unread = |key| root.find(&trail).and_then(|node| node.entry(key)).is_some();
+        let given = |key| root.find(&trail).and_then(|node| node.entry(key));
+        let unread = |key| given(key).is_some_and(|entry| !matches!(entry.value.kind, Kind::Null));
         let Some(rule) = raw.rule else {
             if !unread("rule") {
                 diagnostics.push(

@@ -3,6 +3,7 @@
 use schemars::Schema;
 
 use super::page::Page;
+use super::rubric::RubricLine;
 use crate::document::schema::of_output;
 use crate::{judgement, review, rubric};
 
@@ -22,6 +23,11 @@ pub static SCHEMAS: &[Known] = &[
     Known { name: "rubric", title: "a rubric", make: rubric::json_schema },
     Known { name: "judgement", title: "a judgement file", make: judgement::json_schema },
     Known { name: "grade-output", title: "the output of `casegrade grade --format json`", make: of_output::<Page> },
+    Known {
+        name: "rubric-list-output",
+        title: "the output of `casegrade rubric list --format json`",
+        make: of_output::<Vec<RubricLine>>,
+    },
 ];
 
 impl Known {

@@ -11,7 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 
-use super::{Grade, When};
+use super::{Grade, When, vocabulary};
 use crate::document::schema;
 
 /// Declares the words that a key may have, each with what it means.
@@ -238,8 +238,10 @@ table! {
         /// Whether the file holds all that the review says; `part` unless given.
         record: Record,
         /// Lists of a part record that are complete all the same.
+        #[schemars(schema_with = "lists_to_close")]
         whole: Vec<String>,
         /// Keys of a whole record that are not stated all the same.
+        #[schemars(schema_with = "keys_to_open")]
         not_stated: Vec<String>,
     }
 }
@@ -280,6 +282,7 @@ table! {
     /// `[[terms.questions]]`: a question of the terms of reference.
     Question, "a question of the terms (a table)" {
         /// What to call it.
+        #[schemars(regex(pattern = r"\S"))]
         id: String,
         /// The question.
         text: String,
@@ -318,6 +321,7 @@ table! {
     /// `[[agencies]]`: an agency.
     Agency, "an agency (a table)" {
         /// What to call it.
+        #[schemars(regex(pattern = r"\S"))]
         id: String,
         /// Its name.
         name: String,
@@ -366,6 +370,7 @@ table! {
     /// `[[events]]`: an event of the chronology.
     Event, "an event (a table)" {
         /// What to call it.
+        #[schemars(regex(pattern = r"\S"))]
         id: String,
         /// When.
         date: When,
@@ -386,6 +391,7 @@ table! {
     /// `[[findings]]`: a finding.
     Finding, "a finding (a table)" {
         /// What to call it.
+        #[schemars(regex(pattern = r"\S"))]
         id: String,
         /// Its heading.
         title: String,
@@ -410,6 +416,7 @@ table! {
     /// `[[actions]]`: an action of the plan.
     Action, "an action (a table)" {
         /// What to call it.
+        #[schemars(regex(pattern = r"\S"))]
         id: String,
         /// What is to be done.
         text: String,
@@ -559,6 +566,18 @@ impl JsonSchema for Custom {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": ["string", "number", "boolean"] })
     }
+}
+
+fn lists_to_close(_: &mut SchemaGenerator) -> Schema {
+    names(&vocabulary::lists_to_close())
+}
+
+fn keys_to_open(_: &mut SchemaGenerator) -> Schema {
+    names(&vocabulary::keys_to_open())
+}
+
+fn names(names: &[&str]) -> Schema {
+    json_schema!({ "type": ["array", "null"], "items": { "type": "string", "enum": names } })
 }
 
 /// The JSON Schema of a review, in whatever format it is written.

@@ -119,16 +119,7 @@ impl Builder<'_, '_> {
         let (table, place) = match raw.bands.as_ref()? {
             RawBands::Given(table) => (table, here),
             RawBands::Named(name) => match all.bands.get(name) {
-                Some(RawBands::Given(table)) => (table, Trail::dotted("bands").key(name.clone())),
-                Some(RawBands::Named(_)) => {
-                    self.error(
-                        "wrong-type",
-                        format!("`[bands]` {name} names another set instead of giving thresholds"),
-                        &here,
-                        "here",
-                    );
-                    return None;
-                }
+                Some(table) => (table, Trail::dotted("bands").key(name.clone())),
                 None => {
                     self.unknown("set of bands", name, all.bands.keys().map(String::as_str), &here);
                     return None;

@@ -24,7 +24,7 @@ pub(super) struct RawRubric {
     pub(super) words: IndexMap<String, Vec<String>>,
     /// Sets of bands by name, for `bands = "NAME"` in a rule.
     #[schemars(schema_with = "schema::band_sets")]
-    pub(super) bands: IndexMap<String, RawBands>,
+    pub(super) bands: IndexMap<String, RawBandTable>,
     /// How judgements combine: `[grading.criterion]` for the rules of a criterion, `[grading.overall]` for the criteria.
     #[schemars(schema_with = "schema::grading")]
     pub(super) grading: RawGrading,
