@@ -27,7 +27,7 @@ use casegrade::rubric::{Rubric, load};
 use casegrade::{judgement, review};
 use serde_json::{Value, json};
 
-use support::{ROOT, Schema, casegrade, files, mutants, read, value, walk};
+use support::{ROOT, Schema, files, mutants, read, run, value, walk};
 
 #[test]
 fn the_kept_schemas_are_what_the_program_prints() {
@@ -36,7 +36,7 @@ fn the_kept_schemas_are_what_the_program_prints() {
     let mut kept: Vec<PathBuf> = files(&folder, &["json"]);
     for known in SCHEMAS {
         let file = folder.join(known.file_name());
-        let printed = casegrade(&["schema", known.name]);
+        let printed = run(Path::new(ROOT), &["schema".to_owned(), known.name.to_owned()]);
         if rewrite {
             fs::write(&file, &printed).unwrap();
         }
@@ -100,6 +100,21 @@ const BEYOND_SCHEMAS: &[(&str, &str, &str)] = &[
     ("duplicate-id", "", "two ids are compared"),
     ("not-independent", "", "what a person's agency did stands elsewhere in the document"),
     ("stated-and-not", "", "whether the key is given stands elsewhere in the document"),
+    ("unknown-name", "unknown id or tag", "ids and tags stand elsewhere in the document"),
+    ("unknown-name", "unknown criterion or rule", "ids stand elsewhere in the document"),
+    ("unknown-name", "unknown set of bands", "the sets stand elsewhere in the document"),
+    ("unknown-name", "unknown word list", "the lists stand elsewhere in the document"),
+    ("unknown-name", "unknown profile", "the profiles stand elsewhere in the document"),
+    ("unknown-name", "unknown placeholder", "a text is not taken apart"),
+    ("unknown-name", "the rubric never gives", "the profiles stand elsewhere in the document"),
+    ("no-effect", "no criterion uses the profile", "the criteria stand elsewhere in the document"),
+    ("bands-out-of-order", "", "two thresholds are compared"),
+    ("out-of-range", "the threshold of a share", "a set of bands may serve shares and numbers"),
+    ("out-of-range", "the need counts", "the parts stand elsewhere in the document"),
+    ("duplicate-answer", "", "two answers are compared"),
+    ("wrong-value", "`2009-02-29` is not a date", "a pattern that knows leap years could be read by nobody"),
+    ("wrong-type", "wanted a whole number, 0 or more, found the number 1", "to a schema 1.0 is a whole number"),
+    ("wrong-value", "the number has too many digits", "a schema sees numbers and not how they are written"),
     ("list-not-read", "", "the program may read what the format has a place for"),
 ];
 
@@ -118,9 +133,8 @@ impl Verdict {
 
 /// Where reader and schema differ on a document.
 fn difference(name: &str, document: &Value, schema: &Schema, verdict: &Verdict) -> Option<String> {
-    let mistakes = schema.mistakes(document);
-    match (verdict.errors.is_empty(), mistakes.is_empty()) {
-        (true, false) => Some(format!("{name}\n the reader takes it; the schema says\n{mistakes}")),
+    match (verdict.errors.is_empty(), schema.accepts(document)) {
+        (true, false) => Some(format!("{name}\n the reader takes it; the schema says\n{}", schema.mistakes(document))),
         (false, true) if !verdict.is_beyond_schemas() => {
             Some(format!("{name}\n the schema takes it; the reader says\n{}", verdict.messages()))
         }
@@ -128,15 +142,16 @@ fn difference(name: &str, document: &Value, schema: &Schema, verdict: &Verdict) 
     }
 }
 
-fn assert_same(differences: &[String]) {
-    if let Some(f)=std::env::var_os("DUMP") { use std::io::Write; let mut o=fs::OpenOptions::new().append(true).create(true).open(f).unwrap(); for d in differences { writeln!(o,"{}",d.replace('\n'," ")).unwrap(); } }
-    let shown: Vec<&String> = differences.iter().take(40).collect();
-    assert!(
-        differences.is_empty(),
-        "{} differences\n{}",
-        differences.len(),
-        shown.iter().map(|d| format!("{d}\n")).collect::<String>()
-    );
+/// Compares reader and schema on the slips that can be made in `document`: one in five, or all where that is asked for.
+fn compare_slips(document: &Value, schema: &Schema, verdict_on: impl Fn(&Value) -> Option<Verdict>) {
+    let all = std::env::var_os("CASEGRADE_ALL_SLIPS").is_some_and(|value| value == "1");
+    let slips: Vec<(String, Value)> = mutants(document).into_iter().step_by(if all { 1 } else { 5 }).collect();
+    let refused = slips.iter().filter(|(_, slip)| !schema.accepts(slip)).count();
+    assert!(refused > slips.len() / 2 && refused < slips.len(), "{refused} of {} are refused", slips.len());
+    let differences: Vec<String> =
+        slips.iter().filter_map(|(what, slip)| difference(what, slip, schema, &verdict_on(slip)?)).collect();
+    let shown: String = differences.iter().take(40).map(|difference| format!("{difference}\n")).collect();
+    assert!(differences.is_empty(), "{} differences\n{shown}", differences.len());
 }
 
 /// A review with every key of its schema: the first word where there are words, and one item in each list.
@@ -183,52 +198,165 @@ fn full_review() -> Value {
 }
 
 #[test]
-fn reader_and_schema_agree_on_every_slip_in_a_review() {
+fn reader_and_schema_agree_on_slips_in_a_review() {
     let schema = Schema::of("review");
     let document = full_review();
     let verdict = verdict_on_review(&document.to_string(), Format::Json);
     assert!(schema.accepts(&document), "{}", schema.mistakes(&document));
     assert!(verdict.is_beyond_schemas(), "{}", verdict.messages());
-    let mutants = mutants(&document);
-    assert!(mutants.len() > 2000, "only {}", mutants.len());
-    let compare = |(what, mutant): &(String, Value)| {
-        difference(what, mutant, &schema, &verdict_on_review(&mutant.to_string(), Format::Json))
-    };
-    assert_same(&mutants.iter().filter_map(compare).collect::<Vec<_>>());
+    compare_slips(&document, &schema, |slip| Some(verdict_on_review(&slip.to_string(), Format::Json)));
 }
 
-fn full_rubric() -> (String, Value) {
+fn full_rubric() -> (Rubric, Value) {
     let text = fs::read_to_string(Path::new(ROOT).join("tests/schemas/rubric.toml")).unwrap();
-    let document = value(&parse(&text, Format::Toml, Limits::USUAL).root);
-    (text, document)
-}
-
-#[test]
-fn reader_and_schema_agree_on_every_slip_in_a_rubric() {
-    let schema = Schema::of("rubric");
-    let (text, document) = full_rubric();
     assert_eq!(verdict_on_rubric(&text).messages(), "");
-    assert!(schema.accepts(&document), "{}", schema.mistakes(&document));
-    let mutants = mutants(&document);
-    assert!(mutants.len() > 2000, "only {}", mutants.len());
-    let compare = |(what, mutant): &(String, Value)| {
-        // TOML cannot say that there is no value.
-        let text = toml::to_string(mutant).ok()?;
-        difference(what, mutant, &schema, &verdict_on_rubric(&text))
-    };
-    assert_same(&mutants.iter().filter_map(compare).collect::<Vec<_>>());
+    let document = value(&parse(&text, Format::Toml, Limits::USUAL).root);
+    (load(&Source::new("rubric.toml", &text)).rubric.unwrap(), document)
 }
 
 #[test]
-fn reader_and_schema_agree_on_every_slip_in_a_judgement_file() {
+fn reader_and_schema_agree_on_slips_in_a_rubric() {
+    let schema = Schema::of("rubric");
+    let (_, document) = full_rubric();
+    assert!(schema.accepts(&document), "{}", schema.mistakes(&document));
+    // TOML cannot say that there is no value.
+    compare_slips(&document, &schema, |slip| toml::to_string(slip).ok().map(|text| verdict_on_rubric(&text)));
+}
+
+#[test]
+fn reader_and_schema_agree_on_slips_in_a_judgement_file() {
     let schema = Schema::of("judgement");
-    let (text, _) = full_rubric();
-    let rubric = load(&Source::new("rubric.toml", &text)).rubric.unwrap();
-    let document =
-        json!({ "answers": [{ "rule": "R5", "grade": "good", "because": "x", "by": "x", "on": "2009-05-12" }] });
-    assert!(schema.accepts(&document));
-    let compare = |(what, mutant): &(String, Value)| {
-        difference(what, mutant, &schema, &verdict_on_judgement(&mutant.to_string(), Format::Json, &rubric))
-    };
-    assert_same(&mutants(&document).iter().filter_map(compare).collect::<Vec<_>>());
+    let (rubric, _) = full_rubric();
+    let answer = json!({ "rule": "R5", "grade": "good", "because": "x", "by": "x", "on": "2009-05-12" });
+    let document = json!({ "answers": [answer] });
+    assert!(schema.accepts(&document), "{}", schema.mistakes(&document));
+    compare_slips(&document, &schema, |slip| Some(verdict_on_judgement(&slip.to_string(), Format::Json, &rubric)));
+}
+
+/// Every review, rubric and judgement file of the repository that can be read at all, with what it is.
+fn documents() -> Vec<(PathBuf, &'static str, String)> {
+    let endings = ["toml", "json", "yaml", "yml"];
+    let folders = ["examples", "rubrics", "tests/cases", "tests/rules"].map(|folder| Path::new(ROOT).join(folder));
+    let mut documents = Vec::new();
+    for path in folders.iter().flat_map(|folder| files(folder, &endings)) {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let parsed = read(&path, &text);
+        if name.starts_with("expected.") || !parsed.errors.is_empty() {
+            continue;
+        }
+        let what = if name.contains(".judgement.") {
+            "judgement"
+        } else if parsed.root.entry("rubric").is_some() {
+            "rubric"
+        } else {
+            "review"
+        };
+        documents.push((path, what, text));
+    }
+    documents
+}
+
+/// The rubric whose questions a judgement file answers: the one beside it, or the one that is used unless another is named.
+fn rubric_of(judgement: &Path) -> Rubric {
+    let beside =
+        judgement.ancestors().skip(1).take(2).map(|folder| folder.join("rubric.toml")).find(|path| path.exists());
+    let path = beside.unwrap_or_else(|| Path::new(ROOT).join("rubrics/scr-2009.toml"));
+    load(&Source::new("rubric.toml", &fs::read_to_string(path).unwrap())).rubric.unwrap()
+}
+
+#[test]
+fn reader_and_schema_agree_on_every_document_of_the_repository() {
+    let mut differences = String::new();
+    let (mut taken, mut refused) = (0, 0);
+    for (path, what, text) in documents() {
+        let format = Format::of_ending(&path.extension().unwrap().to_string_lossy()).unwrap();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let verdict = match what {
+            "judgement" => verdict_on_judgement(text, format, &rubric_of(&path)),
+            "rubric" => verdict_on_rubric(text),
+            _ => verdict_on_review(text, format),
+        };
+        let document = value(&parse(text, format, Limits::USUAL).root);
+        let schema = Schema::of(what);
+        *if schema.accepts(&document) { &mut taken } else { &mut refused } += 1;
+        let name = path.strip_prefix(ROOT).unwrap_or(&path).display().to_string();
+        differences.extend(difference(&name, &document, &schema, &verdict));
+    }
+    assert!(differences.is_empty(), "{differences}");
+    assert!(taken > 60 && refused > 15, "{taken} documents are taken and {refused} refused");
+}
+
+/// Runs of commands that print JSON: the arguments, and the schema of what they print.
+fn runs() -> Vec<(PathBuf, Vec<String>, &'static str)> {
+    let here = Path::new(ROOT).to_path_buf();
+    let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
+    let mut runs = vec![
+        (
+            here.clone(),
+            words("grade examples --all --impact --to outstanding --as-of 2026-01-01 --format json"),
+            "grade-output",
+        ),
+        (here.clone(), words("grade examples --to good --as-of 2026-01-01 --format json"), "grade-output"),
+        (here.clone(), words("rubric list --format json"), "rubric-list-output"),
+    ];
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(here.join("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    for folder in folders {
+        let command = fs::read_to_string(folder.join("command")).unwrap_or_else(|_| {
+            let rubric = if folder.join("rubric.toml").exists() { " --rubric rubric.toml" } else { "" };
+            format!("grade review.toml --as-of 2026-01-01{rubric}")
+        });
+        // What stands in quotes is a path or a text of the command's own; those commands print no JSON.
+        if command.starts_with("grade") && !command.contains('"') {
+            let mut arguments = words(&command);
+            arguments.extend(words("--impact --format json"));
+            runs.push((folder, arguments, "grade-output"));
+        }
+    }
+    runs
+}
+
+#[test]
+fn every_output_keeps_to_its_schema() {
+    let mut checked = 0;
+    for (folder, arguments, name) in runs() {
+        let printed = run(&folder, &arguments);
+        if printed.is_empty() {
+            // The command line itself was refused.
+            continue;
+        }
+        let output: Value = serde_json::from_str(&printed).unwrap_or_else(|error| panic!("{arguments:?}: {error}"));
+        let mistakes = Schema::of(name).mistakes(&output);
+        assert_eq!(mistakes, "", "{} {arguments:?}", folder.display());
+        checked += 1;
+    }
+    assert!(checked > 80, "only {checked} outputs were checked");
+}
+
+/// A schema that says nothing would be kept by everything: each key is needed, and no other may be there.
+#[test]
+fn schemas_of_outputs_refuse_what_is_missing_and_what_is_too_much() {
+    for (folder, arguments, name) in runs().into_iter().take(3) {
+        let output: Value = serde_json::from_str(&run(&folder, &arguments)).unwrap();
+        let schema = Schema::of(name);
+        let mut places = Vec::new();
+        walk(&output, &mut String::new(), &mut places);
+        let tables: Vec<&String> =
+            places.iter().filter(|place| output.pointer(place).is_some_and(Value::is_object)).collect();
+        assert!(!tables.is_empty());
+        for place in tables.iter().step_by(1 + tables.len() / 200) {
+            let table = output.pointer(place).unwrap().as_object().unwrap();
+            for key in table.keys() {
+                let mut less = output.clone();
+                less.pointer_mut(place).unwrap().as_object_mut().unwrap().remove(key);
+                assert!(!schema.accepts(&less), "{name}: {place} without {key}");
+            }
+            let mut more = output.clone();
+            more.pointer_mut(place).unwrap()["nonsense"] = json!(1);
+            assert!(!schema.accepts(&more), "{name}: {place} with nonsense");
+        }
+    }
 }

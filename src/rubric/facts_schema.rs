@@ -182,6 +182,7 @@ fn shared_tests() -> [(&'static str, &'static str, Schema); 10] {
     let exact = || Exact::json_schema(&mut SchemaGenerator::default());
     let mut not_negative = exact();
     not_negative.insert("minimum".to_owned(), json!(0));
+    not_negative.insert("pattern".to_owned(), json!(r"^\s*(\+?[0-9]+|-0+)\s*/\s*\+?0*[1-9][0-9]*\s*$"));
     [
         ("AtLeast", "This many or more.", exact()),
         ("AtMost", "This many or fewer.", exact()),

@@ -10,35 +10,35 @@ use casegrade::report::SCHEMAS;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-pub const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+pub(crate) const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A schema that can judge.
-pub struct Schema(Validator);
+pub(crate) struct Schema(Validator);
 
 impl Schema {
-    pub fn of(name: &str) -> Self {
+    pub(crate) fn of(name: &str) -> Self {
         let known = SCHEMAS.iter().find(|known| known.name == name).unwrap();
         Schema(jsonschema::draft7::new(&known.schema().to_value()).unwrap())
     }
 
-    pub fn accepts(&self, document: &Value) -> bool {
+    pub(crate) fn accepts(&self, document: &Value) -> bool {
         self.0.is_valid(document)
     }
 
     /// What is wrong with a document, a line each; empty if nothing is.
-    pub fn mistakes(&self, document: &Value) -> String {
+    pub(crate) fn mistakes(&self, document: &Value) -> String {
         self.0.iter_errors(document).map(|error| format!("{}: {error}\n", error.instance_path())).collect()
     }
 }
 
-/// What the program prints.
-pub fn casegrade(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_casegrade")).args(arguments).current_dir(ROOT).output().unwrap();
+/// What the program prints when it runs in `folder`.
+pub(crate) fn run(folder: &Path, arguments: &[String]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_casegrade")).args(arguments).current_dir(folder).output().unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 
 /// The files of `folder` and below it with one of these endings, by name.
-pub fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let Ok(entries) = fs::read_dir(folder) else { return found };
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
@@ -54,14 +54,14 @@ pub fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
 }
 
 /// A text read as the format that the ending of `path` names.
-pub fn read<'a>(path: &Path, text: &'a str) -> Parsed<'a> {
+pub(crate) fn read<'a>(path: &Path, text: &'a str) -> Parsed<'a> {
     let ending = path.extension().unwrap().to_string_lossy();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     parse(text, Format::of_ending(&ending).unwrap(), Limits::USUAL)
 }
 
 /// A tree as a JSON value; a date is its text, as editors hold it against a schema.
-pub fn value(node: &Node<'_>) -> Value {
+pub(crate) fn value(node: &Node<'_>) -> Value {
     match &node.kind {
         Kind::Null => Value::Null,
         Kind::Bool(value) => json!(value),
@@ -83,6 +83,8 @@ fn others() -> Vec<Value> {
         json!(1),
         json!(-1),
         json!(0.5),
+        json!(1.0),
+        json!(1e-20),
         json!(2009),
         json!(5_000_000_000_u64),
         json!(""),
@@ -94,6 +96,7 @@ fn others() -> Vec<Value> {
         json!("2009-05"),
         json!("2009-13"),
         json!("2009-04-31"),
+        json!("2009-02-29"),
         json!("present"),
         json!("good"),
         json!("outstanding"),
@@ -118,7 +121,7 @@ fn others() -> Vec<Value> {
 
 /// Every document that differs from `document` in one place: a value that is another, a key that is not there, and one that
 /// has no meaning there or stands in another table of its kind. Each with where and what.
-pub fn mutants(document: &Value) -> Vec<(String, Value)> {
+pub(crate) fn mutants(document: &Value) -> Vec<(String, Value)> {
     let mut places = Vec::new();
     walk(document, &mut String::new(), &mut places);
     let mut keys: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
@@ -161,7 +164,7 @@ fn kind(place: &str) -> String {
 }
 
 /// The pointers to every place in a document.
-pub fn walk(value: &Value, place: &mut String, places: &mut Vec<String>) {
+pub(crate) fn walk(value: &Value, place: &mut String, places: &mut Vec<String>) {
     places.push(place.clone());
     let mut step = |name: &str, value: &Value| {
         let length = place.len();
