@@ -59,12 +59,14 @@ impl Builder<'_, '_> {
             (Some(share), Some(all_but), None) => ShareThreshold { share: Some(share), all_but: Some(all_but) },
             (None, None, Some(all_but)) => ShareThreshold { share: None, all_but: Some(all_but) },
             _ => {
-                self.error(
-                    "wrong-value",
-                    "a threshold is a share, `{ all-but = 1 }` or `{ share = 0.9, or-all-but = 1 }`",
-                    at,
-                    "here",
-                );
+                if !self.anything_left_out(at) {
+                    self.error(
+                        "wrong-value",
+                        "a threshold is a share, `{ all-but = 1 }` or `{ share = 0.9, or-all-but = 1 }`",
+                        at,
+                        "here",
+                    );
+                }
                 ShareThreshold { share: Some(Exact::whole(1)), all_but: None }
             }
         }

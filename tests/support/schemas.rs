@@ -158,7 +158,7 @@ pub(crate) fn mutants(document: &Value) -> Vec<(String, Value)> {
 }
 
 /// A place with any item of a list for each: what stands there is of one kind.
-fn kind(place: &str) -> String {
+pub(crate) fn kind(place: &str) -> String {
     let step = |step: &str| if step.parse::<usize>().is_ok() { "*".to_owned() } else { step.to_owned() };
     place.split('/').map(step).collect::<Vec<_>>().join("/")
 }
