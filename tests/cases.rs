@@ -62,6 +62,7 @@ fn check(folder: &Path, rewrite: bool) -> Vec<String> {
     let known = |name: &str| {
         ["review.toml", "rubric.toml", "command"].contains(&name)
             || name.ends_with(".judgement.toml")
+            || name.ends_with(".cases.toml")
             || EXPECTATIONS.contains(&name)
     };
     let has = |name: &str| names.iter().any(|own| own == name);

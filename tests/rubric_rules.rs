@@ -1,6 +1,6 @@
 //! The rubrics that come with the program: every rule of theirs is met somewhere and not met elsewhere, and what they promise holds.
 //!
-//! The reviews are those of `examples` and, for what those do not show, the small ones of `tests/rules/ID`, with their judgement files.
+//! The reviews are those of `examples/fictional`, `examples/successors` and `examples/published` and, for what those do not show, the small ones of `tests/rules/ID`, with their judgement files.
 
 #![allow(
     clippy::unwrap_used,
@@ -145,6 +145,7 @@ fn every_rule_is_met_in_one_review_and_not_met_in_another() {
     for shipped_rubric in rubric::shipped() {
         let rubric = shipped(shipped_rubric.id);
         let mut reviews = cases("examples/fictional", &rubric);
+        reviews.extend(cases("examples/successors", &rubric));
         reviews.extend(cases(&format!("tests/rules/{}", rubric.id), &rubric));
         let mut seen: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for graded in reviews.iter().map(|case| case.graded(&rubric)) {

@@ -2,6 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
+use std::path::Path;
 
 use super::args::NewArgs;
 use super::exit::{Error, Exit, reason};
@@ -16,7 +17,7 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let kind = args.kind.map(Kind::from).or(if rubric.kinds.len() == 1 { rubric.kinds.first().copied() } else { None });
     let id = args.file.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    let text = report::starter(&rubric, &id, kind);
+    let text = schema_line(&args.file) + &report::starter(&rubric, &id, kind);
     let path = shown(&args.file);
     let failed = |error: &io::Error| {
         Error::Asked(if error.kind() == io::ErrorKind::AlreadyExists {
@@ -29,4 +30,17 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
     terminal.say(&format!("{path} is written. Fill it in, then: casegrade grade {path}\n"))?;
     Ok(Exit::Done)
+}
+
+/// The line that leads an editor to the schema of reviews, if it is kept in the file's folder or in one above it; where
+/// there is none, an editor would only complain of a line that leads nowhere.
+fn schema_line(file: &Path) -> String {
+    let name = report::REVIEW_SCHEMA.file_name();
+    let Ok(file) = std::path::absolute(file) else { return String::new() };
+    let mut folders = file.ancestors().skip(1).enumerate();
+    let found = folders.find(|(_, folder)| folder.join(&name).is_file());
+    found.map_or_else(String::new, |(above, _)| {
+        let way = if above == 0 { "./".to_owned() } else { "../".repeat(above) };
+        format!("#:schema {way}{name}\n\n")
+    })
 }

@@ -1,6 +1,9 @@
 //! Finding and reading the rubric that was asked for.
 
+use std::path::Path;
+
 use super::exit::{Error, reason};
+use super::inputs::{cases_of, shown};
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Source};
 use crate::report;
@@ -33,6 +36,26 @@ pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<Found, Error> 
     terminal.complain(&report::diagnostics(&source, &loaded.diagnostics, terminal.error_style()));
     Ok(Found { source, rubric: loaded.rubric, diagnostics: loaded.diagnostics })
 }
+
+/// The cases beside the rubric named `name`, as in [`find`]; `None` if there are none.
+///
+/// # Errors
+/// Where the file is there and cannot be read.
+pub(super) fn cases(name: &str) -> Result<Option<CasesSource>, Error> {
+    if let Some(rubric) = shipped().iter().find(|rubric| rubric.id == name) {
+        let source = Source::new(format!("rubrics/{}.cases.toml", rubric.id), rubric.cases);
+        return Ok(Some(Ok(source)));
+    }
+    let path = cases_of(Path::new(name));
+    match std::fs::read(&path) {
+        Ok(bytes) => Ok(Some(Source::from_bytes(shown(&path), bytes))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::Read { path: shown(&path), reason: reason(&error) }),
+    }
+}
+
+/// A file of cases, or what is wrong with its bytes.
+pub(super) type CasesSource = Result<Source, (Source, Box<Diagnostic>)>;
 
 /// The rubrics that come with the program.
 pub(super) fn inside() -> Vec<Rubric> {

@@ -38,7 +38,13 @@ pub struct Parsed<'a> {
     pub rest_is_sound: bool,
 }
 
-impl Parsed<'_> {
+impl<'a> Parsed<'a> {
+    /// A tree that was put together, with nothing wrong.
+    #[must_use]
+    pub fn sound(root: Node<'a>, format: Format) -> Self {
+        Parsed { format, root, errors: Vec::new(), rest_is_sound: true }
+    }
+
     /// What came of a text that no tree can be made of.
     fn unreadable(format: Format, errors: Vec<Diagnostic>) -> Self {
         let root = Node { span: Span::default(), kind: Kind::Map(Vec::new()) };

@@ -48,6 +48,8 @@ impl Judgements {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "a person's judgements (a table)")]
 struct RawJudgements {
+    /// The id of the rubric whose questions are answered; any unless given.
+    rubric: Option<String>,
     /// Answers to the rubric's questions, none answered twice.
     answers: Vec<RawAnswer>,
 }
@@ -79,7 +81,8 @@ pub fn json_schema() -> Schema {
 
 /// Reads a judgement file against the rubric whose questions it answers.
 ///
-/// Where the diagnostics hold an error, the judgements are not to be used.
+/// A file that names another rubric in its key `rubric` answers nothing here, and a warning says so. Where the
+/// diagnostics hold an error, the judgements are not to be used.
 #[must_use]
 pub fn read(parsed: &Parsed<'_>, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
     let root = &parsed.root;
@@ -90,8 +93,13 @@ pub fn read(parsed: &Parsed<'_>, rubric: &Rubric) -> (Judgements, Vec<Diagnostic
     }
     let decoded: Decoded<RawJudgements> = decode(root, parsed.format);
     diagnostics.extend(decoded.diagnostics);
+    let raw = decoded.value.unwrap_or_default();
+    if let Some(other) = raw.rubric.filter(|named| *named != rubric.id) {
+        diagnostics.push(to_another(&other, rubric, root));
+        return (judgements, diagnostics);
+    }
     let mut seen: HashMap<String, Trail> = HashMap::new();
-    for (at, raw) in decoded.value.unwrap_or_default().answers.into_iter().enumerate() {
+    for (at, raw) in raw.answers.into_iter().enumerate() {
         let trail = Trail::dotted("answers").item(at);
         let given = |key| root.find(&trail).and_then(|node| node.entry(key));
         let unread = |key| given(key).is_some_and(|entry| !matches!(entry.value.kind, Kind::Null));
@@ -123,6 +131,36 @@ pub fn read(parsed: &Parsed<'_>, rubric: &Rubric) -> (Judgements, Vec<Diagnostic
     (judgements, diagnostics)
 }
 
+/// Checks that `rule` is a question of the rubric.
+///
+/// # Errors
+/// A diagnostic without a place yet, which lists the rubric's questions.
+pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Box<Diagnostic>> {
+    let questions: Vec<&str> = rubric.rules().filter(|rule| rule.is_asked()).map(|rule| rule.id.as_str()).collect();
+    let message = match rubric.rules().find(|known| known.id == rule) {
+        Some(known) if known.is_asked() => return Ok(()),
+        Some(_) => format!("rule `{rule}` is not a question: the tool decides it"),
+        None => {
+            let meant = nearest(rule, questions.iter().copied())
+                .map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
+            format!("the rubric `{}` has no rule `{rule}`{meant}", rubric.id)
+        }
+    };
+    let listed = if questions.is_empty() {
+        format!("the rubric `{}` asks nothing", rubric.id)
+    } else {
+        format!("the questions of `{}` are {}", rubric.id, and_list(&questions))
+    };
+    Err(Box::new(Diagnostic::error("unknown-question", message).help(listed)))
+}
+
+/// Says that the answers are not read: the questions of two rubrics may have the same ids and not be the same.
+fn to_another(other: &str, rubric: &Rubric, root: &Node<'_>) -> Diagnostic {
+    let message =
+        format!("these answers are to the questions of the rubric `{other}`, and `{}` does not read them", rubric.id);
+    Diagnostic::warning("other-rubric", message).at(root.locate(&Trail::dotted("rubric")), "answers to another rubric")
+}
+
 /// Checks that `rule` is a question of the rubric that is not answered yet.
 fn question(
     rule: &str,
@@ -132,27 +170,9 @@ fn question(
     seen: &mut HashMap<String, Trail>,
 ) -> Result<(), Box<Diagnostic>> {
     let here = root.locate(&trail.key("rule"));
-    let questions: Vec<&str> = rubric.rules().filter(|rule| rule.is_asked()).map(|rule| rule.id.as_str()).collect();
-    let known = rubric.rules().find(|known| known.id == rule);
-    let listed = if questions.is_empty() {
-        format!("the rubric `{}` asks nothing", rubric.id)
-    } else {
-        format!("the questions of `{}` are {}", rubric.id, and_list(&questions))
-    };
-    let wrong = |message: String, label: &str| {
-        Err(Box::new(Diagnostic::error("unknown-question", message).at(here, label).help(listed.clone())))
-    };
-    match known {
-        None => {
-            let meant = nearest(rule, questions.iter().copied())
-                .map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
-            return wrong(format!("the rubric `{}` has no rule `{rule}`{meant}", rubric.id), "no such rule");
-        }
-        Some(known) if !known.is_asked() => {
-            return wrong(format!("rule `{rule}` is not a question: the tool decides it"), "not a question");
-        }
-        Some(_) => {}
-    }
+    let known = rubric.rules().any(|known| known.id == rule);
+    let label = if known { "not a question" } else { "no such rule" };
+    asked(rule, rubric).map_err(|wrong| Box::new(wrong.at(here, label)))?;
     if let Some(first) = seen.get(rule) {
         return Err(Box::new(
             Diagnostic::error("duplicate-answer", format!("`{rule}` is answered twice"))

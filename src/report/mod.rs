@@ -23,6 +23,6 @@ pub use explain::explain;
 pub use facts::facts;
 pub use layout::Style;
 pub use page::*;
-pub use rubric::{RubricLine, rubric_list};
-pub use schemas::{Known, SCHEMAS};
+pub use rubric::*;
+pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use starter::starter;

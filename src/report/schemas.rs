@@ -5,7 +5,9 @@ use schemars::Schema;
 use super::page::Page;
 use super::rubric::RubricLine;
 use crate::document::schema::of_output;
-use crate::{judgement, review, rubric};
+use crate::judgement;
+use crate::review;
+use crate::rubric;
 
 /// A schema that the program can print.
 #[derive(Clone, Copy, Debug)]
@@ -17,9 +19,12 @@ pub struct Known {
     make: fn() -> Schema,
 }
 
+/// The schema of reviews.
+pub const REVIEW_SCHEMA: Known = Known { name: "review", title: "a review", make: review::json_schema };
+
 /// Every schema, those of what is read first.
 pub static SCHEMAS: &[Known] = &[
-    Known { name: "review", title: "a review", make: review::json_schema },
+    REVIEW_SCHEMA,
     Known { name: "rubric", title: "a rubric", make: rubric::json_schema },
     Known { name: "judgement", title: "a judgement file", make: judgement::json_schema },
     Known { name: "grade-output", title: "the output of `casegrade grade --format json`", make: of_output::<Page> },

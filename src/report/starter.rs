@@ -31,7 +31,7 @@ pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>) -> String {
     }
     text.push_str(&line(true, "title", "", "its title: text"));
     text.push_str(&keys.table("review", &["id", "record", "kind", "title"]));
-    for table in ["dates", "terms", "chair", "author", "family", "summary", "publication"] {
+    for table in ["dates", "terms", "chair", "author", "family", "summary", "publication", "evaluation"] {
         let body = keys.table(table, &[]);
         if !body.is_empty() {
             text.push_str(&format!("\n[{table}]\n{body}"));

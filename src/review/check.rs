@@ -93,6 +93,8 @@ pub enum Content {
     Review,
     /// A rubric.
     Rubric,
+    /// The cases of a rubric.
+    Cases,
     /// A person's judgements.
     Judgements,
     /// A result of this program.
@@ -120,8 +122,9 @@ impl Content {
         match () {
             () if given("review") => Content::Review,
             () if given("tool") && given("reviews") => Content::Result,
-            () if given("rubric") => Content::Rubric,
+            () if given("cases") => Content::Cases,
             () if given("answers") => Content::Judgements,
+            () if given("rubric") => Content::Rubric,
             () if keys.is_empty() => Content::Nothing,
             () => Content::Unknown,
         }
@@ -131,6 +134,7 @@ impl Content {
 fn not_a_review(root: &Node<'_>, content: Content, format: Format) -> Diagnostic {
     let message = match content {
         Content::Rubric => "this is a rubric, not a review",
+        Content::Cases => "these are the cases of a rubric, not a review",
         Content::Judgements => "these are answers to a rubric's questions, not a review",
         Content::Result => "this is a result of grading, not a review",
         Content::Nothing => "the file is empty",

@@ -135,6 +135,22 @@ words! {
 }
 
 words! {
+    /// A kind of evidence that a finding was tested against.
+    Evidence {
+        /// What the agencies wrote down at the time.
+        Records = "records",
+        /// What those who did the work said of it.
+        Practitioners = "practitioners",
+        /// What the child, the adult, the family or those close to them said.
+        Family = "family",
+        /// Figures, audits or other cases: what is usual here.
+        Data = "data",
+        /// Published research, or reviews from elsewhere.
+        Research = "research",
+    }
+}
+
+words! {
     /// Why a report is withheld.
     WithheldFor {
         /// A child's welfare.
@@ -208,6 +224,8 @@ pub struct Review {
     pub summary: Summary,
     /// Publication.
     pub publication: Publication,
+    /// How it will be found out whether the review changed anything.
+    pub evaluation: Evaluation,
     /// Documents beside the file.
     pub documents: Documents,
     /// Lists kept in files of their own.
@@ -271,6 +289,14 @@ table! {
         from: When,
         /// Its last day.
         to: When,
+        /// Why a review was held, and one of this size.
+        decision_because: String,
+        /// What was known already, and what was left to find out.
+        builds_on: String,
+        /// How it was done, and why that way.
+        method: String,
+        /// Which other proceedings ran beside it, and how they were kept in step.
+        parallel_processes: String,
         /// What the review was asked.
         questions: Vec<Question>,
         /// What its author was told to leave out.
@@ -351,7 +377,7 @@ table! {
 }
 
 table! {
-    /// `[family]`: the child and the family.
+    /// `[family]`: the child or adult, and the family.
     Family, "the table `family`" {
         /// The family was invited to contribute.
         invited: bool,
@@ -361,6 +387,10 @@ table! {
         not_contributed_because: String,
         /// The child's wishes, feelings and daily life.
         child_views: String,
+        /// The adult's wishes, feelings and daily life, and the outcomes that the adult wanted.
+        adult_views: String,
+        /// The family, and the adult where that can be, were shown the findings before publication.
+        shown_findings: bool,
         /// Which aspects of identity were considered.
         identity: Vec<Identity>,
     }
@@ -407,6 +437,12 @@ table! {
         agencies: Vec<String>,
         /// The events it rests on.
         events: Vec<String>,
+        /// The kinds of evidence it was tested against.
+        evidence: Vec<Evidence>,
+        /// The published research, or the reviews from elsewhere, that it was set beside.
+        research: String,
+        /// How far it holds beyond this case, and how that is known.
+        wider: String,
         /// Why it leads to no action.
         no_action_because: String,
     }
@@ -468,6 +504,20 @@ table! {
         withheld_because: String,
         /// Who is given it.
         shared_with: Vec<Audience>,
+        /// What the board or the partners say publicly in answer.
+        response: String,
+    }
+}
+
+table! {
+    /// `[evaluation]`: how it will be found out whether the review changed anything.
+    Evaluation, "the table `[evaluation]`" {
+        /// What will be looked at, and how.
+        plan: String,
+        /// Who answers for it.
+        owner: String,
+        /// By when.
+        due: When,
     }
 }
 

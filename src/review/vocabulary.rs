@@ -6,7 +6,7 @@
 
 use super::facts::Facts;
 use super::value::{Members, More, Names, Value};
-use super::{ActionKind, Audience, FindingKind, Identity, Kind, Level, Review, When, WithheldFor};
+use super::{ActionKind, Audience, Evidence, FindingKind, Identity, Kind, Level, Review, When, WithheldFor};
 use crate::text::plural_of;
 
 /// A list of tables, whose items rules can range over with `each` or `count`.
@@ -426,6 +426,10 @@ vocabulary! {
     "terms.basis" "terms.basis" REVIEW, FactType::Text, Text, "legal basis", "the legal basis that the terms of reference cite", |f, _| text(&f.review().terms.basis);
     "terms.from" "terms.from" REVIEW, FactType::Date, Text, "first day of the period", "the first day of the period under review", |f, _| date(f.review().terms.from);
     "terms.to" "terms.to" REVIEW, FactType::Date, Text, "last day of the period", "the last day of the period under review", |f, _| date(f.review().terms.to);
+    "terms.decision-because" "terms.decision-because" REVIEW, FactType::Text, Text, "reason for the review", "why a review was held, and one of this size", |f, _| text(&f.review().terms.decision_because);
+    "terms.builds-on" "terms.builds-on" REVIEW, FactType::Text, Text, "account of what was known already", "what a rapid review or earlier reviews had found already, and what was left to find out", |f, _| text(&f.review().terms.builds_on);
+    "terms.method" "terms.method" REVIEW, FactType::Text, Text, "account of the method", "how the review was done, and why that way suits the case", |f, _| text(&f.review().terms.method);
+    "terms.parallel-processes" "terms.parallel-processes" REVIEW, FactType::Text, Text, "account of other proceedings", "which other proceedings ran beside the review and how they were kept in step, or that there were none", |f, _| text(&f.review().terms.parallel_processes);
     "terms.questions" "terms.questions" REVIEW, ITEMS, Text, "question of the terms", "what the review was asked", |f, _| f.items(ListName::Questions, &f.review().terms.questions);
     "terms.restrictions" "terms.restrictions" REVIEW, ITEMS, Text, "restriction", "what the author was told to leave out", |f, _| f.items(ListName::Restrictions, &f.review().terms.restrictions);
     "longest-gap-months" "terms.to" REVIEW, FactType::Number("months"), Computed, "longest stretch without an event", "the longest stretch of the period under review without an event, in months", |f, _| f.longest_gap();
@@ -445,6 +449,8 @@ vocabulary! {
     "family.contributed" "family.contributed" REVIEW, FactType::YesNo, World, "contribution of the family", "the family contributed", |f, _| yes(f.review().family.contributed);
     "family.not-contributed-because" "family.not-contributed-because" REVIEW, FactType::Text, Text, "reason why the family did not contribute", "why the family did not contribute", |f, _| text(&f.review().family.not_contributed_because);
     "family.child-views" "family.child-views" REVIEW, FactType::Text, Text, "account of the child's life", "the child's wishes, feelings and daily life", |f, _| text(&f.review().family.child_views);
+    "family.adult-views" "family.adult-views" REVIEW, FactType::Text, Text, "account of the adult's life", "the adult's wishes, feelings and daily life, and the outcomes that the adult wanted", |f, _| text(&f.review().family.adult_views);
+    "family.shown-findings" "family.shown-findings" REVIEW, FactType::YesNo, World, "sight of the findings before publication", "the family, and the adult where that can be, were shown the findings before publication", |f, _| yes(f.review().family.shown_findings);
     "family.identity" "family.identity" REVIEW, FactType::List(Some(Identity::WORDS)), Word, "aspect of identity", "which aspects of the family's identity were considered", |f, _| words(&f.review().family.identity, Identity::word);
     "identity-considered" "family.identity" REVIEW, FactType::Number("aspects"), Word, "aspects of identity considered", "how many of race, language, culture, religion and disability were considered", |f, _| identity_considered(f.review());
     "events" "events" REVIEW, ITEMS, Text, "event", "the chronology", |f, _| f.items(ListName::Events, &f.review().events);
@@ -460,6 +466,10 @@ vocabulary! {
     "publication.withheld-for" "publication.withheld-for" REVIEW, FactType::Choice(WithheldFor::WORDS), Class, "kind of reason for withholding", "what kind of reason keeps the full report back", |f, _| word(f.review().publication.withheld_for.map(WithheldFor::word));
     "publication.withheld-because" "publication.withheld-because" REVIEW, FactType::Text, Text, "reason for withholding", "why the full report is kept back", |f, _| text(&f.review().publication.withheld_because);
     "publication.shared-with" "publication.shared-with" REVIEW, FactType::List(Some(Audience::WORDS)), Class, "reader it is shared with", "who is given the review", |f, _| words(&f.review().publication.shared_with, Audience::word);
+    "publication.response" "publication.response" REVIEW, FactType::Text, Text, "published response", "what the board or the partners say publicly in answer to the review", |f, _| text(&f.review().publication.response);
+    "evaluation.plan" "evaluation.plan" REVIEW, FactType::Text, Text, "plan for finding out what changed", "what will be looked at, and how, to find out whether the review changed anything", |f, _| text(&f.review().evaluation.plan);
+    "evaluation.owner" "evaluation.owner" REVIEW, FactType::Text, Text, "owner of the evaluation", "who answers for finding out whether the review changed anything", |f, _| text(&f.review().evaluation.owner);
+    "evaluation.due" "evaluation.due" REVIEW, FactType::Date, Text, "due date of the evaluation", "by when it is to be known whether the review changed anything", |f, _| date(f.review().evaluation.due);
 
     "id" "terms.questions.id" QUESTION, FactType::Name, Text, "id", "what the question is called", |f, i| text(&item(&f.review().terms.questions, i)?.id);
     "text" "terms.questions.text" QUESTION, FactType::Text, Text, "text", "the question", |f, i| text(&item(&f.review().terms.questions, i)?.text);
@@ -507,6 +517,9 @@ vocabulary! {
     "levels" "findings.levels" FINDING, FactType::List(Some(Level::WORDS)), Class, "level", "the levels of the system that it reaches", |f, i| words(&item(&f.review().findings, i)?.levels, Level::word);
     "agencies" "findings.agencies" FINDING, IDS, Link, "agency", "the agencies that it concerns", |f, i| names(&item(&f.review().findings, i)?.agencies);
     "events" "findings.events" FINDING, IDS, Link, "event", "the events that it rests on", |f, i| names(&item(&f.review().findings, i)?.events);
+    "evidence" "findings.evidence" FINDING, FactType::List(Some(Evidence::WORDS)), Class, "kind of evidence", "the kinds of evidence that it was tested against", |f, i| words(&item(&f.review().findings, i)?.evidence, Evidence::word);
+    "research" "findings.research" FINDING, FactType::Text, Text, "account of the research", "the published research, or the reviews from elsewhere, that it was set beside", |f, i| text(&item(&f.review().findings, i)?.research);
+    "wider" "findings.wider" FINDING, FactType::Text, Text, "account of how far it holds", "how far it holds beyond this case, and how that is known", |f, i| text(&item(&f.review().findings, i)?.wider);
     "no-action-because" "findings.no-action-because" FINDING, FactType::Text, Text, "reason why it leads to no action", "why it leads to no action", |f, i| text(&item(&f.review().findings, i)?.no_action_because);
     "actions" "findings" FINDING, IDS, Link, "action", "the actions that address it", |f, i| f.linked(&f.links().finding_actions, i, &item(&f.review().findings, i)?.id, "findings.id");
     "action-kinds" "findings" FINDING, FactType::List(Some(ActionKind::WORDS)), Link, "kind of action", "the kinds of the actions that address it", |f, i| finding_action_kinds(f, i);

@@ -7,12 +7,25 @@ pub struct Shipped {
     pub id: &'static str,
     /// Its text.
     pub text: &'static str,
+    /// The text of its cases.
+    pub cases: &'static str,
 }
 
 /// The rubric used unless another is asked for.
 pub const DEFAULT: &str = "scr-2009";
 
-const SHIPPED: &[Shipped] = &[Shipped { id: "scr-2009", text: include_str!("../../rubrics/scr-2009.toml") }];
+/// A rubric of the folder `rubrics` with the cases beside it.
+macro_rules! shipped {
+    ($id:literal) => {
+        Shipped {
+            id: $id,
+            text: include_str!(concat!("../../rubrics/", $id, ".toml")),
+            cases: include_str!(concat!("../../rubrics/", $id, ".cases.toml")),
+        }
+    };
+}
+
+const SHIPPED: &[Shipped] = &[shipped!("scr-2009"), shipped!("lcspr"), shipped!("sar"), shipped!("learning")];
 
 /// All rubrics inside the program.
 #[must_use]

@@ -28,10 +28,8 @@ pub fn load(source: &Source) -> Loaded {
     if !parsed.rest_is_sound {
         return Loaded { rubric: None, diagnostics };
     }
-    if parsed.root.entry("rubric").is_none() && parsed.root.entry("review").is_some() {
-        let place = parsed.root.entry("review").map_or_else(Span::default, |entry| entry.value.span);
-        let diagnostic = Diagnostic::error("not-a-rubric", "this is a review, not a rubric").at(place, "here");
-        diagnostics.push(diagnostic.help("give the rubric with `--rubric`, and the review as the path"));
+    if let Some(wrong) = something_else(&parsed.root) {
+        diagnostics.push(wrong);
         return Loaded { rubric: None, diagnostics };
     }
     let decoded: Decoded<RawRubric> = decode(&parsed.root, parsed.format);
@@ -46,6 +44,21 @@ pub fn load(source: &Source) -> Loaded {
     diagnostics.dedup();
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
     Loaded { rubric: rubric.filter(|_| sound), diagnostics }
+}
+
+/// Says that this is a review or a file of cases, where it is one.
+fn something_else(root: &Node<'_>) -> Option<Diagnostic> {
+    if root.entry("rubric").is_some() {
+        return None;
+    }
+    let others = [
+        ("review", "this is a review, not a rubric", "give the rubric with `--rubric`, and the review as the path"),
+        ("cases", "these are the cases of a rubric, not the rubric", "give the rubric: its cases are found beside it"),
+    ];
+    others.into_iter().find_map(|(key, message, help)| {
+        let place = root.entry(key)?.value.span;
+        Some(Diagnostic::error("not-a-rubric", message).at(place, "here").help(help))
+    })
 }
 
 /// Builds a rubric and collects what is wrong; after an error it goes on with something harmless.

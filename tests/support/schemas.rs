@@ -15,6 +15,11 @@ pub(crate) const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// A schema that can judge.
 pub(crate) struct Schema(Validator);
 
+/// All schemas by name, made once.
+pub(crate) fn schemas() -> BTreeMap<&'static str, Schema> {
+    SCHEMAS.iter().map(|known| (known.name, Schema::of(known.name))).collect()
+}
+
 impl Schema {
     pub(crate) fn of(name: &str) -> Self {
         let known = SCHEMAS.iter().find(|known| known.name == name).unwrap();
@@ -148,7 +153,7 @@ pub(crate) fn mutants(document: &Value) -> Vec<(String, Value)> {
             fewer.remove(key);
             put(Value::Object(fewer), format!("without {key}"));
         }
-        for (key, value) in keys[&kind(&place)].iter().filter(|(key, _)| !entries.contains_key(*key)) {
+        for (key, value) in keys.get(&kind(&place)).unwrap().iter().filter(|(key, _)| !entries.contains_key(*key)) {
             let mut more = entries.clone();
             more.insert(key.clone(), value.clone());
             put(Value::Object(more), format!("with {key} = {value}"));
@@ -176,6 +181,6 @@ pub(crate) fn walk(value: &Value, place: &mut String, places: &mut Vec<String>) 
     match value {
         Value::Object(entries) => entries.iter().for_each(|(key, value)| step(key, value)),
         Value::Array(items) => items.iter().enumerate().for_each(|(at, item)| step(&at.to_string(), item)),
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -11,7 +11,7 @@ pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use inputs::{InputArgs, InputFormat};
 pub(in crate::cli) use new::NewArgs;
-pub(in crate::cli) use rubric::{ListArgs, RubricArgs, RubricCommand};
+pub(in crate::cli) use rubric::{ListArgs, RubricArgs, RubricCommand, TestArgs, TestFormat};
 pub(in crate::cli) use schema::SchemaArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -37,6 +37,9 @@ pub(super) const NDJSON: [&str; 2] = ["ndjson", "jsonl"];
 /// What stands before the ending in the name of a judgement file.
 const JUDGEMENT: &str = ".judgement";
 
+/// What the name of a rubric's file of cases ends in.
+const CASES: &str = ".cases.toml";
+
 /// The files that `paths` mean.
 pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
     let mut gathered = Gathered::default();
@@ -94,7 +97,7 @@ impl Gathered {
 
     fn file(&mut self, path: &Path) {
         let ending = ending(path);
-        if !endings().any(|known| known.eq_ignore_ascii_case(&ending)) {
+        if path.to_string_lossy().ends_with(CASES) || !endings().any(|known| known.eq_ignore_ascii_case(&ending)) {
             return;
         }
         match path.with_extension("").to_string_lossy().strip_suffix(JUDGEMENT) {
@@ -138,6 +141,12 @@ pub(super) fn judgements_of(review: &Path) -> Vec<PathBuf> {
     let files = Format::ALL.iter().flat_map(|format| format.endings());
     let files = files.map(|ending| PathBuf::from(format!("{name}{JUDGEMENT}.{ending}")));
     files.filter(|path| path.exists()).collect()
+}
+
+/// The file of cases that belongs to a rubric.
+pub(in crate::cli) fn cases_of(rubric: &Path) -> PathBuf {
+    let name = rubric.to_string_lossy();
+    PathBuf::from(format!("{}{CASES}", name.strip_suffix(".toml").unwrap_or(&name)))
 }
 
 /// A path as it is shown, with `/` on every system.

@@ -8,7 +8,7 @@ mod lines;
 
 use std::path::{Path, PathBuf};
 
-pub(super) use files::shown;
+pub(super) use files::{cases_of, shown};
 
 use super::args::{InputArgs, InputFormat};
 use super::exit::{Error, reason};
@@ -82,7 +82,7 @@ impl Input {
     /// The review it holds; `None` for something else that was not asked for, such as a rubric in a folder of reviews.
     pub(super) fn read(&self) -> Option<Reading<'_>> {
         let parsed = self.parse();
-        let is_other = || matches!(Content::of(&parsed.root), Content::Rubric | Content::Result);
+        let is_other = || matches!(Content::of(&parsed.root), Content::Rubric | Content::Cases | Content::Result);
         if !self.named && is_other() {
             return None;
         }

@@ -1,6 +1,7 @@
 //! `casegrade rubric`: a file a subcommand.
 
 mod list;
+mod test;
 
 use super::args::{RubricArgs, RubricCommand};
 use super::exit::{Error, Exit};
@@ -10,5 +11,6 @@ use super::terminal::Terminal;
 pub(super) fn run(args: &RubricArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     match &args.command {
         RubricCommand::List(command) => list::run(command, terminal),
+        RubricCommand::Test(command) => test::run(command, terminal),
     }
 }

@@ -1,0 +1,368 @@
+//! From the text of a file of cases to reviews, answers and expectations, or to everything that is wrong with it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::change;
+use super::expect::{self, Expectation};
+use super::raw::{RawBase, RawCase, RawFile};
+use crate::document::{Decoded, Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, Source, Trail, decode, parse};
+use crate::judgement::{self, Answer, Judgements};
+use crate::review::{self, Grade, Review};
+use crate::rubric::Rubric;
+use crate::text::{Span, and_list, nearest};
+
+/// A review with what is expected of it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// What the case is called.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The review.
+    pub review: Review,
+    /// The answers that people gave.
+    pub judgements: Judgements,
+    /// What is expected.
+    pub expectations: Vec<Expectation>,
+}
+
+/// A file that a base names: its text, or why it could not be read.
+pub type FileText = Result<Source, String>;
+
+/// What came of reading a file of cases.
+#[derive(Debug)]
+pub struct Read {
+    /// The cases; not to be used where the diagnostics hold an error.
+    pub cases: Vec<Case>,
+    /// What is wrong, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong in the files that bases name, file by file.
+    pub elsewhere: Vec<(String, Vec<Diagnostic>)>,
+}
+
+impl Read {
+    /// True if nothing is wrong.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let all = self.diagnostics.iter().chain(self.elsewhere.iter().flat_map(|(_, found)| found));
+        !all.into_iter().any(Diagnostic::is_error)
+    }
+}
+
+/// The files that the bases of `source` name, as they are written.
+#[must_use]
+pub fn files(source: &Source) -> Vec<String> {
+    let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
+    let bases = parsed.root.entry("bases").map(|entry| &entry.value.kind);
+    let Some(Kind::Map(bases)) = bases else { return Vec::new() };
+    let file = |base: &Entry<'_>| match &base.value.entry("file")?.value.kind {
+        Kind::Str(file) => Some(file.to_string()),
+        Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Date(_) | Kind::Seq(_) | Kind::Map(_) => {
+            None
+        }
+    };
+    bases.iter().filter_map(file).collect()
+}
+
+/// Reads the cases of `source` for `rubric`; `files` are those that its bases name.
+#[must_use]
+pub fn read(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>) -> Read {
+    let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
+    let mut diagnostics = parsed.errors;
+    if !parsed.rest_is_sound {
+        return Read { cases: Vec::new(), diagnostics, elsewhere: Vec::new() };
+    }
+    let decoded: Decoded<RawFile> = decode(&parsed.root, parsed.format);
+    diagnostics.extend(decoded.diagnostics);
+    let raw = decoded.value.unwrap_or_default();
+    let mut reader =
+        Reader { root: &parsed.root, rubric, files, bases: Vec::new(), found: diagnostics, elsewhere: Vec::new() };
+    for name in raw.bases.keys() {
+        reader.base(name);
+    }
+    let cases: Vec<Case> = raw.cases.iter().enumerate().filter_map(|(at, case)| reader.case(at, case)).collect();
+    reader.names(&raw.cases);
+    let Reader { mut found, elsewhere, .. } = reader;
+    found.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+    found.dedup();
+    Read { cases, diagnostics: found, elsewhere }
+}
+
+/// A review to be changed, and the answers that go with it.
+#[derive(Clone)]
+struct Base<'a> {
+    root: Node<'a>,
+    answers: Vec<Answer>,
+}
+
+struct Reader<'r, 'a> {
+    root: &'r Node<'a>,
+    rubric: &'r Rubric,
+    files: &'a BTreeMap<String, FileText>,
+    /// Those read so far, by name; `None` if a base is wrong, so that nothing more is said of its cases.
+    bases: Vec<(String, Option<Base<'a>>)>,
+    found: Vec<Diagnostic>,
+    elsewhere: Vec<(String, Vec<Diagnostic>)>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn error(&mut self, code: &'static str, message: String, place: Span, label: &str, help: &str) {
+        let diagnostic = Diagnostic::error(code, message).at(place, label);
+        self.found.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    }
+
+    /// Reads the base `name` and keeps it.
+    fn base(&mut self, name: &str) {
+        let Some(entry) = self.root.entry("bases").and_then(|bases| bases.value.entry(name)) else { return };
+        let before = self.found.len() + self.elsewhere.len();
+        let (own, review) = split(&entry.value);
+        let decoded: Decoded<RawBase> = decode(&own, Format::Toml);
+        self.found.extend(decoded.diagnostics);
+        let raw = decoded.value.unwrap_or_default();
+        let start = self.start(&raw, entry, review);
+        let base = start.map(|mut base| {
+            give_id(&mut base.root, name, entry.key_span);
+            let base = self.changed(base, &own, &raw.remove, &raw.answers);
+            self.review(&base.root, None);
+            base
+        });
+        let sound = self.found.len() + self.elsewhere.len() == before;
+        self.bases.push((name.to_owned(), base.filter(|_| sound)));
+    }
+
+    /// What a base begins with: another, a file, or what is written under its name.
+    fn start(&mut self, raw: &RawBase, entry: &Entry<'a>, review: Node<'a>) -> Option<Base<'a>> {
+        let written = matches!(&review.kind, Kind::Map(entries) if !entries.is_empty());
+        let ways = usize::from(raw.base.is_some()) + usize::from(raw.file.is_some()) + usize::from(written);
+        if ways > 1 {
+            let help = "give `base`, `file`, or the tables of the review; `set` changes what comes from elsewhere";
+            let message = format!("the base `{}` is given in {ways} ways", entry.key);
+            self.error("two-ways", message, entry.key_span, "here", help);
+            return None;
+        }
+        match (&raw.base, &raw.file) {
+            (Some(base), _) => self.known(base, place(&entry.value, "base")),
+            (None, Some(file)) => self.file(file, place(&entry.value, "file")),
+            (None, None) => Some(Base { root: review, answers: Vec::new() }),
+        }
+    }
+
+    /// The base with this name, if it stands before.
+    fn known(&mut self, name: &str, place: Span) -> Option<Base<'a>> {
+        if let Some((_, base)) = self.bases.iter().find(|(known, _)| known == name) {
+            return base.clone();
+        }
+        let names: Vec<String> = self.bases.iter().map(|(name, _)| name.clone()).collect();
+        let meant = nearest(name, names.iter().map(String::as_str));
+        let suffix = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
+        let label = meant.map_or_else(|| "not known".to_owned(), |meant| format!("did you mean `{meant}`?"));
+        let help = if names.is_empty() {
+            "write one as `[bases.NAME.review]` before it is used".to_owned()
+        } else {
+            format!("the bases before this are {}", and_list(&names))
+        };
+        self.error("unknown-name", format!("there is no base `{name}`{suffix}"), place, &label, &help);
+        None
+    }
+
+    /// The review in a file beside this one. All of it is placed where the file is named.
+    fn file(&mut self, name: &str, place: Span) -> Option<Base<'a>> {
+        match self.files.get(name) {
+            Some(Ok(source)) => {
+                let ending = name.rsplit('.').next().unwrap_or_default();
+                let format = Format::of_ending(ending).unwrap_or_default();
+                let parsed = parse(&source.text, format, Limits::USUAL);
+                let read = review::read(&parsed);
+                let errors: Vec<Diagnostic> = read.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+                if !errors.is_empty() {
+                    self.elsewhere.push((name.to_owned(), errors));
+                    return None;
+                }
+                Some(Base { root: placed(parsed.root, place), answers: Vec::new() })
+            }
+            Some(Err(reason)) => {
+                self.error("cannot-read", format!("cannot read `{name}`: {reason}"), place, "named here", "");
+                None
+            }
+            None => {
+                self.error("cannot-read", format!("`{name}` was not read"), place, "named here", "");
+                None
+            }
+        }
+    }
+
+    /// `base` with the changes that the table `own` holds.
+    fn changed(
+        &mut self,
+        mut base: Base<'a>,
+        own: &Node<'a>,
+        removals: &[String],
+        answers: &indexmap::IndexMap<String, Grade>,
+    ) -> Base<'a> {
+        for (at, way) in removals.iter().enumerate() {
+            let span = own.find(&Trail::dotted("remove").item(at)).map_or(own.span, |node| node.span);
+            if way == "answers" {
+                base.answers.clear();
+            } else if let Some(rule) = way.strip_prefix("answers.") {
+                self.unanswer(&mut base, rule, span);
+            } else {
+                change::remove(&mut base.root, way, span, &mut self.found);
+            }
+        }
+        if let Some(entry) = own.entry("set") {
+            change::set(&mut base.root, &entry.value, &mut self.found);
+        }
+        if let Some(entry) = own.entry("add") {
+            change::add(&mut base.root, &entry.value, &mut self.found);
+        }
+        for (rule, grade) in answers {
+            let trail = Trail::dotted("answers").key(rule.clone());
+            match judgement::asked(rule, self.rubric) {
+                Ok(()) => {
+                    base.answers.retain(|answer| answer.rule != *rule);
+                    let rule = rule.clone();
+                    base.answers.push(Answer { rule, grade: *grade, because: None, by: None, on: None });
+                }
+                Err(wrong) => self.found.push(wrong.at(own.locate(&trail), "here")),
+            }
+        }
+        base
+    }
+
+    fn unanswer(&mut self, base: &mut Base<'_>, rule: &str, span: Span) {
+        let before = base.answers.len();
+        base.answers.retain(|answer| answer.rule != rule);
+        if base.answers.len() == before {
+            let message = format!("the base gives no answer to `{rule}` to take away");
+            self.error("unknown-way", message, span, "not answered", "");
+        }
+    }
+
+    /// The review of a tree; what is wrong with it is kept, with the place of the case that made it.
+    fn review(&mut self, root: &Node<'_>, case: Option<Span>) -> Option<Review> {
+        let read = review::read(&Parsed::sound(root.clone(), Format::Toml));
+        let errors = read.diagnostics.into_iter().filter(Diagnostic::is_error);
+        self.found.extend(errors.map(|error| match case {
+            Some(case) if error.span().is_none_or(|span| span != case) => error.at(case, "in this case"),
+            Some(_) | None => error,
+        }));
+        read.review
+    }
+
+    fn case(&mut self, at: usize, raw: &RawCase) -> Option<Case> {
+        let trail = Trail::dotted("cases").item(at);
+        let node = self.root.find(&trail)?;
+        let span = node.entry("name").map_or(node.span, |entry| entry.value.span);
+        let name = raw.name.as_deref().unwrap_or("").trim();
+        if name.is_empty() && node.entry("name").is_none_or(|entry| matches!(entry.value.kind, Kind::Str(_))) {
+            self.error("missing-key", "the case has no `name`".to_owned(), node.span, "say what it shows", "");
+        }
+        let expectations = self.expectations(node, span);
+        let base = match &raw.base {
+            Some(base) => self.known(base, place(node, "base")),
+            None if self.bases.len() == 1 => self.bases.first().and_then(|(_, base)| base.clone()),
+            None => self.no_base(node, span),
+        }?;
+        let before = self.found.len();
+        let base = self.changed(base, node, &raw.remove, &raw.answers);
+        if self.found.len() > before {
+            return None;
+        }
+        let review = self.review(&base.root, Some(span))?;
+        let judgements = Judgements { answers: base.answers };
+        Some(Case { name: name.to_owned(), span, review, judgements, expectations })
+    }
+
+    fn no_base(&mut self, node: &Node<'_>, span: Span) -> Option<Base<'a>> {
+        if node.entry("base").is_some() {
+            return None;
+        }
+        let names: Vec<String> = self.bases.iter().map(|(name, _)| name.clone()).collect();
+        let help = if names.is_empty() {
+            "write a review to begin with under `[bases.NAME]`".to_owned()
+        } else {
+            format!("the bases are {}", and_list(&names))
+        };
+        self.error("missing-key", "the case has no `base`".to_owned(), span, "a change of what?", &help);
+        None
+    }
+
+    fn expectations(&mut self, node: &Node<'_>, span: Span) -> Vec<Expectation> {
+        let before = self.found.len();
+        let expectations = match node.entry("expect") {
+            Some(entry) => expect::read(&entry.value, self.rubric, &mut self.found),
+            None => Vec::new(),
+        };
+        if expectations.is_empty() && self.found.len() == before {
+            let help = "such as `expect = { headline = \"good\" }`, or of a rule by its id";
+            self.error("missing-key", "the case expects nothing".to_owned(), span, "give `expect`", help);
+        }
+        expectations
+    }
+
+    /// Names that two cases share.
+    fn names(&mut self, cases: &[RawCase]) {
+        let mut first: HashMap<&str, Span> = HashMap::new();
+        for (at, case) in cases.iter().enumerate() {
+            let Some(name) = case.name.as_deref() else { continue };
+            let trail = Trail::dotted("cases").item(at).key("name");
+            let span = self.root.find(&trail).map_or_else(Span::default, |node| node.span);
+            match first.get(name) {
+                Some(other) => self.found.push(
+                    Diagnostic::error("duplicate-name", format!("two cases are called `{name}`"))
+                        .at(span, "the second one")
+                        .at(*other, "the first one"),
+                ),
+                None => drop(first.insert(name, span)),
+            }
+        }
+    }
+}
+
+/// The place of the value under `key`.
+fn place(node: &Node<'_>, key: &str) -> Span {
+    node.entry(key).map_or(node.span, |entry| entry.value.span)
+}
+
+/// A base's own keys, and the review's.
+fn split<'a>(base: &Node<'a>) -> (Node<'a>, Node<'a>) {
+    let entries: &[Entry<'a>] = match &base.kind {
+        Kind::Map(entries) => entries,
+        Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Seq(_) => &[],
+    };
+    let (own, review) = entries.iter().cloned().partition(|entry: &Entry<'_>| RawBase::KEYS.contains(&&*entry.key));
+    (Node { span: base.span, kind: Kind::Map(own) }, Node { span: base.span, kind: Kind::Map(review) })
+}
+
+/// Calls a review by the name of its base, unless it says what to call it.
+fn give_id(root: &mut Node<'_>, name: &str, span: Span) {
+    let has_id = root.entry("review").is_some_and(|entry| entry.value.entry("id").is_some());
+    if has_id {
+        return;
+    }
+    let Kind::Map(entries) = &mut root.kind else { return };
+    let id = Entry { key: "id".into(), key_span: span, value: Node { span, kind: Kind::Str(name.to_owned().into()) } };
+    match entries.iter_mut().find(|entry| entry.key == "review") {
+        Some(Entry { value: Node { kind: Kind::Map(header), .. }, .. }) => header.push(id),
+        Some(_) => {}
+        None => {
+            let value = Node { span, kind: Kind::Map(vec![id]) };
+            entries.push(Entry { key: "review".into(), key_span: span, value });
+        }
+    }
+}
+
+/// The same tree, all of it at one place.
+fn placed(node: Node<'_>, place: Span) -> Node<'_> {
+    let kind = match node.kind {
+        Kind::Seq(items) => Kind::Seq(items.into_iter().map(|item| placed(item, place)).collect()),
+        Kind::Map(entries) => Kind::Map(
+            entries
+                .into_iter()
+                .map(|entry| Entry { key: entry.key, key_span: place, value: placed(entry.value, place) })
+                .collect(),
+        ),
+        kind @ (Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_)) => kind,
+    };
+    Node { span: place, kind }
+}

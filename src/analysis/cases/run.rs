@@ -1,0 +1,63 @@
+//! Running cases: what does not come to what was expected.
+
+use super::expect::{Expectation, PartWish, Wish};
+use super::read::Case;
+use crate::engine::{Graded, Judged, Presence, RuleOutcome, Score, grade};
+use crate::review::Facts;
+use crate::rubric::{Part, Rubric};
+
+/// Grades the review of a case with its answers.
+#[must_use]
+pub fn graded(rubric: &Rubric, case: &Case) -> Graded {
+    grade(rubric, &Facts::new(&case.review), &case.judgements)
+}
+
+/// The expectations of `case` that `graded` does not meet.
+#[must_use]
+pub fn unmet<'c>(case: &'c Case, graded: &Graded) -> Vec<&'c Expectation> {
+    case.expectations.iter().filter(|expectation| !holds(&expectation.wish, graded)).collect()
+}
+
+fn holds(wish: &Wish, graded: &Graded) -> bool {
+    let range = graded.overall.map(|judged| judged.range);
+    match wish {
+        Wish::Headline(headline) => graded.headline == *headline,
+        Wish::Floor(grade) => range.is_some_and(|range| range.floor == *grade),
+        Wish::Ceiling(grade) => range.is_some_and(|range| range.ceiling == *grade),
+        Wish::Score(wanted) => graded.score.map(Score::approximate).is_some_and(|score| (score - wanted).abs() <= 0.05),
+        Wish::Part(part, wish) => part_holds(wish, part_of(graded, *part)),
+    }
+}
+
+/// What a part came to: its outcome, if it is a rule, and the grades it can be.
+pub(super) fn part_of(graded: &Graded, part: Part) -> (Option<RuleOutcome>, Option<Judged>) {
+    let criterion = |at: usize| graded.criteria.get(at);
+    match part {
+        Part::Criterion(at) => (None, criterion(at).and_then(|criterion| criterion.judged)),
+        Part::Rule(at, rule) => {
+            let rule = criterion(at).and_then(|criterion| criterion.rules.get(rule));
+            (rule.map(|rule| rule.outcome), rule.and_then(|rule| rule.judged))
+        }
+    }
+}
+
+fn part_holds(wish: &PartWish, (outcome, judged): (Option<RuleOutcome>, Option<Judged>)) -> bool {
+    let outcome = outcome.unwrap_or_else(|| outcome_of(judged));
+    let settled =
+        judged.filter(|judged| judged.presence == Presence::Sure && judged.range.floor == judged.range.ceiling);
+    wish.outcome.is_none_or(|wanted| outcome == wanted)
+        && wish.grade.is_none_or(|grade| settled.is_some_and(|judged| judged.range.floor == grade))
+        && wish.floor.is_none_or(|grade| judged.is_some_and(|judged| judged.range.floor == grade))
+        && wish.ceiling.is_none_or(|grade| judged.is_some_and(|judged| judged.range.ceiling == grade))
+}
+
+/// What a criterion came to, in the words for rules: absent, open, or settled.
+fn outcome_of(judged: Option<Judged>) -> RuleOutcome {
+    match judged {
+        None => RuleOutcome::NotApplicable,
+        Some(judged) if judged.presence == Presence::Maybe || judged.range.floor < judged.range.ceiling => {
+            RuleOutcome::NotStated
+        }
+        Some(_) => RuleOutcome::Met,
+    }
+}

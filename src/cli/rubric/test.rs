@@ -1,0 +1,94 @@
+//! `casegrade rubric test`
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::analysis::cases::{self, Covered, FileText};
+use crate::cli::args::{TestArgs, TestFormat};
+use crate::cli::exit::{Error, Exit, reason};
+use crate::cli::inputs::{cases_of, shown};
+use crate::cli::rubrics::{self, Found};
+use crate::cli::terminal::Terminal;
+use crate::document::{Diagnostic, Source};
+use crate::report::{self, TestPage, TestedRubric, Trouble};
+use crate::rubric::Rubric;
+
+/// Tests rubrics by the cases beside them and prints the result.
+pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let mut page = TestPage::new(args.min_coverage);
+    for name in &args.rubrics {
+        if let Err(error) = one(name, &mut page, terminal) {
+            terminal.complain(&format!("error: {error}\n"));
+            page.errors.push(Trouble::around(name, "error", &error.to_string()));
+        }
+    }
+    let text = match args.format {
+        TestFormat::Json => report::json::to_json(&page)?,
+        TestFormat::Junit => report::junit(&page),
+        TestFormat::Text => report::tested(&page, terminal.style()),
+    };
+    terminal.say(&text)?;
+    Ok(if !page.errors.is_empty() {
+        Exit::Wrong
+    } else if page.passed() {
+        Exit::Done
+    } else {
+        Exit::No
+    })
+}
+
+/// Tests the rubric `name` and adds what came to `page`; what is wrong with the files is shown.
+fn one(name: &str, page: &mut TestPage, terminal: &mut Terminal) -> Result<(), Error> {
+    let Found { source, rubric, diagnostics } = rubrics::find(name, terminal)?;
+    let errors = diagnostics.iter().filter(|found| found.is_error());
+    page.errors.extend(errors.map(|error| Trouble::of(&source, error)));
+    let Some(rubric) = rubric else { return Ok(()) };
+    match rubrics::cases(name)? {
+        Some(Ok(source)) => test(&rubric, &source, page, terminal),
+        Some(Err((source, wrong))) => complain(&source, &[*wrong], page, terminal),
+        None => page.rubrics.push(TestedRubric::without_cases(&rubric, &shown(&cases_of(Path::new(name))))),
+    }
+    Ok(())
+}
+
+fn test(rubric: &Rubric, source: &Source, page: &mut TestPage, terminal: &mut Terminal) {
+    let files = files_beside(source);
+    let read = cases::read(source, rubric, &files);
+    complain(source, &read.diagnostics, page, terminal);
+    for (name, found) in &read.elsewhere {
+        if let Some(Ok(source)) = files.get(name) {
+            complain(source, found, page, terminal);
+        }
+    }
+    if !read.is_sound() {
+        return;
+    }
+    let mut covered = Covered::nothing(rubric);
+    let mut tested = TestedRubric::new(rubric, source);
+    for case in &read.cases {
+        let graded = cases::graded(rubric, case);
+        covered.add(case, &graded);
+        tested.add(rubric, source, case, &graded);
+    }
+    tested.cover(rubric, &covered);
+    page.rubrics.push(tested);
+}
+
+/// The files that the bases name, beside the file of cases.
+fn files_beside(source: &Source) -> BTreeMap<String, FileText> {
+    let folder = Path::new(&source.name).parent().unwrap_or(Path::new(""));
+    let read = |name: String| {
+        let path = folder.join(&name);
+        let text = std::fs::read(&path)
+            .map_err(|error| reason(&error))
+            .and_then(|bytes| Source::from_bytes(shown(&path), bytes).map_err(|(_, wrong)| wrong.message));
+        (name, text)
+    };
+    cases::files(source).into_iter().map(read).collect()
+}
+
+/// Shows diagnostics, and keeps the errors for the page.
+fn complain(source: &Source, found: &[Diagnostic], page: &mut TestPage, terminal: &mut Terminal) {
+    terminal.complain(&report::diagnostics(source, found, terminal.error_style()));
+    page.errors.extend(found.iter().filter(|found| found.is_error()).map(|error| Trouble::of(source, error)));
+}

@@ -1,0 +1,187 @@
+//! What came of testing rubrics by their cases.
+
+mod failure;
+mod junit;
+mod text;
+
+use serde::Serialize;
+
+use crate::analysis::cases::{Case, Covered, Expectation, Unit, unmet};
+use crate::document::Source;
+use crate::engine::Graded;
+use crate::report::{RubricHead, Tool, Trouble};
+use crate::rubric::{Part, Rubric};
+use crate::text::Shown;
+
+pub use junit::junit;
+pub use text::tested;
+
+/// What came of testing some rubrics.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TestPage {
+    /// What made it.
+    pub tool: Tool,
+    /// The share in percent, of what each rubric can come to, that its cases have to show; `None` if nobody asked.
+    pub min_coverage: Option<u8>,
+    /// The rubrics, in the order they were named.
+    pub rubrics: Vec<TestedRubric>,
+    /// What could not be read, and why.
+    pub errors: Vec<Trouble>,
+}
+
+/// A rubric with its cases.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TestedRubric {
+    /// The rubric.
+    pub rubric: RubricHead,
+    /// The file of cases, or where it would have to be.
+    pub source: Shown,
+    /// The cases, in the order of the file.
+    pub cases: Vec<CasePage>,
+    /// What they show.
+    pub coverage: CoveragePage,
+}
+
+/// A case.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CasePage {
+    /// What it is called.
+    pub name: Shown,
+    /// Its line, from 1.
+    pub line: usize,
+    /// What did not come true; empty if the case passes.
+    pub failures: Vec<FailurePage>,
+}
+
+/// Something that was expected and did not come true.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct FailurePage {
+    /// The line where it is expected, from 1.
+    pub line: usize,
+    /// Its column in characters, from 1.
+    pub column: usize,
+    /// Of what it was expected: `headline`, `floor`, `ceiling`, `score`, or the id of a rule or criterion.
+    pub of: Shown,
+    /// What was wanted.
+    pub wanted: String,
+    /// What came.
+    pub found: String,
+    /// Why it came, sentence by sentence.
+    pub because: Vec<Shown>,
+}
+
+/// How much cases show of what a rubric can come to.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CoveragePage {
+    /// How many outcomes of rules, grades of criteria and of the review the cases show.
+    pub shown: usize,
+    /// Of how many.
+    pub of: usize,
+    /// What they do not show.
+    pub missing: Vec<MissingPage>,
+}
+
+/// What no case shows of a part.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct MissingPage {
+    /// `headline`, or the id of a rule or criterion.
+    pub of: Shown,
+    /// What it can come to and does not in any case.
+    pub outcomes: Vec<&'static str>,
+}
+
+impl TestPage {
+    /// Nothing tested yet.
+    #[must_use]
+    pub fn new(min_coverage: Option<u8>) -> Self {
+        TestPage { tool: Tool::THIS, min_coverage, rubrics: Vec::new(), errors: Vec::new() }
+    }
+
+    /// True if every rubric has cases, all of them come true, and they show as much as was asked.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.rubrics.iter().all(|rubric| {
+            !rubric.cases.is_empty() && rubric.failed() == 0 && rubric.coverage.reaches(self.min_coverage)
+        })
+    }
+}
+
+impl TestedRubric {
+    /// No case run yet; `source` is the file of cases.
+    #[must_use]
+    pub fn new(rubric: &Rubric, source: &Source) -> Self {
+        TestedRubric::without_cases(rubric, &source.name)
+    }
+
+    /// A rubric without cases; `path` is where they would have to be.
+    #[must_use]
+    pub fn without_cases(rubric: &Rubric, path: &str) -> Self {
+        TestedRubric {
+            rubric: RubricHead::of(rubric),
+            source: Shown::new(path),
+            cases: Vec::new(),
+            coverage: CoveragePage::default(),
+        }
+    }
+
+    /// How many cases do not come true.
+    #[must_use]
+    pub fn failed(&self) -> usize {
+        self.cases.iter().filter(|case| !case.failures.is_empty()).count()
+    }
+
+    /// Adds a case and what its review came to; `source` is the file of cases.
+    pub fn add(&mut self, rubric: &Rubric, source: &Source, case: &Case, graded: &Graded) {
+        let lines = source.lines();
+        let told = failure::Told { rubric, case, graded };
+        let failure = |expectation: &Expectation| told.failure(expectation, lines.place(expectation.span.start));
+        let failures = unmet(case, graded).into_iter().map(failure).collect();
+        let line = lines.place(case.span.start).line;
+        self.cases.push(CasePage { name: Shown::new(&case.name), line, failures });
+    }
+
+    /// Says what the cases show.
+    pub fn cover(&mut self, rubric: &Rubric, covered: &Covered) {
+        let mut missing: Vec<MissingPage> = Vec::new();
+        for Unit { part, came } in covered.missing() {
+            let of = name(rubric, part);
+            match missing.last_mut().filter(|last| last.of.as_str() == of) {
+                Some(last) => last.outcomes.push(came.word()),
+                None => missing.push(MissingPage { of: Shown::new(of), outcomes: vec![came.word()] }),
+            }
+        }
+        self.coverage = CoveragePage { shown: covered.shown(), of: covered.of(), missing };
+    }
+}
+
+impl CoveragePage {
+    /// True if this share, in percent, is shown.
+    #[must_use]
+    pub fn reaches(&self, percent: Option<u8>) -> bool {
+        self.shown * 100 >= self.of * usize::from(percent.unwrap_or(0))
+    }
+
+    /// The share in percent, rounded down: 100 means all.
+    #[must_use]
+    pub fn percent(&self) -> usize {
+        (self.shown * 100).checked_div(self.of).unwrap_or(0)
+    }
+}
+
+/// What a part is called; the review is `headline`.
+fn name(rubric: &Rubric, part: Option<Part>) -> &str {
+    let criterion = |at: usize| rubric.criteria.get(at);
+    match part {
+        None => "headline",
+        Some(Part::Criterion(at)) => criterion(at).map_or("", |criterion| &criterion.id),
+        Some(Part::Rule(at, rule)) => {
+            criterion(at).and_then(|criterion| criterion.rules.get(rule)).map_or("", |rule| &rule.id)
+        }
+    }
+}
