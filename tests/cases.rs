@@ -17,6 +17,9 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use snapbox::report::{Palette, write_diff};
 
+/// The reviews that a case may have, one of them; the command names it.
+const REVIEWS: [&str; 4] = ["review.toml", "review.json", "review.yaml", "reviews.ndjson"];
+
 /// What a case may expect, by the name of the file that does.
 const EXPECTATIONS: [&str; 4] = ["expected.out", "expected.err", "expected.json", "expected.code"];
 
@@ -60,8 +63,9 @@ fn check(folder: &Path, rewrite: bool) -> Vec<String> {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
     let names: Vec<String> = files.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     let known = |name: &str| {
-        ["review.toml", "rubric.toml", "command"].contains(&name)
-            || name.ends_with(".judgement.toml")
+        ["rubric.toml", "command", "stdin"].contains(&name)
+            || REVIEWS.contains(&name)
+            || name.contains(".judgement.")
             || name.ends_with(".cases.toml")
             || EXPECTATIONS.contains(&name)
     };
@@ -74,8 +78,11 @@ fn check(folder: &Path, rewrite: bool) -> Vec<String> {
     }
     let mut arguments = match fs::read_to_string(folder.join("command")) {
         Ok(line) => words(&line),
-        Err(_) if has("rubric.toml") => words("grade review.toml --as-of 2026-01-01 --rubric rubric.toml"),
-        Err(_) => words("grade review.toml --as-of 2026-01-01"),
+        Err(_) => {
+            let review = REVIEWS.into_iter().find(|name| has(name)).unwrap_or(REVIEWS[0]);
+            let rubric = if has("rubric.toml") { " --rubric rubric.toml" } else { "" };
+            words(&format!("grade {review} --as-of 2026-01-01{rubric}"))
+        }
     };
     let [out, err, code] = run(folder, &arguments);
     let mut found = vec![("expected.out", out), ("expected.err", err), ("expected.code", code)];
@@ -94,7 +101,8 @@ fn run(folder: &Path, arguments: &[String]) -> [String; 3] {
     for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(variable);
     }
-    let output = command.args(arguments).current_dir(folder).stdin(Stdio::null()).output().unwrap();
+    let stdin = fs::File::open(folder.join("stdin")).map_or_else(|_| Stdio::null(), Stdio::from);
+    let output = command.args(arguments).current_dir(folder).stdin(stdin).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     let code = output.status.code().map_or("none".to_owned(), |code| code.to_string());
     [text(output.stdout), text(output.stderr), code + "\n"]

@@ -5,7 +5,7 @@ use std::fmt;
 /// A format that is read into the tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// TOML 1.0, the format of rubrics and of what `casegrade new` writes.
+    /// TOML 1.1, the format of rubrics and of what `casegrade new` writes.
     #[default]
     Toml,
     /// JSON as in RFC 8259.

@@ -5,6 +5,7 @@
 
 mod decode;
 mod diagnostic;
+mod encoding;
 mod format;
 mod instead;
 mod json;
@@ -111,22 +112,12 @@ impl Source {
     /// Reads bytes as UTF-8.
     ///
     /// # Errors
-    /// A diagnostic at the first byte that is not UTF-8, which names UTF-16 where it is likely.
+    /// A diagnostic at the first byte that is not text in UTF-8, which says what the file is instead.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, (Self, Box<Diagnostic>)> {
         let name = name.into();
-        let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        match String::from_utf8(bytes) {
+        match encoding::text(bytes) {
             Ok(text) => Ok(Source::new(name, &text)),
-            Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default()).into_owned();
-                let what = if wide { "the file is UTF-16, not UTF-8" } else { "the file is not UTF-8 text" };
-                let end = Span::new(text.len(), text.len());
-                let diagnostic = Diagnostic::error("not-utf-8", what)
-                    .at(end, "the first byte that is not UTF-8")
-                    .help("save it as plain text in UTF-8");
-                Err((Source { name, text, line: None }, Box::new(diagnostic)))
-            }
+            Err((text, diagnostic)) => Err((Source { name, text, line: None }, diagnostic)),
         }
     }
 

@@ -18,6 +18,7 @@ use crate::text::Span;
 pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
+        strict_indentation: true,
         flow_nesting_limit: limits.depth,
         block_nesting_limit: limits.depth,
     };

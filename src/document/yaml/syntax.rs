@@ -12,10 +12,10 @@ pub(super) fn explain(text: &str, kind: &ErrorKind, info: &str, at: usize) -> Di
     let line = Line::at(text, at);
     in_another_format(text, Format::Yaml)
         .or_else(|| tab(kind, &line, at))
-        .or_else(|| quotes(kind, &line, at))
+        .or_else(|| quotes(text, kind, &line, at))
         .or_else(|| colon(text, kind, &line, at))
         .or_else(|| beginning(&line))
-        .or_else(|| brackets(kind, at))
+        .or_else(|| brackets(text, kind, &line, at))
         .or_else(|| indentation(text, &line))
         .unwrap_or_else(|| {
             Diagnostic::error("yaml-syntax", format!("this cannot be read as YAML: {info}"))
@@ -97,7 +97,7 @@ fn tab(kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Diagnostic> {
     Some(diagnostic.at(Span::new(tab, tab + 1), "write spaces for this tab").help(help))
 }
 
-fn quotes(kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Diagnostic> {
+fn quotes(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Diagnostic> {
     use ErrorKind as E;
     if matches!(kind, E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape) {
         let offset = line.text.get(at - line.start..).and_then(|rest| rest.find('\\')).unwrap_or(0);
@@ -114,7 +114,11 @@ fn quotes(kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Diagnostic> {
         (_, true) => "something stands after a text in quotes",
         (false, false) => return None,
     };
-    Some(Diagnostic::error("yaml-string", message).at(Span::new(at, at), "here").help(
+    let opened = line.above(text).map(|above| above.value());
+    let opened =
+        opened.filter(|(value, _)| matches!(kind, E::InvalidQuotedScalarIndent) && value.starts_with(['"', '\'']));
+    let span = opened.map_or(Span::new(at, at), |(_, span)| span);
+    Some(Diagnostic::error("yaml-string", message).at(span, "here").help(
         "a text ends with the quote it began with; inside double quotes write `\"` as `\\\"`, inside single ones `'` as `''`",
     ))
 }
@@ -198,8 +202,11 @@ fn beginning(line: &Line<'_>) -> Option<Diagnostic> {
     })
 }
 
-fn brackets(kind: &ErrorKind, at: usize) -> Option<Diagnostic> {
+fn brackets(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Diagnostic> {
     use ErrorKind as E;
+    if matches!(kind, E::InvalidIndentation | E::InvalidFlowScalarIndent) {
+        return line.above(text).as_ref().and_then(not_closed);
+    }
     let is_bracket = matches!(
         kind,
         E::UnclosedFlowCollection { .. }

@@ -75,8 +75,8 @@ fn overview(page: &Page, style: Style) -> String {
     let mut failed: Vec<&str> = page.errors.iter().map(|error| error.document.as_str()).collect();
     failed.dedup();
     if !failed.is_empty() {
-        let files = plural(failed.len(), "file could not be graded", "files could not be graded");
-        text.push_str(&style.wrap(&format!("{files}: {}", failed.join(", ")), "", "  "));
+        let count = failed.len();
+        text.push_str(&style.wrap(&format!("{count} could not be graded: {}", failed.join(", ")), "", "  "));
     }
     text
 }
