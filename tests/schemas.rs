@@ -19,10 +19,11 @@
 #[path = "support/schemas.rs"]
 mod support;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use casegrade::analysis::cases;
 use casegrade::document::{Diagnostic, Format, Limits, Source, parse};
 use casegrade::report::SCHEMAS;
 use casegrade::rubric::{Rubric, load};
@@ -94,6 +95,14 @@ fn verdict_on_judgement(text: &str, format: Format, rubric: &Rubric) -> Verdict 
     Verdict { errors: diagnostics.into_iter().filter(Diagnostic::is_error).collect() }
 }
 
+/// Bases may name `review.toml`, a review that says next to nothing, and no other file.
+fn verdict_on_cases(text: &str, rubric: &Rubric) -> Verdict {
+    let review = Source::new("review.toml", "[review]\nid = \"kept\"\n");
+    let files = BTreeMap::from([("review.toml".to_owned(), Ok(review))]);
+    let read = cases::read(&Source::new("rubric.cases.toml", text), rubric, &files);
+    Verdict { errors: read.diagnostics.into_iter().filter(Diagnostic::is_error).collect() }
+}
+
 /// What a reader refuses and a schema cannot: the code, the beginning of the message, and why no schema can say it.
 const BEYOND_SCHEMAS: &[(&str, &str, &str)] = &[
     ("unknown-id", "", "what a link leads to stands elsewhere in the document"),
@@ -117,6 +126,11 @@ const BEYOND_SCHEMAS: &[(&str, &str, &str)] = &[
     ("wrong-value", "`2009-02-29` is not a date", "a pattern that knows leap years could be read by nobody"),
     ("wrong-type", "wanted a whole number, 0 or more, found the number 1", "to a schema 1.0 is a whole number"),
     ("wrong-value", "the number has too many digits", "a schema sees numbers and not how they are written"),
+    ("cannot-read", "", "files are not looked at"),
+    ("unknown-name", "there is no base", "the bases stand elsewhere in the document"),
+    ("unknown-name", "the rubric `all` has no rule or criterion", "those stand in the rubric"),
+    ("unknown-way", "", "what is changed stands elsewhere in the document"),
+    ("missing-key", "the case has no `base`", "how many bases there are stands elsewhere in the document"),
     ("list-not-read", "", "the program may read what the format has a place for"),
 ];
 
@@ -146,12 +160,25 @@ fn difference(name: &str, document: &Value, schema: &Schema, verdict: &Verdict) 
 
 /// Compares reader and schema on the slips that can be made in `document`: one in eleven, or all where that is asked for.
 fn compare_slips(document: &Value, schema: &Schema, verdict_on: impl Fn(&Value) -> Option<Verdict>) {
+    compare_some_slips(document, schema, verdict_on, |_| false);
+}
+
+/// The same where the schema takes more than the reader at the places of which `takes_more` is true.
+fn compare_some_slips(
+    document: &Value,
+    schema: &Schema,
+    verdict_on: impl Fn(&Value) -> Option<Verdict>,
+    takes_more: fn(&str) -> bool,
+) {
     let all = std::env::var_os("CASEGRADE_ALL_SLIPS").is_some_and(|value| value == "1");
     let slips: Vec<(String, Value)> = mutants(document).into_iter().step_by(if all { 1 } else { 11 }).collect();
     let refused = slips.iter().filter(|(_, slip)| !schema.accepts(slip)).count();
     assert!(refused > slips.len() / 2 && refused < slips.len(), "{refused} of {} are refused", slips.len());
-    let differences: Vec<String> =
-        slips.iter().filter_map(|(what, slip)| difference(what, slip, schema, &verdict_on(slip)?)).collect();
+    let differences: Vec<String> = slips
+        .iter()
+        .filter(|(what, slip)| !(takes_more(what) && schema.accepts(slip)))
+        .filter_map(|(what, slip)| difference(what, slip, schema, &verdict_on(slip)?))
+        .collect();
     let shown: String = differences.iter().take(40).map(|difference| format!("{difference}\n")).collect();
     assert!(differences.is_empty(), "{} differences\n{shown}", differences.len());
 }
@@ -226,6 +253,20 @@ fn reader_and_schema_agree_on_slips_in_a_rubric() {
 }
 
 #[test]
+fn reader_and_schema_agree_on_slips_in_a_file_of_cases() {
+    let schema = Schema::of("cases");
+    let (rubric, _) = full_rubric();
+    let text = fs::read_to_string(Path::new(ROOT).join("tests/schemas/rubric.cases.toml")).unwrap();
+    let document = value(&parse(&text, Format::Toml, Limits::USUAL).root);
+    assert!(schema.accepts(&document), "{}", schema.mistakes(&document));
+    let verdict = verdict_on_cases(&text, &rubric);
+    assert!(verdict.is_beyond_schemas(), "{}", verdict.messages());
+    // What stands in `set` and `add` is held against the review that comes of it.
+    let verdict_on = |slip: &Value| toml::to_string(slip).ok().map(|text| verdict_on_cases(&text, &rubric));
+    compare_some_slips(&document, &schema, verdict_on, |place| place.contains("/set") || place.contains("/add"));
+}
+
+#[test]
 fn reader_and_schema_agree_on_slips_in_a_judgement_file() {
     let schema = Schema::of("judgement");
     let (rubric, _) = full_rubric();
@@ -248,7 +289,7 @@ fn documents() -> Vec<(PathBuf, &'static str, String)> {
             continue;
         }
         let what = if name.ends_with(".cases.toml") {
-            continue;
+            "cases"
         } else if name.contains(".judgement.") {
             "judgement"
         } else if parsed.root.entry("rubric").is_some() {
@@ -277,12 +318,15 @@ fn documents_name_the_schema_that_they_follow() {
     assert!(lines > 20, "only {lines} documents were found");
 }
 
-/// The rubric whose questions a judgement file answers: the one beside it, or the one that is used unless another is named.
-fn rubric_of(judgement: &Path) -> Rubric {
-    let beside =
-        judgement.ancestors().skip(1).take(2).map(|folder| folder.join("rubric.toml")).find(|path| path.exists());
-    let path = beside.unwrap_or_else(|| Path::new(ROOT).join("rubrics/scr-2009.toml"));
-    load(&Source::new("rubric.toml", &fs::read_to_string(path).unwrap())).rubric.unwrap()
+/// The rubric that a judgement file or a file of cases speaks of: a sound one beside it, or the one used unless another is
+/// named.
+fn rubric_of(path: &Path) -> Rubric {
+    let name = path.file_name().unwrap().to_string_lossy().replace(".cases.toml", ".toml");
+    let beside = path.ancestors().skip(1).take(2).map(|folder| folder.join("rubric.toml"));
+    let usual = Path::new(ROOT).join("rubrics/scr-2009.toml");
+    let sound = |path: PathBuf| load(&Source::new("rubric.toml", &fs::read_to_string(path).ok()?)).rubric;
+    let named = (name != path.file_name().unwrap().to_string_lossy()).then(|| path.with_file_name(&name));
+    named.into_iter().chain(beside).chain([usual]).find_map(sound).unwrap()
 }
 
 #[test]
@@ -295,6 +339,7 @@ fn reader_and_schema_agree_on_every_document_of_the_repository() {
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let verdict = match what {
             "judgement" => verdict_on_judgement(text, format, &rubric_of(&path)),
+            "cases" => verdict_on_cases(text, &rubric_of(&path)),
             "rubric" => verdict_on_rubric(text),
             _ => verdict_on_review(text, format),
         };
@@ -320,6 +365,7 @@ fn runs() -> Vec<(PathBuf, Vec<String>, &'static str)> {
         ),
         (here.clone(), words("grade examples --to good --as-of 2026-01-01 --format json"), "grade-output"),
         (here.clone(), words("rubric list --format json"), "rubric-list-output"),
+        (here.clone(), words("rubric test --format json"), "rubric-test-output"),
     ];
     let mut folders: Vec<PathBuf> =
         fs::read_dir(here.join("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -331,10 +377,16 @@ fn runs() -> Vec<(PathBuf, Vec<String>, &'static str)> {
             format!("grade review.toml --as-of 2026-01-01{rubric}")
         });
         // What stands in quotes is a path or a text of the command's own; those commands print no JSON.
-        if command.starts_with("grade") && !command.contains('"') {
+        let outputs = [
+            ("grade", "--impact --format json", "grade-output"),
+            ("rubric test", "--format json", "rubric-test-output"),
+        ];
+        let output =
+            outputs.into_iter().find(|(begins, ..)| command.starts_with(begins) && !command.contains(['"', '\'']));
+        if let Some((_, more, name)) = output.filter(|_| !command.contains("--format")) {
             let mut arguments = words(&command);
-            arguments.extend(words("--impact --format json"));
-            runs.push((folder, arguments, "grade-output"));
+            arguments.extend(words(more));
+            runs.push((folder, arguments, name));
         }
     }
     runs
@@ -366,6 +418,7 @@ fn schemas_of_outputs_refuse_what_is_missing_and_what_is_too_much() {
         ("grade examples/published/haringey-2008.toml --as-of 2026-01-01 --format json", "grade-output"),
         ("grade tests/cases/review-many-mistakes/review.toml --as-of 2026-01-01 --format json", "grade-output"),
         ("rubric list --format json", "rubric-list-output"),
+        ("rubric test tests/schemas/rubric.toml --min-coverage 100 --format json", "rubric-test-output"),
     ];
     for (command, name) in outputs {
         let arguments: Vec<String> = command.split_whitespace().map(str::to_owned).collect();

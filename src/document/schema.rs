@@ -75,7 +75,7 @@ fn plain(schema: &mut Schema) {
         schema.remove("default");
     }
     let format = schema.get("format").and_then(Value::as_str).unwrap_or("").to_owned();
-    if ["uint", "uint32", "uint64", "int64", "double"].contains(&format.as_str()) {
+    if ["uint", "uint8", "uint32", "uint64", "int64", "double"].contains(&format.as_str()) {
         schema.remove("format");
     }
     if format == "uint32" {

@@ -3,7 +3,8 @@
 use schemars::Schema;
 
 use super::page::Page;
-use super::rubric::RubricLine;
+use super::rubric::{RubricLine, TestPage};
+use crate::analysis::cases;
 use crate::document::schema::of_output;
 use crate::judgement;
 use crate::review;
@@ -27,11 +28,17 @@ pub static SCHEMAS: &[Known] = &[
     REVIEW_SCHEMA,
     Known { name: "rubric", title: "a rubric", make: rubric::json_schema },
     Known { name: "judgement", title: "a judgement file", make: judgement::json_schema },
+    Known { name: "cases", title: "a file of cases beside a rubric", make: cases::json_schema },
     Known { name: "grade-output", title: "the output of `casegrade grade --format json`", make: of_output::<Page> },
     Known {
         name: "rubric-list-output",
         title: "the output of `casegrade rubric list --format json`",
         make: of_output::<Vec<RubricLine>>,
+    },
+    Known {
+        name: "rubric-test-output",
+        title: "the output of `casegrade rubric test --format json`",
+        make: of_output::<TestPage>,
     },
 ];
 

@@ -48,7 +48,7 @@ pub struct PartWish {
 /// What can be expected of the whole.
 const OF_THE_WHOLE: [&str; 4] = ["headline", "floor", "ceiling", "score"];
 
-const OUTCOMES: [RuleOutcome; 5] = [
+pub(super) const OUTCOMES: [RuleOutcome; 5] = [
     RuleOutcome::Met,
     RuleOutcome::NotMet,
     RuleOutcome::NotStated,

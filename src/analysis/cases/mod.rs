@@ -33,8 +33,10 @@ mod expect;
 mod raw;
 mod read;
 mod run;
+mod schema;
 
 pub use coverage::{Covered, Unit, came_of, possible};
 pub use expect::{Expectation, PartWish, Wish};
 pub use read::{Case, FileText, Read, files, read};
 pub use run::{graded, unmet};
+pub use schema::json_schema;
