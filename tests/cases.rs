@@ -67,6 +67,7 @@ fn check(folder: &Path, rewrite: bool) -> Vec<String> {
             || REVIEWS.contains(&name)
             || name.contains(".judgement.")
             || name.ends_with(".cases.toml")
+            || name.ends_with(".csv")
             || EXPECTATIONS.contains(&name)
     };
     let has = |name: &str| names.iter().any(|own| own == name);

@@ -1,9 +1,10 @@
 //! Analysis: what a rubric can and cannot say, and whether it says what its author meant.
 //!
-//! Pure, like the engine: a sound rubric in, findings as values out; no files, clock or threads. Nothing here words a
+//! Pure, like the engine: a sound rubric in, findings as values out; no files, clock or threads. Nothing here renders a
 //! report.
 
 pub mod cases;
+pub mod check;
 mod possible;
 
 pub use possible::{Came, criterion_grades, may_be_absent, overall_grades, rule_grades, rule_outcomes};

@@ -1,11 +1,13 @@
 //! `casegrade grade`
 
+use std::collections::HashMap;
+
 use super::args::{Format, GradeArgs, InputArgs};
 use super::exit::{Error, Exit};
 use super::inputs::{Input, Inputs, Unread, shown};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::document::{Diagnostic, Source};
+use crate::document::{Diagnostic, Node, Source, Sources, Trail};
 use crate::engine;
 use crate::judgement::{self, Judgements};
 use crate::report::{self, GradedWith, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
@@ -24,7 +26,12 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
             page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning)));
             if let Some(rubric) = &found.rubric {
                 page.rubric = Some(RubricHead::of(rubric));
-                Run::new(args, rubric, as_of, terminal, &mut page).all(&args.paths);
+                if let Some(message) = args.to.and_then(|to| cannot_aim(rubric, to)) {
+                    terminal.complain(&format!("error: {message}\n"));
+                    page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message));
+                } else {
+                    Run::new(args, rubric, as_of, terminal, &mut page).all(&args.paths);
+                }
             }
         }
         Err(error) => {
@@ -38,6 +45,14 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     };
     terminal.say(&text)?;
     Ok(verdict(args, &page))
+}
+
+/// Why nobody can aim at `to` with `rubric`: the scale leaves that grade out, or it is what is left.
+pub(super) fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
+    let grades = rubric.overall.grades.iter().map(|(grade, _)| *grade);
+    let others: Vec<String> = grades.filter(|grade| *grade != to).map(|grade| format!("`{grade}`")).collect();
+    let known = others.len() < rubric.overall.grades.len();
+    (!known).then(|| format!("the rubric `{}` has no grade `{to}` to aim at; aim at {}", rubric.id, or_list(&others)))
 }
 
 fn verdict(args: &GradeArgs, page: &Page) -> Exit {
@@ -63,6 +78,8 @@ pub(super) struct Run<'r> {
     inputs: &'r InputArgs,
     terminal: &'r mut Terminal,
     page: &'r mut Page,
+    /// The ids of the reviews read, each with the first document that has it.
+    ids: HashMap<String, String>,
 }
 
 impl<'r> Run<'r> {
@@ -73,7 +90,16 @@ impl<'r> Run<'r> {
         terminal: &'r mut Terminal,
         page: &'r mut Page,
     ) -> Self {
-        Run { rubric, as_of, to: args.to, impact: args.impact, inputs: &args.inputs, terminal, page }
+        Run {
+            rubric,
+            as_of,
+            to: args.to,
+            impact: args.impact,
+            inputs: &args.inputs,
+            terminal,
+            page,
+            ids: HashMap::new(),
+        }
     }
 
     /// Grades what the paths mean; what is wrong is shown and kept in the page.
@@ -93,19 +119,21 @@ impl<'r> Run<'r> {
     /// Grades one review; what is wrong with it is shown and kept, and the run goes on.
     fn one(&mut self, input: &Input) {
         let Some(reading) = input.read() else { return };
-        let (source, root) = (&input.source, &reading.parsed.root);
-        let mut diagnostics = reading.read.diagnostics;
+        let (sources, root) = (input.sources(), &reading.parsed.root);
+        let mut diagnostics = reading.read.diagnostics.clone();
         if let Some(review) = &reading.read.review {
             diagnostics.extend(self.remarks(review, root));
+            diagnostics.extend(self.id_again(review, root, &input.source));
         }
-        self.show(source, &diagnostics);
+        let diagnostics = input.placed(diagnostics);
+        self.show(&sources, &diagnostics);
         let judgements = self.judgements(input);
         if let (Some(review), Some(judgements)) = (&reading.read.review, judgements) {
-            let facts = Facts::new(review);
+            let facts = Facts::with(review, input.narratives(&reading));
             let graded = engine::grade(self.rubric, &facts, &judgements);
             let to = self.to.or(graded.next.as_ref().map(|next| next.grade));
             let raise = to.and_then(|to| engine::raise(self.rubric, &facts, &judgements, &graded.states(), to));
-            let file = Located { source, root };
+            let file = Located { sources: &sources, root, passages: input.passages() };
             let with = GradedWith { rubric: self.rubric, facts: &facts, judgements: &judgements };
             let mut page = review_page(with, &graded, raise.as_ref(), file, &diagnostics);
             if self.impact {
@@ -116,12 +144,12 @@ impl<'r> Run<'r> {
     }
 
     /// What is suspicious about a review beside this rubric on this day.
-    fn remarks(&self, review: &Review, root: &crate::document::Node<'_>) -> Vec<Diagnostic> {
+    fn remarks(&self, review: &Review, root: &Node<'_>) -> Vec<Diagnostic> {
         let mut remarks = review::later_than(root, review, self.as_of);
         let kinds = &self.rubric.kinds;
         if let Some(kind) = review.review.kind.filter(|kind| !kinds.is_empty() && !kinds.contains(kind)) {
             let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-            let place = root.locate(&crate::document::Trail::dotted("review.kind"));
+            let place = root.locate(&Trail::dotted("review.kind"));
             remarks.push(
                 Diagnostic::warning(
                     "other-kind",
@@ -138,6 +166,18 @@ impl<'r> Run<'r> {
         remarks
     }
 
+    /// That the id of a review is another's: tables and differences take it for one review.
+    fn id_again(&mut self, review: &Review, root: &Node<'_>, source: &Source) -> Option<Diagnostic> {
+        let id = review.review.id.as_deref()?;
+        let Some(first) = self.ids.get(id) else {
+            self.ids.insert(id.to_owned(), source.title());
+            return None;
+        };
+        let place = root.locate(&Trail::dotted("review.id"));
+        let warning = Diagnostic::warning("same-id", format!("`{id}` is the id of another review too, `{first}`"));
+        Some(warning.at(place, "the same id").help("give each review an id of its own, unless they are drafts of one"))
+    }
+
     /// The answers beside a review: none if there is no such file, `None` if it is wrong.
     fn judgements(&mut self, review: &Input) -> Option<Judgements> {
         let input = match review.judgement() {
@@ -149,22 +189,21 @@ impl<'r> Run<'r> {
             }
         };
         let (judgements, diagnostics) = judgement::read(&input.parse(), self.rubric);
-        self.show(&input.source, &diagnostics);
+        self.show(&input.sources(), &diagnostics);
         (!diagnostics.iter().any(Diagnostic::is_error)).then_some(judgements)
     }
 
     /// Shows diagnostics, and keeps the errors for the page.
-    fn show(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
-        let text = report::diagnostics(source, diagnostics, self.terminal.error_style());
+    fn show(&mut self, sources: &Sources<'_>, diagnostics: &[Diagnostic]) {
+        let text = report::diagnostics(sources, diagnostics, self.terminal.error_style());
         self.terminal.complain(&text);
-        self.page.errors.extend(
-            diagnostics.iter().filter(|found| found.is_error()).map(|diagnostic| Trouble::of(source, diagnostic)),
-        );
+        let errors = diagnostics.iter().filter(|found| found.is_error());
+        self.page.errors.extend(errors.map(|diagnostic| Trouble::of(sources, diagnostic)));
     }
 
     fn unread(&mut self, unread: Unread) {
         match unread {
-            Unread::Text(source, diagnostic) => self.show(&source, &[*diagnostic]),
+            Unread::Text(source, diagnostic) => self.show(&Sources::from(&source), &[*diagnostic]),
             Unread::Around { path, code, message } => self.trouble(code, &path, &message),
         }
     }

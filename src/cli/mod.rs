@@ -5,8 +5,10 @@ mod exit;
 mod explain;
 mod facts;
 mod grade;
+mod import;
 mod inputs;
 mod new;
+mod new_file;
 mod rubric;
 mod rubrics;
 mod schema;
@@ -34,6 +36,7 @@ pub fn main() -> ExitCode {
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
+        Command::Import(command) => import::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),
         Command::Facts => facts::run(&mut terminal),
         Command::Schema(command) => schema::run(command, &mut terminal),

@@ -1,12 +1,11 @@
 //! `casegrade new`
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::NewArgs;
-use super::exit::{Error, Exit, reason};
+use super::exit::{Error, Exit};
 use super::inputs::shown;
+use super::new_file::write_new;
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::report;
@@ -19,15 +18,7 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     let id = args.file.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let text = schema_line(&args.file) + &report::starter(&rubric, &id, kind);
     let path = shown(&args.file);
-    let failed = |error: &io::Error| {
-        Error::Asked(if error.kind() == io::ErrorKind::AlreadyExists {
-            format!("`{path}` is there already, and is not written over")
-        } else {
-            format!("cannot write `{path}`: {}", reason(error))
-        })
-    };
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&args.file).map_err(|error| failed(&error))?;
-    file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
+    write_new(&args.file, &text)?;
     terminal.say(&format!("{path} is written. Fill it in, then: casegrade grade {path}\n"))?;
     Ok(Exit::Done)
 }

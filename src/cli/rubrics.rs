@@ -22,6 +22,16 @@ pub(super) struct Found {
 /// # Errors
 /// Where there is no such rubric, or its file cannot be read.
 pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<Found, Error> {
+    let found = read(name)?;
+    terminal.complain(&report::diagnostics(&found.source, &found.diagnostics, terminal.error_style()));
+    Ok(found)
+}
+
+/// Reads the rubric named `name`, as [`find`] does, and shows nothing.
+///
+/// # Errors
+/// Where there is no such rubric, or its file cannot be read.
+pub(super) fn read(name: &str) -> Result<Found, Error> {
     let (source, broken) = match shipped().iter().find(|rubric| rubric.id == name) {
         Some(rubric) => (source_of(rubric), None),
         None => match Source::from_bytes(name, bytes(name)?) {
@@ -33,7 +43,6 @@ pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<Found, Error> 
         Some(diagnostic) => Loaded { rubric: None, diagnostics: vec![diagnostic] },
         None => load(&source),
     };
-    terminal.complain(&report::diagnostics(&source, &loaded.diagnostics, terminal.error_style()));
     Ok(Found { source, rubric: loaded.rubric, diagnostics: loaded.diagnostics })
 }
 

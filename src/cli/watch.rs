@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::args::GradeArgs;
 use super::exit::{Error, Exit};
-use super::grade::Run;
+use super::grade::{Run, cannot_aim};
 use super::inputs::{self, Inputs};
 use super::rubrics;
 use super::terminal::Terminal;
@@ -17,6 +17,9 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Watches the one file that `args` names, until the program is stopped or nobody reads what it says.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
+    if let Some(message) = args.to.and_then(|to| cannot_aim(&rubric, to)) {
+        return Err(Error::Asked(message));
+    }
     let as_of = args.day();
     let [path] = args.paths.as_slice() else {
         return Err(Error::Asked("`--watch` takes one file".to_owned()));
@@ -33,7 +36,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let mut seen: Option<Vec<Vec<u8>>> = None;
     let mut last: Option<(ReviewPage, Review)> = None;
     loop {
-        let now = inputs::contents(path, args.inputs.limits());
+        let now = inputs::contents(path, &args.inputs);
         if now.is_some() && now != seen {
             seen = now;
             let mut page = Page::new(&as_of.to_string());

@@ -167,7 +167,15 @@ impl de::Error for Mistake {
         let help = match (&found, wanted.to_string().as_str()) {
             (Unexpected::Map, "a sequence") => Some(Help::ListWanted),
             (Unexpected::Seq, wanted) if wanted.contains("table") => Some(Help::TableWanted),
-            (Unexpected::Str(word), "a boolean") => yes_or_no(word).map(Help::Words),
+            (Unexpected::Str(word), "a boolean") => yes_or_no(word).or_else(|| without_quotes(word)).map(Help::Words),
+            (Unexpected::Unsigned(1) | Unexpected::Signed(1), "a boolean") => yes_or_no("yes").map(Help::Words),
+            (Unexpected::Unsigned(0) | Unexpected::Signed(0), "a boolean") => yes_or_no("no").map(Help::Words),
+            (Unexpected::Str(text), "a sequence") => Some(Help::Words(as_a_list(text))),
+            (Unexpected::Str(text), wanted) if wanted.starts_with(['u', 'i']) => without_quotes(text).map(Help::Words),
+            (Unexpected::Unsigned(number), "a string") => Some(Help::Words(in_quotes(number))),
+            (Unexpected::Signed(number), "a string") => Some(Help::Words(in_quotes(number))),
+            (Unexpected::Float(number), "a string") => Some(Help::Words(in_quotes(number))),
+            (Unexpected::Bool(value), "a string") => Some(Help::Words(in_quotes(value))),
             (Unexpected::Str(_), wanted) if wanted.contains("table") => Some(Help::NotText),
             _ => None,
         };
@@ -195,6 +203,34 @@ impl de::Error for Mistake {
         Mistake::new("missing-key", format!("`{field}` is missing"), format!("give `{field}`"))
     }
 }
+
+/// A number, `true` or `false` that somebody put in quotes.
+fn without_quotes(text: &str) -> Option<String> {
+    let value = text.trim().to_lowercase();
+    let is_value = ["true", "false"].contains(&value.as_str()) || value.parse::<i64>().is_ok();
+    is_value.then(|| format!("write it without quotes: `{value}`"))
+}
+
+fn in_quotes(value: impl fmt::Display) -> String {
+    format!("write it in quotes: `\"{value}\"`")
+}
+
+/// One text, or several in one, as a list.
+fn as_a_list(text: &str) -> String {
+    if text.len() > LONGEST_EXAMPLE {
+        return "put the items of a list between `[` and `]`, each in quotes".to_owned();
+    }
+    let items: Vec<String> = text
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .map(|item| format!("\"{item}\""))
+        .collect();
+    format!("put the items of a list between `[` and `]`: `[{}]`", items.join(", "))
+}
+
+/// So many bytes are shown again as they should be written.
+const LONGEST_EXAMPLE: usize = 80;
 
 fn describe(found: &Unexpected<'_>) -> String {
     match found {

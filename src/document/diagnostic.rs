@@ -36,13 +36,22 @@ pub struct Diagnostic {
     pub marks: Vec<Mark>,
     /// What to do about it, where the message does not say.
     pub help: Option<String>,
+    /// What shows that it is so: lines, shown one below the other.
+    pub notes: Vec<String>,
 }
 
 impl Diagnostic {
     /// An error without a place yet.
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { code, severity: Severity::Error, message: message.into(), marks: Vec::new(), help: None }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            marks: Vec::new(),
+            help: None,
+            notes: Vec::new(),
+        }
     }
 
     /// A warning without a place yet.

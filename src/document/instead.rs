@@ -1,7 +1,7 @@
 //! What to type instead of something that is no value: the same advice in every format.
 
 use super::Format;
-use crate::text::Span;
+use crate::text::{Span, days, month_of_year};
 
 /// What to write instead of `found`, which stands without quotes where a value must stand.
 pub(super) fn instead(found: &str, format: Format) -> String {
@@ -18,7 +18,20 @@ pub(super) fn instead(found: &str, format: Format) -> String {
             let number = number(found).unwrap_or_default();
             format!("write the number as `{number}`, or text in quotes: `\"{found}\"`")
         }
+        _ if found.starts_with('(') && found.ends_with(')') => {
+            let inside = found.trim_start_matches('(').trim_end_matches(')');
+            format!("a list stands between square brackets: `[{inside}]`")
+        }
+        _ if found.ends_with('.') => match found.trim_end_matches('.') {
+            word if yes_or_no(word).is_some() => yes_or_no(word).unwrap_or_default(),
+            value => format!("take the full stop away: `{value}`, or put text in quotes: `\"{found}\"`"),
+        },
+        _ if a_day(found, format).is_some() => a_day(found, format).unwrap_or_default(),
         _ if looks_like_date(found) => format!("write a date as year-month-day, {}", a_date(format)),
+        _ if counted(found).is_some() => {
+            let number = counted(found).unwrap_or_default();
+            format!("write the number alone, `{number}`, or put text in quotes: `\"{found}\"`")
+        }
         _ if found.starts_with(CURLY) => "use straight quotes, `\"`, before and after the text".to_owned(),
         _ => format!("put text in quotes: `\"{found}\"`"),
     }
@@ -30,6 +43,24 @@ fn number(found: &str) -> Option<&str> {
     let is_number =
         found.starts_with(['+', '0']) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then_some(number)
+}
+
+/// How to write the day or month that somebody meant.
+fn a_day(found: &str, format: Format) -> Option<String> {
+    let quoted = |date: &str| if format == Format::Json { format!("`\"{date}\"`") } else { format!("`{date}`") };
+    match (days(found).as_slice(), month_of_year(found)) {
+        ([day], _) => Some(format!("write {}", quoted(&day.to_string()))),
+        ([one, other], _) => Some(format!("write {} or {}", quoted(&one.to_string()), quoted(&other.to_string()))),
+        (_, Some(month)) => Some(format!("write `\"{month}\"`")),
+        _ => None,
+    }
+}
+
+/// The number of something like `14 pages`.
+fn counted(found: &str) -> Option<&str> {
+    let (number, unit) = found.split_once(' ')?;
+    let is_unit = unit.chars().all(|c| c.is_alphabetic() || c == ' ') && !unit.trim().is_empty();
+    (is_unit && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
 }
 
 /// The word for yes or no that somebody meant.

@@ -1,8 +1,9 @@
 //! Documents: bytes in, a tree of values out in which every value knows its place.
 //!
 //! [`parse`] builds the tree, with one file for each format; [`decode`] fills any serde type from it and collects *all*
-//! mistakes. This module knows nothing of what a review or a rubric holds.
+//! mistakes. [`passages`] reads narrative documents. This module knows nothing of what a review or a rubric holds.
 
+pub mod csv;
 mod decode;
 mod diagnostic;
 mod encoding;
@@ -13,7 +14,9 @@ mod keys;
 mod limits;
 mod mistaken;
 mod numbers;
+pub mod passages;
 pub(crate) mod schema;
+mod source;
 mod toml;
 mod tree;
 mod yaml;
@@ -22,9 +25,10 @@ pub use decode::{Decoded, decode};
 pub use diagnostic::{Diagnostic, Mark, Severity};
 pub use format::Format;
 pub use limits::Limits;
+pub use source::{Source, Sources};
 pub use tree::{Entry, Kind, Node, Step, Trail};
 
-use crate::text::{Lines, Span};
+use crate::text::Span;
 
 /// What came of reading a text.
 #[derive(Debug)]
@@ -33,23 +37,33 @@ pub struct Parsed<'a> {
     pub format: Format,
     /// The tree; where there are syntax errors, what could be made of the rest.
     pub root: Node<'a>,
-    /// The syntax errors, in the order of the text.
+    /// What is wrong with the text, in its order; with what is added to the tree, what is wrong there.
     pub errors: Vec<Diagnostic>,
     /// True if the rest of the text was read as its author meant it, so that looking for further mistakes makes sense.
     pub rest_is_sound: bool,
+    /// True if the tree may lack keys and items that the text has.
+    pub may_lack_keys: bool,
+    /// Keys, items and stretches of the text whose value is not known because it could not be read.
+    pub unread: Vec<Span>,
 }
 
 impl<'a> Parsed<'a> {
     /// A tree that was put together, with nothing wrong.
     #[must_use]
     pub fn sound(root: Node<'a>, format: Format) -> Self {
-        Parsed { format, root, errors: Vec::new(), rest_is_sound: true }
+        Parsed::read(format, root, Vec::new(), true)
+    }
+
+    /// What came of a text whose `errors` may hide keys.
+    fn read(format: Format, root: Node<'a>, errors: Vec<Diagnostic>, rest_is_sound: bool) -> Self {
+        let may_lack_keys = !errors.is_empty();
+        Parsed { format, root, errors, rest_is_sound, may_lack_keys, unread: Vec::new() }
     }
 
     /// What came of a text that no tree can be made of.
     fn unreadable(format: Format, errors: Vec<Diagnostic>) -> Self {
         let root = Node { span: Span::default(), kind: Kind::Map(Vec::new()) };
-        Parsed { format, root, errors, rest_is_sound: false }
+        Parsed::read(format, root, errors, false)
     }
 }
 
@@ -66,64 +80,5 @@ pub fn parse(text: &str, format: Format, limits: Limits) -> Parsed<'_> {
         Format::Toml => toml::parse(text, limits),
         Format::Json => json::parse(text, limits),
         Format::Yaml => yaml::parse(text, limits),
-    }
-}
-
-/// A text and what to call it: a path, or a word such as `standard input`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// What messages call it.
-    pub name: String,
-    /// Its text, without a byte-order mark.
-    pub text: String,
-    /// The line it is, where each line of a file is a document of its own.
-    pub line: Option<usize>,
-}
-
-impl Source {
-    /// What the standard input is called.
-    pub const STANDARD_INPUT: &'static str = "standard input";
-
-    /// A source named `name`; a byte-order mark at the start of `text` is dropped, so that columns count what is seen.
-    #[must_use]
-    pub fn new(name: impl Into<String>, text: &str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-        Source { name: name.into(), text, line: None }
-    }
-
-    /// The same as line `line` of a file in which each line is a document.
-    #[must_use]
-    pub fn as_line(self, line: usize) -> Self {
-        Source { line: Some(line), ..self }
-    }
-
-    /// What tells it from every other document: the name, and the line if it is one.
-    #[must_use]
-    pub fn title(&self) -> String {
-        self.line.map_or_else(|| self.name.clone(), |line| format!("{}:{line}", self.name))
-    }
-
-    /// The number of its first line in its file.
-    #[must_use]
-    pub fn first_line(&self) -> usize {
-        self.line.unwrap_or(1)
-    }
-
-    /// Reads bytes as UTF-8.
-    ///
-    /// # Errors
-    /// A diagnostic at the first byte that is not text in UTF-8, which says what the file is instead.
-    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, (Self, Box<Diagnostic>)> {
-        let name = name.into();
-        match encoding::text(bytes) {
-            Ok(text) => Ok(Source::new(name, &text)),
-            Err((text, diagnostic)) => Err((Source { name, text, line: None }, diagnostic)),
-        }
-    }
-
-    /// The lines of the text, for looking up places.
-    #[must_use]
-    pub fn lines(&self) -> Lines<'_> {
-        Lines::new(&self.text).from_line(self.first_line())
     }
 }

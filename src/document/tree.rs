@@ -47,6 +47,30 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Node<'a> {
+    /// The same, with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Node<'static> {
+        let owned = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        let kind = match self.kind {
+            Kind::Null => Kind::Null,
+            Kind::Bool(value) => Kind::Bool(value),
+            Kind::Int(number) => Kind::Int(number),
+            Kind::Float(number) => Kind::Float(number),
+            Kind::Str(text) => Kind::Str(owned(text)),
+            Kind::Date(text) => Kind::Date(owned(text)),
+            Kind::Seq(items) => Kind::Seq(items.into_iter().map(Node::into_owned).collect()),
+            Kind::Map(entries) => {
+                let entry = |entry: Entry<'a>| Entry {
+                    key: owned(entry.key),
+                    key_span: entry.key_span,
+                    value: entry.value.into_owned(),
+                };
+                Kind::Map(entries.into_iter().map(entry).collect())
+            }
+        };
+        Node { span: self.span, kind }
+    }
+
     /// The entry with this key, if this is a table that has it.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<&Entry<'a>> {

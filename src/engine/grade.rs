@@ -320,12 +320,7 @@ fn rests_on(rubric: &Rubric, criteria: &[CriterionResult]) -> [f64; 7] {
             criterion.rules.iter().zip(&result.rules).filter(|(_, result)| result.judged.is_some()).collect();
         let within: f64 = rules.iter().map(|(rule, _)| weight(rule.weight)).sum();
         for (rule, _) in rules {
-            let mut bases: Vec<Basis> = rule.facts().iter().map(|fact| fact.basis).collect();
-            bases.sort_unstable();
-            bases.dedup();
-            if bases.is_empty() {
-                bases.push(if rule.is_asked() { Basis::Person } else { Basis::Text });
-            }
+            let bases = bases(rule);
             let share = weight(criterion.weight) / total * weight(rule.weight) / within / weight(bases.len() as u64);
             for (sum, basis) in shares.iter_mut().zip(Basis::ALL) {
                 if bases.contains(&basis) {
@@ -335,6 +330,35 @@ fn rests_on(rubric: &Rubric, criteria: &[CriterionResult]) -> [f64; 7] {
         }
     }
     shares
+}
+
+/// The kinds of fact that decide a rule, each once; never none.
+fn bases(rule: &Rule) -> Vec<Basis> {
+    let mut bases: Vec<Basis> = rule.facts().iter().map(|fact| fact.basis).collect();
+    bases.sort_unstable();
+    bases.dedup();
+    if bases.is_empty() {
+        bases.push(if rule.is_asked() { Basis::Person } else { Basis::Text });
+    }
+    bases
+}
+
+/// The share of a rubric's weight that rests on `basis` where every rule takes part.
+#[must_use]
+pub fn weight_on(rubric: &Rubric, basis: Basis) -> f64 {
+    let total: f64 = rubric.criteria.iter().map(|criterion| weight(criterion.weight)).sum();
+    let mut share = 0.0;
+    for criterion in &rubric.criteria {
+        let within: f64 = criterion.rules.iter().map(|rule| weight(rule.weight)).sum();
+        for rule in &criterion.rules {
+            let bases = bases(rule);
+            if bases.contains(&basis) {
+                let own = weight(rule.weight) / within / weight(bases.len() as u64);
+                share += weight(criterion.weight) / total * own;
+            }
+        }
+    }
+    share
 }
 
 #[expect(clippy::cast_precision_loss, reason = "shares for display only")]

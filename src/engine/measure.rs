@@ -152,7 +152,7 @@ pub(super) fn measure(rule: &Rule, facts: &Facts<'_>, answer: Option<Grade>) -> 
                 let (low, high) = length(&members);
                 of_number(bands, Some(low), Some(high), Vec::new())
             }
-            Value::Unknown => of_number(bands, Some(0), Some(most(fact.kind, fact.name)), Vec::new()).or_nothing(bands),
+            Value::Unknown => of_number(bands, Some(0), Some(fact.most()), Vec::new()).or_nothing(bands),
             Value::Absent if matches!(fact.kind, FactType::List(_)) => {
                 of_number(bands, Some(0), Some(Some(0)), Vec::new())
             }
@@ -170,25 +170,35 @@ pub(super) fn measure(rule: &Rule, facts: &Facts<'_>, answer: Option<Grade>) -> 
     }
 }
 
-/// The most that a number can be by its nature.
-fn most(kind: FactType, name: &str) -> Option<i64> {
-    (matches!(kind, FactType::Number(_)) && name == "identity-considered").then_some(5)
+/// The grade of a list in which so many items meet a rule and so many do not; one at least is there.
+#[must_use]
+pub fn share_grade(bands: &ShareBands, met: u64, missed: u64) -> Grade {
+    Case { met, missed, further: None }.grade(bands)
+}
+
+/// The grade of a number; `None` where it has no value, which is at its worst.
+#[must_use]
+pub fn number_grade(bands: &NumberBands, number: Option<i64>) -> Grade {
+    number.map_or(bands.unmet, |number| grade_between(bands, Some(number)))
 }
 
 fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// `low` and `high` are `None` where there is no value: then it is at its worst.
-fn of_number(bands: &NumberBands, low: Option<i64>, high: Option<Option<i64>>, items: Vec<Item>) -> Measured {
-    let reaches = |number: Option<i64>, threshold: Exact| match number {
+/// The grade of a number; `None` stands for one that nothing bounds.
+fn grade_between(bands: &NumberBands, number: Option<i64>) -> Grade {
+    let reaches = |threshold: Exact| match number {
         Some(number) if bands.lower_is_better => Exact::whole(number) <= threshold,
         Some(number) => Exact::whole(number) >= threshold,
         None => !bands.lower_is_better,
     };
-    let grade = |number| {
-        bands.bands.iter().find(|(_, threshold)| reaches(number, *threshold)).map_or(bands.unmet, |(grade, _)| *grade)
-    };
+    bands.bands.iter().find(|(_, threshold)| reaches(*threshold)).map_or(bands.unmet, |(grade, _)| *grade)
+}
+
+/// `low` and `high` are `None` where there is no value: then it is at its worst.
+fn of_number(bands: &NumberBands, low: Option<i64>, high: Option<Option<i64>>, items: Vec<Item>) -> Measured {
+    let grade = |number| grade_between(bands, number);
     let range = match (low, high) {
         (Some(low), Some(high)) => {
             let (at_low, at_high) = (grade(Some(low)), grade(high));

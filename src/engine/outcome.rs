@@ -71,14 +71,19 @@ pub(super) fn any(tables: &[Vec<Condition>], facts: &Facts<'_>, item: usize) -> 
 
 /// The outcome of one condition on one item.
 pub(super) fn one(condition: &Condition, facts: &Facts<'_>, item: usize) -> Outcome {
-    let value = facts.read(condition.fact, item);
-    let no_list = value == Value::Absent && matches!(condition.fact.kind, FactType::List(_));
+    tested(condition, &facts.read(condition.fact, item))
+}
+
+/// The outcome of a condition where its fact has this value.
+#[must_use]
+pub fn tested(condition: &Condition, value: &Value<'_>) -> Outcome {
+    let no_list = *value == Value::Absent && matches!(condition.fact.kind, FactType::List(_));
     let of = |tested: &Test| {
         // A whole record without a list has an empty one, which differs from one written out only in not being stated.
         if let (true, Test::Number(bound)) = (no_list, tested) {
             within(&[*bound], 0, Some(0))
         } else {
-            test(tested, &value)
+            test(tested, value)
         }
     };
     condition.tests.iter().fold(Outcome::Met, |outcome, tested| outcome.and(of(tested)))

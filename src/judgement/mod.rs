@@ -102,7 +102,8 @@ pub fn read(parsed: &Parsed<'_>, rubric: &Rubric) -> (Judgements, Vec<Diagnostic
     for (at, raw) in raw.answers.into_iter().enumerate() {
         let trail = Trail::dotted("answers").item(at);
         let given = |key| root.find(&trail).and_then(|node| node.entry(key));
-        let unread = |key| given(key).is_some_and(|entry| !matches!(entry.value.kind, Kind::Null));
+        let has_value = |key| given(key).is_some_and(|entry| !matches!(entry.value.kind, Kind::Null));
+        let unread = |key| parsed.may_lack_keys || has_value(key);
         let Some(rule) = raw.rule else {
             if !unread("rule") {
                 diagnostics.push(

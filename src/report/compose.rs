@@ -1,10 +1,11 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
 use super::page::{
-    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, RaisePage,
-    ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
+    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage,
+    RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
 };
-use crate::document::{Diagnostic, Node, Source};
+use crate::document::passages::Passages;
+use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
     self, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, Reason,
     ReasonKind, RuleOutcome, RuleResult, Score, Step, Tally,
@@ -14,13 +15,15 @@ use crate::review::{Facts, Grade, Record};
 use crate::rubric::{Criterion, Limit, Rubric, Rule, wording};
 use crate::text::{Lines, Shown};
 
-/// A review's file, for looking up places.
+/// A review's file with the lists beside it, for looking up places.
 #[derive(Clone, Copy, Debug)]
 pub struct Located<'a> {
-    /// The file.
-    pub source: &'a Source,
-    /// Its tree.
+    /// The texts, the review's own first.
+    pub sources: &'a Sources<'a>,
+    /// Their tree.
     pub root: &'a Node<'a>,
+    /// Where the review is a document: the passages of it, which say where things are.
+    pub passages: Option<&'a Passages>,
 }
 
 /// What a review was graded with: what its reasons are worded from.
@@ -44,7 +47,8 @@ pub fn review_page(
     warnings: &[Diagnostic],
 ) -> ReviewPage {
     let (rubric, review) = (with.rubric, with.facts.review());
-    let writer = Writer { with, file, lines: file.source.lines() };
+    let places = file.sources.iter().map(|source| (source, source.lines())).collect();
+    let writer = Writer { with, file, places };
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let recorded = &review.recorded;
@@ -53,8 +57,8 @@ pub fn review_page(
     ReviewPage {
         id: Shown::new(id),
         title: Shown::new(review.review.title.as_deref().unwrap_or(id)),
-        source: Shown::new(&file.source.name),
-        line: file.source.line,
+        source: Shown::new(&file.sources.first().name),
+        line: file.sources.first().line,
         grade: graded.headline.word(),
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),
@@ -77,10 +81,11 @@ pub fn review_page(
         raise: raise.map(|raise| writer.raise(rubric, raise)),
         rests_on: RestsOn::of(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
+        is_document: file.passages.is_some(),
         deciding: graded.deciding.iter().filter_map(|at| writer.deciding(graded, *at)).collect(),
         criteria: criteria.collect(),
         not_judged: Shown::new(&rubric.not_judged),
-        warnings: warnings.iter().map(|warning| Trouble::of(file.source, warning)).collect(),
+        warnings: warnings.iter().map(|warning| Trouble::of(file.sources, warning)).collect(),
     }
 }
 
@@ -126,7 +131,7 @@ fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool)) -> Option<LimitPage
 struct Writer<'a> {
     with: GradedWith<'a>,
     file: Located<'a>,
-    lines: Lines<'a>,
+    places: Vec<(&'a Source, Lines<'a>)>,
 }
 
 impl Writer<'_> {
@@ -169,13 +174,28 @@ impl Writer<'_> {
         }
     }
 
-    fn place(&self, evidence: Evidence) -> (usize, usize) {
-        let place = self.lines.place(self.file.root.locate(&evidence.trail()).start);
-        (place.line, place.column)
+    fn place(&self, evidence: Evidence) -> PlacePage {
+        let sources = self.file.sources;
+        let trail = evidence.trail();
+        let (source, span) = sources.find(self.file.root.locate(&trail));
+        let beside = !std::ptr::eq(source, sources.first());
+        let passages = self.file.passages.filter(|_| !beside);
+        // What a document does not hold stands nowhere in it; an item that lacks a key has its own place.
+        let is_there = matches!(evidence, Evidence::Item { .. }) || self.file.root.find(&trail).is_some();
+        let lines = self.places.iter().find(|(own, _)| std::ptr::eq(*own, source)).map(|(_, lines)| lines);
+        let has_place = passages.is_none_or(|passages| passages.has_lines && is_there);
+        let place = lines.filter(|_| has_place).map(|lines| lines.place(span.start));
+        let passage = passages.filter(|_| is_there).and_then(|own| Some((own, own.at(span.start)?)));
+        PlacePage {
+            path: evidence.to_string(),
+            source: beside.then(|| Shown::new(&source.name)),
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            passage: passage.map(|(passages, passage)| Shown::new(&passages.place(passage))),
+        }
     }
 
     fn reason(&self, reason: &Reason) -> ReasonPage {
-        let (line, column) = self.place(reason.evidence);
         ReasonPage {
             kind: kind_word(reason.kind),
             text: Shown::new(&reason.text),
@@ -183,9 +203,7 @@ impl Writer<'_> {
             found: Shown::new(&reason.found),
             wanted: Shown::new(&reason.wanted),
             advice: reason.advice.as_deref().map(Shown::new),
-            path: reason.evidence.to_string(),
-            line,
-            column,
+            place: self.place(reason.evidence),
         }
     }
 
@@ -222,16 +240,13 @@ impl Writer<'_> {
     }
 
     fn fix(&self, rule: Shown, fix: &Fix) -> FixPage {
-        let (line, column) = self.place(fix.evidence);
         FixPage {
             rule,
-            path: fix.evidence.to_string(),
             kind: fix.kind.word(),
             text: Shown::new(&fix.text),
             advice: fix.advice.as_deref().map(Shown::new),
             item: fix.item.as_deref().map(Shown::new),
-            line,
-            column,
+            place: self.place(fix.evidence),
         }
     }
 
@@ -240,14 +255,11 @@ impl Writer<'_> {
         let result = graded.criteria.get(at.criterion)?.rules.get(at.rule)?;
         let answer = self.with.judgements.answer(&rule.id);
         let reason = engine::told_one(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
-        let (line, column) = self.place(reason.evidence);
         Some(DecidingPage {
             rule: Shown::new(&rule.id),
             text: Shown::new(&reason.text),
             advice: reason.advice.as_deref().map(Shown::new),
-            path: reason.evidence.to_string(),
-            line,
-            column,
+            place: self.place(reason.evidence),
         })
     }
 }

@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::document::{Diagnostic, Source};
+use crate::document::{Diagnostic, Sources};
 use crate::engine::{FixKind, Headline, ReasonKind, RuleOutcome};
 use crate::review::{Basis, Grade};
 use crate::rubric::Rubric;
@@ -112,10 +112,12 @@ impl Trouble {
         Trouble { document: source.clone(), source, line: None, column: None, code, message, help: None }
     }
 
-    /// A diagnostic of `source`.
+    /// A diagnostic of `sources`.
     #[must_use]
-    pub fn of(source: &Source, diagnostic: &Diagnostic) -> Self {
-        let place = diagnostic.span().map(|span| source.lines().place(span.start));
+    pub fn of<'a>(sources: impl Into<Sources<'a>>, diagnostic: &Diagnostic) -> Self {
+        let sources = sources.into();
+        let (source, span) = sources.find(diagnostic.span().unwrap_or_default());
+        let place = diagnostic.span().map(|_| source.lines().place(span.start));
         Trouble {
             source: Shown::new(&source.name),
             line: place.map(|place| place.line),
@@ -123,7 +125,7 @@ impl Trouble {
             code: diagnostic.code,
             message: Shown::new(&diagnostic.message),
             help: diagnostic.help.as_deref().or(diagnostic.said_in_place()).map(Shown::new),
-            document: Shown::new(&source.title()),
+            document: Shown::new(&sources.first().title()),
         }
     }
 }
@@ -169,6 +171,9 @@ pub struct ReviewPage {
     pub rests_on: RestsOn,
     /// True if the file says that it holds the whole review.
     pub whole: bool,
+    /// True if it was read from a narrative document.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_document: bool,
     /// The facts that would decide, where floor and ceiling differ.
     pub deciding: Vec<DecidingPage>,
     /// The criteria.
@@ -237,13 +242,30 @@ pub enum RaisePage {
     },
 }
 
+/// Where something is. Lines and columns count from 1.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PlacePage {
+    /// The way to it in the review: `actions[2].owner`.
+    pub path: String,
+    /// The file, where it is not the review's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Shown>,
+    /// The line of that file; null where the file has no lines.
+    #[schemars(range(min = 1))]
+    pub line: Option<usize>,
+    /// The column, in characters.
+    #[schemars(range(min = 1))]
+    pub column: Option<usize>,
+    /// Of a document: the heading and the paragraph, row or note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Shown>,
+}
+
 /// A fix.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FixPage {
     /// The rule it serves, or the first of them.
     pub rule: Shown,
-    /// Where it is.
-    pub path: String,
     /// What it takes: `state`, `write`, `link` or `tick`.
     #[schemars(with = "FixKind")]
     pub kind: &'static str,
@@ -253,12 +275,9 @@ pub struct FixPage {
     pub advice: Option<Shown>,
     /// What to call the item.
     pub item: Option<Shown>,
-    /// The line.
-    #[schemars(range(min = 1))]
-    pub line: usize,
-    /// The column, in characters.
-    #[schemars(range(min = 1))]
-    pub column: usize,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: PlacePage,
 }
 
 /// The fixes of one rule: so many of these.
@@ -354,14 +373,9 @@ pub struct DecidingPage {
     pub text: Shown,
     /// What to do.
     pub advice: Option<Shown>,
-    /// Where it belongs.
-    pub path: String,
-    /// The line.
-    #[schemars(range(min = 1))]
-    pub line: usize,
-    /// The column, in characters.
-    #[schemars(range(min = 1))]
-    pub column: usize,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: PlacePage,
 }
 
 /// A criterion.
@@ -496,14 +510,9 @@ pub struct ReasonPage {
     pub wanted: Shown,
     /// What to do.
     pub advice: Option<Shown>,
-    /// Where the evidence is.
-    pub path: String,
-    /// The line.
-    #[schemars(range(min = 1))]
-    pub line: usize,
-    /// The column, in characters.
-    #[schemars(range(min = 1))]
-    pub column: usize,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: PlacePage,
 }
 
 impl ReviewPage {

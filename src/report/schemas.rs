@@ -3,7 +3,7 @@
 use schemars::Schema;
 
 use super::page::Page;
-use super::rubric::{RubricLine, TestPage};
+use super::rubric::{CheckPage, RubricLine, TestPage};
 use crate::analysis::cases;
 use crate::document::schema::of_output;
 use crate::judgement;
@@ -34,6 +34,11 @@ pub static SCHEMAS: &[Known] = &[
         name: "rubric-list-output",
         title: "the output of `casegrade rubric list --format json`",
         make: of_output::<Vec<RubricLine>>,
+    },
+    Known {
+        name: "rubric-check-output",
+        title: "the output of `casegrade rubric check --format json`",
+        make: of_output::<CheckPage>,
     },
     Known {
         name: "rubric-test-output",

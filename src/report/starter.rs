@@ -50,12 +50,12 @@ pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>) -> String {
 }
 
 /// The keys that a rubric reads, each with the rules that read it.
-struct Keys<'r> {
+pub(super) struct Keys<'r> {
     read: BTreeMap<&'static str, Vec<&'r str>>,
 }
 
 impl<'r> Keys<'r> {
-    fn of(rubric: &'r Rubric) -> Self {
+    pub(super) fn of(rubric: &'r Rubric) -> Self {
         let mut keys = Keys { read: BTreeMap::new() };
         for rule in rubric.rules() {
             for fact in facts(rule) {
@@ -71,6 +71,11 @@ impl<'r> Keys<'r> {
             }
         }
         keys
+    }
+
+    /// The rules that read a key; `None` if none does.
+    pub(super) fn rules(&self, key: &str) -> Option<&[&'r str]> {
+        self.read.get(key).map(Vec::as_slice)
     }
 
     /// The lines of a table, but for the keys in `done`.
@@ -124,7 +129,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// What a key takes, in words.
-fn shape(fact: &Fact) -> String {
+pub(super) fn shape(fact: &Fact) -> String {
     match fact.kind {
         FactType::YesNo => "true or false".to_owned(),
         FactType::Text => "text".to_owned(),

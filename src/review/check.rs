@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::lists::{NamedList, named_lists};
 use super::vocabulary::{self, ListName, VOCABULARY};
 use super::{Person, Record, Review, When};
 use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode};
@@ -18,26 +19,26 @@ pub struct Read {
 
 /// Reads a review from the tree of its file and checks that its parts fit together.
 ///
-/// Where the format already showed mistakes, links and dates are not checked, since what they point at may be what could
-/// not be read.
+/// Where the tree may lack keys, links and dates are not checked, since what they point at may be what could not be read.
+/// Lists in files of their own are [taken in](super::take_in) before.
 #[must_use]
 pub fn read(parsed: &Parsed<'_>) -> Read {
     let (root, format) = (&parsed.root, parsed.format);
     let mut diagnostics = parsed.errors.clone();
-    let broken = !diagnostics.is_empty();
+    let broken = parsed.may_lack_keys;
     if !parsed.rest_is_sound {
         return Read { review: None, diagnostics };
     }
     let content = Content::of(root);
-    if !broken && content != Content::Review {
+    if !broken && content != Content::Review && !has_review_misspelled(root) {
         diagnostics.push(not_a_review(root, content, format));
         if content != Content::Unknown {
             return Read { review: None, diagnostics };
         }
     }
-    let decoded: Decoded<Review> = decode(root, format);
+    let mut decoded: Decoded<Review> = decode(root, format);
+    decoded.left_out.extend(&parsed.unread);
     let lines: Vec<Span> = diagnostics.iter().filter_map(Diagnostic::span).collect();
-    let mut decoded = decoded;
     for diagnostic in decoded.diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
         say_where_it_belongs(diagnostic, format);
     }
@@ -129,6 +130,12 @@ impl Content {
             () => Content::Unknown,
         }
     }
+}
+
+/// True for a review whose first heading is misspelled, which is said of the heading.
+fn has_review_misspelled(root: &Node<'_>) -> bool {
+    let Kind::Map(entries) = &root.kind else { return false };
+    entries.iter().any(|entry| nearest(&entry.key, ["review"]).is_some())
 }
 
 fn not_a_review(root: &Node<'_>, content: Content, format: Format) -> Diagnostic {
@@ -288,6 +295,15 @@ impl<'r> Check<'r, '_> {
                     &trail,
                     "give it a short name of its own",
                 );
+            } else if id.trim() != id {
+                let right = id.trim();
+                self.error(
+                    "space-in-id",
+                    format!("the `id` of this {noun} begins or ends with a space"),
+                    &trail,
+                    &format!("write `{right}`"),
+                );
+                known.insert(right, trail);
             } else if let Some(first) = known.get(id) {
                 let diagnostic = Diagnostic::error("duplicate-id", format!("two of `{list}` have the id `{id}`"))
                     .at(self.root.locate(&trail), "the second one")
@@ -312,6 +328,13 @@ impl<'r> Check<'r, '_> {
             return;
         };
         if self.ids_were_left_out(noun) {
+            return;
+        }
+        let parts: Vec<&str> = name.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        if parts.len() > 1 && parts.iter().all(|part| known.contains_key(part)) {
+            let quoted: Vec<String> = parts.iter().map(|part| format!("`\"{part}\"`")).collect();
+            let message = format!("`{name}` is one text, and names more than one {noun}");
+            self.error("unknown-id", message, trail, &format!("put each in quotes: {}", quoted.join(", ")));
             return;
         }
         let mut names: Vec<&str> = known.keys().copied().collect();
@@ -370,13 +393,12 @@ impl<'r> Check<'r, '_> {
     }
 
     fn lists(&mut self) {
-        let lists = &self.review.lists;
-        for (name, file) in [("lists.events", &lists.events), ("lists.actions", &lists.actions)] {
-            if file.is_some() {
+        for NamedList { list, path, .. } in named_lists(self.root) {
+            if self.root.entry(list.name()).is_none() {
                 self.error(
                     "list-not-read",
-                    format!("`{name}` names a file, and this version does not read lists from files"),
-                    &Trail::dotted(name),
+                    format!("`{path}` is a file of its own, and only the review itself was read"),
+                    &Trail::dotted("lists").key(list.name()),
                     "write the items into the review itself",
                 );
             }

@@ -10,6 +10,8 @@ use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::json;
 
+use crate::text::{days, month_of_year};
+
 /// Years outside this range are taken for slips of the pen.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
@@ -54,9 +56,7 @@ impl FromStr for When {
     /// # Errors
     /// A message that says how a date is written.
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || {
-            format!("`{text}` is not a date: write `2009-05-12`, or `\"2009-05\"` or `\"2009\"` where no more is known")
-        };
+        let wrong = || format!("`{text}` is not a date: {}", instead(text));
         let mut parts = text.trim().split('-');
         let year = number::<i16>(parts.next(), 4).filter(|year| YEARS.contains(year)).ok_or_else(wrong)?;
         let month = parts.next().map(|part| number::<i8>(Some(part), 2).ok_or_else(wrong)).transpose()?;
@@ -71,6 +71,27 @@ impl FromStr for When {
             (None, _) => Ok(When { first: date(1, 1)?, last: date(12, 31)? }),
         }
     }
+}
+
+/// How to write the date that somebody meant.
+fn instead(text: &str) -> String {
+    match (days(text).as_slice(), month_of_year(text)) {
+        ([day], _) => format!("write `{day}`"),
+        _ if day_with_time(text).is_some() => {
+            format!("write `{}`, without the time", day_with_time(text).unwrap_or_default())
+        }
+        ([one, other], _) => format!("it can be `{one}` or `{other}`, write the one that is meant"),
+        (_, Some(month)) => format!("write `\"{month}\"`"),
+        _ => {
+            "write year, month and day, `2009-05-12`, or `\"2009-05\"` or `\"2009\"` where no more is known".to_owned()
+        }
+    }
+}
+
+/// The day of a day with a time.
+fn day_with_time(text: &str) -> Option<&str> {
+    let (day, _) = text.split_once(['T', ' '])?;
+    day.parse::<When>().ok().filter(|when| when.first == when.last).map(|_| day)
 }
 
 fn number<N: FromStr>(part: Option<&str>, digits: usize) -> Option<N> {

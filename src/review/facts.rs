@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::links::{Inverse, Links};
+use super::narratives::Narratives;
 use super::openness::Openness;
 use super::value::{Members, More, Names, Value};
 use super::vocabulary::{Fact, ListName};
@@ -12,6 +13,7 @@ use super::{Review, When, months_between};
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
     review: &'a Review,
+    narratives: Narratives<'a>,
     links: Links<'a>,
     open: Openness<'a>,
 }
@@ -20,8 +22,20 @@ impl<'a> Facts<'a> {
     /// Looks up the links of `review` once, so that every fact is cheap to read.
     #[must_use]
     pub fn new(review: &'a Review) -> Self {
+        Facts::with(review, Narratives::default())
+    }
+
+    /// The same of a review whose documents were read too.
+    #[must_use]
+    pub fn with(review: &'a Review, narratives: Narratives<'a>) -> Self {
         let open = Openness::new(review);
-        Facts { review, links: Links::new(review, &open), open }
+        Facts { review, narratives, links: Links::new(review, &open), open }
+    }
+
+    /// The review's documents, as far as they were read.
+    #[must_use]
+    pub fn narratives(&self) -> Narratives<'a> {
+        self.narratives
     }
 
     /// The review.

@@ -3,12 +3,16 @@
 //! [`Review`] is what the file says; [`read`] makes one from a text and collects every mistake; [`Facts`] answers for each
 //! fact of the [`vocabulary`] what the review states, does not state, or has no value for. Nothing here knows of rubrics.
 
+mod cells;
 mod check;
 mod date;
 mod facts;
 mod grade;
+pub mod import;
 mod links;
+mod lists;
 mod model;
+mod narratives;
 mod openness;
 mod value;
 pub mod vocabulary;
@@ -17,6 +21,8 @@ pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;
 pub use grade::Grade;
+pub use lists::{ListFile, NamedList, named_lists, take_in};
 pub use model::*;
+pub use narratives::{DocumentKey, NamedDocument, Narratives, named_documents};
 pub use value::{Members, More, Names, Value};
 pub use vocabulary::{Basis, Fact, FactType, Scope};

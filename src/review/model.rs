@@ -308,7 +308,7 @@ table! {
     /// `[[terms.questions]]`: a question of the terms of reference.
     Question, "a question of the terms (a table)" {
         /// What to call it.
-        #[schemars(regex(pattern = r"\S"))]
+        #[schemars(regex(pattern = r"^\S([\s\S]*\S)?$"))]
         id: String,
         /// The question.
         text: String,
@@ -347,7 +347,7 @@ table! {
     /// `[[agencies]]`: an agency.
     Agency, "an agency (a table)" {
         /// What to call it.
-        #[schemars(regex(pattern = r"\S"))]
+        #[schemars(regex(pattern = r"^\S([\s\S]*\S)?$"))]
         id: String,
         /// Its name.
         name: String,
@@ -400,7 +400,7 @@ table! {
     /// `[[events]]`: an event of the chronology.
     Event, "an event (a table)" {
         /// What to call it.
-        #[schemars(regex(pattern = r"\S"))]
+        #[schemars(regex(pattern = r"^\S([\s\S]*\S)?$"))]
         id: String,
         /// When.
         date: When,
@@ -421,7 +421,7 @@ table! {
     /// `[[findings]]`: a finding.
     Finding, "a finding (a table)" {
         /// What to call it.
-        #[schemars(regex(pattern = r"\S"))]
+        #[schemars(regex(pattern = r"^\S([\s\S]*\S)?$"))]
         id: String,
         /// Its heading.
         title: String,
@@ -452,7 +452,7 @@ table! {
     /// `[[actions]]`: an action of the plan.
     Action, "an action (a table)" {
         /// What to call it.
-        #[schemars(regex(pattern = r"\S"))]
+        #[schemars(regex(pattern = r"^\S([\s\S]*\S)?$"))]
         id: String,
         /// What is to be done.
         text: String,

@@ -73,6 +73,13 @@ impl ListName {
         }
     }
 
+    /// True if its items own up to something, so that leaving one out must never pay; `by` are the facts that select them.
+    #[must_use]
+    pub fn confesses(self, by: &[&'static Fact]) -> bool {
+        let row = CONFESSIONS.iter().find(|(list, _)| *list == self);
+        row.is_some_and(|(_, marker)| marker.is_none_or(|name| by.iter().any(|fact| fact.name == name)))
+    }
+
     /// The list of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
@@ -214,6 +221,13 @@ impl Fact {
         if let FactType::Number(unit) = self.kind { unit.to_owned() } else { plural_of(self.noun) }
     }
 
+    /// The most that it can be by its nature, where it is a number that nature bounds.
+    #[must_use]
+    pub fn most(&self) -> Option<i64> {
+        let row = MOST.iter().find(|(scope, name, _)| *scope == self.scope && *name == self.name);
+        row.map(|(_, _, most)| *most)
+    }
+
     /// The keys of the file that it is read or worked out from.
     #[must_use]
     pub fn read_keys(&self) -> Vec<&'static str> {
@@ -230,6 +244,17 @@ impl Fact {
         }
     }
 }
+
+/// Numbers that nature bounds, and the most that each can be.
+static MOST: &[(Scope, &str, i64)] = &[(REVIEW, "identity-considered", 5)];
+
+/// Where an author owns up to something: a list, and of a list that holds other items too the fact that marks those.
+static CONFESSIONS: &[(ListName, Option<&str>)] = &[
+    (ListName::Restrictions, None),
+    (ListName::Gaps, None),
+    (ListName::Findings, None),
+    (ListName::Events, Some("missed-opportunity")),
+];
 
 /// What the derived facts are worked out from.
 static DERIVED_FROM: &[(Scope, &str, &[&str])] = &[

@@ -32,10 +32,11 @@ pub fn load(source: &Source) -> Loaded {
         diagnostics.push(wrong);
         return Loaded { rubric: None, diagnostics };
     }
-    let decoded: Decoded<RawRubric> = decode(&parsed.root, parsed.format);
+    let mut decoded: Decoded<RawRubric> = decode(&parsed.root, parsed.format);
     diagnostics.extend(decoded.diagnostics);
+    decoded.left_out.extend(&parsed.unread);
     let mut rubric = None;
-    if let Some(raw) = &decoded.value {
+    if let Some(raw) = decoded.value.as_ref().filter(|_| !parsed.may_lack_keys) {
         let mut builder = Builder::new(&parsed.root, &decoded.left_out);
         rubric = Some(builder.rubric(raw, &source.text));
         diagnostics.extend(builder.found);

@@ -3,13 +3,15 @@
 //! This module knows nothing of reviews or rubrics. Whatever a reader is shown of somebody's text goes through
 //! [`Shown`], the one place where control characters are made visible.
 
+mod calendar;
 mod nearest;
 mod phrase;
 mod place;
 mod shown;
 mod words;
 
-pub use nearest::nearest;
+pub use calendar::{days, month_of_year};
+pub use nearest::{nearest, same_but_for_case};
 pub use phrase::{and_list, capital, or_list, plural, plural_of};
 pub use place::{Lines, Place, Span};
 pub use shown::{Shown, same_length};

@@ -24,6 +24,13 @@ pub fn nearest<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Opt
         .map(|(_, name)| name)
 }
 
+/// The one of `names` that `typed` is, but for case, `_` and spaces.
+#[must_use]
+pub fn same_but_for_case<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let typed = fold(typed);
+    names.into_iter().find(|name| fold(name) == typed)
+}
+
 fn fold(name: &str) -> String {
     name.trim().to_lowercase().replace(['_', ' '], "-")
 }
@@ -41,5 +48,7 @@ mod tests {
         assert_eq!(nearest("summary", names), Some("in-summary"));
         assert_eq!(nearest("budget", names), None);
         assert_eq!(nearest("", names), None);
+        assert_eq!(same_but_for_case(" Measured by", names), Some("measured-by"));
+        assert_eq!(same_but_for_case("measured", names), None);
     }
 }

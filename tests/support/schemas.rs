@@ -95,6 +95,7 @@ fn others() -> Vec<Value> {
         json!(""),
         json!(" "),
         json!("x"),
+        json!("x "),
         json!("2/3"),
         json!("0/3"),
         json!("-1/3"),

@@ -28,7 +28,9 @@ pub fn possible(rubric: &Rubric) -> Vec<Unit> {
             units.extend(rule_outcomes(rule).into_iter().map(|came| Unit { part, came }));
         }
     }
-    let whole = overall_grades(rubric).into_iter().map(Came::Grade).chain([Came::NotEnoughStated]);
+    let reads_the_record = rubric.rules().any(|rule| !rule.is_asked());
+    let open = reads_the_record.then_some(Came::NotEnoughStated);
+    let whole = overall_grades(rubric).into_iter().map(Came::Grade).chain(open);
     units.extend(whole.map(|came| Unit { part: None, came }));
     units
 }
@@ -52,7 +54,7 @@ impl Covered {
             let part = match &expectation.wish {
                 Wish::Headline(_) => None,
                 Wish::Part(part, _) => Some(*part),
-                Wish::Floor(_) | Wish::Ceiling(_) | Wish::Score(_) => continue,
+                Wish::Floor(_) | Wish::Ceiling(_) | Wish::Score(_) | Wish::Fixes(_) => continue,
             };
             let came = came_of(graded, part);
             for (unit, shown) in &mut self.units {

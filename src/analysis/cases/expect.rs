@@ -26,8 +26,10 @@ pub enum Wish {
     Floor(Grade),
     /// The best.
     Ceiling(Grade),
-    /// The score, to one decimal place.
+    /// The score, to two decimal places.
     Score(f64),
+    /// How many fixes the shortest way to the next grade takes; `None` if no edit leads there.
+    Fixes(Option<usize>),
     /// What a criterion or a rule comes to.
     Part(Part, PartWish),
 }
@@ -46,7 +48,10 @@ pub struct PartWish {
 }
 
 /// What can be expected of the whole.
-const OF_THE_WHOLE: [&str; 4] = ["headline", "floor", "ceiling", "score"];
+const OF_THE_WHOLE: [&str; 5] = ["headline", "floor", "ceiling", "score", "fixes"];
+
+/// The word for a next grade that no edit leads to.
+pub(super) const OUT_OF_REACH: &str = "out-of-reach";
 
 pub(super) const OUTCOMES: [RuleOutcome; 5] = [
     RuleOutcome::Met,
@@ -81,6 +86,7 @@ fn wish(entry: &Entry<'_>, rubric: &Rubric) -> Result<Wish, Vec<Diagnostic>> {
         "floor" => grade(&entry.value).map(Wish::Floor),
         "ceiling" => grade(&entry.value).map(Wish::Ceiling),
         "score" => score(&entry.value).map(Wish::Score),
+        "fixes" => fixes(&entry.value).map(Wish::Fixes),
         id => {
             let part = part(id, rubric).ok_or_else(|| vec![unknown(entry, rubric)])?;
             part_wish(&entry.value, part).map(|wish| Wish::Part(part, wish))
@@ -110,7 +116,7 @@ fn unknown(entry: &Entry<'_>, rubric: &Rubric) -> Diagnostic {
         format!("the rubric `{}` has no rule or criterion `{}`{suffix}", rubric.id, entry.key),
     )
     .at(entry.key_span, label)
-    .help("a case expects something of `headline`, `floor`, `ceiling`, `score`, or of a rule or criterion by its id")
+    .help("a case expects something of `headline`, `floor`, `ceiling`, `score`, `fixes`, or of a rule or criterion by its id")
 }
 
 /// Says that a word is none of those that can stand here.
@@ -167,6 +173,23 @@ fn score(node: &Node<'_>) -> Result<f64, Vec<Diagnostic>> {
         vec![
             Diagnostic::error("wrong-type", "a score is a number from 0 to 100")
                 .at(node.span, "wanted a number, such as `71.4`"),
+        ]
+    })
+}
+
+fn fixes(node: &Node<'_>) -> Result<Option<usize>, Vec<Diagnostic>> {
+    let number = match &node.kind {
+        Kind::Int(number) => usize::try_from(*number).ok().filter(|number| *number > 0),
+        Kind::Str(word) if word == OUT_OF_REACH => return Ok(None),
+        Kind::Null | Kind::Bool(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Seq(_) | Kind::Map(_) => {
+            None
+        }
+    };
+    number.map(Some).ok_or_else(|| {
+        let message = "`fixes` is how many edits the next grade takes";
+        vec![
+            Diagnostic::error("wrong-type", message)
+                .at(node.span, format!("wanted a whole number from 1, or `\"{OUT_OF_REACH}\"`")),
         ]
     })
 }

@@ -23,9 +23,10 @@
 //! expect  = { headline = "inadequate", LA2 = ["not-met", "inadequate"], learning-actions = "inadequate" }
 //! ```
 //!
-//! A base may change another in the same way. What is expected is said of `headline`, `floor`, `ceiling` and `score`, and of
-//! any criterion or rule by its id: a grade, an outcome (`met`, `not-met`, `not-stated`, `not-applicable`, `unanswered`), both
-//! in a list, or `{ floor = "adequate", ceiling = "good" }`.
+//! A base may change another in the same way. What is expected is said of `headline`, `floor`, `ceiling`, `score` (to two decimal
+//! places) and `fixes` (how many edits the next grade takes, or `out-of-reach`), and of any criterion or rule by its id: a
+//! grade, an outcome (`met`, `not-met`, `not-stated`, `not-applicable`, `unanswered`), both in a list, or
+//! `{ floor = "adequate", ceiling = "good" }`.
 
 mod change;
 mod coverage;
@@ -38,5 +39,5 @@ mod schema;
 pub use coverage::{Covered, Unit, came_of, possible};
 pub use expect::{Expectation, PartWish, Wish};
 pub use read::{Case, FileText, Read, files, read};
-pub use run::{graded, unmet};
+pub use run::{fixes, graded, unmet};
 pub use schema::json_schema;

@@ -9,7 +9,7 @@ use crate::document::{Decoded, Diagnostic, Entry, Format, Kind, Limits, Node, Pa
 use crate::judgement::{self, Answer, Judgements};
 use crate::review::{self, Grade, Review};
 use crate::rubric::Rubric;
-use crate::text::{Span, and_list, nearest};
+use crate::text::{Span, and_list, nearest, or_list};
 
 /// A review with what is expected of it.
 #[derive(Clone, Debug)]
@@ -262,7 +262,28 @@ impl<'a> Reader<'_, 'a> {
             Some(case) if error.span().is_none_or(|span| span != case) => error.at(case, "in this case"),
             Some(_) | None => error,
         }));
-        read.review
+        let review = read.review?;
+        self.kind(&review, root, case);
+        Some(review)
+    }
+
+    /// A review of a kind that the rubric is not for proves nothing about it.
+    fn kind(&mut self, review: &Review, root: &Node<'_>, case: Option<Span>) {
+        let kinds = &self.rubric.kinds;
+        let Some(kind) = review.review.kind.filter(|kind| !kinds.is_empty() && !kinds.contains(kind)) else { return };
+        let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+        let message = format!(
+            "the rubric `{}` is for {}, and this review is `{}`",
+            self.rubric.id,
+            or_list(&wanted),
+            kind.word()
+        );
+        let own = root.locate(&Trail::dotted("review.kind"));
+        let wrong = Diagnostic::error("other-kind", message).at(own, "another kind");
+        self.found.push(match case {
+            Some(case) => wrong.at(case, "in this case"),
+            None => wrong,
+        });
     }
 
     fn case(&mut self, at: usize, raw: &RawCase) -> Option<Case> {

@@ -2,7 +2,7 @@
 
 use super::expect::{Expectation, PartWish, Wish};
 use super::read::Case;
-use crate::engine::{Graded, Judged, Presence, RuleOutcome, Score, grade};
+use crate::engine::{Graded, Judged, Presence, Raise, RuleOutcome, Score, grade, raise};
 use crate::review::Facts;
 use crate::rubric::{Part, Rubric};
 
@@ -14,8 +14,26 @@ pub fn graded(rubric: &Rubric, case: &Case) -> Graded {
 
 /// The expectations of `case` that `graded` does not meet.
 #[must_use]
-pub fn unmet<'c>(case: &'c Case, graded: &Graded) -> Vec<&'c Expectation> {
-    case.expectations.iter().filter(|expectation| !holds(&expectation.wish, graded)).collect()
+pub fn unmet<'c>(rubric: &Rubric, case: &'c Case, graded: &Graded) -> Vec<&'c Expectation> {
+    let holds = |expectation: &&Expectation| match expectation.wish {
+        Wish::Fixes(wanted) => fixes(rubric, case, graded) == Some(wanted),
+        Wish::Headline(_) | Wish::Floor(_) | Wish::Ceiling(_) | Wish::Score(_) | Wish::Part(..) => {
+            holds(&expectation.wish, graded)
+        }
+    };
+    case.expectations.iter().filter(|expectation| !holds(expectation)).collect()
+}
+
+/// How many fixes the shortest way from the floor to the next grade takes; `Some(None)` if no edit leads there, `None` if
+/// there is no next grade.
+#[must_use]
+pub fn fixes(rubric: &Rubric, case: &Case, graded: &Graded) -> Option<Option<usize>> {
+    let to = graded.next.as_ref()?.grade;
+    let raise = raise(rubric, &Facts::new(&case.review), &case.judgements, &graded.states(), to)?;
+    Some(match raise {
+        Raise::Fixes(way) => Some(way.fixes),
+        Raise::OutOfReach(_) => None,
+    })
 }
 
 fn holds(wish: &Wish, graded: &Graded) -> bool {
@@ -24,8 +42,12 @@ fn holds(wish: &Wish, graded: &Graded) -> bool {
         Wish::Headline(headline) => graded.headline == *headline,
         Wish::Floor(grade) => range.is_some_and(|range| range.floor == *grade),
         Wish::Ceiling(grade) => range.is_some_and(|range| range.ceiling == *grade),
-        Wish::Score(wanted) => graded.score.map(Score::approximate).is_some_and(|score| (score - wanted).abs() <= 0.05),
+        Wish::Score(wanted) => graded
+            .score
+            .map(Score::approximate)
+            .is_some_and(|score| (score - wanted).abs() <= 0.005 + f64::EPSILON * 100.0),
         Wish::Part(part, wish) => part_holds(wish, part_of(graded, *part)),
+        Wish::Fixes(_) => false,
     }
 }
 

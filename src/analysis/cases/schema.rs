@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::expect::OUTCOMES;
+use super::expect::{OUT_OF_REACH, OUTCOMES};
 use super::raw::{RawBase, RawFile, RawRange};
 use crate::document::schema;
 use crate::engine::{Headline, RuleOutcome};
@@ -81,6 +81,12 @@ pub(super) fn expect(generator: &mut SchemaGenerator) -> Schema {
             "headline": described(generator.subschema_for::<Headline>(), "The answer in short."),
             "floor": described(generator.subschema_for::<Grade>(), "The worst that the review can come to."),
             "ceiling": described(generator.subschema_for::<Grade>(), "The best."),
+            "fixes": {
+                "type": ["integer", "string"],
+                "minimum": 1,
+                "pattern": format!("^{OUT_OF_REACH}$"),
+                "description": "How many fixes the shortest way to the next grade takes; `out-of-reach` if no edit leads there.",
+            },
             "score": { "type": "number", "minimum": 0, "maximum": 100, "description": "The score, to one decimal place." },
         },
         "additionalProperties": part,

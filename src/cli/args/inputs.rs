@@ -10,6 +10,16 @@ pub(in crate::cli) struct InputArgs {
     /// The format of `-`, and of the files named [default: what their names end in].
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(in crate::cli) input_format: Option<InputFormat>,
+    /// Read files that a review names outside its own folder, too.
+    #[arg(long)]
+    pub(in crate::cli) allow_outside: bool,
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+/// The limits
+#[derive(Debug, Args)]
+pub(in crate::cli) struct LimitArgs {
     /// The most that is read of one review, in bytes, or with kB, MB or GB after the number.
     #[arg(long, value_name = "SIZE", value_parser = size, default_value = "32MB", help_heading = "Limits")]
     max_size: u64,
@@ -23,6 +33,13 @@ pub(in crate::cli) struct InputArgs {
 
 impl InputArgs {
     /// How much of a review is read.
+    pub(in crate::cli) fn limits(&self) -> Limits {
+        self.limits.limits()
+    }
+}
+
+impl LimitArgs {
+    /// How much of a document is read.
     pub(in crate::cli) fn limits(&self) -> Limits {
         let items = usize::try_from(self.max_items).unwrap_or(usize::MAX);
         Limits { size: self.max_size, depth: usize::from(self.max_depth), items }

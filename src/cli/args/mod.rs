@@ -2,6 +2,7 @@
 
 mod explain;
 mod grade;
+mod import;
 mod inputs;
 mod new;
 mod rubric;
@@ -9,9 +10,10 @@ mod schema;
 
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
-pub(in crate::cli) use inputs::{InputArgs, InputFormat};
+pub(in crate::cli) use import::ImportArgs;
+pub(in crate::cli) use inputs::{InputArgs, InputFormat, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
-pub(in crate::cli) use rubric::{ListArgs, RubricArgs, RubricCommand, TestArgs, TestFormat};
+pub(in crate::cli) use rubric::{CheckArgs, ListArgs, RubricArgs, RubricCommand, TestArgs, TestFormat};
 pub(in crate::cli) use schema::SchemaArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -45,6 +47,8 @@ pub(in crate::cli) enum Command {
     Grade(GradeArgs),
     /// Write a starting review: every key that the rubric reads, explained, nothing filled in.
     New(NewArgs),
+    /// Fill in a review from a document: its action plan, findings, agencies and dates, each with its place.
+    Import(ImportArgs),
     /// Say what a rule of the rubric asks, why, and where it comes from.
     Explain(ExplainArgs),
     /// Look at rubrics themselves: list, read, check and test them.

@@ -15,10 +15,26 @@ pub(in crate::cli) struct RubricArgs {
 /// What to do with rubrics.
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum RubricCommand {
+    /// Say what is wrong with rubrics, and what is suspicious, each suspicion with something that shows it.
+    Check(CheckArgs),
     /// List the rubrics that come with the program.
     List(ListArgs),
     /// Grade the reviews beside a rubric, and say where it does not come to what is expected.
     Test(TestArgs),
+}
+
+/// `casegrade rubric check`
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CheckArgs {
+    /// Rubrics: ids of those that come with the program, or paths of files.
+    #[arg(required = true, value_name = "ID|PATH")]
+    pub(in crate::cli) rubrics: Vec<String>,
+    /// End with 1 if anything is suspicious.
+    #[arg(long)]
+    pub(in crate::cli) deny_warnings: bool,
+    /// The form of the result.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(in crate::cli) format: Format,
 }
 
 /// `casegrade rubric list`

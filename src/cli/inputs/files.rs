@@ -8,6 +8,7 @@ use walkdir::WalkDir;
 use super::super::exit::{Error, reason};
 use super::is_standard_input;
 use crate::document::Format;
+use crate::document::passages::DocumentKind;
 use crate::text::or_list;
 
 /// A file that may be a review.
@@ -108,9 +109,11 @@ impl Gathered {
     }
 }
 
-/// True if there is a review of this name, whatever its format.
+/// True if there is a review of this name, whatever its format, or a document that can be graded in its place.
 fn has_review(name: &str) -> bool {
-    Format::ALL.iter().flat_map(|format| format.endings()).any(|ending| Path::new(&format!("{name}.{ending}")).exists())
+    let reviews = Format::ALL.iter().flat_map(|format| format.endings());
+    let documents = DocumentKind::ALL.iter().flat_map(|kind| kind.endings());
+    reviews.chain(documents).any(|ending| Path::new(&format!("{name}.{ending}")).exists())
 }
 
 /// What the files end in that may hold reviews.
@@ -135,7 +138,8 @@ fn walk_error(folder: &Path, error: &walkdir::Error) -> Error {
 
 /// The judgement files that belong to a review.
 pub(super) fn judgements_of(review: &Path) -> Vec<PathBuf> {
-    let known = Format::of_ending(&ending(review)).is_some();
+    let ending = ending(review);
+    let known = Format::of_ending(&ending).is_some() || DocumentKind::is_document(&ending);
     let name = if known { review.with_extension("") } else { review.to_owned() };
     let name = name.to_string_lossy();
     let files = Format::ALL.iter().flat_map(|format| format.endings());

@@ -1,32 +1,33 @@
 //! A file with a review in JSON on each line.
 
+use std::cell::OnceCell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use super::{Input, Unread, bytes, called};
-use crate::document::{Format, Limits, Source};
+use super::{Input, Unread, Within, bytes, called};
+use crate::document::{Format, Source};
 
 /// The reviews of such a file, one line in memory at a time. Blank lines are passed over.
 pub(super) struct Lines {
     reader: BufReader<Box<dyn Read>>,
     name: String,
     named: bool,
-    limits: Limits,
+    within: Within,
     number: usize,
     ended: bool,
 }
 
 impl Lines {
     /// Opens the file.
-    pub(super) fn open(path: &Path, named: bool, limits: Limits) -> Result<Self, Unread> {
+    pub(super) fn open(path: &Path, named: bool, within: Within) -> Result<Self, Unread> {
         let (reader, _) = bytes::open(path)?;
-        Ok(Lines { reader: BufReader::new(reader), name: called(path), named, limits, number: 0, ended: false })
+        Ok(Lines { reader: BufReader::new(reader), name: called(path), named, within, number: 0, ended: false })
     }
 
     /// The next line without its end, never more than one byte beyond the limit; `None` at the end.
     fn line(&mut self) -> io::Result<Option<Vec<u8>>> {
         let mut line = Vec::new();
-        let most = self.limits.size.saturating_add(1);
+        let most = self.within.limits.size.saturating_add(1);
         let read = self.reader.by_ref().take(most).read_until(b'\n', &mut line)?;
         Ok((read > 0).then_some(line))
     }
@@ -48,18 +49,20 @@ impl Lines {
     fn input(&mut self, line: Vec<u8>) -> Result<Input, Unread> {
         let is_whole = line.ends_with(b"\n");
         let length = u64::try_from(line.len()).unwrap_or(u64::MAX);
-        if length > self.limits.size && !is_whole {
+        if length > self.within.limits.size && !is_whole {
             self.pass().map_err(|error| self.failed(&error))?;
             let place = format!("{}:{}", self.name, self.number);
-            return Err(Unread::around(place, "too-large", bytes::beyond(self.limits.size)));
+            return Err(Unread::around(place, "too-large", bytes::beyond(self.within.limits.size)));
         }
         match Source::from_bytes(self.name.clone(), line) {
             Ok(source) => Ok(Input {
                 source: source.as_line(self.number),
                 format: Format::Json,
-                limits: self.limits,
+                within: self.within,
+                alone: None,
                 path: None,
                 named: self.named,
+                lists: OnceCell::new(),
             }),
             Err((source, diagnostic)) => Err(Unread::Text(source.as_line(self.number), diagnostic)),
         }

@@ -2,19 +2,27 @@
 //!
 //! [`Inputs`] gives each review as it is reached, so that a file of a hundred thousand lines never stands in memory whole.
 
+mod beside;
 mod bytes;
+mod documents;
 mod files;
 mod lines;
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
+pub(super) use documents::document;
 pub(super) use files::{cases_of, shown};
 
 use super::args::{InputArgs, InputFormat};
 use super::exit::{Error, reason};
-use crate::document::{Diagnostic, Format, Limits, Parsed, Source, parse};
-use crate::review::{self, Content, Read};
-use crate::text::or_list;
+use crate::document::passages::{DocumentKind, Passages};
+use crate::document::{Diagnostic, Format, Limits, Node, Parsed, Source, Sources, parse};
+use crate::report::{self, Style};
+use crate::review::{self, Content, Narratives, Read};
+use crate::text::{Shown, or_list};
+use beside::Beside;
+use documents::Alone;
 use files::Candidate;
 use lines::Lines;
 
@@ -27,11 +35,29 @@ pub(super) struct Input {
     /// Its text.
     pub(super) source: Source,
     format: Format,
-    limits: Limits,
+    within: Within,
+    /// The document that was given in place of a review.
+    alone: Option<Box<Alone>>,
     /// Its file, where it is a file of its own.
     path: Option<PathBuf>,
     /// True if it was named itself, not found in a folder.
     named: bool,
+    /// The lists of the review in files of their own, once they are read.
+    lists: OnceCell<Vec<Beside>>,
+}
+
+/// How much is read, and from where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Within {
+    limits: Limits,
+    /// Files that a review names may be outside its folder.
+    outside: bool,
+}
+
+impl Within {
+    fn of(args: &InputArgs) -> Self {
+        Within { limits: args.limits(), outside: args.allow_outside }
+    }
 }
 
 /// A review as far as it could be read.
@@ -40,6 +66,7 @@ pub(super) struct Reading<'a> {
     pub(super) parsed: Parsed<'a>,
     /// The review, and what is wrong with it.
     pub(super) read: Read,
+    documents: documents::Beside,
 }
 
 /// Why there is no input.
@@ -64,6 +91,18 @@ impl Unread {
     }
 }
 
+impl Unread {
+    /// What is said of it.
+    pub(super) fn said(&self, style: Style) -> String {
+        match self {
+            Unread::Text(source, diagnostic) => report::diagnostics(source, std::slice::from_ref(diagnostic), style),
+            Unread::Around { path, code, message } => {
+                format!("error[{code}]: `{}`: {}\n", Shown::new(path), Shown::new(message))
+            }
+        }
+    }
+}
+
 impl From<Error> for Unread {
     fn from(error: Error) -> Self {
         match error {
@@ -76,18 +115,65 @@ impl From<Error> for Unread {
 impl Input {
     /// Its tree, with every mistake of its format.
     pub(super) fn parse(&self) -> Parsed<'_> {
-        parse(&self.source.text, self.format, self.limits)
+        match &self.alone {
+            Some(alone) => Parsed::sound(alone.root.clone(), self.format),
+            None => parse(&self.source.text, self.format, self.within.limits),
+        }
     }
 
     /// The review it holds; `None` for something else that was not asked for, such as a rubric in a folder of reviews.
     pub(super) fn read(&self) -> Option<Reading<'_>> {
-        let parsed = self.parse();
+        let mut parsed = self.parse();
         let is_other = || matches!(Content::of(&parsed.root), Content::Rubric | Content::Cases | Content::Result);
         if !self.named && is_other() {
             return None;
         }
-        let read = review::read(&parsed);
-        Some(Reading { parsed, read })
+        if parsed.rest_is_sound {
+            let files = self.lists(&parsed.root).iter().map(|file| file.list(self.within.limits)).collect();
+            review::take_in(&mut parsed, files);
+        }
+        let mut read = review::read(&parsed);
+        let (documents, wrong) = documents::Beside::read(&parsed.root, self.path.as_deref(), self.within);
+        if !wrong.is_empty() {
+            read.review = None;
+            read.diagnostics.extend(wrong);
+            read.diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+        }
+        Some(Reading { parsed, read, documents })
+    }
+
+    /// The texts that belong to the review: its documents, or the one that was given in its place.
+    pub(super) fn narratives<'r>(&'r self, reading: &'r Reading<'_>) -> Narratives<'r> {
+        match &self.alone {
+            Some(alone) => Narratives { overview: Some(&alone.passages), summary: None },
+            None => reading.documents.narratives(),
+        }
+    }
+
+    /// The passages in whose text the places of the review are, where it is a document.
+    pub(super) fn passages(&self) -> Option<&Passages> {
+        self.alone.as_ref().map(|alone| &alone.passages)
+    }
+
+    /// `diagnostics` with places that a person can find.
+    pub(super) fn placed(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        match &self.alone {
+            Some(alone) => {
+                diagnostics.into_iter().map(|diagnostic| alone.placed(&self.source.name, diagnostic)).collect()
+            }
+            None => diagnostics,
+        }
+    }
+
+    /// The lists that the review with this tree keeps in files of their own.
+    fn lists(&self, root: &Node<'_>) -> &[Beside] {
+        self.lists.get_or_init(|| beside::read(root, self.path.as_deref(), &self.source, self.within))
+    }
+
+    /// Its text with those of its lists, as far as they were read.
+    pub(super) fn sources(&self) -> Sources<'_> {
+        let lists = self.lists.get().map_or(&[][..], Vec::as_slice);
+        Sources::new(&self.source, lists.iter().filter_map(|file| file.source.as_ref()))
     }
 
     /// What people say about this review, in a file beside it; `None` if there is no such file.
@@ -99,14 +185,14 @@ impl Input {
             return Some(Err(Unread::around(shown(path), "two-judgement-files", message)));
         }
         let format = Format::of_ending(&files::ending(path)).unwrap_or_default();
-        Some(whole(path, format, true, self.limits))
+        Some(whole(path, format, true, self.within))
     }
 }
 
 /// The reviews that some paths mean, one after another, each or why it could not be read.
 pub(super) struct Inputs {
     format: Option<InputFormat>,
-    limits: Limits,
+    within: Within,
     errors: std::vec::IntoIter<Error>,
     candidates: std::vec::IntoIter<Candidate>,
     orphans: std::vec::IntoIter<PathBuf>,
@@ -119,7 +205,7 @@ impl Inputs {
         let gathered = files::gather(paths);
         Inputs {
             format: args.input_format,
-            limits: args.limits(),
+            within: Within::of(args),
             errors: gathered.errors.into_iter(),
             candidates: gathered.candidates.into_iter(),
             orphans: gathered.orphans.into_iter(),
@@ -130,18 +216,21 @@ impl Inputs {
     /// The review of a file, or the first of many.
     fn open(&mut self, candidate: &Candidate) -> Option<Result<Input, Unread>> {
         let path = candidate.path.as_path();
+        if self.format.is_none() && DocumentKind::is_document(&files::ending(path)) {
+            return Some(alone(path, self.within));
+        }
         match self.format_of(candidate) {
             Err(unread) => Some(Err(unread)),
-            Ok(InputFormat::Ndjson) => match Lines::open(path, candidate.named, self.limits) {
+            Ok(InputFormat::Ndjson) => match Lines::open(path, candidate.named, self.within) {
                 Ok(lines) => {
                     self.lines = Some(lines);
                     self.next()
                 }
                 Err(unread) => Some(Err(unread)),
             },
-            Ok(InputFormat::Toml) => Some(whole(path, Format::Toml, candidate.named, self.limits)),
-            Ok(InputFormat::Json) => Some(whole(path, Format::Json, candidate.named, self.limits)),
-            Ok(InputFormat::Yaml) => Some(whole(path, Format::Yaml, candidate.named, self.limits)),
+            Ok(InputFormat::Toml) => Some(whole(path, Format::Toml, candidate.named, self.within)),
+            Ok(InputFormat::Json) => Some(whole(path, Format::Json, candidate.named, self.within)),
+            Ok(InputFormat::Yaml) => Some(whole(path, Format::Yaml, candidate.named, self.within)),
         }
     }
 
@@ -202,15 +291,29 @@ impl InputFormat {
 }
 
 /// The one document of a file.
-fn whole(path: &Path, format: Format, named: bool, limits: Limits) -> Result<Input, Unread> {
-    let bytes = bytes::read(path, limits.size)?;
+fn whole(path: &Path, format: Format, named: bool, within: Within) -> Result<Input, Unread> {
+    let bytes = bytes::read(path, within.limits.size)?;
     match Source::from_bytes(called(path), bytes) {
         Ok(source) => {
             let path = (!is_standard_input(path)).then(|| path.to_owned());
-            Ok(Input { source, format, limits, path, named })
+            Ok(Input { source, format, within, alone: None, path, named, lists: OnceCell::new() })
         }
         Err((source, diagnostic)) => Err(Unread::Text(source, diagnostic)),
     }
+}
+
+/// A document in place of a review.
+fn alone(path: &Path, within: Within) -> Result<Input, Unread> {
+    let alone = Alone::read(path, within.limits)?;
+    Ok(Input {
+        source: Source::new(called(path), &alone.passages.text),
+        format: Format::Toml,
+        within,
+        alone: Some(Box::new(alone)),
+        path: Some(path.to_owned()),
+        named: true,
+        lists: OnceCell::new(),
+    })
 }
 
 /// True for `-`.
@@ -223,11 +326,20 @@ pub(super) fn holds_many(path: &Path, args: &InputArgs) -> bool {
     args.input_format.or(InputFormat::of_ending(&files::ending(path))) == Some(InputFormat::Ndjson)
 }
 
-/// The bytes of a review's file and of the judgement files beside it; `None` while there is no review.
-pub(super) fn contents(path: &Path, limits: Limits) -> Option<Vec<Vec<u8>>> {
-    let review = bytes::read(path, limits.size).ok()?;
-    let judgements = files::judgements_of(path).into_iter().filter_map(|path| bytes::read(&path, limits.size).ok());
-    Some(std::iter::once(review).chain(judgements).collect())
+/// What a review's file holds, and its lists, documents and judgement files; `None` while there is no review.
+pub(super) fn contents(path: &Path, args: &InputArgs) -> Option<Vec<Vec<u8>>> {
+    let within = Within::of(args);
+    let most = within.limits.size;
+    let review = bytes::read(path, most).ok()?;
+    let judgements = files::judgements_of(path).into_iter().filter_map(|path| bytes::read(&path, most).ok());
+    let input = Inputs::new(&[path.to_owned()], args).next()?.ok();
+    let beside = input.iter().flat_map(|input| {
+        let root = input.parse().root;
+        let lists = input.lists(&root).iter();
+        let lists = lists.filter_map(|file| Some(file.source.as_ref()?.text.clone().into_bytes()));
+        lists.chain(documents::contents(&root, path, within)).collect::<Vec<_>>()
+    });
+    Some(std::iter::once(review).chain(judgements).chain(beside).collect())
 }
 
 /// What messages call a file.

@@ -1,5 +1,6 @@
 //! `casegrade rubric`: a file a subcommand.
 
+mod check;
 mod list;
 mod test;
 
@@ -10,6 +11,7 @@ use super::terminal::Terminal;
 /// Does what was asked with rubrics.
 pub(super) fn run(args: &RubricArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     match &args.command {
+        RubricCommand::Check(command) => check::run(command, terminal),
         RubricCommand::List(command) => list::run(command, terminal),
         RubricCommand::Test(command) => test::run(command, terminal),
     }

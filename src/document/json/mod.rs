@@ -30,7 +30,7 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
         Some(value) => {
             let root = node(value, &mut errors);
             errors.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
-            Parsed { format: Format::Json, root, errors, rest_is_sound: true }
+            Parsed::read(Format::Json, root, errors, true)
         }
         None if errors.is_empty() => Parsed { rest_is_sound: true, ..Parsed::unreadable(Format::Json, errors) },
         None => Parsed::unreadable(Format::Json, errors),

@@ -42,7 +42,7 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
     let Builder { root, mut errors, .. } = builder;
     errors.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     match root.filter(|_| rest_is_sound) {
-        Some(root) => Parsed { format: Format::Yaml, root, errors, rest_is_sound },
+        Some(root) => Parsed::read(Format::Yaml, root, errors, rest_is_sound),
         None => Parsed { rest_is_sound, ..Parsed::unreadable(Format::Yaml, errors) },
     }
 }

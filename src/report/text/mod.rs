@@ -9,7 +9,7 @@ use comfy_table::Cell;
 
 use super::Style;
 use super::layout::{GLUE, grade_cell};
-use super::page::{CriterionPage, Page, ReviewPage, RubricHead};
+use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
 use crate::review::Grade;
 use crate::text::{Shown, and_list, plural};
 
@@ -219,7 +219,11 @@ impl Writer<'_> {
         parts.push(review.place());
         text.push_str(&self.style.wrap(&self.style.faint(&parts.join("; ")), "", ""));
         if review.is_not_enough_stated() && !review.whole {
-            let hint = "The file is read as a part of the review, so what it leaves out is not stated. If it holds all that the review says, set `record` to `whole` under `review`: then what is missing counts as missing.";
+            let hint = if review.is_document {
+                "Of a document only what stands in tables, lists and numbered points is read; what else it says is not stated here. `casegrade import` writes what was read into a file to fill in."
+            } else {
+                "The file is read as a part of the review, so what it leaves out is not stated. If it holds all that the review says, set `record` to `whole` under `review`: then what is missing counts as missing."
+            };
             text.push_str(&self.style.wrap(hint, "", ""));
         }
         text
@@ -244,8 +248,14 @@ impl Writer<'_> {
     }
 
     /// Where something is: the file's line and column, and the key.
-    fn place(&self, line: usize, column: usize, path: &str, indent: &str) -> String {
-        let place = format!("{}:{line}:{column}", self.review.source);
+    fn place(&self, place: &PlacePage, indent: &str) -> String {
+        let PlacePage { path, source, .. } = place;
+        let file = source.as_ref().unwrap_or(&self.review.source);
+        let place = match (place.line, place.column, &place.passage) {
+            (Some(line), Some(column), _) => format!("{file}:{line}:{column}"),
+            (_, _, Some(passage)) => format!("{file}: {passage}"),
+            (_, _, None) => file.to_string(),
+        };
         let both = if path.is_empty() { place.clone() } else { format!("{place}  {path}") };
         let fits = indent.len() + textwrap::core::display_width(&both) <= self.style.width;
         format!("{indent}{}\n", self.style.faint(if fits { &both } else { &place }))

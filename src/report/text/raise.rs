@@ -64,7 +64,7 @@ impl Writer<'_> {
                 advice(first),
                 self.id(&step.rule)
             );
-            return self.style.wrap(&choice, "  ", "    ") + &self.place(first.line, first.column, &first.path, "    ");
+            return self.style.wrap(&choice, "  ", "    ") + &self.place(&first.place, "    ");
         }
         let mut text = String::new();
         for fix in step.of.iter().take(step.take) {
@@ -73,7 +73,7 @@ impl Writer<'_> {
                 "  ",
                 "    ",
             ));
-            text.push_str(&self.place(fix.line, fix.column, &fix.path, "    "));
+            text.push_str(&self.place(&fix.place, "    "));
         }
         text
     }

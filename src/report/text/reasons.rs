@@ -98,8 +98,7 @@ impl Writer<'_> {
         if let Some(advice) = &reason.advice {
             sentence.push_str(&format!(" {}.", capital(advice.as_str().trim_end_matches('.'))));
         }
-        self.style.wrap(&sentence, "      - ", "        ")
-            + &self.place(reason.line, reason.column, &reason.path, "        ")
+        self.style.wrap(&sentence, "      - ", "        ") + &self.place(&reason.place, "        ")
     }
 
     pub(super) fn not_stated(&self) -> String {
@@ -109,7 +108,7 @@ impl Writer<'_> {
             let advice =
                 fact.advice.as_ref().map_or_else(String::new, |advice| format!(". {}", capital(advice.as_str())));
             text.push_str(&self.style.wrap(&format!("- {}{advice}{}", fact.text, self.id(&fact.rule)), "  ", "    "));
-            text.push_str(&self.place(fact.line, fact.column, &fact.path, "    "));
+            text.push_str(&self.place(&fact.place, "    "));
         }
         let open = review
             .criteria
@@ -162,7 +161,8 @@ impl Writer<'_> {
         if self.review.line.is_some() || source == Source::STANDARD_INPUT {
             return "Answers go into NAME.judgement.toml beside a review that has a file of its own".to_owned();
         }
-        let known = source.rsplit_once('.').filter(|(_, ending)| Format::of_ending(ending).is_some());
+        let is_known = |ending: &str| self.review.is_document || Format::of_ending(ending).is_some();
+        let known = source.rsplit_once('.').filter(|(_, ending)| is_known(ending));
         format!("Answers go into {}.judgement.toml", known.map_or(source, |(name, _)| name))
     }
 

@@ -2,7 +2,7 @@
 
 use super::{FailurePage, name};
 use crate::analysis::Came;
-use crate::analysis::cases::{Case, Expectation, PartWish, Wish, came_of};
+use crate::analysis::cases::{self, Case, Expectation, PartWish, Wish, came_of};
 use crate::engine::{Graded, ReasonKind, RuleOutcome, Score, counted, told};
 use crate::review::Facts;
 use crate::rubric::{Part, Rubric};
@@ -29,12 +29,18 @@ impl Told<'_> {
                 ("ceiling", grade.to_string(), or_none(range.map(|range| range.ceiling.to_string())))
             }
             Wish::Score(score) => ("score", score.to_string(), or_none(self.graded.score.map(points))),
+            Wish::Fixes(fixes) => {
+                let came = cases::fixes(self.rubric, self.case, self.graded);
+                ("fixes", edits(*fixes), came.map_or_else(|| "no next grade".to_owned(), edits))
+            }
             Wish::Part(part, wish) => (name(self.rubric, Some(*part)), wanted(*wish), self.found(*part)),
         };
         let because = match &expectation.wish {
             Wish::Part(Part::Rule(c, r), _) => self.of_rule(*c, *r),
             Wish::Part(Part::Criterion(c), _) => self.of_criterion(*c),
-            Wish::Headline(_) | Wish::Floor(_) | Wish::Ceiling(_) | Wish::Score(_) => self.of_the_whole(),
+            Wish::Headline(_) | Wish::Floor(_) | Wish::Ceiling(_) | Wish::Score(_) | Wish::Fixes(_) => {
+                self.of_the_whole()
+            }
         };
         let because = because.iter().map(|text| Shown::new(text)).collect();
         FailurePage { line: place.line, column: place.column, of: Shown::new(of), wanted, found, because }
@@ -94,7 +100,11 @@ impl Told<'_> {
 }
 
 fn points(score: Score) -> String {
-    format!("{:.1}", score.approximate())
+    format!("{:.2}", score.approximate())
+}
+
+fn edits(fixes: Option<usize>) -> String {
+    fixes.map_or_else(|| "out-of-reach".to_owned(), |fixes| fixes.to_string())
 }
 
 fn wanted(wish: PartWish) -> String {

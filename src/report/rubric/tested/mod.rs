@@ -69,7 +69,7 @@ pub struct FailurePage {
     /// Its column in characters, from 1.
     #[schemars(range(min = 1))]
     pub column: usize,
-    /// Of what it was expected: `headline`, `floor`, `ceiling`, `score`, or the id of a rule or criterion.
+    /// Of what it was expected: `headline`, `floor`, `ceiling`, `score`, `fixes`, or the id of a rule or criterion.
     pub of: Shown,
     /// What was wanted.
     pub wanted: String,
@@ -146,7 +146,7 @@ impl TestedRubric {
         let lines = source.lines();
         let told = failure::Told { rubric, case, graded };
         let failure = |expectation: &Expectation| told.failure(expectation, lines.place(expectation.span.start));
-        let failures = unmet(case, graded).into_iter().map(failure).collect();
+        let failures = unmet(rubric, case, graded).into_iter().map(failure).collect();
         let line = lines.place(case.span.start).line;
         self.cases.push(CasePage { name: Shown::new(&case.name), line, failures });
     }

@@ -1,0 +1,14 @@
+//! The judgement file of a review, in each format.
+
+#![no_main]
+
+#[path = "../../tests/support/readers.rs"]
+mod readers;
+
+use casegrade::document::Format;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    for format in Format::ALL {
+        readers::judgements(bytes, format);
+    }
+});

@@ -1,0 +1,8 @@
+//! Reviews in JSON, one a line.
+
+#![no_main]
+
+#[path = "../../tests/support/readers.rs"]
+mod readers;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| readers::lines(bytes));

@@ -1,0 +1,13 @@
+//! Events and actions in a file of their own.
+
+#![no_main]
+
+#[path = "../../tests/support/readers.rs"]
+mod readers;
+
+use casegrade::review::vocabulary::ListName;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    readers::list(bytes, ListName::Events);
+    readers::list(bytes, ListName::Actions);
+});

@@ -1,0 +1,74 @@
+//! What a rubric owes its readers: reasons and sources, no pay for silence, and how much rests on a bare word.
+
+use super::rules::{At, rules};
+use super::specimen::Specimen;
+use super::witness::Witness;
+use super::{Findings, Warning, rule_trail};
+use crate::document::Diagnostic;
+use crate::engine::weight_on;
+use crate::review::vocabulary::ListName;
+use crate::review::{Basis, Fact};
+use crate::rubric::{Empty, Measure, Rubric};
+use crate::text::or_list;
+
+/// Looks at every rule, and at the whole.
+pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
+    for at in rules(rubric) {
+        found.add(unfounded(at, found));
+        if let Measure::Share(share) = &at.rule.measure
+            && let (Some(list), Empty::Met) = (share.each, share.empty)
+        {
+            let by: Vec<&'static Fact> = share.selects.iter().map(|condition| condition.fact).collect();
+            if list.confesses(&by) {
+                found.add(silence_pays(rubric, at, list, found));
+            }
+        }
+    }
+    found.remark(rests_on_word(rubric));
+}
+
+/// That a rule does not say why it is there or where it comes from.
+fn unfounded(At { rule, at }: At<'_>, found: &Findings<'_, '_>) -> Option<Warning> {
+    let is_empty = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+    let missing: Vec<&str> = [("`why`", &rule.why), ("`source`", &rule.source)]
+        .iter()
+        .filter(|(_, text)| is_empty(text))
+        .map(|(key, _)| *key)
+        .collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let message = format!("rule `{}` has no {}", rule.id, or_list(&missing));
+    let diagnostic = found
+        .at(Diagnostic::warning("unfounded", message), &rule_trail(at).key("id"), "this rule")
+        .help("say why it matters and where the wish for it comes from; a source may be `ours`");
+    Some(Warning { diagnostic, witness: None })
+}
+
+/// That saying nothing earns the best grade where an author would own up to something.
+fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found: &Findings<'_, '_>) -> Option<Warning> {
+    let (one, many) = list.nouns();
+    let best = rule.best();
+    let such =
+        if matches!(&rule.measure, Measure::Share(share) if share.selects.is_empty()) { "" } else { " of this kind" };
+    let message =
+        format!("by rule `{}` a review that names no {one}{such} is {best}: it pays to leave {many} out", rule.id);
+    let diagnostic = found
+        .at(Diagnostic::warning("silence-pays", message), &rule_trail(at).key("empty"), "met by saying nothing")
+        .help("take `empty = \"not-applicable\"` or `\"unmet\"`");
+    let specimen = Specimen::default();
+    let graded = specimen.grade(rubric);
+    let result = graded.as_ref().and_then(|graded| graded.criteria.get(at.0)?.rules.get(at.1)?.judged);
+    // Where the rule does not apply to an empty review, that shows nothing.
+    let witness = result.map(|_| Witness::Review {
+        text: specimen.text(),
+        shows: format!("this says nothing at all, and is {best} by `{}`", rule.id),
+    });
+    let confirmed = result.is_none_or(|judged| judged.range.floor == best);
+    found.confirmed(confirmed, Warning { diagnostic, witness })
+}
+
+fn rests_on_word(rubric: &Rubric) -> String {
+    let share = weight_on(rubric, Basis::Word);
+    format!("{:.0}% of the weight rests on the author's bare word, if every rule applies", share * 100.0)
+}

@@ -1,0 +1,264 @@
+//! Grades that no review can reach, and grades whose needs do not imply those of the next worse.
+
+use super::joint::{Joint, Judged, states};
+use super::search::{System, TooLarge, View};
+use super::witness::Witness;
+use super::{Findings, Warning};
+use crate::document::{Diagnostic, Trail};
+use crate::engine::combine;
+use crate::review::Grade;
+use crate::rubric::{Limit, Part, Profile, Rubric};
+use crate::text::{and_list, or_list};
+
+/// Where judgements are combined: within a criterion, or across the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Level {
+    Within(usize),
+    Across,
+}
+
+/// A profile at work, with what its parts can come to.
+struct Whole<'j, 'r> {
+    joint: &'j Joint<'r>,
+    level: Level,
+    profile: &'r Profile,
+    system: System<'r>,
+}
+
+/// A combination of the rules' judgements; `None` if there is none.
+type Found = Result<Option<Vec<Vec<Judged>>>, TooLarge>;
+
+/// Looks at every criterion and at the whole.
+pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_, '_>) {
+    for (at, criterion) in joint.rubric.criteria.iter().enumerate() {
+        let Some(system) = joint.within(at) else { continue };
+        Whole { joint, level: Level::Within(at), profile: &criterion.profile, system }.look(found);
+    }
+    match joint.across() {
+        Ok(system) => {
+            Whole { joint, level: Level::Across, profile: &joint.rubric.overall, system }.look(found);
+        }
+        Err(TooLarge) => found.too_large("which grades a review can reach"),
+    }
+}
+
+impl<'r> Whole<'_, 'r> {
+    fn look(&self, found: &mut Findings<'_, '_>) {
+        let mut grades: Vec<Grade> = self.profile.grades.iter().map(|(grade, _)| *grade).collect();
+        grades.push(Grade::Inadequate);
+        let mut reached: Vec<(Grade, Vec<Vec<Judged>>)> = Vec::new();
+        let mut missing = Vec::new();
+        for grade in &grades {
+            let about = |other: Grade| other >= *grade;
+            match self.find(*grade, &about, &|view| comes_to(view, self.limits(), *grade)) {
+                Ok(Some(judged)) => reached.push((*grade, judged)),
+                Ok(None) => missing.push(*grade),
+                Err(TooLarge) => found.too_large(&format!("whether {} can be {grade}", self.name())),
+            }
+        }
+        found.add(self.unreachable(&missing, &reached, found));
+        self.look_at_nesting(&grades, found);
+    }
+
+    fn look_at_nesting(&self, grades: &[Grade], found: &mut Findings<'_, '_>) {
+        let earned = |pair: &(&Grade, &Grade)| *pair.1 > Grade::Inadequate;
+        for (better, worse) in grades.iter().zip(grades.iter().skip(1)).filter(earned) {
+            let about = |grade: Grade| grade == *better || grade == *worse;
+            match self.find(*better, &about, &|view| view.can_hold(*better) && view.can_fail(*worse)) {
+                Ok(Some(judged)) => found.add(self.not_nested(*better, *worse, &judged, found)),
+                Ok(None) => {}
+                Err(TooLarge) => {
+                    found.too_large(&format!("whether {better} implies {worse} in {}", self.name()));
+                }
+            }
+        }
+    }
+
+    fn limits(&self) -> &'r [Limit] {
+        match self.level {
+            Level::Within(_) => &[],
+            Level::Across => &self.joint.rubric.limits,
+        }
+    }
+
+    fn find(&self, near: Grade, about: &dyn Fn(Grade) -> bool, goal: &dyn Fn(&View<'_>) -> bool) -> Found {
+        let chosen = self.system.find(near, about, goal)?;
+        Ok(chosen.map(|chosen| match self.level {
+            Level::Within(at) => self.joint.rules_within(at, &chosen),
+            Level::Across => self.joint.rules_across(&chosen),
+        }))
+    }
+
+    /// What it is called in a sentence.
+    fn name(&self) -> String {
+        match self.criterion() {
+            Some(criterion) => format!("`{}`", criterion.id),
+            None => "a review".to_owned(),
+        }
+    }
+
+    fn criterion(&self) -> Option<&'r crate::rubric::Criterion> {
+        match self.level {
+            Level::Within(at) => self.joint.rubric.criteria.get(at),
+            Level::Across => None,
+        }
+    }
+
+    /// That no review reaches the grades in `missing`; `reached` are those that some do, the best first.
+    fn unreachable(
+        &self,
+        missing: &[Grade],
+        reached: &[(Grade, Vec<Vec<Judged>>)],
+        found: &Findings<'_, '_>,
+    ) -> Option<Warning> {
+        let first = missing.first()?;
+        let words: Vec<&str> = reached.iter().map(|(grade, _)| grade.word()).collect();
+        let is = if words.is_empty() { "never judged at all".to_owned() } else { or_list(&words) };
+        let never: Vec<&str> = missing.iter().map(|grade| grade.word()).collect();
+        let message = match self.criterion() {
+            Some(criterion) => {
+                let rules = if criterion.rules.len() == 1 { "its only rule comes" } else { "its rules come" };
+                let never = and_list(&never);
+                let id = &criterion.id;
+                format!("{never} cannot be reached in `{id}`: whatever {rules} to, `{id}` is {is}")
+            }
+            None => format!("no review can be {}: whatever the criteria come to, it is {is}", or_list(&never)),
+        };
+        // The nearest grade that is reached shows how near one can come.
+        let near = reached.iter().min_by_key(|(near, _)| near.rank().abs_diff(first.rank()));
+        let witness = near.map(|(near, judged)| self.shown(judged, &format!("is {near}")));
+        let engine_agrees =
+            |(grade, judged): &(Grade, Vec<Vec<Judged>>)| self.engine_says(self.joint.rubric, judged) == Some(*grade);
+        let mut diagnostic = Diagnostic::warning("unreachable-grade", message);
+        for (place, label) in self.places(missing, found) {
+            diagnostic = found.at(diagnostic, &place, label);
+        }
+        found.confirmed(reached.iter().all(engine_agrees), Warning { diagnostic, witness })
+    }
+
+    /// That a combination meets the needs of `better` and not those of `worse`.
+    fn not_nested(
+        &self,
+        better: Grade,
+        worse: Grade,
+        judged: &[Vec<Judged>],
+        found: &Findings<'_, '_>,
+    ) -> Option<Warning> {
+        let holds = self.engine_says(&self.only(&[better]), judged) == Some(better);
+        let fails = self.engine_says(&self.only(&[worse]), judged) == Some(Grade::Inadequate);
+        let place = match self.criterion() {
+            Some(criterion) => format!(" in `{}`", criterion.id),
+            None => " overall".to_owned(),
+        };
+        let message =
+            format!("{better} does not imply {worse}{place}: its needs can hold where those of {worse} do not");
+        let shows = format!("the needs of {better} hold and those of {worse} do not");
+        let witness = Witness::Judgements { parts: self.parts(judged), shows };
+        let place = self.needs_of(better, found).unwrap_or_else(|| self.own_place());
+        let diagnostic = found
+            .at(Diagnostic::warning("not-nested", message), &place, "does not ask for enough")
+            .help(format!("ask in {better} for all that {worse} asks for"));
+        found.confirmed(holds && fails, Warning { diagnostic, witness: Some(witness) })
+    }
+
+    /// The rubric with these grades only in this profile, and without limits.
+    fn only(&self, grades: &[Grade]) -> Rubric {
+        let mut rubric = self.joint.rubric.clone();
+        rubric.limits.clear();
+        let profile = match self.level {
+            Level::Within(at) => rubric.criteria.get_mut(at).map(|criterion| &mut criterion.profile),
+            Level::Across => Some(&mut rubric.overall),
+        };
+        if let Some(profile) = profile {
+            profile.grades.retain(|(grade, _)| grades.contains(grade));
+        }
+        rubric
+    }
+
+    /// What the engine makes of these judgements by `rubric`.
+    fn engine_says(&self, rubric: &Rubric, judged: &[Vec<Judged>]) -> Judged {
+        let combined = combine(rubric, &states(judged));
+        let state = match self.level {
+            Level::Within(at) => combined.criteria.get(at).copied().flatten(),
+            Level::Across => combined.overall,
+        };
+        state.map(|state| state.range.floor)
+    }
+
+    fn shown(&self, judged: &[Vec<Judged>], is: &str) -> Witness {
+        let what = match self.criterion() {
+            Some(criterion) => format!("`{}`", criterion.id),
+            None => "the review".to_owned(),
+        };
+        Witness::Judgements { parts: self.parts(judged), shows: format!("{what} {is}") }
+    }
+
+    fn parts(&self, judged: &[Vec<Judged>]) -> Vec<(String, Judged)> {
+        match self.level {
+            Level::Within(at) => rules_of(self.joint.rubric, at, judged),
+            Level::Across => parts_across(self.joint.rubric, judged),
+        }
+    }
+
+    /// Where the needs of `grade` stand, if they are written.
+    fn needs_of(&self, grade: Grade, found: &Findings<'_, '_>) -> Option<Trail> {
+        let profile = match self.level {
+            Level::Within(at) => found.profile_of(at),
+            Level::Across => "overall".to_owned(),
+        };
+        let needs = Trail::dotted("grading").key(profile).key(grade.word());
+        found.has(&needs).then_some(needs)
+    }
+
+    /// The criterion, or the rubric.
+    fn own_place(&self) -> Trail {
+        match self.level {
+            Level::Within(at) => Trail::dotted("criteria").item(at).key("id"),
+            Level::Across => Trail::dotted("rubric.id"),
+        }
+    }
+
+    /// Where it should be said of `grades` that they are never given. Many criteria share one profile: what is true of one
+    /// of them is said there first.
+    fn places(&self, grades: &[Grade], found: &Findings<'_, '_>) -> Vec<(Trail, &'static str)> {
+        let needs = grades.iter().filter_map(|grade| self.needs_of(*grade, found));
+        let written: Vec<(Trail, &str)> = needs.map(|needs| (needs, "never given")).collect();
+        match self.level {
+            Level::Within(_) => std::iter::once((self.own_place(), "here")).chain(written).collect(),
+            Level::Across if written.is_empty() => vec![(self.own_place(), "in this rubric")],
+            Level::Across => written,
+        }
+    }
+}
+
+/// Whether what has been found so far can come to exactly `grade`, limits applied.
+pub(super) fn comes_to(view: &View<'_>, limits: &[Limit], grade: Grade) -> bool {
+    let stays = |limit: &(usize, &Limit)| limit.1.overall >= grade || view.can_stay_away(limit.0);
+    let untouched = limits.iter().enumerate().all(|limit| stays(&limit));
+    let capped = || limits.iter().enumerate().any(|(at, limit)| limit.overall == grade && view.can_act(at));
+    let better = || Grade::BEST_FIRST.into_iter().any(|better| better > grade && view.can_reach(better));
+    untouched && (view.can_reach(grade) || capped() && better())
+}
+
+/// The rules of criterion `at` with their judgements.
+pub(super) fn rules_of(rubric: &Rubric, at: usize, judged: &[Vec<Judged>]) -> Vec<(String, Judged)> {
+    let rules = rubric.criteria.get(at).map_or(&[][..], |criterion| criterion.rules.as_slice());
+    let judged = judged.get(at).map_or(&[][..], Vec::as_slice);
+    rules.iter().zip(judged).map(|(rule, judged)| (rule.id.clone(), *judged)).collect()
+}
+
+/// The criteria with what the rules' judgements make of them, and those rules that overall needs and limits look at.
+pub(super) fn parts_across(rubric: &Rubric, judged: &[Vec<Judged>]) -> Vec<(String, Judged)> {
+    let combined = combine(rubric, &states(judged));
+    let criteria = rubric.criteria.iter().zip(&combined.criteria);
+    let mut parts: Vec<(String, Judged)> =
+        criteria.map(|(criterion, state)| (criterion.id.clone(), state.map(|state| state.range.floor))).collect();
+    let needs = rubric.overall.grades.iter().flat_map(|(_, needs)| needs.iter().flat_map(|need| need.parts.clone()));
+    let looked_at: Vec<Part> = needs.chain(rubric.limits.iter().map(|limit| limit.part)).collect();
+    for (c, criterion) in rubric.criteria.iter().enumerate() {
+        for (r, rule) in criterion.rules.iter().enumerate().filter(|(r, _)| looked_at.contains(&Part::Rule(c, *r))) {
+            parts.push((rule.id.clone(), judged.get(c).and_then(|rules| rules.get(r)).copied().flatten()));
+        }
+    }
+    parts
+}

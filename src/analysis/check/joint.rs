@@ -1,0 +1,223 @@
+//! What the parts of a rubric can come to together: each rule by itself, each criterion by its rules, the whole by both.
+//!
+//! Rules are taken as independent of each other. What cannot come of them so cannot come of a review either.
+
+use indexmap::IndexMap;
+
+use super::search::{Choice, Sum, System, TooLarge, adds, essence, grade_of, needs};
+use crate::engine::{Presence, Range, State, States};
+use crate::review::Grade;
+use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric};
+
+/// A judgement that is settled: a grade, or `None` of a part that takes no part.
+pub(super) type Judged = Option<Grade>;
+
+/// So many different results of a criterion's rules are kept at most.
+const MOST_RESULTS: usize = 20_000;
+
+/// A rubric with all that its rules can come to.
+#[derive(Debug)]
+pub(super) struct Joint<'r> {
+    pub(super) rubric: &'r Rubric,
+    /// For each rule, criterion by criterion, what it can come to, the best first; never empty.
+    pub(super) rules: Vec<Vec<Vec<Judged>>>,
+    /// What each criterion can come to.
+    criteria: Vec<Result<Vec<Outcome>, TooLarge>>,
+}
+
+/// Something that a criterion can come to, and judgements of its rules that make it.
+#[derive(Clone, Debug)]
+struct Outcome {
+    choice: Choice,
+    rules: Vec<Judged>,
+}
+
+/// The states of settled judgements.
+pub(super) fn states(judged: &[Vec<Judged>]) -> States {
+    let state = |grade: Grade| State { range: Range { floor: grade, ceiling: grade }, presence: Presence::Sure };
+    judged.iter().map(|rules| rules.iter().map(|grade| grade.map(state)).collect()).collect()
+}
+
+impl<'r> Joint<'r> {
+    /// `rules` says for each rule, criterion by criterion, what it can come to.
+    pub(super) fn new(rubric: &'r Rubric, rules: Vec<Vec<Vec<Judged>>>) -> Self {
+        let criteria = rubric.criteria.iter().zip(&rules).enumerate();
+        let criteria = criteria.map(|(at, (criterion, rules))| outcomes(rubric, at, criterion, rules, None)).collect();
+        Joint { rubric, rules, criteria }
+    }
+
+    /// The rules of a criterion as a system of its profile.
+    pub(super) fn within(&self, at: usize) -> Option<System<'r>> {
+        let criterion = self.rubric.criteria.get(at)?;
+        Some(System::new(&criterion.profile, 0, self.choices_within(at)))
+    }
+
+    /// What each rule of a criterion can come to, with what it adds to the criterion's needs.
+    pub(super) fn choices_within(&self, at: usize) -> Vec<Vec<Choice>> {
+        let (Some(criterion), Some(rules)) = (self.rubric.criteria.get(at), self.rules.get(at)) else {
+            return Vec::new();
+        };
+        let rules = criterion.rules.iter().zip(rules).enumerate();
+        let parts = rules.map(|(number, (rule, judged))| {
+            let part = Part::Rule(at, number);
+            let choice = |grade: &Judged| Choice {
+                grade: *grade,
+                adds: needs(&criterion.profile).map(|need| contributes(need, part, rule.weight, *grade)).collect(),
+                acts: Vec::new(),
+            };
+            judged.iter().map(choice).collect()
+        });
+        parts.collect()
+    }
+
+    /// The worst grade that a criterion or rule can come to, where it is known.
+    pub(super) fn worst(&self, part: Part) -> Option<Grade> {
+        match part {
+            Part::Criterion(at) => {
+                let outcomes = self.criteria.get(at)?.as_ref().ok()?;
+                outcomes.iter().filter_map(|outcome| outcome.choice.grade).min()
+            }
+            Part::Rule(at, number) => self.rules.get(at)?.get(number)?.iter().copied().flatten().min(),
+        }
+    }
+
+    /// What `part`, a criterion or one of its rules, can come to, each with what the criterion and its rules add to the
+    /// overall needs besides it.
+    pub(super) fn besides(&self, part: Part) -> Result<Vec<(Judged, Vec<Sum>)>, TooLarge> {
+        let (at, number) = match part {
+            Part::Criterion(at) => (at, None),
+            Part::Rule(at, number) => (at, Some(number)),
+        };
+        let (Some(criterion), Some(rules)) = (self.rubric.criteria.get(at), self.rules.get(at)) else {
+            return Ok(Vec::new());
+        };
+        let Some(number) = number else {
+            let outcomes = outcomes(self.rubric, at, criterion, rules, Some(part))?;
+            return Ok(outcomes.into_iter().map(|outcome| (outcome.choice.grade, outcome.choice.adds)).collect());
+        };
+        let mut choices = Vec::new();
+        for judged in rules.get(number).into_iter().flatten() {
+            let mut known = rules.clone();
+            if let Some(own) = known.get_mut(number) {
+                *own = vec![*judged];
+            }
+            let outcomes = outcomes(self.rubric, at, criterion, &known, Some(part))?;
+            choices.extend(outcomes.into_iter().map(|outcome| (*judged, outcome.choice.adds)));
+        }
+        Ok(choices)
+    }
+
+    /// The criteria, with those of their rules that the whole looks at, as a system of the overall profile and its limits.
+    pub(super) fn across(&self) -> Result<System<'r>, TooLarge> {
+        Ok(System::new(&self.rubric.overall, self.rubric.limits.len(), self.choices_across()?))
+    }
+
+    /// What each criterion can come to, with what it and its rules add to the overall needs.
+    pub(super) fn choices_across(&self) -> Result<Vec<Vec<Choice>>, TooLarge> {
+        let choices = |outcomes: &Result<Vec<Outcome>, TooLarge>| match outcomes {
+            Ok(outcomes) => Ok(outcomes.iter().map(|outcome| outcome.choice.clone()).collect()),
+            Err(TooLarge) => Err(TooLarge),
+        };
+        self.criteria.iter().map(choices).collect()
+    }
+
+    /// Judgements of all rules of which only those of criterion `at` take part, as `chosen` in its system says.
+    pub(super) fn rules_within(&self, at: usize, chosen: &[usize]) -> Vec<Vec<Judged>> {
+        let absent = |rules: &Vec<Vec<Judged>>| vec![None; rules.len()];
+        let mut judged: Vec<Vec<Judged>> = self.rules.iter().map(absent).collect();
+        if let (Some(own), Some(rules)) = (judged.get_mut(at), self.rules.get(at)) {
+            *own = rules.iter().zip(chosen).map(|(rule, choice)| rule.get(*choice).copied().flatten()).collect();
+        }
+        judged
+    }
+
+    /// Judgements of all rules that make of each criterion what `chosen` in the system of the whole says.
+    pub(super) fn rules_across(&self, chosen: &[usize]) -> Vec<Vec<Judged>> {
+        let mut judged = Vec::new();
+        for ((outcomes, choice), rules) in self.criteria.iter().zip(chosen).zip(&self.rules) {
+            let outcome = outcomes.as_ref().ok().and_then(|outcomes| outcomes.get(*choice));
+            judged.push(outcome.map_or_else(|| vec![None; rules.len()], |outcome| outcome.rules.clone()));
+        }
+        judged
+    }
+}
+
+/// What a part adds to a need: nothing where it is absent or the need is not about it.
+fn contributes(need: &Need, part: Part, weight: u64, judged: Judged) -> Sum {
+    judged.filter(|_| need.parts.contains(&part)).map_or_else(Sum::default, |grade| adds(need, weight, grade))
+}
+
+/// Whether a limit acts because of this part.
+fn acts(limit: &Limit, part: Part, judged: Judged) -> bool {
+    limit.part == part && judged.is_some_and(|grade| grade <= limit.when_at)
+}
+
+/// What some rules of a criterion have come to, as far as it can matter to it and to the whole.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Reached {
+    own: Vec<Sum>,
+    across: Vec<Sum>,
+    acts: Vec<bool>,
+    present: bool,
+}
+
+fn added(profile: &Profile, sums: &[Sum], part: Part, weight: u64, judged: Judged) -> Vec<Sum> {
+    let sums = needs(profile).zip(sums);
+    sums.map(|(need, sum)| essence(need, sum.plus(contributes(need, part, weight, judged)))).collect()
+}
+
+/// Everything that a criterion can come to, with what it and its rules but for `left_out` are to the whole, each once.
+fn outcomes(
+    rubric: &Rubric,
+    at: usize,
+    criterion: &Criterion,
+    rules: &[Vec<Judged>],
+    left_out: Option<Part>,
+) -> Result<Vec<Outcome>, TooLarge> {
+    let nothing = |profile| vec![Sum::default(); needs(profile).count()];
+    let across = |sums: &[Sum], part: Part, weight: u64, judged: Judged| {
+        added(&rubric.overall, sums, part, weight, judged.filter(|_| left_out != Some(part)))
+    };
+    let start = Reached {
+        own: nothing(&criterion.profile),
+        across: nothing(&rubric.overall),
+        acts: vec![false; rubric.limits.len()],
+        present: false,
+    };
+    let mut reached: IndexMap<Reached, Vec<Judged>> = IndexMap::from([(start, Vec::new())]);
+    for (number, (rule, judged)) in criterion.rules.iter().zip(rules).enumerate() {
+        let part = Part::Rule(at, number);
+        let mut next: IndexMap<Reached, Vec<Judged>> = IndexMap::new();
+        for (before, chosen) in &reached {
+            for grade in judged {
+                let after = Reached {
+                    own: added(&criterion.profile, &before.own, part, rule.weight, *grade),
+                    across: across(&before.across, part, rule.weight, *grade),
+                    acts: acting(rubric, &before.acts, part, *grade),
+                    present: before.present || grade.is_some(),
+                };
+                next.entry(after).or_insert_with(|| chosen.iter().copied().chain([*grade]).collect());
+            }
+        }
+        if next.len() > MOST_RESULTS {
+            return Err(TooLarge);
+        }
+        reached = next;
+    }
+    let mut outcomes: IndexMap<Choice, Vec<Judged>> = IndexMap::new();
+    for (reached, rules) in reached {
+        let grade = reached.present.then(|| grade_of(&criterion.profile, &reached.own));
+        let part = Part::Criterion(at);
+        let choice = Choice {
+            grade,
+            adds: across(&reached.across, part, criterion.weight, grade),
+            acts: acting(rubric, &reached.acts, part, grade),
+        };
+        outcomes.entry(choice).or_insert(rules);
+    }
+    Ok(outcomes.into_iter().map(|(choice, rules)| Outcome { choice, rules }).collect())
+}
+
+fn acting(rubric: &Rubric, before: &[bool], part: Part, judged: Judged) -> Vec<bool> {
+    rubric.limits.iter().zip(before).map(|(limit, before)| *before || acts(limit, part, judged)).collect()
+}

@@ -1,0 +1,170 @@
+//! The check: what is suspicious about a sound rubric, each suspicion with something that shows it.
+//!
+//! It is exact for bands, profiles, limits and weights, with rules taken as independent of each other, and for conditions
+//! one fact at a time. Where it would have to compare two facts, or a search grows too large, it says that it did not look.
+//! What it finds it shows to the engine first: what the engine does not confirm is not said.
+
+mod bands;
+mod candour;
+mod conditions;
+mod domain;
+mod grades;
+mod joint;
+mod limits;
+mod pairs;
+mod reach;
+mod rules;
+mod search;
+mod specimen;
+mod unused;
+mod weights;
+mod witness;
+
+pub use witness::Witness;
+
+use crate::document::{Diagnostic, Kind, Node, Trail};
+use crate::rubric::Rubric;
+use crate::text::and_list;
+
+/// A suspicion with what shows it, where something can.
+#[derive(Clone, Debug)]
+pub struct Warning {
+    /// What is suspicious, and where.
+    pub diagnostic: Diagnostic,
+    /// What shows it.
+    pub witness: Option<Witness>,
+}
+
+/// What came of checking a rubric.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// What is suspicious, in the order of the file.
+    pub warnings: Vec<Warning>,
+    /// What there is to know besides: sentences without a final period.
+    pub remarks: Vec<String>,
+}
+
+/// Checks a sound rubric; `root` is the tree of its file, where the places are.
+#[must_use]
+pub fn check(rubric: &Rubric, root: &Node<'_>) -> Checked {
+    let mut found =
+        Findings { root, warnings: Vec::new(), remarks: Vec::new(), too_large: Vec::new(), pairs: Vec::new() };
+    rules::look(rubric, &mut found);
+    reach::look(rubric, &mut found);
+    pairs::look(rubric, &mut found);
+    let judgements = |criterion: &crate::rubric::Criterion| {
+        criterion.rules.iter().map(|rule| rules::judgements(rubric, rule)).collect()
+    };
+    let joint = joint::Joint::new(rubric, rubric.criteria.iter().map(judgements).collect());
+    grades::look(&joint, &mut found);
+    limits::look(&joint, &mut found);
+    weights::look(&joint, &mut found);
+    unused::look(rubric, &mut found);
+    candour::look(rubric, &mut found);
+    found.checked()
+}
+
+/// Where a rule stands: its criterion's number and its own there.
+fn rule_trail((criterion, rule): (usize, usize)) -> Trail {
+    Trail::dotted("criteria").item(criterion).key("rules").item(rule)
+}
+
+/// What has been found so far, and the file it is about.
+struct Findings<'r, 'a> {
+    root: &'r Node<'a>,
+    warnings: Vec<Warning>,
+    remarks: Vec<String>,
+    too_large: Vec<String>,
+    pairs: Vec<String>,
+}
+
+impl Findings<'_, '_> {
+    /// Keeps a warning, if there is one that is not there already.
+    fn add(&mut self, warning: Option<Warning>) {
+        let Some(warning) = warning else { return };
+        let is_same = |other: &Warning| {
+            let (a, b) = (&other.diagnostic, &warning.diagnostic);
+            a.code == b.code && a.span() == b.span() && (a.message == b.message || a.code == "not-nested")
+        };
+        if !self.warnings.iter().any(is_same) {
+            self.warnings.push(warning);
+        }
+    }
+
+    /// The warning, if the engine confirms it. If it does not, the warning is a mistake of this program.
+    fn confirmed(&self, confirmed: bool, warning: Warning) -> Option<Warning> {
+        debug_assert!(confirmed, "the engine does not confirm: {warning:#?}");
+        confirmed.then_some(warning)
+    }
+
+    /// The diagnostic with one more place.
+    fn at(&self, diagnostic: Diagnostic, trail: &Trail, label: &str) -> Diagnostic {
+        diagnostic.at(self.root.locate(trail), label)
+    }
+
+    /// Whether something is written at `trail`.
+    fn has(&self, trail: &Trail) -> bool {
+        self.root.find(trail).is_some()
+    }
+
+    /// The keys of the table at `trail`.
+    fn keys(&self, trail: &Trail) -> Vec<String> {
+        self.root.find(trail).map(|node| unused::keys(&node.kind)).unwrap_or_default()
+    }
+
+    fn text(&self, trail: &Trail) -> Option<String> {
+        let node = self.root.find(trail)?;
+        if let Kind::Str(text) = &node.kind { Some(text.to_string()) } else { None }
+    }
+
+    /// The name of the profile that combines the rules of criterion `at`.
+    fn profile_of(&self, at: usize) -> String {
+        self.text(&Trail::dotted("criteria").item(at).key("grading")).unwrap_or_else(|| "criterion".to_owned())
+    }
+
+    /// Where the bands of a rule are written.
+    fn bands_of(&self, rule: (usize, usize)) -> Trail {
+        let own = rule_trail(rule).key("bands");
+        self.text(&own).map_or(own, |name| Trail::dotted("bands").key(name))
+    }
+
+    /// The names of the bands that rules take.
+    fn bands_in_use(&self) -> Vec<String> {
+        let criteria = self.root.entry("criteria").map(|entry| &entry.value.kind);
+        let Some(Kind::Seq(criteria)) = criteria else { return Vec::new() };
+        let rules = criteria.iter().filter_map(|criterion| criterion.entry("rules"));
+        let rules =
+            rules.flat_map(|rules| if let Kind::Seq(rules) = &rules.value.kind { rules.as_slice() } else { &[] });
+        let names = rules.filter_map(|rule| rule.entry("bands"));
+        names
+            .filter_map(|bands| if let Kind::Str(name) = &bands.value.kind { Some(name.to_string()) } else { None })
+            .collect()
+    }
+
+    fn remark(&mut self, remark: String) {
+        self.remarks.push(remark);
+    }
+
+    /// That a search was given up.
+    fn too_large(&mut self, question: &str) {
+        self.too_large.push(question.to_owned());
+    }
+
+    /// That two facts of a rule would have to be compared.
+    fn not_compared(&mut self, rule: &str, one: &str, other: &str) {
+        self.pairs.push(format!("`{one}` and `{other}` in `{rule}`"));
+    }
+
+    fn checked(mut self) -> Checked {
+        self.warnings.sort_by_key(|warning| warning.diagnostic.span().map_or(0, |span| span.start));
+        if !self.pairs.is_empty() {
+            let pairs = and_list(&self.pairs);
+            self.remarks.push(format!("not looked at: what facts that depend on each other can be together: {pairs}"));
+        }
+        if !self.too_large.is_empty() {
+            let questions = self.too_large.join("; ");
+            self.remarks.push(format!("not settled, since there are too many combinations: {questions}"));
+        }
+        Checked { warnings: self.warnings, remarks: self.remarks }
+    }
+}

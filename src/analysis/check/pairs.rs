@@ -1,0 +1,214 @@
+//! Two rules that test the same, or that can never be met together.
+
+use super::bands::turning_points;
+use super::conditions::{Looks, Verdict, all, is_same, looks, solve};
+use super::domain::samples;
+use super::reach::are;
+use super::rules::{At, contradiction, rules};
+use super::specimen::Specimen;
+use super::witness::Witness;
+use super::{Findings, Warning, rule_trail};
+use crate::document::Diagnostic;
+use crate::engine::{RuleOutcome, number_grade, tested};
+use crate::review::Fact;
+use crate::review::vocabulary::ListName;
+use crate::rubric::{Condition, Conditions, Measure, NumberBands, Rubric, Rule};
+use crate::text::and_list;
+
+/// Looks at every pair of rules.
+pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
+    let all: Vec<At<'_>> = rules(rubric).collect();
+    for (number, first) in all.iter().enumerate() {
+        for second in all.iter().skip(number + 1) {
+            let same = is_same_test(rubric, first.rule, second.rule);
+            found.add(if same {
+                same_test(rubric, *first, *second, found)
+            } else {
+                never_together(rubric, *first, *second, found)
+            });
+        }
+    }
+}
+
+fn same_test(rubric: &Rubric, first: At<'_>, second: At<'_>, found: &Findings<'_, '_>) -> Option<Warning> {
+    let (a, b) = (&first.rule.id, &second.rule.id);
+    let message = format!("rules `{a}` and `{b}` test the same");
+    let mut diagnostic = Diagnostic::warning("same-test", message);
+    diagnostic = found.at(diagnostic, &rule_trail(second.at).key("id"), "this one");
+    diagnostic = found.at(diagnostic, &rule_trail(first.at).key("id"), "and this one");
+    diagnostic = diagnostic.help("what they test counts twice: take one away");
+    let each = if let Measure::Share(share) = &first.rule.measure { share.each } else { None };
+    let met = looks(first.rule).and_then(|looks| looks.holds(rubric).into_iter().find(Verdict::is_possible));
+    let specimen = if let Some(Verdict::Can(values)) = met { Specimen::with(each, &values) } else { None };
+    let graded = specimen.as_ref().and_then(|specimen| specimen.grade(rubric));
+    let tally = |at: At<'_>| graded.as_ref().and_then(|graded| graded.criteria.get(at.at.0)?.rules.get(at.at.1)?.tally);
+    let confirmed = tally(first) == tally(second);
+    let text = specimen.filter(|_| tally(first).is_some()).map(|specimen| specimen.text());
+    let shows = format!("of this `{a}` and `{b}` find the same");
+    let witness = text.map(|text| Witness::Review { text, shows });
+    found.confirmed(confirmed, Warning { diagnostic, witness })
+}
+
+fn is_same_test(rubric: &Rubric, a: &Rule, b: &Rule) -> bool {
+    let same = |a: &Conditions, b: &Conditions| is_equal(rubric, a, b);
+    let tests = match (&a.measure, &b.measure) {
+        (Measure::Share(a), Measure::Share(b)) => {
+            a.each == b.each
+                && same(&a.selects, &b.selects)
+                && same(&a.must, &b.must)
+                && a.any.len() == b.any.len()
+                && a.any.iter().all(|table| b.any.iter().any(|other| same(table, other)))
+                && b.any.iter().all(|table| a.any.iter().any(|other| same(table, other)))
+        }
+        (
+            Measure::Count { list, selects, bands },
+            Measure::Count { list: other, selects: others, bands: other_bands },
+        ) => list == other && same(selects, others) && bands.lower_is_better == other_bands.lower_is_better,
+        (Measure::Number { fact, bands }, Measure::Number { fact: other, bands: other_bands }) => {
+            is_same(fact, other) && bands.lower_is_better == other_bands.lower_is_better
+        }
+        (Measure::Ask { question, .. }, Measure::Ask { question: other, .. }) => {
+            question.trim().eq_ignore_ascii_case(other.trim())
+        }
+        (Measure::Share(_) | Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. }, _) => false,
+    };
+    tests && same(&a.applies_when, &b.applies_when)
+}
+
+/// Whether two tables of conditions are met by the same values, fact by fact.
+fn is_equal(rubric: &Rubric, a: &[Condition], b: &[Condition]) -> bool {
+    let facts = |conditions: &[Condition]| conditions.iter().map(|condition| condition.fact).collect::<Vec<_>>();
+    let (of_a, of_b) = (facts(a), facts(b));
+    let within = |some: &[&'static Fact], others: &[&'static Fact]| {
+        some.iter().all(|fact| others.iter().any(|other| is_same(fact, other)))
+    };
+    within(&of_a, &of_b) && within(&of_b, &of_a) && of_a.iter().all(|fact| agrees_on(rubric, fact, a, b))
+}
+
+fn agrees_on(rubric: &Rubric, fact: &Fact, a: &[Condition], b: &[Condition]) -> bool {
+    let own = |conditions: &'_ [Condition]| -> Vec<Condition> {
+        conditions.iter().filter(|condition| is_same(condition.fact, fact)).cloned().collect()
+    };
+    let (a, b) = (own(a), own(b));
+    let both: Vec<&Condition> = a.iter().chain(&b).collect();
+    let Some(samples) = samples(rubric, fact, &both) else { return false };
+    samples.iter().all(|sample| {
+        let value = sample.value();
+        let outcome = |conditions: &[Condition]| conditions.iter().map(|condition| tested(condition, &value)).min();
+        outcome(&a) == outcome(&b)
+    })
+}
+
+fn never_together(rubric: &Rubric, first: At<'_>, second: At<'_>, found: &Findings<'_, '_>) -> Option<Warning> {
+    let apply = [all(&first.rule.applies_when, true), all(&second.rule.applies_when, true)].concat();
+    if !solve(rubric, &apply).is_possible() {
+        return None;
+    }
+    match (&first.rule.measure, &second.rule.measure) {
+        (Measure::Share(a), Measure::Share(b)) if a.each == b.each => {
+            let (one, other) = (looks(first.rule)?, looks(second.rule)?);
+            // Only where one of them looks at everything that the other looks at must both be met by the same item.
+            let covers =
+                a.each.is_none() || covers(rubric, &a.selects, &b.selects) || covers(rubric, &b.selects, &a.selects);
+            if !covers {
+                return None;
+            }
+            shares_exclude(rubric, first, second, a.each, (one, other), found)
+        }
+        (Measure::Number { fact, bands }, Measure::Number { fact: other, bands: others }) if is_same(fact, other) => {
+            numbers_exclude(first, second, fact, (bands, others), found)
+        }
+        (Measure::Share(_) | Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. }, _) => None,
+    }
+}
+
+/// Whether everything that `some` selects is selected by `others` too.
+fn covers(rubric: &Rubric, others: &[Condition], some: &[Condition]) -> bool {
+    others.iter().all(|condition| {
+        let besides = [all(some, true), vec![(condition, false)]].concat();
+        matches!(solve(rubric, &besides), Verdict::Cannot(_))
+    })
+}
+
+fn shares_exclude(
+    rubric: &Rubric,
+    first: At<'_>,
+    second: At<'_>,
+    each: Option<ListName>,
+    (one, other): (Looks<'_>, Looks<'_>),
+    found: &Findings<'_, '_>,
+) -> Option<Warning> {
+    let Some(Verdict::Can(values)) = one.holds(rubric).into_iter().find(Verdict::is_possible) else { return None };
+    if !other.holds(rubric).iter().any(Verdict::is_possible) {
+        return None;
+    }
+    let base = [one.base, other.base].concat();
+    if !solve(rubric, &all(&base, true)).is_possible() {
+        return None;
+    }
+    let empty: Conditions = Vec::new();
+    let tables = |looks: Looks<'_>| if looks.any.is_empty() { vec![empty.clone()] } else { looks.any.to_vec() };
+    let mut why = None;
+    for table in tables(one) {
+        for other_table in tables(other) {
+            let conditions = [base.as_slice(), one.must, other.must, &table, &other_table].concat();
+            match solve(rubric, &all(&conditions, true)) {
+                Verdict::Cannot(conditions) => why = why.or_else(|| Some(contradiction(&conditions))),
+                Verdict::Can(_) | Verdict::Unknown => return None,
+            }
+        }
+    }
+    let (a, b) = (&first.rule.id, &second.rule.id);
+    let who = each.map_or_else(|| "no review".to_owned(), |list| format!("no {}", list.nouns().0));
+    let message = format!("{who} can meet both `{a}` and `{b}`: {}", why?);
+    let specimen = Specimen::with(each, &values);
+    let graded = specimen.as_ref().and_then(|specimen| specimen.grade(rubric));
+    let outcome = |at: At<'_>| {
+        let result = graded.as_ref().and_then(|graded| graded.criteria.get(at.at.0)?.rules.get(at.at.1));
+        result.map(|result| result.outcome)
+    };
+    let (met, missed) = (outcome(first), outcome(second));
+    let confirmed = missed != Some(RuleOutcome::Met) || met != Some(RuleOutcome::Met);
+    let shows = format!("this meets `{a}` and fails `{b}`");
+    let shown = met == Some(RuleOutcome::Met) && missed == Some(RuleOutcome::NotMet);
+    let text = specimen.filter(|_| shown).map(|specimen| specimen.text());
+    let witness = text.map(|text| Witness::Review { text, shows });
+    found.confirmed(confirmed, Warning { diagnostic: both(first, second, message, found), witness })
+}
+
+/// That no number is in the best bands of both rules.
+fn numbers_exclude(
+    first: At<'_>,
+    second: At<'_>,
+    fact: &Fact,
+    (a, b): (&NumberBands, &NumberBands),
+    found: &Findings<'_, '_>,
+) -> Option<Warning> {
+    let most = fact.most();
+    let mut numbers = [turning_points(a, most), turning_points(b, most)].concat();
+    numbers.sort_unstable();
+    let best = |bands: &NumberBands, number: i64| number_grade(bands, Some(number)) == bands.best();
+    let alone = |bands: &NumberBands| numbers.iter().copied().find(|number| best(bands, *number));
+    let (one, _) = (alone(a)?, alone(b)?);
+    if numbers.iter().any(|number| best(a, *number) && best(b, *number)) {
+        return None;
+    }
+    let (unit, one_id, other_id) = (fact.unit(), &first.rule.id, &second.rule.id);
+    let wants = [wants(one_id, a), wants(other_id, b)];
+    let message = format!("no number of {unit} meets both `{one_id}` and `{other_id}`: {}", and_list(&wants));
+    let (by_one, by_other) = (number_grade(a, Some(one)), number_grade(b, Some(one)));
+    let counted = are(one, &unit);
+    let says = format!("{counted} {by_one} by `{one_id}` and {by_other} by `{other_id}`");
+    Some(Warning { diagnostic: both(first, second, message, found), witness: Some(Witness::Says(says)) })
+}
+
+fn wants(id: &str, bands: &NumberBands) -> String {
+    let side = if bands.lower_is_better { "at most" } else { "at least" };
+    bands.bands.first().map_or_else(String::new, |(_, threshold)| format!("`{id}` wants {side} {threshold}"))
+}
+
+fn both(first: At<'_>, second: At<'_>, message: String, found: &Findings<'_, '_>) -> Diagnostic {
+    let diagnostic = Diagnostic::warning("never-together", message);
+    let diagnostic = found.at(diagnostic, &rule_trail(second.at).key("id"), "this one");
+    found.at(diagnostic, &rule_trail(first.at).key("id"), "and this one")
+}

@@ -1,0 +1,252 @@
+//! Weights that can never matter to a grade, whatever they were.
+//!
+//! A weight matters to a need only through the sum that the other parts have come to. So it is enough to go through those
+//! sums, and for each through the weights at which a need turns.
+
+use indexmap::IndexSet;
+
+use super::grades::{Level, parts_across, rules_of};
+use super::joint::{Joint, Judged, states};
+use super::search::{Choice, Sum, TooLarge, adds, essence, grade_of, needs};
+use super::witness::Witness;
+use super::{Findings, Warning};
+use crate::document::{Diagnostic, Trail};
+use crate::engine::combine;
+use crate::review::Grade;
+use crate::rubric::{Need, Part, Profile, Quantity, Rubric};
+
+/// So many combinations are tried by chance before all are gone through.
+const TRIED: u64 = 1_500;
+/// So many different sums are kept at most.
+const MOST_SUMS: usize = 15_000;
+
+/// Looks at every weight that is written.
+pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_, '_>) {
+    for (c, criterion) in joint.rubric.criteria.iter().enumerate() {
+        let trail = Trail::dotted("criteria").item(c);
+        look_at(joint, Part::Criterion(c), &criterion.id, &trail, found);
+        for (r, rule) in criterion.rules.iter().enumerate() {
+            look_at(joint, Part::Rule(c, r), &rule.id, &trail.key("rules").item(r), found);
+        }
+    }
+}
+
+fn look_at(joint: &Joint<'_>, part: Part, id: &str, trail: &Trail, found: &mut Findings<'_, '_>) {
+    let place = trail.key("weight");
+    if !found.has(&place) {
+        return;
+    }
+    let matters = match part {
+        Part::Criterion(_) => matters_across(joint, part),
+        Part::Rule(c, r) => match matters_within(joint, c, r) {
+            Ok(false) => matters_across(joint, part),
+            known => known,
+        },
+    };
+    match matters {
+        Ok(true) => {}
+        Ok(false) => found.add(warning(joint, part, id, &place, found)),
+        Err(TooLarge) => found.too_large(&format!("whether the weight of `{id}` matters")),
+    }
+}
+
+/// A part whose weight is in question, by what else it comes to.
+struct Own<'r> {
+    profile: &'r Profile,
+    part: Part,
+    weight: u64,
+    /// What it can come to, each with what it adds to the needs besides its own weight.
+    choices: Vec<(Judged, Vec<Sum>)>,
+}
+
+fn matters_within(joint: &Joint<'_>, c: usize, r: usize) -> Result<bool, TooLarge> {
+    let Some(criterion) = joint.rubric.criteria.get(c) else { return Ok(true) };
+    let (Some(rules), Some(rule)) = (joint.rules.get(c), criterion.rules.get(r)) else { return Ok(true) };
+    let nothing = vec![Sum::default(); needs(&criterion.profile).count()];
+    let choices = rules.get(r).into_iter().flatten().map(|judged| (*judged, nothing.clone())).collect();
+    let own = Own { profile: &criterion.profile, part: Part::Rule(c, r), weight: rule.weight, choices };
+    let mut others: Vec<Vec<Choice>> = joint.choices_within(c);
+    if r < others.len() {
+        others.remove(r);
+    }
+    own.matters(&others)
+}
+
+fn matters_across(joint: &Joint<'_>, part: Part) -> Result<bool, TooLarge> {
+    let rubric = joint.rubric;
+    let (at, weight) = match part {
+        Part::Criterion(c) => (c, rubric.criteria.get(c).map_or(1, |criterion| criterion.weight)),
+        Part::Rule(c, r) => {
+            let rule = rubric.criteria.get(c).and_then(|criterion| criterion.rules.get(r));
+            (c, rule.map_or(1, |rule| rule.weight))
+        }
+    };
+    if !needs(&rubric.overall).any(|need| need.parts.contains(&part)) {
+        return Ok(false);
+    }
+    let own = Own { profile: &rubric.overall, part, weight, choices: joint.besides(part)? };
+    let mut others = joint.choices_across()?;
+    if at < others.len() {
+        others.remove(at);
+    }
+    own.matters(&others)
+}
+
+impl Own<'_> {
+    /// Whether another weight changes the grade of some combination of this part with `others`.
+    fn matters(&self, others: &[Vec<Choice>]) -> Result<bool, TooLarge> {
+        for seed in 0..TRIED {
+            let sums = by_chance(self.profile, others, seed);
+            if self.matters_beside(&sums) {
+                return Ok(true);
+            }
+        }
+        Ok(all_sums(self.profile, others)?.iter().any(|sums| self.matters_beside(sums)))
+    }
+
+    fn matters_beside(&self, others: &[Sum]) -> bool {
+        self.choices.iter().any(|(judged, besides)| {
+            let Some(grade) = *judged else { return false };
+            let sums: Vec<Sum> = others.iter().zip(besides).map(|(sum, more)| sum.plus(*more)).collect();
+            let now = self.grade_with(&sums, grade, (i128::from(self.weight), 1));
+            self.turning_weights(&sums, grade).into_iter().any(|weight| self.grade_with(&sums, grade, weight) != now)
+        })
+    }
+
+    /// The grade where this part comes to `grade` with the weight `numer / denom`.
+    fn grade_with(&self, sums: &[Sum], grade: Grade, (numer, denom): (i128, i128)) -> Grade {
+        let with = |(need, sum): (&Need, &Sum)| {
+            let scaled = sum.times(denom);
+            if need.parts.contains(&self.part) { scaled.plus(adds(need, 1, grade).times(numer)) } else { scaled }
+        };
+        grade_of(self.profile, &needs(self.profile).zip(sums).map(with).collect::<Vec<_>>())
+    }
+
+    /// The weights at which a need turns, as fractions, those between them, and one on either side.
+    fn turning_weights(&self, sums: &[Sum], grade: Grade) -> Vec<(i128, i128)> {
+        let about = needs(self.profile).zip(sums).filter(|(need, _)| need.parts.contains(&self.part));
+        let turns = about.filter_map(|(need, sum)| adds(need, 1, grade).turns(*sum));
+        let mut turns: Vec<(i128, i128)> = turns.filter(|(numer, _)| *numer > 0).collect();
+        turns.sort_by(|a, b| (a.0 * b.1).cmp(&(b.0 * a.1)));
+        turns.dedup_by(|a, b| a.0 * b.1 == b.0 * a.1);
+        let mut weights = turns.clone();
+        weights.extend(turns.iter().zip(turns.iter().skip(1)).map(|(a, b)| (a.0 * b.1 + b.0 * a.1, 2 * a.1 * b.1)));
+        weights.extend(turns.first().map(|(numer, denom)| (*numer, denom * 2)));
+        weights.extend(turns.last().map(|(numer, denom)| (*numer * 2, *denom)));
+        weights
+    }
+}
+
+/// The sums of a combination taken by chance, the same for the same seed.
+fn by_chance(profile: &Profile, parts: &[Vec<Choice>], seed: u64) -> Vec<Sum> {
+    let mut sums = vec![Sum::default(); needs(profile).count()];
+    let mut state = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    for choices in parts {
+        state ^= state >> 12;
+        state ^= state << 25;
+        state ^= state >> 27;
+        let drawn = state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
+        let count = u64::try_from(choices.len()).unwrap_or(1).max(1);
+        let choice = usize::try_from(drawn % count).ok().and_then(|at| choices.get(at));
+        sums = choice.map_or(sums.clone(), |choice| added(profile, &sums, choice));
+    }
+    sums
+}
+
+/// All different sums that `parts` can come to.
+fn all_sums(profile: &Profile, parts: &[Vec<Choice>]) -> Result<IndexSet<Vec<Sum>>, TooLarge> {
+    let mut reached = IndexSet::from([vec![Sum::default(); needs(profile).count()]]);
+    for choices in parts {
+        let next = |sums: &Vec<Sum>| choices.iter().map(|choice| added(profile, sums, choice)).collect::<Vec<_>>();
+        reached = reached.iter().flat_map(next).collect();
+        if reached.len() > MOST_SUMS {
+            return Err(TooLarge);
+        }
+    }
+    Ok(reached)
+}
+
+fn added(profile: &Profile, sums: &[Sum], choice: &Choice) -> Vec<Sum> {
+    let sums = needs(profile).zip(sums).zip(&choice.adds);
+    sums.map(|((need, sum), adds)| essence(need, sum.plus(*adds))).collect()
+}
+
+fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &Trail, found: &Findings<'_, '_>) -> Option<Warning> {
+    let (level, alone) = match part {
+        Part::Criterion(_) => (Level::Across, joint.rubric.criteria.len() == 1),
+        Part::Rule(c, _) => (Level::Within(c), joint.rules.get(c).is_some_and(|rules| rules.len() == 1)),
+    };
+    let why = match (part, alone) {
+        (Part::Criterion(_), true) => "it is the only criterion",
+        (Part::Rule(..), true) => "it is the only rule of its criterion",
+        (Part::Criterion(_), false) if !goes_by_weight(&joint.rubric.overall) => "no overall need goes by weight",
+        (Part::Rule(c, _), false) if !joint.rubric.criteria.get(c).is_some_and(|own| goes_by_weight(&own.profile)) => {
+            "no need of its criterion goes by weight"
+        }
+        (Part::Criterion(_) | Part::Rule(..), false) => "the needs come to the same without it",
+    };
+    let judged = apart(joint, part);
+    let results: Vec<Judged> = [(1, 1), (1, 1_000), (1_000, 1)]
+        .into_iter()
+        .map(|by| engine_says(&reweighted(joint.rubric, part, by), level, &judged))
+        .collect();
+    let confirmed = results.windows(2).all(|pair| pair.first() == pair.last());
+    let (parts, what) = match level {
+        Level::Within(c) => {
+            let criterion = joint.rubric.criteria.get(c).map_or("", |criterion| criterion.id.as_str());
+            (rules_of(joint.rubric, c, &judged), format!("`{criterion}`"))
+        }
+        Level::Across => (parts_across(joint.rubric, &judged), "the review".to_owned()),
+    };
+    let result = results.first().copied().flatten().map_or("not judged", Grade::word);
+    let shows = format!("{what} is {result}, whether `{id}` weighs a thousand times more or less");
+    let diagnostic = found
+        .at(
+            Diagnostic::warning(
+                "weight-without-effect",
+                format!("the weight of `{id}` can never matter to a grade: {why}"),
+            ),
+            place,
+            "no effect",
+        )
+        .help("take it away, unless the score and the coverage should go by it");
+    found.confirmed(confirmed, Warning { diagnostic, witness: Some(Witness::Judgements { parts, shows }) })
+}
+
+fn goes_by_weight(profile: &Profile) -> bool {
+    needs(profile).any(|need| matches!(need.quantity, Quantity::Most | Quantity::Half | Quantity::Share(_)))
+}
+
+/// The part at its best and all others at their worst, where its weight has most to do.
+fn apart(joint: &Joint<'_>, part: Part) -> Vec<Vec<Judged>> {
+    let rules = joint.rules.iter().enumerate();
+    let own = |c: usize, r: usize| part == Part::Criterion(c) || part == Part::Rule(c, r);
+    let judged = |c: usize, r: usize, judged: &Vec<Judged>| {
+        let present = || judged.iter().filter(|grade| grade.is_some()).copied();
+        if own(c, r) { present().max() } else { present().min() }.flatten()
+    };
+    rules.map(|(c, rules)| rules.iter().enumerate().map(|(r, rule)| judged(c, r, rule)).collect()).collect()
+}
+
+/// The rubric with the part's weight multiplied by a fraction.
+fn reweighted(rubric: &Rubric, part: Part, (numer, denom): (u64, u64)) -> Rubric {
+    let mut rubric = rubric.clone();
+    for (c, criterion) in rubric.criteria.iter_mut().enumerate() {
+        let by = if part == Part::Criterion(c) { numer } else { denom };
+        criterion.weight = criterion.weight.saturating_mul(by);
+        for (r, rule) in criterion.rules.iter_mut().enumerate() {
+            let by = if part == Part::Rule(c, r) { numer } else { denom };
+            rule.weight = rule.weight.saturating_mul(by);
+        }
+    }
+    rubric
+}
+
+fn engine_says(rubric: &Rubric, level: Level, judged: &[Vec<Judged>]) -> Judged {
+    let combined = combine(rubric, &states(judged));
+    let state = match level {
+        Level::Within(at) => combined.criteria.get(at).copied().flatten(),
+        Level::Across => combined.overall,
+    };
+    state.map(|state| state.range.floor)
+}

@@ -1,0 +1,58 @@
+//! `casegrade import`
+
+use std::path::Path;
+
+use super::args::ImportArgs;
+use super::exit::{Error, Exit};
+use super::inputs::{self, shown};
+use super::new_file::write_new;
+use super::rubrics;
+use super::terminal::Terminal;
+use crate::report::{self, ReadFrom};
+use crate::review::import::{Draft, import};
+
+/// Fills in a review from a document, and says what a person still has to.
+pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
+    let passages = match inputs::document(&args.document, args.limits.limits()) {
+        Ok(passages) => passages,
+        Err(unread) => {
+            terminal.complain(&unread.said(terminal.error_style()));
+            return Ok(Exit::Wrong);
+        }
+    };
+    let named = args.output.as_deref().unwrap_or(&args.document);
+    let id = named.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let mut draft = import(&passages, &id);
+    add_overview(&mut draft, args);
+    let name = shown(&args.document);
+    let text = report::imported(&draft, ReadFrom { name: &name, passages: &passages }, &rubric);
+    match &args.output {
+        Some(path) => {
+            write_new(path, &text)?;
+            terminal.say(&report::to_do(&draft, &rubric, Some(&shown(path)), terminal.style()))?;
+        }
+        None => {
+            terminal.say(&text)?;
+            terminal.complain(&report::to_do(&draft, &rubric, None, terminal.error_style()));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Names the document in the review, from the review's folder.
+fn add_overview(draft: &mut Draft, args: &ImportArgs) {
+    let real = |path: &Path| Path::new(".").join(path).canonicalize();
+    let document = real(&args.document);
+    let folder = args.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    let beside = match (&args.output, document, real(folder)) {
+        (Some(_), Ok(document), Ok(folder)) => document.strip_prefix(folder).ok().map(shown),
+        (_, _, _) => args.document.file_name().map(|name| name.to_string_lossy().into_owned()),
+    };
+    match beside {
+        Some(path) => draft.name_overview(path, None),
+        None => {
+            draft.name_overview(shown(&args.document), Some("a review names documents in its own folder or below it"))
+        }
+    }
+}

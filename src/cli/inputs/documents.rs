@@ -1,0 +1,101 @@
+//! Narrative documents: alone, or beside the review that names them.
+
+use std::path::Path;
+
+use super::beside::inside;
+use super::{Unread, Within, bytes, called, files};
+use crate::document::passages::{self, Passages};
+use crate::document::{Diagnostic, Limits, Node};
+use crate::review::import::import;
+use crate::review::{DocumentKey, NamedDocument, Narratives, named_documents};
+
+/// A document that was given alone, with the review that it gives.
+#[derive(Debug)]
+pub(super) struct Alone {
+    pub(super) passages: Passages,
+    pub(super) root: Node<'static>,
+}
+
+impl Alone {
+    pub(super) fn read(path: &Path, limits: Limits) -> Result<Alone, Unread> {
+        let passages = document(path, limits)?;
+        let id = path.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
+        let root = import(&passages, &id).tree();
+        Ok(Alone { passages, root })
+    }
+
+    /// `diagnostic` with its place in words, where lines say nothing.
+    pub(super) fn placed(&self, name: &str, diagnostic: Diagnostic) -> Diagnostic {
+        let passage =
+            diagnostic.span().filter(|_| !self.passages.has_lines).and_then(|span| self.passages.at(span.start));
+        let Some(passage) = passage else { return diagnostic };
+        let message = format!("{} ({name}: {})", diagnostic.message, self.passages.place(passage));
+        Diagnostic { message, marks: Vec::new(), ..diagnostic }
+    }
+}
+
+/// Reads the passages of a document.
+pub(in crate::cli) fn document(path: &Path, limits: Limits) -> Result<Passages, Unread> {
+    let bytes = bytes::read(path, limits.size)?;
+    passages::read(bytes, &files::ending(path), limits).map_err(|diagnostic| {
+        let help = diagnostic.help.map_or_else(String::new, |help| format!(": {help}"));
+        Unread::around(called(path), diagnostic.code, format!("{}{help}", diagnostic.message))
+    })
+}
+
+/// The documents that a review names, as far as they could be read.
+#[derive(Debug, Default)]
+pub(in crate::cli) struct Beside {
+    overview: Option<Passages>,
+    summary: Option<Passages>,
+}
+
+impl Beside {
+    /// Reads the documents that the review with this tree names; `review` is its own file, if it has one.
+    pub(super) fn read(root: &Node<'_>, review: Option<&Path>, within: Within) -> (Beside, Vec<Diagnostic>) {
+        let (mut beside, mut wrong) = (Beside::default(), Vec::new());
+        for named in named_documents(root) {
+            match one(&named, review, within) {
+                Ok(passages) => *beside.slot(named.key) = Some(passages),
+                Err(diagnostic) => wrong.push(diagnostic),
+            }
+        }
+        (beside, wrong)
+    }
+
+    fn slot(&mut self, key: DocumentKey) -> &mut Option<Passages> {
+        match key {
+            DocumentKey::Overview => &mut self.overview,
+            DocumentKey::Summary => &mut self.summary,
+        }
+    }
+
+    pub(super) fn narratives(&self) -> Narratives<'_> {
+        Narratives { overview: self.overview.as_ref(), summary: self.summary.as_ref() }
+    }
+}
+
+fn one(named: &NamedDocument, review: Option<&Path>, within: Within) -> Result<Passages, Diagnostic> {
+    let wrong = |code, message: String| Diagnostic::error(code, message).at(named.span, "named here");
+    let Some(review) = review else {
+        let message = format!("`{}` cannot be found: a review that is no file of its own has no folder", named.path);
+        return Err(wrong("document-not-read", message).help("keep the review in a file of its own"));
+    };
+    let path = inside(review, &named.path, within.outside).map_err(|why| {
+        wrong("document-path", format!("`{}` {why}", named.path))
+            .help("name a document in the review's folder or below it, such as `overview.docx`; `--allow-outside` allows others")
+    })?;
+    document(&path, within.limits).map_err(|unread| {
+        let why = match unread {
+            Unread::Around { message, .. } => message,
+            Unread::Text(_, diagnostic) => diagnostic.message,
+        };
+        wrong("document-not-read", format!("cannot read `{}`: {why}", named.path))
+    })
+}
+
+/// The bytes of the documents that the review with this tree names.
+pub(super) fn contents(root: &Node<'_>, review: &Path, within: Within) -> Vec<Vec<u8>> {
+    let paths = named_documents(root).into_iter().filter_map(|named| inside(review, &named.path, within.outside).ok());
+    paths.filter_map(|path| bytes::read(&path, within.limits.size).ok()).collect()
+}

@@ -1,0 +1,42 @@
+//! `casegrade rubric check`
+
+use crate::analysis::check::check;
+use crate::cli::args::{CheckArgs, Format};
+use crate::cli::exit::{Error, Exit};
+use crate::cli::rubrics::{self, Found};
+use crate::cli::terminal::Terminal;
+use crate::document::{Format as Syntax, Limits, parse};
+use crate::report::{self, CheckPage, CheckedRubric, Trouble};
+
+/// Checks rubrics and prints what is wrong and what is suspicious.
+pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let mut page = CheckPage::new();
+    for name in &args.rubrics {
+        match rubrics::read(name) {
+            Ok(found) => page.rubrics.push(one(found)),
+            Err(error) => {
+                terminal.complain(&format!("error: {error}\n"));
+                page.errors.push(Trouble::around(name, "no-rubric", &error.to_string()));
+            }
+        }
+    }
+    let text = match args.format {
+        Format::Json => report::json::to_json(&page)?,
+        Format::Text => report::checked(&page, terminal.style()),
+    };
+    terminal.say(&text)?;
+    Ok(if !page.errors.is_empty() || page.rubrics.iter().any(|rubric| !rubric.errors.is_empty()) {
+        Exit::Wrong
+    } else if args.deny_warnings && page.rubrics.iter().any(|rubric| !rubric.warnings.is_empty()) {
+        Exit::No
+    } else {
+        Exit::Done
+    })
+}
+
+/// What is wrong with a rubric and, if nothing is, what is suspicious.
+fn one(found: Found) -> CheckedRubric {
+    let Found { source, rubric, diagnostics } = found;
+    let analysed = rubric.as_ref().map(|rubric| check(rubric, &parse(&source.text, Syntax::Toml, Limits::USUAL).root));
+    CheckedRubric::new(source, rubric.as_ref(), diagnostics, analysed)
+}

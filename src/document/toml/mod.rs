@@ -1,0 +1,211 @@
+//! TOML into the tree, with every mistake of the file.
+//!
+//! [`lines`] leaves out what cannot be read at all, so that mistakes after it are found too; [`broken`] and [`values`] say
+//! what to type instead.
+
+mod broken;
+mod lines;
+mod values;
+
+use std::borrow::Cow;
+
+use toml::de::{DeTable, DeValue};
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
+use super::limits::{too_deep, too_many};
+use super::mistaken::in_another_format;
+use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed};
+use crate::text::{Lines, Span};
+
+/// So many lines that cannot be read are shown.
+const MOST_SYNTAX_ERRORS: usize = 20;
+
+/// Reads a TOML text.
+pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
+    if let Some(diagnostic) = beyond(text, limits) {
+        return Parsed::unreadable(Format::Toml, vec![diagnostic]);
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        let mut found = Vec::new();
+        let root = tree(table, text, &mut found);
+        return finished(root, found, text);
+    }
+    if let Some(other) = in_another_format(text, Format::Toml) {
+        return Parsed::unreadable(Format::Toml, vec![other]);
+    }
+    let Some(mended) = lines::without_broken(text, &errors) else {
+        let mut found = errors.iter().map(|error| values::said(text, error)).collect();
+        let root = tree(table, text, &mut found);
+        return finished(root, found, text);
+    };
+    let (table, errors) = DeTable::parse_recoverable(&mended.text);
+    let local = errors.iter().filter(|error| lines::is_local(error.message()));
+    let mut found = local.map(|error| values::said(text, error)).collect();
+    let root = tree(table, text, &mut found);
+    found.extend(mended.broken.iter().map(|broken| broken::said(text, broken)));
+    let parsed = finished(root.into_owned(), found, text);
+    Parsed { rest_is_sound: mended.is_sound, may_lack_keys: true, ..parsed }
+}
+
+/// The tree of a table; what is wrong with its numbers is added to what was found before.
+fn tree<'a>(table: toml::Spanned<DeTable<'a>>, text: &str, found: &mut Vec<Diagnostic>) -> Node<'a> {
+    let start = table.span().start;
+    Node { span: Span::new(start, start), kind: map(table.into_inner(), text, found) }
+}
+
+/// Puts the mistakes in order, one a line, and sets aside the values that are not known because of them.
+fn finished<'a>(mut root: Node<'a>, mut found: Vec<Diagnostic>, text: &str) -> Parsed<'a> {
+    let start = |diagnostic: &Diagnostic| diagnostic.span().map_or(0, |span| span.start);
+    found.sort_by_key(start);
+    let lines = Lines::new(text);
+    found.dedup_by_key(|diagnostic| lines.place(start(diagnostic)).line);
+    without_doubled_sections(&mut found, text);
+    let wrong: Vec<usize> = found.iter().filter(|error| VALUES.contains(&error.code)).map(start).collect();
+    let mut unread = Vec::new();
+    set_aside(&mut root, &wrong, &mut unread);
+    let known = found.iter().all(|error| VALUES.contains(&error.code) || leaves_all(error));
+    let may_lack_keys = !known || unread.len() < wrong.len();
+    let errors = shortened(found);
+    Parsed { unread, may_lack_keys, ..Parsed::read(Format::Toml, root, errors, true) }
+}
+
+/// Mistakes that leave a value unknown and all else as it is.
+const VALUES: [&str; 3] = ["toml-unquoted", "toml-date", "number-out-of-range"];
+
+/// True for something left over at the end of a line that holds no key.
+fn leaves_all(error: &Diagnostic) -> bool {
+    error.code == "toml-trailing" && !error.message.contains('=')
+}
+
+/// Drops what is said to be written twice only because the heading above it is.
+fn without_doubled_sections(found: &mut Vec<Diagnostic>, text: &str) {
+    let mut doubled: Option<usize> = None;
+    found.retain(|error| {
+        let Some(at) = error.span().map(|span| span.start).filter(|_| error.code == "toml-duplicate-key") else {
+            return true;
+        };
+        if error.message.starts_with("the heading") {
+            doubled = Some(at);
+            return true;
+        }
+        let between = doubled.and_then(|heading| text.get(heading..at));
+        between.is_none_or(|between| between.lines().skip(1).any(|line| line.trim_start().starts_with('[')))
+    });
+}
+
+/// Takes away the values that one of the places in `wrong`, which are in order, is in, and keeps their keys in `unread`.
+fn set_aside(node: &mut Node<'_>, wrong: &[usize], unread: &mut Vec<Span>) {
+    if wrong.is_empty() {
+        return;
+    }
+    match &mut node.kind {
+        Kind::Map(entries) => {
+            for entry in entries {
+                let is_table = matches!(&entry.value.kind, Kind::Map(_))
+                    || matches!(&entry.value.kind, Kind::Seq(items) if items.iter().any(|item| matches!(item.kind, Kind::Map(_))));
+                let first = wrong.partition_point(|at| *at < entry.key_span.start);
+                let inside = wrong.get(first).is_some_and(|at| *at <= entry.value.span.end);
+                if is_table {
+                    set_aside(&mut entry.value, wrong, unread);
+                } else if inside {
+                    entry.value.kind = Kind::Null;
+                    unread.push(entry.key_span);
+                }
+            }
+        }
+        Kind::Seq(items) => items.iter_mut().for_each(|item| set_aside(item, wrong, unread)),
+        Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) => {}
+    }
+}
+
+/// The first mistakes, and how many more there are.
+fn shortened(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if found.len() > MOST_SYNTAX_ERRORS {
+        let more = found.len() - MOST_SYNTAX_ERRORS;
+        found.truncate(MOST_SYNTAX_ERRORS);
+        let place = found.last().and_then(Diagnostic::span).unwrap_or_default();
+        let message = format!("and {more} more lines that cannot be read");
+        found.push(
+            Diagnostic::error("toml-syntax", message)
+                .at(place, "the last one shown")
+                .help("is this a review? save it as plain text, not as a document of a word processor"),
+        );
+    }
+    found
+}
+
+/// What is beyond the limits, found before the tree is made.
+fn beyond(text: &str, limits: Limits) -> Option<Diagnostic> {
+    let (mut items, mut depth) = (0_usize, 0_usize);
+    for token in Source::new(text).lex() {
+        match token.kind() {
+            TokenKind::Equals | TokenKind::Comma => items += 1,
+            TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => {
+                items += 1;
+                depth += 1;
+            }
+            TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => depth = depth.saturating_sub(1),
+            TokenKind::Newline
+            | TokenKind::Dot
+            | TokenKind::Whitespace
+            | TokenKind::Comment
+            | TokenKind::LiteralString
+            | TokenKind::BasicString
+            | TokenKind::MlLiteralString
+            | TokenKind::MlBasicString
+            | TokenKind::Atom
+            | TokenKind::Eof => {}
+        }
+        let span = token.span();
+        let at = Span::new(span.start(), span.end());
+        if depth > limits.depth {
+            return Some(too_deep(limits, at));
+        }
+        if items > limits.items {
+            return Some(too_many(limits, at));
+        }
+    }
+    None
+}
+
+fn map<'a>(table: DeTable<'a>, text: &str, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+    let entries = table.into_iter().map(|(key, value)| {
+        let key_span = Span::from(key.span());
+        Entry { key: key.into_inner(), key_span, value: node(value, text, errors) }
+    });
+    Kind::Map(entries.collect())
+}
+
+fn node<'a>(value: toml::Spanned<DeValue<'a>>, text: &str, errors: &mut Vec<Diagnostic>) -> Node<'a> {
+    let span = Span::from(value.span());
+    let kind = match value.into_inner() {
+        DeValue::String(string) => Kind::Str(string),
+        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(number) => Kind::Int(number),
+            Err(_) => out_of_range(span, text, errors),
+        },
+        DeValue::Float(number) => match number.as_str().parse::<f64>() {
+            Ok(number) if number.is_finite() => Kind::Float(number),
+            Ok(_) | Err(_) => out_of_range(span, text, errors),
+        },
+        DeValue::Boolean(value) => Kind::Bool(value),
+        DeValue::Datetime(date) => Kind::Date(Cow::Owned(date.to_string())),
+        DeValue::Array(items) => Kind::Seq(items.into_iter().map(|item| node(item, text, errors)).collect()),
+        DeValue::Table(table) => map(table, text, errors),
+    };
+    Node { span, kind }
+}
+
+/// A number that cannot be kept; nothing is said where it was found not to be a number at all.
+fn out_of_range<'a>(span: Span, text: &str, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+    let known =
+        |error: &Diagnostic| error.span().is_some_and(|other| other.start >= span.start && other.start <= span.end);
+    if !errors.iter().any(known) {
+        let number = text.get(span.start..span.end).unwrap_or("");
+        let message = format!("the number `{number}` is out of range");
+        errors.push(Diagnostic::error("number-out-of-range", message).at(span, "here"));
+    }
+    Kind::Null
+}

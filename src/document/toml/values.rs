@@ -1,0 +1,96 @@
+//! What is wrong with a value, or with what stands beside it, in a line that can be read otherwise.
+
+use super::broken::odd_space;
+use crate::document::instead::{bare_word, instead};
+use crate::document::{Diagnostic, Format};
+use crate::text::{Span, days};
+
+/// What the reader said of a line that is not broken.
+pub(super) fn said(text: &str, error: &toml::de::Error) -> Diagnostic {
+    let span = error.span().map_or_else(Span::default, Span::from);
+    let found = text.get(span.start..span.end).unwrap_or("");
+    let message = error.message();
+    let begins = |start: &str| message.starts_with(start);
+    if begins("invalid date") {
+        date(span, found, message)
+    } else if begins("duplicate key") {
+        duplicate(text, span, found)
+    } else if begins("unexpected key or value") {
+        trailing(text, span)
+    } else {
+        let whole = if begins("string values must be quoted") { span } else { bare_word(text, span.start) };
+        let line = text.get(whole.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        odd_space(line, whole.start).unwrap_or_else(|| unquoted(whole, text.get(whole.start..whole.end).unwrap_or("")))
+    }
+}
+
+fn unquoted(span: Span, found: &str) -> Diagnostic {
+    if found.is_empty() {
+        return Diagnostic::error("toml-unquoted", "there is no value after the `=`")
+            .at(span, "write a value, or take the key away");
+    }
+    let message = format!("`{found}` is neither text in quotes, a number, a date, `true` nor `false`");
+    Diagnostic::error("toml-unquoted", message).at(span, instead(found, Format::Toml))
+}
+
+fn date(span: Span, found: &str, message: &str) -> Diagnostic {
+    let error = |message: String, help: String| Diagnostic::error("toml-date", message).at(span, "here").help(help);
+    if let Some(date) = found.strip_suffix('.') {
+        return error(format!("`{found}` is not a date"), format!("take the full stop away: `{date}`"));
+    }
+    let detail = message.strip_prefix("invalid date, ").unwrap_or(message).split(" (").next().unwrap_or_default();
+    let help = match days(found).as_slice() {
+        [day] => format!("write `{day}`"),
+        [one, other] => format!("write `{one}` or `{other}`"),
+        _ if found.len() <= 7 => format!("put a date without a day in quotes: `\"{found}\"`"),
+        _ => "write a date as year-month-day, `2009-05-12`".to_owned(),
+    };
+    error(format!("`{found}` is not a date: {detail}"), help)
+}
+
+/// A heading or a key that is there already.
+fn duplicate(text: &str, span: Span, found: &str) -> Diagnostic {
+    let before = text.get(..span.start).unwrap_or_default();
+    let error = |message: String| Diagnostic::error("toml-duplicate-key", message).at(span, "the second one");
+    if before.trim_end_matches([' ', '\t']).ends_with('[') {
+        return error(format!("the heading `[{found}]` is written twice"))
+            .help("put all its keys under one of the two; only items of a list are begun again, as `[[actions]]` is");
+    }
+    let heading = before.lines().rev().map(str::trim).find(|line| line.starts_with('['));
+    let error = error(format!("`{found}` is written twice"));
+    match heading.filter(|heading| heading.starts_with("[[")) {
+        Some(item) => error.help(format!("keep one of the two; write `{item}` above each further item of the list")),
+        None => error.help("keep one of the two"),
+    }
+}
+
+/// Something after a value.
+fn trailing(text: &str, span: Span) -> Diagnostic {
+    let line = text.get(..span.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    let rest = text.get(span.start..).unwrap_or("").lines().next().unwrap_or("").trim_end();
+    let is_list = rest.strip_prefix(',').is_some_and(|more| !more.trim().is_empty());
+    let help = if is_list {
+        "put several things between square brackets: `[\"F1\", \"F2\"]`"
+    } else if rest == "," {
+        "drop the comma: in TOML each key has a line of its own, with nothing after the value"
+    } else if rest == "." {
+        "take the full stop away: nothing stands after a value"
+    } else if rest.starts_with("//") {
+        "a note begins with `#`"
+    } else if rest.contains('=') {
+        "write it on a line of its own"
+    } else if line.contains('\'') && rest.ends_with('\'') {
+        "put a text with an apostrophe in it between double quotes, `\"`"
+    } else if rest.contains('"') {
+        "write a quote inside a text as `\\\"`"
+    } else {
+        "each key has a line of its own, with nothing after the value but a note that begins with `#`"
+    };
+    let message = if rest.is_empty() {
+        "something is left over at the end of the line".to_owned()
+    } else {
+        format!("`{rest}` is left over at the end of the line")
+    };
+    let end = span.start + rest.len().max(1);
+    Diagnostic::error("toml-trailing", message).at(Span::new(span.start, end.min(text.len())), "here").help(help)
+}

@@ -1,0 +1,237 @@
+//! A review filled in from a document, as the file that a person goes on with: every value with its place, and at the end
+//! what is still to fill in.
+
+use std::collections::BTreeMap;
+
+use super::Style;
+use super::starter::{Keys, shape};
+use crate::document::passages::Passages;
+use crate::review::import::{Draft, Found, Part, Value};
+use crate::review::vocabulary::{ListName, VOCABULARY};
+use crate::review::{Fact, Scope};
+use crate::rubric::Rubric;
+use crate::text::{Lines, Shown, plural};
+
+/// The document that a draft was read from.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadFrom<'a> {
+    /// What to call it.
+    pub name: &'a str,
+    /// Its passages.
+    pub passages: &'a Passages,
+}
+
+/// The file of `draft`: a sound review as it stands. What is not certain is commented out, with the reason.
+#[must_use]
+pub fn imported(draft: &Draft, document: ReadFrom<'_>, rubric: &Rubric) -> String {
+    let lines = document.passages.has_lines.then(|| Lines::new(&document.passages.text));
+    let writer = Writer { document, lines };
+    let mut text = format!(
+        "# Read from {} by `casegrade import`: what stood in tables, lists and numbered points. Look at every line.\n\
+         # After each value stands where it was found. What is not certain begins with `#`, and the reason follows: if it\n\
+         # is right, take the `#` away. What is missing here is not stated; the end of this file says what that is.\n",
+        Shown::new(document.name)
+    );
+    for part in &draft.parts {
+        text.push_str(&writer.part(part));
+    }
+    text + &to_fill_in(&missing(draft, rubric), rubric)
+}
+
+struct Writer<'a> {
+    document: ReadFrom<'a>,
+    lines: Option<Lines<'a>>,
+}
+
+impl Writer<'_> {
+    fn part(&self, part: &Part) -> String {
+        let (open, close) = if part.is_item { ("[[", "]]") } else { ("[", "]") };
+        let hash = if part.doubt.is_some() { "#" } else { "" };
+        let why = part.doubt.as_deref().map_or_else(String::new, |why| format!("# Perhaps: {}\n", Shown::new(why)));
+        let mut text = format!("\n{why}{hash}{open}{}{close}\n", part.name);
+        for value in &part.values {
+            text.push_str(&self.value(value, part.doubt.is_some()));
+        }
+        text
+    }
+
+    fn value(&self, value: &Value, commented: bool) -> String {
+        let commented = commented || value.doubt.is_some();
+        let hash = if commented { "#" } else { "" };
+        let remarks: Vec<String> = self.place(value).into_iter().chain(value.doubt.clone()).collect();
+        let remark =
+            if remarks.is_empty() { String::new() } else { format!("  # {}", Shown::new(&remarks.join(": "))) };
+        format!("{hash}{} = {}{remark}\n", value.key, written(&value.found, commented))
+    }
+
+    fn place(&self, value: &Value) -> Option<String> {
+        let start = value.span?.start;
+        match &self.lines {
+            Some(lines) => Some(format!("line {}", lines.place(start).line)),
+            None => self.document.passages.at(start).map(|passage| self.document.passages.place(passage)),
+        }
+    }
+}
+
+/// A value as TOML: the one way by which something of a document gets into the file.
+///
+/// A commented one stays on its line.
+fn written(found: &Found, commented: bool) -> String {
+    let text = |text: &str| {
+        let text = if commented { text.replace(['\n', '\r'], " ") } else { text.to_owned() };
+        toml::Value::String(text).to_string()
+    };
+    match found {
+        Found::Text(own) => text(own),
+        Found::Date(date) if date.first() == date.last() => date.to_string(),
+        Found::Date(date) => text(&date.to_string()),
+        Found::Ids(ids) => format!("[{}]", ids.iter().map(|id| text(id)).collect::<Vec<_>>().join(", ")),
+        Found::YesNo(yes) => yes.to_string(),
+        Found::Number(number) => number.to_string(),
+    }
+}
+
+/// A key that a rubric reads and a draft does not give.
+#[derive(Clone, Debug)]
+struct Missing {
+    fact: &'static Fact,
+    /// How many items lack it, of how many; `None` for a key of the review itself.
+    items: Option<(usize, usize)>,
+    /// The rules that read it.
+    rules: String,
+}
+
+/// What the rubric reads and the draft does not give for certain, in the order of the vocabulary.
+fn missing(draft: &Draft, rubric: &Rubric) -> Vec<Missing> {
+    let keys = Keys::of(rubric);
+    let given = Given::of(draft);
+    VOCABULARY.iter().filter(|fact| !fact.is_derived()).filter_map(|fact| given.lacks(fact, &keys)).collect()
+}
+
+/// What a draft gives for certain.
+struct Given {
+    keys: BTreeMap<String, usize>,
+    items: BTreeMap<&'static str, usize>,
+}
+
+impl Given {
+    fn of(draft: &Draft) -> Given {
+        let mut given = Given { keys: BTreeMap::new(), items: BTreeMap::new() };
+        for part in draft.parts.iter().filter(|part| part.doubt.is_none()) {
+            *given.items.entry(part.name).or_default() += 1;
+            for value in part.values.iter().filter(|value| value.doubt.is_none()) {
+                *given.keys.entry(format!("{}.{}", part.name, value.key)).or_default() += 1;
+            }
+        }
+        given
+    }
+
+    fn lacks(&self, fact: &'static Fact, keys: &Keys<'_>) -> Option<Missing> {
+        let rules = keys.rules(fact.key())?.join(", ");
+        let has = self.keys.get(fact.key()).copied().unwrap_or(0);
+        let items = match fact.scope {
+            Scope::Review if self.items.contains_key(fact.name) => return None,
+            Scope::Review => (has == 0).then_some(None),
+            Scope::Item(list) => {
+                let all = self.items.get(list.name()).copied().unwrap_or(0);
+                (has < all).then_some(Some((all - has, all)))
+            }
+        }?;
+        Some(Missing { fact, items, rules })
+    }
+}
+
+impl Missing {
+    /// The table that it belongs to, and its key there: `actions` and `kind`.
+    fn parts(&self) -> (&'static str, &'static str) {
+        self.fact.key().rsplit_once('.').unwrap_or(("", self.fact.key()))
+    }
+
+    /// How many lack it: ` (3 of 8)`, nothing where all do.
+    fn count(&self) -> String {
+        let some = self.items.filter(|(lack, all)| lack < all);
+        some.map_or_else(String::new, |(lack, all)| format!(" ({lack} of {all})"))
+    }
+
+    fn explained(&self) -> String {
+        let Fact { meaning, .. } = self.fact;
+        let shape = match ListName::named(self.fact.name) {
+            Some(list) => format!("items, each begun with [[{}]]", list.name()),
+            None => shape(self.fact),
+        };
+        let many = self.items.map_or_else(String::new, |(lack, all)| format!(", {lack} of {all}"));
+        format!("# {}{many}: {meaning}: {shape} (read by {})\n", self.fact.key(), self.rules)
+    }
+}
+
+fn to_fill_in(missing: &[Missing], rubric: &Rubric) -> String {
+    let name = format!("{} {}", Shown::new(&rubric.id), Shown::new(&rubric.version));
+    if missing.is_empty() {
+        return format!("\n# All that the rubric {name} reads is given.\n");
+    }
+    let explained: String = missing.iter().map(Missing::explained).collect();
+    format!("\n# Still to fill in, for the rubric {name}:\n#\n{explained}")
+}
+
+/// The same for the terminal, a line a table.
+fn by_table(missing: &[Missing], style: Style) -> String {
+    let mut text = String::new();
+    for same in missing.chunk_by(|one, other| one.parts().0 == other.parts().0) {
+        let Some(first) = same.first() else { continue };
+        let keys: Vec<String> = same.iter().map(|key| key.parts().1.to_owned() + &key.count()).collect();
+        let (table, key) = first.parts();
+        let line = match (table, first.items) {
+            ("", _) => key.to_owned(),
+            (_, None) => format!("{table}: {}", keys.join(", ")),
+            (_, Some(_)) => format!("of the {table}: {}", keys.join(", ")),
+        };
+        text.push_str(&style.wrap(&line, "  ", "    "));
+    }
+    text
+}
+
+/// What was read, and what a person still has to fill in; `written` is the file that holds it.
+#[must_use]
+pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<&str>, style: Style) -> String {
+    let written = written.map(Shown::new);
+    let found = counted(draft);
+    let mut text = match &written {
+        Some(file) => style.wrap(&format!("{file} is written: {found}."), "", ""),
+        None => style.wrap(&format!("Found: {found}."), "", ""),
+    };
+    let missing = missing(draft, rubric);
+    if !missing.is_empty() {
+        text.push_str(&style.wrap("Still to fill in (the end of the file says what each of them is):", "", ""));
+        text.push_str(&by_table(&missing, style));
+    }
+    if let Some(file) = written {
+        text.push_str(&style.wrap(&format!("Look at every line, then: casegrade grade {file}"), "", ""));
+    }
+    text
+}
+
+/// What was read, in a sentence: `8 actions, 5 findings and 2 agencies; 3 values are not certain`.
+fn counted(draft: &Draft) -> String {
+    let of = |list: ListName| {
+        let count = draft.parts.iter().filter(|part| part.name == list.name() && part.doubt.is_none()).count();
+        (count > 0).then(|| plural(count, list.nouns().0, list.nouns().1))
+    };
+    let lists: Vec<String> = ListName::ALL.into_iter().filter_map(of).collect();
+    let tables = draft.parts.iter().filter(|part| !part.is_item && part.name != "review");
+    let values: usize = tables.map(|part| part.values.iter().filter(|value| value.doubt.is_none()).count()).sum();
+    let doubted = |part: &Part| {
+        usize::from(part.doubt.is_some())
+            + if part.doubt.is_some() { 0 } else { part.values.iter().filter(|value| value.doubt.is_some()).count() }
+    };
+    let doubts: usize = draft.parts.iter().map(doubted).sum();
+    let mut found = lists;
+    if values > 0 {
+        found.push(plural(values, "other value", "other values"));
+    }
+    let found = if found.is_empty() { "nothing".to_owned() } else { crate::text::and_list(&found) };
+    if doubts == 0 {
+        found
+    } else {
+        format!("{found}; {} not certain", plural(doubts, "thing more is", "things more are"))
+    }
+}

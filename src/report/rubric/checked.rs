@@ -1,0 +1,171 @@
+//! What is wrong with rubrics and what is suspicious.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::analysis::check::{Checked, Warning, Witness};
+use crate::document::{Diagnostic, Source};
+use crate::report::{RubricHead, Style, Tool, Trouble, diagnostics};
+use crate::review::Grade;
+use crate::rubric::Rubric;
+use crate::text::{Shown, and_list, plural};
+
+/// A report on rubrics that were checked.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct CheckPage {
+    /// What made it.
+    pub tool: Tool,
+    /// The rubrics, in the order of the command line.
+    pub rubrics: Vec<CheckedRubric>,
+    /// What could not be read, and why.
+    pub errors: Vec<Trouble>,
+}
+
+/// A rubric that was checked.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct CheckedRubric {
+    /// Its file.
+    pub source: Shown,
+    /// Which rubric it is; `None` if it is not sound.
+    pub rubric: Option<RubricHead>,
+    /// How many criteria and rules it has; `None` if it is not sound.
+    pub size: Option<Size>,
+    /// What is wrong with it.
+    pub errors: Vec<Trouble>,
+    /// What is suspicious.
+    pub warnings: Vec<Suspicion>,
+    /// What there is to know besides.
+    pub remarks: Vec<Shown>,
+    /// The same as `errors` and `warnings`, ready to be shown under its lines.
+    #[serde(skip)]
+    found: Vec<Diagnostic>,
+    #[serde(skip)]
+    text: Source,
+}
+
+/// How large a rubric is.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Size {
+    /// How many criteria it has.
+    pub criteria: usize,
+    /// How many rules.
+    pub rules: usize,
+}
+
+/// Something suspicious.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Suspicion {
+    /// What and where.
+    #[serde(flatten)]
+    pub trouble: Trouble,
+    /// What shows it; `None` where nothing can, or need.
+    pub witness: Option<WitnessPage>,
+}
+
+/// What shows that a suspicion is right.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct WitnessPage {
+    /// Judgements of parts.
+    pub judgements: Vec<PartPage>,
+    /// The text of a small review, TOML.
+    pub review: Option<String>,
+    /// What comes of it.
+    pub shows: Shown,
+}
+
+/// A part with its judgement.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PartPage {
+    /// The id of a criterion or rule.
+    pub id: Shown,
+    /// Its judgement; `None` if it takes no part.
+    pub grade: Option<Grade>,
+}
+
+impl CheckPage {
+    /// A page without rubrics.
+    #[must_use]
+    pub fn new() -> Self {
+        CheckPage { tool: Tool::THIS, rubrics: Vec::new(), errors: Vec::new() }
+    }
+}
+
+impl Default for CheckPage {
+    fn default() -> Self {
+        CheckPage::new()
+    }
+}
+
+impl CheckedRubric {
+    /// What came of reading `source`, which gave `loaded`, and of checking the rubric if it is sound.
+    #[must_use]
+    pub fn new(source: Source, rubric: Option<&Rubric>, loaded: Vec<Diagnostic>, checked: Option<Checked>) -> Self {
+        let checked = checked.unwrap_or_default();
+        let (errors, cheap): (Vec<_>, Vec<_>) = loaded.into_iter().partition(Diagnostic::is_error);
+        let cheap = cheap.into_iter().map(|diagnostic| Warning { diagnostic, witness: None });
+        let mut warnings: Vec<Warning> = cheap.chain(checked.warnings).collect();
+        warnings.sort_by_key(|warning| warning.diagnostic.span().map_or(0, |span| span.start));
+        let shown = warnings.iter().map(|Warning { diagnostic, witness }| {
+            let notes = witness.as_ref().map(Witness::lines).unwrap_or_default();
+            Diagnostic { notes, ..diagnostic.clone() }
+        });
+        CheckedRubric {
+            source: Shown::new(&source.name),
+            rubric: rubric.map(RubricHead::of),
+            size: rubric.map(|rubric| Size { criteria: rubric.criteria.len(), rules: rubric.rules().count() }),
+            errors: errors.iter().map(|error| Trouble::of(&source, error)).collect(),
+            warnings: warnings.iter().map(|warning| Suspicion::of(&source, warning)).collect(),
+            remarks: checked.remarks.iter().map(|remark| Shown::new(remark)).collect(),
+            found: errors.iter().cloned().chain(shown).collect(),
+            text: source,
+        }
+    }
+}
+
+impl Suspicion {
+    fn of(source: &Source, warning: &Warning) -> Self {
+        let witness = warning.witness.as_ref().map(|witness| match witness {
+            Witness::Judgements { parts, shows } => {
+                let part = |(id, grade): &(String, Option<Grade>)| PartPage { id: Shown::new(id), grade: *grade };
+                let judgements = parts.iter().map(part).collect();
+                WitnessPage { judgements, review: None, shows: Shown::new(shows) }
+            }
+            Witness::Review { text, shows } => {
+                WitnessPage { judgements: Vec::new(), review: Some(text.clone()), shows: Shown::new(shows) }
+            }
+            Witness::Says(sentence) => {
+                WitnessPage { judgements: Vec::new(), review: None, shows: Shown::new(sentence) }
+            }
+        });
+        Suspicion { trouble: Trouble::of(source, &warning.diagnostic), witness }
+    }
+}
+
+/// The page in words, each finding under its line.
+#[must_use]
+pub fn checked(page: &CheckPage, style: Style) -> String {
+    page.rubrics.iter().map(|rubric| one(rubric, style)).collect::<Vec<_>>().join("\n")
+}
+
+fn one(rubric: &CheckedRubric, style: Style) -> String {
+    let mut text = diagnostics(&rubric.text, &rubric.found, style);
+    let mut counts = Vec::new();
+    if !rubric.errors.is_empty() {
+        counts.push(plural(rubric.errors.len(), "error", "errors"));
+    }
+    counts.push(plural(rubric.warnings.len(), "warning", "warnings"));
+    let size = rubric.size.map_or_else(String::new, |Size { criteria, rules }| {
+        format!("{} and {}; ", plural(criteria, "criterion", "criteria"), plural(rules, "rule", "rules"))
+    });
+    text.push_str(&style.wrap(&format!("{}: {size}{}", rubric.source, and_list(&counts)), "", "  "));
+    for remark in &rubric.remarks {
+        text.push_str(&style.wrap(remark.as_str(), "  ", "  "));
+    }
+    text
+}

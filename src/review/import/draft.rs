@@ -1,0 +1,159 @@
+//! What was found in a document, a value at a time, each with its place and, where it is not certain, why not.
+
+use std::borrow::Cow;
+
+use crate::document::{Entry, Kind, Node};
+use crate::review::When;
+use crate::text::Span;
+
+/// A review as far as a document gives it. Only what is certain counts; the rest is for a person to look at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// Its tables and items, those of one name together.
+    pub parts: Vec<Part>,
+}
+
+/// A table of the review, or an item of one of its lists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The name of the table or list: `dates`, `actions`.
+    pub name: &'static str,
+    /// True for an item of a list.
+    pub is_item: bool,
+    /// Why it is not certain that there is such an item; `None` where it is.
+    pub doubt: Option<String>,
+    /// Where it begins in the document.
+    pub span: Span,
+    /// What it holds.
+    pub values: Vec<Value>,
+}
+
+/// A key with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// The key, without the name of the table.
+    pub key: &'static str,
+    /// What was found.
+    pub found: Found,
+    /// Where; `None` for what follows from the file itself.
+    pub span: Option<Span>,
+    /// Why it is not certain; `None` where it is.
+    pub doubt: Option<String>,
+}
+
+/// A value of one of the types that a document can give.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// Text, a name or a word.
+    Text(String),
+    /// A date.
+    Date(When),
+    /// A list of ids.
+    Ids(Vec<String>),
+    /// True or false.
+    YesNo(bool),
+    /// A number.
+    Number(u32),
+}
+
+impl Draft {
+    /// The tree of what is certain, as the readers of the other formats make it. Spans are places in the document.
+    #[must_use]
+    pub fn tree(&self) -> Node<'static> {
+        let mut entries: Vec<Entry<'static>> = Vec::new();
+        for part in self.parts.iter().filter(|part| part.doubt.is_none()) {
+            let span = part.span;
+            let table =
+                Node { span, kind: Kind::Map(part.values.iter().filter_map(|value| value.entry(span)).collect()) };
+            let list = entries.iter_mut().find(|entry| entry.key == part.name).map(|entry| &mut entry.value.kind);
+            match list {
+                Some(Kind::Seq(items)) => items.push(table),
+                Some(_) | None if part.is_item => {
+                    let value = Node { span, kind: Kind::Seq(vec![table]) };
+                    entries.push(Entry { key: Cow::Borrowed(part.name), key_span: span, value });
+                }
+                Some(_) | None => {
+                    entries.push(Entry { key: Cow::Borrowed(part.name), key_span: span, value: table });
+                }
+            }
+        }
+        Node { span: Span::default(), kind: Kind::Map(entries) }
+    }
+
+    /// Names the document itself as the review's overview.
+    pub fn name_overview(&mut self, path: String, doubt: Option<&str>) {
+        let doubt = doubt.map(str::to_owned);
+        self.put("documents", Value { key: "overview", found: Found::Text(path), span: None, doubt });
+    }
+
+    /// Adds a value to a table that is no item.
+    pub(super) fn put(&mut self, name: &'static str, value: Value) {
+        match self.parts.iter_mut().find(|part| part.name == name && !part.is_item) {
+            Some(part) => part.values.push(value),
+            None => {
+                let span = value.span.unwrap_or_default();
+                self.parts.push(Part { name, is_item: false, doubt: None, span, values: vec![value] });
+            }
+        }
+    }
+
+    /// The values of a table that is no item.
+    pub(super) fn values_mut(&mut self, name: &str) -> Option<&mut Vec<Value>> {
+        self.parts.iter_mut().find(|part| part.name == name && !part.is_item).map(|part| &mut part.values)
+    }
+
+    /// The items of a list that are certain.
+    pub(super) fn items(&self, name: &'static str) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(move |part| part.name == name && part.is_item && part.doubt.is_none())
+    }
+}
+
+impl Part {
+    /// An item of a list, with nothing in it yet.
+    pub(super) fn item(name: &'static str, span: Span) -> Self {
+        Part { name, is_item: true, doubt: None, span, values: Vec::new() }
+    }
+
+    /// The same with one more value.
+    pub(super) fn with(mut self, value: Value) -> Self {
+        self.values.push(value);
+        self
+    }
+
+    /// The certain text of a key.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<&str> {
+        let value = self.values.iter().find(|value| value.key == key && value.doubt.is_none())?;
+        if let Found::Text(text) = &value.found { Some(text) } else { None }
+    }
+}
+
+impl Value {
+    /// A text that is certain.
+    pub(super) fn text(key: &'static str, text: impl Into<String>, span: Span) -> Self {
+        Value { key, found: Found::Text(text.into()), span: Some(span), doubt: None }
+    }
+
+    /// The same, uncertain.
+    pub(super) fn doubted(mut self, why: impl Into<String>) -> Self {
+        self.doubt = Some(why.into());
+        self
+    }
+
+    fn entry(&self, table: Span) -> Option<Entry<'static>> {
+        if self.doubt.is_some() {
+            return None;
+        }
+        let span = self.span.unwrap_or(table);
+        let text = |text: &str| Kind::Str(Cow::Owned(text.to_owned()));
+        let kind = match &self.found {
+            Found::Text(own) => text(own),
+            Found::Date(date) if date.first() == date.last() => Kind::Date(Cow::Owned(date.to_string())),
+            Found::Date(date) => text(&date.to_string()),
+            Found::Ids(ids) => Kind::Seq(ids.iter().map(|id| Node { span, kind: text(id) }).collect()),
+            Found::YesNo(yes) => Kind::Bool(*yes),
+            Found::Number(number) => Kind::Int(i64::from(*number)),
+        };
+        Some(Entry { key: Cow::Borrowed(self.key), key_span: span, value: Node { span, kind } })
+    }
+}

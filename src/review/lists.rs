@@ -1,0 +1,270 @@
+//! Lists of a review that stand in files of their own beside it, as spreadsheets write them.
+//!
+//! Each row becomes an item of the review's tree, its places those of the file, so that whatever checks or reads a list
+//! need not know where it stands. What a cell says is read as its column's key wants it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::cells::{self, Wrong};
+use super::vocabulary::{self, ListName};
+use super::{Fact, Scope};
+use crate::document::csv::{self, Cell, Row, Sheet};
+use crate::document::{Diagnostic, Entry, Kind, Limits, Node, Parsed, Source, Trail};
+use crate::text::{Span, nearest, or_list, plural, same_but_for_case};
+
+/// The lists that may stand in a file of their own.
+const IN_FILES: [ListName; 2] = [ListName::Events, ListName::Actions];
+
+/// So many mistakes of one kind are shown of a column.
+const MOST_ALIKE: usize = 3;
+
+/// A list that a review says stands in a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedList {
+    /// The list.
+    pub list: ListName,
+    /// The path, as it is written.
+    pub path: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// The lists that the review with this tree says stand in files of their own.
+#[must_use]
+pub fn named_lists(root: &Node<'_>) -> Vec<NamedList> {
+    let named = |list: ListName| {
+        let node = root.find(&Trail::dotted("lists").key(list.name()))?;
+        let Kind::Str(path) = &node.kind else { return None };
+        Some(NamedList { list, path: path.to_string(), span: node.span })
+    };
+    IN_FILES.into_iter().filter_map(named).collect()
+}
+
+/// A list as its file gives it.
+#[derive(Debug)]
+pub struct ListFile<'a> {
+    named: NamedList,
+    /// The items; `None` if nothing can be said of them.
+    items: Option<Node<'a>>,
+    diagnostics: Vec<Diagnostic>,
+    unread: Vec<Span>,
+}
+
+impl<'a> ListFile<'a> {
+    /// A list whose file could not be read, and why.
+    #[must_use]
+    pub fn unreadable(named: NamedList, why: Option<Diagnostic>) -> Self {
+        let unread = vec![named.span];
+        ListFile { named, items: None, diagnostics: why.into_iter().collect(), unread }
+    }
+
+    /// Reads the list `named` from its file, as far as `limits` allow.
+    #[must_use]
+    pub fn read(named: NamedList, source: &'a Source, limits: Limits) -> Self {
+        let Sheet { rows, error } = csv::parse(source, limits);
+        let complete = error.is_none();
+        let mut reader = Reader::new(named.list);
+        reader.found.extend(error);
+        let mut rows = rows.into_iter();
+        let items = reader.columns(rows.next(), source).map(|(header, columns)| {
+            let items = rows.map(|row| reader.item(&row, &columns)).collect();
+            Node { span: header, kind: Kind::Seq(items) }
+        });
+        let items = items.filter(|_| complete);
+        reader.say_how_many_more();
+        let unread = if items.is_some() { reader.unread } else { vec![named.span] };
+        ListFile { named, items, diagnostics: reader.found, unread }
+    }
+}
+
+/// Gives the lists in files of their own their place in the review's tree, and adds what is wrong with them.
+pub fn take_in<'a>(review: &mut Parsed<'a>, files: Vec<ListFile<'a>>) {
+    for ListFile { named, items, diagnostics, unread } in files {
+        let name = named.list.name();
+        if review.root.entry(name).is_some() {
+            review.errors.push(twice(&named, review.root.locate(&Trail::dotted(name))));
+        } else if let Kind::Map(entries) = &mut review.root.kind {
+            let key_span = items.as_ref().map_or(named.span, |items| items.span);
+            let value = items.unwrap_or(Node { span: named.span, kind: Kind::Null });
+            entries.push(Entry { key: Cow::Borrowed(name), key_span, value });
+            review.unread.extend(unread);
+            review.errors.extend(diagnostics);
+        }
+    }
+}
+
+fn twice(named: &NamedList, inline: Span) -> Diagnostic {
+    let (_, many) = named.list.nouns();
+    let message = format!("the {many} stand here and in `{}`", named.path);
+    Diagnostic::error("list-twice", message)
+        .at(inline, format!("{many} in the review"))
+        .at(named.span, format!("{many} in a file"))
+        .help("keep them in one place: which of the two is the list?")
+}
+
+/// What a column of a file holds.
+#[derive(Clone, Copy)]
+enum Column {
+    /// What this fact reads.
+    Key(&'static Fact),
+    /// Something that was complained of.
+    Wrong,
+    /// Nothing: the first row does not name it.
+    Unnamed,
+}
+
+/// Reads the rows of one list.
+struct Reader {
+    /// The facts that a column can be named after.
+    keys: Vec<&'static Fact>,
+    found: Vec<Diagnostic>,
+    unread: Vec<Span>,
+    /// How often a kind of mistake was found in a column, and where it was shown last.
+    alike: BTreeMap<(usize, &'static str), (usize, Span)>,
+}
+
+impl Reader {
+    fn new(list: ListName) -> Self {
+        let keys = vocabulary::of(Scope::Item(list)).filter(|fact| !fact.is_derived()).collect();
+        Reader { keys, found: Vec::new(), unread: Vec::new(), alike: BTreeMap::new() }
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
+        self.keys.iter().map(|fact| fact.name)
+    }
+
+    fn wanted(&self) -> String {
+        let names: Vec<String> = self.names().map(|name| format!("`{name}`")).collect();
+        format!("the first row must name the columns, each {}", or_list(&names))
+    }
+
+    /// What the first row names, and where it stands.
+    fn columns(&mut self, header: Option<Row<'_>>, source: &Source) -> Option<(Span, Vec<Column>)> {
+        let Some(header) = header else {
+            let start = Span::new(source.start(), source.start());
+            let diagnostic = Diagnostic::error("csv-empty", "the file is empty").at(start, "nothing here");
+            self.found.push(diagnostic.help(self.wanted()));
+            return None;
+        };
+        let span = Span::new(
+            header.cells.first().map_or(source.start(), |cell| cell.span.start),
+            header.cells.last().map_or(source.start(), |cell| cell.span.end),
+        );
+        if !header.cells.iter().any(|cell| nearest(&cell.text, self.names()).is_some()) {
+            let diagnostic =
+                Diagnostic::error("csv-header", "the first row does not name the columns").at(span, "here");
+            self.found.push(diagnostic.help(self.wanted()));
+            return None;
+        }
+        let mut columns: Vec<(Column, Span)> = Vec::new();
+        for cell in &header.cells {
+            let column = self.column(cell, &columns);
+            columns.push((column, cell.span));
+        }
+        Some((span, columns.into_iter().map(|(column, _)| column).collect()))
+    }
+
+    /// What a cell of the first row names, after the columns before it.
+    fn column(&mut self, cell: &Cell<'_>, before: &[(Column, Span)]) -> Column {
+        if cell.text.is_empty() {
+            return Column::Unnamed;
+        }
+        let name = same_but_for_case(&cell.text, self.names());
+        let Some(fact) = self.keys.iter().copied().find(|fact| Some(fact.name) == name) else {
+            let meant =
+                nearest(&cell.text, self.names()).map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
+            let message = format!("no column is called `{}`{meant}", cell.text);
+            self.found.push(Diagnostic::error("unknown-column", message).at(cell.span, "here").help(self.wanted()));
+            return Column::Wrong;
+        };
+        let same = |(column, _): &&(Column, Span)| matches!(column, Column::Key(other) if other.name == fact.name);
+        if let Some((_, first)) = before.iter().find(same) {
+            let message = format!("two columns are called `{}`", fact.name);
+            let diagnostic = Diagnostic::error("duplicate-column", message).at(cell.span, "the second one");
+            self.found.push(diagnostic.at(*first, "the first one").help("take one of the two away"));
+            return Column::Wrong;
+        }
+        Column::Key(fact)
+    }
+
+    fn item<'a>(&mut self, row: &Row<'a>, columns: &[Column]) -> Node<'a> {
+        let mut entries = Vec::new();
+        let mut unnamed = None;
+        for (at, cell) in row.cells.iter().enumerate() {
+            match columns.get(at).copied().unwrap_or(Column::Unnamed) {
+                Column::Key(fact) => {
+                    let value = Node { span: cell.span, kind: self.value(fact, cell, row, at) };
+                    entries.push(Entry { key: Cow::Borrowed(fact.name), key_span: cell.span, value });
+                }
+                Column::Unnamed if !cell.text.is_empty() && unnamed.is_none() => unnamed = Some((at, cell.span)),
+                Column::Unnamed | Column::Wrong => {}
+            }
+        }
+        if let Some((at, span)) = unnamed {
+            let message = format!("cell {} is under no name of a column", row.reference(at));
+            let diagnostic = Diagnostic::error("csv-row", message).at(span, "the first row names no column here");
+            self.say(at, diagnostic.help(UNNAMED));
+        }
+        let span = row.cells.first().map_or_else(Span::default, |cell| cell.span);
+        Node { span, kind: Kind::Map(entries) }
+    }
+
+    /// What a cell says, as the key of its column wants it; an empty one says nothing.
+    fn value<'a>(&mut self, fact: &Fact, cell: &Cell<'a>, row: &Row<'_>, at: usize) -> Kind<'a> {
+        if cell.text.is_empty() {
+            return Kind::Null;
+        }
+        match cells::read(fact.kind, cell) {
+            Ok(kind) => kind,
+            Err(Wrong { code, message, label, help }) => {
+                let message = format!("cell {}: `{}` {message}", row.reference(at), cell.text);
+                self.say(at, Diagnostic { help, ..Diagnostic::error(code, message).at(cell.span, label) });
+                self.unread.push(cell.span);
+                Kind::Null
+            }
+        }
+    }
+
+    /// Adds a mistake of a column, unless enough like it were said.
+    fn say(&mut self, column: usize, diagnostic: Diagnostic) {
+        let span = diagnostic.span().unwrap_or_default();
+        let (count, last) = self.alike.entry((column, diagnostic.code)).or_insert((0, span));
+        *count += 1;
+        if *count <= MOST_ALIKE {
+            *last = span;
+            self.found.push(diagnostic);
+        }
+    }
+
+    fn say_how_many_more(&mut self) {
+        for ((column, _), (count, last)) in &self.alike {
+            if *count > MOST_ALIKE {
+                let more = plural(count - MOST_ALIKE, "more cell", "more cells");
+                let message = format!("and {more} of column {} like it", csv::letters(*column));
+                self.found.push(Diagnostic::error("csv-more", message).at(*last, "the last one shown"));
+            }
+        }
+    }
+}
+
+const UNNAMED: &str = "name the column in the first row, or empty the cell; a text with a comma or semicolon in it stands in \
+                       quotes";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Format, parse};
+
+    /// A column for every key that an item of the list can have in the review itself, and no other.
+    #[test]
+    fn columns_are_the_keys_of_the_form() {
+        for list in IN_FILES {
+            let text = format!("[review]\nid = \"a\"\n[[{}]]\n\"?\" = 1\n", list.name());
+            let parsed = parse(&text, Format::Toml, Limits::USUAL);
+            let unknown = crate::review::read(&parsed).diagnostics.remove(0);
+            let names: Vec<String> = Reader::new(list).names().map(|name| format!("`{name}`")).collect();
+            assert_eq!(unknown.help, Some(format!("wanted {}", or_list(&names))));
+        }
+    }
+}

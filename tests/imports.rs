@@ -1,0 +1,125 @@
+//! What is filled in from documents: that it is a sound review, whatever the document holds, and that the file which is
+//! written says the same as the document graded by itself.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a document that cannot be read as foreseen must fail")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use casegrade::document::passages::{DocumentKind, Passages, read};
+use casegrade::document::{Format, Limits, Parsed, Source, parse};
+use casegrade::report::{ReadFrom, imported};
+use casegrade::review::import::import;
+use casegrade::review::{self, Review};
+use casegrade::rubric::{Rubric, load, shipped};
+use proptest::prelude::*;
+
+static RUBRIC: LazyLock<Rubric> = LazyLock::new(|| load(&Source::new("rubric", shipped()[0].text)).rubric.unwrap());
+
+/// The review of a document read twice: from the tree, and from the file that is written. Both must be sound, and the same.
+fn both_ways(passages: &Passages) -> Review {
+    let draft = import(passages, "a \"b\"\\");
+    let parsed = Parsed::sound(draft.tree(), Format::Toml);
+    let read = review::read(&parsed);
+    assert!(read.diagnostics.is_empty(), "the tree: {:#?}", read.diagnostics);
+    let text = imported(&draft, ReadFrom { name: "x\u{1b}\n.docx", passages }, &RUBRIC);
+    let parsed = parse(&text, Format::Toml, Limits::USUAL);
+    let again = review::read(&parsed);
+    assert!(again.diagnostics.is_empty(), "the file: {:#?}\n{text}", again.diagnostics);
+    let review = read.review.unwrap();
+    assert_eq!(Some(&review), again.review.as_ref(), "{text}");
+    review
+}
+
+/// The documents that tests and examples hold.
+fn documents() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["tests/documents", "examples/documents"].map(|folder| fs::read_dir(root.join(folder)).unwrap());
+    let files = folders.into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = files.filter(|file| DocumentKind::of_ending(&ending(file)).is_some()).collect();
+    files.sort();
+    files
+}
+
+fn ending(file: &Path) -> String {
+    file.extension().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+#[test]
+fn every_document_becomes_a_sound_review() {
+    let mut actions = 0;
+    for file in documents() {
+        let passages = read(fs::read(&file).unwrap(), &ending(&file), Limits::USUAL).unwrap();
+        let review = both_ways(&passages);
+        actions += review.actions.map_or(0, |actions| actions.len());
+    }
+    assert!(actions > 10, "only {actions} actions were found: the documents say nothing");
+}
+
+/// A text as people and their programs leave it in documents, without what would end a line or a cell of Markdown.
+fn words() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => prop::sample::select(vec![
+            "Finding 1", "Finding 2: notices", "Recommendation 1: show notices", "Lesson 3 - late", "Agency", "Lead agency", "Lead", "Owner",
+            "By when", "Action", "Recommendation", "Finding", "No.", "1", "2.1", "F1", "TBC", "31 March 2027", "03/04/2027", "2027", "ongoing",
+            "Police", "All agencies", "Police and health", "Independent chair, Ostrey Police", "Date of decision: 3 May 2009",
+            "Date published: 1 May 2008", "Period under review: May 2010 to March 2009", "Author: independent consultant, Police",
+            "Outcome", "Status", "serious case review", "Ostrey Safeguarding Children Board", "draft", "''' \"\"\" \\", "# [[actions]]",
+        ]).prop_map(str::to_owned),
+        1 => "[^\r\n|`<>&*_~\\\\\\[\\]!:#=+-]{0,20}",
+        1 => any::<String>().prop_map(|text| text.replace(['\r', '\n', '|'], " ")),
+    ]
+}
+
+fn heading() -> impl Strategy<Value = String> {
+    let names = vec![
+        "Findings",
+        "Recommendations",
+        "Action plan",
+        "The panel",
+        "Agencies involved",
+        "Management reviews",
+        "The author",
+        "Good practice",
+        "Finding 1: notices",
+        "Recommendation 2",
+        "Lessons learned",
+        "Introduction",
+        "Chair",
+    ];
+    (1..4usize, prop::sample::select(names)).prop_map(|(level, name)| format!("{} {name}\n\n", "#".repeat(level)))
+}
+
+fn table() -> impl Strategy<Value = String> {
+    let row =
+        |width: usize| prop::collection::vec(words(), width).prop_map(|cells| format!("| {} |\n", cells.join(" | ")));
+    (2..7usize).prop_flat_map(move |width| {
+        let line = format!("{}|\n", "|---".repeat(width));
+        (row(width), prop::collection::vec(row(width), 0..5))
+            .prop_map(move |(head, rows)| format!("{head}{line}{}\n", rows.concat()))
+    })
+}
+
+fn markdown() -> impl Strategy<Value = String> {
+    let block = prop_oneof![
+        heading(),
+        words().prop_map(|text| format!("{text}\n\n")),
+        prop::collection::vec(words(), 1..4).prop_map(|items| format!("- {}\n\n", items.join("\n- "))),
+        prop::collection::vec(words(), 1..4).prop_map(|items| format!("1. {}\n\n", items.join("\n1. "))),
+        table(),
+    ];
+    prop::collection::vec(block, 0..12).prop_map(|blocks| blocks.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_document_becomes_a_sound_review(text in markdown(), as_plain_text in any::<bool>()) {
+        let ending = if as_plain_text { "txt" } else { "md" };
+        if let Ok(passages) = read(text.into_bytes(), ending, Limits::USUAL) {
+            both_ways(&passages);
+        }
+    }
+}

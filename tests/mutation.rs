@@ -1,0 +1,204 @@
+//! Every single change of a rubric that comes with the program is noticed: it is refused, or a case of the rubric fails.
+//!
+//! `tests/support/mutants.rs` says what is changed. A change that cannot be noticed, since the changed rubric comes to the same
+//! over every review or differs only in what no grade depends on, is listed with its reason in `tests/mutation/ID.toml`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that meets something unforeseen must fail"
+)]
+
+#[path = "support/mutants.rs"]
+mod mutants;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use casegrade::analysis::cases::{self, Case, Expectation, Wish};
+use casegrade::document::Source;
+use casegrade::rubric::{self, Part, Rubric, Shipped};
+use mutants::{Mutant, RulePlace, mutants, rules_alone};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Equivalents {
+    equivalent: Vec<Equivalent>,
+}
+
+/// Changes that cannot be noticed; a name that ends in `*` stands for all that begin so.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Equivalent {
+    changes: Vec<String>,
+    because: String,
+}
+
+fn is(pattern: &str, name: &str) -> bool {
+    pattern.strip_suffix('*').map_or(pattern == name, |start| name.starts_with(start))
+}
+
+/// A rubric with its cases, ready to be tried on its mutants.
+struct Tried<'s> {
+    shipped: &'s Shipped,
+    source: Source,
+    ids: Vec<String>,
+    cases: Vec<Case>,
+    alone: Alone,
+}
+
+/// What a rule needs to be tried without the others: it comes to the same, and is read in no time.
+struct Alone {
+    places: Vec<RulePlace>,
+    tables: String,
+    /// By the rule's id, the cases that expect something of it, and of nothing else.
+    cases: BTreeMap<String, Vec<Case>>,
+}
+
+impl Alone {
+    fn new(text: &str, rubric: &Rubric, cases: &[Case]) -> Self {
+        let (places, tables) = rules_alone(text);
+        let mut own: BTreeMap<String, Vec<Case>> = BTreeMap::new();
+        for case in cases {
+            for expectation in &case.expectations {
+                if let Wish::Part(Part::Rule(..), wish) = expectation.wish {
+                    let alone = Expectation { wish: Wish::Part(Part::Rule(0, 0), wish), span: expectation.span };
+                    let id = id(rubric, &expectation.wish).unwrap().to_owned();
+                    own.entry(id).or_default().push(Case { expectations: vec![alone], ..case.clone() });
+                }
+            }
+        }
+        Alone { places, tables, cases: own }
+    }
+
+    /// True if the changed rule is refused, or fails a case, by itself.
+    fn notices(&self, mutant: &Mutant, text: &str) -> bool {
+        let Some((place, rule)) = mutant.within(&self.places, text) else { return false };
+        let text = format!("{}[[criteria]]\nid = \"alone\"\ntitle = \"alone\"\n{rule}", self.tables);
+        let Some(rubric) = rubric::load(&Source::new("alone", &text)).rubric else { return true };
+        let fails = |case: &Case| !cases::unmet(&rubric, case, &cases::graded(&rubric, case)).is_empty();
+        self.cases.get(&place.id).is_some_and(|cases| cases.iter().any(fails))
+    }
+}
+
+fn ids(rubric: &Rubric) -> Vec<String> {
+    let of = |criterion: &rubric::Criterion| {
+        std::iter::once(criterion.id.clone())
+            .chain(criterion.rules.iter().map(|rule| rule.id.clone()))
+            .collect::<Vec<_>>()
+    };
+    rubric.criteria.iter().flat_map(of).collect()
+}
+
+impl<'s> Tried<'s> {
+    fn new(shipped: &'s Shipped) -> Self {
+        let source = Source::new(format!("rubrics/{}.toml", shipped.id), shipped.text);
+        let rubric = rubric::load(&source).rubric.unwrap();
+        let cases = read(shipped, &rubric).unwrap_or_else(|| panic!("the cases of {} cannot be read", shipped.id));
+        for case in &cases {
+            let graded = cases::graded(&rubric, case);
+            assert!(cases::unmet(&rubric, case, &graded).is_empty(), "{}: {} fails as it is", shipped.id, case.name);
+        }
+        let alone = Alone::new(&source.text, &rubric, &cases);
+        Tried { shipped, source, ids: ids(&rubric), cases, alone }
+    }
+
+    /// True if the mutant is refused or fails a case.
+    fn notices(&self, mutant: &Mutant) -> bool {
+        if self.alone.notices(mutant, &self.source.text) {
+            return true;
+        }
+        let text = mutant.applied(&self.source.text);
+        let Some(rubric) = rubric::load(&Source::new("mutant", &text)).rubric else { return true };
+        if ids(&rubric) == self.ids {
+            return fails(&rubric, &self.cases);
+        }
+        read(self.shipped, &rubric).is_none_or(|cases| fails(&rubric, &cases))
+    }
+}
+
+/// True if a case fails. The whole is looked at first: what a rule by itself shows is known already.
+fn fails(rubric: &Rubric, cases: &[Case]) -> bool {
+    let of_the_whole = |case: &&Case| {
+        case.expectations.iter().any(|expectation| !matches!(expectation.wish, Wish::Part(Part::Rule(..), _)))
+    };
+    let (first, last): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(of_the_whole);
+    first.into_iter().chain(last).any(|case| !cases::unmet(rubric, case, &cases::graded(rubric, case)).is_empty())
+}
+
+fn id<'r>(rubric: &'r Rubric, wish: &Wish) -> Option<&'r str> {
+    match wish {
+        Wish::Part(Part::Criterion(at), _) => Some(&rubric.criteria[*at].id),
+        Wish::Part(Part::Rule(at, rule), _) => Some(&rubric.criteria[*at].rules[*rule].id),
+        _ => None,
+    }
+}
+
+fn read(shipped: &Shipped, rubric: &Rubric) -> Option<Vec<Case>> {
+    let source = Source::new(format!("rubrics/{}.cases.toml", shipped.id), shipped.cases);
+    let read = cases::read(&source, rubric, &BTreeMap::new());
+    read.is_sound().then_some(read.cases)
+}
+
+/// The mutants that nothing notices, in the order of the text.
+fn survivors(tried: &Tried<'_>, mutants: &[Mutant]) -> Vec<usize> {
+    let next = AtomicUsize::new(0);
+    let found = Mutex::new(Vec::new());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(mutant) = mutants.get(at) else { break };
+                    if !tried.notices(mutant) {
+                        found.lock().unwrap().push(at);
+                    }
+                }
+            });
+        }
+    });
+    let mut found = found.into_inner().unwrap();
+    found.sort_unstable();
+    found
+}
+
+#[test]
+fn every_change_of_a_rubric_is_noticed() {
+    let mut complaints = Vec::new();
+    for shipped in rubric::shipped() {
+        let tried = Tried::new(shipped);
+        let mutants = mutants(&tried.source);
+        assert!(mutants.len() > 5 * tried.ids.len(), "{}: only {} mutants", shipped.id, mutants.len());
+        let path = format!("{}/tests/mutation/{}.toml", env!("CARGO_MANIFEST_DIR"), shipped.id);
+        let known: Equivalents = fs::read_to_string(path)
+            .map_or(Equivalents { equivalent: Vec::new() }, |text| toml::from_str(&text).unwrap());
+        assert!(
+            known.equivalent.iter().all(|known| !known.because.trim().is_empty()),
+            "{}: a reason is missing",
+            shipped.id
+        );
+        let patterns: Vec<&String> = known.equivalent.iter().flat_map(|known| &known.changes).collect();
+        let survivors = survivors(&tried, &mutants);
+        println!(
+            "{}: {} mutants, {} not noticed, {} patterns listed",
+            shipped.id,
+            mutants.len(),
+            survivors.len(),
+            patterns.len()
+        );
+        let survivors: Vec<&Mutant> = survivors.into_iter().map(|at| &mutants[at]).collect();
+        let unlisted = survivors.iter().filter(|mutant| !patterns.iter().any(|pattern| is(pattern, &mutant.name)));
+        complaints.extend(
+            unlisted.map(|mutant| format!("{}:{}: not noticed: {}", tried.source.name, mutant.line, mutant.name)),
+        );
+        let stale = patterns.iter().filter(|pattern| !survivors.iter().any(|mutant| is(pattern, &mutant.name)));
+        complaints.extend(stale.map(|pattern| format!("{}: listed, and noticed all the same: {pattern}", shipped.id)));
+    }
+    assert!(complaints.is_empty(), "{} complaints\n{}", complaints.len(), complaints.join("\n"));
+}

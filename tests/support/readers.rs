@@ -1,0 +1,192 @@
+//! What must hold of every reader, whatever bytes it is given. A failed assertion is a defect of the program.
+//!
+//! Shared by the random mutations of `cargo test` and by the targets of `fuzz`, which include this file by its path.
+
+use std::sync::OnceLock;
+
+use casegrade::document::{Diagnostic, Format, Limits, Parsed, Source, Sources, Trail, parse};
+use casegrade::engine::{grade, impacts, raise};
+use casegrade::judgement::{self, Judgements};
+use casegrade::report::{self, GradedWith, Located, Page, Style, Trouble, add_impacts, review_page};
+use casegrade::review::{self, Facts, ListFile, NamedList, Review, vocabulary::ListName};
+use casegrade::rubric::{Rubric, load, shipped};
+use casegrade::text::Span;
+
+/// Small, so that what is too much is met too.
+const LIMITS: Limits = Limits { size: 1 << 20, depth: 32, items: 5_000 };
+
+/// A review as a file of its own.
+pub(crate) fn review(bytes: &[u8], format: Format) {
+    let Some(source) = text(bytes) else { return };
+    read_review(&source, format, &[]);
+}
+
+/// A file with a review in JSON on each line.
+pub(crate) fn lines(bytes: &[u8]) {
+    for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+        if let Some(source) = text(line) {
+            read_review(&source.as_line(number + 1), Format::Json, &[]);
+        }
+    }
+}
+
+/// A list in a file of its own, beside a review that names the ids which lists usually have.
+pub(crate) fn list(bytes: &[u8], list: ListName) {
+    let Some(list_text) = text(bytes) else { return };
+    for record in ["whole", "part"] {
+        let review = Source::new("review.toml", &format!("{BESIDE}[review]\nid = \"a\"\nrecord = \"{record}\"\n"));
+        let at = review.text.find("\"list.csv\"").expect("the review names the list");
+        let named = NamedList { list, path: "list.csv".to_owned(), span: Span::new(at, at + 10) };
+        let text = list_text.clone().starting_at(review.end());
+        read_review(&review, Format::Toml, &[(named, &text)]);
+    }
+}
+
+const BESIDE: &str = r#"lists.events = "list.csv"
+agencies = [{ id = "csc", involved = true }, { id = "health" }]
+findings = [{ id = "F1", events = ["E1"] }, { id = "F2" }]
+"#;
+
+/// A rubric; one that is sound explains itself, makes a starting review, and grades.
+pub(crate) fn rubric(bytes: &[u8]) {
+    let Some(source) = text(bytes) else { return };
+    let loaded = load(&source);
+    check(&(&source).into(), &loaded.diagnostics);
+    assert_eq!(loaded.diagnostics, load(&source).diagnostics, "reading twice differs");
+    let Some(rubric) = &loaded.rubric else {
+        assert!(loaded.diagnostics.iter().any(Diagnostic::is_error), "a rubric is refused without an error");
+        return;
+    };
+    for criterion in &rubric.criteria {
+        for rule in &criterion.rules {
+            clean(&report::explain(rubric, criterion, rule, STYLE));
+        }
+    }
+    let starter = report::starter(rubric, "a", None);
+    let parsed = parse(&starter, Format::Toml, Limits::USUAL);
+    let read = review::read(&parsed);
+    assert!(read.review.is_some(), "the starting review is not sound: {:?}\n{starter}", read.diagnostics);
+    let example = Source::new("example.toml", EXAMPLE);
+    let parsed = parse(&example.text, Format::Toml, Limits::USUAL);
+    let review = review::read(&parsed).review.expect("the example is sound");
+    shown(rubric, &review, &Judgements::default(), &(&example).into(), &parsed, &[]);
+}
+
+/// A judgement file of the rubric that comes with the program.
+pub(crate) fn judgements(bytes: &[u8], format: Format) {
+    let Some(source) = text(bytes) else { return };
+    let parsed = parse(&source.text, format, LIMITS);
+    let (judgements, diagnostics) = judgement::read(&parsed, own_rubric());
+    check(&(&source).into(), &diagnostics);
+    assert_eq!(diagnostics, judgement::read(&parse(&source.text, format, LIMITS), own_rubric()).1);
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        let example = Source::new("example.toml", EXAMPLE);
+        let parsed = parse(&example.text, Format::Toml, Limits::USUAL);
+        let review = review::read(&parsed).review.expect("the example is sound");
+        shown(own_rubric(), &review, &judgements, &(&example).into(), &parsed, &[]);
+    }
+}
+
+const EXAMPLE: &str = include_str!("../../examples/fictional/brackenholt-2009.toml");
+const STYLE: Style = Style { width: 60, color: false };
+
+/// The rubric that comes with the program.
+fn own_rubric() -> &'static Rubric {
+    static OWN: OnceLock<Rubric> = OnceLock::new();
+    OWN.get_or_init(|| {
+        let own = shipped().first().expect("a rubric comes with the program");
+        load(&Source::new(own.id, own.text)).rubric.expect("it is sound")
+    })
+}
+
+/// The bytes as a text; `None` if they are none, which is said at a place.
+fn text(bytes: &[u8]) -> Option<Source> {
+    match Source::from_bytes("input", bytes.to_vec()) {
+        Ok(source) => Some(source),
+        Err((source, diagnostic)) => {
+            check(&(&source).into(), &[*diagnostic]);
+            None
+        }
+    }
+}
+
+/// Reads a review twice and grades it if it is sound.
+fn read_review(source: &Source, format: Format, lists: &[(NamedList, &Source)]) {
+    let sources = Sources::new(source, lists.iter().map(|(_, source)| *source));
+    let read = || {
+        let mut parsed = parse(&source.text, format, LIMITS);
+        let files = lists.iter().map(|(named, source)| ListFile::read(named.clone(), source, LIMITS)).collect();
+        review::take_in(&mut parsed, files);
+        let read = review::read(&parsed);
+        (parsed, read)
+    };
+    let (parsed, found) = read();
+    check(&sources, &found.diagnostics);
+    assert_eq!(found.diagnostics, read().1.diagnostics, "reading twice differs");
+    for unread in &parsed.unread {
+        within(&sources, *unread);
+    }
+    let Some(review) = &found.review else {
+        assert!(found.diagnostics.iter().any(Diagnostic::is_error), "a review is refused without an error");
+        return;
+    };
+    let mut diagnostics = found.diagnostics;
+    diagnostics.extend(review::later_than(&parsed.root, review, jiff::civil::date(2026, 1, 1)));
+    check(&sources, &diagnostics);
+    shown(own_rubric(), review, &Judgements::default(), &sources, &parsed, &diagnostics);
+}
+
+/// Grades a review and looks at all that is shown of it.
+fn shown(
+    rubric: &Rubric,
+    review: &Review,
+    judgements: &Judgements,
+    sources: &Sources<'_>,
+    parsed: &Parsed<'_>,
+    warnings: &[Diagnostic],
+) {
+    let facts = Facts::new(review);
+    let graded = grade(rubric, &facts, judgements);
+    let next = graded.next.as_ref().map(|next| next.grade);
+    let way = next.and_then(|to| raise(rubric, &facts, judgements, &graded.states(), to));
+    let with = GradedWith { rubric, facts: &facts, judgements };
+    let file = Located { sources, root: &parsed.root };
+    let mut page = review_page(with, &graded, way.as_ref(), file, warnings);
+    add_impacts(&mut page, &impacts(rubric, &graded));
+    let page = Page { reviews: vec![page], ..Page::new("2026-01-01") };
+    clean(&report::text::page(&page, report::text::Options { style: STYLE, all: true }));
+    clean(&report::json::to_json(&page).expect("a page is JSON"));
+    within(sources, parsed.root.locate(&Trail::dotted("review.id")));
+}
+
+/// Every place is in its text at the borders of characters, and nothing acts on a terminal.
+fn check(sources: &Sources<'_>, diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        assert!(!diagnostic.message.is_empty() && !diagnostic.marks.is_empty(), "it says nothing: {diagnostic:?}");
+        for mark in &diagnostic.marks {
+            within(sources, mark.span);
+        }
+        let trouble = Trouble::of(sources, diagnostic);
+        assert!(trouble.line > Some(0) && trouble.column > Some(0), "it has no place: {diagnostic:?}");
+    }
+    let rendered = report::diagnostics(sources, diagnostics, STYLE);
+    clean(&rendered);
+    for diagnostic in diagnostics {
+        assert!(rendered.contains(diagnostic.code), "it is not shown: {diagnostic:?}");
+    }
+}
+
+fn within(sources: &Sources<'_>, span: Span) {
+    let (source, _) = sources.find(span);
+    let place = |at: usize| at.checked_sub(source.start()).is_some_and(|at| source.text.is_char_boundary(at));
+    assert!(span.start <= span.end && place(span.start) && place(span.end), "{span:?} is no place in {source:?}");
+}
+
+/// No character that acts without being seen.
+fn clean(text: &str) {
+    let acts = |c: &char| {
+        *c != '\n' && c.is_control()
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+    };
+    assert!(!text.chars().any(|c| acts(&c)), "{:?} is shown in {text}", text.chars().find(acts));
+}
