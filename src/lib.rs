@@ -7,9 +7,9 @@
 //! ```
 //!
 //! [`document`] turns bytes into a tree that knows its places, [`review`] and [`rubric`] read their types from it,
-//! [`judgement`] reads what people answered, [`engine`] grades, [`analysis`] says what a rubric can and cannot say, and
-//! [`report`] words the result. Only [`cli`] reads files, asks the clock and prints. (`tables`, for statistics over many
-//! reviews, has its place in the order and is still to come.)
+//! [`judgement`] reads what people answered, [`engine`] grades, [`analysis`] says what a rubric can and cannot say,
+//! [`tables`] counts what came of many reviews, and [`report`] words the result. Only [`cli`] reads files, asks the clock
+//! and prints.
 
 pub mod analysis;
 pub mod cli;
@@ -19,4 +19,5 @@ pub mod judgement;
 pub mod report;
 pub mod review;
 pub mod rubric;
+pub mod tables;
 pub mod text;

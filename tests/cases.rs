@@ -20,6 +20,9 @@ use snapbox::report::{Palette, write_diff};
 /// The reviews that a case may have, one of them; the command names it.
 const REVIEWS: [&str; 4] = ["review.toml", "review.json", "review.yaml", "reviews.ndjson"];
 
+/// What the names of narrative documents end in, those that are read and others.
+const DOCUMENTS: [&str; 6] = [".docx", ".odt", ".md", ".txt", ".pdf", ".doc"];
+
 /// What a case may expect, by the name of the file that does.
 const EXPECTATIONS: [&str; 4] = ["expected.out", "expected.err", "expected.json", "expected.code"];
 
@@ -68,6 +71,8 @@ fn check(folder: &Path, rewrite: bool) -> Vec<String> {
             || name.contains(".judgement.")
             || name.ends_with(".cases.toml")
             || name.ends_with(".csv")
+            || name.starts_with("results") && name.ends_with(".json")
+            || DOCUMENTS.iter().any(|ending| name.ends_with(ending))
             || EXPECTATIONS.contains(&name)
     };
     let has = |name: &str| names.iter().any(|own| own == name);
@@ -120,7 +125,7 @@ fn words(line: &str) -> Vec<String> {
 /// JSON as a text to compare, without what changes with every version.
 fn pretty(json: &str) -> String {
     let mut value: Value = serde_json::from_str(json).unwrap_or_else(|_| Value::from(json));
-    for (place, word) in [("/tool/version", "[VERSION]"), ("/rubric/hash", "[HASH]")] {
+    for (place, word) in [("/tool/version", "[VERSION]"), ("/rubric/hash", "[HASH]"), ("/rubrics/0/hash", "[HASH]")] {
         if let Some(found) = value.pointer_mut(place) {
             *found = Value::from(word);
         }

@@ -554,3 +554,14 @@ fn random_rubrics_are_checked_without_a_slip() {
     });
     assert!(with_review.get() > 15, "only {with_review:?} reviews were made up");
 }
+
+#[test]
+fn the_rubrics_that_come_with_the_program_are_not_suspicious() {
+    for shipped in casegrade::rubric::shipped() {
+        let source = Source::new(shipped.id, shipped.text);
+        let loaded = load(&source);
+        assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
+        let found = warnings(shipped.text);
+        assert!(found.is_empty(), "{}: {found:#?}", shipped.id);
+    }
+}

@@ -21,3 +21,34 @@ fn shown_rubrics_are_sound() {
 fn shown_commands_print_what_is_shown() {
     trycmd::TestCases::new().case("README.md").case("docs/*.md");
 }
+
+/// Every warning of the check has a row on its page and a rubric among the cases that earns it, and there are no others.
+#[test]
+fn every_warning_is_explained_and_shown() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
+    let page = std::fs::read_to_string(format!("{root}docs/rubric-warnings.md")).unwrap();
+    let rows: Vec<&str> =
+        page.lines().filter_map(|line| line.strip_prefix("| `")).filter_map(|line| line.split('`').next()).collect();
+    let mut shown: Vec<String> = Vec::new();
+    for case in std::fs::read_dir(format!("{root}tests/cases")).unwrap() {
+        let path = case.unwrap().path().join("expected.out");
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let codes = text.lines().filter_map(|line| line.strip_prefix("warning[")?.split(']').next());
+        shown.extend(codes.map(str::to_owned));
+    }
+    shown.sort();
+    shown.dedup();
+    let mut explained: Vec<String> = rows.iter().map(|code| (*code).to_owned()).collect();
+    explained.sort();
+    assert_eq!(explained, shown);
+    let source = |folder: &str| {
+        let files = walkdir::WalkDir::new(format!("{root}{folder}")).into_iter().map(Result::unwrap);
+        let texts = files.filter(|entry| entry.file_type().is_file());
+        texts.map(|entry| std::fs::read_to_string(entry.path()).unwrap()).collect::<String>()
+    };
+    let code = source("src/analysis/check") + &source("src/rubric");
+    let given = code.split("Diagnostic::warning(").skip(1).filter_map(|rest| rest.split('"').nth(1));
+    for code in given {
+        assert!(rows.contains(&code), "{code} is not explained in docs/rubric-warnings.md");
+    }
+}

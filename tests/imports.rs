@@ -1,7 +1,12 @@
 //! What is filled in from documents: that it is a sound review, whatever the document holds, and that the file which is
 //! written says the same as the document graded by itself.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a document that cannot be read as foreseen must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a document that cannot be read as foreseen must fail"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! `casegrade new` writes a review that can be graded as it stands, and whose every line can be filled in.
 
-#![allow(clippy::unwrap_used, reason = "a test that meets something unforeseen must fail")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets something unforeseen must fail")]
 
 use std::fs;
 use std::path::Path;

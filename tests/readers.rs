@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 /// So many mutations of each kind of input.
-const CASES: u32 = 250;
+const CASES: u32 = 200;
 
 /// The inputs of a kind: files of the repository that end in one of `endings` and have one of `words` in their path.
 fn inputs(endings: &[&str], words: &[&str]) -> Vec<Vec<u8>> {

@@ -92,6 +92,13 @@ fn cases(folder: &str, rubric: &Rubric) -> Vec<Case> {
     stems.into_iter().map(case).collect()
 }
 
+/// The fictional reviews of all kinds.
+fn examples(rubric: &Rubric) -> Vec<Case> {
+    let mut reviews = cases("examples/fictional", rubric);
+    reviews.extend(cases("examples/successors", rubric));
+    reviews
+}
+
 fn scr() -> (Rubric, Vec<Case>) {
     let rubric = shipped("scr-2009");
     let cases = cases("examples/fictional", &rubric);
@@ -144,8 +151,7 @@ fn every_rule_is_met_in_one_review_and_not_met_in_another() {
     let mut missing = Vec::new();
     for shipped_rubric in rubric::shipped() {
         let rubric = shipped(shipped_rubric.id);
-        let mut reviews = cases("examples/fictional", &rubric);
-        reviews.extend(cases("examples/successors", &rubric));
+        let mut reviews = examples(&rubric);
         reviews.extend(cases(&format!("tests/rules/{}", rubric.id), &rubric));
         let mut seen: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for graded in reviews.iter().map(|case| case.graded(&rubric)) {
@@ -294,23 +300,71 @@ fn an_agency_that_is_named_and_not_examined_lowers_the_coverage() {
 /// (A single action that is better than the rest, written twice, does raise the share of such actions: that is not excluded.)
 #[test]
 fn more_actions_never_earn_more() {
-    let (rubric, cases) = scr();
     let copy = |action: &Value| {
         let mut copy = action.clone();
         let id = format!("{}-again", action["id"].as_str().unwrap());
         set(copy.as_table_mut().unwrap(), "id", id);
         copy
     };
-    for case in cases {
-        let before = case.graded(&rubric);
-        let twice: Vec<Value> = list(&mut case.table(), "actions").iter().map(copy).collect();
-        assert!(!twice.is_empty(), "{} has no actions", case.name);
-        for more in [twice, vec![item("id = \"more\"\nin-summary = false")]] {
-            let after = case.changed(&rubric, |table| list(table, "actions").extend(more.iter().cloned()));
-            let raised = raised(&rubric, &before, &after);
-            assert!(raised.is_empty(), "{} with {} actions more: {raised:?}", case.name, more.len());
+    for shipped_rubric in rubric::shipped() {
+        let rubric = shipped(shipped_rubric.id);
+        for case in examples(&rubric) {
+            let before = case.graded(&rubric);
+            let twice: Vec<Value> = list(&mut case.table(), "actions").iter().map(copy).collect();
+            assert!(!twice.is_empty(), "{} has no actions", case.name);
+            for more in [twice, vec![item("id = \"more\"\nin-summary = false")]] {
+                let after = case.changed(&rubric, |table| list(table, "actions").extend(more.iter().cloned()));
+                let raised = raised(&rubric, &before, &after);
+                assert!(raised.is_empty(), "{}: {} with {} more: {raised:?}", rubric.id, case.name, more.len());
+            }
         }
     }
+}
+
+/// Whichever finding is left out, with all that names it: a review that was not outstanding does not become so.
+#[test]
+fn leaving_a_finding_out_never_makes_a_review_outstanding() {
+    let mut tried = 0;
+    for shipped_rubric in rubric::shipped() {
+        let rubric = shipped(shipped_rubric.id);
+        for case in examples(&rubric) {
+            let kind = read(&case.name, &case.text).review.kind.unwrap();
+            if !rubric.kinds.contains(&kind) || case.graded(&rubric).headline == Headline::Grade(Grade::Outstanding) {
+                continue;
+            }
+            let findings = list(&mut case.table(), "findings").len();
+            for at in 0..findings {
+                let graded = case.changed(&rubric, |table| without_finding(table, at));
+                assert_ne!(
+                    graded.headline,
+                    Headline::Grade(Grade::Outstanding),
+                    "{}: {} without finding {at}",
+                    rubric.id,
+                    case.name
+                );
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 100, "only {tried} findings were left out");
+}
+
+/// Takes finding number `at` away, and every link to it.
+fn without_finding(table: &mut Table, at: usize) {
+    let finding = list(table, "findings").remove(at);
+    let gone = |link: &Value| link.as_str() != finding["id"].as_str();
+    let unlink = |holder: &mut Table, key: &str| {
+        if let Some(Value::Array(links)) = holder.get_mut(key) {
+            links.retain(gone);
+        }
+    };
+    for action in list(table, "actions") {
+        unlink(action.as_table_mut().unwrap(), "addresses");
+    }
+    for question in list(part(table, "terms"), "questions") {
+        unlink(question.as_table_mut().unwrap(), "answered-by");
+    }
+    unlink(part(table, "summary"), "findings");
 }
 
 /// The parts whose floor or ceiling is better afterwards.

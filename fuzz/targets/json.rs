@@ -2,6 +2,7 @@
 
 #![no_main]
 
+#[allow(dead_code, reason = "each target uses a part of it")]
 #[path = "../../tests/support/readers.rs"]
 mod readers;
 

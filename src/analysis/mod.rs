@@ -7,4 +7,4 @@ pub mod cases;
 pub mod check;
 mod possible;
 
-pub use possible::{Came, criterion_grades, may_be_absent, overall_grades, rule_grades, rule_outcomes};
+pub use possible::{Came, may_be_absent, rule_grades, rule_outcomes};

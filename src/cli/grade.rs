@@ -1,17 +1,14 @@
 //! `casegrade grade`
 
-use std::collections::HashMap;
-
 use super::args::{Format, GradeArgs, InputArgs};
 use super::exit::{Error, Exit};
-use super::inputs::{Input, Inputs, Unread, shown};
+use super::inputs::shown;
+use super::reviews::{Event, Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::document::{Diagnostic, Node, Source, Sources, Trail};
 use crate::engine;
-use crate::judgement::{self, Judgements};
 use crate::report::{self, GradedWith, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
-use crate::review::{self, Facts, Grade, Review};
+use crate::review::Grade;
 use crate::rubric::Rubric;
 use crate::text::or_list;
 
@@ -78,8 +75,6 @@ pub(super) struct Run<'r> {
     inputs: &'r InputArgs,
     terminal: &'r mut Terminal,
     page: &'r mut Page,
-    /// The ids of the reviews read, each with the first document that has it.
-    ids: HashMap<String, String>,
 }
 
 impl<'r> Run<'r> {
@@ -90,128 +85,42 @@ impl<'r> Run<'r> {
         terminal: &'r mut Terminal,
         page: &'r mut Page,
     ) -> Self {
-        Run {
-            rubric,
-            as_of,
-            to: args.to,
-            impact: args.impact,
-            inputs: &args.inputs,
-            terminal,
-            page,
-            ids: HashMap::new(),
-        }
+        Run { rubric, as_of, to: args.to, impact: args.impact, inputs: &args.inputs, terminal, page }
     }
 
     /// Grades what the paths mean; what is wrong is shown and kept in the page.
     pub(super) fn all(&mut self, paths: &[std::path::PathBuf]) {
-        for input in Inputs::new(paths, self.inputs) {
-            match input {
-                Ok(input) => self.one(&input),
-                Err(unread) => self.unread(unread),
-            }
-        }
+        let (rubric, to, impact) = (self.rubric, self.to, self.impact);
+        let mut reviews = Reviews::new(rubric, self.as_of, self.terminal).with_ids();
+        reviews.each(paths, self.inputs, &mut |event| match event {
+            Event::Ready(ready) => self.page.reviews.push(graded(rubric, ready, to, impact)),
+            Event::Trouble(trouble) => self.page.errors.push(trouble),
+            Event::Lost { .. } => {}
+        });
         let nothing = self.page.reviews.is_empty() && self.page.errors.is_empty();
         if let Some(path) = paths.first().filter(|_| nothing) {
-            self.trouble("no-reviews", &shown(path), "there are no reviews here");
+            let keep = &mut |event: Event<'_>| {
+                if let Event::Trouble(trouble) = event {
+                    self.page.errors.push(trouble);
+                }
+            };
+            reviews.trouble("no-reviews", &shown(path), "there are no reviews here", keep);
         }
     }
+}
 
-    /// Grades one review; what is wrong with it is shown and kept, and the run goes on.
-    fn one(&mut self, input: &Input) {
-        let Some(reading) = input.read() else { return };
-        let (sources, root) = (input.sources(), &reading.parsed.root);
-        let mut diagnostics = reading.read.diagnostics.clone();
-        if let Some(review) = &reading.read.review {
-            diagnostics.extend(self.remarks(review, root));
-            diagnostics.extend(self.id_again(review, root, &input.source));
-        }
-        let diagnostics = input.placed(diagnostics);
-        self.show(&sources, &diagnostics);
-        let judgements = self.judgements(input);
-        if let (Some(review), Some(judgements)) = (&reading.read.review, judgements) {
-            let facts = Facts::with(review, input.narratives(&reading));
-            let graded = engine::grade(self.rubric, &facts, &judgements);
-            let to = self.to.or(graded.next.as_ref().map(|next| next.grade));
-            let raise = to.and_then(|to| engine::raise(self.rubric, &facts, &judgements, &graded.states(), to));
-            let file = Located { sources: &sources, root, passages: input.passages() };
-            let with = GradedWith { rubric: self.rubric, facts: &facts, judgements: &judgements };
-            let mut page = review_page(with, &graded, raise.as_ref(), file, &diagnostics);
-            if self.impact {
-                add_impacts(&mut page, &engine::impacts(self.rubric, &graded));
-            }
-            self.page.reviews.push(page);
-        }
+/// Grades one review.
+fn graded(rubric: &Rubric, ready: Ready<'_>, to: Option<Grade>, impact: bool) -> ReviewPage {
+    let facts = ready.facts();
+    let graded = engine::grade(rubric, &facts, ready.judgements);
+    let to = to.or(graded.next.as_ref().map(|next| next.grade));
+    let raise = to.and_then(|to| engine::raise(rubric, &facts, ready.judgements, &graded.states(), to));
+    let root = &ready.reading.parsed.root;
+    let file = Located { sources: ready.sources, root, passages: ready.input.passages() };
+    let with = GradedWith { rubric, facts: &facts, judgements: ready.judgements };
+    let mut page = review_page(with, &graded, raise.as_ref(), file, ready.diagnostics);
+    if impact {
+        add_impacts(&mut page, &engine::impacts(rubric, &graded));
     }
-
-    /// What is suspicious about a review beside this rubric on this day.
-    fn remarks(&self, review: &Review, root: &Node<'_>) -> Vec<Diagnostic> {
-        let mut remarks = review::later_than(root, review, self.as_of);
-        let kinds = &self.rubric.kinds;
-        if let Some(kind) = review.review.kind.filter(|kind| !kinds.is_empty() && !kinds.contains(kind)) {
-            let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-            let place = root.locate(&Trail::dotted("review.kind"));
-            remarks.push(
-                Diagnostic::warning(
-                    "other-kind",
-                    format!(
-                        "the rubric `{}` is for {}, and this review is `{}`",
-                        self.rubric.id,
-                        or_list(&wanted),
-                        kind.word()
-                    ),
-                )
-                .at(place, "judged by a rubric for another kind"),
-            );
-        }
-        remarks
-    }
-
-    /// That the id of a review is another's: tables and differences take it for one review.
-    fn id_again(&mut self, review: &Review, root: &Node<'_>, source: &Source) -> Option<Diagnostic> {
-        let id = review.review.id.as_deref()?;
-        let Some(first) = self.ids.get(id) else {
-            self.ids.insert(id.to_owned(), source.title());
-            return None;
-        };
-        let place = root.locate(&Trail::dotted("review.id"));
-        let warning = Diagnostic::warning("same-id", format!("`{id}` is the id of another review too, `{first}`"));
-        Some(warning.at(place, "the same id").help("give each review an id of its own, unless they are drafts of one"))
-    }
-
-    /// The answers beside a review: none if there is no such file, `None` if it is wrong.
-    fn judgements(&mut self, review: &Input) -> Option<Judgements> {
-        let input = match review.judgement() {
-            None => return Some(Judgements::default()),
-            Some(Ok(input)) => input,
-            Some(Err(unread)) => {
-                self.unread(unread);
-                return None;
-            }
-        };
-        let (judgements, diagnostics) = judgement::read(&input.parse(), self.rubric);
-        self.show(&input.sources(), &diagnostics);
-        (!diagnostics.iter().any(Diagnostic::is_error)).then_some(judgements)
-    }
-
-    /// Shows diagnostics, and keeps the errors for the page.
-    fn show(&mut self, sources: &Sources<'_>, diagnostics: &[Diagnostic]) {
-        let text = report::diagnostics(sources, diagnostics, self.terminal.error_style());
-        self.terminal.complain(&text);
-        let errors = diagnostics.iter().filter(|found| found.is_error());
-        self.page.errors.extend(errors.map(|diagnostic| Trouble::of(sources, diagnostic)));
-    }
-
-    fn unread(&mut self, unread: Unread) {
-        match unread {
-            Unread::Text(source, diagnostic) => self.show(&Sources::from(&source), &[*diagnostic]),
-            Unread::Around { path, code, message } => self.trouble(code, &path, &message),
-        }
-    }
-
-    /// Trouble around an input, which has a path and no line.
-    fn trouble(&mut self, code: &'static str, path: &str, message: &str) {
-        let trouble = Trouble::around(path, code, message);
-        self.terminal.complain(&format!("error[{code}]: `{}`: {}\n", trouble.source, trouble.message));
-        self.page.errors.push(trouble);
-    }
+    page
 }

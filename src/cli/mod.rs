@@ -9,9 +9,13 @@ mod import;
 mod inputs;
 mod new;
 mod new_file;
+mod output;
+mod reviews;
 mod rubric;
 mod rubrics;
 mod schema;
+mod set;
+mod table;
 mod terminal;
 mod watch;
 
@@ -35,6 +39,7 @@ pub fn main() -> ExitCode {
         Command::Grade(command) if command.watch => watch::run(command, &mut terminal),
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
+        Command::Table(command) => table::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
         Command::Import(command) => import::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),

@@ -94,7 +94,8 @@ impl Help {
         match (self, format) {
             (Help::Words(words), _) => words,
             (Help::ListWanted, Format::Toml) => {
-                "begin each item of a list with double brackets, such as `[[actions]]`".to_owned()
+                "begin each item of a list with double brackets, such as `[[actions]]`, or put them between `[` and `]`"
+                    .to_owned()
             }
             (Help::TableWanted, Format::Toml) => {
                 "there is one of it: begin it with single brackets, such as `[chair]`".to_owned()
@@ -174,7 +175,7 @@ impl de::Error for Mistake {
             (Unexpected::Str(text), wanted) if wanted.starts_with(['u', 'i']) => without_quotes(text).map(Help::Words),
             (Unexpected::Unsigned(number), "a string") => Some(Help::Words(in_quotes(number))),
             (Unexpected::Signed(number), "a string") => Some(Help::Words(in_quotes(number))),
-            (Unexpected::Float(number), "a string") => Some(Help::Words(in_quotes(number))),
+            (Unexpected::Float(number), "a string") => Some(Help::Words(in_quotes(format_args!("{number:?}")))),
             (Unexpected::Bool(value), "a string") => Some(Help::Words(in_quotes(value))),
             (Unexpected::Str(_), wanted) if wanted.contains("table") => Some(Help::NotText),
             _ => None,

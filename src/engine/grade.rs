@@ -45,6 +45,15 @@ pub struct Graded {
     pub deciding: Vec<Deciding>,
 }
 
+impl Graded {
+    /// True while a question for a person is open.
+    #[must_use]
+    pub fn is_provisional(&self) -> bool {
+        let mut rules = self.criteria.iter().flat_map(|criterion| &criterion.rules);
+        self.if_answered.is_some() || rules.any(|rule| rule.outcome == RuleOutcome::Unanswered)
+    }
+}
+
 /// The answer in short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Headline {
@@ -57,6 +66,16 @@ pub enum Headline {
 }
 
 impl Headline {
+    /// All answers that there are.
+    pub const ALL: [Headline; 6] = [
+        Headline::Grade(Grade::Outstanding),
+        Headline::Grade(Grade::Good),
+        Headline::Grade(Grade::Adequate),
+        Headline::Grade(Grade::Inadequate),
+        Headline::NotEnoughStated,
+        Headline::NothingToGrade,
+    ];
+
     /// Its stable word.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -124,6 +143,15 @@ pub enum RuleOutcome {
 }
 
 impl RuleOutcome {
+    /// All that there are.
+    pub const ALL: [RuleOutcome; 5] = [
+        RuleOutcome::Met,
+        RuleOutcome::NotMet,
+        RuleOutcome::NotStated,
+        RuleOutcome::NotApplicable,
+        RuleOutcome::Unanswered,
+    ];
+
     /// Its stable word.
     #[must_use]
     pub fn word(self) -> &'static str {

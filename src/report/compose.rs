@@ -1,5 +1,6 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
+use super::AboutPage;
 use super::page::{
     CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage,
     RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
@@ -8,7 +9,7 @@ use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
     self, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, Reason,
-    ReasonKind, RuleOutcome, RuleResult, Score, Step, Tally,
+    ReasonKind, RuleResult, Score, Step, Tally,
 };
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record};
@@ -59,11 +60,12 @@ pub fn review_page(
         title: Shown::new(review.review.title.as_deref().unwrap_or(id)),
         source: Shown::new(&file.sources.first().name),
         line: file.sources.first().line,
+        about: AboutPage::of(review),
         grade: graded.headline.word(),
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),
         coverage: graded.coverage.approximate(),
-        provisional: graded.if_answered.is_some() || has_open_question(graded),
+        provisional: graded.is_provisional(),
         if_answered: graded.if_answered.map(|open| IfAnsweredPage {
             floor: open.range.floor,
             ceiling: open.range.ceiling,
@@ -87,10 +89,6 @@ pub fn review_page(
         not_judged: Shown::new(&rubric.not_judged),
         warnings: warnings.iter().map(|warning| Trouble::of(file.sources, warning)).collect(),
     }
-}
-
-fn has_open_question(graded: &Graded) -> bool {
-    graded.criteria.iter().flat_map(|criterion| &criterion.rules).any(|rule| rule.outcome == RuleOutcome::Unanswered)
 }
 
 /// Adds to a page what each rule matters.

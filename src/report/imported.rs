@@ -10,7 +10,7 @@ use crate::review::import::{Draft, Found, Part, Value};
 use crate::review::vocabulary::{ListName, VOCABULARY};
 use crate::review::{Fact, Scope};
 use crate::rubric::Rubric;
-use crate::text::{Lines, Shown, plural};
+use crate::text::{Lines, Shown, plural, quoted};
 
 /// The document that a draft was read from.
 #[derive(Clone, Copy, Debug)]
@@ -78,8 +78,7 @@ impl Writer<'_> {
 /// A commented one stays on its line.
 fn written(found: &Found, commented: bool) -> String {
     let text = |text: &str| {
-        let text = if commented { text.replace(['\n', '\r'], " ") } else { text.to_owned() };
-        toml::Value::String(text).to_string()
+        if commented { quoted(&text.replace('\n', " ")) } else { quoted(text) }
     };
     match found {
         Found::Text(own) => text(own),
@@ -217,21 +216,18 @@ fn counted(draft: &Draft) -> String {
         (count > 0).then(|| plural(count, list.nouns().0, list.nouns().1))
     };
     let lists: Vec<String> = ListName::ALL.into_iter().filter_map(of).collect();
-    let tables = draft.parts.iter().filter(|part| !part.is_item && part.name != "review");
-    let values: usize = tables.map(|part| part.values.iter().filter(|value| value.doubt.is_none()).count()).sum();
-    let doubted = |part: &Part| {
-        usize::from(part.doubt.is_some())
-            + if part.doubt.is_some() { 0 } else { part.values.iter().filter(|value| value.doubt.is_some()).count() }
+    // What has no place in the document was not found in it.
+    let found = |part: &Part, is_certain: bool| {
+        let values = part.values.iter().filter(|value| value.span.is_some());
+        values.filter(|value| value.doubt.is_none() == is_certain).count()
     };
+    let values: usize = draft.parts.iter().filter(|part| !part.is_item).map(|part| found(part, true)).sum();
+    let doubted = |part: &Part| if part.doubt.is_some() { 1 } else { found(part, false) };
     let doubts: usize = draft.parts.iter().map(doubted).sum();
-    let mut found = lists;
+    let mut all = lists;
     if values > 0 {
-        found.push(plural(values, "other value", "other values"));
+        all.push(plural(values, "other value", "other values"));
     }
-    let found = if found.is_empty() { "nothing".to_owned() } else { crate::text::and_list(&found) };
-    if doubts == 0 {
-        found
-    } else {
-        format!("{found}; {} not certain", plural(doubts, "thing more is", "things more are"))
-    }
+    let all = if all.is_empty() { "nothing".to_owned() } else { crate::text::and_list(&all) };
+    if doubts == 0 { all } else { format!("{all}; {} not certain", plural(doubts, "thing more is", "things more are")) }
 }

@@ -3,6 +3,7 @@
 //! A [`Page`] is made of [`crate::text::Shown`] wherever it holds somebody's text, so that every format shows the same
 //! cleaned text. Nothing here decides anything, reads a file or prints.
 
+mod about;
 mod changes;
 mod compose;
 mod diagnostics;
@@ -15,8 +16,10 @@ mod page;
 mod rubric;
 mod schemas;
 mod starter;
+mod table;
 pub mod text;
 
+pub use about::AboutPage;
 pub use changes::{Draft, changes};
 pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use diagnostics::diagnostics;
@@ -28,3 +31,7 @@ pub use page::*;
 pub use rubric::*;
 pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use starter::starter;
+pub use table::{
+    Asked, Cell, CriterionRow, Excluded, ExcludedRow, Figures, GroupRow, Made, MatrixPage, MatrixPart, MatrixRow,
+    RuleRow, Sort, TablePage, csv as table_csv, markdown as table_markdown, table_page, text as table_text,
+};

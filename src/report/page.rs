@@ -5,6 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::AboutPage;
 use crate::document::{Diagnostic, Sources};
 use crate::engine::{FixKind, Headline, ReasonKind, RuleOutcome};
 use crate::review::{Basis, Grade};
@@ -141,7 +142,11 @@ pub struct ReviewPage {
     /// Its file.
     pub source: Shown,
     /// The line of the file that it is, where each line is a review; otherwise null.
+    #[schemars(range(min = 1))]
     pub line: Option<usize>,
+    /// What tables can group it by; left out where it states nothing of this.
+    #[serde(skip_serializing_if = "AboutPage::is_empty")]
+    pub about: AboutPage,
     /// The headline: a grade, `not-enough-stated` or `nothing-to-grade`.
     #[schemars(with = "Headline")]
     pub grade: &'static str,

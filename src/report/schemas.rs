@@ -2,6 +2,7 @@
 
 use schemars::Schema;
 
+use super::TablePage;
 use super::page::Page;
 use super::rubric::{CheckPage, RubricLine, TestPage};
 use crate::analysis::cases;
@@ -30,6 +31,11 @@ pub static SCHEMAS: &[Known] = &[
     Known { name: "judgement", title: "a judgement file", make: judgement::json_schema },
     Known { name: "cases", title: "a file of cases beside a rubric", make: cases::json_schema },
     Known { name: "grade-output", title: "the output of `casegrade grade --format json`", make: of_output::<Page> },
+    Known {
+        name: "table-output",
+        title: "the output of `casegrade table --format json`",
+        make: of_output::<TablePage>,
+    },
     Known {
         name: "rubric-list-output",
         title: "the output of `casegrade rubric list --format json`",

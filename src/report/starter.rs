@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::review::vocabulary::{self, ListName, VOCABULARY};
 use crate::review::{Fact, FactType, Kind, Scope};
 use crate::rubric::{Condition, Measure, Piece, Rubric, Rule};
-use crate::text::{Shown, capital};
+use crate::text::{Shown, capital, quoted};
 
 /// A review file called `id` that has every key which `rubric` reads, commented out, with what it means and the rules that
 /// read it. It is a sound review as it stands: whole, and empty.
@@ -122,10 +122,6 @@ impl<'r> Keys<'r> {
 fn line(commented: bool, key: &str, value: &str, explanation: &str) -> String {
     let hash = if commented { "#" } else { "" };
     format!("# {explanation}\n{hash}{key} = {value}\n").replace(" = \n", " =\n")
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace(|c: char| c.is_control(), ""))
 }
 
 /// What a key takes, in words.

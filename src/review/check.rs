@@ -6,7 +6,7 @@ use super::lists::{NamedList, named_lists};
 use super::vocabulary::{self, ListName, VOCABULARY};
 use super::{Person, Record, Review, When};
 use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode};
-use crate::text::{Span, nearest, or_list};
+use crate::text::{Span, nearest, or_list, same_but_for_case};
 
 /// A review read from a tree, with everything that is wrong with it.
 #[derive(Debug)]
@@ -135,7 +135,7 @@ impl Content {
 /// True for a review whose first heading is misspelled, which is said of the heading.
 fn has_review_misspelled(root: &Node<'_>) -> bool {
     let Kind::Map(entries) = &root.kind else { return false };
-    entries.iter().any(|entry| nearest(&entry.key, ["review"]).is_some())
+    entries.iter().any(|entry| same_but_for_case(&entry.key, ["review"]).is_some())
 }
 
 fn not_a_review(root: &Node<'_>, content: Content, format: Format) -> Diagnostic {

@@ -39,8 +39,11 @@ impl Builder<'_, '_> {
                     RawThreshold::Number(share) => ShareThreshold { share: Some(*share), all_but: None },
                     RawThreshold::Table(table) => self.share_threshold(table, &at),
                 };
-                if threshold.share.is_some_and(|share| share <= Exact::whole(0) || share > Exact::whole(1)) {
-                    self.error("out-of-range", "the threshold of a share is above 0 and at most 1", &at, "here");
+                if let Some(share) =
+                    threshold.share.filter(|share| *share <= Exact::whole(0) || *share > Exact::whole(1))
+                {
+                    let message = format!("the threshold of a share is above 0 and at most 1, not {share}");
+                    self.error("out-of-range", message, &at, "90% is 0.9");
                 }
                 bands.push((grade, threshold));
             }

@@ -12,7 +12,7 @@ use crate::text::nearest;
 impl Builder<'_, '_> {
     /// Compiles a table of tests on the facts of `scope`.
     pub(super) fn conditions(&mut self, scope: Scope, raw: Option<&RawConditions>, trail: &Trail) -> Conditions {
-        let Some(raw) = raw else { return Vec::new() };
+        let Some(RawConditions(raw)) = raw else { return Vec::new() };
         if raw.is_empty() && !self.anything_left_out(trail) {
             self.error(
                 "empty-list",
@@ -44,12 +44,22 @@ impl Builder<'_, '_> {
             Scope::Item(list) => format!("fact of {}", list.nouns().1),
         };
         self.unknown(&of, name, vocabulary::of(scope).map(|fact| fact.name), at);
-        let dotted =
-            vocabulary::of(scope).any(|fact| fact.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
-        if dotted {
-            self.help(format!(
-                "put a name with a dot in quotes, such as `\"{name}...\"`, or it is read as a table in a table"
-            ));
+        let dotted = |fact: &Fact| fact.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        if let Some(first) = vocabulary::of(scope).find(|fact| dotted(fact)) {
+            let meant = self.root.find(at).and_then(|node| {
+                vocabulary::of(scope).find(|fact| {
+                    fact.name
+                        .strip_prefix(name)
+                        .and_then(|rest| rest.strip_prefix('.'))
+                        .is_some_and(|key| node.entry(key).is_some())
+                })
+            });
+            let meant = meant.unwrap_or(first).name;
+            if let Some(last) = self.found.last_mut() {
+                last.message = format!("unknown {of} `{name}`: did you mean `\"{meant}\"`, in quotes?");
+                last.marks.iter_mut().take(1).for_each(|mark| mark.label = format!("did you mean `\"{meant}\"`?"));
+            }
+            self.help("a name with a dot stands in quotes, or it is read as a table in a table");
             return;
         }
         let near = nearest(name, vocabulary::of(scope).map(|fact| fact.name)).is_some();
@@ -148,6 +158,9 @@ impl Builder<'_, '_> {
         if let (Some((key, _, _)), false) =
             (given.first(), matches!(fact.kind, FactType::Number(_) | FactType::List(_)))
         {
+            if self.was_left_out(at, "words") {
+                return Vec::new();
+            }
             self.cannot(fact, key, &at.key(*key));
             return Vec::new();
         }
@@ -205,6 +218,10 @@ impl Builder<'_, '_> {
                     None
                 }
             },
+            // A year may stand without quotes, as in a review.
+            (FactType::Date, RawValue::Number(year)) if year.to_string().parse::<When>().is_ok() => {
+                year.to_string().parse().ok().map(Literal::Date)
+            }
             (FactType::Text, RawValue::Text(_)) => {
                 self.error(
                     "wrong-test",

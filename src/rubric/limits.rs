@@ -49,6 +49,9 @@ impl Builder<'_, '_> {
                     .map(String::as_str)
                     .collect();
                 self.unknown("criterion or rule", &when, ids, &trail.key("when"));
+                if Parts::new(criteria).overall(&when).is_some() {
+                    self.help(format!("`{when}` is a tag: a limit is about one criterion or rule, named by its id"));
+                }
             }
             limits.push(Limit {
                 when,

@@ -35,6 +35,9 @@ pub fn load(source: &Source) -> Loaded {
     let mut decoded: Decoded<RawRubric> = decode(&parsed.root, parsed.format);
     diagnostics.extend(decoded.diagnostics);
     decoded.left_out.extend(&parsed.unread);
+    for diagnostic in diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
+        say_where_it_belongs(&parsed.root, diagnostic);
+    }
     let mut rubric = None;
     if let Some(raw) = decoded.value.as_ref().filter(|_| !parsed.may_lack_keys) {
         let mut builder = Builder::new(&parsed.root, &decoded.left_out);
@@ -45,6 +48,21 @@ pub fn load(source: &Source) -> Loaded {
     diagnostics.dedup();
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
     Loaded { rubric: rubric.filter(|_| sound), diagnostics }
+}
+
+/// Says of a key that stands by itself in the file which table it belongs to, where that is known.
+fn say_where_it_belongs(root: &Node<'_>, diagnostic: &mut Diagnostic) {
+    const BELONGS: [(&[&str], &str); 3] = [
+        (&["id", "title", "version", "about", "kinds", "not-judged"], "belongs under `[rubric]`"),
+        (&["rules"], "belongs to a criterion: write `[[criteria.rules]]` below its `[[criteria]]`"),
+        (&["enough"], "belongs under `[grading]`"),
+    ];
+    let Kind::Map(entries) = &root.kind else { return };
+    let alone = entries.iter().find(|entry| diagnostic.span() == Some(entry.key_span));
+    let Some(key) = alone.map(|entry| entry.key.as_ref()) else { return };
+    if let Some((_, where_to)) = BELONGS.iter().find(|(keys, _)| keys.contains(&key)) {
+        diagnostic.help = Some(format!("`{key}` {where_to}"));
+    }
 }
 
 /// Says that this is a review or a file of cases, where it is one.
@@ -194,7 +212,7 @@ impl<'r, 'a> Builder<'r, 'a> {
                 "out-of-range",
                 format!("`enough` is a share above 0 and at most 1, not {enough}"),
                 &Trail::dotted("grading.enough"),
-                "here",
+                "90% is 0.9",
             );
         }
         enough

@@ -110,7 +110,7 @@ impl Builder<'_, '_> {
                 .collect();
             grades.push((grade, needs));
         }
-        if grades.is_empty() && raw.inadequate.is_none() {
+        if grades.is_empty() && raw.inadequate.is_none() && !self.anything_left_out(&trail) {
             self.error("empty-list", format!("the profile `{name}` gives no grade but inadequate"), &trail, "here");
         }
         Profile { grades }

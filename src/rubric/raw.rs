@@ -236,7 +236,8 @@ pub(super) struct RawRule {
 }
 
 /// Facts and their tests, in the order of the file.
-pub(super) type RawConditions = IndexMap<String, RawTest>;
+#[derive(Debug)]
+pub(super) struct RawConditions(pub(super) IndexMap<String, RawTest>);
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -405,11 +406,18 @@ macro_rules! read_as {
     };
 }
 
+read_as!(RawConditions, ConditionsVisitor, "facts with their tests, `{ owner = \"present\" }`", { table });
 read_as!(OneOrMore, OneOrMoreVisitor, "an id or tag in quotes, or a list of them", { text, list });
 read_as!(RawBands, BandsVisitor, "the name of a set of bands, or a threshold for each grade", { text, table });
 read_as!(RawThreshold, ThresholdVisitor, "a number, a fraction in quotes, `{ all-but = 1 }` or `{ share = 0.9, or-all-but = 1 }`", { text, number, table });
 read_as!(RawTest, TestVisitor, "a test: a value, `\"present\"`, `\"stated\"` or a table such as `{ at-least = 1 }`", { text, yes_no, number, table });
 read_as!(RawValue, ValueVisitor, "text in quotes, a number, a date, `true` or `false`", { text, yes_no, number });
+
+impl RawConditions {
+    fn from_table(table: IndexMap<String, RawTest>) -> Self {
+        RawConditions(table)
+    }
+}
 
 impl OneOrMore {
     #[expect(clippy::unnecessary_wraps, reason = "one signature for all shapes")]

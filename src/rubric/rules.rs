@@ -142,6 +142,9 @@ impl Builder<'_, '_> {
                     _ => format!("in a rule with `{form}`"),
                 };
                 self.error("no-effect", format!("`{key}` has no effect {what}"), &trail.key(key), "take it away");
+                if key == "where" && form == "must" {
+                    self.help("a rule of the review itself says in `applies-when` when it applies");
+                }
             }
         }
     }

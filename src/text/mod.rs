@@ -7,6 +7,7 @@ mod calendar;
 mod nearest;
 mod phrase;
 mod place;
+mod quoted;
 mod shown;
 mod words;
 
@@ -14,5 +15,6 @@ pub use calendar::{days, month_of_year};
 pub use nearest::{nearest, same_but_for_case};
 pub use phrase::{and_list, capital, or_list, plural, plural_of};
 pub use place::{Lines, Place, Span};
+pub use quoted::quoted;
 pub use shown::{Shown, same_length};
 pub use words::WordList;

@@ -70,7 +70,7 @@ pub fn same_length(text: &str) -> Cow<'_, str> {
 }
 
 /// Control characters, marks of direction and other characters that act on a terminal without being seen.
-fn is_hidden(character: char) -> bool {
+pub(super) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'

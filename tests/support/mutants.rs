@@ -3,7 +3,7 @@
 //! Changed is what decides. Text that is only shown (titles, questions, levels, reasons, advice, sources, `about`) is left
 //! alone, and so are `id`, `title` and `version` of the rubric itself, which say what it is called and not what it does.
 
-use casegrade::document::{Entry, Kind, Node, Source, toml};
+use casegrade::document::{Entry, Format, Kind, Limits, Node, Source, parse};
 use casegrade::review::vocabulary::{self, ListName};
 use casegrade::review::{Fact, FactType, Grade, Scope};
 
@@ -27,7 +27,7 @@ pub(crate) struct RulePlace {
 
 /// Where each rule stands, and the tables of the rubric that a rule by itself needs.
 pub(crate) fn rules_alone(text: &str) -> (Vec<RulePlace>, String) {
-    let parsed = toml::parse(text);
+    let parsed = parse(text, Format::Toml, Limits::USUAL);
     let mut places = Vec::new();
     for rule in items(&parsed.root, "criteria").iter().flat_map(|criterion| items(criterion, "rules")) {
         let start = rule.span.start;
@@ -70,7 +70,7 @@ impl Mutant {
 
 /// All mutants of a rubric.
 pub(crate) fn mutants(source: &Source) -> Vec<Mutant> {
-    let parsed = toml::parse(&source.text);
+    let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     assert!(parsed.errors.is_empty(), "{:?}", parsed.errors);
     let mut generator = Generator { source, root: &parsed.root, names: Names::of(&parsed.root), made: Vec::new() };
     generator.all();

@@ -150,7 +150,7 @@ fn shown(
     let next = graded.next.as_ref().map(|next| next.grade);
     let way = next.and_then(|to| raise(rubric, &facts, judgements, &graded.states(), to));
     let with = GradedWith { rubric, facts: &facts, judgements };
-    let file = Located { sources, root: &parsed.root };
+    let file = Located { sources, root: &parsed.root, passages: None };
     let mut page = review_page(with, &graded, way.as_ref(), file, warnings);
     add_impacts(&mut page, &impacts(rubric, &graded));
     let page = Page { reviews: vec![page], ..Page::new("2026-01-01") };

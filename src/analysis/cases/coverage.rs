@@ -3,7 +3,8 @@
 use super::expect::Wish;
 use super::read::Case;
 use super::run::part_of;
-use crate::analysis::{Came, criterion_grades, overall_grades, rule_outcomes};
+use crate::analysis::check::reachable;
+use crate::analysis::{Came, rule_outcomes};
 use crate::engine::{Graded, Headline, Presence, RuleOutcome};
 use crate::rubric::{Part, Rubric};
 
@@ -16,12 +17,14 @@ pub struct Unit {
     pub came: Came,
 }
 
-/// All that a rubric can come to: each outcome of each rule, each grade of each criterion and of the review.
+/// All that a rubric can come to: each outcome of each rule, each grade of each criterion and of the review (none where there
+/// are too many combinations to tell).
 #[must_use]
 pub fn possible(rubric: &Rubric) -> Vec<Unit> {
+    let reachable = reachable(rubric);
     let mut units = Vec::new();
     for (c, criterion) in rubric.criteria.iter().enumerate() {
-        let grades = criterion_grades(rubric, c).into_iter().map(Came::Grade);
+        let grades = reachable.criteria.get(c).into_iter().flatten().flatten().copied().map(Came::Grade);
         units.extend(grades.map(|came| Unit { part: Some(Part::Criterion(c)), came }));
         for (r, rule) in criterion.rules.iter().enumerate() {
             let part = Some(Part::Rule(c, r));
@@ -30,7 +33,7 @@ pub fn possible(rubric: &Rubric) -> Vec<Unit> {
     }
     let reads_the_record = rubric.rules().any(|rule| !rule.is_asked());
     let open = reads_the_record.then_some(Came::NotEnoughStated);
-    let whole = overall_grades(rubric).into_iter().map(Came::Grade).chain(open);
+    let whole = reachable.overall.into_iter().flatten().map(Came::Grade).chain(open);
     units.extend(whole.map(|came| Unit { part: None, came }));
     units
 }

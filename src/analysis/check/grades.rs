@@ -231,6 +231,23 @@ impl<'r> Whole<'_, 'r> {
     }
 }
 
+/// The grades that criterion number `at` can come to, or the review, the best first; `None` where there are too many
+/// combinations to tell.
+pub(super) fn reachable(joint: &Joint<'_>, at: Option<usize>) -> Option<Vec<Grade>> {
+    let (system, limits) = match at {
+        Some(at) => (joint.within(at)?, &[][..]),
+        None => (joint.across().ok()?, joint.rubric.limits.as_slice()),
+    };
+    let mut grades = Vec::new();
+    for grade in Grade::BEST_FIRST {
+        let goal = |view: &View<'_>| comes_to(view, limits, grade);
+        if system.find(grade, &|other| other >= grade, &goal).ok()?.is_some() {
+            grades.push(grade);
+        }
+    }
+    Some(grades)
+}
+
 /// Whether what has been found so far can come to exactly `grade`, limits applied.
 pub(super) fn comes_to(view: &View<'_>, limits: &[Limit], grade: Grade) -> bool {
     let stays = |limit: &(usize, &Limit)| limit.1.overall >= grade || view.can_stay_away(limit.0);

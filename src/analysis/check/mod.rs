@@ -23,7 +23,8 @@ mod witness;
 pub use witness::Witness;
 
 use crate::document::{Diagnostic, Kind, Node, Trail};
-use crate::rubric::Rubric;
+use crate::review::Grade;
+use crate::rubric::{Criterion, Rubric};
 use crate::text::and_list;
 
 /// A suspicion with what shows it, where something can.
@@ -52,16 +53,42 @@ pub fn check(rubric: &Rubric, root: &Node<'_>) -> Checked {
     rules::look(rubric, &mut found);
     reach::look(rubric, &mut found);
     pairs::look(rubric, &mut found);
-    let judgements = |criterion: &crate::rubric::Criterion| {
-        criterion.rules.iter().map(|rule| rules::judgements(rubric, rule)).collect()
-    };
-    let joint = joint::Joint::new(rubric, rubric.criteria.iter().map(judgements).collect());
+    let joint = joint(rubric);
     grades::look(&joint, &mut found);
     limits::look(&joint, &mut found);
     weights::look(&joint, &mut found);
     unused::look(rubric, &mut found);
     candour::look(rubric, &mut found);
     found.checked()
+}
+
+/// What the parts of a rubric can come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reachable {
+    /// For each rule, criterion by criterion, the grades it can come to, the best first; `None` among them, at the end, if it
+    /// can take no part.
+    pub rules: Vec<Vec<Vec<Option<Grade>>>>,
+    /// For each criterion the grades it can come to, the best first; `None` where there are too many combinations to tell.
+    pub criteria: Vec<Option<Vec<Grade>>>,
+    /// The grades that a review can come to, likewise.
+    pub overall: Option<Vec<Grade>>,
+}
+
+/// What the parts of a sound rubric can come to where everything is stated, rules taken as independent of each other.
+#[must_use]
+pub fn reachable(rubric: &Rubric) -> Reachable {
+    let joint = joint(rubric);
+    Reachable {
+        criteria: (0..rubric.criteria.len()).map(|at| grades::reachable(&joint, Some(at))).collect(),
+        overall: grades::reachable(&joint, None),
+        rules: joint.rules,
+    }
+}
+
+fn joint(rubric: &Rubric) -> joint::Joint<'_> {
+    let judgements =
+        |criterion: &Criterion| criterion.rules.iter().map(|rule| rules::judgements(rubric, rule)).collect();
+    joint::Joint::new(rubric, rubric.criteria.iter().map(judgements).collect())
 }
 
 /// Where a rule stands: its criterion's number and its own there.

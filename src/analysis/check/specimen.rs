@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use toml::Value;
 
 use super::domain::{Sample, is_list_of_tables};
-use crate::document;
+use crate::document::{Format, Limits, parse};
 use crate::engine::{Graded, grade};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
@@ -84,8 +84,7 @@ impl Specimen {
     /// What the engine makes of it; `None` if it is no sound review.
     pub(super) fn grade(&self, rubric: &Rubric) -> Option<Graded> {
         let text = self.text();
-        let parsed = document::parse(&text, document::Format::Toml, document::Limits::USUAL);
-        let review = review::read(&parsed).review?;
+        let review = review::read(&parse(&text, Format::Toml, Limits::USUAL)).review?;
         Some(grade(rubric, &Facts::new(&review), &Judgements::default()))
     }
 

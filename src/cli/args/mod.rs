@@ -7,6 +7,8 @@ mod inputs;
 mod new;
 mod rubric;
 mod schema;
+mod set;
+mod table;
 
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
@@ -15,6 +17,8 @@ pub(in crate::cli) use inputs::{InputArgs, InputFormat, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
 pub(in crate::cli) use rubric::{CheckArgs, ListArgs, RubricArgs, RubricCommand, TestArgs, TestFormat};
 pub(in crate::cli) use schema::SchemaArgs;
+pub(in crate::cli) use set::SetArgs;
+pub(in crate::cli) use table::{TableArgs, TableFormat};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -45,6 +49,8 @@ const EXIT_CODES: &str = "Exit codes:
 pub(in crate::cli) enum Command {
     /// Grade reviews, with reasons.
     Grade(GradeArgs),
+    /// Make summary tables of many reviews: counts, shares, intervals.
+    Table(TableArgs),
     /// Write a starting review: every key that the rubric reads, explained, nothing filled in.
     New(NewArgs),
     /// Fill in a review from a document: its action plan, findings, agencies and dates, each with its place.

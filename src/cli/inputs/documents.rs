@@ -5,7 +5,7 @@ use std::path::Path;
 use super::beside::inside;
 use super::{Unread, Within, bytes, called, files};
 use crate::document::passages::{self, Passages};
-use crate::document::{Diagnostic, Limits, Node};
+use crate::document::{Diagnostic, Format, Limits, Node};
 use crate::review::import::import;
 use crate::review::{DocumentKey, NamedDocument, Narratives, named_documents};
 
@@ -37,10 +37,31 @@ impl Alone {
 /// Reads the passages of a document.
 pub(in crate::cli) fn document(path: &Path, limits: Limits) -> Result<Passages, Unread> {
     let bytes = bytes::read(path, limits.size)?;
-    passages::read(bytes, &files::ending(path), limits).map_err(|diagnostic| {
+    let passages = passages::read(bytes, &files::ending(path), limits).map_err(|diagnostic| {
         let help = diagnostic.help.map_or_else(String::new, |help| format!(": {help}"));
         Unread::around(called(path), diagnostic.code, format!("{}{help}", diagnostic.message))
-    })
+    })?;
+    match form(&passages) {
+        Some(format) => {
+            let ending = format.endings().first().copied().unwrap_or_default();
+            let message = format!("this is a review in {format}, and no narrative: let its name end in .{ending}");
+            Err(Unread::around(called(path), "other-format", message))
+        }
+        None => Ok(passages),
+    }
+}
+
+/// The format of a review that was saved under the name of a text.
+fn form(passages: &Passages) -> Option<Format> {
+    let mut lines = passages.text.lines().filter(|_| passages.has_lines).map(str::trim_end);
+    if lines.clone().any(|line| line == "[review]") {
+        return Some(Format::Toml);
+    }
+    match lines.find(|line| !line.is_empty() && !line.starts_with('#')) {
+        Some("review:") => Some(Format::Yaml),
+        Some(first) if first.starts_with('{') => Some(Format::Json),
+        Some(_) | None => None,
+    }
 }
 
 /// The documents that a review names, as far as they could be read.

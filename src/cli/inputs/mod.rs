@@ -302,6 +302,20 @@ fn whole(path: &Path, format: Format, named: bool, within: Within) -> Result<Inp
     }
 }
 
+/// Every file that is read where these paths are: reviews with what people say about them, and other files named.
+pub(super) fn files_read(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let gathered = files::gather(paths);
+    let reviews: Vec<PathBuf> = gathered.candidates.into_iter().map(|candidate| candidate.path).collect();
+    let judgements: Vec<PathBuf> = reviews.iter().flat_map(|path| files::judgements_of(path)).collect();
+    [reviews, judgements, gathered.orphans].concat()
+}
+
+/// The text of a file that is no review.
+pub(super) fn text(path: &Path, limits: Limits) -> Result<Source, Unread> {
+    Source::from_bytes(called(path), bytes::read(path, limits.size)?)
+        .map_err(|(source, error)| Unread::Text(source, error))
+}
+
 /// A document in place of a review.
 fn alone(path: &Path, within: Within) -> Result<Input, Unread> {
     let alone = Alone::read(path, within.limits)?;

@@ -21,7 +21,10 @@ impl<'b> Package<'b> {
     /// # Errors
     /// Where it is none, or is damaged.
     pub(super) fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, Box<Diagnostic>> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refused("the archive", &error))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+            let message = "the document is damaged or not complete: it cannot be unpacked";
+            Box::new(Diagnostic::error("damaged", message).help(AGAIN))
+        })?;
         Ok(Package { archive, limits, left: limits.size })
     }
 
@@ -46,7 +49,7 @@ impl<'b> Package<'b> {
         }
         let part = self.archive.by_name(name).map_err(|error| refused(name, &error))?;
         let mut bytes = Vec::new();
-        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| damaged(name, &error.to_string()))?;
+        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| damaged(name, "cannot be unpacked"))?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.left = self.left.checked_sub(size).ok_or_else(|| Box::new(too_large(self.limits)))?;
         decoded(name, bytes).map(Some)
@@ -66,17 +69,15 @@ fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
         Some(_) | None => String::from_utf8(bytes).ok(),
     };
     let text = text.map(|text| text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text));
-    text.ok_or_else(|| damaged(name, "it is not text"))
+    text.ok_or_else(|| damaged(name, "is no text"))
 }
 
 fn refused(name: &str, error: &ZipError) -> Box<Diagnostic> {
     if matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) {
         return Box::new(password());
     }
-    if matches!(error, ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_)) {
-        return damaged(name, "it is packed in a way that is not read");
-    }
-    damaged(name, &error.to_string())
+    let is_unknown = matches!(error, ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_));
+    damaged(name, if is_unknown { "is packed in a way that is not read" } else { "cannot be unpacked" })
 }
 
 /// What is said of a document that somebody locked.
@@ -86,12 +87,12 @@ pub(super) fn password() -> Diagnostic {
 }
 
 fn damaged(name: &str, why: &str) -> Box<Diagnostic> {
-    let message = format!("the document is damaged: `{name}` cannot be unpacked: {why}");
-    Box::new(
-        Diagnostic::error("damaged", message)
-            .help("was it copied or sent in full? open it in a word processor and save it again"),
-    )
+    let message = format!("the document is damaged or not complete: its part `{name}` {why}");
+    Box::new(Diagnostic::error("damaged", message).help(AGAIN))
 }
+
+/// What to do about a document that cannot be unpacked.
+const AGAIN: &str = "was it copied or sent in full? open it in a word processor and save it again";
 
 fn too_large(limits: Limits) -> Diagnostic {
     let message = format!("the document unpacks to more than {} bytes", limits.size);

@@ -74,9 +74,9 @@ pub fn read(bytes: Vec<u8>, ending: &str, limits: Limits) -> Result<Passages, Bo
     match kind {
         Some(DocumentKind::Markdown) => markdown::read(text(bytes)?, limits),
         Some(DocumentKind::Plain) => plain::read(text(bytes)?, limits),
-        Some(DocumentKind::Docx) => Err(other("no Word document, whatever its name says")),
-        Some(DocumentKind::Odt) => Err(other("no OpenDocument text, whatever its name says")),
-        None => Err(other("of a kind that its name does not tell")),
+        Some(DocumentKind::Docx) => Err(misnamed("the file is no Word document, whatever its name says")),
+        Some(DocumentKind::Odt) => Err(misnamed("the file is no OpenDocument text, whatever its name says")),
+        None => Err(misnamed("the name of the file does not say what kind of document it is")),
     }
 }
 
@@ -96,6 +96,11 @@ fn archive(bytes: &[u8], limits: Limits) -> Result<Passages, Box<Diagnostic>> {
         "a zip archive, and no document"
     };
     Err(other(what))
+}
+
+fn misnamed(message: &str) -> Box<Diagnostic> {
+    let help = "let the name of a Word document end in .docx, of OpenDocument text in .odt, of Markdown in .md, and of plain text in .txt";
+    Box::new(Diagnostic::error("other-format", message).help(help))
 }
 
 fn other(what: &str) -> Box<Diagnostic> {
@@ -135,7 +140,7 @@ fn text(bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
         let at = error.utf8_error().valid_up_to();
         let what = if wide { "the file is UTF-16, not UTF-8" } else { "the file is not UTF-8 text" };
         let before = String::from_utf8_lossy(error.as_bytes().get(..at).unwrap_or_default()).matches('\n').count();
-        let message = format!("{what}: the first byte that is not is in line {}", before + 1);
+        let message = format!("{what} (the first byte that is not is in line {})", before + 1);
         Box::new(Diagnostic::error("not-utf-8", message).help("save it as plain text in UTF-8"))
     })?;
     if text.contains('\0') {

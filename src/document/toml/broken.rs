@@ -41,6 +41,7 @@ pub(super) fn said(text: &str, broken: &Broken) -> Diagnostic {
     odd_space(line.text, line.start)
         .or_else(|| heading(&line))
         .or_else(|| hidden(text, broken))
+        .or_else(|| curly(text, broken))
         .or_else(|| begins(&["invalid multi-line"]).then(|| long_text(text, broken)))
         .or_else(|| {
             begins(&["invalid basic string", "invalid literal string"]).then(|| short_text(text, broken)).flatten()
@@ -55,7 +56,7 @@ pub(super) fn said(text: &str, broken: &Broken) -> Diagnostic {
                 .then(|| list(text, broken))
         })
         .or_else(|| begins(&["extra `=`"]).then(|| extra_equals(broken)))
-        .or_else(|| key(&line))
+        .or_else(|| key(&line, broken.at.start))
         .unwrap_or_else(|| {
             let help = "a line is `key = value`, `[part]` or `[[list]]`; put `#` before a note of your own";
             Diagnostic::error("toml-syntax", format!("this cannot be read: {message}")).at(broken.at, "here").help(help)
@@ -85,6 +86,14 @@ fn hidden(text: &str, broken: &Broken) -> Option<Diagnostic> {
     }
     let message = format!("a character that is not seen stands here: U+{:04X}", u32::from(found));
     Some(Diagnostic::error("toml-hidden", message).at(Span::new(broken.at.start, broken.at.start + 1), "delete it"))
+}
+
+/// A quote as word processors set it, where a straight one must stand.
+fn curly(text: &str, broken: &Broken) -> Option<Diagnostic> {
+    let found = text.get(broken.at.start..)?.chars().next().filter(|c| CURLY.contains(c))?;
+    let place = Span::new(broken.at.start, broken.at.start + found.len_utf8());
+    let message = format!("`{found}` is a curly quote, as word processors write it");
+    Some(Diagnostic::error("toml-curly", message).at(place, "use straight quotes, `\"`"))
 }
 
 /// More characters that are not seen than this are no slip: it is no text.
@@ -192,7 +201,7 @@ fn extra_equals(broken: &Broken) -> Diagnostic {
 }
 
 /// A line that does not begin with a key and its `=`.
-fn key(line: &Line<'_>) -> Option<Diagnostic> {
+fn key(line: &Line<'_>, at: usize) -> Option<Diagnostic> {
     let content = line.text.trim();
     let first = content.chars().next()?;
     let error = |message: String, span: Span, label: &str| Diagnostic::error("toml-line", message).at(span, label);
@@ -208,7 +217,7 @@ fn key(line: &Line<'_>) -> Option<Diagnostic> {
     let (word, rest) = (content.get(..word)?, content.get(word..)?.trim_start());
     let after = line.content().end - rest.len();
     if let Some((name, _)) = content.split_once('=').filter(|(name, _)| !name.contains(['"', '\''])) {
-        return Some(wrong_key(line, name.trim()));
+        return (at <= start + name.len()).then(|| wrong_key(line, name.trim()));
     }
     if rest.starts_with(':') {
         let message = format!("`=` stands between a key and its value, not `:`: `{word} = ...`");

@@ -58,6 +58,10 @@ fn tree<'a>(table: toml::Spanned<DeTable<'a>>, text: &str, found: &mut Vec<Diagn
 /// Puts the mistakes in order, one a line, and sets aside the values that are not known because of them.
 fn finished<'a>(mut root: Node<'a>, mut found: Vec<Diagnostic>, text: &str) -> Parsed<'a> {
     let start = |diagnostic: &Diagnostic| diagnostic.span().map_or(0, |span| span.start);
+    // Where lines were blanked, the reader may point into the middle of a character that stood there.
+    for mark in found.iter_mut().flat_map(|diagnostic| &mut diagnostic.marks) {
+        mark.span = Span::new(text.floor_char_boundary(mark.span.start), text.ceil_char_boundary(mark.span.end));
+    }
     found.sort_by_key(start);
     let lines = Lines::new(text);
     found.dedup_by_key(|diagnostic| lines.place(start(diagnostic)).line);

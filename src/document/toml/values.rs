@@ -67,7 +67,11 @@ fn duplicate(text: &str, span: Span, found: &str) -> Diagnostic {
 /// Something after a value.
 fn trailing(text: &str, span: Span) -> Diagnostic {
     let line = text.get(..span.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-    let rest = text.get(span.start..).unwrap_or("").lines().next().unwrap_or("").trim_end();
+    let whole = text.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let rest = whole.trim_end();
+    if let Some(odd) = odd_space(whole, span.start) {
+        return odd;
+    }
     let is_list = rest.strip_prefix(',').is_some_and(|more| !more.trim().is_empty());
     let help = if is_list {
         "put several things between square brackets: `[\"F1\", \"F2\"]`"
@@ -91,6 +95,5 @@ fn trailing(text: &str, span: Span) -> Diagnostic {
     } else {
         format!("`{rest}` is left over at the end of the line")
     };
-    let end = span.start + rest.len().max(1);
-    Diagnostic::error("toml-trailing", message).at(Span::new(span.start, end.min(text.len())), "here").help(help)
+    Diagnostic::error("toml-trailing", message).at(Span::new(span.start, span.start + rest.len()), "here").help(help)
 }

@@ -197,7 +197,7 @@ pub(super) fn plan(table: &Table<'_>) -> Option<Plan> {
             |at: usize| table.at(row, at).map(|cell| cell.text.as_str()).filter(|text| text.len() < LONGEST_HEADING);
         let all = || (1..=table.columns.min(WIDEST)).filter_map(|at| Some((heading(at)?, at)));
         // A heading over several columns says nothing of each.
-        let single = |at: usize| table.at(row, at).and_then(|cell| cell.cell()).is_some_and(|cell| cell.columns == 1);
+        let single = |at: usize| table.at(row, at).and_then(Passage::cell).is_some_and(|cell| cell.columns == 1);
         let mut columns: Vec<(Column, usize)> =
             all().filter(|(_, at)| single(*at)).filter_map(|(text, at)| Some((column(text)?, at))).collect();
         let has = |columns: &[(Column, usize)], kinds: &[Column]| columns.iter().any(|(own, _)| kinds.contains(own));

@@ -99,7 +99,7 @@ pub(super) fn read(passages: &Passages, agencies: &mut Agencies, draft: &mut Dra
         match (labelled(passage), passage.kind, about(passage)) {
             (Some(leader), _, _) => leader.add(draft, agencies),
             (None, PassageKind::Item(_), About::Panel) => {
-                Somebody::of(&passage.text).join(passage.span, draft, agencies)
+                Somebody::of(&passage.text).join(passage.span, draft, agencies);
             }
             (None, PassageKind::Paragraph, About::Author) => independent("author", passage, draft),
             (None, PassageKind::Paragraph, About::Chair) => independent("chair", passage, draft),

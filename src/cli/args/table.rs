@@ -1,0 +1,166 @@
+//! What `casegrade table` takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::SetArgs;
+use crate::report::Sort;
+use crate::tables::{By, CountBy, DateOf, Division, LEAST_BOUND};
+
+/// `casegrade table`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A folder means the reviews in it and below it. Name files of results and .csv files themselves:
+  id,grade                                     recorded grades, a row for each review
+  period,outstanding,good,adequate,inadequate  tallies, a row for each period; if you like n,from,to
+Columns to group by may follow: period, region, partnership, kind, status, a date (completed, ...,
+or just date), or any of your own."
+)]
+pub(in crate::cli) struct TableArgs {
+    /// Reviews, folders of them, results of `casegrade grade --format json`, and .csv files.
+    #[arg(required = true, value_name = "PATH")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    /// The form of the table.
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(in crate::cli) format: TableFormat,
+    /// Group by period, region, partnership, kind, status or custom.NAME; two at most, as A,B [default: one group; tallies
+    /// by period].
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub(in crate::cli) by: Vec<By>,
+    /// Make periods from a date, rather than take those that are recorded.
+    #[arg(long, value_enum, value_name = "LENGTH")]
+    pub(in crate::cli) period: Option<PeriodArg>,
+    /// The date that periods are made from.
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = DateArg::Completed)]
+    pub(in crate::cli) date: DateArg,
+    /// The grade that is counted.
+    #[arg(long, value_enum, default_value_t = CountArg::Headline)]
+    pub(in crate::cli) count: CountArg,
+    /// Also: grades by criterion.
+    #[arg(long)]
+    pub(in crate::cli) criteria: bool,
+    /// Also: which rules hold reviews down.
+    #[arg(long)]
+    pub(in crate::cli) rules: bool,
+    /// Also: grades by review and criterion.
+    #[arg(long)]
+    pub(in crate::cli) matrix: bool,
+    /// The order of the reviews in the matrix: given, id, grade (worst first), or a criterion's id.
+    #[arg(long, value_name = "ORDER", value_parser = sort, requires = "matrix", default_value = "given")]
+    pub(in crate::cli) sort: Sort,
+    /// Leave the 95% intervals out.
+    #[arg(long)]
+    pub(in crate::cli) no_interval: bool,
+    /// Hide counts below N, and others where a hidden one could be worked out; at least 3.
+    #[arg(long, value_name = "N", value_parser = bound)]
+    pub(in crate::cli) suppress_below: Option<u64>,
+    /// Write to this file, all or nothing, rather than to the standard output; never over an input.
+    #[arg(long, short, value_name = "FILE")]
+    pub(in crate::cli) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) set: SetArgs,
+}
+
+/// `--format`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum TableFormat {
+    /// For people, in the terminal.
+    Text,
+    /// Markdown.
+    Md,
+    /// For spreadsheets: a row a count.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+/// `--period`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum PeriodArg {
+    /// Calendar years.
+    Year,
+    /// Quarters of calendar years.
+    Quarter,
+    /// April to March.
+    FinancialYear,
+}
+
+/// `--date`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DateArg {
+    /// The incident.
+    Incident,
+    /// The decision to hold a review.
+    Decided,
+    /// The review's completion.
+    Completed,
+    /// Its publication.
+    Published,
+    /// The day on which a grade was recorded.
+    Recorded,
+}
+
+/// `--count`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum CountArg {
+    /// The answer in short, "not enough stated" included.
+    Headline,
+    /// The worst grade that it can be.
+    Floor,
+    /// The best grade that it can be.
+    Ceiling,
+    /// The grade that somebody recorded.
+    Recorded,
+}
+
+impl From<PeriodArg> for Division {
+    fn from(period: PeriodArg) -> Self {
+        match period {
+            PeriodArg::Year => Division::Year,
+            PeriodArg::Quarter => Division::Quarter,
+            PeriodArg::FinancialYear => Division::FinancialYear,
+        }
+    }
+}
+
+impl From<DateArg> for DateOf {
+    fn from(date: DateArg) -> Self {
+        match date {
+            DateArg::Incident => DateOf::Incident,
+            DateArg::Decided => DateOf::Decided,
+            DateArg::Completed => DateOf::Completed,
+            DateArg::Published => DateOf::Published,
+            DateArg::Recorded => DateOf::Recorded,
+        }
+    }
+}
+
+impl From<CountArg> for CountBy {
+    fn from(count: CountArg) -> Self {
+        match count {
+            CountArg::Headline => CountBy::Headline,
+            CountArg::Floor => CountBy::Floor,
+            CountArg::Ceiling => CountBy::Ceiling,
+            CountArg::Recorded => CountBy::Recorded,
+        }
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the shape of a value parser")]
+fn sort(word: &str) -> Result<Sort, String> {
+    Ok(match word {
+        "given" => Sort::Given,
+        "id" => Sort::Id,
+        "grade" => Sort::Grade,
+        criterion => Sort::Criterion(criterion.to_owned()),
+    })
+}
+
+fn bound(number: &str) -> Result<u64, String> {
+    let number: u64 = number.parse().map_err(|_| "write a whole number".to_owned())?;
+    if number < LEAST_BOUND {
+        return Err(format!("write {LEAST_BOUND} or more: a count below {number} could only be one number"));
+    }
+    Ok(number)
+}

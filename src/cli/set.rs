@@ -1,0 +1,302 @@
+//! A set: reviews graded on the way, results, recorded grades and tallies, one after another, each review once.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+use sha2::{Digest, Sha256};
+
+use super::args::SetArgs;
+use super::exit::Error;
+use super::inputs::{self, shown};
+use super::reviews::{Event, Ready, Reviews};
+use super::terminal::Terminal;
+use crate::document::Limits;
+use crate::engine;
+use crate::report::{self, Excluded};
+use crate::review::Review;
+use crate::rubric::Rubric;
+use crate::tables::{self, Entry, Grades, Results, RubricName, Tally};
+use crate::text::{Shown, and_list};
+
+/// What takes the members of a set.
+pub(super) trait Keep {
+    /// A review whose id was not there before. `rubric` is the number of the rubric that graded it, in [`Set::rubrics`];
+    /// `review` is there where it was graded on the way.
+    ///
+    /// # Errors
+    /// Why it is not counted.
+    fn entry(&mut self, entry: &Entry, rubric: Option<usize>, review: Option<&Review>) -> Result<(), Excluded>;
+    /// A tally of a period.
+    fn tally(&mut self, tally: &Tally);
+}
+
+/// What is known of a set when it has been read.
+#[derive(Debug, Default)]
+pub(super) struct Set {
+    /// The rubrics that graded its reviews, in the order in which they came.
+    pub(super) rubrics: Vec<RubricName>,
+    /// The versions of the program that graded them.
+    pub(super) tools: Vec<String>,
+    /// What is not counted.
+    pub(super) excluded: Vec<(String, Excluded)>,
+    known: HashMap<[u8; 16], usize>,
+    files: Vec<String>,
+}
+
+/// The spreadsheets of a set, which are read before all else: they say how it may be grouped.
+#[derive(Debug, Default)]
+pub(super) struct Sheets {
+    read: Vec<Grades>,
+    unreadable: Vec<String>,
+}
+
+impl Sheets {
+    /// Reads those of `paths` that are spreadsheets; what is wrong with them is shown.
+    pub(super) fn read(paths: &[PathBuf], limits: Limits, terminal: &mut Terminal) -> Self {
+        let mut sheets = Sheets::default();
+        for path in paths.iter().filter(|path| is_sheet(path)) {
+            match inputs::text(path, limits) {
+                Ok(source) => {
+                    let grades = tables::grades(&source, limits);
+                    terminal.complain(&report::diagnostics(&source, &grades.diagnostics, terminal.error_style()));
+                    sheets.read.push(grades);
+                }
+                Err(unread) => {
+                    sheets.unreadable.push(shown(path));
+                    terminal.complain(&unread.said(terminal.error_style()));
+                }
+            }
+        }
+        sheets
+    }
+
+    /// True if there are tallies.
+    pub(super) fn have_tallies(&self) -> bool {
+        self.read.iter().any(|sheet| !sheet.tallies.is_empty())
+    }
+}
+
+fn is_sheet(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv"))
+}
+
+fn complain(terminal: &mut Terminal, code: &str, path: &str, message: &str) {
+    terminal.complain(&format!("error[{code}]: `{}`: {}\n", Shown::new(path), Shown::new(message)));
+}
+
+/// Reads a set, and gives each member to `keep` before the next is read.
+///
+/// # Errors
+/// Where its reviews were graded by different rubrics and nobody said that they may be.
+pub(super) fn read(
+    paths: &[PathBuf],
+    sheets: &Sheets,
+    args: &SetArgs,
+    rubric: &Rubric,
+    terminal: &mut Terminal,
+    keep: &mut dyn Keep,
+) -> Result<Set, Error> {
+    let others: Vec<PathBuf> = paths.iter().filter(|path| !is_sheet(path)).cloned().collect();
+    let (results, reviews): (Vec<PathBuf>, Vec<PathBuf>) = others.into_iter().partition(|path| is_results(path));
+    let mut reader = Reader { set: Set::default(), args, rubric, terminal, keep };
+    let mut again = Again::default();
+    for path in &results {
+        reader.results(path, &mut again);
+    }
+    if !reviews.is_empty() {
+        reader.reviews(&reviews, None);
+    }
+    if !again.is_empty() {
+        let files: Vec<PathBuf> = again.keys().map(PathBuf::from).collect();
+        reader.reviews(&files, Some(&again));
+    }
+    for sheet in &sheets.read {
+        reader.sheet(sheet);
+    }
+    for path in &sheets.unreadable {
+        reader.set.excluded.push((path.clone(), Excluded::Unreadable));
+    }
+    let set = reader.set;
+    if set.rubrics.len() > 1 && !args.mix_rubrics { Err(mixed(&set)) } else { Ok(set) }
+}
+
+/// Which reviews of which files are to be graded again, by id.
+type Again = IndexMap<String, HashSet<String>>;
+
+/// Reads the members of a set.
+struct Reader<'r> {
+    set: Set,
+    args: &'r SetArgs,
+    rubric: &'r Rubric,
+    terminal: &'r mut Terminal,
+    keep: &'r mut dyn Keep,
+}
+
+impl Reader<'_> {
+    /// Grades the reviews that `paths` mean; only those in `wanted`, where there is such a list.
+    fn reviews(&mut self, paths: &[PathBuf], wanted: Option<&Again>) {
+        let mut complaints = Vec::new();
+        let mut number = None;
+        let mut reader = Reviews::new(self.rubric, self.args.day(), self.terminal);
+        reader.each(paths, &self.args.inputs, &mut |event| match event {
+            Event::Ready(ready) => {
+                let ids = wanted.and_then(|wanted| wanted.get(&ready.input.source.name));
+                let is_wanted = |id: &String| ids.is_none_or(|ids| ids.contains(id));
+                if !ready.review.review.id.as_ref().is_some_and(is_wanted) {
+                    return;
+                }
+                let number = *number.get_or_insert_with(|| self.set.rubric(RubricName::of(self.rubric)));
+                self.set.tool(env!("CARGO_PKG_VERSION"));
+                let entry = graded(self.rubric, ready);
+                complaints.extend(self.set.add(&entry, Some(number), Some(ready.review), self.keep));
+            }
+            Event::Trouble(_) => {}
+            Event::Lost { source, unreadable } => {
+                let why = if unreadable { Excluded::Unreadable } else { Excluded::Broken };
+                self.set.excluded.push((source, why));
+            }
+        });
+        self.say(&complaints);
+    }
+
+    /// Reads a file of results; where reviews are to be graded again, only which.
+    fn results(&mut self, path: &Path, again: &mut Again) {
+        let mut complaints = Vec::new();
+        let name = shown(path);
+        let head = File::open(path).ok().and_then(|file| read_results(file, None).ok());
+        let Some(head) = head else { return };
+        let number = head.rubric.filter(|_| !self.args.regrade).map(|rubric| self.set.rubric(rubric));
+        if !self.args.regrade {
+            self.set.tool(&head.tool);
+        }
+        let regrade = self.args.regrade;
+        let mut each = |entry: Entry| {
+            if regrade {
+                again.entry(entry.source).or_default().insert(entry.id);
+            } else {
+                complaints.extend(self.set.add(&entry, number, None, self.keep));
+            }
+        };
+        let read = File::open(path).map_err(serde_json::Error::io).and_then(|file| read_results(file, Some(&mut each)));
+        for source in head.broken {
+            let message = format!("it could not be graded when `{name}` was made");
+            complaints.push(("broken-before", source.clone(), message));
+            self.set.excluded.push((source, Excluded::Broken));
+        }
+        self.say(&complaints);
+        if let Err(error) = read {
+            let message = format!("these are not results of `casegrade grade --format json`: {error}");
+            complain(self.terminal, "not-results", &name, &message);
+            self.set.excluded.push((name, Excluded::Broken));
+        }
+    }
+
+    /// Takes what a spreadsheet holds.
+    fn sheet(&mut self, sheet: &Grades) {
+        let mut complaints = Vec::new();
+        for entry in &sheet.entries {
+            complaints.extend(self.set.add(entry, None, None, self.keep));
+        }
+        sheet.tallies.iter().for_each(|tally| self.keep.tally(tally));
+        self.set.excluded.extend(sheet.broken.iter().map(|row| (row.clone(), Excluded::Broken)));
+        self.say(&complaints);
+    }
+
+    fn say(&mut self, complaints: &[Complaint]) {
+        let level = if self.args.skip_bad { "warning" } else { "error" };
+        for (code, source, message) in complaints {
+            self.terminal.complain(&format!("{level}[{code}]: `{}`: {}\n", Shown::new(source), Shown::new(message)));
+        }
+    }
+}
+
+/// What is wrong with a member of a set: a code, its source, and the message.
+type Complaint = (&'static str, String, String);
+
+impl Set {
+    /// The number of a rubric, which is kept.
+    fn rubric(&mut self, rubric: RubricName) -> usize {
+        let known = self.rubrics.iter().position(|own| own.hash == rubric.hash);
+        known.unwrap_or_else(|| {
+            self.rubrics.push(rubric);
+            self.rubrics.len() - 1
+        })
+    }
+
+    /// Keeps a version of the program.
+    fn tool(&mut self, version: &str) {
+        if !self.tools.iter().any(|own| own == version) {
+            self.tools.push(version.to_owned());
+        }
+    }
+
+    /// Gives a review on if its id is new; otherwise, and where it cannot be counted, says why.
+    fn add(
+        &mut self,
+        entry: &Entry,
+        rubric: Option<usize>,
+        review: Option<&Review>,
+        keep: &mut dyn Keep,
+    ) -> Option<Complaint> {
+        let source = entry.source.clone();
+        if let Some(first) = self.first(entry) {
+            self.excluded.push((source.clone(), Excluded::Duplicate));
+            let message = format!("a review with the id `{}` is counted already, from `{first}`", entry.id);
+            return Some(("review-twice", source, message));
+        }
+        let why = keep.entry(entry, rubric, review).err()?;
+        self.excluded.push((source.clone(), why));
+        (why == Excluded::NothingToGrade).then(|| ("nothing-to-grade", source, why.because().to_owned()))
+    }
+
+    /// The source of an earlier review with the same id; if there is none, this one is kept as the first.
+    fn first(&mut self, entry: &Entry) -> Option<String> {
+        let digest = Sha256::digest(entry.id.as_bytes());
+        let key = std::array::from_fn(|at| digest.get(at).copied().unwrap_or(0));
+        if self.files.last() != Some(&entry.source) {
+            self.files.push(entry.source.clone());
+        }
+        let own = self.files.len() - 1;
+        let first = *self.known.entry(key).or_insert(usize::MAX);
+        if first == usize::MAX {
+            self.known.insert(key, own);
+            return None;
+        }
+        self.files.get(first).cloned()
+    }
+}
+
+/// Grades one review.
+fn graded(rubric: &Rubric, ready: Ready<'_>) -> Entry {
+    let graded = engine::grade(rubric, &ready.facts(), ready.judgements);
+    Entry::of(rubric, ready.review, &graded, &ready.input.source.title())
+}
+
+/// True if a file is one of results; its reviews are passed over.
+fn is_results(path: &Path) -> bool {
+    let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    is_json && path.is_file() && File::open(path).is_ok_and(|file| read_results(file, None).is_ok())
+}
+
+/// Reads a file of results one review at a time, however large it is.
+fn read_results(file: File, each: Option<&mut dyn FnMut(Entry)>) -> Result<Results, serde_json::Error> {
+    let mut input = serde_json::Deserializer::from_reader(BufReader::new(file));
+    let read = match each {
+        Some(each) => tables::reviews(&mut input, each),
+        None => tables::results(&mut input),
+    }?;
+    input.end()?;
+    Ok(read)
+}
+
+/// Says that reviews were graded by different rubrics.
+fn mixed(set: &Set) -> Error {
+    let names: Vec<String> = RubricName::names(&set.rubrics).iter().map(|name| format!("`{name}`")).collect();
+    Error::Asked(format!(
+        "the reviews were graded by different rubrics, {}: `--regrade` grades all of them again by one, `--mix-rubrics` counts them together as they are",
+        and_list(&names)
+    ))
+}

@@ -1,0 +1,179 @@
+//! `casegrade table`
+
+use super::args::{TableArgs, TableFormat};
+use super::exit::{Error, Exit};
+use super::inputs;
+use super::output::Output;
+use super::rubrics;
+use super::set::{self, Keep, Set, Sheets};
+use super::terminal::Terminal;
+use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, TablePage};
+use crate::review::Review;
+use crate::tables::{Breakdown, By, Clash, Counting, Entry, LeftOut, Parts, Plan, Tally};
+use crate::text::{nearest, or_list};
+
+/// Counts what the paths mean and prints the tables.
+pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let output = output(args)?;
+    let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
+    let sheets = Sheets::read(&args.paths, args.set.inputs.limits(), terminal);
+    let asked = asked(args, &sheets)?;
+    let mut tables = Tables::new(&asked);
+    let set = set::read(&args.paths, &sheets, &args.set, &rubric, terminal, &mut tables)?;
+    let made = tables.finish(set)?;
+    known_groups(&made.breakdown, &asked)?;
+    known_order(&made, &asked)?;
+    let page = report::table_page(&made, &asked);
+    output.write(&written(&page, args.format, terminal)?, terminal)?;
+    Ok(verdict(args, &made))
+}
+
+/// Where the tables go; the rubric is an input too.
+fn output(args: &TableArgs) -> Result<Output, Error> {
+    let Some(file) = &args.output else { return Output::new(None, &[]) };
+    let mut files = inputs::files_read(&args.paths);
+    files.push(args.set.rubric.rubric.clone().into());
+    Output::new(Some(file), &files)
+}
+
+/// What the arguments ask for. Tallies are by period unless something else is said.
+fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
+    let by = match args.by.as_slice() {
+        [] if sheets.have_tallies() => vec![By::Period],
+        [one, two] if one == two => return Err(Error::Asked(format!("`--by {}` is there twice", one.word()))),
+        [_, _, _, ..] => return Err(Error::Asked("`--by` takes two at most".to_owned())),
+        by => by.to_vec(),
+    };
+    let plan = Plan { by, division: args.period.map(Into::into), date: args.date.into(), count: args.count.into() };
+    if plan.division.is_some() && !plan.by.contains(&By::Period) {
+        return Err(Error::Asked("`--period` makes periods to group by: add `--by period`".to_owned()));
+    }
+    Ok(Asked {
+        as_of: args.set.day().to_string(),
+        plan,
+        interval: !args.no_interval,
+        suppress_below: args.suppress_below,
+        criteria: args.criteria,
+        rules: args.rules,
+        matrix: args.matrix.then(|| args.sort.clone()),
+    })
+}
+
+/// Counts the members of a set as they come.
+struct Tables<'a> {
+    asked: &'a Asked,
+    counting: Counting,
+    parts: Parts,
+    columns: Vec<MatrixPart>,
+    rows: Vec<MatrixRow>,
+}
+
+impl<'a> Tables<'a> {
+    fn new(asked: &'a Asked) -> Self {
+        let counting = Counting::new(asked.plan.clone());
+        Tables { asked, counting, parts: Parts::default(), columns: Vec::new(), rows: Vec::new() }
+    }
+
+    fn finish(self, set: Set) -> Result<Made, Error> {
+        let breakdown = self.counting.finish().map_err(|clash| clashing(&clash))?;
+        Ok(Made {
+            breakdown,
+            parts: self.parts,
+            columns: self.columns,
+            rows: self.rows,
+            rubrics: set.rubrics,
+            tools: set.tools,
+            excluded: set.excluded,
+        })
+    }
+}
+
+impl Keep for Tables<'_> {
+    fn entry(&mut self, entry: &Entry, rubric: Option<usize>, _: Option<&Review>) -> Result<(), Excluded> {
+        let count = self.asked.plan.count;
+        let category = self.counting.add(entry).map_err(|why| match why {
+            LeftOut::NothingToGrade => Excluded::NothingToGrade,
+            LeftOut::NoRecordedGrade => Excluded::NoRecordedGrade,
+        })?;
+        let Some(rubric) = rubric else { return Ok(()) };
+        if self.asked.criteria || self.asked.rules {
+            self.parts.add(rubric, &entry.criteria, count);
+        }
+        if self.asked.matrix.is_some() {
+            let (row, columns) = MatrixRow::of(entry, category);
+            for column in columns {
+                if !self.columns.iter().any(|own| own.id == column.id) {
+                    self.columns.push(column);
+                }
+            }
+            self.rows.push(row);
+        }
+        Ok(())
+    }
+
+    fn tally(&mut self, tally: &Tally) {
+        self.counting.add_tally(tally);
+    }
+}
+
+fn clashing(clash: &Clash) -> Error {
+    Error::Asked(format!(
+        "`{}` and `{}` may hold the same reviews, so they cannot be added up in one group: `--by period` compares them",
+        clash.first, clash.second
+    ))
+}
+
+/// An error where nothing that was counted states what it is to be grouped by: most likely a slip.
+fn known_groups(breakdown: &Breakdown, asked: &Asked) -> Result<(), Error> {
+    let Some(by) = breakdown.never_stated.first().filter(|_| !breakdown.groups.is_empty()) else { return Ok(()) };
+    let help = match by {
+        By::Custom(name) => {
+            let known = breakdown.stated.iter().map(String::as_str);
+            let meant = nearest(name, known).map(|name| format!("did you mean `custom.{name}`?"));
+            let all: Vec<String> = breakdown.stated.iter().map(|name| format!("`custom.{name}`")).collect();
+            match meant {
+                Some(meant) => meant,
+                None if all.is_empty() => "no input has a key under `[custom]`, or a column of its own".to_owned(),
+                None => format!("there is {}", crate::text::and_list(&all)),
+            }
+        }
+        By::Period => match asked.plan.division {
+            Some(_) => format!("no input has the date `{}`: `--date` takes another", asked.plan.date.word()),
+            None => "no input records a period: `--period year` makes periods from dates".to_owned(),
+        },
+        By::Region | By::Partnership | By::Kind | By::Status => {
+            "give it in the table `[review]`, or in a column".to_owned()
+        }
+    };
+    Err(Error::Asked(format!("no input says its `{}`; {help}", by.word())))
+}
+
+/// An error where the matrix is to be in the order of a criterion that it does not have.
+fn known_order(made: &Made, asked: &Asked) -> Result<(), Error> {
+    let Some(Sort::Criterion(id)) = &asked.matrix else { return Ok(()) };
+    let known: Vec<&str> = made.columns.iter().map(|column| column.id.as_str()).collect();
+    if known.is_empty() || known.contains(&id.as_str()) {
+        return Ok(());
+    }
+    let meant = nearest(id, known.iter().copied().chain(["given", "id", "grade"]));
+    let meant = meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
+    Err(Error::Asked(format!("no order `{id}`: {meant}wanted given, id, grade, {}", or_list(&known))))
+}
+
+fn written(page: &TablePage, format: TableFormat, terminal: &Terminal) -> Result<String, Error> {
+    Ok(match format {
+        TableFormat::Text => report::table_text(page, terminal.style()),
+        TableFormat::Md => report::table_markdown(page),
+        TableFormat::Csv => report::table_csv(page).map_err(|error| Error::Asked(error.to_string()))?,
+        TableFormat::Json => report::json::to_json(page)?,
+    })
+}
+
+fn verdict(args: &TableArgs, made: &Made) -> Exit {
+    let bad = |why: Excluded| match why {
+        Excluded::Unreadable => true,
+        Excluded::Broken | Excluded::Duplicate | Excluded::NothingToGrade => !args.set.skip_bad,
+        Excluded::NoRecordedGrade => false,
+    };
+    if made.excluded.iter().any(|(_, why)| bad(*why)) { Exit::Wrong } else { Exit::Done }
+}

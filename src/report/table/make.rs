@@ -1,0 +1,337 @@
+//! From counts to the model of tables: names cleaned, and what must be hidden hidden.
+
+use schemars::JsonSchema;
+
+use super::figures::{Cell, Figures};
+use super::matrix::{MatrixRow, Sort};
+use super::notes::{self, Facts};
+use super::page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
+use crate::engine::RuleOutcome;
+use crate::report::{RubricHead, Tool};
+use crate::review::Grade;
+use crate::tables::{
+    Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, Parts, Plan, RubricName, RuleCount, Share,
+    conceal,
+};
+use crate::text::Shown;
+
+/// How tables are wanted.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The day they stand for, ISO 8601.
+    pub as_of: String,
+    /// What is counted, and in which groups.
+    pub plan: Plan,
+    /// Intervals beside the shares.
+    pub interval: bool,
+    /// Counts from 1 to one less than this are hidden.
+    pub suppress_below: Option<u64>,
+    /// Grades by criterion.
+    pub criteria: bool,
+    /// Outcomes by rule.
+    pub rules: bool,
+    /// Grades by review and criterion, in this order.
+    pub matrix: Option<Sort>,
+}
+
+/// What was counted.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The groups.
+    pub breakdown: Breakdown,
+    /// How criteria and rules came out.
+    pub parts: Parts,
+    /// The columns of the matrix.
+    pub columns: Vec<MatrixPart>,
+    /// Its rows.
+    pub rows: Vec<MatrixRow>,
+    /// The rubrics that graded reviews, in the order in which they came.
+    pub rubrics: Vec<RubricName>,
+    /// The versions of the program that graded reviews, in the order in which they came.
+    pub tools: Vec<String>,
+    /// What is not counted.
+    pub excluded: Vec<(String, Excluded)>,
+}
+
+/// Why an input is not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
+pub enum Excluded {
+    /// Something is wrong with it.
+    Broken,
+    /// It could not be read at all.
+    Unreadable,
+    /// A review of this id is counted already.
+    Duplicate,
+    /// No criterion of the rubric applies to it.
+    NothingToGrade,
+    /// Recorded grades are counted, and it has none.
+    NoRecordedGrade,
+}
+
+impl Excluded {
+    /// All, in the order of footnotes.
+    pub const ALL: [Excluded; 5] = [
+        Excluded::Broken,
+        Excluded::Unreadable,
+        Excluded::Duplicate,
+        Excluded::NothingToGrade,
+        Excluded::NoRecordedGrade,
+    ];
+
+    /// Its stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Excluded::Broken => "broken",
+            Excluded::Unreadable => "unreadable",
+            Excluded::Duplicate => "duplicate",
+            Excluded::NothingToGrade => "nothing-to-grade",
+            Excluded::NoRecordedGrade => "no-recorded-grade",
+        }
+    }
+
+    /// What is said of one of them.
+    #[must_use]
+    pub fn because(self) -> &'static str {
+        match self {
+            Excluded::Broken => "something is wrong with it",
+            Excluded::Unreadable => "it could not be read",
+            Excluded::Duplicate => "a review with this id is counted already",
+            Excluded::NothingToGrade => "no criterion of the rubric applies to it",
+            Excluded::NoRecordedGrade => "no grade is recorded for it",
+        }
+    }
+}
+
+/// Makes the model. Nothing that must be hidden is in it.
+#[must_use]
+pub fn table_page(made: &Made, asked: &Asked) -> TablePage {
+    let breakdown = &made.breakdown;
+    let concealed = asked.suppress_below.map(|below| groups_concealed(made, asked, below));
+    let maker = Maker { made, asked, concealed };
+    let groups: Vec<GroupRow> =
+        breakdown.groups.iter().enumerate().map(|(row, group)| maker.group(row, group)).collect();
+    let total = breakdown.total.as_ref().ok().map(|total| maker.total(total));
+    let n = total.as_ref().and_then(|total| total.figures.n);
+    // What is counted of all reviews would tell a total that is hidden.
+    let is_whole = asked.suppress_below.is_none() || n.is_some();
+    let rubrics: Vec<RubricHead> = made.rubrics.iter().map(rubric_head).collect();
+    let mut page = TablePage {
+        tool: Tool::THIS,
+        rubric: rubrics.first().filter(|_| rubrics.len() == 1).cloned(),
+        rubrics,
+        as_of: asked.as_of.clone(),
+        count: asked.plan.count.word(),
+        by: asked.plan.by.iter().map(|by| Shown::new(&by.word())).collect(),
+        suppress_below: asked.suppress_below,
+        n,
+        groups,
+        total,
+        criteria: (asked.criteria && is_whole).then(|| maker.criteria()),
+        rules: (asked.rules && is_whole).then(|| maker.rules()),
+        matrix: asked.matrix.as_ref().filter(|_| asked.suppress_below.is_none()).map(|sort| maker.matrix(sort)),
+        excluded: if asked.suppress_below.is_some() { Vec::new() } else { excluded(made) },
+        notes: Vec::new(),
+    };
+    page.notes = notes::notes(&page, &Facts { made, asked, is_whole });
+    page
+}
+
+/// What of the groups must be hidden. A count that is known for a part of its group only is left to nobody. That nothing
+/// is *not enough stated* where nothing can be is no secret.
+fn groups_concealed(made: &Made, asked: &Asked, below: u64) -> Concealed {
+    let breakdown = &made.breakdown;
+    let is_open = breakdown.notable.graded > 0 && asked.plan.count == CountBy::Headline;
+    let categories = Category::ALL.iter().filter(|category| is_open || category.grade().is_some());
+    let known = |counts: &Counts| -> Vec<Option<u64>> {
+        let whole = |share: &Share| share.of == counts.n;
+        categories.clone().map(|category| counts.get(*category).filter(whole).map(|share| share.count)).collect()
+    };
+    let rows: Vec<Vec<Option<u64>>> = breakdown.groups.iter().map(|group| known(&group.counts)).collect();
+    let sizes: Vec<u64> = breakdown.groups.iter().map(|group| group.counts.n).collect();
+    // One group is its own total.
+    conceal(&rows, &sizes, breakdown.total.is_ok() && rows.len() > 1, below)
+}
+
+fn excluded(made: &Made) -> Vec<ExcludedRow> {
+    let row = |(source, why): &(String, Excluded)| ExcludedRow {
+        source: Shown::new(source),
+        why: why.word(),
+        because: Shown::new(why.because()),
+    };
+    made.excluded.iter().map(row).collect()
+}
+
+fn rubric_head(rubric: &RubricName) -> RubricHead {
+    RubricHead {
+        id: Shown::new(&rubric.id),
+        version: Shown::new(&rubric.version),
+        hash: rubric.hash.clone(),
+        title: Shown::new(&rubric.title),
+    }
+}
+
+/// Makes the rows.
+struct Maker<'m> {
+    made: &'m Made,
+    asked: &'m Asked,
+    concealed: Option<Concealed>,
+}
+
+impl Maker<'_> {
+    fn group(&self, row: usize, group: &Group) -> GroupRow {
+        let by = self.asked.plan.by.iter().zip(&group.key);
+        let name = |part: &Option<String>| part.as_deref().map_or_else(|| "not stated".to_owned(), str::to_owned);
+        let names: Vec<String> = group.key.iter().map(name).collect();
+        let name = if names.is_empty() { "all".to_owned() } else { names.join(" / ") };
+        GroupRow {
+            name: Shown::new(&name),
+            by: by.map(|(by, part)| (Shown::new(&by.word()).to_string(), part.as_deref().map(Shown::new))).collect(),
+            from: group.days.map(|days| days.first.to_string()),
+            to: group.days.map(|days| days.last.to_string()),
+            figures: self.figures(row, group),
+            provisional: self.asked.suppress_below.is_none().then_some(group.provisional),
+            sources: group.published_by.iter().map(|by| Shown::new(by)).collect(),
+        }
+    }
+
+    fn total(&self, total: &Group) -> GroupRow {
+        // One group is its own total; otherwise the total is the row after the last group.
+        let groups = self.made.breakdown.groups.len();
+        let row = if groups == 1 { 0 } else { groups };
+        GroupRow {
+            name: Shown::new("all"),
+            by: indexmap::IndexMap::new(),
+            from: None,
+            to: None,
+            figures: self.figures(row, total),
+            provisional: self.part(total.provisional, total.counts.n),
+            sources: Vec::new(),
+        }
+    }
+
+    /// A number of some reviews out of so many, where neither it nor the rest is small.
+    fn part(&self, part: u64, of: u64) -> Option<u64> {
+        notes::may_be_told(part, of, self.asked.suppress_below).then_some(part)
+    }
+
+    fn figures(&self, row: usize, group: &Group) -> Figures {
+        let counts = &group.counts;
+        let hidden = |column| self.concealed.as_ref().is_some_and(|concealed| concealed.is_hidden(row, column));
+        let n = (!self.concealed.as_ref().is_some_and(|concealed| concealed.hides_size(row))).then_some(counts.n);
+        let cell = |(column, category): (usize, &Category)| {
+            let is_part = |share: Share| self.concealed.is_some() && share.of < counts.n;
+            let cell = match counts.get(*category) {
+                None => Cell::NotPublished,
+                Some(share) if hidden(column) || is_part(share) => Cell::Hidden,
+                Some(share) if n.is_none() => Cell::Bare(share.count),
+                Some(share) => Cell::known(share, self.asked.interval),
+            };
+            (category.word(), cell)
+        };
+        let cells = Category::ALL.iter().enumerate().map(cell).collect();
+        let derived = Category::ALL.iter().zip(group.derived).filter(|(_, derived)| *derived);
+        let derived = derived.map(|(category, _)| category.word()).collect();
+        Figures { n, cells, derived, intervals: self.asked.interval }
+    }
+
+    fn rubric(&self, number: usize) -> Shown {
+        let names = RubricName::names(&self.made.rubrics);
+        names.get(number).map_or_else(Shown::default, |name| Shown::new(name))
+    }
+
+    fn criteria(&self) -> Vec<CriterionRow> {
+        let row = |(rubric, id, count): (usize, &str, &CriterionCount)| CriterionRow {
+            id: Shown::new(id),
+            title: Shown::new(&count.title),
+            rubric: self.rubric(rubric),
+            figures: self.criterion(count),
+        };
+        self.made.parts.criteria().map(row).collect()
+    }
+
+    fn criterion(&self, count: &CriterionCount) -> Figures {
+        let grades = Grade::BEST_FIRST.iter().map(|grade| grade.word()).zip(count.grades);
+        let others = [
+            ("not-stated", count.not_stated),
+            ("not-applicable", count.not_applicable),
+            ("unanswered", count.unanswered),
+        ];
+        let cells: Vec<(&'static str, Share)> =
+            grades.chain(others).map(|(word, own)| (word, Share::new(own, count.n))).collect();
+        self.row(count.n, cells)
+    }
+
+    fn rules(&self) -> Vec<RuleRow> {
+        let mut rows: Vec<(RuleRow, Share)> = Vec::new();
+        for (rubric, criterion, count) in self.made.parts.criteria() {
+            for (id, rule) in &count.rules {
+                let row = RuleRow {
+                    id: Shown::new(id),
+                    title: Shown::new(&rule.title),
+                    criterion: Shown::new(criterion),
+                    rubric: self.rubric(rubric),
+                    figures: self.rule(rule),
+                };
+                rows.push((row, rule.not_met()));
+            }
+        }
+        // An order by counts would tell of those that are hidden.
+        if self.asked.suppress_below.is_none() {
+            rows.sort_by(|(_, one), (_, two)| most_often(*one, *two));
+        }
+        rows.into_iter().map(|(row, _)| row).collect()
+    }
+
+    fn rule(&self, rule: &RuleCount) -> Figures {
+        let settled = rule.not_met().of;
+        let cell = |outcome: &RuleOutcome| {
+            let of = match outcome {
+                RuleOutcome::Met | RuleOutcome::NotMet => settled,
+                RuleOutcome::NotStated | RuleOutcome::NotApplicable | RuleOutcome::Unanswered => rule.n,
+            };
+            (outcome.word(), Share::new(rule.get(*outcome), of))
+        };
+        let mut figures = self.row(rule.n, RuleOutcome::ALL.iter().map(cell).collect());
+        // Each of the two with what it is of tells the other.
+        let pair = [RuleOutcome::Met.word(), RuleOutcome::NotMet.word()];
+        if pair.iter().any(|word| figures.get(word) == Cell::Hidden) {
+            let both = figures.cells.iter_mut().filter(|(word, _)| pair.contains(word));
+            both.for_each(|(_, cell)| *cell = Cell::Hidden);
+        }
+        figures
+    }
+
+    /// A row that adds up to its `n` and to nothing else.
+    fn row(&self, n: u64, cells: Vec<(&'static str, Share)>) -> Figures {
+        let counts = cells.iter().map(|(_, share)| Some(share.count)).collect();
+        let concealed = self.asked.suppress_below.map(|below| conceal(&[counts], &[n], false, below));
+        let hidden = |column| concealed.as_ref().is_some_and(|concealed| concealed.is_hidden(0, column));
+        let n = (!concealed.as_ref().is_some_and(|concealed| concealed.hides_size(0))).then_some(n);
+        let cell = |(column, (word, share)): (usize, (&'static str, Share))| {
+            let cell = if hidden(column) {
+                Cell::Hidden
+            } else if n.is_none() {
+                Cell::Bare(share.count)
+            } else {
+                Cell::known(share, self.asked.interval)
+            };
+            (word, cell)
+        };
+        let cells = cells.into_iter().enumerate().map(cell).collect();
+        Figures { n, cells, derived: Vec::new(), intervals: self.asked.interval }
+    }
+
+    fn matrix(&self, sort: &Sort) -> MatrixPage {
+        let mut matrix = MatrixPage { criteria: self.made.columns.clone(), reviews: self.made.rows.clone() };
+        matrix.sort(sort);
+        matrix
+    }
+}
+
+/// The larger share first, of the same shares the one of more reviews; what applies nowhere last.
+fn most_often(one: Share, two: Share) -> std::cmp::Ordering {
+    let value = |share: Share| share.value().unwrap_or(-1.0);
+    value(two).total_cmp(&value(one)).then(two.of.cmp(&one.of))
+}

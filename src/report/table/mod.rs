@@ -1,0 +1,22 @@
+//! Tables over many reviews: one model, written as text, Markdown, CSV and JSON.
+//!
+//! What must be hidden is hidden when the model is made: no format can show it by mistake.
+
+mod block;
+mod csv;
+mod figures;
+mod make;
+mod markdown;
+mod matrix;
+mod notes;
+mod page;
+mod parts;
+mod text;
+
+pub use self::csv::csv;
+pub use figures::{Cell, Figures};
+pub use make::{Asked, Excluded, Made, table_page};
+pub use markdown::markdown;
+pub use matrix::{MatrixRow, Sort};
+pub use page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
+pub use text::text;

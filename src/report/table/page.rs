@@ -1,0 +1,147 @@
+//! The model of tables: everything that any format shows.
+//!
+//! Field names are the keys of the JSON form, in kebab-case; they are a contract: add, never rename.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::figures::Figures;
+use super::make::Excluded;
+use super::matrix::MatrixRow;
+use crate::report::{RubricHead, Tool};
+use crate::review::Grade;
+use crate::tables::CountBy;
+use crate::text::Shown;
+
+/// Tables over any number of reviews.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct TablePage {
+    /// What made it.
+    pub tool: Tool,
+    /// The rubric that graded the reviews; null where none did, and where several did.
+    pub rubric: Option<RubricHead>,
+    /// All rubrics that graded reviews.
+    pub rubrics: Vec<RubricHead>,
+    /// The day it stands for, ISO 8601.
+    #[schemars(extend("format" = "date"))]
+    pub as_of: String,
+    /// Which grade is counted: `headline`, `floor`, `ceiling` or `recorded`.
+    #[schemars(with = "CountBy")]
+    pub count: &'static str,
+    /// What the groups have in common.
+    pub by: Vec<Shown>,
+    /// Counts from 1 to one less than this are hidden; null where nothing is.
+    pub suppress_below: Option<u64>,
+    /// How many reviews; null where the groups cannot be added, or where it is hidden.
+    pub n: Option<u64>,
+    /// The groups; one named `all` where none are asked for.
+    pub groups: Vec<GroupRow>,
+    /// All groups together; null where they cannot be added.
+    pub total: Option<GroupRow>,
+    /// Grades by criterion; null where they are not asked for.
+    pub criteria: Option<Vec<CriterionRow>>,
+    /// Outcomes by rule; null where they are not asked for.
+    pub rules: Option<Vec<RuleRow>>,
+    /// Grades by review and criterion; null where they are not asked for, and where they are hidden.
+    pub matrix: Option<MatrixPage>,
+    /// The inputs that are not counted; none are named where counts are hidden.
+    pub excluded: Vec<ExcludedRow>,
+    /// The footnotes.
+    pub notes: Vec<Shown>,
+}
+
+/// One group.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct GroupRow {
+    /// Its name.
+    pub name: Shown,
+    /// What its reviews have in common; null is not stated.
+    pub by: IndexMap<String, Option<Shown>>,
+    /// Its first day, if it is a period and its days are known.
+    pub from: Option<String>,
+    /// Its last.
+    pub to: Option<String>,
+    /// Its counts.
+    #[serde(flatten)]
+    pub figures: Figures,
+    /// How many of its reviews have a question for a person open; null where it is hidden.
+    pub provisional: Option<u64>,
+    /// Who published its tallies.
+    pub sources: Vec<Shown>,
+}
+
+/// How one criterion came out.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CriterionRow {
+    /// Its id.
+    pub id: Shown,
+    /// Its title.
+    pub title: Shown,
+    /// The rubric's id and version.
+    pub rubric: Shown,
+    /// Its counts: of each grade, `not-stated`, `not-applicable` and `unanswered`.
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+/// How one rule came out.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RuleRow {
+    /// Its id.
+    pub id: Shown,
+    /// Its title.
+    pub title: Shown,
+    /// The criterion it belongs to.
+    pub criterion: Shown,
+    /// The rubric's id and version.
+    pub rubric: Shown,
+    /// Its counts: of each outcome. Shares of `met` and `not-met` are of the reviews that it applies to and where it is
+    /// settled.
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+/// Grades by review and criterion.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MatrixPage {
+    /// The criteria: the columns.
+    pub criteria: Vec<MatrixPart>,
+    /// The reviews: the rows.
+    pub reviews: Vec<MatrixRow>,
+}
+
+/// A column of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MatrixPart {
+    /// The criterion's id.
+    pub id: Shown,
+    /// Its title.
+    pub title: Shown,
+}
+
+/// An input that is not counted.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ExcludedRow {
+    /// The file, or the file and row.
+    pub source: Shown,
+    /// Why: `broken`, `duplicate`, `nothing-to-grade`, `no-recorded-grade` or `unreadable`.
+    #[schemars(with = "Excluded")]
+    pub why: &'static str,
+    /// The same in words.
+    pub because: Shown,
+}
+
+/// The letter and the mark of a judgement, which must be told apart without colour.
+#[must_use]
+pub(super) fn mark(floor: Option<Grade>, ceiling: Option<Grade>) -> &'static str {
+    match floor.filter(|_| floor == ceiling) {
+        Some(Grade::Outstanding) => "O*",
+        Some(Grade::Good) => "G+",
+        Some(Grade::Adequate) => "A-",
+        Some(Grade::Inadequate) => "Ix",
+        None if floor.is_some() => "?",
+        None => "·",
+    }
+}

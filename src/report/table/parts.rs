@@ -1,0 +1,143 @@
+//! Criteria, rules and the matrix as rows of cells.
+
+use super::block::{Block, HIDDEN, Piece, count, count_of, percent};
+use super::figures::Figures;
+use super::matrix::shown_range;
+use super::page::{CriterionRow, MatrixPage, RuleRow, TablePage, mark};
+use crate::engine::RuleOutcome;
+use crate::review::Grade;
+use crate::tables::CountBy;
+use crate::text::Shown;
+
+/// What a bar is made of, the best grade first.
+const FILLS: [char; 4] = ['█', '▓', '▒', '░'];
+
+/// A bar of so many characters: how many reviews came to each grade, the best first. Empty where a count is hidden, since
+/// its length would tell.
+fn bar(figures: &Figures, length: u64) -> String {
+    let Some(n) = figures.n.filter(|n| *n > 0 && !figures.hides()) else { return String::new() };
+    let (mut bar, mut sum, mut drawn) = (String::new(), 0, 0);
+    for (grade, fill) in Grade::BEST_FIRST.iter().zip(FILLS) {
+        sum += figures.get(grade.word()).count().unwrap_or(0);
+        // The end of each part is rounded, not its length: the parts never add up to more than the bar.
+        let end = (sum * length * 2 + n) / (n * 2);
+        (drawn..end).for_each(|_| bar.push(fill));
+        drawn = end;
+    }
+    bar
+}
+
+/// Those of some columns that have anything to show.
+fn filled(words: [&'static str; 3], rows: &[&Figures]) -> Vec<&'static str> {
+    let some = |word: &&str| rows.iter().any(|figures| figures.get(word).count() != Some(0));
+    words.into_iter().filter(some).collect()
+}
+
+/// The short head of a column, with what it means.
+fn head(word: &str) -> (&'static str, &'static str) {
+    match word {
+        "outstanding" => ("O", "outstanding"),
+        "good" => ("G", "good"),
+        "adequate" => ("A", "adequate"),
+        "inadequate" => ("I", "inadequate"),
+        "not-stated" => ("?", "not settled by what is stated"),
+        "not-applicable" => ("n/a", "does not apply"),
+        _ => ("open", "a question that nobody has answered"),
+    }
+}
+
+/// What the short heads mean.
+fn meanings(words: &[&'static str]) -> String {
+    let each: Vec<String> =
+        words.iter().map(|word| head(word)).map(|(short, long)| format!("{short} {long}")).collect();
+    each.join(", ")
+}
+
+/// A title, with its rubric where there are several.
+fn with_rubric(title: &Shown, rubric: &Shown, page: &TablePage) -> String {
+    if page.rubrics.len() > 1 { format!("{title} ({rubric})") } else { title.to_string() }
+}
+
+/// Grades by criterion, with bars of so many characters.
+pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow], length: u64) -> Block {
+    let mut words = Grade::BEST_FIRST.map(Grade::word).to_vec();
+    let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
+    words.extend(filled(["not-stated", "not-applicable", "unanswered"], &figures));
+    let mut columns = vec![("Criterion".to_owned(), false), (String::new(), false), ("n".to_owned(), true)];
+    columns.extend(words.iter().map(|word| (head(word).0.to_owned(), true)));
+    let line = |row: &CriterionRow| {
+        let n = row.figures.n.map_or_else(|| HIDDEN.to_owned(), |n| n.to_string());
+        let own = [with_rubric(&row.title, &row.rubric, page), bar(&row.figures, length), n];
+        let counts = words.iter().map(|word| count(row.figures.get(word)));
+        own.into_iter().chain(counts).map(Piece::new).collect()
+    };
+    let bars = Grade::BEST_FIRST.iter().zip(FILLS).map(|(grade, fill)| format!("{fill} {grade}"));
+    let legend = format!("Numbers of reviews: {}. Bars: {}.", meanings(&words), bars.collect::<Vec<_>>().join(", "));
+    Block {
+        title: "Grades by criterion".to_owned(),
+        columns,
+        rows: rows.iter().map(line).collect(),
+        flexible: 0,
+        legend: vec![legend],
+    }
+}
+
+/// Outcomes by rule.
+pub(super) fn rules(page: &TablePage, rows: &[RuleRow]) -> Block {
+    let others = [RuleOutcome::NotStated, RuleOutcome::NotApplicable, RuleOutcome::Unanswered].map(RuleOutcome::word);
+    let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
+    let others = filled(others, &figures);
+    let mut columns = vec![("Rule".to_owned(), false), ("Not met".to_owned(), true), ("Share".to_owned(), true)];
+    columns.extend(others.iter().map(|word| (head(word).0.to_owned(), true)));
+    let line = |row: &RuleRow| {
+        let not_met = row.figures.get(RuleOutcome::NotMet.word());
+        let title = format!("{} ({})", with_rubric(&row.title, &row.rubric, page), row.id);
+        let counts = others.iter().map(|word| count(row.figures.get(word)));
+        [title, count_of(not_met, ""), percent(not_met)].into_iter().chain(counts).map(Piece::new).collect()
+    };
+    let mut legend =
+        "Not met: below the best that the rule gives, of the reviews that it applies to and where it is settled."
+            .to_owned();
+    if !others.is_empty() {
+        legend.push_str(&format!(" Besides: {}.", meanings(&others)));
+    }
+    Block {
+        title: "What holds reviews down, rule by rule".to_owned(),
+        columns,
+        rows: rows.iter().map(line).collect(),
+        flexible: 0,
+        legend: vec![legend],
+    }
+}
+
+/// Grades by review and criterion. The columns are numbered; the legend says what they are.
+pub(super) fn matrix(page: &TablePage, matrix: &MatrixPage) -> Block {
+    let numbers = (1..=matrix.criteria.len()).map(|number| (number.to_string(), false));
+    let columns = [("Review".to_owned(), false), ("All".to_owned(), false)].into_iter().chain(numbers).collect();
+    let by = [CountBy::Floor, CountBy::Ceiling].into_iter().find(|by| by.word() == page.count);
+    let by = by.unwrap_or(CountBy::Headline);
+    let rows = matrix.reviews.iter().map(|row| {
+        let overall = Grade::BEST_FIRST.into_iter().find(|grade| grade.word() == row.grade);
+        let whole = overall.map_or("?", |grade| mark(Some(grade), Some(grade)));
+        let cells = matrix.criteria.iter().map(|part| {
+            let (floor, ceiling) = row.get(&part.id).map_or((None, None), |cell| shown_range(cell, by));
+            Piece::of(mark(floor, ceiling), floor.filter(|_| floor == ceiling))
+        });
+        [Piece::new(row.id.as_str()), Piece::of(whole, overall)].into_iter().chain(cells).collect()
+    });
+    let parts = matrix.criteria.iter().enumerate().map(|(at, part)| format!("{} {}", at + 1, part.title));
+    let marks = Grade::BEST_FIRST.map(|grade| format!("{} {grade}", mark(Some(grade), Some(grade))));
+    Block {
+        title: "Grades by review and criterion".to_owned(),
+        columns,
+        rows: rows.collect(),
+        flexible: 0,
+        legend: vec![
+            format!("Criteria: {}.", parts.collect::<Vec<_>>().join("; ")),
+            format!(
+                "Marks: {}, ? not settled by what is stated, · does not apply or is not answered.",
+                marks.join(", ")
+            ),
+        ],
+    }
+}

@@ -1,0 +1,309 @@
+//! Groups: entries go in one at a time, the counts of each group and of all come out.
+
+use std::cmp::Ordering;
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::count::{Category, Counts, LeftOut};
+use super::entry::{About, By, CountBy, DateOf, Entry, Standing, Tally};
+use super::period::{Days, Division, named};
+
+/// What is counted, and in which groups.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The groups; none for all in one.
+    pub by: Vec<By>,
+    /// How periods are made from dates; `None` takes them as recorded.
+    pub division: Option<Division>,
+    /// The date that periods are made from.
+    pub date: DateOf,
+    /// Which grade is counted.
+    pub count: CountBy,
+}
+
+/// Counts entries as they come; keeps none of them.
+#[derive(Clone, Debug)]
+pub struct Counting {
+    plan: Plan,
+    groups: IndexMap<Vec<Option<String>>, Group>,
+    tallies: Vec<(usize, Extent)>,
+    notable: Notable,
+    stated: IndexSet<String>,
+}
+
+/// One group with its counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// What its reviews have in common, in the order of [`Plan::by`]; `None` is not stated.
+    pub key: Vec<Option<String>>,
+    /// Its days, if it is a period and they are known.
+    pub days: Option<Days>,
+    /// How many of what.
+    pub counts: Counts,
+    /// How many of its reviews have a question for a person open.
+    pub provisional: u64,
+    /// Which of its counts hold figures that were worked out from what was published, in the order of [`Category::ALL`].
+    pub derived: [bool; 5],
+    /// Who published its tallies, each once.
+    pub published_by: Vec<String>,
+    /// The days of the reviews that were counted one by one; see [`Extent`].
+    single: Option<Option<Days>>,
+}
+
+/// What a footnote says of all reviews together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notable {
+    /// Reviews that were graded by a rubric.
+    pub graded: u64,
+    /// Those of them with a question for a person open.
+    pub provisional: u64,
+    /// Those of them that would be counted otherwise by their headline, floor, ceiling and recorded grade.
+    pub differ: [u64; 4],
+    /// Those of them with a recorded grade.
+    pub with_recorded: u64,
+    /// Reviews of which only a recorded grade is known.
+    pub recorded: u64,
+    /// Reviews in tallies.
+    pub tallied: u64,
+}
+
+impl Notable {
+    /// The ways of counting in the order of [`Notable::differ`].
+    pub const WAYS: [CountBy; 4] = [CountBy::Headline, CountBy::Floor, CountBy::Ceiling, CountBy::Recorded];
+}
+
+/// Which reviews a tally is of, as far as that is known.
+#[derive(Clone, Debug)]
+struct Extent {
+    name: String,
+    about: About,
+    days: Option<Days>,
+}
+
+/// All groups, and their total where there is one.
+#[derive(Clone, Debug)]
+pub struct Breakdown {
+    /// The groups, periods by their days, others by name, what is not stated last.
+    pub groups: Vec<Group>,
+    /// All groups together, or why they are not added up.
+    pub total: Result<Group, NoTotal>,
+    /// What footnotes say.
+    pub notable: Notable,
+    /// What was grouped by and no entry states, with what is stated instead.
+    pub never_stated: Vec<By>,
+    /// The keys of `[custom]` and columns that were stated.
+    pub stated: Vec<String>,
+}
+
+/// Why groups are compared and never added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoTotal {
+    /// Reviews are in both of these.
+    Overlap(String, String),
+    /// Whether reviews are in both of these is not known.
+    NotKnown(String, String),
+}
+
+/// Tallies that overlap and fall into one group: they cannot be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The first.
+    pub first: String,
+    /// The second.
+    pub second: String,
+}
+
+impl Counting {
+    /// Starts counting.
+    #[must_use]
+    pub fn new(plan: Plan) -> Self {
+        let (groups, stated) = (IndexMap::new(), IndexSet::new());
+        Counting { plan, groups, tallies: Vec::new(), notable: Notable::default(), stated }
+    }
+
+    /// Counts a review, and says as what.
+    ///
+    /// # Errors
+    /// Why it is not counted.
+    pub fn add(&mut self, entry: &Entry) -> Result<Category, LeftOut> {
+        let category = Category::of(entry, self.plan.count)?;
+        let period = entry.about.period(self.plan.division, self.plan.date);
+        let days = period.as_ref().and_then(|(_, days)| *days);
+        let group = self.group(&entry.about, period.as_ref());
+        group.counts.add(category);
+        let single = group.single.get_or_insert(days);
+        *single =
+            single.zip(days).map(|(all, own)| Days { first: all.first.min(own.first), last: all.last.max(own.last) });
+        let is_provisional = matches!(entry.standing, Standing::Graded { provisional: true, .. });
+        group.provisional += u64::from(is_provisional);
+        self.note(entry, category);
+        Ok(category)
+    }
+
+    fn note(&mut self, entry: &Entry, category: Category) {
+        let Standing::Graded { provisional, .. } = entry.standing else {
+            self.notable.recorded += 1;
+            return;
+        };
+        self.notable.graded += 1;
+        self.notable.provisional += u64::from(provisional);
+        self.notable.with_recorded += u64::from(entry.recorded.is_some());
+        for (way, differ) in Notable::WAYS.into_iter().zip(&mut self.notable.differ) {
+            *differ += u64::from(Category::of(entry, way).is_ok_and(|other| other != category));
+        }
+    }
+
+    /// Counts a tally.
+    pub fn add_tally(&mut self, tally: &Tally) {
+        let mut period = tally.about.period.clone().map(|name| (name, tally.days));
+        if let Some(made) = self.plan.division.zip(tally.days).and_then(|(division, days)| division.period(days)) {
+            period = Some((made.name, Some(made.days)));
+        }
+        let group = self.group(&tally.about, period.as_ref());
+        group.counts.add_all(tally.n, tally.counts);
+        group.derive(tally.derived);
+        group.published_by.extend(
+            tally.published_by.iter().filter(|by| !group.published_by.contains(by)).cloned().collect::<Vec<_>>(),
+        );
+        let key = group.key.clone();
+        self.notable.tallied += tally.n;
+        let extent = Extent { name: tally.source.clone(), about: tally.about.clone(), days: tally.days };
+        if let Some(index) = self.groups.get_index_of(&key) {
+            self.tallies.push((index, extent));
+        }
+    }
+
+    /// The group that something belongs to.
+    fn group(&mut self, about: &About, period: Option<&(String, Option<Days>)>) -> &mut Group {
+        for name in about.custom.keys().filter(|name| !self.stated.contains(name.as_str())).cloned().collect::<Vec<_>>()
+        {
+            self.stated.insert(name);
+        }
+        let days = period.and_then(|(_, days)| *days);
+        let part = |by: &By| match by {
+            By::Period => period.map(|(name, _)| name.clone()),
+            By::Region | By::Partnership | By::Kind | By::Status | By::Custom(_) => about.value(by).map(str::to_owned),
+        };
+        let key: Vec<Option<String>> = self.plan.by.iter().map(part).collect();
+        let group = self.groups.entry(key.clone()).or_insert_with(|| Group { key, ..Group::default() });
+        if self.plan.by.contains(&By::Period) {
+            group.days = group.days.or(days);
+        }
+        group
+    }
+
+    /// All groups, and their total where they may be added.
+    ///
+    /// # Errors
+    /// Where tallies that overlap fall into one group.
+    pub fn finish(mut self) -> Result<Breakdown, Clash> {
+        if self.plan.by.is_empty() {
+            self.groups.entry(Vec::new()).or_default();
+        }
+        let no_total = self.no_total()?;
+        let never = |position: usize| self.groups.keys().all(|key| key.get(position).is_none_or(Option::is_none));
+        let never_stated = self.plan.by.iter().enumerate().filter(|(position, _)| never(*position));
+        let never_stated = never_stated.map(|(_, by)| by.clone()).collect();
+        let mut groups: Vec<Group> = self.groups.into_values().collect();
+        groups.sort_by(|one, two| order(&self.plan.by, one, two));
+        let total = match no_total {
+            Some(reason) => Err(reason),
+            None => Ok(groups.iter().fold(Group::default(), |mut total, group| {
+                total.counts.merge(&group.counts);
+                total.provisional += group.provisional;
+                total.derive(group.derived);
+                total
+            })),
+        };
+        let stated = self.stated.into_iter().collect();
+        Ok(Breakdown { groups, total, notable: self.notable, never_stated, stated })
+    }
+
+    /// Why the groups may not be added, if they may not.
+    fn no_total(&self) -> Result<Option<NoTotal>, Clash> {
+        let mut found = None;
+        for (position, (group, extent)) in self.tallies.iter().enumerate() {
+            for (other_group, other) in self.tallies.iter().take(position) {
+                let overlap = extent.overlap(other, &self.plan.by);
+                if overlap != Some(false) && group == other_group {
+                    return Err(Clash { first: other.name.clone(), second: extent.name.clone() });
+                }
+                found = found.or_else(|| no_total(overlap, &other.called(), &extent.called()));
+            }
+            for (index, other) in self.groups.values().enumerate() {
+                let Some(days) = other.single else { continue };
+                let overlap = extent.days.zip(days).map(|(own, others)| own.overlap(others));
+                if overlap != Some(false) && *group == index {
+                    return Err(Clash {
+                        first: extent.name.clone(),
+                        second: "the reviews counted one by one".to_owned(),
+                    });
+                }
+                if overlap != Some(false) && !self.is_apart(*group, index) {
+                    found = found.or_else(|| no_total(overlap, &extent.called(), "the reviews counted one by one"));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// True if two groups differ in something else than the period.
+    fn is_apart(&self, one: usize, two: usize) -> bool {
+        let keys = self.groups.get_index(one).zip(self.groups.get_index(two));
+        keys.is_some_and(|((one, _), (two, _))| {
+            let parts = self.plan.by.iter().zip(one.iter().zip(two));
+            parts.into_iter().any(|(by, (one, two))| *by != By::Period && one.is_some() && two.is_some() && one != two)
+        })
+    }
+}
+
+impl Group {
+    /// Marks those counts as derived that are so.
+    fn derive(&mut self, derived: [bool; 5]) {
+        self.derived.iter_mut().zip(derived).for_each(|(own, more)| *own |= more);
+    }
+}
+
+fn no_total(overlap: Option<bool>, one: &str, two: &str) -> Option<NoTotal> {
+    match overlap {
+        Some(true) => Some(NoTotal::Overlap(one.to_owned(), two.to_owned())),
+        Some(false) => None,
+        None => Some(NoTotal::NotKnown(one.to_owned(), two.to_owned())),
+    }
+}
+
+impl Extent {
+    /// Whether a review may be in both; `None` where that is not known.
+    fn overlap(&self, other: &Extent, by: &[By]) -> Option<bool> {
+        if self.about.differs(&other.about, by) {
+            return Some(false);
+        }
+        let by_days = self.days.zip(other.days).map(|(own, others)| own.overlap(others));
+        by_days.or_else(|| (self.about.period == other.about.period).then_some(true))
+    }
+
+    fn called(&self) -> String {
+        self.about.period.clone().unwrap_or_else(|| self.name.clone())
+    }
+}
+
+/// Periods by their days, others by name, what is not stated last.
+fn order(by: &[By], one: &Group, two: &Group) -> Ordering {
+    let parts = by.iter().zip(one.key.iter().zip(&two.key));
+    let compared = parts.map(|(by, (left, right))| match (left, right) {
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+        (Some(left), Some(right)) if *by == By::Period => {
+            let days = |group: &Group, name: &str| group.days.or_else(|| named(name));
+            match (days(one, left), days(two, right)) {
+                (Some(own), Some(others)) => own.cmp(&others),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => Ordering::Equal,
+            }
+        }
+        (Some(left), Some(right)) => left.cmp(right),
+    });
+    compared.fold(Ordering::Equal, Ordering::then)
+}

@@ -1,0 +1,163 @@
+//! Periods: stretches of days that reviews are grouped by.
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+use crate::review::When;
+
+/// From one day to another, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Days {
+    /// The first.
+    pub first: Date,
+    /// The last.
+    pub last: Date,
+}
+
+impl Days {
+    /// True if a day is in both.
+    #[must_use]
+    pub fn overlap(self, other: Days) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
+    /// True if every day of `other` is in this.
+    #[must_use]
+    pub fn hold(self, other: Days) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+}
+
+impl From<When> for Days {
+    fn from(when: When) -> Self {
+        Days { first: when.first(), last: when.last() }
+    }
+}
+
+/// How time is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Division {
+    /// Calendar years.
+    Year,
+    /// Quarters of calendar years.
+    Quarter,
+    /// April to March.
+    FinancialYear,
+}
+
+/// A stretch of days with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// What to call it: `2009`, `2009 Q2`, `2008-09`.
+    pub name: String,
+    /// Its days.
+    pub days: Days,
+}
+
+impl Division {
+    /// The period that all of `days` lie in; `None` if there is none.
+    #[must_use]
+    pub fn period(self, days: Days) -> Option<Period> {
+        let period = self.around(days.first)?;
+        period.days.hold(days).then_some(period)
+    }
+
+    /// The period that holds a day.
+    fn around(self, day: Date) -> Option<Period> {
+        let year = day.year();
+        match self {
+            Division::Year => Some(Period { name: format!("{year:04}"), days: months(year, 1, 12)? }),
+            Division::Quarter => {
+                let quarter = (day.month() - 1) / 3;
+                Some(Period { name: format!("{year:04} Q{}", quarter + 1), days: months(year, quarter * 3 + 1, 3)? })
+            }
+            Division::FinancialYear => {
+                let year = if day.month() < 4 { year - 1 } else { year };
+                Some(Period {
+                    name: format!("{year:04}-{:02}", (year + 1).rem_euclid(100)),
+                    days: months(year, 4, 12)?,
+                })
+            }
+        }
+    }
+}
+
+impl fmt::Display for Division {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Division::Year => "year",
+            Division::Quarter => "quarter",
+            Division::FinancialYear => "financial year (April to March)",
+        })
+    }
+}
+
+/// So many months from the first of one.
+fn months(year: i16, month: i8, count: i8) -> Option<Days> {
+    let first = Date::new(year, month, 1).ok()?;
+    let last_month = month + count - 1;
+    let (year, month) = if last_month > 12 { (year + 1, last_month - 12) } else { (year, last_month) };
+    Some(Days { first, last: Date::new(year, month, 1).ok()?.last_of_month() })
+}
+
+/// The days that the name of a period plainly means: `2009`, `2009 Q2`, and `2008-09` or `2008/09` for April to March.
+#[must_use]
+pub(super) fn named(name: &str) -> Option<Days> {
+    let name = name.trim();
+    let (year, rest) = (name.get(..4)?, name.get(4..)?);
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let year: i16 = year.parse().ok().filter(|_| digits(year))?;
+    if rest.is_empty() {
+        return months(year, 1, 12);
+    }
+    if let Some(quarter) = rest.trim_start_matches([' ', '-']).strip_prefix('Q') {
+        let quarter: i8 = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
+        return months(year, (quarter - 1) * 3 + 1, 3);
+    }
+    let next = rest.strip_prefix(['-', '/']).filter(|next| next.len() == 2 && digits(next))?;
+    let follows = next.parse::<i16>().is_ok_and(|next| next == (year + 1).rem_euclid(100));
+    if follows { months(year, 4, 12) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn period(division: Division, when: &str) -> Option<String> {
+        division.period(when.parse::<When>().unwrap().into()).map(|period| period.name)
+    }
+
+    #[test]
+    fn a_date_is_in_one_period_or_it_is_not_known_which() {
+        assert_eq!(period(Division::FinancialYear, "2009-03-31").as_deref(), Some("2008-09"));
+        assert_eq!(period(Division::FinancialYear, "2009-04-01").as_deref(), Some("2009-10"));
+        assert_eq!(period(Division::FinancialYear, "1999-12").as_deref(), Some("1999-00"));
+        assert_eq!(period(Division::FinancialYear, "2009"), None);
+        assert_eq!(period(Division::Quarter, "2009-12").as_deref(), Some("2009 Q4"));
+        assert_eq!(period(Division::Year, "2009").as_deref(), Some("2009"));
+    }
+
+    #[test]
+    fn names_that_plainly_mean_days() {
+        let days = |first, last| Some(Days { first, last });
+        assert_eq!(named("2008-09"), days(date(2008, 4, 1), date(2009, 3, 31)));
+        assert_eq!(named("1999/00"), days(date(1999, 4, 1), date(2000, 3, 31)));
+        assert_eq!(named("2009 Q4"), days(date(2009, 10, 1), date(2009, 12, 31)));
+        assert_eq!([named("2008-12"), named("2009 Q5"), named("spring"), named("é"), named("")], [None; 5]);
+    }
+
+    #[test]
+    fn periods_made_from_dates_hold_their_dates() {
+        for division in [Division::Year, Division::Quarter, Division::FinancialYear] {
+            let mut day = date(2007, 1, 1);
+            while day < date(2011, 1, 1) {
+                let period = division.around(day).unwrap();
+                assert!(period.days.hold(Days { first: day, last: day }), "{day} is not in {period:?}");
+                assert_eq!(named(&period.name), Some(period.days));
+                day = day.tomorrow().unwrap();
+            }
+        }
+    }
+}

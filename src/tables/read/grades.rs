@@ -1,0 +1,171 @@
+//! Grades as a spreadsheet gives them: one row a review, or one row a period.
+
+use super::sheet::{Row, Sheet};
+use super::{recorded, tallies};
+use crate::document::{Diagnostic, Limits, Source};
+use crate::review::When;
+use crate::tables::entry::{About, DateOf, Entry, Tally};
+use crate::text::{nearest, or_list};
+
+/// What a spreadsheet of grades holds.
+#[derive(Clone, Debug, Default)]
+pub struct Grades {
+    /// Recorded grades, one a review.
+    pub entries: Vec<Entry>,
+    /// Tallies, one a period.
+    pub tallies: Vec<Tally>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The rows that could not be read, or the file where it was the header.
+    pub broken: Vec<String>,
+}
+
+/// The columns that recorded grades need.
+pub(super) const RECORDED: [&str; 2] = ["id", "grade"];
+/// The columns that tallies need.
+pub(super) const TALLIES: [&str; 5] = ["period", "outstanding", "good", "adequate", "inadequate"];
+
+/// The forms that there are, in words.
+const FORMS: &str = "recorded grades have a row for each review and the columns `id,grade`; tallies have a row for each period and the columns `period,outstanding,good,adequate,inadequate` and, if you like, `n,from,to`; columns to group by may follow";
+
+/// Reads recorded grades or tallies, as far as `limits` allow; the header says which they are.
+#[must_use]
+pub fn grades(source: &Source, limits: Limits) -> Grades {
+    let sheet = Sheet::new(source, limits);
+    let has = |names: &[&str]| names.iter().all(|name| sheet.columns.iter().any(|own| own == name));
+    let mut found = Grades::default();
+    if sheet.columns.is_empty() && sheet.error.is_some() {
+        // What is wrong with its text is said below.
+    } else if let Some(twice) = twice(&sheet) {
+        found.diagnostics.push(twice);
+    } else if has(&RECORDED) && !has(&TALLIES) {
+        recorded::read(source, &sheet, &mut found);
+    } else if has(&TALLIES) {
+        tallies::read(source, &sheet, &mut found);
+    } else {
+        found.diagnostics.push(no_form(&sheet));
+    }
+    if let Some(error) = sheet.error {
+        found.diagnostics.push(error);
+        found.broken.push(source.name.clone());
+    }
+    if found.entries.is_empty() && found.tallies.is_empty() && found.diagnostics.is_empty() {
+        let end = crate::text::Span::new(source.text.len(), source.text.len());
+        found.diagnostics.push(Diagnostic::error("csv-empty", "there are no rows under the header").at(end, "the end"));
+    }
+    if found.broken.is_empty() && found.diagnostics.iter().any(Diagnostic::is_error) {
+        found.broken.push(source.name.clone());
+    }
+    found
+}
+
+/// A column that is there twice.
+fn twice(sheet: &Sheet<'_>) -> Option<Diagnostic> {
+    let mut columns = sheet.columns.iter().enumerate().filter(|(_, name)| !name.is_empty());
+    columns.find_map(|(index, name)| {
+        let first = sheet.columns.iter().position(|own| own == name).filter(|first| *first < index)?;
+        let message = format!("the column `{name}` is there twice");
+        Some(Diagnostic::error("csv-header", message).at(sheet.column(index), "again").at(sheet.column(first), "first"))
+    })
+}
+
+/// A header that is none of the forms: which one it is nearest to, and what that lacks.
+fn no_form(sheet: &Sheet<'_>) -> Diagnostic {
+    if sheet.columns.is_empty() {
+        return Diagnostic::error("csv-empty", "the file is empty").at(sheet.header(), "").help(FORMS);
+    }
+    let missing = |names: &[&'static str]| -> Vec<&'static str> {
+        names.iter().copied().filter(|name| !sheet.columns.iter().any(|own| own == name)).collect()
+    };
+    let (recorded, tallies) = (missing(&RECORDED), missing(&TALLIES));
+    let (what, lacks) = if tallies.len() <= recorded.len() || tallies.len() <= 2 {
+        ("tallies need", tallies)
+    } else if recorded.len() < RECORDED.len() {
+        ("recorded grades need", recorded)
+    } else {
+        let message = "the header is neither that of recorded grades nor that of tallies";
+        return Diagnostic::error("csv-header", message).at(sheet.header(), "these columns").help(FORMS);
+    };
+    let names: Vec<String> = lacks.iter().map(|name| format!("`{name}`")).collect();
+    let message = format!(
+        "{what} {} {}",
+        if names.len() == 1 { "a column" } else { "the columns" },
+        crate::text::and_list(&names)
+    );
+    let meant = sheet.columns.iter().enumerate().find_map(|(index, own)| {
+        let free = !RECORDED.contains(&own.as_str()) && !TALLIES.contains(&own.as_str());
+        nearest(own, lacks.iter().copied()).filter(|_| free).map(|name| (index, name))
+    });
+    let diagnostic = Diagnostic::error("csv-header", message);
+    let diagnostic = match meant {
+        Some((index, name)) => diagnostic.at(sheet.column(index), format!("did you mean `{name}`?")),
+        None => diagnostic.at(sheet.header(), "these columns"),
+    };
+    diagnostic.help(FORMS)
+}
+
+/// What a row can be grouped by: its columns of known name, and any other as its own.
+pub(super) fn about(row: &Row<'_, '_>, sheet: &Sheet<'_>, own: &[&str], found: &mut Vec<Diagnostic>) -> About {
+    let mut about = About::default();
+    let mut date = None;
+    for (index, name) in sheet.columns.iter().enumerate() {
+        let Some(cell) = row.get(index).filter(|_| !own.contains(&name.as_str())) else { continue };
+        let text = || Some(cell.to_owned());
+        let kept_date = DateOf::ALL.into_iter().find(|date| date.word() == name);
+        match name.as_str() {
+            "partnership" => about.partnership = text(),
+            "region" => about.region = text(),
+            "kind" => about.kind = text(),
+            "status" => about.status = text(),
+            "period" => about.period = text(),
+            "date" => date = when(row, index, cell, found),
+            _ => match kept_date {
+                Some(date) => *about.dates.slot(date) = when(row, index, cell, found),
+                None if name.is_empty() => {}
+                None => {
+                    let name = name.strip_prefix("custom.").unwrap_or(name);
+                    about.custom.insert(name.to_owned(), cell.to_owned());
+                }
+            },
+        }
+    }
+    for kept in DateOf::ALL {
+        let slot = about.dates.slot(kept);
+        *slot = slot.or(date);
+    }
+    about
+}
+
+/// A date in a cell; what is wrong with it is kept.
+pub(super) fn when(row: &Row<'_, '_>, index: usize, cell: &str, found: &mut Vec<Diagnostic>) -> Option<When> {
+    let read: Result<When, String> = cell.parse();
+    read.map_err(|_| {
+        let message = format!("`{cell}` is not a date");
+        let help = "write a date as year-month-day, `2009-05-12`, or `2009-05` or `2009` where no more is known";
+        found.push(Diagnostic::error("csv-date", message).at(row.place(index), "not a date").help(help));
+    })
+    .ok()
+}
+
+/// A cell that must hold something.
+pub(super) fn needed<'r>(
+    row: &Row<'r, '_>,
+    sheet: &Sheet<'_>,
+    name: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(usize, &'r str)> {
+    let index = sheet.columns.iter().position(|own| own == name)?;
+    let cell = row.get(index);
+    if cell.is_none() {
+        found.push(Diagnostic::error("csv-missing", format!("the row has no `{name}`")).at(row.place(index), "empty"));
+    }
+    Some((index, cell?))
+}
+
+/// A word that is none of the grades, with the one that was most likely meant.
+pub(super) fn unknown_grade(cell: &str) -> (String, String) {
+    let words: Vec<&str> = crate::review::Grade::BEST_FIRST.iter().map(|grade| grade.word()).collect();
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    let label = nearest(cell, words).map_or_else(|| "no grade".to_owned(), |word| format!("did you mean `{word}`?"));
+    (label, format!("wanted {}", or_list(&quoted)))
+}

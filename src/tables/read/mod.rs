@@ -1,0 +1,12 @@
+//! Reading what is counted: grades that somebody recorded or published, and results that this program wrote.
+//!
+//! Texts come in, entries and mistakes with their places come out; nothing here opens a file.
+
+mod grades;
+mod recorded;
+mod results;
+mod sheet;
+mod tallies;
+
+pub use grades::{Grades, grades};
+pub use results::{Results, RubricName, results, reviews};

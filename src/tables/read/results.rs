@@ -1,0 +1,258 @@
+//! Results that `casegrade grade --format json` wrote, read back one review at a time.
+
+use std::fmt;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::engine::{Headline, Range, RuleOutcome};
+use crate::review::{Grade, When};
+use crate::tables::entry::{About, CriterionEntry, Dates, Entry, RuleEntry, Standing};
+
+/// What a file of results says beside its reviews.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// The version of the program that wrote it.
+    pub tool: String,
+    /// The rubric; `None` if none could be read.
+    pub rubric: Option<RubricName>,
+    /// The inputs that could not be graded, each once.
+    pub broken: Vec<String>,
+}
+
+/// Which rubric graded something.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct RubricName {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its text, in hexadecimal.
+    pub hash: String,
+    /// Its title.
+    pub title: String,
+}
+
+impl RubricName {
+    /// Names a rubric.
+    #[must_use]
+    pub fn of(rubric: &crate::rubric::Rubric) -> Self {
+        let (id, version) = (rubric.id.clone(), rubric.version.clone());
+        RubricName { id, version, hash: rubric.hash.clone(), title: rubric.title.clone() }
+    }
+
+    /// What to call each of some rubrics: id and version, with the first digits of the hash where that would be one name
+    /// for two.
+    #[must_use]
+    pub fn names(rubrics: &[RubricName]) -> Vec<String> {
+        let plain = |rubric: &RubricName| format!("{} {}", rubric.id, rubric.version);
+        let name = |rubric: &RubricName| {
+            let shared = rubrics.iter().filter(|other| plain(other) == plain(rubric)).count() > 1;
+            let digits = rubric.hash.get(..8).unwrap_or(&rubric.hash);
+            if shared { format!("{} ({digits})", plain(rubric)) } else { plain(rubric) }
+        };
+        rubrics.iter().map(name).collect()
+    }
+}
+
+/// Reads what a file of results says, its reviews passed over.
+///
+/// # Errors
+/// Where the input is no such file.
+pub fn results<'de, D: Deserializer<'de>>(input: D) -> Result<Results, D::Error> {
+    input.deserialize_map(File::<fn(Entry)> { each: None })
+}
+
+/// Reads the reviews of a file of results, each given to `each` before the next is read.
+///
+/// # Errors
+/// Where the input is no such file, or a review in it is not as this program writes them.
+pub fn reviews<'de, D: Deserializer<'de>>(input: D, each: &mut dyn FnMut(Entry)) -> Result<Results, D::Error> {
+    input.deserialize_map(File { each: Some(each) })
+}
+
+/// The whole file.
+struct File<F> {
+    each: Option<F>,
+}
+
+impl<'de, F: FnMut(Entry)> Visitor<'de> for File<F> {
+    type Value = Results;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the results of `casegrade grade --format json`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Results, A::Error> {
+        let (mut tool, mut rubric, mut is_there, mut broken) = (None, None, false, Vec::new());
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "tool" => tool = Some(map.next_value::<RawTool>()?.version),
+                "rubric" => rubric = map.next_value()?,
+                "reviews" => {
+                    is_there = true;
+                    map.next_value_seed(Reviews { each: self.each.as_mut() })?;
+                }
+                "errors" => {
+                    for error in map.next_value::<Vec<RawError>>()? {
+                        if !broken.contains(&error.source) {
+                            broken.push(error.source);
+                        }
+                    }
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        let tool = tool.ok_or_else(|| de::Error::missing_field("tool"))?;
+        if is_there { Ok(Results { tool, rubric, broken }) } else { Err(de::Error::missing_field("reviews")) }
+    }
+}
+
+/// The list of reviews.
+struct Reviews<'e, F> {
+    each: Option<&'e mut F>,
+}
+
+impl<'de, F: FnMut(Entry)> DeserializeSeed<'de> for Reviews<'_, F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        input.deserialize_seq(self)
+    }
+}
+
+impl<'de, F: FnMut(Entry)> Visitor<'de> for Reviews<'_, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of graded reviews")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        match self.each {
+            Some(each) => {
+                while let Some(raw) = list.next_element::<RawReview>()? {
+                    each(entry(raw));
+                }
+            }
+            None => while list.next_element::<IgnoredAny>()?.is_some() {},
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct RawTool {
+    version: String,
+}
+
+#[derive(Deserialize)]
+struct RawError {
+    source: String,
+}
+
+#[derive(Deserialize)]
+struct RawReview {
+    id: String,
+    source: String,
+    #[serde(deserialize_with = "headline")]
+    grade: Headline,
+    floor: Option<Grade>,
+    ceiling: Option<Grade>,
+    provisional: bool,
+    recorded: Option<RawRecorded>,
+    #[serde(default)]
+    about: RawAbout,
+    criteria: Vec<RawCriterion>,
+}
+
+#[derive(Deserialize)]
+struct RawRecorded {
+    grade: Grade,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RawAbout {
+    partnership: Option<String>,
+    region: Option<String>,
+    kind: Option<String>,
+    status: Option<String>,
+    dates: RawDates,
+    custom: IndexMap<String, String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RawDates {
+    incident: Option<When>,
+    decided: Option<When>,
+    completed: Option<When>,
+    published: Option<When>,
+    recorded: Option<When>,
+}
+
+#[derive(Deserialize)]
+struct RawCriterion {
+    id: String,
+    title: String,
+    floor: Option<Grade>,
+    ceiling: Option<Grade>,
+    rules: Vec<RawRule>,
+}
+
+#[derive(Deserialize)]
+struct RawRule {
+    id: String,
+    title: String,
+    #[serde(deserialize_with = "outcome")]
+    outcome: RuleOutcome,
+}
+
+fn entry(raw: RawReview) -> Entry {
+    let RawAbout { partnership, region, kind, status, dates, custom } = raw.about;
+    let RawDates { incident, decided, completed, published, recorded } = dates;
+    let dates = Dates { incident, decided, completed, published, recorded };
+    Entry {
+        id: raw.id,
+        source: raw.source,
+        about: About { partnership, region, kind, status, period: None, dates, custom },
+        standing: Standing::Graded {
+            headline: raw.grade,
+            range: range(raw.floor, raw.ceiling),
+            provisional: raw.provisional,
+        },
+        recorded: raw.recorded.map(|recorded| recorded.grade),
+        criteria: raw.criteria.into_iter().map(criterion).collect(),
+    }
+}
+
+fn criterion(raw: RawCriterion) -> CriterionEntry {
+    let rule = |rule: RawRule| RuleEntry { id: rule.id.into(), title: rule.title.into(), outcome: rule.outcome };
+    CriterionEntry {
+        id: Arc::from(raw.id),
+        title: Arc::from(raw.title),
+        range: range(raw.floor, raw.ceiling),
+        rules: raw.rules.into_iter().map(rule).collect(),
+    }
+}
+
+fn range(floor: Option<Grade>, ceiling: Option<Grade>) -> Option<Range> {
+    floor.zip(ceiling).map(|(floor, ceiling)| Range { floor, ceiling })
+}
+
+fn headline<'de, D: Deserializer<'de>>(input: D) -> Result<Headline, D::Error> {
+    let word = String::deserialize(input)?;
+    let known = Headline::ALL.into_iter().find(|headline| headline.word() == word);
+    known.ok_or_else(|| de::Error::custom(format!("unknown grade `{word}`")))
+}
+
+fn outcome<'de, D: Deserializer<'de>>(input: D) -> Result<RuleOutcome, D::Error> {
+    let word = String::deserialize(input)?;
+    let known = RuleOutcome::ALL.into_iter().find(|outcome| outcome.word() == word);
+    known.ok_or_else(|| de::Error::custom(format!("unknown outcome `{word}`")))
+}

@@ -1,0 +1,161 @@
+//! Tallies: one row a period.
+
+use super::grades::{Grades, about, needed, when};
+use super::sheet::{Row, Sheet};
+use crate::document::{Diagnostic, Source};
+use crate::tables::Category;
+use crate::tables::entry::Tally;
+use crate::tables::period::{Days, named};
+use crate::text::nearest;
+
+/// The columns of a tally that are not to group by.
+const OWN: [&str; 10] =
+    ["outstanding", "good", "adequate", "inadequate", "not-enough-stated", "n", "from", "to", "derived", "source"];
+
+/// Reads every row; those that are wrong are left out and named.
+pub(super) fn read(source: &Source, sheet: &Sheet<'_>, found: &mut Grades) {
+    for row in sheet.rows() {
+        let name = format!("{}:{}", source.name, row.number());
+        let mut wrong = Vec::new();
+        match (Reader { sheet, row: &row, wrong: &mut wrong }).tally(&name) {
+            Some(tally) if wrong.is_empty() => found.tallies.push(tally),
+            _ => found.broken.push(name),
+        }
+        found.diagnostics.extend(wrong);
+    }
+}
+
+/// Reads one row.
+struct Reader<'r, 's, 't> {
+    sheet: &'r Sheet<'t>,
+    row: &'r Row<'s, 't>,
+    wrong: &'r mut Vec<Diagnostic>,
+}
+
+impl Reader<'_, '_, '_> {
+    fn tally(&mut self, name: &str) -> Option<Tally> {
+        if let Some(uneven) = self.row.uneven() {
+            self.wrong.push(uneven);
+            return None;
+        }
+        let period = needed(self.row, self.sheet, "period", self.wrong).map(|(_, period)| period.to_owned());
+        let counts = Category::ALL.map(|category| self.count(category.word()));
+        let n = self.count("n");
+        let days = self.days();
+        let derived = self.derived();
+        let published_by = self.index("source").and_then(|index| self.row.get(index)).map(str::to_owned);
+        let about = about(self.row, self.sheet, &OWN, self.wrong);
+        let period = period?;
+        if !self.wrong.is_empty() {
+            return None;
+        }
+        let (n, counts) = self.settle(n, counts)?;
+        Some(Tally {
+            source: name.to_owned(),
+            days: days.or_else(|| named(&period)),
+            about,
+            n,
+            counts,
+            derived,
+            published_by,
+        })
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        self.sheet.columns.iter().position(|own| own == name)
+    }
+
+    /// A count; `None` where it is empty or wrong.
+    fn count(&mut self, name: &str) -> Option<u64> {
+        let index = self.index(name)?;
+        let cell = self.row.get(index)?;
+        let count = cell.parse().ok().filter(|_| cell.bytes().all(|byte| byte.is_ascii_digit()));
+        // A sum of so many counts cannot overflow.
+        let count = count.filter(|count| *count <= u64::from(u32::MAX));
+        if count.is_none() {
+            let message = format!("`{cell}` is not a number of reviews");
+            let help = "write a whole number in digits, without separators; leave the cell empty where it is not published, and give `n`";
+            self.wrong.push(
+                Diagnostic::error("csv-number", message)
+                    .at(self.row.place(index), "not a number of reviews")
+                    .help(help),
+            );
+        }
+        count
+    }
+
+    /// Which counts `derived` names.
+    fn derived(&mut self) -> [bool; 5] {
+        let Some((index, cell)) = self.index("derived").and_then(|index| Some((index, self.row.get(index)?))) else {
+            return [false; 5];
+        };
+        let words: Vec<&str> = cell.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
+        let known = Category::ALL.map(Category::word);
+        if let Some(word) = words.iter().find(|word| !known.contains(word)) {
+            let label = nearest(word, known)
+                .map_or_else(|| "no column of counts".to_owned(), |name| format!("did you mean `{name}`?"));
+            let help = "name the counts of this row that were worked out, not published, with spaces between them";
+            let message = format!("`derived` names `{word}`");
+            self.wrong.push(Diagnostic::error("csv-derived", message).at(self.row.place(index), label).help(help));
+        }
+        known.map(|name| words.contains(&name))
+    }
+
+    /// The days that `from` and `to` give.
+    fn days(&mut self) -> Option<Days> {
+        let date = |reader: &mut Self, name: &str| {
+            let index = reader.index(name)?;
+            let cell = reader.row.get(index)?;
+            Some((index, when(reader.row, index, cell, reader.wrong)?))
+        };
+        let (from, to) = (date(self, "from"), date(self, "to"));
+        match (from, to) {
+            (Some((_, from)), Some((index, to))) => {
+                if to.last() < from.first() {
+                    let place = self.row.place(index);
+                    self.wrong.push(
+                        Diagnostic::error("csv-days", "the period ends before it begins").at(place, "before `from`"),
+                    );
+                }
+                Some(Days { first: from.first(), last: to.last() })
+            }
+            (None, None) => None,
+            (Some((index, _)), None) | (None, Some((index, _))) if self.wrong.is_empty() => {
+                let place = self.row.place(index);
+                self.wrong.push(
+                    Diagnostic::error("csv-days", "`from` and `to` belong together")
+                        .at(place, "one of them is missing"),
+                );
+                None
+            }
+            (Some(_), None) | (None, Some(_)) => None,
+        }
+    }
+
+    /// The number of reviews and the counts, if they fit together. What a tally has no column for is no review.
+    fn settle(&mut self, n: Option<u64>, counts: [Option<u64>; 5]) -> Option<(u64, [Option<u64>; 5])> {
+        let [outstanding, good, adequate, inadequate, rest] = counts;
+        let has_rest = self.index(Category::NotEnoughStated.word()).is_some();
+        let counts = [outstanding, good, adequate, inadequate, if has_rest { rest } else { Some(0) }];
+        let sum: u64 = counts.iter().flatten().sum();
+        let open = Category::ALL.iter().zip(counts).find(|(_, count)| count.is_none());
+        let (message, place, label, help) = match (n, open) {
+            (Some(n), None) if n == sum => return Some((n, counts)),
+            (None, None) => return Some((sum, counts)),
+            (Some(n), Some(_)) if sum <= n => return Some((n, counts)),
+            (Some(n), _) => {
+                let place = self.index("n").map(|index| self.row.place(index));
+                (format!("the counts add up to {sum}, and `n` is {n}"), place, "not their sum", None)
+            }
+            (None, Some((category, _))) => {
+                let place = self.index(category.word()).map(|index| self.row.place(index));
+                let help = "an empty count is one that is not published: give the number of reviews in a column `n`";
+                (format!("the row has neither `{}` nor `n`", category.word()), place, "empty", Some(help))
+            }
+        };
+        let mut diagnostic = Diagnostic::error("csv-sum", message).at(place.unwrap_or_else(|| self.row.span()), label);
+        diagnostic.help = help.map(str::to_owned);
+        self.wrong.push(diagnostic);
+        None
+    }
+}

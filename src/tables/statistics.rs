@@ -1,0 +1,114 @@
+//! Intervals and tests for shares.
+//!
+//! Sources: E. B. Wilson, *Probable inference, the law of succession, and statistical inference* (1927), for the interval of
+//! one share; R. G. Newcombe, *Interval estimation for the difference between independent proportions* (1998), method 10,
+//! for the difference of two; R. A. Fisher's exact test, two-sided as the sum of all tables that are no likelier.
+
+/// The point of the normal distribution with 97.5% below it: an interval that leaves out 2.5% at each end.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// Two tables whose likelihoods differ by less than this part of them are taken as equally likely.
+const AS_LIKELY: f64 = 1e-7;
+
+/// So many of so many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// How many; at most `of`.
+    pub count: u64,
+    /// Of how many.
+    pub of: u64,
+}
+
+/// From the lower to the higher end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// The lower end.
+    pub low: f64,
+    /// The higher end.
+    pub high: f64,
+}
+
+impl Share {
+    /// `count` of `of`.
+    #[must_use]
+    pub fn new(count: u64, of: u64) -> Self {
+        Share { count, of }
+    }
+
+    /// The share from 0 to 1; `None` of nothing.
+    #[must_use]
+    pub fn value(self) -> Option<f64> {
+        (self.of > 0).then(|| real(self.count) / real(self.of))
+    }
+
+    /// Wilson's 95% interval for the share, within 0 to 1; `None` of nothing.
+    ///
+    /// ```
+    /// use casegrade::tables::Share;
+    /// let interval = Share::new(18, 114).interval().unwrap();
+    /// assert_eq!((format!("{:.3}", interval.low), format!("{:.3}", interval.high)), ("0.102".into(), "0.236".into()));
+    /// ```
+    #[must_use]
+    pub fn interval(self) -> Option<Interval> {
+        let share = self.value()?;
+        let n = real(self.of);
+        let middle = (share + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
+        let half = Z / (1.0 + Z * Z / n) * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
+        let low = if self.count == 0 { 0.0 } else { (middle - half).max(0.0) };
+        let high = if self.count == self.of { 1.0 } else { (middle + half).min(1.0) };
+        Some(Interval { low, high })
+    }
+}
+
+/// Newcombe's 95% interval for `after - before`, two shares of different reviews; `None` if either is of nothing.
+#[must_use]
+pub fn difference(before: Share, after: Share) -> Option<Interval> {
+    let (old, new) = (before.value()?, after.value()?);
+    let (around_old, around_new) = (before.interval()?, after.interval()?);
+    let change = new - old;
+    let below = (new - around_new.low).hypot(around_old.high - old);
+    let above = (around_new.high - new).hypot(old - around_old.low);
+    Some(Interval { low: change - below, high: change + above })
+}
+
+/// Fisher's exact test of two shares of different reviews: how likely shares at least so far apart are if there is no
+/// difference but chance (two-sided); 1 if either is of nothing.
+#[must_use]
+pub fn fisher(before: Share, after: Share) -> f64 {
+    let column = before.count + after.count;
+    let least = column.saturating_sub(after.of);
+    let most = column.min(before.of);
+    // Likelihoods relative to that of the table that was found, by the ratio of neighbours: no factorial is ever formed.
+    let ratio = |count: u64| {
+        // From `count` to `count + 1` in the first row.
+        let up = real(before.of - count) * real(column - count);
+        let down = real(count + 1) * real(after.of + count + 1 - column);
+        up / down
+    };
+    let found = before.count;
+    let mut as_unlikely = 1.0;
+    let mut all = 1.0;
+    let mut weigh = |likelihood: f64| {
+        all += likelihood;
+        if likelihood <= 1.0 + AS_LIKELY {
+            as_unlikely += likelihood;
+        }
+    };
+    let mut likelihood = 1.0;
+    for count in found..most {
+        likelihood *= ratio(count);
+        weigh(likelihood);
+    }
+    likelihood = 1.0;
+    for count in (least..found).rev() {
+        likelihood /= ratio(count);
+        weigh(likelihood);
+    }
+    if all.is_finite() { (as_unlikely / all).min(1.0) } else { 0.0 }
+}
+
+/// A number of reviews for a division.
+#[expect(clippy::cast_precision_loss, reason = "nobody counts so many reviews that the last digits are lost")]
+fn real(number: u64) -> f64 {
+    number as f64
+}

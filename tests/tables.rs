@@ -1,0 +1,161 @@
+//! What goes into a table comes out of it: nothing is lost, nothing is counted twice, nothing hidden is shown, and no
+//! input is written over.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop where something is not as it should be"
+)]
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+const GRADES: [&str; 4] = ["outstanding", "good", "adequate", "inadequate"];
+
+/// Runs `casegrade table` in `folder`.
+fn table(folder: &Path, arguments: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
+    command.arg("table").args(arguments.split_whitespace()).args(["--as-of", "2026-01-01"]);
+    command.current_dir(folder).output().unwrap()
+}
+
+fn json(folder: &Path, arguments: &str) -> Value {
+    let output = table(folder, &format!("{arguments} --format json"));
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"))
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn number(value: &Value) -> u64 {
+    value.as_u64().unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+/// One row of recorded grades: which review, its grade (the last is none), its region.
+fn row() -> impl Strategy<Value = (usize, usize, usize)> {
+    (0usize..60, 0usize..5, 0usize..4)
+}
+
+fn sheet(rows: &[(usize, usize, usize)]) -> String {
+    let grades = [GRADES[0], GRADES[1], GRADES[2], GRADES[3], "requires improvement"];
+    let regions = ["North", "South", "", "=West"];
+    let lines = rows.iter().map(|(id, grade, region)| format!("r{id},{},{}\n", grades[*grade], regions[*region]));
+    "id,grade,region\n".to_owned() + &lines.collect::<String>()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn totals_are_the_inputs_less_the_excluded(rows in prop::collection::vec(row(), 1..80)) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("grades.csv"), sheet(&rows)).unwrap();
+        let page = json(folder.path(), "grades.csv --by region --skip-bad");
+        let excluded = page["excluded"].as_array().unwrap();
+        prop_assert_eq!(number(&page["n"]) + excluded.len() as u64, rows.len() as u64);
+        let mut known = HashSet::new();
+        let twice = rows.iter().filter(|(id, grade, _)| *grade < 4 && !known.insert(id)).count();
+        prop_assert_eq!(excluded.iter().filter(|one| one["why"] == "duplicate").count(), twice);
+        let groups = page["groups"].as_array().unwrap();
+        for category in GRADES {
+            let sum: u64 = groups.iter().map(|group| number(&group["counts"][category])).sum();
+            prop_assert_eq!(sum, number(&page["total"]["counts"][category]));
+        }
+        for group in groups.iter().chain([&page["total"]]) {
+            let sum: u64 = group["counts"].as_object().unwrap().values().map(number).sum();
+            prop_assert_eq!(sum, number(&group["n"]));
+        }
+        let csv = text(&table(folder.path(), "grades.csv --by region --skip-bad --format csv"));
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        let counted: u64 = records.iter().filter(|row| &row[0] == "grades").map(|row| row[4].parse::<u64>().unwrap()).sum();
+        prop_assert_eq!(counted, number(&page["n"]));
+        prop_assert!(records.iter().all(|row| !row[1].starts_with('=')));
+    }
+
+    #[test]
+    fn no_format_shows_a_small_count(rows in prop::collection::vec(row(), 1..80), below in 3u64..8) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("grades.csv"), sheet(&rows)).unwrap();
+        let arguments = format!("grades.csv --by region --skip-bad --matrix --suppress-below {below}");
+        let page = json(folder.path(), &arguments);
+        let small = |value: &Value| value.as_u64().is_some_and(|count| (1..below).contains(&count));
+        for group in page["groups"].as_array().unwrap().iter().chain([&page["total"]]) {
+            prop_assert!(!small(&group["n"]), "{}", group);
+            for (category, count) in group["counts"].as_object().unwrap() {
+                prop_assert!(!small(count), "{}", group);
+                let known = !count.is_null() && !group["n"].is_null();
+                prop_assert!(known || group["shares"][category].is_null(), "{}", group);
+                prop_assert!(known || group["intervals"][category].is_null(), "{}", group);
+                prop_assert!(known || group["of"][category].is_null(), "{}", group);
+            }
+        }
+        prop_assert!(page["matrix"].is_null() && page["excluded"].as_array().unwrap().is_empty());
+        let csv = text(&table(folder.path(), &format!("{arguments} --format csv")));
+        for row in csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap) {
+            for at in [4, 5, 6] {
+                prop_assert!(!row[at].parse::<u64>().is_ok_and(|count| (1..below).contains(&count)), "{:?}", row);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_output_is_written_whole_and_never_over_an_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let input = "id,grade\na,good\n";
+    fs::write(path("grades.csv"), input).unwrap();
+    fs::create_dir(path("reviews")).unwrap();
+    fs::write(path("reviews/a.toml"), "[review]\nid = \"a\"\n").unwrap();
+    fs::write(path("reviews/a.judgement.toml"), "").unwrap();
+    let first = table(folder.path(), "grades.csv --output out.txt");
+    assert!(first.status.success() && first.stdout.is_empty(), "{first:?}");
+    let written = fs::read_to_string(path("out.txt")).unwrap();
+    assert!(written.contains("1 of 1"), "{written}");
+    fs::write(path("out.txt"), "before").unwrap();
+    assert!(table(folder.path(), "grades.csv --output out.txt").status.success());
+    assert_eq!(fs::read_to_string(path("out.txt")).unwrap(), written);
+    fs::hard_link(path("grades.csv"), path("same.csv")).unwrap();
+    let mut others = vec!["grades.csv", "same.csv", "reviews/a.toml", "reviews/a.judgement.toml"];
+    if cfg!(unix) {
+        link(&path("grades.csv"), &path("link.csv"));
+        others.push("link.csv");
+    }
+    for output in others {
+        let before = fs::read(path(output)).unwrap();
+        let refused = table(folder.path(), &format!("grades.csv reviews --output {output}"));
+        assert_eq!(refused.status.code(), Some(2), "{output}: {refused:?}");
+        assert_eq!(fs::read(path(output)).unwrap(), before);
+    }
+    let nowhere = table(folder.path(), "grades.csv --output no/such/folder.txt");
+    assert_eq!(nowhere.status.code(), Some(2));
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), if cfg!(unix) { 5 } else { 4 }, "something is left behind: {names:?}");
+}
+
+#[cfg(unix)]
+fn link(from: &Path, to: &Path) {
+    std::os::unix::fs::symlink(from, to).unwrap();
+}
+
+#[cfg(not(unix))]
+fn link(_: &Path, _: &Path) {}
+
+/// The rows that stand in a file of their own for the guide are those of the whole file.
+#[test]
+fn the_published_figures_are_told_once() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/statistics");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let all = read("evaluations.csv");
+    for name in ["2008-09.csv", "apr-dec-2009.csv"] {
+        assert!(read(name).lines().all(|line| all.lines().any(|other| other == line)), "{name}");
+    }
+}
