@@ -90,3 +90,42 @@ fn filled(text: &str) -> (String, usize) {
     }
     (filled.join("\n"), keys)
 }
+
+/// A line that leads an editor to a schema stands only where it leads somewhere.
+#[test]
+fn what_it_writes_names_the_schema_that_is_kept_beside_or_above_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let first_line = |file: &str| {
+        let written = casegrade(folder.path(), &["new", file]);
+        assert_eq!(written.status.code(), Some(0), "{}", said(&written));
+        let text = fs::read_to_string(folder.path().join(file)).unwrap();
+        text.lines().next().unwrap().to_owned()
+    };
+    assert!(first_line("before.toml").starts_with("# A review"));
+    let schema = casegrade(folder.path(), &["schema", "review", "--output", "review.schema.json"]);
+    assert_eq!(schema.status.code(), Some(0), "{}", said(&schema));
+    fs::create_dir_all(folder.path().join("2010/north")).unwrap();
+    assert_eq!(first_line("beside.toml"), "#:schema ./review.schema.json");
+    assert_eq!(first_line("2010/north/below.toml"), "#:schema ../../review.schema.json");
+    let graded = casegrade(folder.path(), &["grade", "beside.toml"]);
+    assert_eq!(graded.status.code(), Some(0), "{}", said(&graded));
+}
+
+/// A schema is written over an older one, and over nothing else.
+#[test]
+fn a_schema_is_written_over_a_schema_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = |file: &str| casegrade(folder.path(), &["schema", "review", "-o", file]);
+    for _ in 0..2 {
+        let written = schema("review.schema.json");
+        assert_eq!(written.status.code(), Some(0), "{}", said(&written));
+    }
+    for text in ["[review]\nid = \"draft\"\n", "{}", ""] {
+        fs::write(folder.path().join("draft.toml"), text).unwrap();
+        let refused = schema("draft.toml");
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(said(&refused).contains("it is not written over"), "{}", said(&refused));
+        assert_eq!(fs::read_to_string(folder.path().join("draft.toml")).unwrap(), text);
+    }
+    assert_eq!(schema("no-such-folder/review.schema.json").status.code(), Some(2));
+}

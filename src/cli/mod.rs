@@ -13,6 +13,7 @@ mod output;
 mod reviews;
 mod rubric;
 mod rubrics;
+mod schema;
 mod set;
 mod table;
 mod terminal;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
         Command::Import(command) => import::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),
         Command::Facts => facts::run(&mut terminal),
+        Command::Schema(command) => schema::run(command, &mut terminal),
     };
     let exit = match result {
         Ok(exit) => exit,

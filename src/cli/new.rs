@@ -1,5 +1,7 @@
 //! `casegrade new`
 
+use std::path::Path;
+
 use super::args::NewArgs;
 use super::exit::{Error, Exit};
 use super::inputs::shown;
@@ -15,10 +17,23 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let kind = args.kind.map(Kind::from).or(if rubric.kinds.len() == 1 { rubric.kinds.first().copied() } else { None });
     let id = args.file.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    let text = report::starter(&rubric, &id, kind);
+    let text = schema_line(&args.file) + &report::starter(&rubric, &id, kind);
     let path = shown(&args.file);
     write_new(&args.file, &text)?;
     let path = Shown::new(&path);
     terminal.say(&format!("{path} is written. Fill it in, then: casegrade grade {path}\n"))?;
     Ok(Exit::Done)
+}
+
+/// The line that leads an editor to the schema of reviews, if it is kept in the file's folder or in one above it; where
+/// there is none, an editor would only complain of a line that leads nowhere.
+fn schema_line(file: &Path) -> String {
+    let name = report::REVIEW_SCHEMA.file_name();
+    let Ok(file) = std::path::absolute(file) else { return String::new() };
+    let mut folders = file.ancestors().skip(1).enumerate();
+    let found = folders.find(|(_, folder)| folder.join(&name).is_file());
+    found.map_or_else(String::new, |(above, _)| {
+        let way = if above == 0 { "./".to_owned() } else { "../".repeat(above) };
+        format!("#:schema {way}{name}\n\n")
+    })
 }

@@ -18,6 +18,9 @@ use crate::text::{Span, nearest, or_list};
 /// So many nodes are read again for the sake of further mistakes: of a very large text fewer are shown.
 const MOST_NODES_READ: usize = 20_000_000;
 
+/// The key at the top of any document that names its schema for editors; it is never read.
+const FOR_EDITORS: &str = "$schema";
+
 /// What came of filling a type from a tree.
 #[derive(Debug)]
 pub struct Decoded<T> {
@@ -32,7 +35,7 @@ pub struct Decoded<T> {
 /// Fills a `T` from `root`, which was read as `format`, and collects all mistakes.
 pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>, format: Format) -> Decoded<T> {
     let most = (MOST_NODES_READ / root.size().max(1)).clamp(5, MOST_MISTAKES);
-    let mut skipped = HashSet::new();
+    let mut skipped: HashSet<usize> = root.entry(FOR_EDITORS).map(|entry| entry.key_span.start).into_iter().collect();
     let mut decoded = Decoded { value: None, diagnostics: Vec::new(), left_out: Vec::new() };
     loop {
         let error = match T::deserialize(Reader { node: root, skipped: &skipped }) {

@@ -15,6 +15,7 @@ mod limits;
 mod mistaken;
 mod numbers;
 pub mod passages;
+pub(crate) mod schema;
 mod source;
 mod toml;
 mod tree;

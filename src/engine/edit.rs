@@ -1,5 +1,7 @@
 //! Edits: what a fix is made of before it is put into words, and the words.
 
+use schemars::JsonSchema;
+
 use super::evidence::Evidence;
 use super::fill::label;
 use super::measure::{Range, Tally, look};
@@ -8,7 +10,8 @@ use crate::review::Facts;
 use crate::rubric::{Measure, Rule, ShareRule};
 
 /// What a fix takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
 pub enum FixKind {
     /// Say what is not stated.
     State,

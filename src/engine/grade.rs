@@ -1,6 +1,9 @@
 //! Grading one review: every layer in turn, and the headline.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::cause::{Cause, causes, evidence};
 use super::combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
@@ -11,6 +14,7 @@ use super::measure::{Case, Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
 use super::reason::ReasonKind;
 use super::score::{self, Score};
+use crate::document::schema;
 use crate::judgement::{Answer, Judgements};
 use crate::review::{Basis, Facts, Grade};
 use crate::rubric::{Measure, Rubric, Rule};
@@ -83,6 +87,25 @@ impl Headline {
     }
 }
 
+impl JsonSchema for Headline {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Headline".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let grades = Grade::BEST_FIRST.map(|grade| (Headline::Grade(grade).word(), "This grade."));
+        let without = [
+            (Headline::NotEnoughStated.word(), "Too little is stated to give a grade."),
+            (Headline::NothingToGrade.word(), "No criterion applies."),
+        ];
+        schema::words(grades.into_iter().chain(without))
+    }
+}
+
 /// What open questions could still change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IfAnswered {
@@ -104,7 +127,8 @@ pub struct CriterionResult {
 }
 
 /// What a rule came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
 pub enum RuleOutcome {
     /// Its floor is its best band.
     Met,

@@ -1,5 +1,7 @@
 //! Reasons: what was wanted, what was found, where, and what to do, in plain sentences.
 
+use schemars::JsonSchema;
+
 use super::cause::{About, Cause};
 use super::evidence::Evidence;
 use super::fill::{Filler, known_bounds, label, value_text, value_words};
@@ -12,7 +14,8 @@ use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, Test, word
 use crate::text::{and_list, or_list};
 
 /// What a reason says about its rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
 pub enum ReasonKind {
     /// Something falls short.
     Short,

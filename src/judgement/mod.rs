@@ -5,9 +5,11 @@
 
 use std::collections::HashMap;
 
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
-use crate::document::{Decoded, Diagnostic, Node, Parsed, Trail, decode};
+use crate::document::schema;
+use crate::document::{Decoded, Diagnostic, Kind, Node, Parsed, Trail, decode};
 use crate::review::{Grade, When};
 use crate::rubric::Rubric;
 use crate::text::{and_list, nearest};
@@ -42,21 +44,39 @@ impl Judgements {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
+/// What people say about a review: the file `NAME.judgement.toml` beside `NAME.toml` (or JSON or YAML).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "a person's judgements (a table)")]
 struct RawJudgements {
+    /// The id of the rubric whose questions are answered; any unless given.
     rubric: Option<String>,
+    /// Answers to the rubric's questions, none answered twice.
     answers: Vec<RawAnswer>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+/// `[[answers]]`: an answer to a question of the rubric.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "an answer (a table)")]
+#[schemars(rename = "Answer", extend("required" = ["rule", "grade"]))]
 struct RawAnswer {
+    /// The id of the rule that asks.
+    #[schemars(required)]
     rule: Option<String>,
+    /// The grade given.
+    #[schemars(required)]
     grade: Option<Grade>,
+    /// Why.
     because: Option<String>,
+    /// Who answered.
     by: Option<String>,
+    /// When.
     on: Option<When>,
+}
+
+/// The JSON Schema of a judgement file.
+#[must_use]
+pub fn json_schema() -> Schema {
+    schema::of_input::<RawJudgements>()
 }
 
 /// Reads a judgement file against the rubric whose questions it answers.
@@ -81,7 +101,9 @@ pub fn read(parsed: &Parsed<'_>, rubric: &Rubric) -> (Judgements, Vec<Diagnostic
     let mut seen: HashMap<String, Trail> = HashMap::new();
     for (at, raw) in raw.answers.into_iter().enumerate() {
         let trail = Trail::dotted("answers").item(at);
-        let unread = |key| parsed.may_lack_keys || root.find(&trail).and_then(|node| node.entry(key)).is_some();
+        let given = |key| root.find(&trail).and_then(|node| node.entry(key));
+        let has_value = |key| given(key).is_some_and(|entry| !matches!(entry.value.kind, Kind::Null));
+        let unread = |key| parsed.may_lack_keys || has_value(key);
         let Some(rule) = raw.rule else {
             if !unread("rule") {
                 diagnostics.push(

@@ -1,14 +1,16 @@
 //! What a result says of a review beside its grade, so that tables can group by it.
 
 use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 
-use crate::review::Review;
+use crate::review::{Kind, Review, When};
 use crate::tables::{About, DateOf};
 use crate::text::Shown;
 
 /// What tables can group by; what the review does not state is left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AboutPage {
     /// The partnership or board.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -18,12 +20,14 @@ pub struct AboutPage {
     pub region: Option<Shown>,
     /// The kind of review.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Kind>")]
     pub kind: Option<Shown>,
     /// Where it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Shown>,
     /// Its dates, by [`DateOf::word`], ISO 8601 to the day, the month or the year.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    #[schemars(schema_with = "dates")]
     pub dates: IndexMap<&'static str, String>,
     /// Its own keys.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
@@ -56,4 +60,15 @@ impl AboutPage {
     pub fn is_empty(&self) -> bool {
         *self == AboutPage::default()
     }
+}
+
+/// The dates that a review may state.
+fn dates(_: &mut SchemaGenerator) -> Schema {
+    let date = |date: DateOf| {
+        let text =
+            json!({ "type": "string", "pattern": When::PATTERN, "description": format!("When: {}.", date.word()) });
+        (date.word().to_owned(), text)
+    };
+    let dates: Map<String, Value> = DateOf::ALL.into_iter().map(date).collect();
+    json_schema!({ "type": "object", "properties": dates })
 }

@@ -14,6 +14,7 @@ pub mod json;
 mod layout;
 mod page;
 mod rubric;
+mod schemas;
 mod starter;
 mod table;
 pub mod text;
@@ -28,6 +29,7 @@ pub use imported::{ReadFrom, imported, to_do};
 pub use layout::Style;
 pub use page::*;
 pub use rubric::*;
+pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use starter::starter;
 pub use table::{
     Asked, Cell, CriterionRow, Excluded, ExcludedRow, Figures, GroupRow, Made, MatrixPage, MatrixPart, MatrixRow,

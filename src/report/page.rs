@@ -2,17 +2,18 @@
 //!
 //! Field names are the keys of the JSON form, in kebab-case; they are a contract: add, never rename.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::AboutPage;
 use crate::document::{Diagnostic, Sources};
-use crate::engine::Headline;
+use crate::engine::{FixKind, Headline, ReasonKind, RuleOutcome};
 use crate::review::{Basis, Grade};
 use crate::rubric::Rubric;
 use crate::text::Shown;
 
 /// A report on any number of reviews.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Page {
     /// What made it.
@@ -20,6 +21,7 @@ pub struct Page {
     /// The rubric; `None` if it could not be read.
     pub rubric: Option<RubricHead>,
     /// The day it stands for, ISO 8601.
+    #[schemars(extend("format" = "date"))]
     pub as_of: String,
     /// The reviews, in the order of their paths.
     pub reviews: Vec<ReviewPage>,
@@ -39,9 +41,10 @@ impl Page {
 }
 
 /// The program.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Tool {
     /// Its name.
+    #[schemars(extend("const" = env!("CARGO_PKG_NAME")))]
     pub name: &'static str,
     /// Its version.
     pub version: &'static str,
@@ -53,13 +56,14 @@ impl Tool {
 }
 
 /// Which rubric a report rests on.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RubricHead {
     /// Its id.
     pub id: Shown,
     /// Its version.
     pub version: Shown,
     /// SHA-256 of its text, in hexadecimal.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub hash: String,
     /// Its title.
     pub title: Shown,
@@ -79,15 +83,18 @@ impl RubricHead {
 }
 
 /// Something that is wrong with an input. Lines and columns count from 1; both are null where it has no place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Trouble {
     /// The file.
     pub source: Shown,
     /// The line.
+    #[schemars(range(min = 1))]
     pub line: Option<usize>,
     /// The column, in characters.
+    #[schemars(range(min = 1))]
     pub column: Option<usize>,
     /// A stable word for programs.
+    #[schemars(regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub code: &'static str,
     /// What is wrong.
     pub message: Shown,
@@ -125,7 +132,7 @@ impl Trouble {
 }
 
 /// One review.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ReviewPage {
     /// Its id.
@@ -135,23 +142,27 @@ pub struct ReviewPage {
     /// Its file.
     pub source: Shown,
     /// The line of the file that it is, where each line is a review; otherwise null.
+    #[schemars(range(min = 1))]
     pub line: Option<usize>,
     /// What tables can group it by; left out where it states nothing of this.
     #[serde(skip_serializing_if = "AboutPage::is_empty")]
     pub about: AboutPage,
     /// The headline: a grade, `not-enough-stated` or `nothing-to-grade`.
+    #[schemars(with = "Headline")]
     pub grade: &'static str,
     /// The worst grade that what is not stated can lead to.
     pub floor: Option<Grade>,
     /// The best.
     pub ceiling: Option<Grade>,
     /// How much of what the rubric reads is stated, from 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
     pub coverage: f64,
     /// True while a question for a person is open.
     pub provisional: bool,
     /// What the open questions could still change.
     pub if_answered: Option<IfAnsweredPage>,
     /// The score, from 0 to 100; it decides nothing.
+    #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// The grade that somebody else recorded.
     pub recorded: Option<RecordedPage>,
@@ -179,18 +190,19 @@ pub struct ReviewPage {
 }
 
 /// What open questions could still change.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct IfAnsweredPage {
     /// The floor with every open question at its worst.
     pub floor: Grade,
     /// The ceiling with every open question at its best.
     pub ceiling: Grade,
     /// How many are open.
+    #[schemars(range(min = 1))]
     pub open: usize,
 }
 
 /// A grade that somebody else gave.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RecordedPage {
     /// The grade.
     pub grade: Grade,
@@ -199,7 +211,7 @@ pub struct RecordedPage {
 }
 
 /// A grade that is not reached for certain.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NextPage {
     /// The grade.
     pub grade: Grade,
@@ -208,7 +220,7 @@ pub struct NextPage {
 }
 
 /// The shortest way to a grade, or why there is none.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged, rename_all_fields = "kebab-case")]
 pub enum RaisePage {
     /// These fixes reach it.
@@ -236,7 +248,7 @@ pub enum RaisePage {
 }
 
 /// Where something is. Lines and columns count from 1.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlacePage {
     /// The way to it in the review: `actions[2].owner`.
     pub path: String,
@@ -244,8 +256,10 @@ pub struct PlacePage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Shown>,
     /// The line of that file; null where the file has no lines.
+    #[schemars(range(min = 1))]
     pub line: Option<usize>,
     /// The column, in characters.
+    #[schemars(range(min = 1))]
     pub column: Option<usize>,
     /// Of a document: the heading and the paragraph, row or note.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -253,11 +267,12 @@ pub struct PlacePage {
 }
 
 /// A fix.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FixPage {
     /// The rule it serves, or the first of them.
     pub rule: Shown,
     /// What it takes: `state`, `write`, `link` or `tick`.
+    #[schemars(with = "FixKind")]
     pub kind: &'static str,
     /// What is wrong now.
     pub text: Shown,
@@ -271,7 +286,7 @@ pub struct FixPage {
 }
 
 /// The fixes of one rule: so many of these.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StepPage {
     /// The rule.
     pub rule: Shown,
@@ -284,7 +299,7 @@ pub struct StepPage {
 }
 
 /// A rule that stands in the way.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StuckPage {
     /// The rule.
     pub rule: Shown,
@@ -295,7 +310,7 @@ pub struct StuckPage {
 }
 
 /// A limit that acts.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct LimitPage {
     /// The criterion or rule it looks at.
@@ -311,21 +326,28 @@ pub struct LimitPage {
 }
 
 /// What a grade rests on: shares of the weight, together 1 (or all 0 where nothing took part).
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct RestsOn {
     /// The author's bare word.
+    #[schemars(range(min = 0, max = 1))]
     pub word: f64,
     /// Text that is there.
+    #[schemars(range(min = 0, max = 1))]
     pub text: f64,
     /// Links between items.
+    #[schemars(range(min = 0, max = 1))]
     pub link: f64,
     /// Classes picked.
+    #[schemars(range(min = 0, max = 1))]
     pub class: f64,
     /// Facts worked out from others.
+    #[schemars(range(min = 0, max = 1))]
     pub computed: f64,
     /// Facts outside the document.
+    #[schemars(range(min = 0, max = 1))]
     pub world: f64,
     /// People's answers.
+    #[schemars(range(min = 0, max = 1))]
     pub person: f64,
 }
 
@@ -348,7 +370,7 @@ impl RestsOn {
 }
 
 /// A fact that is not stated and would decide.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DecidingPage {
     /// The rule that reads it.
     pub rule: Shown,
@@ -362,7 +384,7 @@ pub struct DecidingPage {
 }
 
 /// A criterion.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct CriterionPage {
     /// Its id.
@@ -378,6 +400,7 @@ pub struct CriterionPage {
     /// True if it may turn out not to apply.
     pub may_not_apply: bool,
     /// Its score, from 0 to 100.
+    #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// What decided it, in words.
     pub decided_by: Option<Shown>,
@@ -389,7 +412,7 @@ pub struct CriterionPage {
 }
 
 /// A rule.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct RulePage {
     /// Its id.
@@ -397,6 +420,7 @@ pub struct RulePage {
     /// Its title.
     pub title: Shown,
     /// What it came to.
+    #[schemars(with = "RuleOutcome")]
     pub outcome: &'static str,
     /// The judgement, where floor and ceiling agree.
     pub grade: Option<Grade>,
@@ -409,6 +433,7 @@ pub struct RulePage {
     /// True if it may turn out not to apply.
     pub may_not_apply: bool,
     /// Its score, from 0 to 100.
+    #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// What was measured.
     pub measure: Option<MeasurePage>,
@@ -424,7 +449,7 @@ pub struct RulePage {
 }
 
 /// What a rule matters now: grades that would follow, null where nothing would change.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ImpactPage {
     /// The criterion's floor, if the rule alone were at its best.
@@ -438,11 +463,12 @@ pub struct ImpactPage {
     /// True if its failing would lower its criterion or the review.
     pub decisive: bool,
     /// The points of score to be gained.
+    #[schemars(range(min = 0, max = 100))]
     pub points: f64,
 }
 
 /// What a rule measured.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum MeasurePage {
     /// A share.
@@ -474,9 +500,10 @@ pub enum MeasurePage {
 }
 
 /// A reason.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReasonPage {
     /// `short`, `not-stated`, `question` or `strength`.
+    #[schemars(with = "ReasonKind")]
     pub kind: &'static str,
     /// The sentence.
     pub text: Shown,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lists::{NamedList, named_lists};
-use super::vocabulary::{ListName, VOCABULARY};
+use super::vocabulary::{self, ListName, VOCABULARY};
 use super::{Person, Record, Review, When};
 use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode, note};
 use crate::text::{Span, nearest, or_list, same_but_for_case};
@@ -238,14 +238,8 @@ impl<'r> Check<'r, '_> {
     /// A name in `whole` or `not-stated`: it must be a list, or a key that the review does not give.
     fn open_name(&mut self, key: &'static str, at: usize, name: &str) {
         let trail = Trail::dotted("review").key(key).item(at);
-        let lists = ListName::ALL.iter().map(|list| list.name());
-        let known: Vec<&str> = if key == "whole" {
-            lists.collect()
-        } else {
-            lists.chain(VOCABULARY.iter().map(super::vocabulary::Fact::key)).collect()
-        };
-        let table = known.iter().any(|fact| fact.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
-        if !(known.contains(&name) || key == "not-stated" && table) {
+        let known = if key == "whole" { vocabulary::lists_to_close() } else { vocabulary::keys_to_open() };
+        if !known.contains(&name) {
             let wanted = if key == "whole" { "a list, such as `actions`" } else { "a key, such as `family.invited`" };
             let meant = nearest(name, known.iter().copied())
                 .map_or_else(String::new, |name| format!(": did you mean `{name}`?"));

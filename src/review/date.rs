@@ -1,11 +1,14 @@
 //! Dates known to the day, the month or the year.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::json;
 
 use crate::text::{days, month_of_year};
 
@@ -139,6 +142,37 @@ impl Visitor<'_> for WhenVisitor {
 
     fn visit_u64<E: de::Error>(self, year: u64) -> Result<When, E> {
         year.to_string().parse().map_err(E::custom)
+    }
+}
+
+impl When {
+    /// A date as a regular expression: years as in [`YEARS`], each month with its days as in a leap year.
+    pub(crate) const PATTERN: &str = concat!(
+        r"^\s*(19|20|21)[0-9]{2}(-((0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?",
+        r"|(0[469]|11)(-(0[1-9]|[12][0-9]|30))?|02(-(0[1-9]|[12][0-9]))?))?\s*$"
+    );
+
+    /// The JSON Schema of a date in quotes: of rubrics, which take no year without them.
+    pub(crate) fn text_schema() -> Schema {
+        json_schema!({ "type": "string", "pattern": When::PATTERN, "patternErrorMessage": "write a date as 2009-05-12, 2009-05 or 2009" })
+    }
+}
+
+impl JsonSchema for When {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "When".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let mut schema = When::text_schema();
+        schema.insert("type".to_owned(), json!(["string", "integer"]));
+        schema.insert("minimum".to_owned(), json!(YEARS.start()));
+        schema.insert("maximum".to_owned(), json!(YEARS.end()));
+        schema
     }
 }
 

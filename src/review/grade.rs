@@ -1,8 +1,12 @@
 //! The four grades.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
+
+use crate::document::schema;
 
 /// A grade. Better grades compare greater: `Grade::Good > Grade::Adequate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,6 +48,33 @@ impl Grade {
             Grade::Good => 2,
             Grade::Outstanding => 3,
         }
+    }
+}
+
+impl Grade {
+    /// The JSON Schema of one of some grades.
+    pub(crate) fn schema_of(grades: &[Grade]) -> Schema {
+        let meaning = |grade: Grade| match grade {
+            Grade::Outstanding => "The best.",
+            Grade::Good => "Well.",
+            Grade::Adequate => "Enough.",
+            Grade::Inadequate => "The worst.",
+        };
+        schema::words(grades.iter().map(|&grade| (grade.word(), meaning(grade))))
+    }
+}
+
+impl JsonSchema for Grade {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Grade".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        Grade::schema_of(&Grade::BEST_FIRST)
     }
 }
 

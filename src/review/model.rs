@@ -3,20 +3,23 @@
 //! Every key may be missing, and missing is not the same as empty: what a missing key means depends on the record
 //! (see [`Record`]). Keys are added here and never renamed.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 
-use super::{Grade, When};
+use super::{Grade, When, vocabulary};
+use crate::document::schema;
 
 /// Declares the words that a key may have, each with what it means.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $(#[doc = $doc:literal] $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-        pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $variant),+ }
+        pub enum $name { $(#[doc = $doc] #[serde(rename = $word)] $variant),+ }
 
         impl $name {
             /// The words of the file format.
@@ -26,6 +29,20 @@ macro_rules! words {
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                schema::words([$(($word, $doc)),+])
             }
         }
     };
@@ -166,16 +183,18 @@ words! {
 /// Declares a table of the review: every key optional, unknown keys refused, messages in plain words.
 macro_rules! table {
     ($(#[$meta:meta])* $name:ident, $words:literal { $($(#[$doc:meta])* $field:ident: $type:ty),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
         #[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = $words)]
+        #[schemars(transform = schema::or_no_value)]
+        $(#[$meta])*
         pub struct $name { $($(#[$doc])* pub $field: Option<$type>),+ }
     };
 }
 
 /// A structured review.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "a review (a table)")]
+#[schemars(extend("required" = ["review"]))]
 pub struct Review {
     /// What the review is.
     pub review: Header,
@@ -219,8 +238,10 @@ pub struct Review {
 
 table! {
     /// `[review]`: what the review is.
+    #[schemars(extend("type" = "object", "required" = ["id"]))]
     Header, "the table `review`" {
         /// What to call it; required.
+        #[schemars(schema_with = "schema::required_text")]
         id: String,
         /// Its title.
         title: String,
@@ -235,8 +256,10 @@ table! {
         /// Whether the file holds all that the review says; `part` unless given.
         record: Record,
         /// Lists of a part record that are complete all the same.
+        #[schemars(schema_with = "lists_to_close")]
         whole: Vec<String>,
         /// Keys of a whole record that are not stated all the same.
+        #[schemars(schema_with = "keys_to_open")]
         not_stated: Vec<String>,
     }
 }
@@ -285,6 +308,7 @@ table! {
     /// `[[terms.questions]]`: a question of the terms of reference.
     Question, "a question of the terms (a table)" {
         /// What to call it.
+        #[schemars(regex(pattern = r"^\S([\s\S]*\S)?$"))]
         id: String,
         /// The question.
         text: String,
@@ -323,6 +347,7 @@ table! {
     /// `[[agencies]]`: an agency.
     Agency, "an agency (a table)" {
         /// What to call it.
+        #[schemars(regex(pattern = r"^\S([\s\S]*\S)?$"))]
         id: String,
         /// Its name.
         name: String,
@@ -375,6 +400,7 @@ table! {
     /// `[[events]]`: an event of the chronology.
     Event, "an event (a table)" {
         /// What to call it.
+        #[schemars(regex(pattern = r"^\S([\s\S]*\S)?$"))]
         id: String,
         /// When.
         date: When,
@@ -395,6 +421,7 @@ table! {
     /// `[[findings]]`: a finding.
     Finding, "a finding (a table)" {
         /// What to call it.
+        #[schemars(regex(pattern = r"^\S([\s\S]*\S)?$"))]
         id: String,
         /// Its heading.
         title: String,
@@ -425,6 +452,7 @@ table! {
     /// `[[actions]]`: an action of the plan.
     Action, "an action (a table)" {
         /// What to call it.
+        #[schemars(regex(pattern = r"^\S([\s\S]*\S)?$"))]
         id: String,
         /// What is to be done.
         text: String,
@@ -574,4 +602,36 @@ impl Visitor<'_> for CustomVisitor {
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Custom, E> {
         Ok(Custom::Text(text.to_owned()))
     }
+}
+
+impl JsonSchema for Custom {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Custom".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "number", "boolean"] })
+    }
+}
+
+fn lists_to_close(_: &mut SchemaGenerator) -> Schema {
+    names(&vocabulary::lists_to_close())
+}
+
+fn keys_to_open(_: &mut SchemaGenerator) -> Schema {
+    names(&vocabulary::keys_to_open())
+}
+
+fn names(names: &[&str]) -> Schema {
+    json_schema!({ "type": ["array", "null"], "items": { "type": "string", "enum": names } })
+}
+
+/// The JSON Schema of a review, in whatever format it is written.
+#[must_use]
+pub fn json_schema() -> Schema {
+    schema::of_input::<Review>()
 }

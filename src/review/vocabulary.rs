@@ -291,6 +291,23 @@ pub fn of(scope: Scope) -> impl Iterator<Item = &'static Fact> {
     VOCABULARY.iter().filter(move |fact| fact.scope == scope)
 }
 
+/// The lists that `whole` can close, by name.
+#[must_use]
+pub fn lists_to_close() -> Vec<&'static str> {
+    ListName::ALL.iter().map(|list| list.name()).collect()
+}
+
+/// What `not-stated` can open: lists, keys, and tables of keys.
+#[must_use]
+pub fn keys_to_open() -> Vec<&'static str> {
+    let keys: Vec<&str> = lists_to_close().into_iter().chain(VOCABULARY.iter().map(Fact::key)).collect();
+    let tables = keys.iter().flat_map(|key| key.match_indices('.').filter_map(|(dot, _)| key.get(..dot)));
+    let mut all: Vec<&str> = keys.iter().copied().chain(tables).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 // Readers for the commonest kinds of key.
 
 fn text(value: &Option<String>) -> Option<Value<'_>> {

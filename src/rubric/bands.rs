@@ -62,12 +62,14 @@ impl Builder<'_, '_> {
             (Some(share), Some(all_but), None) => ShareThreshold { share: Some(share), all_but: Some(all_but) },
             (None, None, Some(all_but)) => ShareThreshold { share: None, all_but: Some(all_but) },
             _ => {
-                self.error(
-                    "wrong-value",
-                    "a threshold is a share, `{ all-but = 1 }` or `{ share = 0.9, or-all-but = 1 }`",
-                    at,
-                    "here",
-                );
+                if !self.anything_left_out(at) {
+                    self.error(
+                        "wrong-value",
+                        "a threshold is a share, `{ all-but = 1 }` or `{ share = 0.9, or-all-but = 1 }`",
+                        at,
+                        "here",
+                    );
+                }
                 ShareThreshold { share: Some(Exact::whole(1)), all_but: None }
             }
         }
@@ -122,16 +124,7 @@ impl Builder<'_, '_> {
         let (table, place) = match raw.bands.as_ref()? {
             RawBands::Given(table) => (table, here),
             RawBands::Named(name) => match all.bands.get(name) {
-                Some(RawBands::Given(table)) => (table, Trail::dotted("bands").key(name.clone())),
-                Some(RawBands::Named(_)) => {
-                    self.error(
-                        "wrong-type",
-                        format!("`[bands]` {name} names another set instead of giving thresholds"),
-                        &here,
-                        "here",
-                    );
-                    return None;
-                }
+                Some(table) => (table, Trail::dotted("bands").key(name.clone())),
                 None => {
                     self.unknown("set of bands", name, all.bands.keys().map(String::as_str), &here);
                     return None;

@@ -275,25 +275,29 @@ impl Builder<'_, '_> {
     }
 
     fn cannot(&mut self, fact: &'static Fact, test: &str, at: &Trail) {
-        let can = match fact.kind {
-            FactType::YesNo => "`true`, `false`, `\"present\"`, `\"stated\"` or `not`",
-            FactType::Text => "`\"present\"`, `\"stated\"` or `words`",
-            FactType::Name | FactType::Choice(_) => "a value, `\"present\"`, `\"stated\"`, `not` or `one-of`",
-            FactType::Number(_) => {
-                "a number, `at-least`, `at-most`, `more-than`, `less-than`, `not`, `\"present\"` or `\"stated\"`"
-            }
-            FactType::Date => "`from`, `before`, a date, `\"present\"` or `\"stated\"`",
-            FactType::List(_) => {
-                "`includes-any`, `includes-all`, `at-least`, `at-most`, `more-than`, `less-than`, `\"present\"` or `\"stated\"`"
-            }
-        };
         self.error(
             "wrong-test",
             format!("`{}` is {}, which `{test}` cannot test", fact.name, article(fact.kind)),
             at,
             "here",
         );
-        self.help(format!("it can take {can}"));
+        self.help(format!("it can take {}", can_take(fact.kind)));
+    }
+}
+
+/// The tests that a fact of this type can take, in words.
+pub(super) fn can_take(kind: FactType) -> &'static str {
+    match kind {
+        FactType::YesNo => "`true`, `false`, `\"present\"`, `\"stated\"` or `not`",
+        FactType::Text => "`\"present\"`, `\"stated\"` or `words`",
+        FactType::Name | FactType::Choice(_) => "a value, `\"present\"`, `\"stated\"`, `not` or `one-of`",
+        FactType::Number(_) => {
+            "a number, `at-least`, `at-most`, `more-than`, `less-than`, `not`, `\"present\"` or `\"stated\"`"
+        }
+        FactType::Date => "`from`, `before`, a date, `\"present\"` or `\"stated\"`",
+        FactType::List(_) => {
+            "`includes-any`, `includes-all`, `at-least`, `at-most`, `more-than`, `less-than`, `\"present\"` or `\"stated\"`"
+        }
     }
 }
 

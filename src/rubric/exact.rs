@@ -1,8 +1,10 @@
 //! Thresholds and weights, exactly as they are written.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use num_rational::Ratio;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 
@@ -69,6 +71,43 @@ impl fmt::Display for Exact {
 impl<'de> Deserialize<'de> for Exact {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ExactVisitor)
+    }
+}
+
+impl Exact {
+    /// The JSON Schema of a number above zero.
+    pub(super) fn positive_schema() -> Schema {
+        json_schema!({
+            "type": ["number", "string"],
+            "exclusiveMinimum": 0,
+            "pattern": r"^\s*\+?0*[1-9][0-9]*\s*/\s*\+?0*[1-9][0-9]*\s*$",
+            "patternErrorMessage": "write a fraction above 0 as 2/3"
+        })
+    }
+
+    /// The JSON Schema of a share: above 0 and at most 1.
+    pub(super) fn share_schema() -> Schema {
+        let mut schema = Exact::positive_schema();
+        schema.insert("maximum".to_owned(), 1.into());
+        schema
+    }
+}
+
+impl JsonSchema for Exact {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Exact".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["number", "string"],
+            "pattern": r"^\s*[-+]?[0-9]+\s*/\s*\+?0*[1-9][0-9]*\s*$",
+            "patternErrorMessage": "write a fraction as 2/3"
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::exact::Exact;
 use super::model::{Criterion, Rubric};
-use super::raw::RawRubric;
+use super::raw::{NOT_JUDGED, RawRubric};
 use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode, parse};
 use crate::text::{Span, WordList, nearest, or_list};
 
@@ -195,11 +195,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             version: say(&raw.rubric.version, "version"),
             about: raw.rubric.about.clone(),
             kinds: raw.rubric.kinds.clone().unwrap_or_default(),
-            not_judged: raw
-                .rubric
-                .not_judged
-                .clone()
-                .unwrap_or_else(|| "the practice under review, or who was to blame".to_owned()),
+            not_judged: raw.rubric.not_judged.clone().unwrap_or_else(|| NOT_JUDGED.to_owned()),
             hash: hash(text),
             enough,
             overall,

@@ -6,6 +6,7 @@
 mod bands;
 mod conditions;
 mod exact;
+mod facts_schema;
 mod library;
 mod limits;
 mod load;
@@ -15,6 +16,7 @@ mod profiles;
 mod raw;
 mod rules;
 mod scale;
+mod schema;
 mod template;
 pub mod wording;
 
@@ -22,4 +24,5 @@ pub use exact::Exact;
 pub use library::{DEFAULT, Shipped, shipped};
 pub use load::{Loaded, load};
 pub use model::*;
+pub use schema::json_schema;
 pub use template::{Found, Piece, Template};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 
 use super::entry::{CountBy, CriterionEntry, Entry, Standing};
 use super::statistics::Share;
@@ -10,7 +11,8 @@ use crate::engine::{Headline, Range, RuleOutcome};
 use crate::review::Grade;
 
 /// What a review is counted as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
 pub enum Category {
     /// The best grade.
     Outstanding,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 
 use super::period::{Days, Division, named};
 use crate::engine::{Graded, Headline, Range, RuleOutcome};
@@ -152,7 +153,8 @@ pub enum By {
 }
 
 /// Which grade of a review is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
 pub enum CountBy {
     /// The answer in short, *not enough stated* included.
     Headline,

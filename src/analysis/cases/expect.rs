@@ -53,7 +53,7 @@ const OF_THE_WHOLE: [&str; 5] = ["headline", "floor", "ceiling", "score", "fixes
 /// The word for a next grade that no edit leads to.
 pub(super) const OUT_OF_REACH: &str = "out-of-reach";
 
-const OUTCOMES: [RuleOutcome; 5] = [
+pub(super) const OUTCOMES: [RuleOutcome; 5] = [
     RuleOutcome::Met,
     RuleOutcome::NotMet,
     RuleOutcome::NotStated,

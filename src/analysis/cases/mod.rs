@@ -34,8 +34,10 @@ mod expect;
 mod raw;
 mod read;
 mod run;
+mod schema;
 
 pub use coverage::{Covered, Unit, came_of, possible};
 pub use expect::{Expectation, PartWish, Wish};
 pub use read::{Case, FileText, Read, files, read};
 pub use run::{fixes, graded, unmet};
+pub use schema::json_schema;

@@ -114,6 +114,12 @@ impl<'a> Reader<'_, 'a> {
     /// Reads the base `name` and keeps it.
     fn base(&mut self, name: &str) {
         let Some(entry) = self.root.entry("bases").and_then(|bases| bases.value.entry(name)) else { return };
+        if !matches!(entry.value.kind, Kind::Map(_)) {
+            let help = "write the tables of a review under it, or `file = \"...\"`";
+            self.error("wrong-type", format!("the base `{name}` is not a table"), entry.value.span, "here", help);
+            self.bases.push((name.to_owned(), None));
+            return;
+        }
         let before = self.found.len() + self.elsewhere.len();
         let (own, review) = split(&entry.value);
         let decoded: Decoded<RawBase> = decode(&own, Format::Toml);
@@ -209,10 +215,10 @@ impl<'a> Reader<'_, 'a> {
                 change::remove(&mut base.root, way, span, &mut self.found);
             }
         }
-        if let Some(entry) = own.entry("set") {
+        if let Some(entry) = own.entry("set").filter(|entry| self.is_table(entry)) {
             change::set(&mut base.root, &entry.value, &mut self.found);
         }
-        if let Some(entry) = own.entry("add") {
+        if let Some(entry) = own.entry("add").filter(|entry| self.is_table(entry)) {
             change::add(&mut base.root, &entry.value, &mut self.found);
         }
         for (rule, grade) in answers {
@@ -227,6 +233,16 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         base
+    }
+
+    /// True if the changes under a key are a table; otherwise it is said.
+    fn is_table(&mut self, entry: &Entry<'_>) -> bool {
+        let is_table = matches!(entry.value.kind, Kind::Map(_));
+        if !is_table {
+            let help = format!("such as `{} = {{ findings = [] }}`", entry.key);
+            self.error("wrong-type", format!("`{}` is a table", entry.key), entry.value.span, "wanted a table", &help);
+        }
+        is_table
     }
 
     fn unanswer(&mut self, base: &mut Base<'_>, rule: &str, span: Span) {

@@ -6,6 +6,7 @@ mod import;
 mod inputs;
 mod new;
 mod rubric;
+mod schema;
 mod set;
 mod table;
 
@@ -17,6 +18,7 @@ pub(in crate::cli) use new::NewArgs;
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, ShowFormat, TestArgs, TestFormat,
 };
+pub(in crate::cli) use schema::SchemaArgs;
 pub(in crate::cli) use set::SetArgs;
 pub(in crate::cli) use table::{TableArgs, TableFormat};
 
@@ -61,6 +63,8 @@ pub(in crate::cli) enum Command {
     Rubric(RubricArgs),
     /// List everything that a rule can read.
     Facts,
+    /// Print the JSON Schema of a file that is read or written, for editors and programs.
+    Schema(SchemaArgs),
 }
 
 /// `--rubric`

@@ -1,5 +1,6 @@
 //! What is wrong with rubrics and what is suspicious.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::check::{Checked, Warning, Witness};
@@ -10,7 +11,7 @@ use crate::rubric::Rubric;
 use crate::text::{Shown, and_list, plural};
 
 /// A report on rubrics that were checked.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct CheckPage {
     /// What made it.
@@ -22,7 +23,7 @@ pub struct CheckPage {
 }
 
 /// A rubric that was checked.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct CheckedRubric {
     /// Its file.
@@ -45,7 +46,7 @@ pub struct CheckedRubric {
 }
 
 /// How large a rubric is.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Size {
     /// How many criteria it has.
@@ -55,7 +56,7 @@ pub struct Size {
 }
 
 /// Something suspicious.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Suspicion {
     /// What and where.
@@ -66,7 +67,7 @@ pub struct Suspicion {
 }
 
 /// What shows that a suspicion is right.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct WitnessPage {
     /// Judgements of parts.
@@ -78,7 +79,7 @@ pub struct WitnessPage {
 }
 
 /// A part with its judgement.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct PartPage {
     /// The id of a criterion or rule.

@@ -1,13 +1,15 @@
 //! Rubrics, a line each.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::Style;
+use crate::review::Kind;
 use crate::rubric::Rubric;
 use crate::text::{Shown, or_list};
 
 /// A rubric in a line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct RubricLine {
     /// Its id.
@@ -17,6 +19,7 @@ pub struct RubricLine {
     /// Its title.
     pub title: Shown,
     /// The kinds of review it is for; empty means all.
+    #[schemars(with = "Vec<Kind>")]
     pub kinds: Vec<&'static str>,
     /// How many criteria it has.
     pub criteria: usize,

@@ -1,8 +1,13 @@
 //! Counts, shares and intervals of one row, or that they are not shown.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::borrow::Cow;
 
-use crate::tables::{Interval, Share, plain};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Value, json};
+
+use crate::engine::RuleOutcome;
+use crate::tables::{Category, Interval, Share, plain};
 
 /// One count as it may be shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -119,5 +124,38 @@ impl Serialize for Figures {
         map.serialize_entry("not-published", &named(Cell::NotPublished))?;
         map.serialize_entry("derived", &self.derived)?;
         map.end()
+    }
+}
+
+impl JsonSchema for Figures {
+    fn schema_name() -> Cow<'static, str> {
+        "Figures".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let category = json!({
+            "anyOf": [generator.subschema_for::<Category>(), generator.subschema_for::<RuleOutcome>()]
+        });
+        let by = |value: Value, what: &str| json!({ "type": "object", "propertyNames": category, "additionalProperties": value, "description": what });
+        let names = |what: &str| json!({ "type": "array", "items": category, "description": what });
+        let count = json!({ "type": ["integer", "null"], "minimum": 0 });
+        let share = json!({ "type": "number", "minimum": 0, "maximum": 1 });
+        let interval = json!({ "type": ["array", "null"], "items": share, "minItems": 2, "maxItems": 2 });
+        let share_or_none = json!({ "type": ["number", "null"], "minimum": 0, "maximum": 1 });
+        json_schema!({
+            "type": "object",
+            "properties": {
+                "n": { "type": ["integer", "null"], "minimum": 0, "description": "How many reviews; null is hidden." },
+                "counts": by(count.clone(), "How many are of each category; null where it is not known."),
+                "of": by(count, "What each share is of; null where it is not known."),
+                "shares": by(share_or_none, "The shares; null where there is none."),
+                "intervals": by(interval, "The 95% intervals of the shares, low and high; null where there is none."),
+                "in-words": by(json!({ "type": ["string", "null"] }), "The shares in plain words."),
+                "hidden": names("The categories whose counts are hidden."),
+                "not-published": names("The categories whose counts nobody published."),
+                "derived": names("The categories whose counts were worked out from what was published."),
+            },
+            "required": ["n", "counts", "of", "shares", "intervals", "in-words", "hidden", "not-published", "derived"],
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! From counts to the model of tables: names cleaned, and what must be hidden hidden.
 
+use schemars::JsonSchema;
+
 use super::figures::{Cell, Figures};
 use super::matrix::{MatrixRow, Sort};
 use super::notes::{self, Facts};
@@ -52,7 +54,8 @@ pub struct Made {
 }
 
 /// Why an input is not counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
 pub enum Excluded {
     /// Something is wrong with it.
     Broken,

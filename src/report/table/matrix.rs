@@ -1,5 +1,6 @@
 //! The traffic-light table: each review by each criterion.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::page::{MatrixPage, MatrixPart};
@@ -22,20 +23,21 @@ pub enum Sort {
 }
 
 /// One review in the matrix.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MatrixRow {
     /// Its id.
     pub id: Shown,
     /// Its file.
     pub source: Shown,
     /// What it is counted as.
+    #[schemars(with = "Category")]
     pub grade: &'static str,
     /// By criterion, in the order of the columns.
     pub criteria: Vec<MatrixCell>,
 }
 
 /// A review's judgement in a criterion.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MatrixCell {
     /// The criterion's id.
     pub id: Shown,

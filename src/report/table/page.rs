@@ -3,16 +3,19 @@
 //! Field names are the keys of the JSON form, in kebab-case; they are a contract: add, never rename.
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::figures::Figures;
+use super::make::Excluded;
 use super::matrix::MatrixRow;
 use crate::report::{RubricHead, Tool};
 use crate::review::Grade;
+use crate::tables::CountBy;
 use crate::text::Shown;
 
 /// Tables over any number of reviews.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct TablePage {
     /// What made it.
@@ -22,8 +25,10 @@ pub struct TablePage {
     /// All rubrics that graded reviews.
     pub rubrics: Vec<RubricHead>,
     /// The day it stands for, ISO 8601.
+    #[schemars(extend("format" = "date"))]
     pub as_of: String,
     /// Which grade is counted: `headline`, `floor`, `ceiling` or `recorded`.
+    #[schemars(with = "CountBy")]
     pub count: &'static str,
     /// What the groups have in common.
     pub by: Vec<Shown>,
@@ -48,7 +53,7 @@ pub struct TablePage {
 }
 
 /// One group.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GroupRow {
     /// Its name.
     pub name: Shown,
@@ -68,7 +73,7 @@ pub struct GroupRow {
 }
 
 /// How one criterion came out.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CriterionRow {
     /// Its id.
     pub id: Shown,
@@ -82,7 +87,7 @@ pub struct CriterionRow {
 }
 
 /// How one rule came out.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RuleRow {
     /// Its id.
     pub id: Shown,
@@ -99,7 +104,7 @@ pub struct RuleRow {
 }
 
 /// Grades by review and criterion.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MatrixPage {
     /// The criteria: the columns.
     pub criteria: Vec<MatrixPart>,
@@ -108,7 +113,7 @@ pub struct MatrixPage {
 }
 
 /// A column of the matrix.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MatrixPart {
     /// The criterion's id.
     pub id: Shown,
@@ -117,11 +122,12 @@ pub struct MatrixPart {
 }
 
 /// An input that is not counted.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExcludedRow {
     /// The file, or the file and row.
     pub source: Shown,
     /// Why: `broken`, `duplicate`, `nothing-to-grade`, `no-recorded-grade` or `unreadable`.
+    #[schemars(with = "Excluded")]
     pub why: &'static str,
     /// The same in words.
     pub because: Shown,

@@ -4,6 +4,7 @@ mod failure;
 mod junit;
 mod text;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::cases::{Case, Covered, Expectation, Unit, unmet};
@@ -17,12 +18,13 @@ pub use junit::junit;
 pub use text::tested;
 
 /// What came of testing some rubrics.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct TestPage {
     /// What made it.
     pub tool: Tool,
     /// The share in percent, of what each rubric can come to, that its cases have to show; `None` if nobody asked.
+    #[schemars(range(min = 0, max = 100))]
     pub min_coverage: Option<u8>,
     /// The rubrics, in the order they were named.
     pub rubrics: Vec<TestedRubric>,
@@ -31,7 +33,7 @@ pub struct TestPage {
 }
 
 /// A rubric with its cases.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct TestedRubric {
     /// The rubric.
@@ -45,24 +47,27 @@ pub struct TestedRubric {
 }
 
 /// A case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct CasePage {
     /// What it is called.
     pub name: Shown,
     /// Its line, from 1.
+    #[schemars(range(min = 1))]
     pub line: usize,
     /// What did not come true; empty if the case passes.
     pub failures: Vec<FailurePage>,
 }
 
 /// Something that was expected and did not come true.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct FailurePage {
     /// The line where it is expected, from 1.
+    #[schemars(range(min = 1))]
     pub line: usize,
     /// Its column in characters, from 1.
+    #[schemars(range(min = 1))]
     pub column: usize,
     /// Of what it was expected: `headline`, `floor`, `ceiling`, `score`, `fixes`, or the id of a rule or criterion.
     pub of: Shown,
@@ -75,7 +80,7 @@ pub struct FailurePage {
 }
 
 /// How much cases show of what a rubric can come to.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct CoveragePage {
     /// How many outcomes of rules, grades of criteria and of the review the cases show.
@@ -87,7 +92,7 @@ pub struct CoveragePage {
 }
 
 /// What no case shows of a part.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct MissingPage {
     /// `headline`, or the id of a rule or criterion.

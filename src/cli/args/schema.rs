@@ -1,0 +1,21 @@
+//! What `casegrade schema` takes.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::report::SCHEMAS;
+
+/// `casegrade schema`
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SchemaArgs {
+    /// What the schema describes.
+    #[arg(value_parser = PossibleValuesParser::new(SCHEMAS.iter().map(|known| {
+        clap::builder::PossibleValue::new(known.name).help(known.title)
+    })))]
+    pub(in crate::cli) name: String,
+    /// Write it into this file; only a schema of casegrade is written over.
+    #[arg(short, long, value_name = "FILE")]
+    pub(in crate::cli) output: Option<PathBuf>,
+}

@@ -1,0 +1,44 @@
+//! `casegrade schema`
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::args::SchemaArgs;
+use super::exit::{Error, Exit, reason};
+use super::inputs::shown;
+use super::terminal::Terminal;
+use crate::report::json::to_json;
+use crate::report::{Known, SCHEMAS};
+
+/// Prints a schema, or writes it into a file.
+pub(super) fn run(args: &SchemaArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let Some(known) = SCHEMAS.iter().find(|known| known.name == args.name) else {
+        return Err(Error::Asked(format!("there is no schema `{}`", args.name)));
+    };
+    let text = to_json(&known.schema())?;
+    match &args.output {
+        Some(file) => write(file, &text)?,
+        None => terminal.say(&text)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// Writes `text` into `file`, never over anything but a schema of this program.
+fn write(file: &Path, text: &str) -> Result<(), Error> {
+    let path = shown(file);
+    if file.exists() && !std::fs::read(file).is_ok_and(|bytes| is_ours(&bytes)) {
+        return Err(Error::Asked(format!(
+            "`{path}` is there already and is no schema of casegrade: it is not written over"
+        )));
+    }
+    std::fs::write(file, text).map_err(|error| Error::Asked(format!("cannot write `{path}`: {}", reason(&error))))
+}
+
+fn is_ours(bytes: &[u8]) -> bool {
+    let held: Option<Value> = serde_json::from_slice(bytes).ok();
+    held.as_ref()
+        .and_then(|held| held.get("$id"))
+        .and_then(Value::as_str)
+        .is_some_and(|id| id.starts_with(Known::ID_BEGINS))
+}

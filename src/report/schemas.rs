@@ -1,0 +1,74 @@
+//! The JSON Schemas that the program can print: of every file it reads and of every JSON it writes, a row each.
+
+use schemars::Schema;
+
+use super::TablePage;
+use super::page::Page;
+use super::rubric::{CheckPage, RubricLine, TestPage};
+use crate::analysis::cases;
+use crate::document::schema::of_output;
+use crate::judgement;
+use crate::review;
+use crate::rubric;
+
+/// A schema that the program can print.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// Its name: `NAME.schema.json` is the file it is kept in.
+    pub name: &'static str,
+    /// What it describes, for its title and for lists of schemas.
+    pub title: &'static str,
+    make: fn() -> Schema,
+}
+
+/// The schema of reviews.
+pub const REVIEW_SCHEMA: Known = Known { name: "review", title: "a review", make: review::json_schema };
+
+/// Every schema, those of what is read first.
+pub static SCHEMAS: &[Known] = &[
+    REVIEW_SCHEMA,
+    Known { name: "rubric", title: "a rubric", make: rubric::json_schema },
+    Known { name: "judgement", title: "a judgement file", make: judgement::json_schema },
+    Known { name: "cases", title: "a file of cases beside a rubric", make: cases::json_schema },
+    Known { name: "grade-output", title: "the output of `casegrade grade --format json`", make: of_output::<Page> },
+    Known {
+        name: "table-output",
+        title: "the output of `casegrade table --format json`",
+        make: of_output::<TablePage>,
+    },
+    Known {
+        name: "rubric-list-output",
+        title: "the output of `casegrade rubric list --format json`",
+        make: of_output::<Vec<RubricLine>>,
+    },
+    Known {
+        name: "rubric-check-output",
+        title: "the output of `casegrade rubric check --format json`",
+        make: of_output::<CheckPage>,
+    },
+    Known {
+        name: "rubric-test-output",
+        title: "the output of `casegrade rubric test --format json`",
+        make: of_output::<TestPage>,
+    },
+];
+
+impl Known {
+    /// How every schema of this program begins its `$id`, which is a name and not an address.
+    pub const ID_BEGINS: &'static str = "urn:casegrade:schema:";
+
+    /// The name of its file.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("{}.schema.json", self.name)
+    }
+
+    /// The schema, as JSON in draft 7; the same bytes each time.
+    #[must_use]
+    pub fn schema(&self) -> Schema {
+        let mut schema = (self.make)();
+        schema.insert("$id".to_owned(), format!("{}{}", Self::ID_BEGINS, self.name).into());
+        schema.insert("title".to_owned(), format!("casegrade: {}", self.title).into());
+        schema
+    }
+}

@@ -1,0 +1,300 @@
+//! The parts of a rubric's JSON Schema that its types cannot say by themselves.
+//!
+//! What stands in one key decides what may stand in another: `each = "actions"` lets `must` speak of facts of actions. That is
+//! said with `dependencies` and `if`, beside plain `properties` that name everything which may stand there: some editors
+//! complete from the plain ones only.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+
+use super::exact::Exact;
+use super::facts_schema;
+use super::parts::Parts;
+use super::raw::{OneOrMore, RawNeed, RawProfile, RawRubric};
+use crate::document::schema;
+use crate::review::vocabulary::{self, ListName};
+use crate::review::{FactType, Grade, Scope};
+
+/// The JSON Schema of a rubric.
+#[must_use]
+pub fn json_schema() -> Schema {
+    schema::of_toml::<RawRubric>()
+}
+
+impl JsonSchema for OneOrMore {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "OneOrMore".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "array"], "items": { "type": "string" }, "minItems": 1 })
+    }
+}
+
+pub(super) fn word_lists(_: &mut SchemaGenerator) -> Schema {
+    let list = json!({ "type": "array", "items": { "type": "string" }, "contains": { "pattern": r"\S" } });
+    json_schema!({ "type": "object", "additionalProperties": list })
+}
+
+// Grades.
+
+/// A grade that has to be earned.
+pub(super) fn earned(_: &mut SchemaGenerator) -> Schema {
+    Grade::schema_of(&Grade::EARNED)
+}
+
+/// Any grade but the best.
+pub(super) fn below_best(_: &mut SchemaGenerator) -> Schema {
+    Grade::schema_of(&[Grade::Good, Grade::Adequate, Grade::Inadequate])
+}
+
+pub(super) fn unmet(generator: &mut SchemaGenerator) -> Schema {
+    let mut schema = below_best(generator);
+    schema.insert("default".to_owned(), json!(Grade::Inadequate));
+    schema
+}
+
+pub(super) fn levels(_: &mut SchemaGenerator) -> Schema {
+    let level = |grade: Grade| {
+        (grade.word().to_owned(), json!({ "type": "string", "description": format!("What {grade} means here.") }))
+    };
+    let levels: Map<String, Value> = Grade::BEST_FIRST.into_iter().map(level).collect();
+    json_schema!({ "type": "object", "properties": levels, "additionalProperties": false })
+}
+
+// Bands.
+
+fn misses(what: &str) -> Value {
+    json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX, "description": what })
+}
+
+/// The threshold of one grade.
+fn threshold(grade: Grade) -> Value {
+    let mut schema = Exact::json_schema(&mut SchemaGenerator::default());
+    let mut share = Exact::share_schema();
+    share.insert("description".to_owned(), json!("The share that earns the grade."));
+    let more = json!({
+        "description": format!("What earns {grade}: a share or number, `{{ all-but = 1 }}` or `{{ share = 0.9, or-all-but = 1 }}`."),
+        "type": ["number", "string", "object"],
+        "properties": {
+            "share": share,
+            "or-all-but": misses("Or so many that fall short, if two or more do not."),
+            "all-but": misses("All but so many, if two or more do not fall short."),
+        },
+        "additionalProperties": false,
+        "minProperties": 1,
+        "dependencies": {
+            "share": ["or-all-but"],
+            "or-all-but": ["share"],
+            "all-but": keys(&["share", "or-all-but"], &[]),
+        },
+    });
+    extend(&mut schema, more);
+    schema.to_value()
+}
+
+fn band_table() -> Map<String, Value> {
+    let bands: Map<String, Value> =
+        Grade::EARNED.into_iter().map(|grade| (grade.word().to_owned(), threshold(grade))).collect();
+    object(json!({ "type": "object", "properties": bands, "additionalProperties": false, "minProperties": 1 }))
+}
+
+pub(super) fn band_sets(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "object", "additionalProperties": band_table() })
+}
+
+/// Bands, or the name of a set.
+pub(super) fn bands(_: &mut SchemaGenerator) -> Schema {
+    let mut schema = Schema::from(band_table());
+    schema.insert("type".to_owned(), json!(["string", "object"]));
+    schema
+}
+
+// Profiles.
+
+pub(super) fn grading(generator: &mut SchemaGenerator) -> Schema {
+    let profile = generator.subschema_for::<RawProfile>();
+    let of = |what: &str| json!({ "allOf": [profile], "description": what });
+    let mut enough = Exact::share_schema();
+    enough.insert("default".to_owned(), json!(0.9));
+    enough.insert(
+        "description".to_owned(),
+        json!(
+            "How much of what the rubric reads must be stated for a grade to be given while floor and ceiling differ."
+        ),
+    );
+    json_schema!({
+        "type": "object",
+        "properties": {
+            "enough": enough,
+            "criterion": of("How the rules of a criterion combine, unless the criterion names another profile."),
+            "overall": of("How the criteria combine."),
+        },
+        "additionalProperties": profile,
+    })
+}
+
+pub(super) fn needs(generator: &mut SchemaGenerator) -> Schema {
+    // Needs that are all `of` something would hold of a review without those parts.
+    let of_all = json!({ "not": { "required": ["of"] } });
+    json_schema!({ "type": "array", "items": generator.subschema_for::<RawNeed>(), "minItems": 1, "contains": of_all })
+}
+
+/// One quantity a need, with the grade it speaks of.
+pub(super) fn one_quantity(need: &mut Schema) {
+    let with_grade = ["share", "count", "all-but"];
+    let quantities = ["every", "most", "half"].into_iter().chain(with_grade);
+    let mut depends: Map<String, Value> =
+        ["every", "most", "half"].map(|key| (key.to_owned(), json!(keys(&["at-least"], &[])))).into_iter().collect();
+    depends.extend(with_grade.map(|key| (key.to_owned(), json!(["at-least"]))));
+    let one: Vec<Value> = quantities.map(|key| json!({ "required": [key] })).collect();
+    extend(need, json!({ "oneOf": one, "dependencies": depends }));
+}
+
+pub(super) fn share(_: &mut SchemaGenerator) -> Schema {
+    Exact::share_schema()
+}
+
+pub(super) fn weight(_: &mut SchemaGenerator) -> Schema {
+    let mut schema = Exact::positive_schema();
+    schema.insert("default".to_owned(), json!(1));
+    schema
+}
+
+pub(super) fn tags(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "array", "items": { "type": "string", "not": { "const": Parts::ASKED } } })
+}
+
+// Rules.
+
+pub(super) fn list_names(_: &mut SchemaGenerator) -> Schema {
+    let lists: Vec<(&str, String)> =
+        ListName::ALL.iter().map(|list| (list.name(), format!("The {} of the review.", list.nouns().1))).collect();
+    schema::words(lists.iter().map(|(name, meaning)| (*name, meaning.as_str())))
+}
+
+pub(super) fn numbers(_: &mut SchemaGenerator) -> Schema {
+    let counts = |kind: FactType| matches!(kind, FactType::Number(_) | FactType::List(_));
+    let facts = vocabulary::of(Scope::Review).filter(|fact| counts(fact.kind));
+    schema::words(facts.map(|fact| (fact.name, fact.meaning)))
+}
+
+pub(super) fn empty(_: &mut SchemaGenerator) -> Schema {
+    schema::words([
+        ("unmet", "As if none of them were as it must be."),
+        ("met", "As if all of them were."),
+        ("not-applicable", "The rule does not apply."),
+    ])
+}
+
+pub(super) fn better(_: &mut SchemaGenerator) -> Schema {
+    let mut schema = schema::words([("higher", "More is better."), ("lower", "Fewer is better.")]);
+    schema.insert("default".to_owned(), json!("higher"));
+    schema
+}
+
+/// A text whose every `{` is closed.
+pub(super) fn template(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "string",
+        "pattern": r"^[^{]*(\{[^}]*\}[^{]*)*$",
+        "patternErrorMessage": "close every { with a }"
+    })
+}
+
+pub(super) fn conditions(generator: &mut SchemaGenerator) -> Schema {
+    facts_schema::define(generator);
+    json_schema!({ "allOf": [facts_schema::any_scope()] })
+}
+
+pub(super) fn alternatives(generator: &mut SchemaGenerator) -> Schema {
+    facts_schema::define(generator);
+    json_schema!({ "type": "array", "items": facts_schema::any_scope(), "minItems": 1 })
+}
+
+pub(super) fn review_conditions(generator: &mut SchemaGenerator) -> Schema {
+    facts_schema::define(generator);
+    json_schema!({ "allOf": [facts_schema::of(Scope::Review)] })
+}
+
+/// One form a rule: a share, a count, a number or a question, each with the keys that it can use.
+pub(super) fn one_form(rule: &mut Schema) {
+    let number = json!({ "additionalProperties": { "type": ["number", "string"] } });
+    let shares = ["must", "any", "each", "empty", "met"];
+    let of_share =
+        by_list("each", &|facts| keys(&[], &[("where", facts), ("must", facts), ("any", &json!({ "items": facts }))]));
+    let of_count = by_list("count", &|facts| keys(&[], &[("where", facts)]));
+    let of_question = ["where", "better", "bands", "unmet"];
+    let mut count = keys(&[&shares[..], &["measure", "ask", "levels"]].concat(), &[("bands", &number)]);
+    let mut measure = keys(&[&shares[..], &["where", "ask", "levels"]].concat(), &[("bands", &number)]);
+    for number in [&mut count, &mut measure] {
+        number.insert("required".to_owned(), json!(["bands"]));
+    }
+    count.insert("allOf".to_owned(), json!(of_count));
+    extend(
+        rule,
+        json!({
+            "dependencies": {
+                "each": { "required": ["empty"], "allOf": of_share },
+                "count": count,
+                "measure": measure,
+                "ask": keys(&[&shares[..], &of_question[..]].concat(), &[]),
+            },
+            "if": { "anyOf": [{ "required": ["count"] }, { "required": ["measure"] }, { "required": ["ask"] }] },
+            "else": share_rule(),
+        }),
+    );
+}
+
+/// A rule that tests: `must` or `any`, and what it earns.
+fn share_rule() -> Map<String, Value> {
+    let mut above_zero = Exact::share_schema();
+    above_zero.remove("type");
+    let bands = json!({ "additionalProperties": above_zero });
+    let review = facts_schema::of(Scope::Review);
+    let of_review = keys(&["where", "empty"], &[("must", &review), ("any", &json!({ "items": review }))]);
+    let mut rule = keys(&["better", "levels"], &[("bands", &bands)]);
+    rule.extend(object(json!({
+        "anyOf": [{ "required": ["must"] }, { "required": ["any"] }],
+        "oneOf": [{ "required": ["bands"] }, { "required": ["met"] }],
+        "if": { "required": ["each"] },
+        "else": of_review,
+    })));
+    rule
+}
+
+/// What some keys may hold, list by list, as `key` names one; `keys` are given the facts of the list's items.
+fn by_list(key: &str, keys_of: &dyn Fn(&Value) -> Map<String, Value>) -> Vec<Value> {
+    let list = |list: ListName| {
+        let named = keys(&[], &[(key, &json!({ "const": list.name() }))]);
+        json!({ "if": named, "then": keys_of(&facts_schema::of(Scope::Item(list))) })
+    };
+    ListName::ALL.into_iter().map(list).collect()
+}
+
+/// Keys that may not be there, and what some others hold.
+fn keys(absent: &[&str], others: &[(&str, &Value)]) -> Map<String, Value> {
+    let absent = absent.iter().map(|key| ((*key).to_owned(), json!(false)));
+    let keys: Map<String, Value> =
+        absent.chain(others.iter().map(|(key, value)| ((*key).to_owned(), (*value).clone()))).collect();
+    object(json!({ "properties": keys }))
+}
+
+fn extend(schema: &mut Schema, more: Value) {
+    for (key, value) in object(more) {
+        schema.insert(key, value);
+    }
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(object) => object,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
+    }
+}
