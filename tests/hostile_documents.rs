@@ -72,7 +72,7 @@ fn what_is_no_document_is_said_to_be_what_it_is() {
     refused(b"\n <!DOCTYPE HTML><html>".to_vec(), "docx", &["a web page"]);
     refused(b"just text".to_vec(), "docx", &["no Word document, whatever its name says"]);
     refused(b"just text".to_vec(), "odt", &["no OpenDocument text, whatever its name says"]);
-    refused(b"just text".to_vec(), "", &["of a kind that its name does not tell"]);
+    refused(b"just text".to_vec(), "", &["does not say what kind of document it is"]);
     refused(archive(&[("xl/workbook.xml", b"<a/>")]), "docx", &["an Excel workbook"]);
     refused(archive(&[("ppt/presentation.xml", b"<a/>")]), "docx", &["a PowerPoint presentation"]);
     refused(archive(&[("a.txt", b"text")]), "docx", &["a zip archive, and no document"]);

@@ -53,7 +53,7 @@ fn a_link_may_lead_anywhere_in_the_folder_and_nowhere_else() {
         ("lists/kept.csv", 0, ""),
         ("../other.csv", 2, "leads out of the review's folder"),
         ("/dev/zero", 2, "leads out of the review's folder"),
-        ("nothing.csv", 2, "there is no such file"),
+        ("nothing.csv", 2, "it is a link to `nothing.csv`, and there is nothing\n"),
         ("events.csv", 2, "cannot read `events.csv`"),
         ("lists", 2, "it is a folder"),
     ] {

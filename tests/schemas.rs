@@ -311,7 +311,11 @@ fn documents_name_the_schema_that_they_follow() {
     for (path, what, text) in
         documents().into_iter().filter(|(path, ..)| !path.starts_with(Path::new(ROOT).join("tests")))
     {
-        let line = text.lines().find_map(|line| line.strip_prefix("#:schema "));
+        let line = text.lines().find_map(|line| {
+            let json = |line: &str| Some(line.trim().strip_prefix("\"$schema\": \"")?.strip_suffix("\",")?.to_owned());
+            let comment = ["#:schema ", "# yaml-language-server: $schema="];
+            comment.iter().find_map(|start| line.strip_prefix(start)).map(str::to_owned).or_else(|| json(line))
+        });
         let Some(line) = line else { panic!("{} names no schema", path.display()) };
         let schema = path.parent().unwrap().join(line).canonicalize().unwrap();
         assert_eq!(schema.file_name().unwrap().to_string_lossy(), format!("{what}.schema.json"), "{}", path.display());

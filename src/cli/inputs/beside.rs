@@ -132,7 +132,8 @@ fn meant(path: &Path) -> String {
     names.sort_unstable();
     let lists = names.iter().map(String::as_str).filter(|name| name.to_lowercase().ends_with(".csv"));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let found = nearest(&name, lists).filter(|_| !path.exists());
+    // A link that leads nowhere is there: its own name is no help.
+    let found = nearest(&name, lists.filter(|list| *list != name)).filter(|_| !path.exists());
     found.map_or_else(String::new, |name| format!(": did you mean `{name}`?"))
 }
 
