@@ -1,5 +1,8 @@
 //! The commands in the README and the guides are run, and what the program prints is what they show.
 
+use std::collections::BTreeMap;
+
+use casegrade::analysis::cases;
 use casegrade::document::Source;
 use casegrade::rubric::load;
 
@@ -14,6 +17,45 @@ fn shown_rubrics_are_sound() {
     for rubric in rubrics {
         let loaded = load(&Source::new("CONTRIBUTING.md", rubric));
         assert!(loaded.rubric.is_some() && loaded.diagnostics.is_empty(), "{:#?}\n{rubric}", loaded.diagnostics);
+    }
+}
+
+/// Each example of the page on rubrics is a piece of a rubric and cases of it: the rubric is sound, and they come true.
+#[test]
+fn examples_of_rubrics_come_to_what_is_said_beside_them() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rubrics.md")).unwrap();
+    let mut examples = 0;
+    for section in text.split("\n## ").skip(1) {
+        let name = section.lines().next().unwrap();
+        let blocks = section.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+        let (cases, pieces): (Vec<&str>, Vec<&str>) = blocks.partition(|block| block.contains("[[cases]]"));
+        if pieces.is_empty() {
+            continue;
+        }
+        let loaded = load(&Source::new(name, &whole(&pieces.concat())));
+        assert!(loaded.diagnostics.is_empty(), "{name}: {:#?}", loaded.diagnostics);
+        let rubric = loaded.rubric.unwrap();
+        let read = cases::read(&Source::new(name, &cases.concat()), &rubric, &BTreeMap::new());
+        assert!(read.is_sound() && !read.cases.is_empty(), "{name}: {:#?}", read.diagnostics);
+        for case in &read.cases {
+            let graded = cases::graded(&rubric, case);
+            let unmet = cases::unmet(&rubric, case, &graded);
+            assert!(unmet.is_empty(), "{name}: {}: {unmet:#?}", case.name);
+            examples += 1;
+        }
+    }
+    assert!(examples >= 20, "only {examples} cases were found");
+}
+
+/// A rubric of a piece of one: with a header, and with a criterion for rules that have none.
+fn whole(piece: &str) -> String {
+    let header = "[rubric]\nid = \"example\"\ntitle = \"An example\"\nversion = \"1.0.0\"\n\n";
+    let criterion = "[[criteria]]\nid = \"part\"\ntitle = \"A part\"\n\n";
+    match piece.find("[[criteria.rules]]") {
+        Some(at) if !piece[..at].contains("[[criteria]]") => {
+            format!("{header}{}{criterion}{}", &piece[..at], &piece[at..])
+        }
+        _ => format!("{header}{piece}"),
     }
 }
 
