@@ -48,8 +48,14 @@ pub struct Checked {
 /// Checks a sound rubric; `root` is the tree of its file, where the places are.
 #[must_use]
 pub fn check(rubric: &Rubric, root: &Node<'_>) -> Checked {
-    let mut found =
-        Findings { root, warnings: Vec::new(), remarks: Vec::new(), too_large: Vec::new(), pairs: Vec::new() };
+    let mut found = Findings {
+        root,
+        warnings: Vec::new(),
+        remarks: Vec::new(),
+        too_large: Vec::new(),
+        weights: Vec::new(),
+        pairs: Vec::new(),
+    };
     rules::look(rubric, &mut found);
     reach::look(rubric, &mut found);
     pairs::look(rubric, &mut found);
@@ -102,6 +108,7 @@ struct Findings<'r, 'a> {
     warnings: Vec<Warning>,
     remarks: Vec<String>,
     too_large: Vec<String>,
+    weights: Vec<String>,
     pairs: Vec<String>,
 }
 
@@ -177,6 +184,11 @@ impl Findings<'_, '_> {
         self.too_large.push(question.to_owned());
     }
 
+    /// That it is not known whether a weight matters.
+    fn weight_not_settled(&mut self, id: &str) {
+        self.weights.push(format!("`{id}`"));
+    }
+
     /// That two facts of a rule would have to be compared.
     fn not_compared(&mut self, rule: &str, one: &str, other: &str) {
         self.pairs.push(format!("`{one}` and `{other}` in `{rule}`"));
@@ -187,6 +199,9 @@ impl Findings<'_, '_> {
         if !self.pairs.is_empty() {
             let pairs = and_list(&self.pairs);
             self.remarks.push(format!("not looked at: what facts that depend on each other can be together: {pairs}"));
+        }
+        if !self.weights.is_empty() {
+            self.too_large.push(format!("whether the weight of {} matters", and_list(&self.weights)));
         }
         if !self.too_large.is_empty() {
             let questions = self.too_large.join("; ");

@@ -15,28 +15,40 @@ use crate::review::vocabulary::ListName;
 use crate::rubric::{Condition, Conditions, Measure, NumberBands, Rubric, Rule};
 use crate::text::and_list;
 
-/// Looks at every pair of rules.
+/// Looks at every pair of rules; rules that test the same are taken together.
 pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
-    let all: Vec<At<'_>> = rules(rubric).collect();
-    for (number, first) in all.iter().enumerate() {
-        for second in all.iter().skip(number + 1) {
-            let same = is_same_test(rubric, first.rule, second.rule);
-            found.add(if same {
-                same_test(rubric, *first, *second, found)
-            } else {
-                never_together(rubric, *first, *second, found)
-            });
+    let mut groups: Vec<(At<'_>, Vec<At<'_>>)> = Vec::new();
+    for at in rules(rubric) {
+        if let Some((_, others)) = groups.iter_mut().find(|(first, _)| is_same_test(rubric, first.rule, at.rule)) {
+            others.push(at);
+            continue;
+        }
+        for (first, _) in &groups {
+            found.add(never_together(rubric, *first, at, found));
+        }
+        groups.push((at, Vec::new()));
+    }
+    for (first, others) in groups {
+        if let Some(second) = others.first() {
+            found.add(same_test(rubric, first, *second, &others, found));
         }
     }
 }
 
-fn same_test(rubric: &Rubric, first: At<'_>, second: At<'_>, found: &Findings<'_, '_>) -> Option<Warning> {
-    let (a, b) = (&first.rule.id, &second.rule.id);
-    let message = format!("rules `{a}` and `{b}` test the same");
-    let mut diagnostic = Diagnostic::warning("same-test", message);
-    diagnostic = found.at(diagnostic, &rule_trail(second.at).key("id"), "this one");
-    diagnostic = found.at(diagnostic, &rule_trail(first.at).key("id"), "and this one");
-    diagnostic = diagnostic.help("what they test counts twice: take one away");
+fn same_test(
+    rubric: &Rubric,
+    first: At<'_>,
+    second: At<'_>,
+    others: &[At<'_>],
+    found: &Findings<'_, '_>,
+) -> Option<Warning> {
+    let ids: Vec<String> = std::iter::once(&first).chain(others).map(|at| format!("`{}`", at.rule.id)).collect();
+    let mut diagnostic = Diagnostic::warning("same-test", format!("rules {} test the same", and_list(&ids)));
+    for at in others {
+        diagnostic = found.at(diagnostic, &rule_trail(at.at).key("id"), "this one");
+    }
+    diagnostic = found.at(diagnostic, &rule_trail(first.at).key("id"), "the same as this");
+    diagnostic = diagnostic.help("what they test counts more than once: keep one of them");
     let each = if let Measure::Share(share) = &first.rule.measure { share.each } else { None };
     let met = looks(first.rule).and_then(|looks| looks.holds(rubric).into_iter().find(Verdict::is_possible));
     let specimen = if let Some(Verdict::Can(values)) = met { Specimen::with(each, &values) } else { None };
@@ -44,7 +56,7 @@ fn same_test(rubric: &Rubric, first: At<'_>, second: At<'_>, found: &Findings<'_
     let tally = |at: At<'_>| graded.as_ref().and_then(|graded| graded.criteria.get(at.at.0)?.rules.get(at.at.1)?.tally);
     let confirmed = tally(first) == tally(second);
     let text = specimen.filter(|_| tally(first).is_some()).map(|specimen| specimen.text());
-    let shows = format!("of this `{a}` and `{b}` find the same");
+    let shows = format!("of this {} find the same", and_list(&ids));
     let witness = text.map(|text| Witness::Review { text, shows });
     found.confirmed(confirmed, Warning { diagnostic, witness })
 }
@@ -100,26 +112,38 @@ fn agrees_on(rubric: &Rubric, fact: &Fact, a: &[Condition], b: &[Condition]) -> 
 }
 
 fn never_together(rubric: &Rubric, first: At<'_>, second: At<'_>, found: &Findings<'_, '_>) -> Option<Warning> {
-    let apply = [all(&first.rule.applies_when, true), all(&second.rule.applies_when, true)].concat();
-    if !solve(rubric, &apply).is_possible() {
-        return None;
-    }
+    let apply_together = || {
+        let apply = [all(&first.rule.applies_when, true), all(&second.rule.applies_when, true)].concat();
+        solve(rubric, &apply).is_possible()
+    };
     match (&first.rule.measure, &second.rule.measure) {
         (Measure::Share(a), Measure::Share(b)) if a.each == b.each => {
             let (one, other) = (looks(first.rule)?, looks(second.rule)?);
+            if !share_a_fact(one, other) || !apply_together() {
+                return None;
+            }
             // Only where one of them looks at everything that the other looks at must both be met by the same item.
             let covers =
                 a.each.is_none() || covers(rubric, &a.selects, &b.selects) || covers(rubric, &b.selects, &a.selects);
-            if !covers {
-                return None;
-            }
-            shares_exclude(rubric, first, second, a.each, (one, other), found)
+            covers.then(|| shares_exclude(rubric, first, second, a.each, (one, other), found)).flatten()
         }
-        (Measure::Number { fact, bands }, Measure::Number { fact: other, bands: others }) if is_same(fact, other) => {
+        (Measure::Number { fact, bands }, Measure::Number { fact: other, bands: others })
+            if is_same(fact, other) && apply_together() =>
+        {
             numbers_exclude(first, second, fact, (bands, others), found)
         }
         (Measure::Share(_) | Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. }, _) => None,
     }
+}
+
+/// Whether two rules test one and the same fact: otherwise they cannot contradict each other.
+fn share_a_fact(one: Looks<'_>, other: Looks<'_>) -> bool {
+    let facts = |looks: Looks<'_>| -> Vec<&'static Fact> {
+        let conditions = looks.base.iter().chain(looks.must).chain(looks.any.iter().flatten());
+        conditions.map(|condition| condition.fact).collect()
+    };
+    let others = facts(other);
+    facts(one).iter().any(|fact| others.iter().any(|other| is_same(fact, other)))
 }
 
 /// Whether everything that `some` selects is selected by `others` too.

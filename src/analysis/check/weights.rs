@@ -46,7 +46,7 @@ fn look_at(joint: &Joint<'_>, part: Part, id: &str, trail: &Trail, found: &mut F
     match matters {
         Ok(true) => {}
         Ok(false) => found.add(warning(joint, part, id, &place, found)),
-        Err(TooLarge) => found.too_large(&format!("whether the weight of `{id}` matters")),
+        Err(TooLarge) => found.weight_not_settled(id),
     }
 }
 
