@@ -404,6 +404,7 @@ fn runs() -> Vec<(PathBuf, Vec<String>, &'static str)> {
             ("grade", "--impact --format json", "grade-output"),
             ("rubric test", "--format json", "rubric-test-output"),
             ("table", "--format json", "table-output"),
+            ("rubric diff", "--format json", "rubric-diff-output"),
             ("rubric check", "--format json", "rubric-check-output"),
         ];
         let output =
@@ -415,6 +416,17 @@ fn runs() -> Vec<(PathBuf, Vec<String>, &'static str)> {
         }
     }
     runs
+}
+
+/// A command that prints JSON has a schema of it: none is forgotten.
+#[test]
+fn every_command_that_prints_json_has_a_schema() {
+    let commands = files(&Path::new(ROOT).join("src/cli"), &["rs"]).into_iter();
+    let printing = commands.filter(|path| fs::read_to_string(path).unwrap().contains("json::to_json("));
+    let outputs = SCHEMAS.iter().filter(|known| known.name.ends_with("-output")).count();
+    assert_eq!(printing.count(), outputs, "a row of the table of schemas is missing, or one too many");
+    let checked: HashSet<&str> = runs().into_iter().map(|(_, _, name)| name).collect();
+    assert_eq!(checked.len(), outputs, "some output is not checked");
 }
 
 #[test]
@@ -444,6 +456,7 @@ fn schemas_of_outputs_refuse_what_is_missing_and_what_is_too_much() {
         ("grade tests/cases/review-many-mistakes/review.toml --as-of 2026-01-01 --format json", "grade-output"),
         ("table examples --criteria --rules --matrix --as-of 2026-01-01 --format json", "table-output"),
         ("rubric list --format json", "rubric-list-output"),
+        ("rubric diff rubrics/lcspr.toml rubrics/sar.toml examples --format json", "rubric-diff-output"),
         ("rubric check tests/cases/rubric-warns-never-fails/rubric.toml --format json", "rubric-check-output"),
         ("rubric test tests/schemas/rubric.toml --min-coverage 100 --format json", "rubric-test-output"),
     ];

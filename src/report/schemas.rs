@@ -4,7 +4,7 @@ use schemars::Schema;
 
 use super::TablePage;
 use super::page::Page;
-use super::rubric::{CheckPage, RubricLine, TestPage};
+use super::rubric::{CheckPage, DiffPage, RubricLine, TestPage};
 use crate::analysis::cases;
 use crate::document::schema::of_output;
 use crate::judgement;
@@ -45,6 +45,11 @@ pub static SCHEMAS: &[Known] = &[
         name: "rubric-check-output",
         title: "the output of `casegrade rubric check --format json`",
         make: of_output::<CheckPage>,
+    },
+    Known {
+        name: "rubric-diff-output",
+        title: "the output of `casegrade rubric diff --format json`",
+        make: of_output::<DiffPage>,
     },
     Known {
         name: "rubric-test-output",

@@ -4,9 +4,11 @@ mod aspects;
 mod sentences;
 mod text;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::{GradedBy, moved};
+use crate::engine::Headline;
 use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::Rubric;
 use crate::text::Shown;
@@ -14,7 +16,7 @@ use crate::text::Shown;
 pub use text::rubric_diff;
 
 /// Two rubrics side by side.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct DiffPage {
     /// What made it.
@@ -36,7 +38,7 @@ pub struct DiffPage {
 }
 
 /// A part of a rubric that differs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ChangedPart {
     /// `rubric`, or the id of a criterion or rule.
@@ -44,13 +46,14 @@ pub struct ChangedPart {
     /// Its title.
     pub title: Shown,
     /// `added`, `removed` or `changed`.
+    #[schemars(extend("enum" = ["added", "removed", "changed"]))]
     pub how: &'static str,
     /// What differs, sentence by sentence; of a part added or removed what it says or said.
     pub differences: Vec<Difference>,
 }
 
 /// Something that differs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Difference {
     /// What it is about: `title`, `weight`, `what it asks`.
@@ -62,19 +65,21 @@ pub struct Difference {
 }
 
 /// How many reviews come from one grade to another.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct MoveCount {
     /// The headline by the old rubric.
+    #[schemars(with = "Headline")]
     pub was: &'static str,
     /// The headline by the new one.
+    #[schemars(with = "Headline")]
     pub now: &'static str,
     /// How many.
     pub count: usize,
 }
 
 /// A review that comes to another grade.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct MovedReview {
     /// Its id.
@@ -82,8 +87,10 @@ pub struct MovedReview {
     /// Its file.
     pub source: Shown,
     /// The headline by the old rubric.
+    #[schemars(with = "Headline")]
     pub was: &'static str,
     /// The headline by the new one.
+    #[schemars(with = "Headline")]
     pub now: &'static str,
     /// The rules that move it, each with what it came to.
     pub by: Vec<MovingRule>,
@@ -92,7 +99,7 @@ pub struct MovedReview {
 }
 
 /// A rule that moves a review.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct MovingRule {
     /// Its id.
