@@ -6,10 +6,10 @@
 //! text -> document -> review -> rubric -> judgement -> engine -> analysis -> tables -> report -> cli
 //! ```
 //!
-//! [`document`] turns bytes into a tree that knows its places, [`review`] and [`rubric`] read their types from it,
-//! [`judgement`] reads what people answered, [`engine`] grades, [`analysis`] says what a rubric can and cannot say,
-//! [`tables`] counts what came of many reviews, and [`report`] words the result. Only [`cli`] reads files, asks the clock
-//! and prints.
+//! [`document`] turns bytes into a tree that knows its places, or into the passages of a text; [`review`] and [`rubric`] read
+//! their types from it, [`judgement`] reads what people answered, [`engine`] grades, [`analysis`] says what a rubric can and
+//! cannot say, [`tables`] counts what came of many reviews, and [`report`] words the result. Only [`cli`] reads files, asks
+//! the clock and prints.
 
 pub mod analysis;
 pub mod cli;

@@ -22,7 +22,7 @@ const CASES: u32 = 200;
 /// The inputs of a kind: files of the repository that end in one of `endings` and have one of `words` in their path.
 fn inputs(endings: &[&str], words: &[&str]) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
-    for folder in ["examples", "rubrics", "tests/cases", "fuzz/seeds"] {
+    for folder in ["examples", "rubrics", "tests/cases", "tests/documents", "fuzz/seeds"] {
         let walk = walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).sort_by_file_name();
         for entry in walk.into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
             let path = entry.path().to_string_lossy().replace('\\', "/");
@@ -153,6 +153,15 @@ fn lists() {
         readers::list(bytes, ListName::Events);
         readers::list(bytes, ListName::Actions);
     });
+}
+
+#[test]
+fn documents() {
+    hold(&inputs(&[".md", ".txt"], &["document", "import"]), |bytes| {
+        readers::document(bytes, "md");
+        readers::document(bytes, "txt");
+    });
+    hold(&inputs(&[".docx", ".odt"], &["document"]), |bytes| readers::document(bytes, "docx"));
 }
 
 #[test]

@@ -4,10 +4,12 @@
 
 use std::sync::OnceLock;
 
+use casegrade::document::passages::{Passages, read};
 use casegrade::document::{Diagnostic, Format, Limits, Parsed, Source, Sources, Trail, parse};
 use casegrade::engine::{grade, impacts, raise};
 use casegrade::judgement::{self, Judgements};
-use casegrade::report::{self, GradedWith, Located, Page, Style, Trouble, add_impacts, review_page};
+use casegrade::report::{self, GradedWith, Located, Page, ReadFrom, Style, Trouble, add_impacts, review_page};
+use casegrade::review::import::import;
 use casegrade::review::{self, Facts, ListFile, NamedList, Review, vocabulary::ListName};
 use casegrade::rubric::{Rubric, load, shipped};
 use casegrade::text::Span;
@@ -47,6 +49,35 @@ agencies = [{ id = "csc", involved = true }, { id = "health" }]
 findings = [{ id = "F1", events = ["E1"] }, { id = "F2" }]
 "#;
 
+/// A narrative document. What is read of it is a sound review, and the file that is written says the same.
+pub(crate) fn document(bytes: &[u8], ending: &str) {
+    let passages = match read(bytes.to_vec(), ending, LIMITS) {
+        Ok(passages) => passages,
+        Err(diagnostic) => {
+            assert!(!diagnostic.message.is_empty() && diagnostic.is_error(), "it says nothing: {diagnostic:?}");
+            clean(&diagnostic.message);
+            return;
+        }
+    };
+    assert_eq!(Ok(&passages), read(bytes.to_vec(), ending, LIMITS).as_ref(), "reading twice differs");
+    let source = Source::new("draft", &passages.text);
+    let sources = Sources::from(&source);
+    for passage in &passages.list {
+        within(&sources, passage.span);
+        assert!(!passage.text.trim().is_empty() && !passages.place(passage).is_empty());
+    }
+    let draft = import(&passages, "draft");
+    let parsed = Parsed::sound(draft.tree(), Format::Toml);
+    let found = review::read(&parsed);
+    assert!(found.diagnostics.is_empty(), "what is read of it is not sound: {:?}", found.diagnostics);
+    let written = report::imported(&draft, ReadFrom { name: "draft", passages: &passages }, own_rubric());
+    clean(&written);
+    let again = review::read(&parse(&written, Format::Toml, Limits::USUAL));
+    assert_eq!(found.review, again.review, "the file says something else: {:?}\n{written}", again.diagnostics);
+    let review = found.review.expect("it has no errors");
+    shown(own_rubric(), &review, &Judgements::default(), (&sources, Some(&passages)), &parsed, &[]);
+}
+
 /// A rubric; one that is sound explains itself, makes a starting review, and grades.
 pub(crate) fn rubric(bytes: &[u8]) {
     let Some(source) = text(bytes) else { return };
@@ -69,7 +100,7 @@ pub(crate) fn rubric(bytes: &[u8]) {
     let example = Source::new("example.toml", EXAMPLE);
     let parsed = parse(&example.text, Format::Toml, Limits::USUAL);
     let review = review::read(&parsed).review.expect("the example is sound");
-    shown(rubric, &review, &Judgements::default(), &(&example).into(), &parsed, &[]);
+    shown(rubric, &review, &Judgements::default(), (&(&example).into(), None), &parsed, &[]);
 }
 
 /// A judgement file of the rubric that comes with the program.
@@ -83,7 +114,7 @@ pub(crate) fn judgements(bytes: &[u8], format: Format) {
         let example = Source::new("example.toml", EXAMPLE);
         let parsed = parse(&example.text, Format::Toml, Limits::USUAL);
         let review = review::read(&parsed).review.expect("the example is sound");
-        shown(own_rubric(), &review, &judgements, &(&example).into(), &parsed, &[]);
+        shown(own_rubric(), &review, &judgements, (&(&example).into(), None), &parsed, &[]);
     }
 }
 
@@ -133,7 +164,7 @@ fn read_review(source: &Source, format: Format, lists: &[(NamedList, &Source)]) 
     let mut diagnostics = found.diagnostics;
     diagnostics.extend(review::later_than(&parsed.root, review, jiff::civil::date(2026, 1, 1)));
     check(&sources, &diagnostics);
-    shown(own_rubric(), review, &Judgements::default(), &sources, &parsed, &diagnostics);
+    shown(own_rubric(), review, &Judgements::default(), (&sources, None), &parsed, &diagnostics);
 }
 
 /// Grades a review and looks at all that is shown of it.
@@ -141,7 +172,7 @@ fn shown(
     rubric: &Rubric,
     review: &Review,
     judgements: &Judgements,
-    sources: &Sources<'_>,
+    (sources, passages): (&Sources<'_>, Option<&Passages>),
     parsed: &Parsed<'_>,
     warnings: &[Diagnostic],
 ) {
@@ -150,7 +181,7 @@ fn shown(
     let next = graded.next.as_ref().map(|next| next.grade);
     let way = next.and_then(|to| raise(rubric, &facts, judgements, &graded.states(), to));
     let with = GradedWith { rubric, facts: &facts, judgements };
-    let file = Located { sources, root: &parsed.root, passages: None };
+    let file = Located { sources, root: &parsed.root, passages };
     let mut page = review_page(with, &graded, way.as_ref(), file, warnings);
     add_impacts(&mut page, &impacts(rubric, &graded));
     let page = Page { reviews: vec![page], ..Page::new("2026-01-01") };

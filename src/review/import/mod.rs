@@ -24,6 +24,7 @@ use agencies::Agencies;
 #[must_use]
 pub fn import(passages: &Passages, id: &str) -> Draft {
     let mut draft = Draft::default();
+    let id = if id.trim().is_empty() { "review" } else { id };
     let own = |key, text: &str| Value { key, found: Found::Text(text.to_owned()), span: None, doubt: None };
     draft.put("review", own("id", id));
     draft.put("review", own("record", "part"));

@@ -46,6 +46,9 @@ const ROLES: [&str; 36] = [
     "psychiatrist",
 ];
 
+/// Words before a name.
+const FORMS_OF_ADDRESS: [&str; 10] = ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "cllr"];
+
 /// What a section is about by its heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum About {
@@ -141,7 +144,11 @@ impl Somebody {
     fn of(text: &str) -> Somebody {
         let text = text.replace(['–', '—', '(', ')', ';', '\n'], ",").replace(" - ", ",");
         let segments: Vec<&str> = text.split(',').map(str::trim).filter(|segment| !segment.is_empty()).collect();
-        let is_role = |segment: &&&str| words(segment).iter().any(|word| ROLES.contains(&word.as_str()));
+        let is_role = |segment: &&&str| {
+            let words = words(segment);
+            let is_named = words.first().is_some_and(|first| FORMS_OF_ADDRESS.contains(&first.as_str()));
+            !is_named && words.iter().any(|word| ROLES.contains(&word.as_str()))
+        };
         let at = segments.iter().position(|segment| is_role(&segment));
         let role = at.and_then(|at| segments.get(at)).map(|role| role.trim_end_matches('.').to_owned());
         let agency = at.and_then(|at| segments.get(at + 1)).filter(|segment| !is_role(segment));

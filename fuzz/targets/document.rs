@@ -1,0 +1,13 @@
+//! A narrative document: Markdown, plain text, or the archive of an office program.
+
+#![no_main]
+
+#[allow(dead_code, reason = "each target uses a part of it")]
+#[path = "../../tests/support/readers.rs"]
+mod readers;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    readers::document(bytes, "md");
+    readers::document(bytes, "txt");
+    readers::document(bytes, "docx");
+});
