@@ -131,13 +131,23 @@ impl<'s> Tried<'s> {
     }
 }
 
-/// True if a case fails. The whole is looked at first: what a rule by itself shows is known already.
+/// True if a case fails.
 fn fails(rubric: &Rubric, cases: &[Case]) -> bool {
-    let of_the_whole = |case: &&Case| {
-        case.expectations.iter().any(|expectation| !matches!(expectation.wish, Wish::Part(Part::Rule(..), _)))
-    };
-    let (first, last): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(of_the_whole);
-    first.into_iter().chain(last).any(|case| !cases::unmet(rubric, case, &cases::graded(rubric, case)).is_empty())
+    cases.iter().any(|case| !cases::unmet(rubric, case, &cases::graded(rubric, case)).is_empty())
+}
+
+/// The cases in the order that finds a failing one soonest: what a rule by itself shows is known already, a score notices any
+/// weight, and the way to the next grade takes longest to find.
+fn soonest_first(mut cases: Vec<Case>) -> Vec<Case> {
+    let has =
+        |case: &Case, what: fn(&Wish) -> bool| case.expectations.iter().any(|expectation| what(&expectation.wish));
+    cases.sort_by_key(|case| {
+        let fixes = has(case, |wish| matches!(wish, Wish::Fixes(_)));
+        let score = has(case, |wish| matches!(wish, Wish::Score(_)));
+        let whole = has(case, |wish| !matches!(wish, Wish::Part(Part::Rule(..), _)));
+        (fixes, !score, !whole)
+    });
+    cases
 }
 
 fn id<'r>(rubric: &'r Rubric, wish: &Wish) -> Option<&'r str> {
@@ -151,7 +161,7 @@ fn id<'r>(rubric: &'r Rubric, wish: &Wish) -> Option<&'r str> {
 fn read(shipped: &Shipped, rubric: &Rubric) -> Option<Vec<Case>> {
     let source = Source::new(format!("rubrics/{}.cases.toml", shipped.id), shipped.cases);
     let read = cases::read(&source, rubric, &BTreeMap::new());
-    read.is_sound().then_some(read.cases)
+    read.is_sound().then(|| soonest_first(read.cases))
 }
 
 /// The mutants that nothing notices, in the order of the text.
