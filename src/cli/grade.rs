@@ -14,18 +14,18 @@ use crate::text::or_list;
 
 /// Grades the reviews that the paths mean and prints the result.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let as_of = args.day();
+    let (as_of, mask) = (args.day(), terminal.mask());
     let mut page = Page::new(&as_of.to_string());
     match rubrics::find(&args.rubric.rubric, terminal) {
         Ok(found) => {
             let (errors, warnings): (Vec<_>, Vec<_>) = found.diagnostics.iter().partition(|found| found.is_error());
-            page.errors.extend(errors.into_iter().map(|error| Trouble::of(&found.source, error)));
-            page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning)));
+            page.errors.extend(errors.into_iter().map(|error| Trouble::of(&found.source, error, &mask)));
+            page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning, &mask)));
             if let Some(rubric) = &found.rubric {
-                page.rubric = Some(RubricHead::of(rubric));
+                page.rubric = Some(RubricHead::of(rubric, &mask));
                 if let Some(message) = args.to.and_then(|to| cannot_aim(rubric, to)) {
-                    terminal.complain(&format!("error: {message}\n"));
-                    page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message));
+                    terminal.fail(&Error::Asked(message.clone()));
+                    page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message, &mask));
                 } else {
                     Run::new(args, rubric, as_of, terminal, &mut page).all(&args.paths);
                 }
@@ -33,7 +33,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
         }
         Err(error) => {
             terminal.fail(&error);
-            page.errors.push(Trouble::around(&args.rubric.rubric, "no-rubric", &error.to_string()));
+            page.errors.push(Trouble::around(&args.rubric.rubric, "no-rubric", &error.to_string(), &mask));
         }
     }
     let text = match args.format {
@@ -116,7 +116,7 @@ fn graded(rubric: &Rubric, ready: Ready<'_>, to: Option<Grade>, impact: bool) ->
     let to = to.or(graded.next.as_ref().map(|next| next.grade));
     let raise = to.and_then(|to| engine::raise(rubric, &facts, ready.judgements, &graded.states(), to));
     let root = &ready.reading.parsed.root;
-    let file = Located { sources: ready.sources, root, passages: ready.input.passages() };
+    let file = Located { sources: ready.sources, root, passages: ready.input.passages(), mask: ready.mask };
     let with = GradedWith { rubric, facts: &facts, judgements: ready.judgements };
     let mut page = review_page(with, &graded, raise.as_ref(), file, ready.diagnostics);
     if impact {

@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, TablePage};
 use crate::review::Review;
 use crate::tables::{Breakdown, By, Clash, Counting, Entry, LeftOut, Parts, Plan, Tally};
-use crate::text::{nearest, or_list};
+use crate::text::{Mask, nearest, or_list};
 
 /// Counts what the paths mean and prints the tables.
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -18,7 +18,8 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let sheets = Sheets::read(&args.paths, args.set.inputs.limits(), terminal);
     let asked = asked(args, &sheets)?;
-    let mut tables = Tables::new(&asked);
+    let mask = terminal.mask();
+    let mut tables = Tables::new(&asked, &mask);
     let set = set::read(&args.paths, &sheets, &args.set, &rubric, terminal, &mut tables)?;
     if output.is_there() {
         output.is_none_of(&inputs::files_read(&set.regraded, &args.set.inputs))?;
@@ -26,7 +27,7 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let made = tables.finish(set)?;
     known_groups(&made.breakdown, &asked)?;
     known_order(&made, &asked)?;
-    let page = report::table_page(&made, &asked);
+    let page = report::table_page(&made, &asked, &mask);
     output.write(&written(&page, args.format, terminal)?, terminal)?;
     Ok(verdict(args, &made))
 }
@@ -67,6 +68,7 @@ fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
 /// Counts the members of a set as they come.
 struct Tables<'a> {
     asked: &'a Asked,
+    mask: &'a Mask,
     counting: Counting,
     parts: Parts,
     columns: Vec<MatrixPart>,
@@ -74,9 +76,9 @@ struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    fn new(asked: &'a Asked) -> Self {
+    fn new(asked: &'a Asked, mask: &'a Mask) -> Self {
         let counting = Counting::new(asked.plan.clone());
-        Tables { asked, counting, parts: Parts::default(), columns: Vec::new(), rows: Vec::new() }
+        Tables { asked, mask, counting, parts: Parts::default(), columns: Vec::new(), rows: Vec::new() }
     }
 
     fn finish(self, set: Set) -> Result<Made, Error> {
@@ -105,7 +107,7 @@ impl Keep for Tables<'_> {
             self.parts.add(rubric, &entry.criteria, count);
         }
         if self.asked.matrix.is_some() {
-            let (row, columns) = MatrixRow::of(entry, category);
+            let (row, columns) = MatrixRow::of(entry, category, self.mask);
             for column in columns {
                 if !self.columns.iter().any(|own| own.id == column.id) {
                     self.columns.push(column);

@@ -68,7 +68,8 @@ fn said(
             report::text::page(&one, report::text::Options { style, all: args.all }) + "\nwatching; stop with Ctrl-C\n"
         }
         Some((old, before)) => {
-            let changes = report::changes(Draft { page: old, review: before }, Draft { page, review }, style);
+            let changes =
+                report::changes(Draft { page: old, review: before }, Draft { page, review }, &terminal.mask(), style);
             format!("\n{}{changes}", report::text::headline(page, style))
         }
     }

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::review::vocabulary::{self, ListName, VOCABULARY};
 use crate::review::{Fact, FactType, Kind, Scope};
 use crate::rubric::{Condition, Measure, Piece, Rubric, Rule};
-use crate::text::{Shown, capital, quoted};
+use crate::text::{Mask, capital, quoted};
 
 /// A review file called `id` that has every key which `rubric` reads, commented out, with what it means and the rules that
 /// read it. It is a sound review as it stands: whole, and empty.
 #[must_use]
-pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>) -> String {
+pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>, mask: &Mask) -> String {
     let keys = Keys::of(rubric);
     let mut text = format!(
         "# A review to be graded by the rubric {} {}: {}.\n\
@@ -18,9 +18,9 @@ pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>) -> String {
          # Take away the `#` before a line and write after the `=` what your review says. Text stands in \"quotes\"; yes is\n\
          # true and no is false; a date is year-month-day, 2009-05-12, or in quotes \"2009-05\" or \"2009\". What you leave out\n\
          # counts as missing. A block that begins with [[...]] is one item of a list: copy it for each further item.\n\n",
-        Shown::new(&rubric.id),
-        Shown::new(&rubric.version),
-        Shown::new(&rubric.title)
+        mask.shown(&rubric.id),
+        mask.shown(&rubric.version),
+        mask.shown(&rubric.title)
     );
     text.push_str("[review]\n");
     text.push_str(&line(false, "id", &quoted(id), "what to call the review"));

@@ -20,9 +20,11 @@ pub(super) fn run(args: &NewRubricArgs, terminal: &mut Terminal) -> Result<Exit,
     let (rubric_text, cases_text) = report::rubric_starter(stem);
     write_new(&args.file, &rubric_text)?;
     write_new(&cases, &cases_text)?;
+    let mask = terminal.mask();
+    let path = mask.shown(&path);
     terminal.say(&format!(
         "{path} and {} are written. Change them, then: casegrade rubric check {path}; casegrade rubric test {path}\n",
-        shown(&cases)
+        mask.shown(&shown(&cases))
     ))?;
     Ok(Exit::Done)
 }
