@@ -11,6 +11,7 @@ use super::exact::Exact;
 use super::schema;
 use crate::document::schema::required_text;
 use crate::review::{Grade, Kind};
+use crate::text::Words;
 
 /// A rubric: what is judged, how it is tested, and how judgements combine.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -21,7 +22,7 @@ pub(super) struct RawRubric {
     pub(super) rubric: RawHeader,
     /// Word lists by name, for the test `{ words = "NAME", at-most = 0 }`.
     #[schemars(schema_with = "schema::word_lists")]
-    pub(super) words: IndexMap<String, Vec<String>>,
+    pub(super) words: IndexMap<String, RawWords>,
     /// Sets of bands by name, for `bands = "NAME"` in a rule.
     #[schemars(schema_with = "schema::band_sets")]
     pub(super) bands: IndexMap<String, RawBandTable>,
@@ -290,6 +291,22 @@ pub(super) struct RawThresholdTable {
     pub(super) all_but: Option<u32>,
 }
 
+/// The words of a list: as they are, or with what goes for them.
+#[derive(Debug)]
+pub(super) enum RawWords {
+    List(Vec<String>),
+    Table(RawWordsTable),
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a list of words (a table)")]
+pub(super) struct RawWordsTable {
+    pub(super) any: Vec<String>,
+    pub(super) except: Vec<String>,
+    pub(super) inflected: Option<bool>,
+    pub(super) quoted: Option<bool>,
+}
+
 /// The test of one fact.
 #[derive(Debug)]
 pub(super) enum RawTest {
@@ -312,6 +329,7 @@ pub(super) struct RawTests {
     pub(super) includes_any: Option<Vec<String>>,
     pub(super) includes_all: Option<Vec<String>>,
     pub(super) words: Option<String>,
+    pub(super) per: Option<u32>,
 }
 
 /// A value to compare with; a date is text until the fact's type is known.
@@ -410,12 +428,37 @@ read_as!(RawConditions, ConditionsVisitor, "facts with their tests, `{ owner = \
 read_as!(OneOrMore, OneOrMoreVisitor, "an id or tag in quotes, or a list of them", { text, list });
 read_as!(RawBands, BandsVisitor, "the name of a set of bands, or a threshold for each grade", { text, table });
 read_as!(RawThreshold, ThresholdVisitor, "a number, a fraction in quotes, `{ all-but = 1 }` or `{ share = 0.9, or-all-but = 1 }`", { text, number, table });
+read_as!(RawWords, WordsVisitor, "a list of words, or `{ any = [\"...\"], except = [\"...\"] }`", { list, table });
 read_as!(RawTest, TestVisitor, "a test: a value, `\"present\"`, `\"stated\"` or a table such as `{ at-least = 1 }`", { text, yes_no, number, table });
 read_as!(RawValue, ValueVisitor, "text in quotes, a number, a date, `true` or `false`", { text, yes_no, number });
 
 impl RawConditions {
     fn from_table(table: IndexMap<String, RawTest>) -> Self {
         RawConditions(table)
+    }
+}
+
+impl RawWords {
+    fn from_list(words: Vec<String>) -> Self {
+        RawWords::List(words)
+    }
+
+    fn from_table(table: RawWordsTable) -> Self {
+        RawWords::Table(table)
+    }
+}
+
+impl From<&RawWords> for Words {
+    fn from(raw: &RawWords) -> Self {
+        match raw {
+            RawWords::List(words) => Words::from(words.clone()),
+            RawWords::Table(table) => Words {
+                any: table.any.clone(),
+                except: table.except.clone(),
+                inflected: table.inflected.unwrap_or(false),
+                quoted: table.quoted.unwrap_or(true),
+            },
+        }
     }
 }
 
