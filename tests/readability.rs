@@ -15,7 +15,11 @@ const TOLERANCE: f64 = 0.02;
 
 /// Passages whose sentences `textstat` gets wrong: how many there are, and what is wrong with its number.
 const WRONG_SENTENCES: &[(&str, usize, &str)] = &[
-    ("abbreviations", 4, "it ends sentences at `Dr.`, `e.g.`, `p.m.`, initials and the like, and drops what has two words or fewer"),
+    (
+        "abbreviations",
+        4,
+        "it ends sentences at `Dr.`, `e.g.`, `p.m.`, initials and the like, and drops what has two words or fewer",
+    ),
     ("decimals", 3, "it ends sentences in the middle of `1.5`, `2.75` and `3.45`"),
     ("ellipsis", 4, "it ends a sentence at each ` ... ` within one"),
     ("headings", 9, "it joins each heading, which has no full stop, with the sentence after it"),
@@ -25,9 +29,7 @@ const WRONG_SENTENCES: &[(&str, usize, &str)] = &[
 ];
 
 /// Passages whose words `textstat` joins: how many there are, and what is wrong with its number.
-const WRONG_WORDS: &[(&str, usize, &str)] = &[
-    ("long-dashes", 55, "it takes `school—and` for one word"),
-];
+const WRONG_WORDS: &[(&str, usize, &str)] = &[("long-dashes", 55, "it takes `school—and` for one word")];
 
 struct Figures {
     passage: String,

@@ -322,19 +322,9 @@ impl Teller<'_> {
         let floor = self.range.map_or(bands.unmet, |range| range.floor);
         let filler = Filler { facts: self.facts, item: 0, tally: self.tally, failed: &[] };
         let value = value_words(self.tally);
-        let unread = if let Measure::Number { fact, .. } = self.rule.measure {
-            located::unread_by(self.facts, fact)
-        } else {
-            Vec::new()
-        };
         let text = match &self.rule.reason {
             Some(template) if value.is_some() => filler.fill(template),
-            _ if value.is_none() && !unread.is_empty() => {
-                format!("{}: there is no text to read this from: {}", self.rule.title, or_list(&unread))
-            }
-            _ if value.is_none() => {
-                format!("{}: there is no number, since the review does not say enough", self.rule.title)
-            }
+            _ if value.is_none() => format!("{}: {}", self.rule.title, self.no_number()),
             Some(_) | None => {
                 let counted =
                     value.as_deref().map_or_else(|| format!("no {unit}"), |value| wording::in_units(value, unit));
@@ -349,11 +339,38 @@ impl Teller<'_> {
             found: value.map_or_else(|| "nothing".to_owned(), |value| wording::in_units(&value, unit)),
             wanted: wanted_number(bands, floor, unit),
             advice: match &self.rule.advice {
-                _ if !unread.is_empty() => Some(format!("name the document in {}", and_list(&unread))),
-                _ if self.tally == (Tally::Number { low: None, high: None }) => number_advice(&self.rule.measure),
+                _ if self.tally == (Tally::Number { low: None, high: None }) => self.number_advice(),
                 advice => advice.as_ref().map(|template| filler.fill(template)),
             },
         }
+    }
+
+    /// Why there is no number.
+    fn no_number(&self) -> String {
+        match &self.rule.measure {
+            Measure::Number { fact, .. } if fact.is_of_document() => {
+                let unread = located::unread_by(self.facts, fact);
+                if unread.is_empty() {
+                    "the text has no sentence".to_owned()
+                } else {
+                    format!("there is no text to read this from: {}", or_list(&unread))
+                }
+            }
+            Measure::Number { .. } | Measure::Share(_) | Measure::Count { .. } | Measure::Ask { .. } => {
+                "there is no number, since the review does not say enough".to_owned()
+            }
+        }
+    }
+
+    /// What to give so that there is a number.
+    fn number_advice(&self) -> Option<String> {
+        let Measure::Number { fact, .. } = &self.rule.measure else { return None };
+        if fact.is_of_document() {
+            let unread = located::unread_by(self.facts, fact);
+            return (!unread.is_empty()).then(|| format!("name the document in {}", and_list(&unread)));
+        }
+        let keys: Vec<String> = fact.read_keys().iter().map(|key| format!("`{key}`")).collect();
+        Some(format!("give {}", and_list(&keys)))
     }
 
     /// The rule is as it should be.
@@ -515,13 +532,6 @@ fn state_advice(all: &[&Condition], one_of: &[&Condition]) -> String {
         ([], one_of) => format!("say it in {}", or_list(one_of)),
         (all, one_of) => format!("say it in {}, and in {}", and_list(all), or_list(one_of)),
     }
-}
-
-/// Which keys a number is worked out from.
-fn number_advice(measure: &Measure) -> Option<String> {
-    let Measure::Number { fact, .. } = measure else { return None };
-    let keys: Vec<String> = fact.read_keys().iter().map(|key| format!("`{key}`")).collect();
-    Some(format!("give {}", and_list(&keys)))
 }
 
 /// What the next better grade than `floor` takes.

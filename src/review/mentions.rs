@@ -36,7 +36,10 @@ fn mention(finding: &Finding, holders: &HashMap<String, Vec<usize>>, text: &str)
         return Mention { is_mentioned: Some(true), lacking: Vec::new() };
     }
     let of_text = || finding.text.as_deref().map(reading::first_sentence);
-    let Some(title) = finding.title.as_deref().or_else(of_text) else { return Mention::default() };
+    let Some(title) = finding.title.as_deref().or_else(of_text) else {
+        let lacking = Some(id).filter(|id| !id.is_empty()).map(str::to_owned).into_iter().collect();
+        return Mention { is_mentioned: None, lacking };
+    };
     let words = content_words(title);
     let mut held: HashMap<usize, usize> = HashMap::new();
     for at in words.iter().filter_map(|word| holders.get(&word.stem)).flatten() {
@@ -47,7 +50,12 @@ fn mention(finding: &Finding, holders: &HashMap<String, Vec<usize>>, text: &str)
     let in_passage = |word: &&ContentWord| {
         holders.get(&word.stem).is_some_and(|passages| passages.iter().any(|at| Some(*at) == passage))
     };
-    let lacking = words.iter().filter(|word| !in_passage(word)).map(|word| word.written.clone()).collect();
+    let mut lacking: Vec<String> =
+        words.iter().filter(|word| !in_passage(word)).map(|word| word.written.clone()).collect();
+    if words.is_empty() && !id.is_empty() {
+        // Only its id could tell it.
+        lacking.push(id.to_owned());
+    }
     Mention { is_mentioned: Some(!words.is_empty() && count * 3 >= words.len() * 2), lacking }
 }
 
