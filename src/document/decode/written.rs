@@ -34,7 +34,14 @@ fn within(node: &Node<'_>, place: Span, path: &str) -> Option<Written> {
                 } else {
                     Written::Braces(entry.key.to_string())
                 }),
-                _ => within(&entry.value, place, &name),
+                Kind::Map(_)
+                | Kind::Seq(_)
+                | Kind::Null
+                | Kind::Bool(_)
+                | Kind::Int(_)
+                | Kind::Float(_)
+                | Kind::Str(_)
+                | Kind::Date(_) => within(&entry.value, place, &name),
             }
         }),
         Kind::Seq(items) => items.iter().find_map(|item| within(item, place, path)),

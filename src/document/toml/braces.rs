@@ -38,19 +38,18 @@ pub(super) fn said(text: &str, broken: &Broken) -> Option<Diagnostic> {
         if let Some(Open::Braces(opening, wanted)) = open.last_mut() {
             match next(*wanted, token.kind) {
                 Some(next) => *wanted = next,
-                None if closes(tokens.get(at..).unwrap_or_default()) => {
+                None if is_closed_by(tokens.get(at..).unwrap_or_default()) => {
                     return Slip { before: tokens.get(..at)?, token, after: tokens.get(at + 1..)? }.said(*wanted);
                 }
                 None => return Some(open_braces(*opening)),
             }
         }
-        match token.kind {
-            TokenKind::LeftCurlyBracket => open.push(Open::Braces(token.span, Wanted::Key)),
-            TokenKind::LeftSquareBracket => open.push(Open::Brackets),
-            TokenKind::RightCurlyBracket | TokenKind::RightSquareBracket => {
-                open.pop();
-            }
-            _ => {}
+        if token.kind == TokenKind::LeftCurlyBracket {
+            open.push(Open::Braces(token.span, Wanted::Key));
+        } else if opens(token.kind) {
+            open.push(Open::Brackets);
+        } else if closes(token.kind) {
+            open.pop();
         }
     }
     match open.last() {
@@ -81,32 +80,34 @@ fn tokens(text: &str, broken: Span) -> Vec<Token<'_>> {
 
 /// What a table wants after a token of this kind; `None` if it does not want that.
 fn next(wanted: Wanted, found: TokenKind) -> Option<Wanted> {
-    let closes = found == TokenKind::RightCurlyBracket;
     let is_name = matches!(found, TokenKind::Atom | TokenKind::BasicString | TokenKind::LiteralString);
     let is_text = matches!(found, TokenKind::MlBasicString | TokenKind::MlLiteralString);
-    let opens = matches!(found, TokenKind::LeftCurlyBracket | TokenKind::LeftSquareBracket);
     match (wanted, found) {
         (Wanted::Key, _) if is_name => Some(Wanted::Equals),
         (Wanted::Equals, TokenKind::Dot) => Some(Wanted::Key),
         (Wanted::Equals, TokenKind::Equals) => Some(Wanted::Value),
-        (Wanted::Value, _) if is_name || is_text || opens => Some(Wanted::Comma),
+        (Wanted::Value, _) if is_name || is_text || opens(found) => Some(Wanted::Comma),
         // The parts of a number before and after its point are tokens of their own.
         (Wanted::Comma, TokenKind::Dot) => Some(Wanted::Value),
         (Wanted::Comma, TokenKind::Comma) => Some(Wanted::Key),
-        (Wanted::Key | Wanted::Comma, _) if closes => Some(Wanted::Comma),
+        (Wanted::Key | Wanted::Comma, TokenKind::RightCurlyBracket) => Some(Wanted::Comma),
         (Wanted::Key | Wanted::Equals | Wanted::Value | Wanted::Comma, _) => None,
     }
 }
 
+fn opens(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::LeftCurlyBracket | TokenKind::LeftSquareBracket)
+}
+
+fn closes(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::RightCurlyBracket | TokenKind::RightSquareBracket)
+}
+
 /// True if `tokens` close the table that they are in.
-fn closes(tokens: &[Token<'_>]) -> bool {
+fn is_closed_by(tokens: &[Token<'_>]) -> bool {
     let mut depth = 1_usize;
     tokens.iter().any(|token| {
-        match token.kind {
-            TokenKind::LeftCurlyBracket | TokenKind::LeftSquareBracket => depth += 1,
-            TokenKind::RightCurlyBracket | TokenKind::RightSquareBracket => depth = depth.saturating_sub(1),
-            _ => {}
-        }
+        depth = (depth + usize::from(opens(token.kind))).saturating_sub(usize::from(closes(token.kind)));
         depth == 0
     })
 }
