@@ -5,7 +5,7 @@ use super::load::Builder;
 use super::model::{Bound, Condition, Conditions, Literal, Side, Test};
 use super::raw::{RawConditions, RawTest, RawTests, RawValue};
 use super::rules::article;
-use crate::document::Trail;
+use crate::document::{Step, Trail};
 use crate::review::{Fact, FactType, Scope, When, vocabulary};
 use crate::text::nearest;
 
@@ -93,7 +93,9 @@ impl Builder<'_, '_> {
 
     fn table(&mut self, fact: &'static Fact, raw: &RawTests, at: &Trail) -> Vec<Test> {
         let mut tests = Vec::new();
-        if let Some(value) = &raw.not {
+        if raw.not.as_ref().is_some_and(RawValue::is_present) {
+            tests.extend(self.absent(fact, &at.key("not")));
+        } else if let Some(value) = &raw.not {
             tests.extend(self.literal(fact, value, &at.key("not")).map(Test::Not));
         }
         if let Some(values) = &raw.one_of {
@@ -128,6 +130,18 @@ impl Builder<'_, '_> {
             );
         }
         tests
+    }
+
+    /// `{ not = "present" }`: it selects items and reviews, and no rule is met by what a review leaves out.
+    fn absent(&mut self, fact: &'static Fact, at: &Trail) -> Option<Test> {
+        let selects = |step: &Step| matches!(step, Step::Key(key) if key == "where" || key == "applies-when");
+        if at.steps().iter().any(selects) {
+            return Some(Test::Absent);
+        }
+        let message = format!("`{}` cannot be wanted to be left out: a rule would then pay for silence", fact.name);
+        self.error("wrong-test", message, at, "only in `where` and `applies-when`");
+        self.help("test in `must` for what the review should say; select in `where` the items that lack it");
+        None
     }
 
     /// The tests on a number: of the fact itself, of a list's length, or of the words that a text holds.

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::exact::Exact;
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
-use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode, parse};
+use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode_without, parse};
 use crate::text::{Span, WordList, Words, nearest, or_list};
 
 /// What came of reading a rubric.
@@ -32,9 +32,8 @@ pub fn load(source: &Source) -> Loaded {
         diagnostics.push(wrong);
         return Loaded { rubric: None, diagnostics };
     }
-    let mut decoded: Decoded<RawRubric> = decode(&parsed.root, parsed.format);
+    let decoded: Decoded<RawRubric> = decode_without(&parsed.root, parsed.format, &parsed.unread);
     diagnostics.extend(decoded.diagnostics);
-    decoded.left_out.extend(&parsed.unread);
     for diagnostic in diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
         say_where_it_belongs(&parsed.root, diagnostic);
     }

@@ -338,3 +338,10 @@ pub(super) enum RawValue {
     Number(Exact),
     Text(String),
 }
+
+impl RawValue {
+    /// True for the word `present`.
+    pub(super) fn is_present(&self) -> bool {
+        matches!(self, RawValue::Text(word) if word == "present")
+    }
+}
