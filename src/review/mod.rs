@@ -17,6 +17,7 @@ mod openness;
 mod value;
 pub mod vocabulary;
 
+pub(crate) use cells::{Wrong, day};
 pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;

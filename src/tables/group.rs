@@ -111,6 +111,8 @@ pub struct Clash {
     pub first: String,
     /// The second.
     pub second: String,
+    /// The period of both, where the groups are periods already.
+    pub period: Option<String>,
 }
 
 impl Counting {
@@ -226,7 +228,8 @@ impl Counting {
             for (other_group, other) in self.tallies.iter().take(position) {
                 let overlap = extent.overlap(other, &self.plan.by);
                 if overlap != Some(false) && group == other_group {
-                    return Err(Clash { first: other.name.clone(), second: extent.name.clone() });
+                    let period = self.period_of(*group);
+                    return Err(Clash { first: other.name.clone(), second: extent.name.clone(), period });
                 }
                 found = found.or_else(|| no_total(overlap, &other.called(), &extent.called()));
             }
@@ -237,6 +240,7 @@ impl Counting {
                     return Err(Clash {
                         first: extent.name.clone(),
                         second: "the reviews counted one by one".to_owned(),
+                        period: self.period_of(*group),
                     });
                 }
                 if overlap != Some(false) && !self.is_apart(*group, index) {
@@ -245,6 +249,12 @@ impl Counting {
             }
         }
         Ok(found)
+    }
+
+    /// The period that a group is of, where periods are grouped by.
+    fn period_of(&self, group: usize) -> Option<String> {
+        let at = self.plan.by.iter().position(|by| *by == By::Period)?;
+        self.groups.get_index(group)?.0.get(at)?.clone()
     }
 
     /// True if two groups differ in something else than the period.
