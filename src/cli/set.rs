@@ -17,7 +17,7 @@ use crate::document::Limits;
 use crate::engine;
 use crate::report::{self, Excluded};
 use crate::rubric::Rubric;
-use crate::tables::{self, Entry, Grades, Results, RubricName, Tally};
+use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally};
 use crate::text::{Shown, and_list};
 
 /// A review of a set.
@@ -69,11 +69,16 @@ pub(super) struct Sheets {
 impl Sheets {
     /// Reads those of `paths` that are spreadsheets; what is wrong with them is shown.
     pub(super) fn read(paths: &[PathBuf], limits: Limits, terminal: &mut Terminal) -> Self {
+        Sheets::read_with(paths, limits, None, terminal)
+    }
+
+    /// The same where the date `used` must be right.
+    pub(super) fn read_with(paths: &[PathBuf], limits: Limits, used: Option<DateOf>, terminal: &mut Terminal) -> Self {
         let mut sheets = Sheets::default();
         for path in paths.iter().filter(|path| is_sheet(path)) {
             match inputs::text(path, limits) {
                 Ok(source) => {
-                    let grades = tables::grades(&source, limits);
+                    let grades = tables::grades(&source, limits, used);
                     terminal.complain(&report::diagnostics(&source, &grades.diagnostics, terminal.error_style()));
                     sheets.read.push(grades);
                 }

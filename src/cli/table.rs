@@ -15,7 +15,7 @@ use crate::text::{nearest, or_list};
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let output = output(args)?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    let sheets = Sheets::read(&args.paths, args.set.inputs.limits(), terminal);
+    let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
     let mut tables = Tables::new(&asked);
     let set = set::read(&args.paths, &sheets, &args.set, &rubric, terminal, &mut tables)?;
@@ -28,6 +28,15 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let page = report::table_page(&made, &asked);
     output.write(&written(&page, args.format, terminal)?, terminal)?;
     Ok(set::exit(&made.excluded, &args.set))
+}
+
+/// The spreadsheets among the paths; the date that periods are made from must be right in them.
+fn sheets(args: &TableArgs, terminal: &mut Terminal) -> Sheets {
+    let limits = args.set.inputs.limits();
+    match args.period {
+        Some(_) => Sheets::read_with(&args.paths, limits, Some(args.date.into()), terminal),
+        None => Sheets::read(&args.paths, limits, terminal),
+    }
 }
 
 /// Where the tables go: never over what they are made of.
@@ -118,10 +127,16 @@ impl Keep for Tables<'_> {
 }
 
 fn clashing(clash: &Clash) -> Error {
-    Error::Asked(format!(
-        "`{}` and `{}` may hold the same reviews, so they cannot be added up in one group: `--by period` compares them",
-        clash.first, clash.second
-    ))
+    let Clash { first, second, period } = clash;
+    Error::Asked(match period {
+        Some(period) => format!(
+            "the period `{period}` stands twice, in `{first}` and in `{second}`, and the same reviews may be in both: leave one out; \
+             if they are of different reviews, give both a column that tells them apart, and name it in `--by`"
+        ),
+        None => format!(
+            "`{first}` and `{second}` may hold the same reviews, so they cannot be added up in one group: `--by period` compares them"
+        ),
+    })
 }
 
 /// An error where nothing that was counted states what it is to be grouped by: most likely a slip.

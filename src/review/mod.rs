@@ -19,6 +19,7 @@ mod prose;
 mod value;
 pub mod vocabulary;
 
+pub(crate) use cells::{Wrong, day};
 pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;
