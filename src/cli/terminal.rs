@@ -12,7 +12,7 @@ use crate::text::{Mask, NameList};
 const USUAL_WIDTH: usize = 100;
 
 /// The standard output and the standard error.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Terminal {
     color: Color,
     width: Option<usize>,

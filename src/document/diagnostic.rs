@@ -15,6 +15,12 @@ pub fn note(found: &mut Vec<Diagnostic>, mistake: impl FnOnce() -> Diagnostic) {
     }
 }
 
+/// True if so many mistakes were [noted](note) that no more are kept, so that looking for further ones is idle.
+#[must_use]
+pub fn is_full(found: &[Diagnostic]) -> bool {
+    found.len() > MOST_MISTAKES
+}
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

@@ -12,12 +12,15 @@ mod identifying;
 pub mod import;
 mod links;
 mod lists;
+mod mentions;
 mod model;
 mod narratives;
 mod openness;
+mod prose;
 mod value;
 pub mod vocabulary;
 
+pub(crate) use cells::{Wrong, day};
 pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;

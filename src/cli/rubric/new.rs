@@ -3,7 +3,7 @@
 use crate::cli::args::NewRubricArgs;
 use crate::cli::exit::{Error, Exit};
 use crate::cli::inputs::{cases_of, shown};
-use crate::cli::new_file::write_new;
+use crate::cli::new_file::{word, write_new};
 use crate::cli::terminal::Terminal;
 use crate::report;
 
@@ -21,9 +21,9 @@ pub(super) fn run(args: &NewRubricArgs, terminal: &mut Terminal) -> Result<Exit,
     write_new(&args.file, &rubric_text)?;
     write_new(&cases, &cases_text)?;
     let mask = terminal.mask();
-    let path = mask.shown(&path);
+    let (path, word_of_path) = (mask.shown(&path), mask.shown(&word(&path)));
     terminal.say(&format!(
-        "{path} and {} are written. Change them, then: casegrade rubric check {path}; casegrade rubric test {path}\n",
+        "{path} and {} are written. Change them, then: casegrade rubric check {word_of_path}; casegrade rubric test {word_of_path}\n",
         mask.shown(&shown(&cases))
     ))?;
     Ok(Exit::Done)
