@@ -67,7 +67,7 @@ fn verdict(args: &GradeArgs, page: &Page) -> Exit {
 }
 
 /// One run over some paths.
-pub(super) struct Run<'r> {
+struct Run<'r> {
     rubric: &'r Rubric,
     as_of: jiff::civil::Date,
     to: Option<Grade>,
@@ -78,7 +78,7 @@ pub(super) struct Run<'r> {
 }
 
 impl<'r> Run<'r> {
-    pub(super) fn new(
+    fn new(
         args: &'r GradeArgs,
         rubric: &'r Rubric,
         as_of: jiff::civil::Date,
@@ -89,7 +89,7 @@ impl<'r> Run<'r> {
     }
 
     /// Grades what the paths mean; what is wrong is shown and kept in the page.
-    pub(super) fn all(&mut self, paths: &[std::path::PathBuf]) {
+    fn all(&mut self, paths: &[std::path::PathBuf]) {
         let (rubric, to, impact) = (self.rubric, self.to, self.impact);
         let mut reviews = Reviews::new(rubric, self.as_of, self.terminal).with_ids();
         reviews.each(paths, self.inputs, &mut |event| match event {
@@ -110,7 +110,7 @@ impl<'r> Run<'r> {
 }
 
 /// Grades one review.
-fn graded(rubric: &Rubric, ready: Ready<'_>, to: Option<Grade>, impact: bool) -> ReviewPage {
+pub(super) fn graded(rubric: &Rubric, ready: Ready<'_>, to: Option<Grade>, impact: bool) -> ReviewPage {
     let facts = ready.facts();
     let graded = engine::grade(rubric, &facts, ready.judgements);
     let to = to.or(graded.next.as_ref().map(|next| next.grade));

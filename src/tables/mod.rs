@@ -21,7 +21,7 @@ pub use disclosure::{Concealed, LEAST_BOUND, conceal};
 pub use entry::{About, By, CountBy, CriterionEntry, DateOf, Dates, Entry, RuleEntry, Standing, Tally};
 pub use fraction::{Plain, plain};
 pub use group::{Breakdown, Clash, Counting, Group, NoTotal, Notable, Plan};
-pub use pairs::{Again, Mark, Move, MovedBy, MovedEntry, Paired, Pairs, RuleMove};
+pub use pairs::{Again, Between, Mark, Move, MovedBy, MovedEntry, Paired, Pairs, RuleMove, between};
 pub use period::{Days, Division, Period};
 pub use read::{Grades, Results, RubricName, grades, results, reviews};
 pub use statistics::{Interval, Share, difference, fisher, sign_test};
