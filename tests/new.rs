@@ -69,6 +69,19 @@ fn every_line_can_be_filled_in_as_it_is_explained() {
     }
 }
 
+/// Whoever copies the example of an id copies one of the right list.
+#[test]
+fn a_list_of_ids_is_explained_by_ids_of_what_it_points_to() {
+    let folder = tempfile::tempdir().unwrap();
+    casegrade(folder.path(), &["new", "all.toml"]);
+    let text = fs::read_to_string(folder.path().join("all.toml")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    for (key, ids) in [("agencies", "[\"csc\"]"), ("events", "[\"E1\"]"), ("addresses", "[\"F1\", \"F2\"]")] {
+        let at = lines.iter().position(|line| *line == format!("#{key} =")).unwrap();
+        assert!(lines[at - 1].contains(&format!("a list of ids, such as {ids}")), "{}", lines[at - 1]);
+    }
+}
+
 /// A starting review with every line filled in, and how many keys that are.
 fn filled(text: &str) -> (String, usize) {
     let lines: Vec<&str> = text.lines().collect();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::args::GradeArgs;
 use super::exit::{Error, Exit};
-use super::grade::{cannot_aim, graded};
+use super::grade::{Run, cannot_aim};
 use super::inputs;
 use super::kept::Kept;
 use super::reviews::{Event, Reviews};
@@ -70,7 +70,7 @@ impl Seen {
                 let kept = Kept::of(rubric, ready);
                 let draft = kept.draft();
                 let entry = Entry::of(rubric, draft.review, draft.graded, &ready.input.source.title());
-                found = Some(Seen { page: graded(rubric, ready, args.to, args.impact), entry, kept });
+                found = Some(Seen { page: Run { args, rubric, as_of }.graded(ready), entry, kept });
             }
             Event::Trouble(_) | Event::Lost { .. } => {}
         });

@@ -154,7 +154,7 @@ impl Missing {
 
     fn explained(&self) -> String {
         let Fact { meaning, .. } = self.fact;
-        let shape = match ListName::named(self.fact.name) {
+        let shape = match ListName::named(self.fact.name).filter(|_| self.fact.scope == Scope::Review) {
             Some(list) => format!("items, each begun with [[{}]]", list.name()),
             None => shape(self.fact),
         };

@@ -136,7 +136,16 @@ pub(super) fn shape(fact: &Fact) -> String {
         FactType::List(Some(words)) => {
             format!("a list of {}, such as [\"{}\"]", words.join(", "), words.first().unwrap_or(&""))
         }
-        FactType::List(None) => "a list of ids, such as [\"F1\", \"F2\"]".to_owned(),
+        FactType::List(None) => format!("a list of ids, such as {}", ids(fact)),
+    }
+}
+
+/// Ids as those of the items may look that a key points to.
+fn ids(fact: &Fact) -> &'static str {
+    match fact.key().rsplit('.').next() {
+        Some("agencies") => r#"["csc"]"#,
+        Some("events") => r#"["E1"]"#,
+        _ => r#"["F1", "F2"]"#,
     }
 }
 

@@ -11,9 +11,11 @@ mod grade;
 pub mod import;
 mod links;
 mod lists;
+mod mentions;
 mod model;
 mod narratives;
 mod openness;
+mod prose;
 mod value;
 pub mod vocabulary;
 

@@ -13,6 +13,17 @@ pub struct Narratives<'a> {
     pub summary: Option<&'a Passages>,
 }
 
+impl<'a> Narratives<'a> {
+    /// The document of this key.
+    #[must_use]
+    pub fn of(&self, key: DocumentKey) -> Option<&'a Passages> {
+        match key {
+            DocumentKey::Overview => self.overview,
+            DocumentKey::Summary => self.summary,
+        }
+    }
+}
+
 /// A document that a review names under `[documents]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedDocument {
@@ -36,6 +47,15 @@ pub enum DocumentKey {
 impl DocumentKey {
     /// Every key.
     pub const ALL: [DocumentKey; 2] = [DocumentKey::Overview, DocumentKey::Summary];
+
+    /// The key from the review's root, which is the name of the fact that is its text.
+    #[must_use]
+    pub fn dotted(self) -> &'static str {
+        match self {
+            DocumentKey::Overview => "documents.overview",
+            DocumentKey::Summary => "documents.summary",
+        }
+    }
 
     /// The key in the table `[documents]`.
     #[must_use]

@@ -4,10 +4,13 @@
 //! [`Shown`], the one place where control characters are made visible.
 
 mod calendar;
+mod inflect;
 mod nearest;
 mod phrase;
 mod place;
+mod quotations;
 mod quoted;
+pub mod reading;
 mod shown;
 mod words;
 
@@ -16,5 +19,6 @@ pub use nearest::{nearest, same_but_for_case};
 pub use phrase::{and_list, capital, or_list, plural, plural_of};
 pub use place::{Lines, Place, Span};
 pub use quoted::quoted;
+pub use reading::{Reader, Reading, Sentence};
 pub use shown::{Shown, same_length};
-pub use words::WordList;
+pub use words::{WordList, Words};

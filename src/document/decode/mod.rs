@@ -1,0 +1,80 @@
+//! Any serde type from the tree, with *every* mistake collected.
+//!
+//! Serde stops at the first error. So the tree is read again with the offending entry left out until nothing offends
+//! any more; every round yields one diagnostic at its own place. What was left out is remembered in [`Decoded::left_out`],
+//! so that later checks do not complain about what is missing only because it was wrong.
+
+mod mistake;
+mod reader;
+mod written;
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use super::diagnostic::MOST_MISTAKES;
+use super::{Diagnostic, Format, Node};
+use crate::text::Span;
+use reader::Reader;
+
+/// So many nodes are read again for the sake of further mistakes: of a very large text fewer are shown.
+const MOST_NODES_READ: usize = 20_000_000;
+
+/// The key at the top of any document that names its schema for editors; it is never read.
+const FOR_EDITORS: &str = "$schema";
+
+/// What came of filling a type from a tree.
+#[derive(Debug)]
+pub struct Decoded<T> {
+    /// The value, with what was wrong left out; `None` if even that could not be made.
+    pub value: Option<T>,
+    /// What was wrong, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The keys and items that were left out.
+    pub left_out: Vec<Span>,
+}
+
+/// Fills a `T` from `root`, which was read as `format`, and collects all mistakes.
+pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>, format: Format) -> Decoded<T> {
+    decode_without(root, format, &[])
+}
+
+/// The same without the entries whose keys are at the places in `unread`: what is wrong with them was said before.
+pub fn decode_without<T: for<'de> Deserialize<'de>>(root: &Node<'_>, format: Format, unread: &[Span]) -> Decoded<T> {
+    let most = (MOST_NODES_READ / root.size().max(1)).clamp(5, MOST_MISTAKES);
+    let mut skipped: HashSet<usize> = root.entry(FOR_EDITORS).map(|entry| entry.key_span.start).into_iter().collect();
+    skipped.extend(unread.iter().map(|key| key.start));
+    let mut decoded = Decoded { value: None, diagnostics: Vec::new(), left_out: unread.to_vec() };
+    loop {
+        let error = match T::deserialize(Reader { node: root, skipped: &skipped }) {
+            Ok(value) => {
+                decoded.value = Some(value);
+                break;
+            }
+            Err(error) => error,
+        };
+        let culprit = error.culprit();
+        decoded.diagnostics.push(error.into_diagnostic(root, format));
+        let Some(culprit) = culprit.filter(|span| skipped.insert(span.start)) else {
+            break;
+        };
+        decoded.left_out.push(culprit);
+        if decoded.diagnostics.len() >= most {
+            decoded.diagnostics.push(Diagnostic::too_many(most, culprit));
+            break;
+        }
+    }
+    without_misspelt_lists(&mut decoded.diagnostics);
+    decoded.diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+    decoded
+}
+
+/// Drops that a list has no heading of its own where one is there and misspelt.
+fn without_misspelt_lists(found: &mut Vec<Diagnostic>) {
+    let meant: Vec<String> = found
+        .iter()
+        .filter(|found| found.code == "unknown-key")
+        .filter_map(|found| Some(found.message.split_once("did you mean `")?.1.split('`').next()?.to_owned()))
+        .collect();
+    found.retain(|found| !meant.iter().any(|name| found.message.ends_with(&format!("with no `[[{name}]]` above it"))));
+}

@@ -1,0 +1,176 @@
+//! The tree as serde reads it.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{self, Error as _, IntoDeserializer, Unexpected, Visitor};
+
+use super::super::{Entry, Kind, Node};
+use super::mistake::Mistake;
+use crate::text::or_list;
+
+/// Serves a node to serde, leaving out what was found wrong before.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'t, 'a> {
+    pub(super) node: &'t Node<'a>,
+    pub(super) skipped: &'t HashSet<usize>,
+}
+
+impl<'t, 'a> Reader<'t, 'a> {
+    fn table(self, entries: &'t [Entry<'a>]) -> TableReader<'t, 'a> {
+        TableReader { entries: entries.iter(), skipped: self.skipped, current: None }
+    }
+
+    fn text<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match &self.node.kind {
+            Kind::Date(_) => Err(Mistake::invalid_type(Unexpected::Other("a date"), &visitor)),
+            Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Seq(_) | Kind::Map(_) => {
+                self.any(visitor)
+            }
+        }
+    }
+
+    fn any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match &self.node.kind {
+            Kind::Null => visitor.visit_unit(),
+            Kind::Bool(value) => visitor.visit_bool(*value),
+            Kind::Int(number) => visitor.visit_i64(*number),
+            Kind::Float(number) => visitor.visit_f64(*number),
+            Kind::Str(text) | Kind::Date(text) => visitor.visit_borrowed_str(text),
+            Kind::Seq(items) => visitor.visit_seq(ListReader { items: items.iter(), skipped: self.skipped }),
+            Kind::Map(entries) => visitor.visit_map(self.table(entries)),
+        }
+    }
+}
+
+impl<'de, 'a: 'de> de::Deserializer<'de> for Reader<'de, 'a> {
+    type Error = Mistake;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.any(visitor).map_err(|mistake| mistake.within(self.node))
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.text(visitor).map_err(|mistake| mistake.within(self.node))
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        if matches!(self.node.kind, Kind::Null) { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_newtype_struct(self).map_err(|mistake| mistake.within(self.node))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        words: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        let result = match &self.node.kind {
+            Kind::Str(text) => visitor.visit_enum((&**text).into_deserializer()),
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Int(_)
+            | Kind::Float(_)
+            | Kind::Date(_)
+            | Kind::Seq(_)
+            | Kind::Map(_) => {
+                let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
+                self.any(OneOf(or_list(&quoted))).and_then(|()| Err(Mistake::custom("wanted one of the known words")))
+            }
+        };
+        result.map_err(|mistake| mistake.within(self.node))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map identifier ignored_any
+    }
+
+    /// A table that is null is a table without keys, as a missing one is.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        match self.node.kind {
+            Kind::Null => visitor.visit_map(self.table(&[])).map_err(|mistake| mistake.within(self.node)),
+            Kind::Seq(_) => Err(Mistake::invalid_type(Unexpected::Seq, &visitor).within(self.node)),
+            Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Map(_) => {
+                self.deserialize_any(visitor)
+            }
+        }
+    }
+}
+
+/// A visitor that takes nothing: it makes the message for a value that should have been one of some words.
+struct OneOf(String);
+
+impl Visitor<'_> for OneOf {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+struct ListReader<'t, 'a> {
+    items: std::slice::Iter<'t, Node<'a>>,
+    skipped: &'t HashSet<usize>,
+}
+
+impl<'t, 'a: 't> de::SeqAccess<'t> for ListReader<'t, 'a> {
+    type Error = Mistake;
+
+    fn next_element_seed<S: de::DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>, Mistake> {
+        let skipped = self.skipped;
+        let Some(node) =
+            self.items.find(|item| matches!(item.kind, Kind::Map(_)) || !skipped.contains(&item.span.start))
+        else {
+            return Ok(None);
+        };
+        let read = seed.deserialize(Reader { node, skipped });
+        read.map(Some).map_err(
+            |mistake| {
+                if matches!(node.kind, Kind::Map(_)) { mistake } else { mistake.caused_by(node.span) }
+            },
+        )
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
+}
+
+struct TableReader<'t, 'a> {
+    entries: std::slice::Iter<'t, Entry<'a>>,
+    skipped: &'t HashSet<usize>,
+    current: Option<&'t Entry<'a>>,
+}
+
+impl<'t, 'a: 't> de::MapAccess<'t> for TableReader<'t, 'a> {
+    type Error = Mistake;
+
+    fn next_key_seed<S: de::DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>, Mistake> {
+        let skipped = self.skipped;
+        let Some(entry) = self.entries.find(|entry| !skipped.contains(&entry.key_span.start)) else {
+            return Ok(None);
+        };
+        self.current = Some(entry);
+        let key = de::value::BorrowedStrDeserializer::new(&entry.key);
+        seed.deserialize(key).map(Some).map_err(|mistake: Mistake| mistake.at(entry.key_span).caused_by(entry.key_span))
+    }
+
+    fn next_value_seed<S: de::DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, Mistake> {
+        let entry = self.current.take().ok_or_else(|| Mistake::custom("a value without a key"))?;
+        let read = seed.deserialize(Reader { node: &entry.value, skipped: self.skipped });
+        read.map_err(|mistake| mistake.caused_by(entry.key_span))
+    }
+}

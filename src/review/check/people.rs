@@ -1,0 +1,51 @@
+//! The chair, the author and the panel.
+
+use std::collections::HashMap;
+
+use super::super::Person;
+use super::Check;
+use super::ids::Ids;
+use crate::document::{Diagnostic, Trail};
+
+impl<'r> Check<'r, '_> {
+    /// The chair, the author and the panel: their agencies exist, and nobody of an involved agency is independent.
+    pub(super) fn people(&mut self, agencies: &Ids<'r>) {
+        let review = self.review;
+        let panel = review
+            .panel
+            .iter()
+            .flatten()
+            .enumerate()
+            .map(|(at, person)| (Trail::dotted("panel").item(at), "this member of the panel", person));
+        let leaders = [
+            (Trail::dotted("chair"), "the panel's chair", &review.chair),
+            (Trail::dotted("author"), "the overview's author", &review.author),
+        ];
+        let involved = self.involved();
+        for (trail, who, person) in leaders.into_iter().chain(panel) {
+            self.link(&trail.key("agency"), "agency", agencies, person.agency.as_ref());
+            self.independence(&trail, who, person, &involved);
+        }
+    }
+
+    /// Where the agencies that were involved stand, by their ids.
+    fn involved(&self) -> HashMap<&'r str, usize> {
+        let agencies = self.review.agencies.iter().flatten().enumerate();
+        let involved = agencies.filter(|(_, agency)| agency.involved == Some(true));
+        involved.filter_map(|(at, agency)| Some((agency.id.as_deref()?, at))).collect()
+    }
+
+    fn independence(&mut self, trail: &Trail, who: &str, person: &Person, involved: &HashMap<&str, usize>) {
+        let own = person.agency.as_deref().filter(|_| person.independent == Some(true));
+        if let Some((agency, at)) = own.and_then(|agency| Some((agency, *involved.get(agency)?))) {
+            let diagnostic = Diagnostic::error(
+                "not-independent",
+                format!("{who} is said to be independent, and comes from `{agency}`, which was involved"),
+            )
+            .at(self.root.locate(&trail.key("independent")), "said to be independent")
+            .at(self.root.locate(&Trail::dotted("agencies").item(at).key("involved")), "this agency was involved")
+            .help(format!("write {}, or mend the agency", self.format.pair("independent", "false")));
+            self.push(diagnostic);
+        }
+    }
+}
