@@ -102,7 +102,7 @@ impl<'a> Tables<'a> {
 }
 
 impl Keep for Tables<'_> {
-    fn entry(&mut self, Member { entry, rubric }: Member<'_>) -> Result<(), Excluded> {
+    fn entry(&mut self, Member { entry, rubric, .. }: Member<'_>) -> Result<(), Excluded> {
         let count = self.asked.plan.count;
         let category = self.counting.add(entry)?;
         let Some((rubric, _)) = rubric else { return Ok(()) };
