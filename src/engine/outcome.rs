@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::review::{FactType, Facts, Members, More, Value};
 use crate::rubric::{Bound, Condition, Exact, Literal, Side, Test};
+use crate::text::reading;
 
 /// The outcome of a condition. They combine by Kleene's three-valued logic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,14 +154,19 @@ fn of_text(test: &Test, text: &str) -> Outcome {
         Test::Is(literal) => is(literal),
         Test::Not(literal) => !is(literal),
         Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
-        Test::Words { list, bounds, .. } => {
-            let count = i64::try_from(list.find(text).len()).unwrap_or(i64::MAX);
-            within(bounds, count, Some(count))
+        Test::Words { list, bounds, per, .. } => {
+            let found = list.ranges(text).len();
+            let rate = per.map_or_else(|| whole(found), |per| Exact::rate(found, reading::words(text), per));
+            Outcome::certain(bounds.iter().all(|bound| passes(*bound, rate)))
         }
         Test::Number(_) | Test::From(_) | Test::Before(_) | Test::IncludesAny(_) | Test::IncludesAll(_) => {
             Outcome::NotMet
         }
     }
+}
+
+fn whole(count: usize) -> Exact {
+    Exact::whole(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn of_number(test: &Test, low: i64, high: Option<i64>, stated: bool) -> Outcome {
@@ -293,6 +299,16 @@ fn beside(bound: Bound, low: i64, high: Option<i64>) -> Outcome {
         Side::MoreThan => above(true),
         Side::AtMost => !above(true),
         Side::LessThan => !above(false),
+    }
+}
+
+/// Whether a number that is known is within a bound.
+fn passes(bound: Bound, number: Exact) -> bool {
+    match bound.side {
+        Side::AtLeast => number >= bound.than,
+        Side::MoreThan => number > bound.than,
+        Side::AtMost => number <= bound.than,
+        Side::LessThan => number < bound.than,
     }
 }
 

@@ -174,7 +174,17 @@ impl Builder<'_, '_> {
                 self.unknown("word list", name, known.iter().map(String::as_str), &place);
                 return Vec::new();
             };
-            return vec![Test::Words { name: name.clone(), list, bounds: bounds.collect() }];
+            let per = raw.per.filter(|per| self.is_base(*per, at));
+            return vec![Test::Words { name: name.clone(), list, bounds: bounds.collect(), per }];
+        }
+        if raw.per.is_some() && !self.was_left_out(at, "words") {
+            self.error(
+                "wrong-test",
+                "`per` counts the words of a list, and there is no `words` here",
+                &at.key("per"),
+                "here",
+            );
+            self.help("such as `{ words = \"blame\", at-most = 1, per = 1000 }`");
         }
         if let (Some((key, _, _)), false) =
             (given.first(), matches!(fact.kind, FactType::Number(_) | FactType::List(_)))
@@ -198,6 +208,19 @@ impl Builder<'_, '_> {
             }
         }
         bounds.map(Test::Number).collect()
+    }
+
+    /// True if a number of words can be counted for `per` words of a text.
+    fn is_base(&mut self, per: u32, at: &Trail) -> bool {
+        if per == 0 {
+            self.error(
+                "out-of-range",
+                "`per` is the number of words to count for, 1 or more",
+                &at.key("per"),
+                "such as 1000",
+            );
+        }
+        per > 0
     }
 
     fn members(&mut self, fact: &'static Fact, names: &[String], at: &Trail) {
@@ -350,6 +373,7 @@ fn is_blank(raw: &RawTests) -> bool {
         includes_any,
         includes_all,
         words,
+        per,
     } = raw;
     not.is_none()
         && one_of.is_none()
@@ -362,4 +386,5 @@ fn is_blank(raw: &RawTests) -> bool {
         && includes_any.is_none()
         && includes_all.is_none()
         && words.is_none()
+        && per.is_none()
 }

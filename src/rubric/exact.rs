@@ -28,6 +28,13 @@ impl Exact {
         Exact(Ratio::new(numer, denom.max(1)))
     }
 
+    /// How many of `count` things there are for every `per` of `of`; 0 where there is nothing.
+    #[must_use]
+    pub fn rate(count: usize, of: usize, per: u32) -> Self {
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        Exact(Ratio::new(number(count).saturating_mul(i64::from(per)), number(of).max(1)))
+    }
+
     /// The numerator and the denominator, in lowest terms; the denominator is above zero.
     #[must_use]
     pub fn parts(self) -> (i64, i64) {

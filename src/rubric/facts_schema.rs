@@ -123,6 +123,7 @@ fn tests_of(fact: &Fact) -> Map<String, Value> {
     if fact.kind == FactType::Text {
         // A count of words says how many.
         say("anyOf", json!([{ "required": ["not"] }, { "required": ["words"], "minProperties": 2 }]));
+        say("dependencies", json!({ "per": any_bound() }));
     }
     schema
 }
@@ -139,7 +140,9 @@ fn table(kind: FactType) -> Vec<(&'static str, Value)> {
             let days = [("from", shared("From")), ("before", shared("Before"))];
             compared(&shared("Day")).into_iter().chain(days).collect()
         }
-        FactType::Text => [absent(), ("words", shared("Words"))].into_iter().chain(bounds("")).collect(),
+        FactType::Text => {
+            [absent(), ("words", shared("Words")), ("per", shared("Per"))].into_iter().chain(bounds("")).collect()
+        }
         FactType::List(words) => {
             let member = words.map_or_else(|| json!({ "type": "string" }), one_of_words);
             let any = list(&member, "At least one of these is in it.");
@@ -177,13 +180,19 @@ fn bounds(of: &str) -> [(&'static str, Value); 4] {
     ]
 }
 
+/// That one at least of the tests on a number is there.
+fn any_bound() -> Value {
+    let given: Vec<Value> = bounds("").iter().map(|(test, _)| json!({ "required": [test] })).collect();
+    json!({ "anyOf": given })
+}
+
 /// A test that many facts take.
 fn shared(test: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{test}") })
 }
 
 /// The definitions that [`shared`] refers to.
-fn shared_tests() -> [(&'static str, &'static str, Schema); 10] {
+fn shared_tests() -> [(&'static str, &'static str, Schema); 11] {
     let exact = || Exact::json_schema(&mut SchemaGenerator::default());
     let mut not_negative = exact();
     not_negative.insert("minimum".to_owned(), json!(0));
@@ -203,6 +212,11 @@ fn shared_tests() -> [(&'static str, &'static str, Schema); 10] {
             "Words",
             "The name of a list under `[words]`: so many of its words, as a number test beside this says, are in the text.",
             json_schema!({ "type": "string" }),
+        ),
+        (
+            "Per",
+            "The number test beside this is of so many words of the text: with 1000, how many of the list there are in 1,000 words.",
+            json_schema!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
         ),
     ]
 }

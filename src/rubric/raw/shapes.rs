@@ -9,8 +9,9 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value};
 use super::super::exact::Exact;
 use super::{
     OneOrMore, RawBandTable, RawBands, RawConditions, RawGrading, RawTest, RawTests, RawThreshold, RawThresholdTable,
-    RawValue,
+    RawValue, RawWords, RawWordsTable,
 };
+use crate::text::Words;
 
 impl<'de> Deserialize<'de> for RawGrading {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -108,12 +109,37 @@ read_as!(RawConditions, ConditionsVisitor, "facts with their tests, `{ owner = \
 read_as!(OneOrMore, OneOrMoreVisitor, "an id or tag in quotes, or a list of them", { text, list });
 read_as!(RawBands, BandsVisitor, "the name of a set of bands, or a threshold for each grade", { text, table });
 read_as!(RawThreshold, ThresholdVisitor, "a number, a fraction in quotes, `{ all-but = 1 }` or `{ share = 0.9, or-all-but = 1 }`", { text, number, table });
+read_as!(RawWords, WordsVisitor, "a list of words, or `{ any = [\"...\"], except = [\"...\"] }`", { list, table });
 read_as!(RawTest, TestVisitor, "a test: a value, `\"present\"`, `\"stated\"` or a table such as `{ at-least = 1 }`", { text, yes_no, number, table, one_value });
 read_as!(RawValue, ValueVisitor, "text in quotes, a number, a date, `true` or `false`", { text, yes_no, number, one_value });
 
 impl RawConditions {
     fn from_table(table: IndexMap<String, RawTest>) -> Self {
         RawConditions(table)
+    }
+}
+
+impl RawWords {
+    fn from_list(words: Vec<String>) -> Self {
+        RawWords::List(words)
+    }
+
+    fn from_table(table: RawWordsTable) -> Self {
+        RawWords::Table(table)
+    }
+}
+
+impl From<&RawWords> for Words {
+    fn from(raw: &RawWords) -> Self {
+        match raw {
+            RawWords::List(words) => Words::from(words.clone()),
+            RawWords::Table(table) => Words {
+                any: table.any.clone(),
+                except: table.except.clone(),
+                inflected: table.inflected.unwrap_or(false),
+                quoted: table.quoted.unwrap_or(true),
+            },
+        }
     }
 }
 
