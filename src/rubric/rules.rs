@@ -269,6 +269,13 @@ impl Builder<'_, '_> {
                     }
                     let names = special().map(|(word, _)| word).chain(vocabulary::of(scope).map(|fact| fact.name));
                     self.unknown("placeholder", &name, names, trail);
+                    if scope == Scope::Review {
+                        let special: Vec<String> = special().map(|(word, _)| format!("`{{{word}}}`")).collect();
+                        self.help(format!(
+                            "known are {} and the facts of the review, which `casegrade facts` lists",
+                            and_list(&special)
+                        ));
+                    }
                 }
                 None
             }

@@ -41,6 +41,15 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
         let place = deep.span().map_or_else(Span::default, Span::from);
         return Parsed::unreadable(Format::Toml, vec![too_deep(limits, place)]);
     }
+    if let Some(end) = text.find('\r').filter(|_| !text.contains('\n')) {
+        let old = Diagnostic::error(
+            "line-ends",
+            "the lines end as they did on old Macs, so that all of it is one line",
+        )
+        .at(Span::new(end, end + 1), "a carriage return alone")
+        .help("save it again with the line ends of Unix or Windows: in most editors, Save as, and there the line ends");
+        return Parsed::unreadable(Format::Toml, vec![old]);
+    }
     if let Some(other) = in_another_format(text, Format::Toml) {
         return Parsed::unreadable(Format::Toml, vec![other]);
     }
