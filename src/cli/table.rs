@@ -1,5 +1,7 @@
 //! `casegrade table`
 
+use std::path::Path;
+
 use super::args::{TableArgs, TableFormat};
 use super::exit::{Error, Exit};
 use super::inputs;
@@ -15,6 +17,7 @@ use crate::text::{nearest, or_list};
 /// Counts what the paths mean and prints the tables.
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let output = output(args)?;
+    format(args)?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
@@ -26,9 +29,41 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let made = tables.finish(set)?;
     known_groups(&made.breakdown, &asked)?;
     known_order(&made, &asked)?;
-    let page = report::table_page(&made, &asked);
-    output.write(&written(&page, args.format, terminal)?, terminal)?;
-    Ok(verdict(args, &made))
+    let (verdict, format) = (verdict(args, &made), format(args)?);
+    // What is wrong was said; people have no use for a table of nothing under it.
+    if verdict == Exit::Done || format == TableFormat::Json || is_any_counted(&made) {
+        let page = report::table_page(&made, &asked);
+        output.write(&written(&page, format, terminal)?, terminal)?;
+    }
+    Ok(verdict)
+}
+
+/// True if there is any review or tally in the tables.
+fn is_any_counted(made: &Made) -> bool {
+    made.breakdown.groups.iter().any(|group| group.counts.n > 0)
+}
+
+/// The form of the tables: the one that is asked for, otherwise that of the file's ending.
+fn format(args: &TableArgs) -> Result<TableFormat, Error> {
+    let ending = args.output.as_deref().and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
+    let by_name = match ending.as_deref() {
+        Some("md" | "markdown") => TableFormat::Md,
+        Some("csv") => TableFormat::Csv,
+        Some("json") => TableFormat::Json,
+        Some("xlsx" | "xls" | "ods") if args.format.is_none() => {
+            return Err(Error::Asked(
+                "`--output` names a workbook, which is not written: name a .csv file, and open that in the spreadsheet"
+                    .to_owned(),
+            ));
+        }
+        Some("docx" | "doc" | "odt" | "pdf") if args.format.is_none() => {
+            return Err(Error::Asked(
+                "`--output` names a document, which is not written: name a .md, .csv, .json or .txt file".to_owned(),
+            ));
+        }
+        Some(_) | None => TableFormat::Text,
+    };
+    Ok(args.format.unwrap_or(by_name))
 }
 
 /// The spreadsheets among the paths; the date that periods are made from must be right in them.
@@ -79,7 +114,7 @@ struct Tables<'a> {
     counting: Counting,
     parts: Parts,
     columns: Vec<MatrixPart>,
-    rows: Vec<MatrixRow>,
+    rows: Vec<(usize, MatrixRow)>,
 }
 
 impl<'a> Tables<'a> {
@@ -120,7 +155,7 @@ impl Keep for Tables<'_> {
                     self.columns.push(column);
                 }
             }
-            self.rows.push(row);
+            self.rows.push((rubric, row));
         }
         Ok(())
     }
