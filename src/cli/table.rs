@@ -50,13 +50,13 @@ fn format(args: &TableArgs) -> Result<TableFormat, Error> {
         Some("md" | "markdown") => TableFormat::Md,
         Some("csv") => TableFormat::Csv,
         Some("json") => TableFormat::Json,
-        Some("xlsx" | "xls" | "ods") if args.format.is_none() => {
+        Some("xlsx" | "xls" | "ods") => {
             return Err(Error::Asked(
                 "`--output` names a workbook, which is not written: name a .csv file, and open that in the spreadsheet"
                     .to_owned(),
             ));
         }
-        Some("docx" | "doc" | "odt" | "pdf") if args.format.is_none() => {
+        Some("docx" | "doc" | "odt" | "pdf") => {
             return Err(Error::Asked(
                 "`--output` names a document, which is not written: name a .md, .csv, .json or .txt file".to_owned(),
             ));
