@@ -7,6 +7,7 @@ use crate::engine::{self, Graded};
 use crate::judgement::Judgements;
 use crate::review::{Narratives, Review};
 use crate::rubric::Rubric;
+use crate::text::NameList;
 
 /// A review on its own, apart from the file that it was read from.
 #[derive(Debug)]
@@ -14,6 +15,7 @@ pub(super) struct Kept {
     review: Review,
     overview: Option<Passages>,
     summary: Option<Passages>,
+    names: Option<NameList>,
     judgements: Judgements,
     graded: Graded,
 }
@@ -27,6 +29,7 @@ impl Kept {
             review: ready.review.clone(),
             overview: narratives.overview.cloned(),
             summary: narratives.summary.cloned(),
+            names: narratives.names.cloned(),
             judgements: ready.judgements.clone(),
             graded: engine::grade(rubric, &facts, ready.judgements),
         }
@@ -34,7 +37,8 @@ impl Kept {
 
     /// The draft that it is.
     pub(super) fn draft(&self) -> Draft<'_> {
-        let narratives = Narratives { overview: self.overview.as_ref(), summary: self.summary.as_ref() };
+        let narratives =
+            Narratives { overview: self.overview.as_ref(), summary: self.summary.as_ref(), names: self.names.as_ref() };
         Draft { review: &self.review, narratives, judgements: &self.judgements, graded: &self.graded }
     }
 }
