@@ -214,7 +214,7 @@ impl Builder<'_, '_> {
         let by_absence = |condition: &Condition| condition.tests.iter().any(|test| matches!(test, Test::Absent));
         if !lower && selects.iter().flatten().any(by_absence) {
             let message = "a count of what says less would pay for leaving out";
-            self.error("wrong-test", message, &trail.key("where"), "`{ not = \"present\" }` is counted here");
+            self.error("pays-for-silence", message, &trail.key("where"), "`{ not = \"present\" }` is counted here");
             self.help("where fewer is better, say `better = \"lower\"`");
         }
         (Measure::Count { list, selects: selects.unwrap_or_default(), bands }, Scope::Review)
@@ -269,6 +269,13 @@ impl Builder<'_, '_> {
                     }
                     let names = special().map(|(word, _)| word).chain(vocabulary::of(scope).map(|fact| fact.name));
                     self.unknown("placeholder", &name, names, trail);
+                    if scope == Scope::Review {
+                        let special: Vec<String> = special().map(|(word, _)| format!("`{{{word}}}`")).collect();
+                        self.help(format!(
+                            "known are {} and the facts of the review, which `casegrade facts` lists",
+                            and_list(&special)
+                        ));
+                    }
                 }
                 None
             }

@@ -110,7 +110,7 @@ pub(in crate::cli) struct TestArgs {
     #[arg(long, value_enum, default_value_t = TestFormat::Text)]
     pub(in crate::cli) format: TestFormat,
     /// End with 1 if the cases show less than this, in percent, of what a rubric can come to; list what they do not show.
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(in crate::cli) min_coverage: Option<u8>,
 }
 
@@ -123,4 +123,10 @@ pub(in crate::cli) enum TestFormat {
     Json,
     /// For the services that run tests: JUnit's XML.
     Junit,
+}
+
+/// A whole number of percents.
+fn percent(text: &str) -> Result<u8, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).parse::<u8>().ok().filter(|percent| *percent <= 100);
+    number.ok_or_else(|| "wanted a whole number from 0 to 100".to_owned())
 }

@@ -149,7 +149,8 @@ impl Suspicion {
                 WitnessPage { judgements: Vec::new(), review: None, shows: mask.shown(sentence) }
             }
         });
-        Suspicion { trouble: Trouble::of(source, &warning.diagnostic, mask), witness }
+        let help = warning.diagnostic.help.as_deref().map(|help| mask.shown(help).bounded());
+        Suspicion { trouble: Trouble { help, ..Trouble::of(source, &warning.diagnostic, mask) }, witness }
     }
 }
 

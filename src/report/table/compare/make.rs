@@ -1,5 +1,10 @@
 //! From two sets to the model of a comparison: names cleaned, and what must be hidden hidden.
 
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::drafts::DraftsPage;
 use super::notes;
 use super::page::{
     AgainMoved, AgainPage, ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage,
@@ -41,6 +46,8 @@ pub struct Compared {
     pub overlap: Option<NoTotal>,
     /// What came of grading reviews of each again.
     pub again: [Again; 2],
+    /// The two as drafts of one review, where they are.
+    pub drafts: Option<DraftsPage>,
 }
 
 impl CompareAsked<'_> {
@@ -84,7 +91,8 @@ pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePag
         suppress_below: asked.suppress_below,
         before,
         after,
-        sets: Some(sets),
+        sets: compared.drafts.is_none().then_some(sets),
+        drafts: compared.drafts.clone(),
         regraded: asked.suppress_below.is_none().then(|| again(compared, asked.mask)).flatten(),
         notes: Vec::new(),
     };
@@ -196,16 +204,17 @@ fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> 
         id: asked.mask.shown(&moved.id),
         was: moved.was.word(),
         now: moved.now.word(),
-        by: rules.map(|rule| rule_move(paired, rule, asked.mask)).collect(),
+        by: rules.map(|rule| rule_move(&paired.titles, rule, asked.mask)).collect(),
         explained,
     }
 }
 
-fn rule_move(paired: &Paired, rule: &RuleMove, mask: &Mask) -> RuleMovePage {
+/// A rule that came to something else; `titles` are by id.
+pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove, mask: &Mask) -> RuleMovePage {
     let word = |mark: Option<Mark>| mark.map(|mark| came_to(mark.outcome, mark.judged));
     RuleMovePage {
         rule: mask.shown(&rule.id),
-        title: paired.titles.get(&rule.id).map_or_else(Shown::default, |title| mask.shown(title)),
+        title: titles.get(&rule.id).map_or_else(Shown::default, |title| mask.shown(title)),
         was: word(rule.was),
         now: word(rule.now),
     }
