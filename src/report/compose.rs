@@ -1,6 +1,7 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
 use super::AboutPage;
+use super::identified::identified;
 use super::page::{
     CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage,
     RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
@@ -92,6 +93,7 @@ pub fn review_page(
         deciding: graded.deciding.iter().filter_map(|at| writer.deciding(graded, *at)).collect(),
         criteria: criteria.collect(),
         not_judged: mask.shown(&rubric.not_judged),
+        identifiers: identified(with.facts, file),
         warnings: warnings.iter().map(|warning| Trouble::of(file.sources, warning, mask)).collect(),
     }
 }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::AboutPage;
+use super::identified::IdentifierPage;
 use crate::document::{Diagnostic, Sources};
 use crate::engine::{FixKind, Headline, ReasonKind, RuleOutcome};
 use crate::review::{Basis, Grade};
@@ -186,6 +187,8 @@ pub struct ReviewPage {
     pub criteria: Vec<CriterionPage>,
     /// What no grade of the rubric judges.
     pub not_judged: Shown,
+    /// Where the review and its documents hold identifiers of persons.
+    pub identifiers: Vec<IdentifierPage>,
     /// What is suspicious about the file.
     pub warnings: Vec<Trouble>,
 }

@@ -3,16 +3,16 @@
 use crate::document::passages::{Passage, Passages, Table};
 use crate::text::{Identifier, NameList, identifiers_after};
 
-/// The identifiers in a document, each with the passage in whose text it is. In a table the heading of the column says what a
+/// The identifiers in a document, each with the number of the passage in whose text it is, in [`Passages::list`]. In a table the heading of the column says what a
 /// number is.
 #[must_use]
-pub fn identifiers_in<'p>(passages: &'p Passages, names: &NameList) -> Vec<(&'p Passage, Identifier)> {
+pub fn identifiers_in(passages: &Passages, names: &NameList) -> Vec<(usize, Identifier)> {
     let tables = passages.tables();
-    let found = |passage: &'p Passage| {
+    let found = |(at, passage): (usize, &Passage)| {
         let heading = column(&tables, passage).map_or("", |heading| heading.text.as_str());
-        identifiers_after(heading, &passage.text, names).into_iter().map(move |hit| (passage, hit))
+        identifiers_after(heading, &passage.text, names).into_iter().map(move |hit| (at, hit))
     };
-    passages.list.iter().flat_map(found).collect()
+    passages.list.iter().enumerate().flat_map(found).collect()
 }
 
 /// The heading of the column that a cell is in.

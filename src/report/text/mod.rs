@@ -1,5 +1,6 @@
 //! Results in the terminal: plain words first, ids last.
 
+mod identified;
 mod overview;
 mod raise;
 mod reasons;
@@ -103,6 +104,7 @@ impl Writer<'_> {
         if self.options.all {
             text.push_str(&self.every_rule());
         }
+        text.push_str(&self.identifiers());
         text.push_str(&self.small_print());
         text
     }

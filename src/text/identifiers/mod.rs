@@ -51,6 +51,18 @@ impl IdentifierKind {
         IdentifierKind::ConfidentialName,
     ];
 
+    /// Their words, in the same order.
+    pub const WORDS: &'static [&'static str] = &[
+        "NHS number",
+        "National Insurance number",
+        "postcode",
+        "telephone number",
+        "e-mail address",
+        "date of birth",
+        "vehicle registration",
+        "confidential name",
+    ];
+
     /// What people call it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -79,6 +91,9 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// The words, from the least sure.
+    pub const WORDS: &'static [&'static str] = &["possible", "probable", "certain"];
+
     /// Its word.
     #[must_use]
     pub fn word(self) -> &'static str {
