@@ -5,6 +5,7 @@
 
 pub mod cases;
 pub mod check;
+pub mod drafts;
 mod fewest;
 mod moved;
 mod possible;

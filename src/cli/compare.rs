@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use super::args::{CompareArgs, TableFormat};
 use super::exit::{Error, Exit};
 use super::inputs::{self, shown};
+use super::kept::Kept;
 use super::output::Output;
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
-use crate::report::{self, CompareAsked, ComparePage, Compared, Excluded, Made};
+use crate::report::{self, CompareAsked, ComparePage, Compared, DraftSide, Excluded, Made};
 use crate::rubric::Rubric;
 use crate::tables::{
-    Again, Category, Clash, CountBy, Counting, DateOf, Entry, Move, Paired, Pairs, Parts, Plan, RubricName, Tally,
+    Again, Category, Clash, CountBy, Counting, DateOf, Entry, Move, Pairs, Parts, Plan, RubricName, Tally,
 };
 
 /// Compares what two paths mean and prints what changed.
@@ -26,12 +27,8 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
     let output = output(args)?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let mut pairs = Pairs::new(&rubric);
-    let mut first = Side::new(args.count.into(), &mut pairs, Pairs::before);
-    let one = first.read(before, args, &rubric, terminal)?;
-    let first = first.known;
-    let mut second = Side::new(args.count.into(), &mut pairs, Pairs::after);
-    let two = second.read(after, args, &rubric, terminal)?;
-    let second = second.known;
+    let (first, one) = Side::new(args, &rubric, &mut pairs, Pairs::before).read(before, args, terminal)?;
+    let (second, two) = Side::new(args, &rubric, &mut pairs, Pairs::after).read(after, args, terminal)?;
     set::of_one_rubric(&rubrics_of(&one, &two), &args.set)?;
     was_not_written_over([before, after], [&one, &two], args)?;
     if output.is_there() {
@@ -44,7 +41,12 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
         interval: !args.no_interval,
         suppress_below: args.suppress_below,
     };
+    let drafts = first.draft().zip(second.draft()).filter(|_| args.suppress_below.is_none());
+    let drafts = drafts.map(|(before, after)| report::drafts_page(&rubric, before, after));
+    let moved =
+        first.only.as_ref().zip(second.only.as_ref()).map(|(was, now)| Move::between(was.category, now.category));
     let compared = Compared {
+        drafts,
         names: [shown(before), shown(after)],
         overlap: first.counting.overlap(&second.counting),
         again: [first.again, second.again],
@@ -53,7 +55,7 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
     };
     let page = report::compare_page(&compared, &asked);
     output.write(&written(&page, args, terminal)?, terminal)?;
-    Ok(verdict(&compared, args))
+    Ok(verdict(&compared, moved, args))
 }
 
 /// Where the result goes: never over what it is made of.
@@ -107,6 +109,7 @@ type Put<'r> = fn(&mut Pairs<'r>, &Entry, Category, Option<&str>);
 /// Takes the members of one of the two.
 struct Side<'p, 'r> {
     known: Known,
+    rubric: &'r Rubric,
     pairs: &'p mut Pairs<'r>,
     put: Put<'r>,
 }
@@ -116,36 +119,66 @@ struct Known {
     count: CountBy,
     counting: Counting,
     again: Again,
+    /// How many reviews there are, or tallies of them.
+    members: usize,
+    /// The one review, while there is only one.
+    only: Option<Only>,
+}
+
+/// A review that is the only one.
+struct Only {
+    entry: Entry,
+    category: Category,
+    /// The rubric that graded it; `None` where its grade is one that somebody recorded.
+    hash: Option<String>,
+    kept: Option<Kept>,
+}
+
+impl Known {
+    /// The one review as a draft; `None` where there is another number of them, or where nobody graded it here.
+    fn draft(&self) -> Option<DraftSide<'_>> {
+        let only = self.only.as_ref()?;
+        let draft = only.kept.as_ref().map(Kept::draft);
+        Some(DraftSide { entry: &only.entry, hash: only.hash.as_deref()?, draft })
+    }
 }
 
 impl<'p, 'r> Side<'p, 'r> {
-    fn new(count: CountBy, pairs: &'p mut Pairs<'r>, put: Put<'r>) -> Self {
+    fn new(args: &CompareArgs, rubric: &'r Rubric, pairs: &'p mut Pairs<'r>, put: Put<'r>) -> Self {
+        let count = args.count.into();
         let plan = Plan { by: Vec::new(), division: None, date: DateOf::Completed, count };
-        Side { known: Known { count, counting: Counting::new(plan), again: Again::default() }, pairs, put }
+        let (counting, again) = (Counting::new(plan), Again::default());
+        Side { known: Known { count, counting, again, members: 0, only: None }, rubric, pairs, put }
     }
 
-    fn read(
-        &mut self,
-        path: &Path,
-        args: &CompareArgs,
-        rubric: &Rubric,
-        terminal: &mut Terminal,
-    ) -> Result<Set, Error> {
+    fn read(mut self, path: &Path, args: &CompareArgs, terminal: &mut Terminal) -> Result<(Known, Set), Error> {
         let paths = [path.to_owned()];
         let sheets = Sheets::read(&paths, args.set.inputs.limits(), terminal);
-        set::read(&paths, &sheets, &args.set, rubric, terminal, self)
+        let rubric = self.rubric;
+        let set = set::read(&paths, &sheets, &args.set, rubric, terminal, &mut self)?;
+        Ok((self.known, set))
     }
 }
 
 impl Keep for Side<'_, '_> {
-    fn entry(&mut self, Member { entry, rubric }: Member<'_>) -> Result<(), Excluded> {
+    fn entry(&mut self, Member { entry, rubric, ready }: Member<'_>) -> Result<(), Excluded> {
         let category = self.known.counting.add(entry)?;
+        let hash = rubric.map(|(_, rubric)| rubric.hash.as_str());
         self.known.again.is(&entry.id, category);
-        (self.put)(self.pairs, entry, category, rubric.map(|(_, rubric)| rubric.hash.as_str()));
+        (self.put)(self.pairs, entry, category, hash);
+        self.known.members += 1;
+        self.known.only = (self.known.members == 1).then(|| Only {
+            entry: entry.clone(),
+            category,
+            hash: hash.map(str::to_owned),
+            kept: ready.map(|ready| Kept::of(self.rubric, ready)),
+        });
         Ok(())
     }
 
     fn tally(&mut self, tally: &Tally) {
+        self.known.members += 1;
+        self.known.only = None;
         self.known.counting.add_tally(tally);
     }
 
@@ -184,8 +217,11 @@ fn written(page: &ComparePage, args: &CompareArgs, terminal: &Terminal) -> Resul
     })
 }
 
-fn verdict(compared: &Compared, args: &CompareArgs) -> Exit {
-    let is_worse = |paired: &Paired| paired.count(Move::Down) + paired.count(Move::Lost) > 0;
-    let worse = if args.fail_on_worse && is_worse(&compared.paired) { Exit::No } else { Exit::Done };
+/// How the run ends; `moved` is how the one review of each went, where there is one.
+fn verdict(compared: &Compared, moved: Option<Move>, args: &CompareArgs) -> Exit {
+    let paired = &compared.paired;
+    let is_draft_worse = compared.drafts.is_some() && matches!(moved, Some(Move::Down | Move::Lost));
+    let is_worse = is_draft_worse || paired.count(Move::Down) + paired.count(Move::Lost) > 0;
+    let worse = if args.fail_on_worse && is_worse { Exit::No } else { Exit::Done };
     compared.sides.iter().map(|made| set::exit(&made.excluded, &args.set)).fold(worse, Exit::max)
 }

@@ -8,6 +8,7 @@ mod facts;
 mod grade;
 mod import;
 mod inputs;
+mod kept;
 mod new;
 mod new_file;
 mod output;

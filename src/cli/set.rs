@@ -27,6 +27,8 @@ pub(super) struct Member<'m> {
     pub(super) entry: &'m Entry,
     /// The rubric that graded it, with its number in [`Set::rubrics`].
     pub(super) rubric: Option<(usize, &'m RubricName)>,
+    /// The review, where it was graded on the way.
+    pub(super) ready: Option<Ready<'m>>,
 }
 
 /// What takes the members of a set.
@@ -189,7 +191,7 @@ impl Reader<'_> {
                 let number = *number.get_or_insert_with(|| self.set.rubric(RubricName::of(self.rubric)));
                 self.set.tool(env!("CARGO_PKG_VERSION"));
                 let entry = graded(self.rubric, ready);
-                complaints.extend(self.set.add(&entry, Some(number), self.keep));
+                complaints.extend(self.set.add(&entry, Some(number), Some(ready), self.keep));
             }
             Event::Trouble(_) => {}
             Event::Lost { source, unreadable } => {
@@ -216,7 +218,7 @@ impl Reader<'_> {
                 self.keep.graded_before(&entry);
                 again.entry(entry.source).or_default().insert(entry.id);
             } else {
-                complaints.extend(self.set.add(&entry, number, self.keep));
+                complaints.extend(self.set.add(&entry, number, None, self.keep));
             }
         };
         let read = File::open(path).map_err(serde_json::Error::io).and_then(|file| read_results(file, Some(&mut each)));
@@ -237,7 +239,7 @@ impl Reader<'_> {
     fn sheet(&mut self, sheet: &Grades) {
         let mut complaints = Vec::new();
         for entry in &sheet.entries {
-            complaints.extend(self.set.add(entry, None, self.keep));
+            complaints.extend(self.set.add(entry, None, None, self.keep));
         }
         sheet.tallies.iter().for_each(|tally| self.keep.tally(tally));
         self.set.excluded.extend(sheet.broken.iter().map(|row| (row.clone(), Excluded::Broken)));
@@ -273,7 +275,13 @@ impl Set {
     }
 
     /// Gives a review on if its id is new; otherwise, and where it cannot be counted, says why.
-    fn add(&mut self, entry: &Entry, rubric: Option<usize>, keep: &mut dyn Keep) -> Option<Complaint> {
+    fn add(
+        &mut self,
+        entry: &Entry,
+        rubric: Option<usize>,
+        ready: Option<Ready<'_>>,
+        keep: &mut dyn Keep,
+    ) -> Option<Complaint> {
         let source = entry.source.clone();
         if let Some(first) = self.first(entry) {
             self.excluded.push((source.clone(), Excluded::Duplicate));
@@ -281,7 +289,7 @@ impl Set {
             return Some(("review-twice", source, message));
         }
         let rubric = rubric.and_then(|number| Some((number, self.rubrics.get(number)?)));
-        let why = keep.entry(Member { entry, rubric }).err()?;
+        let why = keep.entry(Member { entry, rubric, ready }).err()?;
         self.excluded.push((source.clone(), why));
         (why == Excluded::NothingToGrade).then(|| ("nothing-to-grade", source, why.because().to_owned()))
     }

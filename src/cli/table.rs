@@ -3,7 +3,7 @@
 use super::args::{TableArgs, TableFormat};
 use super::exit::{Error, Exit};
 use super::inputs;
-use super::output::Output;
+use super::output::{Output, table_format};
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
@@ -14,6 +14,7 @@ use crate::text::{nearest, or_list};
 /// Counts what the paths mean and prints the tables.
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let output = output(args)?;
+    let format = table_format(args.format, args.output.as_deref())?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
@@ -25,9 +26,18 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let made = tables.finish(set)?;
     known_groups(&made.breakdown, &asked)?;
     known_order(&made, &asked)?;
-    let page = report::table_page(&made, &asked);
-    output.write(&written(&page, args.format, terminal)?, terminal)?;
-    Ok(set::exit(&made.excluded, &args.set))
+    let verdict = set::exit(&made.excluded, &args.set);
+    // What is wrong was said; people have no use for a table of nothing under it.
+    if verdict == Exit::Done || format == TableFormat::Json || is_any_counted(&made) {
+        let page = report::table_page(&made, &asked);
+        output.write(&written(&page, format, terminal)?, terminal)?;
+    }
+    Ok(verdict)
+}
+
+/// True if there is any review or tally in the tables.
+fn is_any_counted(made: &Made) -> bool {
+    made.breakdown.groups.iter().any(|group| group.counts.n > 0)
 }
 
 /// The spreadsheets among the paths; the date that periods are made from must be right in them.
@@ -78,7 +88,7 @@ struct Tables<'a> {
     counting: Counting,
     parts: Parts,
     columns: Vec<MatrixPart>,
-    rows: Vec<MatrixRow>,
+    rows: Vec<(usize, MatrixRow)>,
 }
 
 impl<'a> Tables<'a> {
@@ -102,7 +112,7 @@ impl<'a> Tables<'a> {
 }
 
 impl Keep for Tables<'_> {
-    fn entry(&mut self, Member { entry, rubric }: Member<'_>) -> Result<(), Excluded> {
+    fn entry(&mut self, Member { entry, rubric, .. }: Member<'_>) -> Result<(), Excluded> {
         let count = self.asked.plan.count;
         let category = self.counting.add(entry)?;
         let Some((rubric, _)) = rubric else { return Ok(()) };
@@ -116,7 +126,7 @@ impl Keep for Tables<'_> {
                     self.columns.push(column);
                 }
             }
-            self.rows.push(row);
+            self.rows.push((rubric, row));
         }
         Ok(())
     }

@@ -5,12 +5,16 @@ use crate::text::{Span, days, month_of_year};
 
 /// What to write instead of `found`, which stands without quotes where a value must stand.
 pub(super) fn instead(found: &str, format: Format) -> String {
+    // Which key the value is for is not known here.
     if let Some(advice) = yes_or_no(found) {
-        return advice;
+        return format!("{advice}; any other word stands in quotes: `\"{found}\"`");
     }
     match found.to_lowercase().as_str() {
         "true" => "write `true`, in small letters".to_owned(),
         "false" => "write `false`, in small letters".to_owned(),
+        "nan" | "inf" | "infinity" | "-infinity" if format == Format::Json => {
+            "JSON has no such number: write `null`, or leave the key away".to_owned()
+        }
         "none" | "nil" | "undefined" | "null" if format == Format::Json => {
             "write `null`, or leave the key away".to_owned()
         }
@@ -37,8 +41,19 @@ pub(super) fn instead(found: &str, format: Format) -> String {
             format!("write the number alone, `{number}`, or put text in quotes: `\"{found}\"`")
         }
         _ if found.starts_with(CURLY) => "use straight quotes, `\"`, before and after the text".to_owned(),
+        word if spelled(word).is_some() => {
+            let number = spelled(word).unwrap_or_default();
+            format!("write a number in digits, `{number}`, or put text in quotes: `\"{found}\"`")
+        }
         _ => format!("put text in quotes: `\"{found}\"`"),
     }
+}
+
+/// The number that a word spells.
+fn spelled(word: &str) -> Option<usize> {
+    let words =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    words.iter().position(|own| *own == word)
 }
 
 /// The number that somebody meant who began it with a plus or with zeros.

@@ -18,17 +18,6 @@ pub struct Narratives<'a> {
 impl<'a> Narratives<'a> {
     /// The document that a key names, as far as it was given.
     #[must_use]
-    pub fn document(self, key: DocumentKey) -> Option<&'a Passages> {
-        match key {
-            DocumentKey::Overview => self.overview,
-            DocumentKey::Summary => self.summary,
-        }
-    }
-}
-
-impl<'a> Narratives<'a> {
-    /// The document of this key.
-    #[must_use]
     pub fn of(&self, key: DocumentKey) -> Option<&'a Passages> {
         match key {
             DocumentKey::Overview => self.overview,

@@ -146,7 +146,7 @@ impl Builder<'_, '_> {
             return Some(Test::Absent);
         }
         let message = format!("`{}` cannot be wanted to be left out: a rule would then pay for silence", fact.name);
-        self.error("wrong-test", message, at, "only in `where` and `applies-when`");
+        self.error("pays-for-silence", message, at, "only in `where` and `applies-when`");
         self.help("test in `must` for what the review should say; select in `where` the items that lack it");
         None
     }

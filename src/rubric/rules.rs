@@ -214,7 +214,7 @@ impl Builder<'_, '_> {
         let by_absence = |condition: &Condition| condition.tests.iter().any(|test| matches!(test, Test::Absent));
         if !lower && selects.iter().flatten().any(by_absence) {
             let message = "a count of what says less would pay for leaving out";
-            self.error("wrong-test", message, &trail.key("where"), "`{ not = \"present\" }` is counted here");
+            self.error("pays-for-silence", message, &trail.key("where"), "`{ not = \"present\" }` is counted here");
             self.help("where fewer is better, say `better = \"lower\"`");
         }
         (Measure::Count { list, selects: selects.unwrap_or_default(), bands }, Scope::Review)

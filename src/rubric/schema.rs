@@ -146,7 +146,7 @@ pub(super) fn grading(generator: &mut SchemaGenerator) -> Schema {
     enough.insert(
         "description".to_owned(),
         json!(
-            "How much of what the rubric reads must be stated for a grade to be given while floor and ceiling differ."
+            "How much of the grading must be settled by what is stated for a grade to be given while floor and ceiling differ."
         ),
     );
     json_schema!({

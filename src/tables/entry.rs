@@ -371,7 +371,13 @@ impl std::str::FromStr for By {
         known.into_iter().find(|by| by.word() == word).ok_or_else(|| {
             let meant = crate::text::nearest(word, words.iter().map(String::as_str));
             let meant = meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
-            format!("{meant}wanted `period`, `region`, `partnership`, `kind`, `status`, or `custom.NAME` for a key of `[custom]` or a column of your own")
+            let own = word.trim().to_lowercase().replace([' ', '_'], "-");
+            let own = if meant.is_empty() && !own.is_empty() {
+                format!("is it `custom.{own}`, a column or key of your own? ")
+            } else {
+                String::new()
+            };
+            format!("{meant}{own}wanted `period`, `region`, `partnership`, `kind`, `status`, or `custom.NAME` for a key of `[custom]` or a column of your own")
         })
     }
 }

@@ -282,6 +282,31 @@ impl<'r> Pairs<'r> {
     }
 }
 
+/// What became of the rules of one review between two drafts.
+#[derive(Clone, Debug)]
+pub struct Between {
+    /// What moved it.
+    pub by: MovedBy,
+    /// All rules that came to something else, those of the later rubric first.
+    pub otherwise: Vec<RuleMove>,
+    /// The titles of the rules, by id.
+    pub titles: IndexMap<Arc<str>, Arc<str>>,
+}
+
+/// Compares two drafts of one review, each with the hash of the rubric that graded it; `rubric` is the one at hand.
+#[must_use]
+pub fn between(rubric: &Rubric, before: (&Entry, &str), after: (&Entry, &str)) -> Between {
+    let mut pairs = Pairs::new(rubric);
+    // What they are counted as plays no part.
+    let was = pairs.kept(before.0, Category::NotEnoughStated, Some(before.1));
+    let now = pairs.kept(after.0, Category::NotEnoughStated, Some(after.1));
+    Between {
+        by: pairs.moved_by(&was, &now),
+        otherwise: pairs.judged_otherwise(&was, &now),
+        titles: pairs.paired.titles,
+    }
+}
+
 fn add(row: &mut [u64; 5], category: Category) {
     if let Some(count) = row.get_mut(category.index()) {
         *count += 1;

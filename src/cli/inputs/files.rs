@@ -30,6 +30,8 @@ pub(super) struct Gathered {
     /// Judgement files without a review beside them: answers that nobody would read.
     pub(super) orphans: Vec<PathBuf>,
     known: HashSet<PathBuf>,
+    /// How many files of reviews were found in folders, those found before too.
+    found: usize,
 }
 
 /// What files end in that hold a review a line.
@@ -76,7 +78,7 @@ impl Gathered {
     }
 
     fn folder(&mut self, folder: &Path) {
-        let before = self.candidates.len() + self.errors.len();
+        let before = self.found + self.errors.len();
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
         let visible =
             |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
@@ -87,7 +89,7 @@ impl Gathered {
                 Err(error) => self.errors.push(walk_error(folder, &error)),
             }
         }
-        if self.candidates.len() + self.errors.len() == before {
+        if self.found + self.errors.len() == before {
             let endings: Vec<String> = endings().map(|ending| format!(".{ending}")).collect();
             self.errors.push(Error::Read {
                 path: shown(folder),
@@ -101,6 +103,7 @@ impl Gathered {
         if path.to_string_lossy().ends_with(CASES) || !endings().any(|known| known.eq_ignore_ascii_case(&ending)) {
             return;
         }
+        self.found += 1;
         match path.with_extension("").to_string_lossy().strip_suffix(JUDGEMENT) {
             Some(review) if !has_review(review) => self.orphans.push(path.to_owned()),
             Some(_) => {}

@@ -183,7 +183,7 @@ fn short_text(text: &str, broken: &Broken) -> Option<Diagnostic> {
     Some(
         error("a text is opened here and not closed")
             .at(Span::new(opening.start, end.start), format!("write `{quote}` at its end"))
-            .help("a quote inside a text is written `\\\"`"),
+            .help(format!("{THREE}; a quote inside a text is written `\\\"`")),
     )
 }
 

@@ -43,8 +43,8 @@ pub struct Made {
     pub parts: Parts,
     /// The columns of the matrix.
     pub columns: Vec<MatrixPart>,
-    /// Its rows.
-    pub rows: Vec<MatrixRow>,
+    /// Its rows, each with the number of its rubric.
+    pub rows: Vec<(usize, MatrixRow)>,
     /// The rubrics that graded reviews, in the order in which they came.
     pub rubrics: Vec<RubricName>,
     /// The versions of the program that graded reviews, in the order in which they came.
@@ -346,7 +346,9 @@ impl Maker<'_> {
     }
 
     fn matrix(&self, sort: &Sort) -> MatrixPage {
-        let mut matrix = MatrixPage { criteria: self.made.columns.clone(), reviews: self.made.rows.clone() };
+        let row = |(rubric, row): &(usize, MatrixRow)| MatrixRow { rubric: self.rubric(*rubric), ..row.clone() };
+        let reviews = self.made.rows.iter().map(row).collect();
+        let mut matrix = MatrixPage { criteria: self.made.columns.clone(), reviews };
         matrix.sort(sort);
         matrix
     }

@@ -15,9 +15,12 @@ pub fn markdown(page: &TablePage) -> String {
         _ => block::groups_long(page),
     };
     let mut parts = vec![table(&first)];
-    parts.extend(page.criteria.as_ref().map(|rows| table(&parts::criteria(page, rows, BAR))));
-    parts.extend(page.rules.as_ref().map(|rows| table(&parts::rules(page, rows))));
-    parts.extend(page.matrix.as_ref().map(|matrix| table(&parts::matrix(page, matrix))));
+    let criteria = page.criteria.as_ref().filter(|rows| !rows.is_empty());
+    let rules = page.rules.as_ref().filter(|rows| !rows.is_empty());
+    parts.extend(criteria.map(|rows| table(&parts::criteria(page, rows, BAR))));
+    parts.extend(rules.map(|rows| table(&parts::rules(page, rows))));
+    let matrices = page.matrix.iter().flat_map(|matrix| parts::matrices(page, matrix));
+    parts.extend(matrices.map(|block| table(&block)));
     let notes: String = page.notes.iter().map(|note| format!("- {}\n", escaped(note.as_str()))).collect();
     parts.push(notes);
     parts.retain(|part| !part.is_empty());

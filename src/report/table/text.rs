@@ -15,14 +15,14 @@ const WIDE: usize = 90;
 #[must_use]
 pub fn text(page: &TablePage, style: Style) -> String {
     let mut parts: Vec<String> = groups(page, style).iter().map(|block| table(block, style)).collect();
-    if let Some(criteria) = &page.criteria {
+    if let Some(criteria) = page.criteria.as_ref().filter(|rows| !rows.is_empty()) {
         parts.push(table(&parts::criteria(page, criteria, bar(style)), style));
     }
-    if let Some(rules) = &page.rules {
+    if let Some(rules) = page.rules.as_ref().filter(|rows| !rows.is_empty()) {
         parts.push(table(&parts::rules(page, rules), style));
     }
     if let Some(matrix) = &page.matrix {
-        parts.push(table(&parts::matrix(page, matrix), style));
+        parts.extend(parts::matrices(page, matrix).iter().map(|block| table(block, style)));
     }
     let notes = page.notes.iter().map(|note| style.wrap(note.as_str(), "", "  "));
     parts.push(notes.collect());

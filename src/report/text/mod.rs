@@ -136,7 +136,7 @@ impl Writer<'_> {
                     format!("It could be anything from {floor} to {ceiling}")
                 };
                 format!(
-                    "{start} to give a grade: {} of what the rubric reads is stated. {bounds}.",
+                    "{start} to give a grade: what is stated settles {} of the grading. {bounds}.",
                     percent(review.coverage)
                 )
             }
@@ -194,7 +194,7 @@ impl Writer<'_> {
             let needs: Vec<&str> = next.needs.iter().map(Shown::as_str).collect();
             text.push_str(&self.style.wrap(&format!("For {} it lacks: {}", next.grade, needs.join("; ")), "", "  "));
         }
-        let mut parts = vec![format!("{} of what the rubric reads is stated", percent(review.coverage))];
+        let mut parts = vec![format!("What is stated settles {} of the grading", percent(review.coverage))];
         if review.is_not_enough_stated() {
             parts.clear();
         }

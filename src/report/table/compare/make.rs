@@ -1,5 +1,10 @@
 //! From two sets to the model of a comparison: names cleaned, and what must be hidden hidden.
 
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::drafts::DraftsPage;
 use super::notes;
 use super::page::{
     AgainMoved, AgainPage, ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage,
@@ -39,6 +44,8 @@ pub struct Compared {
     pub overlap: Option<NoTotal>,
     /// What came of grading reviews of each again.
     pub again: [Again; 2],
+    /// The two as drafts of one review, where they are.
+    pub drafts: Option<DraftsPage>,
 }
 
 impl CompareAsked<'_> {
@@ -82,7 +89,8 @@ pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePag
         suppress_below: asked.suppress_below,
         before,
         after,
-        sets: Some(sets),
+        sets: compared.drafts.is_none().then_some(sets),
+        drafts: compared.drafts.clone(),
         regraded: asked.suppress_below.is_none().then(|| again(compared)).flatten(),
         notes: Vec::new(),
     };
@@ -193,16 +201,17 @@ fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> 
         id: Shown::new(&moved.id),
         was: moved.was.word(),
         now: moved.now.word(),
-        by: rules.map(|rule| rule_move(paired, rule)).collect(),
+        by: rules.map(|rule| rule_move(&paired.titles, rule)).collect(),
         explained,
     }
 }
 
-fn rule_move(paired: &Paired, rule: &RuleMove) -> RuleMovePage {
+/// A rule that came to something else; `titles` are by id.
+pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove) -> RuleMovePage {
     let word = |mark: Option<Mark>| mark.map(|mark| came_to(mark.outcome, mark.judged));
     RuleMovePage {
         rule: Shown::new(&rule.id),
-        title: paired.titles.get(&rule.id).map_or_else(Shown::default, |title| Shown::new(title)),
+        title: titles.get(&rule.id).map_or_else(Shown::default, |title| Shown::new(title)),
         was: word(rule.was),
         now: word(rule.now),
     }

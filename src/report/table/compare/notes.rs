@@ -1,7 +1,8 @@
 //! Footnotes of a comparison: those of each set, and what must be known of the two together.
 
+use super::drafts::DraftsPage;
 use super::make::{CompareAsked, Compared};
-use super::page::ComparePage;
+use super::page::{ComparePage, SidePage};
 use crate::report::RubricHead;
 use crate::report::table::{Made, TablePage};
 use crate::tables::{LEVEL, NoTotal, RubricName, TOO_FEW, TOO_WIDE, Verdict};
@@ -15,6 +16,11 @@ pub(super) fn notes(
     asked: &CompareAsked<'_>,
     tells_of_few: bool,
 ) -> Vec<Shown> {
+    if let Some(drafts) = &page.drafts {
+        let own = [of_drafts(drafts), rubrics(page), tools(page)].into_iter().flatten();
+        let excluded = [("Before", &page.before), ("After", &page.after)].into_iter().filter_map(left_out);
+        return own.chain(excluded).map(|note| Shown::new(&note)).collect();
+    }
     let own = [
         tells_of_few.then(|| "Both sets are hidden: some reviews may be in both, and the two side by side would tell of the few that differ.".to_owned()),
         not_apart(page, compared),
@@ -26,6 +32,24 @@ pub(super) fn notes(
         graded_and_recorded(compared),
     ];
     own.into_iter().flatten().map(|note| Shown::new(&note)).chain(of_sides(tables)).collect()
+}
+
+/// What must be known of two drafts.
+fn of_drafts(drafts: &DraftsPage) -> Option<String> {
+    if drafts.less.is_none() {
+        return Some("What vanished or changed class cannot be told: of results only what they came to is known, not what the review says.".to_owned());
+    }
+    match (drafts.before.whole, drafts.after.whole) {
+        (Some(true), Some(false)) => Some("The later file holds a part of the review only, the earlier one the whole: what it leaves out is not stated, and may still be in the review.".to_owned()),
+        (Some(false), Some(true)) => Some("The later file holds the whole review, the earlier one a part only: what was not stated counts as missing now.".to_owned()),
+        _ => None,
+    }
+}
+
+/// The inputs of a side that are not compared.
+fn left_out((called, side): (&str, &SidePage)) -> Option<String> {
+    let names: Vec<String> = side.excluded.iter().map(|row| format!("{} ({})", row.source, row.because)).collect();
+    (!names.is_empty()).then(|| format!("{called}: not compared: {}.", names.join("; ")))
 }
 
 /// The footnotes of the two sets; what is said of both is said once.

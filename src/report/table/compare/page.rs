@@ -5,6 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::drafts::DraftsPage;
 use crate::report::table::{ExcludedRow, Figures};
 use crate::report::{RubricHead, Tool};
 use crate::tables::{Category, CountBy, Verdict};
@@ -30,6 +31,8 @@ pub struct ComparePage {
     pub after: SidePage,
     /// The two as sets; null where they are two drafts of one review.
     pub sets: Option<SidesPage>,
+    /// The two as drafts of one review; null where they are sets.
+    pub drafts: Option<DraftsPage>,
     /// What another rubric made of reviews that were graded again; null where none were, and where it is hidden.
     pub regraded: Option<AgainPage>,
     /// The footnotes.

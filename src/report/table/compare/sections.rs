@@ -1,5 +1,6 @@
 //! A comparison as tables and lists, for formats that show it to people.
 
+use super::drafts;
 use super::page::{ComparePage, GradeChange, MovedPage, PairsPage, RuleMovePage, SidePage, SidesPage};
 use crate::report::table::Cell;
 use crate::report::table::block::{self, Block, DERIVED, HIDDEN, NARROW, NOT_PUBLISHED, Piece};
@@ -31,7 +32,12 @@ pub(super) enum Section {
 
 /// All parts. `joined` stands between what is said of one number: a line end, or something on one line.
 pub(super) fn sections(page: &ComparePage, joined: &str, all: bool) -> Vec<Section> {
-    let mut sections = vec![side("Before", &page.before), side("After", &page.after)];
+    let is_one = page.drafts.is_some();
+    let mut sections = vec![side("Before", &page.before, is_one), side("After", &page.after, is_one)];
+    if let Some(drafts) = &page.drafts {
+        sections.extend(drafts::sections(drafts));
+        sections.extend(again(page));
+    }
     let Some(sets) = &page.sets else { return sections };
     if let Some(pairs) = &sets.pairs {
         sections.extend(of_pairs(pairs, if all { usize::MAX } else { LISTED }));
@@ -42,16 +48,16 @@ pub(super) fn sections(page: &ComparePage, joined: &str, all: bool) -> Vec<Secti
     sections
 }
 
-/// One of the two: its path, how many reviews, and by what they were graded.
-fn side(called: &str, side: &SidePage) -> Section {
+/// One of the two: its path, how many reviews unless it is one draft, and by what they were graded.
+fn side(called: &str, side: &SidePage, is_one: bool) -> Section {
     let rubrics: Vec<String> = side.rubrics.iter().map(|rubric| format!("{} {}", rubric.id, rubric.version)).collect();
     let by = if rubrics.is_empty() { String::new() } else { format!(", graded by {}", and_list(&rubrics)) };
-    let is_nobody = side.figures.n == Some(0);
-    Section::Sentence(if is_nobody {
-        format!("{called}: {}: no reviews", side.name)
-    } else {
-        format!("{called}: {}: {}{by}", side.name, block::reviews(side.figures.n))
-    })
+    let reviews = match side.figures.n {
+        Some(0) => ": no reviews".to_owned(),
+        Some(_) if is_one => String::new(),
+        n => format!(": {}", block::reviews(n)),
+    };
+    Section::Sentence(format!("{called}: {}{reviews}{by}", side.name))
 }
 
 /// What the numbers tell, in sentences.
