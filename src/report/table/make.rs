@@ -107,7 +107,7 @@ impl Excluded {
             Excluded::Broken => "something is wrong with it",
             Excluded::Unreadable => "it could not be read",
             Excluded::Duplicate => "a review with this id is counted already",
-            Excluded::NothingToGrade => "no criterion of the rubric applies to it",
+            Excluded::NothingToGrade => "no criterion of the rubric applies to it, or its questions are open",
             Excluded::NoRecordedGrade => "no grade is recorded for it",
         }
     }
