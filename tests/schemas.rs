@@ -360,34 +360,24 @@ fn reader_and_schema_agree_on_every_document_of_the_repository() {
 }
 
 /// Runs of commands that print JSON: the arguments, and the schema of what they print.
+/// Runs of the program at the top of the project, and the schema of what each prints.
+const RUNS: [(&str, &str); 9] = [
+    ("grade examples --all --impact --to outstanding --as-of 2026-01-01 --format json", "grade-output"),
+    ("grade examples --to good --as-of 2026-01-01 --format json", "grade-output"),
+    ("table examples --criteria --rules --matrix --as-of 2026-01-01 --format json", "table-output"),
+    ("table examples --by region --suppress-below 3 --as-of 2026-01-01 --format json", "table-output"),
+    ("compare examples/statistics/2008-09.csv examples/statistics/apr-dec-2009.csv --format json", "compare-output"),
+    ("compare examples/fictional examples/published --suppress-below 3 --format json", "compare-output"),
+    ("rubric list --format json", "rubric-list-output"),
+    ("rubric test --format json", "rubric-test-output"),
+    ("rubric check rubrics/scr-2009.toml tests/schemas/rubric.toml --format json", "rubric-check-output"),
+];
+
 fn runs() -> Vec<(PathBuf, Vec<String>, &'static str)> {
     let here = Path::new(ROOT).to_path_buf();
     let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
-    let mut runs = vec![
-        (
-            here.clone(),
-            words("grade examples --all --impact --to outstanding --as-of 2026-01-01 --format json"),
-            "grade-output",
-        ),
-        (here.clone(), words("grade examples --to good --as-of 2026-01-01 --format json"), "grade-output"),
-        (
-            here.clone(),
-            words("table examples --criteria --rules --matrix --as-of 2026-01-01 --format json"),
-            "table-output",
-        ),
-        (
-            here.clone(),
-            words("table examples --by region --suppress-below 3 --as-of 2026-01-01 --format json"),
-            "table-output",
-        ),
-        (here.clone(), words("rubric list --format json"), "rubric-list-output"),
-        (here.clone(), words("rubric test --format json"), "rubric-test-output"),
-        (
-            here.clone(),
-            words("rubric check rubrics/scr-2009.toml tests/schemas/rubric.toml --format json"),
-            "rubric-check-output",
-        ),
-    ];
+    let mut runs: Vec<(PathBuf, Vec<String>, &'static str)> =
+        RUNS.iter().map(|(line, name)| (here.clone(), words(line), *name)).collect();
     let mut folders: Vec<PathBuf> =
         fs::read_dir(here.join("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.retain(|path| path.is_dir());
@@ -404,6 +394,7 @@ fn runs() -> Vec<(PathBuf, Vec<String>, &'static str)> {
             ("grade", "--impact --format json", "grade-output"),
             ("rubric test", "--format json", "rubric-test-output"),
             ("table", "--format json", "table-output"),
+            ("compare", "--format json", "compare-output"),
             ("rubric diff", "--format json", "rubric-diff-output"),
             ("rubric check", "--format json", "rubric-check-output"),
         ];

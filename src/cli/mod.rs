@@ -1,6 +1,7 @@
 //! The command line: the only part that reads files, asks the clock and prints.
 
 mod args;
+mod compare;
 mod exit;
 mod explain;
 mod facts;
@@ -40,6 +41,7 @@ pub fn main() -> ExitCode {
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Table(command) => table::run(command, &mut terminal),
+        Command::Compare(command) => compare::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
         Command::Import(command) => import::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),

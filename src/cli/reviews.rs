@@ -74,16 +74,21 @@ impl<'r> Reviews<'r> {
     /// Reads the reviews that `paths` mean, each given to `visit` before the next is read.
     pub(super) fn each(&mut self, paths: &[PathBuf], args: &InputArgs, visit: &mut dyn FnMut(Event<'_>)) {
         for input in Inputs::new(paths, args) {
-            match input {
-                Ok(input) => self.one(&input, visit),
-                Err(unread) => {
-                    let (source, unreadable) = match &unread {
-                        Unread::Text(source, _) => (source.title(), false),
-                        Unread::Around { path, .. } => (path.clone(), true),
-                    };
-                    self.unread(unread, visit);
-                    visit(Event::Lost { source, unreadable });
-                }
+            self.take(input, visit);
+        }
+    }
+
+    /// Reads the next review, and gives what comes of it to `visit`.
+    pub(super) fn take(&mut self, input: Result<Input, Unread>, visit: &mut dyn FnMut(Event<'_>)) {
+        match input {
+            Ok(input) => self.one(&input, visit),
+            Err(unread) => {
+                let (source, unreadable) = match &unread {
+                    Unread::Text(source, _) => (source.title(), false),
+                    Unread::Around { path, .. } => (path.clone(), true),
+                };
+                self.unread(unread, visit);
+                visit(Event::Lost { source, unreadable });
             }
         }
     }

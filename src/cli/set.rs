@@ -9,28 +9,37 @@ use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
 use super::args::SetArgs;
-use super::exit::Error;
+use super::exit::{Error, Exit};
 use super::inputs::{self, shown};
 use super::reviews::{Event, Ready, Reviews};
 use super::terminal::Terminal;
 use crate::document::Limits;
 use crate::engine;
 use crate::report::{self, Excluded};
-use crate::review::Review;
 use crate::rubric::Rubric;
 use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally};
 use crate::text::{Shown, and_list};
 
+/// A review of a set.
+#[derive(Clone, Copy)]
+pub(super) struct Member<'m> {
+    /// What is counted of it.
+    pub(super) entry: &'m Entry,
+    /// The rubric that graded it, with its number in [`Set::rubrics`].
+    pub(super) rubric: Option<(usize, &'m RubricName)>,
+}
+
 /// What takes the members of a set.
 pub(super) trait Keep {
-    /// A review whose id was not there before. `rubric` is the number of the rubric that graded it, in [`Set::rubrics`];
-    /// `review` is there where it was graded on the way.
+    /// A review whose id was not there before.
     ///
     /// # Errors
     /// Why it is not counted.
-    fn entry(&mut self, entry: &Entry, rubric: Option<usize>, review: Option<&Review>) -> Result<(), Excluded>;
+    fn entry(&mut self, member: Member<'_>) -> Result<(), Excluded>;
     /// A tally of a period.
     fn tally(&mut self, tally: &Tally);
+    /// What results say of a review that is graded again; it comes before the review itself.
+    fn graded_before(&mut self, _: &Entry) {}
 }
 
 /// What is known of a set when it has been read.
@@ -130,7 +139,26 @@ pub(super) fn read(
         reader.set.excluded.push((path.clone(), Excluded::Unreadable));
     }
     let set = reader.set;
-    if set.rubrics.len() > 1 && !args.mix_rubrics { Err(mixed(&set)) } else { Ok(set) }
+    of_one_rubric(&set.rubrics, args)?;
+    Ok(set)
+}
+
+/// Refuses reviews that were graded by different rubrics, unless somebody said that they may be.
+///
+/// # Errors
+/// Where they were.
+pub(super) fn of_one_rubric(rubrics: &[RubricName], args: &SetArgs) -> Result<(), Error> {
+    if rubrics.len() > 1 && !args.mix_rubrics { Err(mixed(rubrics)) } else { Ok(()) }
+}
+
+/// How a run ends that left these out.
+pub(super) fn exit(excluded: &[(String, Excluded)], args: &SetArgs) -> Exit {
+    let bad = |why: Excluded| match why {
+        Excluded::Unreadable => true,
+        Excluded::Broken | Excluded::Duplicate | Excluded::NothingToGrade => !args.skip_bad,
+        Excluded::NoRecordedGrade => false,
+    };
+    if excluded.iter().any(|(_, why)| bad(*why)) { Exit::Wrong } else { Exit::Done }
 }
 
 /// Which reviews of which files are to be graded again, by id.
@@ -161,7 +189,7 @@ impl Reader<'_> {
                 let number = *number.get_or_insert_with(|| self.set.rubric(RubricName::of(self.rubric)));
                 self.set.tool(env!("CARGO_PKG_VERSION"));
                 let entry = graded(self.rubric, ready);
-                complaints.extend(self.set.add(&entry, Some(number), Some(ready.review), self.keep));
+                complaints.extend(self.set.add(&entry, Some(number), self.keep));
             }
             Event::Trouble(_) => {}
             Event::Lost { source, unreadable } => {
@@ -185,9 +213,10 @@ impl Reader<'_> {
         let regrade = self.args.regrade;
         let mut each = |entry: Entry| {
             if regrade {
+                self.keep.graded_before(&entry);
                 again.entry(entry.source).or_default().insert(entry.id);
             } else {
-                complaints.extend(self.set.add(&entry, number, None, self.keep));
+                complaints.extend(self.set.add(&entry, number, self.keep));
             }
         };
         let read = File::open(path).map_err(serde_json::Error::io).and_then(|file| read_results(file, Some(&mut each)));
@@ -208,7 +237,7 @@ impl Reader<'_> {
     fn sheet(&mut self, sheet: &Grades) {
         let mut complaints = Vec::new();
         for entry in &sheet.entries {
-            complaints.extend(self.set.add(entry, None, None, self.keep));
+            complaints.extend(self.set.add(entry, None, self.keep));
         }
         sheet.tallies.iter().for_each(|tally| self.keep.tally(tally));
         self.set.excluded.extend(sheet.broken.iter().map(|row| (row.clone(), Excluded::Broken)));
@@ -244,20 +273,15 @@ impl Set {
     }
 
     /// Gives a review on if its id is new; otherwise, and where it cannot be counted, says why.
-    fn add(
-        &mut self,
-        entry: &Entry,
-        rubric: Option<usize>,
-        review: Option<&Review>,
-        keep: &mut dyn Keep,
-    ) -> Option<Complaint> {
+    fn add(&mut self, entry: &Entry, rubric: Option<usize>, keep: &mut dyn Keep) -> Option<Complaint> {
         let source = entry.source.clone();
         if let Some(first) = self.first(entry) {
             self.excluded.push((source.clone(), Excluded::Duplicate));
             let message = format!("a review with the id `{}` is counted already, from `{first}`", entry.id);
             return Some(("review-twice", source, message));
         }
-        let why = keep.entry(entry, rubric, review).err()?;
+        let rubric = rubric.and_then(|number| Some((number, self.rubrics.get(number)?)));
+        let why = keep.entry(Member { entry, rubric }).err()?;
         self.excluded.push((source.clone(), why));
         (why == Excluded::NothingToGrade).then(|| ("nothing-to-grade", source, why.because().to_owned()))
     }
@@ -305,8 +329,8 @@ fn read_results(file: File, each: Option<&mut dyn FnMut(Entry)>) -> Result<Resul
 }
 
 /// Says that reviews were graded by different rubrics.
-fn mixed(set: &Set) -> Error {
-    let names: Vec<String> = RubricName::names(&set.rubrics).iter().map(|name| format!("`{name}`")).collect();
+fn mixed(rubrics: &[RubricName]) -> Error {
+    let names: Vec<String> = RubricName::names(rubrics).iter().map(|name| format!("`{name}`")).collect();
     Error::Asked(format!(
         "the reviews were graded by different rubrics, {}: `--regrade` grades all of them again by one, `--mix-rubrics` counts them together as they are",
         and_list(&names)

@@ -7,11 +7,10 @@ use super::exit::{Error, Exit};
 use super::inputs;
 use super::output::Output;
 use super::rubrics;
-use super::set::{self, Keep, Set, Sheets};
+use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
 use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, TablePage};
-use crate::review::Review;
-use crate::tables::{Breakdown, By, Clash, Counting, Entry, LeftOut, Parts, Plan, Tally};
+use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
 use crate::text::{nearest, or_list};
 
 /// Counts what the paths mean and prints the tables.
@@ -29,7 +28,7 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let made = tables.finish(set)?;
     known_groups(&made.breakdown, &asked)?;
     known_order(&made, &asked)?;
-    let (verdict, format) = (verdict(args, &made), format(args)?);
+    let (verdict, format) = (set::exit(&made.excluded, &args.set), format(args)?);
     // What is wrong was said; people have no use for a table of nothing under it.
     if verdict == Exit::Done || format == TableFormat::Json || is_any_counted(&made) {
         let page = report::table_page(&made, &asked);
@@ -138,13 +137,10 @@ impl<'a> Tables<'a> {
 }
 
 impl Keep for Tables<'_> {
-    fn entry(&mut self, entry: &Entry, rubric: Option<usize>, _: Option<&Review>) -> Result<(), Excluded> {
+    fn entry(&mut self, Member { entry, rubric }: Member<'_>) -> Result<(), Excluded> {
         let count = self.asked.plan.count;
-        let category = self.counting.add(entry).map_err(|why| match why {
-            LeftOut::NothingToGrade => Excluded::NothingToGrade,
-            LeftOut::NoRecordedGrade => Excluded::NoRecordedGrade,
-        })?;
-        let Some(rubric) = rubric else { return Ok(()) };
+        let category = self.counting.add(entry)?;
+        let Some((rubric, _)) = rubric else { return Ok(()) };
         if self.asked.criteria || self.asked.rules {
             self.parts.add(rubric, &entry.criteria, count);
         }
@@ -222,13 +218,4 @@ fn written(page: &TablePage, format: TableFormat, terminal: &Terminal) -> Result
         TableFormat::Csv => report::table_csv(page).map_err(|error| Error::Asked(error.to_string()))?,
         TableFormat::Json => report::json::to_json(page)?,
     })
-}
-
-fn verdict(args: &TableArgs, made: &Made) -> Exit {
-    let bad = |why: Excluded| match why {
-        Excluded::Unreadable => true,
-        Excluded::Broken | Excluded::Duplicate | Excluded::NothingToGrade => !args.set.skip_bad,
-        Excluded::NoRecordedGrade => false,
-    };
-    if made.excluded.iter().any(|(_, why)| bad(*why)) { Exit::Wrong } else { Exit::Done }
 }

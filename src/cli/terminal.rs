@@ -11,7 +11,7 @@ use crate::text::Shown;
 const USUAL_WIDTH: usize = 100;
 
 /// The standard output and the standard error.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Terminal {
     color: Color,
     width: Option<usize>,

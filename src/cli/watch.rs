@@ -39,9 +39,13 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
         let now = inputs::contents(path, &args.inputs);
         if now.is_some() && now != seen {
             seen = now;
-            let mut page = Page::new(&as_of.to_string());
-            Run::new(args, &rubric, as_of, terminal, &mut page).all(&args.paths);
-            if let (Some(page), Some(review)) = (page.reviews.pop(), read(args)) {
+            let mut graded = None;
+            let run = Run { args, rubric: &rubric, as_of };
+            run.all(terminal, &mut |page| {
+                graded = Some(page);
+                Ok(())
+            })?;
+            if let (Some(page), Some(review)) = (graded, read(args)) {
                 let text = said(&page, &review, last.as_ref(), args, terminal);
                 terminal.say(&text)?;
                 last = Some((page, review));

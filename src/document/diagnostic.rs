@@ -18,6 +18,12 @@ pub fn note(found: &mut Vec<Diagnostic>, mistake: impl FnOnce() -> Diagnostic) {
     }
 }
 
+/// True if so many mistakes were [noted](note) that no more are kept, so that looking for further ones is idle.
+#[must_use]
+pub fn is_full(found: &[Diagnostic]) -> bool {
+    found.len() > MOST_MISTAKES
+}
+
 /// A text that may hold whole pages of somebody's, at a length that can be read.
 fn bounded(text: String) -> String {
     if text.len() <= LONGEST {

@@ -32,6 +32,10 @@ pub(super) fn instead(found: &str, format: Format) -> String {
         },
         _ if a_day(found, format).is_some() => a_day(found, format).unwrap_or_default(),
         _ if looks_like_date(found) => format!("write a date as year-month-day, {}", a_date(format)),
+        _ if percent(found).is_some() => {
+            let share = percent(found).unwrap_or_default();
+            format!("write a share as `{share}`, or put text in quotes: `\"{found}\"`")
+        }
         _ if counted(found).is_some() => {
             let number = counted(found).unwrap_or_default();
             format!("write the number alone, `{number}`, or put text in quotes: `\"{found}\"`")
@@ -69,6 +73,13 @@ fn a_day(found: &str, format: Format) -> Option<String> {
         (_, Some(month)) => Some(format!("write `\"{month}\"`")),
         _ => None,
     }
+}
+
+/// The share that somebody meant who wrote whole percents: `50%` is 0.5.
+fn percent(found: &str) -> Option<String> {
+    let percent: u8 = found.strip_suffix('%')?.parse().ok().filter(|percent| *percent <= 100)?;
+    let fraction = format!("{}.{:02}", percent / 100, percent % 100);
+    Some(fraction.trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
 /// The number of something like `14 pages`.

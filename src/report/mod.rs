@@ -18,6 +18,7 @@ mod schemas;
 mod starter;
 mod table;
 pub mod text;
+mod wording;
 
 pub use about::AboutPage;
 pub use changes::{Draft, changes};
@@ -32,6 +33,8 @@ pub use rubric::*;
 pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use starter::starter;
 pub use table::{
-    Asked, Cell, CriterionRow, Excluded, ExcludedRow, Figures, GroupRow, Made, MatrixPage, MatrixPart, MatrixRow,
-    RuleRow, Sort, TablePage, csv as table_csv, markdown as table_markdown, table_page, text as table_text,
+    AgainMoved, AgainPage, Asked, Cell, CompareAsked, ComparePage, Compared, CriterionRow, Excluded, ExcludedRow,
+    Figures, GradeChange, GroupRow, Made, MatrixPage, MatrixPart, MatrixRow, MovedCount, MovedPage, PairsPage,
+    RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, compare_csv, compare_markdown, compare_page,
+    compare_text, csv as table_csv, markdown as table_markdown, table_page, text as table_text,
 };

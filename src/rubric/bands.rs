@@ -140,7 +140,10 @@ impl Builder<'_, '_> {
             );
         }
         if given(table).next().is_none() {
-            self.error("empty-list", "the bands give no grade", &place, "here");
+            if !self.anything_left_out(&place) {
+                self.error("empty-list", "the bands give no grade", &place, "here");
+                self.help("write thresholds, such as `bands = { good = 0.9, adequate = 0.7 }`");
+            }
             return None;
         }
         Some((table, place))

@@ -5,7 +5,7 @@ use super::load::Builder;
 use super::model::{Bound, Condition, Conditions, Literal, Side, Test};
 use super::raw::{RawConditions, RawTest, RawTests, RawValue};
 use super::rules::article;
-use crate::document::Trail;
+use crate::document::{Step, Trail};
 use crate::review::{Fact, FactType, Scope, When, vocabulary};
 use crate::text::nearest;
 
@@ -93,7 +93,9 @@ impl Builder<'_, '_> {
 
     fn table(&mut self, fact: &'static Fact, raw: &RawTests, at: &Trail) -> Vec<Test> {
         let mut tests = Vec::new();
-        if let Some(value) = &raw.not {
+        if raw.not.as_ref().is_some_and(RawValue::is_present) {
+            tests.extend(self.absent(fact, &at.key("not")));
+        } else if let Some(value) = &raw.not {
             tests.extend(self.literal(fact, value, &at.key("not")).map(Test::Not));
         }
         if let Some(values) = &raw.one_of {
@@ -130,6 +132,18 @@ impl Builder<'_, '_> {
         tests
     }
 
+    /// `{ not = "present" }`: it selects items and reviews, and no rule is met by what a review leaves out.
+    fn absent(&mut self, fact: &'static Fact, at: &Trail) -> Option<Test> {
+        let selects = |step: &Step| matches!(step, Step::Key(key) if key == "where" || key == "applies-when");
+        if at.steps().iter().any(selects) {
+            return Some(Test::Absent);
+        }
+        let message = format!("`{}` cannot be wanted to be left out: a rule would then pay for silence", fact.name);
+        self.error("wrong-test", message, at, "only in `where` and `applies-when`");
+        self.help("test in `must` for what the review should say; select in `where` the items that lack it");
+        None
+    }
+
     /// The tests on a number: of the fact itself, of a list's length, or of the words that a text holds.
     fn bounds(&mut self, fact: &'static Fact, raw: &RawTests, at: &Trail) -> Vec<Test> {
         let sides = [
@@ -153,7 +167,17 @@ impl Builder<'_, '_> {
                 self.unknown("word list", name, known.iter().map(String::as_str), &place);
                 return Vec::new();
             };
-            return vec![Test::Words { name: name.clone(), list, bounds: bounds.collect() }];
+            let per = raw.per.filter(|per| self.is_base(*per, at));
+            return vec![Test::Words { name: name.clone(), list, bounds: bounds.collect(), per }];
+        }
+        if raw.per.is_some() && !self.was_left_out(at, "words") {
+            self.error(
+                "wrong-test",
+                "`per` counts the words of a list, and there is no `words` here",
+                &at.key("per"),
+                "here",
+            );
+            self.help("such as `{ words = \"blame\", at-most = 1, per = 1000 }`");
         }
         if let (Some((key, _, _)), false) =
             (given.first(), matches!(fact.kind, FactType::Number(_) | FactType::List(_)))
@@ -177,6 +201,19 @@ impl Builder<'_, '_> {
             }
         }
         bounds.map(Test::Number).collect()
+    }
+
+    /// True if a number of words can be counted for `per` words of a text.
+    fn is_base(&mut self, per: u32, at: &Trail) -> bool {
+        if per == 0 {
+            self.error(
+                "out-of-range",
+                "`per` is the number of words to count for, 1 or more",
+                &at.key("per"),
+                "such as 1000",
+            );
+        }
+        per > 0
     }
 
     fn members(&mut self, fact: &'static Fact, names: &[String], at: &Trail) {
@@ -329,6 +366,7 @@ fn is_blank(raw: &RawTests) -> bool {
         includes_any,
         includes_all,
         words,
+        per,
     } = raw;
     not.is_none()
         && one_of.is_none()
@@ -341,4 +379,5 @@ fn is_blank(raw: &RawTests) -> bool {
         && includes_any.is_none()
         && includes_all.is_none()
         && words.is_none()
+        && per.is_none()
 }

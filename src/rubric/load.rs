@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use super::exact::Exact;
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
-use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode, parse};
-use crate::text::{Span, WordList, nearest, or_list};
+use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode_without, parse};
+use crate::text::{Span, WordList, Words, nearest, or_list};
 
 /// What came of reading a rubric.
 #[derive(Debug)]
@@ -32,9 +32,8 @@ pub fn load(source: &Source) -> Loaded {
         diagnostics.push(wrong);
         return Loaded { rubric: None, diagnostics };
     }
-    let mut decoded: Decoded<RawRubric> = decode(&parsed.root, parsed.format);
+    let decoded: Decoded<RawRubric> = decode_without(&parsed.root, parsed.format, &parsed.unread);
     diagnostics.extend(decoded.diagnostics);
-    decoded.left_out.extend(&parsed.unread);
     for diagnostic in diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
         say_where_it_belongs(&parsed.root, diagnostic);
     }
@@ -201,7 +200,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             overall,
             limits,
             criteria,
-            words: raw.words.iter().map(|(name, words)| (name.clone(), words.clone())).collect(),
+            words: raw.words.iter().map(|(name, words)| (name.clone(), Words::from(words))).collect(),
         }
     }
 
@@ -218,10 +217,31 @@ impl<'r, 'a> Builder<'r, 'a> {
         enough
     }
 
+    /// Exceptions that leave out nothing: those without a word of the list in them.
+    fn exceptions(&mut self, words: &Words, trail: &Trail) {
+        let Some(list) = WordList::new(&Words { except: Vec::new(), quoted: true, ..words.clone() }) else { return };
+        for (at, phrase) in words.except.iter().enumerate() {
+            let place = trail.key("except").item(at);
+            if phrase.trim().is_empty() {
+                self.error(
+                    "empty-list",
+                    "the exception has no words",
+                    &place,
+                    "an exception without words leaves out nothing",
+                );
+            } else if !words.any.iter().any(|word| touches(&list, word, phrase)) {
+                let message = format!("no word of the list can stand where `{}` stands", phrase.trim());
+                self.error("no-effect", message, &place, "it leaves out nothing");
+                self.help("an exception is a phrase around a word of the list, such as `fault line` beside `fault`");
+            }
+        }
+    }
+
     fn word_lists(&mut self, raw: &RawRubric) {
         for (name, words) in &raw.words {
             let trail = Trail::dotted("words").key(name.clone());
-            if words.iter().all(|word| word.trim().is_empty()) {
+            let words = Words::from(words);
+            if words.any.iter().all(|word| word.trim().is_empty()) && !self.was_left_out(&trail, "any") {
                 self.error(
                     "empty-list",
                     format!("the word list `{name}` has no words"),
@@ -229,7 +249,8 @@ impl<'r, 'a> Builder<'r, 'a> {
                     "a list without words finds nothing",
                 );
             }
-            match WordList::new(words) {
+            self.exceptions(&words, &trail);
+            match WordList::new(&words) {
                 Some(list) => {
                     self.words.insert(name.clone(), list);
                 }
@@ -248,4 +269,15 @@ fn hash(text: &str) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
+}
+
+/// True if `phrase` holds a word of `list`, or begins or ends as `word`, a phrase of the list, ends or begins.
+fn touches(list: &WordList, word: &str, phrase: &str) -> bool {
+    let (own, other): (Vec<&str>, Vec<&str>) = (word.split_whitespace().collect(), phrase.split_whitespace().collect());
+    let alike = |a: &[&str], b: &[&str]| a.iter().zip(b).all(|(a, b)| a.eq_ignore_ascii_case(b));
+    let overlaps = |first: &[&str], second: &[&str]| {
+        (1..=first.len().min(second.len()))
+            .any(|some| alike(first.get(first.len() - some..).unwrap_or_default(), second))
+    };
+    !list.find(phrase).is_empty() || overlaps(&own, &other) || overlaps(&other, &own)
 }

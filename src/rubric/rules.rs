@@ -1,7 +1,7 @@
 //! Criteria and rules: each form of rule, checked for what it needs and for what would have no effect.
 
 use super::load::Builder;
-use super::model::{Criterion, Empty, Measure, Profile, Rule, ShareRule, Test};
+use super::model::{Condition, Criterion, Empty, Measure, Profile, Rule, ShareRule, Test};
 use super::raw::{RawBetter, RawCriterion, RawEmpty, RawRubric, RawRule};
 use super::template::{Found, Piece, Template};
 use crate::document::{Diagnostic, Trail};
@@ -211,6 +211,12 @@ impl Builder<'_, '_> {
         let list = self.list(name, &trail.key("count"));
         let selects = list.map(|list| self.conditions(Scope::Item(list), raw.selects.as_ref(), &trail.key("where")));
         let list = list.unwrap_or(ListName::Findings);
+        let by_absence = |condition: &Condition| condition.tests.iter().any(|test| matches!(test, Test::Absent));
+        if !lower && selects.iter().flatten().any(by_absence) {
+            let message = "a count of what says less would pay for leaving out";
+            self.error("wrong-test", message, &trail.key("where"), "`{ not = \"present\" }` is counted here");
+            self.help("where fewer is better, say `better = \"lower\"`");
+        }
         (Measure::Count { list, selects: selects.unwrap_or_default(), bands }, Scope::Review)
     }
 

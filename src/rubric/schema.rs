@@ -39,7 +39,26 @@ impl JsonSchema for OneOrMore {
 
 pub(super) fn word_lists(_: &mut SchemaGenerator) -> Schema {
     let list = json!({ "type": "array", "items": { "type": "string" }, "contains": { "pattern": r"\S" } });
-    json_schema!({ "type": "object", "additionalProperties": list })
+    let exceptions = json!({ "type": "array", "items": { "type": "string", "pattern": r"\S" } });
+    let described = |mut schema: Value, what: &str| {
+        if let Value::Object(keys) = &mut schema {
+            keys.insert("description".to_owned(), json!(what));
+        }
+        schema
+    };
+    let truth = || json!({ "type": "boolean" });
+    let table = json!({
+        "type": "object",
+        "properties": {
+            "any": described(list.clone(), "Words and phrases."),
+            "except": described(exceptions, "Phrases around such a word within which it does not count."),
+            "inflected": described(truth(), "True if words count with the endings of English too: blames, blamed, blaming."),
+            "quoted": described(truth(), "False if nothing counts that stands between quotation marks."),
+        },
+        "additionalProperties": false,
+        "required": ["any"],
+    });
+    json_schema!({ "type": "object", "additionalProperties": { "anyOf": [list, table] } })
 }
 
 // Grades.

@@ -231,6 +231,37 @@ impl Counting {
         Ok(Breakdown { groups, total, notable: self.notable, never_stated, stated, shared })
     }
 
+    /// Whether tallies and reviews counted here may be of the same reviews as those counted in `other`; `None` if surely not,
+    /// or if only single reviews are counted, which their ids tell apart.
+    #[must_use]
+    pub fn overlap(&self, other: &Counting) -> Option<NoTotal> {
+        let singles = |counting: &Counting| -> Vec<Option<Days>> {
+            counting.groups.values().filter_map(|group| group.single).collect()
+        };
+        let (own_singles, other_singles) = (singles(self), singles(other));
+        let both = self.tallies.iter().flat_map(|(_, own)| other.tallies.iter().map(move |(_, other)| (own, other)));
+        let both = both.map(|(own, other)| (own.overlap(other, &[]), own.called(), other.called()));
+        let with = |extent: &Extent, days: Option<Days>| extent.days.zip(days).map(|(own, others)| own.overlap(others));
+        let single = || "the reviews counted one by one".to_owned();
+        let before = self
+            .tallies
+            .iter()
+            .flat_map(|(_, own)| other_singles.iter().map(move |days| (with(own, *days), own.called(), single())));
+        let after = other
+            .tallies
+            .iter()
+            .flat_map(|(_, other)| own_singles.iter().map(move |days| (with(other, *days), single(), other.called())));
+        let mut found = None;
+        for (overlap, one, two) in both.chain(before).chain(after) {
+            match (no_total(overlap, &one, &two), &found) {
+                (Some(NoTotal::Overlap(..)), _) => return no_total(overlap, &one, &two),
+                (reason, None) => found = reason,
+                (_, Some(_)) => {}
+            }
+        }
+        found
+    }
+
     /// Why the groups may not be added, if they may not.
     fn no_total(&self) -> Result<Option<NoTotal>, Clash> {
         let mut found = None;

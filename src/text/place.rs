@@ -32,13 +32,18 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Finds the place of a byte in a text; built once for a text, so that many places cost one pass.
+/// Finds the place of a byte in a text; built once for a text, so that many places cost one pass, however long its lines.
 #[derive(Clone, Debug)]
 pub struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters start before each block of the text.
+    before: Vec<usize>,
     first: usize,
 }
+
+/// So many bytes are a block.
+const BLOCK: usize = 256;
 
 impl<'a> Lines<'a> {
     /// Reads where the lines of `text` start. A line ends at `\n`; a `\r` before it belongs to the line's end.
@@ -46,7 +51,12 @@ impl<'a> Lines<'a> {
     pub fn new(text: &'a str) -> Self {
         let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Lines { text, starts, first: 1 }
+        let blocks = text.as_bytes().chunks(BLOCK).map(characters);
+        let sums = blocks.scan(0, |sum, count| {
+            *sum += count;
+            Some(*sum)
+        });
+        Lines { text, starts, before: std::iter::once(0).chain(sums).collect(), first: 1 }
     }
 
     /// The same, counted from line `first`: for a text that is a part of a longer one.
@@ -66,10 +76,23 @@ impl<'a> Lines<'a> {
     pub fn place(&self, at: usize) -> Place {
         let line = self.starts.partition_point(|&start| start <= at).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(start..).unwrap_or("").char_indices();
-        let column = before.take_while(|&(offset, _)| start + offset < at).count() + 1;
+        let column = self.characters_before(at).saturating_sub(self.characters_before(start)) + 1;
         Place { line: line + self.first - 1, column }
     }
+
+    /// How many characters of the text start before byte `at`.
+    fn characters_before(&self, at: usize) -> usize {
+        let at = at.min(self.text.len());
+        let block = at / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..at).unwrap_or_default();
+        self.before.get(block).copied().unwrap_or(0) + characters(rest)
+    }
+}
+
+/// How many characters start in some bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    const CONTINUES: std::ops::RangeInclusive<u8> = 0x80..=0xbf;
+    bytes.iter().filter(|byte| !CONTINUES.contains(byte)).count()
 }
 
 #[cfg(test)]
@@ -86,5 +109,18 @@ mod tests {
         assert_eq!(at("b"), Place { line: 3, column: 2 });
         assert_eq!(lines.place(text.len()), Place { line: 3, column: 3 });
         assert_eq!(Lines::new("").place(0), Place { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_counted_as_those_of_short_ones() {
+        let text = "aé€𝄞\n".repeat(7) + &"é€𝄞b".repeat(BLOCK) + "\n" + &"x".repeat(2 * BLOCK);
+        let lines = Lines::new(&text);
+        let (mut line, mut column) = (1, 1);
+        for (at, c) in text.char_indices() {
+            assert_eq!(lines.place(at), Place { line, column }, "byte {at}");
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
+        assert_eq!(lines.place(text.len()), Place { line, column });
+        assert_eq!(lines.place(text.len() + 9), Place { line, column });
     }
 }

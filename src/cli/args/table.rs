@@ -157,7 +157,7 @@ fn sort(word: &str) -> Result<Sort, String> {
     })
 }
 
-fn bound(number: &str) -> Result<u64, String> {
+pub(super) fn bound(number: &str) -> Result<u64, String> {
     let number: u64 = number.parse().map_err(|_| "write a whole number".to_owned())?;
     if number < LEAST_BOUND {
         return Err(format!("write {LEAST_BOUND} or more: a count below {number} could only be one number"));

@@ -146,7 +146,7 @@ impl Input {
     /// The texts that belong to the review: its documents, or the one that was given in its place.
     pub(super) fn narratives<'r>(&'r self, reading: &'r Reading<'_>) -> Narratives<'r> {
         match &self.alone {
-            Some(alone) => Narratives { overview: Some(&alone.passages), summary: None },
+            Some(alone) => Narratives { overview: Some(&alone.passages), summary: None, names: None },
             None => reading.documents.narratives(),
         }
     }

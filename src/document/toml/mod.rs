@@ -3,6 +3,7 @@
 //! [`lines`] leaves out what cannot be read at all, so that mistakes after it are found too; [`broken`] and [`values`] say
 //! what to type instead.
 
+mod braces;
 mod broken;
 mod lines;
 mod values;

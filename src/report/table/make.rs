@@ -10,8 +10,8 @@ use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Grade;
 use crate::tables::{
-    Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, Parts, Plan, RubricName, RuleCount, Share,
-    Shared, conceal, hide_whole,
+    Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, LeftOut, Parts, Plan, RubricName,
+    RuleCount, Share, Shared, conceal, hide_whole,
 };
 use crate::text::Shown;
 
@@ -67,6 +67,15 @@ pub enum Excluded {
     NothingToGrade,
     /// Recorded grades are counted, and it has none.
     NoRecordedGrade,
+}
+
+impl From<LeftOut> for Excluded {
+    fn from(why: LeftOut) -> Self {
+        match why {
+            LeftOut::NothingToGrade => Excluded::NothingToGrade,
+            LeftOut::NoRecordedGrade => Excluded::NoRecordedGrade,
+        }
+    }
 }
 
 impl Excluded {

@@ -27,7 +27,8 @@ pub fn markdown(page: &TablePage) -> String {
     parts.join("\n")
 }
 
-fn table(block: &Block) -> String {
+/// One table under its title.
+pub(super) fn table(block: &Block) -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let mut text = format!("### {}\n\n", escaped(&block.title));
     text.push_str(&row(block.columns.iter().map(|(head, _)| escaped(head)).collect()));
@@ -46,7 +47,7 @@ fn table(block: &Block) -> String {
 }
 
 /// Text that says in Markdown just what it says: no link, no emphasis, no markup of another language.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

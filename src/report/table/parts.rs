@@ -1,6 +1,6 @@
 //! Criteria, rules and the matrix as rows of cells.
 
-use super::block::{Block, HIDDEN, Piece, count, count_of, percent};
+use super::block::{Block, HIDDEN, NARROW, Piece, count, count_of, percent};
 use super::figures::Figures;
 use super::matrix::{MatrixRow, shown_range};
 use super::page::{CriterionRow, MatrixPage, MatrixPart, RuleRow, TablePage, mark};
@@ -79,6 +79,7 @@ pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow], length: u64) -> 
         rows: rows.iter().map(line).collect(),
         flexible: 0,
         legend: vec![legend],
+        least: NARROW,
     }
 }
 
@@ -107,6 +108,7 @@ pub(super) fn rules(page: &TablePage, rows: &[RuleRow]) -> Block {
         rows: rows.iter().map(line).collect(),
         flexible: 0,
         legend: vec![legend],
+        least: NARROW,
     }
 }
 
@@ -156,5 +158,6 @@ fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&Matri
                 marks.join(", ")
             ),
         ],
+        least: NARROW,
     }
 }

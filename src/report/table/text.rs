@@ -11,9 +11,6 @@ use crate::report::layout::{GLUE, grade_cell};
 /// So wide a terminal shows all groups in one table, a column a grade.
 const WIDE: usize = 90;
 
-/// Below this width the rows of a table are paragraphs.
-const NARROW: usize = 58;
-
 /// All tables of a page, then the footnotes.
 #[must_use]
 pub fn text(page: &TablePage, style: Style) -> String {
@@ -46,9 +43,10 @@ fn bar(style: Style) -> u64 {
     if style.width >= WIDE { 20 } else { 10 }
 }
 
-fn table(block: &Block, style: Style) -> String {
+/// One table under its title.
+pub(super) fn table(block: &Block, style: Style) -> String {
     let mut text = style.wrap(&style.bold(&block.title), "", "");
-    text.push_str(&if style.width < NARROW { listed(block, style) } else { gridded(block, style) });
+    text.push_str(&if style.width < block.least { listed(block, style) } else { gridded(block, style) });
     block.legend.iter().for_each(|line| text.push_str(&style.wrap(line, "", "  ")));
     text
 }
@@ -67,7 +65,7 @@ fn listed(block: &Block, style: Style) -> String {
 }
 
 fn glued(text: &str) -> String {
-    text.replace(' ', &GLUE.to_string())
+    text.replace(' ', &GLUE.to_string()).replace('\n', ", ")
 }
 
 fn gridded(block: &Block, style: Style) -> String {

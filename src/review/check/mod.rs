@@ -11,7 +11,7 @@ pub use dates::later_than;
 use super::lists::{NamedList, named_lists};
 use super::vocabulary::{self, ListName, VOCABULARY};
 use super::{Record, Review};
-use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode, note};
+use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode, is_full, note};
 use crate::text::{Span, nearest, or_list};
 use content::{has_review_misspelled, not_a_review};
 
@@ -153,17 +153,21 @@ impl<'r> Check<'r, '_> {
             let advice = format!("give {} here", self.format.pair("id", "\"...\""));
             self.error("missing-key", "the review has no `id`", &trail, &advice);
         }
-        for (key, names) in [("whole", &header.whole), ("not-stated", &header.not_stated)] {
+        let known = [vocabulary::lists_to_close(), vocabulary::keys_to_open()];
+        let given = [("whole", &header.whole), ("not-stated", &header.not_stated)];
+        for ((key, names), known) in given.into_iter().zip(known) {
             for (at, name) in names.iter().flatten().enumerate() {
-                self.open_name(key, at, name);
+                if is_full(&self.found) {
+                    return;
+                }
+                self.open_name(key, at, name, &known);
             }
         }
     }
 
     /// A name in `whole` or `not-stated`: it must be a list, or a key that the review does not give.
-    fn open_name(&mut self, key: &'static str, at: usize, name: &str) {
+    fn open_name(&mut self, key: &'static str, at: usize, name: &str, known: &[&str]) {
         let trail = Trail::dotted("review").key(key).item(at);
-        let known = if key == "whole" { vocabulary::lists_to_close() } else { vocabulary::keys_to_open() };
         if !known.contains(&name) {
             let wanted = if key == "whole" { "a list, such as `actions`" } else { "a key, such as `family.invited`" };
             let meant = nearest(name, known.iter().copied())

@@ -32,6 +32,11 @@ pub(super) fn read(passages: &Passages, agencies: &mut Agencies, findings: &Ids,
     ids
 }
 
+/// How many actions there are in all action plans.
+pub(super) fn count(passages: &Passages) -> usize {
+    passages.tables().iter().filter_map(|table| Some(actions(table, &plan(table)?).len())).sum()
+}
+
 fn actions<'p>(table: &Table<'p>, plan: &Plan) -> Vec<Action<'p>> {
     let mut actions: Vec<Action<'p>> = Vec::new();
     let cell = |row: usize, kind: Column| plan.columns(kind).find_map(|at| table.at(row, at));
@@ -133,7 +138,11 @@ impl Action<'_> {
         let ids = finding_ids(&cell.text, findings);
         let value = Value::text("addresses", cell.text.clone(), cell.span);
         Some(match ids {
-            Some(ids) => Value { found: Found::Ids(ids), doubt: self.doubt(Column::Finding), ..value },
+            Some(ids) => {
+                let doubted = ids.iter().find(|id| findings.is_doubted(id));
+                let doubt = doubted.map(|id| format!("it is not certain that {id} is a finding"));
+                Value { found: Found::Ids(ids), doubt: self.doubt(Column::Finding).or(doubt), ..value }
+            }
             None => Value { found: Found::Ids(vec![cell.text.clone()]), ..value }.doubted("which findings are these?"),
         })
     }

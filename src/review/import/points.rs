@@ -217,6 +217,9 @@ impl<'p> Point<'p> {
     fn finding(self, ids: &mut Ids) -> Part {
         let span = self.passage.span;
         let id = ids.free(self.number.as_deref());
+        if self.doubt.is_some() {
+            ids.doubt(&id);
+        }
         let mut part = Part::item("findings", span).with(Value::text("id", id, span));
         part.doubt = self.doubt;
         part.values.extend(self.title.map(|(title, span)| Value::text("title", title, span)));

@@ -1,417 +1,17 @@
-//! The vocabulary: everything that a rule can read, a row each.
-//!
-//! Rubrics are checked against this table and compiled against it once. A new fact is one row here: its name, its type,
-//! a noun for sentences, what it means, what it rests on, and how it is read. The grade that somebody recorded
-//! (`[recorded]`) and `[custom]` are not here on purpose: no rule may read them.
+//! The rows, table by table of the file.
 
-use super::facts::Facts;
-use super::value::{Members, More, Names, Value};
-use super::{ActionKind, Audience, Evidence, FindingKind, Identity, Kind, Level, Review, When, WithheldFor};
-use crate::text::plural_of;
-
-/// A list of tables, whose items rules can range over with `each` or `count`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ListName {
-    /// `terms.questions`
-    Questions,
-    /// `terms.restrictions`
-    Restrictions,
-    /// `panel`
-    Panel,
-    /// `agencies`
-    Agencies,
-    /// `gaps`
-    Gaps,
-    /// `events`
-    Events,
-    /// `findings`
-    Findings,
-    /// `actions`
-    Actions,
-}
-
-impl ListName {
-    /// All of them.
-    pub const ALL: [ListName; 8] = [
-        ListName::Questions,
-        ListName::Restrictions,
-        ListName::Panel,
-        ListName::Agencies,
-        ListName::Gaps,
-        ListName::Events,
-        ListName::Findings,
-        ListName::Actions,
-    ];
-
-    /// The name in a rubric and in a review.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            ListName::Questions => "terms.questions",
-            ListName::Restrictions => "terms.restrictions",
-            ListName::Panel => "panel",
-            ListName::Agencies => "agencies",
-            ListName::Gaps => "gaps",
-            ListName::Events => "events",
-            ListName::Findings => "findings",
-            ListName::Actions => "actions",
-        }
-    }
-
-    /// One of its items and several, in words.
-    #[must_use]
-    pub fn nouns(self) -> (&'static str, &'static str) {
-        match self {
-            ListName::Questions => ("question of the terms", "questions of the terms"),
-            ListName::Restrictions => ("restriction", "restrictions"),
-            ListName::Panel => ("panel member", "panel members"),
-            ListName::Agencies => ("agency", "agencies"),
-            ListName::Gaps => ("gap", "gaps"),
-            ListName::Events => ("event", "events"),
-            ListName::Findings => ("finding", "findings"),
-            ListName::Actions => ("action", "actions"),
-        }
-    }
-
-    /// True if its items own up to something, so that leaving one out must never pay; `by` are the facts that select them.
-    #[must_use]
-    pub fn confesses(self, by: &[&'static Fact]) -> bool {
-        let row = CONFESSIONS.iter().find(|(list, _)| *list == self);
-        row.is_some_and(|(_, marker)| marker.is_none_or(|name| by.iter().any(|fact| fact.name == name)))
-    }
-
-    /// The list of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        ListName::ALL.into_iter().find(|list| list.name() == name)
-    }
-}
-
-/// What a fact belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The review as a whole.
-    Review,
-    /// Each item of a list.
-    Item(ListName),
-}
-
-/// The type of a fact: which tests it can take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FactType {
-    /// True or false.
-    YesNo,
-    /// Free text: only `"present"`, `"stated"` and `words` can test it.
-    Text,
-    /// A name or id, compared as a whole.
-    Name,
-    /// One of these words.
-    Choice(&'static [&'static str]),
-    /// A whole number of this unit.
-    Number(&'static str),
-    /// A date.
-    Date,
-    /// A list of these words, or of names where there are none; a number test reads its length.
-    List(Option<&'static [&'static str]>),
-}
-
-impl FactType {
-    /// Its name in words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            FactType::YesNo => "yes or no",
-            FactType::Text => "text",
-            FactType::Name => "name",
-            FactType::Choice(_) => "one of some words",
-            FactType::Number(_) => "number",
-            FactType::Date => "date",
-            FactType::List(_) => "list",
-        }
-    }
-}
-
-/// What a fact rests on: how far it can be checked, and what it would take to change it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Basis {
-    /// The author's bare word: something ticked.
-    Word,
-    /// A class picked from a list.
-    Class,
-    /// Text that is there or not.
-    Text,
-    /// A link between two items of the review.
-    Link,
-    /// Worked out from other facts.
-    Computed,
-    /// The world outside the document: no edit can change it.
-    World,
-    /// A person's answer.
-    Person,
-}
-
-impl Basis {
-    /// All of them, in the order of reports.
-    pub const ALL: [Basis; 7] =
-        [Basis::Word, Basis::Text, Basis::Link, Basis::Class, Basis::Computed, Basis::World, Basis::Person];
-
-    /// Its stable word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Basis::Word => "word",
-            Basis::Class => "class",
-            Basis::Text => "text",
-            Basis::Link => "link",
-            Basis::Computed => "computed",
-            Basis::World => "world",
-            Basis::Person => "person",
-        }
-    }
-
-    /// What it is called in a sentence.
-    #[must_use]
-    pub fn phrase(self) -> &'static str {
-        match self {
-            Basis::Word => "the author's bare word",
-            Basis::Class => "classes picked",
-            Basis::Text => "text present",
-            Basis::Link => "links",
-            Basis::Computed => "computed",
-            Basis::World => "facts outside the document",
-            Basis::Person => "people's answers",
-        }
-    }
-}
-
-/// How a fact is read: `None` is a missing key.
-pub(super) type Get = for<'f> fn(&'f Facts<'f>, usize) -> Option<Value<'f>>;
-
-/// A row of the vocabulary.
-#[derive(Clone, Copy, Debug)]
-pub struct Fact {
-    /// What it belongs to.
-    pub scope: Scope,
-    /// Its name in a rubric.
-    pub name: &'static str,
-    /// Its type.
-    pub kind: FactType,
-    /// A noun for sentences: "action A3 has no *owner*".
-    pub noun: &'static str,
-    /// What it means.
-    pub meaning: &'static str,
-    /// What it rests on.
-    pub basis: Basis,
-    /// Where a reader should look: the dotted key it reads, or the list or key that a derived fact is worked out from.
-    key: &'static str,
-    pub(super) get: Get,
-}
-
-impl Fact {
-    /// The dotted key of the file where a reader should look, from the review's root: `actions.owner`; of a derived fact of
-    /// items the list, `agencies`.
-    #[must_use]
-    pub fn key(&self) -> &'static str {
-        self.key
-    }
-
-    /// What it counts, as a plural: of a number its unit, of a list its items.
-    #[must_use]
-    pub fn unit(&self) -> String {
-        if let FactType::Number(unit) = self.kind { unit.to_owned() } else { plural_of(self.noun) }
-    }
-
-    /// The most that it can be by its nature, where it is a number that nature bounds.
-    #[must_use]
-    pub fn most(&self) -> Option<i64> {
-        let row = MOST.iter().find(|(scope, name, _)| *scope == self.scope && *name == self.name);
-        row.map(|(_, _, most)| *most)
-    }
-
-    /// The keys of the file that it is read or worked out from.
-    #[must_use]
-    pub fn read_keys(&self) -> Vec<&'static str> {
-        let derived = DERIVED_FROM.iter().find(|(scope, name, _)| *scope == self.scope && *name == self.name);
-        derived.map_or_else(|| vec![self.key], |(_, _, keys)| keys.to_vec())
-    }
-
-    /// True if it is worked out from other keys rather than read from one of its own.
-    #[must_use]
-    pub fn is_derived(&self) -> bool {
-        match self.scope {
-            Scope::Review => self.key != self.name,
-            Scope::Item(list) => self.key == list.name(),
-        }
-    }
-}
-
-/// Numbers that nature bounds, and the most that each can be.
-static MOST: &[(Scope, &str, i64)] = &[(REVIEW, "identity-considered", 5)];
-
-/// Where an author owns up to something: a list, and of a list that holds other items too the fact that marks those.
-static CONFESSIONS: &[(ListName, Option<&str>)] = &[
-    (ListName::Restrictions, None),
-    (ListName::Gaps, None),
-    (ListName::Findings, None),
-    (ListName::Events, Some("missed-opportunity")),
-];
-
-/// What the derived facts are worked out from.
-static DERIVED_FROM: &[(Scope, &str, &[&str])] = &[
-    (REVIEW, "months-to-complete", &["dates.decided", "dates.completed"]),
-    (REVIEW, "months-to-publish", &["dates.completed", "dates.published"]),
-    (REVIEW, "longest-gap-months", &["terms.from", "terms.to", "events.date"]),
-    (REVIEW, "identity-considered", &["family.identity"]),
-    (AGENCY, "events", &["events.agency"]),
-    (AGENCY, "findings", &["findings.agencies"]),
-    (AGENCY, "actions", &["actions.agency"]),
-    (AGENCY, "panel-seats", &["panel.agency"]),
-    (
-        AGENCY,
-        "concerned",
-        &["agencies.involved", "events.agency", "findings.agencies", "actions.agency", "panel.agency"],
-    ),
-    (AGENCY, "examined", &["agencies.submitted", "agencies.no-finding-because", "events.agency", "findings.agencies"]),
-    (EVENT, "findings", &["findings.events"]),
-    (FINDING, "actions", &["actions.addresses"]),
-    (FINDING, "action-kinds", &["actions.addresses", "actions.kind"]),
-    (FINDING, "questions", &["terms.questions.answered-by"]),
-    (FINDING, "in-summary", &["summary.findings"]),
-    (ACTION, "findings-in-summary", &["actions.addresses", "summary.findings"]),
-];
-
-/// Finds a fact by name among those of `scope`.
-#[must_use]
-pub fn find(scope: Scope, name: &str) -> Option<&'static Fact> {
-    VOCABULARY.iter().find(|fact| fact.scope == scope && fact.name == name)
-}
-
-/// The facts of `scope`.
-pub fn of(scope: Scope) -> impl Iterator<Item = &'static Fact> {
-    VOCABULARY.iter().filter(move |fact| fact.scope == scope)
-}
-
-/// The lists that `whole` can close, by name.
-#[must_use]
-pub fn lists_to_close() -> Vec<&'static str> {
-    ListName::ALL.iter().map(|list| list.name()).collect()
-}
-
-/// What `not-stated` can open: lists, keys, and tables of keys.
-#[must_use]
-pub fn keys_to_open() -> Vec<&'static str> {
-    let keys: Vec<&str> = lists_to_close().into_iter().chain(VOCABULARY.iter().map(Fact::key)).collect();
-    let tables = keys.iter().flat_map(|key| key.match_indices('.').filter_map(|(dot, _)| key.get(..dot)));
-    let mut all: Vec<&str> = keys.iter().copied().chain(tables).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-// Readers for the commonest kinds of key.
-
-fn text(value: &Option<String>) -> Option<Value<'_>> {
-    value.as_deref().map(Value::Text)
-}
-
-fn yes(value: Option<bool>) -> Option<Value<'static>> {
-    value.map(Value::YesNo)
-}
-
-fn number(value: Option<u32>) -> Option<Value<'static>> {
-    value.map(|number| Value::number(i64::from(number)))
-}
-
-fn date(value: Option<When>) -> Option<Value<'static>> {
-    value.map(|when| Value::Date { first: Some(when.first()), last: Some(when.last()), stated: true })
-}
-
-fn word(value: Option<&'static str>) -> Option<Value<'static>> {
-    value.map(Value::Text)
-}
-
-fn names(value: &Option<Vec<String>>) -> Option<Value<'_>> {
-    value.as_deref().map(|names| Value::list(Names::Texts(names)))
-}
-
-fn words<T: Copy>(value: &Option<Vec<T>>, word: fn(T) -> &'static str) -> Option<Value<'static>> {
-    value.as_ref().map(|items| Value::list(Names::Words(items.iter().map(|item| word(*item)).collect())))
-}
-
-/// The item `at` of a list; what it lacks is missing.
-fn item<T>(items: &Option<Vec<T>>, at: usize) -> Option<&T> {
-    items.as_ref()?.get(at)
-}
-
-// Derived facts.
-
-fn identity_considered(review: &Review) -> Option<Value<'static>> {
-    let mut words: Vec<&str> = review.family.identity.as_ref()?.iter().map(|aspect| aspect.word()).collect();
-    words.sort_unstable();
-    words.dedup();
-    Some(Value::number(i64::try_from(words.len()).unwrap_or(i64::MAX)))
-}
-
-fn agency_concerned(facts: &Facts<'_>, at: usize) -> Option<bool> {
-    let links = facts.links();
-    let involved = facts.yes(item(&facts.review().agencies, at)?.involved, "agencies.involved");
-    let named =
-        facts.any_named([&links.agency_events, &links.agency_findings, &links.agency_actions, &links.agency_seats], at);
-    or(involved, named)
-}
-
-fn agency_examined(facts: &Facts<'_>, at: usize) -> Option<bool> {
-    let links = facts.links();
-    let agency = item(&facts.review().agencies, at)?;
-    let named = |inverse| facts.any_named([inverse, inverse, inverse, inverse], at);
-    let submitted = facts.yes(agency.submitted, "agencies.submitted");
-    let excused = facts
-        .yes(agency.no_finding_because.as_ref().map(|text| !text.trim().is_empty()), "agencies.no-finding-because");
-    and(and(submitted, named(&links.agency_events)), or(named(&links.agency_findings), excused))
-}
-
-fn finding_action_kinds<'f>(facts: &'f Facts<'_>, at: usize) -> Option<Value<'f>> {
-    let links = facts.links();
-    let (kinds, unstated) = links.finding_action_kinds.get(at)?;
-    let own = if *unstated { More::AtMost(ActionKind::WORDS.len()) } else { More::None };
-    let names = Names::Words(kinds.iter().map(|kind| kind.word()).collect());
-    Some(Value::List(Members { names, more: links.finding_actions.more.and(own), unnamed: false }))
-}
-
-fn finding_in_summary(facts: &Facts<'_>, at: usize) -> Option<bool> {
-    let finding = item(&facts.review().findings, at)?;
-    let Some(held) = &facts.review().summary.findings else {
-        return facts.yes(None, "summary.findings");
-    };
-    match &finding.id {
-        Some(id) => Some(held.contains(id)),
-        None => facts.yes(None, "findings.id"),
-    }
-}
-
-fn action_summary_findings<'f>(facts: &'f Facts<'_>, at: usize) -> Option<Value<'f>> {
-    let review = facts.review();
-    let addresses = &item(&review.actions, at)?.addresses;
-    let held = facts.links().action_summary_findings.get(at).map_or(&[][..], Vec::as_slice);
-    let more = match (addresses, &review.summary.findings) {
-        (Some(addresses), None) if facts.yes(None, "summary.findings").is_none() => More::at_most(addresses.len()),
-        (None, _) if facts.yes(None, "actions.addresses").is_none() => More::Any,
-        (Some(_) | None, _) => More::None,
-    };
-    Some(Value::List(Members { names: Names::Ids(held), more, unnamed: false }))
-}
-
-fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
-    match (a, b) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        (None, _) | (_, None) => None,
-    }
-}
-
-fn or(a: Option<bool>, b: Option<bool>) -> Option<bool> {
-    and(a.map(|a| !a), b.map(|b| !b)).map(|neither| !neither)
-}
+use super::super::facts::Facts;
+use super::super::narratives::DocumentKey::{Overview, Summary};
+use super::super::value::{Names, Value};
+use super::super::{ActionKind, Audience, Evidence, FindingKind, Identity, Kind, Level, WithheldFor};
+use super::documents::{
+    count, finding_mentioned, finding_unmentioned_words, in_text, nearest_whole, summary_percent, tabled_actions,
+};
+use super::readers::{
+    action_summary_findings, agency_concerned, agency_examined, date, finding_action_kinds, finding_in_summary,
+    identity_considered, item, names, number, text, word, words, yes,
+};
+use super::{Basis, Fact, FactType, ListName, Scope};
 
 /// Declares the rows: scope, then a row a fact.
 macro_rules! vocabulary {
@@ -423,15 +23,15 @@ macro_rules! vocabulary {
     };
 }
 
-const REVIEW: Scope = Scope::Review;
+pub(super) const REVIEW: Scope = Scope::Review;
 const QUESTION: Scope = Scope::Item(ListName::Questions);
 const RESTRICTION: Scope = Scope::Item(ListName::Restrictions);
 const PANEL: Scope = Scope::Item(ListName::Panel);
-const AGENCY: Scope = Scope::Item(ListName::Agencies);
+pub(super) const AGENCY: Scope = Scope::Item(ListName::Agencies);
 const GAP: Scope = Scope::Item(ListName::Gaps);
-const EVENT: Scope = Scope::Item(ListName::Events);
-const FINDING: Scope = Scope::Item(ListName::Findings);
-const ACTION: Scope = Scope::Item(ListName::Actions);
+pub(super) const EVENT: Scope = Scope::Item(ListName::Events);
+pub(super) const FINDING: Scope = Scope::Item(ListName::Findings);
+pub(super) const ACTION: Scope = Scope::Item(ListName::Actions);
 const IDS: FactType = FactType::List(None);
 const ITEMS: FactType = FactType::List(None);
 
@@ -496,6 +96,25 @@ vocabulary! {
     "evaluation.owner" "evaluation.owner" REVIEW, FactType::Text, Text, "owner of the evaluation", "who answers for finding out whether the review changed anything", |f, _| text(&f.review().evaluation.owner);
     "evaluation.due" "evaluation.due" REVIEW, FactType::Date, Text, "due date of the evaluation", "by when it is to be known whether the review changed anything", |f, _| date(f.review().evaluation.due);
 
+    "documents.overview" "documents.overview" REVIEW, FactType::Text, Text, "overview report", "the text of the overview report, a document beside the review", |f, _| in_text(f, Overview, |prose| Value::Text(&prose.text));
+    "documents.summary" "documents.summary" REVIEW, FactType::Text, Text, "summary", "the text of the summary, a document beside the review", |f, _| in_text(f, Summary, |prose| Value::Text(&prose.text));
+    "overview.words" "documents.overview" REVIEW, FactType::Number("words"), Text, "words of the overview report", "how many words the text of the overview report has, headings and tables included", |f, _| in_text(f, Overview, |prose| count(prose.words));
+    "overview.sentences" "documents.overview" REVIEW, FactType::Number("sentences"), Text, "sentences of the overview report", "how many sentences the running text of the overview report has: paragraphs, items of lists and notes", |f, _| in_text(f, Overview, |prose| count(prose.reading.sentences));
+    "overview.longest-sentence" "documents.overview" REVIEW, FactType::Number("words"), Text, "longest sentence of the overview report", "how many words the longest sentence of the overview report's running text has", |f, _| in_text(f, Overview, |prose| count(prose.longest()));
+    "overview.reading-ease" "documents.overview" REVIEW, FactType::Number("points"), Text, "reading ease of the overview report", "Flesch's reading ease of the overview report's running text, to the nearest whole number and never below 0: higher is easier, 60 is plain English, below 30 is hard", |f, _| in_text(f, Overview, |prose| nearest_whole(prose.reading.ease()));
+    "overview.grade-level" "documents.overview" REVIEW, FactType::Number("years"), Text, "grade level of the overview report", "the grade level of Flesch and Kincaid of the overview report's running text, to the nearest whole number and never below 0: about how many years of school a reader needs", |f, _| in_text(f, Overview, |prose| nearest_whole(prose.reading.grade_level()));
+    "overview.headings" "documents.overview" REVIEW, IDS, Text, "heading of the overview report", "the headings of the overview report in small letters, without their numbers", |f, _| in_text(f, Overview, |prose| Value::list(Names::Texts(&prose.headings)));
+    "overview.heading-text" "documents.overview" REVIEW, FactType::Text, Text, "headings of the overview report", "the headings of the overview report as one text, for word lists", |f, _| in_text(f, Overview, |prose| Value::Text(&prose.heading_text));
+    "summary.words" "documents.summary" REVIEW, FactType::Number("words"), Text, "words of the summary", "how many words the text of the summary has, headings and tables included", |f, _| in_text(f, Summary, |prose| count(prose.words));
+    "summary.sentences" "documents.summary" REVIEW, FactType::Number("sentences"), Text, "sentences of the summary", "how many sentences the running text of the summary has: paragraphs, items of lists and notes", |f, _| in_text(f, Summary, |prose| count(prose.reading.sentences));
+    "summary.longest-sentence" "documents.summary" REVIEW, FactType::Number("words"), Text, "longest sentence of the summary", "how many words the longest sentence of the summary's running text has", |f, _| in_text(f, Summary, |prose| count(prose.longest()));
+    "summary.reading-ease" "documents.summary" REVIEW, FactType::Number("points"), Text, "reading ease of the summary", "Flesch's reading ease of the summary's running text, to the nearest whole number and never below 0: higher is easier, 60 is plain English, below 30 is hard", |f, _| in_text(f, Summary, |prose| nearest_whole(prose.reading.ease()));
+    "summary.grade-level" "documents.summary" REVIEW, FactType::Number("years"), Text, "grade level of the summary", "the grade level of Flesch and Kincaid of the summary's running text, to the nearest whole number and never below 0: about how many years of school a reader needs", |f, _| in_text(f, Summary, |prose| nearest_whole(prose.reading.grade_level()));
+    "summary.headings" "documents.summary" REVIEW, IDS, Text, "heading of the summary", "the headings of the summary in small letters, without their numbers", |f, _| in_text(f, Summary, |prose| Value::list(Names::Texts(&prose.headings)));
+    "summary.heading-text" "documents.summary" REVIEW, FactType::Text, Text, "headings of the summary", "the headings of the summary as one text, for word lists", |f, _| in_text(f, Summary, |prose| Value::Text(&prose.heading_text));
+    "overview.tabled-actions" "documents.overview" REVIEW, FactType::Number("actions"), Text, "actions in tables of the overview report", "how many actions stand in tables of the overview report that have the headings of an action plan", |f, _| tabled_actions(f);
+    "summary.percent-of-overview" "documents.summary" REVIEW, FactType::Number("words in a hundred"), Text, "length of the summary beside the overview report", "how many words the summary has for every hundred of the overview report, to the nearest whole number", |f, _| summary_percent(f);
+
     "id" "terms.questions.id" QUESTION, FactType::Name, Text, "id", "what the question is called", |f, i| text(&item(&f.review().terms.questions, i)?.id);
     "text" "terms.questions.text" QUESTION, FactType::Text, Text, "text", "the question", |f, i| text(&item(&f.review().terms.questions, i)?.text);
     "answered-by" "terms.questions.answered-by" QUESTION, IDS, Link, "answering finding", "the findings that answer it", |f, i| names(&item(&f.review().terms.questions, i)?.answered_by);
@@ -550,6 +169,8 @@ vocabulary! {
     "action-kinds" "findings" FINDING, FactType::List(Some(ActionKind::WORDS)), Link, "kind of action", "the kinds of the actions that address it", |f, i| finding_action_kinds(f, i);
     "questions" "findings" FINDING, IDS, Link, "question of the terms that it answers", "the questions of the terms that it answers", |f, i| f.linked(&f.links().finding_questions, i, &item(&f.review().findings, i)?.id, "findings.id");
     "in-summary" "findings" FINDING, FactType::YesNo, Link, "place in the summary", "the summary holds it", |f, i| Facts::three(finding_in_summary(f, i));
+    "mentioned" "findings" FINDING, FactType::YesNo, Text, "mention in the text of the summary", "the text of the summary mentions it: by its id, or with two thirds of the content words of its title in one paragraph", |f, i| finding_mentioned(f, i);
+    "unmentioned-words" "findings" FINDING, IDS, Text, "word that the summary lacks", "the content words of its title that the nearest paragraph of the summary lacks", |f, i| finding_unmentioned_words(f, i);
 
     "id" "actions.id" ACTION, FactType::Name, Text, "id", "what the action is called", |f, i| text(&item(&f.review().actions, i)?.id);
     "text" "actions.text" ACTION, FactType::Text, Text, "text", "what is to be done", |f, i| text(&item(&f.review().actions, i)?.text);
@@ -562,34 +183,4 @@ vocabulary! {
     "status" "actions.status" ACTION, FactType::Name, Class, "status", "where it stands", |f, i| text(&item(&f.review().actions, i)?.status);
     "in-summary" "actions.in-summary" ACTION, FactType::YesNo, Word, "place in the summary", "the summary holds it", |f, i| yes(item(&f.review().actions, i)?.in_summary);
     "findings-in-summary" "actions" ACTION, IDS, Link, "finding of its own in the summary", "the findings that it addresses and the summary holds", |f, i| action_summary_findings(f, i);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_derived_fact_says_what_it_is_worked_out_from() {
-        let keys: Vec<&str> = VOCABULARY.iter().filter(|fact| !fact.is_derived()).map(Fact::key).collect();
-        for fact in VOCABULARY {
-            let read = fact.read_keys();
-            assert!(!read.is_empty(), "{} reads nothing", fact.name);
-            assert!(read.iter().all(|key| keys.contains(key)), "{} reads {read:?}", fact.name);
-            assert_eq!(
-                fact.is_derived(),
-                DERIVED_FROM.iter().any(|row| row.0 == fact.scope && row.1 == fact.name),
-                "{}",
-                fact.name
-            );
-        }
-    }
-
-    #[test]
-    fn names_are_unique_within_their_scope() {
-        for (at, fact) in VOCABULARY.iter().enumerate() {
-            let twice =
-                VOCABULARY.iter().skip(at + 1).any(|other| other.scope == fact.scope && other.name == fact.name);
-            assert!(!twice, "{} is there twice", fact.name);
-        }
-    }
 }
