@@ -15,6 +15,7 @@ use crate::rubric::Rubric;
 use crate::tables::{
     Again, Category, Clash, CountBy, Counting, DateOf, Entry, Move, Pairs, Parts, Plan, RubricName, Tally,
 };
+use crate::text::Mask;
 
 /// Compares what two paths mean and prints what changed.
 pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -35,13 +36,15 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
         output.is_none_of(&inputs::files_read(&[one.regraded.as_slice(), &two.regraded].concat(), &args.set.inputs))?;
     }
     let as_of = args.set.day().to_string();
+    let mask = terminal.mask();
     let asked = CompareAsked {
         as_of: &as_of,
         count: args.count.into(),
         interval: !args.no_interval,
         suppress_below: args.suppress_below,
+        mask: &mask,
     };
-    let drafts = first.draft().zip(second.draft()).filter(|_| args.suppress_below.is_none());
+    let drafts = first.draft(&mask).zip(second.draft(&mask)).filter(|_| args.suppress_below.is_none());
     let drafts = drafts.map(|(before, after)| report::drafts_page(&rubric, before, after));
     let moved =
         first.only.as_ref().zip(second.only.as_ref()).map(|(was, now)| Move::between(was.category, now.category));
@@ -136,10 +139,10 @@ struct Only {
 
 impl Known {
     /// The one review as a draft; `None` where there is another number of them, or where nobody graded it here.
-    fn draft(&self) -> Option<DraftSide<'_>> {
+    fn draft<'s>(&'s self, mask: &'s Mask) -> Option<DraftSide<'s>> {
         let only = self.only.as_ref()?;
         let draft = only.kept.as_ref().map(Kept::draft);
-        Some(DraftSide { entry: &only.entry, hash: only.hash.as_deref()?, draft })
+        Some(DraftSide { entry: &only.entry, hash: only.hash.as_deref()?, draft, mask })
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, E
             ids.join(", ")
         )));
     };
-    let text = report::explain(&rubric, criterion, rule, terminal.style());
+    let text = report::explain(&rubric, criterion, rule, &terminal.mask(), terminal.style());
     terminal.say(&text)?;
     Ok(Exit::Done)
 }

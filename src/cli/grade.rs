@@ -17,7 +17,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let as_of = args.day();
     let mut page = Page::new(&as_of.to_string());
     let rubric = rubric(args, &mut page, terminal);
-    let mut output = *terminal;
+    let mut output = terminal.clone();
     let mut writing = Writing::begin(args, &page, &mut output)?;
     let mut answer_is_no = false;
     if let Some(rubric) = &rubric {
@@ -40,22 +40,23 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
 
 /// The rubric to grade by; where there is none, why is shown and kept in the page.
 fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<Rubric> {
+    let mask = terminal.mask();
     let found = match rubrics::find(&args.rubric.rubric, terminal) {
         Ok(found) => found,
         Err(error) => {
             terminal.fail(&error);
-            page.errors.push(Trouble::around(&args.rubric.rubric, "no-rubric", &error.to_string()));
+            page.errors.push(Trouble::around(&args.rubric.rubric, "no-rubric", &error.to_string(), &mask));
             return None;
         }
     };
     let (errors, warnings): (Vec<_>, Vec<_>) = found.diagnostics.iter().partition(|found| found.is_error());
-    page.errors.extend(errors.into_iter().map(|error| Trouble::of(&found.source, error)));
-    page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning)));
+    page.errors.extend(errors.into_iter().map(|error| Trouble::of(&found.source, error, &mask)));
+    page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning, &mask)));
     let rubric = found.rubric?;
-    page.rubric = Some(RubricHead::of(&rubric));
+    page.rubric = Some(RubricHead::of(&rubric, &mask));
     if let Some(message) = args.to.and_then(|to| cannot_aim(&rubric, to)) {
-        terminal.complain(&format!("error: {message}\n"));
-        page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message));
+        terminal.fail(&Error::Asked(message.clone()));
+        page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message, &mask));
         return None;
     }
     Some(rubric)
@@ -161,7 +162,7 @@ impl Run<'_> {
         let to = self.args.to.or(graded.next.as_ref().map(|next| next.grade));
         let raise = to.and_then(|to| engine::raise(rubric, &facts, ready.judgements, &graded.states(), to));
         let root = &ready.reading.parsed.root;
-        let file = Located { sources: ready.sources, root, passages: ready.input.passages() };
+        let file = Located { sources: ready.sources, root, passages: ready.input.passages(), mask: ready.mask };
         let with = GradedWith { rubric, facts: &facts, judgements: ready.judgements };
         let mut page = review_page(with, &graded, raise.as_ref(), file, ready.diagnostics);
         if self.args.impact {

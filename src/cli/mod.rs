@@ -9,6 +9,7 @@ mod grade;
 mod import;
 mod inputs;
 mod kept;
+mod names;
 mod new;
 mod new_file;
 mod output;
@@ -37,6 +38,15 @@ pub fn main() -> ExitCode {
         Err(error) => return exit::usage(&error).into(),
     };
     let mut terminal = Terminal::new(arguments.color, arguments.width);
+    if let Some(path) = &arguments.names {
+        match names::read(path) {
+            Ok(names) => terminal.hide(names),
+            Err(error) => {
+                terminal.fail(&error);
+                return Exit::Wrong.into();
+            }
+        }
+    }
     let result = match &arguments.command {
         Command::Grade(command) if command.watch => watch::run(command, &mut terminal),
         Command::Grade(command) => grade::run(command, &mut terminal),

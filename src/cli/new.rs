@@ -12,7 +12,6 @@ use crate::document::Source;
 use crate::report;
 use crate::review::Kind;
 use crate::rubric::{DEFAULT, Shipped, load, shipped};
-use crate::text::Shown;
 
 /// Writes a starting review, never over a file that is there.
 pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -22,11 +21,13 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     let Some(rubric) = rubrics::find(name, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let kind = kind.or(if rubric.kinds.len() == 1 { rubric.kinds.first().copied() } else { None });
     let id = args.file.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    let text = schema_line(&args.file) + &report::starter(&rubric, &id, kind);
+    let mask = terminal.mask();
+    let id = if mask.masked(&id) == id { id } else { "review".to_owned() };
+    let text = schema_line(&args.file) + &report::starter(&rubric, &id, kind, &mask);
     write_new(&args.file, &text)?;
-    let path = shown(&args.file);
-    let path = Shown::new(&path);
-    terminal.say(&format!("{path} is written. Fill it in, then: {}\n", grade_command(&args.file, name)))?;
+    let path = mask.shown(&shown(&args.file));
+    terminal
+        .say(&format!("{path} is written. Fill it in, then: {}\n", mask.shown(&grade_command(&args.file, name))))?;
     Ok(Exit::Done)
 }
 

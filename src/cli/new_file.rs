@@ -7,7 +7,6 @@ use std::path::Path;
 use super::exit::{Error, reason};
 use super::inputs::shown;
 use crate::rubric::DEFAULT;
-use crate::text::Shown;
 
 /// Refuses a name under which a starting review would not be read.
 ///
@@ -40,9 +39,8 @@ pub(super) fn grade_command(path: &Path, rubric: &str) -> String {
 
 /// A word of a command: in quotes where it holds more than letters, digits and the marks of names.
 pub(super) fn word(text: &str) -> String {
-    let text = Shown::new(text);
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '_' | '-' | ':' | '+' | ',' | '@');
-    if text.as_str().chars().all(is_plain) { text.to_string() } else { format!("\"{text}\"") }
+    if text.chars().all(is_plain) { text.to_owned() } else { format!("\"{text}\"") }
 }
 
 /// Writes a file, never over one that is there.

@@ -6,7 +6,6 @@ use super::exit::{Error, reason};
 use super::inputs::{cases_of, read_bytes, shown};
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
-use crate::report;
 use crate::rubric::{Loaded, Rubric, Shipped, load, shipped};
 use crate::text::{Shown, nearest, or_list};
 
@@ -23,7 +22,7 @@ pub(super) struct Found {
 /// Where there is no such rubric, or its file cannot be read.
 pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<Found, Error> {
     let found = read(name)?;
-    terminal.complain(&report::diagnostics(&found.source, &found.diagnostics, terminal.error_style()));
+    terminal.complain_of(&found.source, &found.diagnostics);
     Ok(found)
 }
 

@@ -15,10 +15,10 @@ use super::reviews::{Event, Ready, Reviews};
 use super::terminal::Terminal;
 use crate::document::Limits;
 use crate::engine;
-use crate::report::{self, Excluded};
+use crate::report::Excluded;
 use crate::rubric::Rubric;
 use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally};
-use crate::text::{Shown, and_list};
+use crate::text::and_list;
 
 /// A review of a set.
 #[derive(Clone, Copy)]
@@ -81,12 +81,12 @@ impl Sheets {
             match inputs::text(path, limits) {
                 Ok(source) => {
                     let grades = tables::grades(&source, limits, used);
-                    terminal.complain(&report::diagnostics(&source, &grades.diagnostics, terminal.error_style()));
+                    terminal.complain_of(&source, &grades.diagnostics);
                     sheets.read.push(grades);
                 }
                 Err(unread) => {
                     sheets.unreadable.push(shown(path));
-                    terminal.complain(&unread.said(terminal.error_style()));
+                    unread.say(terminal);
                 }
             }
         }
@@ -101,10 +101,6 @@ impl Sheets {
 
 fn is_sheet(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv"))
-}
-
-fn complain(terminal: &mut Terminal, code: &str, path: &str, message: &str) {
-    terminal.complain(&format!("error[{code}]: `{}`: {}\n", Shown::new(path), Shown::new(message)));
 }
 
 /// Reads a set, and gives each member to `keep` before the next is read.
@@ -230,7 +226,7 @@ impl Reader<'_> {
         self.say(&complaints);
         if let Err(error) = read {
             let message = format!("these are not results of `casegrade grade --format json`: {error}");
-            complain(self.terminal, "not-results", &name, &message);
+            self.terminal.complain_around("error", "not-results", &name, &message);
             self.set.excluded.push((name, Excluded::Broken));
         }
     }
@@ -249,7 +245,7 @@ impl Reader<'_> {
     fn say(&mut self, complaints: &[Complaint]) {
         let level = if self.args.skip_bad { "warning" } else { "error" };
         for (code, source, message) in complaints {
-            self.terminal.complain(&format!("{level}[{code}]: `{}`: {}\n", Shown::new(source), Shown::new(message)));
+            self.terminal.complain_around(level, code, source, message);
         }
     }
 }

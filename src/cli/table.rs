@@ -9,7 +9,7 @@ use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
 use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, TablePage};
 use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
-use crate::text::{nearest, or_list};
+use crate::text::{Mask, nearest, or_list};
 
 /// Counts what the paths mean and prints the tables.
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -18,7 +18,8 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
-    let mut tables = Tables::new(&asked);
+    let mask = terminal.mask();
+    let mut tables = Tables::new(&asked, &mask);
     let set = set::read(&args.paths, &sheets, &args.set, &rubric, terminal, &mut tables)?;
     if output.is_there() {
         output.is_none_of(&inputs::files_read(&set.regraded, &args.set.inputs))?;
@@ -29,7 +30,7 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let verdict = set::exit(&made.excluded, &args.set);
     // What is wrong was said; people have no use for a table of nothing under it.
     if verdict == Exit::Done || format == TableFormat::Json || is_any_counted(&made) {
-        let page = report::table_page(&made, &asked);
+        let page = report::table_page(&made, &asked, &mask);
         output.write(&written(&page, format, terminal)?, terminal)?;
     }
     Ok(verdict)
@@ -85,6 +86,7 @@ fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
 /// Counts the members of a set as they come.
 struct Tables<'a> {
     asked: &'a Asked,
+    mask: &'a Mask,
     counting: Counting,
     parts: Parts,
     columns: Vec<MatrixPart>,
@@ -92,9 +94,9 @@ struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    fn new(asked: &'a Asked) -> Self {
+    fn new(asked: &'a Asked, mask: &'a Mask) -> Self {
         let counting = Counting::new(asked.plan.clone());
-        Tables { asked, counting, parts: Parts::default(), columns: Vec::new(), rows: Vec::new() }
+        Tables { asked, mask, counting, parts: Parts::default(), columns: Vec::new(), rows: Vec::new() }
     }
 
     fn finish(self, set: Set) -> Result<Made, Error> {
@@ -120,7 +122,7 @@ impl Keep for Tables<'_> {
             self.parts.add(rubric, &entry.criteria, count);
         }
         if self.asked.matrix.is_some() {
-            let (row, columns) = MatrixRow::of(entry, category);
+            let (row, columns) = MatrixRow::of(entry, category, self.mask);
             for column in columns {
                 if !self.columns.iter().any(|own| own.id == column.id) {
                     self.columns.push(column);

@@ -13,6 +13,7 @@ use super::terminal::Terminal;
 use crate::report::{self, DraftSide, Page, ReviewPage};
 use crate::rubric::Rubric;
 use crate::tables::Entry;
+use crate::text::Mask;
 
 /// How often the file is looked at.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -80,8 +81,8 @@ impl Seen {
         found
     }
 
-    fn side<'s>(&'s self, rubric: &'s Rubric) -> DraftSide<'s> {
-        DraftSide { entry: &self.entry, hash: &rubric.hash, draft: Some(self.kept.draft()) }
+    fn side<'s>(&'s self, rubric: &'s Rubric, mask: &'s Mask) -> DraftSide<'s> {
+        DraftSide { entry: &self.entry, hash: &rubric.hash, draft: Some(self.kept.draft()), mask }
     }
 }
 
@@ -94,7 +95,8 @@ fn said(seen: &Seen, last: Option<&Seen>, args: &GradeArgs, rubric: &Rubric, ter
             report::text::page(&one, report::text::Options { style, all: args.all }) + "\nwatching; stop with Ctrl-C\n"
         }
         Some(last) => {
-            let drafts = report::drafts_page(rubric, last.side(rubric), seen.side(rubric));
+            let mask = terminal.mask();
+            let drafts = report::drafts_page(rubric, last.side(rubric, &mask), seen.side(rubric, &mask));
             format!("\n{}{}", report::text::headline(&seen.page, style), report::drafts_changes(&drafts, style))
         }
     }

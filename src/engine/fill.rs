@@ -5,7 +5,7 @@ use super::measure::Tally;
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, Facts, More, Scope, Value};
 use crate::rubric::{Condition, Found, Piece, Template};
-use crate::text::{and_list, or_list};
+use crate::text::{and_list, cut, or_list};
 
 /// The number, where it is settled.
 pub(super) fn value_words(tally: Tally) -> Option<String> {
@@ -48,12 +48,7 @@ pub(super) fn label(facts: &Facts<'_>, list: ListName, at: usize) -> String {
 
 /// A text short enough for a sentence.
 fn shorten(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(LONGEST).collect();
-    format!("{}…", start.trim_end())
+    cut(text, 60)
 }
 
 /// A value in words.

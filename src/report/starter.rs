@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::review::vocabulary::{self, ListName, VOCABULARY};
 use crate::review::{Fact, FactType, Kind, Scope};
 use crate::rubric::{Condition, Measure, Piece, Rubric, Rule};
-use crate::text::{Shown, capital, quoted};
+use crate::text::{Mask, capital, quoted};
 
 /// Keys that stand in every starting review, whether a rule reads them or not: tables group by them, or nobody could tell
 /// what an item is.
@@ -24,7 +24,7 @@ const OFFERED: [&str; 9] = [
 /// A review file called `id` that has every key which `rubric` reads, commented out, with what it means and the rules that
 /// read it. It is a sound review as it stands: whole, and empty.
 #[must_use]
-pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>) -> String {
+pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>, mask: &Mask) -> String {
     let keys = Keys::of(rubric);
     let mut text = format!(
         "# A review to be graded by the rubric {} {}: {}.\n\
@@ -33,9 +33,9 @@ pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>) -> String {
          # several lines or paragraphs stands between \"\"\" and \"\"\". Yes is true and no is false; a date is year-month-day,\n\
          # 2009-05-12, or in quotes \"2009-05\" or \"2009\". What you leave out counts as missing. A block that begins with\n\
          # [[...]] is one item of a list: copy it for each further item.\n\n",
-        Shown::new(&rubric.id),
-        Shown::new(&rubric.version),
-        Shown::new(&rubric.title)
+        mask.shown(&rubric.id),
+        mask.shown(&rubric.version),
+        mask.shown(&rubric.title)
     );
     text.push_str("[review]\n");
     text.push_str(&line(false, "id", &quoted(id), "what to call the review"));

@@ -38,6 +38,9 @@ pub(in crate::cli) struct Arguments {
     /// When to use colour; never where the environment variable NO_COLOR is set, unless `always`.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(in crate::cli) color: Color,
+    /// Names that must not be shown, one a line: in whatever is printed or written they are masked.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(in crate::cli) names: Option<std::path::PathBuf>,
     /// The width of the text in columns [default: the terminal's, or 100].
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
     pub(in crate::cli) width: Option<u16>,

@@ -17,11 +17,11 @@ pub(super) use files::{cases_of, shown};
 
 use super::args::{InputArgs, InputFormat};
 use super::exit::{Error, reason};
+use super::terminal::Terminal;
 use crate::document::passages::{DocumentKind, Passages};
 use crate::document::{Diagnostic, Format, Limits, Node, Parsed, Source, Sources, parse};
-use crate::report::{self, Style};
 use crate::review::{self, Content, Narratives, Read, named_documents, named_lists};
-use crate::text::{Shown, or_list};
+use crate::text::or_list;
 use beside::Beside;
 use documents::Alone;
 use files::Candidate;
@@ -93,13 +93,11 @@ impl Unread {
 }
 
 impl Unread {
-    /// What is said of it.
-    pub(super) fn said(&self, style: Style) -> String {
+    /// Says it.
+    pub(super) fn say(&self, terminal: &mut Terminal) {
         match self {
-            Unread::Text(source, diagnostic) => report::diagnostics(source, std::slice::from_ref(diagnostic), style),
-            Unread::Around { path, code, message } => {
-                format!("error[{code}]: `{}`: {}\n", Shown::new(path), Shown::new(message))
-            }
+            Unread::Text(source, diagnostic) => terminal.complain_of(source, std::slice::from_ref(diagnostic)),
+            Unread::Around { path, code, message } => terminal.complain_around("error", code, path, message),
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Erro
     let old = find(&args.old, &mut page, terminal);
     let new = find(&args.new, &mut page, terminal);
     if let (Some(old), Some(new)) = (&old, &new) {
-        page = DiffPage::of(old, new);
+        page = DiffPage::of(old, new, &terminal.mask());
         over_reviews(args, old, new, &mut page, terminal);
     }
     let text = match args.format {
@@ -30,15 +30,16 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Erro
 
 /// Reads a rubric; what is wrong with it is shown and kept.
 fn find(name: &str, page: &mut DiffPage, terminal: &mut Terminal) -> Option<Rubric> {
+    let mask = terminal.mask();
     match rubrics::find(name, terminal) {
         Ok(Found { source, rubric, diagnostics }) => {
             let errors = diagnostics.iter().filter(|found| found.is_error());
-            page.errors.extend(errors.map(|error| Trouble::of(&source, error)));
+            page.errors.extend(errors.map(|error| Trouble::of(&source, error, &mask)));
             rubric
         }
         Err(error) => {
-            terminal.complain(&format!("error: {error}\n"));
-            page.errors.push(Trouble::around(name, "no-rubric", &error.to_string()));
+            terminal.fail(&error);
+            page.errors.push(Trouble::around(name, "no-rubric", &error.to_string(), &mask));
             None
         }
     }
@@ -96,5 +97,6 @@ fn both(old: &Rubric, new: &Rubric, ready: &Ready<'_>, page: &mut DiffPage) {
         &ready.input.source.title(),
         GradedBy { rubric: old, graded: &was },
         GradedBy { rubric: new, graded: &now },
+        ready.mask,
     );
 }

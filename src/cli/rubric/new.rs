@@ -11,7 +11,6 @@ use crate::report;
 /// Writes a starting rubric and its cases, never over a file that is there.
 pub(super) fn run(args: &NewRubricArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let (path, cases) = (shown(&args.file), cases_of(&args.file));
-    let word_of_path = word(&path);
     let Some(stem) = args.file.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".toml"))
     else {
         return Err(Error::Asked(format!("`{path}` does not end in .toml, as a rubric does")));
@@ -32,9 +31,11 @@ pub(super) fn run(args: &NewRubricArgs, terminal: &mut Terminal) -> Result<Exit,
     };
     write_new(&args.file, &rubric_text)?;
     write_new(&cases, &cases_text)?;
+    let mask = terminal.mask();
+    let (path, word_of_path) = (mask.shown(&path), mask.shown(&word(&path)));
     terminal.say(&format!(
         "{path} and {} are written. Change them, then: casegrade rubric check {word_of_path}; casegrade rubric test {word_of_path}\n",
-        shown(&cases)
+        mask.shown(&shown(&cases))
     ))?;
     Ok(Exit::Done)
 }

@@ -6,7 +6,7 @@ use crate::report::explain::{limit_of, sentences};
 use crate::review::{Basis, Grade};
 use crate::rubric::wording::need_among;
 use crate::rubric::{Criterion, Limit, Part, Profile, Rubric, Rule};
-use crate::text::{Shown, Words, capital, or_list, plural};
+use crate::text::{Mask, Words, capital, or_list, plural};
 
 /// How the document is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,11 +19,11 @@ pub enum Form {
 
 /// All that a rubric says, in sentences.
 #[must_use]
-pub fn show(rubric: &Rubric, form: Form) -> String {
+pub fn show(rubric: &Rubric, form: Form, mask: &Mask) -> String {
     let blocks = blocks(rubric);
     match form {
-        Form::Text(style) => blocks.iter().map(|block| block.text(style)).collect::<String>(),
-        Form::Markdown => blocks.iter().map(Block::markdown).collect::<String>(),
+        Form::Text(style) => blocks.iter().map(|block| block.text(style, mask)).collect::<String>(),
+        Form::Markdown => blocks.iter().map(|block| block.markdown(mask)).collect::<String>(),
     }
 }
 
@@ -37,8 +37,8 @@ enum Block {
 }
 
 impl Block {
-    fn text(&self, style: Style) -> String {
-        let show = |text: &str| Shown::new(text.trim()).to_string();
+    fn text(&self, style: Style, mask: &Mask) -> String {
+        let show = |text: &str| mask.shown(text.trim()).to_string();
         match self {
             Block::Title(text) => style.bold(style.wrap(&show(text), "", "").trim_end()) + "\n",
             Block::Heading(text) => format!("\n{}\n", style.bold(style.wrap(&show(text), "", "").trim_end())),
@@ -48,20 +48,20 @@ impl Block {
         }
     }
 
-    fn markdown(&self) -> String {
+    fn markdown(&self, mask: &Mask) -> String {
         match self {
-            Block::Title(text) => format!("# {}\n", markdown(text)),
-            Block::Heading(text) => format!("\n## {}\n", markdown(text)),
-            Block::Rule(text) => format!("\n### {}\n", markdown(text)),
-            Block::Paragraph(text) => format!("\n{}\n", markdown(text)),
-            Block::Item(text) => format!("- {}\n", markdown(text)),
+            Block::Title(text) => format!("# {}\n", markdown(text, mask)),
+            Block::Heading(text) => format!("\n## {}\n", markdown(text, mask)),
+            Block::Rule(text) => format!("\n### {}\n", markdown(text, mask)),
+            Block::Paragraph(text) => format!("\n{}\n", markdown(text, mask)),
+            Block::Item(text) => format!("- {}\n", markdown(text, mask)),
         }
     }
 }
 
 /// A text of one line that Markdown shows as it is, but for what stands between backticks.
-fn markdown(text: &str) -> String {
-    let shown = Shown::new(text.trim()).to_string();
+fn markdown(text: &str, mask: &Mask) -> String {
+    let shown = mask.shown(text.trim()).to_string();
     let mut escaped = String::with_capacity(shown.len());
     for character in shown.chars() {
         if matches!(character, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {

@@ -4,12 +4,13 @@ use super::block::HIDDEN;
 use super::make::{Asked, Excluded, Made};
 use super::page::TablePage;
 use crate::tables::{By, Category, CountBy, NoTotal, Notable, RubricName, Share, Shared};
-use crate::text::{Shown, and_list, plural};
+use crate::text::{Mask, Shown, and_list, plural};
 
 /// What footnotes are made of.
 pub(super) struct Facts<'m> {
     pub(super) made: &'m Made,
     pub(super) asked: &'m Asked,
+    pub(super) mask: &'m Mask,
     /// True if the number of all reviews may be told.
     pub(super) is_whole: bool,
 }
@@ -51,7 +52,7 @@ pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
             }
         })
     });
-    parts.into_iter().flatten().chain(sources).map(|note| Shown::new(&note)).collect()
+    parts.into_iter().flatten().chain(sources).map(|note| facts.mask.shown(&note)).collect()
 }
 
 impl Facts<'_> {

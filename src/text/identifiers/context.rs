@@ -42,20 +42,20 @@ const SAYINGS: [(Saying, &str, &str); 10] = [
     (
         Saying::Nhs,
         r"(?:^|[^a-z])(?:nhs|chi)(?:[^a-z0-9][^0-9]{0,30}|num[^0-9]{0,20}|no[^0-9]{0,20})?$",
-        r"^[^a-z0-9]{0,3}(?:[a-z']{1,6} ){0,3}nhs\b",
+        r"^[^a-z0-9]{0,3}(?:[a-z']{1,6}[ \n]){0,3}nhs\b",
     ),
     (Saying::NhsNumber, r"(?:^|[^a-z])(?:nhs|chi)[^a-z0-9]{0,3}(?:number|num|no|id)(?:[^a-z0-9][^0-9]{0,30})?$", ""),
     (
         Saying::NationalInsurance,
-        r"(?:national[ -]?insurance|(?:^|[^a-z])ni(?:no|[ -]?num(?:ber)?|[ -]no)?[^a-z0-9])[^0-9]{0,30}$",
-        r"^[^a-z0-9]{0,3}(?:[a-z']{1,6} ){0,3}(?:national[ -]?insurance|nino)\b",
+        r"(?:national[ \n-]?insurance|(?:^|[^a-z])ni(?:no|[ -]?num(?:ber)?|[ -]no)?[^a-z0-9])[^0-9]{0,30}$",
+        r"^[^a-z0-9]{0,3}(?:[a-z']{1,6}[ \n]){0,3}(?:national[ \n-]?insurance|nino)\b",
     ),
     (
         Saying::Address,
-        r"\b(?:post[ -]?code|address|road|street|avenue|lane|close|crescent|drive|terrace|house|flat|court|estate)\b[^0-9]{0,40}$",
-        r"^[^a-z0-9]{0,3}(?:[a-z']{1,6} ){0,3}post[ -]?code\b",
+        r"\b(?:post[ \n-]?code|address|road|street|avenue|lane|close|crescent|drive|terrace|house|flat|court|estate)\b[^0-9]{0,40}$",
+        r"^[^a-z0-9]{0,3}(?:[a-z']{1,6}[ \n]){0,3}post[ \n-]?code\b",
     ),
-    (Saying::Postcode, r"post[ -]?code\b[^0-9]{0,20}$", ""),
+    (Saying::Postcode, r"post[ \n-]?code\b[^0-9]{0,20}$", ""),
     (
         Saying::Telephone,
         r"(?:^|[^a-z])(?:tel|telephone|phone|phoned|mobile|mob|fax|ring|rang|rung|call|calls|called|number|contact|text|texted|dial|dialled|whatsapp)\b[^0-9]{0,20}$",
@@ -63,20 +63,21 @@ const SAYINGS: [(Saying, &str, &str); 10] = [
     ),
     (
         Saying::Birth,
-        r"\b(?:born|d\.?o\.?b\b\.?|(?:date|day)[ -]of[ -]birth|birth[ -]?(?:date|day)|b\.)[^0-9.;]{0,40}$",
+        // Neither a sentence, nor the next key of a file.
+        r#"\b(?:born|d\.?o\.?b\b\.?|(?:date|day)[ \n-]of[ \n-]birth|birth[ -]?(?:date|day)|b\.)"?[ ]?[=:]?[ ]?"?[^0-9.;="\n]{0,40}(?:\n[^0-9.;:="\n]{0,40})?$"#,
         r"^[^a-z0-9]{0,3}(?:d\.?o\.?b|date of birth|birth[ -]?date)\b",
     ),
     (
         Saying::Vehicle,
         r"\b(?:car|van|vehicle|lorry|taxi|motor ?bike|motorcycle|reg|registration|plate|vrm|drove|drives|driving|driver)\b[^0-9]{0,40}$",
-        r"^[^a-z0-9]{0,3}(?:[a-z']{1,6} ){0,2}(?:car|van|vehicle|registration|number plate)\b",
+        r"^[^a-z0-9]{0,3}(?:[a-z']{1,6}[ \n]){0,2}(?:car|van|vehicle|registration|number plate)\b",
     ),
     (
         Saying::Reference,
         r"\b(?:ref|reference|order|invoice|account|case|claim|id|doi|page|pages|pp|barcode|serial|version|tracking)\b[^0-9]{0,20}$",
         "",
     ),
-    (Saying::Book, r"\b(?:isbn|issn|ean)\b.{0,20}$", ""),
+    (Saying::Book, r"\b(?:isbn|issn|ean)\b[^\n]{0,20}$", ""),
 ];
 
 /// What a saying is searched for by, before and after; none where it has no words on that side.

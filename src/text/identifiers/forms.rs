@@ -22,33 +22,33 @@ struct Form {
 const FORMS: [Form; 12] = [
     Form {
         kind: IdentifierKind::NhsNumber,
-        pattern: r"\b[0-9]{3}[ .-]{0,2}[0-9]{3}[ .-]{0,2}[0-9]{4}\b",
+        pattern: r"\b[0-9]{3}[ \n.-]{0,2}[0-9]{3}[ \n.-]{0,2}[0-9]{4}\b",
         judge: nhs_number,
     },
-    Form { kind: IdentifierKind::NhsNumber, pattern: r"\b[0-9](?:[ ./-]{0,2}[0-9]){8,10}\b", judge: said_nhs_number },
+    Form { kind: IdentifierKind::NhsNumber, pattern: r"\b[0-9](?:[ \n./-]{0,2}[0-9]){8,10}\b", judge: said_nhs_number },
     Form {
         kind: IdentifierKind::NationalInsuranceNumber,
-        pattern: r"(?i)\b[a-z]{2}[ .-]?[0-9]{2}[ .-]?[0-9]{2}[ .-]?[0-9]{2}[ .-]?[a-z]\b",
+        pattern: r"(?i)\b[a-z]{2}[ \n.-]?[0-9]{2}[ \n.-]?[0-9]{2}[ \n.-]?[0-9]{2}[ \n.-]?[a-z]\b",
         judge: national_insurance_number,
     },
     Form {
         kind: IdentifierKind::NationalInsuranceNumber,
-        pattern: r"(?i)\b[a-z]{2}[ .-]?[0-9]{2}[ .-]?[0-9]{2}[ .-]?[0-9]{2}\b",
+        pattern: r"(?i)\b[a-z]{2}[ \n.-]?[0-9]{2}[ \n.-]?[0-9]{2}[ \n.-]?[0-9]{2}\b",
         judge: said_national_insurance_number,
     },
     Form {
         kind: IdentifierKind::Postcode,
-        pattern: r"(?i)\b(?:[a-z]{1,2}[0-9][0-9a-z]?|gir)[ -]{0,2}[0-9][a-z]{2}\b",
+        pattern: r"(?i)\b(?:[a-z]{1,2}[0-9][0-9a-z]?|gir)[ \n-]{0,2}[0-9][a-z]{2}\b",
         judge: postcode,
     },
     Form {
         kind: IdentifierKind::TelephoneNumber,
-        pattern: r"\(?(?:\+|\b00)[1-9][0-9]{0,2}\)?[ .-]{0,2}(?:\(0\))?(?:[ .()-]{0,2}[0-9]){7,12}\b",
+        pattern: r"\(?(?:\+|\b00)[1-9][0-9]{0,2}\)?[ \n.-]{0,2}(?:\(0\))?(?:[ \n.()-]{0,2}[0-9]){7,12}\b",
         judge: telephone_number_abroad,
     },
     Form {
         kind: IdentifierKind::TelephoneNumber,
-        pattern: r"(?:\(|\b)0[1-35789][0-9]{1,4}\)?[ .-]{0,2}[0-9]{2,9}(?:[ .-]{0,2}[0-9]{2,6}){0,3}\b",
+        pattern: r"(?:\(|\b)0[1-35789][0-9]{1,4}\)?[ \n.-]{0,2}[0-9]{2,9}(?:[ \n.-]{0,2}[0-9]{2,6}){0,3}\b",
         judge: telephone_number,
     },
     Form {
@@ -58,22 +58,22 @@ const FORMS: [Form; 12] = [
     },
     Form {
         kind: IdentifierKind::DateOfBirth,
-        pattern: r"(?i)\b[0-9]{1,2} ?(?:st|nd|rd|th)?[ -]{0,2}(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.,]?[ -]{0,2}'?(?:[0-9]{4}|[0-9]{2})\b",
+        pattern: r"(?i)\b[0-9]{1,2} ?(?:st|nd|rd|th)?[ \n-]{0,2}(?:of[ \n])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.,]?[ \n-]{0,2}'?(?:[0-9]{4}|[0-9]{2})\b",
         judge: date_of_birth,
     },
     Form {
         kind: IdentifierKind::DateOfBirth,
-        pattern: r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}\b",
+        pattern: r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ \n][0-9]{1,2}(?:st|nd|rd|th)?,?[ \n][0-9]{4}\b",
         judge: date_of_birth,
     },
     Form {
         kind: IdentifierKind::VehicleRegistration,
-        pattern: r"(?i)\b[a-z]{2}[0-9]{2} ?[a-z]{3}\b",
+        pattern: r"(?i)\b[a-z]{2}[0-9]{2}[ \n]?[a-z]{3}\b",
         judge: registration,
     },
     Form {
         kind: IdentifierKind::VehicleRegistration,
-        pattern: r"(?i)\b(?:[a-z][0-9]{1,3} ?[a-z]{3}|[a-z]{3} ?[0-9]{1,3}[a-z])\b",
+        pattern: r"(?i)\b(?:[a-z][0-9]{1,3}[ \n]?[a-z]{3}|[a-z]{3}[ \n]?[0-9]{1,3}[a-z])\b",
         judge: old_registration,
     },
 ];
@@ -204,7 +204,7 @@ fn postcode(text: &str, near: Near<'_>) -> Option<Confidence> {
     let right = AREAS.contains(&format!(" {area} ")) && !inward.contains(|letter| "CIKMOV".contains(letter));
     let is_large = !text.contains(|letter: char| letter.is_ascii_lowercase());
     let is_small = !text.contains(|letter: char| letter.is_ascii_uppercase());
-    let in_two = text.contains([' ', '-']);
+    let in_two = text.contains([' ', '\n', '-']);
     let is_ordinal = ["1ST", "2ND", "3RD"].iter().any(|end| large.ends_with(end)) || large.ends_with("TH");
     match (right, near.says(Saying::Address)) {
         (true, true) => Some(if in_two { Confidence::Certain } else { Confidence::Probable }),
@@ -244,7 +244,7 @@ fn telephone_number_abroad(text: &str, near: Near<'_>) -> Option<Confidence> {
 
 /// A full date that is said to be a birth; one that is no day is a slip of typing.
 fn date_of_birth(text: &str, near: Near<'_>) -> Option<Confidence> {
-    let plain = text.replace(" of ", " ");
+    let plain = text.replace('\n', " ").replace(" of ", " ");
     near.says(Saying::Birth).then(|| if days(&plain).is_empty() { Confidence::Probable } else { Confidence::Certain })
 }
 

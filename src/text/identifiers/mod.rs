@@ -124,7 +124,15 @@ pub fn identifiers(text: &str, names: &NameList) -> Vec<Identifier> {
     if names.is_empty() && !text.bytes().any(may) {
         return Vec::new();
     }
-    let folded = Folded::new(text);
+    in_folded(&Folded::new(text), names)
+}
+
+/// The same in the text of a file, where characters may be written as escapes.
+pub(super) fn identifiers_in_file(text: &str, names: &NameList) -> Vec<Identifier> {
+    in_folded(&Folded::file(text), names)
+}
+
+fn in_folded(folded: &Folded<'_>, names: &NameList) -> Vec<Identifier> {
     let mut found = email::find(&folded.text);
     forms::find(&folded.text, &mut found);
     names.find(&folded.text, &mut found);

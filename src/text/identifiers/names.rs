@@ -179,7 +179,7 @@ impl Phrase {
         for (at, wanted) in self.rest.iter().enumerate() {
             let word = rest.get(at)?;
             let between = text.get(end..word.at)?;
-            let joins = between.len() <= 3 && between.bytes().all(|byte| b" -'.,".contains(&byte));
+            let joins = between.len() <= 4 && between.bytes().all(|byte| b" \n-'.,\"".contains(&byte));
             let small = word.text.to_lowercase();
             let is_last = at + 1 == self.rest.len();
             let is_wanted = small == *wanted || is_last && is_plural(&small, wanted);

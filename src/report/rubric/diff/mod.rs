@@ -12,7 +12,7 @@ use crate::engine::{Graded, Headline};
 use crate::report::wording::came_to;
 use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::Rubric;
-use crate::text::Shown;
+use crate::text::{Mask, Shown};
 
 pub use text::rubric_diff;
 
@@ -123,8 +123,9 @@ pub struct GradedBy<'g> {
 impl DiffPage {
     /// What differs between `old` and `new`; no review is graded yet.
     #[must_use]
-    pub fn of(old: &Rubric, new: &Rubric) -> Self {
-        let (heads, changes) = ([old, new].map(RubricHead::of), sentences::changes(old, new));
+    pub fn of(old: &Rubric, new: &Rubric, mask: &Mask) -> Self {
+        let (heads, changes) =
+            ([old, new].map(|rubric| RubricHead::of(rubric, mask)), sentences::changes(old, new, mask));
         let [old, new] = heads;
         DiffPage { old: Some(old), new: Some(new), changes, ..DiffPage::nothing() }
     }
@@ -145,7 +146,7 @@ impl DiffPage {
     }
 
     /// Adds a review that was graded by both.
-    pub fn add(&mut self, id: &str, source: &str, old: GradedBy<'_>, new: GradedBy<'_>) {
+    pub fn add(&mut self, id: &str, source: &str, old: GradedBy<'_>, new: GradedBy<'_>, mask: &Mask) {
         self.reviews += 1;
         let (was, now) = (old.graded.headline.word(), new.graded.headline.word());
         match self.matrix.iter_mut().find(|count| (count.was, count.now) == (was, now)) {
@@ -156,11 +157,11 @@ impl DiffPage {
             return;
         }
         let why = moved(&CameTo::of(old.rubric, old.graded), &CameTo::of(new.rubric, new.graded));
-        let by = why.rules.iter().map(|id| MovingRule { rule: Shown::new(id), was: came(old, id), now: came(new, id) });
+        let by = why.rules.iter().map(|id| MovingRule { rule: mask.shown(id), was: came(old, id), now: came(new, id) });
         let by = by.collect();
         self.moved.push(MovedReview {
-            id: Shown::new(id),
-            source: Shown::new(source),
+            id: mask.shown(id),
+            source: mask.shown(source),
             was,
             now,
             by,

@@ -16,7 +16,7 @@ use crate::report::wording::came_to;
 use crate::tables::{
     Again, Category, Change, CountBy, DateOf, Mark, Move, MovedBy, MovedEntry, NoTotal, Paired, Plan, RuleMove,
 };
-use crate::text::Shown;
+use crate::text::{Mask, Shown};
 
 /// How a comparison is wanted.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,8 @@ pub struct CompareAsked<'a> {
     pub interval: bool,
     /// Counts from 1 to one less than this are hidden.
     pub suppress_below: Option<u64>,
+    /// What may not be shown.
+    pub mask: &'a Mask,
 }
 
 /// What was counted.
@@ -68,10 +70,10 @@ impl CompareAsked<'_> {
 pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePage {
     let own = asked.table();
     let [before, after] = &compared.sides;
-    let tables = [table_page(before, &own), table_page(after, &own)];
+    let tables = [table_page(before, &own, asked.mask), table_page(after, &own, asked.mask)];
     let tells = tells_of_few(compared, asked);
     let ([one, other], [first, second]) = (&compared.names, &tables);
-    let (before, after) = (side(one, before, first, tells), side(other, after, second, tells));
+    let (before, after) = (side(one, before, first, asked.mask, tells), side(other, after, second, asked.mask, tells));
     let apart = is_apart(compared);
     let told = apart && asked.interval;
     let changes = Category::ALL.into_iter().map(|category| change(&before.figures, &after.figures, category, told));
@@ -91,7 +93,7 @@ pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePag
         after,
         sets: compared.drafts.is_none().then_some(sets),
         drafts: compared.drafts.clone(),
-        regraded: asked.suppress_below.is_none().then(|| again(compared)).flatten(),
+        regraded: asked.suppress_below.is_none().then(|| again(compared, asked.mask)).flatten(),
         notes: Vec::new(),
     };
     page.notes = notes::notes(&page, &tables, compared, asked, tells);
@@ -123,15 +125,15 @@ fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
         || Category::ALL.into_iter().any(|category| small(count(&before, category), count(&after, category)))
 }
 
-fn side(name: &str, made: &Made, table: &TablePage, is_hidden: bool) -> SidePage {
+fn side(name: &str, made: &Made, table: &TablePage, mask: &Mask, is_hidden: bool) -> SidePage {
     let group = table.groups.first();
     let figures = group.map_or_else(empty, |group| group.figures.clone());
     SidePage {
-        name: Shown::new(name),
+        name: mask.shown(name),
         figures: if is_hidden { hidden(&figures) } else { figures },
         provisional: group.and_then(|group| group.provisional),
         rubrics: table.rubrics.clone(),
-        tools: made.tools.iter().map(|tool| Shown::new(tool)).collect(),
+        tools: made.tools.iter().map(|tool| mask.shown(tool)).collect(),
         sources: group.map_or_else(Vec::new, |group| group.sources.clone()),
         excluded: table.excluded.clone(),
     }
@@ -170,7 +172,8 @@ fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsPage {
     });
     // A list of single reviews tells of each of them.
     let is_listed = asked.suppress_below.is_none();
-    let ids = |ids: &[Box<str>]| -> Vec<Shown> { ids.iter().filter(|_| is_listed).map(|id| Shown::new(id)).collect() };
+    let ids =
+        |ids: &[Box<str>]| -> Vec<Shown> { ids.iter().filter(|_| is_listed).map(|id| asked.mask.shown(id)).collect() };
     PairsPage {
         both: paired.both(),
         up: paired.count(Move::Up),
@@ -198,32 +201,32 @@ fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> 
     };
     let rules = moved.by.rules().iter().filter(|_| is_judged);
     MovedPage {
-        id: Shown::new(&moved.id),
+        id: asked.mask.shown(&moved.id),
         was: moved.was.word(),
         now: moved.now.word(),
-        by: rules.map(|rule| rule_move(&paired.titles, rule)).collect(),
+        by: rules.map(|rule| rule_move(&paired.titles, rule, asked.mask)).collect(),
         explained,
     }
 }
 
 /// A rule that came to something else; `titles` are by id.
-pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove) -> RuleMovePage {
+pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove, mask: &Mask) -> RuleMovePage {
     let word = |mark: Option<Mark>| mark.map(|mark| came_to(mark.outcome, mark.judged));
     RuleMovePage {
-        rule: Shown::new(&rule.id),
-        title: titles.get(&rule.id).map_or_else(Shown::default, |title| Shown::new(title)),
+        rule: mask.shown(&rule.id),
+        title: titles.get(&rule.id).map_or_else(Shown::default, |title| mask.shown(title)),
         was: word(rule.was),
         now: word(rule.now),
     }
 }
 
-fn again(compared: &Compared) -> Option<AgainPage> {
+fn again(compared: &Compared, mask: &Mask) -> Option<AgainPage> {
     let n = compared.again.iter().map(|again| again.n).sum();
     let sets = ["before", "after"].into_iter().zip(&compared.again);
     let moved = sets.flat_map(|(set, again)| {
         again.moved.iter().map(move |(id, was, now)| AgainMoved {
             set,
-            id: Shown::new(id),
+            id: mask.shown(id),
             was: was.word(),
             now: now.word(),
         })

@@ -6,7 +6,7 @@ use super::page::{ComparePage, SidePage};
 use crate::report::RubricHead;
 use crate::report::table::{Made, TablePage};
 use crate::tables::{LEVEL, NoTotal, RubricName, TOO_FEW, TOO_WIDE, Verdict};
-use crate::text::{Shown, and_list};
+use crate::text::{Mask, Shown, and_list};
 
 /// All footnotes of a page.
 pub(super) fn notes(
@@ -19,7 +19,7 @@ pub(super) fn notes(
     if let Some(drafts) = &page.drafts {
         let own = [of_drafts(drafts), rubrics(page), tools(page)].into_iter().flatten();
         let excluded = [("Before", &page.before), ("After", &page.after)].into_iter().filter_map(left_out);
-        return own.chain(excluded).map(|note| Shown::new(&note)).collect();
+        return own.chain(excluded).map(|note| asked.mask.shown(&note)).collect();
     }
     let own = [
         tells_of_few.then(|| "Both sets are hidden: some reviews may be in both, and the two side by side would tell of the few that differ.".to_owned()),
@@ -31,7 +31,7 @@ pub(super) fn notes(
         tools(page),
         graded_and_recorded(compared),
     ];
-    own.into_iter().flatten().map(|note| Shown::new(&note)).chain(of_sides(tables)).collect()
+    own.into_iter().flatten().map(|note| asked.mask.shown(&note)).chain(of_sides(tables, asked.mask)).collect()
 }
 
 /// What must be known of two drafts.
@@ -53,15 +53,16 @@ fn left_out((called, side): (&str, &SidePage)) -> Option<String> {
 }
 
 /// The footnotes of the two sets; what is said of both is said once.
-fn of_sides([before, after]: &[TablePage; 2]) -> Vec<Shown> {
+fn of_sides([before, after]: &[TablePage; 2], mask: &Mask) -> Vec<Shown> {
     let is_in = |note: &Shown, table: &TablePage| table.notes.contains(note);
-    let first = before.notes.iter().map(|note| if is_in(note, after) { note.clone() } else { said("Before", note) });
-    let rest = after.notes.iter().filter(|note| !is_in(note, before)).map(|note| said("After", note));
+    let first =
+        before.notes.iter().map(|note| if is_in(note, after) { note.clone() } else { said("Before", note, mask) });
+    let rest = after.notes.iter().filter(|note| !is_in(note, before)).map(|note| said("After", note, mask));
     first.chain(rest).collect()
 }
 
-fn said(side: &str, note: &Shown) -> Shown {
-    Shown::new(&format!("{side}: {note}"))
+fn said(side: &str, note: &Shown, mask: &Mask) -> Shown {
+    mask.shown(&format!("{side}: {note}"))
 }
 
 /// Why intervals and tests are not given, or how far they can be trusted.

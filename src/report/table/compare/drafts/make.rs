@@ -12,7 +12,7 @@ use crate::review::vocabulary::ListName;
 use crate::review::{Facts, Grade, Record};
 use crate::rubric::Rubric;
 use crate::tables::{CriterionEntry, Entry, MovedBy, Standing, between};
-use crate::text::Shown;
+use crate::text::{Mask, Shown, cut};
 
 /// One of two drafts.
 #[derive(Clone, Copy, Debug)]
@@ -23,17 +23,20 @@ pub struct DraftSide<'d> {
     pub hash: &'d str,
     /// The review itself, where it was graded by the rubric at hand and is no mere result.
     pub draft: Option<Draft<'d>>,
+    /// What may not be shown of it.
+    pub mask: &'d Mask,
 }
 
 /// Makes the model of two drafts; `rubric` is the one at hand.
 #[must_use]
 pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>) -> DraftsPage {
+    let mask = after.mask;
     let both = between(rubric, (before.entry, before.hash), (after.entry, after.hash));
     let drafts = before.draft.zip(after.draft);
     let found = drafts.map(|(before, after)| compare_drafts(rubric, before, after));
     let reasons = drafts.zip(found.as_ref()).map(|((before, after), found)| {
         let before = Draft { review: &found.called, ..before };
-        (short(rubric, before), short(rubric, after))
+        (short(rubric, before, mask), short(rubric, after, mask))
     });
     let only = |one: &[ReasonLine], other: &[ReasonLine]| -> Vec<ReasonLine> {
         one.iter().filter(|reason| !other.contains(reason)).cloned().collect()
@@ -49,15 +52,15 @@ pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>)
         before: draft_page(before),
         after: draft_page(after),
         criteria: criteria(before, after),
-        rules: both.otherwise.iter().map(|rule| rule_move(&both.titles, rule)).collect(),
-        moved_by: both.by.rules().iter().filter(|_| explained.is_some()).map(|rule| Shown::new(&rule.id)).collect(),
+        rules: both.otherwise.iter().map(|rule| rule_move(&both.titles, rule, mask)).collect(),
+        moved_by: both.by.rules().iter().filter(|_| explained.is_some()).map(|rule| mask.shown(&rule.id)).collect(),
         explained,
         solved: reasons.as_ref().map(|(before, after)| only(before, after)),
         new: reasons.as_ref().map(|(before, after)| only(after, before)),
         less: found.map(|found| found.losses.iter().map(|loss| loss_page(loss, after)).collect()),
         put_back: found.and_then(|found| put_back(rubric, before, after, found)),
-        renamed: found.map_or_else(Vec::new, renamed),
-        added: found.map_or_else(Vec::new, |found| found.added.iter().map(added).collect()),
+        renamed: found.map_or_else(Vec::new, |found| renamed(found, mask)),
+        added: found.map_or_else(Vec::new, |found| found.added.iter().map(|item| added(item, mask)).collect()),
     }
 }
 
@@ -69,8 +72,8 @@ fn draft_page(side: DraftSide<'_>) -> DraftPage {
     let (range, graded) = (side.entry.range(), side.draft.map(|draft| draft.graded));
     let header = side.draft.map(|draft| &draft.review.review);
     DraftPage {
-        id: Shown::new(&side.entry.id),
-        title: header.map(|header| Shown::new(header.title.as_deref().unwrap_or(&side.entry.id))),
+        id: side.mask.shown(&side.entry.id),
+        title: header.map(|header| side.mask.shown(header.title.as_deref().unwrap_or(&side.entry.id))),
         grade: headline.word(),
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),
@@ -100,8 +103,8 @@ fn criteria(before: DraftSide<'_>, after: DraftSide<'_>) -> Vec<CriterionMovePag
         let (was, now) = (find(before, &own.id), find(after, &own.id));
         let range = |side: DraftSide<'_>, at: Option<usize>| words(side.entry.criteria.get(at?)?.range);
         CriterionMovePage {
-            id: Shown::new(&own.id),
-            title: Shown::new(&own.title),
+            id: after.mask.shown(&own.id),
+            title: after.mask.shown(&own.title),
             was: range(before, was),
             now: range(after, now),
             score_was: score(before, was),
@@ -113,14 +116,14 @@ fn criteria(before: DraftSide<'_>, after: DraftSide<'_>) -> Vec<CriterionMovePag
 }
 
 /// What falls short, rule by rule.
-fn short(rubric: &Rubric, draft: Draft<'_>) -> Vec<ReasonLine> {
+fn short(rubric: &Rubric, draft: Draft<'_>, mask: &Mask) -> Vec<ReasonLine> {
     let facts = Facts::with(draft.review, draft.narratives);
     let results = draft.graded.criteria.iter().flat_map(|criterion| &criterion.rules);
     let lines = rubric.rules().zip(results).flat_map(|(rule, result)| {
         let told = told(rule, result, &facts, draft.judgements.answer(&rule.id));
         let short = told.into_iter().filter(|reason| reason.kind == ReasonKind::Short);
         short
-            .map(|reason| ReasonLine { rule: Shown::new(&rule.id), text: Shown::new(&reason.text) })
+            .map(|reason| ReasonLine { rule: mask.shown(&rule.id), text: mask.shown(&reason.text) })
             .collect::<Vec<_>>()
     });
     lines.collect()
@@ -134,7 +137,7 @@ fn noun(list: ListName) -> &'static str {
 fn called(item: &Named) -> String {
     match &item.id {
         Some(id) => format!("{} {id}", noun(item.list)),
-        None => format!("{} \u{201c}{}\u{201d}", noun(item.list), begun(&item.said)),
+        None => format!("{} \u{201c}{}\u{201d}", noun(item.list), cut(&item.said, BEGUN)),
     }
 }
 
@@ -157,14 +160,15 @@ fn last(key: &str) -> &str {
 }
 
 fn loss_page(loss: &Loss, after: DraftSide<'_>) -> LossPage {
-    let text = Shown::new(&sentence(loss, after));
+    let mask = after.mask;
+    let text = mask.shown(&sentence(loss, after));
     let none = LossPage { how: "", list: None, id: None, said: None, key: None, was: None, now: None, text };
-    let shown = |text: &Option<String>| text.as_deref().map(Shown::new);
+    let shown = |text: &Option<String>| text.as_deref().map(|text| mask.shown(text));
     let of = |item: &Named, how| LossPage {
         how,
         list: Some(item.list.name()),
         id: shown(&item.id),
-        said: Some(Shown::new(&item.said)),
+        said: Some(mask.shown(&item.said)),
         ..none.clone()
     };
     match loss {
@@ -174,12 +178,12 @@ fn loss_page(loss: &Loss, after: DraftSide<'_>) -> LossPage {
             LossPage { key: Some(key), was: shown(was), now: shown(now), ..of(item, "reclassed") }
         }
         Loss::Redefined { key, was, now } => {
-            LossPage { how: "redefined", key: Some(key), was: Some(Shown::new(was)), now: shown(now), ..none.clone() }
+            LossPage { how: "redefined", key: Some(key), was: Some(mask.shown(was)), now: shown(now), ..none.clone() }
         }
         Loss::Unanswered { rule, grade } => LossPage {
             how: "unanswered",
-            id: Some(Shown::new(rule)),
-            was: Some(Shown::new(grade.word())),
+            id: Some(mask.shown(rule)),
+            was: Some(Shown::fixed(grade.word())),
             ..none.clone()
         },
         Loss::NoDocument(key) => LossPage { how: "no-document", key: Some(key.key()), ..none.clone() },
@@ -199,7 +203,7 @@ fn sentence(loss: &Loss, after: DraftSide<'_>) -> String {
             let said = if item.id.is_none() || item.said.is_empty() {
                 String::new()
             } else {
-                format!(": \u{201c}{}\u{201d}", begun(&item.said))
+                format!(": \u{201c}{}\u{201d}", cut(&item.said, BEGUN))
             };
             format!("{} {gone}{said}", called(item))
         }
@@ -229,8 +233,8 @@ fn put_back(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>, found:
         floor_with_fewest: floor(with),
         ceiling_with_fewest: with.map(|range| range.ceiling),
         rose_by_it: rose && with.is_some() && floor(with) < floor(range(now)),
-        rules: worse_rules(rubric, graded, now),
-        criteria: worse_criteria(rubric, graded, now),
+        rules: worse_rules(rubric, graded, now, after.mask),
+        criteria: worse_criteria(rubric, graded, now, after.mask),
     })
 }
 
@@ -245,27 +249,27 @@ fn is_worse(back: Option<State>, now: Option<State>) -> bool {
     }
 }
 
-fn worse_rules(rubric: &Rubric, back: &Graded, now: &Graded) -> Vec<RuleMovePage> {
+fn worse_rules(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec<RuleMovePage> {
     let results = |graded: &Graded| graded.criteria.iter().flat_map(|own| own.rules.clone()).collect::<Vec<_>>();
     let rules = rubric.rules().zip(results(back).into_iter().zip(results(now)));
     let worse = rules.filter(|(_, (back, now))| is_worse(back.judged, now.judged));
     worse
         .map(|(rule, (back, now))| RuleMovePage {
-            rule: Shown::new(&rule.id),
-            title: Shown::new(&rule.title),
+            rule: mask.shown(&rule.id),
+            title: mask.shown(&rule.title),
             was: Some(came_to(back.outcome, back.judged)),
             now: Some(came_to(now.outcome, now.judged)),
         })
         .collect()
 }
 
-fn worse_criteria(rubric: &Rubric, back: &Graded, now: &Graded) -> Vec<CriterionMovePage> {
+fn worse_criteria(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec<CriterionMovePage> {
     let parts = rubric.criteria.iter().zip(back.criteria.iter().zip(&now.criteria));
     let worse = parts.filter(|(_, (back, now))| is_worse(back.judged, now.judged));
     worse
         .map(|(criterion, (back, now))| CriterionMovePage {
-            id: Shown::new(&criterion.id),
-            title: Shown::new(&criterion.title),
+            id: mask.shown(&criterion.id),
+            title: mask.shown(&criterion.title),
             was: words(back.judged.map(|judged| judged.range)),
             now: words(now.judged.map(|judged| judged.range)),
             score_was: back.score.map(Score::approximate),
@@ -274,15 +278,15 @@ fn worse_criteria(rubric: &Rubric, back: &Graded, now: &Graded) -> Vec<Criterion
         .collect()
 }
 
-fn renamed(found: &Drafts) -> Vec<RenamedPage> {
+fn renamed(found: &Drafts, mask: &Mask) -> Vec<RenamedPage> {
     let page = |own: &crate::analysis::drafts::Renamed| RenamedPage {
         list: own.list.name(),
-        was: Shown::new(&own.was),
-        now: Shown::new(&own.now),
+        was: mask.shown(&own.was),
+        now: mask.shown(&own.now),
     };
     found.renamed.iter().map(page).collect()
 }
 
-fn added(item: &Named) -> AddedPage {
-    AddedPage { list: item.list.name(), id: item.id.as_deref().map(Shown::new), said: Shown::new(&item.said) }
+fn added(item: &Named, mask: &Mask) -> AddedPage {
+    AddedPage { list: item.list.name(), id: item.id.as_deref().map(|id| mask.shown(id)), said: mask.shown(&item.said) }
 }
