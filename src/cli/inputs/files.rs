@@ -163,7 +163,8 @@ pub(super) fn judgements_of(review: &Path) -> Vec<PathBuf> {
     let name = name.to_string_lossy();
     let files = Format::ALL.iter().flat_map(|format| format.endings());
     let files = files.map(|ending| PathBuf::from(format!("{name}{JUDGEMENT}.{ending}")));
-    files.filter(|path| path.exists()).collect()
+    // A link that leads nowhere is there, so that whoever opens it says so.
+    files.filter(|path| path.symlink_metadata().is_ok()).collect()
 }
 
 /// The file of cases that belongs to a rubric.
