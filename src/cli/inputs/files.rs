@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::super::exit::{Error, reason};
+use super::bytes::NO_FILE;
 use super::is_standard_input;
 use crate::document::Format;
 use crate::document::passages::DocumentKind;
@@ -85,7 +86,8 @@ impl Gathered {
         for entry in walk.filter_entry(visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => self.file(entry.path()),
-                Ok(_) => {}
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => self.no_file(entry.path()),
                 Err(error) => self.errors.push(walk_error(folder, &error)),
             }
         }
@@ -98,9 +100,17 @@ impl Gathered {
         }
     }
 
+    /// Something by the name of a review that cannot be one.
+    fn no_file(&mut self, path: &Path) {
+        let name = path.with_extension("");
+        let is_told_with_review = name.to_string_lossy().strip_suffix(JUDGEMENT).is_some_and(has_review);
+        if may_be_review(path) && !is_told_with_review {
+            self.errors.push(Error::Read { path: shown(path), reason: NO_FILE.to_owned() });
+        }
+    }
+
     fn file(&mut self, path: &Path) {
-        let ending = ending(path);
-        if path.to_string_lossy().ends_with(CASES) || !endings().any(|known| known.eq_ignore_ascii_case(&ending)) {
+        if !may_be_review(path) {
             return;
         }
         self.found += 1;
@@ -110,6 +120,12 @@ impl Gathered {
             None => self.add(path.to_owned(), false),
         }
     }
+}
+
+/// True if the name is that of a review, or of what people say about one.
+fn may_be_review(path: &Path) -> bool {
+    let ending = ending(path);
+    !path.to_string_lossy().ends_with(CASES) && endings().any(|known| known.eq_ignore_ascii_case(&ending))
 }
 
 /// True if there is a review of this name, whatever its format, or a document that can be graded in its place.
