@@ -7,7 +7,7 @@ use super::inputs::{cases_of, read_bytes, shown};
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
 use crate::rubric::{Loaded, Rubric, Shipped, load, shipped};
-use crate::text::{Shown, nearest, or_list};
+use crate::text::{nearest, or_list};
 
 /// A rubric, or what is wrong with it.
 pub(super) struct Found {
@@ -57,7 +57,8 @@ pub(super) fn meant(names: &[String], terminal: &mut Terminal) -> Result<Vec<Str
         if Path::new(name).is_dir() {
             meant.extend(within(name)?.into_iter().filter(|path| !beside(path)));
         } else if names.len() > 1 && beside(name) {
-            terminal.complain(&format!("note: `{}` stands beside a rubric and is none\n", Shown::new(name)));
+            let shown = terminal.mask().shown(name);
+            terminal.complain(&format!("note: `{shown}` stands beside a rubric and is none\n"));
         } else {
             meant.push(name.clone());
         }

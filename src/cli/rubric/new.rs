@@ -47,7 +47,7 @@ fn copied(from: &str, stem: &str, terminal: &mut Terminal) -> Result<Option<(Str
     let cases = match rubrics::cases(from)? {
         Some(Ok(source)) => source.text,
         Some(Err((source, wrong))) => {
-            terminal.complain(&report::diagnostics(&source, &[*wrong], terminal.error_style()));
+            terminal.complain_of(&source, &[*wrong]);
             return Ok(None);
         }
         None => return Err(Error::Asked(format!("the rubric `{from}` has no cases beside it to copy"))),
