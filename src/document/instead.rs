@@ -92,12 +92,8 @@ fn counted(found: &str) -> Option<&str> {
 /// The word for yes or no that somebody meant.
 pub(super) fn yes_or_no(found: &str) -> Option<String> {
     match found.to_lowercase().as_str() {
-        "yes" | "y" | "on" => {
-            Some("write `true` for yes".to_owned())
-        }
-        "no" | "n" | "off" => {
-            Some("write `false` for no".to_owned())
-        }
+        "yes" | "y" | "on" => Some("write `true` for yes".to_owned()),
+        "no" | "n" | "off" => Some("write `false` for no".to_owned()),
         _ => None,
     }
 }
