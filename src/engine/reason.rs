@@ -266,11 +266,11 @@ impl Teller<'_> {
     pub(super) fn nothing_selected(&self, rule: &ShareRule) -> Reason {
         let list = rule.each.unwrap_or(ListName::Findings);
         let (_, many) = list.nouns();
-        let which = if rule.selects.is_empty() {
+        let which = if rule.selects.is_empty() || self.facts.len(list) == 0 {
             String::new()
         } else {
             format!(
-                " of which it can be said that {}",
+                " that count here: none is known to be such that {}",
                 and_list(&rule.selects.iter().map(wording::clause).collect::<Vec<_>>())
             )
         };
@@ -366,7 +366,7 @@ impl Teller<'_> {
                 }
             }
             Measure::Number { .. } | Measure::Share(_) | Measure::Count { .. } | Measure::Ask { .. } => {
-                "there is no number, since the review does not say enough".to_owned()
+                "the review does not say enough to tell".to_owned()
             }
         }
     }

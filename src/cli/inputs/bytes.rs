@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::super::exit::reason;
 use super::{Unread, called, is_standard_input, shown};
+use crate::text::nearest;
 
 /// The bytes of a file, or of the standard input; never more than `most`, and of a file that is too large none.
 ///
@@ -85,7 +86,7 @@ pub(super) const NO_FILE: &str = "it is a pipe, a socket or a device, and no fil
 /// The error for a file that cannot be read.
 pub(super) fn failed(path: &Path, error: &io::Error) -> Unread {
     let code = if error.kind() == io::ErrorKind::FileTooLarge { "too-large" } else { "cannot-read" };
-    Unread::around(called(path), code, why(path, error))
+    Unread::around(called(path), code, why(path, error) + &near(path, error))
 }
 
 /// Why a file cannot be read, and what to do about it.
@@ -95,6 +96,22 @@ pub(super) fn why(path: &Path, error: &io::Error) -> String {
     }
     link(path).unwrap_or_else(|| reason(error))
 }
+
+/// The file or folder beside one that is not there which was most likely meant.
+fn near(path: &Path, error: &io::Error) -> String {
+    let is_gone = error.kind() == io::ErrorKind::NotFound && !path.is_symlink();
+    let Some(name) = path.file_name().filter(|_| is_gone) else { return String::new() };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let files = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).take(MOST_NAMES);
+    let mut names: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    names.sort_unstable();
+    let found =
+        nearest(&name.to_string_lossy(), names.iter().map(String::as_str).filter(|name| !name.starts_with('.')));
+    found.map_or_else(String::new, |found| format!(": did you mean `{}`?", shown(&path.with_file_name(found))))
+}
+
+/// In a folder of more files, no near name is looked for beyond so many.
+const MOST_NAMES: usize = 10_000;
 
 /// Says of something that is too large how more is read.
 pub(super) fn more_allowed(what: &str) -> String {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::super::exit::{Error, reason};
+use super::super::exit::Error;
 use super::bytes::NO_FILE;
 use super::is_standard_input;
 use crate::document::Format;
@@ -146,10 +146,11 @@ pub(super) fn ending(path: &Path) -> String {
 }
 
 fn walk_error(folder: &Path, error: &walkdir::Error) -> Error {
-    let path = shown(error.path().unwrap_or(folder));
+    let error_path = error.path().unwrap_or(folder);
+    let path = shown(error_path);
     let reason = match (error.loop_ancestor(), error.io_error()) {
         (Some(ancestor), _) => format!("the link leads back to `{}`", shown(ancestor)),
-        (None, Some(error)) => reason(error),
+        (None, Some(error)) => super::bytes::why(error_path, error),
         (None, None) => error.to_string(),
     };
     Error::Read { path, reason }

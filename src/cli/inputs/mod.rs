@@ -262,9 +262,10 @@ impl Inputs {
                 "its name does not tell its format: let it end in {}, or say the format with `--input-format`",
                 or_list(&endings)
             );
-            let there = std::fs::metadata(&candidate.path);
-            let message = there.err().map_or(message, |error| reason(&error));
-            Unread::around(called(&candidate.path), "unknown-format", message)
+            match std::fs::metadata(&candidate.path) {
+                Err(error) => bytes::failed(&candidate.path, &error),
+                Ok(_) => Unread::around(called(&candidate.path), "unknown-format", message),
+            }
         })
     }
 }
