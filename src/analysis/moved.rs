@@ -10,6 +10,8 @@ pub struct Moved {
     /// The ids of the rules: with these alone judged as by the other rubric, the review comes to the other grade. None of
     /// them can be left out.
     pub rules: Vec<String>,
+    /// Where `rules` is one rule, others of which each alone does the same.
+    pub others: Vec<String>,
     /// True if no change of rules explains it: the needs, weights or limits do, or how much has to be stated. Then `rules`
     /// are all that are judged otherwise.
     pub combining: bool,
@@ -44,13 +46,16 @@ pub fn moved(old: &CameTo<'_>, new: &CameTo<'_>) -> Moved {
     let otherwise = judged_otherwise(old, new);
     let way = |own: &CameTo<'_>, other: &CameTo<'_>| {
         let does = |ids: &[&str]| swapped(own, other, ids) == other.range;
-        does(&otherwise).then(|| fewest(&otherwise, does)).flatten()
+        let rules = does(&otherwise).then(|| fewest(&otherwise, does)).flatten()?;
+        let other = |id: &&str| rules.len() == 1 && !rules.contains(id) && does(&[*id]);
+        let others: Vec<&str> = otherwise.iter().copied().filter(other).collect();
+        Some((rules, others))
     };
     let rules = if old.range == new.range { None } else { way(old, new).or_else(|| way(new, old)) };
     let owned = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
     match rules {
-        Some(rules) => Moved { rules: owned(&rules), combining: false },
-        None => Moved { rules: owned(&otherwise), combining: true },
+        Some((rules, others)) => Moved { rules: owned(&rules), others: owned(&others), combining: false },
+        None => Moved { rules: owned(&otherwise), others: Vec::new(), combining: true },
     }
 }
 

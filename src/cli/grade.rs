@@ -19,19 +19,20 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let rubric = rubric(args, &mut page, terminal);
     let mut output = terminal.clone();
     let mut writing = Writing::begin(args, &page, &mut output)?;
-    let mut answer_is_no = false;
+    let mut answers = Answers::default();
     if let Some(rubric) = &rubric {
         let run = Run { args, rubric, as_of };
         page.errors = run.all(terminal, &mut |review| {
-            answer_is_no |= is_no(args, &review);
+            answers.add(args, &review);
             output.say(&writing.review(&review)?)
         })?;
     }
     let is_wrong = !page.errors.is_empty();
     output.say(&writing.end(&page)?)?;
+    terminal.complain(&answers.said(args));
     Ok(if is_wrong {
         Exit::Wrong
-    } else if answer_is_no {
+    } else if answers.below + answers.open > 0 {
         Exit::No
     } else {
         Exit::Done
@@ -106,10 +107,43 @@ pub(super) fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
     (!known).then(|| format!("the rubric `{}` has no grade `{to}` to aim at; aim at {}", rubric.id, or_list(&others)))
 }
 
-/// True if a review is not what the arguments ask for.
-fn is_no(args: &GradeArgs, review: &ReviewPage) -> bool {
-    let is_below = |wanted| review.headline_grade().is_none_or(|grade| grade < wanted);
-    args.at_least.is_some_and(is_below) || args.finished && review.provisional
+/// How many reviews are what the arguments ask for.
+#[derive(Default)]
+struct Answers {
+    reviews: usize,
+    /// Those below the grade of `--at-least`, or without one.
+    below: usize,
+    /// Those with an open question, where `--final` asks for none.
+    open: usize,
+}
+
+impl Answers {
+    fn add(&mut self, args: &GradeArgs, review: &ReviewPage) {
+        let is_below = |wanted| review.headline_grade().is_none_or(|grade| grade < wanted);
+        self.reviews += 1;
+        self.below += usize::from(args.at_least.is_some_and(is_below));
+        self.open += usize::from(args.finished && review.provisional);
+    }
+
+    /// Why the answer is no, a line each; empty where it is not.
+    fn said(&self, args: &GradeArgs) -> String {
+        let which = |count: usize, one: &str, many: &str| match (count, self.reviews) {
+            (0, _) => None,
+            (_, 1) => Some(format!("the review {one}")),
+            (1, all) => Some(format!("1 of {all} reviews {one}")),
+            (count, all) => Some(format!("{count} of {all} reviews {many}")),
+        };
+        let wanted = args.at_least.map_or_else(String::new, |grade| grade.to_string());
+        let below = which(
+            self.below,
+            &format!("is not graded {wanted} or better"),
+            &format!("are not graded {wanted} or better"),
+        );
+        let open =
+            which(self.open, "has a question that nobody has answered", "have questions that nobody has answered");
+        let line = |(why, asked): (Option<String>, &str)| why.map(|why| format!("no ({asked}): {why}\n"));
+        [(below, "--at-least"), (open, "--final")].into_iter().filter_map(line).collect()
+    }
 }
 
 /// One run over the paths that the arguments name.

@@ -40,8 +40,9 @@ impl Output {
     /// # Errors
     /// Where it is.
     pub(super) fn is_none_of(&self, inputs: &[PathBuf]) -> Result<(), Error> {
-        let Some(file) = &self.file else { return Ok(()) };
-        let is_same = |input: &&PathBuf| same_file::is_same_file(input, file).unwrap_or(false);
+        // What is no file is not written over. To compare a pipe is to open it, which takes its writer away.
+        let Some(file) = self.file.as_ref().filter(|file| file.is_file()) else { return Ok(()) };
+        let is_same = |input: &&PathBuf| input.is_file() && same_file::is_same_file(input, file).unwrap_or(false);
         match inputs.iter().find(is_same) {
             Some(input) => Err(Error::Asked(format!(
                 "`--output` names a file that is read, `{}`, and it is not written over",

@@ -187,7 +187,7 @@ impl Reader<'_> {
                 let number = *number.get_or_insert_with(|| self.set.rubric(RubricName::of(self.rubric)));
                 self.set.tool(env!("CARGO_PKG_VERSION"));
                 let entry = graded(self.rubric, ready);
-                complaints.extend(self.set.add(&entry, Some(number), Some(ready), self.keep));
+                complaints.extend(self.set.add(&entry, Some(number), None, Some(ready), self.keep));
             }
             Event::Trouble(_) => {}
             Event::Lost { source, unreadable } => {
@@ -214,7 +214,7 @@ impl Reader<'_> {
                 self.keep.graded_before(&entry);
                 again.entry(entry.source).or_default().insert(entry.id);
             } else {
-                complaints.extend(self.set.add(&entry, number, None, self.keep));
+                complaints.extend(self.set.add(&entry, number, Some(&name), None, self.keep));
             }
         };
         let read = File::open(path).map_err(serde_json::Error::io).and_then(|file| read_results(file, Some(&mut each)));
@@ -235,7 +235,7 @@ impl Reader<'_> {
     fn sheet(&mut self, sheet: &Grades) {
         let mut complaints = Vec::new();
         for entry in &sheet.entries {
-            complaints.extend(self.set.add(entry, None, None, self.keep));
+            complaints.extend(self.set.add(entry, None, None, None, self.keep));
         }
         sheet.tallies.iter().for_each(|tally| self.keep.tally(tally));
         self.set.excluded.extend(sheet.broken.iter().map(|row| (row.clone(), Excluded::Broken)));
@@ -275,11 +275,13 @@ impl Set {
         &mut self,
         entry: &Entry,
         rubric: Option<usize>,
+        results: Option<&str>,
         ready: Option<Ready<'_>>,
         keep: &mut dyn Keep,
     ) -> Option<Complaint> {
         let source = entry.source.clone();
-        if let Some(first) = self.first(entry) {
+        if let Some(first) = self.first(entry, results) {
+            let source = results.map_or_else(|| source.clone(), |results| format!("{source} in {results}"));
             self.excluded.push((source.clone(), Excluded::Duplicate));
             let message = format!("a review with the id `{}` is counted already, from `{first}`", entry.id);
             return Some(("review-twice", source, message));
@@ -291,15 +293,17 @@ impl Set {
     }
 
     /// The source of an earlier review with the same id; if there is none, this one is kept as the first.
-    fn first(&mut self, entry: &Entry) -> Option<String> {
+    fn first(&mut self, entry: &Entry, results: Option<&str>) -> Option<String> {
         let digest = Sha256::digest(entry.id.as_bytes());
         let key = std::array::from_fn(|at| digest.get(at).copied().unwrap_or(0));
         if let Some((file, line)) = self.known.get(&key) {
             let file = usize::try_from(*file).ok().and_then(|file| self.files.get(file))?;
             return Some(if *line == 0 { file.clone() } else { format!("{file}:{line}") });
         }
-        let in_file = entry.source.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
-        let (file, line) = in_file.unwrap_or((entry.source.as_str(), 0));
+        let named = results.map(|results| format!("{} in {results}", entry.source));
+        let source = named.as_deref().unwrap_or(&entry.source);
+        let in_file = source.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
+        let (file, line) = in_file.unwrap_or((source, 0));
         if self.files.last().is_none_or(|last| last != file) {
             self.files.push(file.to_owned());
         }

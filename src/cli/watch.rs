@@ -34,6 +34,9 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     if path.is_dir() {
         return Err(Error::Asked("`--watch` takes one file, not a folder".to_owned()));
     }
+    if inputs::is_no_file(path) {
+        return Err(Error::Asked("`--watch` takes a file, and not a pipe or a device".to_owned()));
+    }
     if inputs::holds_many(path, &args.inputs) {
         return Err(Error::Asked("`--watch` takes a file of one review, not of one a line".to_owned()));
     }

@@ -18,8 +18,10 @@ pub(super) fn value_words(tally: Tally) -> Option<String> {
 
 pub(super) fn known_bounds(tally: Tally, unit: &str) -> String {
     match tally {
-        Tally::Number { low: Some(low), high: Some(high) } => format!(", between {low} and {high} {unit}"),
-        Tally::Number { low: Some(low), high: None } if low > 0 => format!(", at least {low} {unit}"),
+        Tally::Number { low: Some(low), high: Some(high) } => format!(" ({low} to {high} {unit}, by what is stated)"),
+        Tally::Number { low: Some(low), high: None } if low > 0 => {
+            format!(" (at least {low} {unit}, by what is stated)")
+        }
         Tally::Number { .. } | Tally::Share { .. } | Tally::Answer(_) => String::new(),
     }
 }

@@ -54,15 +54,15 @@ const FAILED_FORMULAS: [&str; 7] = ["#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/
 
 fn yes_or_no<'a>(text: &str) -> Result<Kind<'a>, Wrong> {
     match text.to_lowercase().as_str() {
-        "true" => Ok(Kind::Bool(true)),
-        "false" => Ok(Kind::Bool(false)),
-        "yes" | "y" | "x" | "1" => Err(Wrong::new("csv-yes-no", YES_NO, "write TRUE for yes")),
-        "no" | "n" | "0" => Err(Wrong::new("csv-yes-no", YES_NO, "write FALSE for no")),
+        "true" | "yes" => Ok(Kind::Bool(true)),
+        "false" | "no" => Ok(Kind::Bool(false)),
+        "y" | "x" | "1" => Err(Wrong::new("csv-yes-no", YES_NO, "write TRUE for yes")),
+        "n" | "0" => Err(Wrong::new("csv-yes-no", YES_NO, "write FALSE for no")),
         _ => Err(Wrong::new("csv-yes-no", YES_NO, "write TRUE for yes or FALSE for no, or leave the cell empty")),
     }
 }
 
-const YES_NO: &str = "is neither TRUE nor FALSE";
+const YES_NO: &str = "is neither TRUE nor FALSE, yes nor no";
 
 fn number<'a>(text: &str) -> Result<Kind<'a>, Wrong> {
     text.parse().map(Kind::Int).map_err(|_| Wrong::new("csv-number", "is not a whole number", "write digits only"))

@@ -48,7 +48,8 @@ pub(in crate::cli) struct Arguments {
 
 const EXIT_CODES: &str = "Exit codes:
   0  done
-  1  done, and the answer is no (--at-least, --final, --fail-on-worse)
+  1  done, and the answer is no (--at-least, --final, --fail-on-worse, --deny-warnings; rubric test: a case that does not
+     come true, a rubric without cases, or --min-coverage)
   2  the input, the rubric or the command line is wrong, or something could not be read or written";
 
 /// What to do.

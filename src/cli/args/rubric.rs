@@ -34,7 +34,7 @@ pub(in crate::cli) enum RubricCommand {
 /// `casegrade rubric check`
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CheckArgs {
-    /// Rubrics: ids of those that come with the program, or paths of files.
+    /// Rubrics: ids of those that come with the program, or paths of files or folders.
     #[arg(required = true, value_name = "ID|PATH")]
     pub(in crate::cli) rubrics: Vec<String>,
     /// End with 1 if anything is suspicious.
@@ -97,13 +97,16 @@ pub(in crate::cli) enum ShowFormat {
 pub(in crate::cli) struct NewRubricArgs {
     /// The file to write, NAME.toml; its cases go into NAME.cases.toml. Never one that is there already.
     pub(in crate::cli) file: PathBuf,
+    /// A rubric to copy with its cases, in place of the starting one: the id of one that comes with the program, or a path.
+    #[arg(long, value_name = "ID|PATH")]
+    pub(in crate::cli) from: Option<String>,
 }
 
 /// `casegrade rubric test`
 #[derive(Debug, Args)]
 #[command(after_help = "The cases of NAME.toml are read from NAME.cases.toml beside it.")]
 pub(in crate::cli) struct TestArgs {
-    /// Rubrics: ids of those that come with the program, or paths of files.
+    /// Rubrics: ids of those that come with the program, or paths of files or folders.
     #[arg(required = true, value_name = "ID|PATH")]
     pub(in crate::cli) rubrics: Vec<String>,
     /// The form of the result.

@@ -15,7 +15,9 @@ use crate::tables::{By, CountBy, DateOf, Division, LEAST_BOUND};
   id,grade                                     recorded grades, a row for each review
   period,outstanding,good,adequate,inadequate  tallies, a row for each period; if you like n,from,to
 Columns to group by may follow: period, region, partnership, kind, status, a date (completed, ...,
-or just date), or any of your own."
+or just date), or any of your own.
+
+A named pipe is waited for 10 seconds until somebody writes to it."
 )]
 pub(in crate::cli) struct TableArgs {
     /// Reviews, folders of them, results of `casegrade grade --format json`, and .csv files.

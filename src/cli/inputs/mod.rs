@@ -11,7 +11,7 @@ mod lines;
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-pub(super) use bytes::read as read_bytes;
+pub(super) use bytes::{is_no_file, read as read_bytes};
 pub(super) use documents::document;
 pub(super) use files::{cases_of, shown};
 
@@ -192,6 +192,9 @@ impl Input {
             let message = format!("there are two judgement files for one review: the other is `{}`", shown(second));
             return Some(Err(Unread::around(shown(path), "two-judgement-files", message)));
         }
+        if bytes::is_no_file(path) {
+            return Some(Err(Unread::around(shown(path), "cannot-read", bytes::NO_FILE)));
+        }
         let format = Format::of_ending(&files::ending(path)).unwrap_or_default();
         Some(whole(path, format, true, self.within))
     }
@@ -259,9 +262,10 @@ impl Inputs {
                 "its name does not tell its format: let it end in {}, or say the format with `--input-format`",
                 or_list(&endings)
             );
-            let there = std::fs::metadata(&candidate.path);
-            let message = there.err().map_or(message, |error| reason(&error));
-            Unread::around(called(&candidate.path), "unknown-format", message)
+            match std::fs::metadata(&candidate.path) {
+                Err(error) => bytes::failed(&candidate.path, &error),
+                Ok(_) => Unread::around(called(&candidate.path), "unknown-format", message),
+            }
         })
     }
 }
@@ -335,7 +339,8 @@ pub(super) fn files_read(paths: &[PathBuf], args: &InputArgs) -> Vec<PathBuf> {
     let gathered = files::gather(paths);
     let reviews: Vec<PathBuf> = gathered.candidates.into_iter().map(|candidate| candidate.path).collect();
     let judgements: Vec<PathBuf> = reviews.iter().flat_map(|path| files::judgements_of(path)).collect();
-    let files: Vec<PathBuf> = paths.iter().filter(|path| !is_standard_input(path)).cloned().collect();
+    // What a pipe holds can be read once only, and it names no other files.
+    let files: Vec<PathBuf> = paths.iter().filter(|path| path.is_file() || path.is_dir()).cloned().collect();
     let beside = Inputs::new(&files, args).flatten().flat_map(|input| input.beside()).collect();
     [reviews, judgements, gathered.orphans, beside].concat()
 }

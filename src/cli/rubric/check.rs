@@ -13,7 +13,7 @@ use crate::text::Mask;
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let mask = terminal.mask();
     let mut page = CheckPage::new();
-    for name in &args.rubrics {
+    for name in &rubrics::meant(&args.rubrics, terminal)? {
         match rubrics::read(name) {
             Ok(found) => page.rubrics.push(one(found, &mask)),
             Err(error) => {

@@ -100,7 +100,7 @@ impl Mended {
                 let span = lines_of(&self.text, statement.start);
                 let goes_on = self.text.get(span.end..statement.end).is_some_and(|rest| !rest.trim().is_empty());
                 self.broken.push(Broken { span, goes_on, message: message.clone(), at: *at });
-                self.text = blanked(&self.text, span);
+                blank(&mut self.text, span);
                 reached = statement.end.max(span.end);
             }
         }
@@ -128,13 +128,12 @@ fn single_brackets(text: &str, errors: &[toml::de::Error]) -> Vec<Span> {
     wrong.map(|(start, heading)| Span::new(*start, start + heading.len())).collect()
 }
 
-/// The text with spaces in place of all characters of a stretch but line ends.
-fn blanked(text: &str, span: Span) -> String {
-    let (before, rest) = text.split_at_checked(span.start).unwrap_or((text, ""));
-    let (broken, after) = rest.split_at_checked(span.end.saturating_sub(span.start)).unwrap_or((rest, ""));
+/// Puts spaces in place of all characters of a stretch but line ends.
+fn blank(text: &mut String, span: Span) {
+    let Some(broken) = text.get(span.start..span.end) else { return };
     let blank = broken.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' });
     let blank: String = blank.collect();
-    format!("{before}{blank}{after}")
+    text.replace_range(span.start..span.end, &blank);
 }
 
 /// Where the headings and the keys of a text begin, as its reader sees it.

@@ -5,7 +5,7 @@ use crate::report::Style;
 use crate::report::explain::{limit_of, sentences};
 use crate::review::{Basis, Grade};
 use crate::rubric::wording::need_among;
-use crate::rubric::{Criterion, Limit, Part, Profile, Rubric, Rule};
+use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
 
 /// How the document is written.
@@ -23,7 +23,16 @@ pub fn show(rubric: &Rubric, form: Form, mask: &Mask) -> String {
     let blocks = blocks(rubric);
     match form {
         Form::Text(style) => blocks.iter().map(|block| block.text(style, mask)).collect::<String>(),
-        Form::Markdown => blocks.iter().map(|block| block.markdown(mask)).collect::<String>(),
+        Form::Markdown => {
+            let is_item = |block: &Block| matches!(block, Block::Item(_));
+            let stretches = blocks.chunk_by(|one, other| is_item(one) == is_item(other));
+            // Some readers take lines for a list only where a blank one stands before them.
+            let stretch = |blocks: &[Block]| {
+                let start = if blocks.first().is_some_and(is_item) { "\n" } else { "" };
+                blocks.iter().map(|block| block.markdown(mask)).fold(start.to_owned(), |text, block| text + &block)
+            };
+            stretches.map(stretch).collect::<String>()
+        }
     }
 }
 
@@ -120,12 +129,18 @@ fn grades(rubric: &Rubric, blocks: &mut Vec<Block>) {
 fn profile(profile: &Profile, rubric: &Rubric, all: &str) -> Vec<Block> {
     let line = |grade: Grade| {
         let own = profile.grades.iter().find(|(own, _)| *own == grade);
-        let needs = own.map(|(_, needs)| needs.iter().map(|need| need_among(need, rubric, all)).collect::<Vec<_>>());
+        let needs = own.map(|(_, needs)| needs.iter().map(|need| said(need, rubric, all)).collect::<Vec<_>>());
         Some(format!("{grade} if {}", needs?.join("; ")))
     };
     let mut lines: Vec<Block> = Grade::EARNED.into_iter().filter_map(line).map(Block::Item).collect();
     lines.push(Block::Item(format!("{} otherwise", Grade::Inadequate)));
     lines
+}
+
+/// A need as a clause: `all of its rules are at least good`.
+fn said(need: &Need, rubric: &Rubric, all: &str) -> String {
+    let (text, end) = (need_among(need, rubric, all), format!(" at least {}", need.at_least));
+    text.strip_suffix(&end).map_or_else(|| text.clone(), |parts| format!("{parts} are{end}"))
 }
 
 /// The profile that all criteria have, if they have the same.

@@ -107,7 +107,7 @@ impl Excluded {
             Excluded::Broken => "something is wrong with it",
             Excluded::Unreadable => "it could not be read",
             Excluded::Duplicate => "a review with this id is counted already",
-            Excluded::NothingToGrade => "no criterion of the rubric applies to it",
+            Excluded::NothingToGrade => "no criterion of the rubric applies to it, or its questions are open",
             Excluded::NoRecordedGrade => "no grade is recorded for it",
         }
     }
@@ -161,7 +161,8 @@ fn groups_concealed(made: &Made, asked: &Asked, below: u64) -> Concealed {
     let sizes: Vec<u64> = breakdown.groups.iter().map(|group| group.counts.n).collect();
     // One group is its own total.
     let mut concealed = conceal(&rows, &sizes, breakdown.total.is_ok() && rows.len() > 1, below);
-    for row in hidden_whole(breakdown, &rows.into_iter().zip(sizes).collect::<Vec<_>>(), below) {
+    let rows: Vec<(Vec<Option<u64>>, u64)> = rows.into_iter().zip(sizes).collect();
+    for row in hidden_whole(breakdown, &rows, below) {
         concealed.hide_row(row);
     }
     concealed

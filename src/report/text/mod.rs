@@ -142,10 +142,16 @@ impl Writer<'_> {
                     percent(review.coverage)
                 )
             }
-            (None, _, _) => format!(
-                "{}: no criterion of the rubric applies to this review",
-                self.style.grade("NOTHING TO GRADE", None)
-            ),
+            (None, _, _) => {
+                let start = self.style.grade("NOTHING TO GRADE", None);
+                match review.if_answered.map_or(0, |open| open.open) {
+                    0 => format!("{start}: no criterion of the rubric applies to this review"),
+                    open => format!(
+                        "{start} yet: only a person's answers could be graded, and {} open",
+                        plural(open, "question is", "questions are")
+                    ),
+                }
+            }
         };
         self.style.wrap(&line, "", "")
     }

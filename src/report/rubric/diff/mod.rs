@@ -4,11 +4,13 @@ mod aspects;
 mod sentences;
 mod text;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::{CameTo, moved};
-use crate::engine::{Graded, Headline};
+use crate::engine::{Graded, Headline, Range};
 use crate::report::wording::came_to;
 use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::Rubric;
@@ -32,6 +34,8 @@ pub struct DiffPage {
     pub reviews: usize,
     /// How many reviews come from each grade to each; those that stay too. Only what occurs.
     pub matrix: Vec<MoveCount>,
+    /// How many reviews keep their headline, while the floor, the ceiling or a criterion of them is another.
+    pub moved_within: usize,
     /// The reviews that come to another grade, in the order they were read.
     pub moved: Vec<MovedReview>,
     /// What could not be read, and why.
@@ -95,6 +99,8 @@ pub struct MovedReview {
     pub now: &'static str,
     /// The rules that move it, each with what it came to.
     pub by: Vec<MovingRule>,
+    /// Where that is one rule, others of which each alone would move it too.
+    pub or_by: Vec<MovingRule>,
     /// True if it is not the rules but how they combine, or how much has to be stated.
     pub combining: bool,
 }
@@ -140,6 +146,7 @@ impl DiffPage {
             changes: Vec::new(),
             reviews: 0,
             matrix: Vec::new(),
+            moved_within: 0,
             moved: Vec::new(),
             errors: Vec::new(),
         }
@@ -154,20 +161,31 @@ impl DiffPage {
             None => self.matrix.push(MoveCount { was, now, count: 1 }),
         }
         if was == now {
+            self.moved_within += usize::from(within(old) != within(new));
             return;
         }
         let why = moved(&CameTo::of(old.rubric, old.graded), &CameTo::of(new.rubric, new.graded));
-        let by = why.rules.iter().map(|id| MovingRule { rule: mask.shown(id), was: came(old, id), now: came(new, id) });
-        let by = by.collect();
+        let moving = |ids: &[String]| -> Vec<MovingRule> {
+            ids.iter().map(|id| MovingRule { rule: mask.shown(id), was: came(old, id), now: came(new, id) }).collect()
+        };
+        let (by, or_by) = (moving(&why.rules), moving(&why.others));
         self.moved.push(MovedReview {
             id: mask.shown(id),
             source: mask.shown(source),
             was,
             now,
             by,
+            or_by,
             combining: why.combining,
         });
     }
+}
+
+/// The range of a review, and those of its criteria by id.
+fn within(by: GradedBy<'_>) -> (Option<Range>, BTreeMap<&str, Option<Range>>) {
+    let criteria = by.rubric.criteria.iter().zip(&by.graded.criteria);
+    let ranges = criteria.map(|(own, came)| (own.id.as_str(), came.judged.map(|judged| judged.range)));
+    (by.graded.overall.map(|judged| judged.range), ranges.collect())
 }
 
 /// What a rule came to, in a word or two.
