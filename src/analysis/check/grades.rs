@@ -149,7 +149,7 @@ impl<'r> Whole<'_, 'r> {
         };
         let best = criterion.rules.iter().map(crate::rubric::Rule::best).max().unwrap_or(Grade::Inadequate);
         let leave_out =
-            format!("leave it out: `grading = \"NAME\"` here, and `[grading.NAME]` with the grades that are given");
+            "leave it out: `grading = \"NAME\"` here, and `[grading.NAME]` with the grades that are given".to_owned();
         if best < grade {
             return format!("no rule here gives {grade}, as no yes or no should: add a rule that can, or {leave_out}");
         }
