@@ -340,7 +340,7 @@ fn read_results(file: File, each: Option<&mut dyn FnMut(Entry)>) -> Result<Resul
 fn mixed(rubrics: &[RubricName]) -> Error {
     let names: Vec<String> = RubricName::names(rubrics).iter().map(|name| format!("`{name}`")).collect();
     Error::Asked(format!(
-        "the reviews were graded by different rubrics, {}: `--regrade` grades all of them again by one, `--mix-rubrics` counts them together as they are",
+        "the reviews were graded by different rubrics, {}: `--regrade` grades all of them again by one, `--mix-rubrics` takes them as they are",
         and_list(&names)
     ))
 }

@@ -1,10 +1,12 @@
 //! The items of a review's lists, of whatever kind.
 
+use std::fmt::Debug;
+
 use crate::review::vocabulary::ListName;
 use crate::review::{Action, Agency, Event, Finding, Gap, Person, Question, Restriction, Review};
 
 /// An item of a list.
-pub(super) trait Item: Clone + PartialEq {
+pub(super) trait Item: Clone + PartialEq + Debug {
     /// The list.
     const LIST: ListName;
     /// The list of a review.
@@ -70,9 +72,7 @@ items! {
     Restriction Restrictions at [terms.restrictions] said |item| first_of(&[item.what.as_deref(), item.because.as_deref()]), {
         "terms.restrictions.what" what, "terms.restrictions.because" because,
     }
-    Person Panel at [panel] said |item| {
-        format!("{} {}", item.role.as_deref().unwrap_or_default(), item.agency.as_deref().unwrap_or_default()).trim().to_owned()
-    }, {
+    Person Panel at [panel] said |item| first_of(&[item.role.as_deref()]), {
         "panel.role" role, "panel.agency" agency, "panel.independent" independent,
     }
     Agency Agencies at [agencies] id id said |item| first_of(&[item.name.as_deref()]), {

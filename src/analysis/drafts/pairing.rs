@@ -1,8 +1,8 @@
 //! Which item of the later draft is which of the earlier one.
 //!
-//! First those that say the same under the same id, then those that say the same under another (they were renamed), then
+//! First those that are the same, then those that say the same under the same id, then those that say the same under another (they were renamed), then
 //! those of the same id (they were rewritten). Items of lists without ids that are left are paired by how many words they
-//! have in common.
+//! have in common, and those that say nothing in their order.
 
 use std::collections::HashMap;
 
@@ -29,12 +29,14 @@ pub(super) fn pair<T: Item>(before: &Review, after: &Review) -> Pairing {
     let mut pairs = Pairs { of_old: vec![None; old.len()], of_new: vec![None; new.len()] };
     let said = |item: &T| Some(item.said()).filter(|said| !said.is_empty());
     let id = |item: &T| item.id().map(str::to_owned);
+    pairs.by(old, new, |item| Some(format!("{item:?}")));
     pairs.by(old, new, |item| Some((id(item)?, said(item)?)));
     pairs.by(old, new, said);
     pairs.by(old, new, id);
     if old.iter().chain(new).all(|item| item.id().is_none()) {
         pairs.by_likeness(old, new);
     }
+    pairs.by(old, new, |item| (item.id().is_none() && said(item).is_none()).then_some(()));
     pairs.finish()
 }
 

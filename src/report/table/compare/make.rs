@@ -11,6 +11,7 @@ use super::page::{
     SidesPage,
 };
 use crate::report::Tool;
+use crate::report::table::notes::{Facts, notes as table_notes};
 use crate::report::table::{Asked, Cell, Figures, Made, TablePage, table_page};
 use crate::report::wording::came_to;
 use crate::tables::{
@@ -70,10 +71,14 @@ impl CompareAsked<'_> {
 pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePage {
     let own = asked.table();
     let [before, after] = &compared.sides;
-    let tables = [table_page(before, &own, asked.mask), table_page(after, &own, asked.mask)];
     let tells = tells_of_few(compared, asked);
+    let table = |made: &Made| {
+        let table = table_page(made, &own, asked.mask);
+        if tells { hidden(table, made, &own, asked.mask) } else { table }
+    };
+    let tables = [table(before), table(after)];
     let ([one, other], [first, second]) = (&compared.names, &tables);
-    let (before, after) = (side(one, before, first, asked.mask, tells), side(other, after, second, asked.mask, tells));
+    let (before, after) = (side(one, before, first, asked.mask), side(other, after, second, asked.mask));
     let apart = is_apart(compared);
     let told = apart && asked.interval;
     let changes = Category::ALL.into_iter().map(|category| change(&before.figures, &after.figures, category, told));
@@ -125,12 +130,12 @@ fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
         || Category::ALL.into_iter().any(|category| small(count(&before, category), count(&after, category)))
 }
 
-fn side(name: &str, made: &Made, table: &TablePage, mask: &Mask, is_hidden: bool) -> SidePage {
+fn side(name: &str, made: &Made, table: &TablePage, mask: &Mask) -> SidePage {
     let group = table.groups.first();
     let figures = group.map_or_else(empty, |group| group.figures.clone());
     SidePage {
         name: mask.shown(name),
-        figures: if is_hidden { hidden(&figures) } else { figures },
+        figures,
         provisional: group.and_then(|group| group.provisional),
         rubrics: table.rubrics.clone(),
         tools: made.tools.iter().map(|tool| mask.shown(tool)).collect(),
@@ -143,10 +148,16 @@ fn empty() -> Figures {
     Figures { n: Some(0), cells: Vec::new(), derived: Vec::new(), intervals: false }
 }
 
-/// The same with nothing shown.
-fn hidden(figures: &Figures) -> Figures {
-    let cells = figures.cells.iter().map(|(word, _)| (*word, Cell::Hidden)).collect();
-    Figures { n: None, cells, derived: Vec::new(), intervals: false }
+/// The same table with nothing shown, neither in it nor in its footnotes.
+fn hidden(mut table: TablePage, made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
+    for figures in table.groups.iter_mut().chain(&mut table.total).map(|group| &mut group.figures) {
+        figures.n = None;
+        figures.derived.clear();
+        figures.cells.iter_mut().for_each(|(_, cell)| *cell = Cell::Hidden);
+    }
+    table.n = None;
+    table.notes = table_notes(&table, &Facts { made, asked, mask, is_whole: false });
+    table
 }
 
 /// How the share of a category changed, where both shares may be shown.

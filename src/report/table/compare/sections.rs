@@ -1,11 +1,11 @@
 //! A comparison as tables and lists, for formats that show it to people.
 
 use super::drafts;
-use super::page::{ComparePage, GradeChange, MovedPage, PairsPage, RuleMovePage, SidePage, SidesPage};
+use super::page::{ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage, SidesPage};
 use crate::report::table::Cell;
 use crate::report::table::block::{self, Block, DERIVED, HIDDEN, NARROW, NOT_PUBLISHED, Piece};
 use crate::report::wording::plain;
-use crate::tables::{Category, Verdict};
+use crate::tables::{Category, LEVEL, Verdict};
 use crate::text::{Shown, and_list, capital, plural};
 
 /// So many reviews are listed of each kind.
@@ -13,6 +13,12 @@ const LISTED: usize = 20;
 
 /// In a narrower terminal the shares with their tests are paragraphs.
 const TOLD: usize = 88;
+
+/// So many spaces stand between two columns.
+const BETWEEN: usize = 3;
+
+/// Of fewer reviews that moved up or down no split can be told from chance.
+const DIRECTION: u64 = 6;
 
 /// A part of a comparison.
 #[derive(Clone, Debug)]
@@ -72,7 +78,7 @@ fn in_words(page: &ComparePage, sets: &SidesPage) -> Vec<Section> {
     if sentences.is_empty() {
         let is_any_told = told.iter().any(|change| is(change, Verdict::Chance));
         let sentence = if is_any_told {
-            "No share changed by more than chance alone could do."
+            "No share that is shown changed by more than chance alone could do."
         } else {
             "The numbers are too small to tell whether any share changed."
         };
@@ -191,13 +197,7 @@ fn verdict(word: &str) -> &'static str {
 /// The reviews that are in both.
 fn of_pairs(pairs: &PairsPage, most: usize) -> Vec<Section> {
     let mut sections = vec![Section::Sentence(split(pairs))];
-    if pairs.up + pairs.down > 0 {
-        sections.push(Section::Sentence(format!(
-            "{} of those that moved up or down went up; if each might as well have gone the other way, a split so uneven has the probability p = {} (sign test).",
-            block_of(pairs.up, pairs.up + pairs.down),
-            p_value(pairs.p)
-        )));
-    }
+    sections.extend(direction(pairs).map(Section::Sentence));
     if pairs.moves.iter().any(|count| count.was != count.now) {
         sections.push(Section::Table(matrix(pairs)));
     }
@@ -220,8 +220,21 @@ fn of_pairs(pairs: &PairsPage, most: usize) -> Vec<Section> {
     sections
 }
 
-fn block_of(part: u64, of: u64) -> String {
-    format!("{part} of {of}")
+/// Whether more went one way than chance alone would easily do.
+fn direction(pairs: &PairsPage) -> Option<String> {
+    let moved = pairs.up + pairs.down;
+    if moved == 0 {
+        return None;
+    }
+    if moved < DIRECTION {
+        return Some(format!("Fewer than {DIRECTION} moved up or down: too few to tell a direction from chance."));
+    }
+    let verdict = if pairs.p < LEVEL { "chance alone would hardly do it" } else { "chance alone could do it" };
+    Some(format!(
+        "{} of the {moved} that moved up or down went up: {verdict} (sign test, p {}).",
+        pairs.up,
+        p_value(pairs.p)
+    ))
 }
 
 /// `In both: 9 reviews: 2 up, 6 the same, 1 down`
@@ -240,12 +253,14 @@ fn split(pairs: &PairsPage) -> String {
 
 /// How many reviews came from each grade, a row each, to each, a column each.
 fn matrix(pairs: &PairsPage) -> Block {
-    let occurs = |category: &&Category| {
-        pairs.moves.iter().any(|count| count.was == category.word() || count.now == category.word())
+    let words = |occurs: &dyn Fn(&MovedCount, &str) -> bool| -> Vec<&'static str> {
+        let all = Category::ALL.iter().map(|category| category.word());
+        all.filter(|word| pairs.moves.iter().any(|count| occurs(count, word))).collect()
     };
-    let words: Vec<&str> = Category::ALL.iter().filter(occurs).map(|category| category.word()).collect();
+    let (rows, words) = (words(&|count, word| count.was == word), words(&|count, word| count.now == word));
     let columns = std::iter::once((String::new(), false));
-    let columns = columns.chain(words.iter().map(|word| (format!("now {}", plain(word)), true))).collect();
+    let columns: Vec<(String, bool)> =
+        columns.chain(words.iter().map(|word| (format!("now {}", plain(word)), true))).collect();
     let row = |was: &&str| {
         let cell = |now: &&str| {
             let count = pairs.moves.iter().find(|count| count.was == *was && count.now == *now);
@@ -254,8 +269,18 @@ fn matrix(pairs: &PairsPage) -> Block {
         let cells = words.iter().map(cell);
         std::iter::once(Piece::new(format!("was {}", plain(was)))).chain(cells).collect()
     };
-    let rows = words.iter().map(row).collect();
-    Block { title: "The reviews in both".to_owned(), columns, rows, flexible: 0, legend: Vec::new(), least: NARROW }
+    let rows: Vec<Vec<Piece>> = rows.iter().map(row).collect();
+    // A column is as wide as its head, the first as its longest cell.
+    let first = rows.iter().filter_map(|row| row.first()).map(|piece| piece.text.len()).max().unwrap_or(0);
+    let least = columns.iter().map(|(head, _)| head.len() + BETWEEN).sum::<usize>() + first;
+    Block {
+        title: "The reviews in both".to_owned(),
+        columns,
+        rows,
+        flexible: 0,
+        legend: Vec::new(),
+        least: least.max(NARROW),
+    }
 }
 
 /// A review that moved, and what moved it.
@@ -274,7 +299,7 @@ fn line(moved: &MovedPage) -> String {
 fn rule(rule: &RuleMovePage) -> String {
     let name = format!("{} {}", rule.rule, rule.title);
     match (&rule.was, &rule.now) {
-        (Some(was), Some(now)) => format!("{name} ({} to {})", plain(was), plain(now)),
+        (Some(was), Some(now)) => format!("{name} ({}, now {})", plain(was), plain(now)),
         (Some(was), None) => format!("{name} ({}; no rule now)", plain(was)),
         (None, Some(now)) => format!("{name} (no rule before; {})", plain(now)),
         (None, None) => name,

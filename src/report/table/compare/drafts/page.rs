@@ -28,9 +28,9 @@ pub struct DraftsPage {
     #[schemars(extend("enum" = ["rules", "combining", "not-known", null]))]
     pub explained: Option<&'static str>,
     /// What fell short before and does not now; null where the reviews themselves are not known.
-    pub solved: Option<Vec<ReasonLine>>,
+    pub short_no_longer: Option<Vec<ReasonLine>>,
     /// What falls short now and did not before; null where the reviews themselves are not known.
-    pub new: Option<Vec<ReasonLine>>,
+    pub short_now: Option<Vec<ReasonLine>>,
     /// What the later draft says less of; null where the reviews themselves are not known.
     pub less: Option<Vec<LossPage>>,
     /// What it would come to with that put back; null where there is nothing to put back.

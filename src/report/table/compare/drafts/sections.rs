@@ -43,8 +43,8 @@ pub(in crate::report::table::compare) fn changes(page: &DraftsPage) -> Vec<Secti
     let reasons = |lines: &Option<Vec<ReasonLine>>| {
         lines.iter().flatten().map(|line| format!("{}{}", line.text, id(&line.rule))).collect::<Vec<_>>()
     };
-    list("Solved", reasons(&page.solved));
-    list("New", reasons(&page.new));
+    list("Falls short no longer", reasons(&page.short_no_longer));
+    list("Falls short now", reasons(&page.short_now));
     list(
         "Vanished, set aside or of another class",
         page.less.iter().flatten().map(|loss| loss.text.to_string()).collect(),
@@ -133,7 +133,10 @@ fn moved_by(page: &DraftsPage) -> Option<Section> {
 /// The criteria, those that changed.
 fn criteria(page: &DraftsPage) -> Option<Section> {
     let score = |score: Option<f64>| score.map_or_else(|| "-".to_owned(), |score| score.round().to_string());
-    let changed = |own: &&CriterionMovePage| own.was != own.now || score(own.score_was) != score(own.score_now);
+    let scores = |own: &CriterionMovePage| own.score_was.zip(own.score_now);
+    let changed = |own: &&CriterionMovePage| {
+        own.was != own.now || scores(own).is_some_and(|(was, now)| score(Some(was)) != score(Some(now)))
+    };
     let grade = |word: &Option<String>| {
         let word = word.clone().unwrap_or_else(|| "-".to_owned());
         let grade = Grade::BEST_FIRST.into_iter().find(|grade| grade.word() == word);
@@ -183,9 +186,9 @@ fn said(word: &Option<String>) -> String {
     word.as_deref().map_or_else(|| "no such rule".to_owned(), plain)
 }
 
-/// `Every action has an owner: inadequate to good  LA2`
+/// `Every action has an owner: inadequate, now good  LA2`
 fn rule(rule: &RuleMovePage) -> String {
-    format!("{}: {} to {}{}", rule.title, said(&rule.was), said(&rule.now), id(&rule.rule))
+    format!("{}: {}, now {}{}", rule.title, said(&rule.was), said(&rule.now), id(&rule.rule))
 }
 
 /// `Every finding leads to an action: adequate (now good)  LA1`
@@ -214,7 +217,12 @@ fn candour(page: &DraftsPage, back: &PutBackPage, less: &[LossPage]) -> String {
     } else {
         format!("{}, not {}", word(back.floor_with_fewest), word(floor))
     };
-    let with = format!("With {} the draft would be {then}.", and_list(&chosen));
+    let more = if back.floor < back.floor_with_fewest {
+        format!(" With all of it put back it would be {}.", word(back.floor))
+    } else {
+        String::new()
+    };
+    let with = format!("With {} the draft would be {then}.{more}", and_list(&chosen));
     if back.rose_by_it {
         format!("The grade rose because of it: a review does not get better by saying less. {with}")
     } else {
@@ -236,7 +244,7 @@ fn undone(loss: &LossPage) -> String {
         "reclassed" => format!("`{key}` of {name} as it was"),
         "restricted" => format!("{name} lifted"),
         "redefined" => format!("`{}` as it was", loss.key.unwrap_or_default()),
-        "unanswered" => format!("the answer to {} kept", loss.id.as_ref().map_or("", |id| id.as_str())),
+        "unanswered" => format!("the answer to {} kept", loss.id.as_ref().map_or("", Shown::as_str)),
         _ => format!("the document `{key}` read"),
     }
 }
