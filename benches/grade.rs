@@ -2,7 +2,8 @@
 //!
 //! `cargo bench` prints, for one fictional review of about 12 KB: the time of grading it with all reasons, as a multiple of
 //! reading it into its types from TOML (as the program does, with the place of every value), from TOML without places, and
-//! from JSON. Each figure is the median of rounds in which the two are measured in turn.
+//! from JSON. Then, for a document of some megabytes, the time of counting all facts of its text, and of finding the words of
+//! a rubric's lists, as a multiple of checking that it is UTF-8 and splitting it into words. Each figure is the median of rounds in which the two are measured in turn.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,11 +16,14 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use casegrade::document::passages;
 use casegrade::document::{Format, Limits, Source, decode, parse};
 use casegrade::engine;
 use casegrade::judgement::{self, Judgements};
-use casegrade::review::{self, Facts, Review};
+use casegrade::review::vocabulary::{self, Fact};
+use casegrade::review::{self, Facts, Narratives, Review, Scope, Value};
 use casegrade::rubric::{self, Rubric, shipped};
+use casegrade::text::{WordList, Words};
 
 const ROUNDS: usize = 21;
 
@@ -30,9 +34,42 @@ fn main() {
             |ending: &str| std::fs::read_to_string(format!("{folder}/{name}{ending}")).expect("the example is there");
         measure(name, &read(".toml"), &read(".judgement.toml"));
     }
+    texts_of_a_document();
     for weights in [[1, 1, 1, 1, 1], [101, 211, 307, 401, 503]] {
         raise_of_a_large_review(weights);
     }
+}
+
+/// Everything that is counted in a document, and the words of lists, as a multiple of validating and splitting its text.
+fn texts_of_a_document() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readability/passages");
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the passages are there").flatten().collect();
+    files.sort_by_key(std::fs::DirEntry::path);
+    let passage = |file: &std::fs::DirEntry| std::fs::read_to_string(file.path()).expect("a passage can be read");
+    let once = files.iter().map(passage).collect::<Vec<_>>().join("\n\n");
+    let text = format!("{once}\n\n").repeat(400);
+    let bytes = text.clone().into_bytes();
+    let overview = passages::read(bytes.clone(), "txt", Limits::USUAL).expect("the text can be read");
+    let review = Review::default();
+    let of_text: Vec<&Fact> = vocabulary::of(Scope::Review)
+        .filter(|fact| fact.name.starts_with("overview.") && fact.is_of_document())
+        .collect();
+    let facts = || {
+        let facts = Facts::with(&review, Narratives { overview: Some(&overview), summary: None });
+        of_text.iter().filter(|fact| facts.read(fact, 0) != Value::Absent).count()
+    };
+    let any =
+        ["negligent", "incompetent", "at fault", "to blame", "should have", "could have"].map(str::to_owned).to_vec();
+    let list = WordList::new(&Words { any, except: Vec::new(), inflected: true, quoted: false }).expect("it is short");
+    let words = || list.ranges(&text).len();
+    let split = || std::str::from_utf8(&bytes).map_or(0, |text| text.split_whitespace().count());
+    #[expect(clippy::cast_precision_loss, reason = "megabytes for people")]
+    let megabytes = bytes.len() as f64 / 1e6;
+    let speed = |call: &dyn Fn() -> usize| megabytes / time(1, &call).as_secs_f64();
+    println!("a document of {megabytes:.1} MB, {} passages", overview.list.len());
+    compare("facts of its text / UTF-8 and splitting", 1, facts, split);
+    compare("words of a list / UTF-8 and splitting", 1, words, split);
+    println!("  facts of its text: {:.0} MB/s; words of a list: {:.0} MB/s", speed(&facts), speed(&words));
 }
 
 /// The raise of a review of 500 items by a rubric of 60 rules in 12 criteria, as a multiple of grading it.

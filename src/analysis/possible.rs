@@ -39,7 +39,11 @@ pub fn rule_outcomes(rule: &Rule) -> Vec<Came> {
     if may_be_absent(rule) {
         outcomes.push(Came::NotApplicable);
     }
-    outcomes.push(if rule.is_asked() { Came::Unanswered } else { Came::NotStated });
+    if rule.is_asked() {
+        outcomes.push(Came::Unanswered);
+    } else if may_be_open(rule) {
+        outcomes.push(Came::NotStated);
+    }
     outcomes
 }
 
@@ -57,6 +61,17 @@ pub fn rule_grades(rule: &Rule) -> Vec<Grade> {
         }
         Measure::Ask { .. } => Grade::BEST_FIRST.to_vec(),
     }
+}
+
+/// True if what a rule reads can be not stated: a document is given or not, and nothing in its text is open.
+fn may_be_open(rule: &Rule) -> bool {
+    let of_items = match &rule.measure {
+        Measure::Share(share) => share.each.is_some(),
+        Measure::Count { .. } => true,
+        Measure::Number { .. } | Measure::Ask { .. } => false,
+    };
+    let applies = rule.applies_when.iter().map(|condition| condition.fact);
+    of_items || applies.chain(rule.facts()).any(|fact| !fact.is_of_document())
 }
 
 /// True if a rule can turn out not to apply.

@@ -295,11 +295,23 @@ impl<'g, 'a> Generator<'g, 'a> {
         for entry in entries(section) {
             let path = format!("words.{}", entry.key);
             self.key(&path, entry, &format!("{}-x", entry.key));
-            for (at, word) in list(&entry.value).iter().enumerate() {
-                let own = string(word).unwrap().to_owned();
-                self.value(&path, word, &format!("\"{own}x\""));
-                self.without_item(&format!("{path} {own}"), &entry.value, at);
+            self.word_list(&path, &entry.value);
+            for (at, part) in entries(&entry.value).iter().enumerate() {
+                let path = format!("{path}.{}", part.key);
+                self.without_entry(&path, &entry.value, at);
+                self.word_list(&path, &part.value);
+                if let Kind::Bool(value) = part.value.kind {
+                    self.value(&path, &part.value, &(!value).to_string());
+                }
             }
+        }
+    }
+
+    fn word_list(&mut self, path: &str, words: &Node<'a>) {
+        for (at, word) in list(words).iter().enumerate() {
+            let own = string(word).unwrap().to_owned();
+            self.value(path, word, &format!("\"{own}x\""));
+            self.without_item(&format!("{path} {own}"), words, at);
         }
     }
 
