@@ -99,7 +99,7 @@ fn hiding_the_worst_does_not_reach_outstanding() {
                 continue;
             }
             for (what, review) in hidings(&case.review) {
-                let graded = grade(&rubric, &Facts::new(&review), &case.judgements);
+                let graded = grade(&rubric, &Facts::with(&review, case.texts.narratives()), &case.judgements);
                 let best = graded.headline == Headline::Grade(Grade::Outstanding);
                 assert!(!best, "{}: {} is outstanding without {what}", own.id, case.name);
                 tried += 1;

@@ -124,7 +124,7 @@ impl Run<'_> {
     ///
     /// # Errors
     /// Where `give` fails; nothing more is read then.
-    pub(super) fn all(
+    fn all(
         self,
         terminal: &mut Terminal,
         give: &mut dyn FnMut(ReviewPage) -> Result<(), Error>,
@@ -155,7 +155,7 @@ impl Run<'_> {
     }
 
     /// Grades one review.
-    fn graded(self, ready: Ready<'_>) -> ReviewPage {
+    pub(super) fn graded(self, ready: Ready<'_>) -> ReviewPage {
         let (rubric, facts) = (self.rubric, ready.facts());
         let graded = engine::grade(rubric, &facts, ready.judgements);
         let to = self.args.to.or(graded.next.as_ref().map(|next| next.grade));

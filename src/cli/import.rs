@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::ImportArgs;
 use super::exit::{Error, Exit};
 use super::inputs::{self, shown};
-use super::new_file::write_new;
+use super::new_file::{grade_command, must_be_a_review, write_new};
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::report::{self, ReadFrom};
@@ -13,6 +13,9 @@ use crate::review::import::{Draft, import};
 
 /// Fills in a review from a document, and says what a person still has to.
 pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    if let Some(path) = &args.output {
+        must_be_a_review(path)?;
+    }
     let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let passages = match inputs::document(&args.document, args.limits.limits()) {
         Ok(passages) => passages,
@@ -30,7 +33,8 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Er
     match &args.output {
         Some(path) => {
             write_new(path, &text)?;
-            terminal.say(&report::to_do(&draft, &rubric, Some(&shown(path)), terminal.style()))?;
+            let (file, then) = (shown(path), grade_command(path, &args.rubric.rubric));
+            terminal.say(&report::to_do(&draft, &rubric, Some((&file, &then)), terminal.style()))?;
         }
         None => {
             terminal.say(&text)?;

@@ -1,12 +1,14 @@
 //! The command line: the only part that reads files, asks the clock and prints.
 
 mod args;
+mod compare;
 mod exit;
 mod explain;
 mod facts;
 mod grade;
 mod import;
 mod inputs;
+mod kept;
 mod new;
 mod new_file;
 mod output;
@@ -40,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Table(command) => table::run(command, &mut terminal),
+        Command::Compare(command) => compare::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
         Command::Import(command) => import::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),

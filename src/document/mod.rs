@@ -21,7 +21,7 @@ mod toml;
 mod tree;
 mod yaml;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, decode_without};
 pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
 pub use format::Format;
 pub use limits::Limits;

@@ -1,9 +1,10 @@
 //! Values in words, and templates filled with them.
 
+use super::located;
 use super::measure::Tally;
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, Facts, More, Scope, Value};
-use crate::rubric::{Condition, Found, Piece, Template, Test};
+use crate::rubric::{Condition, Found, Piece, Template};
 use crate::text::{and_list, or_list};
 
 /// The number, where it is settled.
@@ -126,32 +127,11 @@ impl Filler<'_> {
     fn found(&self, found: Found) -> String {
         match (found, self.tally) {
             (Found::Failed, _) => or_list(&self.failed.iter().map(|condition| condition.fact.noun).collect::<Vec<_>>()),
-            (Found::Matched, _) => self.matched(),
+            (Found::Matched, _) => located::matched(self.facts, self.failed, self.item),
             (Found::Met, Tally::Share { met, .. }) => met.to_string(),
             (Found::Of, Tally::Share { of, .. }) => of.to_string(),
             (Found::Value, tally) => value_words(tally).unwrap_or_else(|| "no".to_owned()),
             (Found::Met | Found::Of, Tally::Number { .. } | Tally::Answer(_)) => String::new(),
         }
-    }
-
-    /// The words of the rubric's lists that the failed texts hold, each once, in quotes.
-    fn matched(&self) -> String {
-        let mut words: Vec<String> = Vec::new();
-        for condition in self.failed {
-            let Value::Text(text) = self.facts.read(condition.fact, self.item) else {
-                continue;
-            };
-            for test in &condition.tests {
-                if let Test::Words { list, .. } = test {
-                    for word in list.find(text) {
-                        let quoted = format!("“{}”", word.to_lowercase());
-                        if !words.contains(&quoted) {
-                            words.push(quoted);
-                        }
-                    }
-                }
-            }
-        }
-        and_list(&words)
     }
 }

@@ -15,6 +15,7 @@ mod fill;
 mod fixes;
 mod grade;
 mod impact;
+mod located;
 mod measure;
 mod outcome;
 mod raise;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::review::{FactType, Facts, Members, More, Value};
 use crate::rubric::{Bound, Condition, Exact, Literal, Side, Test};
+use crate::text::reading;
 
 /// The outcome of a condition. They combine by Kleene's three-valued logic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,7 +120,7 @@ fn of_nothing(test: &Test) -> Outcome {
         | Test::Before(_)
         | Test::IncludesAny(_)
         | Test::IncludesAll(_) => Outcome::NotMet,
-        Test::Not(_) => Outcome::Met,
+        Test::Absent | Test::Not(_) => Outcome::Met,
         // Only a list's length is 0; a number without a value is within no bounds.
         Test::Number(_) => Outcome::NotMet,
         Test::Words { bounds, .. } => within(bounds, 0, Some(0)),
@@ -130,6 +131,7 @@ fn of_yes_no(test: &Test, value: bool) -> Outcome {
     let is = |literal: &Literal| Outcome::certain(*literal == Literal::YesNo(value));
     match test {
         Test::Present => Outcome::certain(value),
+        Test::Absent => Outcome::certain(!value),
         Test::Stated => Outcome::Met,
         Test::Is(literal) => is(literal),
         Test::Not(literal) => !is(literal),
@@ -147,18 +149,24 @@ fn of_text(test: &Test, text: &str) -> Outcome {
     let is = |literal: &Literal| Outcome::certain(matches!(literal, Literal::Text(wanted) if wanted == text));
     match test {
         Test::Present => Outcome::certain(!text.trim().is_empty()),
+        Test::Absent => Outcome::certain(text.trim().is_empty()),
         Test::Stated => Outcome::Met,
         Test::Is(literal) => is(literal),
         Test::Not(literal) => !is(literal),
         Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
-        Test::Words { list, bounds, .. } => {
-            let count = i64::try_from(list.find(text).len()).unwrap_or(i64::MAX);
-            within(bounds, count, Some(count))
+        Test::Words { list, bounds, per, .. } => {
+            let found = list.ranges(text).len();
+            let rate = per.map_or_else(|| whole(found), |per| Exact::rate(found, reading::words(text), per));
+            Outcome::certain(bounds.iter().all(|bound| passes(*bound, rate)))
         }
         Test::Number(_) | Test::From(_) | Test::Before(_) | Test::IncludesAny(_) | Test::IncludesAll(_) => {
             Outcome::NotMet
         }
     }
+}
+
+fn whole(count: usize) -> Exact {
+    Exact::whole(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn of_number(test: &Test, low: i64, high: Option<i64>, stated: bool) -> Outcome {
@@ -168,6 +176,7 @@ fn of_number(test: &Test, low: i64, high: Option<i64>, stated: bool) -> Outcome 
     };
     match test {
         Test::Present => within(&[Bound { side: Side::MoreThan, than: Exact::whole(0) }], low, high),
+        Test::Absent => within(&[Bound { side: Side::AtMost, than: Exact::whole(0) }], low, high),
         Test::Stated => {
             if stated {
                 Outcome::Met
@@ -218,6 +227,13 @@ fn of_date(test: &Test, first: Option<Date>, last: Option<Date>, stated: bool) -
                 Outcome::NotStated
             }
         }
+        Test::Absent => {
+            if stated {
+                Outcome::NotMet
+            } else {
+                Outcome::NotStated
+            }
+        }
         Test::Is(literal) => is(literal),
         Test::Not(literal) => !is(literal),
         Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
@@ -236,6 +252,7 @@ fn of_list(test: &Test, members: &Members<'_>) -> Outcome {
     };
     match test {
         Test::Present => within(&[Bound { side: Side::MoreThan, than: Exact::whole(0) }], low, high),
+        Test::Absent => within(&[Bound { side: Side::AtMost, than: Exact::whole(0) }], low, high),
         Test::Stated => unless_more(members.more == More::None || !members.names.is_empty()),
         Test::Number(bound) => within(&[*bound], low, high),
         Test::IncludesAny(names) => unless_more(names.iter().any(|name| members.names.has(name))),
@@ -282,6 +299,16 @@ fn beside(bound: Bound, low: i64, high: Option<i64>) -> Outcome {
         Side::MoreThan => above(true),
         Side::AtMost => !above(true),
         Side::LessThan => !above(false),
+    }
+}
+
+/// Whether a number that is known is within a bound.
+fn passes(bound: Bound, number: Exact) -> bool {
+    match bound.side {
+        Side::AtLeast => number >= bound.than,
+        Side::MoreThan => number > bound.than,
+        Side::AtMost => number <= bound.than,
+        Side::LessThan => number < bound.than,
     }
 }
 

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use super::cause::{About, Cause};
 use super::evidence::Evidence;
 use super::fill::{Filler, known_bounds, label, value_text, value_words};
+use super::located;
 use super::measure::{Item, Range, Tally, look};
 use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
@@ -141,7 +142,9 @@ impl Teller<'_> {
         let filler = Filler { facts: self.facts, item: at, tally: self.tally, failed: &failed };
         let wanted = if by_any { or_list(&wants) } else { and_list(&wants) };
         let silent = self.is_silent(&failed, at);
+        let unread = located::unread(self.facts, &failed);
         let text = match &self.rule.reason {
+            _ if silent && !unread.is_empty() => format!("there is no text to read this from: {}", or_list(&unread)),
             _ if silent => self.silence(rule, &failed, at),
             Some(template) => filler.fill(template),
             None => match rule.each {
@@ -149,6 +152,7 @@ impl Teller<'_> {
                 None => format!("{}: it is not so", self.rule.title),
             },
         };
+        let text = text + &located::after(self.facts, self.rule.reason.as_ref(), &failed, at);
         Reason {
             kind: ReasonKind::Short,
             text,
@@ -157,6 +161,7 @@ impl Teller<'_> {
             found: self.found(&failed, at),
             wanted,
             advice: match &self.rule.advice {
+                _ if silent && !unread.is_empty() => Some(format!("name the document in {}", and_list(&unread))),
                 _ if silent && by_any => Some(state_advice(&[], &failed)),
                 _ if silent => Some(state_advice(&failed, &[])),
                 advice => advice.as_ref().map(|template| filler.fill(template)),
@@ -232,6 +237,15 @@ impl Teller<'_> {
         }
     }
 
+    /// What to do about an item, from what the rule tests of it.
+    pub(super) fn plain_advice(&self, rule: &ShareRule, at: usize) -> Option<String> {
+        let must = self.with(&rule.must, at, Outcome::NotMet);
+        let failed = self.failed(rule, at);
+        let steps: Vec<String> = failed.iter().map(|condition| mended(condition)).collect();
+        let advice = if must.is_empty() { or_list(&steps) } else { and_list(&steps) };
+        (!steps.is_empty()).then_some(advice)
+    }
+
     /// The conditions of which a selected item, or the review, fails: of `must`, or else of `any`.
     fn failed<'c>(&self, rule: &'c ShareRule, at: usize) -> Vec<&'c Condition> {
         let failed = self.with(&rule.must, at, Outcome::NotMet);
@@ -303,7 +317,9 @@ impl Teller<'_> {
 
     /// A number that is settled and could be better.
     pub(super) fn of_number(&self, fact: &'static Fact, bands: &NumberBands) -> Reason {
-        self.short_number(fact.name, Evidence::Key(fact.key()), bands, &fact.unit())
+        let reason = self.short_number(fact.name, Evidence::Key(fact.key()), bands, &fact.unit());
+        let place = located::measured(self.facts, fact).map_or_else(String::new, |place| format!(": {place}"));
+        Reason { text: reason.text + &place, ..reason }
     }
 
     /// A count that is settled and could be better.
@@ -317,9 +333,7 @@ impl Teller<'_> {
         let value = value_words(self.tally);
         let text = match &self.rule.reason {
             Some(template) if value.is_some() => filler.fill(template),
-            _ if value.is_none() => {
-                format!("{}: there is no number, since the review does not say enough", self.rule.title)
-            }
+            _ if value.is_none() => format!("{}: {}", self.rule.title, self.no_number()),
             Some(_) | None => {
                 let counted =
                     value.as_deref().map_or_else(|| format!("no {unit}"), |value| wording::in_units(value, unit));
@@ -334,10 +348,38 @@ impl Teller<'_> {
             found: value.map_or_else(|| "nothing".to_owned(), |value| wording::in_units(&value, unit)),
             wanted: wanted_number(bands, floor, unit),
             advice: match &self.rule.advice {
-                _ if self.tally == (Tally::Number { low: None, high: None }) => number_advice(&self.rule.measure),
+                _ if self.tally == (Tally::Number { low: None, high: None }) => self.number_advice(),
                 advice => advice.as_ref().map(|template| filler.fill(template)),
             },
         }
+    }
+
+    /// Why there is no number.
+    fn no_number(&self) -> String {
+        match &self.rule.measure {
+            Measure::Number { fact, .. } if fact.is_of_document() => {
+                let unread = located::unread_by(self.facts, fact);
+                if unread.is_empty() {
+                    "the text has no sentence".to_owned()
+                } else {
+                    format!("there is no text to read this from: {}", or_list(&unread))
+                }
+            }
+            Measure::Number { .. } | Measure::Share(_) | Measure::Count { .. } | Measure::Ask { .. } => {
+                "there is no number, since the review does not say enough".to_owned()
+            }
+        }
+    }
+
+    /// What to give so that there is a number.
+    fn number_advice(&self) -> Option<String> {
+        let Measure::Number { fact, .. } = &self.rule.measure else { return None };
+        if fact.is_of_document() {
+            let unread = located::unread_by(self.facts, fact);
+            return (!unread.is_empty()).then(|| format!("name the document in {}", and_list(&unread)));
+        }
+        let keys: Vec<String> = fact.read_keys().iter().map(|key| format!("`{key}`")).collect();
+        Some(format!("give {}", and_list(&keys)))
     }
 
     /// The rule is as it should be.
@@ -375,7 +417,10 @@ impl Teller<'_> {
 
     /// What the facts of `conditions` say, in words; one alone needs no name.
     fn found(&self, conditions: &[&Condition], at: usize) -> String {
-        let say = |condition: &Condition| value_text(&self.facts.read(condition.fact, at));
+        let say = |condition: &Condition| {
+            let value = self.facts.read(condition.fact, at);
+            located::counted(condition, &value).unwrap_or_else(|| value_text(&value))
+        };
         match conditions {
             [one] => say(one),
             several => {
@@ -482,9 +527,9 @@ fn names(conditions: &[&Condition]) -> Vec<&'static str> {
 fn state_advice(all: &[&Condition], one_of: &[&Condition]) -> String {
     let keys = |conditions: &[&Condition]| {
         let mut keys: Vec<String> = Vec::new();
-        for condition in conditions.iter().filter(|condition| !condition.fact.is_derived()) {
-            let key = format!("`{}`", condition.fact.name);
-            if !keys.contains(&key) {
+        for fact in conditions.iter().map(|condition| condition.fact) {
+            let key = format!("`{}`", fact.name);
+            if !fact.is_derived() && !keys.contains(&key) {
                 keys.push(key);
             }
         }
@@ -498,11 +543,21 @@ fn state_advice(all: &[&Condition], one_of: &[&Condition]) -> String {
     }
 }
 
-/// Which keys a number is worked out from.
-fn number_advice(measure: &Measure) -> Option<String> {
-    let Measure::Number { fact, .. } = measure else { return None };
-    let keys: Vec<String> = fact.read_keys().iter().map(|key| format!("`{key}`")).collect();
-    Some(format!("give {}", and_list(&keys)))
+/// What to do so that a condition is met.
+fn mended(condition: &Condition) -> String {
+    let fact = condition.fact;
+    let wants_a_value = condition.tests.iter().all(|test| matches!(test, Test::Present | Test::Stated));
+    match fact.kind {
+        _ if fact.is_derived() => format!("see that {}", wording::clause(condition)),
+        FactType::YesNo => format!("if {}, say so in `{}`", wording::clause(condition), fact.name),
+        _ if wants_a_value => format!("give `{}`", fact.name),
+        FactType::Number(_)
+        | FactType::Text
+        | FactType::Name
+        | FactType::Choice(_)
+        | FactType::Date
+        | FactType::List(_) => format!("see that {}", wording::clause(condition)),
+    }
 }
 
 /// What the next better grade than `floor` takes.

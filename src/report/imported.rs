@@ -189,13 +189,13 @@ fn by_table(missing: &[Missing], style: Style) -> String {
     text
 }
 
-/// What was read, and what a person still has to fill in; `written` is the file that holds it.
+/// What was read, and what a person still has to fill in; `written` is the file that holds it, with the command that grades it.
 #[must_use]
-pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<&str>, style: Style) -> String {
-    let written = written.map(Shown::new);
+pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<(&str, &str)>, style: Style) -> String {
+    let written = written.map(|(file, then)| (Shown::new(file), Shown::new(then)));
     let found = counted(draft);
     let mut text = match &written {
-        Some(file) => style.wrap(&format!("{file} is written: {found}."), "", ""),
+        Some((file, _)) => style.wrap(&format!("{file} is written: {found}."), "", ""),
         None => style.wrap(&format!("Found: {found}."), "", ""),
     };
     let missing = missing(draft, rubric);
@@ -203,8 +203,8 @@ pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<&str>, style: Style
         text.push_str(&style.wrap("Still to fill in (the end of the file says what each of them is):", "", ""));
         text.push_str(&by_table(&missing, style));
     }
-    if let Some(file) = written {
-        text.push_str(&style.wrap(&format!("Look at every line, then: casegrade grade {file}"), "", ""));
+    if let Some((_, then)) = written {
+        text.push_str(&style.wrap(&format!("Look at every line, then: {then}"), "", ""));
     }
     text
 }

@@ -154,7 +154,8 @@ pub struct ReviewPage {
     pub floor: Option<Grade>,
     /// The best.
     pub ceiling: Option<Grade>,
-    /// How much of what the rubric reads is stated, from 0 to 1.
+    /// How much of the grading is settled by what is stated, from 0 to 1: of each rule the share of its items of which enough is
+    /// stated, by weight. 1 for a whole record, where what is missing counts as missing.
     #[schemars(range(min = 0, max = 1))]
     pub coverage: f64,
     /// True while a question for a person is open.

@@ -10,11 +10,15 @@ use crate::document::{Kind, Node};
 use crate::text::{days, nearest, or_list, same_but_for_case};
 
 /// What is wrong with a cell: said after what it says.
-pub(super) struct Wrong {
-    pub(super) code: &'static str,
-    pub(super) message: String,
-    pub(super) label: String,
-    pub(super) help: Option<String>,
+pub(crate) struct Wrong {
+    /// A stable word for programs.
+    pub(crate) code: &'static str,
+    /// What goes on after the text of the cell: `is not a date`.
+    pub(crate) message: String,
+    /// What to say at its place.
+    pub(crate) label: String,
+    /// What to do about it.
+    pub(crate) help: Option<String>,
 }
 
 impl Wrong {
@@ -99,7 +103,10 @@ fn list<'a>(cell: &Cell<'a>, words: Option<&'static [&'static str]>) -> Result<K
 }
 
 /// A date as people and spreadsheets write it, never guessed.
-fn day(text: &str) -> Result<When, Wrong> {
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn day(text: &str) -> Result<When, Wrong> {
     if let Ok(when) = text.parse() {
         return Ok(when);
     }

@@ -1,10 +1,14 @@
 //! Answers for each fact of the vocabulary what one review says.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 
 use super::links::{Inverse, Links};
-use super::narratives::Narratives;
+use super::mentions::{Mention, mentions};
+use super::narratives::{DocumentKey, Narratives};
 use super::openness::Openness;
+use super::prose::Prose;
 use super::value::{Members, More, Names, Value};
 use super::vocabulary::{Fact, ListName};
 use super::{Review, When, months_between};
@@ -16,6 +20,10 @@ pub struct Facts<'a> {
     narratives: Narratives<'a>,
     links: Links<'a>,
     open: Openness<'a>,
+    /// What was counted in the overview and in the summary, once a rule has asked.
+    prose: [OnceCell<Prose>; 2],
+    /// What the summary says of each finding, likewise.
+    mentions: OnceCell<Vec<Mention>>,
 }
 
 impl<'a> Facts<'a> {
@@ -29,13 +37,49 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn with(review: &'a Review, narratives: Narratives<'a>) -> Self {
         let open = Openness::new(review);
-        Facts { review, narratives, links: Links::new(review, &open), open }
+        let links = Links::new(review, &open);
+        Facts { review, narratives, links, open, prose: Default::default(), mentions: OnceCell::new() }
     }
 
     /// The review's documents, as far as they were read.
     #[must_use]
     pub fn narratives(&self) -> Narratives<'a> {
         self.narratives
+    }
+
+    /// What was counted in a document; `None` if it was not given.
+    pub(super) fn prose(&self, key: DocumentKey) -> Option<&Prose> {
+        let passages = self.narratives.of(key)?;
+        let [overview, summary] = &self.prose;
+        let own = match key {
+            DocumentKey::Overview => overview,
+            DocumentKey::Summary => summary,
+        };
+        Some(own.get_or_init(|| Prose::new(passages)))
+    }
+
+    /// What the summary says of finding `at`; `None` if no summary was given.
+    pub(super) fn mention(&self, at: usize) -> Option<&Mention> {
+        let (summary, prose) = (self.narratives.summary?, self.prose(DocumentKey::Summary)?);
+        let findings = self.review.findings.as_deref().unwrap_or_default();
+        self.mentions.get_or_init(|| mentions(findings, summary, &prose.text)).get(at)
+    }
+
+    /// Where in its document a byte of the text that `fact` reads is: `5 Action plan, paragraph 2`. `None` for what is no text
+    /// of a document.
+    #[must_use]
+    pub fn place_in_text(&self, fact: &Fact, byte: usize) -> Option<String> {
+        let key = DocumentKey::ALL.into_iter().find(|key| fact.name == key.dotted())?;
+        self.prose(key)?.place(self.narratives.of(key)?, byte)
+    }
+
+    /// Where in its document what `fact` measures is, and how it begins. `None` for what is in no one place.
+    #[must_use]
+    pub fn measured_at(&self, fact: &Fact) -> Option<(String, &str)> {
+        let key = DocumentKey::ALL.into_iter().find(|key| fact.key() == key.dotted())?;
+        let prose = self.prose(key).filter(|_| fact.name.ends_with(".longest-sentence"))?;
+        let byte = prose.longest_at()?;
+        Some((prose.place(self.narratives.of(key)?, byte)?, prose.text.get(byte..)?))
     }
 
     /// The review.

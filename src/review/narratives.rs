@@ -2,7 +2,7 @@
 
 use crate::document::passages::Passages;
 use crate::document::{Kind, Node};
-use crate::text::Span;
+use crate::text::{NameList, Span};
 
 /// What is known of a review besides its form: the texts of its documents, as far as they were given.
 #[derive(Clone, Copy, Debug, Default)]
@@ -11,6 +11,19 @@ pub struct Narratives<'a> {
     pub overview: Option<&'a Passages>,
     /// The summary.
     pub summary: Option<&'a Passages>,
+    /// The names that are to be kept confidential.
+    pub names: Option<&'a NameList>,
+}
+
+impl<'a> Narratives<'a> {
+    /// The document that a key names, as far as it was given.
+    #[must_use]
+    pub fn of(&self, key: DocumentKey) -> Option<&'a Passages> {
+        match key {
+            DocumentKey::Overview => self.overview,
+            DocumentKey::Summary => self.summary,
+        }
+    }
 }
 
 /// A document that a review names under `[documents]`.
@@ -36,6 +49,15 @@ pub enum DocumentKey {
 impl DocumentKey {
     /// Every key.
     pub const ALL: [DocumentKey; 2] = [DocumentKey::Overview, DocumentKey::Summary];
+
+    /// The key from the review's root, which is the name of the fact that is its text.
+    #[must_use]
+    pub fn dotted(self) -> &'static str {
+        match self {
+            DocumentKey::Overview => "documents.overview",
+            DocumentKey::Summary => "documents.summary",
+        }
+    }
 
     /// The key in the table `[documents]`.
     #[must_use]

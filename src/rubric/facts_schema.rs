@@ -122,8 +122,8 @@ fn tests_of(fact: &Fact) -> Map<String, Value> {
     say("minProperties", json!(1));
     if fact.kind == FactType::Text {
         // A count of words says how many.
-        say("required", json!(["words"]));
-        say("minProperties", json!(2));
+        say("anyOf", json!([{ "required": ["not"] }, { "required": ["words"], "minProperties": 2 }]));
+        say("dependencies", json!({ "per": any_bound() }));
     }
     schema
 }
@@ -140,21 +140,29 @@ fn table(kind: FactType) -> Vec<(&'static str, Value)> {
             let days = [("from", shared("From")), ("before", shared("Before"))];
             compared(&shared("Day")).into_iter().chain(days).collect()
         }
-        FactType::Text => [("words", shared("Words"))].into_iter().chain(bounds("")).collect(),
+        FactType::Text => {
+            [absent(), ("words", shared("Words")), ("per", shared("Per"))].into_iter().chain(bounds("")).collect()
+        }
         FactType::List(words) => {
             let member = words.map_or_else(|| json!({ "type": "string" }), one_of_words);
             let any = list(&member, "At least one of these is in it.");
             let all = list(&member, "All of these are in it.");
-            [("includes-any", any), ("includes-all", all)].into_iter().chain(bounds("Length")).collect()
+            [absent(), ("includes-any", any), ("includes-all", all)].into_iter().chain(bounds("Length")).collect()
         }
     }
 }
 
 fn compared(value: &Value) -> Vec<(&'static str, Value)> {
-    let not = json!({ "description": "Anything but this." });
-    let not = not.as_object().into_iter().chain(value.as_object()).flatten();
-    let not: Map<String, Value> = not.map(|(key, value)| (key.clone(), value.clone())).collect();
-    vec![("not", Value::Object(not)), ("one-of", list(value, "One of these."))]
+    let not =
+        json!({ "description": format!("Anything but this. {ABSENT}"), "anyOf": [value, { "const": "present" }] });
+    vec![("not", not), ("one-of", list(value, "One of these."))]
+}
+
+/// What `{ not = "present" }` means.
+const ABSENT: &str = "Only in `where` and `applies-when`, \"present\": nothing is said.";
+
+fn absent() -> (&'static str, Value) {
+    ("not", json!({ "description": ABSENT, "const": "present" }))
 }
 
 fn list(member: &Value, meaning: &str) -> Value {
@@ -172,13 +180,19 @@ fn bounds(of: &str) -> [(&'static str, Value); 4] {
     ]
 }
 
+/// That one at least of the tests on a number is there.
+fn any_bound() -> Value {
+    let given: Vec<Value> = bounds("").iter().map(|(test, _)| json!({ "required": [test] })).collect();
+    json!({ "anyOf": given })
+}
+
 /// A test that many facts take.
 fn shared(test: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{test}") })
 }
 
 /// The definitions that [`shared`] refers to.
-fn shared_tests() -> [(&'static str, &'static str, Schema); 10] {
+fn shared_tests() -> [(&'static str, &'static str, Schema); 11] {
     let exact = || Exact::json_schema(&mut SchemaGenerator::default());
     let mut not_negative = exact();
     not_negative.insert("minimum".to_owned(), json!(0));
@@ -198,6 +212,11 @@ fn shared_tests() -> [(&'static str, &'static str, Schema); 10] {
             "Words",
             "The name of a list under `[words]`: so many of its words, as a number test beside this says, are in the text.",
             json_schema!({ "type": "string" }),
+        ),
+        (
+            "Per",
+            "The number test beside this is of so many words of the text: with 1000, how many of the list there are in 1,000 words.",
+            json_schema!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
         ),
     ]
 }

@@ -6,7 +6,7 @@ use super::exact::Exact;
 use super::template::Template;
 use crate::review::vocabulary::ListName;
 use crate::review::{Fact, Grade, Kind, When};
-use crate::text::WordList;
+use crate::text::{WordList, Words};
 
 /// A rubric ready to grade with.
 #[derive(Clone, Debug)]
@@ -33,8 +33,8 @@ pub struct Rubric {
     pub limits: Vec<Limit>,
     /// The aspects it judges.
     pub criteria: Vec<Criterion>,
-    /// The words of its lists, by name.
-    pub words: Vec<(String, Vec<String>)>,
+    /// Its word lists, by name.
+    pub words: Vec<(String, Words)>,
 }
 
 impl Rubric {
@@ -257,6 +257,8 @@ pub struct Condition {
 pub enum Test {
     /// Not empty, false or 0.
     Present,
+    /// Empty, false, 0 or nothing: only where items or reviews are selected, never where something is to be earned.
+    Absent,
     /// Any value.
     Stated,
     /// This value.
@@ -283,6 +285,8 @@ pub enum Test {
         list: WordList,
         /// What their number must be; never empty.
         bounds: Vec<Bound>,
+        /// The number is counted for so many words of the text, where it is given.
+        per: Option<u32>,
     },
 }
 

@@ -27,6 +27,9 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
             format!("there is at least one {noun}")
         }
         Test::Present => format!("the {noun} is given"),
+        Test::Absent if fact.kind == FactType::YesNo => format!("it is not said that {}", fact.meaning),
+        Test::Absent if matches!(fact.kind, FactType::List(_) | FactType::Number(_)) => format!("there is no {noun}"),
+        Test::Absent => format!("the {noun} is not given"),
         Test::Stated if fact.kind == FactType::YesNo => format!("it says whether {}", fact.meaning),
         Test::Stated => format!("the {noun} is stated"),
         Test::Is(value) => format!("the {noun} is {}", literal(value)),
@@ -47,7 +50,7 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
         Test::Before(day) => format!("the {noun} is before {day}"),
         Test::IncludesAny(names) => format!("the {noun} includes {}", or_list(names)),
         Test::IncludesAll(names) => format!("the {noun} includes {}", and_list(names)),
-        Test::Words { name, bounds, .. } => format!("the {noun} has {} of the list `{name}`", words_bound(bounds)),
+        Test::Words { name, bounds, per, .. } => format!("the {noun} has {}", words_wanted(name, bounds, *per)),
     }
 }
 
@@ -76,8 +79,8 @@ fn one_wanted(fact: &Fact, test: &Test) -> String {
         Test::OneOf(values) => or_list(&literals(values)),
         Test::IncludesAny(names) => or_list(names),
         Test::IncludesAll(names) => and_list(names),
-        Test::Words { name, bounds, .. } => format!("{} of the list `{name}`", words_bound(bounds)),
-        Test::Present | Test::Stated | Test::Is(_) | Test::Not(_) | Test::From(_) | Test::Before(_) => {
+        Test::Words { name, bounds, per, .. } => words_wanted(name, bounds, *per),
+        Test::Present | Test::Absent | Test::Stated | Test::Is(_) | Test::Not(_) | Test::From(_) | Test::Before(_) => {
             one_clause(fact, test)
         }
     }
@@ -120,6 +123,12 @@ fn is_one(bound: Bound) -> bool {
 /// A bound with the noun it counts: `at least 1 finding`, `more than 2 findings`.
 fn bounded(range: Bound, noun: &str) -> String {
     format!("{} {}", bound(range), if is_one(range) { noun.to_owned() } else { plural_of(noun) })
+}
+
+/// `at most 2 words of the list `blame` in 1000`.
+fn words_wanted(name: &str, bounds: &[Bound], per: Option<u32>) -> String {
+    let of = per.map_or_else(String::new, |per| format!(" in {per}"));
+    format!("{} of the list `{name}`{of}", words_bound(bounds))
 }
 
 fn words_bound(bounds: &[Bound]) -> String {

@@ -20,6 +20,7 @@
 //! set     = { "chair.independent" = true }            # then: values in place of what is there
 //! add     = { actions = [{ id = "A2" }] }             # then: items at the ends of lists
 //! answers = { LA8 = "good" }                          # beside those of the base
+//! texts   = { summary = "We blame nobody." }          # documents, in Markdown, in place of those of the base
 //! expect  = { headline = "inadequate", LA2 = ["not-met", "inadequate"], learning-actions = "inadequate" }
 //! ```
 //!
@@ -28,6 +29,7 @@
 //! grade, an outcome (`met`, `not-met`, `not-stated`, `not-applicable`, `unanswered`), both in a list, or
 //! `{ floor = "adequate", ceiling = "good" }`.
 
+mod base;
 mod change;
 mod coverage;
 mod expect;
@@ -35,9 +37,11 @@ mod raw;
 mod read;
 mod run;
 mod schema;
+mod texts;
 
 pub use coverage::{Covered, Unit, came_of, possible};
 pub use expect::{Expectation, PartWish, Wish};
 pub use read::{Case, FileText, Read, files, read};
 pub use run::{fixes, graded, unmet};
 pub use schema::json_schema;
+pub use texts::Texts;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::schema;
+use super::texts::RawTexts;
 use crate::document::schema::required_text;
 use crate::review::Grade;
 
@@ -40,11 +41,13 @@ pub(super) struct RawBase {
     /// Answers to the rubric's questions, by the id of the rule.
     #[schemars(schema_with = "schema::answers")]
     pub(super) answers: IndexMap<String, Grade>,
+    /// The texts of its documents; files that it names are not read.
+    pub(super) texts: RawTexts,
 }
 
 impl RawBase {
     /// The keys of a base that are not the review's own.
-    pub(super) const KEYS: [&'static str; 6] = ["file", "base", "set", "remove", "add", "answers"];
+    pub(super) const KEYS: [&'static str; 7] = ["file", "base", "set", "remove", "add", "answers", "texts"];
 }
 
 /// `[[cases]]`: a base with some changes and what is expected of it.
@@ -68,6 +71,8 @@ pub(super) struct RawCase {
     /// Answers to the rubric's questions, by the id of the rule, beside those of the base.
     #[schemars(schema_with = "schema::answers")]
     pub(super) answers: IndexMap<String, Grade>,
+    /// The texts of documents, in place of those of the base.
+    pub(super) texts: RawTexts,
     /// What must come: of the review, or of a rule or criterion by its id.
     #[schemars(schema_with = "schema::expect")]
     pub(super) expect: Option<IgnoredAny>,

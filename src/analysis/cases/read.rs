@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::base::{give_id, placed, split};
 use super::change;
 use super::expect::{self, Expectation};
 use super::raw::{RawBase, RawCase, RawFile};
+use super::texts::{RawTexts, Texts};
 use crate::document::{Decoded, Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, Source, Trail, decode, parse};
 use crate::judgement::{self, Answer, Judgements};
-use crate::review::{self, Grade, Review};
+use crate::review::{self, Facts, Grade, Review};
 use crate::rubric::Rubric;
 use crate::text::{Span, and_list, nearest, or_list};
 
@@ -20,10 +22,20 @@ pub struct Case {
     pub span: Span,
     /// The review.
     pub review: Review,
+    /// The texts of its documents.
+    pub texts: Texts,
     /// The answers that people gave.
     pub judgements: Judgements,
     /// What is expected.
     pub expectations: Vec<Expectation>,
+}
+
+impl Case {
+    /// What rules can read of its review and documents.
+    #[must_use]
+    pub fn facts(&self) -> Facts<'_> {
+        Facts::with(&self.review, self.texts.narratives())
+    }
 }
 
 /// A file that a base names: its text, or why it could not be read.
@@ -93,6 +105,7 @@ pub fn read(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>
 struct Base<'a> {
     root: Node<'a>,
     answers: Vec<Answer>,
+    texts: Texts,
 }
 
 struct Reader<'r, 'a> {
@@ -128,7 +141,7 @@ impl<'a> Reader<'_, 'a> {
         let start = self.start(&raw, entry, review);
         let base = start.map(|mut base| {
             give_id(&mut base.root, name, entry.key_span);
-            let base = self.changed(base, &own, &raw.remove, &raw.answers);
+            let base = self.changed(base, &own, (&raw.remove, &raw.answers, &raw.texts));
             self.review(&base.root, None);
             base
         });
@@ -149,7 +162,7 @@ impl<'a> Reader<'_, 'a> {
         match (&raw.base, &raw.file) {
             (Some(base), _) => self.known(base, place(&entry.value, "base")),
             (None, Some(file)) => self.file(file, place(&entry.value, "file")),
-            (None, None) => Some(Base { root: review, answers: Vec::new() }),
+            (None, None) => Some(Base { root: review, answers: Vec::new(), texts: Texts::default() }),
         }
     }
 
@@ -184,7 +197,7 @@ impl<'a> Reader<'_, 'a> {
                     self.elsewhere.push((name.to_owned(), errors));
                     return None;
                 }
-                Some(Base { root: placed(parsed.root, place), answers: Vec::new() })
+                Some(Base { root: placed(parsed.root, place), answers: Vec::new(), texts: Texts::default() })
             }
             Some(Err(reason)) => {
                 self.error("cannot-read", format!("cannot read `{name}`: {reason}"), place, "named here", "");
@@ -202,8 +215,7 @@ impl<'a> Reader<'_, 'a> {
         &mut self,
         mut base: Base<'a>,
         own: &Node<'a>,
-        removals: &[String],
-        answers: &indexmap::IndexMap<String, Grade>,
+        (removals, answers, texts): (&[String], &indexmap::IndexMap<String, Grade>, &RawTexts),
     ) -> Base<'a> {
         for (at, way) in removals.iter().enumerate() {
             let span = own.find(&Trail::dotted("remove").item(at)).map_or(own.span, |node| node.span);
@@ -211,16 +223,29 @@ impl<'a> Reader<'_, 'a> {
                 base.answers.clear();
             } else if let Some(rule) = way.strip_prefix("answers.") {
                 self.unanswer(&mut base, rule, span);
+            } else if let Some(name) = way.strip_prefix("texts").filter(|rest| rest.is_empty() || rest.starts_with('.'))
+            {
+                if !base.texts.remove(name.strip_prefix('.')) {
+                    let message = format!("the base has no text to take away with `{way}`");
+                    self.error(
+                        "unknown-way",
+                        message,
+                        span,
+                        "not there",
+                        "a text is called `texts.overview` or `texts.summary`",
+                    );
+                }
             } else {
                 change::remove(&mut base.root, way, span, &mut self.found);
             }
         }
-        if let Some(entry) = own.entry("set").filter(|entry| self.is_table(entry)) {
+        if let Some(entry) = own.entry("set").filter(|entry| self.is_table(entry) && self.sets_no_answers(entry)) {
             change::set(&mut base.root, &entry.value, &mut self.found);
         }
         if let Some(entry) = own.entry("add").filter(|entry| self.is_table(entry)) {
             change::add(&mut base.root, &entry.value, &mut self.found);
         }
+        base.texts.put(texts, own, &mut self.found);
         for (rule, grade) in answers {
             let trail = Trail::dotted("answers").key(rule.clone());
             match judgement::asked(rule, self.rubric) {
@@ -243,6 +268,17 @@ impl<'a> Reader<'_, 'a> {
             self.error("wrong-type", format!("`{}` is a table", entry.key), entry.value.span, "wanted a table", &help);
         }
         is_table
+    }
+
+    /// True if a `set` gives no answers, which are no part of a review; otherwise it is said.
+    fn sets_no_answers(&mut self, set: &Entry<'_>) -> bool {
+        let Kind::Map(entries) = &set.value.kind else { return true };
+        let answer = entries.iter().find(|entry| entry.key == "answers" || entry.key.starts_with("answers."));
+        if let Some(answer) = answer {
+            let help = "write `answers = { RULE = \"good\" }` in the case, beside `set`";
+            self.error("unknown-way", "answers are no part of a review".to_owned(), answer.key_span, "an answer", help);
+        }
+        answer.is_none()
     }
 
     fn unanswer(&mut self, base: &mut Base<'_>, rule: &str, span: Span) {
@@ -301,13 +337,13 @@ impl<'a> Reader<'_, 'a> {
             None => self.no_base(node, span),
         }?;
         let before = self.found.len();
-        let base = self.changed(base, node, &raw.remove, &raw.answers);
+        let base = self.changed(base, node, (&raw.remove, &raw.answers, &raw.texts));
         if self.found.len() > before {
             return None;
         }
         let review = self.review(&base.root, Some(span))?;
         let judgements = Judgements { answers: base.answers };
-        Some(Case { name: name.to_owned(), span, review, judgements, expectations })
+        Some(Case { name: name.to_owned(), span, review, texts: base.texts, judgements, expectations })
     }
 
     fn no_base(&mut self, node: &Node<'_>, span: Span) -> Option<Base<'a>> {
@@ -359,47 +395,4 @@ impl<'a> Reader<'_, 'a> {
 /// The place of the value under `key`.
 fn place(node: &Node<'_>, key: &str) -> Span {
     node.entry(key).map_or(node.span, |entry| entry.value.span)
-}
-
-/// A base's own keys, and the review's.
-fn split<'a>(base: &Node<'a>) -> (Node<'a>, Node<'a>) {
-    let entries: &[Entry<'a>] = match &base.kind {
-        Kind::Map(entries) => entries,
-        Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Seq(_) => &[],
-    };
-    let (own, review) = entries.iter().cloned().partition(|entry: &Entry<'_>| RawBase::KEYS.contains(&&*entry.key));
-    (Node { span: base.span, kind: Kind::Map(own) }, Node { span: base.span, kind: Kind::Map(review) })
-}
-
-/// Calls a review by the name of its base, unless it says what to call it.
-fn give_id(root: &mut Node<'_>, name: &str, span: Span) {
-    let has_id = root.entry("review").is_some_and(|entry| entry.value.entry("id").is_some());
-    if has_id {
-        return;
-    }
-    let Kind::Map(entries) = &mut root.kind else { return };
-    let id = Entry { key: "id".into(), key_span: span, value: Node { span, kind: Kind::Str(name.to_owned().into()) } };
-    match entries.iter_mut().find(|entry| entry.key == "review") {
-        Some(Entry { value: Node { kind: Kind::Map(header), .. }, .. }) => header.push(id),
-        Some(_) => {}
-        None => {
-            let value = Node { span, kind: Kind::Map(vec![id]) };
-            entries.push(Entry { key: "review".into(), key_span: span, value });
-        }
-    }
-}
-
-/// The same tree, all of it at one place.
-fn placed(node: Node<'_>, place: Span) -> Node<'_> {
-    let kind = match node.kind {
-        Kind::Seq(items) => Kind::Seq(items.into_iter().map(|item| placed(item, place)).collect()),
-        Kind::Map(entries) => Kind::Map(
-            entries
-                .into_iter()
-                .map(|entry| Entry { key: entry.key, key_span: place, value: placed(entry.value, place) })
-                .collect(),
-        ),
-        kind @ (Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_)) => kind,
-    };
-    Node { span: place, kind }
 }

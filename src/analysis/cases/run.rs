@@ -3,13 +3,12 @@
 use super::expect::{Expectation, PartWish, Wish};
 use super::read::Case;
 use crate::engine::{Graded, Judged, Presence, Raise, RuleOutcome, Score, grade, raise};
-use crate::review::Facts;
 use crate::rubric::{Part, Rubric};
 
 /// Grades the review of a case with its answers.
 #[must_use]
 pub fn graded(rubric: &Rubric, case: &Case) -> Graded {
-    grade(rubric, &Facts::new(&case.review), &case.judgements)
+    grade(rubric, &case.facts(), &case.judgements)
 }
 
 /// The expectations of `case` that `graded` does not meet.
@@ -29,7 +28,7 @@ pub fn unmet<'c>(rubric: &Rubric, case: &'c Case, graded: &Graded) -> Vec<&'c Ex
 #[must_use]
 pub fn fixes(rubric: &Rubric, case: &Case, graded: &Graded) -> Option<Option<usize>> {
     let to = graded.next.as_ref()?.grade;
-    let raise = raise(rubric, &Facts::new(&case.review), &case.judgements, &graded.states(), to)?;
+    let raise = raise(rubric, &case.facts(), &case.judgements, &graded.states(), to)?;
     Some(match raise {
         Raise::Fixes(way) => Some(way.fixes),
         Raise::OutOfReach(_) => None,

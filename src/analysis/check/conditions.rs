@@ -3,7 +3,7 @@
 use super::domain::{Sample, samples};
 use crate::engine::{Outcome, tested};
 use crate::review::Fact;
-use crate::rubric::{Condition, Conditions, Measure, Rubric, Rule};
+use crate::rubric::{Condition, Conditions, Measure, Rubric, Rule, Test};
 
 /// What can be said of conditions of which some are to be met and some are to fail.
 #[derive(Clone, Debug)]
@@ -149,10 +149,21 @@ pub(super) fn dependent_facts(rule: &Rule) -> Vec<(&'static Fact, &'static Fact)
     let mut pairs = Vec::new();
     for (at, fact) in facts.iter().enumerate() {
         for other in facts.iter().skip(at + 1).filter(|other| share_a_key(fact, other)) {
+            // That there is a document says nothing of what is in it.
+            if is_only_wanted(fact, &conditions) || is_only_wanted(other, &conditions) {
+                continue;
+            }
             pairs.push((*fact, *other));
         }
     }
     pairs
+}
+
+/// True for a document of which the conditions ask no more than that it is there.
+fn is_only_wanted(fact: &Fact, conditions: &[&Condition]) -> bool {
+    let mut own = conditions.iter().filter(|condition| is_same(condition.fact, fact)).peekable();
+    let is_document = fact.is_of_document() && !fact.is_derived();
+    is_document && own.peek().is_some() && own.all(|own| own.tests.iter().all(|test| matches!(test, Test::Present)))
 }
 
 fn share_a_key(a: &Fact, b: &Fact) -> bool {

@@ -60,8 +60,9 @@ pub(super) fn samples(rubric: &Rubric, fact: &Fact, conditions: &[&Condition]) -
         }
         FactType::List(words) => lists(&tests, words)?,
     };
-    // What is worked out from links is always a yes or no, or a list, be it an empty one.
-    if !(fact.is_derived() && matches!(fact.kind, FactType::YesNo | FactType::List(_))) {
+    // What is worked out from links is always a yes or no, or a list, be it an empty one; a document may not be there.
+    let is_always_there = fact.is_derived() && matches!(fact.kind, FactType::YesNo | FactType::List(_));
+    if !is_always_there || fact.is_of_document() {
         samples.push(Sample::Nothing);
     }
     (samples.len() <= MOST_VALUES).then_some(samples)
@@ -78,6 +79,7 @@ fn literals(test: &Test) -> &[Literal] {
         Test::Is(literal) | Test::Not(literal) => std::slice::from_ref(literal),
         Test::OneOf(literals) => literals,
         Test::Present
+        | Test::Absent
         | Test::Stated
         | Test::Number(_)
         | Test::From(_)
@@ -153,6 +155,11 @@ fn days(tests: &[&Test]) -> Vec<Sample> {
 /// Texts that hold the words of the lists that are tested so often as matters, some text without them, and none.
 fn texts(rubric: &Rubric, tests: &[&Test]) -> Option<Vec<Sample>> {
     let lists: Vec<(&[String], &WordList, &[Bound])> = tests.iter().filter_map(|test| words(rubric, test)).collect();
+    // A share of all words is none where none is listed, and whole where all are; between them lies too much to make up.
+    let shares = tests.iter().filter(|test| matches!(test, Test::Words { per: Some(_), .. })).count();
+    if shares > 1 || shares == 1 && lists.iter().map(|(.., bounds)| bounds.len()).sum::<usize>() > 1 {
+        return None;
+    }
     // Words that the same lists find, equally often, need not be told apart.
     let mut kinds: Vec<(Vec<usize>, &str)> = Vec::new();
     for word in lists.iter().flat_map(|(words, ..)| words.iter()) {
@@ -162,7 +169,13 @@ fn texts(rubric: &Rubric, tests: &[&Test]) -> Option<Vec<Sample>> {
         }
     }
     let mut counts: BTreeSet<i64> = BTreeSet::from([0, 1]);
-    counts.extend(lists.iter().flat_map(|(.., bounds)| bounds.iter()).flat_map(|bound| around(bound.than)));
+    counts.extend(
+        lists
+            .iter()
+            .filter(|_| shares == 0)
+            .flat_map(|(.., bounds)| bounds.iter())
+            .flat_map(|bound| around(bound.than)),
+    );
     counts.retain(|count| *count >= 0);
     if counts.iter().any(|count| *count > LONGEST) {
         return None;
@@ -182,9 +195,9 @@ fn texts(rubric: &Rubric, tests: &[&Test]) -> Option<Vec<Sample>> {
 
 /// The words that a test looks for, ready to be looked for, and how many it wants.
 fn words<'r>(rubric: &'r Rubric, test: &'r Test) -> Option<(&'r [String], &'r WordList, &'r [Bound])> {
-    let Test::Words { name, list, bounds } = test else { return None };
+    let Test::Words { name, list, bounds, .. } = test else { return None };
     let (_, words) = rubric.words.iter().find(|(own, _)| own == name)?;
-    Some((words, list, bounds))
+    Some((&words.any, list, bounds))
 }
 
 /// Lists that hold none, one or all of the names that the same tests speak of, at every length that matters.

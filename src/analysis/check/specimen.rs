@@ -94,6 +94,8 @@ impl Specimen {
             return Some(());
         }
         match fact.scope {
+            // A document is no part of the file.
+            _ if fact.is_of_document() => None,
             Scope::Review if is_list_of_tables(fact) => self.lengthen(ListName::named(fact.name)?, sample),
             Scope::Review if fact.is_derived() => self.derive(fact, sample),
             Scope::Review => {

@@ -1,5 +1,6 @@
 //! The arguments as they are typed: a file a command, and here what they share.
 
+mod compare;
 mod explain;
 mod grade;
 mod import;
@@ -10,6 +11,7 @@ mod schema;
 mod set;
 mod table;
 
+pub(in crate::cli) use compare::CompareArgs;
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
@@ -43,7 +45,8 @@ pub(in crate::cli) struct Arguments {
 
 const EXIT_CODES: &str = "Exit codes:
   0  done
-  1  done, and the answer is no (--at-least, --final)
+  1  done, and the answer is no (--at-least, --final, --fail-on-worse, --deny-warnings; rubric test: a case that does not
+     come true, a rubric without cases, or --min-coverage)
   2  the input, the rubric or the command line is wrong, or something could not be read or written";
 
 /// What to do.
@@ -53,6 +56,8 @@ pub(in crate::cli) enum Command {
     Grade(GradeArgs),
     /// Make summary tables of many reviews: counts, shares, intervals.
     Table(TableArgs),
+    /// Compare two drafts of a review, or two sets of reviews: what changed, and why.
+    Compare(CompareArgs),
     /// Write a starting review: every key that the rubric reads, explained, nothing filled in.
     New(NewArgs),
     /// Fill in a review from a document: its action plan, findings, agencies and dates, each with its place.

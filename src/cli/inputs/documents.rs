@@ -92,7 +92,7 @@ impl Beside {
     }
 
     pub(super) fn narratives(&self) -> Narratives<'_> {
-        Narratives { overview: self.overview.as_ref(), summary: self.summary.as_ref() }
+        Narratives { overview: self.overview.as_ref(), summary: self.summary.as_ref(), names: None }
     }
 }
 

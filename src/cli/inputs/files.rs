@@ -31,6 +31,8 @@ pub(super) struct Gathered {
     /// Judgement files without a review beside them: answers that nobody would read.
     pub(super) orphans: Vec<PathBuf>,
     known: HashSet<PathBuf>,
+    /// How many files of reviews were found in folders, those found before too.
+    found: usize,
 }
 
 /// What files end in that hold a review a line.
@@ -77,7 +79,7 @@ impl Gathered {
     }
 
     fn folder(&mut self, folder: &Path) {
-        let before = self.candidates.len() + self.errors.len();
+        let before = self.found + self.errors.len();
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
         let visible =
             |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
@@ -89,7 +91,7 @@ impl Gathered {
                 Err(error) => self.errors.push(walk_error(folder, &error)),
             }
         }
-        if self.candidates.len() + self.errors.len() == before {
+        if self.found + self.errors.len() == before {
             let endings: Vec<String> = endings().map(|ending| format!(".{ending}")).collect();
             self.errors.push(Error::Read {
                 path: shown(folder),
@@ -111,6 +113,7 @@ impl Gathered {
         if !may_be_review(path) {
             return;
         }
+        self.found += 1;
         match path.with_extension("").to_string_lossy().strip_suffix(JUDGEMENT) {
             Some(review) if !has_review(review) => self.orphans.push(path.to_owned()),
             Some(_) => {}

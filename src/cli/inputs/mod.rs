@@ -146,7 +146,7 @@ impl Input {
     /// The texts that belong to the review: its documents, or the one that was given in its place.
     pub(super) fn narratives<'r>(&'r self, reading: &'r Reading<'_>) -> Narratives<'r> {
         match &self.alone {
-            Some(alone) => Narratives { overview: Some(&alone.passages), summary: None },
+            Some(alone) => Narratives { overview: Some(&alone.passages), summary: None, names: None },
             None => reading.documents.narratives(),
         }
     }
@@ -256,6 +256,9 @@ impl Inputs {
                     "it has no name that tells its format: add `--input-format` with toml, json, yaml or ndjson";
                 return Unread::around(called(&candidate.path), "unknown-format", message);
             }
+            if let Some(message) = spreadsheet(&candidate.path) {
+                return Unread::around(called(&candidate.path), "unknown-format", message);
+            }
             let endings: Vec<String> = files::endings().map(|ending| format!(".{ending}")).collect();
             let message = format!(
                 "its name does not tell its format: let it end in {}, or say the format with `--input-format`",
@@ -286,6 +289,22 @@ impl Iterator for Inputs {
             let message = "there is no review beside this judgement file, so its answers would not be read";
             Err(Unread::around(shown(&orphan), "no-review", message))
         })
+    }
+}
+
+/// What to do with a file of a spreadsheet, which is no review; `None` for one of another kind, or that is not there.
+fn spreadsheet(path: &Path) -> Option<&'static str> {
+    match files::ending(path).to_lowercase().as_str() {
+        _ if !path.exists() => None,
+        "xlsx" | "xlsm" | "xls" | "ods" | "numbers" => Some(
+            "a workbook is not read: save the sheet with the file type `CSV UTF-8`; `casegrade table` counts grades in such a \
+             file, and `[lists]` in a review names it where it is a chronology or an action plan",
+        ),
+        "csv" | "tsv" => Some(
+            "this is no review: `casegrade table` counts grades in a .csv file, and `[lists]` in a review names it where it \
+             is a chronology or an action plan",
+        ),
+        _ => None,
     }
 }
 

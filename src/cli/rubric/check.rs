@@ -11,7 +11,7 @@ use crate::report::{self, CheckPage, CheckedRubric, Trouble};
 /// Checks rubrics and prints what is wrong and what is suspicious.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let mut page = CheckPage::new();
-    for name in &args.rubrics {
+    for name in &rubrics::meant(&args.rubrics, terminal)? {
         match rubrics::read(name) {
             Ok(found) => page.rubrics.push(one(found)),
             Err(error) => {

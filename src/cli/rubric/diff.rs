@@ -1,6 +1,5 @@
 //! `casegrade rubric diff`
 
-use crate::analysis::GradedBy;
 use crate::cli::args::{DiffArgs, Format};
 use crate::cli::exit::{Error, Exit};
 use crate::cli::inputs::shown;
@@ -9,7 +8,7 @@ use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::engine::grade;
 use crate::judgement::Judgements;
-use crate::report::{self, DiffPage, Trouble};
+use crate::report::{self, DiffPage, GradedBy, Trouble};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 
 /// Prints what differs between two rubrics, and over reviews who moves.
@@ -92,6 +91,10 @@ fn both(old: &Rubric, new: &Rubric, ready: &Ready<'_>, page: &mut DiffPage) {
     let was = grade(old, &facts, &answers(old));
     let now = grade(new, &facts, &answers(new));
     let id = ready.review.review.id.as_deref().unwrap_or("");
-    let (was, now) = (GradedBy { rubric: old, graded: &was }, GradedBy { rubric: new, graded: &now });
-    page.add(id, &ready.input.source.title(), was, now);
+    page.add(
+        id,
+        &ready.input.source.title(),
+        GradedBy { rubric: old, graded: &was },
+        GradedBy { rubric: new, graded: &now },
+    );
 }

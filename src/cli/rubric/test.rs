@@ -16,7 +16,7 @@ use crate::rubric::Rubric;
 /// Tests rubrics by the cases beside them and prints the result.
 pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let mut page = TestPage::new(args.min_coverage);
-    for name in &args.rubrics {
+    for name in &rubrics::meant(&args.rubrics, terminal)? {
         if let Err(error) = one(name, &mut page, terminal) {
             terminal.fail(&error);
             page.errors.push(Trouble::around(name, "error", &error.to_string()));

@@ -143,7 +143,8 @@ impl Suspicion {
                 WitnessPage { judgements: Vec::new(), review: None, shows: Shown::new(sentence) }
             }
         });
-        Suspicion { trouble: Trouble::of(source, &warning.diagnostic), witness }
+        let help = warning.diagnostic.help.as_deref().map(Shown::new);
+        Suspicion { trouble: Trouble { help, ..Trouble::of(source, &warning.diagnostic) }, witness }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::report::explain::{limit_of, sentences};
 use crate::review::{Basis, Grade};
 use crate::rubric::wording::need_among;
 use crate::rubric::{Criterion, Limit, Part, Profile, Rubric, Rule};
-use crate::text::{Shown, capital, or_list, plural};
+use crate::text::{Shown, Words, capital, or_list, plural};
 
 /// How the document is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,6 +203,6 @@ fn words(rubric: &Rubric, blocks: &mut Vec<Block>) {
         return;
     }
     blocks.push(Block::Heading("Word lists".to_owned()));
-    let line = |(name, words): &(String, Vec<String>)| Block::Item(format!("{}: {}", capital(name), words.join(", ")));
+    let line = |(name, words): &(String, Words)| Block::Item(format!("{}: {}", capital(name), words.said().join(", ")));
     blocks.extend(rubric.words.iter().map(line));
 }

@@ -10,8 +10,8 @@ use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Grade;
 use crate::tables::{
-    Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, Parts, Plan, RubricName, RuleCount, Share,
-    conceal,
+    Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, LeftOut, Parts, Plan, RubricName,
+    RuleCount, Share, Shared, conceal, hide_whole,
 };
 use crate::text::Shown;
 
@@ -43,8 +43,8 @@ pub struct Made {
     pub parts: Parts,
     /// The columns of the matrix.
     pub columns: Vec<MatrixPart>,
-    /// Its rows.
-    pub rows: Vec<MatrixRow>,
+    /// Its rows, each with the number of its rubric.
+    pub rows: Vec<(usize, MatrixRow)>,
     /// The rubrics that graded reviews, in the order in which they came.
     pub rubrics: Vec<RubricName>,
     /// The versions of the program that graded reviews, in the order in which they came.
@@ -67,6 +67,15 @@ pub enum Excluded {
     NothingToGrade,
     /// Recorded grades are counted, and it has none.
     NoRecordedGrade,
+}
+
+impl From<LeftOut> for Excluded {
+    fn from(why: LeftOut) -> Self {
+        match why {
+            LeftOut::NothingToGrade => Excluded::NothingToGrade,
+            LeftOut::NoRecordedGrade => Excluded::NoRecordedGrade,
+        }
+    }
 }
 
 impl Excluded {
@@ -98,7 +107,7 @@ impl Excluded {
             Excluded::Broken => "something is wrong with it",
             Excluded::Unreadable => "it could not be read",
             Excluded::Duplicate => "a review with this id is counted already",
-            Excluded::NothingToGrade => "no criterion of the rubric applies to it",
+            Excluded::NothingToGrade => "no criterion of the rubric applies to it, or its questions are open",
             Excluded::NoRecordedGrade => "no grade is recorded for it",
         }
     }
@@ -151,7 +160,20 @@ fn groups_concealed(made: &Made, asked: &Asked, below: u64) -> Concealed {
     let rows: Vec<Vec<Option<u64>>> = breakdown.groups.iter().map(|group| known(&group.counts)).collect();
     let sizes: Vec<u64> = breakdown.groups.iter().map(|group| group.counts.n).collect();
     // One group is its own total.
-    conceal(&rows, &sizes, breakdown.total.is_ok() && rows.len() > 1, below)
+    let mut concealed = conceal(&rows, &sizes, breakdown.total.is_ok() && rows.len() > 1, below);
+    for row in hidden_whole(breakdown, rows.into_iter().zip(sizes).collect(), below) {
+        concealed.hide_row(row);
+    }
+    concealed
+}
+
+/// The groups that are hidden whole, since what they and others show would tell what is small.
+fn hidden_whole(breakdown: &Breakdown, rows: Vec<(Vec<Option<u64>>, u64)>, below: u64) -> Vec<usize> {
+    let shared = |one: usize, two: usize| {
+        let found = breakdown.shared.iter().find(|(first, second, _)| (*first, *second) == (one, two));
+        found.map_or(Shared::None, |(_, _, shared)| *shared)
+    };
+    if breakdown.total.is_ok() { Vec::new() } else { hide_whole(&rows, &shared, below) }
 }
 
 fn excluded(made: &Made) -> Vec<ExcludedRow> {
@@ -324,7 +346,9 @@ impl Maker<'_> {
     }
 
     fn matrix(&self, sort: &Sort) -> MatrixPage {
-        let mut matrix = MatrixPage { criteria: self.made.columns.clone(), reviews: self.made.rows.clone() };
+        let row = |(rubric, row): &(usize, MatrixRow)| MatrixRow { rubric: self.rubric(*rubric), ..row.clone() };
+        let reviews = self.made.rows.iter().map(row).collect();
+        let mut matrix = MatrixPage { criteria: self.made.columns.clone(), reviews };
         matrix.sort(sort);
         matrix
     }

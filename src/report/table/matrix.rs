@@ -29,6 +29,8 @@ pub struct MatrixRow {
     pub id: Shown,
     /// Its file.
     pub source: Shown,
+    /// The id and version of the rubric that graded it.
+    pub rubric: Shown,
     /// What it is counted as.
     #[schemars(with = "Category")]
     pub grade: &'static str,
@@ -48,7 +50,7 @@ pub struct MatrixCell {
 }
 
 impl MatrixRow {
-    /// The row of a review that is counted.
+    /// The row of a review that is counted, its rubric still to be named.
     #[must_use]
     pub fn of(entry: &Entry, category: Category) -> (Self, Vec<MatrixPart>) {
         let cell = |id: &str, range: Option<Range>| MatrixCell {
@@ -64,6 +66,7 @@ impl MatrixRow {
         let row = MatrixRow {
             id: Shown::new(&entry.id),
             source: Shown::new(&entry.source),
+            rubric: Shown::new(""),
             grade: category.word(),
             criteria,
         };

@@ -136,14 +136,20 @@ impl Writer<'_> {
                     format!("It could be anything from {floor} to {ceiling}")
                 };
                 format!(
-                    "{start} to give a grade: {} of what the rubric reads is stated. {bounds}.",
+                    "{start} to give a grade: what is stated settles {} of the grading. {bounds}.",
                     percent(review.coverage)
                 )
             }
-            (None, _, _) => format!(
-                "{}: no criterion of the rubric applies to this review",
-                self.style.grade("NOTHING TO GRADE", None)
-            ),
+            (None, _, _) => {
+                let start = self.style.grade("NOTHING TO GRADE", None);
+                match review.if_answered.map_or(0, |open| open.open) {
+                    0 => format!("{start}: no criterion of the rubric applies to this review"),
+                    open => format!(
+                        "{start} yet: only a person's answers could be graded, and {} open",
+                        plural(open, "question is", "questions are")
+                    ),
+                }
+            }
         };
         self.style.wrap(&line, "", "")
     }
@@ -188,7 +194,7 @@ impl Writer<'_> {
             let needs: Vec<&str> = next.needs.iter().map(Shown::as_str).collect();
             text.push_str(&self.style.wrap(&format!("For {} it lacks: {}", next.grade, needs.join("; ")), "", "  "));
         }
-        let mut parts = vec![format!("{} of what the rubric reads is stated", percent(review.coverage))];
+        let mut parts = vec![format!("What is stated settles {} of the grading", percent(review.coverage))];
         if review.is_not_enough_stated() {
             parts.clear();
         }

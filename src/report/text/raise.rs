@@ -67,9 +67,16 @@ impl Writer<'_> {
             return self.style.wrap(&choice, "  ", "    ") + &self.place(&first.place, "    ");
         }
         let mut text = String::new();
-        for fix in step.of.iter().take(step.take) {
+        let fixes: Vec<&FixPage> = step.of.iter().take(step.take).collect();
+        // Items that are yet to be written are alike: what to do is said once.
+        let alike = |one: &&FixPage, other: &&FixPage| {
+            one.item.is_none() && (&one.kind, &one.text, &one.advice) == (&other.kind, &other.text, &other.advice)
+        };
+        for same in fixes.chunk_by(alike) {
+            let Some(fix) = same.first() else { continue };
+            let times = if same.len() > 1 { format!(", {} times", same.len()) } else { String::new() };
             text.push_str(&self.style.wrap(
-                &format!("- {}: {}{}{}", fix.kind, fix.text, advice(fix), self.id(&step.rule)),
+                &format!("- {}{times}: {}{}{}", fix.kind, fix.text, advice(fix), self.id(&step.rule)),
                 "  ",
                 "    ",
             ));

@@ -48,7 +48,9 @@ pub fn read(parsed: &Parsed<'_>) -> Read {
     decoded.left_out.extend(&parsed.unread);
     let lines: Vec<Span> = diagnostics.iter().filter_map(Diagnostic::span).collect();
     for diagnostic in decoded.diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
-        say_where_it_belongs(diagnostic, format);
+        if !say_what_has_files(diagnostic, root) {
+            say_where_it_belongs(diagnostic, format);
+        }
     }
     let fresh = |diagnostic: &Diagnostic| {
         diagnostic.span().is_none_or(|span| !lines.iter().any(|line| line.start == span.start))
@@ -62,6 +64,18 @@ pub fn read(parsed: &Parsed<'_>) -> Read {
     diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     let review = decoded.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
     Read { review, diagnostics }
+}
+
+/// Says of a list that cannot stand in a file of its own that it cannot; false for any other key.
+fn say_what_has_files(diagnostic: &mut Diagnostic, root: &Node<'_>) -> bool {
+    let lists = root.find(&Trail::dotted("lists")).map(|lists| &lists.kind);
+    let Some(Kind::Map(entries)) = lists else { return false };
+    let named = entries.iter().find(|entry| diagnostic.span() == Some(entry.key_span));
+    let Some(list) = named.and_then(|entry| ListName::named(&entry.key)) else { return false };
+    let many = list.nouns().1;
+    diagnostic.message = format!("the {many} cannot stand in a file of their own");
+    diagnostic.help = Some(format!("only `events` and `actions` can; write the {many} into the review"));
+    true
 }
 
 /// Names the table that an unknown key belongs to, if there is one.

@@ -49,5 +49,11 @@ pub fn import(passages: &Passages, id: &str) -> Draft {
     draft
 }
 
+/// How many actions stand in the action plans of a document, tables that have the headings of one.
+#[must_use]
+pub fn tabled_actions(passages: &Passages) -> usize {
+    plan::count(passages)
+}
+
 /// The order of tables and lists in a review's file.
 const ORDER: [&str; 9] = ["review", "dates", "terms", "chair", "author", "panel", "agencies", "findings", "actions"];

@@ -32,6 +32,11 @@ pub(super) fn read(passages: &Passages, agencies: &mut Agencies, findings: &Ids,
     ids
 }
 
+/// How many actions there are in all action plans.
+pub(super) fn count(passages: &Passages) -> usize {
+    passages.tables().iter().filter_map(|table| Some(actions(table, &plan(table)?).len())).sum()
+}
+
 fn actions<'p>(table: &Table<'p>, plan: &Plan) -> Vec<Action<'p>> {
     let mut actions: Vec<Action<'p>> = Vec::new();
     let cell = |row: usize, kind: Column| plan.columns(kind).find_map(|at| table.at(row, at));

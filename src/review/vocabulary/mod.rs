@@ -4,6 +4,7 @@
 //! a noun for sentences, what it means, what it rests on, and how it is read. The grade that somebody recorded
 //! (`[recorded]`) and `[custom]` are not here on purpose: no rule may read them.
 
+mod documents;
 mod kinds;
 mod readers;
 mod rows;
@@ -68,6 +69,18 @@ impl Fact {
         derived.map_or_else(|| vec![self.key], |(_, _, keys)| keys.to_vec())
     }
 
+    /// True if it is read from the text of a document, so that it has no value where that is not given.
+    #[must_use]
+    pub fn is_of_document(&self) -> bool {
+        !self.documents().is_empty()
+    }
+
+    /// The keys that name the documents it is read from.
+    #[must_use]
+    pub fn documents(&self) -> Vec<&'static str> {
+        self.read_keys().into_iter().filter(|key| key.starts_with(DOCUMENTS)).collect()
+    }
+
     /// True if it is worked out from other keys rather than read from one of its own.
     #[must_use]
     pub fn is_derived(&self) -> bool {
@@ -78,8 +91,16 @@ impl Fact {
     }
 }
 
+/// The table of keys that name documents.
+const DOCUMENTS: &str = "documents.";
+
 /// Numbers that nature bounds, and the most that each can be.
-static MOST: &[(Scope, &str, i64)] = &[(REVIEW, "identity-considered", 5)];
+static MOST: &[(Scope, &str, i64)] = &[
+    (REVIEW, "identity-considered", 5),
+    // One syllable a word, one word a sentence.
+    (REVIEW, "overview.reading-ease", 121),
+    (REVIEW, "summary.reading-ease", 121),
+];
 
 /// What the derived facts are worked out from.
 static DERIVED_FROM: &[(Scope, &str, &[&str])] = &[
@@ -87,6 +108,22 @@ static DERIVED_FROM: &[(Scope, &str, &[&str])] = &[
     (REVIEW, "months-to-publish", &["dates.completed", "dates.published"]),
     (REVIEW, "longest-gap-months", &["terms.from", "terms.to", "events.date"]),
     (REVIEW, "identity-considered", &["family.identity"]),
+    (REVIEW, "overview.words", &["documents.overview"]),
+    (REVIEW, "overview.sentences", &["documents.overview"]),
+    (REVIEW, "overview.longest-sentence", &["documents.overview"]),
+    (REVIEW, "overview.reading-ease", &["documents.overview"]),
+    (REVIEW, "overview.grade-level", &["documents.overview"]),
+    (REVIEW, "overview.headings", &["documents.overview"]),
+    (REVIEW, "overview.heading-text", &["documents.overview"]),
+    (REVIEW, "summary.words", &["documents.summary"]),
+    (REVIEW, "summary.sentences", &["documents.summary"]),
+    (REVIEW, "summary.longest-sentence", &["documents.summary"]),
+    (REVIEW, "summary.reading-ease", &["documents.summary"]),
+    (REVIEW, "summary.grade-level", &["documents.summary"]),
+    (REVIEW, "summary.headings", &["documents.summary"]),
+    (REVIEW, "summary.heading-text", &["documents.summary"]),
+    (REVIEW, "overview.tabled-actions", &["documents.overview"]),
+    (REVIEW, "summary.percent-of-overview", &["documents.summary", "documents.overview"]),
     (AGENCY, "events", &["events.agency"]),
     (AGENCY, "findings", &["findings.agencies"]),
     (AGENCY, "actions", &["actions.agency"]),
@@ -102,6 +139,8 @@ static DERIVED_FROM: &[(Scope, &str, &[&str])] = &[
     (FINDING, "action-kinds", &["actions.addresses", "actions.kind"]),
     (FINDING, "questions", &["terms.questions.answered-by"]),
     (FINDING, "in-summary", &["summary.findings"]),
+    (FINDING, "mentioned", &["documents.summary", "findings.id", "findings.title", "findings.text"]),
+    (FINDING, "unmentioned-words", &["documents.summary", "findings.id", "findings.title", "findings.text"]),
     (ACTION, "findings-in-summary", &["actions.addresses", "summary.findings"]),
 ];
 
@@ -122,10 +161,14 @@ pub fn lists_to_close() -> Vec<&'static str> {
     ListName::ALL.iter().map(|list| list.name()).collect()
 }
 
-/// What `not-stated` can open: lists, keys, and tables of keys.
+/// What `not-stated` can open: lists, keys, and tables of keys. Documents are given or not; nothing is open about them.
 #[must_use]
 pub fn keys_to_open() -> Vec<&'static str> {
-    let keys: Vec<&str> = lists_to_close().into_iter().chain(VOCABULARY.iter().map(Fact::key)).collect();
+    let keys: Vec<&str> = lists_to_close()
+        .into_iter()
+        .chain(VOCABULARY.iter().map(Fact::key))
+        .filter(|key| !key.starts_with(DOCUMENTS))
+        .collect();
     let tables = keys.iter().flat_map(|key| key.match_indices('.').filter_map(|(dot, _)| key.get(..dot)));
     let mut all: Vec<&str> = keys.iter().copied().chain(tables).collect();
     all.sort_unstable();

@@ -1,7 +1,12 @@
 //! The rows, table by table of the file.
 
 use super::super::facts::Facts;
+use super::super::narratives::DocumentKey::{Overview, Summary};
+use super::super::value::{Names, Value};
 use super::super::{ActionKind, Audience, Evidence, FindingKind, Identity, Kind, Level, WithheldFor};
+use super::documents::{
+    count, finding_mentioned, finding_unmentioned_words, in_text, nearest_whole, summary_percent, tabled_actions,
+};
 use super::readers::{
     action_summary_findings, agency_concerned, agency_examined, date, finding_action_kinds, finding_in_summary,
     identity_considered, item, names, number, text, word, words, yes,
@@ -91,6 +96,25 @@ vocabulary! {
     "evaluation.owner" "evaluation.owner" REVIEW, FactType::Text, Text, "owner of the evaluation", "who answers for finding out whether the review changed anything", |f, _| text(&f.review().evaluation.owner);
     "evaluation.due" "evaluation.due" REVIEW, FactType::Date, Text, "due date of the evaluation", "by when it is to be known whether the review changed anything", |f, _| date(f.review().evaluation.due);
 
+    "documents.overview" "documents.overview" REVIEW, FactType::Text, Text, "overview report", "the text of the overview report, a document beside the review", |f, _| in_text(f, Overview, |prose| Value::Text(&prose.text));
+    "documents.summary" "documents.summary" REVIEW, FactType::Text, Text, "summary", "the text of the summary, a document beside the review", |f, _| in_text(f, Summary, |prose| Value::Text(&prose.text));
+    "overview.words" "documents.overview" REVIEW, FactType::Number("words"), Text, "words of the overview report", "how many words the text of the overview report has, headings and tables included", |f, _| in_text(f, Overview, |prose| count(prose.words));
+    "overview.sentences" "documents.overview" REVIEW, FactType::Number("sentences"), Text, "sentences of the overview report", "how many sentences the running text of the overview report has: paragraphs, items of lists and notes", |f, _| in_text(f, Overview, |prose| count(prose.reading.sentences));
+    "overview.longest-sentence" "documents.overview" REVIEW, FactType::Number("words"), Text, "longest sentence of the overview report", "how many words the longest sentence of the overview report's running text has", |f, _| in_text(f, Overview, |prose| count(prose.longest()));
+    "overview.reading-ease" "documents.overview" REVIEW, FactType::Number("points"), Text, "reading ease of the overview report", "Flesch's reading ease of the overview report's running text, to the nearest whole number and never below 0: higher is easier, 60 is plain English, below 30 is hard", |f, _| in_text(f, Overview, |prose| nearest_whole(prose.reading.ease()));
+    "overview.grade-level" "documents.overview" REVIEW, FactType::Number("years"), Text, "grade level of the overview report", "the grade level of Flesch and Kincaid of the overview report's running text, to the nearest whole number and never below 0: about how many years of school a reader needs", |f, _| in_text(f, Overview, |prose| nearest_whole(prose.reading.grade_level()));
+    "overview.headings" "documents.overview" REVIEW, IDS, Text, "heading of the overview report", "the headings of the overview report in small letters, without their numbers", |f, _| in_text(f, Overview, |prose| Value::list(Names::Texts(&prose.headings)));
+    "overview.heading-text" "documents.overview" REVIEW, FactType::Text, Text, "headings of the overview report", "the headings of the overview report as one text, for word lists", |f, _| in_text(f, Overview, |prose| Value::Text(&prose.heading_text));
+    "summary.words" "documents.summary" REVIEW, FactType::Number("words"), Text, "words of the summary", "how many words the text of the summary has, headings and tables included", |f, _| in_text(f, Summary, |prose| count(prose.words));
+    "summary.sentences" "documents.summary" REVIEW, FactType::Number("sentences"), Text, "sentences of the summary", "how many sentences the running text of the summary has: paragraphs, items of lists and notes", |f, _| in_text(f, Summary, |prose| count(prose.reading.sentences));
+    "summary.longest-sentence" "documents.summary" REVIEW, FactType::Number("words"), Text, "longest sentence of the summary", "how many words the longest sentence of the summary's running text has", |f, _| in_text(f, Summary, |prose| count(prose.longest()));
+    "summary.reading-ease" "documents.summary" REVIEW, FactType::Number("points"), Text, "reading ease of the summary", "Flesch's reading ease of the summary's running text, to the nearest whole number and never below 0: higher is easier, 60 is plain English, below 30 is hard", |f, _| in_text(f, Summary, |prose| nearest_whole(prose.reading.ease()));
+    "summary.grade-level" "documents.summary" REVIEW, FactType::Number("years"), Text, "grade level of the summary", "the grade level of Flesch and Kincaid of the summary's running text, to the nearest whole number and never below 0: about how many years of school a reader needs", |f, _| in_text(f, Summary, |prose| nearest_whole(prose.reading.grade_level()));
+    "summary.headings" "documents.summary" REVIEW, IDS, Text, "heading of the summary", "the headings of the summary in small letters, without their numbers", |f, _| in_text(f, Summary, |prose| Value::list(Names::Texts(&prose.headings)));
+    "summary.heading-text" "documents.summary" REVIEW, FactType::Text, Text, "headings of the summary", "the headings of the summary as one text, for word lists", |f, _| in_text(f, Summary, |prose| Value::Text(&prose.heading_text));
+    "overview.tabled-actions" "documents.overview" REVIEW, FactType::Number("actions"), Text, "actions in tables of the overview report", "how many actions stand in tables of the overview report that have the headings of an action plan", |f, _| tabled_actions(f);
+    "summary.percent-of-overview" "documents.summary" REVIEW, FactType::Number("words in a hundred"), Text, "length of the summary beside the overview report", "how many words the summary has for every hundred of the overview report, to the nearest whole number", |f, _| summary_percent(f);
+
     "id" "terms.questions.id" QUESTION, FactType::Name, Text, "id", "what the question is called", |f, i| text(&item(&f.review().terms.questions, i)?.id);
     "text" "terms.questions.text" QUESTION, FactType::Text, Text, "text", "the question", |f, i| text(&item(&f.review().terms.questions, i)?.text);
     "answered-by" "terms.questions.answered-by" QUESTION, IDS, Link, "answering finding", "the findings that answer it", |f, i| names(&item(&f.review().terms.questions, i)?.answered_by);
@@ -145,6 +169,8 @@ vocabulary! {
     "action-kinds" "findings" FINDING, FactType::List(Some(ActionKind::WORDS)), Link, "kind of action", "the kinds of the actions that address it", |f, i| finding_action_kinds(f, i);
     "questions" "findings" FINDING, IDS, Link, "question of the terms that it answers", "the questions of the terms that it answers", |f, i| f.linked(&f.links().finding_questions, i, &item(&f.review().findings, i)?.id, "findings.id");
     "in-summary" "findings" FINDING, FactType::YesNo, Link, "place in the summary", "the summary holds it", |f, i| Facts::three(finding_in_summary(f, i));
+    "mentioned" "findings" FINDING, FactType::YesNo, Text, "mention in the text of the summary", "the text of the summary mentions it: by its id, or with two thirds of the content words of its title in one paragraph", |f, i| finding_mentioned(f, i);
+    "unmentioned-words" "findings" FINDING, IDS, Text, "word that the summary lacks", "the content words of its title that the nearest paragraph of the summary lacks", |f, i| finding_unmentioned_words(f, i);
 
     "id" "actions.id" ACTION, FactType::Name, Text, "id", "what the action is called", |f, i| text(&item(&f.review().actions, i)?.id);
     "text" "actions.text" ACTION, FactType::Text, Text, "text", "what is to be done", |f, i| text(&item(&f.review().actions, i)?.text);

@@ -21,7 +21,7 @@ pub(super) struct RawRubric {
     pub(super) rubric: RawHeader,
     /// Word lists by name, for the test `{ words = "NAME", at-most = 0 }`.
     #[schemars(schema_with = "schema::word_lists")]
-    pub(super) words: IndexMap<String, Vec<String>>,
+    pub(super) words: IndexMap<String, RawWords>,
     /// Sets of bands by name, for `bands = "NAME"` in a rule.
     #[schemars(schema_with = "schema::band_sets")]
     pub(super) bands: IndexMap<String, RawBandTable>,
@@ -41,7 +41,7 @@ pub(super) struct RawRubric {
 #[schemars(rename = "Header", extend("required" = ["id", "title", "version"]))]
 pub(super) struct RawHeader {
     /// What to call it, such as `scr-2009`.
-    #[schemars(schema_with = "required_text")]
+    #[schemars(schema_with = "schema::rubric_id")]
     pub(super) id: Option<String>,
     /// Its title.
     #[schemars(schema_with = "required_text")]
@@ -139,7 +139,7 @@ pub(super) struct RawLimit {
 #[schemars(rename = "Criterion", extend("required" = ["id", "title", "rules"]))]
 pub(super) struct RawCriterion {
     /// A short name of its own, such as `learning-actions`.
-    #[schemars(schema_with = "required_text")]
+    #[schemars(schema_with = "schema::part_id")]
     pub(super) id: Option<String>,
     /// Its title.
     #[schemars(schema_with = "required_text")]
@@ -166,7 +166,7 @@ pub(super) struct RawCriterion {
 #[schemars(rename = "Rule", extend("required" = ["id", "title"]), transform = schema::one_form)]
 pub(super) struct RawRule {
     /// A short name that is never used twice, such as `LA1`.
-    #[schemars(schema_with = "required_text")]
+    #[schemars(schema_with = "schema::part_id")]
     pub(super) id: Option<String>,
     /// A sentence that is true when the rule is met.
     #[schemars(schema_with = "required_text")]
@@ -290,6 +290,22 @@ pub(super) struct RawThresholdTable {
     pub(super) all_but: Option<u32>,
 }
 
+/// The words of a list: as they are, or with what goes for them.
+#[derive(Debug)]
+pub(super) enum RawWords {
+    List(Vec<String>),
+    Table(RawWordsTable),
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a list of words (a table)")]
+pub(super) struct RawWordsTable {
+    pub(super) any: Vec<String>,
+    pub(super) except: Vec<String>,
+    pub(super) inflected: Option<bool>,
+    pub(super) quoted: Option<bool>,
+}
+
 /// The test of one fact.
 #[derive(Debug)]
 pub(super) enum RawTest {
@@ -312,6 +328,7 @@ pub(super) struct RawTests {
     pub(super) includes_any: Option<Vec<String>>,
     pub(super) includes_all: Option<Vec<String>>,
     pub(super) words: Option<String>,
+    pub(super) per: Option<u32>,
 }
 
 /// A value to compare with; a date is text until the fact's type is known.
@@ -320,4 +337,11 @@ pub(super) enum RawValue {
     YesNo(bool),
     Number(Exact),
     Text(String),
+}
+
+impl RawValue {
+    /// True for the word `present`.
+    pub(super) fn is_present(&self) -> bool {
+        matches!(self, RawValue::Text(word) if word == "present")
+    }
 }

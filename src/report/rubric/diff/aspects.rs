@@ -27,7 +27,7 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
         said.push(("limit", limit_of(&format!("while {}", limit_title(rubric, limit)), limit)));
     }
     for (name, words) in &rubric.words {
-        said.extend(words.iter().map(|word| ("word list", format!("{name}: {word}"))));
+        said.extend(words.said().iter().map(|word| ("word list", format!("{name}: {word}"))));
     }
     said
 }

@@ -7,8 +7,9 @@ mod text;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::analysis::{GradedBy, moved};
-use crate::engine::Headline;
+use crate::analysis::{CameTo, moved};
+use crate::engine::{Graded, Headline};
+use crate::report::wording::came_to;
 use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::Rubric;
 use crate::text::Shown;
@@ -110,6 +111,15 @@ pub struct MovingRule {
     pub now: Option<String>,
 }
 
+/// A review graded by a rubric.
+#[derive(Clone, Copy, Debug)]
+pub struct GradedBy<'g> {
+    /// The rubric.
+    pub rubric: &'g Rubric,
+    /// What the review came to.
+    pub graded: &'g Graded,
+}
+
 impl DiffPage {
     /// What differs between `old` and `new`; no review is graded yet.
     #[must_use]
@@ -145,7 +155,7 @@ impl DiffPage {
         if was == now {
             return;
         }
-        let why = moved(old, new);
+        let why = moved(&CameTo::of(old.rubric, old.graded), &CameTo::of(new.rubric, new.graded));
         let by = why.rules.iter().map(|id| MovingRule { rule: Shown::new(id), was: came(old, id), now: came(new, id) });
         let by = by.collect();
         self.moved.push(MovedReview {
@@ -164,9 +174,5 @@ fn came(by: GradedBy<'_>, id: &str) -> Option<String> {
     let rules = by.rubric.criteria.iter().zip(&by.graded.criteria);
     let mut rules = rules.flat_map(|(criterion, result)| criterion.rules.iter().zip(&result.rules));
     let (_, result) = rules.find(|(rule, _)| rule.id == id)?;
-    Some(match result.judged {
-        Some(judged) if judged.range.floor == judged.range.ceiling => judged.range.floor.to_string(),
-        Some(judged) => format!("{} to {}", judged.range.floor, judged.range.ceiling),
-        None => result.outcome.word().to_owned(),
-    })
+    Some(came_to(result.outcome, result.judged))
 }

@@ -3,6 +3,7 @@
 use super::{ChangedPart, DiffPage, Difference, MovedReview, MovingRule};
 use crate::engine::Headline;
 use crate::report::Style;
+use crate::report::wording::plain;
 use crate::review::Grade;
 use crate::text::{and_list, plural};
 
@@ -85,11 +86,6 @@ fn matrix(page: &DiffPage, style: Style) -> String {
         table.add_row(row.collect::<Vec<_>>());
     }
     Style::render(&table)
-}
-
-/// A headline's word as people say it.
-fn plain(word: &str) -> String {
-    word.replace('-', " ")
 }
 
 fn moved(review: &MovedReview, style: Style) -> String {

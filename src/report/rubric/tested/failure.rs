@@ -4,7 +4,6 @@ use super::{FailurePage, name};
 use crate::analysis::Came;
 use crate::analysis::cases::{self, Case, Expectation, PartWish, Wish, came_of};
 use crate::engine::{Graded, ReasonKind, RuleOutcome, Score, counted, told};
-use crate::review::Facts;
 use crate::rubric::{Part, Rubric};
 use crate::text::{Place, Shown, and_list};
 
@@ -71,7 +70,7 @@ impl Told<'_> {
         let own = self.rubric.criteria.get(criterion).and_then(|criterion| criterion.rules.get(rule));
         let result = self.graded.criteria.get(criterion).and_then(|criterion| criterion.rules.get(rule));
         let Some((own, result)) = own.zip(result) else { return Vec::new() };
-        let facts = Facts::new(&self.case.review);
+        let facts = self.case.facts();
         let reasons = told(own, result, &facts, self.case.judgements.answer(&own.id));
         let wrong = |kind: ReasonKind| kind != ReasonKind::Strength;
         let any_wrong = reasons.iter().any(|reason| wrong(reason.kind));

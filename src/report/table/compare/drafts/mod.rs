@@ -1,0 +1,9 @@
+//! Two drafts of one review: what changed in what it comes to, and what the later one says less of.
+
+mod make;
+mod page;
+mod sections;
+
+pub use make::{DraftSide, drafts_page};
+pub use page::{AddedPage, CriterionMovePage, DraftPage, DraftsPage, LossPage, PutBackPage, ReasonLine, RenamedPage};
+pub(super) use sections::{changes, sections};

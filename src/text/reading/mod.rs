@@ -1,0 +1,155 @@
+//! How hard a text is to read: its words, sentences and syllables, and the two figures of Flesch that follow from them.
+//!
+//! Words are what stands between spaces, without its punctuation; a dash with a word on each side parts them, a hyphen does
+//! not. Syllables are counted as hyphenation patterns divide a word. So the figures are those of the Python
+//! package `textstat`, but for its sentences: it ends one at every full stop, and these end where a reader would end them.
+
+mod sentences;
+mod syllables;
+
+use std::ops::Range;
+
+use sentences::ends_sentence;
+use syllables::Syllables;
+
+/// What was counted in running text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Words.
+    pub words: usize,
+    /// Sentences; the end of a paragraph ends one.
+    pub sentences: usize,
+    /// Syllables.
+    pub syllables: usize,
+}
+
+impl Reading {
+    /// Flesch's reading ease: about 100 for a text that a child reads, about 30 for one that needs a degree; any number.
+    /// `None` without words.
+    ///
+    /// Flesch, 1948: 206.835 - 1.015 words a sentence - 84.6 syllables a word.
+    #[must_use]
+    pub fn ease(&self) -> Option<f64> {
+        let (per_sentence, per_word) = self.means()?;
+        Some(206.835 - 1.015 * per_sentence - 84.6 * per_word)
+    }
+
+    /// The grade level of Flesch and Kincaid: about how many years of school a reader needs; any number. `None` without words.
+    ///
+    /// Kincaid and others, 1975: 0.39 words a sentence + 11.8 syllables a word - 15.59.
+    #[must_use]
+    pub fn grade_level(&self) -> Option<f64> {
+        let (per_sentence, per_word) = self.means()?;
+        Some(0.39 * per_sentence + 11.8 * per_word - 15.59)
+    }
+
+    /// Words a sentence, and syllables a word.
+    #[expect(clippy::cast_precision_loss, reason = "a text has fewer words than a float has exact whole numbers")]
+    fn means(&self) -> Option<(f64, f64)> {
+        let (words, sentences) = (self.words as f64, self.sentences as f64);
+        (self.words > 0).then(|| (words / sentences, self.syllables as f64 / words))
+    }
+}
+
+/// A sentence of a paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence {
+    /// How many words it has.
+    pub words: usize,
+    /// Where it is in its paragraph, in bytes.
+    pub range: Range<usize>,
+}
+
+/// Counts paragraph after paragraph.
+#[derive(Debug, Default)]
+pub struct Reader {
+    reading: Reading,
+    syllables: Syllables,
+    word: String,
+}
+
+impl Reader {
+    /// Counts one more paragraph and gives its longest sentence, the first of those that are as long; `None` without words.
+    pub fn paragraph(&mut self, text: &str) -> Option<Sentence> {
+        let mut longest: Option<Sentence> = None;
+        let mut open = Sentence::default();
+        let mut tokens = tokens(text).peekable();
+        while let Some((start, token)) = tokens.next() {
+            let words = self.token(token);
+            if open.words == 0 {
+                open.range.start = start;
+            }
+            open.words += words;
+            open.range.end = start + token.len();
+            let next = tokens.peek().map(|(_, next)| *next);
+            if open.words > 0 && next.is_none_or(|next| ends_sentence(token, next, open.words == words)) {
+                self.reading.sentences += 1;
+                self.reading.words += open.words;
+                if longest.as_ref().is_none_or(|longest| longest.words < open.words) {
+                    longest = Some(std::mem::take(&mut open));
+                }
+                open = Sentence::default();
+            }
+        }
+        longest
+    }
+
+    /// What was counted so far.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        self.reading
+    }
+
+    /// Counts the words and syllables of what stands between two spaces.
+    fn token(&mut self, token: &str) -> usize {
+        let mut words = 0;
+        for part in parts(token) {
+            self.word.clear();
+            if part.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                self.word.push_str(part);
+            } else {
+                let letters = part.chars().filter(|character| character.is_alphanumeric());
+                self.word.extend(letters.flat_map(char::to_lowercase));
+            }
+            if !self.word.is_empty() {
+                words += 1;
+                self.reading.syllables += self.syllables.of(&self.word);
+            }
+        }
+        words
+    }
+}
+
+/// How many words `text` has.
+#[must_use]
+pub fn words(text: &str) -> usize {
+    let is_word = |part: &&str| part.chars().any(char::is_alphanumeric);
+    text.split_whitespace().flat_map(parts).filter(is_word).count()
+}
+
+/// The first sentence of `text`, with its full stop.
+#[must_use]
+pub fn first_sentence(text: &str) -> &str {
+    let mut tokens = tokens(text).peekable();
+    let mut has_words = false;
+    while let Some((start, token)) = tokens.next() {
+        let first = !has_words;
+        has_words |= words(token) > 0;
+        let ends = tokens.peek().is_none_or(|(_, next)| ends_sentence(token, next, first));
+        if has_words && ends {
+            return text.get(..start + token.len()).unwrap_or(text).trim_start();
+        }
+    }
+    text
+}
+
+/// What stands between spaces, each with its first byte.
+fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let base = text.as_ptr() as usize;
+    text.split_whitespace().map(move |token| (token.as_ptr() as usize - base, token))
+}
+
+/// The words of a token: a long dash, or two short ones, parts them.
+fn parts(token: &str) -> impl Iterator<Item = &str> {
+    token.split(['—', '–']).flat_map(|part| part.split("--"))
+}
