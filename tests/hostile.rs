@@ -315,7 +315,7 @@ fn a_pipe_is_read_once_somebody_writes_to_it() {
     let writer = write();
     let output = run(folder.path(), &["table", "pipe.toml", "--output", "table.md"], Stdio::null());
     assert_eq!(output.status.code(), Some(0), "{}", clean(&output));
-    assert!(fs::read_to_string(folder.path().join("table.md")).unwrap().starts_with("1 review"));
+    assert!(fs::read_to_string(folder.path().join("table.md")).unwrap().contains("1 review"));
     writer.join().unwrap();
 }
 
