@@ -161,19 +161,19 @@ fn groups_concealed(made: &Made, asked: &Asked, below: u64) -> Concealed {
     let sizes: Vec<u64> = breakdown.groups.iter().map(|group| group.counts.n).collect();
     // One group is its own total.
     let mut concealed = conceal(&rows, &sizes, breakdown.total.is_ok() && rows.len() > 1, below);
-    for row in hidden_whole(breakdown, rows.into_iter().zip(sizes).collect(), below) {
+    for row in hidden_whole(breakdown, &rows.into_iter().zip(sizes).collect::<Vec<_>>(), below) {
         concealed.hide_row(row);
     }
     concealed
 }
 
 /// The groups that are hidden whole, since what they and others show would tell what is small.
-fn hidden_whole(breakdown: &Breakdown, rows: Vec<(Vec<Option<u64>>, u64)>, below: u64) -> Vec<usize> {
+fn hidden_whole(breakdown: &Breakdown, rows: &[(Vec<Option<u64>>, u64)], below: u64) -> Vec<usize> {
     let shared = |one: usize, two: usize| {
         let found = breakdown.shared.iter().find(|(first, second, _)| (*first, *second) == (one, two));
         found.map_or(Shared::None, |(_, _, shared)| *shared)
     };
-    if breakdown.total.is_ok() { Vec::new() } else { hide_whole(&rows, &shared, below) }
+    if breakdown.total.is_ok() { Vec::new() } else { hide_whole(rows, &shared, below) }
 }
 
 fn excluded(made: &Made) -> Vec<ExcludedRow> {
