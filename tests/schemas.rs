@@ -131,6 +131,8 @@ const BEYOND_SCHEMAS: &[(&str, &str, &str)] = &[
     ("cannot-read", "", "files are not looked at"),
     ("unknown-name", "there is no base", "the bases stand elsewhere in the document"),
     ("unknown-name", "the rubric `all` has no rule or criterion", "those stand in the rubric"),
+    ("unknown-name", "the rubric `small` has no rule or criterion", "those stand in the rubric"),
+    ("impossible", "", "which grades a rule gives stands in the rubric"),
     ("unknown-way", "", "what is changed stands elsewhere in the document"),
     ("missing-key", "the case has no `base`", "how many bases there are stands elsewhere in the document"),
     ("pays-for-silence", "", "one test may stand in some places and not in others"),

@@ -327,7 +327,7 @@ impl<'e> Site<'e> {
         if facts.iter().any(|fact| fact.basis == Basis::World) {
             return "it is a fact outside the document, which no writing mends".to_owned();
         }
-        "it rests on how items are classed".to_owned()
+        "it rests on how items are classed, or follows from what else is said".to_owned()
     }
 }
 
