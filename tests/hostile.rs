@@ -289,3 +289,54 @@ fn what_is_no_file_is_read_within_bounds_or_refused() {
         assert!(clean(&output).contains("it is larger than 2 MB"), "{format}");
     }
 }
+
+#[cfg(unix)]
+fn pipe(folder: &Path, name: &str) {
+    assert!(Command::new("mkfifo").arg(folder.join(name)).status().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_once_somebody_writes_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    pipe(folder.path(), "pipe.toml");
+    let write = || {
+        let pipe = folder.path().join("pipe.toml");
+        thread::spawn(move || {
+            thread::sleep(Duration::from_secs(1));
+            fs::write(pipe, TOML).unwrap();
+        })
+    };
+    let writer = write();
+    let output = run(folder.path(), &["grade", "pipe.toml"], Stdio::null());
+    assert_eq!(output.status.code(), Some(0), "{}", clean(&output));
+    writer.join().unwrap();
+    fs::write(folder.path().join("table.md"), "there already").unwrap();
+    let writer = write();
+    let output = run(folder.path(), &["table", "pipe.toml", "--output", "table.md"], Stdio::null());
+    assert_eq!(output.status.code(), Some(0), "{}", clean(&output));
+    assert!(fs::read_to_string(folder.path().join("table.md")).unwrap().contains("1 review"));
+    writer.join().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_writes_to_is_not_waited_for_without_end() {
+    let folder = folder_with(&[
+        ("sound.toml", TOML.to_owned()),
+        ("answered.toml", TOML.to_owned()),
+        ("document.toml", format!("documents.overview = \"overview.docx\"\n{TOML}")),
+    ]);
+    for name in ["pipe.toml", "answered.judgement.toml", "overview.docx", "notes.txt"] {
+        pipe(folder.path(), name);
+    }
+    refused(folder.path(), &["grade", "answered.toml"], "cannot-read");
+    refused(folder.path(), &["grade", "document.toml"], "document-not-read");
+    let said = refused(folder.path(), &["grade", "."], "cannot-read");
+    assert!(said.contains("`./pipe.toml`: it is a pipe") && said.contains("./sound.toml"), "{said}");
+    assert_eq!(said.matches("error[cannot-read]").count(), 2, "{said}");
+    let said = refused(folder.path(), &["grade", "pipe.toml", "sound.toml"], "cannot-read");
+    assert!(said.contains("for 10 seconds nobody wrote to it") && said.contains("sound.toml"), "{said}");
+    let output = run(folder.path(), &["grade", "pipe.toml", "--watch"], Stdio::null());
+    assert!(output.status.code() == Some(2) && clean(&output).contains("takes a file"));
+}

@@ -18,6 +18,7 @@ use casegrade::report::{ReadFrom, imported};
 use casegrade::review::import::import;
 use casegrade::review::{self, Review};
 use casegrade::rubric::{Rubric, load, shipped};
+use casegrade::text::Mask;
 use proptest::prelude::*;
 
 static RUBRIC: LazyLock<Rubric> = LazyLock::new(|| load(&Source::new("rubric", shipped()[0].text)).rubric.unwrap());
@@ -28,7 +29,15 @@ fn both_ways(passages: &Passages) -> Review {
     let parsed = Parsed::sound(draft.tree(), Format::Toml);
     let read = review::read(&parsed);
     assert!(read.diagnostics.is_empty(), "the tree: {:#?}", read.diagnostics);
-    let text = imported(&draft, ReadFrom { name: "x\u{1b}\n.docx", passages }, &RUBRIC);
+    let mask = Mask::default();
+    let written = |keeps_identifiers| {
+        let document = ReadFrom { name: "x\u{1b}\n.docx", passages, mask: &mask, keeps_identifiers };
+        imported(&draft, document, &RUBRIC)
+    };
+    let masked = written(false);
+    let sound = review::read(&parse(&masked, Format::Toml, Limits::USUAL));
+    assert!(sound.diagnostics.is_empty(), "the file, masked: {:#?}\n{masked}", sound.diagnostics);
+    let text = written(true);
     let parsed = parse(&text, Format::Toml, Limits::USUAL);
     let again = review::read(&parsed);
     assert!(again.diagnostics.is_empty(), "the file: {:#?}\n{text}", again.diagnostics);

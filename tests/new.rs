@@ -69,6 +69,40 @@ fn every_line_can_be_filled_in_as_it_is_explained() {
     }
 }
 
+/// A name under which it would not be read is refused, with one under which it is.
+#[test]
+fn it_is_written_under_the_name_of_a_review_only() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("draft.md"), "# A review\n").unwrap();
+    let meant = [
+        ("kid.json", "kid.toml"),
+        ("kid.docx", "kid.toml"),
+        ("kid", "kid.toml"),
+        ("v1.2", "v1.2.toml"),
+        ("x.judgement.toml", "x.toml"),
+        ("x.cases.toml", "x.toml"),
+    ];
+    for (name, meant) in meant {
+        for command in [&["new", name][..], &["import", "draft.md", "-o", name]] {
+            let refused = casegrade(folder.path(), command);
+            assert_eq!(refused.status.code(), Some(2));
+            assert!(said(&refused).contains(&format!("`{meant}`")), "{}", said(&refused));
+            assert!(!folder.path().join(name).exists());
+        }
+    }
+}
+
+/// The command that is shown next can be copied into a shell, and grades by the same rubric.
+#[test]
+fn the_kind_chooses_the_rubric_and_the_next_command_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = casegrade(folder.path(), &["new", "--kind", "sar", "Mrs A.toml"]);
+    let out = String::from_utf8_lossy(&written.stdout).into_owned();
+    assert!(out.ends_with("casegrade grade \"Mrs A.toml\" --rubric sar\n"), "{out}");
+    let text = fs::read_to_string(folder.path().join("Mrs A.toml")).unwrap();
+    assert!(text.contains("the rubric sar ") && text.contains("kind = \"sar\""), "{text}");
+}
+
 /// Whoever copies the example of an id copies one of the right list.
 #[test]
 fn a_list_of_ids_is_explained_by_ids_of_what_it_points_to() {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use casegrade::document::Limits;
 use casegrade::document::passages::{DocumentKind, Passages, read};
+use casegrade::text::Mask;
 
 /// The documents, by name.
 fn documents() -> Vec<PathBuf> {
@@ -34,8 +35,13 @@ fn listed(passages: &Passages) -> String {
         let label = passage.label.as_deref().map_or_else(String::new, |label| format!("[{label}] "));
         let kind = format!("{:?}", passage.kind);
         let kind = kind.split(" {").next().unwrap();
-        writeln!(text, "{kind} | {}{line}\n    {label}{}", passages.place(passage), passage.text.replace('\n', "⏎"))
-            .unwrap();
+        writeln!(
+            text,
+            "{kind} | {}{line}\n    {label}{}",
+            Mask::default().shown(&passages.place(passage)),
+            passage.text.replace('\n', "⏎")
+        )
+        .unwrap();
     }
     text
 }

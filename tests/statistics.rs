@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where something is not as it should be")]
 
-use casegrade::tables::{Share, difference, fisher};
+use casegrade::tables::{Share, difference, fisher, sign_test};
 
 const REFERENCE: &str = include_str!("statistics/reference.csv");
 
@@ -51,4 +51,26 @@ fn of_nothing_there_is_no_interval_and_no_difference() {
     assert_eq!(nothing.value(), None);
     assert_eq!((difference(nothing, some), difference(some, nothing)), (None, None));
     assert_eq!((fisher(nothing, some), fisher(some, nothing)), (1.0, 1.0));
+}
+
+/// Twice the binomial tail of one half, summed as exact fractions.
+#[test]
+fn the_sign_test_agrees_with_exact_sums() {
+    let exact = [
+        ((0, 0), 1.0),
+        ((1, 0), 1.0),
+        ((0, 6), 0.03125),
+        ((2, 1), 1.0),
+        ((1, 7), 0.0703125),
+        ((10, 0), 0.001953125),
+        ((9, 9), 1.0),
+        ((60, 40), 0.05688793364098079),
+        ((600, 400), 2.7284641560660184e-10),
+        ((5000, 5200), 0.04878796312682245),
+    ];
+    for ((up, down), wanted) in exact {
+        near(sign_test(up, down), wanted, &format!("{up} up, {down} down"));
+        near(sign_test(down, up), wanted, &format!("{down} up, {up} down"));
+    }
+    assert!((sign_test(600, 400) / 2.7284641560660184e-10 - 1.0).abs() < 1e-6);
 }

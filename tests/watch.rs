@@ -66,15 +66,15 @@ fn each_save_is_graded_again_and_what_changed_is_said() {
 
     fs::write(&file, BEFORE.replace("id = \"F2\"", "id = \"F2\"\nwhy = \"it was far\"")).unwrap();
     let mended = until(&lines, "finding F2 says what happened and not why");
-    assert!(mended.contains("Raised") && mended.contains("Solved"), "{mended}");
+    assert!(mended.contains("Raised") && mended.contains("Falls short no longer"), "{mended}");
 
     // A save that cannot be read is passed over, the next good one is compared with the last good one.
     fs::write(&file, "[review").unwrap();
     std::thread::sleep(Duration::from_millis(600));
     fs::write(&file, BEFORE.split("[[findings]]\nid = \"F2\"").next().unwrap()).unwrap();
-    until(&lines, "Vanished, or of another class now");
+    until(&lines, "Vanished, set aside or of another class");
     let vanished = until(&lines, "finding F2");
-    assert_eq!(vanished.trim(), "- finding F2");
+    assert_eq!(vanished.trim(), "- finding F2 is no longer there");
     child.kill().unwrap();
     child.wait().unwrap();
 }

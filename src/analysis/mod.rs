@@ -5,8 +5,10 @@
 
 pub mod cases;
 pub mod check;
+pub mod drafts;
+mod fewest;
 mod moved;
 mod possible;
 
-pub use moved::{GradedBy, Moved, moved};
+pub use moved::{CameTo, Moved, moved};
 pub use possible::{Came, may_be_absent, rule_grades, rule_outcomes};

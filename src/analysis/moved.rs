@@ -1,5 +1,6 @@
 //! Which rules move a review from one grade to another between two rubrics.
 
+use super::fewest::fewest;
 use crate::engine::{Graded, Range, State, States, combine};
 use crate::rubric::Rubric;
 
@@ -9,18 +10,30 @@ pub struct Moved {
     /// The ids of the rules: with these alone judged as by the other rubric, the review comes to the other grade. None of
     /// them can be left out.
     pub rules: Vec<String>,
+    /// Where `rules` is one rule, others of which each alone does the same.
+    pub others: Vec<String>,
     /// True if no change of rules explains it: the needs, weights or limits do, or how much has to be stated. Then `rules`
     /// are all that are judged otherwise.
     pub combining: bool,
 }
 
-/// A review graded by a rubric.
-#[derive(Clone, Copy, Debug)]
-pub struct GradedBy<'g> {
+/// What a review came to by a rubric: as much of it as combining needs.
+#[derive(Clone, Debug)]
+pub struct CameTo<'r> {
     /// The rubric.
-    pub rubric: &'g Rubric,
-    /// What the review came to.
-    pub graded: &'g Graded,
+    pub rubric: &'r Rubric,
+    /// What each rule came to.
+    pub states: States,
+    /// What the review came to; `None` if there is nothing to grade.
+    pub range: Option<Range>,
+}
+
+impl<'r> CameTo<'r> {
+    /// What a review that was graded by `rubric` came to.
+    #[must_use]
+    pub fn of(rubric: &'r Rubric, graded: &Graded) -> Self {
+        CameTo { rubric, states: graded.states(), range: graded.overall.map(|judged| judged.range) }
+    }
 }
 
 /// What moves a review from the one result to the other.
@@ -29,26 +42,25 @@ pub struct GradedBy<'g> {
 /// which sees rules that only the new one has. Up to two rules are sought among all pairs; more are found by leaving out what
 /// is not needed, so that there may be a smaller set.
 #[must_use]
-pub fn moved(old: GradedBy<'_>, new: GradedBy<'_>) -> Moved {
+pub fn moved(old: &CameTo<'_>, new: &CameTo<'_>) -> Moved {
     let otherwise = judged_otherwise(old, new);
-    let way = |own: GradedBy<'_>, other: GradedBy<'_>| {
-        let goal = range(other.graded);
-        let states = own.graded.states();
-        fewest(&otherwise, |ids| swapped(own.rubric, &states, other, ids) == goal)
+    let way = |own: &CameTo<'_>, other: &CameTo<'_>| {
+        let does = |ids: &[&str]| swapped(own, other, ids) == other.range;
+        let rules = does(&otherwise).then(|| fewest(&otherwise, does)).flatten()?;
+        let other = |id: &&str| rules.len() == 1 && !rules.contains(id) && does(&[*id]);
+        let others: Vec<&str> = otherwise.iter().copied().filter(other).collect();
+        Some((rules, others))
     };
-    let rules = if range(old.graded) == range(new.graded) { None } else { way(old, new).or_else(|| way(new, old)) };
+    let rules = if old.range == new.range { None } else { way(old, new).or_else(|| way(new, old)) };
+    let owned = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
     match rules {
-        Some(rules) => Moved { rules, combining: false },
-        None => Moved { rules: otherwise.iter().map(|id| (*id).to_owned()).collect(), combining: true },
+        Some((rules, others)) => Moved { rules: owned(&rules), others: owned(&others), combining: false },
+        None => Moved { rules: owned(&otherwise), others: Vec::new(), combining: true },
     }
 }
 
-fn range(graded: &Graded) -> Option<Range> {
-    graded.overall.map(|judged| judged.range)
-}
-
 /// The ids of the rules that are judged otherwise, those of the new rubric first.
-fn judged_otherwise<'r>(old: GradedBy<'r>, new: GradedBy<'r>) -> Vec<&'r str> {
+fn judged_otherwise<'r>(old: &CameTo<'r>, new: &CameTo<'r>) -> Vec<&'r str> {
     let mut ids: Vec<&str> = new.rubric.rules().map(|rule| rule.id.as_str()).collect();
     let gone = old.rubric.rules().map(|rule| rule.id.as_str()).filter(|id| place(new.rubric, id).is_none());
     ids.extend(gone);
@@ -62,43 +74,19 @@ fn place(rubric: &Rubric, id: &str) -> Option<(usize, usize)> {
 }
 
 /// What a rule came to; `None` if it is absent or not there at all.
-fn state(by: GradedBy<'_>, id: &str) -> Option<State> {
+fn state(by: &CameTo<'_>, id: &str) -> Option<State> {
     let (c, r) = place(by.rubric, id)?;
-    by.graded.criteria.get(c)?.rules.get(r)?.judged
+    *by.states.get(c)?.get(r)?
 }
 
 /// What the review comes to if the rules `ids` are judged as by the other rubric.
-fn swapped(rubric: &Rubric, states: &States, other: GradedBy<'_>, ids: &[&str]) -> Option<Range> {
-    let mut states = states.clone();
+fn swapped(own: &CameTo<'_>, other: &CameTo<'_>, ids: &[&str]) -> Option<Range> {
+    let mut states = own.states.clone();
     for id in ids {
-        let Some((c, r)) = place(rubric, id) else { continue };
+        let Some((c, r)) = place(own.rubric, id) else { continue };
         if let Some(own) = states.get_mut(c).and_then(|rules| rules.get_mut(r)) {
             *own = state(other, id);
         }
     }
-    combine(rubric, &states).overall.map(|judged| judged.range)
-}
-
-/// A set of `ids`, as small as is sought, that does it; `None` if not even all of them do.
-fn fewest(ids: &[&str], does: impl Fn(&[&str]) -> bool) -> Option<Vec<String>> {
-    let owned = |set: &[&str]| set.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
-    if !does(ids) {
-        return None;
-    }
-    if let Some(one) = ids.iter().find(|id| does(&[id])) {
-        return Some(owned(&[one]));
-    }
-    for (at, first) in ids.iter().enumerate() {
-        if let Some(second) = ids.iter().skip(at + 1).find(|second| does(&[first, second])) {
-            return Some(owned(&[first, second]));
-        }
-    }
-    let mut left: Vec<&str> = ids.to_vec();
-    for id in ids {
-        let without: Vec<&str> = left.iter().copied().filter(|other| other != id).collect();
-        if does(&without) {
-            left = without;
-        }
-    }
-    Some(owned(&left))
+    combine(own.rubric, &states).overall.map(|judged| judged.range)
 }

@@ -2,6 +2,7 @@
 
 use super::args::ExplainArgs;
 use super::exit::{Error, Exit};
+use super::new_file::word;
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::report;
@@ -13,6 +14,15 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, E
         return Ok(Exit::Wrong);
     };
     let Some((criterion, rule)) = rubric.rule(&args.rule) else {
+        if let Some(criterion) = rubric.criteria.iter().find(|criterion| criterion.id == args.rule) {
+            let rules: Vec<&str> = criterion.rules.iter().map(|rule| rule.id.as_str()).collect();
+            return Err(Error::Asked(format!(
+                "`{}` is a criterion, and its rules are explained one by one: {}. All of the rubric: casegrade rubric show {}",
+                args.rule,
+                rules.join(", "),
+                word(&args.rubric.rubric)
+            )));
+        }
         let ids: Vec<&str> = rubric.rules().map(|rule| rule.id.as_str()).collect();
         let meant =
             nearest(&args.rule, ids.iter().copied()).map_or_else(String::new, |id| format!(" Did you mean {id}?"));
@@ -23,7 +33,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, E
             ids.join(", ")
         )));
     };
-    let text = report::explain(&rubric, criterion, rule, terminal.style());
+    let text = report::explain(&rubric, criterion, rule, &terminal.mask(), terminal.style());
     terminal.say(&text)?;
     Ok(Exit::Done)
 }

@@ -1,8 +1,8 @@
 //! `casegrade grade`
 
-use super::args::{Format, GradeArgs, InputArgs};
+use super::args::{Format, GradeArgs};
 use super::exit::{Error, Exit};
-use super::inputs::shown;
+use super::inputs::{Inputs, shown};
 use super::reviews::{Event, Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
@@ -12,36 +12,91 @@ use crate::review::Grade;
 use crate::rubric::Rubric;
 use crate::text::or_list;
 
-/// Grades the reviews that the paths mean and prints the result.
+/// Grades the reviews that the paths mean and prints the result, each review as soon as it is graded.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let as_of = args.day();
     let mut page = Page::new(&as_of.to_string());
-    match rubrics::find(&args.rubric.rubric, terminal) {
-        Ok(found) => {
-            let (errors, warnings): (Vec<_>, Vec<_>) = found.diagnostics.iter().partition(|found| found.is_error());
-            page.errors.extend(errors.into_iter().map(|error| Trouble::of(&found.source, error)));
-            page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning)));
-            if let Some(rubric) = &found.rubric {
-                page.rubric = Some(RubricHead::of(rubric));
-                if let Some(message) = args.to.and_then(|to| cannot_aim(rubric, to)) {
-                    terminal.complain(&format!("error: {message}\n"));
-                    page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message));
-                } else {
-                    Run::new(args, rubric, as_of, terminal, &mut page).all(&args.paths);
-                }
-            }
-        }
+    let rubric = rubric(args, &mut page, terminal);
+    let mut output = terminal.clone();
+    let mut writing = Writing::begin(args, &page, &mut output)?;
+    let mut answers = Answers::default();
+    if let Some(rubric) = &rubric {
+        let run = Run { args, rubric, as_of };
+        page.errors = run.all(terminal, &mut |review| {
+            answers.add(args, &review);
+            output.say(&writing.review(&review)?)
+        })?;
+    }
+    let is_wrong = !page.errors.is_empty();
+    output.say(&writing.end(&page)?)?;
+    terminal.complain(&answers.said(args));
+    Ok(if is_wrong {
+        Exit::Wrong
+    } else if answers.below + answers.open > 0 {
+        Exit::No
+    } else {
+        Exit::Done
+    })
+}
+
+/// The rubric to grade by; where there is none, why is shown and kept in the page.
+fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<Rubric> {
+    let mask = terminal.mask();
+    let found = match rubrics::find(&args.rubric.rubric, terminal) {
+        Ok(found) => found,
         Err(error) => {
             terminal.fail(&error);
-            page.errors.push(Trouble::around(&args.rubric.rubric, "no-rubric", &error.to_string()));
+            page.errors.push(Trouble::around(&args.rubric.rubric, "no-rubric", &error.to_string(), &mask));
+            return None;
+        }
+    };
+    let (errors, warnings): (Vec<_>, Vec<_>) = found.diagnostics.iter().partition(|found| found.is_error());
+    page.errors.extend(errors.into_iter().map(|error| Trouble::of(&found.source, error, &mask)));
+    page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning, &mask)));
+    let rubric = found.rubric?;
+    page.rubric = Some(RubricHead::of(&rubric, &mask));
+    if let Some(message) = args.to.and_then(|to| cannot_aim(&rubric, to)) {
+        terminal.fail(&Error::Asked(message.clone()));
+        page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message, &mask));
+        return None;
+    }
+    Some(rubric)
+}
+
+/// The result while it is written.
+enum Writing {
+    Text(report::text::Report),
+    Json(report::json::Report),
+}
+
+impl Writing {
+    fn begin(args: &GradeArgs, page: &Page, output: &mut Terminal) -> Result<Self, Error> {
+        match args.format {
+            Format::Text => {
+                let options = report::text::Options { style: output.style(), all: args.all };
+                Ok(Writing::Text(report::text::Report::new(page.rubric.clone(), options)))
+            }
+            Format::Json => {
+                let (report, head) = report::json::Report::begin(page)?;
+                output.say(&head)?;
+                Ok(Writing::Json(report))
+            }
         }
     }
-    let text = match args.format {
-        Format::Json => report::json::to_json(&page)?,
-        Format::Text => report::text::page(&page, report::text::Options { style: terminal.style(), all: args.all }),
-    };
-    terminal.say(&text)?;
-    Ok(verdict(args, &page))
+
+    fn review(&mut self, review: &ReviewPage) -> Result<String, Error> {
+        match self {
+            Writing::Text(report) => Ok(report.review(review)),
+            Writing::Json(report) => Ok(report.review(review)?),
+        }
+    }
+
+    fn end(self, page: &Page) -> Result<String, Error> {
+        match self {
+            Writing::Text(report) => Ok(report.end(&page.errors)),
+            Writing::Json(report) => Ok(report.end(page)?),
+        }
+    }
 }
 
 /// Why nobody can aim at `to` with `rubric`: the scale leaves that grade out, or it is what is left.
@@ -52,75 +107,101 @@ pub(super) fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
     (!known).then(|| format!("the rubric `{}` has no grade `{to}` to aim at; aim at {}", rubric.id, or_list(&others)))
 }
 
-fn verdict(args: &GradeArgs, page: &Page) -> Exit {
-    let below = |review: &ReviewPage| {
-        args.at_least.is_some_and(|wanted| review.headline_grade().is_none_or(|grade| grade < wanted))
-    };
-    let open = |review: &ReviewPage| args.finished && review.provisional;
-    if !page.errors.is_empty() {
-        Exit::Wrong
-    } else if page.reviews.iter().any(|review| below(review) || open(review)) {
-        Exit::No
-    } else {
-        Exit::Done
+/// How many reviews are what the arguments ask for.
+#[derive(Default)]
+struct Answers {
+    reviews: usize,
+    /// Those below the grade of `--at-least`, or without one.
+    below: usize,
+    /// Those with an open question, where `--final` asks for none.
+    open: usize,
+}
+
+impl Answers {
+    fn add(&mut self, args: &GradeArgs, review: &ReviewPage) {
+        let is_below = |wanted| review.headline_grade().is_none_or(|grade| grade < wanted);
+        self.reviews += 1;
+        self.below += usize::from(args.at_least.is_some_and(is_below));
+        self.open += usize::from(args.finished && review.provisional);
+    }
+
+    /// Why the answer is no, a line each; empty where it is not.
+    fn said(&self, args: &GradeArgs) -> String {
+        let which = |count: usize, one: &str, many: &str| match (count, self.reviews) {
+            (0, _) => None,
+            (_, 1) => Some(format!("the review {one}")),
+            (1, all) => Some(format!("1 of {all} reviews {one}")),
+            (count, all) => Some(format!("{count} of {all} reviews {many}")),
+        };
+        let wanted = args.at_least.map_or_else(String::new, |grade| grade.to_string());
+        let below = which(
+            self.below,
+            &format!("is not graded {wanted} or better"),
+            &format!("are not graded {wanted} or better"),
+        );
+        let open =
+            which(self.open, "has a question that nobody has answered", "have questions that nobody has answered");
+        let line = |(why, asked): (Option<String>, &str)| why.map(|why| format!("no ({asked}): {why}\n"));
+        [(below, "--at-least"), (open, "--final")].into_iter().filter_map(line).collect()
     }
 }
 
-/// One run over some paths.
+/// One run over the paths that the arguments name.
+#[derive(Clone, Copy)]
 pub(super) struct Run<'r> {
-    rubric: &'r Rubric,
-    as_of: jiff::civil::Date,
-    to: Option<Grade>,
-    impact: bool,
-    inputs: &'r InputArgs,
-    terminal: &'r mut Terminal,
-    page: &'r mut Page,
+    pub(super) args: &'r GradeArgs,
+    pub(super) rubric: &'r Rubric,
+    pub(super) as_of: jiff::civil::Date,
 }
 
-impl<'r> Run<'r> {
-    pub(super) fn new(
-        args: &'r GradeArgs,
-        rubric: &'r Rubric,
-        as_of: jiff::civil::Date,
-        terminal: &'r mut Terminal,
-        page: &'r mut Page,
-    ) -> Self {
-        Run { rubric, as_of, to: args.to, impact: args.impact, inputs: &args.inputs, terminal, page }
-    }
-
-    /// Grades what the paths mean; what is wrong is shown and kept in the page.
-    pub(super) fn all(&mut self, paths: &[std::path::PathBuf]) {
-        let (rubric, to, impact) = (self.rubric, self.to, self.impact);
-        let mut reviews = Reviews::new(rubric, self.as_of, self.terminal).with_ids();
-        reviews.each(paths, self.inputs, &mut |event| match event {
-            Event::Ready(ready) => self.page.reviews.push(graded(rubric, ready, to, impact)),
-            Event::Trouble(trouble) => self.page.errors.push(trouble),
-            Event::Lost { .. } => {}
-        });
-        let nothing = self.page.reviews.is_empty() && self.page.errors.is_empty();
-        if let Some(path) = paths.first().filter(|_| nothing) {
-            let keep = &mut |event: Event<'_>| {
-                if let Event::Trouble(trouble) = event {
-                    self.page.errors.push(trouble);
+impl Run<'_> {
+    /// Gives each review to `give` as soon as it is graded. What is wrong is shown, and is the result.
+    ///
+    /// # Errors
+    /// Where `give` fails; nothing more is read then.
+    fn all(
+        self,
+        terminal: &mut Terminal,
+        give: &mut dyn FnMut(ReviewPage) -> Result<(), Error>,
+    ) -> Result<Vec<Trouble>, Error> {
+        let paths = &self.args.paths;
+        let mut reviews = Reviews::new(self.rubric, self.as_of, terminal).with_ids();
+        let (mut is_empty, mut errors) = (true, Vec::new());
+        for input in Inputs::new(paths, &self.args.inputs) {
+            let mut given = Ok(());
+            reviews.take(input, &mut |event| match event {
+                Event::Ready(ready) => {
+                    is_empty = false;
+                    given = give(self.graded(ready));
                 }
-            };
-            reviews.trouble("no-reviews", &shown(path), "there are no reviews here", keep);
+                Event::Trouble(trouble) => errors.push(trouble),
+                Event::Lost { .. } => {}
+            });
+            given?;
         }
+        if let Some(path) = paths.first().filter(|_| is_empty && errors.is_empty()) {
+            reviews.trouble("no-reviews", &shown(path), "there are no reviews here", &mut |event| {
+                if let Event::Trouble(trouble) = event {
+                    errors.push(trouble);
+                }
+            });
+        }
+        Ok(errors)
     }
-}
 
-/// Grades one review.
-fn graded(rubric: &Rubric, ready: Ready<'_>, to: Option<Grade>, impact: bool) -> ReviewPage {
-    let facts = ready.facts();
-    let graded = engine::grade(rubric, &facts, ready.judgements);
-    let to = to.or(graded.next.as_ref().map(|next| next.grade));
-    let raise = to.and_then(|to| engine::raise(rubric, &facts, ready.judgements, &graded.states(), to));
-    let root = &ready.reading.parsed.root;
-    let file = Located { sources: ready.sources, root, passages: ready.input.passages() };
-    let with = GradedWith { rubric, facts: &facts, judgements: ready.judgements };
-    let mut page = review_page(with, &graded, raise.as_ref(), file, ready.diagnostics);
-    if impact {
-        add_impacts(&mut page, &engine::impacts(rubric, &graded));
+    /// Grades one review.
+    pub(super) fn graded(self, ready: Ready<'_>) -> ReviewPage {
+        let (rubric, facts) = (self.rubric, ready.facts());
+        let graded = engine::grade(rubric, &facts, ready.judgements);
+        let to = self.args.to.or(graded.next.as_ref().map(|next| next.grade));
+        let raise = to.and_then(|to| engine::raise(rubric, &facts, ready.judgements, &graded.states(), to));
+        let root = &ready.reading.parsed.root;
+        let file = Located { sources: ready.sources, root, passages: ready.input.passages(), mask: ready.mask };
+        let with = GradedWith { rubric, facts: &facts, judgements: ready.judgements };
+        let mut page = review_page(with, &graded, raise.as_ref(), file, ready.diagnostics);
+        if self.args.impact {
+            add_impacts(&mut page, &engine::impacts(rubric, &graded));
+        }
+        page
     }
-    page
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::ImportArgs;
 use super::exit::{Error, Exit};
 use super::inputs::{self, shown};
-use super::new_file::write_new;
+use super::new_file::{grade_command, must_be_a_review, write_new};
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::report::{self, ReadFrom};
@@ -13,28 +13,40 @@ use crate::review::import::{Draft, import};
 
 /// Fills in a review from a document, and says what a person still has to.
 pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    if let Some(path) = &args.output {
+        must_be_a_review(path)?;
+    }
     let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let passages = match inputs::document(&args.document, args.limits.limits()) {
         Ok(passages) => passages,
         Err(unread) => {
-            terminal.complain(&unread.said(terminal.error_style()));
+            unread.say(terminal);
             return Ok(Exit::Wrong);
         }
     };
     let named = args.output.as_deref().unwrap_or(&args.document);
     let id = named.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let mut draft = import(&passages, &id);
+    let mask = terminal.mask();
     add_overview(&mut draft, args);
+    if !args.keep_identifiers {
+        draft.hide_ids(&|id| mask.masked(id) != id);
+    }
     let name = shown(&args.document);
-    let text = report::imported(&draft, ReadFrom { name: &name, passages: &passages }, &rubric);
+    let text = report::imported(
+        &draft,
+        ReadFrom { name: &name, passages: &passages, mask: &mask, keeps_identifiers: args.keep_identifiers },
+        &rubric,
+    );
     match &args.output {
         Some(path) => {
             write_new(path, &text)?;
-            terminal.say(&report::to_do(&draft, &rubric, Some(&shown(path)), terminal.style()))?;
+            let (file, then) = (shown(path), grade_command(path, &args.rubric.rubric));
+            terminal.say(&report::to_do(&draft, &rubric, Some((&file, &then)), &mask, terminal.style()))?;
         }
         None => {
             terminal.say(&text)?;
-            terminal.complain(&report::to_do(&draft, &rubric, None, terminal.error_style()));
+            terminal.complain(&report::to_do(&draft, &rubric, None, &mask, terminal.error_style()));
         }
     }
     Ok(Exit::Done)

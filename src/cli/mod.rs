@@ -1,12 +1,15 @@
 //! The command line: the only part that reads files, asks the clock and prints.
 
 mod args;
+mod compare;
 mod exit;
 mod explain;
 mod facts;
 mod grade;
 mod import;
 mod inputs;
+mod kept;
+mod names;
 mod new;
 mod new_file;
 mod output;
@@ -35,11 +38,21 @@ pub fn main() -> ExitCode {
         Err(error) => return exit::usage(&error).into(),
     };
     let mut terminal = Terminal::new(arguments.color, arguments.width);
+    if let Some(path) = &arguments.names {
+        match names::read(path) {
+            Ok(names) => terminal.hide(names),
+            Err(error) => {
+                terminal.fail(&error);
+                return Exit::Wrong.into();
+            }
+        }
+    }
     let result = match &arguments.command {
         Command::Grade(command) if command.watch => watch::run(command, &mut terminal),
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Table(command) => table::run(command, &mut terminal),
+        Command::Compare(command) => compare::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
         Command::Import(command) => import::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),

@@ -4,6 +4,7 @@ use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::args::TableFormat;
 use super::exit::{Error, reason};
 use super::inputs::shown;
 use super::terminal::Terminal;
@@ -39,8 +40,9 @@ impl Output {
     /// # Errors
     /// Where it is.
     pub(super) fn is_none_of(&self, inputs: &[PathBuf]) -> Result<(), Error> {
-        let Some(file) = &self.file else { return Ok(()) };
-        let is_same = |input: &&PathBuf| same_file::is_same_file(input, file).unwrap_or(false);
+        // What is no file is not written over. To compare a pipe is to open it, which takes its writer away.
+        let Some(file) = self.file.as_ref().filter(|file| file.is_file()) else { return Ok(()) };
+        let is_same = |input: &&PathBuf| input.is_file() && same_file::is_same_file(input, file).unwrap_or(false);
         match inputs.iter().find(is_same) {
             Some(input) => Err(Error::Asked(format!(
                 "`--output` names a file that is read, `{}`, and it is not written over",
@@ -95,4 +97,30 @@ fn usual() -> Option<Permissions> {
 #[cfg(not(unix))]
 fn usual() -> Option<Permissions> {
     None
+}
+
+/// The form of tables: the one that is asked for, otherwise that of the file's ending.
+///
+/// # Errors
+/// Where the ending is of a form that is not written.
+pub(super) fn table_format(asked: Option<TableFormat>, file: Option<&Path>) -> Result<TableFormat, Error> {
+    let ending = file.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
+    let by_name = match ending.as_deref() {
+        Some("md" | "markdown") => TableFormat::Md,
+        Some("csv") => TableFormat::Csv,
+        Some("json") => TableFormat::Json,
+        Some("xlsx" | "xls" | "ods") => {
+            return Err(Error::Asked(
+                "`--output` names a workbook, which is not written: name a .csv file, and open that in the spreadsheet"
+                    .to_owned(),
+            ));
+        }
+        Some("docx" | "doc" | "odt" | "pdf") => {
+            return Err(Error::Asked(
+                "`--output` names a document, which is not written: name a .md, .csv, .json or .txt file".to_owned(),
+            ));
+        }
+        Some(_) | None => TableFormat::Text,
+    };
+    Ok(asked.unwrap_or(by_name))
 }

@@ -8,10 +8,10 @@ use super::inputs::{Input, Inputs, Reading, Unread};
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Node, Source, Sources, Trail};
 use crate::judgement::{self, Judgements};
-use crate::report::{self, Trouble};
-use crate::review::{self, Facts, Review};
+use crate::report::Trouble;
+use crate::review::{self, Facts, Narratives, Review};
 use crate::rubric::Rubric;
-use crate::text::or_list;
+use crate::text::{Mask, or_list};
 
 /// What comes of an input.
 pub(super) enum Event<'a> {
@@ -43,12 +43,15 @@ pub(super) struct Ready<'a> {
     pub(super) judgements: &'a Judgements,
     /// What is suspicious about it.
     pub(super) diagnostics: &'a [Diagnostic],
+    /// What may not be shown of it.
+    pub(super) mask: &'a Mask,
 }
 
 impl Ready<'_> {
     /// What rules can read of it, the texts of its documents included.
     pub(super) fn facts(&self) -> Facts<'_> {
-        Facts::with(self.review, self.input.narratives(self.reading))
+        let narratives = self.input.narratives(self.reading);
+        Facts::with(self.review, Narratives { names: Some(self.mask.names()), ..narratives })
     }
 }
 
@@ -74,16 +77,21 @@ impl<'r> Reviews<'r> {
     /// Reads the reviews that `paths` mean, each given to `visit` before the next is read.
     pub(super) fn each(&mut self, paths: &[PathBuf], args: &InputArgs, visit: &mut dyn FnMut(Event<'_>)) {
         for input in Inputs::new(paths, args) {
-            match input {
-                Ok(input) => self.one(&input, visit),
-                Err(unread) => {
-                    let (source, unreadable) = match &unread {
-                        Unread::Text(source, _) => (source.title(), false),
-                        Unread::Around { path, .. } => (path.clone(), true),
-                    };
-                    self.unread(unread, visit);
-                    visit(Event::Lost { source, unreadable });
-                }
+            self.take(input, visit);
+        }
+    }
+
+    /// Reads the next review, and gives what comes of it to `visit`.
+    pub(super) fn take(&mut self, input: Result<Input, Unread>, visit: &mut dyn FnMut(Event<'_>)) {
+        match input {
+            Ok(input) => self.one(&input, visit),
+            Err(unread) => {
+                let (source, unreadable) = match &unread {
+                    Unread::Text(source, _) => (source.title(), false),
+                    Unread::Around { path, .. } => (path.clone(), true),
+                };
+                self.unread(unread, visit);
+                visit(Event::Lost { source, unreadable });
             }
         }
     }
@@ -108,6 +116,7 @@ impl<'r> Reviews<'r> {
                 review,
                 judgements,
                 diagnostics: &diagnostics,
+                mask: &self.terminal.mask(),
             })),
             _ => visit(Event::Lost { source: input.source.title(), unreadable: false }),
         }
@@ -165,10 +174,9 @@ impl<'r> Reviews<'r> {
 
     /// Shows diagnostics, and gives the errors on.
     fn show(&mut self, sources: &Sources<'_>, diagnostics: &[Diagnostic], visit: &mut dyn FnMut(Event<'_>)) {
-        let text = report::diagnostics(sources, diagnostics, self.terminal.error_style());
-        self.terminal.complain(&text);
+        self.terminal.complain_of(sources, diagnostics);
         for error in diagnostics.iter().filter(|found| found.is_error()) {
-            visit(Event::Trouble(Trouble::of(sources, error)));
+            visit(Event::Trouble(Trouble::of(sources, error, &self.terminal.mask())));
         }
     }
 
@@ -181,8 +189,7 @@ impl<'r> Reviews<'r> {
 
     /// Trouble around an input, which has a path and no line.
     pub(super) fn trouble(&mut self, code: &'static str, path: &str, message: &str, visit: &mut dyn FnMut(Event<'_>)) {
-        let trouble = Trouble::around(path, code, message);
-        self.terminal.complain(&format!("error[{code}]: `{}`: {}\n", trouble.source, trouble.message));
-        visit(Event::Trouble(trouble));
+        self.terminal.complain_around("error", code, path, message);
+        visit(Event::Trouble(Trouble::around(path, code, message, &self.terminal.mask())));
     }
 }

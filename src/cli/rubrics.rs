@@ -6,7 +6,6 @@ use super::exit::{Error, reason};
 use super::inputs::{cases_of, read_bytes, shown};
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
-use crate::report;
 use crate::rubric::{Loaded, Rubric, Shipped, load, shipped};
 use crate::text::{nearest, or_list};
 
@@ -23,7 +22,7 @@ pub(super) struct Found {
 /// Where there is no such rubric, or its file cannot be read.
 pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<Found, Error> {
     let found = read(name)?;
-    terminal.complain(&report::diagnostics(&found.source, &found.diagnostics, terminal.error_style()));
+    terminal.complain_of(&found.source, &found.diagnostics);
     Ok(found)
 }
 
@@ -44,6 +43,51 @@ pub(super) fn read(name: &str) -> Result<Found, Error> {
         None => load(&source),
     };
     Ok(Found { source, rubric: loaded.rubric, diagnostics: loaded.diagnostics })
+}
+
+/// The rubrics that `names` mean: a folder means those in it. What stands beside rubrics is left out, and said if it was
+/// named among several.
+///
+/// # Errors
+/// Where a folder cannot be read, or holds no rubric.
+pub(super) fn meant(names: &[String], terminal: &mut Terminal) -> Result<Vec<String>, Error> {
+    let beside = |name: &str| name.ends_with(".cases.toml") || name.ends_with(".judgement.toml");
+    let mut meant = Vec::new();
+    for name in names {
+        if Path::new(name).is_dir() {
+            meant.extend(within(name)?.into_iter().filter(|path| !beside(path)));
+        } else if names.len() > 1 && beside(name) {
+            let shown = terminal.mask().shown(name);
+            terminal.complain(&format!("note: `{shown}` stands beside a rubric and is none\n"));
+        } else {
+            meant.push(name.clone());
+        }
+    }
+    Ok(meant)
+}
+
+/// The files in a folder that may be rubrics, by name: TOML with a table `[rubric]`.
+fn within(folder: &str) -> Result<Vec<String>, Error> {
+    let failed = |error: std::io::Error| Error::Read { path: folder.to_owned(), reason: reason(&error) };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") && path.is_file() {
+            paths.push(shown(&path));
+        }
+    }
+    paths.sort();
+    let is_rubric = |path: &String| {
+        let bytes = read_bytes(Path::new(path), Limits::USUAL.size).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).lines().any(|line| line.trim_start().starts_with("[rubric]"))
+    };
+    paths.retain(is_rubric);
+    if paths.is_empty() {
+        return Err(Error::Asked(format!(
+            "there is no rubric in the folder `{folder}`: none of its files has `[rubric]`"
+        )));
+    }
+    Ok(paths)
 }
 
 /// The cases beside the rubric named `name`, as in [`find`]; `None` if there are none.

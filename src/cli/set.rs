@@ -9,28 +9,39 @@ use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
 use super::args::SetArgs;
-use super::exit::Error;
+use super::exit::{Error, Exit};
 use super::inputs::{self, shown};
 use super::reviews::{Event, Ready, Reviews};
 use super::terminal::Terminal;
 use crate::document::Limits;
 use crate::engine;
-use crate::report::{self, Excluded};
-use crate::review::Review;
+use crate::report::Excluded;
 use crate::rubric::Rubric;
-use crate::tables::{self, Entry, Grades, Results, RubricName, Tally};
-use crate::text::{Shown, and_list};
+use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally};
+use crate::text::and_list;
+
+/// A review of a set.
+#[derive(Clone, Copy)]
+pub(super) struct Member<'m> {
+    /// What is counted of it.
+    pub(super) entry: &'m Entry,
+    /// The rubric that graded it, with its number in [`Set::rubrics`].
+    pub(super) rubric: Option<(usize, &'m RubricName)>,
+    /// The review, where it was graded on the way.
+    pub(super) ready: Option<Ready<'m>>,
+}
 
 /// What takes the members of a set.
 pub(super) trait Keep {
-    /// A review whose id was not there before. `rubric` is the number of the rubric that graded it, in [`Set::rubrics`];
-    /// `review` is there where it was graded on the way.
+    /// A review whose id was not there before.
     ///
     /// # Errors
     /// Why it is not counted.
-    fn entry(&mut self, entry: &Entry, rubric: Option<usize>, review: Option<&Review>) -> Result<(), Excluded>;
+    fn entry(&mut self, member: Member<'_>) -> Result<(), Excluded>;
     /// A tally of a period.
     fn tally(&mut self, tally: &Tally);
+    /// What results say of a review that is graded again; it comes before the review itself.
+    fn graded_before(&mut self, _: &Entry) {}
 }
 
 /// What is known of a set when it has been read.
@@ -60,17 +71,22 @@ pub(super) struct Sheets {
 impl Sheets {
     /// Reads those of `paths` that are spreadsheets; what is wrong with them is shown.
     pub(super) fn read(paths: &[PathBuf], limits: Limits, terminal: &mut Terminal) -> Self {
+        Sheets::read_with(paths, limits, None, terminal)
+    }
+
+    /// The same where the date `used` must be right.
+    pub(super) fn read_with(paths: &[PathBuf], limits: Limits, used: Option<DateOf>, terminal: &mut Terminal) -> Self {
         let mut sheets = Sheets::default();
         for path in paths.iter().filter(|path| is_sheet(path)) {
             match inputs::text(path, limits) {
                 Ok(source) => {
-                    let grades = tables::grades(&source, limits);
-                    terminal.complain(&report::diagnostics(&source, &grades.diagnostics, terminal.error_style()));
+                    let grades = tables::grades(&source, limits, used);
+                    terminal.complain_of(&source, &grades.diagnostics);
                     sheets.read.push(grades);
                 }
                 Err(unread) => {
                     sheets.unreadable.push(shown(path));
-                    terminal.complain(&unread.said(terminal.error_style()));
+                    unread.say(terminal);
                 }
             }
         }
@@ -85,10 +101,6 @@ impl Sheets {
 
 fn is_sheet(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv"))
-}
-
-fn complain(terminal: &mut Terminal, code: &str, path: &str, message: &str) {
-    terminal.complain(&format!("error[{code}]: `{}`: {}\n", Shown::new(path), Shown::new(message)));
 }
 
 /// Reads a set, and gives each member to `keep` before the next is read.
@@ -125,7 +137,26 @@ pub(super) fn read(
         reader.set.excluded.push((path.clone(), Excluded::Unreadable));
     }
     let set = reader.set;
-    if set.rubrics.len() > 1 && !args.mix_rubrics { Err(mixed(&set)) } else { Ok(set) }
+    of_one_rubric(&set.rubrics, args)?;
+    Ok(set)
+}
+
+/// Refuses reviews that were graded by different rubrics, unless somebody said that they may be.
+///
+/// # Errors
+/// Where they were.
+pub(super) fn of_one_rubric(rubrics: &[RubricName], args: &SetArgs) -> Result<(), Error> {
+    if rubrics.len() > 1 && !args.mix_rubrics { Err(mixed(rubrics)) } else { Ok(()) }
+}
+
+/// How a run ends that left these out.
+pub(super) fn exit(excluded: &[(String, Excluded)], args: &SetArgs) -> Exit {
+    let bad = |why: Excluded| match why {
+        Excluded::Unreadable => true,
+        Excluded::Broken | Excluded::Duplicate | Excluded::NothingToGrade => !args.skip_bad,
+        Excluded::NoRecordedGrade => false,
+    };
+    if excluded.iter().any(|(_, why)| bad(*why)) { Exit::Wrong } else { Exit::Done }
 }
 
 /// Which reviews of which files are to be graded again, by id.
@@ -156,7 +187,7 @@ impl Reader<'_> {
                 let number = *number.get_or_insert_with(|| self.set.rubric(RubricName::of(self.rubric)));
                 self.set.tool(env!("CARGO_PKG_VERSION"));
                 let entry = graded(self.rubric, ready);
-                complaints.extend(self.set.add(&entry, Some(number), Some(ready.review), self.keep));
+                complaints.extend(self.set.add(&entry, Some(number), None, Some(ready), self.keep));
             }
             Event::Trouble(_) => {}
             Event::Lost { source, unreadable } => {
@@ -180,9 +211,10 @@ impl Reader<'_> {
         let regrade = self.args.regrade;
         let mut each = |entry: Entry| {
             if regrade {
+                self.keep.graded_before(&entry);
                 again.entry(entry.source).or_default().insert(entry.id);
             } else {
-                complaints.extend(self.set.add(&entry, number, None, self.keep));
+                complaints.extend(self.set.add(&entry, number, Some(&name), None, self.keep));
             }
         };
         let read = File::open(path).map_err(serde_json::Error::io).and_then(|file| read_results(file, Some(&mut each)));
@@ -194,7 +226,7 @@ impl Reader<'_> {
         self.say(&complaints);
         if let Err(error) = read {
             let message = format!("these are not results of `casegrade grade --format json`: {error}");
-            complain(self.terminal, "not-results", &name, &message);
+            self.terminal.complain_around("error", "not-results", &name, &message);
             self.set.excluded.push((name, Excluded::Broken));
         }
     }
@@ -203,7 +235,7 @@ impl Reader<'_> {
     fn sheet(&mut self, sheet: &Grades) {
         let mut complaints = Vec::new();
         for entry in &sheet.entries {
-            complaints.extend(self.set.add(entry, None, None, self.keep));
+            complaints.extend(self.set.add(entry, None, None, None, self.keep));
         }
         sheet.tallies.iter().for_each(|tally| self.keep.tally(tally));
         self.set.excluded.extend(sheet.broken.iter().map(|row| (row.clone(), Excluded::Broken)));
@@ -213,7 +245,7 @@ impl Reader<'_> {
     fn say(&mut self, complaints: &[Complaint]) {
         let level = if self.args.skip_bad { "warning" } else { "error" };
         for (code, source, message) in complaints {
-            self.terminal.complain(&format!("{level}[{code}]: `{}`: {}\n", Shown::new(source), Shown::new(message)));
+            self.terminal.complain_around(level, code, source, message);
         }
     }
 }
@@ -243,30 +275,35 @@ impl Set {
         &mut self,
         entry: &Entry,
         rubric: Option<usize>,
-        review: Option<&Review>,
+        results: Option<&str>,
+        ready: Option<Ready<'_>>,
         keep: &mut dyn Keep,
     ) -> Option<Complaint> {
         let source = entry.source.clone();
-        if let Some(first) = self.first(entry) {
+        if let Some(first) = self.first(entry, results) {
+            let source = results.map_or_else(|| source.clone(), |results| format!("{source} in {results}"));
             self.excluded.push((source.clone(), Excluded::Duplicate));
             let message = format!("a review with the id `{}` is counted already, from `{first}`", entry.id);
             return Some(("review-twice", source, message));
         }
-        let why = keep.entry(entry, rubric, review).err()?;
+        let rubric = rubric.and_then(|number| Some((number, self.rubrics.get(number)?)));
+        let why = keep.entry(Member { entry, rubric, ready }).err()?;
         self.excluded.push((source.clone(), why));
         (why == Excluded::NothingToGrade).then(|| ("nothing-to-grade", source, why.because().to_owned()))
     }
 
     /// The source of an earlier review with the same id; if there is none, this one is kept as the first.
-    fn first(&mut self, entry: &Entry) -> Option<String> {
+    fn first(&mut self, entry: &Entry, results: Option<&str>) -> Option<String> {
         let digest = Sha256::digest(entry.id.as_bytes());
         let key = std::array::from_fn(|at| digest.get(at).copied().unwrap_or(0));
         if let Some((file, line)) = self.known.get(&key) {
             let file = usize::try_from(*file).ok().and_then(|file| self.files.get(file))?;
             return Some(if *line == 0 { file.clone() } else { format!("{file}:{line}") });
         }
-        let in_file = entry.source.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
-        let (file, line) = in_file.unwrap_or((entry.source.as_str(), 0));
+        let named = results.map(|results| format!("{} in {results}", entry.source));
+        let source = named.as_deref().unwrap_or(&entry.source);
+        let in_file = source.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
+        let (file, line) = in_file.unwrap_or((source, 0));
         if self.files.last().is_none_or(|last| last != file) {
             self.files.push(file.to_owned());
         }
@@ -300,10 +337,10 @@ fn read_results(file: File, each: Option<&mut dyn FnMut(Entry)>) -> Result<Resul
 }
 
 /// Says that reviews were graded by different rubrics.
-fn mixed(set: &Set) -> Error {
-    let names: Vec<String> = RubricName::names(&set.rubrics).iter().map(|name| format!("`{name}`")).collect();
+fn mixed(rubrics: &[RubricName]) -> Error {
+    let names: Vec<String> = RubricName::names(rubrics).iter().map(|name| format!("`{name}`")).collect();
     Error::Asked(format!(
-        "the reviews were graded by different rubrics, {}: `--regrade` grades all of them again by one, `--mix-rubrics` counts them together as they are",
+        "the reviews were graded by different rubrics, {}: `--regrade` grades all of them again by one, `--mix-rubrics` takes them as they are",
         and_list(&names)
     ))
 }

@@ -3,22 +3,23 @@
 use super::args::{TableArgs, TableFormat};
 use super::exit::{Error, Exit};
 use super::inputs;
-use super::output::Output;
+use super::output::{Output, table_format};
 use super::rubrics;
-use super::set::{self, Keep, Set, Sheets};
+use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
 use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, TablePage};
-use crate::review::Review;
-use crate::tables::{Breakdown, By, Clash, Counting, Entry, LeftOut, Parts, Plan, Tally};
-use crate::text::{nearest, or_list};
+use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
+use crate::text::{Mask, nearest, or_list};
 
 /// Counts what the paths mean and prints the tables.
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let output = output(args)?;
+    let format = table_format(args.format, args.output.as_deref())?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    let sheets = Sheets::read(&args.paths, args.set.inputs.limits(), terminal);
+    let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
-    let mut tables = Tables::new(&asked);
+    let mask = terminal.mask();
+    let mut tables = Tables::new(&asked, &mask);
     let set = set::read(&args.paths, &sheets, &args.set, &rubric, terminal, &mut tables)?;
     if output.is_there() {
         output.is_none_of(&inputs::files_read(&set.regraded, &args.set.inputs))?;
@@ -26,9 +27,27 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let made = tables.finish(set)?;
     known_groups(&made.breakdown, &asked)?;
     known_order(&made, &asked)?;
-    let page = report::table_page(&made, &asked);
-    output.write(&written(&page, args.format, terminal)?, terminal)?;
-    Ok(verdict(args, &made))
+    let verdict = set::exit(&made.excluded, &args.set);
+    // What is wrong was said; people have no use for a table of nothing under it.
+    if verdict == Exit::Done || format == TableFormat::Json || is_any_counted(&made) {
+        let page = report::table_page(&made, &asked, &mask);
+        output.write(&written(&page, format, terminal)?, terminal)?;
+    }
+    Ok(verdict)
+}
+
+/// True if there is any review or tally in the tables.
+fn is_any_counted(made: &Made) -> bool {
+    made.breakdown.groups.iter().any(|group| group.counts.n > 0)
+}
+
+/// The spreadsheets among the paths; the date that periods are made from must be right in them.
+fn sheets(args: &TableArgs, terminal: &mut Terminal) -> Sheets {
+    let limits = args.set.inputs.limits();
+    match args.period {
+        Some(_) => Sheets::read_with(&args.paths, limits, Some(args.date.into()), terminal),
+        None => Sheets::read(&args.paths, limits, terminal),
+    }
 }
 
 /// Where the tables go: never over what they are made of.
@@ -67,16 +86,17 @@ fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
 /// Counts the members of a set as they come.
 struct Tables<'a> {
     asked: &'a Asked,
+    mask: &'a Mask,
     counting: Counting,
     parts: Parts,
     columns: Vec<MatrixPart>,
-    rows: Vec<MatrixRow>,
+    rows: Vec<(usize, MatrixRow)>,
 }
 
 impl<'a> Tables<'a> {
-    fn new(asked: &'a Asked) -> Self {
+    fn new(asked: &'a Asked, mask: &'a Mask) -> Self {
         let counting = Counting::new(asked.plan.clone());
-        Tables { asked, counting, parts: Parts::default(), columns: Vec::new(), rows: Vec::new() }
+        Tables { asked, mask, counting, parts: Parts::default(), columns: Vec::new(), rows: Vec::new() }
     }
 
     fn finish(self, set: Set) -> Result<Made, Error> {
@@ -94,24 +114,21 @@ impl<'a> Tables<'a> {
 }
 
 impl Keep for Tables<'_> {
-    fn entry(&mut self, entry: &Entry, rubric: Option<usize>, _: Option<&Review>) -> Result<(), Excluded> {
+    fn entry(&mut self, Member { entry, rubric, .. }: Member<'_>) -> Result<(), Excluded> {
         let count = self.asked.plan.count;
-        let category = self.counting.add(entry).map_err(|why| match why {
-            LeftOut::NothingToGrade => Excluded::NothingToGrade,
-            LeftOut::NoRecordedGrade => Excluded::NoRecordedGrade,
-        })?;
-        let Some(rubric) = rubric else { return Ok(()) };
+        let category = self.counting.add(entry)?;
+        let Some((rubric, _)) = rubric else { return Ok(()) };
         if self.asked.criteria || self.asked.rules {
             self.parts.add(rubric, &entry.criteria, count);
         }
         if self.asked.matrix.is_some() {
-            let (row, columns) = MatrixRow::of(entry, category);
+            let (row, columns) = MatrixRow::of(entry, category, self.mask);
             for column in columns {
                 if !self.columns.iter().any(|own| own.id == column.id) {
                     self.columns.push(column);
                 }
             }
-            self.rows.push(row);
+            self.rows.push((rubric, row));
         }
         Ok(())
     }
@@ -122,10 +139,16 @@ impl Keep for Tables<'_> {
 }
 
 fn clashing(clash: &Clash) -> Error {
-    Error::Asked(format!(
-        "`{}` and `{}` may hold the same reviews, so they cannot be added up in one group: `--by period` compares them",
-        clash.first, clash.second
-    ))
+    let Clash { first, second, period } = clash;
+    Error::Asked(match period {
+        Some(period) => format!(
+            "the period `{period}` stands twice, in `{first}` and in `{second}`, and the same reviews may be in both: leave one out; \
+             if they are of different reviews, give both a column that tells them apart, and name it in `--by`"
+        ),
+        None => format!(
+            "`{first}` and `{second}` may hold the same reviews, so they cannot be added up in one group: `--by period` compares them"
+        ),
+    })
 }
 
 /// An error where nothing that was counted states what it is to be grouped by: most likely a slip.
@@ -172,13 +195,4 @@ fn written(page: &TablePage, format: TableFormat, terminal: &Terminal) -> Result
         TableFormat::Csv => report::table_csv(page).map_err(|error| Error::Asked(error.to_string()))?,
         TableFormat::Json => report::json::to_json(page)?,
     })
-}
-
-fn verdict(args: &TableArgs, made: &Made) -> Exit {
-    let bad = |why: Excluded| match why {
-        Excluded::Unreadable => true,
-        Excluded::Broken | Excluded::Duplicate | Excluded::NothingToGrade => !args.set.skip_bad,
-        Excluded::NoRecordedGrade => false,
-    };
-    if made.excluded.iter().any(|(_, why)| bad(*why)) { Exit::Wrong } else { Exit::Done }
 }

@@ -4,22 +4,34 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::Color;
 use super::exit::Error;
-use crate::report::Style;
-use crate::text::Shown;
+use crate::document::{Diagnostic, Sources};
+use crate::report::{self, Style};
+use crate::text::{Mask, NameList};
 
 /// The width where nobody says otherwise.
 const USUAL_WIDTH: usize = 100;
 
 /// The standard output and the standard error.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Terminal {
     color: Color,
     width: Option<usize>,
+    mask: Mask,
 }
 
 impl Terminal {
     pub(super) fn new(color: Color, width: Option<u16>) -> Self {
-        Terminal { color, width: width.map(usize::from) }
+        Terminal { color, width: width.map(usize::from), mask: Mask::default() }
+    }
+
+    /// Hides these names from now on, besides identifiers of every kind.
+    pub(super) fn hide(&mut self, names: NameList) {
+        self.mask = Mask::new(names);
+    }
+
+    /// What may not be shown.
+    pub(super) fn mask(&self) -> Mask {
+        self.mask.clone()
     }
 
     /// The style of text on the standard output.
@@ -57,9 +69,20 @@ impl Terminal {
         Ok(())
     }
 
-    /// Writes what is wrong around an input. It may name what somebody typed, so it is cleaned.
+    /// Writes what is wrong around an input.
     pub(super) fn fail(&mut self, error: &Error) {
-        self.complain(&format!("error: {}\n", Shown::new(&error.to_string())));
+        self.complain(&format!("error: {}\n", self.mask.shown(&error.to_string())));
+    }
+
+    /// Writes what is wrong with the input `path`, which has no line; `level` is `error` or `warning`.
+    pub(super) fn complain_around(&mut self, level: &'static str, code: &'static str, path: &str, message: &str) {
+        let (path, message) = (self.mask.shown(path), self.mask.shown(message));
+        self.complain(&format!("{level}[{code}]: `{path}`: {message}\n"));
+    }
+
+    /// Writes what was found in an input, each with its lines.
+    pub(super) fn complain_of<'a>(&mut self, sources: impl Into<Sources<'a>>, found: &[Diagnostic]) {
+        self.complain(&report::diagnostics(sources, found, &self.mask, self.error_style()));
     }
 
     /// Writes what is wrong. Where even that cannot be written, there is nobody to tell.

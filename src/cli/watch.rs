@@ -5,11 +5,15 @@ use std::time::Duration;
 use super::args::GradeArgs;
 use super::exit::{Error, Exit};
 use super::grade::{Run, cannot_aim};
-use super::inputs::{self, Inputs};
+use super::inputs;
+use super::kept::Kept;
+use super::reviews::{Event, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::report::{self, Draft, Page, ReviewPage};
-use crate::review::Review;
+use crate::report::{self, DraftSide, Page, ReviewPage};
+use crate::rubric::Rubric;
+use crate::tables::Entry;
+use crate::text::Mask;
 
 /// How often the file is looked at.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -30,21 +34,22 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     if path.is_dir() {
         return Err(Error::Asked("`--watch` takes one file, not a folder".to_owned()));
     }
+    if inputs::is_no_file(path) {
+        return Err(Error::Asked("`--watch` takes a file, and not a pipe or a device".to_owned()));
+    }
     if inputs::holds_many(path, &args.inputs) {
         return Err(Error::Asked("`--watch` takes a file of one review, not of one a line".to_owned()));
     }
     let mut seen: Option<Vec<Vec<u8>>> = None;
-    let mut last: Option<(ReviewPage, Review)> = None;
+    let mut last: Option<Seen> = None;
     loop {
         let now = inputs::contents(path, &args.inputs);
         if now.is_some() && now != seen {
             seen = now;
-            let mut page = Page::new(&as_of.to_string());
-            Run::new(args, &rubric, as_of, terminal, &mut page).all(&args.paths);
-            if let (Some(page), Some(review)) = (page.reviews.pop(), read(args)) {
-                let text = said(&page, &review, last.as_ref(), args, terminal);
+            if let Some(graded) = Seen::new(args, &rubric, as_of, terminal) {
+                let text = said(&graded, last.as_ref(), args, &rubric, terminal);
                 terminal.say(&text)?;
-                last = Some((page, review));
+                last = Some(graded);
             }
         } else if seen.is_none() && now.is_none() {
             return Err(Error::Read { path: inputs::shown(path), reason: "there is no such file".to_owned() });
@@ -53,28 +58,46 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     }
 }
 
-/// The whole report at first, then what changed.
-fn said(
-    page: &ReviewPage,
-    review: &Review,
-    last: Option<&(ReviewPage, Review)>,
-    args: &GradeArgs,
-    terminal: &Terminal,
-) -> String {
-    let style = terminal.style();
-    match last {
-        None => {
-            let one = Page { reviews: vec![page.clone()], ..Page::new("") };
-            report::text::page(&one, report::text::Options { style, all: args.all }) + "\nwatching; stop with Ctrl-C\n"
-        }
-        Some((old, before)) => {
-            let changes = report::changes(Draft { page: old, review: before }, Draft { page, review }, style);
-            format!("\n{}{changes}", report::text::headline(page, style))
-        }
+/// The review as it was at a save.
+struct Seen {
+    page: ReviewPage,
+    entry: Entry,
+    kept: Kept,
+}
+
+impl Seen {
+    /// Reads and grades the one file; what is wrong with it is shown.
+    fn new(args: &GradeArgs, rubric: &Rubric, as_of: jiff::civil::Date, terminal: &mut Terminal) -> Option<Self> {
+        let mut found = None;
+        Reviews::new(rubric, as_of, terminal).each(&args.paths, &args.inputs, &mut |event| match event {
+            Event::Ready(ready) => {
+                let kept = Kept::of(rubric, ready);
+                let draft = kept.draft();
+                let entry = Entry::of(rubric, draft.review, draft.graded, &ready.input.source.title());
+                found = Some(Seen { page: Run { args, rubric, as_of }.graded(ready), entry, kept });
+            }
+            Event::Trouble(_) | Event::Lost { .. } => {}
+        });
+        found
+    }
+
+    fn side<'s>(&'s self, rubric: &'s Rubric, mask: &'s Mask) -> DraftSide<'s> {
+        DraftSide { entry: &self.entry, hash: &rubric.hash, draft: Some(self.kept.draft()), mask }
     }
 }
 
-fn read(args: &GradeArgs) -> Option<Review> {
-    let input = Inputs::new(&args.paths, &args.inputs).next()?.ok()?;
-    input.read()?.read.review
+/// The whole report at first, then what changed.
+fn said(seen: &Seen, last: Option<&Seen>, args: &GradeArgs, rubric: &Rubric, terminal: &Terminal) -> String {
+    let style = terminal.style();
+    match last {
+        None => {
+            let one = Page { reviews: vec![seen.page.clone()], ..Page::new("") };
+            report::text::page(&one, report::text::Options { style, all: args.all }) + "\nwatching; stop with Ctrl-C\n"
+        }
+        Some(last) => {
+            let mask = terminal.mask();
+            let drafts = report::drafts_page(rubric, last.side(rubric, &mask), seen.side(rubric, &mask));
+            format!("\n{}{}", report::text::headline(&seen.page, style), report::drafts_changes(&drafts, style))
+        }
+    }
 }

@@ -5,9 +5,6 @@ use crate::text::Span;
 /// So many mistakes of one text are gathered at each step of reading it: nobody reads more.
 pub(super) const MOST_MISTAKES: usize = 200;
 
-/// A message that is longer is cut in its middle.
-const LONGEST: usize = 1000;
-
 /// Adds a mistake to those `found` so far, or where there are too many, only that there are.
 pub fn note(found: &mut Vec<Diagnostic>, mistake: impl FnOnce() -> Diagnostic) {
     if found.len() < MOST_MISTAKES {
@@ -18,13 +15,10 @@ pub fn note(found: &mut Vec<Diagnostic>, mistake: impl FnOnce() -> Diagnostic) {
     }
 }
 
-/// A text that may hold whole pages of somebody's, at a length that can be read.
-fn bounded(text: String) -> String {
-    if text.len() <= LONGEST {
-        return text;
-    }
-    let (start, end) = (text.floor_char_boundary(LONGEST / 2), text.ceil_char_boundary(text.len() - LONGEST / 4));
-    format!("{} ... {}", text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default())
+/// True if so many mistakes were [noted](note) that no more are kept, so that looking for further ones is idle.
+#[must_use]
+pub fn is_full(found: &[Diagnostic]) -> bool {
+    found.len() > MOST_MISTAKES
 }
 
 /// How bad it is.
@@ -69,7 +63,7 @@ impl Diagnostic {
     /// An error without a place yet.
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        let message = bounded(message.into());
+        let message = message.into();
         Diagnostic { code, severity: Severity::Error, message, marks: Vec::new(), help: None, notes: Vec::new() }
     }
 
@@ -87,14 +81,14 @@ impl Diagnostic {
     /// The same with one more place.
     #[must_use]
     pub fn at(mut self, span: Span, label: impl Into<String>) -> Self {
-        self.marks.push(Mark { span, label: bounded(label.into()) });
+        self.marks.push(Mark { span, label: label.into() });
         self
     }
 
     /// The same with advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(bounded(help.into()));
+        self.help = Some(help.into());
         self
     }
 

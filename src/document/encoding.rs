@@ -70,4 +70,5 @@ fn problem(kind: Kind, at: usize) -> Box<Diagnostic> {
 }
 
 const SAVE: &str = "save it again as plain text in UTF-8: in most editors, Save as, and there the encoding";
-const EDITOR: &str = "a review is written as plain text, in a text editor; `casegrade new` writes one to begin with";
+const EDITOR: &str =
+    "write it as plain text, in a text editor; `casegrade new` and `casegrade rubric new` write one to begin with";

@@ -5,12 +5,16 @@ use crate::text::{Span, days, month_of_year};
 
 /// What to write instead of `found`, which stands without quotes where a value must stand.
 pub(super) fn instead(found: &str, format: Format) -> String {
+    // Which key the value is for is not known here.
     if let Some(advice) = yes_or_no(found) {
-        return advice;
+        return format!("{advice}; any other word stands in quotes: `\"{found}\"`");
     }
     match found.to_lowercase().as_str() {
         "true" => "write `true`, in small letters".to_owned(),
         "false" => "write `false`, in small letters".to_owned(),
+        "nan" | "inf" | "infinity" | "-infinity" if format == Format::Json => {
+            "JSON has no such number: write `null`, or leave the key away".to_owned()
+        }
         "none" | "nil" | "undefined" | "null" if format == Format::Json => {
             "write `null`, or leave the key away".to_owned()
         }
@@ -28,13 +32,28 @@ pub(super) fn instead(found: &str, format: Format) -> String {
         },
         _ if a_day(found, format).is_some() => a_day(found, format).unwrap_or_default(),
         _ if looks_like_date(found) => format!("write a date as year-month-day, {}", a_date(format)),
+        _ if percent(found).is_some() => {
+            let share = percent(found).unwrap_or_default();
+            format!("write a share as `{share}`, or put text in quotes: `\"{found}\"`")
+        }
         _ if counted(found).is_some() => {
             let number = counted(found).unwrap_or_default();
             format!("write the number alone, `{number}`, or put text in quotes: `\"{found}\"`")
         }
         _ if found.starts_with(CURLY) => "use straight quotes, `\"`, before and after the text".to_owned(),
+        word if spelled(word).is_some() => {
+            let number = spelled(word).unwrap_or_default();
+            format!("write a number in digits, `{number}`, or put text in quotes: `\"{found}\"`")
+        }
         _ => format!("put text in quotes: `\"{found}\"`"),
     }
+}
+
+/// The number that a word spells.
+fn spelled(word: &str) -> Option<usize> {
+    let words =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    words.iter().position(|own| *own == word)
 }
 
 /// The number that somebody meant who began it with a plus or with zeros.
@@ -54,6 +73,13 @@ fn a_day(found: &str, format: Format) -> Option<String> {
         (_, Some(month)) => Some(format!("write `\"{month}\"`")),
         _ => None,
     }
+}
+
+/// The share that somebody meant who wrote whole percents: `50%` is 0.5.
+fn percent(found: &str) -> Option<String> {
+    let percent: u8 = found.strip_suffix('%')?.parse().ok().filter(|percent| *percent <= 100)?;
+    let fraction = format!("{}.{:02}", percent / 100, percent % 100);
+    Some(fraction.trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
 /// The number of something like `14 pages`.

@@ -21,8 +21,8 @@ mod toml;
 mod tree;
 mod yaml;
 
-pub use decode::{Decoded, decode};
-pub use diagnostic::{Diagnostic, Mark, Severity, note};
+pub use decode::{Decoded, decode, decode_without};
+pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
 pub use format::Format;
 pub use limits::Limits;
 pub use source::{Source, Sources};

@@ -106,7 +106,11 @@ impl<'a> Node<'a> {
         match &self.kind {
             Kind::Seq(_) | Kind::Map(_) if levels == 0 => Some(self.span),
             Kind::Seq(items) => items.iter().find_map(within),
-            Kind::Map(entries) => entries.iter().find_map(|entry| within(&entry.value)),
+            // A table that only a longer heading names has no place of its own: its key has.
+            Kind::Map(entries) => entries.iter().find_map(|entry| {
+                within(&entry.value)
+                    .map(|place| if place.start < entry.key_span.start { entry.key_span } else { place })
+            }),
             Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) => None,
         }
     }

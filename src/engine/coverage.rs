@@ -1,4 +1,4 @@
-//! How much of what the rubric reads is stated.
+//! How much of the grading is settled by what is stated.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;

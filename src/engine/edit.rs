@@ -7,7 +7,8 @@ use super::fill::label;
 use super::measure::{Range, Tally, look};
 use super::reason::{Reason, Teller};
 use crate::review::Facts;
-use crate::rubric::{Measure, Rule, ShareRule};
+use crate::rubric::{Measure, Rule, ShareRule, wording};
+use crate::text::and_list;
 
 /// What a fix takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
@@ -98,13 +99,32 @@ impl Edited<'_> {
             kind: edit.kind,
             item,
             text: reason.text,
-            advice: reason.advice,
+            advice: reason.advice.or_else(|| self.plain_advice(edit.of)),
             evidence: edit.evidence.unwrap_or(reason.evidence),
         }
     }
 
+    fn teller(&self) -> Teller<'_> {
+        Teller { rule: self.rule, facts: self.facts, tally: self.tally, range: Some(self.range) }
+    }
+
+    /// What to do, from what the rule tests, where its author says nothing.
+    fn plain_advice(&self, of: Of) -> Option<String> {
+        match (&self.rule.measure, of) {
+            (Measure::Share(share), Of::Item(at)) => self.teller().plain_advice(share, at),
+            (Measure::Share(share), Of::Review) => self.teller().plain_advice(share, 0),
+            (Measure::Count { list, selects, .. }, Of::NewItem) => {
+                let wanted: Vec<String> = selects.iter().map(wording::clause).collect();
+                let of_which =
+                    if wanted.is_empty() { String::new() } else { format!(" of which {}", and_list(&wanted)) };
+                Some(format!("write one more {}{of_which}", list.nouns().0))
+            }
+            (Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. } | Measure::Share(_), _) => None,
+        }
+    }
+
     fn reason(&self, of: Of) -> Reason {
-        let teller = Teller { rule: self.rule, facts: self.facts, tally: self.tally, range: Some(self.range) };
+        let teller = self.teller();
         match (&self.rule.measure, of) {
             (Measure::Share(share), Of::NewItem) => teller.nothing_selected(share),
             (Measure::Share(share), Of::Item(_) | Of::Review) => {

@@ -5,7 +5,7 @@ use super::measure::Tally;
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, Facts, More, Scope, Value};
 use crate::rubric::{Condition, Found, Piece, Template};
-use crate::text::{and_list, or_list};
+use crate::text::{and_list, cut, or_list};
 
 /// The number, where it is settled.
 pub(super) fn value_words(tally: Tally) -> Option<String> {
@@ -18,8 +18,10 @@ pub(super) fn value_words(tally: Tally) -> Option<String> {
 
 pub(super) fn known_bounds(tally: Tally, unit: &str) -> String {
     match tally {
-        Tally::Number { low: Some(low), high: Some(high) } => format!(", between {low} and {high} {unit}"),
-        Tally::Number { low: Some(low), high: None } if low > 0 => format!(", at least {low} {unit}"),
+        Tally::Number { low: Some(low), high: Some(high) } => format!(" ({low} to {high} {unit}, by what is stated)"),
+        Tally::Number { low: Some(low), high: None } if low > 0 => {
+            format!(" (at least {low} {unit}, by what is stated)")
+        }
         Tally::Number { .. } | Tally::Share { .. } | Tally::Answer(_) => String::new(),
     }
 }
@@ -48,12 +50,7 @@ pub(super) fn label(facts: &Facts<'_>, list: ListName, at: usize) -> String {
 
 /// A text short enough for a sentence.
 fn shorten(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(LONGEST).collect();
-    format!("{}…", start.trim_end())
+    cut(text, 60)
 }
 
 /// A value in words.

@@ -26,7 +26,7 @@ pub struct Graded {
     pub headline: Headline,
     /// What the review comes to, limits applied; `None` if there is nothing to grade.
     pub overall: Option<Judged>,
-    /// How much of what the rubric reads is stated.
+    /// How much of the grading is settled by what is stated.
     pub coverage: Coverage,
     /// What the questions that nobody answered could still change; `None` if there are none.
     pub if_answered: Option<IfAnswered>,

@@ -120,7 +120,7 @@ fn of_nothing(test: &Test) -> Outcome {
         | Test::Before(_)
         | Test::IncludesAny(_)
         | Test::IncludesAll(_) => Outcome::NotMet,
-        Test::Not(_) => Outcome::Met,
+        Test::Absent | Test::Not(_) => Outcome::Met,
         // Only a list's length is 0; a number without a value is within no bounds.
         Test::Number(_) => Outcome::NotMet,
         Test::Words { bounds, .. } => within(bounds, 0, Some(0)),
@@ -131,6 +131,7 @@ fn of_yes_no(test: &Test, value: bool) -> Outcome {
     let is = |literal: &Literal| Outcome::certain(*literal == Literal::YesNo(value));
     match test {
         Test::Present => Outcome::certain(value),
+        Test::Absent => Outcome::certain(!value),
         Test::Stated => Outcome::Met,
         Test::Is(literal) => is(literal),
         Test::Not(literal) => !is(literal),
@@ -148,6 +149,7 @@ fn of_text(test: &Test, text: &str) -> Outcome {
     let is = |literal: &Literal| Outcome::certain(matches!(literal, Literal::Text(wanted) if wanted == text));
     match test {
         Test::Present => Outcome::certain(!text.trim().is_empty()),
+        Test::Absent => Outcome::certain(text.trim().is_empty()),
         Test::Stated => Outcome::Met,
         Test::Is(literal) => is(literal),
         Test::Not(literal) => !is(literal),
@@ -174,6 +176,7 @@ fn of_number(test: &Test, low: i64, high: Option<i64>, stated: bool) -> Outcome 
     };
     match test {
         Test::Present => within(&[Bound { side: Side::MoreThan, than: Exact::whole(0) }], low, high),
+        Test::Absent => within(&[Bound { side: Side::AtMost, than: Exact::whole(0) }], low, high),
         Test::Stated => {
             if stated {
                 Outcome::Met
@@ -224,6 +227,13 @@ fn of_date(test: &Test, first: Option<Date>, last: Option<Date>, stated: bool) -
                 Outcome::NotStated
             }
         }
+        Test::Absent => {
+            if stated {
+                Outcome::NotMet
+            } else {
+                Outcome::NotStated
+            }
+        }
         Test::Is(literal) => is(literal),
         Test::Not(literal) => !is(literal),
         Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
@@ -242,6 +252,7 @@ fn of_list(test: &Test, members: &Members<'_>) -> Outcome {
     };
     match test {
         Test::Present => within(&[Bound { side: Side::MoreThan, than: Exact::whole(0) }], low, high),
+        Test::Absent => within(&[Bound { side: Side::AtMost, than: Exact::whole(0) }], low, high),
         Test::Stated => unless_more(members.more == More::None || !members.names.is_empty()),
         Test::Number(bound) => within(&[*bound], low, high),
         Test::IncludesAny(names) => unless_more(names.iter().any(|name| members.names.has(name))),

@@ -9,8 +9,9 @@ use super::fixes::{Fixable, Way, fixable};
 use super::search::{Choice, Cost, Found, Search};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
-use crate::review::{Facts, Grade};
+use crate::review::{Basis, Fact, Facts, Grade, Scope, Value};
 use crate::rubric::{Empty, Measure, Rubric, Rule};
+use crate::text::and_list;
 
 use super::evidence::Evidence;
 
@@ -308,9 +309,25 @@ impl<'e> Site<'e> {
         match self.rule(place).map(|rule| (&rule.measure, rule.fixable)) {
             Some((Measure::Ask { .. }, _)) => "a person has answered it so",
             Some((_, false)) => "it is about what was done, not about what is written",
-            Some((_, true)) | None => "it rests on facts outside the document, or on how items are classed",
+            Some((_, true)) | None => return self.why_beyond(place),
         }
         .to_owned()
+    }
+
+    /// Why no edit mends a rule, where it is because of what its facts rest on.
+    fn why_beyond(&self, place: (usize, usize)) -> String {
+        let world = |fact: &&&Fact| fact.basis == Basis::World && fact.scope == Scope::Review;
+        let facts = self.rule(place).map(Rule::facts).unwrap_or_default();
+        let silent = |fact: &&&Fact| matches!(self.facts.read(fact, 0), Value::Absent | Value::Unknown);
+        let silent: Vec<String> =
+            facts.iter().filter(world).filter(silent).map(|fact| format!("`{}`", fact.name)).collect();
+        if !silent.is_empty() {
+            return format!("it is so or not, whatever is written: if it is so, say it in {}", and_list(&silent));
+        }
+        if facts.iter().any(|fact| fact.basis == Basis::World) {
+            return "it is a fact outside the document, which no writing mends".to_owned();
+        }
+        "it rests on how items are classed".to_owned()
     }
 }
 

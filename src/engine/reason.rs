@@ -237,6 +237,15 @@ impl Teller<'_> {
         }
     }
 
+    /// What to do about an item, from what the rule tests of it.
+    pub(super) fn plain_advice(&self, rule: &ShareRule, at: usize) -> Option<String> {
+        let must = self.with(&rule.must, at, Outcome::NotMet);
+        let failed = self.failed(rule, at);
+        let steps: Vec<String> = failed.iter().map(|condition| mended(condition)).collect();
+        let advice = if must.is_empty() { or_list(&steps) } else { and_list(&steps) };
+        (!steps.is_empty()).then_some(advice)
+    }
+
     /// The conditions of which a selected item, or the review, fails: of `must`, or else of `any`.
     fn failed<'c>(&self, rule: &'c ShareRule, at: usize) -> Vec<&'c Condition> {
         let failed = self.with(&rule.must, at, Outcome::NotMet);
@@ -257,11 +266,11 @@ impl Teller<'_> {
     pub(super) fn nothing_selected(&self, rule: &ShareRule) -> Reason {
         let list = rule.each.unwrap_or(ListName::Findings);
         let (_, many) = list.nouns();
-        let which = if rule.selects.is_empty() {
+        let which = if rule.selects.is_empty() || self.facts.len(list) == 0 {
             String::new()
         } else {
             format!(
-                " of which it can be said that {}",
+                " that count here: none is known to be such that {}",
                 and_list(&rule.selects.iter().map(wording::clause).collect::<Vec<_>>())
             )
         };
@@ -357,7 +366,7 @@ impl Teller<'_> {
                 }
             }
             Measure::Number { .. } | Measure::Share(_) | Measure::Count { .. } | Measure::Ask { .. } => {
-                "there is no number, since the review does not say enough".to_owned()
+                "the review does not say enough to tell".to_owned()
             }
         }
     }
@@ -531,6 +540,23 @@ fn state_advice(all: &[&Condition], one_of: &[&Condition]) -> String {
         (all, []) => format!("say it in {}", and_list(all)),
         ([], one_of) => format!("say it in {}", or_list(one_of)),
         (all, one_of) => format!("say it in {}, and in {}", and_list(all), or_list(one_of)),
+    }
+}
+
+/// What to do so that a condition is met.
+fn mended(condition: &Condition) -> String {
+    let fact = condition.fact;
+    let wants_a_value = condition.tests.iter().all(|test| matches!(test, Test::Present | Test::Stated));
+    match fact.kind {
+        _ if fact.is_derived() => format!("see that {}", wording::clause(condition)),
+        FactType::YesNo => format!("if {}, say so in `{}`", wording::clause(condition), fact.name),
+        _ if wants_a_value => format!("give `{}`", fact.name),
+        FactType::Number(_)
+        | FactType::Text
+        | FactType::Name
+        | FactType::Choice(_)
+        | FactType::Date
+        | FactType::List(_) => format!("see that {}", wording::clause(condition)),
     }
 }
 

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use crate::document::schema;
-use crate::document::{Decoded, Diagnostic, Kind, Node, Parsed, Trail, decode};
+use crate::document::{Decoded, Diagnostic, Kind, Node, Parsed, Trail, decode, is_full, note};
 use crate::review::{Grade, When};
 use crate::rubric::Rubric;
 use crate::text::{and_list, nearest};
@@ -100,21 +100,24 @@ pub fn read(parsed: &Parsed<'_>, rubric: &Rubric) -> (Judgements, Vec<Diagnostic
     }
     let mut seen: HashMap<String, Trail> = HashMap::new();
     for (at, raw) in raw.answers.into_iter().enumerate() {
+        if is_full(&diagnostics) {
+            break;
+        }
         let trail = Trail::dotted("answers").item(at);
         let given = |key| root.find(&trail).and_then(|node| node.entry(key));
         let has_value = |key| given(key).is_some_and(|entry| !matches!(entry.value.kind, Kind::Null));
         let unread = |key| parsed.may_lack_keys || has_value(key);
         let Some(rule) = raw.rule else {
             if !unread("rule") {
-                diagnostics.push(
+                note(&mut diagnostics, || {
                     Diagnostic::error("missing-key", "the answer has no `rule`")
-                        .at(root.locate(&trail), "which question does it answer?"),
-                );
+                        .at(root.locate(&trail), "which question does it answer?")
+                });
             }
             continue;
         };
         if let Err(diagnostic) = question(&rule, rubric, root, &trail, &mut seen) {
-            diagnostics.push(*diagnostic);
+            note(&mut diagnostics, || *diagnostic);
             continue;
         }
         match raw.grade {
@@ -122,10 +125,10 @@ pub fn read(parsed: &Parsed<'_>, rubric: &Rubric) -> (Judgements, Vec<Diagnostic
                 judgements.answers.push(Answer { rule, grade, because: raw.because, by: raw.by, on: raw.on });
             }
             None if unread("grade") => {}
-            None => diagnostics.push(
+            None => note(&mut diagnostics, || {
                 Diagnostic::error("missing-key", format!("the answer to `{rule}` has no `grade`"))
-                    .at(root.locate(&trail), "outstanding, good, adequate or inadequate?"),
-            ),
+                    .at(root.locate(&trail), "outstanding, good, adequate or inadequate?")
+            }),
         }
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));

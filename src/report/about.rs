@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::review::{Kind, Review, When};
 use crate::tables::{About, DateOf};
-use crate::text::Shown;
+use crate::text::{Mask, Shown};
 
 /// What tables can group by; what the review does not state is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -37,16 +37,16 @@ pub struct AboutPage {
 impl AboutPage {
     /// What `review` says of itself.
     #[must_use]
-    pub fn of(review: &Review) -> Self {
+    pub fn of(review: &Review, mask: &Mask) -> Self {
         let about = About::of(review);
-        let shown = |text: Option<String>| text.as_deref().map(Shown::new);
+        let shown = |text: Option<String>| text.as_deref().map(|text| mask.shown(text));
         let dates = DateOf::ALL.into_iter().filter_map(|date| Some((date.word(), about.dates.get(date)?.to_string())));
         AboutPage {
             dates: dates.collect(),
             custom: about
                 .custom
                 .iter()
-                .map(|(name, value)| (Shown::new(name).to_string(), Shown::new(value)))
+                .map(|(name, value)| (mask.shown(name).to_string(), mask.shown_after(name, value)))
                 .collect(),
             partnership: shown(about.partnership),
             region: shown(about.region),

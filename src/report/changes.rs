@@ -3,7 +3,7 @@
 use super::Style;
 use super::page::{ReviewPage, RulePage};
 use crate::review::Review;
-use crate::text::{Shown, and_list};
+use crate::text::{Mask, and_list};
 
 /// Two states of one review: its page and what its file says.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +17,7 @@ pub struct Draft<'d> {
 /// What changed from `old` to `new`: the grade, the rules, what was solved and what is new, and the items that vanished or
 /// changed class (where the grade rose with them, that is said).
 #[must_use]
-pub fn changes(old: Draft<'_>, new: Draft<'_>, style: Style) -> String {
+pub fn changes(old: Draft<'_>, new: Draft<'_>, mask: &Mask, style: Style) -> String {
     let mut text = String::new();
     let mut say = |title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
@@ -41,7 +41,7 @@ pub fn changes(old: Draft<'_>, new: Draft<'_>, style: Style) -> String {
     say("Lowered", moved(false));
     say("Solved", pairs.iter().flat_map(|(before, after)| only_in(before, after)).collect());
     say("New", pairs.iter().flat_map(|(before, after)| only_in(after, before)).collect());
-    let gone = vanished(old.review, new.review);
+    let gone = vanished(old.review, new.review, mask);
     let rose = new.page.floor > old.page.floor && !gone.is_empty();
     say("Vanished, or of another class now", gone);
     if rose {
@@ -75,12 +75,12 @@ fn only_in(one: &RulePage, other: &RulePage) -> Vec<String> {
 }
 
 /// Items with an id that are no longer there, and findings and actions that are classed otherwise.
-fn vanished(old: &Review, new: &Review) -> Vec<String> {
+fn vanished(old: &Review, new: &Review, mask: &Mask) -> Vec<String> {
     let mut lines = Vec::new();
     let mut gone = |noun: &str, before: Vec<&str>, after: Vec<&str>| {
         let lost: Vec<&str> = before.into_iter().filter(|id| !after.contains(id)).collect();
         if !lost.is_empty() {
-            lines.push(format!("{noun} {}", Shown::new(&and_list(&lost))));
+            lines.push(format!("{noun} {}", mask.shown(&and_list(&lost))));
         }
     };
     gone("agency", ids(&old.agencies, |item| &item.id), ids(&new.agencies, |item| &item.id));
@@ -92,13 +92,13 @@ fn vanished(old: &Review, new: &Review) -> Vec<String> {
         if after
             .is_some_and(|after| before.kind.is_some() && (after.kind != before.kind || after.levels != before.levels))
         {
-            lines.push(format!("finding {} is classed otherwise", Shown::new(before.id.as_deref().unwrap_or(""))));
+            lines.push(format!("finding {} is classed otherwise", mask.shown(before.id.as_deref().unwrap_or(""))));
         }
     }
     for before in old.actions.iter().flatten() {
         let after = new.actions.iter().flatten().find(|after| after.id.is_some() && after.id == before.id);
         if after.is_some_and(|after| before.kind.is_some() && after.kind != before.kind) {
-            lines.push(format!("action {} is classed otherwise", Shown::new(before.id.as_deref().unwrap_or(""))));
+            lines.push(format!("action {} is classed otherwise", mask.shown(before.id.as_deref().unwrap_or(""))));
         }
     }
     lines

@@ -1,6 +1,7 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
 use super::AboutPage;
+use super::identified::identified;
 use super::page::{
     CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage,
     RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
@@ -14,7 +15,7 @@ use crate::engine::{
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record};
 use crate::rubric::{Criterion, Limit, Rubric, Rule, wording};
-use crate::text::{Lines, Shown};
+use crate::text::{Lines, Mask, Shown};
 
 /// A review's file with the lists beside it, for looking up places.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,8 @@ pub struct Located<'a> {
     pub root: &'a Node<'a>,
     /// Where the review is a document: the passages of it, which say where things are.
     pub passages: Option<&'a Passages>,
+    /// What may not be shown of them.
+    pub mask: &'a Mask,
 }
 
 /// What a review was graded with: what its reasons are worded from.
@@ -49,6 +52,7 @@ pub fn review_page(
 ) -> ReviewPage {
     let (rubric, review) = (with.rubric, with.facts.review());
     let places = file.sources.iter().map(|source| (source, source.lines())).collect();
+    let mask = file.mask;
     let writer = Writer { with, file, places };
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
@@ -56,11 +60,11 @@ pub fn review_page(
     let criteria =
         rubric.criteria.iter().zip(&graded.criteria).map(|(criterion, result)| writer.criterion(criterion, result));
     ReviewPage {
-        id: Shown::new(id),
-        title: Shown::new(review.review.title.as_deref().unwrap_or(id)),
-        source: Shown::new(&file.sources.first().name),
+        id: mask.shown(id),
+        title: mask.shown(review.review.title.as_deref().unwrap_or(id)),
+        source: mask.shown(&file.sources.first().name),
         line: file.sources.first().line,
-        about: AboutPage::of(review),
+        about: AboutPage::of(review, mask),
         grade: graded.headline.word(),
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),
@@ -72,22 +76,25 @@ pub fn review_page(
             open: open.open,
         }),
         score: graded.score.map(Score::approximate),
-        recorded: recorded.grade.map(|grade| RecordedPage { grade, by: recorded.by.as_deref().map(Shown::new) }),
+        recorded: recorded
+            .grade
+            .map(|grade| RecordedPage { grade, by: recorded.by.as_deref().map(|text| mask.shown(text)) }),
         limits: rubric
             .limits
             .iter()
             .zip(&graded.limits)
-            .filter_map(|(limit, acting)| limit_page(limit, *acting))
+            .filter_map(|(limit, acting)| limit_page(limit, *acting, mask))
             .collect(),
-        next: graded.next.as_ref().map(|next| next_page(rubric, next)),
+        next: graded.next.as_ref().map(|next| next_page(rubric, next, mask)),
         raise: raise.map(|raise| writer.raise(rubric, raise)),
         rests_on: RestsOn::of(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
         is_document: file.passages.is_some(),
         deciding: graded.deciding.iter().filter_map(|at| writer.deciding(graded, *at)).collect(),
         criteria: criteria.collect(),
-        not_judged: Shown::new(&rubric.not_judged),
-        warnings: warnings.iter().map(|warning| Trouble::of(file.sources, warning)).collect(),
+        not_judged: mask.shown(&rubric.not_judged),
+        identifiers: identified(with.facts, file),
+        warnings: warnings.iter().map(|warning| Trouble::of(file.sources, warning, mask)).collect(),
     }
 }
 
@@ -108,20 +115,20 @@ pub fn add_impacts(page: &mut ReviewPage, impacts: &[Impact]) {
     }
 }
 
-fn next_page(rubric: &Rubric, next: &OutOfReach) -> NextPage {
+fn next_page(rubric: &Rubric, next: &OutOfReach, mask: &Mask) -> NextPage {
     let profile = rubric.overall.grades.iter().find(|(grade, _)| *grade == next.grade);
     let needs = profile.map_or(&[][..], |(_, needs)| needs.as_slice());
     let lacking = needs.iter().enumerate().filter(|(number, _)| next.needs.contains(number));
-    NextPage { grade: next.grade, needs: lacking.map(|(_, need)| Shown::new(&wording::need(need, rubric))).collect() }
+    NextPage { grade: next.grade, needs: lacking.map(|(_, need)| mask.shown(&wording::need(need, rubric))).collect() }
 }
 
-fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool)) -> Option<LimitPage> {
+fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool), mask: &Mask) -> Option<LimitPage> {
     (floor || ceiling).then(|| LimitPage {
-        when: Shown::new(&limit.when),
+        when: mask.shown(&limit.when),
         when_at: limit.when_at,
         overall: limit.overall,
         surely: ceiling,
-        because: limit.because.as_deref().map(Shown::new),
+        because: limit.because.as_deref().map(|text| mask.shown(text)),
     })
 }
 
@@ -138,14 +145,14 @@ impl Writer<'_> {
         let rules: Vec<RulePage> =
             criterion.rules.iter().zip(&result.rules).map(|(rule, result)| self.rule(rule, result)).collect();
         CriterionPage {
-            id: Shown::new(&criterion.id),
-            title: Shown::new(&criterion.title),
+            id: self.file.mask.shown(&criterion.id),
+            title: self.file.mask.shown(&criterion.title),
             grade,
             floor,
             ceiling,
             may_not_apply,
             score: result.score.map(Score::approximate),
-            decided_by: decided_by(&rules),
+            decided_by: decided_by(&rules, self.file.mask),
             weight: criterion.weight,
             rules,
         }
@@ -155,8 +162,8 @@ impl Writer<'_> {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
         let told = engine::told(rule, result, self.with.facts, self.with.judgements.answer(&rule.id));
         RulePage {
-            id: Shown::new(&rule.id),
-            title: Shown::new(&rule.title),
+            id: self.file.mask.shown(&rule.id),
+            title: self.file.mask.shown(&rule.title),
             outcome: result.outcome.word(),
             grade,
             floor,
@@ -165,7 +172,7 @@ impl Writer<'_> {
             may_not_apply,
             score: result.score.map(Score::approximate),
             measure: result.tally.and_then(measure_page),
-            counted: Shown::new(&engine::counted(rule, result)),
+            counted: self.file.mask.shown(&engine::counted(rule, result)),
             impact: None,
             weight: rule.weight,
             reasons: told.iter().map(|reason| self.reason(reason)).collect(),
@@ -186,29 +193,29 @@ impl Writer<'_> {
         let passage = passages.filter(|_| is_there).and_then(|own| Some((own, own.at(span.start)?)));
         PlacePage {
             path: evidence.to_string(),
-            source: beside.then(|| Shown::new(&source.name)),
+            source: beside.then(|| self.file.mask.shown(&source.name)),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
-            passage: passage.map(|(passages, passage)| Shown::new(&passages.place(passage))),
+            passage: passage.map(|(passages, passage)| self.file.mask.shown(&passages.place(passage))),
         }
     }
 
     fn reason(&self, reason: &Reason) -> ReasonPage {
         ReasonPage {
             kind: kind_word(reason.kind),
-            text: Shown::new(&reason.text),
+            text: self.file.mask.shown(&reason.text),
             facts: reason.facts.clone(),
-            found: Shown::new(&reason.found),
-            wanted: Shown::new(&reason.wanted),
-            advice: reason.advice.as_deref().map(Shown::new),
+            found: self.file.mask.shown(&reason.found),
+            wanted: self.file.mask.shown(&reason.wanted),
+            advice: reason.advice.as_deref().map(|text| self.file.mask.shown(text)),
             place: self.place(reason.evidence),
         }
     }
 
     fn raise(&self, rubric: &Rubric, raise: &Raise) -> RaisePage {
         let rule = |(c, r): (usize, usize)| rubric.criteria.get(c).and_then(|criterion| criterion.rules.get(r));
-        let id = |place| rule(place).map_or_else(Shown::default, |rule| Shown::new(&rule.id));
-        let title = |place| rule(place).map_or_else(Shown::default, |rule| Shown::new(&rule.title));
+        let id = |place| rule(place).map_or_else(Shown::default, |rule| self.file.mask.shown(&rule.id));
+        let title = |place| rule(place).map_or_else(Shown::default, |rule| self.file.mask.shown(&rule.title));
         match raise {
             Raise::Fixes(way) => {
                 let step = |step: &Step| StepPage {
@@ -226,7 +233,7 @@ impl Writer<'_> {
                 let page = |(place, why): &((usize, usize), String)| StuckPage {
                     rule: id(*place),
                     title: title(*place),
-                    why: Shown::new(why),
+                    why: self.file.mask.shown(why),
                 };
                 RaisePage::Unreachable {
                     to: stuck.to,
@@ -241,9 +248,9 @@ impl Writer<'_> {
         FixPage {
             rule,
             kind: fix.kind.word(),
-            text: Shown::new(&fix.text),
-            advice: fix.advice.as_deref().map(Shown::new),
-            item: fix.item.as_deref().map(Shown::new),
+            text: self.file.mask.shown(&fix.text),
+            advice: fix.advice.as_deref().map(|text| self.file.mask.shown(text)),
+            item: fix.item.as_deref().map(|text| self.file.mask.shown(text)),
             place: self.place(fix.evidence),
         }
     }
@@ -254,9 +261,9 @@ impl Writer<'_> {
         let answer = self.with.judgements.answer(&rule.id);
         let reason = engine::told_one(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
         Some(DecidingPage {
-            rule: Shown::new(&rule.id),
-            text: Shown::new(&reason.text),
-            advice: reason.advice.as_deref().map(Shown::new),
+            rule: self.file.mask.shown(&rule.id),
+            text: self.file.mask.shown(&reason.text),
+            advice: reason.advice.as_deref().map(|text| self.file.mask.shown(text)),
             place: self.place(reason.evidence),
         })
     }
@@ -288,7 +295,7 @@ fn measure_page(tally: Tally) -> Option<MeasurePage> {
 }
 
 /// The rule that holds a criterion where it is: the lowest floor, of those the heaviest, of those the first.
-fn decided_by(rules: &[RulePage]) -> Option<Shown> {
+fn decided_by(rules: &[RulePage], mask: &Mask) -> Option<Shown> {
     let present = rules.iter().filter(|rule| rule.floor.is_some());
     let mut decisive: Option<&RulePage> = None;
     for rule in present {
@@ -303,7 +310,7 @@ fn decided_by(rules: &[RulePage]) -> Option<Shown> {
         if rule.counted.is_empty() {
             rule.title.clone()
         } else {
-            Shown::new(&format!("{}: {}", rule.title, rule.counted))
+            mask.shown(&format!("{}: {}", rule.title, rule.counted))
         }
     })
 }

@@ -7,19 +7,20 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::Style;
 use crate::document::{Diagnostic, Severity, Source, Sources};
-use crate::text::{Lines, Shown, Span, same_length};
+use crate::text::{Lines, Mask, Shown, Span};
 
 /// What was `found` in `sources`, each with its lines, in the order given.
 #[must_use]
-pub fn diagnostics<'a>(sources: impl Into<Sources<'a>>, found: &[Diagnostic], style: Style) -> String {
+pub fn diagnostics<'a>(sources: impl Into<Sources<'a>>, found: &[Diagnostic], mask: &Mask, style: Style) -> String {
     if found.is_empty() {
         return String::new();
     }
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width);
     let sources = sources.into();
-    let texts: Vec<Text<'_>> = sources.iter().map(Text::of).collect();
-    let rendered = found.iter().map(|diagnostic| renderer.render(&[group(&sources, &texts, diagnostic)]).to_string());
+    let texts: Vec<Text<'_>> = sources.iter().map(|source| Text::of(source, mask)).collect();
+    let rendered =
+        found.iter().map(|diagnostic| renderer.render(&[group(&sources, &texts, diagnostic, mask)]).to_string());
     rendered.fold(String::new(), |text, one| text + &one + "\n\n")
 }
 
@@ -32,32 +33,32 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn of(source: &'a Source) -> Self {
-        let text = same_length(&source.text);
-        Text { source, name: Shown::new(&source.name), text, lines: source.lines() }
+    fn of(source: &'a Source, mask: &Mask) -> Self {
+        let text = mask.same_length(&source.text);
+        Text { source, name: mask.shown(&source.name), text, lines: source.lines() }
     }
 }
 
-fn group<'a>(sources: &Sources<'_>, texts: &'a [Text<'_>], diagnostic: &'a Diagnostic) -> Group<'a> {
+fn group<'a>(sources: &Sources<'_>, texts: &'a [Text<'_>], diagnostic: &'a Diagnostic, mask: &Mask) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let mut group = level
-        .primary_title(Shown::new(&diagnostic.message).to_string())
+        .primary_title(mask.shown(&diagnostic.message).bounded().to_string())
         .id(diagnostic.code)
         .elements(Vec::<annotate_snippets::Message<'_>>::new());
-    for (text, marks) in by_text(sources, texts, diagnostic) {
+    for (text, marks) in by_text(sources, texts, diagnostic, mask) {
         for excerpt in excerpts(text, marks) {
             group = excerpt.add_to(group);
         }
     }
     if !diagnostic.notes.is_empty() {
-        let lines: Vec<String> = diagnostic.notes.iter().map(|line| Shown::new(line).to_string()).collect();
+        let lines: Vec<String> = diagnostic.notes.iter().map(|line| mask.shown(line).to_string()).collect();
         group = group.element(Level::NOTE.message(lines.join("\n")));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(Shown::new(help).to_string()));
+        group = group.element(Level::HELP.message(mask.shown(help).bounded().to_string()));
     }
     group
 }
@@ -74,12 +75,13 @@ fn by_text<'a>(
     sources: &Sources<'_>,
     texts: &'a [Text<'_>],
     diagnostic: &Diagnostic,
+    mask: &Mask,
 ) -> Vec<(&'a Text<'a>, Vec<Marked>)> {
     let mut found: Vec<(&Text<'_>, Vec<Marked>)> = Vec::new();
     for (number, mark) in diagnostic.marks.iter().enumerate() {
         let (source, span) = sources.find(mark.span);
         let kind = if number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let marked = Marked { kind, span, label: Shown::new(&mark.label).to_string() };
+        let marked = Marked { kind, span, label: mask.shown(&mark.label).bounded().to_string() };
         if let Some((_, marks)) = found.iter_mut().find(|(text, _)| std::ptr::eq(text.source, source)) {
             marks.push(marked);
         } else if let Some(text) = texts.iter().find(|text| std::ptr::eq(text.source, source)) {

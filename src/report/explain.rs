@@ -4,12 +4,12 @@ use super::Style;
 use crate::review::{FactType, Grade};
 use crate::rubric::wording::{self, clause};
 use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule};
-use crate::text::{Shown, and_list, capital};
+use crate::text::{Mask, and_list, capital};
 
 /// What `rule` of `criterion` asks, how it is graded, why, and where it comes from.
 #[must_use]
-pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, style: Style) -> String {
-    let show = |text: &str| Shown::new(text).to_string();
+pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask, style: Style) -> String {
+    let show = |text: &str| mask.shown(text).to_string();
     let mut text = style.spread(&style.bold(&show(&rule.title)), &show(&rule.id), "");
     text.push_str(&style.wrap(
         &format!("{}, in the rubric {} {}", show(&criterion.title), show(&rubric.id), show(&rubric.version)),
@@ -135,7 +135,7 @@ fn rests_on(rule: &Rule) -> String {
 fn weight(criterion: &Criterion, rule: &Rule) -> String {
     let total: u64 = criterion.rules.iter().map(|rule| rule.weight).sum();
     let percent = (rule.weight * 100 + total / 2).checked_div(total).unwrap_or(0);
-    format!("{percent}% of {} where all its rules apply.", Shown::new(&criterion.title))
+    format!("{percent}% of {} where all its rules apply.", criterion.title)
 }
 
 fn limits(rubric: &Rubric, rule: &Rule) -> Option<String> {

@@ -10,7 +10,7 @@ use crate::review::import::{Draft, Found, Part, Value};
 use crate::review::vocabulary::{ListName, VOCABULARY};
 use crate::review::{Fact, Scope};
 use crate::rubric::Rubric;
-use crate::text::{Lines, Shown, plural, quoted};
+use crate::text::{Lines, Mask, and_list, identifiers, plural, quoted};
 
 /// The document that a draft was read from.
 #[derive(Clone, Copy, Debug)]
@@ -19,23 +19,28 @@ pub struct ReadFrom<'a> {
     pub name: &'a str,
     /// Its passages.
     pub passages: &'a Passages,
+    /// What may not be shown of it.
+    pub mask: &'a Mask,
+    /// Identifiers are written into the file all the same.
+    pub keeps_identifiers: bool,
 }
 
 /// The file of `draft`: a sound review as it stands. What is not certain is commented out, with the reason.
 #[must_use]
 pub fn imported(draft: &Draft, document: ReadFrom<'_>, rubric: &Rubric) -> String {
     let lines = document.passages.has_lines.then(|| Lines::new(&document.passages.text));
+    let mask = document.mask;
     let writer = Writer { document, lines };
     let mut text = format!(
         "# Read from {} by `casegrade import`: what stood in tables, lists and numbered points. Look at every line.\n\
          # After each value stands where it was found. What is not certain begins with `#`, and the reason follows: if it\n\
          # is right, take the `#` away. What is missing here is not stated; the end of this file says what that is.\n",
-        Shown::new(document.name)
+        mask.shown(document.name)
     );
     for part in &draft.parts {
         text.push_str(&writer.part(part));
     }
-    text + &to_fill_in(&missing(draft, rubric), rubric)
+    text + &to_fill_in(&missing(draft, rubric), rubric, mask)
 }
 
 struct Writer<'a> {
@@ -47,7 +52,10 @@ impl Writer<'_> {
     fn part(&self, part: &Part) -> String {
         let (open, close) = if part.is_item { ("[[", "]]") } else { ("[", "]") };
         let hash = if part.doubt.is_some() { "#" } else { "" };
-        let why = part.doubt.as_deref().map_or_else(String::new, |why| format!("# Perhaps: {}\n", Shown::new(why)));
+        let why = part
+            .doubt
+            .as_deref()
+            .map_or_else(String::new, |why| format!("# Perhaps: {}\n", self.document.mask.shown(why)));
         let mut text = format!("\n{why}{hash}{open}{}{close}\n", part.name);
         for value in &part.values {
             text.push_str(&self.value(value, part.doubt.is_some()));
@@ -58,10 +66,34 @@ impl Writer<'_> {
     fn value(&self, value: &Value, commented: bool) -> String {
         let commented = commented || value.doubt.is_some();
         let hash = if commented { "#" } else { "" };
-        let remarks: Vec<String> = self.place(value).into_iter().chain(value.doubt.clone()).collect();
-        let remark =
-            if remarks.is_empty() { String::new() } else { format!("  # {}", Shown::new(&remarks.join(": "))) };
-        format!("{hash}{} = {}{remark}\n", value.key, written(&value.found, commented))
+        let (own, masked) = self.masked(&value.found);
+        let masked = (!masked.is_empty()).then(|| format!("{} masked", and_list(&masked)));
+        let remarks: Vec<String> = self.place(value).into_iter().chain(value.doubt.clone()).chain(masked).collect();
+        let remarks = self.document.mask.shown(&remarks.join(": "));
+        let remark = if remarks.is_empty() { String::new() } else { format!("  # {remarks}") };
+        format!("{hash}{} = {}{remark}\n", value.key, written(&own, commented))
+    }
+
+    /// What is written of a value, and the kinds of what is masked in it.
+    fn masked(&self, found: &Found) -> (Found, Vec<&'static str>) {
+        let texts: Vec<&String> = match found {
+            Found::Text(text) => vec![text],
+            Found::Ids(ids) => ids.iter().collect(),
+            Found::Date(_) | Found::YesNo(_) | Found::Number(_) => Vec::new(),
+        };
+        let (mask, keeps) = (self.document.mask, self.document.keeps_identifiers);
+        let hits = texts.iter().flat_map(|text| identifiers(text, mask.names()));
+        let counted = hits.filter(|hit| hit.confidence.counts() && !keeps);
+        let mut kinds: Vec<&'static str> = counted.map(|hit| hit.kind.word()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let own = match found {
+            _ if kinds.is_empty() => found.clone(),
+            Found::Text(text) => Found::Text(mask.masked(text).into_owned()),
+            Found::Ids(ids) => Found::Ids(ids.iter().map(|id| mask.masked(id).into_owned()).collect()),
+            Found::Date(_) | Found::YesNo(_) | Found::Number(_) => found.clone(),
+        };
+        (own, kinds)
     }
 
     fn place(&self, value: &Value) -> Option<String> {
@@ -163,8 +195,8 @@ impl Missing {
     }
 }
 
-fn to_fill_in(missing: &[Missing], rubric: &Rubric) -> String {
-    let name = format!("{} {}", Shown::new(&rubric.id), Shown::new(&rubric.version));
+fn to_fill_in(missing: &[Missing], rubric: &Rubric, mask: &Mask) -> String {
+    let name = format!("{} {}", mask.shown(&rubric.id), mask.shown(&rubric.version));
     if missing.is_empty() {
         return format!("\n# All that the rubric {name} reads is given.\n");
     }
@@ -189,13 +221,13 @@ fn by_table(missing: &[Missing], style: Style) -> String {
     text
 }
 
-/// What was read, and what a person still has to fill in; `written` is the file that holds it.
+/// What was read, and what a person still has to fill in; `written` is the file that holds it, with the command that grades it.
 #[must_use]
-pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<&str>, style: Style) -> String {
-    let written = written.map(Shown::new);
+pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<(&str, &str)>, mask: &Mask, style: Style) -> String {
+    let written = written.map(|(file, then)| (mask.shown(file), mask.shown(then)));
     let found = counted(draft);
     let mut text = match &written {
-        Some(file) => style.wrap(&format!("{file} is written: {found}."), "", ""),
+        Some((file, _)) => style.wrap(&format!("{file} is written: {found}."), "", ""),
         None => style.wrap(&format!("Found: {found}."), "", ""),
     };
     let missing = missing(draft, rubric);
@@ -203,8 +235,8 @@ pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<&str>, style: Style
         text.push_str(&style.wrap("Still to fill in (the end of the file says what each of them is):", "", ""));
         text.push_str(&by_table(&missing, style));
     }
-    if let Some(file) = written {
-        text.push_str(&style.wrap(&format!("Look at every line, then: casegrade grade {file}"), "", ""));
+    if let Some((_, then)) = written {
+        text.push_str(&style.wrap(&format!("Look at every line, then: {then}"), "", ""));
     }
     text
 }

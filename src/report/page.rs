@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::AboutPage;
+use super::identified::IdentifierPage;
 use crate::document::{Diagnostic, Sources};
 use crate::engine::{FixKind, Headline, ReasonKind, RuleOutcome};
 use crate::review::{Basis, Grade};
 use crate::rubric::Rubric;
-use crate::text::Shown;
+use crate::text::{Mask, Shown};
 
 /// A report on any number of reviews.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -72,12 +73,12 @@ pub struct RubricHead {
 impl RubricHead {
     /// Names `rubric`.
     #[must_use]
-    pub fn of(rubric: &Rubric) -> Self {
+    pub fn of(rubric: &Rubric, mask: &Mask) -> Self {
         RubricHead {
-            id: Shown::new(&rubric.id),
-            version: Shown::new(&rubric.version),
+            id: mask.shown(&rubric.id),
+            version: mask.shown(&rubric.version),
             hash: rubric.hash.clone(),
-            title: Shown::new(&rubric.title),
+            title: mask.shown(&rubric.title),
         }
     }
 }
@@ -108,25 +109,25 @@ pub struct Trouble {
 impl Trouble {
     /// Trouble around an input, which has a path and no line.
     #[must_use]
-    pub fn around(path: &str, code: &'static str, message: &str) -> Self {
-        let (source, message) = (Shown::new(path), Shown::new(message));
+    pub fn around(path: &str, code: &'static str, message: &str, mask: &Mask) -> Self {
+        let (source, message) = (mask.shown(path), mask.shown(message));
         Trouble { document: source.clone(), source, line: None, column: None, code, message, help: None }
     }
 
     /// A diagnostic of `sources`.
     #[must_use]
-    pub fn of<'a>(sources: impl Into<Sources<'a>>, diagnostic: &Diagnostic) -> Self {
+    pub fn of<'a>(sources: impl Into<Sources<'a>>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
         let sources = sources.into();
         let (source, span) = sources.find(diagnostic.span().unwrap_or_default());
         let place = diagnostic.span().map(|_| source.lines().place(span.start));
         Trouble {
-            source: Shown::new(&source.name),
+            source: mask.shown(&source.name),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
             code: diagnostic.code,
-            message: Shown::new(&diagnostic.message),
-            help: diagnostic.help.as_deref().or(diagnostic.said_in_place()).map(Shown::new),
-            document: Shown::new(&sources.first().title()),
+            message: mask.shown(&diagnostic.message),
+            help: diagnostic.help.as_deref().or(diagnostic.said_in_place()).map(|text| mask.shown(text)),
+            document: mask.shown(&sources.first().title()),
         }
     }
 }
@@ -154,7 +155,8 @@ pub struct ReviewPage {
     pub floor: Option<Grade>,
     /// The best.
     pub ceiling: Option<Grade>,
-    /// How much of what the rubric reads is stated, from 0 to 1.
+    /// How much of the grading is settled by what is stated, from 0 to 1: of each rule the share of its items of which enough is
+    /// stated, by weight. 1 for a whole record, where what is missing counts as missing.
     #[schemars(range(min = 0, max = 1))]
     pub coverage: f64,
     /// True while a question for a person is open.
@@ -185,6 +187,8 @@ pub struct ReviewPage {
     pub criteria: Vec<CriterionPage>,
     /// What no grade of the rubric judges.
     pub not_judged: Shown,
+    /// Where the review and its documents hold identifiers of persons.
+    pub identifiers: Vec<IdentifierPage>,
     /// What is suspicious about the file.
     pub warnings: Vec<Trouble>,
 }

@@ -2,9 +2,9 @@
 
 use schemars::Schema;
 
-use super::TablePage;
 use super::page::Page;
 use super::rubric::{CheckPage, DiffPage, RubricLine, TestPage};
+use super::{ComparePage, TablePage};
 use crate::analysis::cases;
 use crate::document::schema::of_output;
 use crate::judgement;
@@ -35,6 +35,11 @@ pub static SCHEMAS: &[Known] = &[
         name: "table-output",
         title: "the output of `casegrade table --format json`",
         make: of_output::<TablePage>,
+    },
+    Known {
+        name: "compare-output",
+        title: "the output of `casegrade compare --format json`",
+        make: of_output::<ComparePage>,
     },
     Known {
         name: "rubric-list-output",

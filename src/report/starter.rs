@@ -5,22 +5,37 @@ use std::collections::BTreeMap;
 use crate::review::vocabulary::{self, ListName, VOCABULARY};
 use crate::review::{Fact, FactType, Kind, Scope};
 use crate::rubric::{Condition, Measure, Piece, Rubric, Rule};
-use crate::text::{Shown, capital, quoted};
+use crate::text::{Mask, capital, quoted};
+
+/// Keys that stand in every starting review, whether a rule reads them or not: tables group by them, or nobody could tell
+/// what an item is.
+const OFFERED: [&str; 9] = [
+    "review.partnership",
+    "review.region",
+    "dates.incident",
+    "agencies.name",
+    "agencies.sector",
+    "events.what",
+    "findings.text",
+    "actions.text",
+    "terms.questions.text",
+];
 
 /// A review file called `id` that has every key which `rubric` reads, commented out, with what it means and the rules that
 /// read it. It is a sound review as it stands: whole, and empty.
 #[must_use]
-pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>) -> String {
+pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>, mask: &Mask) -> String {
     let keys = Keys::of(rubric);
     let mut text = format!(
         "# A review to be graded by the rubric {} {}: {}.\n\
          #\n\
-         # Take away the `#` before a line and write after the `=` what your review says. Text stands in \"quotes\"; yes is\n\
-         # true and no is false; a date is year-month-day, 2009-05-12, or in quotes \"2009-05\" or \"2009\". What you leave out\n\
-         # counts as missing. A block that begins with [[...]] is one item of a list: copy it for each further item.\n\n",
-        Shown::new(&rubric.id),
-        Shown::new(&rubric.version),
-        Shown::new(&rubric.title)
+         # Take away the `#` before a line and write after the `=` what your review says. Text stands in \"quotes\"; text of\n\
+         # several lines or paragraphs stands between \"\"\" and \"\"\". Yes is true and no is false; a date is year-month-day,\n\
+         # 2009-05-12, or in quotes \"2009-05\" or \"2009\". What you leave out counts as missing. A block that begins with\n\
+         # [[...]] is one item of a list: copy it for each further item.\n\n",
+        mask.shown(&rubric.id),
+        mask.shown(&rubric.version),
+        mask.shown(&rubric.title)
     );
     text.push_str("[review]\n");
     text.push_str(&line(false, "id", &quoted(id), "what to call the review"));
@@ -112,9 +127,13 @@ impl<'r> Keys<'r> {
     }
 
     fn explained(&self, fact: &Fact) -> Option<String> {
-        let rules = self.read.get(fact.key())?;
+        let by = match self.read.get(fact.key()) {
+            Some(rules) => format!(" (read by {})", rules.join(", ")),
+            None if OFFERED.contains(&fact.key()) => String::new(),
+            None => return None,
+        };
         let key = fact.key().rsplit('.').next().unwrap_or(fact.name);
-        Some(line(true, key, "", &format!("{}: {} (read by {})", fact.meaning, shape(fact), rules.join(", "))))
+        Some(line(true, key, "", &format!("{}: {}{by}", fact.meaning, shape(fact))))
     }
 }
 

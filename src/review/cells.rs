@@ -10,11 +10,15 @@ use crate::document::{Kind, Node};
 use crate::text::{days, nearest, or_list, same_but_for_case};
 
 /// What is wrong with a cell: said after what it says.
-pub(super) struct Wrong {
-    pub(super) code: &'static str,
-    pub(super) message: String,
-    pub(super) label: String,
-    pub(super) help: Option<String>,
+pub(crate) struct Wrong {
+    /// A stable word for programs.
+    pub(crate) code: &'static str,
+    /// What goes on after the text of the cell: `is not a date`.
+    pub(crate) message: String,
+    /// What to say at its place.
+    pub(crate) label: String,
+    /// What to do about it.
+    pub(crate) help: Option<String>,
 }
 
 impl Wrong {
@@ -50,15 +54,15 @@ const FAILED_FORMULAS: [&str; 7] = ["#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/
 
 fn yes_or_no<'a>(text: &str) -> Result<Kind<'a>, Wrong> {
     match text.to_lowercase().as_str() {
-        "true" => Ok(Kind::Bool(true)),
-        "false" => Ok(Kind::Bool(false)),
-        "yes" | "y" | "x" | "1" => Err(Wrong::new("csv-yes-no", YES_NO, "write TRUE for yes")),
-        "no" | "n" | "0" => Err(Wrong::new("csv-yes-no", YES_NO, "write FALSE for no")),
+        "true" | "yes" => Ok(Kind::Bool(true)),
+        "false" | "no" => Ok(Kind::Bool(false)),
+        "y" | "x" | "1" => Err(Wrong::new("csv-yes-no", YES_NO, "write TRUE for yes")),
+        "n" | "0" => Err(Wrong::new("csv-yes-no", YES_NO, "write FALSE for no")),
         _ => Err(Wrong::new("csv-yes-no", YES_NO, "write TRUE for yes or FALSE for no, or leave the cell empty")),
     }
 }
 
-const YES_NO: &str = "is neither TRUE nor FALSE";
+const YES_NO: &str = "is neither TRUE nor FALSE, yes nor no";
 
 fn number<'a>(text: &str) -> Result<Kind<'a>, Wrong> {
     text.parse().map(Kind::Int).map_err(|_| Wrong::new("csv-number", "is not a whole number", "write digits only"))
@@ -99,7 +103,10 @@ fn list<'a>(cell: &Cell<'a>, words: Option<&'static [&'static str]>) -> Result<K
 }
 
 /// A date as people and spreadsheets write it, never guessed.
-fn day(text: &str) -> Result<When, Wrong> {
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn day(text: &str) -> Result<When, Wrong> {
     if let Ok(when) = text.parse() {
         return Ok(when);
     }

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use jiff::civil::Date;
 
+use super::identifying::identifiers_in;
 use super::links::{Inverse, Links};
 use super::mentions::{Mention, mentions};
 use super::narratives::{DocumentKey, Narratives};
@@ -12,6 +13,7 @@ use super::prose::Prose;
 use super::value::{Members, More, Names, Value};
 use super::vocabulary::{Fact, ListName};
 use super::{Review, When, months_between};
+use crate::text::{Identifier, NameList};
 
 /// One review, ready to be asked.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub struct Facts<'a> {
     prose: [OnceCell<Prose>; 2],
     /// What the summary says of each finding, likewise.
     mentions: OnceCell<Vec<Mention>>,
+    /// The identifiers in the overview and in the summary, likewise.
+    identifiers: [OnceCell<Vec<(usize, Identifier)>>; 2],
 }
 
 impl<'a> Facts<'a> {
@@ -38,13 +42,35 @@ impl<'a> Facts<'a> {
     pub fn with(review: &'a Review, narratives: Narratives<'a>) -> Self {
         let open = Openness::new(review);
         let links = Links::new(review, &open);
-        Facts { review, narratives, links, open, prose: Default::default(), mentions: OnceCell::new() }
+        Facts {
+            review,
+            narratives,
+            links,
+            open,
+            prose: Default::default(),
+            mentions: OnceCell::new(),
+            identifiers: Default::default(),
+        }
     }
 
     /// The review's documents, as far as they were read.
     #[must_use]
     pub fn narratives(&self) -> Narratives<'a> {
         self.narratives
+    }
+
+    /// The identifiers of persons in a document, each with the number of its passage, the confidential names among them;
+    /// `None` if it was not given.
+    #[must_use]
+    pub fn identifiers(&self, key: DocumentKey) -> Option<&[(usize, Identifier)]> {
+        let passages = self.narratives.of(key)?;
+        let [overview, summary] = &self.identifiers;
+        let own = match key {
+            DocumentKey::Overview => overview,
+            DocumentKey::Summary => summary,
+        };
+        let find = || identifiers_in(passages, self.narratives.names.unwrap_or(&NameList::default()));
+        Some(own.get_or_init(find))
     }
 
     /// What was counted in a document; `None` if it was not given.

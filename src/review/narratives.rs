@@ -2,7 +2,7 @@
 
 use crate::document::passages::Passages;
 use crate::document::{Kind, Node};
-use crate::text::Span;
+use crate::text::{NameList, Span};
 
 /// What is known of a review besides its form: the texts of its documents, as far as they were given.
 #[derive(Clone, Copy, Debug, Default)]
@@ -11,10 +11,12 @@ pub struct Narratives<'a> {
     pub overview: Option<&'a Passages>,
     /// The summary.
     pub summary: Option<&'a Passages>,
+    /// The names that are to be kept confidential.
+    pub names: Option<&'a NameList>,
 }
 
 impl<'a> Narratives<'a> {
-    /// The document of this key.
+    /// The document that a key names, as far as it was given.
     #[must_use]
     pub fn of(&self, key: DocumentKey) -> Option<&'a Passages> {
         match key {

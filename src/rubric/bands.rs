@@ -18,7 +18,9 @@ impl Builder<'_, '_> {
             }
             (None, None) => {
                 let tests_nothing = raw.must.is_none() && raw.any.is_none();
-                let unread = self.was_left_out(trail, "bands") || self.was_left_out(trail, "met") || tests_nothing;
+                let other_form = raw.count.is_some() || raw.measure.is_some() || raw.ask.is_some();
+                let unread = self.was_left_out(trail, "bands") || self.was_left_out(trail, "met");
+                let unread = unread || tests_nothing || other_form;
                 if !unread {
                     self.error(
                         "missing-key",
@@ -47,7 +49,7 @@ impl Builder<'_, '_> {
                 }
                 bands.push((grade, threshold));
             }
-            self.in_order(&bands, &place, |better: &ShareThreshold, worse| {
+            self.in_order(&bands, &place, written, |better: &ShareThreshold, worse| {
                 let shares = better.share.zip(worse.share).is_none_or(|(better, worse)| better > worse);
                 let misses = better.all_but.zip(worse.all_but).is_none_or(|(better, worse)| better < worse);
                 shares && misses
@@ -104,9 +106,11 @@ impl Builder<'_, '_> {
             }
             let before = self.found.len();
             let harder = |better: &Exact, worse: &Exact| if lower_is_better { better < worse } else { better > worse };
-            self.in_order(&bands, &place, harder);
+            if !self.was_left_out(trail, "better") {
+                self.in_order(&bands, &place, Exact::to_string, harder);
+            }
             if self.found.len() > before && !lower_is_better {
-                self.help("where fewer is better, say `better = \"lower\"`");
+                self.help("the higher the number, the better; where fewer is better, say `better = \"lower\"`");
             }
         }
         self.below(&bands, unmet, raw, trail);
@@ -140,22 +144,36 @@ impl Builder<'_, '_> {
             );
         }
         if given(table).next().is_none() {
-            self.error("empty-list", "the bands give no grade", &place, "here");
+            if !self.anything_left_out(&place) {
+                self.error("empty-list", "the bands give no grade", &place, "here");
+                self.help("write thresholds, such as `bands = { good = 0.9, adequate = 0.7 }`");
+            }
             return None;
         }
         Some((table, place))
     }
 
-    fn in_order<T>(&mut self, bands: &[(Grade, T)], place: &Trail, strictly: impl Fn(&T, &T) -> bool) {
+    fn in_order<T>(
+        &mut self,
+        bands: &[(Grade, T)],
+        place: &Trail,
+        written: impl Fn(&T) -> String,
+        strictly: impl Fn(&T, &T) -> bool,
+    ) {
         for (at, (better, high)) in bands.iter().enumerate() {
             for (worse, low) in bands.iter().skip(at + 1) {
                 if !strictly(high, low) {
                     self.error(
                         "bands-out-of-order",
-                        format!("{better} must be harder to reach than {worse}"),
+                        format!(
+                            "{better} must be harder to reach than {worse}: {better} is at {}, {worse} at {}",
+                            written(high),
+                            written(low)
+                        ),
                         &place.key(worse.word()),
                         &format!("not easier than {better}"),
                     );
+                    self.help("are the two numbers the wrong way round?");
                     return;
                 }
             }
@@ -180,4 +198,13 @@ fn given(table: &RawBandTable) -> impl Iterator<Item = (Grade, &RawThreshold)> {
     let all =
         [(Grade::Outstanding, &table.outstanding), (Grade::Good, &table.good), (Grade::Adequate, &table.adequate)];
     all.into_iter().filter_map(|(grade, threshold)| Some((grade, threshold.as_ref()?)))
+}
+
+/// A threshold as a rubric writes it.
+fn written(threshold: &ShareThreshold) -> String {
+    match (threshold.share, threshold.all_but) {
+        (Some(share), Some(misses)) => format!("{share}, or all but {misses}"),
+        (Some(share), None) => share.to_string(),
+        (None, misses) => format!("all but {}", misses.unwrap_or_default()),
+    }
 }

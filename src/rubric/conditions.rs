@@ -5,7 +5,7 @@ use super::load::Builder;
 use super::model::{Bound, Condition, Conditions, Literal, Side, Test};
 use super::raw::{RawConditions, RawTest, RawTests, RawValue};
 use super::rules::article;
-use crate::document::Trail;
+use crate::document::{Kind, Step, Trail};
 use crate::review::{Fact, FactType, Scope, When, vocabulary};
 use crate::text::nearest;
 
@@ -44,6 +44,7 @@ impl Builder<'_, '_> {
             Scope::Item(list) => format!("fact of {}", list.nouns().1),
         };
         self.unknown(&of, name, vocabulary::of(scope).map(|fact| fact.name), at);
+        self.at_key(at);
         let dotted = |fact: &Fact| fact.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
         if let Some(first) = vocabulary::of(scope).find(|fact| dotted(fact)) {
             let meant = self.root.find(at).and_then(|node| {
@@ -55,12 +56,18 @@ impl Builder<'_, '_> {
                 })
             });
             let meant = meant.unwrap_or(first).name;
+            if let Some(Kind::Map(entries)) = self.root.find(at).map(|node| &node.kind) {
+                self.explained.extend(entries.iter().map(|entry| entry.key_span));
+            }
             if let Some(last) = self.found.last_mut() {
                 last.message = format!("unknown {of} `{name}`: did you mean `\"{meant}\"`, in quotes?");
                 last.marks.iter_mut().take(1).for_each(|mark| mark.label = format!("did you mean `\"{meant}\"`?"));
             }
             self.help("a name with a dot stands in quotes, or it is read as a table in a table");
             return;
+        }
+        if scope == Scope::Review {
+            self.help("`casegrade facts` lists what a rule can test");
         }
         let near = nearest(name, vocabulary::of(scope).map(|fact| fact.name)).is_some();
         let elsewhere = vocabulary::VOCABULARY.iter().find(|fact| fact.name == name);
@@ -93,7 +100,9 @@ impl Builder<'_, '_> {
 
     fn table(&mut self, fact: &'static Fact, raw: &RawTests, at: &Trail) -> Vec<Test> {
         let mut tests = Vec::new();
-        if let Some(value) = &raw.not {
+        if raw.not.as_ref().is_some_and(RawValue::is_present) {
+            tests.extend(self.absent(fact, &at.key("not")));
+        } else if let Some(value) = &raw.not {
             tests.extend(self.literal(fact, value, &at.key("not")).map(Test::Not));
         }
         if let Some(values) = &raw.one_of {
@@ -128,6 +137,18 @@ impl Builder<'_, '_> {
             );
         }
         tests
+    }
+
+    /// `{ not = "present" }`: it selects items and reviews, and no rule is met by what a review leaves out.
+    fn absent(&mut self, fact: &'static Fact, at: &Trail) -> Option<Test> {
+        let selects = |step: &Step| matches!(step, Step::Key(key) if key == "where" || key == "applies-when");
+        if at.steps().iter().any(selects) {
+            return Some(Test::Absent);
+        }
+        let message = format!("`{}` cannot be wanted to be left out: a rule would then pay for silence", fact.name);
+        self.error("pays-for-silence", message, at, "only in `where` and `applies-when`");
+        self.help("test in `must` for what the review should say; select in `where` the items that lack it");
+        None
     }
 
     /// The tests on a number: of the fact itself, of a list's length, or of the words that a text holds.
@@ -237,7 +258,7 @@ impl Builder<'_, '_> {
             (FactType::Date, RawValue::Text(text)) => match text.parse::<When>() {
                 Ok(when) => Some(Literal::Date(when)),
                 Err(message) => {
-                    self.error("wrong-value", message, at, "here");
+                    self.wrong_value("wrong-value", message, at, "here");
                     None
                 }
             },
@@ -246,7 +267,7 @@ impl Builder<'_, '_> {
                 year.to_string().parse().ok().map(Literal::Date)
             }
             (FactType::Text, RawValue::Text(_)) => {
-                self.error(
+                self.wrong_value(
                     "wrong-test",
                     format!("`{}` is free text, which cannot be compared with a value", fact.name),
                     at,
@@ -255,7 +276,7 @@ impl Builder<'_, '_> {
                 None
             }
             (FactType::List(_), RawValue::Text(name)) => {
-                self.error(
+                self.wrong_value(
                     "wrong-test",
                     format!("`{}` is a list, which cannot be compared with a value", fact.name),
                     at,
@@ -280,7 +301,7 @@ impl Builder<'_, '_> {
                 };
                 let kind = if fact.kind == FactType::YesNo { "`true` or `false`" } else { article(fact.kind) };
                 let message = format!("`{}` is {kind}, found {found}", fact.name);
-                self.error("wrong-type", message, at, &format!("wanted {kind}"));
+                self.wrong_value("wrong-type", message, at, &format!("wanted {kind}"));
                 None
             }
         }

@@ -8,6 +8,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 
+use crate::review::When;
+
 /// A number as a rubric writes it: a decimal of up to 15 digits (`0.9`) or a fraction in a string (`"2/3"`).
 ///
 /// Nothing is rounded: 9 of 10 meets `0.9`, 2 of 3 meets `"2/3"` and does not meet `0.67`.
@@ -118,6 +120,19 @@ impl JsonSchema for Exact {
     }
 }
 
+/// What to say of a text that is no fraction, where it is known what was meant.
+fn meant(text: &str) -> Option<String> {
+    if text.len() > 4 && text.parse::<When>().is_ok() {
+        return Some(format!("`{text}` is a date, not a number: dates are tested with `from` and `before`"));
+    }
+    let percent = text.trim().strip_suffix('%').map(str::trim);
+    let value = Exact::from_decimal(&percent.unwrap_or(text).replace(',', "."))?;
+    Some(match percent {
+        Some(_) => format!("`\"{text}\"` is no number: write `{}`", Exact(value.0 / 100)),
+        None => format!("`\"{text}\"` is text: write `{value}`, without quotes"),
+    })
+}
+
 struct ExactVisitor;
 
 impl Visitor<'_> for ExactVisitor {
@@ -142,7 +157,10 @@ impl Visitor<'_> for ExactVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Exact, E> {
-        Exact::from_fraction(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+        Exact::from_fraction(text).ok_or_else(|| match meant(text) {
+            Some(message) => E::custom(message),
+            None => E::invalid_value(de::Unexpected::Str(text), &self),
+        })
     }
 }
 

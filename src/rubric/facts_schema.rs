@@ -122,8 +122,7 @@ fn tests_of(fact: &Fact) -> Map<String, Value> {
     say("minProperties", json!(1));
     if fact.kind == FactType::Text {
         // A count of words says how many.
-        say("required", json!(["words"]));
-        say("minProperties", json!(2));
+        say("anyOf", json!([{ "required": ["not"] }, { "required": ["words"], "minProperties": 2 }]));
         say("dependencies", json!({ "per": any_bound() }));
     }
     schema
@@ -141,21 +140,29 @@ fn table(kind: FactType) -> Vec<(&'static str, Value)> {
             let days = [("from", shared("From")), ("before", shared("Before"))];
             compared(&shared("Day")).into_iter().chain(days).collect()
         }
-        FactType::Text => [("words", shared("Words")), ("per", shared("Per"))].into_iter().chain(bounds("")).collect(),
+        FactType::Text => {
+            [absent(), ("words", shared("Words")), ("per", shared("Per"))].into_iter().chain(bounds("")).collect()
+        }
         FactType::List(words) => {
             let member = words.map_or_else(|| json!({ "type": "string" }), one_of_words);
             let any = list(&member, "At least one of these is in it.");
             let all = list(&member, "All of these are in it.");
-            [("includes-any", any), ("includes-all", all)].into_iter().chain(bounds("Length")).collect()
+            [absent(), ("includes-any", any), ("includes-all", all)].into_iter().chain(bounds("Length")).collect()
         }
     }
 }
 
 fn compared(value: &Value) -> Vec<(&'static str, Value)> {
-    let not = json!({ "description": "Anything but this." });
-    let not = not.as_object().into_iter().chain(value.as_object()).flatten();
-    let not: Map<String, Value> = not.map(|(key, value)| (key.clone(), value.clone())).collect();
-    vec![("not", Value::Object(not)), ("one-of", list(value, "One of these."))]
+    let not =
+        json!({ "description": format!("Anything but this. {ABSENT}"), "anyOf": [value, { "const": "present" }] });
+    vec![("not", not), ("one-of", list(value, "One of these."))]
+}
+
+/// What `{ not = "present" }` means.
+const ABSENT: &str = "Only in `where` and `applies-when`, \"present\": nothing is said.";
+
+fn absent() -> (&'static str, Value) {
+    ("not", json!({ "description": ABSENT, "const": "present" }))
 }
 
 fn list(member: &Value, meaning: &str) -> Value {

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::exact::Exact;
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
-use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode, parse};
+use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode_without, parse};
 use crate::text::{Span, WordList, Words, nearest, or_list};
 
 /// What came of reading a rubric.
@@ -25,6 +25,10 @@ pub struct Loaded {
 pub fn load(source: &Source) -> Loaded {
     let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     let mut diagnostics = parsed.errors;
+    for other in diagnostics.iter_mut().filter(|found| found.code == "other-format") {
+        other.help =
+            Some("a rubric is written in TOML only; `casegrade rubric new FILE` writes one to begin with".to_owned());
+    }
     if !parsed.rest_is_sound {
         return Loaded { rubric: None, diagnostics };
     }
@@ -32,9 +36,8 @@ pub fn load(source: &Source) -> Loaded {
         diagnostics.push(wrong);
         return Loaded { rubric: None, diagnostics };
     }
-    let mut decoded: Decoded<RawRubric> = decode(&parsed.root, parsed.format);
+    let decoded: Decoded<RawRubric> = decode_without(&parsed.root, parsed.format, &parsed.unread);
     diagnostics.extend(decoded.diagnostics);
-    decoded.left_out.extend(&parsed.unread);
     for diagnostic in diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
         say_where_it_belongs(&parsed.root, diagnostic);
     }
@@ -42,6 +45,8 @@ pub fn load(source: &Source) -> Loaded {
     if let Some(raw) = decoded.value.as_ref().filter(|_| !parsed.may_lack_keys) {
         let mut builder = Builder::new(&parsed.root, &decoded.left_out);
         rubric = Some(builder.rubric(raw, &source.text));
+        let explained = |found: &Diagnostic| found.span().is_some_and(|at| builder.explained.contains(&at));
+        diagnostics.retain(|found| found.code != "unknown-key" || !explained(found));
         diagnostics.extend(builder.found);
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
@@ -71,7 +76,7 @@ fn something_else(root: &Node<'_>) -> Option<Diagnostic> {
         return None;
     }
     let others = [
-        ("review", "this is a review, not a rubric", "give the rubric with `--rubric`, and the review as the path"),
+        ("review", "this is a review, not a rubric", "a review is graded: `casegrade grade REVIEW --rubric RUBRIC`"),
         ("cases", "these are the cases of a rubric, not the rubric", "give the rubric: its cases are found beside it"),
     ];
     others.into_iter().find_map(|(key, message, help)| {
@@ -86,11 +91,13 @@ pub(super) struct Builder<'r, 'a> {
     left_out: &'r [Span],
     pub(super) found: Vec<Diagnostic>,
     pub(super) words: HashMap<String, WordList>,
+    /// Keys of which it was said already why they cannot stand where they do.
+    pub(super) explained: Vec<Span>,
 }
 
 impl<'r, 'a> Builder<'r, 'a> {
     fn new(root: &'r Node<'a>, left_out: &'r [Span]) -> Self {
-        Builder { root, left_out, found: Vec::new(), words: HashMap::new() }
+        Builder { root, left_out, found: Vec::new(), words: HashMap::new(), explained: Vec::new() }
     }
 
     pub(super) fn place(&self, trail: &Trail) -> Span {
@@ -126,9 +133,24 @@ impl<'r, 'a> Builder<'r, 'a> {
             help = Some(format!("known are {}", or_list(&quoted)));
         }
         let label = meant.map_or_else(|| "not known".to_owned(), |name| format!("did you mean `{name}`?"));
-        self.error("unknown-name", format!("unknown {what} `{name}`{suffix}"), trail, &label);
+        self.wrong_value("unknown-name", format!("unknown {what} `{name}`{suffix}"), trail, &label);
         if let Some(help) = help {
             self.help(help);
+        }
+    }
+
+    /// The same as [`Builder::error`], at the value of the key that `trail` names, where that is no table or list.
+    pub(super) fn wrong_value(&mut self, code: &'static str, message: impl Into<String>, trail: &Trail, label: &str) {
+        let value = self.root.find(trail).filter(|node| !matches!(node.kind, Kind::Map(_) | Kind::Seq(_)));
+        let place = value.map_or_else(|| self.place(trail), |node| node.span);
+        self.found.push(Diagnostic::error(code, message).at(place, label));
+    }
+
+    /// Moves the error said last to the key that `trail` names.
+    pub(super) fn at_key(&mut self, trail: &Trail) {
+        let place = self.place(trail);
+        if let Some(mark) = self.found.last_mut().and_then(|last| last.marks.first_mut()) {
+            mark.span = place;
         }
     }
 
@@ -164,7 +186,11 @@ impl<'r, 'a> Builder<'r, 'a> {
 
     fn rubric(&mut self, raw: &RawRubric, text: &str) -> Rubric {
         let header = Trail::dotted("rubric");
-        if self.root.entry("rubric").is_none() {
+        if matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty()) {
+            let nothing = if text.trim().is_empty() { "the file is empty" } else { "the file holds nothing but notes" };
+            self.error("not-a-rubric", nothing, &Trail::root(), "here");
+            self.help("a rubric begins with `[rubric]`; `casegrade rubric new FILE` writes one to begin with");
+        } else if self.root.entry("rubric").is_none() {
             self.error("not-a-rubric", "the table `[rubric]` is missing", &Trail::root(), "here");
             self.help("a rubric begins with `[rubric]`, and an `id`, a `title` and a `version` below it");
         }
@@ -174,7 +200,8 @@ impl<'r, 'a> Builder<'r, 'a> {
             let built = self.criterion(criterion, raw, &Trail::dotted("criteria").item(at));
             criteria.push(built);
         }
-        if criteria.is_empty() && !self.was_left_out(&Trail::root(), "criteria") {
+        let is_empty = matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty());
+        if criteria.is_empty() && !is_empty && !self.was_left_out(&Trail::root(), "criteria") {
             self.error("missing-key", "the rubric has no `[[criteria]]`", &header, "nothing would be judged");
         }
         self.weights(raw, &mut criteria);
@@ -189,10 +216,16 @@ impl<'r, 'a> Builder<'r, 'a> {
         let mut say = |value: &Option<String>, key| {
             if there { self.required(value.as_ref(), &header, key, "the rubric") } else { String::new() }
         };
+        let id = say(&raw.rubric.id, "id");
+        let (title, version) = (say(&raw.rubric.title, "title"), say(&raw.rubric.version, "version"));
+        if id.contains(|c: char| c.is_whitespace() || c.is_control() || "/\\:".contains(c)) {
+            let message = format!("`{id}` is no id: an id is one word, without spaces and slashes");
+            self.wrong_value("wrong-value", message, &header.key("id"), "what to call it, such as `our-rubric`");
+        }
         Rubric {
-            id: say(&raw.rubric.id, "id"),
-            title: say(&raw.rubric.title, "title"),
-            version: say(&raw.rubric.version, "version"),
+            id,
+            title,
+            version,
             about: raw.rubric.about.clone(),
             kinds: raw.rubric.kinds.clone().unwrap_or_default(),
             not_judged: raw.rubric.not_judged.clone().unwrap_or_else(|| NOT_JUDGED.to_owned()),

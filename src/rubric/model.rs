@@ -257,6 +257,8 @@ pub struct Condition {
 pub enum Test {
     /// Not empty, false or 0.
     Present,
+    /// Empty, false, 0 or nothing: only where items or reviews are selected, never where something is to be earned.
+    Absent,
     /// Any value.
     Stated,
     /// This value.

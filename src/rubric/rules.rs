@@ -1,7 +1,7 @@
 //! Criteria and rules: each form of rule, checked for what it needs and for what would have no effect.
 
 use super::load::Builder;
-use super::model::{Criterion, Empty, Measure, Profile, Rule, ShareRule, Test};
+use super::model::{Condition, Criterion, Empty, Measure, Profile, Rule, ShareRule, Test};
 use super::raw::{RawBetter, RawCriterion, RawEmpty, RawRubric, RawRule};
 use super::template::{Found, Piece, Template};
 use crate::document::{Diagnostic, Trail};
@@ -211,6 +211,12 @@ impl Builder<'_, '_> {
         let list = self.list(name, &trail.key("count"));
         let selects = list.map(|list| self.conditions(Scope::Item(list), raw.selects.as_ref(), &trail.key("where")));
         let list = list.unwrap_or(ListName::Findings);
+        let by_absence = |condition: &Condition| condition.tests.iter().any(|test| matches!(test, Test::Absent));
+        if !lower && selects.iter().flatten().any(by_absence) {
+            let message = "a count of what says less would pay for leaving out";
+            self.error("pays-for-silence", message, &trail.key("where"), "`{ not = \"present\" }` is counted here");
+            self.help("where fewer is better, say `better = \"lower\"`");
+        }
         (Measure::Count { list, selects: selects.unwrap_or_default(), bands }, Scope::Review)
     }
 
@@ -263,6 +269,13 @@ impl Builder<'_, '_> {
                     }
                     let names = special().map(|(word, _)| word).chain(vocabulary::of(scope).map(|fact| fact.name));
                     self.unknown("placeholder", &name, names, trail);
+                    if scope == Scope::Review {
+                        let special: Vec<String> = special().map(|(word, _)| format!("`{{{word}}}`")).collect();
+                        self.help(format!(
+                            "known are {} and the facts of the review, which `casegrade facts` lists",
+                            and_list(&special)
+                        ));
+                    }
                 }
                 None
             }

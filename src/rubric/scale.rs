@@ -14,6 +14,9 @@ use crate::document::{Diagnostic, Node, Trail};
 /// Weights are kept as whole numbers; a common scale beyond this is refused.
 const FINEST_WEIGHTS: i64 = 1_000_000_000;
 
+/// Names with a meaning of their own: of what a case expects, and of the tag that every question bears.
+pub(super) const RESERVED: [&str; 6] = ["headline", "floor", "ceiling", "score", "fixes", Parts::ASKED];
+
 impl Builder<'_, '_> {
     /// Brings all weights to one scale on which they are whole.
     pub(super) fn weights(&mut self, raw: &RawRubric, criteria: &mut [Criterion]) {
@@ -91,6 +94,13 @@ impl Builder<'_, '_> {
             let folded = id.to_lowercase();
             if folded.is_empty() {
                 continue;
+            }
+            if RESERVED.contains(&folded.as_str()) {
+                let message = match folded.as_str() {
+                    Parts::ASKED => format!("`{id}` cannot be an id: it is the tag of every question"),
+                    _ => format!("`{id}` cannot be an id: in cases it is the name of something else"),
+                };
+                self.wrong_value("reserved", message, &trail.key("id"), "take another id");
             }
             if let Some(first) = known.get(&folded) {
                 let place = self.place(&first.key("id"));

@@ -13,6 +13,7 @@ use super::exact::Exact;
 use super::facts_schema;
 use super::parts::Parts;
 use super::raw::{OneOrMore, RawNeed, RawProfile, RawRubric};
+use super::scale::RESERVED;
 use crate::document::schema;
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{FactType, Grade, Scope};
@@ -145,7 +146,7 @@ pub(super) fn grading(generator: &mut SchemaGenerator) -> Schema {
     enough.insert(
         "description".to_owned(),
         json!(
-            "How much of what the rubric reads must be stated for a grade to be given while floor and ceiling differ."
+            "How much of the grading must be settled by what is stated for a grade to be given while floor and ceiling differ."
         ),
     );
     json_schema!({
@@ -227,6 +228,16 @@ pub(super) fn template(_: &mut SchemaGenerator) -> Schema {
     })
 }
 
+/// What a rubric is called: one word.
+pub(super) fn rubric_id(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "pattern": r"^\s*[^\s/\\:]+\s*$", "patternErrorMessage": "write one word, without slashes" })
+}
+
+/// What a criterion or rule is called.
+pub(super) fn part_id(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "pattern": r"\S", "patternErrorMessage": "write something", "not": { "enum": RESERVED } })
+}
+
 pub(super) fn conditions(generator: &mut SchemaGenerator) -> Schema {
     facts_schema::define(generator);
     json_schema!({ "allOf": [facts_schema::any_scope()] })
@@ -256,6 +267,10 @@ pub(super) fn one_form(rule: &mut Schema) {
         number.insert("required".to_owned(), json!(["bands"]));
     }
     count.insert("allOf".to_owned(), json!(of_count));
+    count.extend(object(json!({
+        "if": { "required": ["better"], "properties": { "better": { "const": "lower" } } },
+        "else": { "properties": { "where": said() } },
+    })));
     extend(
         rule,
         json!({
@@ -278,7 +293,8 @@ fn share_rule() -> Map<String, Value> {
     let bands = json!({ "additionalProperties": above_zero });
     let review = facts_schema::of(Scope::Review);
     let of_review = keys(&["where", "empty"], &[("must", &review), ("any", &json!({ "items": review }))]);
-    let mut rule = keys(&["better", "levels"], &[("bands", &bands)]);
+    let must = [("bands", &bands), ("must", &said()), ("any", &json!({ "items": said() }))];
+    let mut rule = keys(&["better", "levels"], &must);
     rule.extend(object(json!({
         "anyOf": [{ "required": ["must"] }, { "required": ["any"] }],
         "oneOf": [{ "required": ["bands"] }, { "required": ["met"] }],
@@ -286,6 +302,12 @@ fn share_rule() -> Map<String, Value> {
         "else": of_review,
     })));
     rule
+}
+
+/// Conditions none of which wants something to be left out.
+fn said() -> Value {
+    let left_out = json!({ "type": "object", "required": ["not"], "properties": { "not": { "const": "present" } } });
+    json!({ "additionalProperties": { "not": left_out } })
 }
 
 /// What some keys may hold, list by list, as `key` names one; `keys` are given the facts of the list's items.

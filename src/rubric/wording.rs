@@ -27,6 +27,9 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
             format!("there is at least one {noun}")
         }
         Test::Present => format!("the {noun} is given"),
+        Test::Absent if fact.kind == FactType::YesNo => format!("it is not said that {}", fact.meaning),
+        Test::Absent if matches!(fact.kind, FactType::List(_) | FactType::Number(_)) => format!("there is no {noun}"),
+        Test::Absent => format!("the {noun} is not given"),
         Test::Stated if fact.kind == FactType::YesNo => format!("it says whether {}", fact.meaning),
         Test::Stated => format!("the {noun} is stated"),
         Test::Is(value) => format!("the {noun} is {}", literal(value)),
@@ -77,7 +80,7 @@ fn one_wanted(fact: &Fact, test: &Test) -> String {
         Test::IncludesAny(names) => or_list(names),
         Test::IncludesAll(names) => and_list(names),
         Test::Words { name, bounds, per, .. } => words_wanted(name, bounds, *per),
-        Test::Present | Test::Stated | Test::Is(_) | Test::Not(_) | Test::From(_) | Test::Before(_) => {
+        Test::Present | Test::Absent | Test::Stated | Test::Is(_) | Test::Not(_) | Test::From(_) | Test::Before(_) => {
             one_clause(fact, test)
         }
     }

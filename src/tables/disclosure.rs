@@ -35,6 +35,12 @@ impl Concealed {
         self.get(row, self.columns - 1)
     }
 
+    /// Hides a row whole, its `n` too.
+    pub fn hide_row(&mut self, row: usize) {
+        let (start, end) = (row * self.columns, (row + 1) * self.columns);
+        self.hidden.get_mut(start..end).into_iter().flatten().for_each(|hidden| *hidden = true);
+    }
+
     fn get(&self, row: usize, column: usize) -> bool {
         self.hidden.get(row * self.columns + column).copied().unwrap_or(false)
     }

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 
 use super::period::{Days, Division, named};
-use crate::engine::{Graded, Headline, Range, RuleOutcome};
+use crate::engine::{Graded, Headline, Range, RuleOutcome, State};
 use crate::review::{Custom, Grade, Review, When};
 use crate::rubric::Rubric;
 
@@ -65,6 +65,8 @@ pub struct RuleEntry {
     pub title: Arc<str>,
     /// What it came to.
     pub outcome: RuleOutcome,
+    /// The grades that it can come to; `None` where it is absent.
+    pub judged: Option<State>,
 }
 
 /// How many reviews of a period were given each grade, as somebody published it.
@@ -177,6 +179,7 @@ impl Entry {
                     id: rule.id.as_str().into(),
                     title: rule.title.as_str().into(),
                     outcome: result.outcome,
+                    judged: result.judged,
                 })
                 .collect()
         };
@@ -200,6 +203,22 @@ impl Entry {
                 })
                 .collect(),
         }
+    }
+}
+
+impl Entry {
+    /// The worst and best that it can be, where it was graded and there is something to grade.
+    #[must_use]
+    pub fn range(&self) -> Option<Range> {
+        match self.standing {
+            Standing::Graded { range, .. } => range,
+            Standing::Recorded(_) => None,
+        }
+    }
+
+    /// Its rules, criterion by criterion.
+    pub fn rules(&self) -> impl Iterator<Item = &RuleEntry> {
+        self.criteria.iter().flat_map(|criterion| &criterion.rules)
     }
 }
 
@@ -352,7 +371,13 @@ impl std::str::FromStr for By {
         known.into_iter().find(|by| by.word() == word).ok_or_else(|| {
             let meant = crate::text::nearest(word, words.iter().map(String::as_str));
             let meant = meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
-            format!("{meant}wanted `period`, `region`, `partnership`, `kind`, `status`, or `custom.NAME` for a key of `[custom]` or a column of your own")
+            let own = word.trim().to_lowercase().replace([' ', '_'], "-");
+            let own = if meant.is_empty() && !own.is_empty() {
+                format!("is it `custom.{own}`, a column or key of your own? ")
+            } else {
+                String::new()
+            };
+            format!("{meant}{own}wanted `period`, `region`, `partnership`, `kind`, `status`, or `custom.NAME` for a key of `[custom]` or a column of your own")
         })
     }
 }

@@ -6,6 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::count::{Category, Counts, LeftOut};
 use super::entry::{About, By, CountBy, DateOf, Entry, Standing, Tally};
+use super::nested::Shared;
 use super::period::{Days, Division, named};
 
 /// What is counted, and in which groups.
@@ -72,6 +73,9 @@ impl Notable {
     pub const WAYS: [CountBy; 4] = [CountBy::Headline, CountBy::Floor, CountBy::Ceiling, CountBy::Recorded];
 }
 
+/// A part of a group: its days, and what else is known of a tally.
+type Part<'a> = (Option<Days>, Option<&'a About>);
+
 /// Which reviews a tally is of, as far as that is known.
 #[derive(Clone, Debug)]
 struct Extent {
@@ -93,6 +97,8 @@ pub struct Breakdown {
     pub never_stated: Vec<By>,
     /// The keys of `[custom]` and columns that were stated.
     pub stated: Vec<String>,
+    /// The pairs of groups that do not stand apart: the numbers of both, and what they share.
+    pub shared: Vec<(usize, usize, Shared)>,
 }
 
 /// Why groups are compared and never added.
@@ -111,6 +117,8 @@ pub struct Clash {
     pub first: String,
     /// The second.
     pub second: String,
+    /// The period of both, where the groups are periods already.
+    pub period: Option<String>,
 }
 
 impl Counting {
@@ -204,8 +212,12 @@ impl Counting {
         let never = |position: usize| self.groups.keys().all(|key| key.get(position).is_none_or(Option::is_none));
         let never_stated = self.plan.by.iter().enumerate().filter(|(position, _)| never(*position));
         let never_stated = never_stated.map(|(_, by)| by.clone()).collect();
-        let mut groups: Vec<Group> = self.groups.into_values().collect();
-        groups.sort_by(|one, two| order(&self.plan.by, one, two));
+        let shared = self.shared();
+        let mut groups: Vec<(usize, Group)> = self.groups.into_values().enumerate().collect();
+        groups.sort_by(|(_, one), (_, two)| order(&self.plan.by, one, two));
+        let (places, groups): (Vec<usize>, Vec<Group>) = groups.into_iter().unzip();
+        let place = |group: usize| places.iter().position(|own| *own == group).unwrap_or(group);
+        let shared = shared.into_iter().map(|(one, two, shared)| (place(one), place(two), shared)).collect();
         let total = match no_total {
             Some(reason) => Err(reason),
             None => Ok(groups.iter().fold(Group::default(), |mut total, group| {
@@ -216,7 +228,38 @@ impl Counting {
             })),
         };
         let stated = self.stated.into_iter().collect();
-        Ok(Breakdown { groups, total, notable: self.notable, never_stated, stated })
+        Ok(Breakdown { groups, total, notable: self.notable, never_stated, stated, shared })
+    }
+
+    /// Whether tallies and reviews counted here may be of the same reviews as those counted in `other`; `None` if surely not,
+    /// or if only single reviews are counted, which their ids tell apart.
+    #[must_use]
+    pub fn overlap(&self, other: &Counting) -> Option<NoTotal> {
+        let singles = |counting: &Counting| -> Vec<Option<Days>> {
+            counting.groups.values().filter_map(|group| group.single).collect()
+        };
+        let (own_singles, other_singles) = (singles(self), singles(other));
+        let both = self.tallies.iter().flat_map(|(_, own)| other.tallies.iter().map(move |(_, other)| (own, other)));
+        let both = both.map(|(own, other)| (own.overlap(other, &[]), own.called(), other.called()));
+        let with = |extent: &Extent, days: Option<Days>| extent.days.zip(days).map(|(own, others)| own.overlap(others));
+        let single = || "the reviews counted one by one".to_owned();
+        let before = self
+            .tallies
+            .iter()
+            .flat_map(|(_, own)| other_singles.iter().map(move |days| (with(own, *days), own.called(), single())));
+        let after = other
+            .tallies
+            .iter()
+            .flat_map(|(_, other)| own_singles.iter().map(move |days| (with(other, *days), single(), other.called())));
+        let mut found = None;
+        for (overlap, one, two) in both.chain(before).chain(after) {
+            match (no_total(overlap, &one, &two), &found) {
+                (Some(NoTotal::Overlap(..)), _) => return no_total(overlap, &one, &two),
+                (reason, None) => found = reason,
+                (_, Some(_)) => {}
+            }
+        }
+        found
     }
 
     /// Why the groups may not be added, if they may not.
@@ -226,7 +269,8 @@ impl Counting {
             for (other_group, other) in self.tallies.iter().take(position) {
                 let overlap = extent.overlap(other, &self.plan.by);
                 if overlap != Some(false) && group == other_group {
-                    return Err(Clash { first: other.name.clone(), second: extent.name.clone() });
+                    let period = self.period_of(*group);
+                    return Err(Clash { first: other.name.clone(), second: extent.name.clone(), period });
                 }
                 found = found.or_else(|| no_total(overlap, &other.called(), &extent.called()));
             }
@@ -237,6 +281,7 @@ impl Counting {
                     return Err(Clash {
                         first: extent.name.clone(),
                         second: "the reviews counted one by one".to_owned(),
+                        period: self.period_of(*group),
                     });
                 }
                 if overlap != Some(false) && !self.is_apart(*group, index) {
@@ -245,6 +290,62 @@ impl Counting {
             }
         }
         Ok(found)
+    }
+
+    /// The pairs of groups that do not stand apart, in both orders.
+    fn shared(&self) -> Vec<(usize, usize, Shared)> {
+        let mut parts = vec![Vec::new(); self.groups.len()];
+        for (group, extent) in &self.tallies {
+            if let Some(parts) = parts.get_mut(*group) {
+                parts.push((extent.days, Some(&extent.about)));
+            }
+        }
+        for (group, parts) in self.groups.values().zip(&mut parts) {
+            parts.extend(group.single.map(|days| (days, None)));
+        }
+        let tallied: Vec<usize> = self.tallies.iter().map(|(group, _)| *group).collect();
+        let pairs = (0..parts.len()).flat_map(|one| (0..parts.len()).map(move |two| (one, two)));
+        let linked = pairs.filter(|(one, two)| {
+            one != two && (tallied.contains(one) || tallied.contains(two)) && !self.is_apart(*one, *two)
+        });
+        let shared = linked.filter_map(|(one, two)| {
+            let shared = self.of_groups(parts.get(one)?, parts.get(two)?);
+            (shared != Shared::None).then_some((one, two, shared))
+        });
+        shared.collect()
+    }
+
+    /// What two groups share: their parts one against the other.
+    fn of_groups(&self, one: &[Part<'_>], two: &[Part<'_>]) -> Shared {
+        let meet = |(days, about): &Part<'_>, (others, other): &Part<'_>| match (about, other) {
+            (Some(about), Some(other)) if about.differs(other, &self.plan.by) => Some(false),
+            (None, None) => Some(false),
+            _ => days.zip(*others).map(|(days, others)| days.overlap(others)),
+        };
+        let mut meetings = one.iter().flat_map(|part| two.iter().map(move |other| meet(part, other)));
+        if meetings.clone().all(|meeting| meeting == Some(false)) {
+            return Shared::None;
+        }
+        if meetings.any(|meeting| meeting.is_none()) {
+            return Shared::NotKnown;
+        }
+        let holds = |(days, _): &Part<'_>, (others, _): &Part<'_>| {
+            days.zip(*others).is_some_and(|(days, others)| days.hold(others))
+        };
+        let all_held = |outer: &[Part<'_>], inner: &[Part<'_>]| {
+            inner.iter().all(|part| outer.iter().any(|outer| holds(outer, part)))
+        };
+        match (all_held(one, two), all_held(two, one)) {
+            (true, _) => Shared::Holds,
+            (false, true) => Shared::Within,
+            (false, false) => Shared::Some,
+        }
+    }
+
+    /// The period that a group is of, where periods are grouped by.
+    fn period_of(&self, group: usize) -> Option<String> {
+        let at = self.plan.by.iter().position(|by| *by == By::Period)?;
+        self.groups.get_index(group)?.0.get(at)?.clone()
     }
 
     /// True if two groups differ in something else than the period.

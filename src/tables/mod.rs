@@ -2,22 +2,28 @@
 //!
 //! Pure: entries go in one at a time (a review that was graded, a result, a recorded grade, a tally of a period) and are
 //! not kept; counts come out. [`statistics`](Share) gives shares, intervals and tests, [`disclosure`](conceal) says which
-//! counts must be hidden. How a table looks is not decided here.
+//! counts must be hidden. [`Pairs`] and [`Change`] compare two sets. How a table looks is not decided here.
 
+mod change;
 mod count;
 mod disclosure;
 mod entry;
 mod fraction;
 mod group;
+mod nested;
+mod pairs;
 mod period;
 mod read;
 mod statistics;
 
+pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Told, Verdict};
 pub use count::{Category, Counts, CriterionCount, LeftOut, Parts, RuleCount};
 pub use disclosure::{Concealed, LEAST_BOUND, conceal};
 pub use entry::{About, By, CountBy, CriterionEntry, DateOf, Dates, Entry, RuleEntry, Standing, Tally};
 pub use fraction::{Plain, plain};
 pub use group::{Breakdown, Clash, Counting, Group, NoTotal, Notable, Plan};
+pub use nested::{Shared, hide_whole};
+pub use pairs::{Again, Between, Mark, Move, MovedBy, MovedEntry, Paired, Pairs, RuleMove, between};
 pub use period::{Days, Division, Period};
 pub use read::{Grades, Results, RubricName, grades, results, reviews};
-pub use statistics::{Interval, Share, difference, fisher};
+pub use statistics::{Interval, Share, difference, fisher, sign_test};

@@ -101,6 +101,29 @@ fn months(year: i16, month: i8, count: i8) -> Option<Days> {
     Some(Days { first, last: Date::new(year, month, 1).ok()?.last_of_month() })
 }
 
+/// The name of a period as this program writes it: a financial year is `2008-09`, whatever mark stands in it. Any other
+/// name is as it was.
+#[must_use]
+pub(super) fn usual(name: &str) -> String {
+    let with_hyphen = name.trim().replace(['/', '–', '−'], "-");
+    let is_year = with_hyphen.len() == 7 && named(&with_hyphen).is_some();
+    if is_year { with_hyphen } else { name.to_owned() }
+}
+
+/// What is suspicious about the name of a period that means no days: years in full, and what spreadsheets make of `2008-09`.
+#[must_use]
+pub(super) fn doubt(name: &str) -> Option<String> {
+    let (one, two) = name.trim().split_once(['-', '/', '–', ' '])?;
+    let year = |text: &str| text.parse::<i16>().ok().filter(|_| text.len() == 4 || text.len() == 2);
+    if let Some((first, last)) = year(one).zip(year(two)).filter(|_| one.len() == 4 && two.len() == 4) {
+        let financial = format!("{first:04}-{:02}", last.rem_euclid(100));
+        return (last == first + 1).then(|| format!("write `{financial}` for April to March"));
+    }
+    let month = |text: &str| text.len() == 3 && crate::text::month_of_year(&format!("{text} 2000")).is_some();
+    let is_mangled = (month(one) && year(two).is_some()) || (month(two) && year(one).is_some());
+    is_mangled.then(|| "is it a year that a spreadsheet took for a month? Give the column the format Text".to_owned())
+}
+
 /// The days that the name of a period plainly means: `2009`, `2009 Q2`, and `2008-09` or `2008/09` for April to March.
 #[must_use]
 pub(super) fn named(name: &str) -> Option<Days> {
@@ -146,6 +169,15 @@ mod tests {
         assert_eq!(named("1999/00"), days(date(1999, 4, 1), date(2000, 3, 31)));
         assert_eq!(named("2009 Q4"), days(date(2009, 10, 1), date(2009, 12, 31)));
         assert_eq!([named("2008-12"), named("2009 Q5"), named("spring"), named("é"), named("")], [None; 5]);
+    }
+
+    #[test]
+    fn a_financial_year_has_one_name_and_what_may_be_one_is_doubted() {
+        let alike = ["2008-09", "2008/09", "2008–09", " 2008/09 "].map(usual);
+        assert_eq!(alike, ["2008-09", "2008-09", "2008-09", "2008-09"]);
+        assert_eq!(["Apr/May", "2008/10", "2009 Q2"].map(usual), ["Apr/May", "2008/10", "2009 Q2"]);
+        assert!(["2008-2009", "Sep-08", "08-Sep", "2008-Sep"].iter().all(|name| doubt(name).is_some()));
+        assert_eq!(["2008-09", "2007-2009", "Apr to Dec 2009", "2009", "Sep 5", "é"].map(doubt), [const { None }; 6]);
     }
 
     #[test]

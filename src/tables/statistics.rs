@@ -107,6 +107,33 @@ pub fn fisher(before: Share, after: Share) -> f64 {
     if all.is_finite() { (as_unlikely / all).min(1.0) } else { 0.0 }
 }
 
+/// The exact sign test of reviews that were graded twice: how likely a split of those that moved at least as uneven as `up`
+/// against `down` is if each might as well have moved the other way (two-sided); 1 if none moved.
+///
+/// It is the binomial test of one half, W. J. Dixon and A. M. Mood, *The statistical sign test* (1946).
+#[must_use]
+pub fn sign_test(up: u64, down: u64) -> f64 {
+    let (few, moved) = (up.min(down), up + down);
+    // Likelihoods of ever fewer, relative to that of what was found, by the ratio of neighbours; and of all from there to the
+    // middle, so that nothing is too small to be told from nothing.
+    let below = |from: u64| {
+        let (mut likelihood, mut sum) = (1.0, 0.0);
+        for count in (0..from).rev() {
+            likelihood *= real(count + 1) / real(moved - count);
+            sum += likelihood;
+        }
+        sum
+    };
+    let (mut likelihood, mut above) = (1.0, 0.0);
+    for count in few..moved {
+        likelihood *= real(moved - count) / real(count + 1);
+        above += likelihood;
+    }
+    let tail = 1.0 + below(few);
+    let all = tail + above;
+    if all.is_finite() { (2.0 * tail / all).min(1.0) } else { 0.0 }
+}
+
 /// A number of reviews for a division.
 #[expect(clippy::cast_precision_loss, reason = "nobody counts so many reviews that the last digits are lost")]
 fn real(number: u64) -> f64 {

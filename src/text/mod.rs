@@ -1,10 +1,15 @@
 //! Text: where it stands, how it is shown, and which words it holds.
 //!
 //! This module knows nothing of reviews or rubrics. Whatever a reader is shown of somebody's text goes through
-//! [`Shown`], the one place where control characters are made visible.
+//! [`Mask`], the one place where identifiers of persons are masked and control characters made visible: only that makes a
+//! [`Shown`], which is what reports are made of.
 
 mod calendar;
+mod cut;
+mod folded;
+mod identifiers;
 mod inflect;
+mod mask;
 mod nearest;
 mod phrase;
 mod place;
@@ -15,10 +20,13 @@ mod shown;
 mod words;
 
 pub use calendar::{days, month_of_year};
+pub use cut::cut;
+pub use identifiers::{Confidence, Identifier, IdentifierKind, NameError, NameList, identifiers, identifiers_after};
+pub use mask::Mask;
 pub use nearest::{nearest, same_but_for_case};
 pub use phrase::{and_list, capital, or_list, plural, plural_of};
 pub use place::{Lines, Place, Span};
 pub use quoted::quoted;
 pub use reading::{Reader, Reading, Sentence};
-pub use shown::{Shown, same_length};
+pub use shown::Shown;
 pub use words::{WordList, Words};

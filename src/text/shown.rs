@@ -6,27 +6,39 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-/// Text that is safe to show: control characters and the marks that turn the direction of writing are made
-/// visible, line ends and tabs are spaces.
+use super::cut::cut_short;
+
+/// Text that is safe to show: what identifies persons is masked, control characters and the marks that turn the direction of
+/// writing are made visible, line ends and tabs are spaces.
 ///
-/// A report is made of these only, so no format can forget the cleaning. What should happen to every text that
-/// leaves the program (masking, say) is added in [`Shown::new`] and nowhere else.
-///
-/// ```
-/// use casegrade::text::Shown;
-/// assert_eq!(Shown::new("clear\u{1b}[2J\u{202e}me").as_str(), "clear⟨U+001B⟩[2J⟨U+202E⟩me");
-/// ```
+/// A report is made of these only, and only a [`Mask`](super::Mask) makes one of somebody's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shown(String);
 
 impl Shown {
-    /// Cleans `text` for showing.
+    /// Words of the program itself.
     #[must_use]
-    pub fn new(text: &str) -> Self {
+    pub fn fixed(words: &'static str) -> Self {
+        Shown(words.to_owned())
+    }
+
+    /// Cleans a text in which nothing is left to mask.
+    pub(super) fn clean(masked: &str) -> Self {
+        Shown::cleaned(masked, |character| if character == '\n' { ' ' } else { character })
+    }
+
+    /// The same with its lines.
+    pub(super) fn clean_lines(masked: &str) -> Self {
+        Shown::cleaned(masked, |character| character)
+    }
+
+    fn cleaned(masked: &str, line_end: impl Fn(char) -> char) -> Self {
+        let text = cut_short(masked);
         let mut shown = String::with_capacity(text.len());
         for character in text.chars() {
             match character {
-                '\n' | '\t' => shown.push(' '),
+                '\n' => shown.push(line_end(character)),
+                '\t' => shown.push(' '),
                 '\r' => {}
                 _ if is_hidden(character) => {
                     shown.push_str(&format!("⟨U+{:04X}⟩", u32::from(character)));
@@ -35,6 +47,18 @@ impl Shown {
             }
         }
         Shown(shown)
+    }
+
+    /// The same at a length that can be read: a text may hold whole pages of somebody's.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        const LONGEST: usize = 1000;
+        let Shown(text) = self;
+        if text.len() <= LONGEST {
+            return Shown(text);
+        }
+        let (start, end) = (text.floor_char_boundary(LONGEST / 2), text.ceil_char_boundary(text.len() - LONGEST / 4));
+        Shown(format!("{} ... {}", text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default()))
     }
 
     /// The text as it may be shown.
@@ -48,25 +72,6 @@ impl Shown {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-}
-
-/// `text` with every character that acts without being seen replaced by a mark of the same length in bytes, so that places
-/// in it stay where they are. Line ends and tabs are kept.
-#[must_use]
-pub fn same_length(text: &str) -> Cow<'_, str> {
-    // Control characters of one byte are shown as pictures of themselves by whoever renders the text.
-    let acts = |character: char| is_hidden(character) && (character.len_utf8() > 1 || character == '\u{7f}');
-    if !text.contains(acts) {
-        return Cow::Borrowed(text);
-    }
-    let mark = |character: char| match character.len_utf8() {
-        _ if !acts(character) => character,
-        1 => '?',
-        2 => '¿',
-        3 => '\u{fffd}',
-        _ => '\u{1fbc4}',
-    };
-    Cow::Owned(text.chars().map(mark).collect())
 }
 
 /// Control characters, marks of direction and other characters that act on a terminal without being seen.

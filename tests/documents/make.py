@@ -21,6 +21,11 @@ HERE = pathlib.Path(__file__).parent
 NS = nsdecls("w")
 
 
+LEFT_OUT = ("customXml/", "docProps/thumbnail")
+# What leads to a part that is left out, and what says of which kind it is.
+LEADS_THERE = re.compile(rb'<(?:Relationship|Override)\b[^>]*"/?(?:\.\./)*(?:customXml/|docProps/thumbnail)[^>]*/>')
+
+
 def repack(path, change=lambda name, data: data, extra=()):
     """Writes an archive again, with every date the same, each part as `change` gives it (None leaves it out)."""
     with zipfile.ZipFile(path) as archive:
@@ -28,7 +33,9 @@ def repack(path, change=lambda name, data: data, extra=()):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts + list(extra):
             data = change(name, data)
-            if data is not None and not name.startswith(("customXml/", "docProps/thumbnail")):
+            if data is not None and not name.startswith(LEFT_OUT):
+                if name.endswith(".rels") or name == "[Content_Types].xml":
+                    data = LEADS_THERE.sub(b"", data)
                 info = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
                 info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
                 archive.writestr(info, data)

@@ -12,7 +12,7 @@ use casegrade::report::{self, GradedWith, Located, Page, ReadFrom, Style, Troubl
 use casegrade::review::import::import;
 use casegrade::review::{self, Facts, ListFile, NamedList, Review, vocabulary::ListName};
 use casegrade::rubric::{Rubric, load, shipped};
-use casegrade::text::Span;
+use casegrade::text::{Mask, Span};
 
 /// Small, so that what is too much is met too.
 const LIMITS: Limits = Limits { size: 1 << 20, depth: 32, items: 5_000 };
@@ -70,7 +70,11 @@ pub(crate) fn document(bytes: &[u8], ending: &str) {
     let parsed = Parsed::sound(draft.tree(), Format::Toml);
     let found = review::read(&parsed);
     assert!(found.diagnostics.is_empty(), "what is read of it is not sound: {:?}", found.diagnostics);
-    let written = report::imported(&draft, ReadFrom { name: "draft", passages: &passages }, own_rubric());
+    let mask = Mask::default();
+    let document = ReadFrom { name: "draft", passages: &passages, mask: &mask, keeps_identifiers: false };
+    clean(&report::imported(&draft, document, own_rubric()));
+    let document = ReadFrom { keeps_identifiers: true, ..document };
+    let written = report::imported(&draft, document, own_rubric());
     clean(&written);
     let again = review::read(&parse(&written, Format::Toml, Limits::USUAL));
     assert_eq!(found.review, again.review, "the file says something else: {:?}\n{written}", again.diagnostics);
@@ -90,10 +94,10 @@ pub(crate) fn rubric(bytes: &[u8]) {
     };
     for criterion in &rubric.criteria {
         for rule in &criterion.rules {
-            clean(&report::explain(rubric, criterion, rule, STYLE));
+            clean(&report::explain(rubric, criterion, rule, &Mask::default(), STYLE));
         }
     }
-    let starter = report::starter(rubric, "a", None);
+    let starter = report::starter(rubric, "a", None, &Mask::default());
     let parsed = parse(&starter, Format::Toml, Limits::USUAL);
     let read = review::read(&parsed);
     assert!(read.review.is_some(), "the starting review is not sound: {:?}\n{starter}", read.diagnostics);
@@ -181,7 +185,8 @@ fn shown(
     let next = graded.next.as_ref().map(|next| next.grade);
     let way = next.and_then(|to| raise(rubric, &facts, judgements, &graded.states(), to));
     let with = GradedWith { rubric, facts: &facts, judgements };
-    let file = Located { sources, root: &parsed.root, passages };
+    let mask = Mask::default();
+    let file = Located { sources, root: &parsed.root, passages, mask: &mask };
     let mut page = review_page(with, &graded, way.as_ref(), file, warnings);
     add_impacts(&mut page, &impacts(rubric, &graded));
     let page = Page { reviews: vec![page], ..Page::new("2026-01-01") };
@@ -197,10 +202,10 @@ fn check(sources: &Sources<'_>, diagnostics: &[Diagnostic]) {
         for mark in &diagnostic.marks {
             within(sources, mark.span);
         }
-        let trouble = Trouble::of(sources, diagnostic);
+        let trouble = Trouble::of(sources, diagnostic, &Mask::default());
         assert!(trouble.line > Some(0) && trouble.column > Some(0), "it has no place: {diagnostic:?}");
     }
-    let rendered = report::diagnostics(sources, diagnostics, STYLE);
+    let rendered = report::diagnostics(sources, diagnostics, &Mask::default(), STYLE);
     clean(&rendered);
     for diagnostic in diagnostics {
         assert!(rendered.contains(diagnostic.code), "it is not shown: {diagnostic:?}");

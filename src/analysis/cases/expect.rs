@@ -7,6 +7,7 @@ use crate::rubric::{Part, Rubric};
 use crate::text::{Span, nearest, or_list};
 
 use super::raw::RawRange;
+use crate::analysis::possible::rule_grades;
 
 /// One thing that a case expects.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,8 +90,34 @@ fn wish(entry: &Entry<'_>, rubric: &Rubric) -> Result<Wish, Vec<Diagnostic>> {
         "fixes" => fixes(&entry.value).map(Wish::Fixes),
         id => {
             let part = part(id, rubric).ok_or_else(|| vec![unknown(entry, rubric)])?;
-            part_wish(&entry.value, part).map(|wish| Wish::Part(part, wish))
+            let wish = part_wish(&entry.value, part)?;
+            possible(entry, part, wish, rubric)?;
+            Ok(Wish::Part(part, wish))
         }
+    }
+}
+
+/// Says of a wish that no review can fulfil that it is one.
+fn possible(entry: &Entry<'_>, part: Part, wish: PartWish, rubric: &Rubric) -> Result<(), Vec<Diagnostic>> {
+    let error = |message: String, label: String| {
+        Err(vec![Diagnostic::error("impossible", message).at(entry.value.span, label)])
+    };
+    if let (Some(floor), Some(ceiling)) = (wish.floor, wish.ceiling)
+        && floor > ceiling
+    {
+        let label = "write the worse one as `floor`".to_owned();
+        return error(format!("a floor of {floor} is above a ceiling of {ceiling}"), label);
+    }
+    let Part::Rule(c, r) = part else { return Ok(()) };
+    let Some(rule) = rubric.criteria.get(c).and_then(|criterion| criterion.rules.get(r)) else { return Ok(()) };
+    let given = rule_grades(rule);
+    let wished = [wish.grade, wish.floor, wish.ceiling];
+    match wished.into_iter().flatten().find(|grade| !given.contains(grade)) {
+        Some(never) => {
+            let words: Vec<&str> = given.iter().map(|grade| grade.word()).collect();
+            error(format!("the rule `{}` never gives {never}", rule.id), format!("it gives {}", or_list(&words)))
+        }
+        None => Ok(()),
     }
 }
 
@@ -107,8 +134,9 @@ fn part(id: &str, rubric: &Rubric) -> Option<Part> {
 
 fn unknown(entry: &Entry<'_>, rubric: &Rubric) -> Diagnostic {
     let criteria = rubric.criteria.iter().map(|criterion| criterion.id.as_str());
-    let rules = rubric.rules().map(|rule| rule.id.as_str());
-    let meant = nearest(&entry.key, OF_THE_WHOLE.into_iter().chain(criteria).chain(rules));
+    let ids: Vec<&str> = criteria.chain(rubric.rules().map(|rule| rule.id.as_str())).collect();
+    let same = ids.iter().copied().find(|id| id.eq_ignore_ascii_case(&entry.key));
+    let meant = same.or_else(|| nearest(&entry.key, OF_THE_WHOLE.into_iter().chain(ids)));
     let suffix = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
     let label = meant.map_or_else(|| "not known".to_owned(), |meant| format!("did you mean `{meant}`?"));
     Diagnostic::error(

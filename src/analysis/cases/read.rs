@@ -239,7 +239,7 @@ impl<'a> Reader<'_, 'a> {
                 change::remove(&mut base.root, way, span, &mut self.found);
             }
         }
-        if let Some(entry) = own.entry("set").filter(|entry| self.is_table(entry)) {
+        if let Some(entry) = own.entry("set").filter(|entry| self.is_table(entry) && self.sets_no_answers(entry)) {
             change::set(&mut base.root, &entry.value, &mut self.found);
         }
         if let Some(entry) = own.entry("add").filter(|entry| self.is_table(entry)) {
@@ -268,6 +268,17 @@ impl<'a> Reader<'_, 'a> {
             self.error("wrong-type", format!("`{}` is a table", entry.key), entry.value.span, "wanted a table", &help);
         }
         is_table
+    }
+
+    /// True if a `set` gives no answers, which are no part of a review; otherwise it is said.
+    fn sets_no_answers(&mut self, set: &Entry<'_>) -> bool {
+        let Kind::Map(entries) = &set.value.kind else { return true };
+        let answer = entries.iter().find(|entry| entry.key == "answers" || entry.key.starts_with("answers."));
+        if let Some(answer) = answer {
+            let help = "write `answers = { RULE = \"good\" }` in the case, beside `set`";
+            self.error("unknown-way", "answers are no part of a review".to_owned(), answer.key_span, "an answer", help);
+        }
+        answer.is_none()
     }
 
     fn unanswer(&mut self, base: &mut Base<'_>, rule: &str, span: Span) {

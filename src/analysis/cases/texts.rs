@@ -32,7 +32,7 @@ impl Texts {
     /// What rules read of them.
     #[must_use]
     pub fn narratives(&self) -> Narratives<'_> {
-        Narratives { overview: self.overview.as_deref(), summary: self.summary.as_deref() }
+        Narratives { overview: self.overview.as_deref(), summary: self.summary.as_deref(), names: None }
     }
 
     /// Takes away the document of this name, or all for no name. False if there is none.

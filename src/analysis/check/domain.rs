@@ -79,6 +79,7 @@ fn literals(test: &Test) -> &[Literal] {
         Test::Is(literal) | Test::Not(literal) => std::slice::from_ref(literal),
         Test::OneOf(literals) => literals,
         Test::Present
+        | Test::Absent
         | Test::Stated
         | Test::Number(_)
         | Test::From(_)

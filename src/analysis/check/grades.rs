@@ -136,7 +136,23 @@ impl<'r> Whole<'_, 'r> {
         for (place, label) in self.places(missing, found) {
             diagnostic = found.at(diagnostic, &place, label);
         }
+        let diagnostic = diagnostic.help(self.way_out(*first));
         found.confirmed(reached.iter().all(engine_agrees), Warning { diagnostic, witness })
+    }
+
+    /// What to do about a grade that is never reached.
+    fn way_out(&self, grade: Grade) -> String {
+        let Some(criterion) = self.criterion() else {
+            return format!(
+                "let the criteria be {grade} more easily, or leave it out of `[grading.overall]`: write there the grades that are given"
+            );
+        };
+        let best = criterion.rules.iter().map(crate::rubric::Rule::best).max().unwrap_or(Grade::Inadequate);
+        let leave_out = "leave it out: `grading = \"NAME\"` here, and `[grading.NAME]` with the grades that are given";
+        if best < grade {
+            return format!("no rule here gives {grade}, as no yes or no should: add a rule that can, or {leave_out}");
+        }
+        format!("let more of its rules give {grade}, or {leave_out}")
     }
 
     /// That a combination meets the needs of `better` and not those of `worse`.

@@ -14,6 +14,8 @@ use crate::review::Grade;
                   or .jsonl, but rubrics, judgement files and results of this program. Each line of an .ndjson or .jsonl file is a \
                   review in JSON.
 
+A named pipe is waited for 10 seconds until somebody writes to it.
+
 A narrative document (.docx, .odt, .md, .txt) that is named itself is graded as far as a review can be read from it.
 
 People's answers to the rubric's questions are read from NAME.judgement.toml (or .json or .yaml) beside the review NAME."

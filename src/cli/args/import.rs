@@ -17,6 +17,9 @@ pub(in crate::cli) struct ImportArgs {
     /// The file to write, never one that is there already [default: the standard output].
     #[arg(short, long, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
+    /// Write NHS numbers, addresses, confidential names and their like into the file, rather than `[masked: ...]`.
+    #[arg(long)]
+    pub(in crate::cli) keep_identifiers: bool,
     #[command(flatten)]
     pub(in crate::cli) rubric: RubricArg,
     #[command(flatten)]

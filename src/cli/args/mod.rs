@@ -1,5 +1,6 @@
 //! The arguments as they are typed: a file a command, and here what they share.
 
+mod compare;
 mod explain;
 mod grade;
 mod import;
@@ -10,6 +11,7 @@ mod schema;
 mod set;
 mod table;
 
+pub(in crate::cli) use compare::CompareArgs;
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
@@ -36,6 +38,9 @@ pub(in crate::cli) struct Arguments {
     /// When to use colour; never where the environment variable NO_COLOR is set, unless `always`.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(in crate::cli) color: Color,
+    /// Names that must not be shown, one a line: in whatever is printed or written they are masked.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(in crate::cli) names: Option<std::path::PathBuf>,
     /// The width of the text in columns [default: the terminal's, or 100].
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
     pub(in crate::cli) width: Option<u16>,
@@ -43,7 +48,8 @@ pub(in crate::cli) struct Arguments {
 
 const EXIT_CODES: &str = "Exit codes:
   0  done
-  1  done, and the answer is no (--at-least, --final)
+  1  done, and the answer is no (--at-least, --final, --fail-on-worse, --deny-warnings; rubric test: a case that does not
+     come true, a rubric without cases, or --min-coverage)
   2  the input, the rubric or the command line is wrong, or something could not be read or written";
 
 /// What to do.
@@ -53,6 +59,8 @@ pub(in crate::cli) enum Command {
     Grade(GradeArgs),
     /// Make summary tables of many reviews: counts, shares, intervals.
     Table(TableArgs),
+    /// Compare two drafts of a review, or two sets of reviews: what changed, and why.
+    Compare(CompareArgs),
     /// Write a starting review: every key that the rubric reads, explained, nothing filled in.
     New(NewArgs),
     /// Fill in a review from a document: its action plan, findings, agencies and dates, each with its place.

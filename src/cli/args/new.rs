@@ -4,19 +4,19 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::RubricArg;
 use crate::review::Kind;
 
 /// `casegrade new`
 #[derive(Debug, Args)]
 pub(in crate::cli) struct NewArgs {
-    /// The file to write; never one that is there already.
+    /// The file to write, NAME.toml; never one that is there already.
     pub(in crate::cli) file: PathBuf,
     /// The kind of review [default: the rubric's, if it is for one kind].
     #[arg(long, value_enum)]
     pub(in crate::cli) kind: Option<KindArg>,
-    #[command(flatten)]
-    pub(in crate::cli) rubric: RubricArg,
+    /// The rubric: the id of one that comes with the program, or the path of a file [default: the one for the kind].
+    #[arg(long, value_name = "ID|PATH")]
+    pub(in crate::cli) rubric: Option<String>,
 }
 
 /// `--kind`

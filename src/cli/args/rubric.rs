@@ -34,7 +34,7 @@ pub(in crate::cli) enum RubricCommand {
 /// `casegrade rubric check`
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CheckArgs {
-    /// Rubrics: ids of those that come with the program, or paths of files.
+    /// Rubrics: ids of those that come with the program, or paths of files or folders.
     #[arg(required = true, value_name = "ID|PATH")]
     pub(in crate::cli) rubrics: Vec<String>,
     /// End with 1 if anything is suspicious.
@@ -97,20 +97,23 @@ pub(in crate::cli) enum ShowFormat {
 pub(in crate::cli) struct NewRubricArgs {
     /// The file to write, NAME.toml; its cases go into NAME.cases.toml. Never one that is there already.
     pub(in crate::cli) file: PathBuf,
+    /// A rubric to copy with its cases, in place of the starting one: the id of one that comes with the program, or a path.
+    #[arg(long, value_name = "ID|PATH")]
+    pub(in crate::cli) from: Option<String>,
 }
 
 /// `casegrade rubric test`
 #[derive(Debug, Args)]
 #[command(after_help = "The cases of NAME.toml are read from NAME.cases.toml beside it.")]
 pub(in crate::cli) struct TestArgs {
-    /// Rubrics: ids of those that come with the program, or paths of files.
+    /// Rubrics: ids of those that come with the program, or paths of files or folders.
     #[arg(required = true, value_name = "ID|PATH")]
     pub(in crate::cli) rubrics: Vec<String>,
     /// The form of the result.
     #[arg(long, value_enum, default_value_t = TestFormat::Text)]
     pub(in crate::cli) format: TestFormat,
     /// End with 1 if the cases show less than this, in percent, of what a rubric can come to; list what they do not show.
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(in crate::cli) min_coverage: Option<u8>,
 }
 
@@ -123,4 +126,10 @@ pub(in crate::cli) enum TestFormat {
     Json,
     /// For the services that run tests: JUnit's XML.
     Junit,
+}
+
+/// A whole number of percents.
+fn percent(text: &str) -> Result<u8, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).parse::<u8>().ok().filter(|percent| *percent <= 100);
+    number.ok_or_else(|| "wanted a whole number from 0 to 100".to_owned())
 }

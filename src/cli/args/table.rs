@@ -15,15 +15,17 @@ use crate::tables::{By, CountBy, DateOf, Division, LEAST_BOUND};
   id,grade                                     recorded grades, a row for each review
   period,outstanding,good,adequate,inadequate  tallies, a row for each period; if you like n,from,to
 Columns to group by may follow: period, region, partnership, kind, status, a date (completed, ...,
-or just date), or any of your own."
+or just date), or any of your own.
+
+A named pipe is waited for 10 seconds until somebody writes to it."
 )]
 pub(in crate::cli) struct TableArgs {
     /// Reviews, folders of them, results of `casegrade grade --format json`, and .csv files.
     #[arg(required = true, value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    /// The form of the table.
-    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
-    pub(in crate::cli) format: TableFormat,
+    /// The form of the table [default: that of the output's ending, else text].
+    #[arg(long, value_enum)]
+    pub(in crate::cli) format: Option<TableFormat>,
     /// Group by period, region, partnership, kind, status or custom.NAME; two at most, as A,B [default: one group; tallies
     /// by period].
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
@@ -157,7 +159,7 @@ fn sort(word: &str) -> Result<Sort, String> {
     })
 }
 
-fn bound(number: &str) -> Result<u64, String> {
+pub(super) fn bound(number: &str) -> Result<u64, String> {
     let number: u64 = number.parse().map_err(|_| "write a whole number".to_owned())?;
     if number < LEAST_BOUND {
         return Err(format!("write {LEAST_BOUND} or more: a count below {number} could only be one number"));

@@ -102,8 +102,8 @@ fn text(path: &Path, named: &NamedList, start: usize, limits: Limits) -> Result<
         let message = format!("cannot read `{}`: {why}", named.path);
         (None, Box::new(wrong("list-not-read", message, named)))
     };
-    if std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir()) {
-        return Err(failed("it is no ordinary file"));
+    if bytes::is_no_file(path) {
+        return Err(failed(bytes::NO_FILE));
     }
     let bytes = bytes::read(path, limits.size).map_err(|error| failed(&(bytes::why(path, &error) + &meant(path))))?;
     if bytes.starts_with(PACKED) {

@@ -92,7 +92,7 @@ impl Beside {
     }
 
     pub(super) fn narratives(&self) -> Narratives<'_> {
-        Narratives { overview: self.overview.as_ref(), summary: self.summary.as_ref() }
+        Narratives { overview: self.overview.as_ref(), summary: self.summary.as_ref(), names: None }
     }
 }
 
@@ -106,12 +106,13 @@ fn one(named: &NamedDocument, review: Option<&Path>, within: Within) -> Result<P
         wrong("document-path", format!("`{}` {why}", named.path))
             .help("name a document in the review's folder or below it, such as `overview.docx`; `--allow-outside` allows others")
     })?;
-    document(&path, within.limits).map_err(|unread| {
-        let why = match unread {
-            Unread::Around { message, .. } => message,
-            Unread::Text(_, diagnostic) => diagnostic.message,
-        };
-        wrong("document-not-read", format!("cannot read `{}`: {why}", named.path))
+    let failed = |why: &str| wrong("document-not-read", format!("cannot read `{}`: {why}", named.path));
+    if bytes::is_no_file(&path) {
+        return Err(failed(bytes::NO_FILE));
+    }
+    document(&path, within.limits).map_err(|unread| match unread {
+        Unread::Around { message, .. } => failed(&message),
+        Unread::Text(_, diagnostic) => failed(&diagnostic.message),
     })
 }
 

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::super::exit::{Error, reason};
+use super::super::exit::Error;
+use super::bytes::NO_FILE;
 use super::is_standard_input;
 use crate::document::Format;
 use crate::document::passages::DocumentKind;
@@ -30,6 +31,8 @@ pub(super) struct Gathered {
     /// Judgement files without a review beside them: answers that nobody would read.
     pub(super) orphans: Vec<PathBuf>,
     known: HashSet<PathBuf>,
+    /// How many files of reviews were found in folders, those found before too.
+    found: usize,
 }
 
 /// What files end in that hold a review a line.
@@ -76,18 +79,19 @@ impl Gathered {
     }
 
     fn folder(&mut self, folder: &Path) {
-        let before = self.candidates.len() + self.errors.len();
+        let before = self.found + self.errors.len();
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
         let visible =
             |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
         for entry in walk.filter_entry(visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => self.file(entry.path()),
-                Ok(_) => {}
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => self.no_file(entry.path()),
                 Err(error) => self.errors.push(walk_error(folder, &error)),
             }
         }
-        if self.candidates.len() + self.errors.len() == before {
+        if self.found + self.errors.len() == before {
             let endings: Vec<String> = endings().map(|ending| format!(".{ending}")).collect();
             self.errors.push(Error::Read {
                 path: shown(folder),
@@ -96,17 +100,32 @@ impl Gathered {
         }
     }
 
+    /// Something by the name of a review that cannot be one.
+    fn no_file(&mut self, path: &Path) {
+        let name = path.with_extension("");
+        let is_told_with_review = name.to_string_lossy().strip_suffix(JUDGEMENT).is_some_and(has_review);
+        if may_be_review(path) && !is_told_with_review {
+            self.errors.push(Error::Read { path: shown(path), reason: NO_FILE.to_owned() });
+        }
+    }
+
     fn file(&mut self, path: &Path) {
-        let ending = ending(path);
-        if path.to_string_lossy().ends_with(CASES) || !endings().any(|known| known.eq_ignore_ascii_case(&ending)) {
+        if !may_be_review(path) {
             return;
         }
+        self.found += 1;
         match path.with_extension("").to_string_lossy().strip_suffix(JUDGEMENT) {
             Some(review) if !has_review(review) => self.orphans.push(path.to_owned()),
             Some(_) => {}
             None => self.add(path.to_owned(), false),
         }
     }
+}
+
+/// True if the name is that of a review, or of what people say about one.
+fn may_be_review(path: &Path) -> bool {
+    let ending = ending(path);
+    !path.to_string_lossy().ends_with(CASES) && endings().any(|known| known.eq_ignore_ascii_case(&ending))
 }
 
 /// True if there is a review of this name, whatever its format, or a document that can be graded in its place.
@@ -127,10 +146,11 @@ pub(super) fn ending(path: &Path) -> String {
 }
 
 fn walk_error(folder: &Path, error: &walkdir::Error) -> Error {
-    let path = shown(error.path().unwrap_or(folder));
+    let error_path = error.path().unwrap_or(folder);
+    let path = shown(error_path);
     let reason = match (error.loop_ancestor(), error.io_error()) {
         (Some(ancestor), _) => format!("the link leads back to `{}`", shown(ancestor)),
-        (None, Some(error)) => reason(error),
+        (None, Some(error)) => super::bytes::why(error_path, error),
         (None, None) => error.to_string(),
     };
     Error::Read { path, reason }
@@ -144,7 +164,8 @@ pub(super) fn judgements_of(review: &Path) -> Vec<PathBuf> {
     let name = name.to_string_lossy();
     let files = Format::ALL.iter().flat_map(|format| format.endings());
     let files = files.map(|ending| PathBuf::from(format!("{name}{JUDGEMENT}.{ending}")));
-    files.filter(|path| path.exists()).collect()
+    // A link that leads nowhere is there, so that whoever opens it says so.
+    files.filter(|path| path.symlink_metadata().is_ok()).collect()
 }
 
 /// The file of cases that belongs to a rubric.

@@ -11,17 +11,17 @@ mod lines;
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-pub(super) use bytes::read as read_bytes;
+pub(super) use bytes::{is_no_file, read as read_bytes};
 pub(super) use documents::document;
 pub(super) use files::{cases_of, shown};
 
 use super::args::{InputArgs, InputFormat};
 use super::exit::{Error, reason};
+use super::terminal::Terminal;
 use crate::document::passages::{DocumentKind, Passages};
 use crate::document::{Diagnostic, Format, Limits, Node, Parsed, Source, Sources, parse};
-use crate::report::{self, Style};
 use crate::review::{self, Content, Narratives, Read, named_documents, named_lists};
-use crate::text::{Shown, or_list};
+use crate::text::or_list;
 use beside::Beside;
 use documents::Alone;
 use files::Candidate;
@@ -93,13 +93,11 @@ impl Unread {
 }
 
 impl Unread {
-    /// What is said of it.
-    pub(super) fn said(&self, style: Style) -> String {
+    /// Says it.
+    pub(super) fn say(&self, terminal: &mut Terminal) {
         match self {
-            Unread::Text(source, diagnostic) => report::diagnostics(source, std::slice::from_ref(diagnostic), style),
-            Unread::Around { path, code, message } => {
-                format!("error[{code}]: `{}`: {}\n", Shown::new(path), Shown::new(message))
-            }
+            Unread::Text(source, diagnostic) => terminal.complain_of(source, std::slice::from_ref(diagnostic)),
+            Unread::Around { path, code, message } => terminal.complain_around("error", code, path, message),
         }
     }
 }
@@ -146,7 +144,7 @@ impl Input {
     /// The texts that belong to the review: its documents, or the one that was given in its place.
     pub(super) fn narratives<'r>(&'r self, reading: &'r Reading<'_>) -> Narratives<'r> {
         match &self.alone {
-            Some(alone) => Narratives { overview: Some(&alone.passages), summary: None },
+            Some(alone) => Narratives { overview: Some(&alone.passages), summary: None, names: None },
             None => reading.documents.narratives(),
         }
     }
@@ -193,6 +191,9 @@ impl Input {
         if let Some(second) = files.get(1) {
             let message = format!("there are two judgement files for one review: the other is `{}`", shown(second));
             return Some(Err(Unread::around(shown(path), "two-judgement-files", message)));
+        }
+        if bytes::is_no_file(path) {
+            return Some(Err(Unread::around(shown(path), "cannot-read", bytes::NO_FILE)));
         }
         let format = Format::of_ending(&files::ending(path)).unwrap_or_default();
         Some(whole(path, format, true, self.within))
@@ -253,14 +254,18 @@ impl Inputs {
                     "it has no name that tells its format: add `--input-format` with toml, json, yaml or ndjson";
                 return Unread::around(called(&candidate.path), "unknown-format", message);
             }
+            if let Some(message) = spreadsheet(&candidate.path) {
+                return Unread::around(called(&candidate.path), "unknown-format", message);
+            }
             let endings: Vec<String> = files::endings().map(|ending| format!(".{ending}")).collect();
             let message = format!(
                 "its name does not tell its format: let it end in {}, or say the format with `--input-format`",
                 or_list(&endings)
             );
-            let there = std::fs::metadata(&candidate.path);
-            let message = there.err().map_or(message, |error| reason(&error));
-            Unread::around(called(&candidate.path), "unknown-format", message)
+            match std::fs::metadata(&candidate.path) {
+                Err(error) => bytes::failed(&candidate.path, &error),
+                Ok(_) => Unread::around(called(&candidate.path), "unknown-format", message),
+            }
         })
     }
 }
@@ -283,6 +288,22 @@ impl Iterator for Inputs {
             let message = "there is no review beside this judgement file, so its answers would not be read";
             Err(Unread::around(shown(&orphan), "no-review", message))
         })
+    }
+}
+
+/// What to do with a file of a spreadsheet, which is no review; `None` for one of another kind, or that is not there.
+fn spreadsheet(path: &Path) -> Option<&'static str> {
+    match files::ending(path).to_lowercase().as_str() {
+        _ if !path.exists() => None,
+        "xlsx" | "xlsm" | "xls" | "ods" | "numbers" => Some(
+            "a workbook is not read: save the sheet with the file type `CSV UTF-8`; `casegrade table` counts grades in such a \
+             file, and `[lists]` in a review names it where it is a chronology or an action plan",
+        ),
+        "csv" | "tsv" => Some(
+            "this is no review: `casegrade table` counts grades in a .csv file, and `[lists]` in a review names it where it \
+             is a chronology or an action plan",
+        ),
+        _ => None,
     }
 }
 
@@ -318,7 +339,8 @@ pub(super) fn files_read(paths: &[PathBuf], args: &InputArgs) -> Vec<PathBuf> {
     let gathered = files::gather(paths);
     let reviews: Vec<PathBuf> = gathered.candidates.into_iter().map(|candidate| candidate.path).collect();
     let judgements: Vec<PathBuf> = reviews.iter().flat_map(|path| files::judgements_of(path)).collect();
-    let files: Vec<PathBuf> = paths.iter().filter(|path| !is_standard_input(path)).cloned().collect();
+    // What a pipe holds can be read once only, and it names no other files.
+    let files: Vec<PathBuf> = paths.iter().filter(|path| path.is_file() || path.is_dir()).cloned().collect();
     let beside = Inputs::new(&files, args).flatten().flat_map(|input| input.beside()).collect();
     [reviews, judgements, gathered.orphans, beside].concat()
 }

@@ -7,22 +7,24 @@ use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Format as Syntax, Limits, parse};
 use crate::report::{self, CheckPage, CheckedRubric, Trouble};
+use crate::text::Mask;
 
 /// Checks rubrics and prints what is wrong and what is suspicious.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let mask = terminal.mask();
     let mut page = CheckPage::new();
-    for name in &args.rubrics {
+    for name in &rubrics::meant(&args.rubrics, terminal)? {
         match rubrics::read(name) {
-            Ok(found) => page.rubrics.push(one(found)),
+            Ok(found) => page.rubrics.push(one(found, &mask)),
             Err(error) => {
-                terminal.complain(&format!("error: {error}\n"));
-                page.errors.push(Trouble::around(name, "no-rubric", &error.to_string()));
+                terminal.fail(&error);
+                page.errors.push(Trouble::around(name, "no-rubric", &error.to_string(), &mask));
             }
         }
     }
     let text = match args.format {
         Format::Json => report::json::to_json(&page)?,
-        Format::Text => report::checked(&page, terminal.style()),
+        Format::Text => report::checked(&page, &mask, terminal.style()),
     };
     terminal.say(&text)?;
     Ok(if !page.errors.is_empty() || page.rubrics.iter().any(|rubric| !rubric.errors.is_empty()) {
@@ -35,8 +37,8 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Err
 }
 
 /// What is wrong with a rubric and, if nothing is, what is suspicious.
-fn one(found: Found) -> CheckedRubric {
+fn one(found: Found, mask: &Mask) -> CheckedRubric {
     let Found { source, rubric, diagnostics } = found;
     let analysed = rubric.as_ref().map(|rubric| check(rubric, &parse(&source.text, Syntax::Toml, Limits::USUAL).root));
-    CheckedRubric::new(source, rubric.as_ref(), diagnostics, analysed)
+    CheckedRubric::new(source, rubric.as_ref(), diagnostics, analysed, mask)
 }

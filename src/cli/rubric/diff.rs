@@ -1,6 +1,5 @@
 //! `casegrade rubric diff`
 
-use crate::analysis::GradedBy;
 use crate::cli::args::{DiffArgs, Format};
 use crate::cli::exit::{Error, Exit};
 use crate::cli::inputs::shown;
@@ -9,7 +8,7 @@ use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::engine::grade;
 use crate::judgement::Judgements;
-use crate::report::{self, DiffPage, Trouble};
+use crate::report::{self, DiffPage, GradedBy, Trouble};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 
 /// Prints what differs between two rubrics, and over reviews who moves.
@@ -18,7 +17,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Erro
     let old = find(&args.old, &mut page, terminal);
     let new = find(&args.new, &mut page, terminal);
     if let (Some(old), Some(new)) = (&old, &new) {
-        page = DiffPage::of(old, new);
+        page = DiffPage::of(old, new, &terminal.mask());
         over_reviews(args, old, new, &mut page, terminal);
     }
     let text = match args.format {
@@ -31,15 +30,16 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Erro
 
 /// Reads a rubric; what is wrong with it is shown and kept.
 fn find(name: &str, page: &mut DiffPage, terminal: &mut Terminal) -> Option<Rubric> {
+    let mask = terminal.mask();
     match rubrics::find(name, terminal) {
         Ok(Found { source, rubric, diagnostics }) => {
             let errors = diagnostics.iter().filter(|found| found.is_error());
-            page.errors.extend(errors.map(|error| Trouble::of(&source, error)));
+            page.errors.extend(errors.map(|error| Trouble::of(&source, error, &mask)));
             rubric
         }
         Err(error) => {
-            terminal.complain(&format!("error: {error}\n"));
-            page.errors.push(Trouble::around(name, "no-rubric", &error.to_string()));
+            terminal.fail(&error);
+            page.errors.push(Trouble::around(name, "no-rubric", &error.to_string(), &mask));
             None
         }
     }
@@ -92,6 +92,11 @@ fn both(old: &Rubric, new: &Rubric, ready: &Ready<'_>, page: &mut DiffPage) {
     let was = grade(old, &facts, &answers(old));
     let now = grade(new, &facts, &answers(new));
     let id = ready.review.review.id.as_deref().unwrap_or("");
-    let (was, now) = (GradedBy { rubric: old, graded: &was }, GradedBy { rubric: new, graded: &now });
-    page.add(id, &ready.input.source.title(), was, now);
+    page.add(
+        id,
+        &ready.input.source.title(),
+        GradedBy { rubric: old, graded: &was },
+        GradedBy { rubric: new, graded: &now },
+        ready.mask,
+    );
 }

@@ -8,7 +8,7 @@ use crate::report::{self, RubricLine};
 
 /// Prints the rubrics that come with the program.
 pub(super) fn run(args: &ListArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let rubrics: Vec<RubricLine> = inside().iter().map(RubricLine::of).collect();
+    let rubrics: Vec<RubricLine> = inside().iter().map(|rubric| RubricLine::of(rubric, &terminal.mask())).collect();
     let text = match args.format {
         Format::Json => report::json::to_json(&rubrics)?,
         Format::Text => report::rubric_list(&rubrics, terminal.style()),

@@ -13,6 +13,6 @@ pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal) -> Result<Exit, Erro
         ShowFormat::Text => Form::Text(terminal.style()),
         ShowFormat::Md => Form::Markdown,
     };
-    terminal.say(&report::show(&rubric, form))?;
+    terminal.say(&report::show(&rubric, form, &terminal.mask()))?;
     Ok(Exit::Done)
 }

@@ -16,10 +16,10 @@ use crate::rubric::Rubric;
 /// Tests rubrics by the cases beside them and prints the result.
 pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let mut page = TestPage::new(args.min_coverage);
-    for name in &args.rubrics {
+    for name in &rubrics::meant(&args.rubrics, terminal)? {
         if let Err(error) = one(name, &mut page, terminal) {
             terminal.fail(&error);
-            page.errors.push(Trouble::around(name, "error", &error.to_string()));
+            page.errors.push(Trouble::around(name, "error", &error.to_string(), &terminal.mask()));
         }
     }
     let text = match args.format {
@@ -39,14 +39,15 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Erro
 
 /// Tests the rubric `name` and adds what came to `page`; what is wrong with the files is shown.
 fn one(name: &str, page: &mut TestPage, terminal: &mut Terminal) -> Result<(), Error> {
+    let mask = terminal.mask();
     let Found { source, rubric, diagnostics } = rubrics::find(name, terminal)?;
     let errors = diagnostics.iter().filter(|found| found.is_error());
-    page.errors.extend(errors.map(|error| Trouble::of(&source, error)));
+    page.errors.extend(errors.map(|error| Trouble::of(&source, error, &mask)));
     let Some(rubric) = rubric else { return Ok(()) };
     match rubrics::cases(name)? {
         Some(Ok(source)) => test(&rubric, &source, page, terminal),
         Some(Err((source, wrong))) => complain(&source, &[*wrong], page, terminal),
-        None => page.rubrics.push(TestedRubric::without_cases(&rubric, &shown(&cases_of(Path::new(name))))),
+        None => page.rubrics.push(TestedRubric::without_cases(&rubric, &shown(&cases_of(Path::new(name))), &mask)),
     }
     Ok(())
 }
@@ -63,14 +64,15 @@ fn test(rubric: &Rubric, source: &Source, page: &mut TestPage, terminal: &mut Te
     if !read.is_sound() {
         return;
     }
+    let mask = terminal.mask();
     let mut covered = Covered::nothing(rubric);
-    let mut tested = TestedRubric::new(rubric, source);
+    let mut tested = TestedRubric::new(rubric, source, &mask);
     for case in &read.cases {
         let graded = cases::graded(rubric, case);
         covered.add(case, &graded);
-        tested.add(rubric, source, case, &graded);
+        tested.add(rubric, source, case, &graded, &mask);
     }
-    tested.cover(rubric, &covered);
+    tested.cover(rubric, &covered, &mask);
     page.rubrics.push(tested);
 }
 
@@ -89,6 +91,7 @@ fn files_beside(source: &Source) -> BTreeMap<String, FileText> {
 
 /// Shows diagnostics, and keeps the errors for the page.
 fn complain(source: &Source, found: &[Diagnostic], page: &mut TestPage, terminal: &mut Terminal) {
-    terminal.complain(&report::diagnostics(source, found, terminal.error_style()));
-    page.errors.extend(found.iter().filter(|found| found.is_error()).map(|error| Trouble::of(source, error)));
+    terminal.complain_of(source, found);
+    let mask = terminal.mask();
+    page.errors.extend(found.iter().filter(|found| found.is_error()).map(|error| Trouble::of(source, error, &mask)));
 }

@@ -6,7 +6,8 @@ use serde::de::{self, Unexpected};
 
 use super::super::instead::yes_or_no;
 use super::super::{Diagnostic, Format, Node};
-use crate::text::{Span, nearest, or_list};
+use super::written::{Written, written};
+use crate::text::{Span, cut, nearest, or_list};
 
 /// Why a value could not be read, where, and which entry to leave out to go on.
 ///
@@ -40,10 +41,7 @@ impl Help {
     fn words(self, format: Format) -> String {
         match (self, format) {
             (Help::Words(words), _) => words,
-            (Help::ListWanted, Format::Toml) => {
-                "begin each item of a list with double brackets, such as `[[actions]]`, or put them between `[` and `]`"
-                    .to_owned()
-            }
+            (Help::ListWanted, Format::Toml) => "put the items of a list between `[` and `]`".to_owned(),
             (Help::TableWanted, Format::Toml) => {
                 "there is one of it: begin it with single brackets, such as `[chair]`".to_owned()
             }
@@ -88,10 +86,16 @@ impl Mistake {
         self.0.culprit
     }
 
-    pub(super) fn into_diagnostic(self, fallback: Span, format: Format) -> Diagnostic {
+    /// What to show of it, found in the tree `root` of a text in `format`.
+    pub(super) fn into_diagnostic(self, root: &Node<'_>, format: Format) -> Diagnostic {
         let Details { code, message, label, help, span, .. } = *self.0;
-        let diagnostic = Diagnostic::error(code, message).at(span.unwrap_or(fallback), label);
+        let span = span.unwrap_or(root.span);
+        let diagnostic = Diagnostic::error(code, message).at(span, label);
         match help {
+            Some(Help::ListWanted) if format == Format::Toml => match written(root, span) {
+                Some(written) => list_wanted(diagnostic, span, written),
+                None => diagnostic.help(Help::ListWanted.words(format)),
+            },
             Some(help) => diagnostic.help(help.words(format)),
             None => diagnostic,
         }
@@ -164,6 +168,21 @@ impl de::Error for Mistake {
     }
 }
 
+/// The same mistake where a table at `span` of a TOML text must be a list of tables.
+fn list_wanted(found: Diagnostic, span: Span, table: Written) -> Diagnostic {
+    match table {
+        Written::Heading(name) => {
+            found.help(format!("it is a list: write `[[{name}]]`, with double brackets, above each of its items"))
+        }
+        Written::Braces(key) => found.help(format!("put it between `[` and `]`: `{key} = [{{ ... }}]`")),
+        Written::Below(name, below) => {
+            let message = format!("`{below}` stands here with no `[[{name}]]` above it");
+            let label = format!("write `[[{name}]]` first, with its own keys");
+            Diagnostic::error(found.code, message).at(span, label)
+        }
+    }
+}
+
 /// A number, `true` or `false` that somebody put in quotes.
 fn without_quotes(text: &str) -> Option<String> {
     let value = text.trim().to_lowercase();
@@ -198,11 +217,7 @@ fn describe(found: &Unexpected<'_>) -> String {
         Unexpected::Unsigned(number) => format!("the number {number}"),
         Unexpected::Signed(number) => format!("the number {number}"),
         Unexpected::Float(number) => format!("the number {number}"),
-        Unexpected::Str(text) => {
-            let short: String = text.chars().take(40).collect();
-            let more = if short.len() < text.len() { "..." } else { "" };
-            format!("the text `{short}{more}`")
-        }
+        Unexpected::Str(text) => format!("the text `{}`", cut(text, 40)),
         Unexpected::Seq => "a list".to_owned(),
         Unexpected::Map | Unexpected::StructVariant | Unexpected::NewtypeStruct => "a table".to_owned(),
         Unexpected::Unit | Unexpected::Option => "no value".to_owned(),

@@ -6,6 +6,7 @@
 
 mod mistake;
 mod reader;
+mod written;
 
 use std::collections::HashSet;
 
@@ -35,9 +36,15 @@ pub struct Decoded<T> {
 
 /// Fills a `T` from `root`, which was read as `format`, and collects all mistakes.
 pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>, format: Format) -> Decoded<T> {
+    decode_without(root, format, &[])
+}
+
+/// The same without the entries whose keys are at the places in `unread`: what is wrong with them was said before.
+pub fn decode_without<T: for<'de> Deserialize<'de>>(root: &Node<'_>, format: Format, unread: &[Span]) -> Decoded<T> {
     let most = (MOST_NODES_READ / root.size().max(1)).clamp(5, MOST_MISTAKES);
     let mut skipped: HashSet<usize> = root.entry(FOR_EDITORS).map(|entry| entry.key_span.start).into_iter().collect();
-    let mut decoded = Decoded { value: None, diagnostics: Vec::new(), left_out: Vec::new() };
+    skipped.extend(unread.iter().map(|key| key.start));
+    let mut decoded = Decoded { value: None, diagnostics: Vec::new(), left_out: unread.to_vec() };
     loop {
         let error = match T::deserialize(Reader { node: root, skipped: &skipped }) {
             Ok(value) => {
@@ -47,7 +54,7 @@ pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>, format: Format) -> 
             Err(error) => error,
         };
         let culprit = error.culprit();
-        decoded.diagnostics.push(error.into_diagnostic(root.span, format));
+        decoded.diagnostics.push(error.into_diagnostic(root, format));
         let Some(culprit) = culprit.filter(|span| skipped.insert(span.start)) else {
             break;
         };
@@ -57,6 +64,17 @@ pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>, format: Format) -> 
             break;
         }
     }
+    without_misspelt_lists(&mut decoded.diagnostics);
     decoded.diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     decoded
+}
+
+/// Drops that a list has no heading of its own where one is there and misspelt.
+fn without_misspelt_lists(found: &mut Vec<Diagnostic>) {
+    let meant: Vec<String> = found
+        .iter()
+        .filter(|found| found.code == "unknown-key")
+        .filter_map(|found| Some(found.message.split_once("did you mean `")?.1.split('`').next()?.to_owned()))
+        .collect();
+    found.retain(|found| !meant.iter().any(|name| found.message.ends_with(&format!("with no `[[{name}]]` above it"))));
 }

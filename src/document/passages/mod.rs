@@ -20,7 +20,7 @@ pub use sniff::{DocumentKind, read};
 
 use std::collections::BTreeMap;
 
-use crate::text::Span;
+use crate::text::{Span, cut};
 
 /// The passages of a document, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -194,14 +194,8 @@ impl Passage {
     /// The passage as one line, with its number in front, cut short.
     #[must_use]
     pub fn name(&self) -> String {
-        let label = self.label.iter().flat_map(|label| label.chars().chain([' ']));
-        let mut characters = label.chain(self.text.chars().map(|c| if c == '\n' { ' ' } else { c }));
-        let mut short: String = characters.by_ref().take(LONGEST_NAME).collect();
-        if characters.next().is_some() {
-            short.truncate(short.trim_end().len());
-            short.push('…');
-        }
-        short
+        let label = self.label.as_deref().map_or_else(String::new, |label| format!("{label} "));
+        cut(&(label + &self.text).replace('\n', " "), LONGEST_NAME)
     }
 
     /// Where it is in its table, if it is a cell.

@@ -52,6 +52,10 @@ const NOT_READ: [&str; 9] = ["pdf", "doc", "rtf", "html", "htm", "pages", "wpd",
 /// What is read instead.
 const READ: &str = "save it as a Word document (.docx), OpenDocument text (.odt), Markdown (.md) or plain text (.txt)";
 
+/// What is done with sheets instead.
+const SHEETS: &str = "save the sheet with the file type `CSV UTF-8`, and name that file in `[lists]` of a review as its \
+                      `events` or `actions`; or copy the table into a Word document";
+
 /// Reads the passages of a document whose name ends in `ending`; a document of an office program is known by what is in it.
 ///
 /// # Errors
@@ -76,6 +80,11 @@ pub fn read(bytes: Vec<u8>, ending: &str, limits: Limits) -> Result<Passages, Bo
         Some(DocumentKind::Plain) => plain::read(text(bytes)?, limits),
         Some(DocumentKind::Docx) => Err(misnamed("the file is no Word document, whatever its name says")),
         Some(DocumentKind::Odt) => Err(misnamed("the file is no OpenDocument text, whatever its name says")),
+        None if ["csv", "tsv"].iter().any(|known| known.eq_ignore_ascii_case(ending)) => {
+            let help =
+                "name it in `[lists]` of a review as its `events` or `actions`; or copy the table into a Word document";
+            Err(Box::new(Diagnostic::error("other-format", "a spreadsheet is no narrative document").help(help)))
+        }
         None => Err(misnamed("the name of the file does not say what kind of document it is")),
     }
 }
@@ -88,13 +97,11 @@ fn archive(bytes: &[u8], limits: Limits) -> Result<Passages, Box<Diagnostic>> {
     if odt::is_one(&mut package)? {
         return odt::read(&mut package, limits);
     }
-    let what = if package.has_any("xl/") {
-        "an Excel workbook"
-    } else if package.has_any("ppt/") {
-        "a PowerPoint presentation"
-    } else {
-        "a zip archive, and no document"
-    };
+    if package.has_any("xl/") {
+        let message = "the file is an Excel workbook, which is not read";
+        return Err(Box::new(Diagnostic::error("other-format", message).help(SHEETS)));
+    }
+    let what = if package.has_any("ppt/") { "a PowerPoint presentation" } else { "a zip archive, and no document" };
     Err(other(what))
 }
 

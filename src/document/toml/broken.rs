@@ -1,6 +1,7 @@
 //! What is wrong with a line that cannot be read, and what to type instead.
 
 use super::lines::Broken;
+use super::{braces, lines};
 use crate::document::Diagnostic;
 use crate::document::instead::CURLY;
 use crate::text::Span;
@@ -38,10 +39,15 @@ pub(super) fn said(text: &str, broken: &Broken) -> Diagnostic {
     let line = Line::at(text, broken.span.start);
     let message = broken.message.as_str();
     let begins = |starts: &[&str]| starts.iter().any(|start| message.starts_with(start));
+    // The reader also says of a value that is missing that it is no text in single quotes.
+    let is_of_quotes = begins(&["invalid multi-line", "invalid basic string", "missing escaped", "too few unicode"])
+        || begins(&["invalid literal string"]) && line.text.contains('\'');
     odd_space(line.text, line.start)
+        .or_else(|| (message == lines::SINGLE_BRACKETS).then(|| single_brackets(text, &line)))
         .or_else(|| heading(&line))
         .or_else(|| hidden(text, broken))
         .or_else(|| curly(text, broken))
+        .or_else(|| (!is_of_quotes).then(|| braces::said(text, broken)).flatten())
         .or_else(|| begins(&["invalid multi-line"]).then(|| long_text(text, broken)))
         .or_else(|| {
             begins(&["invalid basic string", "invalid literal string"]).then(|| short_text(text, broken)).flatten()
@@ -114,6 +120,19 @@ fn heading(line: &Line<'_>) -> Option<Diagnostic> {
     })
 }
 
+/// A heading with single brackets, where others of its name have double ones.
+fn single_brackets(text: &str, line: &Line<'_>) -> Diagnostic {
+    let content = line.text.split('#').next().unwrap_or_default().trim();
+    let right = format!("[{content}]");
+    let other = text.find(&right).map(|at| Span::new(at, at + right.len()));
+    let error = Diagnostic::error("toml-heading", format!("`{content}` has single brackets, and others double ones"))
+        .at(Span::new(line.content().start, line.content().start + content.len()), format!("write `{right}`"));
+    match other {
+        Some(other) => error.at(other, "as here"),
+        None => error,
+    }
+}
+
 const THREE: &str = "a text of several lines begins and ends with three quotes, `\"\"\"`";
 
 /// A text of several lines that is not closed.
@@ -164,7 +183,7 @@ fn short_text(text: &str, broken: &Broken) -> Option<Diagnostic> {
     Some(
         error("a text is opened here and not closed")
             .at(Span::new(opening.start, end.start), format!("write `{quote}` at its end"))
-            .help("a quote inside a text is written `\\\"`"),
+            .help(format!("{THREE}; a quote inside a text is written `\\\"`")),
     )
 }
 

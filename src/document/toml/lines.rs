@@ -4,6 +4,8 @@
 //! broken is blanked, with those that belong to it, and the text is read again, until nothing is broken any more. What stays
 //! keeps its place.
 
+use std::collections::HashSet;
+
 use toml::de::DeTable;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
@@ -57,14 +59,15 @@ pub(super) fn is_local(message: &str) -> bool {
 
 /// Blanks the broken lines of `text`; `None` if none of the `errors` that the reader found spoils a line.
 pub(super) fn without_broken(text: &str, errors: &[toml::de::Error]) -> Option<Mended> {
-    if errors.iter().all(|error| is_local(error.message())) {
+    if errors.iter().all(|error| is_local(error.message())) && single_brackets(text, errors).is_empty() {
         return None;
     }
     let mut mended = Mended { text: text.to_owned(), broken: Vec::new(), is_sound: false };
     mended.blank(errors);
     for _ in 0..MOST_ROUNDS {
         let errors = DeTable::parse_recoverable(&mended.text).1;
-        if errors.iter().all(|error| is_local(error.message())) {
+        let brackets = single_brackets(&mended.text, &errors);
+        if errors.iter().all(|error| is_local(error.message())) && brackets.is_empty() {
             mended.is_sound = true;
             break;
         }
@@ -77,9 +80,11 @@ pub(super) fn without_broken(text: &str, errors: &[toml::de::Error]) -> Option<M
 impl Mended {
     /// Blanks every line that is broken by itself; what may only follow from it is left for the next time.
     fn blank(&mut self, errors: &[toml::de::Error]) {
+        let brackets = single_brackets(&self.text, errors).into_iter().map(|at| (at, SINGLE_BRACKETS.to_owned()));
         let mut errors: Vec<(Span, String)> = errors
             .iter()
             .map(|error| (error.span().map_or_else(Span::default, Span::from), error.message().to_owned()))
+            .chain(brackets)
             .collect();
         errors.sort_by_key(|(at, _)| at.start);
         let statements = statements(&self.text);
@@ -95,20 +100,40 @@ impl Mended {
                 let span = lines_of(&self.text, statement.start);
                 let goes_on = self.text.get(span.end..statement.end).is_some_and(|rest| !rest.trim().is_empty());
                 self.broken.push(Broken { span, goes_on, message: message.clone(), at: *at });
-                self.text = blanked(&self.text, span);
+                blank(&mut self.text, span);
                 reached = statement.end.max(span.end);
             }
         }
     }
 }
 
-/// The text with spaces in place of all characters of a stretch but line ends.
-fn blanked(text: &str, span: Span) -> String {
-    let (before, rest) = text.split_at_checked(span.start).unwrap_or((text, ""));
-    let (broken, after) = rest.split_at_checked(span.end.saturating_sub(span.start)).unwrap_or((rest, ""));
+/// What is said of a heading in single brackets, where others of its name have double ones.
+pub(super) const SINGLE_BRACKETS: &str = "single brackets among double ones";
+
+/// Where the `errors` may come of it, the headings in single brackets of which others have double ones.
+fn single_brackets(text: &str, errors: &[toml::de::Error]) -> Vec<Span> {
+    if !errors.iter().any(|error| error.message().starts_with("duplicate key")) {
+        return Vec::new();
+    }
+    let heading = |start: usize| text.get(start..)?.lines().next()?.split('#').next().map(str::trim);
+    let starts = statements(text);
+    let headings = starts.iter().filter_map(|start| Some((*start, heading(*start)?)));
+    let headings: Vec<(usize, &str)> = headings.filter(|(_, heading)| heading.starts_with('[')).collect();
+    let doubled: HashSet<&str> =
+        headings.iter().filter_map(|(_, heading)| heading.strip_prefix("[[")?.strip_suffix("]]")).collect();
+    let is_doubled = |heading: &str| {
+        heading.strip_prefix('[').and_then(|name| name.strip_suffix(']')).is_some_and(|name| doubled.contains(name))
+    };
+    let wrong = headings.iter().filter(|(_, heading)| is_doubled(heading));
+    wrong.map(|(start, heading)| Span::new(*start, start + heading.len())).collect()
+}
+
+/// Puts spaces in place of all characters of a stretch but line ends.
+fn blank(text: &mut String, span: Span) {
+    let Some(broken) = text.get(span.start..span.end) else { return };
     let blank = broken.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' });
     let blank: String = blank.collect();
-    format!("{before}{blank}{after}")
+    text.replace_range(span.start..span.end, &blank);
 }
 
 /// Where the headings and the keys of a text begin, as its reader sees it.
@@ -167,7 +192,8 @@ fn lines_of(text: &str, at: usize) -> Span {
     Span::new(start, start + trimmed)
 }
 
-fn is_heading(line: &str) -> bool {
+/// True for a line that is a heading.
+pub(super) fn is_heading(line: &str) -> bool {
     line.trim_start().starts_with('[')
 }
 

@@ -3,6 +3,7 @@
 //! [`lines`] leaves out what cannot be read at all, so that mistakes after it are found too; [`broken`] and [`values`] say
 //! what to type instead.
 
+mod braces;
 mod broken;
 mod lines;
 mod values;
@@ -37,8 +38,18 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
         };
     }
     if let Some(deep) = errors.iter().find(|error| error.message() == "recursion limit") {
-        let place = deep.span().map_or_else(Span::default, Span::from);
+        let place = deep.span().map(Span::from).filter(|span| span.end > 0);
+        let place = place.unwrap_or_else(|| longest_name(text, limits));
         return Parsed::unreadable(Format::Toml, vec![too_deep(limits, place)]);
+    }
+    if let Some(end) = text.find('\r').filter(|_| !text.contains('\n')) {
+        let old = Diagnostic::error(
+            "line-ends",
+            "the lines end as they did on old Macs, so that all of it is one line",
+        )
+        .at(Span::new(end, end + 1), "a carriage return alone")
+        .help("save it again with the line ends of Unix or Windows: in most editors, Save as, and there the line ends");
+        return Parsed::unreadable(Format::Toml, vec![old]);
     }
     if let Some(other) = in_another_format(text, Format::Toml) {
         return Parsed::unreadable(Format::Toml, vec![other]);
@@ -55,6 +66,19 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
     found.extend(mended.broken.iter().map(|broken| broken::said(text, broken)));
     let parsed = finished(root.into_owned(), found, text);
     Parsed { rest_is_sound: mended.is_sound, may_lack_keys: true, ..parsed }
+}
+
+/// The first line whose key or heading has more parts than there may be levels.
+fn longest_name(text: &str, limits: Limits) -> Span {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let name = line.split('=').next().unwrap_or_default().trim_end();
+        if name.matches('.').count() >= limits.depth {
+            return Span::new(start, start + name.len());
+        }
+        start += line.len();
+    }
+    Span::default()
 }
 
 /// The tree of a table; what is wrong with its numbers is added to what was found before.

@@ -20,8 +20,28 @@ pub(super) fn said(text: &str, error: &toml::de::Error) -> Diagnostic {
     } else {
         let whole = if begins("string values must be quoted") { span } else { bare_word(text, span.start) };
         let line = text.get(whole.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        odd_space(line, whole.start).unwrap_or_else(|| unquoted(whole, text.get(whole.start..whole.end).unwrap_or("")))
+        let is_first =
+            text.get(..whole.start).is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with('='));
+        let found = text.get(whole.start..whole.end).unwrap_or("");
+        let several = || ids(line, whole).filter(|_| is_first);
+        odd_space(line, whole.start).or_else(several).unwrap_or_else(|| unquoted(whole, found))
     }
+}
+
+/// Several words without quotes, a comma between each and the next.
+fn ids(line: &str, first: Span) -> Option<Diagnostic> {
+    let words: Vec<&str> = line.split('#').next()?.split(',').map(str::trim).collect();
+    let is_id = |word: &&str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    if words.len() < 2 || !words.iter().all(is_id) {
+        return None;
+    }
+    let list: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    let message = format!("`{}` is neither a list nor text in quotes", words.join(", "));
+    let end = first.start + line.split('#').next()?.trim_end().len();
+    Some(
+        Diagnostic::error("toml-unquoted", message)
+            .at(Span::new(first.start, end), format!("write `[{}]`", list.join(", "))),
+    )
 }
 
 fn unquoted(span: Span, found: &str) -> Diagnostic {
@@ -38,14 +58,18 @@ fn date(span: Span, found: &str, message: &str) -> Diagnostic {
     if let Some(date) = found.strip_suffix('.') {
         return error(format!("`{found}` is not a date"), format!("take the full stop away: `{date}`"));
     }
-    let detail = message.strip_prefix("invalid date, ").unwrap_or(message).split(" (").next().unwrap_or_default();
+    let detail = message.strip_prefix("invalid date, expected ").and_then(|wanted| {
+        let (part, range) = wanted.split(" (").next()?.split_once(" between ")?;
+        Some(format!(": its {part} must be one of {}", range.replace(" and ", " to ")))
+    });
+    let detail = detail.unwrap_or_else(|| if found.len() <= 7 { ": it has no day".to_owned() } else { String::new() });
     let help = match days(found).as_slice() {
         [day] => format!("write `{day}`"),
         [one, other] => format!("write `{one}` or `{other}`"),
         _ if found.len() <= 7 => format!("put a date without a day in quotes: `\"{found}\"`"),
         _ => "write a date as year-month-day, `2009-05-12`".to_owned(),
     };
-    error(format!("`{found}` is not a date: {detail}"), help)
+    error(format!("`{found}` is not a date{detail}"), help)
 }
 
 /// A heading or a key that is there already.

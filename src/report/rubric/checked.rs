@@ -8,7 +8,7 @@ use crate::document::{Diagnostic, Source};
 use crate::report::{RubricHead, Style, Tool, Trouble, diagnostics};
 use crate::review::Grade;
 use crate::rubric::Rubric;
-use crate::text::{Shown, and_list, plural};
+use crate::text::{Mask, Shown, and_list, plural};
 
 /// A report on rubrics that were checked.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -73,7 +73,7 @@ pub struct WitnessPage {
     /// Judgements of parts.
     pub judgements: Vec<PartPage>,
     /// The text of a small review, TOML.
-    pub review: Option<String>,
+    pub review: Option<Shown>,
     /// What comes of it.
     pub shows: Shown,
 }
@@ -105,7 +105,13 @@ impl Default for CheckPage {
 impl CheckedRubric {
     /// What came of reading `source`, which gave `loaded`, and of checking the rubric if it is sound.
     #[must_use]
-    pub fn new(source: Source, rubric: Option<&Rubric>, loaded: Vec<Diagnostic>, checked: Option<Checked>) -> Self {
+    pub fn new(
+        source: Source,
+        rubric: Option<&Rubric>,
+        loaded: Vec<Diagnostic>,
+        checked: Option<Checked>,
+        mask: &Mask,
+    ) -> Self {
         let checked = checked.unwrap_or_default();
         let (errors, cheap): (Vec<_>, Vec<_>) = loaded.into_iter().partition(Diagnostic::is_error);
         let cheap = cheap.into_iter().map(|diagnostic| Warning { diagnostic, witness: None });
@@ -116,12 +122,12 @@ impl CheckedRubric {
             Diagnostic { notes, ..diagnostic.clone() }
         });
         CheckedRubric {
-            source: Shown::new(&source.name),
-            rubric: rubric.map(RubricHead::of),
+            source: mask.shown(&source.name),
+            rubric: rubric.map(|rubric| RubricHead::of(rubric, mask)),
             size: rubric.map(|rubric| Size { criteria: rubric.criteria.len(), rules: rubric.rules().count() }),
-            errors: errors.iter().map(|error| Trouble::of(&source, error)).collect(),
-            warnings: warnings.iter().map(|warning| Suspicion::of(&source, warning)).collect(),
-            remarks: checked.remarks.iter().map(|remark| Shown::new(remark)).collect(),
+            errors: errors.iter().map(|error| Trouble::of(&source, error, mask)).collect(),
+            warnings: warnings.iter().map(|warning| Suspicion::of(&source, warning, mask)).collect(),
+            remarks: checked.remarks.iter().map(|remark| mask.shown(remark)).collect(),
             found: errors.iter().cloned().chain(shown).collect(),
             text: source,
         }
@@ -129,32 +135,33 @@ impl CheckedRubric {
 }
 
 impl Suspicion {
-    fn of(source: &Source, warning: &Warning) -> Self {
+    fn of(source: &Source, warning: &Warning, mask: &Mask) -> Self {
         let witness = warning.witness.as_ref().map(|witness| match witness {
             Witness::Judgements { parts, shows } => {
-                let part = |(id, grade): &(String, Option<Grade>)| PartPage { id: Shown::new(id), grade: *grade };
+                let part = |(id, grade): &(String, Option<Grade>)| PartPage { id: mask.shown(id), grade: *grade };
                 let judgements = parts.iter().map(part).collect();
-                WitnessPage { judgements, review: None, shows: Shown::new(shows) }
+                WitnessPage { judgements, review: None, shows: mask.shown(shows) }
             }
             Witness::Review { text, shows } => {
-                WitnessPage { judgements: Vec::new(), review: Some(text.clone()), shows: Shown::new(shows) }
+                WitnessPage { judgements: Vec::new(), review: Some(mask.shown_lines(text)), shows: mask.shown(shows) }
             }
             Witness::Says(sentence) => {
-                WitnessPage { judgements: Vec::new(), review: None, shows: Shown::new(sentence) }
+                WitnessPage { judgements: Vec::new(), review: None, shows: mask.shown(sentence) }
             }
         });
-        Suspicion { trouble: Trouble::of(source, &warning.diagnostic), witness }
+        let help = warning.diagnostic.help.as_deref().map(|help| mask.shown(help).bounded());
+        Suspicion { trouble: Trouble { help, ..Trouble::of(source, &warning.diagnostic, mask) }, witness }
     }
 }
 
 /// The page in words, each finding under its line.
 #[must_use]
-pub fn checked(page: &CheckPage, style: Style) -> String {
-    page.rubrics.iter().map(|rubric| one(rubric, style)).collect::<Vec<_>>().join("\n")
+pub fn checked(page: &CheckPage, mask: &Mask, style: Style) -> String {
+    page.rubrics.iter().map(|rubric| one(rubric, mask, style)).collect::<Vec<_>>().join("\n")
 }
 
-fn one(rubric: &CheckedRubric, style: Style) -> String {
-    let mut text = diagnostics(&rubric.text, &rubric.found, style);
+fn one(rubric: &CheckedRubric, mask: &Mask, style: Style) -> String {
+    let mut text = diagnostics(&rubric.text, &rubric.found, mask, style);
     let mut counts = Vec::new();
     if !rubric.errors.is_empty() {
         counts.push(plural(rubric.errors.len(), "error", "errors"));

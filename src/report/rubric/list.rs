@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::report::Style;
 use crate::review::Kind;
 use crate::rubric::Rubric;
-use crate::text::{Shown, or_list};
+use crate::text::{Mask, Shown, or_list};
 
 /// A rubric in a line.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -32,11 +32,11 @@ pub struct RubricLine {
 impl RubricLine {
     /// Describes `rubric`.
     #[must_use]
-    pub fn of(rubric: &Rubric) -> Self {
+    pub fn of(rubric: &Rubric, mask: &Mask) -> Self {
         RubricLine {
-            id: Shown::new(&rubric.id),
-            version: Shown::new(&rubric.version),
-            title: Shown::new(&rubric.title),
+            id: mask.shown(&rubric.id),
+            version: mask.shown(&rubric.version),
+            title: mask.shown(&rubric.title),
             kinds: rubric.kinds.iter().map(|kind| kind.word()).collect(),
             criteria: rubric.criteria.len(),
             rules: rubric.rules().count(),

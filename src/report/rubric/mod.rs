@@ -8,7 +8,7 @@ mod starter;
 mod tested;
 
 pub use checked::{CheckPage, CheckedRubric, Suspicion, WitnessPage, checked};
-pub use diff::{ChangedPart, DiffPage, Difference, MoveCount, MovedReview, MovingRule, rubric_diff};
+pub use diff::{ChangedPart, DiffPage, Difference, GradedBy, MoveCount, MovedReview, MovingRule, rubric_diff};
 pub use list::{RubricLine, rubric_list};
 pub use show::{Form, show};
 pub use starter::rubric_starter;

@@ -5,8 +5,8 @@ use crate::report::Style;
 use crate::report::explain::{limit_of, sentences};
 use crate::review::{Basis, Grade};
 use crate::rubric::wording::need_among;
-use crate::rubric::{Criterion, Limit, Part, Profile, Rubric, Rule};
-use crate::text::{Shown, Words, capital, or_list, plural};
+use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric, Rule};
+use crate::text::{Mask, Words, capital, or_list, plural};
 
 /// How the document is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,11 +19,20 @@ pub enum Form {
 
 /// All that a rubric says, in sentences.
 #[must_use]
-pub fn show(rubric: &Rubric, form: Form) -> String {
+pub fn show(rubric: &Rubric, form: Form, mask: &Mask) -> String {
     let blocks = blocks(rubric);
     match form {
-        Form::Text(style) => blocks.iter().map(|block| block.text(style)).collect::<String>(),
-        Form::Markdown => blocks.iter().map(Block::markdown).collect::<String>(),
+        Form::Text(style) => blocks.iter().map(|block| block.text(style, mask)).collect::<String>(),
+        Form::Markdown => {
+            let is_item = |block: &Block| matches!(block, Block::Item(_));
+            let stretches = blocks.chunk_by(|one, other| is_item(one) == is_item(other));
+            // Some readers take lines for a list only where a blank one stands before them.
+            let stretch = |blocks: &[Block]| {
+                let start = if blocks.first().is_some_and(is_item) { "\n" } else { "" };
+                blocks.iter().map(|block| block.markdown(mask)).fold(start.to_owned(), |text, block| text + &block)
+            };
+            stretches.map(stretch).collect::<String>()
+        }
     }
 }
 
@@ -37,8 +46,8 @@ enum Block {
 }
 
 impl Block {
-    fn text(&self, style: Style) -> String {
-        let show = |text: &str| Shown::new(text.trim()).to_string();
+    fn text(&self, style: Style, mask: &Mask) -> String {
+        let show = |text: &str| mask.shown(text.trim()).to_string();
         match self {
             Block::Title(text) => style.bold(style.wrap(&show(text), "", "").trim_end()) + "\n",
             Block::Heading(text) => format!("\n{}\n", style.bold(style.wrap(&show(text), "", "").trim_end())),
@@ -48,20 +57,20 @@ impl Block {
         }
     }
 
-    fn markdown(&self) -> String {
+    fn markdown(&self, mask: &Mask) -> String {
         match self {
-            Block::Title(text) => format!("# {}\n", markdown(text)),
-            Block::Heading(text) => format!("\n## {}\n", markdown(text)),
-            Block::Rule(text) => format!("\n### {}\n", markdown(text)),
-            Block::Paragraph(text) => format!("\n{}\n", markdown(text)),
-            Block::Item(text) => format!("- {}\n", markdown(text)),
+            Block::Title(text) => format!("# {}\n", markdown(text, mask)),
+            Block::Heading(text) => format!("\n## {}\n", markdown(text, mask)),
+            Block::Rule(text) => format!("\n### {}\n", markdown(text, mask)),
+            Block::Paragraph(text) => format!("\n{}\n", markdown(text, mask)),
+            Block::Item(text) => format!("- {}\n", markdown(text, mask)),
         }
     }
 }
 
 /// A text of one line that Markdown shows as it is, but for what stands between backticks.
-fn markdown(text: &str) -> String {
-    let shown = Shown::new(text.trim()).to_string();
+fn markdown(text: &str, mask: &Mask) -> String {
+    let shown = mask.shown(text.trim()).to_string();
     let mut escaped = String::with_capacity(shown.len());
     for character in shown.chars() {
         if matches!(character, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
@@ -120,12 +129,18 @@ fn grades(rubric: &Rubric, blocks: &mut Vec<Block>) {
 fn profile(profile: &Profile, rubric: &Rubric, all: &str) -> Vec<Block> {
     let line = |grade: Grade| {
         let own = profile.grades.iter().find(|(own, _)| *own == grade);
-        let needs = own.map(|(_, needs)| needs.iter().map(|need| need_among(need, rubric, all)).collect::<Vec<_>>());
+        let needs = own.map(|(_, needs)| needs.iter().map(|need| said(need, rubric, all)).collect::<Vec<_>>());
         Some(format!("{grade} if {}", needs?.join("; ")))
     };
     let mut lines: Vec<Block> = Grade::EARNED.into_iter().filter_map(line).map(Block::Item).collect();
     lines.push(Block::Item(format!("{} otherwise", Grade::Inadequate)));
     lines
+}
+
+/// A need as a clause: `all of its rules are at least good`.
+fn said(need: &Need, rubric: &Rubric, all: &str) -> String {
+    let (text, end) = (need_among(need, rubric, all), format!(" at least {}", need.at_least));
+    text.strip_suffix(&end).map_or_else(|| text.clone(), |parts| format!("{parts} are{end}"))
 }
 
 /// The profile that all criteria have, if they have the same.

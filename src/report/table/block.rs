@@ -3,6 +3,7 @@
 use super::figures::{Cell, Figures};
 use super::notes::tenths;
 use super::page::{GroupRow, TablePage};
+use crate::report::wording::plain;
 use crate::review::Grade;
 use crate::tables::Category;
 use crate::text::capital;
@@ -27,7 +28,12 @@ pub(super) struct Block {
     pub(super) flexible: usize,
     /// What stands under it, before the footnotes.
     pub(super) legend: Vec<String>,
+    /// In a narrower terminal its rows are paragraphs.
+    pub(super) least: usize,
 }
+
+/// Below this width the rows of most tables are paragraphs.
+pub(super) const NARROW: usize = 58;
 
 /// One cell.
 #[derive(Clone, Debug, Default)]
@@ -108,11 +114,6 @@ pub(super) fn in_words(cell: Cell) -> String {
     }
 }
 
-/// The word of a category as people read it.
-pub(super) fn called(word: &str) -> String {
-    word.replace('-', " ")
-}
-
 /// True if a row has *not enough stated* to show.
 fn has_open(figures: &Figures) -> bool {
     figures.get(Category::NotEnoughStated.word()).count() != Some(0)
@@ -140,7 +141,7 @@ pub(super) fn group(page: &TablePage, row: &GroupRow) -> Block {
     let line = |category: Category| {
         let cell = row.figures.get(category.word());
         let mut line = vec![
-            Piece::of(called(category.word()), category.grade()),
+            Piece::of(plain(category.word()), category.grade()),
             Piece::new(count_of(cell, derived(&row.figures, category.word()))),
             Piece::new(percent(cell)),
         ];
@@ -154,7 +155,7 @@ pub(super) fn group(page: &TablePage, row: &GroupRow) -> Block {
         if page.by.is_empty() { reviews(row.figures.n) } else { format!("{}: {}", row.name, reviews(row.figures.n)) };
     let rows = categories(page).into_iter().map(line).collect();
     let flexible = columns.len() - 1;
-    Block { title, columns, rows, flexible, legend: Vec::new() }
+    Block { title, columns, rows, flexible, legend: Vec::new(), least: NARROW }
 }
 
 /// What the groups have in common, in words: of a key of somebody's own its name.
@@ -174,14 +175,14 @@ pub(super) fn groups_long(page: &TablePage) -> Block {
         let named = block.rows.into_iter().map(|line| [vec![Piece::new(row.name.as_str())], line].concat());
         lines.extend(named);
     }
-    Block { title: title(page), columns, rows: lines, flexible: 0, legend: Vec::new() }
+    Block { title: title(page), columns, rows: lines, flexible: 0, legend: Vec::new(), least: NARROW }
 }
 
 /// All groups: a row a group, a column a grade.
 pub(super) fn groups_wide(page: &TablePage) -> Block {
     let categories = categories(page);
     let mut columns = vec![(capital(&by(page).join(" / ")), false), ("Reviews".to_owned(), true)];
-    columns.extend(categories.iter().map(|category| (capital(&called(category.word())), true)));
+    columns.extend(categories.iter().map(|category| (capital(&plain(category.word())), true)));
     let line = |row: &GroupRow| {
         let n = row.figures.n.map_or_else(|| HIDDEN.to_owned(), |n| n.to_string());
         let cells = categories.iter().map(|category| {
@@ -194,7 +195,7 @@ pub(super) fn groups_wide(page: &TablePage) -> Block {
     let intervals = page.groups.iter().any(|group| group.figures.intervals);
     let interval = if intervals { "its 95% interval in percent, and " } else { "" };
     let legend = format!("Under each number with its share: {interval}the share in words.");
-    Block { title: title(page), columns, rows, flexible: 0, legend: vec![legend] }
+    Block { title: title(page), columns, rows, flexible: 0, legend: vec![legend], least: NARROW }
 }
 
 /// A count with its share, interval and words, one under the other. What it is of is said where that is not the row's n.

@@ -9,7 +9,8 @@ const HEADER: [&str; 12] =
     ["table", "name", "id", "category", "count", "of", "n", "share", "low", "high", "in-words", "mark"];
 
 /// All tables of a page as rows of one: which table, what the row is of, the category, and its numbers. Footnotes are rows
-/// of the table `note`, their text in `name`. A number that is hidden or not published is empty, and `mark` says why.
+/// of the table `note`, their text in `name`. A number that is hidden or not published is empty, and `mark` says why; it says too
+/// which counts were derived, that is worked out from what was published.
 ///
 /// # Errors
 /// Where the text cannot be written; a page always can.
@@ -65,6 +66,7 @@ fn figures(rows: &mut Vec<[String; 12]>, [table, name, id]: [&str; 3], figures: 
         let share = cell.share();
         let count = |count: Option<u64>| count.map_or_else(String::new, |count| count.to_string());
         let mark = match cell {
+            Cell::Known { .. } if figures.derived.contains(word) => "derived",
             Cell::Known { .. } => "",
             Cell::Bare(_) => "n hidden",
             Cell::Hidden => "hidden",

@@ -10,10 +10,10 @@ use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Grade;
 use crate::tables::{
-    Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, Parts, Plan, RubricName, RuleCount, Share,
-    conceal,
+    Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, LeftOut, Parts, Plan, RubricName,
+    RuleCount, Share, Shared, conceal, hide_whole,
 };
-use crate::text::Shown;
+use crate::text::{Mask, Shown};
 
 /// How tables are wanted.
 #[derive(Clone, Debug)]
@@ -43,8 +43,8 @@ pub struct Made {
     pub parts: Parts,
     /// The columns of the matrix.
     pub columns: Vec<MatrixPart>,
-    /// Its rows.
-    pub rows: Vec<MatrixRow>,
+    /// Its rows, each with the number of its rubric.
+    pub rows: Vec<(usize, MatrixRow)>,
     /// The rubrics that graded reviews, in the order in which they came.
     pub rubrics: Vec<RubricName>,
     /// The versions of the program that graded reviews, in the order in which they came.
@@ -67,6 +67,15 @@ pub enum Excluded {
     NothingToGrade,
     /// Recorded grades are counted, and it has none.
     NoRecordedGrade,
+}
+
+impl From<LeftOut> for Excluded {
+    fn from(why: LeftOut) -> Self {
+        match why {
+            LeftOut::NothingToGrade => Excluded::NothingToGrade,
+            LeftOut::NoRecordedGrade => Excluded::NoRecordedGrade,
+        }
+    }
 }
 
 impl Excluded {
@@ -98,7 +107,7 @@ impl Excluded {
             Excluded::Broken => "something is wrong with it",
             Excluded::Unreadable => "it could not be read",
             Excluded::Duplicate => "a review with this id is counted already",
-            Excluded::NothingToGrade => "no criterion of the rubric applies to it",
+            Excluded::NothingToGrade => "no criterion of the rubric applies to it, or its questions are open",
             Excluded::NoRecordedGrade => "no grade is recorded for it",
         }
     }
@@ -106,24 +115,24 @@ impl Excluded {
 
 /// Makes the model. Nothing that must be hidden is in it.
 #[must_use]
-pub fn table_page(made: &Made, asked: &Asked) -> TablePage {
+pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
     let breakdown = &made.breakdown;
     let concealed = asked.suppress_below.map(|below| groups_concealed(made, asked, below));
-    let maker = Maker { made, asked, concealed };
+    let maker = Maker { made, asked, mask, concealed };
     let groups: Vec<GroupRow> =
         breakdown.groups.iter().enumerate().map(|(row, group)| maker.group(row, group)).collect();
     let total = breakdown.total.as_ref().ok().map(|total| maker.total(total));
     let n = total.as_ref().and_then(|total| total.figures.n);
     // What is counted of all reviews would tell a total that is hidden.
     let is_whole = asked.suppress_below.is_none() || n.is_some();
-    let rubrics: Vec<RubricHead> = made.rubrics.iter().map(rubric_head).collect();
+    let rubrics: Vec<RubricHead> = made.rubrics.iter().map(|rubric| rubric_head(rubric, mask)).collect();
     let mut page = TablePage {
         tool: Tool::THIS,
         rubric: rubrics.first().filter(|_| rubrics.len() == 1).cloned(),
         rubrics,
         as_of: asked.as_of.clone(),
         count: asked.plan.count.word(),
-        by: asked.plan.by.iter().map(|by| Shown::new(&by.word())).collect(),
+        by: asked.plan.by.iter().map(|by| mask.shown(&by.word())).collect(),
         suppress_below: asked.suppress_below,
         n,
         groups,
@@ -131,10 +140,10 @@ pub fn table_page(made: &Made, asked: &Asked) -> TablePage {
         criteria: (asked.criteria && is_whole).then(|| maker.criteria()),
         rules: (asked.rules && is_whole).then(|| maker.rules()),
         matrix: asked.matrix.as_ref().filter(|_| asked.suppress_below.is_none()).map(|sort| maker.matrix(sort)),
-        excluded: if asked.suppress_below.is_some() { Vec::new() } else { excluded(made) },
+        excluded: if asked.suppress_below.is_some() { Vec::new() } else { excluded(made, mask) },
         notes: Vec::new(),
     };
-    page.notes = notes::notes(&page, &Facts { made, asked, is_whole });
+    page.notes = notes::notes(&page, &Facts { made, asked, mask, is_whole });
     page
 }
 
@@ -151,24 +160,38 @@ fn groups_concealed(made: &Made, asked: &Asked, below: u64) -> Concealed {
     let rows: Vec<Vec<Option<u64>>> = breakdown.groups.iter().map(|group| known(&group.counts)).collect();
     let sizes: Vec<u64> = breakdown.groups.iter().map(|group| group.counts.n).collect();
     // One group is its own total.
-    conceal(&rows, &sizes, breakdown.total.is_ok() && rows.len() > 1, below)
+    let mut concealed = conceal(&rows, &sizes, breakdown.total.is_ok() && rows.len() > 1, below);
+    let rows: Vec<(Vec<Option<u64>>, u64)> = rows.into_iter().zip(sizes).collect();
+    for row in hidden_whole(breakdown, &rows, below) {
+        concealed.hide_row(row);
+    }
+    concealed
 }
 
-fn excluded(made: &Made) -> Vec<ExcludedRow> {
+/// The groups that are hidden whole, since what they and others show would tell what is small.
+fn hidden_whole(breakdown: &Breakdown, rows: &[(Vec<Option<u64>>, u64)], below: u64) -> Vec<usize> {
+    let shared = |one: usize, two: usize| {
+        let found = breakdown.shared.iter().find(|(first, second, _)| (*first, *second) == (one, two));
+        found.map_or(Shared::None, |(_, _, shared)| *shared)
+    };
+    if breakdown.total.is_ok() { Vec::new() } else { hide_whole(rows, &shared, below) }
+}
+
+fn excluded(made: &Made, mask: &Mask) -> Vec<ExcludedRow> {
     let row = |(source, why): &(String, Excluded)| ExcludedRow {
-        source: Shown::new(source),
+        source: mask.shown(source),
         why: why.word(),
-        because: Shown::new(why.because()),
+        because: Shown::fixed(why.because()),
     };
     made.excluded.iter().map(row).collect()
 }
 
-fn rubric_head(rubric: &RubricName) -> RubricHead {
+fn rubric_head(rubric: &RubricName, mask: &Mask) -> RubricHead {
     RubricHead {
-        id: Shown::new(&rubric.id),
-        version: Shown::new(&rubric.version),
+        id: mask.shown(&rubric.id),
+        version: mask.shown(&rubric.version),
         hash: rubric.hash.clone(),
-        title: Shown::new(&rubric.title),
+        title: mask.shown(&rubric.title),
     }
 }
 
@@ -176,6 +199,7 @@ fn rubric_head(rubric: &RubricName) -> RubricHead {
 struct Maker<'m> {
     made: &'m Made,
     asked: &'m Asked,
+    mask: &'m Mask,
     concealed: Option<Concealed>,
 }
 
@@ -186,13 +210,17 @@ impl Maker<'_> {
         let names: Vec<String> = group.key.iter().map(name).collect();
         let name = if names.is_empty() { "all".to_owned() } else { names.join(" / ") };
         GroupRow {
-            name: Shown::new(&name),
-            by: by.map(|(by, part)| (Shown::new(&by.word()).to_string(), part.as_deref().map(Shown::new))).collect(),
+            name: self.mask.shown(&name),
+            by: by
+                .map(|(by, part)| {
+                    (self.mask.shown(&by.word()).to_string(), part.as_deref().map(|text| self.mask.shown(text)))
+                })
+                .collect(),
             from: group.days.map(|days| days.first.to_string()),
             to: group.days.map(|days| days.last.to_string()),
             figures: self.figures(row, group),
             provisional: self.asked.suppress_below.is_none().then_some(group.provisional),
-            sources: group.published_by.iter().map(|by| Shown::new(by)).collect(),
+            sources: group.published_by.iter().map(|by| self.mask.shown(by)).collect(),
         }
     }
 
@@ -201,7 +229,7 @@ impl Maker<'_> {
         let groups = self.made.breakdown.groups.len();
         let row = if groups == 1 { 0 } else { groups };
         GroupRow {
-            name: Shown::new("all"),
+            name: Shown::fixed("all"),
             by: indexmap::IndexMap::new(),
             from: None,
             to: None,
@@ -238,13 +266,13 @@ impl Maker<'_> {
 
     fn rubric(&self, number: usize) -> Shown {
         let names = RubricName::names(&self.made.rubrics);
-        names.get(number).map_or_else(Shown::default, |name| Shown::new(name))
+        names.get(number).map_or_else(Shown::default, |name| self.mask.shown(name))
     }
 
     fn criteria(&self) -> Vec<CriterionRow> {
         let row = |(rubric, id, count): (usize, &str, &CriterionCount)| CriterionRow {
-            id: Shown::new(id),
-            title: Shown::new(&count.title),
+            id: self.mask.shown(id),
+            title: self.mask.shown(&count.title),
             rubric: self.rubric(rubric),
             figures: self.criterion(count),
         };
@@ -268,9 +296,9 @@ impl Maker<'_> {
         for (rubric, criterion, count) in self.made.parts.criteria() {
             for (id, rule) in &count.rules {
                 let row = RuleRow {
-                    id: Shown::new(id),
-                    title: Shown::new(&rule.title),
-                    criterion: Shown::new(criterion),
+                    id: self.mask.shown(id),
+                    title: self.mask.shown(&rule.title),
+                    criterion: self.mask.shown(criterion),
                     rubric: self.rubric(rubric),
                     figures: self.rule(rule),
                 };
@@ -324,8 +352,10 @@ impl Maker<'_> {
     }
 
     fn matrix(&self, sort: &Sort) -> MatrixPage {
-        let mut matrix = MatrixPage { criteria: self.made.columns.clone(), reviews: self.made.rows.clone() };
-        matrix.sort(sort);
+        let row = |(rubric, row): &(usize, MatrixRow)| MatrixRow { rubric: self.rubric(*rubric), ..row.clone() };
+        let reviews = self.made.rows.iter().map(row).collect();
+        let mut matrix = MatrixPage { criteria: self.made.columns.clone(), reviews };
+        matrix.sort(sort, self.mask);
         matrix
     }
 }

@@ -15,16 +15,20 @@ pub fn markdown(page: &TablePage) -> String {
         _ => block::groups_long(page),
     };
     let mut parts = vec![table(&first)];
-    parts.extend(page.criteria.as_ref().map(|rows| table(&parts::criteria(page, rows, BAR))));
-    parts.extend(page.rules.as_ref().map(|rows| table(&parts::rules(page, rows))));
-    parts.extend(page.matrix.as_ref().map(|matrix| table(&parts::matrix(page, matrix))));
+    let criteria = page.criteria.as_ref().filter(|rows| !rows.is_empty());
+    let rules = page.rules.as_ref().filter(|rows| !rows.is_empty());
+    parts.extend(criteria.map(|rows| table(&parts::criteria(page, rows, BAR))));
+    parts.extend(rules.map(|rows| table(&parts::rules(page, rows))));
+    let matrices = page.matrix.iter().flat_map(|matrix| parts::matrices(page, matrix));
+    parts.extend(matrices.map(|block| table(&block)));
     let notes: String = page.notes.iter().map(|note| format!("- {}\n", escaped(note.as_str()))).collect();
     parts.push(notes);
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
 }
 
-fn table(block: &Block) -> String {
+/// One table under its title.
+pub(super) fn table(block: &Block) -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let mut text = format!("### {}\n\n", escaped(&block.title));
     text.push_str(&row(block.columns.iter().map(|(head, _)| escaped(head)).collect()));
@@ -43,7 +47,7 @@ fn table(block: &Block) -> String {
 }
 
 /// Text that says in Markdown just what it says: no link, no emphasis, no markup of another language.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -7,7 +7,7 @@ use super::page::{MatrixPage, MatrixPart};
 use crate::engine::Range;
 use crate::review::Grade;
 use crate::tables::{Category, CountBy, Entry};
-use crate::text::Shown;
+use crate::text::{Mask, Shown};
 
 /// The order of the reviews.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct MatrixRow {
     pub id: Shown,
     /// Its file.
     pub source: Shown,
+    /// The id and version of the rubric that graded it.
+    pub rubric: Shown,
     /// What it is counted as.
     #[schemars(with = "Category")]
     pub grade: &'static str,
@@ -48,11 +50,11 @@ pub struct MatrixCell {
 }
 
 impl MatrixRow {
-    /// The row of a review that is counted.
+    /// The row of a review that is counted, its rubric still to be named.
     #[must_use]
-    pub fn of(entry: &Entry, category: Category) -> (Self, Vec<MatrixPart>) {
+    pub fn of(entry: &Entry, category: Category, mask: &Mask) -> (Self, Vec<MatrixPart>) {
         let cell = |id: &str, range: Option<Range>| MatrixCell {
-            id: Shown::new(id),
+            id: mask.shown(id),
             floor: range.map(|range| range.floor),
             ceiling: range.map(|range| range.ceiling),
         };
@@ -60,10 +62,11 @@ impl MatrixRow {
         let parts = entry
             .criteria
             .iter()
-            .map(|criterion| MatrixPart { id: Shown::new(&criterion.id), title: Shown::new(&criterion.title) });
+            .map(|criterion| MatrixPart { id: mask.shown(&criterion.id), title: mask.shown(&criterion.title) });
         let row = MatrixRow {
-            id: Shown::new(&entry.id),
-            source: Shown::new(&entry.source),
+            id: mask.shown(&entry.id),
+            source: mask.shown(&entry.source),
+            rubric: Shown::default(),
             grade: category.word(),
             criteria,
         };
@@ -79,7 +82,7 @@ impl MatrixRow {
 
 impl MatrixPage {
     /// Puts the reviews in order; those that are alike stay as they were.
-    pub(super) fn sort(&mut self, by: &Sort) {
+    pub(super) fn sort(&mut self, by: &Sort, mask: &Mask) {
         // None is less than any grade: those without one go last.
         let last = |grade: Option<Grade>| grade.map_or((1, None), |grade| (0, Some(grade)));
         match by {
@@ -89,7 +92,7 @@ impl MatrixPage {
                 .reviews
                 .sort_by_key(|row| last(Grade::BEST_FIRST.into_iter().find(|grade| grade.word() == row.grade))),
             Sort::Criterion(id) => {
-                let id = Shown::new(id);
+                let id = mask.shown(id);
                 self.reviews.sort_by_key(|row| last(row.get(&id).and_then(|cell| cell.floor)));
             }
         }

@@ -3,6 +3,7 @@
 //! What must be hidden is hidden when the model is made: no format can show it by mistake.
 
 mod block;
+mod compare;
 mod csv;
 mod figures;
 mod make;
@@ -14,6 +15,7 @@ mod parts;
 mod text;
 
 pub use self::csv::csv;
+pub use compare::*;
 pub use figures::{Cell, Figures};
 pub use make::{Asked, Excluded, Made, table_page};
 pub use markdown::markdown;

@@ -3,13 +3,14 @@
 use super::block::HIDDEN;
 use super::make::{Asked, Excluded, Made};
 use super::page::TablePage;
-use crate::tables::{By, Category, CountBy, NoTotal, Notable, RubricName, Share};
-use crate::text::{Shown, and_list, plural};
+use crate::tables::{By, Category, CountBy, NoTotal, Notable, RubricName, Share, Shared};
+use crate::text::{Mask, Shown, and_list, plural};
 
 /// What footnotes are made of.
 pub(super) struct Facts<'m> {
     pub(super) made: &'m Made,
     pub(super) asked: &'m Asked,
+    pub(super) mask: &'m Mask,
     /// True if the number of all reviews may be told.
     pub(super) is_whole: bool,
 }
@@ -51,7 +52,7 @@ pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
             }
         })
     });
-    parts.into_iter().flatten().chain(sources).map(|note| Shown::new(&note)).collect()
+    parts.into_iter().flatten().chain(sources).map(|note| facts.mask.shown(&note)).collect()
 }
 
 impl Facts<'_> {
@@ -105,7 +106,22 @@ impl Facts<'_> {
         if (self.asked.criteria && page.criteria.is_none()) || (self.asked.rules && page.rules.is_none()) {
             note.push_str(" So are the criteria and rules, which would tell how many reviews there are.");
         }
+        note.push_str(&self.shared());
         Some(note)
+    }
+
+    /// What is hidden, or should be, where groups share reviews.
+    fn shared(&self) -> String {
+        let shared = &self.made.breakdown.shared;
+        if shared.iter().any(|(_, _, shared)| !matches!(shared, Shared::None | Shared::NotKnown)) {
+            return " Of rows that share reviews, some are hidden whole where taking one from another would leave a small count.".to_owned();
+        }
+        match self.made.breakdown.total.as_ref().err() {
+            Some(NoTotal::NotKnown(one, two)) if !shared.is_empty() => format!(
+                " Whether {one} and {two} share reviews is not stated, so nothing is hidden on that account: if one is within the other, taking one from the other can leave a small count. Publish one of them, or say in `from` and `to` which days each is of."
+            ),
+            _ => String::new(),
+        }
     }
 
     fn interval(&self) -> Option<String> {

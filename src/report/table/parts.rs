@@ -1,9 +1,9 @@
 //! Criteria, rules and the matrix as rows of cells.
 
-use super::block::{Block, HIDDEN, Piece, count, count_of, percent};
+use super::block::{Block, HIDDEN, NARROW, Piece, count, count_of, percent};
 use super::figures::Figures;
-use super::matrix::shown_range;
-use super::page::{CriterionRow, MatrixPage, RuleRow, TablePage, mark};
+use super::matrix::{MatrixRow, shown_range};
+use super::page::{CriterionRow, MatrixPage, MatrixPart, RuleRow, TablePage, mark};
 use crate::engine::RuleOutcome;
 use crate::review::Grade;
 use crate::tables::CountBy;
@@ -79,6 +79,7 @@ pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow], length: u64) -> 
         rows: rows.iter().map(line).collect(),
         flexible: 0,
         legend: vec![legend],
+        least: NARROW,
     }
 }
 
@@ -107,28 +108,46 @@ pub(super) fn rules(page: &TablePage, rows: &[RuleRow]) -> Block {
         rows: rows.iter().map(line).collect(),
         flexible: 0,
         legend: vec![legend],
+        least: NARROW,
     }
 }
 
-/// Grades by review and criterion. The columns are numbered; the legend says what they are.
-pub(super) fn matrix(page: &TablePage, matrix: &MatrixPage) -> Block {
-    let numbers = (1..=matrix.criteria.len()).map(|number| (number.to_string(), false));
+/// Grades by review and criterion: a table for each rubric. The columns are numbered; the legend says what they are.
+pub(super) fn matrices(page: &TablePage, matrix: &MatrixPage) -> Vec<Block> {
+    let mut rubrics: Vec<&Shown> = Vec::new();
+    for row in &matrix.reviews {
+        if !rubrics.contains(&&row.rubric) {
+            rubrics.push(&row.rubric);
+        }
+    }
+    let one = |rubric: &&Shown| {
+        let rows: Vec<&MatrixRow> = matrix.reviews.iter().filter(|row| row.rubric == **rubric).collect();
+        let is_read = |part: &&MatrixPart| rows.iter().any(|row| row.get(&part.id).is_some());
+        let parts: Vec<&MatrixPart> = matrix.criteria.iter().filter(is_read).collect();
+        let by = if rubrics.len() > 1 { format!(" by {rubric}") } else { String::new() };
+        self::matrix(page, format!("Grades{by} by review and criterion"), &parts, &rows)
+    };
+    rubrics.iter().map(one).collect()
+}
+
+fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&MatrixRow]) -> Block {
+    let numbers = (1..=parts.len()).map(|number| (number.to_string(), false));
     let columns = [("Review".to_owned(), false), ("All".to_owned(), false)].into_iter().chain(numbers).collect();
     let by = [CountBy::Floor, CountBy::Ceiling].into_iter().find(|by| by.word() == page.count);
     let by = by.unwrap_or(CountBy::Headline);
-    let rows = matrix.reviews.iter().map(|row| {
+    let rows = rows.iter().map(|row| {
         let overall = Grade::BEST_FIRST.into_iter().find(|grade| grade.word() == row.grade);
         let whole = overall.map_or("?", |grade| mark(Some(grade), Some(grade)));
-        let cells = matrix.criteria.iter().map(|part| {
+        let cells = parts.iter().map(|part| {
             let (floor, ceiling) = row.get(&part.id).map_or((None, None), |cell| shown_range(cell, by));
             Piece::of(mark(floor, ceiling), floor.filter(|_| floor == ceiling))
         });
         [Piece::new(row.id.as_str()), Piece::of(whole, overall)].into_iter().chain(cells).collect()
     });
-    let parts = matrix.criteria.iter().enumerate().map(|(at, part)| format!("{} {}", at + 1, part.title));
+    let parts = parts.iter().enumerate().map(|(at, part)| format!("{} {}", at + 1, part.title));
     let marks = Grade::BEST_FIRST.map(|grade| format!("{} {grade}", mark(Some(grade), Some(grade))));
     Block {
-        title: "Grades by review and criterion".to_owned(),
+        title,
         columns,
         rows: rows.collect(),
         flexible: 0,
@@ -139,5 +158,6 @@ pub(super) fn matrix(page: &TablePage, matrix: &MatrixPage) -> Block {
                 marks.join(", ")
             ),
         ],
+        least: NARROW,
     }
 }

@@ -11,21 +11,18 @@ use crate::report::layout::{GLUE, grade_cell};
 /// So wide a terminal shows all groups in one table, a column a grade.
 const WIDE: usize = 90;
 
-/// Below this width the rows of a table are paragraphs.
-const NARROW: usize = 58;
-
 /// All tables of a page, then the footnotes.
 #[must_use]
 pub fn text(page: &TablePage, style: Style) -> String {
     let mut parts: Vec<String> = groups(page, style).iter().map(|block| table(block, style)).collect();
-    if let Some(criteria) = &page.criteria {
+    if let Some(criteria) = page.criteria.as_ref().filter(|rows| !rows.is_empty()) {
         parts.push(table(&parts::criteria(page, criteria, bar(style)), style));
     }
-    if let Some(rules) = &page.rules {
+    if let Some(rules) = page.rules.as_ref().filter(|rows| !rows.is_empty()) {
         parts.push(table(&parts::rules(page, rules), style));
     }
     if let Some(matrix) = &page.matrix {
-        parts.push(table(&parts::matrix(page, matrix), style));
+        parts.extend(parts::matrices(page, matrix).iter().map(|block| table(block, style)));
     }
     let notes = page.notes.iter().map(|note| style.wrap(note.as_str(), "", "  "));
     parts.push(notes.collect());
@@ -46,9 +43,10 @@ fn bar(style: Style) -> u64 {
     if style.width >= WIDE { 20 } else { 10 }
 }
 
-fn table(block: &Block, style: Style) -> String {
+/// One table under its title.
+pub(super) fn table(block: &Block, style: Style) -> String {
     let mut text = style.wrap(&style.bold(&block.title), "", "");
-    text.push_str(&if style.width < NARROW { listed(block, style) } else { gridded(block, style) });
+    text.push_str(&if style.width < block.least { listed(block, style) } else { gridded(block, style) });
     block.legend.iter().for_each(|line| text.push_str(&style.wrap(line, "", "  ")));
     text
 }
@@ -67,7 +65,7 @@ fn listed(block: &Block, style: Style) -> String {
 }
 
 fn glued(text: &str) -> String {
-    text.replace(' ', &GLUE.to_string())
+    text.replace(' ', &GLUE.to_string()).replace('\n', ", ")
 }
 
 fn gridded(block: &Block, style: Style) -> String {

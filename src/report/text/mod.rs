@@ -1,17 +1,18 @@
 //! Results in the terminal: plain words first, ids last.
 
+mod identified;
+mod overview;
 mod raise;
 mod reasons;
-
-use std::collections::HashMap;
 
 use comfy_table::Cell;
 
 use super::Style;
 use super::layout::{GLUE, grade_cell};
-use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
+use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead, Trouble};
 use crate::review::Grade;
 use crate::text::{Shown, and_list, plural};
+use overview::Overview;
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,21 +28,46 @@ const REASONS: usize = 3;
 /// So many strengths are shown.
 const STRENGTHS: usize = 8;
 
+/// A report written review by review, so that no more of each is kept than the table of all at the end shows.
+#[derive(Debug)]
+pub struct Report {
+    options: Options,
+    rubric: Option<RubricHead>,
+    overview: Overview,
+}
+
+impl Report {
+    /// A report by `rubric` with nothing in it yet.
+    #[must_use]
+    pub fn new(rubric: Option<RubricHead>, options: Options) -> Self {
+        Report { options, rubric, overview: Overview::default() }
+    }
+
+    /// The text of the next review.
+    #[must_use]
+    pub fn review(&mut self, review: &ReviewPage) -> String {
+        let gap = if self.overview.is_empty() { "" } else { "\n" };
+        self.overview.add(review);
+        let Options { style, .. } = self.options;
+        gap.to_owned() + &Writer { review, options: self.options, style }.write(self.rubric.as_ref())
+    }
+
+    /// What stands after the last review: a table of all where there are several, with what could not be graded.
+    #[must_use]
+    pub fn end(self, errors: &[Trouble]) -> String {
+        if self.overview.is_empty() || self.overview.len() + errors.len() < 2 {
+            return String::new();
+        }
+        format!("\n{}", self.overview.text(errors, self.options.style))
+    }
+}
+
 /// All reviews of a page, and a table of them where there are several.
 #[must_use]
 pub fn page(page: &Page, options: Options) -> String {
-    let mut text = String::new();
-    for review in &page.reviews {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&Writer { review, options, style: options.style }.write(page.rubric.as_ref()));
-    }
-    if page.reviews.len() + page.errors.len() > 1 && !page.reviews.is_empty() {
-        text.push('\n');
-        text.push_str(&overview(page, options.style));
-    }
-    text
+    let mut report = Report::new(page.rubric.clone(), options);
+    let reviews: String = page.reviews.iter().map(|review| report.review(review)).collect();
+    reviews + &report.end(&page.errors)
 }
 
 /// The headline of a review and where it stands, in a few lines.
@@ -49,48 +75,6 @@ pub fn page(page: &Page, options: Options) -> String {
 pub fn headline(review: &ReviewPage, style: Style) -> String {
     let writer = Writer { review, options: Options { style, all: false }, style };
     writer.headline() + &writer.standing()
-}
-
-/// One line a review.
-fn overview(page: &Page, style: Style) -> String {
-    let mut text = style.bold(&plural(page.reviews.len(), "review", "reviews"));
-    text.push('\n');
-    let mut table = style.table(&["Review", "Grade", "Coverage", "Recorded"]);
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    for review in &page.reviews {
-        *known.entry(review.id.as_str()).or_default() += 1;
-    }
-    for review in &page.reviews {
-        let is_shared = known.get(review.id.as_str()).is_some_and(|count| *count > 1);
-        let name = if is_shared { format!("{} ({})", review.id, review.place()) } else { review.id.to_string() };
-        let recorded = review.recorded.as_ref().map_or("", |recorded| recorded.grade.word());
-        table.add_row(vec![
-            Cell::new(name),
-            grade_cell(&headline_words(review), review.headline_grade()),
-            Cell::new(percent(review.coverage)),
-            Cell::new(recorded),
-        ]);
-    }
-    text.push_str(&Style::render(&table));
-    let mut failed: Vec<&str> = page.errors.iter().map(|error| error.document.as_str()).collect();
-    failed.dedup();
-    if !failed.is_empty() {
-        let count = failed.len();
-        text.push_str(&style.wrap(&format!("{count} could not be graded: {}", failed.join(", ")), "", "  "));
-    }
-    text
-}
-
-fn headline_words(review: &ReviewPage) -> String {
-    let grade = review.grade.replace('-', " ");
-    let provisional = if review.provisional { ", provisional" } else { "" };
-    match (review.floor, review.ceiling) {
-        (Some(floor), Some(ceiling)) if floor != ceiling && review.headline_grade().is_some() => {
-            format!("{grade} (at best {ceiling}){provisional}")
-        }
-        (Some(floor), Some(ceiling)) if floor != ceiling => format!("{grade} ({floor} to {ceiling}){provisional}"),
-        _ => format!("{grade}{provisional}"),
-    }
 }
 
 /// Writes one review.
@@ -120,6 +104,7 @@ impl Writer<'_> {
         if self.options.all {
             text.push_str(&self.every_rule());
         }
+        text.push_str(&self.identifiers());
         text.push_str(&self.small_print());
         text
     }
@@ -153,14 +138,20 @@ impl Writer<'_> {
                     format!("It could be anything from {floor} to {ceiling}")
                 };
                 format!(
-                    "{start} to give a grade: {} of what the rubric reads is stated. {bounds}.",
+                    "{start} to give a grade: what is stated settles {} of the grading. {bounds}.",
                     percent(review.coverage)
                 )
             }
-            (None, _, _) => format!(
-                "{}: no criterion of the rubric applies to this review",
-                self.style.grade("NOTHING TO GRADE", None)
-            ),
+            (None, _, _) => {
+                let start = self.style.grade("NOTHING TO GRADE", None);
+                match review.if_answered.map_or(0, |open| open.open) {
+                    0 => format!("{start}: no criterion of the rubric applies to this review"),
+                    open => format!(
+                        "{start} yet: only a person's answers could be graded, and {} open",
+                        plural(open, "question is", "questions are")
+                    ),
+                }
+            }
         };
         self.style.wrap(&line, "", "")
     }
@@ -205,7 +196,7 @@ impl Writer<'_> {
             let needs: Vec<&str> = next.needs.iter().map(Shown::as_str).collect();
             text.push_str(&self.style.wrap(&format!("For {} it lacks: {}", next.grade, needs.join("; ")), "", "  "));
         }
-        let mut parts = vec![format!("{} of what the rubric reads is stated", percent(review.coverage))];
+        let mut parts = vec![format!("What is stated settles {} of the grading", percent(review.coverage))];
         if review.is_not_enough_stated() {
             parts.clear();
         }

@@ -66,7 +66,7 @@ pub(super) fn not_a_review(root: &Node<'_>, content: Content, format: Format) ->
         Content::Cases => "these are the cases of a rubric, not a review",
         Content::Judgements => "these are answers to a rubric's questions, not a review",
         Content::Result => "this is a result of grading, not a review",
-        Content::Nothing => "the file is empty",
+        Content::Nothing => "the file is empty, or has nothing in it but notes",
         Content::NoTable => "this is no table of keys and values, as a review is",
         Content::Review | Content::Unknown => "the table `review` is missing",
     };

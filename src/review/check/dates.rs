@@ -3,6 +3,10 @@
 use super::super::{Review, When};
 use super::Check;
 use crate::document::{Diagnostic, Node, Trail};
+use crate::text::plural;
+
+/// So many dates that have not come yet are shown, and the others counted.
+const MOST_LATER: usize = 20;
 
 /// Dates of what has happened that lie after `day`: most likely slips of the pen. Warnings, in the order of the text.
 #[must_use]
@@ -13,12 +17,18 @@ pub fn later_than(root: &Node<'_>, review: &Review, day: jiff::civil::Date) -> V
     let own = own.into_iter().map(|(name, when)| (Trail::dotted(name), when));
     let events = review.events.iter().flatten().enumerate();
     let events = events.map(|(at, event)| (Trail::dotted("events").item(at).key("date"), event.date));
-    let later = own.chain(events).filter_map(|(trail, when)| Some((trail, when.filter(|when| when.first() > day)?)));
+    let mut later =
+        own.chain(events).filter_map(|(trail, when)| Some((trail, when.filter(|when| when.first() > day)?)));
     let warn = |(trail, when): (Trail, When)| {
         Diagnostic::warning("future-date", format!("{when} is after {day}"))
             .at(root.locate(&trail), "is this year right?")
     };
-    later.map(warn).collect()
+    let mut warnings: Vec<Diagnostic> = later.by_ref().take(MOST_LATER).map(warn).collect();
+    if let Some((trail, _)) = later.next() {
+        let message = format!("{} after {day}", plural(later.count() + 1, "more date is", "more dates are"));
+        warnings.push(Diagnostic::warning("future-date", message).at(root.locate(&trail), "the first of them"));
+    }
+    warnings
 }
 
 impl Check<'_, '_> {

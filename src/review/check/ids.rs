@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Check;
-use crate::document::{Diagnostic, Kind, Trail};
+use crate::document::{Diagnostic, Kind, Trail, is_full};
 use crate::text::nearest;
 
 /// Of more ids, none is proposed for one that is not known.
@@ -58,7 +58,7 @@ impl<'r> Check<'r, '_> {
         let Some(name) = name.filter(|name| !known.contains_key(name.as_str())) else {
             return;
         };
-        if self.ids_were_left_out(noun) {
+        if is_full(&self.found) || self.ids_were_left_out(noun) {
             return;
         }
         let parts: Vec<&str> = name.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();

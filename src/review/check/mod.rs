@@ -11,7 +11,7 @@ pub use dates::later_than;
 use super::lists::{NamedList, named_lists};
 use super::vocabulary::{self, ListName, VOCABULARY};
 use super::{Record, Review};
-use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode, note};
+use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode, is_full, note};
 use crate::text::{Span, nearest, or_list};
 use content::{has_review_misspelled, not_a_review};
 
@@ -48,7 +48,9 @@ pub fn read(parsed: &Parsed<'_>) -> Read {
     decoded.left_out.extend(&parsed.unread);
     let lines: Vec<Span> = diagnostics.iter().filter_map(Diagnostic::span).collect();
     for diagnostic in decoded.diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
-        say_where_it_belongs(diagnostic, format);
+        if !say_what_has_files(diagnostic, root) {
+            say_where_it_belongs(diagnostic, format);
+        }
     }
     let fresh = |diagnostic: &Diagnostic| {
         diagnostic.span().is_none_or(|span| !lines.iter().any(|line| line.start == span.start))
@@ -62,6 +64,18 @@ pub fn read(parsed: &Parsed<'_>) -> Read {
     diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     let review = decoded.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
     Read { review, diagnostics }
+}
+
+/// Says of a list that cannot stand in a file of its own that it cannot; false for any other key.
+fn say_what_has_files(diagnostic: &mut Diagnostic, root: &Node<'_>) -> bool {
+    let lists = root.find(&Trail::dotted("lists")).map(|lists| &lists.kind);
+    let Some(Kind::Map(entries)) = lists else { return false };
+    let named = entries.iter().find(|entry| diagnostic.span() == Some(entry.key_span));
+    let Some(list) = named.and_then(|entry| ListName::named(&entry.key)) else { return false };
+    let many = list.nouns().1;
+    diagnostic.message = format!("the {many} cannot stand in a file of their own");
+    diagnostic.help = Some(format!("only `events` and `actions` can; write the {many} into the review"));
+    true
 }
 
 /// Names the table that an unknown key belongs to, if there is one.
@@ -139,17 +153,21 @@ impl<'r> Check<'r, '_> {
             let advice = format!("give {} here", self.format.pair("id", "\"...\""));
             self.error("missing-key", "the review has no `id`", &trail, &advice);
         }
-        for (key, names) in [("whole", &header.whole), ("not-stated", &header.not_stated)] {
+        let known = [vocabulary::lists_to_close(), vocabulary::keys_to_open()];
+        let given = [("whole", &header.whole), ("not-stated", &header.not_stated)];
+        for ((key, names), known) in given.into_iter().zip(known) {
             for (at, name) in names.iter().flatten().enumerate() {
-                self.open_name(key, at, name);
+                if is_full(&self.found) {
+                    return;
+                }
+                self.open_name(key, at, name, &known);
             }
         }
     }
 
     /// A name in `whole` or `not-stated`: it must be a list, or a key that the review does not give.
-    fn open_name(&mut self, key: &'static str, at: usize, name: &str) {
+    fn open_name(&mut self, key: &'static str, at: usize, name: &str, known: &[&str]) {
         let trail = Trail::dotted("review").key(key).item(at);
-        let known = if key == "whole" { vocabulary::lists_to_close() } else { vocabulary::keys_to_open() };
         if !known.contains(&name) {
             let wanted = if key == "whole" { "a list, such as `actions`" } else { "a key, such as `family.invited`" };
             let meant = nearest(name, known.iter().copied())

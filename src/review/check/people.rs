@@ -1,6 +1,8 @@
 //! The chair, the author and the panel.
 
-use super::super::{Agency, Person};
+use std::collections::HashMap;
+
+use super::super::Person;
 use super::Check;
 use super::ids::Ids;
 use crate::document::{Diagnostic, Trail};
@@ -19,21 +21,23 @@ impl<'r> Check<'r, '_> {
             (Trail::dotted("chair"), "the panel's chair", &review.chair),
             (Trail::dotted("author"), "the overview's author", &review.author),
         ];
+        let involved = self.involved();
         for (trail, who, person) in leaders.into_iter().chain(panel) {
             self.link(&trail.key("agency"), "agency", agencies, person.agency.as_ref());
-            self.independence(&trail, who, person);
+            self.independence(&trail, who, person, &involved);
         }
     }
 
-    fn independence(&mut self, trail: &Trail, who: &str, person: &Person) {
-        let own = |agency: &&Agency| agency.id.is_some() && agency.id == person.agency;
-        let agencies = self.review.agencies.as_deref().unwrap_or_default();
-        let Some(at) = agencies.iter().position(|agency| own(&agency)) else {
-            return;
-        };
-        let involved = agencies.get(at).and_then(|agency| agency.involved) == Some(true);
-        if person.independent == Some(true) && involved {
-            let agency = person.agency.as_deref().unwrap_or("");
+    /// Where the agencies that were involved stand, by their ids.
+    fn involved(&self) -> HashMap<&'r str, usize> {
+        let agencies = self.review.agencies.iter().flatten().enumerate();
+        let involved = agencies.filter(|(_, agency)| agency.involved == Some(true));
+        involved.filter_map(|(at, agency)| Some((agency.id.as_deref()?, at))).collect()
+    }
+
+    fn independence(&mut self, trail: &Trail, who: &str, person: &Person, involved: &HashMap<&str, usize>) {
+        let own = person.agency.as_deref().filter(|_| person.independent == Some(true));
+        if let Some((agency, at)) = own.and_then(|agency| Some((agency, *involved.get(agency)?))) {
             let diagnostic = Diagnostic::error(
                 "not-independent",
                 format!("{who} is said to be independent, and comes from `{agency}`, which was involved"),

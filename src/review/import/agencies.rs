@@ -12,6 +12,8 @@ pub(super) struct Agencies {
     parts: Vec<Part>,
     /// Names and ids in small letters, and the part that they belong to.
     known: HashMap<String, usize>,
+    /// How many ids were tried that begin with the same words.
+    tried: HashMap<String, usize>,
 }
 
 /// Words by which a name is known to be an agency's.
@@ -101,17 +103,18 @@ impl Agencies {
     }
 
     /// A short id: the first words of the name, joined by dashes.
-    fn free_id(&self, name: &str) -> String {
+    fn free_id(&mut self, name: &str) -> String {
         let name = name.replace(['\'', '’'], "");
         let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let words: Vec<&str> = words.filter(|word| !["the", "of", "for", "nhs"].contains(word)).take(3).collect();
         let base = if words.is_empty() { "agency".to_owned() } else { words.join("-") };
-        let mut id = base.clone();
-        let mut number = 2;
-        while self.known.contains_key(&id) {
-            id = format!("{base}-{number}");
-            number += 1;
+        let number = self.tried.entry(base.clone()).or_insert(0);
+        loop {
+            *number += 1;
+            let id = if *number == 1 { base.clone() } else { format!("{base}-{number}") };
+            if !self.known.contains_key(&id) {
+                return id;
+            }
         }
-        id
     }
 }

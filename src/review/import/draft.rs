@@ -1,6 +1,7 @@
 //! What was found in a document, a value at a time, each with its place and, where it is not certain, why not.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::document::{Entry, Kind, Node};
 use crate::review::When;
@@ -84,6 +85,38 @@ impl Draft {
     pub fn name_overview(&mut self, path: String, doubt: Option<&str>) {
         let doubt = doubt.map(str::to_owned);
         self.put("documents", Value { key: "overview", found: Found::Text(path), span: None, doubt });
+    }
+
+    /// Gives what has an id that is to be hidden another one, everywhere it is named, and leaves the naming of a document by
+    /// such a name to a person.
+    pub fn hide_ids(&mut self, is_hidden: &dyn Fn(&str) -> bool) {
+        let mut others: BTreeMap<String, String> = BTreeMap::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            let before = self.parts.iter().take(at).filter(|other| other.name == part.name).count();
+            if let Some(id) = part.text("id").filter(|id| is_hidden(id)) {
+                let other = if part.is_item { format!("{}-{}", part.name, before + 1) } else { "review".to_owned() };
+                others.entry(id.to_owned()).or_insert(other);
+            }
+        }
+        let values = self.parts.iter_mut().flat_map(|part| part.values.iter_mut().map(|value| (part.name, value)));
+        for (table, value) in values {
+            match &mut value.found {
+                Found::Ids(ids) => {
+                    for id in ids {
+                        id.clone_from(others.get(id).unwrap_or(&id.clone()));
+                    }
+                }
+                Found::Text(path) if table == "documents" => {
+                    if is_hidden(path) && value.doubt.is_none() {
+                        value.doubt = Some("write the name of the document here".to_owned());
+                    }
+                }
+                Found::Text(id) if ["id", "agency"].contains(&value.key) => {
+                    id.clone_from(others.get(id).unwrap_or(&id.clone()));
+                }
+                Found::Text(_) | Found::Date(_) | Found::YesNo(_) | Found::Number(_) => {}
+            }
+        }
     }
 
     /// Adds a value to a table that is no item.

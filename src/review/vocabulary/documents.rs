@@ -6,6 +6,7 @@ use super::super::facts::Facts;
 use super::super::import;
 use super::super::prose::Prose;
 use super::super::value::{Names, Value};
+use crate::text::Identifier;
 
 /// What `read` says of a document's text.
 pub(super) fn in_text<'f>(
@@ -27,6 +28,12 @@ pub(super) fn count(count: usize) -> Value<'static> {
 )]
 pub(super) fn nearest_whole(number: Option<f64>) -> Value<'static> {
     number.map_or(Value::Absent, |number| Value::number(number.round().max(0.0) as i64))
+}
+
+/// How many identifiers of persons a document holds for certain or probably.
+pub(super) fn identifiers<'f>(facts: &'f Facts<'f>, key: DocumentKey) -> Option<Value<'f>> {
+    let counts = |found: &[(usize, Identifier)]| found.iter().filter(|(_, one)| one.confidence.counts()).count();
+    Some(facts.identifiers(key).map_or(Value::Absent, |found| count(counts(found))))
 }
 
 pub(super) fn tabled_actions<'f>(facts: &'f Facts<'f>) -> Option<Value<'f>> {

@@ -5,7 +5,8 @@ use super::super::narratives::DocumentKey::{Overview, Summary};
 use super::super::value::{Names, Value};
 use super::super::{ActionKind, Audience, Evidence, FindingKind, Identity, Kind, Level, WithheldFor};
 use super::documents::{
-    count, finding_mentioned, finding_unmentioned_words, in_text, nearest_whole, summary_percent, tabled_actions,
+    count, finding_mentioned, finding_unmentioned_words, identifiers, in_text, nearest_whole, summary_percent,
+    tabled_actions,
 };
 use super::readers::{
     action_summary_findings, agency_concerned, agency_examined, date, finding_action_kinds, finding_in_summary,
@@ -105,6 +106,7 @@ vocabulary! {
     "overview.grade-level" "documents.overview" REVIEW, FactType::Number("years"), Text, "grade level of the overview report", "the grade level of Flesch and Kincaid of the overview report's running text, to the nearest whole number and never below 0: about how many years of school a reader needs", |f, _| in_text(f, Overview, |prose| nearest_whole(prose.reading.grade_level()));
     "overview.headings" "documents.overview" REVIEW, IDS, Text, "heading of the overview report", "the headings of the overview report in small letters, without their numbers", |f, _| in_text(f, Overview, |prose| Value::list(Names::Texts(&prose.headings)));
     "overview.heading-text" "documents.overview" REVIEW, FactType::Text, Text, "headings of the overview report", "the headings of the overview report as one text, for word lists", |f, _| in_text(f, Overview, |prose| Value::Text(&prose.heading_text));
+    "overview.identifiers" "documents.overview" REVIEW, FactType::Number("identifiers"), Computed, "identifier of a person in the overview report", "how many identifiers of persons the text of the overview report holds, certain or probable: NHS numbers, postcodes, telephone numbers and their like, and the names given with `--names`", |f, _| identifiers(f, Overview);
     "summary.words" "documents.summary" REVIEW, FactType::Number("words"), Text, "words of the summary", "how many words the text of the summary has, headings and tables included", |f, _| in_text(f, Summary, |prose| count(prose.words));
     "summary.sentences" "documents.summary" REVIEW, FactType::Number("sentences"), Text, "sentences of the summary", "how many sentences the running text of the summary has: paragraphs, items of lists and notes", |f, _| in_text(f, Summary, |prose| count(prose.reading.sentences));
     "summary.longest-sentence" "documents.summary" REVIEW, FactType::Number("words"), Text, "longest sentence of the summary", "how many words the longest sentence of the summary's running text has", |f, _| in_text(f, Summary, |prose| count(prose.longest()));
@@ -112,6 +114,7 @@ vocabulary! {
     "summary.grade-level" "documents.summary" REVIEW, FactType::Number("years"), Text, "grade level of the summary", "the grade level of Flesch and Kincaid of the summary's running text, to the nearest whole number and never below 0: about how many years of school a reader needs", |f, _| in_text(f, Summary, |prose| nearest_whole(prose.reading.grade_level()));
     "summary.headings" "documents.summary" REVIEW, IDS, Text, "heading of the summary", "the headings of the summary in small letters, without their numbers", |f, _| in_text(f, Summary, |prose| Value::list(Names::Texts(&prose.headings)));
     "summary.heading-text" "documents.summary" REVIEW, FactType::Text, Text, "headings of the summary", "the headings of the summary as one text, for word lists", |f, _| in_text(f, Summary, |prose| Value::Text(&prose.heading_text));
+    "summary.identifiers" "documents.summary" REVIEW, FactType::Number("identifiers"), Computed, "identifier of a person in the summary", "how many identifiers of persons the text of the summary holds, certain or probable: NHS numbers, postcodes, telephone numbers and their like, and the names given with `--names`", |f, _| identifiers(f, Summary);
     "overview.tabled-actions" "documents.overview" REVIEW, FactType::Number("actions"), Text, "actions in tables of the overview report", "how many actions stand in tables of the overview report that have the headings of an action plan", |f, _| tabled_actions(f);
     "summary.percent-of-overview" "documents.summary" REVIEW, FactType::Number("words in a hundred"), Text, "length of the summary beside the overview report", "how many words the summary has for every hundred of the overview report, to the nearest whole number", |f, _| summary_percent(f);
 

@@ -41,7 +41,7 @@ pub(super) struct RawRubric {
 #[schemars(rename = "Header", extend("required" = ["id", "title", "version"]))]
 pub(super) struct RawHeader {
     /// What to call it, such as `scr-2009`.
-    #[schemars(schema_with = "required_text")]
+    #[schemars(schema_with = "schema::rubric_id")]
     pub(super) id: Option<String>,
     /// Its title.
     #[schemars(schema_with = "required_text")]
@@ -139,7 +139,7 @@ pub(super) struct RawLimit {
 #[schemars(rename = "Criterion", extend("required" = ["id", "title", "rules"]))]
 pub(super) struct RawCriterion {
     /// A short name of its own, such as `learning-actions`.
-    #[schemars(schema_with = "required_text")]
+    #[schemars(schema_with = "schema::part_id")]
     pub(super) id: Option<String>,
     /// Its title.
     #[schemars(schema_with = "required_text")]
@@ -166,7 +166,7 @@ pub(super) struct RawCriterion {
 #[schemars(rename = "Rule", extend("required" = ["id", "title"]), transform = schema::one_form)]
 pub(super) struct RawRule {
     /// A short name that is never used twice, such as `LA1`.
-    #[schemars(schema_with = "required_text")]
+    #[schemars(schema_with = "schema::part_id")]
     pub(super) id: Option<String>,
     /// A sentence that is true when the rule is met.
     #[schemars(schema_with = "required_text")]
@@ -337,4 +337,11 @@ pub(super) enum RawValue {
     YesNo(bool),
     Number(Exact),
     Text(String),
+}
+
+impl RawValue {
+    /// True for the word `present`.
+    pub(super) fn is_present(&self) -> bool {
+        matches!(self, RawValue::Text(word) if word == "present")
+    }
 }

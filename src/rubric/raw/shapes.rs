@@ -41,6 +41,9 @@ impl<'de> Visitor<'de> for GradingVisitor {
     }
 }
 
+/// What is said of a list where one value must stand.
+const NOT_A_LIST: &str = "wanted one value, found a list: to allow several values, write `{ one-of = [\"...\", \"...\"] }`; of a fact that is a list, `includes-any`";
+
 /// Declares how a type is read that is either some scalar or something else: each shape with what it becomes.
 macro_rules! read_as {
     ($type:ty, $visitor:ident, $wanted:literal, { $($shape:ident),+ }) => {
@@ -90,6 +93,11 @@ macro_rules! read_as {
             Deserialize::deserialize(value::MapAccessDeserializer::new(map)).map(<$type>::from_table)
         }
     };
+    (@one_value $type:ty) => {
+        fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<$type, A::Error> {
+            Err(de::Error::custom(NOT_A_LIST))
+        }
+    };
     (@list $type:ty) => {
         fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<$type, A::Error> {
             Deserialize::deserialize(value::SeqAccessDeserializer::new(list)).map(<$type>::from_list)
@@ -102,8 +110,8 @@ read_as!(OneOrMore, OneOrMoreVisitor, "an id or tag in quotes, or a list of them
 read_as!(RawBands, BandsVisitor, "the name of a set of bands, or a threshold for each grade", { text, table });
 read_as!(RawThreshold, ThresholdVisitor, "a number, a fraction in quotes, `{ all-but = 1 }` or `{ share = 0.9, or-all-but = 1 }`", { text, number, table });
 read_as!(RawWords, WordsVisitor, "a list of words, or `{ any = [\"...\"], except = [\"...\"] }`", { list, table });
-read_as!(RawTest, TestVisitor, "a test: a value, `\"present\"`, `\"stated\"` or a table such as `{ at-least = 1 }`", { text, yes_no, number, table });
-read_as!(RawValue, ValueVisitor, "text in quotes, a number, a date, `true` or `false`", { text, yes_no, number });
+read_as!(RawTest, TestVisitor, "a test: a value, `\"present\"`, `\"stated\"` or a table such as `{ at-least = 1 }`", { text, yes_no, number, table, one_value });
+read_as!(RawValue, ValueVisitor, "text in quotes, a number, a date, `true` or `false`", { text, yes_no, number, one_value });
 
 impl RawConditions {
     fn from_table(table: IndexMap<String, RawTest>) -> Self {

@@ -1,11 +1,14 @@
 //! Grades as a spreadsheet gives them: one row a review, or one row a period.
 
+use std::collections::BTreeMap;
+
 use super::sheet::{Row, Sheet};
 use super::{recorded, tallies};
 use crate::document::{Diagnostic, Limits, Source};
-use crate::review::When;
+use crate::review::{When, Wrong, day};
 use crate::tables::entry::{About, DateOf, Entry, Tally};
-use crate::text::{nearest, or_list};
+use crate::tables::period::{doubt, usual};
+use crate::text::{Span, nearest, or_list, plural};
 
 /// What a spreadsheet of grades holds.
 #[derive(Clone, Debug, Default)]
@@ -28,9 +31,10 @@ pub(super) const TALLIES: [&str; 5] = ["period", "outstanding", "good", "adequat
 /// The forms that there are, in words.
 const FORMS: &str = "recorded grades have a row for each review and the columns `id,grade`; tallies have a row for each period and the columns `period,outstanding,good,adequate,inadequate` and, if you like, `n,from,to`; columns to group by may follow";
 
-/// Reads recorded grades or tallies, as far as `limits` allow; the header says which they are.
+/// Reads recorded grades or tallies, as far as `limits` allow; the header says which they are. A row whose date `used` is
+/// wrong is left out; any other date that is wrong is passed over with a warning.
 #[must_use]
-pub fn grades(source: &Source, limits: Limits) -> Grades {
+pub fn grades(source: &Source, limits: Limits, used: Option<DateOf>) -> Grades {
     let sheet = Sheet::new(source, limits);
     let has = |names: &[&str]| names.iter().all(|name| sheet.columns.iter().any(|own| own == name));
     let mut found = Grades::default();
@@ -39,9 +43,9 @@ pub fn grades(source: &Source, limits: Limits) -> Grades {
     } else if let Some(twice) = twice(&sheet) {
         found.diagnostics.push(twice);
     } else if has(&RECORDED) && !has(&TALLIES) {
-        recorded::read(source, &sheet, &mut found);
+        recorded::read(source, &sheet, used, &mut found);
     } else if has(&TALLIES) {
-        tallies::read(source, &sheet, &mut found);
+        tallies::read(source, &sheet, used, &mut found);
     } else {
         found.diagnostics.push(no_form(&sheet));
     }
@@ -50,14 +54,38 @@ pub fn grades(source: &Source, limits: Limits) -> Grades {
         found.broken.push(source.name.clone());
     }
     if found.entries.is_empty() && found.tallies.is_empty() && found.diagnostics.is_empty() {
-        let end = crate::text::Span::new(source.text.len(), source.text.len());
+        let end = Span::new(source.text.len(), source.text.len());
         found.diagnostics.push(Diagnostic::error("csv-empty", "there are no rows under the header").at(end, "the end"));
     }
+    found.diagnostics = few(std::mem::take(&mut found.diagnostics));
     if found.broken.is_empty() && found.diagnostics.iter().any(Diagnostic::is_error) {
         found.broken.push(source.name.clone());
     }
     found
 }
+
+/// All errors, and the first few warnings of each kind with how many more there are.
+fn few(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts: BTreeMap<&'static str, (usize, Span)> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for diagnostic in diagnostics {
+        let is_error = diagnostic.is_error();
+        let (count, last) = counts.entry(diagnostic.code).or_default();
+        *count += usize::from(!is_error);
+        if is_error || *count <= MOST_ALIKE {
+            *last = diagnostic.span().unwrap_or_default();
+            kept.push(diagnostic);
+        }
+    }
+    for (code, (count, last)) in counts.into_iter().filter(|(_, (count, _))| *count > MOST_ALIKE) {
+        let more = plural(count - MOST_ALIKE, "more row", "more rows");
+        kept.push(Diagnostic::warning(code, format!("and {more} like it")).at(last, "the last one shown"));
+    }
+    kept
+}
+
+/// So many warnings of one kind are shown.
+const MOST_ALIKE: usize = 3;
 
 /// A column that is there twice.
 fn twice(sheet: &Sheet<'_>) -> Option<Diagnostic> {
@@ -104,10 +132,19 @@ fn no_form(sheet: &Sheet<'_>) -> Diagnostic {
     diagnostic.help(FORMS)
 }
 
-/// What a row can be grouped by: its columns of known name, and any other as its own.
-pub(super) fn about(row: &Row<'_, '_>, sheet: &Sheet<'_>, own: &[&str], found: &mut Vec<Diagnostic>) -> About {
+/// What a row can be grouped by: its columns of known name but those in `own`, and any other as its own. Of its dates, only
+/// `used` must be right.
+pub(super) fn about(
+    row: &Row<'_, '_>,
+    sheet: &Sheet<'_>,
+    own: &[&str],
+    used: Option<DateOf>,
+    found: &mut Vec<Diagnostic>,
+) -> About {
     let mut about = About::default();
     let mut date = None;
+    let column = |name: &&str| sheet.columns.iter().position(|own| own == name);
+    let has_days = ["from", "to"].iter().filter_map(column).any(|index| row.get(index).is_some());
     for (index, name) in sheet.columns.iter().enumerate() {
         let Some(cell) = row.get(index).filter(|_| !own.contains(&name.as_str())) else { continue };
         let text = || Some(cell.to_owned());
@@ -117,10 +154,13 @@ pub(super) fn about(row: &Row<'_, '_>, sheet: &Sheet<'_>, own: &[&str], found: &
             "region" => about.region = text(),
             "kind" => about.kind = text(),
             "status" => about.status = text(),
-            "period" => about.period = text(),
-            "date" => date = when(row, index, cell, found),
+            "period" => {
+                found.extend(doubtful_period(row, index, cell, has_days));
+                about.period = Some(usual(cell));
+            }
+            "date" => date = when(row, index, cell, used.is_some(), found),
             _ => match kept_date {
-                Some(date) => *about.dates.slot(date) = when(row, index, cell, found),
+                Some(date) => *about.dates.slot(date) = when(row, index, cell, used == Some(date), found),
                 None if name.is_empty() => {}
                 None => {
                     let name = name.strip_prefix("custom.").unwrap_or(name);
@@ -136,15 +176,33 @@ pub(super) fn about(row: &Row<'_, '_>, sheet: &Sheet<'_>, own: &[&str], found: &
     about
 }
 
-/// A date in a cell; what is wrong with it is kept.
-pub(super) fn when(row: &Row<'_, '_>, index: usize, cell: &str, found: &mut Vec<Diagnostic>) -> Option<When> {
-    let read: Result<When, String> = cell.parse();
-    read.map_err(|_| {
-        let message = format!("`{cell}` is not a date");
-        let help = "write a date as year-month-day, `2009-05-12`, or `2009-05` or `2009` where no more is known";
-        found.push(Diagnostic::error("csv-date", message).at(row.place(index), "not a date").help(help));
-    })
-    .ok()
+/// A warning where the name of a period may mean another than it says.
+fn doubtful_period(row: &Row<'_, '_>, index: usize, cell: &str, has_days: bool) -> Option<Diagnostic> {
+    let doubt = doubt(cell).filter(|_| !has_days)?;
+    let message = format!("{}: which days the period `{cell}` means is not known", row.called(index));
+    let help = "the columns `from` and `to` give the days of a tally";
+    Some(Diagnostic::warning("period-not-known", message).at(row.place(index), doubt).help(help))
+}
+
+/// A date in a cell; what is wrong with it is kept, as a warning where the row can do without.
+pub(super) fn when(
+    row: &Row<'_, '_>,
+    index: usize,
+    cell: &str,
+    is_used: bool,
+    found: &mut Vec<Diagnostic>,
+) -> Option<When> {
+    day(cell)
+        .map_err(|Wrong { code, message, label, help }| {
+            let message = format!("{}: `{cell}` {message}", row.called(index));
+            let diagnostic = if is_used {
+                Diagnostic::error(code, message)
+            } else {
+                Diagnostic::warning(code, format!("{message}; the row is counted without it"))
+            };
+            found.push(Diagnostic { help, ..diagnostic.at(row.place(index), label) });
+        })
+        .ok()
 }
 
 /// A cell that must hold something.
@@ -157,7 +215,10 @@ pub(super) fn needed<'r>(
     let index = sheet.columns.iter().position(|own| own == name)?;
     let cell = row.get(index);
     if cell.is_none() {
-        found.push(Diagnostic::error("csv-missing", format!("the row has no `{name}`")).at(row.place(index), "empty"));
+        found.push(
+            Diagnostic::error("csv-missing", format!("{}: the row has no `{name}`", row.called(index)))
+                .at(row.place(index), "empty"),
+        );
     }
     Some((index, cell?))
 }
@@ -167,5 +228,10 @@ pub(super) fn unknown_grade(cell: &str) -> (String, String) {
     let words: Vec<&str> = crate::review::Grade::BEST_FIRST.iter().map(|grade| grade.word()).collect();
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     let label = nearest(cell, words).map_or_else(|| "no grade".to_owned(), |word| format!("did you mean `{word}`?"));
-    (label, format!("wanted {}", or_list(&quoted)))
+    let wanted = format!("wanted {}", or_list(&quoted));
+    if cell.to_lowercase().replace(['-', '_'], " ").contains("requires improvement") {
+        let of_later = "`requires improvement` belongs to a later scale; no grade is counted in its place";
+        return ("none of the four grades".to_owned(), format!("{wanted}: {of_later}"));
+    }
+    (label, wanted)
 }

@@ -7,6 +7,7 @@ mod recorded;
 mod results;
 mod sheet;
 mod tallies;
+mod totals;
 
 pub use grades::{Grades, grades};
 pub use results::{Results, RubricName, results, reviews};

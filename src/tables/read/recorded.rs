@@ -1,25 +1,75 @@
 //! Recorded grades: one row a review.
 
+use std::collections::{HashMap, hash_map};
+
 use super::grades::{Grades, RECORDED, about, needed, unknown_grade};
 use super::sheet::{Row, Sheet};
 use crate::document::{Diagnostic, Source};
 use crate::review::Grade;
-use crate::tables::entry::{Entry, Standing};
+use crate::tables::entry::{DateOf, Entry, Standing};
 
 /// Reads every row; those that are wrong are left out and named.
-pub(super) fn read(source: &Source, sheet: &Sheet<'_>, found: &mut Grades) {
+pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: Option<DateOf>, found: &mut Grades) {
+    let mut seen = Seen::default();
     for row in sheet.rows() {
         let name = format!("{}:{}", source.name, row.number());
         let mut wrong = Vec::new();
-        match entry(&name, sheet, &row, &mut wrong) {
-            Some(entry) if wrong.is_empty() => found.entries.push(entry),
+        match entry(&name, sheet, &row, used, &mut wrong) {
+            Some(entry) if !wrong.iter().any(Diagnostic::is_error) => {
+                wrong.extend(seen.again(&entry, sheet, &row));
+                found.entries.push(entry);
+            }
             _ => found.broken.push(name),
         }
         found.diagnostics.extend(wrong);
     }
 }
 
-fn entry(name: &str, sheet: &Sheet<'_>, row: &Row<'_, '_>, wrong: &mut Vec<Diagnostic>) -> Option<Entry> {
+/// The ids of the rows before, in small letters: each with its row, the id as it stands there, and the grade.
+#[derive(Default)]
+struct Seen {
+    rows: HashMap<String, (usize, String, Option<Grade>)>,
+}
+
+impl Seen {
+    /// What is suspicious where an id is there again: with another grade, or in other letters.
+    fn again(&mut self, entry: &Entry, sheet: &Sheet<'_>, row: &Row<'_, '_>) -> Option<Diagnostic> {
+        let own = (row.number(), entry.id.clone(), entry.recorded);
+        let (first, id, grade) = match self.rows.entry(entry.id.to_lowercase()) {
+            hash_map::Entry::Occupied(seen) => seen.get().clone(),
+            hash_map::Entry::Vacant(free) => {
+                free.insert(own);
+                return None;
+            }
+        };
+        let at = |name: &str| sheet.columns.iter().position(|own| own == name).unwrap_or(0);
+        if id != entry.id {
+            let message = format!(
+                "{}: `{}` and `{id}` in row {first} differ in small and capital letters only, and are counted as two reviews",
+                row.called(at("id")),
+                entry.id
+            );
+            let warning =
+                Diagnostic::warning("id-in-other-letters", message).at(row.place(at("id")), "one review, or two?");
+            return Some(warning.help("write the id of one review alike everywhere"));
+        }
+        let (before, after) = grade.zip(entry.recorded).filter(|(before, after)| before != after)?;
+        let message = format!(
+            "{}: `{id}` is {after} here and {before} in row {first}, which is the one that is counted",
+            row.called(at("grade"))
+        );
+        let warning = Diagnostic::warning("two-grades", message).at(row.place(at("grade")), "which of the two?");
+        Some(warning.help("take the wrong row away"))
+    }
+}
+
+fn entry(
+    name: &str,
+    sheet: &Sheet<'_>,
+    row: &Row<'_, '_>,
+    used: Option<DateOf>,
+    wrong: &mut Vec<Diagnostic>,
+) -> Option<Entry> {
     if let Some(uneven) = row.uneven() {
         wrong.push(uneven);
         return None;
@@ -29,12 +79,12 @@ fn entry(name: &str, sheet: &Sheet<'_>, row: &Row<'_, '_>, wrong: &mut Vec<Diagn
         let grade: Option<Grade> = cell.parse().ok();
         if grade.is_none() {
             let (label, help) = unknown_grade(cell);
-            let message = format!("unknown grade `{cell}`");
+            let message = format!("{}: unknown grade `{cell}`", row.called(index));
             wrong.push(Diagnostic::error("unknown-grade", message).at(row.place(index), label).help(help));
         }
         grade
     });
-    let about = about(row, sheet, &RECORDED, wrong);
+    let about = about(row, sheet, &RECORDED, used, wrong);
     let (_, id) = id?;
     Some(Entry {
         id: id.to_owned(),

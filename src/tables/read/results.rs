@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::engine::{Headline, Range, RuleOutcome};
+use crate::engine::{Headline, Presence, Range, RuleOutcome, State};
 use crate::review::{Grade, When};
 use crate::tables::entry::{About, CriterionEntry, Dates, Entry, RuleEntry, Standing};
 
@@ -211,6 +211,10 @@ struct RawRule {
     title: String,
     #[serde(deserialize_with = "outcome")]
     outcome: RuleOutcome,
+    floor: Option<Grade>,
+    ceiling: Option<Grade>,
+    #[serde(default, rename = "may-not-apply")]
+    may_not_apply: bool,
 }
 
 fn entry(raw: RawReview) -> Entry {
@@ -232,7 +236,16 @@ fn entry(raw: RawReview) -> Entry {
 }
 
 fn criterion(raw: RawCriterion) -> CriterionEntry {
-    let rule = |rule: RawRule| RuleEntry { id: rule.id.into(), title: rule.title.into(), outcome: rule.outcome };
+    let state = |rule: &RawRule| {
+        let presence = if rule.may_not_apply { Presence::Maybe } else { Presence::Sure };
+        range(rule.floor, rule.ceiling).map(|range| State { range, presence })
+    };
+    let rule = |rule: RawRule| RuleEntry {
+        judged: state(&rule),
+        id: rule.id.into(),
+        title: rule.title.into(),
+        outcome: rule.outcome,
+    };
     CriterionEntry {
         id: Arc::from(raw.id),
         title: Arc::from(raw.title),

@@ -63,6 +63,11 @@ impl<'s> Row<'s, '_> {
         cell(self.cells, index)
     }
 
+    /// What to call a cell: `cell D3`.
+    pub(super) fn called(&self, index: usize) -> String {
+        format!("cell {}", self.cells.reference(index))
+    }
+
     /// Where the row stands.
     pub(super) fn span(&self) -> Span {
         whole(self.cells)
@@ -75,7 +80,8 @@ impl<'s> Row<'s, '_> {
         if own == wanted || own > wanted && rest_is_empty {
             return None;
         }
-        let message = format!("the row has {}, and the header names {wanted}", plural(own, "cell", "cells"));
+        let message =
+            format!("row {} has {}, and the header names {wanted}", self.number(), plural(own, "cell", "cells"));
         Some(
             Diagnostic::error("csv-cells", message)
                 .at(self.span(), "this row")

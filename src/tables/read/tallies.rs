@@ -2,9 +2,10 @@
 
 use super::grades::{Grades, about, needed, when};
 use super::sheet::{Row, Sheet};
+use super::totals::{is_total, sums, total};
 use crate::document::{Diagnostic, Source};
 use crate::tables::Category;
-use crate::tables::entry::Tally;
+use crate::tables::entry::{DateOf, Tally};
 use crate::tables::period::{Days, named};
 use crate::text::nearest;
 
@@ -13,22 +14,32 @@ const OWN: [&str; 10] =
     ["outstanding", "good", "adequate", "inadequate", "not-enough-stated", "n", "from", "to", "derived", "source"];
 
 /// Reads every row; those that are wrong are left out and named.
-pub(super) fn read(source: &Source, sheet: &Sheet<'_>, found: &mut Grades) {
+pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: Option<DateOf>, found: &mut Grades) {
+    let mut tallies: Vec<(Row<'_, '_>, Tally)> = Vec::new();
     for row in sheet.rows() {
         let name = format!("{}:{}", source.name, row.number());
         let mut wrong = Vec::new();
-        match (Reader { sheet, row: &row, wrong: &mut wrong }).tally(&name) {
-            Some(tally) if wrong.is_empty() => found.tallies.push(tally),
+        match (Reader { sheet, row: &row, used, wrong: &mut wrong }).tally(&name) {
+            Some(tally) if !wrong.iter().any(Diagnostic::is_error) => tallies.push((row, tally)),
             _ => found.broken.push(name),
         }
         found.diagnostics.extend(wrong);
     }
+    let (totals, tallies): (Vec<_>, Vec<_>) = tallies.into_iter().partition(|(_, tally)| is_total(tally));
+    for (row, tally) in totals {
+        found.diagnostics.push(total(&row, &tally));
+        found.broken.push(tally.source);
+    }
+    found.diagnostics.extend(sums(&tallies));
+    found.tallies.extend(tallies.into_iter().map(|(_, tally)| tally));
 }
 
 /// Reads one row.
 struct Reader<'r, 's, 't> {
     sheet: &'r Sheet<'t>,
     row: &'r Row<'s, 't>,
+    /// The date that must be right.
+    used: Option<DateOf>,
     wrong: &'r mut Vec<Diagnostic>,
 }
 
@@ -44,9 +55,9 @@ impl Reader<'_, '_, '_> {
         let days = self.days();
         let derived = self.derived();
         let published_by = self.index("source").and_then(|index| self.row.get(index)).map(str::to_owned);
-        let about = about(self.row, self.sheet, &OWN, self.wrong);
+        let about = about(self.row, self.sheet, &OWN, self.used, self.wrong);
         let period = period?;
-        if !self.wrong.is_empty() {
+        if self.wrong.iter().any(Diagnostic::is_error) {
             return None;
         }
         let (n, counts) = self.settle(n, counts)?;
@@ -73,7 +84,7 @@ impl Reader<'_, '_, '_> {
         // A sum of so many counts cannot overflow.
         let count = count.filter(|count| *count <= u64::from(u32::MAX));
         if count.is_none() {
-            let message = format!("`{cell}` is not a number of reviews");
+            let message = format!("{}: `{cell}` is not a number of reviews", self.row.called(index));
             let help = "write a whole number in digits, without separators; leave the cell empty where it is not published, and give `n`";
             self.wrong.push(
                 Diagnostic::error("csv-number", message)
@@ -95,7 +106,7 @@ impl Reader<'_, '_, '_> {
             let label = nearest(word, known)
                 .map_or_else(|| "no column of counts".to_owned(), |name| format!("did you mean `{name}`?"));
             let help = "name the counts of this row that were worked out, not published, with spaces between them";
-            let message = format!("`derived` names `{word}`");
+            let message = format!("{}: `derived` names `{word}`", self.row.called(index));
             self.wrong.push(Diagnostic::error("csv-derived", message).at(self.row.place(index), label).help(help));
         }
         known.map(|name| words.contains(&name))
@@ -106,7 +117,7 @@ impl Reader<'_, '_, '_> {
         let date = |reader: &mut Self, name: &str| {
             let index = reader.index(name)?;
             let cell = reader.row.get(index)?;
-            Some((index, when(reader.row, index, cell, reader.wrong)?))
+            Some((index, when(reader.row, index, cell, true, reader.wrong)?))
         };
         let (from, to) = (date(self, "from"), date(self, "to"));
         match (from, to) {

@@ -33,6 +33,7 @@ pub(super) fn walk(text: &str, limits: Limits) -> Walked {
         last_span: Span::default(),
         items: 0,
         found: Vec::new(),
+        told_to: 0,
     };
     let ended = walk.all();
     let rest_is_sound = ended.is_continue() && walk.found.iter().all(|error| LOCAL.contains(&error.code));
@@ -65,6 +66,8 @@ struct Walk<'t> {
     last_span: Span,
     items: usize,
     found: Vec<Diagnostic>,
+    /// Of quotes enough is said up to here, the end of a line.
+    told_to: usize,
 }
 
 /// To go on, or to stop since nothing can be said of the rest.
@@ -142,12 +145,13 @@ impl<'t> Walk<'t> {
 
     /// Adds a mistake; quotes are complained of once a line, since who writes one writes all of them so.
     fn mistake(&mut self, diagnostic: Diagnostic) -> Flow {
-        let is_more_of_it = |last: &Diagnostic| {
-            let between = last.span().zip(diagnostic.span()).and_then(|(a, b)| self.text.get(a.start..b.start));
-            last.code == diagnostic.code && between.is_some_and(|between| !between.contains('\n'))
-        };
-        if ["json-quotes", "json-key"].contains(&diagnostic.code) && self.found.last().is_some_and(is_more_of_it) {
-            return Flow::Continue(());
+        if ["json-quotes", "json-key"].contains(&diagnostic.code) {
+            let at = diagnostic.span().map_or(0, |span| span.start);
+            if at < self.told_to && self.found.last().is_some_and(|last| last.code == diagnostic.code) {
+                return Flow::Continue(());
+            }
+            let rest = self.text.get(at..).unwrap_or("");
+            self.told_to = at + rest.find('\n').unwrap_or(rest.len());
         }
         self.found.push(diagnostic);
         if self.found.len() >= MOST_MISTAKES { Flow::Break(()) } else { Flow::Continue(()) }

@@ -29,9 +29,16 @@ impl Walk<'_> {
         if !is_wordy || self.wants_key() {
             return None;
         }
-        let word = bare_word(self.text, span.start);
+        let word = self.word_at(span.start);
         let is_number = || serde_json::from_str::<serde::de::IgnoredAny>(self.slice(span)).is_ok();
         (word.end > span.end || matches!(token, Token::Number(_)) && !is_number()).then_some(word)
+    }
+
+    /// The word without quotes around byte `at`, which begins after the colon of its key.
+    fn word_at(&self, at: usize) -> Span {
+        let word = bare_word(self.text, at);
+        let colon = self.text.get(word.start..at).and_then(|before| before.rfind(':'));
+        Span::new(colon.map_or(word.start, |colon| word.start + colon + 1), word.end)
     }
 
     pub(super) fn comment(&mut self, span: Span) -> Flow {
@@ -85,7 +92,7 @@ impl Walk<'_> {
         if let ParseErrorKind::String(kind) = error.kind() {
             return self.broken_string(at, error.range().end, kind).map_continue(|()| at);
         }
-        let word = bare_word(self.text, at);
+        let word = self.word_at(at);
         let found = self.slice(word);
         let first = found.chars().next();
         if self.text.get(at..).is_some_and(|rest| rest.starts_with('#')) {

@@ -4,14 +4,17 @@ mod aspects;
 mod sentences;
 mod text;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::analysis::{GradedBy, moved};
-use crate::engine::Headline;
+use crate::analysis::{CameTo, moved};
+use crate::engine::{Graded, Headline, Range};
+use crate::report::wording::came_to;
 use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::Rubric;
-use crate::text::Shown;
+use crate::text::{Mask, Shown};
 
 pub use text::rubric_diff;
 
@@ -31,6 +34,8 @@ pub struct DiffPage {
     pub reviews: usize,
     /// How many reviews come from each grade to each; those that stay too. Only what occurs.
     pub matrix: Vec<MoveCount>,
+    /// How many reviews keep their headline, while the floor, the ceiling or a criterion of them is another.
+    pub moved_within: usize,
     /// The reviews that come to another grade, in the order they were read.
     pub moved: Vec<MovedReview>,
     /// What could not be read, and why.
@@ -94,6 +99,8 @@ pub struct MovedReview {
     pub now: &'static str,
     /// The rules that move it, each with what it came to.
     pub by: Vec<MovingRule>,
+    /// Where that is one rule, others of which each alone would move it too.
+    pub or_by: Vec<MovingRule>,
     /// True if it is not the rules but how they combine, or how much has to be stated.
     pub combining: bool,
 }
@@ -110,11 +117,21 @@ pub struct MovingRule {
     pub now: Option<String>,
 }
 
+/// A review graded by a rubric.
+#[derive(Clone, Copy, Debug)]
+pub struct GradedBy<'g> {
+    /// The rubric.
+    pub rubric: &'g Rubric,
+    /// What the review came to.
+    pub graded: &'g Graded,
+}
+
 impl DiffPage {
     /// What differs between `old` and `new`; no review is graded yet.
     #[must_use]
-    pub fn of(old: &Rubric, new: &Rubric) -> Self {
-        let (heads, changes) = ([old, new].map(RubricHead::of), sentences::changes(old, new));
+    pub fn of(old: &Rubric, new: &Rubric, mask: &Mask) -> Self {
+        let (heads, changes) =
+            ([old, new].map(|rubric| RubricHead::of(rubric, mask)), sentences::changes(old, new, mask));
         let [old, new] = heads;
         DiffPage { old: Some(old), new: Some(new), changes, ..DiffPage::nothing() }
     }
@@ -129,13 +146,14 @@ impl DiffPage {
             changes: Vec::new(),
             reviews: 0,
             matrix: Vec::new(),
+            moved_within: 0,
             moved: Vec::new(),
             errors: Vec::new(),
         }
     }
 
     /// Adds a review that was graded by both.
-    pub fn add(&mut self, id: &str, source: &str, old: GradedBy<'_>, new: GradedBy<'_>) {
+    pub fn add(&mut self, id: &str, source: &str, old: GradedBy<'_>, new: GradedBy<'_>, mask: &Mask) {
         self.reviews += 1;
         let (was, now) = (old.graded.headline.word(), new.graded.headline.word());
         match self.matrix.iter_mut().find(|count| (count.was, count.now) == (was, now)) {
@@ -143,20 +161,31 @@ impl DiffPage {
             None => self.matrix.push(MoveCount { was, now, count: 1 }),
         }
         if was == now {
+            self.moved_within += usize::from(within(old) != within(new));
             return;
         }
-        let why = moved(old, new);
-        let by = why.rules.iter().map(|id| MovingRule { rule: Shown::new(id), was: came(old, id), now: came(new, id) });
-        let by = by.collect();
+        let why = moved(&CameTo::of(old.rubric, old.graded), &CameTo::of(new.rubric, new.graded));
+        let moving = |ids: &[String]| -> Vec<MovingRule> {
+            ids.iter().map(|id| MovingRule { rule: mask.shown(id), was: came(old, id), now: came(new, id) }).collect()
+        };
+        let (by, or_by) = (moving(&why.rules), moving(&why.others));
         self.moved.push(MovedReview {
-            id: Shown::new(id),
-            source: Shown::new(source),
+            id: mask.shown(id),
+            source: mask.shown(source),
             was,
             now,
             by,
+            or_by,
             combining: why.combining,
         });
     }
+}
+
+/// The range of a review, and those of its criteria by id.
+fn within(by: GradedBy<'_>) -> (Option<Range>, BTreeMap<&str, Option<Range>>) {
+    let criteria = by.rubric.criteria.iter().zip(&by.graded.criteria);
+    let ranges = criteria.map(|(own, came)| (own.id.as_str(), came.judged.map(|judged| judged.range)));
+    (by.graded.overall.map(|judged| judged.range), ranges.collect())
 }
 
 /// What a rule came to, in a word or two.
@@ -164,9 +193,5 @@ fn came(by: GradedBy<'_>, id: &str) -> Option<String> {
     let rules = by.rubric.criteria.iter().zip(&by.graded.criteria);
     let mut rules = rules.flat_map(|(criterion, result)| criterion.rules.iter().zip(&result.rules));
     let (_, result) = rules.find(|(rule, _)| rule.id == id)?;
-    Some(match result.judged {
-        Some(judged) if judged.range.floor == judged.range.ceiling => judged.range.floor.to_string(),
-        Some(judged) => format!("{} to {}", judged.range.floor, judged.range.ceiling),
-        None => result.outcome.word().to_owned(),
-    })
+    Some(came_to(result.outcome, result.judged))
 }

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use super::aspects::{self, Aspect};
 use super::{ChangedPart, Difference};
 use crate::rubric::{Criterion, Rubric, Rule};
-use crate::text::Shown;
+use crate::text::Mask;
 
 /// What differs, the rubric first, then part by part in the order of the new rubric, what was removed after it.
-pub(super) fn changes(old: &Rubric, new: &Rubric) -> Vec<ChangedPart> {
+pub(super) fn changes(old: &Rubric, new: &Rubric, mask: &Mask) -> Vec<ChangedPart> {
     let mut changes = Vec::new();
-    let whole = differences(&aspects::of_rubric(old), &aspects::of_rubric(new));
-    changes.extend(changed("rubric", &new.title, whole));
+    let whole = differences(&aspects::of_rubric(old), &aspects::of_rubric(new), mask);
+    changes.extend(changed("rubric", &new.title, whole, mask));
     let scale = Scale::of(old, new);
     for criterion in &new.criteria {
-        changes.extend(of_criterion(old, new, criterion, &scale));
+        changes.extend(of_criterion(old, new, criterion, &scale, mask));
     }
     for criterion in &old.criteria {
         if !new.criteria.iter().any(|own| own.id == criterion.id) {
@@ -23,42 +23,48 @@ pub(super) fn changes(old: &Rubric, new: &Rubric) -> Vec<ChangedPart> {
                 &criterion.title,
                 "removed",
                 &aspects::of_criterion(old, criterion),
+                mask,
             ));
         }
         for rule in criterion.rules.iter().filter(|rule| by_id(new, &rule.id).is_none()) {
-            changes.push(whole_part(&rule.id, &rule.title, "removed", &aspects::of_rule(criterion, rule)));
+            changes.push(whole_part(&rule.id, &rule.title, "removed", &aspects::of_rule(criterion, rule), mask));
         }
     }
     changes
 }
 
-fn of_criterion(old: &Rubric, new: &Rubric, criterion: &Criterion, scale: &Scale) -> Vec<ChangedPart> {
+fn of_criterion(old: &Rubric, new: &Rubric, criterion: &Criterion, scale: &Scale, mask: &Mask) -> Vec<ChangedPart> {
     let mut changes = Vec::new();
     let said = aspects::of_criterion(new, criterion);
     match old.criteria.iter().find(|own| own.id == criterion.id) {
-        None => changes.push(whole_part(&criterion.id, &criterion.title, "added", &said)),
+        None => changes.push(whole_part(&criterion.id, &criterion.title, "added", &said, mask)),
         Some(before) => {
-            let mut found = differences(&aspects::of_criterion(old, before), &said);
+            let mut found = differences(&aspects::of_criterion(old, before), &said, mask);
             if scale.differs(before.weight, criterion.weight) {
                 let share =
                     |rubric: &Rubric, weight| percent(weight, rubric.criteria.iter().map(|own| own.weight).sum());
-                found.push(weight(&share(old, before.weight), &share(new, criterion.weight), "the whole"));
+                found.push(weight(&share(old, before.weight), &share(new, criterion.weight), "the whole", mask));
             }
-            changes.extend(changed(&criterion.id, &criterion.title, found));
+            changes.extend(changed(&criterion.id, &criterion.title, found, mask));
         }
     }
     for rule in &criterion.rules {
         let said = aspects::of_rule(criterion, rule);
         match by_id(old, &rule.id) {
-            None => changes.push(whole_part(&rule.id, &rule.title, "added", &said)),
+            None => changes.push(whole_part(&rule.id, &rule.title, "added", &said, mask)),
             Some((home, before)) => {
-                let mut found = differences(&aspects::of_rule(home, before), &said);
+                let mut found = differences(&aspects::of_rule(home, before), &said, mask);
                 if scale.differs(before.weight, rule.weight) {
                     let share =
                         |own: &Criterion, weight| percent(weight, own.rules.iter().map(|rule| rule.weight).sum());
-                    found.push(weight(&share(home, before.weight), &share(criterion, rule.weight), "its criterion"));
+                    found.push(weight(
+                        &share(home, before.weight),
+                        &share(criterion, rule.weight),
+                        "its criterion",
+                        mask,
+                    ));
                 }
-                changes.extend(changed(&rule.id, &rule.title, found));
+                changes.extend(changed(&rule.id, &rule.title, found, mask));
             }
         }
     }
@@ -70,24 +76,24 @@ fn by_id<'r>(rubric: &'r Rubric, id: &str) -> Option<(&'r Criterion, &'r Rule)> 
     rules.into_iter().find(|(_, rule)| rule.id == id)
 }
 
-fn changed(of: &str, title: &str, differences: Vec<Difference>) -> Option<ChangedPart> {
-    let part = ChangedPart { of: Shown::new(of), title: Shown::new(title), how: "changed", differences };
+fn changed(of: &str, title: &str, differences: Vec<Difference>, mask: &Mask) -> Option<ChangedPart> {
+    let part = ChangedPart { of: mask.shown(of), title: mask.shown(title), how: "changed", differences };
     (!part.differences.is_empty()).then_some(part)
 }
 
 /// A part that only one of the two has.
-fn whole_part(of: &str, title: &str, how: &'static str, said: &[Aspect]) -> ChangedPart {
-    let text = |words: &String| Some(Shown::new(words));
+fn whole_part(of: &str, title: &str, how: &'static str, said: &[Aspect], mask: &Mask) -> ChangedPart {
+    let text = |words: &String| Some(mask.shown(words));
     let difference = |(about, words): &Aspect| match how {
         "added" => Difference { about, was: None, now: text(words) },
         _ => Difference { about, was: text(words), now: None },
     };
     let differences = said.iter().filter(|(about, _)| *about != "title").map(difference).collect();
-    ChangedPart { of: Shown::new(of), title: Shown::new(title), how, differences }
+    ChangedPart { of: mask.shown(of), title: mask.shown(title), how, differences }
 }
 
 /// What was said and is not, and the other way round: of one aspect pair by pair in their order.
-fn differences(old: &[Aspect], new: &[Aspect]) -> Vec<Difference> {
+fn differences(old: &[Aspect], new: &[Aspect], mask: &Mask) -> Vec<Difference> {
     let only = |own: &[Aspect], other: &[Aspect]| {
         let mut left = other.to_vec();
         let gone = own.iter().filter(|aspect| match left.iter().position(|known| known == *aspect) {
@@ -103,14 +109,18 @@ fn differences(old: &[Aspect], new: &[Aspect]) -> Vec<Difference> {
     let mut found: Vec<Difference> = Vec::new();
     for (about, words) in gone {
         let pair = come.iter().position(|(other, _)| *other == about).map(|at| come.remove(at).1);
-        found.push(Difference { about, was: Some(Shown::new(&words)), now: pair.as_deref().map(Shown::new) });
+        found.push(Difference {
+            about,
+            was: Some(mask.shown(&words)),
+            now: pair.as_deref().map(|text| mask.shown(text)),
+        });
     }
-    found.extend(come.iter().map(|(about, words)| Difference { about, was: None, now: Some(Shown::new(words)) }));
+    found.extend(come.iter().map(|(about, words)| Difference { about, was: None, now: Some(mask.shown(words)) }));
     found
 }
 
-fn weight(was: &str, now: &str, of: &str) -> Difference {
-    let words = |share: &str| Some(Shown::new(&format!("{share} of {of}")));
+fn weight(was: &str, now: &str, of: &str, mask: &Mask) -> Difference {
+    let words = |share: &str| Some(mask.shown(&format!("{share} of {of}")));
     Difference { about: "weight", was: words(was), now: words(now) }
 }
 

@@ -3,8 +3,9 @@
 use super::{ChangedPart, DiffPage, Difference, MovedReview, MovingRule};
 use crate::engine::Headline;
 use crate::report::Style;
+use crate::report::wording::plain;
 use crate::review::Grade;
-use crate::text::{and_list, plural};
+use crate::text::{and_list, or_list, plural};
 
 /// What differs between two rubrics, and who moves.
 #[must_use]
@@ -13,6 +14,9 @@ pub fn rubric_diff(page: &DiffPage, style: Style) -> String {
     let mut text = style.bold(&format!("{} {} to {} {}", old.id, old.version, new.id, new.version)) + "\n";
     if page.changes.is_empty() {
         text.push_str("The two rubrics say the same.\n");
+    }
+    if !page.changes.is_empty() && (&old.id, &old.version) == (&new.id, &new.version) {
+        text.push_str("Both have the same version: raise it, so that their results can be told apart.\n");
     }
     for part in &page.changes {
         text.push('\n');
@@ -55,6 +59,14 @@ fn reviews(page: &DiffPage, style: Style) -> String {
         1 => format!("{count}; 1 comes to another grade\n"),
         moved => format!("{count}; {moved} come to another grade\n"),
     };
+    if page.moved_within > 0 {
+        let some = plural(page.moved_within, "review keeps its grade", "reviews keep their grade");
+        text.push_str(&style.wrap(
+            &format!("{some}, but not its floor and ceiling or those of each criterion"),
+            "",
+            "",
+        ));
+    }
     if page.moved.is_empty() {
         return text;
     }
@@ -71,25 +83,22 @@ fn matrix(page: &DiffPage, style: Style) -> String {
     let all = Grade::BEST_FIRST.map(Headline::Grade).into_iter();
     let words: Vec<&str> =
         all.chain([Headline::NotEnoughStated, Headline::NothingToGrade]).map(Headline::word).collect();
-    let occurs = |word: &&&str| page.matrix.iter().any(|count| count.was == **word || count.now == **word);
-    let words: Vec<&str> = words.iter().filter(occurs).copied().collect();
-    let head: Vec<String> = words.iter().map(|word| format!("now {}", plain(word))).collect();
+    let occurred = |word: &&&str| page.matrix.iter().any(|count| count.was == **word);
+    let occurs = |word: &&&str| page.matrix.iter().any(|count| count.now == **word);
+    let before: Vec<&str> = words.iter().filter(occurred).copied().collect();
+    let after: Vec<&str> = words.iter().filter(occurs).copied().collect();
+    let head: Vec<String> = after.iter().map(|word| format!("now {}", plain(word))).collect();
     let titles: Vec<&str> = std::iter::once("").chain(head.iter().map(String::as_str)).collect();
     let mut table = style.table(&titles);
-    for was in &words {
+    for was in &before {
         let cell = |now: &&str| {
             let count = page.matrix.iter().find(|count| count.was == *was && count.now == *now);
             count.map_or_else(|| "-".to_owned(), |count| count.count.to_string())
         };
-        let row = std::iter::once(format!("was {}", plain(was))).chain(words.iter().map(cell));
+        let row = std::iter::once(format!("was {}", plain(was))).chain(after.iter().map(cell));
         table.add_row(row.collect::<Vec<_>>());
     }
     Style::render(&table)
-}
-
-/// A headline's word as people say it.
-fn plain(word: &str) -> String {
-    word.replace('-', " ")
 }
 
 fn moved(review: &MovedReview, style: Style) -> String {
@@ -97,6 +106,11 @@ fn moved(review: &MovedReview, style: Style) -> String {
     let mut text = style.spread(&style.bold(&head), review.source.as_str(), "");
     let rules: Vec<String> = review.by.iter().map(rule).collect();
     let why = match (review.combining, rules.is_empty()) {
+        (false, _) if !review.or_by.is_empty() => {
+            let all: Vec<String> = rules.into_iter().chain(review.or_by.iter().map(rule)).collect();
+            format!("moved by {}: each of them alone would do it", or_list(&all))
+        }
+        (false, _) if rules.len() > 1 => format!("moved by {} together", and_list(&rules)),
         (false, _) => format!("moved by {}", and_list(&rules)),
         (true, true) => {
             "no rule comes to anything else: how they combine has changed, or how much has to be stated".to_owned()

@@ -5,13 +5,14 @@ use crate::analysis::Came;
 use crate::analysis::cases::{self, Case, Expectation, PartWish, Wish, came_of};
 use crate::engine::{Graded, ReasonKind, RuleOutcome, Score, counted, told};
 use crate::rubric::{Part, Rubric};
-use crate::text::{Place, Shown, and_list};
+use crate::text::{Mask, Place, and_list};
 
 /// A case and what its review came to.
 pub(super) struct Told<'t> {
     pub(super) rubric: &'t Rubric,
     pub(super) case: &'t Case,
     pub(super) graded: &'t Graded,
+    pub(super) mask: &'t Mask,
 }
 
 impl Told<'_> {
@@ -41,8 +42,8 @@ impl Told<'_> {
                 self.of_the_whole()
             }
         };
-        let because = because.iter().map(|text| Shown::new(text)).collect();
-        FailurePage { line: place.line, column: place.column, of: Shown::new(of), wanted, found, because }
+        let because = because.iter().map(|text| self.mask.shown(text)).collect();
+        FailurePage { line: place.line, column: place.column, of: self.mask.shown(of), wanted, found, because }
     }
 
     /// What a part came to: `not-met and adequate`, `not-stated (inadequate to good)`.

@@ -12,7 +12,7 @@ use crate::document::Source;
 use crate::engine::Graded;
 use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::{Part, Rubric};
-use crate::text::Shown;
+use crate::text::{Mask, Shown};
 
 pub use junit::junit;
 pub use text::tested;
@@ -120,16 +120,16 @@ impl TestPage {
 impl TestedRubric {
     /// No case run yet; `source` is the file of cases.
     #[must_use]
-    pub fn new(rubric: &Rubric, source: &Source) -> Self {
-        TestedRubric::without_cases(rubric, &source.name)
+    pub fn new(rubric: &Rubric, source: &Source, mask: &Mask) -> Self {
+        TestedRubric::without_cases(rubric, &source.name, mask)
     }
 
     /// A rubric without cases; `path` is where they would have to be.
     #[must_use]
-    pub fn without_cases(rubric: &Rubric, path: &str) -> Self {
+    pub fn without_cases(rubric: &Rubric, path: &str, mask: &Mask) -> Self {
         TestedRubric {
-            rubric: RubricHead::of(rubric),
-            source: Shown::new(path),
+            rubric: RubricHead::of(rubric, mask),
+            source: mask.shown(path),
             cases: Vec::new(),
             coverage: CoveragePage::default(),
         }
@@ -142,23 +142,23 @@ impl TestedRubric {
     }
 
     /// Adds a case and what its review came to; `source` is the file of cases.
-    pub fn add(&mut self, rubric: &Rubric, source: &Source, case: &Case, graded: &Graded) {
+    pub fn add(&mut self, rubric: &Rubric, source: &Source, case: &Case, graded: &Graded, mask: &Mask) {
         let lines = source.lines();
-        let told = failure::Told { rubric, case, graded };
+        let told = failure::Told { rubric, case, graded, mask };
         let failure = |expectation: &Expectation| told.failure(expectation, lines.place(expectation.span.start));
         let failures = unmet(rubric, case, graded).into_iter().map(failure).collect();
         let line = lines.place(case.span.start).line;
-        self.cases.push(CasePage { name: Shown::new(&case.name), line, failures });
+        self.cases.push(CasePage { name: mask.shown(&case.name), line, failures });
     }
 
     /// Says what the cases show.
-    pub fn cover(&mut self, rubric: &Rubric, covered: &Covered) {
+    pub fn cover(&mut self, rubric: &Rubric, covered: &Covered, mask: &Mask) {
         let mut missing: Vec<MissingPage> = Vec::new();
         for Unit { part, came } in covered.missing() {
             let of = name(rubric, part);
             match missing.last_mut().filter(|last| last.of.as_str() == of) {
                 Some(last) => last.outcomes.push(came.word()),
-                None => missing.push(MissingPage { of: Shown::new(of), outcomes: vec![came.word()] }),
+                None => missing.push(MissingPage { of: mask.shown(of), outcomes: vec![came.word()] }),
             }
         }
         self.coverage = CoveragePage { shown: covered.shown(), of: covered.of(), missing };

@@ -1,0 +1,185 @@
+//! Two drafts of one review: what the later one says less of, and what it would come to if it did not.
+//!
+//! A review must not get better by saying less. [`compare_drafts`] finds the items that vanished, that are of another class
+//! or that were set aside, puts them back into the later draft, and grades that: what is worse then was better for their
+//! absence.
+
+mod back;
+mod item;
+mod losses;
+mod names;
+mod pairing;
+
+use crate::engine::{Graded, Range};
+use crate::judgement::Judgements;
+use crate::review::vocabulary::ListName;
+use crate::review::{
+    Action, Agency, DocumentKey, Event, Finding, Gap, Grade, Narratives, Person, Question, Restriction, Review,
+};
+use crate::rubric::Rubric;
+use pairing::{Pairing, pair};
+
+/// A draft with all that it was graded with.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'d> {
+    /// The review.
+    pub review: &'d Review,
+    /// Its documents, as far as they were read.
+    pub narratives: Narratives<'d>,
+    /// What people say about it.
+    pub judgements: &'d Judgements,
+    /// What it came to.
+    pub graded: &'d Graded,
+}
+
+/// An item of a list, as people know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The list.
+    pub list: ListName,
+    /// Its id, if it has one.
+    pub id: Option<String>,
+    /// What it says; empty where it says nothing.
+    pub said: String,
+}
+
+/// Something that the later draft says less of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// An item is no longer there.
+    Vanished {
+        /// The item, as the earlier draft calls it.
+        item: Named,
+        /// Its number there, from 0.
+        at: usize,
+    },
+    /// An item is of another class: a rule no longer looks at it, or looks at it otherwise.
+    Reclassed {
+        /// The item, as the later draft calls it.
+        item: Named,
+        /// Its numbers in the two drafts, from 0.
+        at: (usize, usize),
+        /// The key that says its class, dotted from the review's root.
+        key: &'static str,
+        /// What that was; `None` if it was not stated.
+        was: Option<String>,
+        /// What it is now; `None` if it is no longer stated.
+        now: Option<String>,
+    },
+    /// The author is to leave something out that was not to be left out before.
+    Restricted {
+        /// The restriction.
+        item: Named,
+        /// Its number in the later draft, from 0.
+        at: usize,
+    },
+    /// A key of the review itself, by which rules apply or not, says something else.
+    Redefined {
+        /// The key.
+        key: &'static str,
+        /// What it was.
+        was: String,
+        /// What it is now; `None` if it is no longer stated.
+        now: Option<String>,
+    },
+    /// The answer to a question is no longer there.
+    Unanswered {
+        /// The rule that asks.
+        rule: String,
+        /// What the answer was.
+        grade: Grade,
+    },
+    /// A document is no longer named.
+    NoDocument(DocumentKey),
+}
+
+/// An item that the two drafts call by different ids and that says the same in both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    /// The list.
+    pub list: ListName,
+    /// Its id in the earlier draft.
+    pub was: String,
+    /// Its id in the later one.
+    pub now: String,
+}
+
+/// What the later draft would come to with what it says less of put back.
+#[derive(Clone, Debug)]
+pub struct PutBack {
+    /// With all of it.
+    pub graded: Graded,
+    /// The fewest of the losses that make it worse when they are put back, and what it then comes to; `None` if nothing does.
+    pub fewest: Option<(Vec<usize>, Range)>,
+}
+
+/// What two drafts differ in, beside what they come to.
+#[derive(Clone, Debug)]
+pub struct Drafts {
+    /// What the later one says less of.
+    pub losses: Vec<Loss>,
+    /// Items that are called otherwise.
+    pub renamed: Vec<Renamed>,
+    /// The earlier draft with its items called as in the later one; what is gone and would share an id is called `(earlier)`.
+    pub called: Review,
+    /// Items that were not there, restrictions left out.
+    pub added: Vec<Named>,
+    /// What it would come to with the losses put back; `None` if there are none.
+    pub put_back: Option<PutBack>,
+}
+
+/// Compares two drafts that were graded by `rubric`.
+#[must_use]
+pub fn compare_drafts(rubric: &Rubric, before: Draft<'_>, after: Draft<'_>) -> Drafts {
+    let pairings = Pairings::new(before.review, after.review);
+    let called = names::called_as(before.review, after.review, &pairings);
+    let renamed_before = Draft { review: &called, ..before };
+    let losses = losses::losses(rubric, renamed_before, after, &pairings);
+    let put_back = (!losses.is_empty()).then(|| back::put_back(rubric, renamed_before, after, &pairings, &losses));
+    // People know an item that is gone by what the earlier draft called it.
+    let losses = losses.into_iter().map(|loss| losses::as_it_was_called(loss, before.review)).collect();
+    let renamed = losses::renamed(before.review, after.review, &pairings);
+    let added = losses::added(after.review, &pairings);
+    Drafts { losses, renamed, called, added, put_back }
+}
+
+/// Which item is which, in each list.
+#[derive(Clone, Debug, Default)]
+struct Pairings {
+    questions: Pairing,
+    restrictions: Pairing,
+    panel: Pairing,
+    agencies: Pairing,
+    gaps: Pairing,
+    events: Pairing,
+    findings: Pairing,
+    actions: Pairing,
+}
+
+impl Pairings {
+    fn new(before: &Review, after: &Review) -> Self {
+        Pairings {
+            questions: pair::<Question>(before, after),
+            restrictions: pair::<Restriction>(before, after),
+            panel: pair::<Person>(before, after),
+            agencies: pair::<Agency>(before, after),
+            gaps: pair::<Gap>(before, after),
+            events: pair::<Event>(before, after),
+            findings: pair::<Finding>(before, after),
+            actions: pair::<Action>(before, after),
+        }
+    }
+
+    fn of(&self, list: ListName) -> &Pairing {
+        match list {
+            ListName::Questions => &self.questions,
+            ListName::Restrictions => &self.restrictions,
+            ListName::Panel => &self.panel,
+            ListName::Agencies => &self.agencies,
+            ListName::Gaps => &self.gaps,
+            ListName::Events => &self.events,
+            ListName::Findings => &self.findings,
+            ListName::Actions => &self.actions,
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! `casegrade compare`
+
+use std::path::{Path, PathBuf};
+
+use super::args::{CompareArgs, TableFormat};
+use super::exit::{Error, Exit};
+use super::inputs::{self, shown};
+use super::kept::Kept;
+use super::output::Output;
+use super::rubrics;
+use super::set::{self, Keep, Member, Set, Sheets};
+use super::terminal::Terminal;
+use crate::report::{self, CompareAsked, ComparePage, Compared, DraftSide, Excluded, Made};
+use crate::rubric::Rubric;
+use crate::tables::{
+    Again, Category, Clash, CountBy, Counting, DateOf, Entry, Move, Pairs, Parts, Plan, RubricName, Tally,
+};
+use crate::text::Mask;
+
+/// Compares what two paths mean and prints what changed.
+pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let (before, after) = (&args.before, &args.after);
+    if [before, after].iter().all(|path| inputs::is_standard_input(path)) {
+        return Err(Error::Asked(
+            "the standard input can be read once only: name a file for one of the two".to_owned(),
+        ));
+    }
+    let output = output(args)?;
+    let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
+    let mut pairs = Pairs::new(&rubric);
+    let (first, one) = Side::new(args, &rubric, &mut pairs, Pairs::before).read(before, args, terminal)?;
+    let (second, two) = Side::new(args, &rubric, &mut pairs, Pairs::after).read(after, args, terminal)?;
+    set::of_one_rubric(&rubrics_of(&one, &two), &args.set)?;
+    was_not_written_over([before, after], [&one, &two], args)?;
+    if output.is_there() {
+        output.is_none_of(&inputs::files_read(&[one.regraded.as_slice(), &two.regraded].concat(), &args.set.inputs))?;
+    }
+    let as_of = args.set.day().to_string();
+    let mask = terminal.mask();
+    let asked = CompareAsked {
+        as_of: &as_of,
+        count: args.count.into(),
+        interval: !args.no_interval,
+        suppress_below: args.suppress_below,
+        mask: &mask,
+    };
+    let drafts = first.draft(&mask).zip(second.draft(&mask)).filter(|_| args.suppress_below.is_none());
+    let drafts = drafts.map(|(before, after)| report::drafts_page(&rubric, before, after));
+    let moved =
+        first.only.as_ref().zip(second.only.as_ref()).map(|(was, now)| Move::between(was.category, now.category));
+    let compared = Compared {
+        drafts,
+        names: [shown(before), shown(after)],
+        overlap: first.counting.overlap(&second.counting),
+        again: [first.again, second.again],
+        sides: [made(first.counting, one)?, made(second.counting, two)?],
+        paired: pairs.finish(),
+    };
+    let page = report::compare_page(&compared, &asked);
+    output.write(&written(&page, args, terminal)?, terminal)?;
+    Ok(verdict(&compared, moved, args))
+}
+
+/// Where the result goes: never over what it is made of.
+fn output(args: &CompareArgs) -> Result<Output, Error> {
+    let output = Output::new(args.output.as_deref())?;
+    if output.is_there() {
+        output.is_none_of(&[args.set.rubric.rubric.clone().into()])?;
+        output.is_none_of(&inputs::files_read(&[args.before.clone(), args.after.clone()], &args.set.inputs))?;
+    }
+    Ok(output)
+}
+
+/// The rubrics of both sets, each once.
+fn rubrics_of(one: &Set, two: &Set) -> Vec<RubricName> {
+    let mut all = one.rubrics.clone();
+    all.extend(two.rubrics.iter().filter(|other| one.rubrics.iter().all(|own| own.hash != other.hash)).cloned());
+    all
+}
+
+/// Refuses to grade reviews again whose files are those of the other set: what they said when they were graded is gone.
+///
+/// # Errors
+/// Where that is so.
+fn was_not_written_over(paths: [&PathBuf; 2], sets: [&Set; 2], args: &CompareArgs) -> Result<(), Error> {
+    let [before, after] = paths;
+    let [one, two] = sets;
+    for (regraded, results, path, other) in [(&one.regraded, before, after, two), (&two.regraded, after, before, one)] {
+        if regraded.is_empty() {
+            continue;
+        }
+        let read =
+            inputs::files_read(&[std::slice::from_ref(path), other.regraded.as_slice()].concat(), &args.set.inputs);
+        let read: std::collections::HashSet<PathBuf> =
+            read.iter().filter_map(|file| file.canonicalize().ok()).collect();
+        let same = regraded.iter().find(|file| file.canonicalize().is_ok_and(|file| read.contains(&file)));
+        if let Some(same) = same {
+            return Err(Error::Asked(format!(
+                "`--regrade` would grade `{}` for both: the results in `{}` are of that file as it was, and `{}` reads it as it is now; keep the earlier draft in a file of its own, or take the results as they are with `--mix-rubrics`",
+                shown(same),
+                shown(results),
+                shown(path)
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// How a set puts a review among the pairs.
+type Put<'r> = fn(&mut Pairs<'r>, &Entry, Category, Option<&str>);
+
+/// Takes the members of one of the two.
+struct Side<'p, 'r> {
+    known: Known,
+    rubric: &'r Rubric,
+    pairs: &'p mut Pairs<'r>,
+    put: Put<'r>,
+}
+
+/// What is known of one of the two when it has been read.
+struct Known {
+    count: CountBy,
+    counting: Counting,
+    again: Again,
+    /// How many reviews there are, or tallies of them.
+    members: usize,
+    /// The one review, while there is only one.
+    only: Option<Only>,
+}
+
+/// A review that is the only one.
+struct Only {
+    entry: Entry,
+    category: Category,
+    /// The rubric that graded it; `None` where its grade is one that somebody recorded.
+    hash: Option<String>,
+    kept: Option<Kept>,
+}
+
+impl Known {
+    /// The one review as a draft; `None` where there is another number of them, or where nobody graded it here.
+    fn draft<'s>(&'s self, mask: &'s Mask) -> Option<DraftSide<'s>> {
+        let only = self.only.as_ref()?;
+        let draft = only.kept.as_ref().map(Kept::draft);
+        Some(DraftSide { entry: &only.entry, hash: only.hash.as_deref()?, draft, mask })
+    }
+}
+
+impl<'p, 'r> Side<'p, 'r> {
+    fn new(args: &CompareArgs, rubric: &'r Rubric, pairs: &'p mut Pairs<'r>, put: Put<'r>) -> Self {
+        let count = args.count.into();
+        let plan = Plan { by: Vec::new(), division: None, date: DateOf::Completed, count };
+        let (counting, again) = (Counting::new(plan), Again::default());
+        Side { known: Known { count, counting, again, members: 0, only: None }, rubric, pairs, put }
+    }
+
+    fn read(mut self, path: &Path, args: &CompareArgs, terminal: &mut Terminal) -> Result<(Known, Set), Error> {
+        let paths = [path.to_owned()];
+        let sheets = Sheets::read(&paths, args.set.inputs.limits(), terminal);
+        let rubric = self.rubric;
+        let set = set::read(&paths, &sheets, &args.set, rubric, terminal, &mut self)?;
+        Ok((self.known, set))
+    }
+}
+
+impl Keep for Side<'_, '_> {
+    fn entry(&mut self, Member { entry, rubric, ready }: Member<'_>) -> Result<(), Excluded> {
+        let category = self.known.counting.add(entry)?;
+        let hash = rubric.map(|(_, rubric)| rubric.hash.as_str());
+        self.known.again.is(&entry.id, category);
+        (self.put)(self.pairs, entry, category, hash);
+        self.known.members += 1;
+        self.known.only = (self.known.members == 1).then(|| Only {
+            entry: entry.clone(),
+            category,
+            hash: hash.map(str::to_owned),
+            kept: ready.map(|ready| Kept::of(self.rubric, ready)),
+        });
+        Ok(())
+    }
+
+    fn tally(&mut self, tally: &Tally) {
+        self.known.members += 1;
+        self.known.only = None;
+        self.known.counting.add_tally(tally);
+    }
+
+    fn graded_before(&mut self, entry: &Entry) {
+        if let Ok(category) = Category::of(entry, self.known.count) {
+            self.known.again.was(&entry.id, category);
+        }
+    }
+}
+
+fn made(counting: Counting, set: Set) -> Result<Made, Error> {
+    Ok(Made {
+        breakdown: counting.finish().map_err(|clash| clashing(&clash))?,
+        parts: Parts::default(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        rubrics: set.rubrics,
+        tools: set.tools,
+        excluded: set.excluded,
+    })
+}
+
+fn clashing(clash: &Clash) -> Error {
+    Error::Asked(format!(
+        "`{}` and `{}` may hold the same reviews, so they cannot be added up to one set: keep each period in a file of its own, and compare two of them",
+        clash.first, clash.second
+    ))
+}
+
+fn written(page: &ComparePage, args: &CompareArgs, terminal: &Terminal) -> Result<String, Error> {
+    Ok(match args.format {
+        TableFormat::Text => report::compare_text(page, terminal.style(), args.all),
+        TableFormat::Md => report::compare_markdown(page, args.all),
+        TableFormat::Csv => report::compare_csv(page).map_err(|error| Error::Asked(error.to_string()))?,
+        TableFormat::Json => report::json::to_json(page)?,
+    })
+}
+
+/// How the run ends; `moved` is how the one review of each went, where there is one.
+fn verdict(compared: &Compared, moved: Option<Move>, args: &CompareArgs) -> Exit {
+    let paired = &compared.paired;
+    let is_draft_worse = compared.drafts.is_some() && matches!(moved, Some(Move::Down | Move::Lost));
+    let is_worse = is_draft_worse || paired.count(Move::Down) + paired.count(Move::Lost) > 0;
+    let worse = if args.fail_on_worse && is_worse { Exit::No } else { Exit::Done };
+    compared.sides.iter().map(|made| set::exit(&made.excluded, &args.set)).fold(worse, Exit::max)
+}

@@ -1,0 +1,137 @@
+//! Where a review and its documents hold identifiers of persons: what kind, how sure, and the place, never the identifier.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::compose::Located;
+use super::page::PlacePage;
+use crate::document::passages::{Passage, Passages};
+use crate::document::{Kind, Node};
+use crate::review::{DocumentKey, Facts};
+use crate::text::{Confidence, Identifier, IdentifierKind, Lines, identifiers_after};
+
+/// An identifier of a person.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct IdentifierPage {
+    /// What it is.
+    #[schemars(extend("enum" = IdentifierKind::WORDS))]
+    pub kind: &'static str,
+    /// How sure that is: what is certain or probable is masked.
+    #[schemars(extend("enum" = Confidence::WORDS))]
+    pub confidence: &'static str,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: PlacePage,
+}
+
+/// The identifiers in the texts of a review and in its documents, in their order.
+pub(super) fn identified(facts: &Facts<'_>, file: Located<'_>) -> Vec<IdentifierPage> {
+    let mut found = Found { file, pages: Vec::new() };
+    // A review that was read from a document has no texts of its own.
+    if file.passages.is_none() {
+        found.node(&mut String::new(), "", file.root);
+    }
+    for key in DocumentKey::ALL {
+        if let Some(passages) = facts.narratives().of(key) {
+            found.document(key, passages, facts.identifiers(key).unwrap_or_default());
+        }
+    }
+    found.pages
+}
+
+struct Found<'a> {
+    file: Located<'a>,
+    pages: Vec<IdentifierPage>,
+}
+
+impl Found<'_> {
+    /// The texts of a value of the review, which stands at `path` under `key`.
+    fn node(&mut self, path: &mut String, key: &str, node: &Node<'_>) {
+        let length = path.len();
+        match &node.kind {
+            Kind::Str(text) => self.text(path, key, text, node),
+            Kind::Int(number) => self.text(path, key, &number.to_string(), node),
+            Kind::Date(day) => self.text(path, key, day, node),
+            Kind::Seq(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    path.push_str(&format!("[{at}]"));
+                    self.node(path, key, item);
+                    path.truncate(length);
+                }
+            }
+            Kind::Map(entries) => {
+                for entry in entries {
+                    path.push_str(if path.is_empty() { "" } else { "." });
+                    path.push_str(&entry.key);
+                    self.node(path, &entry.key, &entry.value);
+                    path.truncate(length);
+                }
+            }
+            Kind::Null | Kind::Bool(_) | Kind::Float(_) => {}
+        }
+    }
+
+    fn text(&mut self, path: &str, key: &str, text: &str, node: &Node<'_>) {
+        let mask = self.file.mask;
+        let hits = identifiers_after(key, text, mask.names());
+        if hits.is_empty() {
+            return;
+        }
+        let (source, span) = self.file.sources.find(node.span);
+        let place = source.lines().place(span.start);
+        let beside = !std::ptr::eq(source, self.file.sources.first());
+        let place = PlacePage {
+            // The keys of `[custom]` are somebody's words.
+            path: mask.shown(path).to_string(),
+            source: beside.then(|| mask.shown(&source.name)),
+            line: Some(place.line),
+            column: Some(place.column),
+            passage: None,
+        };
+        self.pages.extend(hits.iter().map(|hit| page(hit, place.clone())));
+    }
+
+    fn document(&mut self, key: DocumentKey, passages: &Passages, hits: &[(usize, Identifier)]) {
+        let lines = passages.has_lines.then(|| Lines::new(&passages.text));
+        for (at, hit) in hits {
+            let Some(passage) = passages.list.get(*at) else { continue };
+            let place = self.in_document(key, passages, passage, lines.as_ref());
+            self.pages.push(page(hit, place));
+        }
+    }
+
+    fn in_document(
+        &self,
+        key: DocumentKey,
+        passages: &Passages,
+        passage: &Passage,
+        lines: Option<&Lines<'_>>,
+    ) -> PlacePage {
+        let mask = self.file.mask;
+        let name = match self.file.root.entry("documents").and_then(|documents| documents.value.entry(key.key())) {
+            Some(entry) if self.file.passages.is_none() => match &entry.value.kind {
+                Kind::Str(path) => Some(mask.shown(path)),
+                Kind::Null
+                | Kind::Bool(_)
+                | Kind::Int(_)
+                | Kind::Float(_)
+                | Kind::Date(_)
+                | Kind::Seq(_)
+                | Kind::Map(_) => None,
+            },
+            Some(_) | None => None,
+        };
+        let place = lines.map(|lines| lines.place(passage.span.start));
+        PlacePage {
+            path: String::new(),
+            source: name,
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            passage: Some(mask.shown(&passages.place(passage))),
+        }
+    }
+}
+
+fn page(hit: &Identifier, place: PlacePage) -> IdentifierPage {
+    IdentifierPage { kind: hit.kind.word(), confidence: hit.confidence.word(), place }
+}

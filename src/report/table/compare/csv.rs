@@ -1,0 +1,193 @@
+//! A comparison as comma-separated values: one header, a row a fact.
+
+use super::drafts;
+use super::page::{ComparePage, GradeChange, MovedPage, PairsPage, SidePage};
+use crate::report::table::Cell;
+use crate::report::table::csv::safe;
+
+/// The columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Table,
+    Name,
+    Id,
+    Was,
+    Now,
+    Before,
+    BeforeOf,
+    After,
+    AfterOf,
+    Difference,
+    Low,
+    High,
+    P,
+    Tells,
+    Mark,
+}
+
+/// The heads of the columns, in their order.
+const HEADER: [(Column, &str); 15] = [
+    (Column::Table, "table"),
+    (Column::Name, "name"),
+    (Column::Id, "id"),
+    (Column::Was, "was"),
+    (Column::Now, "now"),
+    (Column::Before, "before"),
+    (Column::BeforeOf, "before-of"),
+    (Column::After, "after"),
+    (Column::AfterOf, "after-of"),
+    (Column::Difference, "difference"),
+    (Column::Low, "low"),
+    (Column::High, "high"),
+    (Column::P, "p"),
+    (Column::Tells, "tells"),
+    (Column::Mark, "mark"),
+];
+
+/// The cells of a row that are not empty.
+pub(super) type Row = Vec<(Column, String)>;
+
+/// The whole page as rows of one table: which part, what the row is of, and its numbers. A number that is hidden or not
+/// published is empty, and `mark` says why.
+///
+/// # Errors
+/// Where the text cannot be written; a page always can.
+pub fn compare_csv(page: &ComparePage) -> Result<String, ::csv::Error> {
+    let mut rows: Vec<Row> =
+        vec![side("before", Column::Before, &page.before), side("after", Column::After, &page.after)];
+    if let Some(sets) = &page.sets {
+        rows.extend(sets.changes.iter().map(|own| change(page, own)));
+        rows.extend(sets.pairs.iter().flat_map(pairs));
+    }
+    rows.extend(page.drafts.iter().flat_map(drafts::rows));
+    rows.extend(page.regraded.iter().flat_map(|again| &again.moved).map(|moved| {
+        words([
+            (Column::Table, "regraded"),
+            (Column::Name, moved.set),
+            (Column::Id, moved.id.as_str()),
+            (Column::Was, moved.was),
+            (Column::Now, moved.now),
+        ])
+    }));
+    rows.extend(page.notes.iter().map(|note| words([(Column::Table, "note"), (Column::Name, note.as_str())])));
+    written(&rows)
+}
+
+fn written(rows: &[Row]) -> Result<String, ::csv::Error> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    writer.write_record(HEADER.iter().map(|(_, head)| head))?;
+    for row in rows {
+        let cell = |column| row.iter().find(|(own, _)| *own == column).map_or("", |(_, text)| text.as_str());
+        writer.write_record(HEADER.iter().map(|(column, _)| safe(cell(*column))))?;
+    }
+    let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn words<const N: usize>(cells: [(Column, &str); N]) -> Row {
+    cells.into_iter().map(|(column, text)| (column, text.to_owned())).collect()
+}
+
+fn number(column: Column, number: Option<f64>) -> Option<(Column, String)> {
+    number.map(|number| (column, number.to_string()))
+}
+
+fn count(column: Column, count: Option<u64>) -> Option<(Column, String)> {
+    count.map(|count| (column, count.to_string()))
+}
+
+fn side(table: &str, column: Column, side: &SidePage) -> Row {
+    let mark = if side.figures.n.is_none() { "hidden" } else { "" };
+    let mut row = words([(Column::Table, table), (Column::Name, side.name.as_str()), (Column::Mark, mark)]);
+    row.extend(count(column, side.figures.n));
+    row
+}
+
+fn change(page: &ComparePage, change: &GradeChange) -> Row {
+    let word = change.category;
+    let (before, after) = (page.before.figures.get(word), page.after.figures.get(word));
+    let of = |cell: Cell| cell.share().map(|share| share.of);
+    let (low, high) = change.interval.map(|[low, high]| (low, high)).unzip();
+    let numbers = [
+        count(Column::Before, before.count()),
+        count(Column::BeforeOf, of(before)),
+        count(Column::After, after.count()),
+        count(Column::AfterOf, of(after)),
+        number(Column::Difference, change.difference),
+        number(Column::Low, low),
+        number(Column::High, high),
+        number(Column::P, change.p),
+    ];
+    let tells = change.tells.unwrap_or_default();
+    let mut row = words([
+        (Column::Table, "grades"),
+        (Column::Name, word),
+        (Column::Tells, tells),
+        (Column::Mark, mark(before, after)),
+    ]);
+    row.extend(numbers.into_iter().flatten());
+    row
+}
+
+fn mark(before: Cell, after: Cell) -> &'static str {
+    let cells = [before, after];
+    if cells.iter().any(|cell| matches!(cell, Cell::Hidden | Cell::Bare(_))) {
+        "hidden"
+    } else if cells.contains(&Cell::NotPublished) {
+        "not published"
+    } else {
+        ""
+    }
+}
+
+fn pairs(pairs: &PairsPage) -> Vec<Row> {
+    let counts = [
+        ("up", pairs.up),
+        ("same", pairs.same),
+        ("down", pairs.down),
+        ("gained", pairs.gained),
+        ("lost", pairs.lost),
+        ("new", pairs.new),
+        ("gone", pairs.gone),
+    ];
+    let mut rows: Vec<Row> = Vec::new();
+    for (name, of) in counts {
+        let mut row = words([(Column::Table, "both"), (Column::Name, name)]);
+        row.extend(count(Column::After, Some(of)));
+        rows.push(row);
+    }
+    let mut test = words([(Column::Table, "both"), (Column::Name, "sign test")]);
+    test.extend(number(Column::P, Some(pairs.p)));
+    rows.push(test);
+    rows.extend(pairs.moves.iter().map(|moved| {
+        let mut row = words([(Column::Table, "moves"), (Column::Was, moved.was), (Column::Now, moved.now)]);
+        row.extend(count(Column::After, Some(moved.count)));
+        row
+    }));
+    rows.extend(pairs.moved.iter().flat_map(moved));
+    for (table, ids) in [("gone", &pairs.gone_ids), ("new", &pairs.new_ids)] {
+        rows.extend(ids.iter().map(|id| words([(Column::Table, table), (Column::Id, id.as_str())])));
+    }
+    rows
+}
+
+/// A review that moved, and a row for each rule that moved it.
+fn moved(moved: &MovedPage) -> Vec<Row> {
+    let own = words([
+        (Column::Table, "moved"),
+        (Column::Id, moved.id.as_str()),
+        (Column::Was, moved.was),
+        (Column::Now, moved.now),
+        (Column::Mark, moved.explained),
+    ]);
+    let rules = moved.by.iter().map(|rule| {
+        words([
+            (Column::Table, "moved-by"),
+            (Column::Name, moved.id.as_str()),
+            (Column::Id, rule.rule.as_str()),
+            (Column::Was, rule.was.as_deref().unwrap_or_default()),
+            (Column::Now, rule.now.as_deref().unwrap_or_default()),
+        ])
+    });
+    std::iter::once(own).chain(rules).collect()
+}

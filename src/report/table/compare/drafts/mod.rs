@@ -1,0 +1,11 @@
+//! Two drafts of one review: what changed in what it comes to, and what the later one says less of.
+
+mod csv;
+mod make;
+mod page;
+mod sections;
+
+pub(super) use self::csv::rows;
+pub use make::{DraftSide, drafts_page};
+pub use page::{AddedPage, CriterionMovePage, DraftPage, DraftsPage, LossPage, PutBackPage, ReasonLine, RenamedPage};
+pub(super) use sections::{changes, sections};

@@ -1,0 +1,250 @@
+//! Two drafts as tables and lists, for formats that show them to people.
+
+use std::cmp::Ordering;
+
+use super::make::begun;
+use super::page::{CriterionMovePage, DraftPage, DraftsPage, LossPage, PutBackPage, ReasonLine};
+use crate::report::layout::GLUE;
+use crate::report::table::block::{Block, NARROW, Piece};
+use crate::report::table::compare::page::RuleMovePage;
+use crate::report::table::compare::sections::Section;
+use crate::report::wording::plain;
+use crate::review::Grade;
+use crate::review::vocabulary::ListName;
+use crate::text::{Shown, and_list};
+
+/// All parts, after the names of the two.
+pub(in crate::report::table::compare) fn sections(page: &DraftsPage) -> Vec<Section> {
+    let mut sections = vec![Section::Sentence(outcome(page))];
+    sections.extend(moved_by(page));
+    if page.before.id != page.after.id {
+        sections.push(Section::Sentence(format!(
+            "The ids differ, {} and {}: the two are taken for drafts of one review.",
+            page.before.id, page.after.id
+        )));
+    }
+    sections.extend(criteria(page));
+    sections.extend(changes(page));
+    sections
+}
+
+/// What changed below the grade: rules, what falls short, and what the later draft says less of.
+pub(in crate::report::table::compare) fn changes(page: &DraftsPage) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let mut list = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            sections.push(Section::Lines { title: title.to_owned(), lines });
+        }
+    };
+    let rules = |wanted: Way| page.rules.iter().filter(|rule| way(rule) == wanted).map(rule).collect::<Vec<_>>();
+    list("Raised", rules(Way::Up));
+    list("Lowered", rules(Way::Down));
+    list("Otherwise", rules(Way::Other));
+    let reasons = |lines: &Option<Vec<ReasonLine>>| {
+        lines.iter().flatten().map(|line| format!("{}{}", line.text, id(&line.rule))).collect::<Vec<_>>()
+    };
+    list("Falls short no longer", reasons(&page.short_no_longer));
+    list("Falls short now", reasons(&page.short_now));
+    list(
+        "Vanished, set aside or of another class",
+        page.less.iter().flatten().map(|loss| loss.text.to_string()).collect(),
+    );
+    if let (Some(back), Some(less)) = (&page.put_back, &page.less) {
+        sections.push(Section::Sentence(candour(page, back, less)));
+        let criteria = back.criteria.iter().map(|own| worse(own.title.as_str(), &own.was, &own.now, None));
+        let rules = back.rules.iter().map(|own| worse(own.title.as_str(), &own.was, &own.now, Some(&own.rule)));
+        let lines: Vec<String> = criteria.chain(rules).collect();
+        if !lines.is_empty() {
+            sections.push(Section::Lines { title: "Worse with all of it put back".to_owned(), lines });
+        }
+    }
+    let named = |list: &str| ListName::named(list).map_or("item", |list| list.nouns().0);
+    let mut list = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            sections.push(Section::Lines { title: title.to_owned(), lines });
+        }
+    };
+    let renamed = page.renamed.iter();
+    list(
+        "Called otherwise",
+        renamed.map(|own| format!("{} {} is now {}", named(own.list), own.was, own.now)).collect(),
+    );
+    let added = page.added.iter().map(|own| match &own.id {
+        Some(id) => format!("{} {id}", named(own.list)),
+        None => format!("{} \u{201c}{}\u{201d}", named(own.list), own.said),
+    });
+    list("Added", added.collect());
+    sections
+}
+
+/// What became of the grade.
+fn outcome(page: &DraftsPage) -> String {
+    let (before, after) = (&page.before, &page.after);
+    let (was, now) = (standing(before), standing(after));
+    let verb = match after.floor.cmp(&before.floor) {
+        Ordering::Greater => "rose",
+        Ordering::Less => "fell",
+        Ordering::Equal => "changed",
+    };
+    let provisional = match (before.provisional, after.provisional) {
+        (true, true) => "; provisional in both",
+        (true, false) => "; provisional before",
+        (false, true) => "; provisional now",
+        (false, false) => "",
+    };
+    let scores = before.score.map(f64::round).zip(after.score.map(f64::round));
+    let score = scores.map_or_else(String::new, |(was, now)| {
+        let from = if (was - now).abs() < 0.5 { String::new() } else { format!("{was} to ") };
+        format!("; score {from}{now} of 100")
+    });
+    if was == now {
+        format!("The grade is as it was, {now}{provisional}{score}")
+    } else {
+        format!("The grade {verb} from {was} to {now}{provisional}{score}")
+    }
+}
+
+/// The headline of a draft with what it leaves open.
+fn standing(draft: &DraftPage) -> String {
+    let grade = plain(draft.grade);
+    match (draft.floor, draft.ceiling) {
+        (Some(floor), Some(ceiling)) if floor != ceiling && draft.grade == floor.word() => {
+            format!("{grade} (at best {ceiling})")
+        }
+        (Some(floor), Some(ceiling)) if floor != ceiling => format!("{grade} ({floor} to {ceiling})"),
+        _ => grade,
+    }
+}
+
+/// Which rules did it.
+fn moved_by(page: &DraftsPage) -> Option<Section> {
+    let explained = page.explained?;
+    let rules: Vec<&str> = page.moved_by.iter().map(Shown::as_str).collect();
+    let said = match (explained, rules.as_slice()) {
+        (_, []) => "No rule came to anything else.".to_owned(),
+        ("rules", [one]) => format!("Moved by {one} alone."),
+        ("rules", _) => format!("Moved by {} together; it takes each of them.", and_list(&rules)),
+        ("combining", _) => format!("Moved not by rules alone; judged otherwise: {}.", and_list(&rules)),
+        (_, _) => format!("Which rules moved it is not known; judged otherwise: {}.", and_list(&rules)),
+    };
+    Some(Section::Sentence(said))
+}
+
+/// The criteria, those that changed.
+fn criteria(page: &DraftsPage) -> Option<Section> {
+    let score = |score: Option<f64>| score.map_or_else(|| "-".to_owned(), |score| score.round().to_string());
+    let scores = |own: &CriterionMovePage| own.score_was.zip(own.score_now);
+    let changed = |own: &&CriterionMovePage| {
+        own.was != own.now || scores(own).is_some_and(|(was, now)| score(Some(was)) != score(Some(now)))
+    };
+    let grade = |word: &Option<String>| {
+        let word = word.clone().unwrap_or_else(|| "-".to_owned());
+        let grade = Grade::BEST_FIRST.into_iter().find(|grade| grade.word() == word);
+        Piece::of(word, grade)
+    };
+    let has_scores = page.criteria.iter().any(|own| own.score_was.is_some() && own.score_now.is_some());
+    let row = |own: &CriterionMovePage| {
+        let mut row = vec![Piece::new(own.title.as_str()), grade(&own.was), grade(&own.now)];
+        if has_scores {
+            row.push(Piece::new(format!("{} to {}", score(own.score_was), score(own.score_now))));
+        }
+        row
+    };
+    let rows: Vec<Vec<Piece>> = page.criteria.iter().filter(changed).map(row).collect();
+    let mut columns = vec![("Criterion".to_owned(), false), ("Before".to_owned(), false), ("After".to_owned(), false)];
+    if has_scores {
+        columns.push(("Score".to_owned(), true));
+    }
+    let title = "Criteria that changed".to_owned();
+    (!rows.is_empty())
+        .then(|| Section::Table(Block { title, columns, rows, flexible: 0, legend: Vec::new(), least: NARROW }))
+}
+
+/// Which way a rule went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Up,
+    Down,
+    Other,
+}
+
+/// By the floor, and where that is the same by the ceiling; a rule that takes no part in one of the two went neither way.
+fn way(rule: &RuleMovePage) -> Way {
+    let ends = |word: &Option<String>| -> Option<(Grade, Grade)> {
+        let word = word.as_deref()?;
+        let (floor, ceiling) = word.split_once(" to ").unwrap_or((word, word));
+        Some((floor.parse().ok()?, ceiling.parse().ok()?))
+    };
+    match ends(&rule.was).zip(ends(&rule.now)) {
+        Some((was, now)) if now > was => Way::Up,
+        Some((was, now)) if now < was => Way::Down,
+        Some(_) | None => Way::Other,
+    }
+}
+
+fn said(word: &Option<String>) -> String {
+    word.as_deref().map_or_else(|| "no such rule".to_owned(), plain)
+}
+
+/// `Every action has an owner: inadequate, now good  LA2`
+fn rule(rule: &RuleMovePage) -> String {
+    format!("{}: {}, now {}{}", rule.title, said(&rule.was), said(&rule.now), id(&rule.rule))
+}
+
+/// `Every finding leads to an action: adequate (now good)  LA1`
+fn worse(title: &str, back: &Option<String>, now: &Option<String>, rule: Option<&Shown>) -> String {
+    format!("{title}: {} (now {}){}", said(back), said(now), rule.map_or_else(String::new, id))
+}
+
+/// An id at the end of a line, never alone on one.
+fn id(id: &Shown) -> String {
+    format!("{GLUE}{GLUE}{id}")
+}
+
+/// What the later draft owes to what it says less of.
+fn candour(page: &DraftsPage, back: &PutBackPage, less: &[LossPage]) -> String {
+    let chosen: Vec<String> = back.fewest.iter().filter_map(|at| less.get(*at)).map(undone).collect();
+    let (floor, ceiling) = (page.after.floor, page.after.ceiling);
+    let word = |grade: Option<Grade>| grade.map_or("without a grade", Grade::word);
+    if chosen.is_empty() && back.floor == floor {
+        return "With all of it put back the draft would come to the same grade.".to_owned();
+    }
+    if chosen.is_empty() {
+        return format!("With all of it put back the draft would be {}, not {}.", word(back.floor), word(floor));
+    }
+    let then = if back.floor_with_fewest == floor {
+        format!("at best {}, not {}", word(back.ceiling_with_fewest), word(ceiling))
+    } else {
+        format!("{}, not {}", word(back.floor_with_fewest), word(floor))
+    };
+    let more = if back.floor < back.floor_with_fewest {
+        format!(" With all of it put back it would be {}.", word(back.floor))
+    } else {
+        String::new()
+    };
+    let with = format!("With {} the draft would be {then}.{more}", and_list(&chosen));
+    if back.rose_by_it {
+        format!("The grade rose because of it: a review does not get better by saying less. {with}")
+    } else {
+        format!("It holds the grade up. {with}")
+    }
+}
+
+/// What it would take to undo a loss, as part of a sentence.
+fn undone(loss: &LossPage) -> String {
+    let noun = loss.list.and_then(ListName::named).map_or("item", |list| list.nouns().0);
+    let name = match (&loss.id, &loss.said) {
+        (Some(id), _) => format!("{noun} {id}"),
+        (None, Some(said)) => format!("the {noun} \u{201c}{}\u{201d}", begun(said.as_str())),
+        (None, None) => format!("the {noun}"),
+    };
+    let key = loss.key.map(|key| key.rsplit('.').next().unwrap_or(key)).unwrap_or_default();
+    match loss.how {
+        "vanished" => format!("{name} put back"),
+        "reclassed" => format!("`{key}` of {name} as it was"),
+        "restricted" => format!("{name} lifted"),
+        "redefined" => format!("`{}` as it was", loss.key.unwrap_or_default()),
+        "unanswered" => format!("the answer to {} kept", loss.id.as_ref().map_or("", Shown::as_str)),
+        _ => format!("the document `{key}` read"),
+    }
+}

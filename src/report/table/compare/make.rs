@@ -1,0 +1,246 @@
+//! From two sets to the model of a comparison: names cleaned, and what must be hidden hidden.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::drafts::DraftsPage;
+use super::notes;
+use super::page::{
+    AgainMoved, AgainPage, ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage,
+    SidesPage,
+};
+use crate::report::Tool;
+use crate::report::table::notes::{Facts, notes as table_notes};
+use crate::report::table::{Asked, Cell, Figures, Made, TablePage, table_page};
+use crate::report::wording::came_to;
+use crate::tables::{
+    Again, Category, Change, CountBy, DateOf, Mark, Move, MovedBy, MovedEntry, NoTotal, Paired, Plan, RuleMove,
+};
+use crate::text::{Mask, Shown};
+
+/// How a comparison is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct CompareAsked<'a> {
+    /// The day it stands for, ISO 8601.
+    pub as_of: &'a str,
+    /// Which grade is counted.
+    pub count: CountBy,
+    /// Intervals and tests beside the changes.
+    pub interval: bool,
+    /// Counts from 1 to one less than this are hidden.
+    pub suppress_below: Option<u64>,
+    /// What may not be shown.
+    pub mask: &'a Mask,
+}
+
+/// What was counted.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// What the two sets are called.
+    pub names: [String; 2],
+    /// Their counts, the earlier first; each is one group.
+    pub sides: [Made; 2],
+    /// The reviews that are in both.
+    pub paired: Paired,
+    /// Why tallies of the two may be of the same reviews, if they may.
+    pub overlap: Option<NoTotal>,
+    /// What came of grading reviews of each again.
+    pub again: [Again; 2],
+    /// The two as drafts of one review, where they are.
+    pub drafts: Option<DraftsPage>,
+}
+
+impl CompareAsked<'_> {
+    fn table(&self) -> Asked {
+        let plan = Plan { by: Vec::new(), division: None, date: DateOf::Completed, count: self.count };
+        Asked {
+            as_of: self.as_of.to_owned(),
+            plan,
+            interval: false,
+            suppress_below: self.suppress_below,
+            criteria: false,
+            rules: false,
+            matrix: None,
+        }
+    }
+}
+
+/// Makes the model. Nothing that must be hidden is in it.
+#[must_use]
+pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePage {
+    let own = asked.table();
+    let [before, after] = &compared.sides;
+    let tells = tells_of_few(compared, asked);
+    let table = |made: &Made| {
+        let table = table_page(made, &own, asked.mask);
+        if tells { hidden(table, made, &own, asked.mask) } else { table }
+    };
+    let tables = [table(before), table(after)];
+    let ([one, other], [first, second]) = (&compared.names, &tables);
+    let (before, after) = (side(one, before, first, asked.mask), side(other, after, second, asked.mask));
+    let apart = is_apart(compared);
+    let told = apart && asked.interval;
+    let changes = Category::ALL.into_iter().map(|category| change(&before.figures, &after.figures, category, told));
+    let paired = &compared.paired;
+    let is_hidden = asked.suppress_below.is_some_and(|below| tells || paired.has_small(below));
+    let sets = SidesPage {
+        apart,
+        changes: changes.collect(),
+        pairs: (paired.both() > 0 && !is_hidden).then(|| pairs(paired, asked)),
+    };
+    let mut page = ComparePage {
+        tool: Tool::THIS,
+        as_of: asked.as_of.to_owned(),
+        count: asked.count.word(),
+        suppress_below: asked.suppress_below,
+        before,
+        after,
+        sets: compared.drafts.is_none().then_some(sets),
+        drafts: compared.drafts.clone(),
+        regraded: asked.suppress_below.is_none().then(|| again(compared, asked.mask)).flatten(),
+        notes: Vec::new(),
+    };
+    page.notes = notes::notes(&page, &tables, compared, asked, tells);
+    page
+}
+
+/// True if no review is known to be in both sets.
+fn is_apart(compared: &Compared) -> bool {
+    compared.paired.both() == 0 && !matches!(compared.overlap, Some(NoTotal::Overlap(..)))
+}
+
+/// True if the two sets side by side would tell of few reviews: those in both that moved, and those in one only, where they
+/// are few, are the difference between the two. Of tallies that overlap only the difference itself is known.
+fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
+    let Some(below) = asked.suppress_below else { return false };
+    if compared.paired.both() > 0 {
+        return compared.paired.has_small(below);
+    }
+    if is_apart(compared) {
+        return false;
+    }
+    let counts = compared.sides.each_ref().map(|made| made.breakdown.groups.first().map(|group| group.counts));
+    let [Some(before), Some(after)] = counts else { return false };
+    let count = |counts: &crate::tables::Counts, category| counts.get(category).map(|share| share.count);
+    let small = |one: Option<u64>, two: Option<u64>| {
+        one.zip(two).is_some_and(|(one, two)| (1..below).contains(&one.abs_diff(two)))
+    };
+    small(Some(before.n), Some(after.n))
+        || Category::ALL.into_iter().any(|category| small(count(&before, category), count(&after, category)))
+}
+
+fn side(name: &str, made: &Made, table: &TablePage, mask: &Mask) -> SidePage {
+    let group = table.groups.first();
+    let figures = group.map_or_else(empty, |group| group.figures.clone());
+    SidePage {
+        name: mask.shown(name),
+        figures,
+        provisional: group.and_then(|group| group.provisional),
+        rubrics: table.rubrics.clone(),
+        tools: made.tools.iter().map(|tool| mask.shown(tool)).collect(),
+        sources: group.map_or_else(Vec::new, |group| group.sources.clone()),
+        excluded: table.excluded.clone(),
+    }
+}
+
+fn empty() -> Figures {
+    Figures { n: Some(0), cells: Vec::new(), derived: Vec::new(), intervals: false }
+}
+
+/// The same table with nothing shown, neither in it nor in its footnotes.
+fn hidden(mut table: TablePage, made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
+    for figures in table.groups.iter_mut().chain(&mut table.total).map(|group| &mut group.figures) {
+        figures.n = None;
+        figures.derived.clear();
+        figures.cells.iter_mut().for_each(|(_, cell)| *cell = Cell::Hidden);
+    }
+    table.n = None;
+    table.notes = table_notes(&table, &Facts { made, asked, mask, is_whole: false });
+    table
+}
+
+/// How the share of a category changed, where both shares may be shown.
+fn change(before: &Figures, after: &Figures, category: Category, told: bool) -> GradeChange {
+    let word = category.word();
+    let shares = before.get(word).share().zip(after.get(word).share());
+    let change = shares.and_then(|(before, after)| Change::of(before, after, told));
+    let told = change.and_then(|change| change.told);
+    GradeChange {
+        category: word,
+        difference: change.map(|change| change.difference),
+        interval: told.map(|told| [told.interval.low, told.interval.high]),
+        p: told.map(|told| told.p),
+        tells: told.map(|told| told.verdict.word()),
+    }
+}
+
+fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsPage {
+    let rows = Category::ALL.iter().zip(&paired.cells);
+    let moves = rows.flat_map(|(was, row)| {
+        let cells = Category::ALL.iter().zip(row).filter(|(_, count)| **count > 0);
+        cells.map(move |(now, count)| MovedCount { was: was.word(), now: now.word(), count: *count })
+    });
+    // A list of single reviews tells of each of them.
+    let is_listed = asked.suppress_below.is_none();
+    let ids =
+        |ids: &[Box<str>]| -> Vec<Shown> { ids.iter().filter(|_| is_listed).map(|id| asked.mask.shown(id)).collect() };
+    PairsPage {
+        both: paired.both(),
+        up: paired.count(Move::Up),
+        same: paired.count(Move::Same),
+        down: paired.count(Move::Down),
+        gained: paired.count(Move::Gained),
+        lost: paired.count(Move::Lost),
+        p: paired.test(),
+        moves: moves.collect(),
+        moved: paired.moved.iter().filter(|_| is_listed).map(|moved| moved_page(paired, moved, asked)).collect(),
+        new: paired.new.iter().sum(),
+        new_ids: ids(&paired.new_ids),
+        gone: paired.gone.iter().sum(),
+        gone_ids: ids(&paired.gone_ids),
+    }
+}
+
+fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> MovedPage {
+    // No rule has a part in the grade that somebody recorded.
+    let is_judged = asked.count != CountBy::Recorded;
+    let explained = match &moved.by {
+        MovedBy::Rules(_) if is_judged => "rules",
+        MovedBy::Combining(_) if is_judged => "combining",
+        MovedBy::Rules(_) | MovedBy::Combining(_) | MovedBy::NotKnown(_) => "not-known",
+    };
+    let rules = moved.by.rules().iter().filter(|_| is_judged);
+    MovedPage {
+        id: asked.mask.shown(&moved.id),
+        was: moved.was.word(),
+        now: moved.now.word(),
+        by: rules.map(|rule| rule_move(&paired.titles, rule, asked.mask)).collect(),
+        explained,
+    }
+}
+
+/// A rule that came to something else; `titles` are by id.
+pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove, mask: &Mask) -> RuleMovePage {
+    let word = |mark: Option<Mark>| mark.map(|mark| came_to(mark.outcome, mark.judged));
+    RuleMovePage {
+        rule: mask.shown(&rule.id),
+        title: titles.get(&rule.id).map_or_else(Shown::default, |title| mask.shown(title)),
+        was: word(rule.was),
+        now: word(rule.now),
+    }
+}
+
+fn again(compared: &Compared, mask: &Mask) -> Option<AgainPage> {
+    let n = compared.again.iter().map(|again| again.n).sum();
+    let sets = ["before", "after"].into_iter().zip(&compared.again);
+    let moved = sets.flat_map(|(set, again)| {
+        again.moved.iter().map(move |(id, was, now)| AgainMoved {
+            set,
+            id: mask.shown(id),
+            was: was.word(),
+            now: now.word(),
+        })
+    });
+    (n > 0).then(|| AgainPage { n, moved: moved.collect() })
+}

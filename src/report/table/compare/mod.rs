@@ -1,0 +1,24 @@
+//! Two sets of reviews side by side, or two drafts of one: what changed in their shares, which reviews that are in both moved,
+//! and what a later draft says less of.
+//!
+//! What must be hidden is hidden when the model is made: no format can show it by mistake.
+
+mod csv;
+mod drafts;
+mod make;
+mod notes;
+mod page;
+mod sections;
+mod show;
+
+pub use self::csv::compare_csv;
+pub use drafts::{
+    AddedPage, CriterionMovePage, DraftPage, DraftSide, DraftsPage, LossPage, PutBackPage, ReasonLine, RenamedPage,
+    drafts_page,
+};
+pub use make::{CompareAsked, Compared, compare_page};
+pub use page::{
+    AgainMoved, AgainPage, ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage,
+    SidesPage,
+};
+pub use show::{compare_markdown, compare_text, drafts_changes};

@@ -1,0 +1,176 @@
+//! Footnotes of a comparison: those of each set, and what must be known of the two together.
+
+use super::drafts::DraftsPage;
+use super::make::{CompareAsked, Compared};
+use super::page::{ComparePage, SidePage};
+use crate::report::RubricHead;
+use crate::report::table::{Made, TablePage};
+use crate::tables::{LEVEL, NoTotal, RubricName, TOO_FEW, TOO_WIDE, Verdict};
+use crate::text::{Mask, Shown, and_list};
+
+/// All footnotes of a page.
+pub(super) fn notes(
+    page: &ComparePage,
+    tables: &[TablePage; 2],
+    compared: &Compared,
+    asked: &CompareAsked<'_>,
+    tells_of_few: bool,
+) -> Vec<Shown> {
+    if let Some(drafts) = &page.drafts {
+        let own = [of_drafts(drafts), rubrics(page), tools(page)].into_iter().flatten();
+        let excluded = [("Before", &page.before), ("After", &page.after)].into_iter().filter_map(left_out);
+        return own.chain(excluded).map(|note| asked.mask.shown(&note)).collect();
+    }
+    let own = [
+        tells_of_few.then(|| "Both sets are hidden: some reviews may be in both, and the two side by side would tell of the few that differ.".to_owned()),
+        not_apart(page, compared),
+        method(page),
+        too_small(page),
+        pairs_hidden(page, compared, asked, tells_of_few),
+        rubrics(page),
+        tools(page),
+        graded_and_recorded(compared),
+    ];
+    own.into_iter().flatten().map(|note| asked.mask.shown(&note)).chain(of_sides(tables, asked.mask)).collect()
+}
+
+/// What must be known of two drafts.
+fn of_drafts(drafts: &DraftsPage) -> Option<String> {
+    if drafts.less.is_none() {
+        return Some("What vanished or changed class cannot be told: of results only what they came to is known, not what the review says.".to_owned());
+    }
+    match (drafts.before.whole, drafts.after.whole) {
+        (Some(true), Some(false)) => Some("The later file holds a part of the review only, the earlier one the whole: what it leaves out is not stated, and may still be in the review.".to_owned()),
+        (Some(false), Some(true)) => Some("The later file holds the whole review, the earlier one a part only: what was not stated counts as missing now.".to_owned()),
+        _ => None,
+    }
+}
+
+/// The inputs of a side that are not compared.
+fn left_out((called, side): (&str, &SidePage)) -> Option<String> {
+    let names: Vec<String> = side.excluded.iter().map(|row| format!("{} ({})", row.source, row.because)).collect();
+    (!names.is_empty()).then(|| format!("{called}: not compared: {}.", names.join("; ")))
+}
+
+/// The footnotes of the two sets; what is said of both is said once.
+fn of_sides([before, after]: &[TablePage; 2], mask: &Mask) -> Vec<Shown> {
+    let is_in = |note: &Shown, table: &TablePage| table.notes.contains(note);
+    let first =
+        before.notes.iter().map(|note| if is_in(note, after) { note.clone() } else { said("Before", note, mask) });
+    let rest = after.notes.iter().filter(|note| !is_in(note, before)).map(|note| said("After", note, mask));
+    first.chain(rest).collect()
+}
+
+fn said(side: &str, note: &Shown, mask: &Mask) -> Shown {
+    mask.shown(&format!("{side}: {note}"))
+}
+
+/// Why intervals and tests are not given, or how far they can be trusted.
+fn not_apart(page: &ComparePage, compared: &Compared) -> Option<String> {
+    if let Some(pairs) = page.sets.as_ref().and_then(|sets| sets.pairs.as_ref()) {
+        let reviews = if pairs.both == 1 { "review is" } else { "reviews are" };
+        return Some(format!(
+            "{} {reviews} in both sets, so these are not two independent samples: no interval and no test of the shares is given. The reviews in both are compared one by one.",
+            pairs.both
+        ));
+    }
+    if compared.paired.both() > 0 {
+        return Some("Some reviews are in both sets, so these are not two independent samples: no interval and no test of the shares is given.".to_owned());
+    }
+    match compared.overlap.as_ref()? {
+        NoTotal::Overlap(one, two) => Some(format!(
+            "{one} and {two} overlap, so that some reviews are in both: no interval and no test of the shares is given."
+        )),
+        NoTotal::NotKnown(one, two) => Some(format!(
+            "It is not stated whether {one} and {two} overlap (`from` and `to` would say it); intervals and tests take it that they do not."
+        )),
+    }
+}
+
+/// What intervals and tests are, where there are any.
+fn method(page: &ComparePage) -> Option<String> {
+    let is_told = page.sets.as_ref()?.changes.iter().any(|change| change.p.is_some());
+    is_told.then(|| {
+        format!(
+            "95% interval: Newcombe's, for the difference of two shares. p: Fisher's exact test, how likely a difference at least so large is by chance alone; below {LEVEL} it is told from chance. Each grade is tested by itself, and chance alone tells one in twenty. Where every review was evaluated nothing was sampled; both then read these reviews as a sample of a longer run."
+        )
+    })
+}
+
+/// When numbers are too small, where any are.
+fn too_small(page: &ComparePage) -> Option<String> {
+    let is_there = page.sets.as_ref()?.changes.iter().any(|change| change.tells == Some(Verdict::TooSmall.word()));
+    is_there.then(|| {
+        format!(
+            "Too few to tell: fewer than {TOO_FEW} reviews in one of the sets, or an interval so wide (more than {:.0} percentage points) that even a large change could not be told from chance.",
+            TOO_WIDE * 100.0
+        )
+    })
+}
+
+fn pairs_hidden(
+    page: &ComparePage,
+    compared: &Compared,
+    asked: &CompareAsked<'_>,
+    tells_of_few: bool,
+) -> Option<String> {
+    let is_listed = page.sets.as_ref().is_some_and(|sets| sets.pairs.is_some());
+    let is_there = compared.paired.both() > 0 && asked.suppress_below.is_some();
+    match (is_there, is_listed, tells_of_few) {
+        (true, true, _) => Some("Single reviews are not listed: each line would be one review.".to_owned()),
+        (true, false, false) => Some("How many of them moved is hidden.".to_owned()),
+        _ => None,
+    }
+}
+
+/// That the two were graded by different rubrics.
+fn rubrics(page: &ComparePage) -> Option<String> {
+    let name = |rubric: &RubricHead| RubricName {
+        id: rubric.id.to_string(),
+        version: rubric.version.to_string(),
+        hash: rubric.hash.clone(),
+        title: String::new(),
+    };
+    let (before, after) = (&page.before.rubrics, &page.after.rubrics);
+    let all: Vec<RubricName> = before.iter().chain(after).map(name).collect();
+    let first = all.first()?;
+    if all.iter().all(|other| other.hash == first.hash) {
+        return None;
+    }
+    let mut distinct = all.clone();
+    distinct.dedup_by(|one, two| one.hash == two.hash);
+    let names = RubricName::names(&distinct);
+    let named = |rubrics: &[RubricHead]| {
+        let names = distinct.iter().zip(&names).filter(|(own, _)| rubrics.iter().any(|other| other.hash == own.hash));
+        and_list(&names.map(|(_, name)| name.as_str()).collect::<Vec<_>>())
+    };
+    let sides = [("before", named(before)), ("after", named(after))];
+    let sides: Vec<String> =
+        sides.iter().filter(|(_, names)| !names.is_empty()).map(|(side, names)| format!("{side} by {names}")).collect();
+    Some(format!(
+        "Graded by different rubrics: {}. What changed may be the rubric's doing and not the reviews'.",
+        sides.join(", ")
+    ))
+}
+
+/// That the two were graded by different versions of the program.
+fn tools(page: &ComparePage) -> Option<String> {
+    let (before, after) = (&page.before.tools, &page.after.tools);
+    let differ = !before.is_empty() && !after.is_empty() && before != after;
+    let list = |tools: &[Shown]| and_list(&tools.iter().map(Shown::as_str).collect::<Vec<_>>());
+    differ.then(|| {
+        format!("Graded by different versions of this program: before by {}, after by {}.", list(before), list(after))
+    })
+}
+
+/// That one set was graded here and the other by somebody else.
+fn graded_and_recorded(compared: &Compared) -> Option<String> {
+    let others = |made: &Made| made.breakdown.notable.recorded + made.breakdown.notable.tallied;
+    let [before, after] = &compared.sides;
+    let graded = |made: &Made| made.breakdown.notable.graded;
+    let mixed = (graded(before) > 0 && graded(after) == 0 && others(after) > 0)
+        || (graded(after) > 0 && graded(before) == 0 && others(before) > 0);
+    mixed.then(|| {
+        "One set was graded by a rubric, the grades of the other were recorded or published by others: what changed may be who graded.".to_owned()
+    })
+}

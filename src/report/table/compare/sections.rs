@@ -1,0 +1,333 @@
+//! A comparison as tables and lists, for formats that show it to people.
+
+use super::drafts;
+use super::page::{ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage, SidesPage};
+use crate::report::table::Cell;
+use crate::report::table::block::{self, Block, DERIVED, HIDDEN, NARROW, NOT_PUBLISHED, Piece};
+use crate::report::wording::plain;
+use crate::tables::{Category, LEVEL, Verdict};
+use crate::text::{Shown, and_list, capital, plural};
+
+/// So many reviews are listed of each kind.
+const LISTED: usize = 20;
+
+/// In a narrower terminal the shares with their tests are paragraphs.
+const TOLD: usize = 88;
+
+/// So many spaces stand between two columns.
+const BETWEEN: usize = 3;
+
+/// Of fewer reviews that moved up or down no split can be told from chance.
+const DIRECTION: u64 = 6;
+
+/// A part of a comparison.
+#[derive(Clone, Debug)]
+pub(super) enum Section {
+    /// A table.
+    Table(Block),
+    /// A heading and lines.
+    Lines {
+        /// The heading.
+        title: String,
+        /// The lines; what follows the first line of one belongs under it.
+        lines: Vec<String>,
+    },
+    /// A sentence by itself.
+    Sentence(String),
+}
+
+/// All parts. `joined` stands between what is said of one number: a line end, or something on one line.
+pub(super) fn sections(page: &ComparePage, joined: &str, all: bool) -> Vec<Section> {
+    let is_one = page.drafts.is_some();
+    let mut sections = vec![side("Before", &page.before, is_one), side("After", &page.after, is_one)];
+    if let Some(drafts) = &page.drafts {
+        sections.extend(drafts::sections(drafts));
+        sections.extend(again(page));
+    }
+    let Some(sets) = &page.sets else { return sections };
+    if let Some(pairs) = &sets.pairs {
+        sections.extend(of_pairs(pairs, if all { usize::MAX } else { LISTED }));
+    }
+    sections.extend(again(page));
+    sections.extend(in_words(page, sets));
+    sections.push(Section::Table(shares(page, sets, joined)));
+    sections
+}
+
+/// One of the two: its path, how many reviews unless it is one draft, and by what they were graded.
+fn side(called: &str, side: &SidePage, is_one: bool) -> Section {
+    let rubrics: Vec<String> = side.rubrics.iter().map(|rubric| format!("{} {}", rubric.id, rubric.version)).collect();
+    let by = if rubrics.is_empty() { String::new() } else { format!(", graded by {}", and_list(&rubrics)) };
+    let reviews = match side.figures.n {
+        Some(0) => ": no reviews".to_owned(),
+        Some(_) if is_one => String::new(),
+        n => format!(": {}", block::reviews(n)),
+    };
+    Section::Sentence(format!("{called}: {}{reviews}{by}", side.name))
+}
+
+/// What the numbers tell, in sentences.
+fn in_words(page: &ComparePage, sets: &SidesPage) -> Vec<Section> {
+    let told: Vec<&GradeChange> = sets.changes.iter().filter(|change| change.tells.is_some()).collect();
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let is = |change: &GradeChange, verdict: Verdict| change.tells == Some(verdict.word());
+    let moved = told.iter().filter(|change| is(change, Verdict::Rose) || is(change, Verdict::Fell));
+    let mut sentences: Vec<Section> = moved.map(|change| Section::Sentence(sentence(page, change))).collect();
+    if sentences.is_empty() {
+        let is_any_told = told.iter().any(|change| is(change, Verdict::Chance));
+        let sentence = if is_any_told {
+            "No share that is shown changed by more than chance alone could do."
+        } else {
+            "The numbers are too small to tell whether any share changed."
+        };
+        sentences.push(Section::Sentence(sentence.to_owned()));
+    }
+    sentences
+}
+
+/// `Inadequate fell from about 1 in 3 (59 of 173) to about 1 in 6 (18 of 114), by more than chance alone would easily do.`
+fn sentence(page: &ComparePage, change: &GradeChange) -> String {
+    let cell = |side: &SidePage| side.figures.get(change.category);
+    let said = |cell: Cell| {
+        let share = cell.in_words().unwrap_or_else(|| block::percent(cell));
+        format!("{share} ({})", block::count_of(cell, ""))
+    };
+    format!(
+        "{} {} from {} to {}, by more than chance alone would easily do.",
+        capital(&plain(change.category)),
+        change.tells.unwrap_or("changed"),
+        said(cell(&page.before)),
+        said(cell(&page.after)),
+    )
+}
+
+/// The shares: a row a grade.
+fn shares(page: &ComparePage, sets: &SidesPage, joined: &str) -> Block {
+    let is_told = sets.changes.iter().any(|change| change.p.is_some());
+    let mut columns = vec![("Grade", false), ("Before", true), ("After", true), ("Change in points", true)];
+    if is_told {
+        columns.extend([("p", true), ("Chance alone?", false)]);
+    }
+    let is_open = |category: &Category| {
+        category.grade().is_some()
+            || [&page.before, &page.after].iter().any(|side| side.figures.get(category.word()).count() != Some(0))
+    };
+    let row = |category: &Category| {
+        let change = sets.changes.iter().find(|change| change.category == category.word());
+        let number = |side: &SidePage| Piece::new(stacked(side, category.word(), joined));
+        let mut row = vec![
+            Piece::of(plain(category.word()), category.grade()),
+            number(&page.before),
+            number(&page.after),
+            Piece::new(points(page, change, category.word(), joined)),
+        ];
+        if is_told {
+            row.push(Piece::new(change.and_then(|change| change.p).map_or_else(String::new, p_value)));
+            row.push(Piece::new(change.and_then(|change| change.tells).map_or("", verdict)));
+        }
+        row
+    };
+    let rows: Vec<Vec<Piece>> = Category::ALL.iter().filter(|category| is_open(category)).map(row).collect();
+    let legend = if is_told {
+        "Under each number: its share, and the share in words. Under each change: its 95% interval."
+    } else {
+        "Under each number: its share, and the share in words."
+    };
+    Block {
+        title: "Shares".to_owned(),
+        columns: columns.into_iter().map(|(head, is_number)| (head.to_owned(), is_number)).collect(),
+        rows,
+        flexible: 0,
+        legend: vec![legend.to_owned()],
+        least: if is_told { TOLD } else { NARROW },
+    }
+}
+
+/// A count, its share and the share in words.
+fn stacked(side: &SidePage, word: &str, joined: &str) -> String {
+    let cell = side.figures.get(word);
+    let mark = if side.figures.derived.contains(&word) { DERIVED } else { "" };
+    let mut parts = vec![block::count_of(cell, mark)];
+    if let Cell::Known { .. } = cell {
+        parts.push(block::percent(cell));
+        parts.extend(cell.in_words());
+    }
+    parts.join(joined)
+}
+
+/// The change with its interval, in percentage points.
+fn points(page: &ComparePage, change: Option<&GradeChange>, word: &str, joined: &str) -> String {
+    let is_hidden = [&page.before, &page.after]
+        .iter()
+        .any(|side| matches!(side.figures.get(word), Cell::Hidden | Cell::Bare(_)) || side.figures.n.is_none());
+    let Some((change, difference)) = change.and_then(|change| Some((change, change.difference?))) else {
+        return if is_hidden { HIDDEN } else { NOT_PUBLISHED }.to_owned();
+    };
+    let mut parts = vec![signed(difference)];
+    parts.extend(change.interval.map(|[low, high]| format!("{} to {}", signed(low), signed(high))));
+    parts.join(joined)
+}
+
+/// `-18.3`, `+0.4`, `0.0`.
+fn signed(difference: f64) -> String {
+    let text = format!("{:+.1}", difference * 100.0);
+    if text == "-0.0" || text == "+0.0" { "0.0".to_owned() } else { text }
+}
+
+/// A probability with two figures that count.
+fn p_value(p: f64) -> String {
+    if p < 0.0001 {
+        "<0.0001".to_owned()
+    } else if p < 0.001 {
+        format!("{p:.4}")
+    } else if p < 0.1 {
+        format!("{p:.3}")
+    } else {
+        format!("{p:.2}")
+    }
+}
+
+fn verdict(word: &str) -> &'static str {
+    let verdicts = [(Verdict::Rose, "hardly"), (Verdict::Fell, "hardly"), (Verdict::Chance, "could be")];
+    verdicts.iter().find(|(own, _)| own.word() == word).map_or("too few to tell", |(_, said)| said)
+}
+
+/// The reviews that are in both.
+fn of_pairs(pairs: &PairsPage, most: usize) -> Vec<Section> {
+    let mut sections = vec![Section::Sentence(split(pairs))];
+    sections.extend(direction(pairs).map(Section::Sentence));
+    if pairs.moves.iter().any(|count| count.was != count.now) {
+        sections.push(Section::Table(matrix(pairs)));
+    }
+    let better = |word: &str| Category::ALL.iter().position(|category| category.word() == word);
+    let list = |title: &str, is: &dyn Fn(&MovedPage) -> bool| {
+        let moved: Vec<&MovedPage> = pairs.moved.iter().filter(|moved| is(moved)).collect();
+        let lines = moved.iter().take(most).map(|moved| line(moved));
+        let more = moved.len().checked_sub(most).filter(|more| *more > 0);
+        let more = more.map(|more| format!("and {more} more; `--all` lists them"));
+        let lines: Vec<String> = lines.chain(more).collect();
+        (!lines.is_empty()).then(|| Section::Lines { title: title.to_owned(), lines })
+    };
+    let none = Category::NotEnoughStated.word();
+    let has_grades = |moved: &MovedPage| moved.was != none && moved.now != none;
+    sections.extend(list("Down", &|moved| has_grades(moved) && better(moved.now) > better(moved.was)));
+    sections.extend(list("Up", &|moved| has_grades(moved) && better(moved.now) < better(moved.was)));
+    sections.extend(list("Not enough stated in one of the two", &|moved| !has_grades(moved)));
+    sections.extend(ids("Only before", pairs.gone, &pairs.gone_ids, most));
+    sections.extend(ids("Only after", pairs.new, &pairs.new_ids, most));
+    sections
+}
+
+/// Whether more went one way than chance alone would easily do.
+fn direction(pairs: &PairsPage) -> Option<String> {
+    let moved = pairs.up + pairs.down;
+    if moved == 0 {
+        return None;
+    }
+    if moved < DIRECTION {
+        return Some(format!("Fewer than {DIRECTION} moved up or down: too few to tell a direction from chance."));
+    }
+    let verdict = if pairs.p < LEVEL { "chance alone would hardly do it" } else { "chance alone could do it" };
+    Some(format!(
+        "{} of the {moved} that moved up or down went up: {verdict} (sign test, p {}).",
+        pairs.up,
+        p_value(pairs.p)
+    ))
+}
+
+/// `In both: 9 reviews: 2 up, 6 the same, 1 down`
+fn split(pairs: &PairsPage) -> String {
+    let mut parts =
+        vec![format!("{} up", pairs.up), format!("{} the same", pairs.same), format!("{} down", pairs.down)];
+    if pairs.gained > 0 {
+        parts.push(format!("{} with a grade that had none", pairs.gained));
+    }
+    if pairs.lost > 0 {
+        parts.push(format!("{} without a grade that had one", pairs.lost));
+    }
+    let both = usize::try_from(pairs.both).unwrap_or(usize::MAX);
+    format!("In both: {}: {}", plural(both, "review", "reviews"), parts.join(", "))
+}
+
+/// How many reviews came from each grade, a row each, to each, a column each.
+fn matrix(pairs: &PairsPage) -> Block {
+    let words = |occurs: &dyn Fn(&MovedCount, &str) -> bool| -> Vec<&'static str> {
+        let all = Category::ALL.iter().map(|category| category.word());
+        all.filter(|word| pairs.moves.iter().any(|count| occurs(count, word))).collect()
+    };
+    let (rows, words) = (words(&|count, word| count.was == word), words(&|count, word| count.now == word));
+    let columns = std::iter::once((String::new(), false));
+    let columns: Vec<(String, bool)> =
+        columns.chain(words.iter().map(|word| (format!("now {}", plain(word)), true))).collect();
+    let row = |was: &&str| {
+        let cell = |now: &&str| {
+            let count = pairs.moves.iter().find(|count| count.was == *was && count.now == *now);
+            Piece::new(count.map_or_else(|| "-".to_owned(), |count| count.count.to_string()))
+        };
+        let cells = words.iter().map(cell);
+        std::iter::once(Piece::new(format!("was {}", plain(was)))).chain(cells).collect()
+    };
+    let rows: Vec<Vec<Piece>> = rows.iter().map(row).collect();
+    // A column is as wide as its head, the first as its longest cell.
+    let first = rows.iter().filter_map(|row| row.first()).map(|piece| piece.text.len()).max().unwrap_or(0);
+    let least = columns.iter().map(|(head, _)| head.len() + BETWEEN).sum::<usize>() + first;
+    Block {
+        title: "The reviews in both".to_owned(),
+        columns,
+        rows,
+        flexible: 0,
+        legend: Vec::new(),
+        least: least.max(NARROW),
+    }
+}
+
+/// A review that moved, and what moved it.
+fn line(moved: &MovedPage) -> String {
+    let rules: Vec<String> = moved.by.iter().map(rule).collect();
+    let why = match (moved.explained, rules.is_empty()) {
+        (_, true) => String::new(),
+        ("rules", false) => format!("; moved by {}", and_list(&rules)),
+        ("combining", false) => format!("; not by rules alone. Judged otherwise: {}", and_list(&rules)),
+        (_, false) => format!("; judged otherwise: {}", and_list(&rules)),
+    };
+    format!("{}: {} to {}{why}", moved.id, plain(moved.was), plain(moved.now))
+}
+
+/// `LA2 Every action has an owner (inadequate to good)`
+fn rule(rule: &RuleMovePage) -> String {
+    let name = format!("{} {}", rule.rule, rule.title);
+    match (&rule.was, &rule.now) {
+        (Some(was), Some(now)) => format!("{name} ({}, now {})", plain(was), plain(now)),
+        (Some(was), None) => format!("{name} ({}; no rule now)", plain(was)),
+        (None, Some(now)) => format!("{name} (no rule before; {})", plain(now)),
+        (None, None) => name,
+    }
+}
+
+fn ids(title: &str, n: u64, ids: &[Shown], most: usize) -> Option<Section> {
+    let count = usize::try_from(n).unwrap_or(usize::MAX);
+    let mut named: Vec<&str> = ids.iter().take(most).map(Shown::as_str).collect();
+    if ids.len() > named.len() {
+        named.push("...");
+    }
+    let named = if named.is_empty() { String::new() } else { format!(": {}", named.join(", ")) };
+    (n > 0).then(|| Section::Sentence(format!("{title}: {}{named}", plural(count, "review", "reviews"))))
+}
+
+/// What another rubric made of reviews that were graded again.
+fn again(page: &ComparePage) -> Vec<Section> {
+    let Some(again) = &page.regraded else { return Vec::new() };
+    let count = usize::try_from(again.n).unwrap_or(usize::MAX);
+    let reviews = plural(count, "review was graded again", "reviews were graded again");
+    if again.moved.is_empty() {
+        return vec![Section::Sentence(format!("{reviews}, and the grade of none changed by that."))];
+    }
+    let moved = again
+        .moved
+        .iter()
+        .map(|moved| format!("{}: {}: {} to {}", moved.set, moved.id, plain(moved.was), plain(moved.now)));
+    let title = format!("What grading again changed, and not the reviews ({reviews})");
+    vec![Section::Lines { title, lines: moved.collect() }]
+}

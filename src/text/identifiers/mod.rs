@@ -1,0 +1,221 @@
+//! What an anonymised text must not hold: identifiers of persons, found in a text with how sure that is.
+//!
+//! How sure: *certain* where the form is right and something else says so too (words beside it, a country code, an address with
+//! its space); *probable* where only the form is right (a ten-digit number that passes the check digit), or where words
+//! announce an identifier whose form is wrong (a slip of typing); *possible* where the form is so common, or the words beside
+//! it so much against it, that it is more likely none. What is certain or probable is masked and counted; what is possible
+//! is only pointed out.
+
+mod common_words;
+mod context;
+mod email;
+mod forms;
+mod names;
+
+pub use names::{NameError, NameList};
+
+use super::Span;
+use super::folded::Folded;
+
+/// What kind of identifier something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IdentifierKind {
+    /// Ten digits, the last a check digit by modulus 11.
+    NhsNumber,
+    /// Two letters, six digits and a letter.
+    NationalInsuranceNumber,
+    /// A full UK postcode.
+    Postcode,
+    /// A UK telephone number, or one with a country code.
+    TelephoneNumber,
+    /// An e-mail address.
+    EmailAddress,
+    /// A full date that is said to be somebody's birth.
+    DateOfBirth,
+    /// A UK vehicle registration.
+    VehicleRegistration,
+    /// A name of the author's list.
+    ConfidentialName,
+}
+
+impl IdentifierKind {
+    /// All of them.
+    pub const ALL: [IdentifierKind; 8] = [
+        IdentifierKind::NhsNumber,
+        IdentifierKind::NationalInsuranceNumber,
+        IdentifierKind::Postcode,
+        IdentifierKind::TelephoneNumber,
+        IdentifierKind::EmailAddress,
+        IdentifierKind::DateOfBirth,
+        IdentifierKind::VehicleRegistration,
+        IdentifierKind::ConfidentialName,
+    ];
+
+    /// Their words, in the same order.
+    pub const WORDS: &'static [&'static str] = &[
+        "NHS number",
+        "National Insurance number",
+        "postcode",
+        "telephone number",
+        "e-mail address",
+        "date of birth",
+        "vehicle registration",
+        "confidential name",
+    ];
+
+    /// What people call it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            IdentifierKind::NhsNumber => "NHS number",
+            IdentifierKind::NationalInsuranceNumber => "National Insurance number",
+            IdentifierKind::Postcode => "postcode",
+            IdentifierKind::TelephoneNumber => "telephone number",
+            IdentifierKind::EmailAddress => "e-mail address",
+            IdentifierKind::DateOfBirth => "date of birth",
+            IdentifierKind::VehicleRegistration => "vehicle registration",
+            IdentifierKind::ConfidentialName => "confidential name",
+        }
+    }
+}
+
+/// How sure it is that something is an identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// More likely none.
+    Possible,
+    /// More likely one than none.
+    Probable,
+    /// Form and surroundings agree.
+    Certain,
+}
+
+impl Confidence {
+    /// The words, from the least sure.
+    pub const WORDS: &'static [&'static str] = &["possible", "probable", "certain"];
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Confidence::Possible => "possible",
+            Confidence::Probable => "probable",
+            Confidence::Certain => "certain",
+        }
+    }
+
+    /// True if it is masked and counted.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        self >= Confidence::Probable
+    }
+}
+
+/// An identifier in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identifier {
+    /// Where it is.
+    pub span: Span,
+    /// What it is.
+    pub kind: IdentifierKind,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// Of a confidential name: which of the list, from 1.
+    pub name: Option<usize>,
+}
+
+/// The identifiers in `text`, in its order; none overlaps another. `names` are the author's confidential names.
+///
+/// ```
+/// use casegrade::text::{Confidence, IdentifierKind, NameList, identifiers};
+/// let text = "Her NHS number is 943 476 5919.";
+/// let found = identifiers(text, &NameList::default());
+/// assert_eq!((found[0].kind, found[0].confidence), (IdentifierKind::NhsNumber, Confidence::Certain));
+/// assert_eq!(&text[found[0].span.start..found[0].span.end], "943 476 5919");
+/// ```
+#[must_use]
+pub fn identifiers(text: &str, names: &NameList) -> Vec<Identifier> {
+    let may = |byte: u8| byte.is_ascii_digit() || byte == b'@' || byte >= 0x80;
+    if names.is_empty() && !text.bytes().any(may) {
+        return Vec::new();
+    }
+    in_folded(&Folded::new(text), names)
+}
+
+/// The same in the text of a file, where characters may be written as escapes.
+pub(super) fn identifiers_in_file(text: &str, names: &NameList) -> Vec<Identifier> {
+    in_folded(&Folded::file(text), names)
+}
+
+fn in_folded(folded: &Folded<'_>, names: &NameList) -> Vec<Identifier> {
+    let mut found = email::find(&folded.text);
+    forms::find(&folded.text, &mut found);
+    names.find(&folded.text, &mut found);
+    let mut found = apart(found);
+    let allowed = if found.is_empty() { Vec::new() } else { names.allowed(&folded.text) };
+    found.retain(|hit| !allowed.iter().any(|may| may.start <= hit.span.start && hit.span.end <= may.end));
+    for hit in &mut found {
+        hit.span = folded.original(hit.span.start, hit.span.end);
+    }
+    found
+}
+
+/// The identifiers in `text`, which stands under or after the words `before`: they may say what a number in it is, as a key or
+/// the heading of a column does.
+#[must_use]
+pub fn identifiers_after(before: &str, text: &str, names: &NameList) -> Vec<Identifier> {
+    // A name needs no words beside it, and a text without digits nothing else from them.
+    if before.is_empty() || !text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) {
+        return identifiers(text, names);
+    }
+    let both = format!("{before}: {text}");
+    let start = both.len() - text.len();
+    let own = identifiers(&both, names).into_iter().filter(|hit| hit.span.end > start);
+    own.map(|hit| Identifier { span: Span::new(hit.span.start.saturating_sub(start), hit.span.end - start), ..hit })
+        .collect()
+}
+
+/// `found` in the order of the text, with what overlaps put together: the surest says what it is.
+fn apart(mut found: Vec<Identifier>) -> Vec<Identifier> {
+    found.sort_by_key(|hit| (hit.span, std::cmp::Reverse(hit.confidence)));
+    let mut apart: Vec<Identifier> = Vec::with_capacity(found.len());
+    for hit in found {
+        match apart.last_mut().filter(|last| hit.span.start < last.span.end) {
+            Some(last) => *last = together(*last, hit),
+            None => apart.push(hit),
+        }
+    }
+    apart
+}
+
+fn together(first: Identifier, second: Identifier) -> Identifier {
+    let surest = if second.confidence > first.confidence { second } else { first };
+    // What is merely possible makes nothing else longer.
+    if first.confidence.counts() == second.confidence.counts() {
+        let end = first.span.end.max(second.span.end);
+        Identifier { span: Span::new(first.span.start.min(second.span.start), end), ..surest }
+    } else {
+        surest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_can_be_searched_for() {
+        assert!(forms::all_compile() && context::all_compile());
+    }
+
+    #[test]
+    fn what_overlaps_is_one_and_the_surest_says_what() {
+        let hit =
+            |start, end, kind, confidence| Identifier { span: Span::new(start, end), kind, confidence, name: None };
+        let (nhs, phone) = (IdentifierKind::NhsNumber, IdentifierKind::TelephoneNumber);
+        let both = [hit(0, 12, nhs, Confidence::Probable), hit(4, 15, phone, Confidence::Certain)];
+        assert_eq!(apart(both.to_vec()), [hit(0, 15, phone, Confidence::Certain)]);
+        let possible = [hit(0, 12, nhs, Confidence::Possible), hit(4, 15, phone, Confidence::Certain)];
+        assert_eq!(apart(possible.to_vec()), [hit(4, 15, phone, Confidence::Certain)]);
+    }
+}

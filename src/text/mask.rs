@@ -1,0 +1,145 @@
+//! The one way out for text that somebody else wrote: what identifies persons stays inside.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::identifiers::{Identifier, IdentifierKind, NameList, identifiers, identifiers_after, identifiers_in_file};
+use super::shown::{Shown, is_hidden};
+
+/// What may not leave the program: identifiers of every kind, and the confidential names of a list.
+///
+/// Only a mask makes a [`Shown`] of somebody's text, and reports are made of those, so that no format can forget it. A copy is
+/// cheap, and masks the same.
+#[derive(Clone, Debug, Default)]
+pub struct Mask {
+    names: Arc<NameList>,
+}
+
+impl Mask {
+    /// A mask for every kind of identifier and these names.
+    #[must_use]
+    pub fn new(names: NameList) -> Self {
+        Mask { names: Arc::new(names) }
+    }
+
+    /// The names that it hides.
+    #[must_use]
+    pub fn names(&self) -> &NameList {
+        &self.names
+    }
+
+    /// `text` as it may be shown: what is certainly or probably an identifier is masked, what acts on a terminal without being
+    /// seen is made visible, and then what is to be cut is cut.
+    ///
+    /// ```
+    /// use casegrade::text::Mask;
+    /// let mask = Mask::default();
+    /// assert_eq!(mask.shown("born on 3 May 2001\u{1b}[2J").as_str(), "born on [masked: date of birth]⟨U+001B⟩[2J");
+    /// ```
+    #[must_use]
+    pub fn shown(&self, text: &str) -> Shown {
+        Shown::clean(&self.masked(text))
+    }
+
+    /// The same of a text whose key says what it may be, as `nhs-number` does.
+    #[must_use]
+    pub fn shown_after(&self, key: &str, text: &str) -> Shown {
+        Shown::clean(&masked(text, &identifiers_after(key, text, &self.names)))
+    }
+
+    /// The same of a text of several lines, which stay lines.
+    #[must_use]
+    pub fn shown_lines(&self, text: &str) -> Shown {
+        Shown::clean_lines(&self.masked(text))
+    }
+
+    /// `text` with marks where identifiers were, for whoever writes it on: it is not cleaned.
+    #[must_use]
+    pub fn masked<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        masked(text, &identifiers(text, &self.names))
+    }
+
+    /// The text of a file with every character of an identifier, and every one that acts without being seen, replaced by a
+    /// mark of the same length in bytes, so that places in it stay where they are. Line ends and tabs are kept.
+    #[must_use]
+    pub fn same_length<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let hits = identifiers_in_file(text, &self.names);
+        let mut hits = hits.iter().filter(|hit| hit.confidence.counts()).peekable();
+        if hits.peek().is_none() && !text.contains(acts) {
+            return Cow::Borrowed(text);
+        }
+        let mark = |(at, character): (usize, char)| {
+            while hits.next_if(|hit| hit.span.end <= at).is_some() {}
+            let is_masked = hits.peek().is_some_and(|hit| hit.span.start <= at);
+            match character.len_utf8() {
+                _ if matches!(character, '\n' | '\r') || !is_masked && !acts(character) => character,
+                1 if is_masked => '*',
+                1 => '?',
+                2 => '¿',
+                3 => '\u{fffd}',
+                _ => '\u{1fbc4}',
+            }
+        };
+        Cow::Owned(text.char_indices().map(mark).collect())
+    }
+}
+
+/// Control characters of one byte are shown as pictures of themselves by whoever renders the text.
+fn acts(character: char) -> bool {
+    is_hidden(character) && (character.len_utf8() > 1 || character == '\u{7f}')
+}
+
+fn masked<'t>(text: &'t str, found: &[Identifier]) -> Cow<'t, str> {
+    let mut masked = String::new();
+    let mut from = 0;
+    for hit in found.iter().filter(|hit| hit.confidence.counts()) {
+        masked.push_str(text.get(from..hit.span.start).unwrap_or_default());
+        masked.push_str(&mark_of(hit));
+        from = hit.span.end;
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    masked.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(masked)
+}
+
+/// What stands in place of an identifier. A name says which of the list it is, so that two of them are still two.
+fn mark_of(hit: &Identifier) -> String {
+    match (hit.kind, hit.name) {
+        (IdentifierKind::ConfidentialName, Some(number)) => format!("{OPEN}{} {number}]", hit.kind.word()),
+        (kind, _) => format!("{OPEN}{}]", kind.word()),
+    }
+}
+
+/// How a mark begins.
+pub(super) const OPEN: &str = "[masked: ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::cut;
+
+    #[test]
+    fn cutting_comes_after_masking() {
+        let mask = Mask::new(NameList::read("Jane Smith").unwrap());
+        let text = "The worker spoke with Jane Smith";
+        for most in 1..40 {
+            let shown = mask.shown(&format!("found `{}`", cut(text, most)));
+            assert!(!shown.as_str().contains("Jane"), "{shown}");
+            assert!(!shown.as_str().contains('[') || shown.as_str().contains("name 1]"), "{shown}");
+        }
+        assert_eq!(mask.shown(&cut(text, 5)).as_str(), "The w…");
+        assert_eq!(mask.shown(&cut("short", 5)).as_str(), "short");
+    }
+
+    #[test]
+    fn a_file_keeps_its_length_and_its_lines() {
+        let mask = Mask::new(NameList::read("José").unwrap());
+        let text = "a = \"999 123\\n4567\"\nnhs = '943 476\n5919'\tb = \"José\" c = \"Jos\\u00e9\"\n";
+        let same = mask.same_length(text);
+        assert_eq!(same.len(), text.len());
+        assert!(same.starts_with("a = \"*************\"\n") || same.starts_with("a = \"999"), "{same}");
+        assert!(same.contains("nhs = '*******\n****'\tb = \"***¿\" c = \"*********\"\n"), "{same}");
+    }
+}
