@@ -55,7 +55,7 @@ fn texts_of_a_document() {
         .filter(|fact| fact.name.starts_with("overview.") && fact.is_of_document())
         .collect();
     let facts = || {
-        let facts = Facts::with(&review, Narratives { overview: Some(&overview), summary: None });
+        let facts = Facts::with(&review, Narratives { overview: Some(&overview), ..Narratives::default() });
         of_text.iter().filter(|fact| facts.read(fact, 0) != Value::Absent).count()
     };
     let any =

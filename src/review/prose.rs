@@ -44,7 +44,11 @@ impl Prose {
         for (at, passage) in passages.list.iter().enumerate() {
             prose.starts.push(prose.text.len());
             // One byte for one, so that places in the text are places in the passage.
-            prose.text.extend(passage.text.chars().map(|character| if character == '\n' { ' ' } else { character }));
+            if passage.text.contains('\n') {
+                prose.text.push_str(&passage.text.replace('\n', " "));
+            } else {
+                prose.text.push_str(&passage.text);
+            }
             prose.text.push_str(BLANK_LINE);
             match passage.kind {
                 PassageKind::Title | PassageKind::Heading(_) => prose.heading(&passage.text),

@@ -103,14 +103,21 @@ impl Reader {
     /// Counts the words and syllables of what stands between two spaces.
     fn token(&mut self, token: &str) -> usize {
         let mut words = 0;
+        // Most of what stands between spaces is letters of English, and perhaps a sign.
+        if token.is_ascii() && !token.contains("--") {
+            self.word.clear();
+            let letters = token.bytes().filter(u8::is_ascii_alphanumeric);
+            self.word.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+            if self.word.is_empty() {
+                return 0;
+            }
+            self.reading.syllables += self.syllables.of(&self.word);
+            return 1;
+        }
         for part in parts(token) {
             self.word.clear();
-            if part.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                self.word.push_str(part);
-            } else {
-                let letters = part.chars().filter(|character| character.is_alphanumeric());
-                self.word.extend(letters.flat_map(char::to_lowercase));
-            }
+            let letters = part.chars().filter(|character| character.is_alphanumeric());
+            self.word.extend(letters.flat_map(char::to_lowercase));
             if !self.word.is_empty() {
                 words += 1;
                 self.reading.syllables += self.syllables.of(&self.word);

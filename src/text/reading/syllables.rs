@@ -4,7 +4,6 @@
 //! They never part a single letter from a word, so that *area* has one syllable: the count is a little low, in every text
 //! alike.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The patterns: a letter before each digit, `.` for the border of a word.
@@ -13,8 +12,8 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(include_st
 /// So few letters never stand alone at the beginning or the end.
 const FEWEST: usize = 2;
 
-/// So many different words are remembered.
-const MOST_KNOWN: usize = 100_000;
+/// So many words are remembered; a word takes the place of another that was there.
+const MOST_KNOWN: usize = 1 << 14;
 
 /// Longer words are no words, and are counted as one syllable.
 const LONGEST: usize = 100;
@@ -22,7 +21,7 @@ const LONGEST: usize = 100;
 /// Counts the syllables of words, and remembers them.
 #[derive(Debug, Default)]
 pub(super) struct Syllables {
-    known: HashMap<Box<str>, usize>,
+    known: Vec<(Box<str>, usize)>,
     values: Vec<u8>,
 }
 
@@ -33,15 +32,25 @@ impl Syllables {
             // Two letters at each end leave nothing to divide.
             return 1;
         }
-        if let Some(count) = self.known.get(word) {
+        if self.known.is_empty() {
+            self.known.resize(MOST_KNOWN, Default::default());
+        }
+        let place = place(word);
+        if let Some((_, count)) = self.known.get(place).filter(|(known, _)| **known == *word) {
             return *count;
         }
         let count = PATTERNS.breaks(word, &mut self.values) + 1;
-        if self.known.len() < MOST_KNOWN {
-            self.known.insert(word.into(), count);
+        if let Some(known) = self.known.get_mut(place) {
+            *known = (word.into(), count);
         }
         count
     }
+}
+
+/// Where a word is remembered: its bytes mixed by the method of Fowler, Noll and Vo.
+fn place(word: &str) -> usize {
+    let mixed = word.bytes().fold(0x811c_9dc5_u32, |mixed, byte| (mixed ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    usize::try_from(mixed ^ (mixed >> 15)).unwrap_or(0) % MOST_KNOWN
 }
 
 /// A tree of patterns, letter by letter.
