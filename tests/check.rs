@@ -421,7 +421,7 @@ fn values(fact: &Fact) -> Vec<Held> {
         }
     };
     let always_there = fact.is_derived() && matches!(fact.kind, FactType::YesNo | FactType::List(_));
-    if !always_there {
+    if !always_there || fact.is_of_document() {
         values.push(Held::Nothing);
     }
     values
