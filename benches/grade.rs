@@ -20,6 +20,7 @@ use casegrade::engine;
 use casegrade::judgement::{self, Judgements};
 use casegrade::review::{self, Facts, Review};
 use casegrade::rubric::{self, Rubric, shipped};
+use casegrade::text::{NameList, identifiers};
 
 const ROUNDS: usize = 21;
 
@@ -30,9 +31,22 @@ fn main() {
             |ending: &str| std::fs::read_to_string(format!("{folder}/{name}{ending}")).expect("the example is there");
         measure(name, &read(".toml"), &read(".judgement.toml"));
     }
+    identifiers_of_a_text();
     for weights in [[1, 1, 1, 1, 1], [101, 211, 307, 401, 503]] {
         raise_of_a_large_review(weights);
     }
+}
+
+/// Finding identifiers in prose, with a list of names and without, as a multiple of checking that it is UTF-8 and splitting it
+/// into words.
+fn identifiers_of_a_text() {
+    let guide = include_str!("../docs/raising-a-draft.md").repeat(100);
+    let bytes = guide.as_bytes();
+    let (none, some) = (NameList::default(), NameList::read("Jane Smith\nOkafor\nMay").expect("they are names"));
+    let split = || std::str::from_utf8(bytes).map_or(0, |text| text.split_whitespace().count());
+    println!("prose: {} bytes", guide.len());
+    compare("finding identifiers / validating and splitting", 1, || identifiers(&guide, &none).len(), split);
+    compare("finding names too / validating and splitting", 1, || identifiers(&guide, &some).len(), split);
 }
 
 /// The raise of a review of 500 items by a rubric of 60 rules in 12 criteria, as a multiple of grading it.
