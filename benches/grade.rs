@@ -23,7 +23,7 @@ use casegrade::judgement::{self, Judgements};
 use casegrade::review::vocabulary::{self, Fact};
 use casegrade::review::{self, Facts, Narratives, Review, Scope, Value};
 use casegrade::rubric::{self, Rubric, shipped};
-use casegrade::text::{WordList, Words};
+use casegrade::text::{NameList, WordList, Words, identifiers};
 
 const ROUNDS: usize = 21;
 
@@ -35,6 +35,7 @@ fn main() {
         measure(name, &read(".toml"), &read(".judgement.toml"));
     }
     texts_of_a_document();
+    identifiers_of_a_text();
     for weights in [[1, 1, 1, 1, 1], [101, 211, 307, 401, 503]] {
         raise_of_a_large_review(weights);
     }
@@ -70,6 +71,18 @@ fn texts_of_a_document() {
     compare("facts of its text / UTF-8 and splitting", 1, facts, split);
     compare("words of a list / UTF-8 and splitting", 1, words, split);
     println!("  facts of its text: {:.0} MB/s; words of a list: {:.0} MB/s", speed(&facts), speed(&words));
+}
+
+/// Finding identifiers in prose, with a list of names and without, as a multiple of checking that it is UTF-8 and splitting it
+/// into words.
+fn identifiers_of_a_text() {
+    let guide = include_str!("../docs/raising-a-draft.md").repeat(100);
+    let bytes = guide.as_bytes();
+    let (none, some) = (NameList::default(), NameList::read("Jane Smith\nOkafor\nMay").expect("they are names"));
+    let split = || std::str::from_utf8(bytes).map_or(0, |text| text.split_whitespace().count());
+    println!("prose: {} bytes", guide.len());
+    compare("finding identifiers / validating and splitting", 1, || identifiers(&guide, &none).len(), split);
+    compare("finding names too / validating and splitting", 1, || identifiers(&guide, &some).len(), split);
 }
 
 /// The raise of a review of 500 items by a rubric of 60 rules in 12 criteria, as a multiple of grading it.

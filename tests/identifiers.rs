@@ -106,6 +106,9 @@ fn precision_and_recall_over_the_labelled_set() {
     }
 }
 
+/// An address at a domain that is kept for examples.
+const PLANTED: &str = "jo.bloggs@example.org";
+
 #[test]
 fn the_texts_of_the_examples_hold_no_identifiers() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR")));
@@ -119,6 +122,12 @@ fn the_texts_of_the_examples_hold_no_identifiers() {
             };
             files += 1;
             for hit in identifiers(&text, &NameList::default()) {
+                // The cases of the rules about identifiers need one.
+                if entry.path().to_string_lossy().ends_with(".cases.toml")
+                    && text[hit.span.start..].starts_with(PLANTED)
+                {
+                    continue;
+                }
                 wrong.push(format!(
                     "{} {} `{}` in {}",
                     hit.confidence.word(),

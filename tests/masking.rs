@@ -25,11 +25,16 @@ fn pieces() -> Vec<String> {
     digits.chain(words.map(str::to_owned)).collect()
 }
 
-/// Fails if a piece of an identifier is in `text`; hashes are no text.
+/// Fails if a piece of an identifier is in `text`; hashes are no text, nor are the digits of a share such as `0.0631…`.
 fn search(text: &str, whose: &str) {
     let words = text.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
     let is_hash = |word: &&str| word.trim_end_matches(|c: char| !c.is_ascii_hexdigit()).len() == 64;
+    let is_share = |line: &&str| {
+        let value = line.rsplit_once(": ").map_or(*line, |(_, value)| value).trim().trim_end_matches(',');
+        value.starts_with("0.") && value.parse::<f64>().is_ok()
+    };
     let text: String = words.filter(|word| !is_hash(word)).collect::<String>().to_lowercase();
+    let text: String = text.split_inclusive('\n').filter(|line| !is_share(line)).collect();
     for piece in pieces() {
         let at = text.find(&piece);
         assert!(

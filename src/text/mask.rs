@@ -34,7 +34,7 @@ impl Mask {
     /// ```
     /// use casegrade::text::Mask;
     /// let mask = Mask::default();
-    /// assert_eq!(mask.shown("born on 3 May 2001\u{1b}[2J").as_str(), "born on [masked: date of birth]⟨U+001B⟩[2J");
+    /// assert_eq!(mask.shown("born on 3 May 2001, \u{1b}[2J").as_str(), "born on [masked: date of birth], ⟨U+001B⟩[2J");
     /// ```
     #[must_use]
     pub fn shown(&self, text: &str) -> Shown {

@@ -42,6 +42,8 @@ impl std::fmt::Debug for NameList {
 #[derive(Clone, Debug, Default)]
 struct Phrases {
     by_first: HashMap<String, Vec<Phrase>>,
+    /// The letters that the first words begin with, small and large: most words of a text begin with another.
+    initials: Vec<char>,
     count: usize,
 }
 
@@ -133,6 +135,9 @@ impl Phrases {
             spellings.push((last.clone(), phrase(others)));
         }
         for (first, phrase) in spellings {
+            let initial = first.chars().next();
+            self.initials
+                .extend(initial.into_iter().flat_map(|letter| std::iter::once(letter).chain(letter.to_uppercase())));
             self.by_first.entry(first).or_default().push(phrase);
         }
         true
@@ -149,6 +154,9 @@ impl Phrases {
         for at in 0..words.len() {
             let (before, from) = words.split_at(at);
             let Some((first, rest)) = from.split_first() else { break };
+            if !first.text.starts_with(self.initials.as_slice()) {
+                continue;
+            }
             small.clear();
             small.extend(first.text.chars().flat_map(char::to_lowercase));
             let phrases = self.beginning_with(&small);
