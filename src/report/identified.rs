@@ -51,7 +51,8 @@ impl Found<'_> {
         match &node.kind {
             Kind::Str(text) => self.text(path, key, text, node),
             Kind::Int(number) => self.text(path, key, &number.to_string(), node),
-            Kind::Date(day) => self.text(path, key, day, node),
+            // The dates of the form are those of the review; its own keys may hold any.
+            Kind::Date(day) if path.starts_with("custom") => self.text(path, key, day, node),
             Kind::Seq(items) => {
                 for (at, item) in items.iter().enumerate() {
                     path.push_str(&format!("[{at}]"));
@@ -67,7 +68,7 @@ impl Found<'_> {
                     path.truncate(length);
                 }
             }
-            Kind::Null | Kind::Bool(_) | Kind::Float(_) => {}
+            Kind::Null | Kind::Bool(_) | Kind::Float(_) | Kind::Date(_) => {}
         }
     }
 

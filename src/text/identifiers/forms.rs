@@ -14,6 +14,8 @@ use crate::text::{Span, days};
 /// A form with what is to be thought of what has it.
 struct Form {
     kind: IdentifierKind,
+    /// How many digits it has at least.
+    digits: usize,
     pattern: &'static str,
     judge: fn(&str, Near<'_>) -> Option<Confidence>,
 }
@@ -22,57 +24,73 @@ struct Form {
 const FORMS: [Form; 12] = [
     Form {
         kind: IdentifierKind::NhsNumber,
+        digits: 10,
         pattern: r"\b[0-9]{3}[ \n.-]{0,2}[0-9]{3}[ \n.-]{0,2}[0-9]{4}\b",
         judge: nhs_number,
     },
-    Form { kind: IdentifierKind::NhsNumber, pattern: r"\b[0-9](?:[ \n./-]{0,2}[0-9]){8,10}\b", judge: said_nhs_number },
+    Form {
+        kind: IdentifierKind::NhsNumber,
+        digits: 9,
+        pattern: r"\b[0-9](?:[ \n./-]{0,2}[0-9]){8,10}\b",
+        judge: said_nhs_number,
+    },
     Form {
         kind: IdentifierKind::NationalInsuranceNumber,
+        digits: 6,
         pattern: r"(?i)\b[a-z]{2}[ \n.-]?[0-9]{2}[ \n.-]?[0-9]{2}[ \n.-]?[0-9]{2}[ \n.-]?[a-z]\b",
         judge: national_insurance_number,
     },
     Form {
         kind: IdentifierKind::NationalInsuranceNumber,
+        digits: 6,
         pattern: r"(?i)\b[a-z]{2}[ \n.-]?[0-9]{2}[ \n.-]?[0-9]{2}[ \n.-]?[0-9]{2}\b",
         judge: said_national_insurance_number,
     },
     Form {
         kind: IdentifierKind::Postcode,
+        digits: 1,
         pattern: r"(?i)\b(?:[a-z]{1,2}[0-9][0-9a-z]?|gir)[ \n-]{0,2}[0-9][a-z]{2}\b",
         judge: postcode,
     },
     Form {
         kind: IdentifierKind::TelephoneNumber,
+        digits: 8,
         pattern: r"\(?(?:\+|\b00)[1-9][0-9]{0,2}\)?[ \n.-]{0,2}(?:\(0\))?(?:[ \n.()-]{0,2}[0-9]){7,12}\b",
         judge: telephone_number_abroad,
     },
     Form {
         kind: IdentifierKind::TelephoneNumber,
+        digits: 10,
         pattern: r"(?:\(|\b)0[1-35789][0-9]{1,4}\)?[ \n.-]{0,2}[0-9]{2,9}(?:[ \n.-]{0,2}[0-9]{2,6}){0,3}\b",
         judge: telephone_number,
     },
     Form {
         kind: IdentifierKind::DateOfBirth,
+        digits: 4,
         pattern: r"\b(?:[0-9]{4}[ ]?[/.-][ ]?[0-9]{1,2}[ ]?[/.-][ ]?[0-9]{1,2}|[0-9]{1,2}[ ]?[/. -][ ]?[0-9]{1,2}[ ]?[/. -][ ]?(?:[0-9]{4}|[0-9]{2})|[0-9]{8}|[0-9]{6})\b",
         judge: date_of_birth,
     },
     Form {
         kind: IdentifierKind::DateOfBirth,
+        digits: 3,
         pattern: r"(?i)\b[0-9]{1,2} ?(?:st|nd|rd|th)?[ \n-]{0,2}(?:of[ \n])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.,]?[ \n-]{0,2}'?(?:[0-9]{4}|[0-9]{2})\b",
         judge: date_of_birth,
     },
     Form {
         kind: IdentifierKind::DateOfBirth,
+        digits: 5,
         pattern: r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ \n][0-9]{1,2}(?:st|nd|rd|th)?,?[ \n][0-9]{4}\b",
         judge: date_of_birth,
     },
     Form {
         kind: IdentifierKind::VehicleRegistration,
+        digits: 2,
         pattern: r"(?i)\b[a-z]{2}[0-9]{2}[ \n]?[a-z]{3}\b",
         judge: registration,
     },
     Form {
         kind: IdentifierKind::VehicleRegistration,
+        digits: 1,
         pattern: r"(?i)\b(?:[a-z][0-9]{1,3}[ \n]?[a-z]{3}|[a-z]{3}[ \n]?[0-9]{1,3}[a-z])\b",
         judge: old_registration,
     },
@@ -100,12 +118,12 @@ const AFTER: usize = 8;
 pub(super) fn find(text: &str, found: &mut Vec<Identifier>) {
     let mut digits = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).map(|(at, _)| at).peekable();
     while let Some(first) = digits.next() {
-        let mut last = first;
+        let (mut last, mut count) = (first, 1);
         while let Some(next) = digits.next_if(|next| next - last <= BETWEEN) {
-            last = next;
+            (last, count) = (next, count + 1);
         }
         let stretch = first.saturating_sub(BEFORE)..(last + 1 + AFTER).min(text.len());
-        for (search, form) in SEARCHES.iter() {
+        for (search, form) in SEARCHES.iter().filter(|(_, form)| form.digits <= count) {
             search_stretch(text, stretch.clone(), search, form, found);
         }
     }
