@@ -40,7 +40,7 @@ pub fn main() -> ExitCode {
     let mut terminal = Terminal::new(arguments.color, arguments.width);
     if let Some(path) = &arguments.names {
         match names::read(path) {
-            Ok(names) => terminal.hide(names),
+            Ok(names) => terminal.hide(path, names),
             Err(error) => {
                 terminal.fail(&error);
                 return Exit::Wrong.into();

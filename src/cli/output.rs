@@ -55,8 +55,11 @@ impl Output {
     /// Writes the result.
     ///
     /// # Errors
-    /// Where it cannot be written; a file that was there is then as it was.
+    /// Where it cannot be written, or is the list of names; a file that was there is then as it was.
     pub(super) fn write(&self, text: &str, terminal: &mut Terminal) -> Result<(), Error> {
+        if let Some(names) = terminal.names() {
+            self.is_none_of(&[names.to_owned()])?;
+        }
         match &self.file {
             None => terminal.say(text),
             Some(file) => replace(file, text).map_err(|error| failed(file, &error)),

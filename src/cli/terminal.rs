@@ -1,6 +1,7 @@
 //! Where output goes: colour, width, and the two streams.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use super::args::Color;
 use super::exit::Error;
@@ -17,16 +18,24 @@ pub(super) struct Terminal {
     color: Color,
     width: Option<usize>,
     mask: Mask,
+    /// The list of names that are hidden.
+    names: Option<PathBuf>,
 }
 
 impl Terminal {
     pub(super) fn new(color: Color, width: Option<u16>) -> Self {
-        Terminal { color, width: width.map(usize::from), mask: Mask::default() }
+        Terminal { color, width: width.map(usize::from), mask: Mask::default(), names: None }
     }
 
-    /// Hides these names from now on, besides identifiers of every kind.
-    pub(super) fn hide(&mut self, names: NameList) {
+    /// Hides the names of this file from now on, besides identifiers of every kind.
+    pub(super) fn hide(&mut self, file: &Path, names: NameList) {
         self.mask = Mask::new(names);
+        self.names = Some(file.to_owned());
+    }
+
+    /// The list of names that are hidden.
+    pub(super) fn names(&self) -> Option<&Path> {
+        self.names.as_deref()
     }
 
     /// What may not be shown.

@@ -2,7 +2,7 @@
 
 use crate::review::{DocumentKey, Fact, Facts, Value};
 use crate::rubric::{Condition, Exact, Found, Piece, Template, Test};
-use crate::text::{and_list, plural, reading};
+use crate::text::{and_list, cut, plural, reading};
 
 /// So many different words are named.
 const MOST_WORDS: usize = 8;
@@ -10,6 +10,8 @@ const MOST_WORDS: usize = 8;
 const MOST_PLACES: usize = 3;
 /// So many words of a sentence say which it is.
 const FIRST_WORDS: usize = 6;
+/// So many words are given to be cut, so that what is masked in them is seen whole before.
+const GIVEN_WORDS: usize = 40;
 
 /// The words of the rubric's lists that the failed texts hold, each once, in quotes; of a document with their places.
 pub(super) fn matched(facts: &Facts<'_>, failed: &[&Condition], item: usize) -> String {
@@ -106,6 +108,6 @@ pub(super) fn after(facts: &Facts<'_>, template: Option<&Template>, failed: &[&C
 /// paragraph 3)`.
 pub(super) fn measured(facts: &Facts<'_>, fact: &Fact) -> Option<String> {
     let (place, text) = facts.measured_at(fact)?;
-    let words: Vec<&str> = text.split_whitespace().take(FIRST_WORDS).collect();
-    Some(format!("“{} …” ({place})", words.join(" ")))
+    let words = |count| text.split_whitespace().take(count).collect::<Vec<_>>().join(" ");
+    Some(format!("“{}” ({place})", cut(&words(GIVEN_WORDS), words(FIRST_WORDS).chars().count())))
 }

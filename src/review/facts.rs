@@ -88,7 +88,9 @@ impl<'a> Facts<'a> {
     pub(super) fn mention(&self, at: usize) -> Option<&Mention> {
         let (summary, prose) = (self.narratives.summary?, self.prose(DocumentKey::Summary)?);
         let findings = self.review.findings.as_deref().unwrap_or_default();
-        self.mentions.get_or_init(|| mentions(findings, summary, &prose.text)).get(at)
+        let none = NameList::default();
+        let names = self.narratives.names.unwrap_or(&none);
+        self.mentions.get_or_init(|| mentions(findings, summary, &prose.text, names)).get(at)
     }
 
     /// Where in its document a byte of the text that `fact` reads is: `5 Action plan, paragraph 2`. `None` for what is no text

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Finding;
 use crate::document::passages::Passages;
-use crate::text::{WordList, Words, reading};
+use crate::text::{NameList, WordList, Words, identifiers, reading};
 
 /// What a summary says of a finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,28 +19,30 @@ pub(super) struct Mention {
     pub(super) lacking: Vec<String>,
 }
 
-/// What `summary`, whose passages make `text`, says of each of `findings`.
-pub(super) fn mentions(findings: &[Finding], summary: &Passages, text: &str) -> Vec<Mention> {
+/// What `summary`, whose passages make `text`, says of each of `findings`. What identifies a person is no content word, as a
+/// summary should not hold it.
+pub(super) fn mentions(findings: &[Finding], summary: &Passages, text: &str, names: &NameList) -> Vec<Mention> {
     let mut holders: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, passage) in summary.list.iter().enumerate() {
         for word in content_words(&passage.text) {
             holders.entry(word.stem).or_default().push(at);
         }
     }
-    findings.iter().map(|finding| mention(finding, &holders, text)).collect()
+    findings.iter().map(|finding| mention(finding, &holders, text, names)).collect()
 }
 
-fn mention(finding: &Finding, holders: &HashMap<String, Vec<usize>>, text: &str) -> Mention {
+fn mention(finding: &Finding, holders: &HashMap<String, Vec<usize>>, text: &str, names: &NameList) -> Mention {
     let id = finding.id.as_deref().unwrap_or_default();
     if stands_in(id, text) {
         return Mention { is_mentioned: Some(true), lacking: Vec::new() };
     }
-    let of_text = || finding.text.as_deref().map(reading::first_sentence);
-    let Some(title) = finding.title.as_deref().or_else(of_text) else {
+    let without = |text: &str| without_identifiers(text, names);
+    let of_text = || finding.text.as_deref().map(|text| reading::first_sentence(&without(text)).to_owned());
+    let Some(title) = finding.title.as_deref().map(without).or_else(of_text) else {
         let lacking = Some(id).filter(|id| !id.is_empty()).map(str::to_owned).into_iter().collect();
         return Mention { is_mentioned: None, lacking };
     };
-    let words = content_words(title);
+    let words = content_words(&title);
     let mut held: HashMap<usize, usize> = HashMap::new();
     for at in words.iter().filter_map(|word| holders.get(&word.stem)).flatten() {
         *held.entry(*at).or_default() += 1;
@@ -57,6 +59,18 @@ fn mention(finding: &Finding, holders: &HashMap<String, Vec<usize>>, text: &str)
         lacking.push(id.to_owned());
     }
     Mention { is_mentioned: Some(!words.is_empty() && count * 3 >= words.len() * 2), lacking }
+}
+
+/// `text` with a blank in the place of whatever may identify a person.
+fn without_identifiers(text: &str, names: &NameList) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut reached = 0;
+    for hit in identifiers(text, names) {
+        left.push_str(text.get(reached..hit.span.start).unwrap_or_default());
+        left.push(' ');
+        reached = reached.max(hit.span.end);
+    }
+    left + text.get(reached..).unwrap_or_default()
 }
 
 /// Whether the id of a finding, or its number after the word *finding*, stands in `text`.

@@ -111,9 +111,14 @@ impl Both<'_> {
         own.filter(|fact| is_class(fact)).collect()
     }
 
-    /// That an item is of another class by a key, if it is, and not only of a further one.
+    /// That an item is of another class by a key, if it is, and not only of a further one. Where a no became a yes the later
+    /// draft says more.
     fn reclassed(&self, fact: &'static Fact, at: (usize, usize), item: Named) -> Option<Loss> {
-        let (was, now) = (words(&self.before.read(fact, at.0)), words(&self.after.read(fact, at.1)));
+        let (was, now) = (self.before.read(fact, at.0), self.after.read(fact, at.1));
+        if (&was, &now) == (&Value::YesNo(false), &Value::YesNo(true)) {
+            return None;
+        }
+        let (was, now) = (words(&was), words(&now));
         let is_less = match (&was, &now) {
             _ if was == now => false,
             (Some(was), Some(now)) => was.iter().any(|word| !now.contains(word)),
