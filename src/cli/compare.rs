@@ -25,7 +25,7 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
             "the standard input can be read once only: name a file for one of the two".to_owned(),
         ));
     }
-    let output = output(args)?;
+    let (output, format) = (output(args)?, args.result.format()?);
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let mut pairs = Pairs::new(&rubric);
     let (first, one) = Side::new(args, &rubric, &mut pairs, Pairs::before).read(before, args, terminal)?;
@@ -56,14 +56,19 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
         sides: [made(first.counting, one)?, made(second.counting, two)?],
         paired: pairs.finish(),
     };
-    let page = report::compare_page(&compared, &asked);
-    output.write(&written(&page, args, terminal)?, terminal)?;
-    Ok(verdict(&compared, moved, args))
+    let verdict = verdict(&compared, moved, args);
+    // What is wrong was said; people have no use for a comparison with nothing under it.
+    let is_one_lost = compared.sides.iter().any(|made| !made.is_any_counted());
+    if verdict != Exit::Wrong || format == TableFormat::Json || !is_one_lost {
+        let page = report::compare_page(&compared, &asked);
+        output.write(&written(&page, format, args, terminal)?, terminal)?;
+    }
+    Ok(verdict)
 }
 
 /// Where the result goes: never over what it is made of.
 fn output(args: &CompareArgs) -> Result<Output, Error> {
-    let output = Output::new(args.output.as_deref())?;
+    let output = Output::new(args.result.output.as_deref())?;
     if output.is_there() {
         output.is_none_of(&[args.set.rubric.rubric.clone().into()])?;
         output.is_none_of(&inputs::files_read(&[args.before.clone(), args.after.clone()], &args.set.inputs))?;
@@ -211,8 +216,8 @@ fn clashing(clash: &Clash) -> Error {
     ))
 }
 
-fn written(page: &ComparePage, args: &CompareArgs, terminal: &Terminal) -> Result<String, Error> {
-    Ok(match args.format {
+fn written(page: &ComparePage, format: TableFormat, args: &CompareArgs, terminal: &Terminal) -> Result<String, Error> {
+    Ok(match format {
         TableFormat::Text => report::compare_text(page, terminal.style(), args.all),
         TableFormat::Md => report::compare_markdown(page, args.all),
         TableFormat::Csv => report::compare_csv(page).map_err(|error| Error::Asked(error.to_string()))?,

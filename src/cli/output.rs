@@ -4,7 +4,6 @@ use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::TableFormat;
 use super::exit::{Error, reason};
 use super::inputs::shown;
 use super::terminal::Terminal;
@@ -100,30 +99,4 @@ fn usual() -> Option<Permissions> {
 #[cfg(not(unix))]
 fn usual() -> Option<Permissions> {
     None
-}
-
-/// The form of tables: the one that is asked for, otherwise that of the file's ending.
-///
-/// # Errors
-/// Where the ending is of a form that is not written.
-pub(super) fn table_format(asked: Option<TableFormat>, file: Option<&Path>) -> Result<TableFormat, Error> {
-    let ending = file.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
-    let by_name = match ending.as_deref() {
-        Some("md" | "markdown") => TableFormat::Md,
-        Some("csv") => TableFormat::Csv,
-        Some("json") => TableFormat::Json,
-        Some("xlsx" | "xls" | "ods") => {
-            return Err(Error::Asked(
-                "`--output` names a workbook, which is not written: name a .csv file, and open that in the spreadsheet"
-                    .to_owned(),
-            ));
-        }
-        Some("docx" | "doc" | "odt" | "pdf") => {
-            return Err(Error::Asked(
-                "`--output` names a document, which is not written: name a .md, .csv, .json or .txt file".to_owned(),
-            ));
-        }
-        Some(_) | None => TableFormat::Text,
-    };
-    Ok(asked.unwrap_or(by_name))
 }

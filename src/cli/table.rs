@@ -3,7 +3,7 @@
 use super::args::{TableArgs, TableFormat};
 use super::exit::{Error, Exit};
 use super::inputs;
-use super::output::{Output, table_format};
+use super::output::Output;
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
@@ -14,7 +14,7 @@ use crate::text::{Mask, nearest, or_list};
 /// Counts what the paths mean and prints the tables.
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let output = output(args)?;
-    let format = table_format(args.format, args.output.as_deref())?;
+    let format = args.result.format()?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
@@ -29,16 +29,11 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     known_order(&made, &asked)?;
     let verdict = set::exit(&made.excluded, &args.set);
     // What is wrong was said; people have no use for a table of nothing under it.
-    if verdict == Exit::Done || format == TableFormat::Json || is_any_counted(&made) {
+    if verdict == Exit::Done || format == TableFormat::Json || made.is_any_counted() {
         let page = report::table_page(&made, &asked, &mask);
         output.write(&written(&page, format, terminal)?, terminal)?;
     }
     Ok(verdict)
-}
-
-/// True if there is any review or tally in the tables.
-fn is_any_counted(made: &Made) -> bool {
-    made.breakdown.groups.iter().any(|group| group.counts.n > 0)
 }
 
 /// The spreadsheets among the paths; the date that periods are made from must be right in them.
@@ -52,7 +47,7 @@ fn sheets(args: &TableArgs, terminal: &mut Terminal) -> Sheets {
 
 /// Where the tables go: never over what they are made of.
 fn output(args: &TableArgs) -> Result<Output, Error> {
-    let output = Output::new(args.output.as_deref())?;
+    let output = Output::new(args.result.output.as_deref())?;
     if output.is_there() {
         output.is_none_of(&[args.set.rubric.rubric.clone().into()])?;
         output.is_none_of(&inputs::files_read(&args.paths, &args.set.inputs))?;

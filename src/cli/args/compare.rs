@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::SetArgs;
-use super::table::{CountArg, TableFormat, bound};
+use super::table::{CountArg, bound};
+use super::{ResultArgs, SetArgs};
 
 /// `casegrade compare`
 #[derive(Debug, Args)]
@@ -27,9 +27,6 @@ pub(in crate::cli) struct CompareArgs {
     /// The later draft, or the later set.
     #[arg(value_name = "AFTER")]
     pub(in crate::cli) after: PathBuf,
-    /// The form of the result.
-    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
-    pub(in crate::cli) format: TableFormat,
     /// The grade that is counted.
     #[arg(long, value_enum, default_value_t = CountArg::Headline)]
     pub(in crate::cli) count: CountArg,
@@ -45,9 +42,8 @@ pub(in crate::cli) struct CompareArgs {
     /// Hide counts below N, whatever they could be worked out from, and all single reviews; at least 3.
     #[arg(long, value_name = "N", value_parser = bound)]
     pub(in crate::cli) suppress_below: Option<u64>,
-    /// Write to this file, all or nothing, rather than to the standard output; never over an input.
-    #[arg(long, short, value_name = "FILE")]
-    pub(in crate::cli) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs,
     #[command(flatten)]
     pub(in crate::cli) set: SetArgs,
 }

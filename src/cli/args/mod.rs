@@ -6,6 +6,7 @@ mod grade;
 mod import;
 mod inputs;
 mod new;
+mod result;
 mod rubric;
 mod schema;
 mod set;
@@ -17,12 +18,13 @@ pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
 pub(in crate::cli) use inputs::{InputArgs, InputFormat, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
+pub(in crate::cli) use result::{ResultArgs, TableFormat};
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, ShowFormat, TestArgs, TestFormat,
 };
 pub(in crate::cli) use schema::SchemaArgs;
 pub(in crate::cli) use set::SetArgs;
-pub(in crate::cli) use table::{TableArgs, TableFormat};
+pub(in crate::cli) use table::TableArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::SetArgs;
+use super::{ResultArgs, SetArgs};
 use crate::report::Sort;
 use crate::tables::{By, CountBy, DateOf, Division, LEAST_BOUND};
 
@@ -23,9 +23,6 @@ pub(in crate::cli) struct TableArgs {
     /// Reviews, folders of them, results of `casegrade grade --format json`, and .csv files.
     #[arg(required = true, value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    /// The form of the table [default: that of the output's ending, else text].
-    #[arg(long, value_enum)]
-    pub(in crate::cli) format: Option<TableFormat>,
     /// Group by period, region, partnership, kind, status or custom.NAME; two at most, as A,B [default: one group; tallies
     /// by period].
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
@@ -57,24 +54,10 @@ pub(in crate::cli) struct TableArgs {
     /// Hide counts below N, and others where a hidden one could be worked out; at least 3.
     #[arg(long, value_name = "N", value_parser = bound)]
     pub(in crate::cli) suppress_below: Option<u64>,
-    /// Write to this file, all or nothing, rather than to the standard output; never over an input.
-    #[arg(long, short, value_name = "FILE")]
-    pub(in crate::cli) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs,
     #[command(flatten)]
     pub(in crate::cli) set: SetArgs,
-}
-
-/// `--format`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum TableFormat {
-    /// For people, in the terminal.
-    Text,
-    /// Markdown.
-    Md,
-    /// For spreadsheets: a row a count.
-    Csv,
-    /// For programs.
-    Json,
 }
 
 /// `--period`

@@ -53,6 +53,14 @@ pub struct Made {
     pub excluded: Vec<(String, Excluded)>,
 }
 
+impl Made {
+    /// True if any review or tally was counted.
+    #[must_use]
+    pub fn is_any_counted(&self) -> bool {
+        self.breakdown.groups.iter().any(|group| group.counts.n > 0)
+    }
+}
+
 /// Why an input is not counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
 #[schemars(rename_all = "kebab-case", inline)]
