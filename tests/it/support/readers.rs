@@ -122,7 +122,7 @@ pub(crate) fn judgements(bytes: &[u8], format: Format) {
     }
 }
 
-const EXAMPLE: &str = include_str!("../../examples/fictional/brackenholt-2009.toml");
+const EXAMPLE: &str = include_str!("../../../examples/fictional/brackenholt-2009.toml");
 const STYLE: Style = Style { width: 60, color: false };
 
 /// The rubric that comes with the program.

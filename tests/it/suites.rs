@@ -46,7 +46,7 @@ struct JsonCase {
 /// A review is an object, so each text is tried as it is and as a value within one.
 #[test]
 fn json() {
-    let cases: Vec<JsonCase> = serde_json::from_str(include_str!("suites/json.json")).unwrap();
+    let cases: Vec<JsonCase> = serde_json::from_str(include_str!("../suites/json.json")).unwrap();
     let mut tried = BTreeMap::new();
     for JsonCase { name, input } in cases {
         let within = format!("{{\"x\": {input}}}");
@@ -91,7 +91,7 @@ const NOT_READ: [&str; 5] =
 
 #[test]
 fn yaml() {
-    let cases: Vec<YamlCase> = serde_json::from_str(include_str!("suites/yaml.json")).unwrap();
+    let cases: Vec<YamlCase> = serde_json::from_str(include_str!("../suites/yaml.json")).unwrap();
     let (mut equal, mut refused, mut not_read, mut wrong) = (0, 0, 0, Vec::new());
     for case in cases {
         // The suite writes what cannot be seen with marks of its own.

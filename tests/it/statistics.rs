@@ -6,7 +6,7 @@
 
 use casegrade::tables::{Share, difference, fisher, sign_test};
 
-const REFERENCE: &str = include_str!("statistics/reference.csv");
+const REFERENCE: &str = include_str!("../statistics/reference.csv");
 
 /// So near must two numbers be.
 const NEAR: f64 = 1e-9;

@@ -3,7 +3,7 @@
 //! After a deliberate change of a type or its description,
 //!
 //! ```text
-//! CASEGRADE_REWRITE=1 cargo test --test schemas
+//! CASEGRADE_REWRITE=1 cargo test schemas::
 //! ```
 //!
 //! rewrites `schemas/`; read the difference before you keep it.
@@ -16,9 +16,6 @@
     reason = "a test that meets something unforeseen must fail"
 )]
 
-#[path = "support/schemas.rs"]
-mod support;
-
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,7 +27,7 @@ use casegrade::rubric::{Rubric, load};
 use casegrade::{judgement, review};
 use serde_json::{Value, json};
 
-use support::{ROOT, Schema, files, kind, mutants, read, run, schemas, value, walk};
+use crate::support::schemas::{ROOT, Schema, files, kind, mutants, read, run, schemas, value, walk};
 
 #[test]
 fn the_kept_schemas_are_what_the_program_prints() {

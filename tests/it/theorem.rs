@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "these are tests")]
 
-mod support;
-
 use std::cell::Cell;
 
 use casegrade::engine::{Graded, Outcome, Presence, Range, State, States, combine, grade};
@@ -13,12 +11,12 @@ use casegrade::review::{Fact, Facts, Grade, Scope};
 use casegrade::rubric::{Condition, Measure, Rubric, Rule};
 use proptest::test_runner::TestCaseError;
 
-use support::completions::Completions;
-use support::improvement::{is_improved, one};
-use support::independent;
-use support::reviews::{Document, Scheme};
-use support::rubrics::{self, Form, Model, Palette, form};
-use support::{Choices, answers, check, fail, judgements, reference, review, rubric, same, shown, try_review};
+use crate::support::completions::Completions;
+use crate::support::improvement::{is_improved, one};
+use crate::support::independent;
+use crate::support::reviews::{Document, Scheme};
+use crate::support::rubrics::{self, Form, Model, Palette, form};
+use crate::support::{Choices, answers, check, fail, judgements, reference, review, rubric, same, shown, try_review};
 
 /// A rubric up to the rules of its only criterion.
 const HEADER: &str = "[rubric]\nid = \"r\"\ntitle = \"R\"\nversion = \"1\"\n[words]\nblame = [\"blame\", \"at fault\"]\n[[criteria]]\nid = \"c\"\ntitle = \"C\"\n";

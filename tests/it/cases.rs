@@ -3,7 +3,7 @@
 //! `tests/cases/README.md` says which files make a case. After a deliberate change of what the program says,
 //!
 //! ```text
-//! CASEGRADE_REWRITE=1 cargo test --test cases
+//! CASEGRADE_REWRITE=1 cargo test cases::
 //! ```
 //!
 //! rewrites the expectations that differ, only those that are there already; read the difference before you keep it.
@@ -13,6 +13,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value;
 use snapbox::report::{Palette, write_diff};
@@ -31,7 +32,7 @@ fn every_case_says_what_it_should() {
     let folders = folders(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"));
     assert!(!folders.is_empty(), "there are no cases");
     let rewrite = std::env::var_os("CASEGRADE_REWRITE").is_some_and(|value| value == "1");
-    let failures: Vec<String> = folders.iter().flat_map(|folder| check(folder, rewrite)).collect();
+    let failures = failures(&folders, rewrite);
     assert!(
         failures.is_empty(),
         "{} differences in {} cases\n\n{}",
@@ -51,6 +52,30 @@ fn a_folder_that_is_no_case_fails() {
     file("expected.text");
     assert!(check(folder.path(), false)[0].contains("`expected.text`"));
     assert!(folders(folder.path()).is_empty());
+}
+
+/// What differs in all of `folders`, in their order; every core takes the next one that is left.
+fn failures(folders: &[PathBuf], rewrite: bool) -> Vec<String> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let taken = std::iter::from_fn(|| {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            folders.get(at).map(|folder| (at, folder))
+        });
+        taken
+            .flat_map(|(at, folder)| check(folder, rewrite).into_iter().map(move |difference| (at, difference)))
+            .collect()
+    };
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut found: Vec<(usize, String)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker: std::thread::ScopedJoinHandle<'_, Vec<_>>| worker.join().unwrap())
+            .collect()
+    });
+    found.sort();
+    found.into_iter().map(|(_, difference)| difference).collect()
 }
 
 /// The folders within `folder`, by name.

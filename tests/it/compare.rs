@@ -7,12 +7,13 @@
     reason = "a test may stop where something is not as it should be"
 )]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::reviews::{Document, Scheme};
+use crate::support::rubrics::{Model, Palette, form};
+use crate::support::{Choices, check, fail, judgements, review, rubric, same, try_review};
 use casegrade::analysis::drafts::{Draft, Drafts, Loss, compare_drafts};
 use casegrade::engine::{Graded, grade};
 use casegrade::judgement::Judgements;
@@ -21,9 +22,6 @@ use casegrade::rubric::Rubric;
 use casegrade::tables::{Change, Share, Verdict, sign_test};
 use proptest::prelude::*;
 use serde_json::Value;
-use support::reviews::{Document, Scheme};
-use support::rubrics::{Model, Palette, form};
-use support::{Choices, check, fail, judgements, review, rubric, same, try_review};
 
 const GRADES: [&str; 4] = ["outstanding", "good", "adequate", "inadequate"];
 

@@ -3,8 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "these are tests")]
 
-mod support;
-
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,9 +16,9 @@ use casegrade::review::{Basis, Fact, FactType, Facts, Grade, Review, Scope, Valu
 use casegrade::rubric::{self, Condition, Measure, Rubric, Rule};
 use proptest::test_runner::TestCaseError;
 
-use support::reviews::{Document, Place, Scheme, Table, list_of};
-use support::rubrics::{Form, Model, Palette, form, share_bands};
-use support::{Choices, answers, check, fail, review, rubric, same};
+use crate::support::reviews::{Document, Place, Scheme, Table, list_of};
+use crate::support::rubrics::{Form, Model, Palette, form, share_bands};
+use crate::support::{Choices, answers, check, fail, review, rubric, same};
 
 // Random drafts: a rubric, a review, and every edit that its author could make.
 
@@ -947,7 +945,7 @@ fn no_fix_of_any_rubric_is_less_candid() {
         let document = Document::random(choices, &Scheme::of(palette.facts()));
         let (rubric_text, text) = (model.text(), document.text());
         let rubric = rubric(&rubric_text);
-        let Ok(review) = support::try_review(&text) else { return Ok(()) };
+        let Ok(review) = crate::support::try_review(&text) else { return Ok(()) };
         let facts = Facts::new(&review);
         let graded = grade(&rubric, &facts, &Judgements::default());
         for to in Grade::BEST_FIRST {

@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "these are tests")]
 
-mod support;
-
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
@@ -17,8 +15,8 @@ use casegrade::text::{and_list, or_list};
 use num_rational::Ratio;
 use proptest::test_runner::TestCaseError;
 
-use support::rubrics::{self, Form, Model, Need, Palette, Part, Profile, Quantity, form};
-use support::{Choices, check, fail, reference, rubric};
+use crate::support::rubrics::{self, Form, Model, Need, Palette, Part, Profile, Quantity, form};
+use crate::support::{Choices, check, fail, reference, rubric};
 
 /// The warnings on a rubric's text.
 fn warnings(text: &str) -> Vec<Warning> {
@@ -394,7 +392,7 @@ fn values(fact: &Fact) -> Vec<Held> {
             texts.map(|text| Held::Text(text.to_owned())).to_vec()
         }
         FactType::Name => {
-            let names = support::reviews::pool(fact).iter().copied().chain(["", "quite another"]);
+            let names = crate::support::reviews::pool(fact).iter().copied().chain(["", "quite another"]);
             names.map(|name| Held::Text(name.to_owned())).collect()
         }
         FactType::Choice(words) => words.iter().map(|word| Held::Text((*word).to_owned())).collect(),
@@ -403,9 +401,9 @@ fn values(fact: &Fact) -> Vec<Held> {
             let first = jiff::civil::date(2007, 1, 1);
             first.series(jiff::Span::new().days(1)).take(1_600).map(Held::Date).collect()
         }
-        FactType::List(_) if support::reviews::is_list_of_tables(fact) => (0..=12).map(Held::Items).collect(),
+        FactType::List(_) if crate::support::reviews::is_list_of_tables(fact) => (0..=12).map(Held::Items).collect(),
         FactType::List(words) => {
-            let pool = words.unwrap_or_else(|| support::reviews::pool(fact));
+            let pool = words.unwrap_or_else(|| crate::support::reviews::pool(fact));
             let pool: Vec<&str> = pool.iter().copied().chain(words.is_none().then_some("quite another")).collect();
             let mut lists: Vec<Vec<String>> = vec![Vec::new()];
             for name in &pool {
@@ -546,7 +544,7 @@ fn random_rubrics_are_checked_without_a_slip() {
                 return Err(fail(format!("{warning:#?} has no place"), &[("rubric", &text)]));
             }
             if let Some(casegrade::analysis::check::Witness::Review { text, .. }) = &warning.witness {
-                support::try_review(text).map_err(|errors| fail(format!("{errors:#?}"), &[("review", text)]))?;
+                crate::support::try_review(text).map_err(|errors| fail(format!("{errors:#?}"), &[("review", text)]))?;
                 with_review.set(with_review.get() + 1);
             }
         }

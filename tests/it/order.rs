@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "these are tests")]
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,9 +12,9 @@ use casegrade::review::{Facts, Review};
 use casegrade::rubric::Rubric;
 use toml::{Table, Value};
 
-use support::reviews::{Document, Scheme};
-use support::rubrics::{Model, Palette, form};
-use support::{Choices, check, judgements, review, rubric, same, try_review};
+use crate::support::reviews::{Document, Scheme};
+use crate::support::rubrics::{Model, Palette, form};
+use crate::support::{Choices, check, judgements, review, rubric, same, try_review};
 
 /// The same file with the keys of every table in any order, and the members of those lists that `mixed` names.
 fn shuffled(choices: &Choices, text: &str, mixed: &dyn Fn(&str) -> bool) -> String {

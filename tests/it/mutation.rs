@@ -1,9 +1,9 @@
 //! Every single change of a rubric that comes with the program is noticed: it is refused, or a case of the rubric fails.
 //!
-//! `tests/support/mutants.rs` says what is changed; of its thousands of changes one in twenty-four is tried, and all of them with
+//! `tests/it/support/mutants.rs` says what is changed; of its thousands of changes one in twenty-four is tried, and all of them with
 //!
 //! ```text
-//! CASEGRADE_MUTANTS=all cargo test --test mutation
+//! CASEGRADE_MUTANTS=all cargo test mutation::
 //! ```
 //!
 //! A change that cannot be noticed, since the changed rubric comes to the same
@@ -18,19 +18,16 @@
     reason = "a test that meets something unforeseen must fail"
 )]
 
-#[path = "support/mutants.rs"]
-mod mutants;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::support::mutants::{Mutant, RulePlace, mutants, rules_alone};
 use casegrade::analysis::cases::{self, Case, Expectation, Wish};
 use casegrade::document::Source;
 use casegrade::review::Kind;
 use casegrade::rubric::{self, Part, Rubric, Shipped};
-use mutants::{Mutant, RulePlace, mutants, rules_alone};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

@@ -2,13 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "these are tests")]
 
-mod support;
-
 use casegrade::engine::{Graded, RuleOutcome, State};
 use casegrade::review::Grade;
 use casegrade::review::Grade::{Adequate, Good, Inadequate, Outstanding};
 
-use support::{graded, shown};
+use crate::support::{graded, shown};
 
 const HEADER: &str = "[rubric]\nid = \"r\"\ntitle = \"R\"\nversion = \"1\"\n";
 

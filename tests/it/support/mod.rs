@@ -12,9 +12,12 @@
 pub(crate) mod completions;
 pub(crate) mod improvement;
 pub(crate) mod independent;
+pub(crate) mod mutants;
+pub(crate) mod readers;
 pub(crate) mod reference;
 pub(crate) mod reviews;
 pub(crate) mod rubrics;
+pub(crate) mod schemas;
 
 use std::cell::Cell;
 use std::fmt::Debug;

@@ -5,9 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "these are tests")]
 
-#[path = "support/readers.rs"]
-mod readers;
-
+use crate::support::readers;
 use std::fs;
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! What is read from the documents in `tests/documents`, each against the file beside it that says so.
 //!
-//! `CASEGRADE_REWRITE=1 cargo test --test passages` rewrites the expectations that differ; read the difference.
+//! `CASEGRADE_REWRITE=1 cargo test passages::` rewrites the expectations that differ; read the difference.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a document that cannot be read as foreseen must fail")]
 

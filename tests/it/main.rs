@@ -1,0 +1,32 @@
+//! All integration tests in one program, so that the crate is linked once.
+
+mod bands;
+mod cases;
+mod check;
+mod compare;
+mod documents;
+mod formats;
+mod hostile;
+mod hostile_documents;
+mod identifiers;
+mod imports;
+mod lists;
+mod masking;
+mod modules;
+mod mutation;
+mod new;
+mod order;
+mod passages;
+mod published_ways;
+mod raise;
+mod readability;
+mod readers;
+mod rubric_cases;
+mod rubric_rules;
+mod schemas;
+mod statistics;
+mod suites;
+mod support;
+mod tables;
+mod theorem;
+mod watch;
