@@ -6,6 +6,7 @@
 use super::combine::{State, States, combine};
 use super::edit::{Edit, Edited, Fix, FixKind, Of};
 use super::fixes::{Fixable, Way, fixable};
+use super::minimal;
 use super::search::{Choice, Cost, Found, Search};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
@@ -261,15 +262,9 @@ impl<'e> Site<'e> {
             let state = mended.get(c).and_then(|rules| rules.get(r)).copied().flatten();
             state.zip(self.rule((c, r))).is_some_and(|(state, rule)| state.range.floor < rule.best())
         };
-        let mut kept: Vec<(usize, usize)> = places.filter(below).collect();
-        for number in (0..kept.len()).rev() {
-            let mut without = kept.clone();
-            without.remove(number);
-            if self.reaches(&mended, &without) {
-                kept = without;
-            }
-        }
-        let rules = if self.reaches(&mended, &kept) { kept } else { Vec::new() };
+        let below: Vec<(usize, usize)> = places.filter(below).collect();
+        let reaches = |lifted: &[(usize, usize)]| self.reaches(&mended, lifted);
+        let rules = if reaches(&below) { minimal::needed(&below, reaches) } else { Vec::new() };
         let rules = rules.into_iter().map(|place| (place, self.why(place))).collect();
         Raise::OutOfReach(Stuck { to: self.to, rules, could_open })
     }

@@ -3,7 +3,7 @@
 use super::item::Item;
 use super::names::relink;
 use super::{Draft, Loss, Pairings, PutBack};
-use crate::analysis::fewest::fewest;
+use crate::engine::minimal::fewest;
 use crate::engine::{Graded, Range, grade};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
@@ -27,7 +27,7 @@ pub(super) fn put_back(
     };
     let now = range(after.graded);
     let does = |numbers: &[usize]| is_worse(range(&with(numbers)), now);
-    let fewest = fewest(&numbers, does);
+    let fewest = fewest(&numbers, 2, does);
     let fewest = fewest.and_then(|numbers| range(&with(&numbers)).map(|range| (numbers, range)));
     PutBack { graded: with(&numbers), fewest }
 }
