@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::schema;
 
@@ -140,9 +140,15 @@ impl Serialize for Grade {
 
 impl<'de> Deserialize<'de> for Grade {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let word = Cow::<str>::deserialize(deserializer)?;
-        let named = Scale::usual().best_first().find(|grade| grade.word() == word);
-        named.ok_or_else(|| de::Error::unknown_variant(&word, &["outstanding", "good", "adequate", "inadequate"]))
+        #[derive(Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        enum Word {
+            Inadequate,
+            Adequate,
+            Good,
+            Outstanding,
+        }
+        Word::deserialize(deserializer).map(|word| Grade(word as u8))
     }
 }
 
