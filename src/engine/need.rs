@@ -208,7 +208,7 @@ impl Profile {
             }
             first += needs.len();
         }
-        Grade::Inadequate
+        Grade::WORST
     }
 
     /// Returns the best grade whose needs all hold for these sums, one for each of [`Profile::needs`].

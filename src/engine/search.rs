@@ -221,7 +221,7 @@ impl Search<'_> {
             };
             // What can be better plays no part here: the floor is what is raised.
             let state = presence.map(|presence| State {
-                range: super::measure::Range { floor, ceiling: Grade::Outstanding },
+                range: super::measure::Range { floor, ceiling: self.rubric.scale.best() },
                 presence,
             });
             if self.is_limited(Part::Criterion(at), state) {
