@@ -5,14 +5,13 @@ use std::collections::HashMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::cause::{Cause, causes, evidence};
+use super::cause::{Cause, ReasonKind, causes, evidence};
 use super::combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
 use super::coverage::{self, Coverage, Stated};
 use super::deciding::{self, Deciding};
 use super::evidence::Evidence;
 use super::measure::{Case, Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
-use super::reason::ReasonKind;
 use super::score::{self, Score};
 use crate::document::schema;
 use crate::judgement::{Answer, Judgements};

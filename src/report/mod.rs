@@ -18,7 +18,6 @@ mod schemas;
 mod starter;
 mod table;
 pub mod text;
-mod wording;
 
 pub use about::AboutPage;
 pub use compose::{GradedWith, Located, add_impacts, review_page};

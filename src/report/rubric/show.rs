@@ -2,11 +2,10 @@
 
 use crate::engine::weight_on;
 use crate::report::Style;
-use crate::report::explain::{limit_of, sentences};
 use crate::review::{Basis, Grade};
-use crate::rubric::wording::need_among;
 use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
+use crate::wording::{exact_percent, limit_of, need_among, percent_of, sentences};
 
 /// How the document is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +116,7 @@ fn grades(rubric: &Rubric, blocks: &mut Vec<Block>) {
          neither against a review nor for it: the grade then lies between a worst and a best."
             .to_owned(),
     ));
-    let enough = crate::rubric::wording::percent(rubric.enough);
+    let enough = exact_percent(rubric.enough);
     blocks.push(Block::Paragraph(format!("If less than {enough} of what it reads is stated, no grade is given.")));
     if !rubric.limits.is_empty() {
         blocks.push(Block::Heading("What nothing else makes up for".to_owned()));
@@ -174,18 +173,13 @@ pub(super) fn limit_title(rubric: &Rubric, limit: &Limit) -> String {
 fn weights(rubric: &Rubric, blocks: &mut Vec<Block>) {
     let total: u64 = rubric.criteria.iter().map(|criterion| criterion.weight).sum();
     blocks.push(Block::Heading("What counts for how much".to_owned()));
-    let line = |criterion: &Criterion| format!("{}: {}%", criterion.title, percent(criterion.weight, total));
+    let line = |criterion: &Criterion| format!("{}: {}%", criterion.title, percent_of(criterion.weight, total));
     blocks.extend(rubric.criteria.iter().map(|criterion| Block::Item(line(criterion))));
     blocks.push(Block::Paragraph("If every rule applies, this weight rests on".to_owned()));
     let mut bases: Vec<(Basis, f64)> = Basis::ALL.iter().map(|basis| (*basis, weight_on(rubric, *basis))).collect();
     bases.retain(|(_, share)| *share > 0.0);
     bases.sort_by(|one, other| other.1.total_cmp(&one.1));
     blocks.extend(bases.iter().map(|(basis, share)| Block::Item(format!("{}: {:.0}%", basis.phrase(), share * 100.0))));
-}
-
-/// A share in whole percent, rounded.
-fn percent(part: u64, total: u64) -> u64 {
-    (part * 100 + total / 2).checked_div(total).unwrap_or(0)
 }
 
 fn of_criterion(rubric: &Rubric, criterion: &Criterion, blocks: &mut Vec<Block>) {
@@ -197,7 +191,7 @@ fn of_criterion(rubric: &Rubric, criterion: &Criterion, blocks: &mut Vec<Block>)
     }
     let total = criterion.rules.iter().map(|rule| rule.weight).sum();
     for rule in &criterion.rules {
-        of_rule(rule, percent(rule.weight, total), blocks);
+        of_rule(rule, percent_of(rule.weight, total), blocks);
     }
 }
 

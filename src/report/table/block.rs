@@ -3,10 +3,10 @@
 use super::figures::{Cell, Figures};
 use super::notes::tenths;
 use super::page::{GroupRow, TablePage};
-use crate::report::wording::plain;
 use crate::review::Grade;
 use crate::tables::Category;
 use crate::text::capital;
+use crate::wording::spaced;
 
 /// What stands for a count that is hidden.
 pub(super) const HIDDEN: &str = "[c]";
@@ -141,7 +141,7 @@ pub(super) fn group(page: &TablePage, row: &GroupRow) -> Block {
     let line = |category: Category| {
         let cell = row.figures.get(category.word());
         let mut line = vec![
-            Piece::of(plain(category.word()), category.grade()),
+            Piece::of(spaced(category.word()), category.grade()),
             Piece::new(count_of(cell, derived(&row.figures, category.word()))),
             Piece::new(percent(cell)),
         ];
@@ -182,7 +182,7 @@ pub(super) fn groups_long(page: &TablePage) -> Block {
 pub(super) fn groups_wide(page: &TablePage) -> Block {
     let categories = categories(page);
     let mut columns = vec![(capital(&by(page).join(" / ")), false), ("Reviews".to_owned(), true)];
-    columns.extend(categories.iter().map(|category| (capital(&plain(category.word())), true)));
+    columns.extend(categories.iter().map(|category| (capital(&spaced(category.word())), true)));
     let line = |row: &GroupRow| {
         let n = row.figures.n.map_or_else(|| HIDDEN.to_owned(), |n| n.to_string());
         let cells = categories.iter().map(|category| {

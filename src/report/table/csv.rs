@@ -3,6 +3,7 @@
 use super::figures::{Cell, Figures};
 use super::page::TablePage;
 use crate::text::Shown;
+use crate::wording::between;
 
 /// The columns.
 const HEADER: [&str; 12] =
@@ -33,8 +34,7 @@ pub fn csv(page: &TablePage) -> Result<String, ::csv::Error> {
         rows.push(plain("matrix", &row.id, "", row.grade));
         for cell in &row.criteria {
             let grade = match (cell.floor, cell.ceiling) {
-                (Some(floor), Some(ceiling)) if floor == ceiling => floor.to_string(),
-                (Some(floor), Some(ceiling)) => format!("{floor} to {ceiling}"),
+                (Some(floor), Some(ceiling)) => between(floor, ceiling),
                 _ => "not applicable".to_owned(),
             };
             rows.push(plain("matrix", &row.id, cell.id.as_str(), &grade));

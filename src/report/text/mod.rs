@@ -12,6 +12,7 @@ use super::layout::{GLUE, grade_cell};
 use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead, Trouble};
 use crate::review::Grade;
 use crate::text::{Shown, and_list, plural};
+use crate::wording::{between, percent};
 use overview::Overview;
 
 /// What is shown.
@@ -135,7 +136,7 @@ impl Writer<'_> {
                         self.because(ceiling)
                     )
                 } else {
-                    format!("It could be anything from {floor} to {ceiling}")
+                    format!("It could be anything from {}", between(floor, ceiling))
                 };
                 format!(
                     "{start} to give a grade: what is stated settles {} of the grading. {bounds}.",
@@ -184,7 +185,7 @@ impl Writer<'_> {
                 let range = if open.floor == open.ceiling {
                     format!("the grade is {} whatever the answers", open.floor)
                 } else {
-                    format!("the answers can make it anything from {} to {}", open.floor, open.ceiling)
+                    format!("the answers can make it anything from {}", between(open.floor, open.ceiling))
                 };
                 format!(": {questions} open; {range}")
             });
@@ -315,8 +316,7 @@ fn decided(criterion: &CriterionPage) -> String {
 /// A judgement in words.
 fn range_words(floor: Option<Grade>, ceiling: Option<Grade>, may_not_apply: bool) -> String {
     let words = match (floor, ceiling) {
-        (Some(floor), Some(ceiling)) if floor == ceiling => floor.word().to_owned(),
-        (Some(floor), Some(ceiling)) => format!("{floor} to {ceiling}"),
+        (Some(floor), Some(ceiling)) => between(floor, ceiling),
         _ => return "-".to_owned(),
     };
     if may_not_apply { format!("{words}, if it applies") } else { words }
@@ -324,10 +324,6 @@ fn range_words(floor: Option<Grade>, ceiling: Option<Grade>, may_not_apply: bool
 
 fn word(grade: Option<Grade>) -> &'static str {
     grade.map_or("-", Grade::word)
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0}%", share * 100.0)
 }
 
 fn rounded(score: f64) -> f64 {

@@ -7,9 +7,9 @@ use comfy_table::Cell;
 use super::super::Style;
 use super::super::layout::grade_cell;
 use super::super::page::{ReviewPage, Trouble};
-use super::percent;
 use crate::review::Grade;
 use crate::text::plural;
+use crate::wording::{between, percent, spaced};
 
 /// The reviews so far.
 #[derive(Debug, Default)]
@@ -79,13 +79,15 @@ impl Overview {
 }
 
 fn headline_words(review: &ReviewPage) -> String {
-    let grade = review.grade.replace('-', " ");
+    let grade = spaced(review.grade);
     let provisional = if review.provisional { ", provisional" } else { "" };
     match (review.floor, review.ceiling) {
         (Some(floor), Some(ceiling)) if floor != ceiling && review.headline_grade().is_some() => {
             format!("{grade} (at best {ceiling}){provisional}")
         }
-        (Some(floor), Some(ceiling)) if floor != ceiling => format!("{grade} ({floor} to {ceiling}){provisional}"),
+        (Some(floor), Some(ceiling)) if floor != ceiling => {
+            format!("{grade} ({}){provisional}", between(floor, ceiling))
+        }
         _ => format!("{grade}{provisional}"),
     }
 }

@@ -11,10 +11,10 @@ use serde::Serialize;
 
 use crate::analysis::{CameTo, moved};
 use crate::engine::{Graded, Headline, Range};
-use crate::report::wording::came_to;
 use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown};
+use crate::wording::outcome as outcome_words;
 
 pub use text::rubric_diff;
 
@@ -193,5 +193,5 @@ fn came(by: GradedBy<'_>, id: &str) -> Option<String> {
     let rules = by.rubric.criteria.iter().zip(&by.graded.criteria);
     let mut rules = rules.flat_map(|(criterion, result)| criterion.rules.iter().zip(&result.rules));
     let (_, result) = rules.find(|(rule, _)| rule.id == id)?;
-    Some(came_to(result.outcome, result.judged))
+    Some(outcome_words(result.outcome, result.judged))
 }

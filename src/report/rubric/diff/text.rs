@@ -3,9 +3,9 @@
 use super::{ChangedPart, DiffPage, Difference, MovedReview, MovingRule};
 use crate::engine::Headline;
 use crate::report::Style;
-use crate::report::wording::plain;
 use crate::review::Grade;
 use crate::text::{and_list, or_list, plural};
+use crate::wording::spaced;
 
 /// What differs between two rubrics, and who moves.
 #[must_use]
@@ -87,7 +87,7 @@ fn matrix(page: &DiffPage, style: Style) -> String {
     let occurs = |word: &&&str| page.matrix.iter().any(|count| count.now == **word);
     let before: Vec<&str> = words.iter().filter(occurred).copied().collect();
     let after: Vec<&str> = words.iter().filter(occurs).copied().collect();
-    let head: Vec<String> = after.iter().map(|word| format!("now {}", plain(word))).collect();
+    let head: Vec<String> = after.iter().map(|word| format!("now {}", spaced(word))).collect();
     let titles: Vec<&str> = std::iter::once("").chain(head.iter().map(String::as_str)).collect();
     let mut table = style.table(&titles);
     for was in &before {
@@ -95,14 +95,14 @@ fn matrix(page: &DiffPage, style: Style) -> String {
             let count = page.matrix.iter().find(|count| count.was == *was && count.now == *now);
             count.map_or_else(|| "-".to_owned(), |count| count.count.to_string())
         };
-        let row = std::iter::once(format!("was {}", plain(was))).chain(after.iter().map(cell));
+        let row = std::iter::once(format!("was {}", spaced(was))).chain(after.iter().map(cell));
         table.add_row(row.collect::<Vec<_>>());
     }
     Style::render(&table)
 }
 
 fn moved(review: &MovedReview, style: Style) -> String {
-    let head = format!("{}: {} to {}", review.id, plain(review.was), plain(review.now));
+    let head = format!("{}: {} to {}", review.id, spaced(review.was), spaced(review.now));
     let mut text = style.spread(&style.bold(&head), review.source.as_str(), "");
     let rules: Vec<String> = review.by.iter().map(rule).collect();
     let why = match (review.combining, rules.is_empty()) {
@@ -127,9 +127,9 @@ fn moved(review: &MovedReview, style: Style) -> String {
 fn rule(rule: &MovingRule) -> String {
     let id = &rule.rule;
     match (&rule.was, &rule.now) {
-        (Some(was), Some(now)) => format!("{id} ({} to {})", plain(was), plain(now)),
-        (Some(was), None) => format!("{id} ({}, now removed)", plain(was)),
-        (None, Some(now)) => format!("{id} (new: {})", plain(now)),
+        (Some(was), Some(now)) => format!("{id} ({} to {})", spaced(was), spaced(now)),
+        (Some(was), None) => format!("{id} ({}, now removed)", spaced(was)),
+        (None, Some(now)) => format!("{id} (new: {})", spaced(now)),
         (None, None) => id.to_string(),
     }
 }

@@ -4,9 +4,9 @@ use super::drafts;
 use super::page::{ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage, SidesPage};
 use crate::report::table::Cell;
 use crate::report::table::block::{self, Block, DERIVED, HIDDEN, NARROW, NOT_PUBLISHED, Piece};
-use crate::report::wording::plain;
 use crate::tables::{Category, LEVEL, Verdict};
 use crate::text::{Shown, and_list, capital, plural};
+use crate::wording::spaced;
 
 /// So many reviews are listed of each kind.
 const LISTED: usize = 20;
@@ -96,7 +96,7 @@ fn sentence(page: &ComparePage, change: &GradeChange) -> String {
     };
     format!(
         "{} {} from {} to {}, by more than chance alone would easily do.",
-        capital(&plain(change.category)),
+        capital(&spaced(change.category)),
         change.tells.unwrap_or("changed"),
         said(cell(&page.before)),
         said(cell(&page.after)),
@@ -118,7 +118,7 @@ fn shares(page: &ComparePage, sets: &SidesPage, joined: &str) -> Block {
         let change = sets.changes.iter().find(|change| change.category == category.word());
         let number = |side: &SidePage| Piece::new(stacked(side, category.word(), joined));
         let mut row = vec![
-            Piece::of(plain(category.word()), category.grade()),
+            Piece::of(spaced(category.word()), category.grade()),
             number(&page.before),
             number(&page.after),
             Piece::new(points(page, change, category.word(), joined)),
@@ -260,14 +260,14 @@ fn matrix(pairs: &PairsPage) -> Block {
     let (rows, words) = (words(&|count, word| count.was == word), words(&|count, word| count.now == word));
     let columns = std::iter::once((String::new(), false));
     let columns: Vec<(String, bool)> =
-        columns.chain(words.iter().map(|word| (format!("now {}", plain(word)), true))).collect();
+        columns.chain(words.iter().map(|word| (format!("now {}", spaced(word)), true))).collect();
     let row = |was: &&str| {
         let cell = |now: &&str| {
             let count = pairs.moves.iter().find(|count| count.was == *was && count.now == *now);
             Piece::new(count.map_or_else(|| "-".to_owned(), |count| count.count.to_string()))
         };
         let cells = words.iter().map(cell);
-        std::iter::once(Piece::new(format!("was {}", plain(was)))).chain(cells).collect()
+        std::iter::once(Piece::new(format!("was {}", spaced(was)))).chain(cells).collect()
     };
     let rows: Vec<Vec<Piece>> = rows.iter().map(row).collect();
     // A column is as wide as its head, the first as its longest cell.
@@ -292,16 +292,16 @@ fn line(moved: &MovedPage) -> String {
         ("combining", false) => format!("; not by rules alone. Judged otherwise: {}", and_list(&rules)),
         (_, false) => format!("; judged otherwise: {}", and_list(&rules)),
     };
-    format!("{}: {} to {}{why}", moved.id, plain(moved.was), plain(moved.now))
+    format!("{}: {} to {}{why}", moved.id, spaced(moved.was), spaced(moved.now))
 }
 
 /// `LA2 Every action has an owner (inadequate to good)`
 fn rule(rule: &RuleMovePage) -> String {
     let name = format!("{} {}", rule.rule, rule.title);
     match (&rule.was, &rule.now) {
-        (Some(was), Some(now)) => format!("{name} ({}, now {})", plain(was), plain(now)),
-        (Some(was), None) => format!("{name} ({}; no rule now)", plain(was)),
-        (None, Some(now)) => format!("{name} (no rule before; {})", plain(now)),
+        (Some(was), Some(now)) => format!("{name} ({}, now {})", spaced(was), spaced(now)),
+        (Some(was), None) => format!("{name} ({}; no rule now)", spaced(was)),
+        (None, Some(now)) => format!("{name} (no rule before; {})", spaced(now)),
         (None, None) => name,
     }
 }
@@ -327,7 +327,7 @@ fn again(page: &ComparePage) -> Vec<Section> {
     let moved = again
         .moved
         .iter()
-        .map(|moved| format!("{}: {}: {} to {}", moved.set, moved.id, plain(moved.was), plain(moved.now)));
+        .map(|moved| format!("{}: {}: {} to {}", moved.set, moved.id, spaced(moved.was), spaced(moved.now)));
     let title = format!("What grading again changed, and not the reviews ({reviews})");
     vec![Section::Lines { title, lines: moved.collect() }]
 }

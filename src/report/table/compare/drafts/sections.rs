@@ -8,10 +8,10 @@ use crate::report::layout::GLUE;
 use crate::report::table::block::{Block, NARROW, Piece};
 use crate::report::table::compare::page::RuleMovePage;
 use crate::report::table::compare::sections::Section;
-use crate::report::wording::plain;
 use crate::review::Grade;
 use crate::review::vocabulary::ListName;
 use crate::text::{Shown, and_list};
+use crate::wording::{between, spaced};
 
 /// All parts, after the names of the two.
 pub(in crate::report::table::compare) fn sections(page: &DraftsPage) -> Vec<Section> {
@@ -106,12 +106,12 @@ fn outcome(page: &DraftsPage) -> String {
 
 /// The headline of a draft with what it leaves open.
 fn standing(draft: &DraftPage) -> String {
-    let grade = plain(draft.grade);
+    let grade = spaced(draft.grade);
     match (draft.floor, draft.ceiling) {
         (Some(floor), Some(ceiling)) if floor != ceiling && draft.grade == floor.word() => {
             format!("{grade} (at best {ceiling})")
         }
-        (Some(floor), Some(ceiling)) if floor != ceiling => format!("{grade} ({floor} to {ceiling})"),
+        (Some(floor), Some(ceiling)) if floor != ceiling => format!("{grade} ({})", between(floor, ceiling)),
         _ => grade,
     }
 }
@@ -183,7 +183,7 @@ fn way(rule: &RuleMovePage) -> Way {
 }
 
 fn said(word: &Option<String>) -> String {
-    word.as_deref().map_or_else(|| "no such rule".to_owned(), plain)
+    word.as_deref().map_or_else(|| "no such rule".to_owned(), spaced)
 }
 
 /// `Every action has an owner: inadequate, now good  LA2`
