@@ -32,7 +32,7 @@ pub(crate) fn fix(rule: &Rule, result: &RuleResult, facts: &Facts<'_>, fix: &Fix
             let (text, advice) = list_gap(list, gap);
             (text, Some(advice))
         }
-        target => {
+        target @ (Target::Item(_) | Target::NewItem | Target::Review) => {
             let words = teller.lacking(target);
             (words.text, words.advice.or_else(|| teller.advice_by_rule(target)))
         }
