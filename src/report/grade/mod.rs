@@ -8,7 +8,7 @@ mod reasons;
 use super::doc::{Block, Cell, Column, Doc, Line, Place, Table};
 use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
 use super::{Report, View};
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::text::{Shown, and_list, plural};
 
 pub use overview::Overview;
@@ -121,7 +121,7 @@ impl Writer<'_> {
 
     /// Between which grades a review lies that is not fully stated.
     fn bounds(&self, floor: Grade, ceiling: Grade) -> String {
-        if ceiling == Grade::Outstanding {
+        if ceiling == usual::OUTSTANDING {
             return format!("It could be anything from {floor} to {ceiling}");
         }
         let start = if self.review.provisional {
@@ -143,7 +143,7 @@ impl Writer<'_> {
             return format!(", because {why}");
         }
         let low = self.review.criteria.iter().filter(|criterion| {
-            criterion.ceiling.is_some_and(|own| own < Grade::Outstanding) && !criterion.may_not_apply
+            criterion.ceiling.is_some_and(|own| own < usual::OUTSTANDING) && !criterion.may_not_apply
         });
         let names: Vec<String> =
             low.map(|criterion| format!("{} is at best {}", criterion.title, word(criterion.ceiling))).collect();
@@ -239,7 +239,7 @@ impl Writer<'_> {
 
 /// What a limit leaves: a worst grade is not "at best" anything.
 fn at_best(grade: Grade) -> String {
-    if grade == Grade::Inadequate { grade.to_string() } else { format!("at best {grade}") }
+    if grade == usual::INADEQUATE { grade.to_string() } else { format!("at best {grade}") }
 }
 
 /// Below this width the criteria are listed.

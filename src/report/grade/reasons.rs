@@ -4,14 +4,14 @@ use super::{REASONS, STRENGTHS, Writer, at_best, range_words};
 use crate::document::{Format, Source};
 use crate::report::doc::{Block, Item, Line};
 use crate::report::page::{CriterionPage, LimitPage, ReasonPage, RulePage};
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::text::{capital, plural};
 
 impl Writer<'_> {
     /// What is settled, and no better than the review as a whole.
     pub(super) fn holds_down(&self) -> Option<Block> {
         let review = self.review;
-        let bar = review.headline_grade().or(review.ceiling).unwrap_or(Grade::Outstanding);
+        let bar = review.headline_grade().or(review.ceiling).unwrap_or(usual::OUTSTANDING);
         let limits = review.limits.iter().filter(|limit| limit.surely || review.headline_grade().is_some());
         let mut blocks: Vec<Block> = limits.map(|limit| Block::paragraph(self.limit(limit))).collect();
         let mut criteria: Vec<&CriterionPage> = review.criteria.iter().collect();
@@ -133,7 +133,7 @@ impl Writer<'_> {
     pub(super) fn strengths(&self) -> Option<Block> {
         let mut strong: Vec<(u64, &RulePage, &ReasonPage)> = Vec::new();
         for criterion in &self.review.criteria {
-            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor >= Grade::Good)) {
+            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor >= usual::GOOD)) {
                 strong.extend(
                     rule.reasons
                         .iter()

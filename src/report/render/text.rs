@@ -6,7 +6,7 @@ use textwrap::{Options, WordSplitter};
 
 use super::annotated;
 use crate::report::doc::{Block, Cell, Doc, Item, Line, Place, Span, Table};
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 
 /// A space that no line is broken at; it becomes an ordinary one when the line is laid out.
 const GLUE: char = '\u{a0}';
@@ -228,19 +228,19 @@ fn glued(text: &str) -> String {
 /// The colour of a grade's words; the words themselves carry the meaning.
 fn color(grade: Option<Grade>) -> AnsiColor {
     match grade {
-        Some(Grade::Outstanding) => AnsiColor::Cyan,
-        Some(Grade::Good) => AnsiColor::Green,
-        Some(Grade::Adequate) => AnsiColor::Yellow,
-        Some(Grade::Inadequate) => AnsiColor::Red,
+        Some(usual::OUTSTANDING) => AnsiColor::Cyan,
+        Some(usual::GOOD) => AnsiColor::Green,
+        Some(usual::ADEQUATE) => AnsiColor::Yellow,
+        Some(_) => AnsiColor::Red,
         None => AnsiColor::Magenta,
     }
 }
 
 fn color_in_table(grade: Grade) -> Color {
     match grade {
-        Grade::Outstanding => Color::Cyan,
-        Grade::Good => Color::Green,
-        Grade::Adequate => Color::Yellow,
-        Grade::Inadequate => Color::Red,
+        usual::OUTSTANDING => Color::Cyan,
+        usual::GOOD => Color::Green,
+        usual::ADEQUATE => Color::Yellow,
+        _ => Color::Red,
     }
 }

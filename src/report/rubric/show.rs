@@ -3,7 +3,7 @@
 use crate::engine::weight_on;
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::report::explain::{limit_of, sentences};
-use crate::review::{Basis, Grade};
+use crate::review::{Basis, Grade, usual};
 use crate::rubric::wording::need_among;
 use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
@@ -92,8 +92,8 @@ impl Writer<'_> {
             let needs: Vec<String> = needs.iter().map(|need| said(need, self.rubric, all)).collect();
             Some(format!("{grade} if {}", needs.join("; ")))
         };
-        let mut lines: Vec<String> = Grade::EARNED.into_iter().filter_map(line).collect();
-        lines.push(format!("{} otherwise", Grade::Inadequate));
+        let mut lines: Vec<String> = usual::EARNED.into_iter().filter_map(line).collect();
+        lines.push(format!("{} otherwise", usual::INADEQUATE));
         self.list(&lines)
     }
 

@@ -6,7 +6,7 @@ use super::matrix::{MatrixRow, shown_range};
 use super::page::{CriterionRow, MatrixPage, MatrixPart, RuleRow, TablePage, mark};
 use crate::engine::RuleOutcome;
 use crate::report::doc::{Cell as Piece, Column, FILLS, Line, NARROW, Table};
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::tables::CountBy;
 use crate::text::Shown;
 
@@ -14,7 +14,7 @@ use crate::text::Shown;
 fn bar(figures: &Figures) -> Piece {
     let Some(n) = figures.n.filter(|n| *n > 0 && !figures.hides()) else { return Piece::text("") };
     let count = |grade: Grade| (grade, figures.get(grade.word()).count().unwrap_or(0));
-    Piece::Bar { counts: Grade::BEST_FIRST.map(count).to_vec(), of: n }
+    Piece::Bar { counts: usual::BEST_FIRST.map(count).to_vec(), of: n }
 }
 
 /// Those of some columns that have anything to show.
@@ -50,7 +50,7 @@ fn with_rubric(title: &Shown, rubric: &Shown, page: &TablePage) -> String {
 
 /// Grades by criterion, with bars.
 pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow]) -> Table {
-    let mut words = Grade::BEST_FIRST.map(Grade::word).to_vec();
+    let mut words = usual::BEST_FIRST.map(Grade::word).to_vec();
     let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
     words.extend(filled(["not-stated", "not-applicable", "unanswered"], &figures));
     let mut columns = vec![Column::text("Criterion"), Column::text("").whole(), Column::number("n").whole()];
@@ -61,7 +61,7 @@ pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow]) -> Table {
         let counts = words.iter().map(|word| row.figures.get(word)).map(|cell| number(cell, count(cell)));
         own.into_iter().chain(counts).collect()
     };
-    let bars = Grade::BEST_FIRST.iter().zip(FILLS).map(|(grade, fill)| format!("{fill} {grade}"));
+    let bars = usual::BEST_FIRST.iter().zip(FILLS).map(|(grade, fill)| format!("{fill} {grade}"));
     let legend = format!("Numbers of reviews: {}. Bars: {}.", meanings(&words), bars.collect::<Vec<_>>().join(", "));
     Table {
         title: "Grades by criterion".to_owned(),
@@ -125,7 +125,7 @@ fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&Matri
     let by = [CountBy::Floor, CountBy::Ceiling].into_iter().find(|by| by.word() == page.count);
     let by = by.unwrap_or(CountBy::Headline);
     let rows = rows.iter().map(|row| {
-        let overall = Grade::BEST_FIRST.into_iter().find(|grade| grade.word() == row.grade);
+        let overall = usual::BEST_FIRST.into_iter().find(|grade| grade.word() == row.grade);
         let whole = overall.map_or("?", |grade| mark(Some(grade), Some(grade)));
         let cells = parts.iter().map(|part| {
             let (floor, ceiling) = row.get(&part.id).map_or((None, None), |cell| shown_range(cell, by));
@@ -134,7 +134,7 @@ fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&Matri
         [Piece::text(row.id.as_str()), Piece::Grade(whole.to_owned(), overall)].into_iter().chain(cells).collect()
     });
     let parts = parts.iter().enumerate().map(|(at, part)| format!("{} {}", at + 1, part.title));
-    let marks = Grade::BEST_FIRST.map(|grade| format!("{} {grade}", mark(Some(grade), Some(grade))));
+    let marks = usual::BEST_FIRST.map(|grade| format!("{} {grade}", mark(Some(grade), Some(grade))));
     let legend = [
         format!("Criteria: {}.", parts.collect::<Vec<_>>().join("; ")),
         format!("Marks: {}, ? not settled by what is stated, · does not apply or is not answered.", marks.join(", ")),

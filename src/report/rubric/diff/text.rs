@@ -5,7 +5,7 @@ use crate::engine::Headline;
 use crate::report::doc::{Block, Cell, Column, Doc, Item, Line, Table};
 use crate::report::wording::plain;
 use crate::report::{Report, View};
-use crate::review::Grade;
+use crate::review::usual;
 use crate::text::{and_list, or_list, plural};
 
 impl Report for DiffPage {
@@ -70,7 +70,7 @@ fn reviews(page: &DiffPage) -> Vec<Block> {
 
 /// How many reviews come from each grade, a row each, to each, a column each.
 fn matrix(page: &DiffPage) -> Table {
-    let all = Grade::BEST_FIRST.map(Headline::Grade).into_iter();
+    let all = usual::BEST_FIRST.map(Headline::Grade).into_iter();
     let words: Vec<&str> =
         all.chain([Headline::NotEnoughStated, Headline::NothingToGrade]).map(Headline::word).collect();
     let occurred = |word: &&&str| page.matrix.iter().any(|count| count.was == **word);

@@ -4,7 +4,7 @@ use super::{FailurePage, TestPage, TestedRubric, junit};
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::report::suite::Suite;
 use crate::report::{Report, View};
-use crate::review::Grade;
+use crate::review::usual;
 use crate::text::plural;
 
 impl Report for TestPage {
@@ -34,8 +34,8 @@ fn one(tested: &TestedRubric, min_coverage: Option<u8>) -> Vec<Block> {
     });
     let cases = Line::from(format!("{head}: {}, ", plural(tested.cases.len(), "case", "cases")));
     let result = match tested.failed() {
-        0 => cases.grade("all come true", Some(Grade::Good)),
-        failed => cases.grade(format!("{failed} not as expected"), Some(Grade::Inadequate)),
+        0 => cases.grade("all come true", Some(usual::GOOD)),
+        failed => cases.grade(format!("{failed} not as expected"), Some(usual::INADEQUATE)),
     };
     failed.chain([Block::Statement(result)]).chain(coverage(tested, min_coverage)).collect()
 }
