@@ -9,7 +9,7 @@ use crate::engine::{
 };
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, FactType, Facts, Grade, Value};
+use crate::review::{Fact, FactType, Facts, Grade, Value, usual};
 use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, Test};
 use crate::text::{and_list, or_list};
 
@@ -93,7 +93,7 @@ impl<'e> Teller<'e> {
                 self.open_number(fact, bands)
             }
             (Measure::Number { fact, bands }, About::Number) => self.of_number(fact, bands),
-            (Measure::Ask { question, levels }, About::Answer) => asked(question, levels, answer),
+            (Measure::Ask { question, levels, .. }, About::Answer) => asked(question, levels, answer),
             // A cause is made for the measure of its rule, so what is left is the rule as a whole.
             (
                 Measure::Share(_) | Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. },
@@ -426,7 +426,7 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
         found: if level.is_empty() { answer.grade.word().to_owned() } else { format!("{}: {level}", answer.grade) },
         wanted: levels
             .iter()
-            .find(|(grade, _)| *grade > answer.grade && *grade == Grade::Good)
+            .find(|(grade, _)| *grade > answer.grade && *grade == usual::GOOD)
             .or(levels.first())
             .map_or_else(String::new, |(grade, text)| format!("{grade}: {text}")),
         advice: None,

@@ -3,7 +3,7 @@
 use super::bands;
 use super::conditions::clause;
 use super::grades::percent_of;
-use crate::review::{FactType, Grade};
+use crate::review::{FactType, usual};
 use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule};
 use crate::text::{and_list, capital};
 
@@ -39,7 +39,7 @@ pub(crate) fn sentences(rule: &Rule) -> Vec<String> {
             });
             sentences.push(sentence(&bands::number_bands(bands, &unit)));
         }
-        Measure::Ask { question, levels } => {
+        Measure::Ask { question, levels, .. } => {
             sentences.push(format!("Asks a person: {question}"));
             for (grade, level) in levels {
                 sentences.push(format!("{}: {level}.", capital(grade.word())));
@@ -116,6 +116,6 @@ pub(crate) fn limits(rubric: &Rubric, rule: &Rule) -> Option<String> {
 /// What a limit says of `what`: `while this is inadequate, the review is at best adequate: because`.
 pub(crate) fn limit_of(what: &str, limit: &Limit) -> String {
     let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
-    let or_worse = if limit.when_at == Grade::Inadequate { "" } else { " or worse" };
+    let or_worse = if limit.when_at == usual::INADEQUATE { "" } else { " or worse" };
     format!("{what} is {}{or_worse}, the review is at best {}{because}.", limit.when_at, limit.overall)
 }

@@ -1,7 +1,7 @@
 //! What a part of a rubric says, aspect by aspect, so that two can be laid side by side.
 
 use crate::report::rubric::show::limit_title;
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 use crate::text::{and_list, or_list};
 use crate::wording::{exact_percent, limit_of, need_among, sentences};
@@ -34,10 +34,10 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
 /// What each grade needs, a sentence a need.
 fn of_profile(profile: &Profile, rubric: &Rubric, all: &str) -> Vec<Aspect> {
     let about = |grade: Grade| match grade {
-        Grade::Outstanding => "what outstanding needs",
-        Grade::Good => "what good needs",
-        Grade::Adequate => "what adequate needs",
-        Grade::Inadequate => "what inadequate needs",
+        usual::OUTSTANDING => "what outstanding needs",
+        usual::GOOD => "what good needs",
+        usual::ADEQUATE => "what adequate needs",
+        _ => "what inadequate needs",
     };
     let needs = profile.grades.iter().flat_map(|(grade, needs)| needs.iter().map(move |need| (*grade, need)));
     needs.map(|(grade, need)| (about(grade), need_among(need, rubric, all))).collect()

@@ -16,8 +16,6 @@ use crate::rubric::Rubric;
 use crate::text::{Mask, Shown};
 use crate::wording::outcome as outcome_words;
 
-pub use text::rubric_diff;
-
 /// Two rubrics side by side.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
