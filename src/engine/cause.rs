@@ -4,6 +4,7 @@
 //! reads them, and making them would take longer than all the rest.
 
 use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::evidence::Evidence;
 use super::measure::{Item, Measured, Tally, look};
@@ -14,8 +15,9 @@ use crate::review::{Facts, Grade, Scale};
 use crate::rubric::{Condition, Measure, Rule, ShareRule};
 
 /// What a reason says about its rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
-#[schemars(rename_all = "kebab-case", inline)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
 pub enum ReasonKind {
     /// Something falls short.
     Short,

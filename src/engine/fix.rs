@@ -1,13 +1,15 @@
 //! Fixes: what an author could write, state, link or tick, as data.
 
 use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::evidence::Evidence;
 use crate::review::vocabulary::ListName;
 
 /// What a fix takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
-#[schemars(rename_all = "kebab-case", inline)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
 pub enum FixKind {
     /// Say what is not stated.
     State,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
 
 use super::cause::{Cause, ReasonKind, causes, evidence};
 use super::combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
@@ -126,8 +127,9 @@ pub struct CriterionResult {
 }
 
 /// What a rule came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
-#[schemars(rename_all = "kebab-case", inline)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
 pub enum RuleOutcome {
     /// Its floor is its best band.
     Met,

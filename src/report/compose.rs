@@ -165,7 +165,7 @@ impl Writer<'_> {
         RulePage {
             id: self.file.mask.shown(&rule.id),
             title: self.file.mask.shown(&rule.title),
-            outcome: result.outcome.word(),
+            outcome: result.outcome,
             grade,
             floor,
             ceiling,
@@ -203,7 +203,7 @@ impl Writer<'_> {
 
     fn reason(&self, reason: &Reason) -> ReasonPage {
         ReasonPage {
-            kind: kind_word(reason.kind),
+            kind: reason.kind,
             text: self.file.mask.shown(&reason.words.text),
             facts: reason.words.facts.clone(),
             found: self.file.mask.shown(&reason.words.found),
@@ -253,7 +253,7 @@ impl Writer<'_> {
         let words = wording::fix(rule, result, self.with.facts, fix);
         FixPage {
             rule: self.file.mask.shown(&rule.id),
-            kind: fix.kind.word(),
+            kind: fix.kind,
             text: self.file.mask.shown(&words.text),
             advice: words.advice.as_deref().map(|text| self.file.mask.shown(text)),
             item: words.item.as_deref().map(|text| self.file.mask.shown(text)),
@@ -272,15 +272,6 @@ impl Writer<'_> {
             advice: reason.words.advice.as_deref().map(|text| self.file.mask.shown(text)),
             place: self.place(reason.evidence),
         })
-    }
-}
-
-fn kind_word(kind: ReasonKind) -> &'static str {
-    match kind {
-        ReasonKind::Short => "short",
-        ReasonKind::NotStated => "not-stated",
-        ReasonKind::Question => "question",
-        ReasonKind::Strength => "strength",
     }
 }
 

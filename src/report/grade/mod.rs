@@ -8,6 +8,7 @@ mod reasons;
 use super::doc::{Block, Cell, Column, Doc, Line, Place, Table};
 use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
 use super::{Report, View};
+use crate::engine::RuleOutcome;
 use crate::review::{Grade, usual};
 use crate::text::{Shown, and_list, plural};
 use crate::wording::{between, percent};
@@ -253,7 +254,7 @@ const NARROW: usize = 56;
 fn decided(criterion: &CriterionPage) -> String {
     match &criterion.decided_by {
         Some(by) => by.to_string(),
-        None if criterion.rules.iter().any(|rule| rule.outcome == "unanswered") => {
+        None if criterion.rules.iter().any(|rule| rule.outcome == RuleOutcome::Unanswered) => {
             "its question is not answered".to_owned()
         }
         None => "none of its rules applies".to_owned(),

@@ -55,7 +55,7 @@ impl Writer<'_> {
             }
             Edit::One { first, others, times } => {
                 let times = if *times > 1 { format!(", {times} times") } else { String::new() };
-                let start = format!("{}{times}: {}{}", first.kind, first.text, advice(first));
+                let start = format!("{}{times}: {}{}", first.kind.word(), first.text, advice(first));
                 let line = others.iter().fold(Line::from(start).id(&first.rule), |line, other| {
                     line.text(format!(" The same edit: {}{}", other.text, advice(other))).id(&other.rule)
                 });
@@ -123,7 +123,7 @@ impl<'p> Edits<'p> {
     fn add(&mut self, fix: &'p FixPage) {
         if let Some(Edit::One { first, times, .. }) = self.all.last_mut()
             && fix.item.is_none()
-            && (&first.rule, &first.kind, &first.text) == (&fix.rule, &fix.kind, &fix.text)
+            && (&first.rule, &first.kind.word(), &first.text) == (&fix.rule, &fix.kind, &fix.text)
         {
             *times += 1;
             return;

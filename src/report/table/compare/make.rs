@@ -228,6 +228,7 @@ pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove, 
         title: titles.get(&rule.id).map_or_else(Shown::default, |title| mask.shown(title)),
         was: word(rule.was),
         now: word(rule.now),
+        ranges: [rule.was, rule.now].map(|mark| mark?.judged.map(|judged| judged.range)),
     }
 }
 

@@ -251,6 +251,7 @@ fn worse_rules(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec
             title: mask.shown(&rule.title),
             was: Some(outcome_words(back.outcome, back.judged)),
             now: Some(outcome_words(now.outcome, now.judged)),
+            ranges: [back.judged, now.judged].map(|judged| judged.map(|judged| judged.range)),
         })
         .collect()
 }

@@ -154,12 +154,8 @@ enum Way {
 
 /// By the floor, and where that is the same by the ceiling; a rule that takes no part in one of the two went neither way.
 fn way(rule: &RuleMovePage) -> Way {
-    let ends = |word: &Option<String>| -> Option<(Grade, Grade)> {
-        let word = word.as_deref()?;
-        let (floor, ceiling) = word.split_once(" to ").unwrap_or((word, word));
-        Some((floor.parse().ok()?, ceiling.parse().ok()?))
-    };
-    match ends(&rule.was).zip(ends(&rule.now)) {
+    let [was, now] = rule.ranges.map(|range| range.map(|range| (range.floor, range.ceiling)));
+    match was.zip(now) {
         Some((was, now)) if now > was => Way::Up,
         Some((was, now)) if now < was => Way::Down,
         Some(_) | None => Way::Other,
