@@ -1,5 +1,6 @@
 //! All integration tests in one program, so that the crate is linked once.
 
+mod agreement;
 mod bands;
 mod cases;
 mod check;
