@@ -7,11 +7,12 @@ use super::combine::{State, States, combine};
 use super::evidence::Evidence;
 use super::fix::{Fix, FixKind, ListGap, Target};
 use super::fixes::{Fixable, Way, fixable};
+use super::measure::Range;
 use super::search::{Choice, Cost, Found, Search};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
 use crate::review::{Basis, Fact, Facts, Grade, Scope, Value};
-use crate::rubric::{Empty, Measure, Rubric, Rule};
+use crate::rubric::{Empty, Measure, Rubric, Rule, RuleId};
 
 /// What would raise a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +41,8 @@ pub struct Shortest {
 /// Fixes of one rule, or of a list that several rules read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// The rule, by its criterion's number and its own, from 0; the first of them where a list serves several.
-    pub rule: (usize, usize),
+    /// The rule; the first of them where a list serves several.
+    pub rule: RuleId,
     /// Take so many ...
     pub take: usize,
     /// ... of these, the first ones unless there is a reason for others.
@@ -54,7 +55,7 @@ pub struct Stuck {
     /// The grade.
     pub to: Grade,
     /// The rules that stand in the way, none of which could be spared, each with why no edit mends it.
-    pub rules: Vec<((usize, usize), Barrier)>,
+    pub rules: Vec<(RuleId, Barrier)>,
     /// True if facts that are not stated could still open the way.
     pub could_open: bool,
 }
@@ -93,7 +94,6 @@ type Answer = (Vec<ListName>, Found, bool);
 struct Site<'e> {
     rubric: &'e Rubric,
     facts: &'e Facts<'e>,
-    states: &'e States,
     to: Grade,
     /// For each criterion and rule what can be done about it.
     fixable: Vec<Vec<Fixable>>,
@@ -106,7 +106,7 @@ impl<'e> Site<'e> {
         let fixable = criteria.map(|(criterion, states)| {
             criterion.rules.iter().zip(states).map(|(rule, state)| of(rule, state)).collect()
         });
-        Site { rubric, facts, states, to, fixable: fixable.collect() }
+        Site { rubric, facts, to, fixable: fixable.collect() }
     }
 
     /// The lists whose closing could help.
@@ -208,36 +208,30 @@ impl<'e> Site<'e> {
         if confirmed.range.floor < self.to {
             return None;
         }
-        let mut steps: Vec<Step> = closed.iter().map(|list| self.list_step(*list)).collect();
-        for (c, (rules, chosen)) in self.fixable.iter().zip(&found.chosen).enumerate() {
-            for (r, (fixable, chosen)) in rules.iter().zip(chosen).enumerate() {
-                let open = open_ways(fixable, closed);
-                let Some(way) = open.get(*chosen).filter(|way| way.fixes > 0) else { continue };
-                let (against, idle) = fixable.edits.split_at(fixable.against.min(fixable.edits.len()));
-                steps.extend(Self::step((c, r), against, way.fixes - way.idle));
-                steps.extend(Self::step((c, r), idle, way.idle));
-            }
+        let mut steps: Vec<Step> = closed.iter().filter_map(|list| self.list_step(*list)).collect();
+        for id in self.rubric.rule_ids() {
+            let fixable = id.find(&self.fixable);
+            let open = open_ways(fixable, closed);
+            let Some(way) = open.get(*id.find(&found.chosen)).filter(|way| way.fixes > 0) else { continue };
+            let (against, idle) = fixable.edits.split_at(fixable.against.min(fixable.edits.len()));
+            steps.extend(Self::step(id, against, way.fixes - way.idle));
+            steps.extend(Self::step(id, idle, way.idle));
         }
         let fixes = steps.iter().map(|step| step.take).sum();
         Some(Raise::Fixes(Shortest { to: self.to, steps, fixes, alternatives: found.ways.saturating_sub(1), at_most }))
     }
 
     /// Closing a list, or filling it where it has no items.
-    fn list_step(&self, list: ListName) -> Step {
+    fn list_step(&self, list: ListName) -> Option<Step> {
         let reads = |fixable: &Fixable| fixable.ways.iter().any(|way| way.list == Some(list));
-        let rules = self
-            .fixable
-            .iter()
-            .enumerate()
-            .flat_map(|(c, rules)| rules.iter().enumerate().map(move |(r, fixable)| ((c, r), fixable)));
-        let rule = rules.into_iter().find(|(_, fixable)| reads(fixable)).map_or((0, 0), |(rule, _)| rule);
+        let rule = self.rubric.rule_ids().find(|id| reads(id.find(&self.fixable)))?;
         let (kind, gap) = match (self.facts.len(list), self.wants_items(list)) {
             (0, false) => (FixKind::State, ListGap::PerhapsEmpty),
             (0, true) => (FixKind::Write, ListGap::Empty),
             _ => (FixKind::State, ListGap::MayGoOn),
         };
         let fix = Fix { kind, target: Target::List(list, gap), evidence: Evidence::Key(list.name()) };
-        Step { rule, take: 1, of: vec![fix] }
+        Some(Step { rule, take: 1, of: vec![fix] })
     }
 
     /// True if a rule is worse off where the list has no items: otherwise nobody should be asked for any.
@@ -253,12 +247,8 @@ impl<'e> Site<'e> {
         let best =
             |fixable: &Fixable| fixable.ways.iter().filter_map(|way| way.state).max_by_key(|state| state.range.floor);
         let mended: States = self.fixable.iter().map(|rules| rules.iter().map(best).collect()).collect();
-        let places = self.states.iter().enumerate().flat_map(|(c, rules)| (0..rules.len()).map(move |r| (c, r)));
-        let below = |&(c, r): &(usize, usize)| {
-            let state = mended.get(c).and_then(|rules| rules.get(r)).copied().flatten();
-            state.zip(self.rule((c, r))).is_some_and(|(state, rule)| state.range.floor < rule.best())
-        };
-        let mut kept: Vec<(usize, usize)> = places.filter(below).collect();
+        let below = |id: &RuleId| id.find(&mended).is_some_and(|state| state.range.floor < self.rubric[*id].best());
+        let mut kept: Vec<RuleId> = self.rubric.rule_ids().filter(below).collect();
         for number in (0..kept.len()).rev() {
             let mut without = kept.clone();
             without.remove(number);
@@ -267,25 +257,24 @@ impl<'e> Site<'e> {
             }
         }
         let rules = if self.reaches(&mended, &kept) { kept } else { Vec::new() };
-        let rules = rules.into_iter().map(|place| (place, self.why(place))).collect();
+        let rules = rules.into_iter().map(|id| (id, self.why(&self.rubric[id]))).collect();
         Raise::OutOfReach(Stuck { to: self.to, rules, could_open })
     }
 
     /// Whether the grade would be reached if these rules were at their best too.
-    fn reaches(&self, mended: &States, lifted: &[(usize, usize)]) -> bool {
+    fn reaches(&self, mended: &States, lifted: &[RuleId]) -> bool {
         let mut states = mended.clone();
-        for place in lifted {
-            let state = states.get_mut(place.0).and_then(|rules| rules.get_mut(place.1));
-            if let (Some(Some(state)), Some(rule)) = (state, self.rule(*place)) {
-                state.range.floor = rule.best();
-                state.range.ceiling = rule.best();
+        for id in lifted {
+            if let Some(state) = id.find_mut(&mut states) {
+                let best = self.rubric[*id].best();
+                state.range = Range { floor: best, ceiling: best };
             }
         }
         combine(self.rubric, &states).overall.is_some_and(|judged| judged.range.floor >= self.to)
     }
 
     /// So many of these edits of a rule: those that are no ticks where they are enough.
-    fn step(rule: (usize, usize), edits: &[Fix], take: usize) -> Option<Step> {
+    fn step(rule: RuleId, edits: &[Fix], take: usize) -> Option<Step> {
         let others: Vec<Fix> = edits.iter().filter(|edit| edit.kind != FixKind::Tick).copied().collect();
         let mut of = if others.len() >= take { others } else { edits.to_vec() };
         if of.iter().all(|edit| !matches!(edit.target, Target::Item(_))) {
@@ -294,22 +283,17 @@ impl<'e> Site<'e> {
         (take > 0).then_some(Step { rule, take, of })
     }
 
-    fn rule(&self, (c, r): (usize, usize)) -> Option<&'e Rule> {
-        self.rubric.criteria.get(c)?.rules.get(r)
-    }
-
-    fn why(&self, place: (usize, usize)) -> Barrier {
-        match self.rule(place).map(|rule| (&rule.measure, rule.fixable)) {
-            Some((Measure::Ask { .. }, _)) => Barrier::Answered,
-            Some((_, false)) => Barrier::Done,
-            Some((_, true)) | None => self.why_beyond(place),
+    fn why(&self, rule: &Rule) -> Barrier {
+        match (&rule.measure, rule.fixable) {
+            (Measure::Ask { .. }, _) => Barrier::Answered,
+            (_, false) => Barrier::Done,
+            (_, true) => self.why_beyond(rule),
         }
     }
 
     /// Why no edit mends a rule, where it is because of what its facts rest on.
-    fn why_beyond(&self, place: (usize, usize)) -> Barrier {
-        let facts = self.rule(place).map(Rule::facts).unwrap_or_default();
-        let world: Vec<&'static Fact> = facts.into_iter().filter(|fact| fact.basis == Basis::World).collect();
+    fn why_beyond(&self, rule: &Rule) -> Barrier {
+        let world: Vec<&'static Fact> = rule.facts().into_iter().filter(|fact| fact.basis == Basis::World).collect();
         let is_silent = |fact: &&&'static Fact| {
             fact.scope == Scope::Review && matches!(self.facts.read(fact, 0), Value::Absent | Value::Unknown)
         };

@@ -9,12 +9,12 @@ use super::page::{
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
-    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, ReasonKind,
-    RuleResult, Score, Step, Tally,
+    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, RuleResult,
+    Score, Step, Tally,
 };
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record};
-use crate::rubric::{Criterion, Limit, Rubric, Rule};
+use crate::rubric::{Criterion, Limit, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
 
@@ -24,7 +24,7 @@ pub struct Located<'a> {
     /// The texts, the review's own first.
     pub sources: &'a Sources<'a>,
     /// Their tree.
-    pub root: &'a Node<'a>,
+    pub root: &'a Node,
     /// Where the review is a document: the passages of it, which say where things are.
     pub passages: Option<&'a Passages>,
     /// What may not be shown of them.
@@ -58,8 +58,7 @@ pub fn review_page(
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let recorded = &review.recorded;
-    let criteria =
-        rubric.criteria.iter().zip(&graded.criteria).map(|(criterion, result)| writer.criterion(criterion, result));
+    let criteria = graded.criteria.iter().map(|result| writer.criterion(&rubric[result.id], result));
     ReviewPage {
         id: mask.shown(id),
         title: mask.shown(review.review.title.as_deref().unwrap_or(id)),
@@ -102,17 +101,15 @@ pub fn review_page(
 /// Adds to a page what each rule matters.
 pub fn add_impacts(page: &mut ReviewPage, impacts: &[Impact]) {
     for impact in impacts {
-        let rule = page.criteria.get_mut(impact.criterion).and_then(|criterion| criterion.rules.get_mut(impact.rule));
-        if let Some(rule) = rule {
-            rule.impact = Some(ImpactPage {
-                raises_criterion: impact.if_met.criterion,
-                raises_review: impact.if_met.review,
-                lowers_criterion: impact.if_failed.criterion,
-                lowers_review: impact.if_failed.review,
-                decisive: impact.is_decisive(),
-                points: impact.points,
-            });
-        }
+        let criterion = impact.rule.criterion().find_mut(&mut page.criteria);
+        impact.rule.rule_of_mut(&mut criterion.rules).impact = Some(ImpactPage {
+            raises_criterion: impact.if_met.criterion,
+            raises_review: impact.if_met.review,
+            lowers_criterion: impact.if_failed.criterion,
+            lowers_review: impact.if_failed.review,
+            decisive: impact.is_decisive(),
+            points: impact.points,
+        });
     }
 }
 
@@ -144,7 +141,7 @@ impl Writer<'_> {
     fn criterion(&self, criterion: &Criterion, result: &CriterionResult) -> CriterionPage {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
         let rules: Vec<RulePage> =
-            criterion.rules.iter().zip(&result.rules).map(|(rule, result)| self.rule(rule, result)).collect();
+            result.rules.iter().map(|result| self.rule(&self.with.rubric[result.id], result)).collect();
         CriterionPage {
             id: self.file.mask.shown(&criterion.id),
             title: self.file.mask.shown(&criterion.title),
@@ -214,20 +211,16 @@ impl Writer<'_> {
     }
 
     fn raise(&self, graded: &Graded, raise: &Raise) -> RaisePage {
-        let criteria = &self.with.rubric.criteria;
-        let rule = |(c, r): (usize, usize)| criteria.get(c).and_then(|criterion| criterion.rules.get(r));
-        let result = |(c, r): (usize, usize)| graded.criteria.get(c).and_then(|criterion| criterion.rules.get(r));
-        let id = |place| rule(place).map_or_else(Shown::default, |rule| self.file.mask.shown(&rule.id));
-        let title = |place| rule(place).map_or_else(Shown::default, |rule| self.file.mask.shown(&rule.title));
+        let rubric = self.with.rubric;
+        let id = |rule: RuleId| self.file.mask.shown(&rubric[rule].id);
+        let title = |rule: RuleId| self.file.mask.shown(&rubric[rule].title);
         match raise {
             Raise::Fixes(way) => {
                 let step = |step: &Step| StepPage {
                     rule: id(step.rule),
                     title: title(step.rule),
                     take: step.take,
-                    of: rule(step.rule).zip(result(step.rule)).map_or_else(Vec::new, |(rule, result)| {
-                        step.of.iter().map(|fix| self.fix(rule, result, fix)).collect()
-                    }),
+                    of: step.of.iter().map(|fix| self.fix(&rubric[step.rule], &graded[step.rule], fix)).collect(),
                 };
                 let steps: Vec<StepPage> = way.steps.iter().map(step).collect();
                 let fixes = steps.iter().flat_map(|step| step.of.iter().take(step.take).cloned()).collect();
@@ -235,9 +228,9 @@ impl Writer<'_> {
                 RaisePage::Fixes { to: way.to, fixes, alternatives, at_most: way.at_most, steps }
             }
             Raise::OutOfReach(stuck) => {
-                let page = |(place, why): &((usize, usize), Barrier)| StuckPage {
-                    rule: id(*place),
-                    title: title(*place),
+                let page = |(rule, why): &(RuleId, Barrier)| StuckPage {
+                    rule: id(*rule),
+                    title: title(*rule),
                     why: self.file.mask.shown(&wording::barrier(why)),
                 };
                 RaisePage::Unreachable {
@@ -262,8 +255,7 @@ impl Writer<'_> {
     }
 
     fn deciding(&self, graded: &Graded, at: Deciding) -> Option<DecidingPage> {
-        let rule = self.with.rubric.criteria.get(at.criterion)?.rules.get(at.rule)?;
-        let result = graded.criteria.get(at.criterion)?.rules.get(at.rule)?;
+        let (rule, result) = (&self.with.rubric[at.rule], &graded[at.rule]);
         let answer = self.with.judgements.answer(&rule.id);
         let reason = wording::reason(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
         Some(DecidingPage {

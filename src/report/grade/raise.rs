@@ -123,7 +123,7 @@ impl<'p> Edits<'p> {
     fn add(&mut self, fix: &'p FixPage) {
         if let Some(Edit::One { first, times, .. }) = self.all.last_mut()
             && fix.item.is_none()
-            && (&first.rule, &first.kind.word(), &first.text) == (&fix.rule, &fix.kind, &fix.text)
+            && (&first.rule, &first.kind, &first.text) == (&fix.rule, &fix.kind, &fix.text)
         {
             *times += 1;
             return;
