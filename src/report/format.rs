@@ -81,6 +81,11 @@ impl Format {
         (Format::Junit, "junit", "For the services that run tests: JUnit's XML", &["xml"]),
     ];
 
+    /// Returns every format.
+    pub fn all() -> impl Iterator<Item = Format> {
+        Self::ALL.iter().map(|(format, ..)| *format)
+    }
+
     /// Returns the name by which people ask for it.
     #[must_use]
     pub fn word(self) -> &'static str {

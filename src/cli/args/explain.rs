@@ -13,6 +13,6 @@ pub(in crate::cli) struct ExplainArgs {
     #[command(flatten)]
     pub(in crate::cli) rubric: RubricArg,
     /// The format of the result.
-    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json]), default_value = "text")]
+    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html]), default_value = "text")]
     pub(in crate::cli) format: Format,
 }

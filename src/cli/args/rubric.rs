@@ -80,7 +80,7 @@ pub(in crate::cli) struct ShowArgs {
     #[arg(value_name = "ID|PATH")]
     pub(in crate::cli) rubric: String,
     /// The form of the result.
-    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json]), default_value = "text")]
+    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html]), default_value = "text")]
     pub(in crate::cli) format: Format,
 }
 
