@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use super::suite::Suite;
 
 /// A format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// Plain text, for people.
     Text,
@@ -30,6 +30,8 @@ pub enum Format {
 pub struct View {
     /// Everything, rather than what matters most.
     pub all: bool,
+    /// The closing table alone.
+    pub brief: bool,
     /// The width of a terminal in columns; none for a page.
     pub width: Option<usize>,
 }
@@ -86,6 +88,12 @@ impl Format {
         Self::ALL.iter().map(|(format, ..)| *format)
     }
 
+    /// Returns the endings of its files, the usual one first.
+    #[must_use]
+    pub fn endings(self) -> &'static [&'static str] {
+        Self::ALL.iter().find(|(own, ..)| *own == self).map_or(&[], |(.., endings)| endings)
+    }
+
     /// Returns the name by which people ask for it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -103,26 +111,20 @@ impl Format {
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, own, ..)| *own == word).map(|(format, ..)| *format)
     }
-
-    /// Returns the format of files with this ending.
-    #[must_use]
-    pub fn of_ending(ending: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(.., endings)| endings.contains(&ending)).map(|(format, ..)| *format)
-    }
 }
 
-/// Writes a result in a format; `all` shows everything, and `style` says how text is laid out.
+/// Writes a result in a format; `view` says how much of it, and `style` how text is laid out.
 ///
 /// # Errors
 /// Where the result cannot be written so; the results of this program always can.
-pub fn write(report: &impl Report, format: Format, all: bool, style: text::Style) -> Result<String, Error> {
-    let page = View { all, width: None };
-    Ok(match format {
-        Format::Text => text::write(&report.doc(View { width: Some(style.width), ..page }), style),
-        Format::Markdown => markdown::write(&report.doc(page)),
-        Format::Html => html::write(&report.doc(page)),
+pub fn write(report: &impl Report, format: Format, view: View, style: text::Style) -> Result<Vec<u8>, Error> {
+    let text = match format {
+        Format::Text => text::write(&report.doc(View { width: Some(style.width), ..view }), style),
+        Format::Markdown => markdown::write(&report.doc(view)),
+        Format::Html => html::write(&report.doc(view)),
         Format::Csv => report.sheets().iter().map(csv::write).collect::<Result<String, _>>()?,
         Format::Json => to_json(report)?,
         Format::Junit => junit::write(&report.suites())?,
-    })
+    };
+    Ok(text.into_bytes())
 }

@@ -41,6 +41,9 @@ impl Report for Page {
     fn doc(&self, view: View) -> Doc {
         let mut overview = Overview::default();
         self.reviews.iter().for_each(|review| overview.add(review));
+        if view.brief {
+            return overview.table(&self.errors, &[]);
+        }
         let all: Vec<Block> = overview.doc(&self.errors).into_iter().flat_map(|doc| doc.blocks).collect();
         let docs = self.reviews.iter().map(|review| (review, review_doc(review, self.rubric.as_ref(), view.all)));
         if all.is_empty() {
