@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{InputArgs, PROSE, RUBRIC, ResultArgs, TEST};
+use super::{CHECK, InputArgs, PROSE, RUBRIC, ResultArgs, TEST};
 
 /// `casegrade rubric`
 #[derive(Debug, Args)]
@@ -41,7 +41,7 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long)]
     pub(in crate::cli) deny_warnings: bool,
     #[command(flatten)]
-    pub(in crate::cli) result: ResultArgs<RUBRIC>,
+    pub(in crate::cli) result: ResultArgs<CHECK>,
 }
 
 /// `casegrade rubric list`

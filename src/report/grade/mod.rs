@@ -4,9 +4,13 @@ mod identified;
 mod overview;
 mod raise;
 mod reasons;
+mod sheets;
 
 use super::doc::{Block, Cell, Column, Doc, Line, Place, Table};
 use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
+use super::issue::Issue;
+use super::sheet::Sheet;
+use super::suite::Suite;
 use super::{Report, View};
 use crate::review::{Grade, usual};
 use crate::text::{Shown, and_list, plural};
@@ -37,6 +41,18 @@ pub fn headline_doc(review: &ReviewPage) -> Doc {
 }
 
 impl Report for Page {
+    fn sheets(&self) -> Vec<Sheet> {
+        sheets::sheets(self)
+    }
+
+    fn issues(&self) -> Vec<Issue> {
+        sheets::issues(self)
+    }
+
+    fn suites(&self) -> Vec<Suite> {
+        sheets::suites(self)
+    }
+
     /// Each review in a section of its own, after a table of all where there are several.
     fn doc(&self, view: View) -> Doc {
         let mut overview = Overview::default();
