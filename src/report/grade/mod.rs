@@ -4,9 +4,13 @@ mod identified;
 mod overview;
 mod raise;
 mod reasons;
+mod sheets;
 
 use super::doc::{Block, Cell, Column, Doc, Line, Place, Table};
+use super::issue::Issue;
 use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
+use super::sheet::Sheet;
+use super::suite::Suite;
 use super::{Report, View};
 use crate::engine::RuleOutcome;
 use crate::review::{Grade, usual};
@@ -39,10 +43,25 @@ pub fn headline_doc(review: &ReviewPage) -> Doc {
 }
 
 impl Report for Page {
+    fn sheets(&self) -> Vec<Sheet> {
+        sheets::sheets(self)
+    }
+
+    fn issues(&self) -> Vec<Issue> {
+        sheets::issues(self)
+    }
+
+    fn suites(&self) -> Vec<Suite> {
+        sheets::suites(self)
+    }
+
     /// Each review in a section of its own, after a table of all where there are several.
     fn doc(&self, view: View) -> Doc {
         let mut overview = Overview::default();
         self.reviews.iter().for_each(|review| overview.add(review));
+        if view.brief {
+            return overview.table(&self.errors, &[]);
+        }
         let all: Vec<Block> = overview.doc(&self.errors).into_iter().flat_map(|doc| doc.blocks).collect();
         let docs = self.reviews.iter().map(|review| (review, review_doc(review, self.rubric.as_ref(), view.all)));
         if all.is_empty() {
