@@ -286,9 +286,4 @@ impl Profile {
         }
         Grade::WORST
     }
-
-    /// Returns the best grade whose needs all hold for these sums, one for each of [`Profile::needs`].
-    pub(crate) fn reached_with(&self, sums: &[Sum]) -> Grade {
-        self.reached(|number, _| sums.get(number).copied().unwrap_or_default())
-    }
 }

@@ -130,6 +130,26 @@ impl<'r> System<'r> {
         Ok(search.go_on(&start)?.then_some(search.chosen))
     }
 
+    /// A choice for each part, by number, that makes the whole exactly `grade`, or absent, where other parts have come to
+    /// `sums` already.
+    pub(super) fn find_from(
+        &self,
+        sums: &[Sum],
+        present: bool,
+        grade: Option<Grade>,
+    ) -> Result<Option<Vec<usize>>, TooLarge> {
+        let Some(grade) = grade else {
+            let absent = |choices: &Vec<Choice>| choices.iter().position(|choice| choice.grade.is_none());
+            return Ok(self.parts.iter().map(absent).collect::<Option<Vec<usize>>>().filter(|_| !present));
+        };
+        let goal = |view: &View<'_>| view.can_reach(grade);
+        let about = self.profile.grades.iter().flat_map(|(own, needs)| needs.iter().map(|_| *own >= grade)).collect();
+        let (seen, chosen) = (HashSet::new(), Vec::new());
+        let mut search = Search { system: self, goal: &goal, about, near: grade, steps: 0, seen, chosen };
+        let start = Reached { sums: sums.to_vec(), acts: Vec::new(), present };
+        Ok(search.go_on(&start)?.then_some(search.chosen))
+    }
+
     fn view(&self, reached: &Reached, at: usize) -> View<'_> {
         let ahead = self.ahead.get(at).cloned().unwrap_or_default();
         let needs = self.needs.iter().zip(&reached.sums).zip(&ahead.bounds);
