@@ -6,7 +6,6 @@ use crate::report;
 
 /// Prints the vocabulary.
 pub(super) fn run(terminal: &mut Terminal) -> Result<Exit, Error> {
-    let text = report::facts(terminal.style());
-    terminal.say(&text)?;
+    terminal.say(report::text(&report::facts(), terminal.style()))?;
     Ok(Exit::Done)
 }

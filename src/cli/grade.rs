@@ -1,13 +1,20 @@
 //! `casegrade grade`
 
-use super::args::{Format, GradeArgs};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::args::GradeArgs;
 use super::exit::{Error, Exit};
-use super::inputs::{Inputs, shown};
+use super::inputs::{self, Inputs, shown};
+use super::output::{Outputs, failed, replace_all};
 use super::reviews::{Event, Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::engine;
-use crate::report::{self, GradedWith, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
+use crate::report::json::Give;
+use crate::report::{
+    self, Format, GradedWith, Located, Overview, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page,
+};
 use crate::review::Grade;
 use crate::rubric::Rubric;
 use crate::text::or_list;
@@ -15,28 +22,124 @@ use crate::text::or_list;
 /// Grades the reviews that the paths mean and prints the result, each review as soon as it is graded.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let as_of = args.day();
+    let outputs = outputs(args)?;
     let mut page = Page::new(&as_of.to_string());
     let rubric = rubric(args, &mut page, terminal);
     let mut output = terminal.clone();
-    let mut writing = Writing::begin(args, &page, &mut output)?;
     let mut answers = Answers::default();
-    if let Some(rubric) = &rubric {
-        let run = Run { args, rubric, as_of };
-        page.errors = run.all(terminal, &mut |review| {
+    let mut grade = |give: &mut Give<'_>| {
+        let Some(rubric) = &rubric else { return page.errors.clone() };
+        Run { args, rubric, as_of }.all(terminal, &mut |review| {
             answers.add(args, &review);
-            output.say(&writing.review(&review)?)
-        })?;
-    }
-    let is_wrong = !page.errors.is_empty();
-    output.say(&writing.end(&page)?)?;
+            give(&review)
+        })
+    };
+    let errors = match outputs.printed().filter(|_| args.out_dir.is_none()) {
+        Some(Format::Json) => report::json::stream(std::io::stdout().lock(), &page, &mut grade)?,
+        Some(Format::Text) => print(args, &page, &mut output, &mut grade)?,
+        _ => {
+            let mut reviews = Vec::new();
+            let errors = grade(&mut |review| {
+                reviews.push(review.clone());
+                ControlFlow::Continue(())
+            });
+            let page = Page { reviews, errors, ..page.clone() };
+            match &args.out_dir {
+                Some(folder) => into_folder(folder, &page, args, &output)?,
+                None => outputs.write(&page, args.view(), true, &mut output)?,
+            }
+            page.errors
+        }
+    };
     terminal.complain(&answers.said(args));
-    Ok(if is_wrong {
+    Ok(if !errors.is_empty() {
         Exit::Wrong
     } else if answers.below + answers.open > 0 {
         Exit::No
     } else {
         Exit::Done
     })
+}
+
+/// Prints each review as soon as it is graded, and a table of all after the last.
+fn print(
+    args: &GradeArgs,
+    page: &Page,
+    output: &mut Terminal,
+    grade: &mut report::json::Run<'_>,
+) -> Result<Vec<Trouble>, Error> {
+    let style = output.style();
+    let mut overview = Overview::default();
+    let mut written = Ok(());
+    let errors = grade(&mut |review| {
+        let gap = if overview.is_empty() { "" } else { "\n" };
+        overview.add(review);
+        if args.brief {
+            return ControlFlow::Continue(());
+        }
+        let doc = report::review_doc(review, page.rubric.as_ref(), args.all);
+        written = output.say(&format!("{gap}{}", report::text(&doc, style)));
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    written?;
+    if args.brief {
+        output.say(report::text(&overview.table(&errors, &[]), style))?;
+    } else if let Some(doc) = overview.doc(&errors) {
+        output.say(format!("\n{}", report::text(&doc, style)))?;
+    }
+    Ok(errors)
+}
+
+/// Where the result goes: never over what it is made of.
+fn outputs(args: &GradeArgs) -> Result<Outputs, Error> {
+    let outputs = args.result.outputs()?;
+    if outputs.exist() {
+        outputs.are_none_of(&[args.rubric.rubric.clone().into()])?;
+        outputs.are_none_of(&inputs::files_read(&args.paths, &args.inputs))?;
+    }
+    Ok(outputs)
+}
+
+/// Writes a file a review into a folder, and an index of them.
+fn into_folder(folder: &Path, page: &Page, args: &GradeArgs, terminal: &Terminal) -> Result<(), Error> {
+    let format = args.result.format.unwrap_or(Format::Html);
+    let ending = format.endings().first().copied().unwrap_or_default();
+    let mut names: Vec<String> = vec![format!("index.{ending}")];
+    let mut overview = Overview::default();
+    for review in &page.reviews {
+        overview.add(review);
+        let name = file_name(review.id.as_str());
+        let numbered = |number: usize| if number == 1 { name.clone() } else { format!("{name}-{number}") };
+        let mut free = (1..).map(|number| format!("{}.{ending}", numbered(number)));
+        names.extend(free.find(|name| !names.contains(name)));
+    }
+    let write = |result: &Page, view| report::write(result, format, view, terminal.style_for(false));
+    let index = match format {
+        Format::Json => write(page, args.view())?,
+        _ => {
+            let index = overview.table(&page.errors, names.get(1..).unwrap_or_default());
+            report::write(&index, format, args.view(), terminal.style_for(false))?
+        }
+    };
+    let mut files = vec![index];
+    for review in &page.reviews {
+        files.push(write(&Page { reviews: vec![review.clone()], errors: Vec::new(), ..page.clone() }, args.view())?);
+    }
+    std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    let files: Vec<(PathBuf, Vec<u8>)> = names.iter().map(|name| folder.join(name)).zip(files).collect();
+    let read = inputs::files_read(&args.paths, &args.inputs);
+    for (file, _) in &files {
+        Outputs::new(&[(Some(file), format)])?.are_none_of(&read)?;
+    }
+    replace_all(&files.iter().map(|(file, bytes)| (file.as_path(), bytes.clone())).collect::<Vec<_>>())
+}
+
+/// A name for the file of a review: its id, with a hyphen for all that a file system could mind.
+fn file_name(id: &str) -> String {
+    let kept = |c: char| if c.is_alphanumeric() || c == '_' { c } else { '-' };
+    let name: String = id.chars().map(kept).take(60).collect();
+    let name = name.trim_matches('-');
+    if name.is_empty() { "review".to_owned() } else { name.to_owned() }
 }
 
 /// The rubric to grade by; where there is none, why is shown and kept in the page.
@@ -61,42 +164,6 @@ fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<
         return None;
     }
     Some(rubric)
-}
-
-/// The result while it is written.
-enum Writing {
-    Text(report::text::Report),
-    Json(report::json::Report),
-}
-
-impl Writing {
-    fn begin(args: &GradeArgs, page: &Page, output: &mut Terminal) -> Result<Self, Error> {
-        match args.format {
-            Format::Text => {
-                let options = report::text::Options { style: output.style(), all: args.all };
-                Ok(Writing::Text(report::text::Report::new(page.rubric.clone(), options)))
-            }
-            Format::Json => {
-                let (report, head) = report::json::Report::begin(page)?;
-                output.say(&head)?;
-                Ok(Writing::Json(report))
-            }
-        }
-    }
-
-    fn review(&mut self, review: &ReviewPage) -> Result<String, Error> {
-        match self {
-            Writing::Text(report) => Ok(report.review(review)),
-            Writing::Json(report) => Ok(report.review(review)?),
-        }
-    }
-
-    fn end(self, page: &Page) -> Result<String, Error> {
-        match self {
-            Writing::Text(report) => Ok(report.end(&page.errors)),
-            Writing::Json(report) => Ok(report.end(page)?),
-        }
-    }
 }
 
 /// Why nobody can aim at `to` with `rubric`: the scale leaves that grade out, or it is what is left.
@@ -155,20 +222,14 @@ pub(super) struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Gives each review to `give` as soon as it is graded. What is wrong is shown, and is the result.
-    ///
-    /// # Errors
-    /// Where `give` fails; nothing more is read then.
-    fn all(
-        self,
-        terminal: &mut Terminal,
-        give: &mut dyn FnMut(ReviewPage) -> Result<(), Error>,
-    ) -> Result<Vec<Trouble>, Error> {
+    /// Gives each review to `give` as soon as it is graded; nothing more is read where there is no use in another. What is
+    /// wrong is shown, and is the result.
+    fn all(self, terminal: &mut Terminal, give: &mut dyn FnMut(ReviewPage) -> ControlFlow<()>) -> Vec<Trouble> {
         let paths = &self.args.paths;
         let mut reviews = Reviews::new(self.rubric, self.as_of, terminal).with_ids();
         let (mut is_empty, mut errors) = (true, Vec::new());
         for input in Inputs::new(paths, &self.args.inputs) {
-            let mut given = Ok(());
+            let mut given = ControlFlow::Continue(());
             reviews.take(input, &mut |event| match event {
                 Event::Ready(ready) => {
                     is_empty = false;
@@ -177,7 +238,9 @@ impl Run<'_> {
                 Event::Trouble(trouble) => errors.push(trouble),
                 Event::Lost { .. } => {}
             });
-            given?;
+            if given.is_break() {
+                return errors;
+            }
         }
         if let Some(path) = paths.first().filter(|_| is_empty && errors.is_empty()) {
             reviews.trouble("no-reviews", &shown(path), "there are no reviews here", &mut |event| {
@@ -186,7 +249,7 @@ impl Run<'_> {
                 }
             });
         }
-        Ok(errors)
+        errors
     }
 
     /// Grades one review.

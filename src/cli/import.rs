@@ -42,11 +42,13 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Er
         Some(path) => {
             write_new(path, &text)?;
             let (file, then) = (shown(path), grade_command(path, &args.rubric.rubric));
-            terminal.say(&report::to_do(&draft, &rubric, Some((&file, &then)), &mask, terminal.style()))?;
+            let doc = report::to_do(&draft, &rubric, Some((&file, &then)), &mask);
+            terminal.say(report::text(&doc, terminal.style()))?;
         }
         None => {
             terminal.say(&text)?;
-            terminal.complain(&report::to_do(&draft, &rubric, None, &mask, terminal.error_style()));
+            let doc = report::to_do(&draft, &rubric, None, &mask);
+            terminal.complain(&report::text(&doc, terminal.error_style()));
         }
     }
     Ok(Exit::Done)

@@ -4,16 +4,16 @@
 //! not a proof: items are taken as independent, and what an edit says must be so.
 
 use super::combine::{State, States, combine};
-use super::edit::{Edit, Edited, Fix, FixKind, Of};
+use super::evidence::Evidence;
+use super::fix::{Fix, FixKind, ListGap, Target};
 use super::fixes::{Fixable, Way, fixable};
+use super::measure::Range;
+use super::minimal;
 use super::search::{Choice, Cost, Found, Search};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
 use crate::review::{Basis, Fact, Facts, Grade, Scope, Value};
-use crate::rubric::{Empty, Measure, Rubric, Rule};
-use crate::text::and_list;
-
-use super::evidence::Evidence;
+use crate::rubric::{Empty, Measure, Rubric, Rule, RuleId};
 
 /// What would raise a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +42,8 @@ pub struct Shortest {
 /// Fixes of one rule, or of a list that several rules read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// The rule, by its criterion's number and its own, from 0; the first of them where a list serves several.
-    pub rule: (usize, usize),
+    /// The rule; the first of them where a list serves several.
+    pub rule: RuleId,
     /// Take so many ...
     pub take: usize,
     /// ... of these, the first ones unless there is a reason for others.
@@ -56,9 +56,24 @@ pub struct Stuck {
     /// The grade.
     pub to: Grade,
     /// The rules that stand in the way, none of which could be spared, each with why no edit mends it.
-    pub rules: Vec<((usize, usize), String)>,
+    pub rules: Vec<(RuleId, Barrier)>,
     /// True if facts that are not stated could still open the way.
     pub could_open: bool,
+}
+
+/// Why no edit mends a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Barrier {
+    /// A person has answered its question.
+    Answered,
+    /// The rubric says that it is about what was done.
+    Done,
+    /// It rests on these facts of the world, which the review does not state.
+    Unstated(Vec<&'static str>),
+    /// It rests on facts of the world that the review states.
+    World,
+    /// It rests on how items are classed, or follows from other facts.
+    Classes,
 }
 
 /// What would raise a review whose rules came to `states` to at least `to`. `None` if it is there already, or if there is
@@ -80,7 +95,6 @@ type Answer = (Vec<ListName>, Found, bool);
 struct Site<'e> {
     rubric: &'e Rubric,
     facts: &'e Facts<'e>,
-    states: &'e States,
     to: Grade,
     /// For each criterion and rule what can be done about it.
     fixable: Vec<Vec<Fixable>>,
@@ -93,7 +107,7 @@ impl<'e> Site<'e> {
         let fixable = criteria.map(|(criterion, states)| {
             criterion.rules.iter().zip(states).map(|(rule, state)| of(rule, state)).collect()
         });
-        Site { rubric, facts, states, to, fixable: fixable.collect() }
+        Site { rubric, facts, to, fixable: fixable.collect() }
     }
 
     /// The lists whose closing could help.
@@ -195,52 +209,30 @@ impl<'e> Site<'e> {
         if confirmed.range.floor < self.to {
             return None;
         }
-        let mut steps: Vec<Step> = closed.iter().map(|list| self.list_step(*list)).collect();
-        for (c, (rules, chosen)) in self.fixable.iter().zip(&found.chosen).enumerate() {
-            for (r, (fixable, chosen)) in rules.iter().zip(chosen).enumerate() {
-                let open = open_ways(fixable, closed);
-                let Some(way) = open.get(*chosen).filter(|way| way.fixes > 0) else { continue };
-                let (against, idle) = fixable.edits.split_at(fixable.against.min(fixable.edits.len()));
-                steps.extend(self.step((c, r), against, way.fixes - way.idle));
-                steps.extend(self.step((c, r), idle, way.idle));
-            }
+        let mut steps: Vec<Step> = closed.iter().filter_map(|list| self.list_step(*list)).collect();
+        for id in self.rubric.rule_ids() {
+            let fixable = id.find(&self.fixable);
+            let open = open_ways(fixable, closed);
+            let Some(way) = open.get(*id.find(&found.chosen)).filter(|way| way.fixes > 0) else { continue };
+            let (against, idle) = fixable.edits.split_at(fixable.against.min(fixable.edits.len()));
+            steps.extend(Self::step(id, against, way.fixes - way.idle));
+            steps.extend(Self::step(id, idle, way.idle));
         }
         let fixes = steps.iter().map(|step| step.take).sum();
         Some(Raise::Fixes(Shortest { to: self.to, steps, fixes, alternatives: found.ways.saturating_sub(1), at_most }))
     }
 
     /// Closing a list, or filling it where it has no items.
-    fn list_step(&self, list: ListName) -> Step {
-        let many = list.nouns().1;
+    fn list_step(&self, list: ListName) -> Option<Step> {
         let reads = |fixable: &Fixable| fixable.ways.iter().any(|way| way.list == Some(list));
-        let rules = self
-            .fixable
-            .iter()
-            .enumerate()
-            .flat_map(|(c, rules)| rules.iter().enumerate().map(move |(r, fixable)| ((c, r), fixable)));
-        let rule = rules.into_iter().find(|(_, fixable)| reads(fixable)).map_or((0, 0), |(rule, _)| rule);
-        let close = format!("add `{}` to `whole` under `review`", list.name());
-        let (kind, text, advice) = if self.facts.len(list) == 0 && !self.wants_items(list) {
-            let text = format!("the file does not say whether there are any {many}");
-            (FixKind::State, text, format!("if there are none, {close}"))
-        } else if self.facts.len(list) == 0 {
-            (
-                FixKind::Write,
-                format!("the file has no {many}"),
-                format!("write the {many} into the file, each complete, and all of them"),
-            )
-        } else {
-            (
-                FixKind::State,
-                format!("the file does not say whether these are all {many}"),
-                format!("if they are, {close}"),
-            )
+        let rule = self.rubric.rule_ids().find(|id| reads(id.find(&self.fixable)))?;
+        let (kind, gap) = match (self.facts.len(list), self.wants_items(list)) {
+            (0, false) => (FixKind::State, ListGap::PerhapsEmpty),
+            (0, true) => (FixKind::Write, ListGap::Empty),
+            _ => (FixKind::State, ListGap::MayGoOn),
         };
-        Step {
-            rule,
-            take: 1,
-            of: vec![Fix { kind, item: None, text, advice: Some(advice), evidence: Evidence::Key(list.name()) }],
-        }
+        let fix = Fix { kind, target: Target::List(list, gap), evidence: Evidence::Key(list.name()) };
+        Some(Step { rule, take: 1, of: vec![fix] })
     }
 
     /// True if a rule is worse off where the list has no items: otherwise nobody should be asked for any.
@@ -256,78 +248,58 @@ impl<'e> Site<'e> {
         let best =
             |fixable: &Fixable| fixable.ways.iter().filter_map(|way| way.state).max_by_key(|state| state.range.floor);
         let mended: States = self.fixable.iter().map(|rules| rules.iter().map(best).collect()).collect();
-        let places = self.states.iter().enumerate().flat_map(|(c, rules)| (0..rules.len()).map(move |r| (c, r)));
-        let below = |&(c, r): &(usize, usize)| {
-            let state = mended.get(c).and_then(|rules| rules.get(r)).copied().flatten();
-            state.zip(self.rule((c, r))).is_some_and(|(state, rule)| state.range.floor < rule.best())
-        };
-        let mut kept: Vec<(usize, usize)> = places.filter(below).collect();
-        for number in (0..kept.len()).rev() {
-            let mut without = kept.clone();
-            without.remove(number);
-            if self.reaches(&mended, &without) {
-                kept = without;
-            }
-        }
-        let rules = if self.reaches(&mended, &kept) { kept } else { Vec::new() };
-        let rules = rules.into_iter().map(|place| (place, self.why(place))).collect();
+        let below = |id: &RuleId| id.find(&mended).is_some_and(|state| state.range.floor < self.rubric[*id].best());
+        let below: Vec<RuleId> = self.rubric.rule_ids().filter(below).collect();
+        let reaches = |lifted: &[RuleId]| self.reaches(&mended, lifted);
+        let rules = if reaches(&below) { minimal::needed(&below, reaches) } else { Vec::new() };
+        let rules = rules.into_iter().map(|id| (id, self.why(&self.rubric[id]))).collect();
         Raise::OutOfReach(Stuck { to: self.to, rules, could_open })
     }
 
     /// Whether the grade would be reached if these rules were at their best too.
-    fn reaches(&self, mended: &States, lifted: &[(usize, usize)]) -> bool {
+    fn reaches(&self, mended: &States, lifted: &[RuleId]) -> bool {
         let mut states = mended.clone();
-        for place in lifted {
-            let state = states.get_mut(place.0).and_then(|rules| rules.get_mut(place.1));
-            if let (Some(Some(state)), Some(rule)) = (state, self.rule(*place)) {
-                state.range.floor = rule.best();
-                state.range.ceiling = rule.best();
+        for id in lifted {
+            if let Some(state) = id.find_mut(&mut states) {
+                let best = self.rubric[*id].best();
+                state.range = Range { floor: best, ceiling: best };
             }
         }
         combine(self.rubric, &states).overall.is_some_and(|judged| judged.range.floor >= self.to)
     }
 
     /// So many of these edits of a rule: those that are no ticks where they are enough.
-    fn step(&self, place: (usize, usize), edits: &[Edit], take: usize) -> Option<Step> {
-        let state = self.states.get(place.0)?.get(place.1).copied()??;
-        let tally = self.fixable.get(place.0)?.get(place.1)?.tally?;
-        let edited = Edited { rule: self.rule(place)?, facts: self.facts, tally, range: state.range };
-        let others: Vec<Edit> = edits.iter().filter(|edit| edit.kind != FixKind::Tick).copied().collect();
+    fn step(rule: RuleId, edits: &[Fix], take: usize) -> Option<Step> {
+        let others: Vec<Fix> = edits.iter().filter(|edit| edit.kind != FixKind::Tick).copied().collect();
         let mut of = if others.len() >= take { others } else { edits.to_vec() };
-        if of.iter().all(|edit| !matches!(edit.of, Of::Item(_))) {
+        if of.iter().all(|edit| !matches!(edit.target, Target::Item(_))) {
             of.truncate(take);
         }
-        let of = of.into_iter().map(|edit| edited.fix(edit));
-        (take > 0).then(|| Step { rule: place, take, of: of.collect() })
+        (take > 0).then_some(Step { rule, take, of })
     }
 
-    fn rule(&self, (c, r): (usize, usize)) -> Option<&'e Rule> {
-        self.rubric.criteria.get(c)?.rules.get(r)
-    }
-
-    fn why(&self, place: (usize, usize)) -> String {
-        match self.rule(place).map(|rule| (&rule.measure, rule.fixable)) {
-            Some((Measure::Ask { .. }, _)) => "a person has answered it so",
-            Some((_, false)) => "it is about what was done, not about what is written",
-            Some((_, true)) | None => return self.why_beyond(place),
+    fn why(&self, rule: &Rule) -> Barrier {
+        match (&rule.measure, rule.fixable) {
+            (Measure::Ask { .. }, _) => Barrier::Answered,
+            (_, false) => Barrier::Done,
+            (_, true) => self.why_beyond(rule),
         }
-        .to_owned()
     }
 
     /// Why no edit mends a rule, where it is because of what its facts rest on.
-    fn why_beyond(&self, place: (usize, usize)) -> String {
-        let world = |fact: &&&Fact| fact.basis == Basis::World && fact.scope == Scope::Review;
-        let facts = self.rule(place).map(Rule::facts).unwrap_or_default();
-        let silent = |fact: &&&Fact| matches!(self.facts.read(fact, 0), Value::Absent | Value::Unknown);
-        let silent: Vec<String> =
-            facts.iter().filter(world).filter(silent).map(|fact| format!("`{}`", fact.name)).collect();
+    fn why_beyond(&self, rule: &Rule) -> Barrier {
+        let world: Vec<&'static Fact> = rule.facts().into_iter().filter(|fact| fact.basis == Basis::World).collect();
+        let is_silent = |fact: &&&'static Fact| {
+            fact.scope == Scope::Review && matches!(self.facts.read(fact, 0), Value::Absent | Value::Unknown)
+        };
+        let silent: Vec<&'static str> = world.iter().filter(is_silent).map(|fact| fact.name).collect();
         if !silent.is_empty() {
-            return format!("it is so or not, whatever is written: if it is so, say it in {}", and_list(&silent));
+            Barrier::Unstated(silent)
+        } else if world.is_empty() {
+            Barrier::Classes
+        } else {
+            Barrier::World
         }
-        if facts.iter().any(|fact| fact.basis == Basis::World) {
-            return "it is a fact outside the document, which no writing mends".to_owned();
-        }
-        "it rests on how items are classed, or follows from what else is said".to_owned()
     }
 }
 

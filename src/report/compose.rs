@@ -9,13 +9,14 @@ use super::page::{
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
-    self, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, Reason,
-    ReasonKind, RuleResult, Score, Step, Tally,
+    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, RuleResult,
+    Score, Step, Tally,
 };
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record};
-use crate::rubric::{Criterion, Limit, Rubric, Rule, wording};
+use crate::rubric::{Criterion, Limit, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
+use crate::wording::{self, Reason};
 
 /// A review's file with the lists beside it, for looking up places.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +24,7 @@ pub struct Located<'a> {
     /// The texts, the review's own first.
     pub sources: &'a Sources<'a>,
     /// Their tree.
-    pub root: &'a Node<'a>,
+    pub root: &'a Node,
     /// Where the review is a document: the passages of it, which say where things are.
     pub passages: Option<&'a Passages>,
     /// What may not be shown of them.
@@ -57,8 +58,7 @@ pub fn review_page(
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let recorded = &review.recorded;
-    let criteria =
-        rubric.criteria.iter().zip(&graded.criteria).map(|(criterion, result)| writer.criterion(criterion, result));
+    let criteria = graded.criteria.iter().map(|result| writer.criterion(&rubric[result.id], result));
     ReviewPage {
         id: mask.shown(id),
         title: mask.shown(review.review.title.as_deref().unwrap_or(id)),
@@ -86,7 +86,7 @@ pub fn review_page(
             .filter_map(|(limit, acting)| limit_page(limit, *acting, mask))
             .collect(),
         next: graded.next.as_ref().map(|next| next_page(rubric, next, mask)),
-        raise: raise.map(|raise| writer.raise(rubric, raise)),
+        raise: raise.map(|raise| writer.raise(graded, raise)),
         rests_on: RestsOn::of(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
         is_document: file.passages.is_some(),
@@ -101,17 +101,15 @@ pub fn review_page(
 /// Adds to a page what each rule matters.
 pub fn add_impacts(page: &mut ReviewPage, impacts: &[Impact]) {
     for impact in impacts {
-        let rule = page.criteria.get_mut(impact.criterion).and_then(|criterion| criterion.rules.get_mut(impact.rule));
-        if let Some(rule) = rule {
-            rule.impact = Some(ImpactPage {
-                raises_criterion: impact.if_met.criterion,
-                raises_review: impact.if_met.review,
-                lowers_criterion: impact.if_failed.criterion,
-                lowers_review: impact.if_failed.review,
-                decisive: impact.is_decisive(),
-                points: impact.points,
-            });
-        }
+        let criterion = impact.rule.criterion().find_mut(&mut page.criteria);
+        impact.rule.rule_of_mut(&mut criterion.rules).impact = Some(ImpactPage {
+            raises_criterion: impact.if_met.criterion,
+            raises_review: impact.if_met.review,
+            lowers_criterion: impact.if_failed.criterion,
+            lowers_review: impact.if_failed.review,
+            decisive: impact.is_decisive(),
+            points: impact.points,
+        });
     }
 }
 
@@ -143,7 +141,7 @@ impl Writer<'_> {
     fn criterion(&self, criterion: &Criterion, result: &CriterionResult) -> CriterionPage {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
         let rules: Vec<RulePage> =
-            criterion.rules.iter().zip(&result.rules).map(|(rule, result)| self.rule(rule, result)).collect();
+            result.rules.iter().map(|result| self.rule(&self.with.rubric[result.id], result)).collect();
         CriterionPage {
             id: self.file.mask.shown(&criterion.id),
             title: self.file.mask.shown(&criterion.title),
@@ -160,11 +158,11 @@ impl Writer<'_> {
 
     fn rule(&self, rule: &Rule, result: &RuleResult) -> RulePage {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
-        let told = engine::told(rule, result, self.with.facts, self.with.judgements.answer(&rule.id));
+        let told = wording::reasons(rule, result, self.with.facts, self.with.judgements.answer(&rule.id));
         RulePage {
             id: self.file.mask.shown(&rule.id),
             title: self.file.mask.shown(&rule.title),
-            outcome: result.outcome.word(),
+            outcome: result.outcome,
             grade,
             floor,
             ceiling,
@@ -172,7 +170,7 @@ impl Writer<'_> {
             may_not_apply,
             score: result.score.map(Score::approximate),
             measure: result.tally.and_then(measure_page),
-            counted: self.file.mask.shown(&engine::counted(rule, result)),
+            counted: self.file.mask.shown(&wording::counted(rule, result)),
             impact: None,
             weight: rule.weight,
             reasons: told.iter().map(|reason| self.reason(reason)).collect(),
@@ -202,27 +200,27 @@ impl Writer<'_> {
 
     fn reason(&self, reason: &Reason) -> ReasonPage {
         ReasonPage {
-            kind: kind_word(reason.kind),
-            text: self.file.mask.shown(&reason.text),
-            facts: reason.facts.clone(),
-            found: self.file.mask.shown(&reason.found),
-            wanted: self.file.mask.shown(&reason.wanted),
-            advice: reason.advice.as_deref().map(|text| self.file.mask.shown(text)),
+            kind: reason.kind,
+            text: self.file.mask.shown(&reason.words.text),
+            facts: reason.words.facts.clone(),
+            found: self.file.mask.shown(&reason.words.found),
+            wanted: self.file.mask.shown(&reason.words.wanted),
+            advice: reason.words.advice.as_deref().map(|text| self.file.mask.shown(text)),
             place: self.place(reason.evidence),
         }
     }
 
-    fn raise(&self, rubric: &Rubric, raise: &Raise) -> RaisePage {
-        let rule = |(c, r): (usize, usize)| rubric.criteria.get(c).and_then(|criterion| criterion.rules.get(r));
-        let id = |place| rule(place).map_or_else(Shown::default, |rule| self.file.mask.shown(&rule.id));
-        let title = |place| rule(place).map_or_else(Shown::default, |rule| self.file.mask.shown(&rule.title));
+    fn raise(&self, graded: &Graded, raise: &Raise) -> RaisePage {
+        let rubric = self.with.rubric;
+        let id = |rule: RuleId| self.file.mask.shown(&rubric[rule].id);
+        let title = |rule: RuleId| self.file.mask.shown(&rubric[rule].title);
         match raise {
             Raise::Fixes(way) => {
                 let step = |step: &Step| StepPage {
                     rule: id(step.rule),
                     title: title(step.rule),
                     take: step.take,
-                    of: step.of.iter().map(|fix| self.fix(id(step.rule), fix)).collect(),
+                    of: step.of.iter().map(|fix| self.fix(&rubric[step.rule], &graded[step.rule], fix)).collect(),
                 };
                 let steps: Vec<StepPage> = way.steps.iter().map(step).collect();
                 let fixes = steps.iter().flat_map(|step| step.of.iter().take(step.take).cloned()).collect();
@@ -230,10 +228,10 @@ impl Writer<'_> {
                 RaisePage::Fixes { to: way.to, fixes, alternatives, at_most: way.at_most, steps }
             }
             Raise::OutOfReach(stuck) => {
-                let page = |(place, why): &((usize, usize), String)| StuckPage {
-                    rule: id(*place),
-                    title: title(*place),
-                    why: self.file.mask.shown(why),
+                let page = |(rule, why): &(RuleId, Barrier)| StuckPage {
+                    rule: id(*rule),
+                    title: title(*rule),
+                    why: self.file.mask.shown(&wording::barrier(why)),
                 };
                 RaisePage::Unreachable {
                     to: stuck.to,
@@ -244,37 +242,28 @@ impl Writer<'_> {
         }
     }
 
-    fn fix(&self, rule: Shown, fix: &Fix) -> FixPage {
+    fn fix(&self, rule: &Rule, result: &RuleResult, fix: &Fix) -> FixPage {
+        let words = wording::fix(rule, result, self.with.facts, fix);
         FixPage {
-            rule,
-            kind: fix.kind.word(),
-            text: self.file.mask.shown(&fix.text),
-            advice: fix.advice.as_deref().map(|text| self.file.mask.shown(text)),
-            item: fix.item.as_deref().map(|text| self.file.mask.shown(text)),
+            rule: self.file.mask.shown(&rule.id),
+            kind: fix.kind,
+            text: self.file.mask.shown(&words.text),
+            advice: words.advice.as_deref().map(|text| self.file.mask.shown(text)),
+            item: words.item.as_deref().map(|text| self.file.mask.shown(text)),
             place: self.place(fix.evidence),
         }
     }
 
     fn deciding(&self, graded: &Graded, at: Deciding) -> Option<DecidingPage> {
-        let rule = self.with.rubric.criteria.get(at.criterion)?.rules.get(at.rule)?;
-        let result = graded.criteria.get(at.criterion)?.rules.get(at.rule)?;
+        let (rule, result) = (&self.with.rubric[at.rule], &graded[at.rule]);
         let answer = self.with.judgements.answer(&rule.id);
-        let reason = engine::told_one(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
+        let reason = wording::reason(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
         Some(DecidingPage {
             rule: self.file.mask.shown(&rule.id),
-            text: self.file.mask.shown(&reason.text),
-            advice: reason.advice.as_deref().map(|text| self.file.mask.shown(text)),
+            text: self.file.mask.shown(&reason.words.text),
+            advice: reason.words.advice.as_deref().map(|text| self.file.mask.shown(text)),
             place: self.place(reason.evidence),
         })
-    }
-}
-
-fn kind_word(kind: ReasonKind) -> &'static str {
-    match kind {
-        ReasonKind::Short => "short",
-        ReasonKind::NotStated => "not-stated",
-        ReasonKind::Question => "question",
-        ReasonKind::Strength => "strength",
     }
 }
 

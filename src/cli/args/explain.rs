@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::RubricArg;
+use super::{PROSE, ResultArgs, RubricArg};
 
 /// `casegrade explain`
 #[derive(Debug, Args)]
@@ -11,4 +11,6 @@ pub(in crate::cli) struct ExplainArgs {
     pub(in crate::cli) rule: String,
     #[command(flatten)]
     pub(in crate::cli) rubric: RubricArg,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<PROSE>,
 }

@@ -18,9 +18,9 @@ pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
 pub(in crate::cli) use inputs::{InputArgs, InputFormat, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
-pub(in crate::cli) use result::{ResultArgs, TableFormat};
+pub(in crate::cli) use result::{CHECK, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
 pub(in crate::cli) use rubric::{
-    CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, ShowFormat, TestArgs, TestFormat,
+    CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, TestArgs,
 };
 pub(in crate::cli) use schema::SchemaArgs;
 pub(in crate::cli) use set::SetArgs;
@@ -94,15 +94,6 @@ pub(in crate::cli) enum Color {
     Always,
     /// Never.
     Never,
-}
-
-/// The form of a result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
 }
 
 fn grade(word: &str) -> Result<Grade, String> {

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
-use super::{Format, InputArgs};
+use super::{CHECK, InputArgs, PROSE, RUBRIC, ResultArgs, TEST};
 
 /// `casegrade rubric`
 #[derive(Debug, Args)]
@@ -40,17 +40,15 @@ pub(in crate::cli) struct CheckArgs {
     /// End with 1 if anything is suspicious.
     #[arg(long)]
     pub(in crate::cli) deny_warnings: bool,
-    /// The form of the result.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<CHECK>,
 }
 
 /// `casegrade rubric list`
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ListArgs {
-    /// The form of the result.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<RUBRIC>,
 }
 
 /// `casegrade rubric diff`
@@ -65,9 +63,8 @@ pub(in crate::cli) struct DiffArgs {
     /// Reviews to grade by both: files, or folders of them.
     #[arg(value_name = "REVIEW")]
     pub(in crate::cli) reviews: Vec<PathBuf>,
-    /// The form of the result.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<RUBRIC>,
     #[command(flatten)]
     pub(in crate::cli) inputs: InputArgs,
 }
@@ -78,18 +75,8 @@ pub(in crate::cli) struct ShowArgs {
     /// The rubric: the id of one that comes with the program, or the path of a file.
     #[arg(value_name = "ID|PATH")]
     pub(in crate::cli) rubric: String,
-    /// The form of the result.
-    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
-    pub(in crate::cli) format: ShowFormat,
-}
-
-/// The form of a rubric that is read out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ShowFormat {
-    /// For the terminal.
-    Text,
-    /// Markdown, for a document.
-    Md,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<PROSE>,
 }
 
 /// `casegrade rubric new`
@@ -109,23 +96,11 @@ pub(in crate::cli) struct TestArgs {
     /// Rubrics: ids of those that come with the program, or paths of files or folders.
     #[arg(required = true, value_name = "ID|PATH")]
     pub(in crate::cli) rubrics: Vec<String>,
-    /// The form of the result.
-    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
-    pub(in crate::cli) format: TestFormat,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<TEST>,
     /// End with 1 if the cases show less than this, in percent, of what a rubric can come to; list what they do not show.
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(in crate::cli) min_coverage: Option<u8>,
-}
-
-/// The form of the result of a test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum TestFormat {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-    /// For the services that run tests: JUnit's XML.
-    Junit,
 }
 
 /// A whole number of percents.
