@@ -33,7 +33,8 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
     set::of_one_rubric(&rubrics_of(&one, &two), &args.set)?;
     was_not_written_over([before, after], [&one, &two], args)?;
     if output.exist() {
-        output.are_none_of(&inputs::files_read(&[one.regraded.as_slice(), &two.regraded].concat(), &args.set.inputs))?;
+        output
+            .are_none_of(&inputs::files_read(&[one.regraded.as_slice(), &two.regraded].concat(), &args.set.inputs))?;
     }
     let as_of = args.set.day().to_string();
     let mask = terminal.mask();

@@ -102,7 +102,8 @@ impl Outputs {
 /// # Errors
 /// Where one cannot be written.
 pub(super) fn replace_all(files: &[(&Path, Vec<u8>)]) -> Result<(), Error> {
-    let new = files.iter().map(|(file, bytes)| Ok((*file, prepared(file, bytes).map_err(|error| failed(file, &error))?)));
+    let new =
+        files.iter().map(|(file, bytes)| Ok((*file, prepared(file, bytes).map_err(|error| failed(file, &error))?)));
     for (file, new) in new.collect::<Result<Vec<_>, Error>>()? {
         if let Some(new) = new {
             new.persist(file).map_err(|error| failed(file, &error.error))?;

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::doc::Doc;
-use super::json::to_json;
 use super::issue::Issue;
+use super::json::to_json;
 use super::render::{csv, docx, html, junit, markdown, sarif, text, xlsx};
 use super::sheet::Sheet;
 use super::suite::Suite;

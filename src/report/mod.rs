@@ -24,7 +24,6 @@ pub mod sheet;
 mod starter;
 mod suite;
 mod table;
-mod wording;
 
 pub use about::AboutPage;
 pub use compose::{GradedWith, Located, add_impacts, review_page};

@@ -86,8 +86,13 @@ impl<const FORMATS: Formats> ResultArgs<FORMATS> {
         let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         let found = formats(FORMATS).find(|format| format.endings().contains(&ending.as_str()));
         found.ok_or_else(|| {
-            let known: Vec<String> = formats(FORMATS).filter_map(|format| Some(format!(".{}", format.endings().first()?))).collect();
-            let ending = if ending.is_empty() { "has no ending".to_owned() } else { format!("ends in `.{ending}`, which is not written") };
+            let known: Vec<String> =
+                formats(FORMATS).filter_map(|format| Some(format!(".{}", format.endings().first()?))).collect();
+            let ending = if ending.is_empty() {
+                "has no ending".to_owned()
+            } else {
+                format!("ends in `.{ending}`, which is not written")
+            };
             Error::Asked(format!(
                 "`--output {}` {ending}: use {}, or say the format with `--format`",
                 file.display(),

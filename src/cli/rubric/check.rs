@@ -7,7 +7,7 @@ use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Format as Syntax, Limits, parse};
-use crate::report::{View, CheckPage, CheckedRubric, Trouble};
+use crate::report::{CheckPage, CheckedRubric, Trouble, View};
 use crate::text::Mask;
 
 /// Checks rubrics and prints what is wrong and what is suspicious.

@@ -9,7 +9,7 @@ use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::engine::grade;
 use crate::judgement::Judgements;
-use crate::report::{View, DiffPage, GradedBy, Trouble};
+use crate::report::{DiffPage, GradedBy, Trouble, View};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 
 /// Prints what differs between two rubrics, and over reviews who moves.

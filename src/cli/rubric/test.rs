@@ -11,7 +11,7 @@ use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
-use crate::report::{View, TestPage, TestedRubric, Trouble};
+use crate::report::{TestPage, TestedRubric, Trouble, View};
 use crate::rubric::Rubric;
 
 /// Tests rubrics by the cases beside them and prints the result.

@@ -7,13 +7,15 @@ mod reasons;
 mod sheets;
 
 use super::doc::{Block, Cell, Column, Doc, Line, Place, Table};
-use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
 use super::issue::Issue;
+use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
 use super::sheet::Sheet;
 use super::suite::Suite;
 use super::{Report, View};
+use crate::engine::RuleOutcome;
 use crate::review::{Grade, usual};
 use crate::text::{Shown, and_list, plural};
+use crate::wording::{between, percent};
 
 pub use overview::Overview;
 
@@ -141,7 +143,7 @@ impl Writer<'_> {
     /// Between which grades a review lies that is not fully stated.
     fn bounds(&self, floor: Grade, ceiling: Grade) -> String {
         if ceiling == usual::OUTSTANDING {
-            return format!("It could be anything from {floor} to {ceiling}");
+            return format!("It could be anything from {}", between(floor, ceiling));
         }
         let start = if self.review.provisional {
             "Without the answers that are open it cannot be better than"
@@ -179,7 +181,7 @@ impl Writer<'_> {
                 let range = if open.floor == open.ceiling {
                     format!("the grade is {} whatever the answers", open.floor)
                 } else {
-                    format!("the answers can make it anything from {} to {}", open.floor, open.ceiling)
+                    format!("the answers can make it anything from {}", between(open.floor, open.ceiling))
                 };
                 format!(": {questions} open; {range}")
             });
@@ -271,7 +273,7 @@ const NARROW: usize = 56;
 fn decided(criterion: &CriterionPage) -> String {
     match &criterion.decided_by {
         Some(by) => by.to_string(),
-        None if criterion.rules.iter().any(|rule| rule.outcome == "unanswered") => {
+        None if criterion.rules.iter().any(|rule| rule.outcome == RuleOutcome::Unanswered) => {
             "its question is not answered".to_owned()
         }
         None => "none of its rules applies".to_owned(),
@@ -281,8 +283,7 @@ fn decided(criterion: &CriterionPage) -> String {
 /// A judgement in words.
 fn range_words(floor: Option<Grade>, ceiling: Option<Grade>, may_not_apply: bool) -> String {
     let words = match (floor, ceiling) {
-        (Some(floor), Some(ceiling)) if floor == ceiling => floor.word().to_owned(),
-        (Some(floor), Some(ceiling)) => format!("{floor} to {ceiling}"),
+        (Some(floor), Some(ceiling)) => between(floor, ceiling),
         _ => return "-".to_owned(),
     };
     if may_not_apply { format!("{words}, if it applies") } else { words }
@@ -290,8 +291,4 @@ fn range_words(floor: Option<Grade>, ceiling: Option<Grade>, may_not_apply: bool
 
 fn word(grade: Option<Grade>) -> &'static str {
     grade.map_or("-", Grade::word)
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0}%", share * 100.0)
 }

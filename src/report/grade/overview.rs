@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::percent;
 use crate::report::doc::{Block, Cell, Column, Doc, Table};
 use crate::report::page::{ReviewPage, Trouble};
 use crate::review::Grade;
 use crate::text::plural;
+use crate::wording::{between, percent, spaced};
 
 /// The reviews so far.
 #[derive(Debug, Default)]
@@ -87,13 +87,15 @@ impl Overview {
 }
 
 pub(super) fn headline_words(review: &ReviewPage) -> String {
-    let grade = review.grade.replace('-', " ");
+    let grade = spaced(review.grade);
     let provisional = if review.provisional { ", provisional" } else { "" };
     match (review.floor, review.ceiling) {
         (Some(floor), Some(ceiling)) if floor != ceiling && review.headline_grade().is_some() => {
             format!("{grade} (at best {ceiling}){provisional}")
         }
-        (Some(floor), Some(ceiling)) if floor != ceiling => format!("{grade} ({floor} to {ceiling}){provisional}"),
+        (Some(floor), Some(ceiling)) if floor != ceiling => {
+            format!("{grade} ({}){provisional}", between(floor, ceiling))
+        }
         _ => format!("{grade}{provisional}"),
     }
 }

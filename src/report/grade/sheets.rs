@@ -1,20 +1,34 @@
 //! Graded reviews as sheets, as findings and as tests.
 
+use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::issue::{Issue, Level};
 use crate::report::page::{CriterionPage, Page, PlacePage, ReasonPage, ReviewPage, RulePage};
 use crate::report::sheet::{Sheet, Value};
 use crate::report::suite::{Outcome, Suite, Test};
 use crate::review::Grade;
+use crate::wording::spaced;
 
 /// Returns a sheet of the reviews, then of their criteria, rules and reasons, and of what they rest on.
 pub(super) fn sheets(page: &Page) -> Vec<Sheet> {
     let criteria = |review: &ReviewPage| review.criteria.iter().map(|own| criterion(review, own)).collect::<Vec<_>>();
     let rules = rules(page).map(|(review, criterion, own)| rule(review, criterion, own));
-    let reasons = self::rules(page).flat_map(|(review, _, own)| own.reasons.iter().map(|it| reason(review, own, it)).collect::<Vec<_>>());
+    let reasons = self::rules(page)
+        .flat_map(|(review, _, own)| own.reasons.iter().map(|it| reason(review, own, it)).collect::<Vec<_>>());
     vec![
         Sheet {
             name: "Summary",
-            columns: vec!["review", "title", "source", "grade", "floor", "ceiling", "coverage", "score", "provisional", "recorded"],
+            columns: vec![
+                "review",
+                "title",
+                "source",
+                "grade",
+                "floor",
+                "ceiling",
+                "coverage",
+                "score",
+                "provisional",
+                "recorded",
+            ],
             rows: page.reviews.iter().map(summary).collect(),
         },
         Sheet {
@@ -38,7 +52,10 @@ pub(super) fn sheets(page: &Page) -> Vec<Sheet> {
 
 fn rules(page: &Page) -> impl Iterator<Item = (&ReviewPage, &CriterionPage, &RulePage)> {
     page.reviews.iter().flat_map(|review| {
-        review.criteria.iter().flat_map(move |criterion| criterion.rules.iter().map(move |rule| (review, criterion, rule)))
+        review
+            .criteria
+            .iter()
+            .flat_map(move |criterion| criterion.rules.iter().map(move |rule| (review, criterion, rule)))
     })
 }
 
@@ -83,7 +100,7 @@ fn rule(review: &ReviewPage, criterion: &CriterionPage, own: &RulePage) -> Vec<V
         criterion.id.as_str().into(),
         own.id.as_str().into(),
         own.title.as_str().into(),
-        own.outcome.to_string().into(),
+        own.outcome.word().to_owned().into(),
         word(own.floor),
         word(own.ceiling),
         own.score.into(),
@@ -95,7 +112,7 @@ fn reason(review: &ReviewPage, rule: &RulePage, own: &ReasonPage) -> Vec<Value> 
     vec![
         review.id.as_str().into(),
         rule.id.as_str().into(),
-        own.kind.to_string().into(),
+        own.kind.word().to_owned().into(),
         own.text.as_str().into(),
         own.advice.as_ref().map_or("", |advice| advice.as_str()).into(),
         file(review, &own.place).into(),
@@ -112,7 +129,10 @@ fn about(page: &Page) -> Sheet {
         ("rubric-hash", rubric.map_or_else(String::new, |rubric| rubric.hash.clone())),
         ("day", page.as_of.clone()),
     ];
-    let errors = page.errors.iter().map(|error| vec!["not graded".into(), format!("{}: {}", error.source, error.message).into()]);
+    let errors = page
+        .errors
+        .iter()
+        .map(|error| vec!["not graded".into(), format!("{}: {}", error.source, error.message).into()]);
     let rows = rows.into_iter().map(|(key, value)| vec![key.into(), value.into()]).chain(errors).collect();
     Sheet { name: "About", columns: vec!["what", "value"], rows }
 }
@@ -128,7 +148,7 @@ pub(super) fn issues(page: &Page) -> Vec<Issue> {
     let warnings = page.reviews.iter().flat_map(|review| &review.warnings).chain(&page.warnings);
     let warnings = warnings.map(|warning| Issue::of(warning, Level::Warning));
     let reasons = rules(page).flat_map(|(review, _, rule)| {
-        let told = rule.reasons.iter().filter(|reason| reason.kind.to_string() != "strength");
+        let told = rule.reasons.iter().filter(|reason| reason.kind != ReasonKind::Strength);
         told.map(|reason| issue(review, rule, reason)).collect::<Vec<_>>()
     });
     errors.chain(warnings).chain(reasons).collect()
@@ -139,7 +159,7 @@ fn issue(review: &ReviewPage, rule: &RulePage, reason: &ReasonPage) -> Issue {
     Issue {
         rule: rule.id.to_string(),
         title: Some(rule.title.to_string()),
-        level: if reason.kind.to_string() == "short" { Level::Warning } else { Level::Note },
+        level: if reason.kind == ReasonKind::Short { Level::Warning } else { Level::Note },
         message: format!("{}{advice}", reason.text),
         file: file(review, &reason.place),
         line: reason.place.line,
@@ -158,14 +178,10 @@ pub(super) fn suites(page: &Page) -> Vec<Suite> {
 
 fn test(review: &ReviewPage, rule: &RulePage) -> Test {
     let reasons = rule.reasons.iter().map(|reason| format!("- {}\n", reason.text)).collect();
-    let outcome = match rule.outcome.to_string().as_str() {
-        "met" => Outcome::Passed,
-        "not-met" => Outcome::Failed { message: rule.counted.to_string(), text: reasons },
-        other => Outcome::Skipped { message: other.replace('-', " ") },
+    let outcome = match rule.outcome {
+        RuleOutcome::Met => Outcome::Passed,
+        RuleOutcome::NotMet => Outcome::Failed { message: rule.counted.to_string(), text: reasons },
+        other => Outcome::Skipped { message: spaced(other.word()) },
     };
-    Test {
-        name: format!("{} {}", rule.id, rule.title),
-        place: Some((review.source.to_string(), review.line)),
-        outcome,
-    }
+    Test { name: format!("{} {}", rule.id, rule.title), place: Some((review.source.to_string(), review.line)), outcome }
 }

@@ -1,7 +1,9 @@
 //! Sheets as a workbook, laid out for screen readers: the title in A1, one table a sheet, a header a column, no merged or
 //! empty cells within a table, and a sheet that says what the others hold.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError,
+};
 
 use crate::report::sheet::{Sheet, Value};
 
@@ -26,7 +28,11 @@ pub(in crate::report) fn write(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>,
 
 fn cover(page: &mut Worksheet, title: &str, sheets: &[Sheet]) -> Result<(), XlsxError> {
     page.set_name("Contents")?.write_string_with_format(0, 0, title, &heading())?;
-    page.write_string(1, 0, "[c] is suppressed to protect confidentiality; [x] is not available; an empty cell has nothing to say.")?;
+    page.write_string(
+        1,
+        0,
+        "[c] is suppressed to protect confidentiality; [x] is not available; an empty cell has nothing to say.",
+    )?;
     let listed = Sheet {
         name: "Contents",
         columns: vec!["sheet", "rows"],
