@@ -93,7 +93,8 @@ fn every_format_of_one_run_holds_the_same_grades_and_scores() {
         assert_eq!(criteria.get_value((row, 2)), Some(&Data::String(title.to_owned())));
         assert_eq!(criteria.get_value((row, 5)), Some(&Data::Float(score)), "a score is a number");
     }
-    let rules: usize = review["criteria"].as_array().unwrap().iter().map(|own| own["rules"].as_array().unwrap().len()).sum();
+    let rules: usize =
+        review["criteria"].as_array().unwrap().iter().map(|own| own["rules"].as_array().unwrap().len()).sum();
     let junit = String::from_utf8(files[6].1.clone()).unwrap();
     assert!(junit.contains(&format!("tests=\"{rules}\"")), "{}", &junit[..400]);
     assert_eq!(book.worksheet_range("Rules").unwrap().height(), rules + 1 + 2);
@@ -138,14 +139,56 @@ fn a_page_fetches_nothing_runs_nothing_and_shows_what_is_written() {
     let (text, tags) = words(&page);
     assert!(text.contains(hostile), "{text}");
     let known = [
-        "html", "head", "meta", "title", "style", "body", "header", "footer", "main", "section", "div", "h1", "h2", "h3", "h4",
-        "h5", "h6", "p", "ul", "li", "span", "strong", "code", "details", "summary", "table", "caption", "thead", "tbody", "tr",
-        "th", "td", "label", "input", "br", "abbr", "svg", "rect", "figure", "figcaption", "pre", "mark", "a",
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "header",
+        "footer",
+        "main",
+        "section",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "ul",
+        "li",
+        "span",
+        "strong",
+        "code",
+        "details",
+        "summary",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "label",
+        "input",
+        "br",
+        "abbr",
+        "svg",
+        "rect",
+        "figure",
+        "figcaption",
+        "pre",
+        "mark",
+        "a",
     ];
     let unknown: Vec<&String> = tags.iter().filter(|tag| !known.contains(&tag.as_str())).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
     assert!(page.contains("default-src 'none'") && !page.contains("unsafe-inline"));
-    assert!([" style=", " src=", "http:", "https:", "javascript:"].iter().all(|way| !page.replace(&hostile.replace('<', "&lt;"), "").contains(way) || *way == " src=" || *way == "http:"));
+    assert!([" style=", " src=", "http:", "https:", "javascript:"].iter().all(|way| {
+        !page.replace(&hostile.replace('<', "&lt;"), "").contains(way) || *way == " src=" || *way == "http:"
+    }));
     // A workbook takes nothing for a formula.
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(files[5].1.clone())).unwrap();
     assert!(book.worksheet_formula("Summary").unwrap().cells().all(|(_, _, formula)| formula.is_empty()));
@@ -219,6 +262,9 @@ fn completions_and_the_manual_page_name_every_command() {
     let shells = ["bash", "zsh", "fish", "powershell", "elvish"].map(|shell| casegrade(&["completions", shell]));
     for output in shells.into_iter().chain([casegrade(&["man"])]) {
         let text = String::from_utf8(output.stdout).unwrap();
-        assert!(["grade", "table", "compare", "rubric", "completions"].iter().all(|name| text.contains(name)), "{text}");
+        assert!(
+            ["grade", "table", "compare", "rubric", "completions"].iter().all(|name| text.contains(name)),
+            "{text}"
+        );
     }
 }

@@ -14,7 +14,8 @@ use crate::text::or_list;
 pub(in crate::cli) type Formats = u16;
 
 /// What `grade` writes.
-pub(in crate::cli) const GRADE: Formats = PEOPLE | TABLE | DOCUMENT | some(&[Format::Json, Format::Junit, Format::Sarif]);
+pub(in crate::cli) const GRADE: Formats =
+    PEOPLE | TABLE | DOCUMENT | some(&[Format::Json, Format::Junit, Format::Sarif]);
 /// What `table` and `compare` write.
 pub(in crate::cli) const TABLES: Formats = PEOPLE | TABLE | DOCUMENT | some(&[Format::Json]);
 /// What `rubric diff` writes.

@@ -58,7 +58,8 @@ fn blocks(blocks: &[Block], level: usize) -> String {
 fn one(block: &Block, level: usize) -> String {
     match block {
         Block::Title { title, aside } => {
-            styled("Title", &line(title)) + &if aside.is_empty() { String::new() } else { styled("Caption", &line(aside)) }
+            styled("Title", &line(title))
+                + &if aside.is_empty() { String::new() } else { styled("Caption", &line(aside)) }
         }
         Block::Paragraph(text) | Block::Statement(text) => styled("Normal", &line(text)),
         Block::Section { title, aside, blocks, .. } => {
@@ -81,7 +82,8 @@ fn one(block: &Block, level: usize) -> String {
 fn item(item: &Item, is_checklist: bool) -> String {
     let (style, mark) = if is_checklist { ("Normal", run("☐ ", "")) } else { ("ListBullet", String::new()) };
     let own = styled(style, &format!("{mark}{}", line(&item.line)));
-    let places = item.places.iter().map(|place| styled("Place", &run(format!("{} {}", place.text, place.path).trim(), "")));
+    let places =
+        item.places.iter().map(|place| styled("Place", &run(format!("{} {}", place.text, place.path).trim(), "")));
     let more = item.more.iter().map(|more| styled("Place", &line(more)));
     own + &places.chain(more).collect::<String>()
 }
@@ -104,7 +106,8 @@ fn table(table: &Table, level: usize) -> String {
     let header = format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{}</w:tr>", heads.collect::<String>());
     let rows = table.rows.iter().map(|cells| {
         let cells = cells.iter().zip(&table.columns);
-        let cells: String = cells.map(|(cell, column)| cell_of(&self::cell(cell), column.is_number, cell.grade())).collect();
+        let cells: String =
+            cells.map(|(cell, column)| cell_of(&self::cell(cell), column.is_number, cell.grade())).collect();
         format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
     });
     let grid: String = table.columns.iter().map(|_| "<w:gridCol/>").collect();
@@ -126,9 +129,13 @@ fn cell(cell: &Cell) -> String {
 }
 
 fn cell_of(runs: &str, is_number: bool, grade: Option<Grade>) -> String {
-    let shade = grade.map_or_else(String::new, |grade| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>", tint(grade)));
+    let shade = grade.map_or_else(String::new, |grade| {
+        format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>", tint(grade))
+    });
     let align = if is_number { "<w:jc w:val=\"right\"/>" } else { "" };
-    format!("<w:tc><w:tcPr>{shade}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/>{align}</w:pPr>{runs}</w:p></w:tc>")
+    format!(
+        "<w:tc><w:tcPr>{shade}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/>{align}</w:pPr>{runs}</w:p></w:tc>"
+    )
 }
 
 /// A tint that black text stands out from.
@@ -210,14 +217,44 @@ const NUMBERING: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"y
 fn styles() -> String {
     let own = [
         ("Title", "Title", "<w:keepNext/><w:spacing w:after=\"60\"/>", "<w:b/><w:sz w:val=\"40\"/>"),
-        ("Heading1", "heading 1", "<w:keepNext/><w:spacing w:before=\"320\" w:after=\"100\"/><w:outlineLvl w:val=\"0\"/>", "<w:b/><w:sz w:val=\"30\"/>"),
-        ("Heading2", "heading 2", "<w:keepNext/><w:spacing w:before=\"220\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/>", "<w:b/><w:sz w:val=\"25\"/>"),
-        ("Heading3", "heading 3", "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"60\"/><w:outlineLvl w:val=\"2\"/>", "<w:b/><w:sz w:val=\"22\"/>"),
-        ("Heading4", "heading 4", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/><w:outlineLvl w:val=\"3\"/>", "<w:b/><w:i/>"),
+        (
+            "Heading1",
+            "heading 1",
+            "<w:keepNext/><w:spacing w:before=\"320\" w:after=\"100\"/><w:outlineLvl w:val=\"0\"/>",
+            "<w:b/><w:sz w:val=\"30\"/>",
+        ),
+        (
+            "Heading2",
+            "heading 2",
+            "<w:keepNext/><w:spacing w:before=\"220\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/>",
+            "<w:b/><w:sz w:val=\"25\"/>",
+        ),
+        (
+            "Heading3",
+            "heading 3",
+            "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"60\"/><w:outlineLvl w:val=\"2\"/>",
+            "<w:b/><w:sz w:val=\"22\"/>",
+        ),
+        (
+            "Heading4",
+            "heading 4",
+            "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/><w:outlineLvl w:val=\"3\"/>",
+            "<w:b/><w:i/>",
+        ),
         ("Lead", "Lead", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/>", "<w:b/>"),
         ("Caption", "caption", "<w:spacing w:after=\"80\"/>", "<w:color w:val=\"505A5F\"/>"),
-        ("ListBullet", "List Bullet", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:after=\"40\"/>", ""),
-        ("Place", "Place", "<w:spacing w:after=\"60\"/><w:ind w:left=\"360\"/>", "<w:color w:val=\"505A5F\"/><w:sz w:val=\"17\"/>"),
+        (
+            "ListBullet",
+            "List Bullet",
+            "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:after=\"40\"/>",
+            "",
+        ),
+        (
+            "Place",
+            "Place",
+            "<w:spacing w:after=\"60\"/><w:ind w:left=\"360\"/>",
+            "<w:color w:val=\"505A5F\"/><w:sz w:val=\"17\"/>",
+        ),
         ("Note", "Note", "<w:spacing w:before=\"80\" w:after=\"40\"/>", "<w:sz w:val=\"18\"/>"),
         ("TableText", "Table Text", "<w:spacing w:before=\"30\" w:after=\"30\"/>", "<w:sz w:val=\"19\"/>"),
     ];
