@@ -224,7 +224,7 @@ impl Search<'_> {
                     .fold(true, |all, (need, progress)| progress.holds(need) && all)
                     .then_some(*grade)
             });
-            let floor = floor.unwrap_or(Grade::WORST);
+            let floor = floor.unwrap_or(profile.scale.worst());
             let presence = match key.present {
                 (false, false) => None,
                 (true, _) => Some(Presence::Sure),

@@ -25,6 +25,7 @@ pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;
 pub use grade::{Grade, Scale, usual};
+pub(crate) use grade::{ByGrade, PerGrade};
 pub use identifying::identifiers_in;
 pub use lists::{ListFile, NamedList, named_lists, take_in};
 pub use model::*;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::exact::Exact;
 use super::template::Template;
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, Grade, Kind, Scale, When};
+use crate::review::{Fact, Grade, Kind, Scale, When, usual};
 use crate::text::{WordList, Words};
 
 /// A rubric ready to grade with.
@@ -316,7 +316,7 @@ impl Rule {
         match &self.measure {
             Measure::Share(share) => share.bands.best(),
             Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.best(),
-            Measure::Ask { answers, .. } => answers.first().copied().unwrap_or(Grade::WORST),
+            Measure::Ask { answers, .. } => answers.first().copied().unwrap_or(usual::INADEQUATE),
         }
     }
 
@@ -326,7 +326,7 @@ impl Rule {
         match &self.measure {
             Measure::Share(share) => share.bands.unmet,
             Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.unmet,
-            Measure::Ask { answers, .. } => answers.last().copied().unwrap_or(Grade::WORST),
+            Measure::Ask { answers, .. } => answers.last().copied().unwrap_or(usual::INADEQUATE),
         }
     }
 
@@ -445,6 +445,8 @@ pub enum Side {
 /// The needs of each grade; a grade that is not here is never given.
 #[derive(Clone, Debug)]
 pub struct Profile {
+    /// The scale of the grades.
+    pub scale: Scale,
     /// The grades that have to be earned with their needs, the best first. The worst grade has none.
     pub grades: Vec<(Grade, Vec<Need>)>,
 }

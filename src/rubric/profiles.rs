@@ -6,7 +6,7 @@ use super::model::{Criterion, Need, Part, Profile, Quantity};
 use super::parts::Parts;
 use super::raw::{RawNeed, RawProfile, RawRubric};
 use crate::document::Trail;
-use crate::review::{Grade, usual};
+use crate::review::{Grade, Scale, usual};
 use crate::text::and_list;
 
 /// Where a profile is used: it says what its needs may range over.
@@ -26,7 +26,7 @@ impl Builder<'_, '_> {
         match raw.grading.profiles.get(name) {
             Some(_) if name == "overall" => {
                 self.error("wrong-value", "`overall` combines criteria, not rules", &place, "take another profile");
-                Profile { grades: Vec::new() }
+                Profile { scale: self.scale, grades: Vec::new() }
             }
             Some(profile) => self.profile(
                 profile,
@@ -39,8 +39,9 @@ impl Builder<'_, '_> {
                 let known: Vec<&str> =
                     raw.grading.profiles.keys().map(String::as_str).filter(|name| *name != "overall").collect();
                 self.unknown("profile", name, known, &place);
-                Profile { grades: Vec::new() }
+                Profile { scale: self.scale, grades: Vec::new() }
             }
+            None if raw.scale.is_some() => Profile { scale: self.scale, grades: Vec::new() },
             None => default_criterion(at, criterion),
         }
     }
@@ -61,6 +62,7 @@ impl Builder<'_, '_> {
         }
         match raw.grading.profiles.get("overall") {
             Some(profile) => self.profile(profile, "overall", &Parts::new(criteria), Use::Overall, None),
+            None if raw.scale.is_some() => Profile { scale: self.scale, grades: Vec::new() },
             None => default_overall(criteria),
         }
     }
@@ -74,19 +76,14 @@ impl Builder<'_, '_> {
         criterion: Option<&Criterion>,
     ) -> Profile {
         let trail = Trail::dotted("grading").key(name.to_owned());
-        if raw.inadequate.is_some() {
-            self.error(
-                "no-effect",
-                "inadequate has no needs: it is what is left",
-                &trail.key("inadequate"),
-                "take it away",
-            );
+        let worst = self.scale.worst();
+        let gives_worst = raw.0.iter().any(|(grade, _)| *grade == worst);
+        if gives_worst {
+            let message = format!("{worst} has no needs: it is what is left");
+            self.error("no-effect", message, &trail.key(worst.word()), "take it away");
         }
         let mut grades = Vec::new();
-        for (grade, needs) in
-            [(usual::OUTSTANDING, &raw.outstanding), (usual::GOOD, &raw.good), (usual::ADEQUATE, &raw.adequate)]
-        {
-            let Some(needs) = needs else { continue };
+        for (grade, needs) in raw.0.iter().filter(|(grade, _)| !grade.is_worst()) {
             let at = trail.key(grade.word());
             if needs.is_empty() {
                 self.error(
@@ -108,12 +105,12 @@ impl Builder<'_, '_> {
                 .enumerate()
                 .filter_map(|(number, need)| self.need(need, parts, user, criterion, &at.item(number)))
                 .collect();
-            grades.push((grade, needs));
+            grades.push((*grade, needs));
         }
-        if grades.is_empty() && raw.inadequate.is_none() && !self.anything_left_out(&trail) {
-            self.error("empty-list", format!("the profile `{name}` gives no grade but inadequate"), &trail, "here");
+        if grades.is_empty() && !gives_worst && !self.anything_left_out(&trail) {
+            self.error("empty-list", format!("the profile `{name}` gives no grade but {worst}"), &trail, "here");
         }
-        Profile { grades }
+        Profile { scale: self.scale, grades }
     }
 
     fn need(
@@ -125,8 +122,8 @@ impl Builder<'_, '_> {
         at: &Trail,
     ) -> Option<Need> {
         let (quantity, at_least) = self.quantity(raw, at)?;
-        if at_least == Grade::WORST {
-            self.error("no-effect", "at least inadequate is always true", at, "name a better grade");
+        if at_least.is_worst() {
+            self.error("no-effect", format!("at least {at_least} is always true"), at, "name a better grade");
         }
         let of = raw.of.as_ref().map(|names| names.0.clone());
         let ranged = self.range(of.as_deref(), parts, user, criterion, at);
@@ -271,6 +268,7 @@ fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
         parts: (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)).collect(),
     };
     Profile {
+        scale: Scale::USUAL,
         grades: vec![
             (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
             (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
@@ -287,6 +285,7 @@ fn default_overall(criteria: &[Criterion]) -> Profile {
     let of_asked =
         |quantity, at_least| Need { quantity, at_least, of: Some(vec![Parts::ASKED.to_owned()]), parts: asked.clone() };
     Profile {
+        scale: Scale::USUAL,
         grades: vec![
             (
                 usual::OUTSTANDING,

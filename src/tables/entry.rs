@@ -81,9 +81,9 @@ pub struct Tally {
     /// How many reviews there were.
     pub n: u64,
     /// How many of each [`super::Category`], in their order; `None` is not published.
-    pub counts: [Option<u64>; 5],
+    pub counts: [Option<u64>; super::count::MOST],
     /// Which of them were worked out from what was published, in the same order.
-    pub derived: [bool; 5],
+    pub derived: [bool; super::count::MOST],
     /// Who published it.
     pub published_by: Option<String>,
 }

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Format, InputArgs, RubricArg, day, grade};
-use crate::review::Grade;
+use super::{Format, InputArgs, RubricArg, day};
 
 /// `casegrade grade`
 #[derive(Debug, Args)]
@@ -41,11 +40,11 @@ pub(in crate::cli) struct GradeArgs {
     #[arg(long)]
     pub(in crate::cli) impact: bool,
     /// End with 1 if a review is graded below this, or not enough is stated.
-    #[arg(long, value_name = "GRADE", value_parser = grade)]
-    pub(in crate::cli) at_least: Option<Grade>,
+    #[arg(long, value_name = "GRADE")]
+    pub(in crate::cli) at_least: Option<String>,
     /// Show the shortest way to this grade, rather than to the next.
-    #[arg(long, value_name = "GRADE", value_parser = grade)]
-    pub(in crate::cli) to: Option<Grade>,
+    #[arg(long, value_name = "GRADE")]
+    pub(in crate::cli) to: Option<String>,
     /// End with 1 if a question for a person is not answered.
     #[arg(long = "final")]
     pub(in crate::cli) finished: bool,

@@ -3,14 +3,14 @@
 use super::{REASONS, STRENGTHS, Writer, at_best, range_words};
 use crate::document::{Format, Source};
 use crate::report::page::{CriterionPage, ReasonPage, RulePage};
-use crate::review::{Grade, usual};
+use crate::review::Grade;
 use crate::text::{capital, plural};
 
 impl Writer<'_> {
     /// What is settled, and no better than the review as a whole.
     pub(super) fn holds_down(&self) -> String {
         let review = self.review;
-        let bar = review.headline_grade().or(review.ceiling).unwrap_or(usual::OUTSTANDING);
+        let bar = review.headline_grade().or(review.ceiling);
         let mut text = String::new();
         for limit in review.limits.iter().filter(|limit| limit.surely || review.headline_grade().is_some()) {
             let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
@@ -31,12 +31,12 @@ impl Writer<'_> {
         }
         let mut criteria: Vec<&CriterionPage> = review.criteria.iter().collect();
         // What matters most first: how far a criterion falls short, by its weight.
-        let lost =
-            |criterion: &CriterionPage| criterion.weight * (3 - u64::from(criterion.floor.map_or(3, Grade::rank)));
+        let ranks = |floor: Grade| u64::from(floor.scale().best().rank() - floor.rank());
+        let lost = |criterion: &CriterionPage| criterion.weight * criterion.floor.map_or(0, ranks);
         criteria.sort_by_key(|criterion| std::cmp::Reverse(lost(criterion)));
         for criterion in criteria {
             let below = |rule: &&RulePage| {
-                rule.floor.is_some_and(|floor| floor < rule.best && floor <= bar)
+                rule.floor.is_some_and(|floor| floor < rule.best && bar.is_none_or(|bar| floor <= bar))
                     && rule.reasons.iter().any(|reason| reason.kind == "short")
             };
             let mut rules: Vec<&RulePage> = criterion.rules.iter().filter(below).collect();
@@ -169,7 +169,7 @@ impl Writer<'_> {
     pub(super) fn strengths(&self) -> String {
         let mut strong: Vec<(u64, &RulePage, &ReasonPage)> = Vec::new();
         for criterion in &self.review.criteria {
-            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor >= usual::GOOD)) {
+            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor.is_strong())) {
                 strong.extend(
                     rule.reasons
                         .iter()

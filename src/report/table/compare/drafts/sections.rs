@@ -10,7 +10,7 @@ use crate::report::table::compare::page::RuleMovePage;
 use crate::report::table::compare::sections::Section;
 use crate::report::wording::plain;
 use crate::review::vocabulary::ListName;
-use crate::review::{Grade, usual};
+use crate::review::{Grade, Scale};
 use crate::text::{Shown, and_list};
 
 /// All parts, after the names of the two.
@@ -139,7 +139,7 @@ fn criteria(page: &DraftsPage) -> Option<Section> {
     };
     let grade = |word: &Option<String>| {
         let word = word.clone().unwrap_or_else(|| "-".to_owned());
-        let grade = usual::BEST_FIRST.into_iter().find(|grade| grade.word() == word);
+        let grade = Scale::being_read().grade(&word);
         Piece::of(word, grade)
     };
     let has_scores = page.criteria.iter().any(|own| own.score_was.is_some() && own.score_now.is_some());
@@ -173,7 +173,8 @@ fn way(rule: &RuleMovePage) -> Way {
     let ends = |word: &Option<String>| -> Option<(Grade, Grade)> {
         let word = word.as_deref()?;
         let (floor, ceiling) = word.split_once(" to ").unwrap_or((word, word));
-        Some((floor.parse().ok()?, ceiling.parse().ok()?))
+        let grade = |word: &str| Scale::being_read().grade(word);
+        Some((grade(floor)?, grade(ceiling)?))
     };
     match ends(&rule.was).zip(ends(&rule.now)) {
         Some((was, now)) if now > was => Way::Up,
