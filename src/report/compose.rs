@@ -23,7 +23,7 @@ pub struct Located<'a> {
     /// The texts, the review's own first.
     pub sources: &'a Sources<'a>,
     /// Their tree.
-    pub root: &'a Node<'a>,
+    pub root: &'a Node,
     /// Where the review is a document: the passages of it, which say where things are.
     pub passages: Option<&'a Passages>,
     /// What may not be shown of them.

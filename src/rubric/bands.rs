@@ -7,7 +7,7 @@ use super::raw::{RawBandTable, RawBands, RawRubric, RawRule, RawThreshold, RawTh
 use crate::document::Trail;
 use crate::review::Grade;
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     /// The bands of a share: as given, or a share of 1 for `met`.
     pub(super) fn share_bands(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> ShareBands {
         let unmet = raw.unmet.unwrap_or(self.scale.worst());

@@ -7,7 +7,7 @@ use crate::document::{Diagnostic, Format, Node, Trail, decode};
 use crate::review::Scale;
 
 /// The scale that a rubric names, before anything else is read of it; the usual one where it names none or a wrong one.
-pub(super) fn scale_of(root: &Node<'_>, found: &mut Vec<Diagnostic>) -> Scale {
+pub(super) fn scale_of(root: &Node, found: &mut Vec<Diagnostic>) -> Scale {
     let Some(entry) = root.entry("scale") else { return Scale::USUAL };
     let raw: RawScale = decode(&entry.value, Format::Toml).value.unwrap_or_default();
     let before = found.len();
@@ -22,7 +22,7 @@ fn at(key: &str) -> Trail {
 }
 
 /// The words for the grades, where each is sound.
-fn words(raw: &RawScale, root: &Node<'_>, found: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
+fn words(raw: &RawScale, root: &Node, found: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
     let mut wrong = |code, message: String, trail: &Trail, label: &str| {
         found.push(Diagnostic::error(code, message).at(root.locate(trail), label));
     };
@@ -52,7 +52,7 @@ fn words(raw: &RawScale, root: &Node<'_>, found: &mut Vec<Diagnostic>) -> Option
 }
 
 /// The words with titles, letters and meanings.
-fn levels(raw: &RawScale, words: &[String], root: &Node<'_>, found: &mut Vec<Diagnostic>) -> Vec<[String; 4]> {
+fn levels(raw: &RawScale, words: &[String], root: &Node, found: &mut Vec<Diagnostic>) -> Vec<[String; 4]> {
     let mut list = |given: &Option<Vec<String>>, key: &str, otherwise: Vec<String>| match given {
         Some(given) if given.len() != words.len() => {
             let message = format!("`{key}` has {} entries for {} grades", given.len(), words.len());
@@ -78,7 +78,7 @@ fn levels(raw: &RawScale, words: &[String], root: &Node<'_>, found: &mut Vec<Dia
     texts.map(|((word, title), (letter, meaning))| [word.clone(), title, letter.clone(), meaning]).collect()
 }
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     /// What a rubric with its own scale must say besides: how it combines, and points that fall.
     pub(super) fn scale_is_used(&mut self, raw: &RawRubric) {
         let Some(scale) = &raw.scale else { return };

@@ -7,7 +7,7 @@ use super::raw::RawRubric;
 use crate::document::Trail;
 use crate::review::Grade;
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     pub(super) fn limits(&mut self, raw: &RawRubric, criteria: &[Criterion], overall: &Profile) -> Vec<Limit> {
         let mut limits = Vec::new();
         for (at, limit) in raw.limits.iter().enumerate() {

@@ -60,7 +60,7 @@ pub fn load(source: &Source) -> Loaded {
 }
 
 /// Says of a key that stands by itself in the file which table it belongs to, where that is known.
-fn say_where_it_belongs(root: &Node<'_>, diagnostic: &mut Diagnostic) {
+fn say_where_it_belongs(root: &Node, diagnostic: &mut Diagnostic) {
     const BELONGS: [(&[&str], &str); 3] = [
         (&["id", "title", "version", "about", "kinds", "not-judged"], "belongs under `[rubric]`"),
         (&["rules"], "belongs to a criterion: write `[[criteria.rules]]` below its `[[criteria]]`"),
@@ -75,7 +75,7 @@ fn say_where_it_belongs(root: &Node<'_>, diagnostic: &mut Diagnostic) {
 }
 
 /// Says that this is a review or a file of cases, where it is one.
-fn something_else(root: &Node<'_>) -> Option<Diagnostic> {
+fn something_else(root: &Node) -> Option<Diagnostic> {
     if root.entry("rubric").is_some() {
         return None;
     }
@@ -90,8 +90,8 @@ fn something_else(root: &Node<'_>) -> Option<Diagnostic> {
 }
 
 /// Builds a rubric and collects what is wrong; after an error it goes on with something harmless.
-pub(super) struct Builder<'r, 'a> {
-    pub(super) root: &'r Node<'a>,
+pub(super) struct Builder<'r> {
+    pub(super) root: &'r Node,
     left_out: &'r [Span],
     pub(super) scale: Scale,
     pub(super) found: Vec<Diagnostic>,
@@ -100,8 +100,8 @@ pub(super) struct Builder<'r, 'a> {
     pub(super) explained: Vec<Span>,
 }
 
-impl<'r, 'a> Builder<'r, 'a> {
-    fn new(root: &'r Node<'a>, left_out: &'r [Span], scale: Scale) -> Self {
+impl<'r> Builder<'r> {
+    fn new(root: &'r Node, left_out: &'r [Span], scale: Scale) -> Self {
         Builder {
             root,
             left_out,

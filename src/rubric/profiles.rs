@@ -16,7 +16,7 @@ enum Use {
     Criterion(usize),
 }
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     /// The profile that combines the rules of criterion number `at`.
     pub(super) fn criterion_profile(&mut self, raw: &RawRubric, at: usize, criterion: &Criterion) -> Profile {
         let chosen = raw.criteria.get(at).and_then(|raw| raw.grading.as_deref());

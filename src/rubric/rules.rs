@@ -9,7 +9,7 @@ use crate::review::vocabulary::{self, ListName};
 use crate::review::{FactType, Scope};
 use crate::text::and_list;
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     pub(super) fn criterion(&mut self, raw: &RawCriterion, all: &RawRubric, trail: &Trail) -> Criterion {
         let id = self.required(raw.id.as_ref(), trail, "id", "the criterion");
         let title = self.required(raw.title.as_ref(), trail, "title", "the criterion");

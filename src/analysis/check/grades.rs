@@ -29,7 +29,7 @@ struct Whole<'j, 'r> {
 type Found = Result<Option<Vec<Vec<Judged>>>, TooLarge>;
 
 /// Looks at every criterion and at the whole.
-pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_, '_>) {
+pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_>) {
     for (at, criterion) in joint.rubric.criteria.iter().enumerate() {
         let Some(system) = joint.within(at) else { continue };
         Whole { joint, level: Level::Within(at), profile: &criterion.profile, system }.look(found);
@@ -43,7 +43,7 @@ pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_, '_>) {
 }
 
 impl<'r> Whole<'_, 'r> {
-    fn look(&self, found: &mut Findings<'_, '_>) {
+    fn look(&self, found: &mut Findings<'_>) {
         let mut grades: Vec<Grade> = self.profile.grades.iter().map(|(grade, _)| *grade).collect();
         grades.push(self.profile.scale.worst());
         let mut reached: Vec<(Grade, Vec<Vec<Judged>>)> = Vec::new();
@@ -60,7 +60,7 @@ impl<'r> Whole<'_, 'r> {
         self.look_at_nesting(&grades, found);
     }
 
-    fn look_at_nesting(&self, grades: &[Grade], found: &mut Findings<'_, '_>) {
+    fn look_at_nesting(&self, grades: &[Grade], found: &mut Findings<'_>) {
         let earned = |pair: &(&Grade, &Grade)| !pair.1.is_worst();
         for (better, worse) in grades.iter().zip(grades.iter().skip(1)).filter(earned) {
             if implies(self.profile, *better, *worse) {
@@ -112,7 +112,7 @@ impl<'r> Whole<'_, 'r> {
         &self,
         missing: &[Grade],
         reached: &[(Grade, Vec<Vec<Judged>>)],
-        found: &Findings<'_, '_>,
+        found: &Findings<'_>,
     ) -> Option<Warning> {
         let first = missing.first()?;
         let words: Vec<&str> = reached.iter().map(|(grade, _)| grade.word()).collect();
@@ -156,13 +156,7 @@ impl<'r> Whole<'_, 'r> {
     }
 
     /// That a combination meets the needs of `better` and not those of `worse`.
-    fn not_nested(
-        &self,
-        better: Grade,
-        worse: Grade,
-        judged: &[Vec<Judged>],
-        found: &Findings<'_, '_>,
-    ) -> Option<Warning> {
+    fn not_nested(&self, better: Grade, worse: Grade, judged: &[Vec<Judged>], found: &Findings<'_>) -> Option<Warning> {
         let holds = self.engine_says(&self.only(&[better]), judged) == Some(better);
         let fails = self.engine_says(&self.only(&[worse]), judged) == Some(self.profile.scale.worst());
         let place = match self.criterion() {
@@ -220,7 +214,7 @@ impl<'r> Whole<'_, 'r> {
     }
 
     /// Where the needs of `grade` stand, if they are written.
-    fn needs_of(&self, grade: Grade, found: &Findings<'_, '_>) -> Option<Trail> {
+    fn needs_of(&self, grade: Grade, found: &Findings<'_>) -> Option<Trail> {
         let profile = match self.level {
             Level::Within(at) => found.profile_of(at),
             Level::Across => "overall".to_owned(),
@@ -239,7 +233,7 @@ impl<'r> Whole<'_, 'r> {
 
     /// Where it should be said of `grades` that they are never given. Many criteria share one profile: what is true of one
     /// of them is said there first.
-    fn places(&self, grades: &[Grade], found: &Findings<'_, '_>) -> Vec<(Trail, &'static str)> {
+    fn places(&self, grades: &[Grade], found: &Findings<'_>) -> Vec<(Trail, &'static str)> {
         let needs = grades.iter().filter_map(|grade| self.needs_of(*grade, found));
         let written: Vec<(Trail, &str)> = needs.map(|needs| (needs, "never given")).collect();
         match self.level {

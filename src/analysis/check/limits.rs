@@ -11,7 +11,7 @@ use crate::review::Grade;
 use crate::rubric::{Limit, Rubric};
 
 /// Looks at every limit.
-pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_, '_>) {
+pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_>) {
     // Where the search is given up, `grades` says so.
     let Ok(system) = joint.across() else { return };
     for (at, limit) in joint.rubric.limits.iter().enumerate() {
@@ -27,7 +27,7 @@ fn look_at(
     system: &System<'_>,
     at: usize,
     limit: &Limit,
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Result<Option<Warning>, TooLarge> {
     let others = &joint.rubric.limits;
     let above = |least: Grade| {
@@ -61,7 +61,7 @@ fn warning(
     at: usize,
     limit: &Limit,
     best: Option<(Grade, Vec<Vec<Judged>>)>,
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Option<Warning> {
     let Limit { when, when_at, overall, .. } = limit;
     let how_low = if when_at.is_worst() { when_at.to_string() } else { format!("{when_at} or worse") };
