@@ -77,6 +77,8 @@ pub fn review_page(
         score: graded.score.map(Score::approximate),
         recorded: recorded
             .grade
+            .as_ref()
+            .and_then(RecordedGrade::grade)
             .map(|grade| RecordedPage { grade, by: recorded.by.as_deref().map(|text| mask.shown(text)) }),
         limits: rubric
             .limits

@@ -327,6 +327,41 @@ impl<'de> Visitor<'de> for GradeVisitor {
     }
 }
 
+/// The grade that somebody recorded. Which scale it is of is known only where a rubric is, so that any word is read without one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RecordedGrade(String);
+
+impl RecordedGrade {
+    /// The grade in the scale of the rubric at hand; `None` if it has none of this name.
+    #[must_use]
+    pub fn grade(&self) -> Option<Grade> {
+        Scale::being_read().grade(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for RecordedGrade {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match READ.get() {
+            Some(_) => Grade::deserialize(deserializer).map(|grade| RecordedGrade(grade.word().to_owned())),
+            None => String::deserialize(deserializer).map(RecordedGrade),
+        }
+    }
+}
+
+impl JsonSchema for RecordedGrade {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "RecordedGrade".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Grade::json_schema(generator)
+    }
+}
+
 /// Something for some grades of the scale that is read, the best first: a table with the words of grades as its keys.
 #[derive(Clone, Debug)]
 pub(crate) struct ByGrade<T>(pub(crate) Vec<(Grade, T)>);

@@ -447,8 +447,29 @@ pub enum Side {
 pub struct Profile {
     /// The scale of the grades.
     pub scale: Scale,
+    /// The parts that make the whole take part where they do: those that a need speaks of, and all where a need counts heads.
+    pub parts: Vec<Part>,
     /// The grades that have to be earned with their needs, the best first. The worst grade has none.
     pub grades: Vec<(Grade, Vec<Need>)>,
+}
+
+impl Profile {
+    pub(crate) fn new(scale: Scale, grades: Vec<(Grade, Vec<Need>)>, members: impl Iterator<Item = Part>) -> Self {
+        let needs = || grades.iter().flat_map(|(_, needs)| needs);
+        let counts = needs().any(|need| matches!(need.quantity, Quantity::Count(_)));
+        let mut parts: Vec<Part> = if counts { members.collect() } else { Vec::new() };
+        for part in needs().flat_map(|need| &need.parts) {
+            if !parts.contains(part) {
+                parts.push(*part);
+            }
+        }
+        Profile { scale, parts, grades }
+    }
+
+    /// The profile of a whole that is judged no grade, until it has one.
+    pub(crate) fn none(scale: Scale) -> Self {
+        Profile { scale, parts: Vec::new(), grades: Vec::new() }
+    }
 }
 
 /// Something that a grade needs of the parts below it.

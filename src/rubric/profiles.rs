@@ -26,7 +26,7 @@ impl Builder<'_> {
         match raw.grading.profiles.get(name) {
             Some(_) if name == "overall" => {
                 self.error("wrong-value", "`overall` combines criteria, not rules", &place, "take another profile");
-                Profile { scale: self.scale, grades: Vec::new() }
+                Profile::none(self.scale)
             }
             Some(profile) => self.profile(
                 profile,
@@ -39,9 +39,9 @@ impl Builder<'_> {
                 let known: Vec<&str> =
                     raw.grading.profiles.keys().map(String::as_str).filter(|name| *name != "overall").collect();
                 self.unknown("profile", name, known, &place);
-                Profile { scale: self.scale, grades: Vec::new() }
+                Profile::none(self.scale)
             }
-            None if raw.scale.is_some() => Profile { scale: self.scale, grades: Vec::new() },
+            None if raw.scale.is_some() => Profile::none(self.scale),
             None => default_criterion(at, criterion),
         }
     }
@@ -62,7 +62,7 @@ impl Builder<'_> {
         }
         match raw.grading.profiles.get("overall") {
             Some(profile) => self.profile(profile, "overall", &Parts::new(criteria), Use::Overall, None),
-            None if raw.scale.is_some() => Profile { scale: self.scale, grades: Vec::new() },
+            None if raw.scale.is_some() => Profile::none(self.scale),
             None => default_overall(criteria),
         }
     }
@@ -92,13 +92,6 @@ impl Builder<'_> {
                     &at,
                     "name a need",
                 );
-            } else if needs.iter().all(|need| need.of.is_some()) {
-                self.error(
-                    "only-of",
-                    format!("all needs of {grade} are `of` something, so a review without those parts would reach it"),
-                    &at,
-                    "add a need without `of`",
-                );
             }
             let needs: Vec<Need> = needs
                 .iter()
@@ -110,7 +103,8 @@ impl Builder<'_> {
         if grades.is_empty() && !gives_worst && !self.anything_left_out(&trail) {
             self.error("empty-list", format!("the profile `{name}` gives no grade but {worst}"), &trail, "here");
         }
-        Profile { scale: self.scale, grades }
+        let members: Vec<Part> = self.range(None, parts, user, criterion, &trail);
+        Profile::new(self.scale, grades, members.into_iter())
     }
 
     fn need(
@@ -171,6 +165,7 @@ impl Builder<'_> {
             }
             (Some(grade), None) => Some((*quantity, *grade)),
             (None, Some(grade)) => Some((*quantity, grade)),
+            (None, None) if self.was_left_out(at, "at-least") => None,
             (None, None) => {
                 self.error(
                     "missing-key",
@@ -267,14 +262,12 @@ fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
         of: None,
         parts: (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)).collect(),
     };
-    Profile {
-        scale: Scale::USUAL,
-        grades: vec![
+    let grades = vec![
             (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
             (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
             (usual::ADEQUATE, vec![need(Quantity::Most, usual::ADEQUATE)]),
-        ],
-    }
+        ];
+    Profile::new(Scale::USUAL, grades, (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)))
 }
 
 fn default_overall(criteria: &[Criterion]) -> Profile {
@@ -284,9 +277,7 @@ fn default_overall(criteria: &[Criterion]) -> Profile {
     let need = |quantity, at_least| Need { quantity, at_least, of: None, parts: all.clone() };
     let of_asked =
         |quantity, at_least| Need { quantity, at_least, of: Some(vec![Parts::ASKED.to_owned()]), parts: asked.clone() };
-    Profile {
-        scale: Scale::USUAL,
-        grades: vec![
+    let grades = vec![
             (
                 usual::OUTSTANDING,
                 vec![
@@ -312,6 +303,6 @@ fn default_overall(criteria: &[Criterion]) -> Profile {
                     of_asked(Quantity::Half, usual::ADEQUATE),
                 ],
             ),
-        ],
-    }
+        ];
+    Profile::new(Scale::USUAL, grades, all.iter().copied())
 }

@@ -33,7 +33,7 @@ impl Builder<'_> {
             asks: raw.asks.clone(),
             weight: 1,
             tags: raw.tags.clone(),
-            profile: Profile { scale: self.scale, grades: Vec::new() },
+            profile: Profile::none(self.scale),
             rules,
         }
     }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 
 use super::period::{Days, Division, named};
 use crate::engine::{Graded, Headline, Range, RuleOutcome, State};
-use crate::review::{Custom, Grade, Review, When};
+use crate::review::{RecordedGrade, Custom, Grade, Review, When};
 use crate::rubric::Rubric;
 
 /// One review as tables count it.
@@ -187,7 +187,7 @@ impl Entry {
                 range: graded.overall.map(|judged| judged.range),
                 provisional: graded.is_provisional(),
             },
-            recorded: review.recorded.grade,
+            recorded: review.recorded.grade.as_ref().and_then(RecordedGrade::grade),
             criteria: graded
                 .criteria
                 .iter()

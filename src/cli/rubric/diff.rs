@@ -75,7 +75,7 @@ fn asking_both(old: &Rubric, new: &Rubric) -> Rubric {
         asks: None,
         weight: 1,
         tags: Vec::new(),
-        profile: Profile { scale: old.scale, grades: Vec::new() },
+        profile: Profile::none(old.scale),
         rules,
     });
     both
