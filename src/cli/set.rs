@@ -129,7 +129,8 @@ pub(super) fn scale(paths: &[PathBuf], args: &SetArgs, rubric: &Rubric) -> Resul
 
 fn named_scale(words: &[String]) -> Result<Scale, Error> {
     let words: Vec<String> = words.iter().map(|word| word.trim().to_lowercase()).collect();
-    let twice = words.iter().enumerate().any(|(at, word)| word.is_empty() || words.iter().take(at).any(|own| own == word));
+    let twice =
+        words.iter().enumerate().any(|(at, word)| word.is_empty() || words.iter().take(at).any(|own| own == word));
     let scale = Scale::of_words(&words).filter(|_| !twice);
     scale.ok_or_else(|| {
         let most = Scale::MOST;

@@ -157,10 +157,9 @@ impl Need {
             Quantity::Most => (most.balance > 0, least.balance <= 0 && somebody),
             Quantity::Half | Quantity::Share(_) => (most.balance >= 0 && somebody, least.balance < 0),
             Quantity::Count(count) => (most.meeting >= count, least.meeting < count),
-            Quantity::AllBut(misses) => (
-                least.short <= misses && most.meeting > 0,
-                most.short > misses || least.meeting == 0 && most.short > 0,
-            ),
+            Quantity::AllBut(misses) => {
+                (least.short <= misses && most.meeting > 0, most.short > misses || least.meeting == 0 && most.short > 0)
+            }
         };
         Fate { can_hold, can_fail, can_be_void: nobody && !matches!(self.quantity, Quantity::Count(_)) }
     }

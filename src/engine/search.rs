@@ -144,7 +144,8 @@ impl Search<'_> {
             layers.push(std::mem::take(&mut layer));
             layer = self.limit(next);
         }
-        let reaches = |key: &Key| key.present != (false, false) && wanted.reached_with(key.present.0, &key.own) >= self.target;
+        let reaches =
+            |key: &Key| key.present != (false, false) && wanted.reached_with(key.present.0, &key.own) >= self.target;
         let reached: Vec<&(Key, Partial)> = layer.iter().filter(|(key, _)| reaches(key)).collect();
         let best = reached.iter().map(|(_, partial)| partial.cost).min()?;
         let ways = reached
@@ -237,7 +238,10 @@ impl Search<'_> {
             if self.is_limited(Part::Criterion(at), state) {
                 continue;
             }
-            match outcomes.iter_mut().find(|outcome| outcome.state == state && outcome.across == key.across && outcome.whole == key.whole) {
+            match outcomes
+                .iter_mut()
+                .find(|outcome| outcome.state == state && outcome.across == key.across && outcome.whole == key.whole)
+            {
                 Some(outcome) if outcome.cost == partial.cost => {
                     outcome.ways = outcome.ways.saturating_add(partial.ways);
                 }

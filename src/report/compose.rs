@@ -13,7 +13,7 @@ use crate::engine::{
     ReasonKind, RuleResult, Score, Step, Tally,
 };
 use crate::judgement::Judgements;
-use crate::review::{Facts, Grade, Record};
+use crate::review::{Facts, Grade, Record, RecordedGrade};
 use crate::rubric::{Criterion, Limit, Rubric, Rule, RuleId, wording};
 use crate::text::{Lines, Mask, Shown};
 

@@ -111,7 +111,8 @@ const fn named(word: &'static str, letter: &'static str) -> Named {
     Named { word, title: word, letter, meaning: "" }
 }
 
-const USUAL: [Named; 4] = [named("outstanding", "O"), named("good", "G"), named("adequate", "A"), named("inadequate", "I")];
+const USUAL: [Named; 4] =
+    [named("outstanding", "O"), named("good", "G"), named("adequate", "A"), named("inadequate", "I")];
 
 /// The scales that rubrics named, after the usual one. They are never given up, so that a grade knows its word wherever it goes.
 static NAMED: RwLock<Vec<&'static [Named]>> = RwLock::new(Vec::new());
@@ -164,7 +165,8 @@ impl Scale {
     #[must_use]
     pub fn of_words(words: &[String]) -> Option<Scale> {
         let letters = Self::letters(words);
-        let levels: Vec<[&str; 4]> = words.iter().zip(&letters).map(|(word, letter)| [&**word, word, letter, ""]).collect();
+        let levels: Vec<[&str; 4]> =
+            words.iter().zip(&letters).map(|(word, letter)| [&**word, word, letter, ""]).collect();
         Scale::new(&levels)
     }
 
@@ -236,7 +238,8 @@ impl Scale {
         let word = word.trim();
         let found = self.best_first().find(|grade| grade.word().eq_ignore_ascii_case(word));
         found.ok_or_else(|| {
-            let meant = nearest(word, self.words()).map_or_else(String::new, |word| format!(": did you mean `{word}`?"));
+            let meant =
+                nearest(word, self.words()).map_or_else(String::new, |word| format!(": did you mean `{word}`?"));
             let words: Vec<&str> = self.words().collect();
             format!("a grade is {}{meant}", or_list(&words))
         })

@@ -40,7 +40,12 @@ fn words(raw: &RawScale, root: &Node, found: &mut Vec<Diagnostic>) -> Option<Vec
         let place = at("grades").item(number);
         let shape = word.chars().all(fits) && !word.split('-').any(str::is_empty);
         if Scale::RESERVED.contains(&word.as_str()) {
-            wrong("reserved", format!("`{word}` cannot name a grade: it says why there is none"), &place, "take another word");
+            wrong(
+                "reserved",
+                format!("`{word}` cannot name a grade: it says why there is none"),
+                &place,
+                "take another word",
+            );
         } else if !shape || word.len() > 40 {
             let message = format!("`{word}` cannot name a grade: use small letters, digits and hyphens, 40 at most");
             wrong("wrong-value", message, &place, "such as `requires-improvement`");
@@ -56,7 +61,9 @@ fn levels(raw: &RawScale, words: &[String], root: &Node, found: &mut Vec<Diagnos
     let mut list = |given: &Option<Vec<String>>, key: &str, otherwise: Vec<String>| match given {
         Some(given) if given.len() != words.len() => {
             let message = format!("`{key}` has {} entries for {} grades", given.len(), words.len());
-            found.push(Diagnostic::error("out-of-range", message).at(root.locate(&at(key)), "one a grade, the best first"));
+            found.push(
+                Diagnostic::error("out-of-range", message).at(root.locate(&at(key)), "one a grade, the best first"),
+            );
             otherwise
         }
         Some(given) => given.clone(),
@@ -84,7 +91,8 @@ impl Builder<'_> {
         let Some(scale) = &raw.scale else { return };
         let uses_default = raw.criteria.iter().any(|criterion| criterion.grading.is_none());
         for (name, needed) in [("criterion", uses_default), ("overall", true)] {
-            if needed && !raw.grading.profiles.contains_key(name) && !self.was_left_out(&Trail::dotted("grading"), name) {
+            if needed && !raw.grading.profiles.contains_key(name) && !self.was_left_out(&Trail::dotted("grading"), name)
+            {
                 let message = format!("a rubric with its own scale says in `[grading.{name}]` what each grade needs");
                 self.error("missing-key", message, &Trail::dotted("scale"), "the usual needs are for the usual grades");
             }

@@ -28,8 +28,7 @@ impl Builder<'_> {
                 value.unwrap_or(self.scale.worst())
             };
             let (when_at, cap) = (grade(limit.when_at, "when-at"), grade(limit.overall, "overall"));
-            if !cap.is_worst() && cap != self.scale.best() && !overall.grades.iter().any(|(grade, _)| *grade == cap)
-            {
+            if !cap.is_worst() && cap != self.scale.best() && !overall.grades.iter().any(|(grade, _)| *grade == cap) {
                 self.error(
                     "unknown-name",
                     format!("the rubric never gives {cap} overall, so nothing can be limited to it"),

@@ -102,14 +102,7 @@ pub(super) struct Builder<'r> {
 
 impl<'r> Builder<'r> {
     fn new(root: &'r Node, left_out: &'r [Span], scale: Scale) -> Self {
-        Builder {
-            root,
-            left_out,
-            scale,
-            found: Vec::new(),
-            words: HashMap::new(),
-            explained: Vec::new(),
-        }
+        Builder { root, left_out, scale, found: Vec::new(), words: HashMap::new(), explained: Vec::new() }
     }
 
     pub(super) fn place(&self, trail: &Trail) -> Span {

@@ -263,10 +263,10 @@ fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
         parts: (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)).collect(),
     };
     let grades = vec![
-            (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
-            (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
-            (usual::ADEQUATE, vec![need(Quantity::Most, usual::ADEQUATE)]),
-        ];
+        (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
+        (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
+        (usual::ADEQUATE, vec![need(Quantity::Most, usual::ADEQUATE)]),
+    ];
     Profile::new(Scale::USUAL, grades, (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)))
 }
 
@@ -278,31 +278,31 @@ fn default_overall(criteria: &[Criterion]) -> Profile {
     let of_asked =
         |quantity, at_least| Need { quantity, at_least, of: Some(vec![Parts::ASKED.to_owned()]), parts: asked.clone() };
     let grades = vec![
-            (
-                usual::OUTSTANDING,
-                vec![
-                    need(Quantity::Every, usual::GOOD),
-                    need(Quantity::Half, usual::OUTSTANDING),
-                    of_asked(Quantity::Every, usual::GOOD),
-                    of_asked(Quantity::Most, usual::OUTSTANDING),
-                ],
-            ),
-            (
-                usual::GOOD,
-                vec![
-                    need(Quantity::AllBut(1), usual::ADEQUATE),
-                    need(Quantity::Most, usual::GOOD),
-                    of_asked(Quantity::Most, usual::GOOD),
-                    of_asked(Quantity::AllBut(1), usual::ADEQUATE),
-                ],
-            ),
-            (
-                usual::ADEQUATE,
-                vec![
-                    need(Quantity::Share(Exact::fraction(2, 3)), usual::ADEQUATE),
-                    of_asked(Quantity::Half, usual::ADEQUATE),
-                ],
-            ),
-        ];
+        (
+            usual::OUTSTANDING,
+            vec![
+                need(Quantity::Every, usual::GOOD),
+                need(Quantity::Half, usual::OUTSTANDING),
+                of_asked(Quantity::Every, usual::GOOD),
+                of_asked(Quantity::Most, usual::OUTSTANDING),
+            ],
+        ),
+        (
+            usual::GOOD,
+            vec![
+                need(Quantity::AllBut(1), usual::ADEQUATE),
+                need(Quantity::Most, usual::GOOD),
+                of_asked(Quantity::Most, usual::GOOD),
+                of_asked(Quantity::AllBut(1), usual::ADEQUATE),
+            ],
+        ),
+        (
+            usual::ADEQUATE,
+            vec![
+                need(Quantity::Share(Exact::fraction(2, 3)), usual::ADEQUATE),
+                of_asked(Quantity::Half, usual::ADEQUATE),
+            ],
+        ),
+    ];
     Profile::new(Scale::USUAL, grades, all.iter().copied())
 }

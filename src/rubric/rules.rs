@@ -71,8 +71,11 @@ impl Builder<'_> {
             let place = self.place(&trail.key("met"));
             let second = self.scale.best_first().nth(1).unwrap_or(self.scale.worst());
             self.found.push(
-                Diagnostic::warning("bare-word", format!("rule `{}` gives {} for a bare yes or no", rule.id, rule.best()))
-                    .at(place, format!("{second} is what a form can show")),
+                Diagnostic::warning(
+                    "bare-word",
+                    format!("rule `{}` gives {} for a bare yes or no", rule.id, rule.best()),
+                )
+                .at(place, format!("{second} is what a form can show")),
             );
         }
     }

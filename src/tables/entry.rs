@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 
 use super::period::{Days, Division, named};
 use crate::engine::{Graded, Headline, Range, RuleOutcome, State};
-use crate::review::{RecordedGrade, Custom, Grade, Review, When};
+use crate::review::{Custom, Grade, RecordedGrade, Review, When};
 use crate::rubric::Rubric;
 
 /// One review as tables count it.

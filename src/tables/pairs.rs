@@ -128,8 +128,7 @@ impl Paired {
     #[must_use]
     pub fn count(&self, wanted: Move) -> u64 {
         let rows = Category::all().zip(&self.cells);
-        let cells =
-            rows.flat_map(|(was, row)| Category::all().zip(row).map(move |(now, count)| (was, now, count)));
+        let cells = rows.flat_map(|(was, row)| Category::all().zip(row).map(move |(now, count)| (was, now, count)));
         cells.filter(|(was, now, _)| Move::between(*was, *now) == wanted).map(|(_, _, count)| count).sum()
     }
 

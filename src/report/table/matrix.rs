@@ -88,9 +88,7 @@ impl MatrixPage {
         match by {
             Sort::Given => {}
             Sort::Id => self.reviews.sort_by(|one, two| one.id.cmp(&two.id)),
-            Sort::Grade => self
-                .reviews
-                .sort_by_key(|row| last(Scale::being_read().grade(row.grade))),
+            Sort::Grade => self.reviews.sort_by_key(|row| last(Scale::being_read().grade(row.grade))),
             Sort::Criterion(id) => {
                 let id = mask.shown(id);
                 self.reviews.sort_by_key(|row| last(row.get(&id).and_then(|cell| cell.floor)));

@@ -166,9 +166,11 @@ impl Writer<'_> {
                 .map_or_else(|| format!("{} is {} at best", limit.when, limit.when_at), Shown::to_string);
             return format!(", because {why}");
         }
-        let low = self.review.criteria.iter().filter(|criterion| {
-            criterion.ceiling.is_some_and(|own| !own.is_best()) && !criterion.may_not_apply
-        });
+        let low = self
+            .review
+            .criteria
+            .iter()
+            .filter(|criterion| criterion.ceiling.is_some_and(|own| !own.is_best()) && !criterion.may_not_apply);
         let names: Vec<String> =
             low.map(|criterion| format!("{} is at best {}", criterion.title, word(criterion.ceiling))).collect();
         if names.is_empty() { String::new() } else { format!(", because {}", and_list(&names)) }

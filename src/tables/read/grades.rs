@@ -236,7 +236,9 @@ pub(super) fn unknown_grade(cell: &str) -> (String, String) {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     let label = nearest(cell, words).map_or_else(|| "no grade".to_owned(), |word| format!("did you mean `{word}`?"));
     let wanted = format!("wanted {}", or_list(&quoted));
-    if Scale::being_read() == Scale::USUAL && cell.to_lowercase().replace(['-', '_'], " ").contains("requires improvement") {
+    if Scale::being_read() == Scale::USUAL
+        && cell.to_lowercase().replace(['-', '_'], " ").contains("requires improvement")
+    {
         let of_later = "`requires improvement` belongs to a later scale; no grade is counted in its place";
         return ("none of the four grades".to_owned(), format!("{wanted}: {of_later}"));
     }

@@ -123,9 +123,8 @@ fn judge(profile: &Profile, whole: &Whole<'_>) -> Option<State> {
 
 /// `nobody` is true where no part surely takes part: then a grade whose needs speak of all parts may rest on void needs.
 fn reached(profile: &Profile, pass: Pass, nobody: bool, whole: &Whole<'_>) -> Grade {
-    let named = |needs: &[Need]| -> Vec<Part> {
-        needs.iter().flat_map(|need| (whole.parts)(need.of.as_deref())).collect()
-    };
+    let named =
+        |needs: &[Need]| -> Vec<Part> { needs.iter().flat_map(|need| (whole.parts)(need.of.as_deref())).collect() };
     let mut all: Vec<Part> = profile.iter().flat_map(|(_, needs)| named(needs)).collect();
     if counts_heads(profile) {
         all.extend((whole.parts)(None));

@@ -115,7 +115,11 @@ fn differences(old: &[Aspect], new: &[Aspect], mask: &Mask) -> Vec<Difference> {
             now: pair.as_deref().map(|text| mask.shown(text)),
         });
     }
-    found.extend(come.iter().map(|(about, words)| Difference { about: about.clone(), was: None, now: Some(mask.shown(words)) }));
+    found.extend(come.iter().map(|(about, words)| Difference {
+        about: about.clone(),
+        was: None,
+        now: Some(mask.shown(words)),
+    }));
     found
 }
 
