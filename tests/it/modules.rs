@@ -105,6 +105,8 @@ fn only_the_command_line_reads_files_prints_or_asks_the_clock() {
     {
         // Unpacking an archive that is in memory is no reading of files.
         let text = fs::read_to_string(path).unwrap().replace("use std::io::{Cursor, Read};", "");
+        // Nor is writing into what a caller gives any printing.
+        let text = text.replace("use std::io::Write;", "");
         for forbidden in ["std::fs", "std::io", "std::env", "SystemTime", "Zoned::now", "Instant::now", "std::thread"] {
             assert!(!text.contains(forbidden), "{} uses {forbidden}", path.display());
         }
