@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::report::explain::{limit_of, sentences};
 use crate::report::rubric::show::limit_title;
 use crate::review::Grade;
-use crate::rubric::wording::{need_among, percent};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 use crate::text::{and_list, or_list};
+use crate::wording::{exact_percent, limit_of, need_among, sentences};
 
 /// Something that is said: what about, and the words.
 pub(super) type Aspect = (Cow<'static, str>, String);
@@ -21,7 +20,7 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
         ("version".into(), rubric.version.clone()),
         ("for".into(), if kinds.is_empty() { "every kind of review".to_owned() } else { or_list(&kinds) }),
         ("not judged".into(), rubric.not_judged.clone()),
-        ("how much has to be stated".into(), percent(rubric.enough)),
+        ("how much has to be stated".into(), exact_percent(rubric.enough)),
     ];
     said.extend(rubric.about.iter().map(|about| ("about itself".into(), about.clone())));
     said.extend(of_profile(&rubric.overall, rubric, "the criteria"));
