@@ -92,7 +92,7 @@ impl<'r> Search<'r> {
         let criteria = self.rubric.criteria.iter().zip(&outcomes).enumerate();
         let parts = criteria.map(|(at, (criterion, outcomes))| {
             let step = |(number, outcome): (usize, &Outcome)| {
-                outcome.step(number, &whole, Part::Criterion(at), criterion.weight)
+                outcome.step(number, (&self.wanted, &whole), Part::Criterion(at), criterion.weight)
             };
             outcomes.iter().enumerate().map(step).collect()
         });
@@ -166,7 +166,10 @@ fn levels(
         limits.any(|limit| state.is_some_and(|state| state.range.floor <= limit.when_at))
     };
     let level = |floor: Option<Grade>| {
-        let own = floor.map_or(Profile { grades: Vec::new() }, |floor| criterion.profile.at_least(floor));
+        let own = floor.map_or_else(
+            || Profile { grades: Vec::new(), ..criterion.profile.clone() },
+            |floor| criterion.profile.at_least(floor),
+        );
         let members = Members::of(&own);
         let rules = criterion.rules.iter().zip(choices).enumerate();
         let parts = rules.map(|(number, (rule, choices))| {
@@ -178,7 +181,8 @@ fn levels(
                     number: chosen,
                     cost: choice.cost,
                     ways: choice.ways,
-                    presence: choice.state.map(|state| state.presence),
+                    presence: presence(choice.state).filter(|_| criterion.profile.parts.contains(&part)),
+                    across: presence(choice.state).filter(|_| rubric.overall.parts.contains(&part)),
                     adds: own.chain(whole.adds(part, rule.weight, choice.state)).collect(),
                 }
             };
@@ -215,14 +219,17 @@ fn outcomes(levels: &[Level], most: usize, dropped: &mut bool) -> Vec<Outcome> {
 }
 
 impl Outcome {
-    fn step(&self, number: usize, whole: &Members<'_>, part: Part, weight: u64) -> Step {
+    fn step(&self, number: usize, wanted: (&Profile, &Members<'_>), part: Part, weight: u64) -> Step {
+        let (goal, whole) = wanted;
+        let about_whole = goal.parts.contains(&part);
         // What can be better plays no part here: the floor is what is raised.
-        let floor = self.floor.unwrap_or(Grade::WORST);
+        let floor = self.floor.unwrap_or(goal.scale.worst());
         let range = Range { floor, ceiling: floor };
         let state = self.end.presence.map(|presence| State { range, presence });
         let adds = whole.adds(part, weight, state).zip(&self.end.carried).map(|(own, rules)| own.plus(*rules));
-        let End { cost, ways, presence, .. } = self.end;
-        Step { number, cost, ways, presence, adds: adds.collect() }
+        let End { cost, ways, across, .. } = self.end;
+        let presence = presence(state).filter(|_| about_whole).max(across);
+        Step { number, cost, ways, presence, across: None, adds: adds.collect() }
     }
 }
 
@@ -233,6 +240,8 @@ struct Step {
     cost: Cost,
     ways: u128,
     presence: Option<Presence>,
+    /// The presence that its rules lend to the whole.
+    across: Option<Presence>,
     /// What it adds to each need.
     adds: Vec<Sum>,
 }
@@ -256,6 +265,7 @@ struct Table {
 #[derive(Clone, Debug)]
 struct End {
     presence: Option<Presence>,
+    across: Option<Presence>,
     carried: Vec<Sum>,
     cost: Cost,
     ways: u128,
@@ -264,7 +274,7 @@ struct End {
 
 impl End {
     fn is_like(&self, other: &End) -> bool {
-        self.presence == other.presence && self.carried == other.carried
+        (self.presence, self.across) == (other.presence, other.across) && self.carried == other.carried
     }
 
     /// Joins two that are as cheap: the one stays that mends the earlier part.
@@ -280,6 +290,7 @@ impl End {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     presence: Option<Presence>,
+    across: Option<Presence>,
     sums: Vec<Sum>,
 }
 
@@ -332,7 +343,7 @@ impl Table {
 
     /// Returns the cheapest choices that reach the goal with no more than `most` fixes.
     fn ends(&self, most: usize, dropped: &mut bool) -> Vec<End> {
-        let start = Key { presence: None, sums: vec![Sum::default(); self.needs.len()] };
+        let start = Key { presence: None, across: None, sums: vec![Sum::default(); self.needs.len()] };
         let last = Last { chosen: 0, rank: 0, before: 0 };
         let mut layer: Layer = vec![(start, Partial { cost: Cost::default(), ways: 1, last, rank: 0 })];
         let mut layers: Vec<Vec<Last>> = Vec::with_capacity(self.parts.len());
@@ -345,12 +356,13 @@ impl Table {
         let place = |sums: &[Sum], number: usize| {
             self.places.get(number).and_then(|place| sums.get(*place)).copied().unwrap_or_default()
         };
-        let is_reached = |key: &Key| self.goal.is_reached(|number| place(&key.sums, number));
+        let is_sure = |key: &Key| key.presence == Some(Presence::Sure);
+        let is_reached = |key: &Key| self.goal.is_reached(is_sure(key), |number| place(&key.sums, number));
         let reached = layer.into_iter().enumerate().filter(|(_, (key, _))| is_reached(key));
         let mut ends: BTreeMap<Key, (usize, Partial)> = BTreeMap::new();
         for (at, (key, partial)) in reached {
             let sums = (own..self.needs.len()).map(|number| place(&key.sums, number)).collect();
-            let carried = Key { presence: key.presence, sums };
+            let carried = Key { sums, ..key };
             match ends.entry(carried) {
                 Entry::Vacant(entry) => {
                     entry.insert((at, partial));
@@ -367,6 +379,7 @@ impl Table {
         }
         let end = |(key, (at, partial)): (Key, (usize, Partial))| End {
             presence: key.presence,
+            across: key.across,
             carried: key.sums,
             cost: partial.cost,
             ways: partial.ways,
@@ -396,7 +409,7 @@ impl Table {
                 }
                 let last = Last { chosen: step.number, rank: partial.rank, before };
                 let new = Partial { cost, ways: partial.ways.saturating_mul(step.ways), last, rank: 0 };
-                let key = Key { presence: key.presence.max(step.presence), sums };
+                let key = Key { presence: key.presence.max(step.presence), across: key.across.max(step.across), sums };
                 next.entry(key).and_modify(|known| known.join(new)).or_insert(new);
             }
         }
@@ -411,6 +424,10 @@ impl Table {
         }
         next
     }
+}
+
+fn presence(state: Option<State>) -> Option<Presence> {
+    state.map(|state| state.presence)
 }
 
 /// Exchanges an entry with the last.
@@ -459,7 +476,9 @@ impl Key {
         let (Some((last, sums)), Some((other_last, others))) = (self.sums.split_last(), other.sums.split_last()) else {
             return false;
         };
-        self.presence == other.presence && sums == others && last.is_ahead_of(*other_last)
+        (self.presence, self.across) == (other.presence, other.across)
+            && sums == others
+            && last.is_ahead_of(*other_last)
     }
 }
 
@@ -475,7 +494,8 @@ fn thinned(layer: Layer, dropped: &mut bool) -> Layer {
         coarse += 1;
         let mut cheapest: BTreeMap<Key, (Key, Partial)> = BTreeMap::new();
         for (key, partial) in kept {
-            let about = Key { presence: key.presence, sums: key.sums.iter().map(|sum| sum.rounded(coarse)).collect() };
+            let sums = key.sums.iter().map(|sum| sum.rounded(coarse)).collect();
+            let about = Key { sums, presence: key.presence, across: key.across };
             match cheapest.entry(about) {
                 Entry::Vacant(entry) => {
                     entry.insert((key, partial));

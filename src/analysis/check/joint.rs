@@ -222,7 +222,7 @@ fn outcomes(
 
 /// The grades that a profile can give, the best first, and absence.
 fn possible_grades(profile: &Profile) -> impl Iterator<Item = Judged> {
-    profile.grades.iter().map(|(grade, _)| Some(*grade)).chain([Some(Grade::WORST), None])
+    profile.grades.iter().map(|(grade, _)| Some(*grade)).chain([Some(profile.scale.worst()), None])
 }
 
 /// Everything that the rules of a criterion which the whole looks at can come to together, each once.

@@ -61,12 +61,13 @@ pub(super) struct View<'v> {
 impl View<'_> {
     /// Whether all needs of `grade` can hold, with one part present at least.
     pub(super) fn can_hold(&self, grade: Grade) -> bool {
-        self.present && self.of(grade).all(|need| need.can_hold)
+        let open = |need: &Fate| need.can_hold || need.can_be_void;
+        self.present && self.of(grade).all(open) && self.of(grade).any(|need| need.can_hold)
     }
 
     /// Whether a need of `grade` can fail, with one part present at least.
     pub(super) fn can_fail(&self, grade: Grade) -> bool {
-        self.present && self.of(grade).any(|need| need.can_fail)
+        self.present && (self.of(grade).any(|need| need.can_fail) || self.of(grade).all(|need| need.can_be_void))
     }
 
     fn of(&self, grade: Grade) -> impl Iterator<Item = &Fate> {
@@ -78,14 +79,16 @@ impl View<'_> {
 
     /// The grades that the profile can give, the best first.
     pub(super) fn grades(&self) -> impl Iterator<Item = Grade> + '_ {
-        self.profile.grades.iter().map(|(grade, _)| *grade).chain([Grade::WORST])
+        self.profile.grades.iter().map(|(grade, _)| *grade).chain([self.profile.scale.worst()])
     }
 
     /// Whether the needs alone can come to exactly `grade`.
     pub(super) fn can_reach(&self, grade: Grade) -> bool {
         let better = self.profile.grades.iter().filter(|(other, _)| *other > grade);
-        let given = grade == Grade::WORST || self.profile.grades.iter().any(|(other, _)| *other == grade);
-        given && self.can_hold(grade) && better.into_iter().all(|(other, _)| self.can_fail(*other))
+        let given = self.profile.grades.iter().any(|(other, _)| *other == grade) && self.can_hold(grade);
+        // The worst is what is left, but of nothing that any need speaks of there is no grade.
+        let left = || self.present && self.needs.iter().any(|need| need.can_hold || need.can_fail);
+        (given || grade.is_worst() && left()) && better.into_iter().all(|(other, _)| self.can_fail(*other))
     }
 
     pub(super) fn can_act(&self, limit: usize) -> bool {
@@ -138,16 +141,26 @@ impl<'r> System<'r> {
         present: bool,
         grade: Option<Grade>,
     ) -> Result<Option<Vec<usize>>, TooLarge> {
-        let Some(grade) = grade else {
-            let absent = |choices: &Vec<Choice>| choices.iter().position(|choice| choice.grade.is_none());
-            return Ok(self.parts.iter().map(absent).collect::<Option<Vec<usize>>>().filter(|_| !present));
-        };
+        let Some(grade) = grade else { return Ok(self.absent(sums, present)) };
         let goal = |view: &View<'_>| view.can_reach(grade);
         let about = self.profile.grades.iter().flat_map(|(own, needs)| needs.iter().map(|_| *own >= grade)).collect();
         let (seen, chosen) = (HashSet::new(), Vec::new());
         let mut search = Search { system: self, goal: &goal, about, near: grade, steps: 0, seen, chosen };
         let start = Reached { sums: sums.to_vec(), acts: Vec::new(), present };
         Ok(search.go_on(&start)?.then_some(search.chosen))
+    }
+
+    /// A choice for each part by which the whole has no grade: all are absent, but those that no need is about.
+    fn absent(&self, sums: &[Sum], present: bool) -> Option<Vec<usize>> {
+        let is_absent = |choice: &Choice| choice.grade.is_none();
+        let adds_nothing = |choice: &Choice| choice.adds.iter().all(|sum| *sum == Sum::default());
+        let pick = |choices: &Vec<Choice>| {
+            choices.iter().position(is_absent).or_else(|| choices.iter().position(adds_nothing))
+        };
+        let picked = self.parts.iter().map(pick).collect::<Option<Vec<usize>>>()?;
+        let chosen = self.parts.iter().zip(&picked).filter_map(|(choices, at)| choices.get(*at));
+        let present = present || chosen.into_iter().any(|choice| !is_absent(choice));
+        (!present || self.profile.judged(sums).is_none()).then_some(picked)
     }
 
     fn view(&self, reached: &Reached, at: usize) -> View<'_> {
@@ -240,9 +253,9 @@ impl Search<'_, '_> {
     fn settled(&self, reached: &Reached, view: &View<'_>) -> Reached {
         let fate = |((sum, fate), about): ((&Sum, &Fate), &bool)| match fate {
             _ if !about => Sum::default(),
-            Fate { can_hold: true, can_fail: true } => *sum,
-            Fate { can_hold: true, can_fail: false } => Sum::HELD,
-            Fate { can_hold: false, .. } => Sum::LOST,
+            Fate { can_hold: true, can_fail: false, can_be_void: false } => Sum::HELD,
+            Fate { can_hold: false, can_fail: true, can_be_void: false } => Sum::LOST,
+            Fate { .. } => *sum,
         };
         let sums = reached.sums.iter().zip(&view.needs).zip(&self.about).map(fate);
         Reached { sums: sums.collect(), ..reached.clone() }
