@@ -2,11 +2,11 @@
 
 use super::args::{Format, GradeArgs};
 use super::exit::{Error, Exit};
-use super::inputs::{Inputs, shown};
-use super::reviews::{Event, Ready, Reviews};
+use super::reviews::{Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::engine;
+use crate::load::{Bundle, shown};
 use crate::report::{self, GradedWith, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
 use crate::review::Grade;
 use crate::rubric::Rubric;
@@ -165,40 +165,30 @@ impl Run<'_> {
         give: &mut dyn FnMut(ReviewPage) -> Result<(), Error>,
     ) -> Result<Vec<Trouble>, Error> {
         let paths = &self.args.paths;
-        let mut reviews = Reviews::new(self.rubric, self.as_of, terminal).with_ids();
-        let (mut is_empty, mut errors) = (true, Vec::new());
-        for input in Inputs::new(paths, &self.args.inputs) {
-            let mut given = Ok(());
-            reviews.take(input, &mut |event| match event {
-                Event::Ready(ready) => {
-                    is_empty = false;
-                    given = give(self.graded(ready));
-                }
-                Event::Trouble(trouble) => errors.push(trouble),
-                Event::Lost { .. } => {}
-            });
-            given?;
+        let mut reviews = Reviews::new(self.rubric, self.as_of, paths, &self.args.inputs).with_ids();
+        let mut is_empty = true;
+        while let Some(read) = reviews.next(terminal) {
+            if let Ok(ready) = read {
+                is_empty = false;
+                give(self.graded(&ready))?;
+            }
         }
-        if let Some(path) = paths.first().filter(|_| is_empty && errors.is_empty()) {
-            reviews.trouble("no-reviews", &shown(path), "there are no reviews here", &mut |event| {
-                if let Event::Trouble(trouble) = event {
-                    errors.push(trouble);
-                }
-            });
+        if let Some(path) = paths.first().filter(|_| is_empty && reviews.errors.is_empty()) {
+            reviews.trouble("no-reviews", &shown(path), "there are no reviews here", terminal);
         }
-        Ok(errors)
+        Ok(reviews.errors)
     }
 
     /// Grades one review.
-    pub(super) fn graded(self, ready: Ready<'_>) -> ReviewPage {
+    pub(super) fn graded(self, ready: &Ready) -> ReviewPage {
         let (rubric, facts) = (self.rubric, ready.facts());
-        let graded = engine::grade(rubric, &facts, ready.judgements);
+        let graded = engine::grade(rubric, &facts, &ready.judgements);
         let to = self.args.to.or(graded.next.as_ref().map(|next| next.grade));
-        let raise = to.and_then(|to| engine::raise(rubric, &facts, ready.judgements, &graded.states(), to));
-        let root = &ready.reading.parsed.root;
-        let file = Located { sources: ready.sources, root, passages: ready.input.passages(), mask: ready.mask };
-        let with = GradedWith { rubric, facts: &facts, judgements: ready.judgements };
-        let mut page = review_page(with, &graded, raise.as_ref(), file, ready.diagnostics);
+        let raise = to.and_then(|to| engine::raise(rubric, &facts, &ready.judgements, &graded.states(), to));
+        let Bundle { sources, root, .. } = &ready.bundle;
+        let file = Located { sources, root, passages: ready.bundle.passages(), mask: &ready.mask };
+        let with = GradedWith { rubric, facts: &facts, judgements: &ready.judgements };
+        let mut page = review_page(with, &graded, raise.as_ref(), file, &ready.warnings);
         if self.args.impact {
             add_impacts(&mut page, &engine::impacts(rubric, &graded));
         }

@@ -1,4 +1,4 @@
-//! The command line: the only part that reads files, asks the clock and prints.
+//! The command line: the only part that asks the clock and prints.
 
 mod args;
 mod compare;
@@ -7,8 +7,6 @@ mod explain;
 mod facts;
 mod grade;
 mod import;
-mod inputs;
-mod kept;
 mod names;
 mod new;
 mod new_file;

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::exit::{Error, reason};
-use super::inputs::shown;
 use super::terminal::Terminal;
+use crate::load::shown;
 
 /// Where a result goes.
 #[derive(Debug)]

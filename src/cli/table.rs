@@ -2,11 +2,11 @@
 
 use super::args::{TableArgs, TableFormat};
 use super::exit::{Error, Exit};
-use super::inputs;
 use super::output::Output;
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
+use crate::load::files_found;
 use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, TablePage};
 use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
 use crate::text::{Mask, nearest, or_list};
@@ -22,7 +22,7 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let mut tables = Tables::new(&asked, &mask);
     let set = set::read(&args.paths, &sheets, &args.set, &rubric, terminal, &mut tables)?;
     if output.is_there() {
-        output.is_none_of(&inputs::files_read(&set.regraded, &args.set.inputs))?;
+        output.is_none_of(&[files_found(&set.regraded), set.files.clone()].concat())?;
     }
     let made = tables.finish(set)?;
     known_groups(&made.breakdown, &asked)?;
@@ -50,7 +50,7 @@ fn output(args: &TableArgs) -> Result<Output, Error> {
     let output = Output::new(args.result.output.as_deref())?;
     if output.is_there() {
         output.is_none_of(&[args.set.rubric.rubric.clone().into()])?;
-        output.is_none_of(&inputs::files_read(&args.paths, &args.set.inputs))?;
+        output.is_none_of(&files_found(&args.paths))?;
     }
     Ok(output)
 }

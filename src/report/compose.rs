@@ -21,7 +21,7 @@ use crate::text::{Lines, Mask, Shown};
 #[derive(Clone, Copy, Debug)]
 pub struct Located<'a> {
     /// The texts, the review's own first.
-    pub sources: &'a Sources<'a>,
+    pub sources: &'a Sources,
     /// Their tree.
     pub root: &'a Node,
     /// Where the review is a document: the passages of it, which say where things are.

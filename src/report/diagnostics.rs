@@ -11,7 +11,7 @@ use crate::text::{Lines, Mask, Shown, Span};
 
 /// What was `found` in `sources`, each with its lines, in the order given.
 #[must_use]
-pub fn diagnostics<'a>(sources: impl Into<Sources<'a>>, found: &[Diagnostic], mask: &Mask, style: Style) -> String {
+pub fn diagnostics(sources: impl Into<Sources>, found: &[Diagnostic], mask: &Mask, style: Style) -> String {
     if found.is_empty() {
         return String::new();
     }
@@ -39,7 +39,7 @@ impl<'a> Text<'a> {
     }
 }
 
-fn group<'a>(sources: &Sources<'_>, texts: &'a [Text<'_>], diagnostic: &'a Diagnostic, mask: &Mask) -> Group<'a> {
+fn group<'a>(sources: &Sources, texts: &'a [Text<'_>], diagnostic: &'a Diagnostic, mask: &Mask) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -72,7 +72,7 @@ struct Marked {
 
 /// The marks of each text, the text of the first mark first.
 fn by_text<'a>(
-    sources: &Sources<'_>,
+    sources: &Sources,
     texts: &'a [Text<'_>],
     diagnostic: &Diagnostic,
     mask: &Mask,

@@ -10,6 +10,7 @@ mod hostile;
 mod hostile_documents;
 mod identifiers;
 mod imports;
+mod library;
 mod lists;
 mod masking;
 mod modules;

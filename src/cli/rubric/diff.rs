@@ -2,12 +2,12 @@
 
 use crate::cli::args::{DiffArgs, Format};
 use crate::cli::exit::{Error, Exit};
-use crate::cli::inputs::shown;
-use crate::cli::reviews::{Event, Ready, Reviews};
+use crate::cli::reviews::{Ready, Reviews};
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::engine::grade;
 use crate::judgement::Judgements;
+use crate::load::shown;
 use crate::report::{self, DiffPage, GradedBy, Trouble};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 
@@ -49,19 +49,16 @@ fn over_reviews(args: &DiffArgs, old: &Rubric, new: &Rubric, page: &mut DiffPage
     let Some(first) = args.reviews.first() else { return };
     let asking = asking_both(old, new);
     let as_of = jiff::Zoned::now().date();
-    let mut reviews = Reviews::new(&asking, as_of, terminal);
-    reviews.each(&args.reviews, &args.inputs, &mut |event| match event {
-        Event::Ready(ready) => both(old, new, &ready, page),
-        Event::Trouble(trouble) => page.errors.push(trouble),
-        Event::Lost { .. } => {}
-    });
-    if page.reviews == 0 && page.errors.is_empty() {
-        reviews.trouble("no-reviews", &shown(first), "there are no reviews here", &mut |event| {
-            if let Event::Trouble(trouble) = event {
-                page.errors.push(trouble);
-            }
-        });
+    let mut reviews = Reviews::new(&asking, as_of, &args.reviews, &args.inputs);
+    while let Some(read) = reviews.next(terminal) {
+        if let Ok(ready) = read {
+            both(old, new, &ready, page);
+        }
     }
+    if page.reviews == 0 && reviews.errors.is_empty() {
+        reviews.trouble("no-reviews", &shown(first), "there are no reviews here", terminal);
+    }
+    page.errors.append(&mut reviews.errors);
 }
 
 /// The old rubric with the questions that only the new one asks, for reading answers to both.
@@ -82,7 +79,7 @@ fn asking_both(old: &Rubric, new: &Rubric) -> Rubric {
 }
 
 /// Grades one review by both rubrics.
-fn both(old: &Rubric, new: &Rubric, ready: &Ready<'_>, page: &mut DiffPage) {
+fn both(old: &Rubric, new: &Rubric, ready: &Ready, page: &mut DiffPage) {
     let facts = ready.facts();
     let answers = |rubric: &Rubric| {
         let asked = |rule: &str| rubric.rules().any(|own| own.id == rule && own.is_asked());
@@ -91,12 +88,12 @@ fn both(old: &Rubric, new: &Rubric, ready: &Ready<'_>, page: &mut DiffPage) {
     };
     let was = grade(old, &facts, &answers(old));
     let now = grade(new, &facts, &answers(new));
-    let id = ready.review.review.id.as_deref().unwrap_or("");
+    let id = ready.bundle.review.review.id.as_deref().unwrap_or("");
     page.add(
         id,
-        &ready.input.source.title(),
+        &ready.title(),
         GradedBy { rubric: old, graded: &was },
         GradedBy { rubric: new, graded: &now },
-        ready.mask,
+        &ready.mask,
     );
 }

@@ -6,10 +6,10 @@ use std::path::Path;
 use crate::analysis::cases::{self, Covered, FileText};
 use crate::cli::args::{TestArgs, TestFormat};
 use crate::cli::exit::{Error, Exit, reason};
-use crate::cli::inputs::{cases_of, read_bytes, shown};
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
+use crate::load::{cases_of, read_bytes, shown};
 use crate::report::{self, TestPage, TestedRubric, Trouble};
 use crate::rubric::Rubric;
 
