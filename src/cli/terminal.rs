@@ -7,7 +7,7 @@ use super::args::Color;
 use super::exit::Error;
 use crate::document::{Diagnostic, Invalid, Sources};
 use crate::load;
-use crate::report::{self, Style};
+use crate::report::{self, Format, Report, Style};
 use crate::text::{Mask, NameList};
 
 /// The width where nobody says otherwise.
@@ -85,6 +85,14 @@ impl Terminal {
             load::Error::Invalid(Invalid { sources, diagnostics }) => self.complain_of(sources, diagnostics),
             load::Error::Unreadable { path, code, message } => self.complain_around("error", code, path, message),
         }
+    }
+
+    /// Writes a result in a format; `all` shows everything.
+    ///
+    /// # Errors
+    /// Where the result cannot be written.
+    pub(super) fn print(&mut self, result: &impl Report, format: Format, all: bool) -> Result<(), Error> {
+        self.say(&report::write(result, format, all, self.style())?)
     }
 
     /// Writes what is wrong around an input.

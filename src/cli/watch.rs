@@ -14,7 +14,7 @@ use super::rubrics;
 use super::terminal::Terminal;
 use crate::engine::{self, Graded};
 use crate::load::{self, InputFormat, shown};
-use crate::report::{self, DraftSide, Page, ReviewPage};
+use crate::report::{self, DraftSide, ReviewPage};
 use crate::rubric::Rubric;
 use crate::tables::Entry;
 use crate::text::Mask;
@@ -106,13 +106,13 @@ fn said(seen: &Seen, last: Option<&Seen>, args: &GradeArgs, rubric: &Rubric, ter
     let style = terminal.style();
     match last {
         None => {
-            let one = Page { reviews: vec![seen.page.clone()], ..Page::new("") };
-            report::text::page(&one, report::text::Options { style, all: args.all }) + "\nwatching; stop with Ctrl-C\n"
+            report::text(&report::review_doc(&seen.page, None, args.all), style) + "\nwatching; stop with Ctrl-C\n"
         }
         Some(last) => {
             let mask = terminal.mask();
             let drafts = report::drafts_page(rubric, last.side(rubric, &mask), seen.side(rubric, &mask));
-            format!("\n{}{}", report::text::headline(&seen.page, style), report::drafts_changes(&drafts, style))
+            let [headline, changes] = [report::headline_doc(&seen.page), report::changes_doc(&drafts)];
+            format!("\n{}{}", report::text(&headline, style), report::text(&changes, style))
         }
     }
 }

@@ -16,7 +16,7 @@ use super::reason::ReasonKind;
 use super::score::{self, Score};
 use crate::document::schema;
 use crate::judgement::{Answer, Judgements};
-use crate::review::{Basis, Facts, Grade};
+use crate::review::{Basis, Facts, Grade, Scale, usual};
 use crate::rubric::{Measure, Rubric, Rule};
 
 /// Everything that is said of one review.
@@ -68,10 +68,10 @@ pub enum Headline {
 impl Headline {
     /// All answers that there are.
     pub const ALL: [Headline; 6] = [
-        Headline::Grade(Grade::Outstanding),
-        Headline::Grade(Grade::Good),
-        Headline::Grade(Grade::Adequate),
-        Headline::Grade(Grade::Inadequate),
+        Headline::Grade(usual::OUTSTANDING),
+        Headline::Grade(usual::GOOD),
+        Headline::Grade(usual::ADEQUATE),
+        Headline::Grade(usual::INADEQUATE),
         Headline::NotEnoughStated,
         Headline::NothingToGrade,
     ];
@@ -97,7 +97,7 @@ impl JsonSchema for Headline {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let grades = Grade::BEST_FIRST.map(|grade| (Headline::Grade(grade).word(), "This grade."));
+        let grades = usual::BEST_FIRST.map(|grade| (Headline::Grade(grade).word(), "This grade."));
         let without = [
             (Headline::NotEnoughStated.word(), "Too little is stated to give a grade."),
             (Headline::NothingToGrade.word(), "No criterion applies."),
@@ -189,7 +189,11 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
         .criteria
         .iter()
         .map(|criterion| {
-            criterion.rules.iter().map(|rule| judge_rule(rule, facts, judgements.answer(&rule.id))).collect()
+            criterion
+                .rules
+                .iter()
+                .map(|rule| judge_rule(rule, &rubric.scale, facts, judgements.answer(&rule.id)))
+                .collect()
         })
         .collect();
     let states: States = rules.iter().map(|rules| rules.iter().map(|rule| rule.judged).collect()).collect();
@@ -235,7 +239,7 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
     }
 }
 
-fn judge_rule(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleResult {
+fn judge_rule(rule: &Rule, scale: &Scale, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleResult {
     let applies = outcome::all(&rule.applies_when, facts, 0);
     let absent = |outcome, causes| RuleResult { outcome, judged: None, tally: None, score: None, causes, stated: None };
     if applies == Outcome::NotMet {
@@ -244,7 +248,7 @@ fn judge_rule(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleRe
     let measured = measure(rule, facts, answer.map(|answer| answer.grade));
     let maybe = applies == Outcome::NotStated || measured.may_be_absent;
     let range = measured.range;
-    let causes = causes(rule, facts, &measured, applies, answer);
+    let causes = causes(rule, scale, facts, &measured, applies, answer);
     let Some(range) = range else {
         let outcome = if rule.is_asked() { RuleOutcome::Unanswered } else { RuleOutcome::NotApplicable };
         let causes = if rule.is_asked() { causes } else { Vec::new() };
@@ -261,7 +265,7 @@ fn judge_rule(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleRe
         outcome,
         judged: Some(State { range, presence: if maybe { Presence::Maybe } else { Presence::Sure } }),
         tally: Some(measured.tally),
-        score: Some(score::of_rule(rule, range, measured.worst_share)),
+        score: Some(score::of_rule(rule, scale, range, measured.worst_share)),
         causes,
         stated: stated(rule, &measured, range, maybe),
     }
@@ -323,14 +327,14 @@ fn headline(rubric: &Rubric, overall: Option<Judged>, coverage: &Coverage) -> He
 fn if_answered(rubric: &Rubric, rules: &[Vec<RuleResult>], states: &States) -> Option<IfAnswered> {
     let mut open = 0;
     let mut states = states.clone();
-    for (results, states) in rules.iter().zip(&mut states) {
-        for (result, state) in results.iter().zip(states) {
+    let parts = rubric.criteria.iter().zip(rules).zip(&mut states);
+    for ((criterion, results), states) in parts {
+        for ((rule, result), state) in criterion.rules.iter().zip(results).zip(states) {
             if result.outcome == RuleOutcome::Unanswered {
                 open += 1;
                 let maybe = result.causes.iter().any(|cause| cause.kind == ReasonKind::NotStated);
                 let presence = if maybe { Presence::Maybe } else { Presence::Sure };
-                *state =
-                    Some(State { range: Range { floor: Grade::Inadequate, ceiling: Grade::Outstanding }, presence });
+                *state = Some(State { range: Range { floor: rule.worst(), ceiling: rule.best() }, presence });
             }
         }
     }
@@ -437,7 +441,7 @@ fn settled_as_few(
         states.get(c).and_then(|rules| rules.get(r)).copied().flatten().map(|state| state.range.ceiling)
     };
     for place in places {
-        put(&mut settled, *place, best(*place).unwrap_or(Grade::Inadequate));
+        put(&mut settled, *place, best(*place).unwrap_or(Grade::WORST));
     }
     let reaches =
         |settled: &States| combine(rubric, settled).overall.is_some_and(|judged| judged.range.floor >= ceiling);

@@ -5,7 +5,7 @@ use super::grade::Graded;
 use super::measure::Range;
 use super::score::Score;
 use crate::review::Grade;
-use crate::rubric::{Measure, Rubric, Rule};
+use crate::rubric::Rubric;
 
 /// What a rule that takes part matters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,22 +55,13 @@ pub fn impacts(rubric: &Rubric, graded: &Graded) -> Vec<Impact> {
                 criterion: c,
                 rule: r,
                 if_met: with(rule.best()),
-                if_failed: with(worst(rule)),
-                points: (Score::of_grade(rule.best()).approximate() - score.approximate())
+                if_failed: with(rule.worst()),
+                points: (Score::of_grade(rule.best(), &rubric.scale).approximate() - score.approximate())
                     * share(rubric, graded, (c, r)),
             });
         }
     }
     impacts
-}
-
-/// The worst grade that a rule gives.
-fn worst(rule: &Rule) -> Grade {
-    match &rule.measure {
-        Measure::Share(share) => share.bands.unmet,
-        Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.unmet,
-        Measure::Ask { .. } => Grade::Inadequate,
-    }
 }
 
 fn floors(rubric: &Rubric, states: &States, now: &Combined, (c, r): (usize, usize), state: State) -> Floors {

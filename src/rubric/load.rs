@@ -9,6 +9,7 @@ use super::exact::Exact;
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
 use crate::document::{Decoded, Diagnostic, Format, Invalid, Kind, Limits, Node, Source, Trail, decode_without, parse};
+use crate::review::Scale;
 use crate::text::{Span, WordList, Words, nearest, or_list};
 
 /// What came of reading a rubric.
@@ -101,6 +102,7 @@ fn something_else(root: &Node) -> Option<Diagnostic> {
 pub(super) struct Builder<'r> {
     pub(super) root: &'r Node,
     left_out: &'r [Span],
+    pub(super) scale: Scale,
     pub(super) found: Vec<Diagnostic>,
     pub(super) words: HashMap<String, WordList>,
     /// Keys of which it was said already why they cannot stand where they do.
@@ -109,7 +111,14 @@ pub(super) struct Builder<'r> {
 
 impl<'r> Builder<'r> {
     fn new(root: &'r Node, left_out: &'r [Span]) -> Self {
-        Builder { root, left_out, found: Vec::new(), words: HashMap::new(), explained: Vec::new() }
+        Builder {
+            root,
+            left_out,
+            scale: Scale::usual().clone(),
+            found: Vec::new(),
+            words: HashMap::new(),
+            explained: Vec::new(),
+        }
     }
 
     pub(super) fn place(&self, trail: &Trail) -> Span {
@@ -239,6 +248,7 @@ impl<'r> Builder<'r> {
             title,
             version,
             about: raw.rubric.about.clone(),
+            scale: self.scale.clone(),
             kinds: raw.rubric.kinds.clone().unwrap_or_default(),
             not_judged: raw.rubric.not_judged.clone().unwrap_or_else(|| NOT_JUDGED.to_owned()),
             hash: hash(text),

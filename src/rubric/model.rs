@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::exact::Exact;
 use super::template::Template;
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, Grade, Kind, When};
+use crate::review::{Fact, Grade, Kind, Scale, When};
 use crate::text::{WordList, Words};
 
 /// A rubric ready to grade with.
@@ -19,6 +19,8 @@ pub struct Rubric {
     pub version: String,
     /// What it is modelled on and what it cannot see.
     pub about: Option<String>,
+    /// The grades it gives.
+    pub scale: Scale,
     /// The kinds of review it is for; empty means all.
     pub kinds: Vec<Kind>,
     /// What no grade of it judges.
@@ -126,6 +128,8 @@ pub enum Measure {
         question: String,
         /// What each grade would mean.
         levels: Vec<(Grade, String)>,
+        /// The grades it can be answered with, the best first; never empty.
+        answers: Vec<Grade>,
     },
 }
 
@@ -209,7 +213,17 @@ impl Rule {
         match &self.measure {
             Measure::Share(share) => share.bands.best(),
             Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.best(),
-            Measure::Ask { .. } => Grade::Outstanding,
+            Measure::Ask { answers, .. } => answers.first().copied().unwrap_or(Grade::WORST),
+        }
+    }
+
+    /// The worst grade that the rule can give.
+    #[must_use]
+    pub fn worst(&self) -> Grade {
+        match &self.measure {
+            Measure::Share(share) => share.bands.unmet,
+            Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.unmet,
+            Measure::Ask { answers, .. } => answers.last().copied().unwrap_or(Grade::WORST),
         }
     }
 

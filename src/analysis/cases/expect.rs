@@ -2,7 +2,7 @@
 
 use crate::document::{Diagnostic, Entry, Format, Kind, Node, decode};
 use crate::engine::{Headline, RuleOutcome};
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::rubric::{Part, Rubric};
 use crate::text::{Span, nearest, or_list};
 
@@ -173,15 +173,15 @@ fn text(node: &Node) -> Option<&str> {
 }
 
 fn grade_word(word: &str) -> Option<Grade> {
-    Grade::BEST_FIRST.into_iter().find(|grade| grade.word() == word)
+    usual::BEST_FIRST.into_iter().find(|grade| grade.word() == word)
 }
 
 fn grade(node: &Node) -> Result<Grade, Vec<Diagnostic>> {
-    text(node).and_then(grade_word).ok_or_else(|| other_word(node, &Grade::BEST_FIRST.map(Grade::word)))
+    text(node).and_then(grade_word).ok_or_else(|| other_word(node, &usual::BEST_FIRST.map(Grade::word)))
 }
 
 fn headline(node: &Node) -> Result<Headline, Vec<Diagnostic>> {
-    let all: Vec<Headline> = Grade::BEST_FIRST
+    let all: Vec<Headline> = usual::BEST_FIRST
         .into_iter()
         .map(Headline::Grade)
         .chain([Headline::NotEnoughStated, Headline::NothingToGrade])
@@ -256,7 +256,7 @@ fn add_word(wish: &mut PartWish, node: &Node, part: Part) -> Result<(), Vec<Diag
     } else if let Some(outcome) = outcomes.iter().find(|outcome| outcome.word() == word) {
         wish.outcome = Some(*outcome);
     } else {
-        let grades = Grade::BEST_FIRST.map(Grade::word);
+        let grades = usual::BEST_FIRST.map(Grade::word);
         let words: Vec<&str> = grades.into_iter().chain(outcomes.iter().map(|outcome| outcome.word())).collect();
         return Err(other_word(node, &words));
     }

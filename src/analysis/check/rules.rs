@@ -10,7 +10,7 @@ use super::{Findings, Warning, rule_trail};
 use crate::document::{Diagnostic, Trail};
 use crate::engine::{Outcome, RuleResult, Tally, number_grade, tested};
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, FactType, Grade, Names, Value};
+use crate::review::{Fact, FactType, Names, Value};
 use crate::rubric::{Condition, Empty, Measure, NumberBands, Rubric, Rule, ShareRule, Test, wording};
 use crate::text::and_list;
 
@@ -36,7 +36,7 @@ pub(super) fn judgements(rubric: &Rubric, rule: &Rule) -> Vec<Judged> {
     }
     match &rule.measure {
         _ if !applies => {}
-        Measure::Ask { .. } => judged.extend(Grade::BEST_FIRST.map(Some)),
+        Measure::Ask { answers, .. } => judged.extend(answers.iter().copied().map(Some)),
         Measure::Share(share) => judged.extend(of_share(rubric, rule, share)),
         Measure::Count { selects, bands, .. } => {
             let some = solve(rubric, &all(selects, true)).is_possible();

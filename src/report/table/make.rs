@@ -8,7 +8,7 @@ use super::notes::{self, Facts};
 use super::page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
 use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
-use crate::review::Grade;
+use crate::review::usual;
 use crate::tables::{
     Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, LeftOut, Parts, Plan, RubricName,
     RuleCount, Share, Shared, conceal, hide_whole,
@@ -288,7 +288,7 @@ impl Maker<'_> {
     }
 
     fn criterion(&self, count: &CriterionCount) -> Figures {
-        let grades = Grade::BEST_FIRST.iter().map(|grade| grade.word()).zip(count.grades);
+        let grades = usual::BEST_FIRST.iter().map(|grade| grade.word()).zip(count.grades);
         let others = [
             ("not-stated", count.not_stated),
             ("not-applicable", count.not_applicable),

@@ -3,9 +3,11 @@
 //! Changed is what decides. Text that is only shown (titles, questions, levels, reasons, advice, sources, `about`) is left
 //! alone, and so are `id`, `title` and `version` of the rubric itself, which say what it is called and not what it does.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "a node is changed by its kind, and most kinds are changed alike")]
+
 use casegrade::document::{Entry, Format, Kind, Limits, Node, Source, parse};
 use casegrade::review::vocabulary::{self, ListName};
-use casegrade::review::{Fact, FactType, Grade, Scope};
+use casegrade::review::{Fact, FactType, Scope, usual};
 
 /// A rubric with one thing changed.
 pub(crate) struct Mutant {
@@ -222,10 +224,10 @@ impl<'g> Generator<'g> {
     }
 
     fn grade(&mut self, path: &str, node: &Node) {
-        let Some(at) = Grade::BEST_FIRST.iter().position(|grade| Some(grade.word()) == string(node)) else { return };
+        let Some(at) = usual::BEST_FIRST.iter().position(|grade| Some(grade.word()) == string(node)) else { return };
         let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
         let words: Vec<&str> =
-            neighbours.filter_map(|at| Grade::BEST_FIRST.get(at)).map(|grade| grade.word()).collect();
+            neighbours.filter_map(|at| usual::BEST_FIRST.get(at)).map(|grade| grade.word()).collect();
         self.others(path, node, words);
     }
 

@@ -9,7 +9,7 @@ use crate::report::table::compare::make::rule_move;
 use crate::report::table::compare::page::RuleMovePage;
 use crate::report::wording::came_to;
 use crate::review::vocabulary::ListName;
-use crate::review::{Facts, Grade, Record};
+use crate::review::{Facts, Record, usual};
 use crate::rubric::Rubric;
 use crate::tables::{CriterionEntry, Entry, MovedBy, Standing, between};
 use crate::text::{Mask, Shown, cut};
@@ -244,7 +244,7 @@ fn is_worse(back: Option<State>, now: Option<State>) -> bool {
     match (back, now) {
         (Some(back), Some(now)) => ends(back) < ends(now),
         // A part that did not apply any more took no part in the grade.
-        (Some(back), None) => back.range.floor < Grade::Outstanding,
+        (Some(back), None) => back.range.floor < usual::OUTSTANDING,
         (None, _) => false,
     }
 }
