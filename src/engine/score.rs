@@ -30,9 +30,11 @@ impl Score {
     }
 
     /// The weighted mean of scores; `None` of nothing.
-    pub(super) fn mean(parts: &[(u64, Score)]) -> Option<Self> {
-        let weights: u128 = parts.iter().map(|(weight, _)| u128::from(*weight)).sum();
-        let sum: u128 = parts.iter().map(|(weight, score)| u128::from(*weight) * score.0).sum();
+    pub(super) fn mean(parts: impl Iterator<Item = (u64, Score)>) -> Option<Self> {
+        let add = |(weights, sum): (u128, u128), (weight, score): (u64, Score)| {
+            (weights + u128::from(weight), sum + u128::from(weight) * score.0)
+        };
+        let (weights, sum) = parts.fold((0, 0), add);
         (weights > 0).then(|| Score(sum / weights))
     }
 }

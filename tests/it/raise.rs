@@ -13,7 +13,7 @@ use casegrade::engine::{Evidence, Outcome, Raise, Range, Shortest, State, Stuck,
 use casegrade::judgement::{self, Judgements};
 use casegrade::review::vocabulary::{self, ListName};
 use casegrade::review::{Basis, Fact, FactType, Facts, Grade, Review, Scope, Value, usual};
-use casegrade::rubric::{self, Condition, Measure, Rubric, Rule};
+use casegrade::rubric::{self, Condition, Measure, Rubric, Rule, RuleId};
 use proptest::test_runner::TestCaseError;
 
 use crate::support::reviews::{Document, Place, Scheme, Table, list_of};
@@ -633,21 +633,21 @@ impl<'d> Tried<'d> {
         // With all edits made: the rules that stand in the way, none to spare, or more than rules does.
         let review = review(&self.draft.after((1 << self.draft.edits.len()) - 1));
         let states = grade(&self.rubric, &Facts::new(&review), &self.judgements).states();
-        let lifted = |places: &[(usize, usize)]| {
+        let lifted = |places: &[RuleId]| {
             let mut states = states.clone();
-            for (c, r) in places {
-                let best = self.rubric.criteria[*c].rules[*r].best();
+            for id in places {
+                let best = self.rubric[*id].best();
                 let range = Range { floor: best, ceiling: best };
-                states[*c][*r] = states[*c][*r].map(|state| State { range, ..state });
+                let state = id.find_mut(&mut states);
+                *state = state.map(|state| State { range, ..state });
             }
             combine(&self.rubric, &states).overall.is_some_and(|judged| judged.range.floor >= to)
         };
-        let places: Vec<(usize, usize)> = stuck.rules.iter().map(|(place, _)| *place).collect();
+        let places: Vec<RuleId> = stuck.rules.iter().map(|(place, _)| *place).collect();
         let spared = |at: usize| {
             places.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, place)| *place).collect::<Vec<_>>()
         };
-        let all: Vec<(usize, usize)> =
-            states.iter().enumerate().flat_map(|(c, rules)| (0..rules.len()).map(move |r| (c, r))).collect();
+        let all: Vec<RuleId> = self.rubric.rule_ids().collect();
         if places.is_empty() && lifted(&all) || !places.is_empty() && !lifted(&places) {
             return Err(format!("it is not {places:?} that stand in the way"));
         }
@@ -811,7 +811,7 @@ fn the_edits_of_the_examples_work() {
                 let mut table: toml::Table = example.text.parse().unwrap();
                 for step in &way.steps {
                     let skipped = if is_last { step.of.len() - step.take } else { 0 };
-                    let rule = &rubric.criteria[step.rule.0].rules[step.rule.1];
+                    let rule = &rubric[step.rule];
                     step.of.iter().skip(skipped).take(step.take).for_each(|fix| mend(&mut table, rule, fix.evidence));
                 }
                 assert!(example.floor(&rubric, &table.to_string()) >= to, "{} to {to}: {way:#?}", example.name);
@@ -889,8 +889,7 @@ fn uncandid(rule: &Rule, facts: &Facts<'_>, evidence: Evidence) -> Option<String
 }
 
 fn uncandid_fixes(rubric: &Rubric, facts: &Facts<'_>, way: &Shortest) -> Vec<String> {
-    let rule = |(c, r): (usize, usize)| &rubric.criteria[c].rules[r];
-    let fixes = way.steps.iter().flat_map(|step| step.of.iter().map(move |fix| (rule(step.rule), fix.evidence)));
+    let fixes = way.steps.iter().flat_map(|step| step.of.iter().map(move |fix| (&rubric[step.rule], fix.evidence)));
     fixes.filter_map(|(rule, evidence)| uncandid(rule, facts, evidence)).collect()
 }
 

@@ -250,13 +250,12 @@ fn is_worse(back: Option<State>, now: Option<State>) -> bool {
 }
 
 fn worse_rules(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec<RuleMovePage> {
-    let results = |graded: &Graded| graded.criteria.iter().flat_map(|own| own.rules.clone()).collect::<Vec<_>>();
-    let rules = rubric.rules().zip(results(back).into_iter().zip(results(now)));
-    let worse = rules.filter(|(_, (back, now))| is_worse(back.judged, now.judged));
+    let rules = rubric.rule_ids().map(|id| (id, &back[id], &now[id]));
+    let worse = rules.filter(|(_, back, now)| is_worse(back.judged, now.judged));
     worse
-        .map(|(rule, (back, now))| RuleMovePage {
-            rule: mask.shown(&rule.id),
-            title: mask.shown(&rule.title),
+        .map(|(id, back, now)| RuleMovePage {
+            rule: mask.shown(&rubric[id].id),
+            title: mask.shown(&rubric[id].title),
             was: Some(came_to(back.outcome, back.judged)),
             now: Some(came_to(now.outcome, now.judged)),
         })
@@ -264,12 +263,12 @@ fn worse_rules(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec
 }
 
 fn worse_criteria(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec<CriterionMovePage> {
-    let parts = rubric.criteria.iter().zip(back.criteria.iter().zip(&now.criteria));
-    let worse = parts.filter(|(_, (back, now))| is_worse(back.judged, now.judged));
+    let parts = rubric.criterion_ids().map(|id| (id, &back[id], &now[id]));
+    let worse = parts.filter(|(_, back, now)| is_worse(back.judged, now.judged));
     worse
-        .map(|(criterion, (back, now))| CriterionMovePage {
-            id: mask.shown(&criterion.id),
-            title: mask.shown(&criterion.title),
+        .map(|(id, back, now)| CriterionMovePage {
+            id: mask.shown(&rubric[id].id),
+            title: mask.shown(&rubric[id].title),
             was: words(back.judged.map(|judged| judged.range)),
             now: words(now.judged.map(|judged| judged.range)),
             score_was: back.score.map(Score::approximate),
