@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::args::GradeArgs;
+use super::batch;
 use super::exit::{Error, Exit};
 use super::reviews::{Ready, Reviews};
 use super::rubrics;
@@ -24,10 +25,13 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let rubric = rubric(args, &mut page, terminal);
     let mut output = terminal.clone();
     let mut answers = Answers::default();
+    if let (Format::Ndjson, Some(rubric)) = (args.format, &rubric) {
+        return batch::run(Run { args, rubric, as_of }, terminal);
+    }
     let mut grade = |give: &mut Give<'_>| {
         let Some(rubric) = &rubric else { return page.errors.clone() };
         Run { args, rubric, as_of }.all(terminal, &mut |review| {
-            answers.add(args, &review);
+            answers.add(args, review.headline_grade(), review.provisional);
             give(&review)
         })
     };
@@ -36,13 +40,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
         _ => print(args, &page, &mut output, &mut grade)?,
     };
     terminal.complain(&answers.said(args));
-    Ok(if !errors.is_empty() {
-        Exit::Wrong
-    } else if answers.below + answers.open > 0 {
-        Exit::No
-    } else {
-        Exit::Done
-    })
+    Ok(if !errors.is_empty() { Exit::Wrong } else { answers.exit() })
 }
 
 /// Prints each review as soon as it is graded, and a table of all after the last.
@@ -103,7 +101,7 @@ pub(super) fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
 
 /// How many reviews are what the arguments ask for.
 #[derive(Default)]
-struct Answers {
+pub(super) struct Answers {
     reviews: usize,
     /// Those below the grade of `--at-least`, or without one.
     below: usize,
@@ -112,15 +110,28 @@ struct Answers {
 }
 
 impl Answers {
-    fn add(&mut self, args: &GradeArgs, review: &ReviewPage) {
-        let is_below = |wanted| review.headline_grade().is_none_or(|grade| grade < wanted);
+    /// Counts a review of this grade; `provisional` while a question about it is open.
+    pub(super) fn add(&mut self, args: &GradeArgs, grade: Option<Grade>, provisional: bool) {
+        let is_below = |wanted| grade.is_none_or(|grade| grade < wanted);
         self.reviews += 1;
         self.below += usize::from(args.at_least.is_some_and(is_below));
-        self.open += usize::from(args.finished && review.provisional);
+        self.open += usize::from(args.finished && provisional);
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(super) fn add_all(&mut self, other: &Answers) {
+        self.reviews += other.reviews;
+        self.below += other.below;
+        self.open += other.open;
+    }
+
+    /// How a run ends in which nothing was wrong.
+    pub(super) fn exit(&self) -> Exit {
+        if self.below + self.open > 0 { Exit::No } else { Exit::Done }
     }
 
     /// Why the answer is no, a line each; empty where it is not.
-    fn said(&self, args: &GradeArgs) -> String {
+    pub(super) fn said(&self, args: &GradeArgs) -> String {
         let which = |count: usize, one: &str, many: &str| match (count, self.reviews) {
             (0, _) => None,
             (_, 1) => Some(format!("the review {one}")),

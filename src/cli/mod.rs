@@ -1,6 +1,7 @@
 //! The command line: the only part that asks the clock and prints.
 
 mod args;
+mod batch;
 mod compare;
 mod exit;
 mod explain;
@@ -11,6 +12,7 @@ mod names;
 mod new;
 mod new_file;
 mod output;
+mod parallel;
 mod reviews;
 mod rubric;
 mod rubrics;

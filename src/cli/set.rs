@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
@@ -14,7 +14,7 @@ use super::reviews::{Lost, Ready, Reviews};
 use super::terminal::Terminal;
 use crate::document::Limits;
 use crate::engine::{self, Graded};
-use crate::load::{Loader, shown};
+use crate::load::{InputFormat, Loader, ending, shown};
 use crate::report::Excluded;
 use crate::rubric::Rubric;
 use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally};
@@ -121,7 +121,7 @@ pub(super) fn read(
     let mut reader = Reader { set: Set::default(), args, rubric, terminal, keep };
     let mut again = Again::default();
     for path in &results {
-        reader.results(path, &mut again);
+        if holds_lines(path) { reader.result_lines(path, &mut again) } else { reader.results(path, &mut again) }
     }
     if !reviews.is_empty() {
         reader.reviews(&reviews, None);
@@ -234,6 +234,36 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a file of results one a line, as far as each can be read.
+    fn result_lines(&mut self, path: &Path, again: &mut Again) {
+        let name = shown(path);
+        let Ok(file) = File::open(path) else { return };
+        for (number, line) in BufReader::new(file).split(b'\n').enumerate() {
+            let read = line.map_err(serde_json::Error::io).and_then(|line| match line.trim_ascii() {
+                [] => Ok(None),
+                line => tables::result_line(line).map(Some),
+            });
+            match read {
+                Ok(None) => {}
+                Ok(Some((_, entry))) if self.args.regrade => {
+                    self.keep.graded_before(&entry);
+                    again.entry(entry.source).or_default().insert(entry.id);
+                }
+                Ok(Some((rubric, entry))) => {
+                    let rubric = self.set.rubric(rubric);
+                    let complaint = self.set.add(&entry, Some(rubric), Some(&name), None, self.keep);
+                    self.say(complaint.as_slice());
+                }
+                Err(error) => {
+                    let source = format!("{name}:{}", number + 1);
+                    let message = format!("this is no result of `casegrade grade --format ndjson`: {error}");
+                    self.say(&[("not-results", source.clone(), message)]);
+                    self.set.excluded.push((source, Excluded::Broken));
+                }
+            }
+        }
+    }
+
     /// Takes what a spreadsheet holds.
     fn sheet(&mut self, sheet: &Grades) {
         let mut complaints = Vec::new();
@@ -318,8 +348,22 @@ impl Set {
 
 /// True if a file is one of results; its reviews are passed over.
 fn is_results(path: &Path) -> bool {
+    if holds_lines(path) {
+        return path.is_file() && first_line(path).is_some_and(|line| tables::result_line(&line).is_ok());
+    }
     let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     is_json && path.is_file() && File::open(path).is_ok_and(|file| read_results(file, None).is_ok())
+}
+
+/// True if the name is that of a file with a review or a result a line.
+fn holds_lines(path: &Path) -> bool {
+    InputFormat::of_ending(&ending(path)) == Some(InputFormat::Ndjson)
+}
+
+/// The first line of a file that is not blank.
+fn first_line(path: &Path) -> Option<Vec<u8>> {
+    let lines = BufReader::new(File::open(path).ok()?.take(Limits::USUAL.size)).split(b'\n');
+    lines.map_while(Result::ok).find(|line| !line.trim_ascii().is_empty())
 }
 
 /// Reads a file of results one review at a time, however large it is.

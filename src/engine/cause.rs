@@ -133,7 +133,8 @@ pub fn told_one(rule: &Rule, result: &RuleResult, cause: Cause, facts: &Facts<'_
 }
 
 /// Where the evidence for a cause is.
-pub(super) fn evidence(rule: &Rule, facts: &Facts<'_>, cause: Cause) -> Evidence {
+#[must_use]
+pub(crate) fn evidence(rule: &Rule, facts: &Facts<'_>, cause: Cause) -> Evidence {
     let teller = Teller { rule, facts, tally: Tally::Answer(None), range: None::<Range> };
     teller.evidence(cause)
 }

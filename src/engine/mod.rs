@@ -23,6 +23,7 @@ mod reason;
 mod score;
 mod search;
 
+pub(crate) use cause::evidence;
 pub use cause::{Cause, counted, told, told_one};
 pub use combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
 pub use coverage::Coverage;

@@ -49,7 +49,7 @@ impl Files {
     }
 
     /// Opens a file for reading piece by piece.
-    pub(super) fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
+    pub(super) fn open(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
         match self {
             Files::Disk => Ok(open(path)?.0),
             Files::Memory(_) => Ok(Box::new(io::Cursor::new(self.read(path, u64::MAX)?))),
@@ -183,9 +183,9 @@ pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Opens a file or the standard input; with its length, where that is known.
-fn open(path: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
+fn open(path: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
     if is_standard_input(path) {
-        return Ok((Box::new(io::stdin().lock()), None));
+        return Ok((Box::new(io::stdin()), None));
     }
     let file = if is_pipe(path) { open_pipe(path)? } else { File::open(path)? };
     let data = file.metadata()?;

@@ -14,7 +14,7 @@ const REACH: u64 = 16;
 
 /// The reviews of such a file, one line in memory at a time. Blank lines are passed over.
 pub(super) struct Lines {
-    reader: BufReader<Box<dyn Read>>,
+    reader: BufReader<Box<dyn Read + Send>>,
     name: String,
     is_named: bool,
     loader: Loader,

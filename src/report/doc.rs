@@ -301,7 +301,12 @@ impl Block {
 
     /// Returns a section, or nothing where nothing belongs under its heading.
     pub fn section(title: impl Into<Line>, blocks: Vec<Block>) -> Option<Self> {
-        (!blocks.is_empty()).then(|| Block::Section { title: title.into(), aside: Line::default(), is_folded: false, blocks })
+        (!blocks.is_empty()).then(|| Block::Section {
+            title: title.into(),
+            aside: Line::default(),
+            is_folded: false,
+            blocks,
+        })
     }
 
     /// Returns a list, or nothing where there are no items.

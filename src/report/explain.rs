@@ -11,10 +11,8 @@ use crate::text::{Mask, and_list, capital};
 pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Doc {
     let show = |text: &str| mask.shown(text).to_string();
     let from = format!("{}, in the rubric {} {}", criterion.title, rubric.id, rubric.version);
-    let head = [
-        Block::Title { title: show(&rule.title).into(), aside: show(&rule.id).into() },
-        Block::paragraph(show(&from)),
-    ];
+    let head =
+        [Block::Title { title: show(&rule.title).into(), aside: show(&rule.id).into() }, Block::paragraph(show(&from))];
     let asks = sentences(rule).iter().map(|sentence| Block::paragraph(show(sentence))).collect();
     let own = |title: &str, body: Option<String>| {
         Block::section(title, body.iter().map(|body| Block::paragraph(show(body))).collect())

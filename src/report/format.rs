@@ -21,6 +21,8 @@ pub enum Format {
     Csv,
     /// JSON, for programs.
     Json,
+    /// JSON on one line for each result, for sets of any size.
+    Ndjson,
     /// JUnit's XML, for the services that run tests.
     Junit,
 }
@@ -72,12 +74,13 @@ pub enum Error {
 
 impl Format {
     /// Every format with its name, what it is for, and the endings of its files.
-    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 6] = [
+    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 7] = [
         (Format::Text, "text", "For people, in the terminal", &["txt"]),
         (Format::Markdown, "md", "Markdown, for a document", &["md", "markdown"]),
         (Format::Html, "html", "A page for the browser, for printing and for sending on", &["html", "htm"]),
         (Format::Csv, "csv", "For spreadsheets: a row a count", &["csv"]),
         (Format::Json, "json", "For programs", &["json"]),
+        (Format::Ndjson, "ndjson", "One result a line in JSON, for sets of any size", &["ndjson", "jsonl"]),
         (Format::Junit, "junit", "For the services that run tests: JUnit's XML", &["xml"]),
     ];
 
@@ -123,6 +126,7 @@ pub fn write(report: &impl Report, format: Format, all: bool, style: text::Style
         Format::Html => html::write(&report.doc(page)),
         Format::Csv => report.sheets().iter().map(csv::write).collect::<Result<String, _>>()?,
         Format::Json => to_json(report)?,
+        Format::Ndjson => serde_json::to_string(report)? + "\n",
         Format::Junit => junit::write(&report.suites())?,
     })
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "a test may match one variant of many")]
 
 mod bands;
+mod batches;
 mod cases;
 mod check;
 mod compare;

@@ -30,7 +30,7 @@ pub(in crate::cli) struct GradeArgs {
     #[command(flatten)]
     pub(in crate::cli) inputs: InputArgs,
     /// The form of the result.
-    #[arg(long, value_parser = one_of(&[Format::Text, Format::Json]), default_value = "text")]
+    #[arg(long, value_parser = one_of(&[Format::Text, Format::Json, Format::Ndjson]), default_value = "text")]
     pub(in crate::cli) format: Format,
     /// Show every rule and every reason.
     #[arg(long)]

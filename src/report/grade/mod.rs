@@ -232,7 +232,10 @@ impl Writer<'_> {
         let parts: Vec<String> = parts.map(|(basis, share)| format!("{} {}", basis.phrase(), percent(share))).collect();
         let basis =
             (!parts.is_empty()).then(|| Line::default().strong("Rests on:").text(format!(" {}", parts.join(", "))));
-        let not_judged = Line::default().strong("Not judged:").text(format!(" {}. A form can be filled in to please a tool; this one sees what is written, not whether it is true.", review.not_judged));
+        let not_judged = Line::default().strong("Not judged:").text(format!(
+            " {}. A form can be filled in to please a tool; this one sees what is written, not whether it is true.",
+            review.not_judged
+        ));
         Block::Notes(basis.into_iter().chain([not_judged]).collect())
     }
 }

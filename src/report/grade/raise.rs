@@ -25,10 +25,8 @@ impl Writer<'_> {
                 };
                 let note = "A guide to edits, not a proof: what you write must be so, and it mends the form, not what was done.";
                 let items = edits.all.iter().map(|edit| self.edit(edit)).collect();
-                let blocks = vec![
-                    Block::List { items, is_checklist: true },
-                    Block::paragraph(format!("{others} {note}")),
-                ];
+                let blocks =
+                    vec![Block::List { items, is_checklist: true }, Block::paragraph(format!("{others} {note}"))];
                 let count = plural(fixes.len(), "fix", "fixes");
                 Block::section(format!("To reach {to}: {at_most}{count}{saved}"), blocks)
             }

@@ -96,9 +96,8 @@ impl Writer<'_> {
         if open > 0 && !self.all {
             let them = if open == 1 { "it" } else { "them" };
             let rules = plural(open, "rule", "rules");
-            blocks.push(Block::paragraph(format!(
-                "{rules} cannot be settled on what is stated (`--all` shows {them})"
-            )));
+            blocks
+                .push(Block::paragraph(format!("{rules} cannot be settled on what is stated (`--all` shows {them})")));
         }
         let purpose = match (review.headline_grade(), review.ceiling) {
             (Some(floor), Some(ceiling)) if floor < ceiling => {

@@ -68,7 +68,8 @@ fn verdict(block: &Block) -> Option<Option<Grade>> {
 fn one(block: &Block, level: usize) -> String {
     match block {
         Block::Title { title, aside } => {
-            let aside = if aside.is_empty() { String::new() } else { format!("<p class=\"caption\">{}</p>\n", line(aside)) };
+            let aside =
+                if aside.is_empty() { String::new() } else { format!("<p class=\"caption\">{}</p>\n", line(aside)) };
             format!("<h1>{}</h1>\n{aside}", line(title))
         }
         Block::Paragraph(text) | Block::Statement(text) => format!("<p>{}</p>\n", line(text)),
@@ -104,7 +105,10 @@ fn group(title: &Line, own: &[Block], level: usize) -> String {
     let is_heading = matches!(title.0.first(), Some(Span::Strong(_)));
     if is_heading {
         let inner = blocks(own, (level + 1).min(6));
-        return format!("<div class=\"group\">\n<h{level}>{}</h{level}>\n{inner}</div>\n", title.0.iter().map(|span| escaped(span.words())).collect::<String>());
+        return format!(
+            "<div class=\"group\">\n<h{level}>{}</h{level}>\n{inner}</div>\n",
+            title.0.iter().map(|span| escaped(span.words())).collect::<String>()
+        );
     }
     if own.is_empty() {
         return format!("<p>{}</p>\n", line(title));
@@ -114,7 +118,8 @@ fn group(title: &Line, own: &[Block], level: usize) -> String {
 
 fn item(item: &Item, is_checklist: bool) -> String {
     let text = line(&item.line);
-    let text = if is_checklist { format!("<label><input type=\"checkbox\"> <span>{text}</span></label>") } else { text };
+    let text =
+        if is_checklist { format!("<label><input type=\"checkbox\"> <span>{text}</span></label>") } else { text };
     let places: String = item.places.iter().map(place).collect();
     let more: String = item.more.iter().map(|more| format!("<p>{}</p>\n", line(more))).collect();
     format!("<li>{text}{places}{more}</li>\n")
@@ -141,7 +146,8 @@ fn span(span: &Span) -> String {
 }
 
 fn table(table: &Table) -> String {
-    let caption = if table.title.is_empty() { String::new() } else { format!("<caption>{}</caption>\n", escaped(&table.title)) };
+    let caption =
+        if table.title.is_empty() { String::new() } else { format!("<caption>{}</caption>\n", escaped(&table.title)) };
     let heads: String = table.columns.iter().map(head).collect();
     let rows: String = table.rows.iter().map(|cells| row(cells, &table.columns)).collect();
     let label = if table.title.is_empty() { "Table".to_owned() } else { escaped(&table.title) };
@@ -154,7 +160,11 @@ fn table(table: &Table) -> String {
 
 fn head(column: &Column) -> String {
     let class = if column.is_number { " class=\"number\"" } else { "" };
-    if column.head.is_empty() { "<td></td>".to_owned() } else { format!("<th scope=\"col\"{class}>{}</th>", escaped(&column.head)) }
+    if column.head.is_empty() {
+        "<td></td>".to_owned()
+    } else {
+        format!("<th scope=\"col\"{class}>{}</th>", escaped(&column.head))
+    }
 }
 
 fn row(cells: &[Cell], columns: &[Column]) -> String {
@@ -173,7 +183,8 @@ fn cell(cell: &Cell) -> String {
         Cell::Grade(text, grade) => format!("<span class=\"tag {}\">{}</span>", tone(*grade), escaped(text)),
         Cell::Stack(lines) => {
             let (first, rest) = lines.split_first().map_or(("", [].as_slice()), |(first, rest)| (first.as_str(), rest));
-            let rest: String = rest.iter().map(|line| format!("<br><span class=\"faint\">{}</span>", escaped(line))).collect();
+            let rest: String =
+                rest.iter().map(|line| format!("<br><span class=\"faint\">{}</span>", escaped(line))).collect();
             escaped(first) + &rest
         }
         Cell::Suppressed(text) => {
@@ -189,18 +200,27 @@ fn bar(counts: &[(Grade, u64)], of: u64) -> String {
     for (grade, count) in counts {
         let at = |count: u64| (count * 1000).checked_div(of).unwrap_or(0);
         let (from, to) = (at(sum), at(sum + count));
-        parts.push_str(&format!("<rect class=\"{}\" x=\"{from}\" width=\"{}\" height=\"100\"/>", tone(Some(*grade)), to - from));
+        parts.push_str(&format!(
+            "<rect class=\"{}\" x=\"{from}\" width=\"{}\" height=\"100\"/>",
+            tone(Some(*grade)),
+            to - from
+        ));
         sum += count;
     }
     let said = counts.iter().map(|(grade, count)| format!("{count} {}", grade.word())).collect::<Vec<_>>().join(", ");
-    format!("<svg class=\"bar\" viewBox=\"0 0 1000 100\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{said}\">{parts}</svg>")
+    format!(
+        "<svg class=\"bar\" viewBox=\"0 0 1000 100\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{said}\">{parts}</svg>"
+    )
 }
 
 fn finding(finding: &Finding) -> String {
     let (tone, level) = if finding.is_error { ("t0", "error") } else { ("t1", "warning") };
     let excerpts: String = finding.excerpts.iter().map(excerpt).collect();
     let notes: String = finding.notes.iter().map(|note| format!("<p>{}</p>\n", escaped(note))).collect();
-    let help = finding.help.as_ref().map_or_else(String::new, |help| format!("<p><strong>What to do:</strong> {}</p>\n", escaped(help)));
+    let help = finding
+        .help
+        .as_ref()
+        .map_or_else(String::new, |help| format!("<p><strong>What to do:</strong> {}</p>\n", escaped(help)));
     format!(
         "<div class=\"finding\">\n<p><strong class=\"tag {tone}\">{level}</strong> {} <code class=\"id\">{}</code></p>\n{excerpts}{notes}{help}</div>\n",
         escaped(&finding.message),
@@ -210,12 +230,19 @@ fn finding(finding: &Finding) -> String {
 
 /// The lines of an input with what is said of them under them.
 fn excerpt(excerpt: &Excerpt) -> String {
-    let marks: String = excerpt.marks.iter().filter(|(_, label, _)| !label.is_empty()).map(|(_, label, _)| format!("<p>{}</p>\n", escaped(label))).collect();
+    let marks: String = excerpt
+        .marks
+        .iter()
+        .filter(|(_, label, _)| !label.is_empty())
+        .map(|(_, label, _)| format!("<p>{}</p>\n", escaped(label)))
+        .collect();
     let (mut text, mut at) = (String::new(), 0);
     let mut spans: Vec<_> = excerpt.marks.iter().map(|(span, ..)| span.clone()).collect();
     spans.sort_by_key(|span| span.start);
     for span in spans.into_iter().filter(|span| !span.is_empty()) {
-        let (Some(before), Some(marked)) = (excerpt.text.get(at..span.start), excerpt.text.get(span.clone())) else { continue };
+        let (Some(before), Some(marked)) = (excerpt.text.get(at..span.start), excerpt.text.get(span.clone())) else {
+            continue;
+        };
         text.push_str(&format!("{}<mark>{}</mark>", escaped(before), escaped(marked)));
         at = span.end;
     }

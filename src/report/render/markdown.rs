@@ -39,7 +39,8 @@ fn one(block: &Block, level: usize) -> String {
 }
 
 fn item(item: &Item, bullet: &str) -> String {
-    let places = item.places.iter().map(|place| format!("  {}\n", escaped(format!("{} {}", place.text, place.path).trim())));
+    let places =
+        item.places.iter().map(|place| format!("  {}\n", escaped(format!("{} {}", place.text, place.path).trim())));
     let more = item.more.iter().map(|more| format!("  {}\n", line(more)));
     let under: Vec<String> = places.chain(more).collect();
     // Two spaces at the end of a line keep what follows on a line of its own.

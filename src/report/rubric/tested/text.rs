@@ -21,10 +21,8 @@ impl Report for TestPage {
 fn one(tested: &TestedRubric, min_coverage: Option<u8>) -> Vec<Block> {
     let head = format!("{} {}", tested.rubric.id, tested.rubric.version);
     if tested.cases.is_empty() {
-        let none = format!(
-            "{head}: no cases. Write them in `{}`: a rubric that nobody tried proves nothing",
-            tested.source
-        );
+        let none =
+            format!("{head}: no cases. Write them in `{}`: a rubric that nobody tried proves nothing", tested.source);
         return vec![Block::statement(none)];
     }
     let failed = tested.cases.iter().filter(|case| !case.failures.is_empty());

@@ -8,8 +8,8 @@ use crate::report::doc::{Block, Cell, Column, Line, NARROW, Table};
 use crate::report::table::compare::page::RuleMovePage;
 use crate::report::table::compare::sections::lines;
 use crate::report::wording::plain;
-use crate::review::{Grade, usual};
 use crate::review::vocabulary::ListName;
+use crate::review::{Grade, usual};
 use crate::text::{Shown, and_list};
 
 /// All parts, after the names of the two.
