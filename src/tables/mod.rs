@@ -4,6 +4,7 @@
 //! not kept; counts come out. [`statistics`](Share) gives shares, intervals and tests, [`disclosure`](conceal) says which
 //! counts must be hidden. [`Pairs`] and [`Change`] compare two sets. How a table looks is not decided here.
 
+mod agreement;
 mod change;
 mod count;
 mod disclosure;
@@ -15,7 +16,9 @@ mod pairs;
 mod period;
 mod read;
 mod statistics;
+mod student;
 
+pub use agreement::{Agreement, Coefficient, Corrected, Ratings, Undefined};
 pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Told, Verdict};
 pub use count::{Category, Counts, CriterionCount, LeftOut, Parts, RuleCount};
 pub use disclosure::{Concealed, LEAST_BOUND, conceal};
