@@ -34,6 +34,7 @@ fn lines(output: &Output) -> Vec<Value> {
 
 /// Reviews of every grade and of none, a line each.
 fn reviews(count: usize) -> String {
+    let regions = ["North", "South", "West"];
     let review = |number: usize| {
         let actions: Vec<Value> = (0..number % 7)
             .map(|at| {
@@ -45,7 +46,7 @@ fn reviews(count: usize) -> String {
             })
             .collect();
         let header = json!({
-            "id": format!("R{number}"), "region": ["North", "South", "West"][number % 3],
+            "id": format!("R{number}"), "region": regions[number % 3],
             "record": if number % 2 == 0 { "whole" } else { "part" }
         });
         json!({"review": header, "dates": {"completed": "2009-05-12"}, "actions": actions}).to_string() + "\n"
