@@ -19,13 +19,13 @@
 //! The modules are a pipeline, and each may use only those before it:
 //!
 //! ```text
-//! text -> document -> review -> rubric -> judgement -> engine -> analysis -> tables -> load -> report -> cli
+//! text -> document -> review -> rubric -> judgement -> engine -> wording -> analysis -> tables -> load -> report -> cli
 //! ```
 //!
 //! [`document`] turns bytes into a tree that knows its places, or into the passages of a text; [`review`] and [`rubric`] read
-//! their types from it, [`judgement`] reads what people answered, [`engine`] grades, [`analysis`] says what a rubric can and
-//! cannot say, [`tables`] counts what came of many reviews, [`load`] reads a review with all that belongs to it, and [`report`] words the
-//! result. Only [`load`] and [`cli`] read files, and only [`cli`] asks the clock and prints.
+//! their types from it, [`judgement`] reads what people answered, [`engine`] grades, [`wording`] puts results into
+//! sentences, [`analysis`] says what a rubric can and cannot say, [`tables`] counts what came of many reviews, [`load`] reads a
+//! review with all that belongs to it, and [`report`] lays out the result. Only [`load`] and [`cli`] read files, and only [`cli`] asks the clock and prints.
 
 pub mod analysis;
 #[cfg(feature = "cli")]
@@ -39,6 +39,7 @@ pub mod review;
 pub mod rubric;
 pub mod tables;
 pub mod text;
+pub mod wording;
 
 use document::Invalid;
 use load::Bundle;

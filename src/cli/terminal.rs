@@ -7,7 +7,7 @@ use super::args::Color;
 use super::exit::Error;
 use crate::document::{Diagnostic, Invalid, Sources};
 use crate::load;
-use crate::report::{self, Format, Report, Style};
+use crate::report::{self, Style};
 use crate::text::{Mask, NameList};
 
 /// The width where nobody says otherwise.
@@ -49,6 +49,11 @@ impl Terminal {
         self.style_of(io::stdout().is_terminal())
     }
 
+    /// The style of text on the standard output, or in a file.
+    pub(super) fn style_for(&self, is_output: bool) -> Style {
+        if is_output { self.style() } else { Style { color: self.color == Color::Always, ..self.style_of(false) } }
+    }
+
     /// The style of text on the standard error.
     pub(super) fn error_style(&self) -> Style {
         self.style_of(io::stderr().is_terminal())
@@ -72,9 +77,9 @@ impl Terminal {
     ///
     /// # Errors
     /// Where the standard output cannot be written.
-    pub(super) fn say(&mut self, text: &str) -> Result<(), Error> {
+    pub(super) fn say(&mut self, text: impl AsRef<[u8]>) -> Result<(), Error> {
         let mut output = io::stdout().lock();
-        output.write_all(text.as_bytes())?;
+        output.write_all(text.as_ref())?;
         output.flush()?;
         Ok(())
     }
@@ -85,14 +90,6 @@ impl Terminal {
             load::Error::Invalid(Invalid { sources, diagnostics }) => self.complain_of(sources, diagnostics),
             load::Error::Unreadable { path, code, message } => self.complain_around("error", code, path, message),
         }
-    }
-
-    /// Writes a result in a format; `all` shows everything.
-    ///
-    /// # Errors
-    /// Where the result cannot be written.
-    pub(super) fn print(&mut self, result: &impl Report, format: Format, all: bool) -> Result<(), Error> {
-        self.say(&report::write(result, format, all, self.style())?)
     }
 
     /// Writes what is wrong around an input.

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use std::ops::Index;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
 
-use super::cause::{Cause, causes, evidence};
+use super::cause::{Cause, ReasonKind, causes, evidence};
 use super::combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
 use super::coverage::{self, Coverage, Stated};
 use super::deciding::{self, Deciding};
 use super::evidence::Evidence;
 use super::measure::{Case, Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
-use super::reason::ReasonKind;
 use super::score::{self, Score};
 use crate::document::schema;
 use crate::judgement::{Answer, Judgements};
@@ -129,8 +129,9 @@ pub struct CriterionResult {
 }
 
 /// What a rule came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
-#[schemars(rename_all = "kebab-case", inline)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
 pub enum RuleOutcome {
     /// Its floor is its best band.
     Met,

@@ -175,6 +175,16 @@ impl Iterator for Inputs {
     }
 }
 
+/// Returns every file that is read where these paths are: reviews, the files that belong to them, and other files named.
+#[cfg(feature = "cli")]
+pub(crate) fn files_read(paths: &[PathBuf], format: Option<InputFormat>, loader: &Loader) -> Vec<PathBuf> {
+    // What a pipe holds can be read once only, and it names no other files.
+    let files: Vec<PathBuf> = paths.iter().filter(|path| path.is_file() || path.is_dir()).cloned().collect();
+    let readings = Inputs::new(&files, format, loader.clone()).flatten().filter_map(Input::read);
+    let beside = readings.flat_map(|reading| reading.files).collect();
+    [find::files_found(paths), beside].concat()
+}
+
 /// What to do with a file of a spreadsheet, which is no review; `None` for one of another kind.
 fn spreadsheet(path: &Path) -> Option<&'static str> {
     match ending(path).to_lowercase().as_str() {

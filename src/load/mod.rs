@@ -31,7 +31,7 @@ pub(crate) use files::{belonging_to, is_no_file, read as read_bytes};
 #[cfg(feature = "cli")]
 pub(crate) use find::{cases_of, files_found};
 #[cfg(feature = "cli")]
-pub(crate) use inputs::{Input, Inputs, is_standard_input};
+pub(crate) use inputs::{Input, Inputs, files_read, is_standard_input};
 
 use crate::document::passages::Passages;
 use crate::document::{Limits, Source};

@@ -276,8 +276,7 @@ pub struct FixPage {
     /// The rule it serves, or the first of them.
     pub rule: Shown,
     /// What it takes: `state`, `write`, `link` or `tick`.
-    #[schemars(with = "FixKind")]
-    pub kind: &'static str,
+    pub kind: FixKind,
     /// What is wrong now.
     pub text: Shown,
     /// What to do.
@@ -424,8 +423,7 @@ pub struct RulePage {
     /// Its title.
     pub title: Shown,
     /// What it came to.
-    #[schemars(with = "RuleOutcome")]
-    pub outcome: &'static str,
+    pub outcome: RuleOutcome,
     /// The judgement, where floor and ceiling agree.
     pub grade: Option<Grade>,
     /// The worst it can be.
@@ -507,8 +505,7 @@ pub enum MeasurePage {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReasonPage {
     /// `short`, `not-stated`, `question` or `strength`.
-    #[schemars(with = "ReasonKind")]
-    pub kind: &'static str,
+    pub kind: ReasonKind,
     /// The sentence.
     pub text: Shown,
     /// The facts it rests on.

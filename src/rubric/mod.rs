@@ -18,7 +18,6 @@ mod rules;
 mod scale;
 mod schema;
 mod template;
-pub mod wording;
 
 pub use exact::Exact;
 pub use library::{DEFAULT, Shipped, shipped};

@@ -310,6 +310,15 @@ impl NumberBands {
 }
 
 impl Rule {
+    /// The list whose items it judges or counts.
+    pub(crate) fn list(&self) -> Option<ListName> {
+        match &self.measure {
+            Measure::Share(ShareRule { each, .. }) => *each,
+            Measure::Count { list, .. } => Some(*list),
+            Measure::Number { .. } | Measure::Ask { .. } => None,
+        }
+    }
+
     /// The best grade that the rule can give.
     #[must_use]
     pub fn best(&self) -> Grade {

@@ -90,7 +90,8 @@ fn lines_come_in_the_order_of_the_reviews_and_say_what_the_json_says() {
                 if is_lower && !rule["floor"].is_null() {
                     let line = lowered.next().unwrap();
                     assert_eq!((&line["rule"], &line["outcome"]), (&rule["id"], &rule["outcome"]));
-                    let paths: Vec<&Value> = rule["reasons"].as_array().unwrap().iter().map(|own| &own["path"]).collect();
+                    let paths: Vec<&Value> =
+                        rule["reasons"].as_array().unwrap().iter().map(|own| &own["path"]).collect();
                     assert!(line["paths"].as_array().unwrap().iter().all(|path| paths.contains(&path)), "{line}");
                 }
             }
@@ -124,7 +125,10 @@ fn a_table_of_lines_is_the_table_of_their_reviews() {
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
         // Titles are in the rubric, and only ids in the lines.
         let text = String::from_utf8(output.stdout).unwrap();
-        text.lines().filter(|line| line.contains("North") || line.contains("South")).map(str::to_owned).collect::<Vec<_>>()
+        text.lines()
+            .filter(|line| line.contains("North") || line.contains("South"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     let parts: Vec<String> = (0..3).map(|number| path(&format!("part-{number}.ndjson"))).collect();
     let (whole, added) = (table(&[path("all.ndjson")]), table(&parts));

@@ -1,11 +1,10 @@
 //! What a part of a rubric says, aspect by aspect, so that two can be laid side by side.
 
-use crate::report::explain::{limit_of, sentences};
 use crate::report::rubric::show::limit_title;
 use crate::review::{Grade, usual};
-use crate::rubric::wording::{need_among, percent};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 use crate::text::{and_list, or_list};
+use crate::wording::{exact_percent, limit_of, need_among, sentences};
 
 /// Something that is said: what about, and the words.
 pub(super) type Aspect = (&'static str, String);
@@ -19,7 +18,7 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
         ("version", rubric.version.clone()),
         ("for", if kinds.is_empty() { "every kind of review".to_owned() } else { or_list(&kinds) }),
         ("not judged", rubric.not_judged.clone()),
-        ("how much has to be stated", percent(rubric.enough)),
+        ("how much has to be stated", exact_percent(rubric.enough)),
     ];
     said.extend(rubric.about.iter().map(|about| ("about itself", about.clone())));
     said.extend(of_profile(&rubric.overall, rubric, "the criteria"));

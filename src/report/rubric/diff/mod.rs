@@ -11,10 +11,10 @@ use serde::Serialize;
 
 use crate::analysis::{CameTo, moved};
 use crate::engine::{Graded, Headline, Range};
-use crate::report::wording::came_to;
 use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown};
+use crate::wording::outcome as outcome_words;
 
 /// Two rubrics side by side.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -189,5 +189,5 @@ fn within(by: GradedBy<'_>) -> (Option<Range>, BTreeMap<&str, Option<Range>>) {
 /// What a rule came to, in a word or two.
 fn came(by: GradedBy<'_>, id: &str) -> Option<String> {
     let result = by.graded.rules().find(|result| by.rubric[result.id].id == id)?;
-    Some(came_to(result.outcome, result.judged))
+    Some(outcome_words(result.outcome, result.judged))
 }

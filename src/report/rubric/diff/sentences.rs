@@ -6,6 +6,7 @@ use super::aspects::{self, Aspect};
 use super::{ChangedPart, Difference};
 use crate::rubric::{Criterion, Rubric, Rule};
 use crate::text::Mask;
+use crate::wording::percent_of;
 
 /// What differs, the rubric first, then part by part in the order of the new rubric, what was removed after it.
 pub(super) fn changes(old: &Rubric, new: &Rubric, mask: &Mask) -> Vec<ChangedPart> {
@@ -125,7 +126,7 @@ fn weight(was: &str, now: &str, of: &str, mask: &Mask) -> Difference {
 }
 
 fn percent(weight: u64, total: u64) -> String {
-    format!("{}%", (weight * 100 + total / 2).checked_div(total).unwrap_or(0))
+    format!("{}%", percent_of(weight, total))
 }
 
 /// How the weights of one rubric compare with those of the other: each rubric's are kept as whole numbers on a scale of its

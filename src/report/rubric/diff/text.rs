@@ -3,10 +3,10 @@
 use super::{ChangedPart, DiffPage, Difference, MovedReview, MovingRule};
 use crate::engine::Headline;
 use crate::report::doc::{Block, Cell, Column, Doc, Item, Line, Table};
-use crate::report::wording::plain;
 use crate::report::{Report, View};
 use crate::review::usual;
 use crate::text::{and_list, or_list, plural};
+use crate::wording::spaced;
 
 impl Report for DiffPage {
     fn doc(&self, _: View) -> Doc {
@@ -82,10 +82,10 @@ fn matrix(page: &DiffPage) -> Table {
             let count = page.matrix.iter().find(|count| count.was == *was && count.now == *now);
             Cell::number(count.map_or_else(|| "-".to_owned(), |count| count.count.to_string()))
         };
-        std::iter::once(Cell::text(format!("was {}", plain(was)))).chain(after.iter().map(cell)).collect()
+        std::iter::once(Cell::text(format!("was {}", spaced(was)))).chain(after.iter().map(cell)).collect()
     };
     let rows = before.iter().map(row).collect();
-    let heads = after.iter().map(|word| Column::text(format!("now {}", plain(word))));
+    let heads = after.iter().map(|word| Column::text(format!("now {}", spaced(word))));
     Table { columns: std::iter::once(Column::text("")).chain(heads).collect(), rows, ..Table::default() }
 }
 
@@ -107,7 +107,7 @@ fn moved(review: &MovedReview) -> Block {
         ),
     };
     Block::Section {
-        title: format!("{}: {} to {}", review.id, plain(review.was), plain(review.now)).into(),
+        title: format!("{}: {} to {}", review.id, spaced(review.was), spaced(review.now)).into(),
         aside: (&review.source).into(),
         is_folded: false,
         blocks: vec![Block::statement(why)],
@@ -117,9 +117,9 @@ fn moved(review: &MovedReview) -> Block {
 fn rule(rule: &MovingRule) -> String {
     let id = &rule.rule;
     match (&rule.was, &rule.now) {
-        (Some(was), Some(now)) => format!("{id} ({} to {})", plain(was), plain(now)),
-        (Some(was), None) => format!("{id} ({}, now removed)", plain(was)),
-        (None, Some(now)) => format!("{id} (new: {})", plain(now)),
+        (Some(was), Some(now)) => format!("{id} ({} to {})", spaced(was), spaced(now)),
+        (Some(was), None) => format!("{id} ({}, now removed)", spaced(was)),
+        (None, Some(now)) => format!("{id} (new: {})", spaced(now)),
         (None, None) => id.to_string(),
     }
 }

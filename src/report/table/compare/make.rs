@@ -13,11 +13,11 @@ use super::page::{
 use crate::report::Tool;
 use crate::report::table::notes::{Facts, notes as table_notes};
 use crate::report::table::{Asked, Cell, Figures, Made, TablePage, table_page};
-use crate::report::wording::came_to;
 use crate::tables::{
     Again, Category, Change, CountBy, DateOf, Mark, Move, MovedBy, MovedEntry, NoTotal, Paired, Plan, RuleMove,
 };
 use crate::text::{Mask, Shown};
+use crate::wording::outcome as outcome_words;
 
 /// How a comparison is wanted.
 #[derive(Clone, Copy, Debug)]
@@ -222,12 +222,13 @@ fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> 
 
 /// A rule that came to something else; `titles` are by id.
 pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove, mask: &Mask) -> RuleMovePage {
-    let word = |mark: Option<Mark>| mark.map(|mark| came_to(mark.outcome, mark.judged));
+    let word = |mark: Option<Mark>| mark.map(|mark| outcome_words(mark.outcome, mark.judged));
     RuleMovePage {
         rule: mask.shown(&rule.id),
         title: titles.get(&rule.id).map_or_else(Shown::default, |title| mask.shown(title)),
         was: word(rule.was),
         now: word(rule.now),
+        ranges: [rule.was, rule.now].map(|mark| mark?.judged.map(|judged| judged.range)),
     }
 }
 
