@@ -67,6 +67,10 @@ pub fn grade(rubric: &Rubric, review: &Bundle) -> Result<Graded, Invalid> {
 /// # Errors
 /// As [`grade`].
 pub fn grade_hiding(names: NameList, rubric: &Rubric, review: &Bundle) -> Result<Graded, Invalid> {
+    rubric.scale.while_reading(|| graded(names, rubric, review))
+}
+
+fn graded(names: NameList, rubric: &Rubric, review: &Bundle) -> Result<Graded, Invalid> {
     let (mask, judgements) = (Mask::new(names), review.judgements(rubric)?);
     let facts = review.facts(Some(mask.names()));
     let graded = engine::grade(rubric, &facts, &judgements);

@@ -15,6 +15,7 @@ use crate::engine;
 use crate::judgement::Judgements;
 use crate::load::{self, Bundle, Input, Inputs, Reading, shown};
 use crate::report::{GradedWith, Located, ResultLine, RubricHead};
+use crate::review::Grade;
 use crate::text::Mask;
 
 /// What came of one input.
@@ -25,7 +26,8 @@ struct Done {
     /// What is wrong or suspicious, a line each.
     complaints: String,
     is_wrong: bool,
-    answers: Answers,
+    /// The grade, if there is one, and whether a question is open.
+    graded: Option<(Option<Grade>, bool)>,
     /// The id of the review, as a number that no two share but by an unlikely chance, and its document.
     id: Option<(u64, String, Option<usize>)>,
 }
@@ -35,13 +37,16 @@ struct Done {
 pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> {
     let (mask, head) = (terminal.mask(), RubricHead::of(run.rubric, &terminal.mask()));
     let inputs = Inputs::new(&run.args.paths, run.args.inputs.input_format, run.args.inputs.loader());
-    let grade = |input| Grader { run, mask: &mask, head: &head }.grade(input);
-    let (mut ids, mut all) = (Ids::default(), Done::default());
-    let (mut is_empty, mut written) = (true, Ok(()));
+    let grade = |input| run.rubric.scale.while_reading(|| Grader { run, mask: &mask, head: &head }.grade(input));
+    let (mut ids, mut answers) = (Ids::default(), Answers::default());
+    answers.at_least = run.aims.at_least;
+    let (mut is_empty, mut is_wrong, mut written) = (true, false, Ok(()));
     in_order(inputs, grade, |done| {
         is_empty &= done.line.is_none() && !done.is_wrong;
-        all.is_wrong |= done.is_wrong;
-        all.answers.add_all(&done.answers);
+        is_wrong |= done.is_wrong;
+        if let Some((grade, provisional)) = done.graded {
+            answers.add(run.args, grade, provisional);
+        }
         let again = done.id.and_then(|(id, file, line)| ids.again(id, file, line));
         let again = again.map_or_else(String::new, |again| mask.shown(&again).to_string() + "\n");
         terminal.complain(&(done.complaints + &again));
@@ -55,8 +60,8 @@ pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> 
         terminal.complain_around("error", "no-reviews", &shown(path), "there are no reviews here");
         return Ok(Exit::Wrong);
     }
-    terminal.complain(&all.answers.said(run.args));
-    Ok(if all.is_wrong { Exit::Wrong } else { all.answers.exit() })
+    terminal.complain(&answers.said());
+    Ok(if is_wrong { Exit::Wrong } else { answers.exit() })
 }
 
 /// Grades one review after another.
@@ -118,7 +123,7 @@ impl Grader<'_> {
             Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask: self.mask };
         let with = GradedWith { rubric, facts: &facts, judgements };
         let line = ResultLine::new(with, self.head, &graded, file, self.run.args.all);
-        done.answers.add(self.run.args, line.headline_grade(), line.provisional);
+        done.graded = Some((line.headline_grade(), line.provisional));
         let mut hasher = DefaultHasher::new();
         bundle.review.review.id.hash(&mut hasher);
         let source = bundle.sources.first();

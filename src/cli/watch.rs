@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::args::GradeArgs;
 use super::exit::{Error, Exit};
-use super::grade::{Run, cannot_aim};
+use super::grade::{Aims, Run};
 use super::reviews::{Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
@@ -25,9 +25,11 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Watches the one file that `args` names, until the program is stopped or nobody reads what it says.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    if let Some(message) = args.to.and_then(|to| cannot_aim(&rubric, to)) {
-        return Err(Error::Asked(message));
-    }
+    let aims = Aims::new(args, &rubric).map_err(Error::Asked)?;
+    rubric.scale.while_reading(|| watch(args, &rubric, aims, terminal))
+}
+
+fn watch(args: &GradeArgs, rubric: &Rubric, aims: Aims, terminal: &mut Terminal) -> Result<Exit, Error> {
     let (as_of, most) = (args.day(), args.inputs.limits().size);
     let [path] = args.paths.as_slice() else {
         return Err(Error::Asked("`--watch` takes one file".to_owned()));
@@ -50,14 +52,14 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
         let now: Vec<Option<Vec<u8>>> = files.iter().map(|file| load::read_bytes(file, most).ok()).collect();
         let is_there = now.first().is_some_and(Option::is_some);
         if is_there && now != seen {
-            let (graded, named) = Seen::new(args, &rubric, as_of, terminal);
+            let (graded, named) = Seen::new(args, rubric, aims, as_of, terminal);
             // What was saved while it was read counts as a change.
             let before: HashMap<PathBuf, Option<Vec<u8>>> = files.into_iter().zip(now).collect();
             files = [load::belonging_to(path), named].concat();
             let read = |file: &PathBuf| before.get(file).cloned().unwrap_or_else(|| load::read_bytes(file, most).ok());
             seen = files.iter().map(read).collect();
             if let Some(graded) = graded {
-                let text = said(&graded, last.as_ref(), args, &rubric, terminal);
+                let text = said(&graded, last.as_ref(), args, rubric, terminal);
                 terminal.say(&text)?;
                 last = Some(graded);
             }
@@ -83,14 +85,20 @@ struct Seen {
 
 impl Seen {
     /// Reads and grades the one file; what is wrong with it is shown. Also returns the files that belong to it.
-    fn new(args: &GradeArgs, rubric: &Rubric, as_of: Date, terminal: &mut Terminal) -> (Option<Self>, Vec<PathBuf>) {
+    fn new(
+        args: &GradeArgs,
+        rubric: &Rubric,
+        aims: Aims,
+        as_of: Date,
+        terminal: &mut Terminal,
+    ) -> (Option<Self>, Vec<PathBuf>) {
         let mut reviews = Reviews::new(rubric, as_of, &args.paths, &args.inputs);
         let mut seen = None;
         while let Some(read) = reviews.next(terminal) {
             seen = read.ok().map(|ready| {
                 let graded = engine::grade(rubric, &ready.facts(), &ready.judgements);
                 let entry = Entry::of(rubric, &ready.bundle.review, &graded, &ready.title());
-                Seen { page: Run { args, rubric, as_of }.graded(&ready), entry, ready, graded }
+                Seen { page: Run { args, rubric, aims, as_of }.graded(&ready), entry, ready, graded }
             });
         }
         (seen, reviews.files)

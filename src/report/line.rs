@@ -8,7 +8,7 @@ use super::about::AboutPage;
 use super::compose::{GradedWith, Located, review_page};
 use super::page::{RubricHead, RulePage};
 use crate::engine::{CriterionResult, Graded, Headline, Range, RuleOutcome, RuleResult, Score, evidence};
-use crate::review::Grade;
+use crate::review::{Grade, RecordedGrade};
 use crate::rubric::CriterionId;
 use crate::text::Shown;
 
@@ -120,7 +120,7 @@ impl<'r> ResultLine<'r> {
             provisional,
             score: graded.score.map(Score::approximate),
             is_final: !provisional && range.is_some_and(|range| range.floor == range.ceiling),
-            recorded: review.recorded.grade,
+            recorded: review.recorded.grade.as_ref().and_then(RecordedGrade::grade),
             about: AboutPage::of(review, mask),
             rubric: head,
             criteria: graded.criteria.iter().map(criterion).collect(),

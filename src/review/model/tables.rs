@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::vocabulary::FactType::{Choice, Date, List, Name, Number, Text, YesNo};
 use super::super::vocabulary::{Basis, Fact, IDS, Mark, Scope};
-use super::super::{Grade, When, vocabulary};
+use super::super::{RecordedGrade, When, vocabulary};
 use super::declare::{Readable, access, fact, facts, table};
 use super::lists::ListName;
 use super::words::{ActionKind, Audience, Evidence, FindingKind, Identity, Kind, Level, Record, WithheldFor};
@@ -347,7 +347,7 @@ table! {
     /// `[recorded]`: the grade that somebody else gave the review; no rule reads it.
     Recorded, "the table `recorded`" {
         /// The grade.
-        grade: Grade,
+        grade: RecordedGrade,
         /// Who gave it.
         by: String,
         /// When.
