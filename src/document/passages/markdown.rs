@@ -138,7 +138,7 @@ impl Reader {
 
     fn open(&mut self, role: Role, label: Option<String>, span: Span) {
         self.close();
-        self.open = Some(Paragraph { role, label, text: String::new(), span: Some(span) });
+        self.open = Some(Paragraph { role, label, text: String::new(), span: Some(span), begins: None });
     }
 
     fn close(&mut self) {

@@ -147,7 +147,7 @@ impl Content<'_, '_> {
     fn paragraph(&mut self, role: Role, blocks: &mut Vec<Block>) -> Result<()> {
         let (mut text, mut after) = (Text::default(), Vec::new());
         self.inside(&mut text, &mut after)?;
-        blocks.push(Block::Paragraph(Paragraph { role, label: None, text: text.0, span: None }));
+        blocks.push(Block::Paragraph(Paragraph { role, label: None, text: text.0, span: None, begins: None }));
         blocks.extend(after);
         Ok(())
     }

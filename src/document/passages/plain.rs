@@ -73,6 +73,7 @@ fn paragraphs(lines: &[Line<'_>], blocks: &mut Vec<Block>) {
                     label,
                     text: text.trim().to_owned(),
                     span: Some(Span::new(line.start + from, end)),
+                    begins: None,
                 });
             }
         }
@@ -81,7 +82,7 @@ fn paragraphs(lines: &[Line<'_>], blocks: &mut Vec<Block>) {
 }
 
 fn paragraph(role: Role, label: Option<String>, text: &str, start: usize, end: usize) -> Block {
-    Block::Paragraph(Paragraph { role, label, text: text.to_owned(), span: Some(Span::new(start, end)) })
+    Block::Paragraph(Paragraph { role, label, text: text.to_owned(), span: Some(Span::new(start, end)), begins: None })
 }
 
 /// What a line is told by, its number, and where its text begins.

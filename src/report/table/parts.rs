@@ -61,13 +61,17 @@ pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow]) -> Table {
         let counts = words.iter().map(|word| row.figures.get(word)).map(|cell| number(cell, count(cell)));
         own.into_iter().chain(counts).collect()
     };
-    let bars = usual::BEST_FIRST.iter().zip(FILLS).map(|(grade, fill)| format!("{fill} {grade}"));
-    let legend = format!("Numbers of reviews: {}. Bars: {}.", meanings(&words), bars.collect::<Vec<_>>().join(", "));
+    let numbers = Line::from(format!("Numbers of reviews: {}. Bars: ", meanings(&words)));
+    let legend = usual::BEST_FIRST.into_iter().zip(FILLS).enumerate().fold(numbers, |line, (number, (grade, fill))| {
+        let gap = if number == 0 { "" } else { ", " };
+        line.text(gap).grade(format!("{fill} {grade}"), Some(grade))
+    });
+    let legend = legend.text(".");
     Table {
         title: "Grades by criterion".to_owned(),
         columns,
         rows: rows.iter().map(line).collect(),
-        legend: vec![legend.into()],
+        legend: vec![legend],
         least: NARROW,
     }
 }

@@ -32,6 +32,8 @@ struct Unfinished {
     style: Option<String>,
     says: Says,
     mark_deleted: bool,
+    /// The byte at which its beginning is.
+    begins: Option<usize>,
     text: String,
     /// What follows the paragraph: its notes, and the text boxes that are anchored in it.
     after: Vec<Block>,
@@ -84,7 +86,9 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
     }
 
     fn paragraph(&mut self, blocks: &mut Vec<Block>) -> Result<()> {
+        let begins = self.xml.tag_begins();
         let mut paragraph = self.unfinished.take().unwrap_or_default();
+        paragraph.begins = paragraph.begins.or(begins);
         (paragraph.style, paragraph.says, paragraph.mark_deleted) = (None, Says::default(), false);
         self.inside_paragraph(&mut paragraph)?;
         let mark_deleted = paragraph.mark_deleted;
@@ -102,7 +106,7 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
         let text = paragraph.text;
         let label = standing.list.and_then(|(list, level)| self.parts.numbering.next(&list, level));
         if !text.trim().is_empty() && !standing.is_contents && !standing.hidden {
-            blocks.push(Block::Paragraph(Paragraph { role: standing.role, label, text, span: None }));
+            blocks.push(Block::Paragraph(Paragraph { role: standing.role, label, text, span: None, begins: paragraph.begins }));
         }
         blocks.extend(paragraph.after);
     }
