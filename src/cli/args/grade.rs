@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{GRADE, InputArgs, ResultArgs, RubricArg, day, grade};
+use super::{GRADE, InputArgs, ResultArgs, RubricArg, day};
 use crate::report::View;
-use crate::review::Grade;
 
 /// `casegrade grade`
 #[derive(Debug, Args)]
@@ -50,11 +49,11 @@ pub(in crate::cli) struct GradeArgs {
     #[arg(long)]
     pub(in crate::cli) impact: bool,
     /// End with 1 if a review is graded below this, or not enough is stated.
-    #[arg(long, value_name = "GRADE", value_parser = grade)]
-    pub(in crate::cli) at_least: Option<Grade>,
+    #[arg(long, value_name = "GRADE")]
+    pub(in crate::cli) at_least: Option<String>,
     /// Show the shortest way to this grade, rather than to the next.
-    #[arg(long, value_name = "GRADE", value_parser = grade)]
-    pub(in crate::cli) to: Option<Grade>,
+    #[arg(long, value_name = "GRADE")]
+    pub(in crate::cli) to: Option<String>,
     /// End with 1 if a question for a person is not answered.
     #[arg(long = "final")]
     pub(in crate::cli) finished: bool,

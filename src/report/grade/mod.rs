@@ -14,7 +14,7 @@ use super::sheet::Sheet;
 use super::suite::Suite;
 use super::{Report, View};
 use crate::engine::RuleOutcome;
-use crate::review::{Grade, usual};
+use crate::review::Grade;
 use crate::text::{Shown, and_list, plural};
 use crate::wording::{between, percent};
 
@@ -146,7 +146,7 @@ impl Writer<'_> {
 
     /// Between which grades a review lies that is not fully stated.
     fn bounds(&self, floor: Grade, ceiling: Grade) -> String {
-        if ceiling == usual::OUTSTANDING {
+        if ceiling.is_best() {
             return format!("It could be anything from {}", between(floor, ceiling));
         }
         let start = if self.review.provisional {
@@ -167,9 +167,11 @@ impl Writer<'_> {
                 .map_or_else(|| format!("{} is {} at best", limit.when, limit.when_at), Shown::to_string);
             return format!(", because {why}");
         }
-        let low = self.review.criteria.iter().filter(|criterion| {
-            criterion.ceiling.is_some_and(|own| own < usual::OUTSTANDING) && !criterion.may_not_apply
-        });
+        let low = self
+            .review
+            .criteria
+            .iter()
+            .filter(|criterion| criterion.ceiling.is_some_and(|own| !own.is_best()) && !criterion.may_not_apply);
         let names: Vec<String> =
             low.map(|criterion| format!("{} is at best {}", criterion.title, word(criterion.ceiling))).collect();
         if names.is_empty() { String::new() } else { format!(", because {}", and_list(&names)) }
@@ -267,7 +269,7 @@ impl Writer<'_> {
 
 /// What a limit leaves: a worst grade is not "at best" anything.
 fn at_best(grade: Grade) -> String {
-    if grade == usual::INADEQUATE { grade.to_string() } else { format!("at best {grade}") }
+    if grade.is_worst() { grade.to_string() } else { format!("at best {grade}") }
 }
 
 /// Below this width the criteria are listed.
