@@ -129,7 +129,8 @@ fn comment(file: &Path, comments: &[report::Comment], args: &GradeArgs) -> Resul
     let Some(path) = args.paths.first() else { return Ok(()) };
     let original = inputs::read_bytes(path, args.inputs.limits().size)
         .map_err(|error| Error::Read { path: shown(path), reason: super::exit::reason(&error) })?;
-    let copy = report::commented(&original, comments).map_err(|error| Error::Asked(format!("cannot comment `{}`: {error}", shown(path))))?;
+    let copy = report::commented(&original, comments)
+        .map_err(|error| Error::Asked(format!("cannot comment `{}`: {error}", shown(path))))?;
     replace_all(&[(file, copy)])
 }
 

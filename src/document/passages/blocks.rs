@@ -254,7 +254,8 @@ impl Flow<'_> {
         let before = self.passages.list.len();
         self.push(PassageKind::Cell(place), None, lines.join("\n").trim(), cell.span, 0)?;
         let own = (self.passages.list.len() > before).then_some(before);
-        let paragraphs = cell.blocks.iter().filter_map(|block| if let Block::Paragraph(own) = block { Some(own) } else { None });
+        let paragraphs =
+            cell.blocks.iter().filter_map(|block| if let Block::Paragraph(own) = block { Some(own) } else { None });
         self.begin(before, paragraphs.filter_map(|own| own.begins).next());
         self.blocks(inner)?;
         Ok(own)

@@ -14,7 +14,8 @@ pub fn comments(review: &ReviewPage) -> Vec<Comment> {
     let rules = review.criteria.iter().flat_map(|criterion| &criterion.rules);
     let reasons = rules.flat_map(|rule| rule.reasons.iter().filter(told).map(move |reason| (rule, reason)));
     let (placed, loose): (Vec<_>, Vec<_>) = reasons.partition(|(_, reason)| reason.place.begins.is_some());
-    let placed = placed.iter().map(|(rule, reason)| Comment { paragraph: reason.place.begins, lines: lines(rule, reason) });
+    let placed =
+        placed.iter().map(|(rule, reason)| Comment { paragraph: reason.place.begins, lines: lines(rule, reason) });
     let identifiers = review.identifiers.iter().filter(|found| found.place.begins.is_some()).map(|found| Comment {
         paragraph: found.place.begins,
         lines: vec![format!("This paragraph may identify a person ({}, {}). Remove it.", found.kind, found.confidence)],

@@ -66,7 +66,8 @@ pub fn commented(original: &[u8], comments: &[Comment]) -> Result<Vec<u8>, Error
         (name.clone(), with_comments(&others, comments, free)),
     ];
     if known.is_none() {
-        let relation = format!("<Relationship Id=\"casegradeComments\" Type=\"{OFFICE}/comments\" Target=\"comments.xml\"/>");
+        let relation =
+            format!("<Relationship Id=\"casegradeComments\" Type=\"{OFFICE}/comments\" Target=\"comments.xml\"/>");
         changed.push((beside, before_end(&relations, "Relationships", &relation)));
     }
     let types = part(&mut archive, "[Content_Types].xml")?.ok_or(Error::NoDocument)?;
@@ -197,7 +198,9 @@ fn with_comments(others: &str, comments: &[Comment], free: usize) -> String {
         let root = prefix.map_or_else(|| "comments".to_owned(), |(prefix, _)| format!("{prefix}:comments"));
         return before_end(others, &root, &own);
     }
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{W}\">{own}</w:comments>")
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{W}\">{own}</w:comments>"
+    )
 }
 
 /// A comment; it names its own namespace, whatever prefix the part has for it.
@@ -303,7 +306,8 @@ impl Paragraph {
     /// The anchors of its comments; it ends at this byte.
     fn anchors(&self, end: usize) -> Vec<Change> {
         let prefix = &self.prefix;
-        let start: String = self.ids.iter().map(|id| format!("<{prefix}commentRangeStart {prefix}id=\"{id}\"/>")).collect();
+        let start: String =
+            self.ids.iter().map(|id| format!("<{prefix}commentRangeStart {prefix}id=\"{id}\"/>")).collect();
         let close = |id: &usize| {
             format!(
                 "<{prefix}commentRangeEnd {prefix}id=\"{id}\"/><{prefix}r><{prefix}commentReference {prefix}id=\"{id}\"/></{prefix}r>"

@@ -59,10 +59,11 @@ pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow]) -> Table {
         own.into_iter().chain(counts).collect()
     };
     let numbers = Line::from(format!("Numbers of reviews: {}. Bars: ", meanings(&words)));
-    let legend = Scale::being_read().best_first().zip(FILLS).enumerate().fold(numbers, |line, (number, (grade, fill))| {
-        let gap = if number == 0 { "" } else { ", " };
-        line.text(gap).grade(format!("{fill} {grade}"), Some(grade))
-    });
+    let legend =
+        Scale::being_read().best_first().zip(FILLS).enumerate().fold(numbers, |line, (number, (grade, fill))| {
+            let gap = if number == 0 { "" } else { ", " };
+            line.text(gap).grade(format!("{fill} {grade}"), Some(grade))
+        });
     let legend = legend.text(".");
     Table {
         title: "Grades by criterion".to_owned(),

@@ -108,7 +108,14 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
         let label = standing.list.and_then(|(list, level)| self.parts.numbering.next(&list, level));
         if !text.trim().is_empty() && !standing.is_contents {
             let look = paragraph.look.unwrap_or_default();
-            blocks.push(Block::Paragraph(Paragraph { role: standing.role, label, text, look, span: None, begins: paragraph.begins }));
+            blocks.push(Block::Paragraph(Paragraph {
+                role: standing.role,
+                label,
+                text,
+                look,
+                span: None,
+                begins: paragraph.begins,
+            }));
         }
         blocks.extend(paragraph.after);
     }
