@@ -2,7 +2,7 @@
 
 use super::fewest::fewest;
 use crate::engine::{Graded, Range, State, States, combine};
-use crate::rubric::Rubric;
+use crate::rubric::{Rubric, RuleId};
 
 /// What moves a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,30 +62,27 @@ pub fn moved(old: &CameTo<'_>, new: &CameTo<'_>) -> Moved {
 /// The ids of the rules that are judged otherwise, those of the new rubric first.
 fn judged_otherwise<'r>(old: &CameTo<'r>, new: &CameTo<'r>) -> Vec<&'r str> {
     let mut ids: Vec<&str> = new.rubric.rules().map(|rule| rule.id.as_str()).collect();
-    let gone = old.rubric.rules().map(|rule| rule.id.as_str()).filter(|id| place(new.rubric, id).is_none());
+    let gone = old.rubric.rules().map(|rule| rule.id.as_str()).filter(|id| find(new.rubric, id).is_none());
     ids.extend(gone);
     ids.retain(|id| state(old, id) != state(new, id));
     ids
 }
 
-fn place(rubric: &Rubric, id: &str) -> Option<(usize, usize)> {
-    let mut criteria = rubric.criteria.iter().enumerate();
-    criteria.find_map(|(c, own)| Some((c, own.rules.iter().position(|rule| rule.id == id)?)))
+fn find(rubric: &Rubric, id: &str) -> Option<RuleId> {
+    rubric.rule_ids().find(|rule| rubric[*rule].id == id)
 }
 
 /// What a rule came to; `None` if it is absent or not there at all.
 fn state(by: &CameTo<'_>, id: &str) -> Option<State> {
-    let (c, r) = place(by.rubric, id)?;
-    *by.states.get(c)?.get(r)?
+    *find(by.rubric, id)?.find(&by.states)
 }
 
 /// What the review comes to if the rules `ids` are judged as by the other rubric.
 fn swapped(own: &CameTo<'_>, other: &CameTo<'_>, ids: &[&str]) -> Option<Range> {
     let mut states = own.states.clone();
     for id in ids {
-        let Some((c, r)) = place(own.rubric, id) else { continue };
-        if let Some(own) = states.get_mut(c).and_then(|rules| rules.get_mut(r)) {
-            *own = state(other, id);
+        if let Some(rule) = find(own.rubric, id) {
+            *rule.find_mut(&mut states) = state(other, id);
         }
     }
     combine(own.rubric, &states).overall.map(|judged| judged.range)

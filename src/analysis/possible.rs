@@ -59,7 +59,7 @@ pub fn rule_grades(rule: &Rule) -> Vec<Grade> {
         Measure::Count { bands, .. } | Measure::Number { bands, .. } => {
             bands.bands.iter().map(|(grade, _)| *grade).chain([bands.unmet]).collect()
         }
-        Measure::Ask { .. } => Grade::BEST_FIRST.to_vec(),
+        Measure::Ask { answers, .. } => answers.clone(),
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Ready<'a> {
     /// Its text, with those of its lists.
     pub(super) sources: &'a Sources<'a>,
     /// What was read.
-    pub(super) reading: &'a Reading<'a>,
+    pub(super) reading: &'a Reading,
     /// The review.
     pub(super) review: &'a Review,
     /// What people say about it.
@@ -123,7 +123,7 @@ impl<'r> Reviews<'r> {
     }
 
     /// That the id of a review is another's: tables and differences take it for one review.
-    fn id_again(&mut self, review: &Review, root: &Node<'_>, source: &Source) -> Option<Diagnostic> {
+    fn id_again(&mut self, review: &Review, root: &Node, source: &Source) -> Option<Diagnostic> {
         let (ids, id) = (self.ids.as_mut()?, review.review.id.as_deref()?);
         let Some(first) = ids.get(id) else {
             ids.insert(id.to_owned(), source.title());
@@ -135,7 +135,7 @@ impl<'r> Reviews<'r> {
     }
 
     /// What is suspicious about a review beside this rubric on this day.
-    fn remarks(&self, review: &Review, root: &Node<'_>) -> Vec<Diagnostic> {
+    fn remarks(&self, review: &Review, root: &Node) -> Vec<Diagnostic> {
         let mut remarks = review::later_than(root, review, self.as_of);
         let kinds = &self.rubric.kinds;
         if let Some(kind) = review.review.kind.filter(|kind| !kinds.is_empty() && !kinds.contains(kind)) {

@@ -5,15 +5,11 @@ use std::collections::HashMap;
 use super::{Diagnostic, Entry, Format, note};
 
 /// The entries of a table without those whose key was there before; each of these is an error.
-pub(super) fn without_second_ones<'a>(
-    entries: Vec<Entry<'a>>,
-    format: Format,
-    errors: &mut Vec<Diagnostic>,
-) -> Vec<Entry<'a>> {
+pub(super) fn without_second_ones(entries: Vec<Entry>, format: Format, errors: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let mut first = HashMap::with_capacity(entries.len());
     let mut second = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        match first.get(entry.key.as_ref()) {
+        match first.get(entry.key.as_str()) {
             Some(span) => {
                 let (code, list) = match format {
                     Format::Toml => {
@@ -33,7 +29,7 @@ pub(super) fn without_second_ones<'a>(
                 second.push(at);
             }
             None => {
-                first.insert(entry.key.as_ref(), entry.key_span);
+                first.insert(entry.key.as_str(), entry.key_span);
             }
         }
     }

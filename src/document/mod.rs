@@ -26,17 +26,18 @@ pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
 pub use format::Format;
 pub use limits::Limits;
 pub use source::{Source, Sources};
-pub use tree::{Entry, Kind, Node, Step, Trail};
+pub use tree::{Entry, Kind, Node, Step, Text, Trail};
 
 use crate::text::Span;
+use arcstr::ArcStr;
 
 /// What came of reading a text.
 #[derive(Debug)]
-pub struct Parsed<'a> {
+pub struct Parsed {
     /// The format it was read as.
     pub format: Format,
     /// The tree; where there are syntax errors, what could be made of the rest.
-    pub root: Node<'a>,
+    pub root: Node,
     /// What is wrong with the text, in its order; with what is added to the tree, what is wrong there.
     pub errors: Vec<Diagnostic>,
     /// True if the rest of the text was read as its author meant it, so that looking for further mistakes makes sense.
@@ -47,15 +48,15 @@ pub struct Parsed<'a> {
     pub unread: Vec<Span>,
 }
 
-impl<'a> Parsed<'a> {
+impl Parsed {
     /// A tree that was put together, with nothing wrong.
     #[must_use]
-    pub fn sound(root: Node<'a>, format: Format) -> Self {
+    pub fn sound(root: Node, format: Format) -> Self {
         Parsed::read(format, root, Vec::new(), true)
     }
 
     /// What came of a text whose `errors` may hide keys.
-    fn read(format: Format, root: Node<'a>, errors: Vec<Diagnostic>, rest_is_sound: bool) -> Self {
+    fn read(format: Format, root: Node, errors: Vec<Diagnostic>, rest_is_sound: bool) -> Self {
         let may_lack_keys = !errors.is_empty();
         Parsed { format, root, errors, rest_is_sound, may_lack_keys, unread: Vec::new() }
     }
@@ -75,10 +76,11 @@ impl<'a> Parsed<'a> {
 /// assert!(parsed.errors.is_empty() && parsed.root.entry("review").is_some());
 /// ```
 #[must_use]
-pub fn parse(text: &str, format: Format, limits: Limits) -> Parsed<'_> {
+pub fn parse(text: impl Into<ArcStr>, format: Format, limits: Limits) -> Parsed {
+    let text = text.into();
     match format {
-        Format::Toml => toml::parse(text, limits),
-        Format::Json => json::parse(text, limits),
-        Format::Yaml => yaml::parse(text, limits),
+        Format::Toml => toml::parse(&text, limits),
+        Format::Json => json::parse(&text, limits),
+        Format::Yaml => yaml::parse(&text, limits),
     }
 }

@@ -4,7 +4,7 @@ use super::{Diagnostic, Kind, note};
 use crate::text::Span;
 
 /// A number of a JSON text.
-pub(super) fn json<'a>(number: &str, span: Span, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+pub(super) fn json(number: &str, span: Span, errors: &mut Vec<Diagnostic>) -> Kind {
     if number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
         whole(number, 10, number, span, errors)
     } else {
@@ -13,7 +13,7 @@ pub(super) fn json<'a>(number: &str, span: Span, errors: &mut Vec<Diagnostic>) -
 }
 
 /// What a plain scalar of a YAML text is, if it is a number in the core schema of YAML 1.2.
-pub(super) fn yaml<'a>(scalar: &str, span: Span, errors: &mut Vec<Diagnostic>) -> Option<Kind<'a>> {
+pub(super) fn yaml(scalar: &str, span: Span, errors: &mut Vec<Diagnostic>) -> Option<Kind> {
     let unsigned = scalar.strip_prefix(['-', '+']).unwrap_or(scalar);
     let digits = |text: &str, radix: u32| !text.is_empty() && text.chars().all(|digit| digit.is_digit(radix));
     for (prefix, radix) in [("0x", 16), ("0o", 8)] {
@@ -33,11 +33,11 @@ pub(super) fn yaml<'a>(scalar: &str, span: Span, errors: &mut Vec<Diagnostic>) -
     (like && scalar.parse::<f64>().is_ok()).then(|| fraction(scalar, scalar, span, errors))
 }
 
-fn whole<'a>(digits: &str, radix: u32, written: &str, span: Span, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+fn whole(digits: &str, radix: u32, written: &str, span: Span, errors: &mut Vec<Diagnostic>) -> Kind {
     i64::from_str_radix(digits, radix).map_or_else(|_| out_of_range(written, span, errors), Kind::Int)
 }
 
-fn fraction<'a>(number: &str, written: &str, span: Span, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+fn fraction(number: &str, written: &str, span: Span, errors: &mut Vec<Diagnostic>) -> Kind {
     match number.parse::<f64>() {
         Ok(number) if number.is_finite() => Kind::Float(number),
         Ok(_) | Err(_) => out_of_range(written, span, errors),
@@ -45,7 +45,7 @@ fn fraction<'a>(number: &str, written: &str, span: Span, errors: &mut Vec<Diagno
 }
 
 /// The error for a number that cannot be kept.
-pub(super) fn out_of_range<'a>(written: &str, span: Span, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+pub(super) fn out_of_range(written: &str, span: Span, errors: &mut Vec<Diagnostic>) -> Kind {
     note(errors, || {
         let message = format!("the number `{written}` is out of range");
         Diagnostic::error("number-out-of-range", message).at(span, "here")

@@ -1,5 +1,7 @@
 //! Texts with what to call them, alone or read together.
 
+use arcstr::ArcStr;
+
 use super::{Diagnostic, encoding};
 use crate::text::{Lines, Span};
 
@@ -9,7 +11,7 @@ pub struct Source {
     /// What messages call it.
     pub name: String,
     /// Its text, without a byte-order mark.
-    pub text: String,
+    pub text: ArcStr,
     /// The line it is, where each line of a file is a document of its own.
     pub line: Option<usize>,
     /// Where its spans begin: 0, but for a text that is read together with others (see [`Sources`]).
@@ -23,7 +25,7 @@ impl Source {
     /// A source named `name`; a byte-order mark at the start of `text` is dropped, so that columns count what is seen.
     #[must_use]
     pub fn new(name: impl Into<String>, text: &str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).into();
         Source { name: name.into(), text, line: None, start: 0 }
     }
 
@@ -53,7 +55,7 @@ impl Source {
         let name = name.into();
         match encoding::text(bytes) {
             Ok(text) => Ok(Source::new(name, &text)),
-            Err((text, diagnostic)) => Err((Source { name, text, line: None, start: 0 }, diagnostic)),
+            Err((text, diagnostic)) => Err((Source { name, text: text.into(), line: None, start: 0 }, diagnostic)),
         }
     }
 

@@ -3,20 +3,30 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use arcstr::{ArcStr, Substr};
+
 use crate::text::Span;
+
+/// A string of a tree; it shares the text it was read from where it is written there as it reads.
+pub type Text = Substr;
+
+/// Returns `part` without copying it where it lies within `source`.
+pub(super) fn shared(source: &ArcStr, part: &str) -> Text {
+    source.try_substr_from(part).unwrap_or_else(|| part.into())
+}
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
-pub struct Node<'a> {
+pub struct Node {
     /// The place: of a table `[x]` or an item `[[x]]`, its header.
     pub span: Span,
     /// What it is.
-    pub kind: Kind<'a>,
+    pub kind: Kind,
 }
 
 /// What a node holds.
 #[derive(Clone, Debug)]
-pub enum Kind<'a> {
+pub enum Kind {
     /// No value: the same as a missing key.
     Null,
     /// True or false.
@@ -26,56 +36,32 @@ pub enum Kind<'a> {
     /// Any other number.
     Float(f64),
     /// Text.
-    Str(Cow<'a, str>),
+    Str(Text),
     /// A date as its format writes it, ISO 8601.
-    Date(Cow<'a, str>),
+    Date(Text),
     /// A list.
-    Seq(Vec<Node<'a>>),
+    Seq(Vec<Node>),
     /// A table, in the order of the file.
-    Map(Vec<Entry<'a>>),
+    Map(Vec<Entry>),
 }
 
 /// A key of a table with its value.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
+pub struct Entry {
     /// The key.
-    pub key: Cow<'a, str>,
+    pub key: Text,
     /// Where the key stands.
     pub key_span: Span,
     /// Its value.
-    pub value: Node<'a>,
+    pub value: Node,
 }
 
-impl<'a> Node<'a> {
-    /// The same, with texts of its own.
-    #[must_use]
-    pub fn into_owned(self) -> Node<'static> {
-        let owned = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
-        let kind = match self.kind {
-            Kind::Null => Kind::Null,
-            Kind::Bool(value) => Kind::Bool(value),
-            Kind::Int(number) => Kind::Int(number),
-            Kind::Float(number) => Kind::Float(number),
-            Kind::Str(text) => Kind::Str(owned(text)),
-            Kind::Date(text) => Kind::Date(owned(text)),
-            Kind::Seq(items) => Kind::Seq(items.into_iter().map(Node::into_owned).collect()),
-            Kind::Map(entries) => {
-                let entry = |entry: Entry<'a>| Entry {
-                    key: owned(entry.key),
-                    key_span: entry.key_span,
-                    value: entry.value.into_owned(),
-                };
-                Kind::Map(entries.into_iter().map(entry).collect())
-            }
-        };
-        Node { span: self.span, kind }
-    }
-
+impl Node {
     /// The entry with this key, if this is a table that has it.
     #[must_use]
-    pub fn entry(&self, key: &str) -> Option<&Entry<'a>> {
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
         match &self.kind {
-            Kind::Map(entries) => entries.iter().find(|entry| entry.key == key),
+            Kind::Map(entries) => entries.iter().find(|entry| entry.key.as_str() == key),
             Kind::Null
             | Kind::Bool(_)
             | Kind::Int(_)
@@ -99,7 +85,7 @@ impl<'a> Node<'a> {
     /// The place of the first table or list that is within more than `levels` of them, itself included.
     #[must_use]
     pub fn deeper_than(&self, levels: usize) -> Option<Span> {
-        let within = |node: &Node<'a>| match levels.checked_sub(1) {
+        let within = |node: &Node| match levels.checked_sub(1) {
             Some(levels) => node.deeper_than(levels),
             None => None,
         };
@@ -145,7 +131,7 @@ impl<'a> Node<'a> {
 
     /// The node that `trail` names, if all of it exists.
     #[must_use]
-    pub fn find(&self, trail: &Trail) -> Option<&Node<'a>> {
+    pub fn find(&self, trail: &Trail) -> Option<&Node> {
         trail.steps().iter().try_fold(self, |node, step| match (step, &node.kind) {
             (Step::Key(key), _) => node.entry(key).map(|entry| &entry.value),
             (Step::Item(index), Kind::Seq(items)) => items.get(*index),

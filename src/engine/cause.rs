@@ -9,7 +9,7 @@ use super::measure::{Item, Measured, Range, Tally};
 use super::outcome::Outcome;
 use super::reason::{Reason, ReasonKind, Teller};
 use crate::judgement::Answer;
-use crate::review::{Facts, Grade};
+use crate::review::{Facts, Grade, Scale};
 use crate::rubric::{Measure, Rule};
 
 /// What there is to say about a rule.
@@ -43,6 +43,7 @@ pub(super) enum About {
 /// The causes for what a rule came to, the strength first; `applies` is whether it applies.
 pub(super) fn causes(
     rule: &Rule,
+    scale: &Scale,
     facts: &Facts<'_>,
     measured: &Measured,
     applies: Outcome,
@@ -91,7 +92,7 @@ pub(super) fn causes(
         Measure::Number { .. } if is_open => add(ReasonKind::NotStated, About::Number),
         Measure::Number { .. } if is_settled_short => add(ReasonKind::Short, About::Number),
         Measure::Number { .. } => {}
-        Measure::Ask { .. } => add(of_answer(answer.map(|answer| answer.grade)), About::Answer),
+        Measure::Ask { .. } => add(of_answer(scale, answer.map(|answer| answer.grade)), About::Answer),
     }
     causes
 }
@@ -100,10 +101,10 @@ fn of_item(item: Item) -> Option<ReasonKind> {
     if item.is_miss() { Some(ReasonKind::Short) } else { (!item.is_settled()).then_some(ReasonKind::NotStated) }
 }
 
-fn of_answer(answer: Option<Grade>) -> ReasonKind {
+fn of_answer(scale: &Scale, answer: Option<Grade>) -> ReasonKind {
     match answer {
         None => ReasonKind::Question,
-        Some(grade) if grade >= Grade::Good => ReasonKind::Strength,
+        Some(grade) if scale.is_strong(grade) => ReasonKind::Strength,
         Some(_) => ReasonKind::Short,
     }
 }

@@ -143,7 +143,7 @@ fn judge(
 /// The best grade whose needs all hold; the worst grade has none.
 fn reached(profile: &Profile, pass: Pass, find: &impl Fn(Part) -> Option<(u64, State)>) -> Grade {
     let reached = profile.grades.iter().find(|(_, needs)| needs.iter().all(|need| holds(need, pass, find)));
-    reached.map_or(Grade::Inadequate, |(grade, _)| *grade)
+    reached.map_or(Grade::WORST, |(grade, _)| *grade)
 }
 
 /// Whether a need holds. A need about no part present holds, a count excepted.

@@ -3,34 +3,30 @@
 use super::combine::{Presence, State, States, combine};
 use super::measure::Range;
 use crate::review::Grade;
-use crate::rubric::Rubric;
+use crate::rubric::{Rubric, RuleId};
 
-/// A cause that is not stated, by its place: criterion, rule, cause, each from 0.
+/// A cause that is not stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Deciding {
-    /// The criterion's number.
-    pub criterion: usize,
-    /// The rule's number in it.
-    pub rule: usize,
-    /// The cause's number in that.
+    /// The rule.
+    pub rule: RuleId,
+    /// The cause's number, from 0, among those of the rule's result.
     pub cause: usize,
 }
 
 /// So many combinations are tried for the fewest; beyond, an answer of which nothing can be spared.
 const MOST_TRIED: usize = 5_000;
 
-type Place = (usize, usize);
-
 /// The fewest undecided rules that, at their best, lift the floor to the ceiling; all of them if none do.
 ///
 /// Exact for up to three rules (and [`MOST_TRIED`] combinations); beyond that no rule of the answer can be spared, but there
 /// may be a shorter one.
-pub(super) fn fewest(rubric: &Rubric, states: &States) -> Vec<Place> {
-    let undecided: Vec<Place> = places(states).filter(|place| at(states, *place).is_some_and(is_undecided)).collect();
+pub(super) fn fewest(rubric: &Rubric, states: &States) -> Vec<RuleId> {
+    let undecided: Vec<RuleId> = rubric.rule_ids().filter(|id| id.find(states).is_some_and(is_undecided)).collect();
     let Some(ceiling) = combine(rubric, states).overall.map(|judged| judged.range.ceiling) else {
         return undecided;
     };
-    let lifts = |chosen: &[Place]| floor_with(rubric, states, chosen).is_some_and(|floor| floor >= ceiling);
+    let lifts = |chosen: &[RuleId]| floor_with(rubric, states, chosen).is_some_and(|floor| floor >= ceiling);
     if !lifts(&undecided) {
         return undecided;
     }
@@ -56,13 +52,13 @@ pub(super) fn fewest(rubric: &Rubric, states: &States) -> Vec<Place> {
 
 /// Tries the choices of `size` of `from` in order.
 fn choose(
-    from: &[Place],
+    from: &[RuleId],
     size: usize,
     start: usize,
-    chosen: &mut Vec<Place>,
+    chosen: &mut Vec<RuleId>,
     tried: &mut usize,
-    lifts: &impl Fn(&[Place]) -> bool,
-) -> Option<Vec<Place>> {
+    lifts: &impl Fn(&[RuleId]) -> bool,
+) -> Option<Vec<RuleId>> {
     if size == 0 {
         *tried += 1;
         return lifts(chosen).then(|| chosen.clone());
@@ -81,23 +77,15 @@ fn choose(
     None
 }
 
-fn places(states: &States) -> impl Iterator<Item = Place> + '_ {
-    states.iter().enumerate().flat_map(|(criterion, rules)| (0..rules.len()).map(move |rule| (criterion, rule)))
-}
-
-fn at(states: &States, (criterion, rule): Place) -> Option<State> {
-    states.get(criterion)?.get(rule).copied()?
-}
-
 fn is_undecided(state: State) -> bool {
     state.range.floor < state.range.ceiling || state.presence == Presence::Maybe
 }
 
 /// The floor if the chosen rules were settled at their best.
-fn floor_with(rubric: &Rubric, states: &States, chosen: &[Place]) -> Option<Grade> {
+fn floor_with(rubric: &Rubric, states: &States, chosen: &[RuleId]) -> Option<Grade> {
     let mut settled = states.clone();
-    for (criterion, rule) in chosen {
-        if let Some(Some(state)) = settled.get_mut(*criterion).and_then(|rules| rules.get_mut(*rule)) {
+    for id in chosen {
+        if let Some(state) = id.find_mut(&mut settled) {
             let best = state.range.ceiling;
             *state = State { range: Range { floor: best, ceiling: best }, presence: Presence::Sure };
         }

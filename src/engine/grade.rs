@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Index;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
@@ -16,8 +17,8 @@ use super::reason::ReasonKind;
 use super::score::{self, Score};
 use crate::document::schema;
 use crate::judgement::{Answer, Judgements};
-use crate::review::{Basis, Facts, Grade};
-use crate::rubric::{Measure, Rubric, Rule};
+use crate::review::{Basis, Facts, Grade, usual};
+use crate::rubric::{CriterionId, Measure, Rubric, Rule, RuleId};
 
 /// Everything that is said of one review.
 #[derive(Clone, Debug)]
@@ -49,8 +50,7 @@ impl Graded {
     /// True while a question for a person is open.
     #[must_use]
     pub fn is_provisional(&self) -> bool {
-        let mut rules = self.criteria.iter().flat_map(|criterion| &criterion.rules);
-        self.if_answered.is_some() || rules.any(|rule| rule.outcome == RuleOutcome::Unanswered)
+        self.if_answered.is_some() || self.rules().any(|rule| rule.outcome == RuleOutcome::Unanswered)
     }
 }
 
@@ -68,10 +68,10 @@ pub enum Headline {
 impl Headline {
     /// All answers that there are.
     pub const ALL: [Headline; 6] = [
-        Headline::Grade(Grade::Outstanding),
-        Headline::Grade(Grade::Good),
-        Headline::Grade(Grade::Adequate),
-        Headline::Grade(Grade::Inadequate),
+        Headline::Grade(usual::OUTSTANDING),
+        Headline::Grade(usual::GOOD),
+        Headline::Grade(usual::ADEQUATE),
+        Headline::Grade(usual::INADEQUATE),
         Headline::NotEnoughStated,
         Headline::NothingToGrade,
     ];
@@ -97,7 +97,7 @@ impl JsonSchema for Headline {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let grades = Grade::BEST_FIRST.map(|grade| (Headline::Grade(grade).word(), "This grade."));
+        let grades = usual::BEST_FIRST.map(|grade| (Headline::Grade(grade).word(), "This grade."));
         let without = [
             (Headline::NotEnoughStated.word(), "Too little is stated to give a grade."),
             (Headline::NothingToGrade.word(), "No criterion applies."),
@@ -118,6 +118,8 @@ pub struct IfAnswered {
 /// What is said of a criterion.
 #[derive(Clone, Debug)]
 pub struct CriterionResult {
+    /// Which criterion.
+    pub id: CriterionId,
     /// What it comes to; `None` where it is absent.
     pub judged: Option<Judged>,
     /// Its score; `None` where it is absent.
@@ -168,6 +170,8 @@ impl RuleOutcome {
 /// What is said of a rule.
 #[derive(Clone, Debug)]
 pub struct RuleResult {
+    /// Which rule.
+    pub id: RuleId,
     /// What it came to.
     pub outcome: RuleOutcome,
     /// The grades it can come to; `None` where it is absent.
@@ -186,10 +190,10 @@ pub struct RuleResult {
 #[must_use]
 pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Graded {
     let rules: Vec<Vec<RuleResult>> = rubric
-        .criteria
-        .iter()
+        .criterion_ids()
         .map(|criterion| {
-            criterion.rules.iter().map(|rule| judge_rule(rule, facts, judgements.answer(&rule.id))).collect()
+            let judge = |id: RuleId| judge_rule(rubric, id, facts, judgements.answer(&rubric[id].id));
+            rubric.rule_ids_of(criterion).map(judge).collect()
         })
         .collect();
     let states: States = rules.iter().map(|rules| rules.iter().map(|rule| rule.judged).collect()).collect();
@@ -198,35 +202,24 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
     let Combined { criteria: judged, overall, limits } = combined;
     let if_answered = if_answered(rubric, &rules, &states);
     let criteria: Vec<CriterionResult> = rubric
-        .criteria
-        .iter()
-        .zip(judged)
+        .criterion_ids()
         .zip(rules)
-        .map(|((criterion, judged), rules)| {
-            let scores: Vec<(u64, Score)> = criterion
-                .rules
-                .iter()
-                .zip(&rules)
-                .filter_map(|(rule, result)| Some((rule.weight, result.score?)))
-                .collect();
-            CriterionResult { judged, score: Score::mean(&scores), rules }
+        .map(|(id, rules)| {
+            let scores = rules.iter().filter_map(|result| Some((rubric[result.id].weight, result.score?)));
+            CriterionResult { id, judged: *id.find(&judged), score: Score::mean(scores), rules }
         })
         .collect();
     let coverage = coverage(rubric, &criteria);
     let headline = headline(rubric, overall, &coverage);
-    let scores: Vec<(u64, Score)> = rubric
-        .criteria
-        .iter()
-        .zip(&criteria)
-        .filter_map(|(criterion, result)| Some((criterion.weight, result.score?)))
-        .collect();
+    let scores = criteria.iter().filter_map(|result| Some((rubric[result.id].weight, result.score?)));
+    let score = Score::mean(scores);
     let deciding = deciding(rubric, facts, &criteria, &states, overall, headline);
     Graded {
         headline,
         overall,
         coverage,
         if_answered,
-        score: Score::mean(&scores),
+        score,
         limits,
         next,
         rests_on: rests_on(rubric, &criteria),
@@ -235,16 +228,18 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
     }
 }
 
-fn judge_rule(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleResult {
+fn judge_rule(rubric: &Rubric, id: RuleId, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleResult {
+    let (rule, scale) = (&rubric[id], &rubric.scale);
     let applies = outcome::all(&rule.applies_when, facts, 0);
-    let absent = |outcome, causes| RuleResult { outcome, judged: None, tally: None, score: None, causes, stated: None };
+    let absent =
+        |outcome, causes| RuleResult { id, outcome, judged: None, tally: None, score: None, causes, stated: None };
     if applies == Outcome::NotMet {
         return absent(RuleOutcome::NotApplicable, Vec::new());
     }
     let measured = measure(rule, facts, answer.map(|answer| answer.grade));
     let maybe = applies == Outcome::NotStated || measured.may_be_absent;
     let range = measured.range;
-    let causes = causes(rule, facts, &measured, applies, answer);
+    let causes = causes(rule, scale, facts, &measured, applies, answer);
     let Some(range) = range else {
         let outcome = if rule.is_asked() { RuleOutcome::Unanswered } else { RuleOutcome::NotApplicable };
         let causes = if rule.is_asked() { causes } else { Vec::new() };
@@ -258,10 +253,11 @@ fn judge_rule(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleRe
         RuleOutcome::NotMet
     };
     RuleResult {
+        id,
         outcome,
         judged: Some(State { range, presence: if maybe { Presence::Maybe } else { Presence::Sure } }),
         tally: Some(measured.tally),
-        score: Some(score::of_rule(rule, range, measured.worst_share)),
+        score: Some(score::of_rule(rule, scale, range, measured.worst_share)),
         causes,
         stated: stated(rule, &measured, range, maybe),
     }
@@ -291,17 +287,11 @@ fn stated(rule: &Rule, measured: &Measured, range: Range, maybe: bool) -> Option
 }
 
 fn coverage(rubric: &Rubric, criteria: &[CriterionResult]) -> Coverage {
-    let parts: Vec<(u64, Vec<(u64, Stated)>)> = rubric
-        .criteria
+    let parts: Vec<(u64, Vec<(u64, Stated)>)> = criteria
         .iter()
-        .zip(criteria)
-        .map(|(criterion, result)| {
-            let rules = criterion
-                .rules
-                .iter()
-                .zip(&result.rules)
-                .filter_map(|(rule, result)| Some((rule.weight, result.stated?)));
-            (criterion.weight, rules.collect())
+        .map(|criterion| {
+            let rules = criterion.rules.iter().filter_map(|result| Some((rubric[result.id].weight, result.stated?)));
+            (rubric[criterion.id].weight, rules.collect())
         })
         .collect();
     coverage::mean(&parts)
@@ -323,16 +313,13 @@ fn headline(rubric: &Rubric, overall: Option<Judged>, coverage: &Coverage) -> He
 fn if_answered(rubric: &Rubric, rules: &[Vec<RuleResult>], states: &States) -> Option<IfAnswered> {
     let mut open = 0;
     let mut states = states.clone();
-    for (results, states) in rules.iter().zip(&mut states) {
-        for (result, state) in results.iter().zip(states) {
-            if result.outcome == RuleOutcome::Unanswered {
-                open += 1;
-                let maybe = result.causes.iter().any(|cause| cause.kind == ReasonKind::NotStated);
-                let presence = if maybe { Presence::Maybe } else { Presence::Sure };
-                *state =
-                    Some(State { range: Range { floor: Grade::Inadequate, ceiling: Grade::Outstanding }, presence });
-            }
-        }
+    for result in rules.iter().flatten().filter(|result| result.outcome == RuleOutcome::Unanswered) {
+        open += 1;
+        let rule = &rubric[result.id];
+        let maybe = result.causes.iter().any(|cause| cause.kind == ReasonKind::NotStated);
+        let presence = if maybe { Presence::Maybe } else { Presence::Sure };
+        let range = Range { floor: rule.worst(), ceiling: rule.best() };
+        *result.id.find_mut(&mut states) = Some(State { range, presence });
     }
     let judged = combine(rubric, &states).overall.filter(|_| open > 0)?;
     Some(IfAnswered { open, range: judged.range })
@@ -341,15 +328,15 @@ fn if_answered(rubric: &Rubric, rules: &[Vec<RuleResult>], states: &States) -> O
 /// What the weight of the parts present rests on. A rule's weight is shared equally by the kinds of fact that decide it.
 fn rests_on(rubric: &Rubric, criteria: &[CriterionResult]) -> [f64; 7] {
     let mut shares = [0.0; 7];
-    let present: Vec<_> = rubric.criteria.iter().zip(criteria).filter(|(_, result)| result.judged.is_some()).collect();
-    let total: f64 = present.iter().map(|(criterion, _)| weight(criterion.weight)).sum();
-    for (criterion, result) in present {
-        let rules: Vec<_> =
-            criterion.rules.iter().zip(&result.rules).filter(|(_, result)| result.judged.is_some()).collect();
-        let within: f64 = rules.iter().map(|(rule, _)| weight(rule.weight)).sum();
-        for (rule, _) in rules {
+    let present = || criteria.iter().filter(|result| result.judged.is_some());
+    let total: f64 = present().map(|result| weight(rubric[result.id].weight)).sum();
+    for result in present() {
+        let rules = || result.rules.iter().filter(|result| result.judged.is_some()).map(|result| &rubric[result.id]);
+        let within: f64 = rules().map(|rule| weight(rule.weight)).sum();
+        for rule in rules() {
             let bases = bases(rule);
-            let share = weight(criterion.weight) / total * weight(rule.weight) / within / weight(bases.len() as u64);
+            let share =
+                weight(rubric[result.id].weight) / total * weight(rule.weight) / within / weight(bases.len() as u64);
             for (sum, basis) in shares.iter_mut().zip(Basis::ALL) {
                 if bases.contains(&basis) {
                     *sum += share;
@@ -409,8 +396,7 @@ fn deciding(
         (Headline::Grade(_), Some(judged)) if judged.range.floor < judged.range.ceiling => {
             let places = deciding::fewest(rubric, states);
             let needed = settled_as_few(rubric, criteria, states, &places, judged.range.ceiling);
-            let named =
-                |(at, needed): (&(usize, usize), usize)| unstated(criteria, at.0, at.1).into_iter().take(needed);
+            let named = |(id, needed): (&RuleId, usize)| unstated(find(criteria, *id)).take(needed);
             places.iter().zip(needed).flat_map(named).collect()
         }
         (Headline::NotEnoughStated, _) => most_telling(rubric, criteria, facts),
@@ -424,28 +410,25 @@ fn settled_as_few(
     rubric: &Rubric,
     criteria: &[CriterionResult],
     states: &States,
-    places: &[(usize, usize)],
+    places: &[RuleId],
     ceiling: Grade,
 ) -> Vec<usize> {
     let mut settled = states.clone();
-    let put = |settled: &mut States, (c, r): (usize, usize), grade: Grade| {
-        if let Some(Some(state)) = settled.get_mut(c).and_then(|rules| rules.get_mut(r)) {
+    let put = |settled: &mut States, id: RuleId, grade: Grade| {
+        if let Some(state) = id.find_mut(settled) {
             *state = State { range: Range { floor: grade, ceiling: state.range.ceiling }, presence: Presence::Sure };
         }
     };
-    let best = |(c, r): (usize, usize)| {
-        states.get(c).and_then(|rules| rules.get(r)).copied().flatten().map(|state| state.range.ceiling)
-    };
-    for place in places {
-        put(&mut settled, *place, best(*place).unwrap_or(Grade::Inadequate));
+    for id in places {
+        if let Some(state) = id.find(states) {
+            put(&mut settled, *id, state.range.ceiling);
+        }
     }
     let reaches =
         |settled: &States| combine(rubric, settled).overall.is_some_and(|judged| judged.range.floor >= ceiling);
     let mut needed = Vec::with_capacity(places.len());
     for place in places {
-        let rule = rubric.criteria.get(place.0).and_then(|criterion| criterion.rules.get(place.1));
-        let result = criteria.get(place.0).and_then(|criterion| criterion.rules.get(place.1));
-        let after = rule.zip(result).map_or_else(Vec::new, |(rule, result)| after_settling(rule, result));
+        let after = after_settling(&rubric[*place], find(criteria, *place));
         let enough = after.iter().position(|grade| {
             let mut tried = settled.clone();
             put(&mut tried, *place, *grade);
@@ -479,28 +462,32 @@ fn after_settling(rule: &Rule, result: &RuleResult) -> Vec<Grade> {
     (1..=not_stated).map(|settled| case(settled).grade(&share.bands)).collect()
 }
 
-fn unstated(criteria: &[CriterionResult], criterion: usize, rule: usize) -> Vec<Deciding> {
-    let causes = criteria
-        .get(criterion)
-        .and_then(|result| result.rules.get(rule))
-        .map_or(&[][..], |result| result.causes.as_slice());
-    let open = causes.iter().enumerate().filter(|(_, cause)| cause.kind == ReasonKind::NotStated);
-    open.map(|(cause, _)| Deciding { criterion, rule, cause }).collect()
+/// The result of a rule.
+fn find(criteria: &[CriterionResult], id: RuleId) -> &RuleResult {
+    id.rule_of(&id.criterion().find(criteria).rules)
+}
+
+fn unstated(result: &RuleResult) -> impl ExactSizeIterator<Item = Deciding> {
+    let open = result.causes.iter().enumerate().filter(|(_, cause)| cause.kind == ReasonKind::NotStated);
+    let open: Vec<usize> = open.map(|(cause, _)| cause).collect();
+    let rule = result.id;
+    open.into_iter().map(move |cause| Deciding { rule, cause })
 }
 
 /// The facts that would add most to the coverage, one for each place in the file.
 fn most_telling(rubric: &Rubric, criteria: &[CriterionResult], facts: &Facts<'_>) -> Vec<Deciding> {
     let mut gains: Vec<(f64, Deciding)> = Vec::new();
     let mut known: HashMap<Evidence, usize> = HashMap::new();
-    for (c, (criterion, result)) in rubric.criteria.iter().zip(criteria).enumerate() {
-        let reading = criterion.rules.iter().zip(&result.rules).filter(|(_, result)| result.stated.is_some());
-        let total: f64 = reading.map(|(rule, _)| weight(rule.weight)).sum();
-        for (r, (rule, result)) in criterion.rules.iter().zip(&result.rules).enumerate() {
+    for criterion in criteria {
+        let reading = criterion.rules.iter().filter(|result| result.stated.is_some());
+        let total: f64 = reading.map(|result| weight(rubric[result.id].weight)).sum();
+        for result in &criterion.rules {
             let Some(stated) = result.stated else { continue };
+            let rule = &rubric[result.id];
             let lacking = 1.0 - weight(stated.stated) / weight(stated.of);
-            let open = unstated(criteria, c, r);
-            let gain =
-                weight(criterion.weight) * weight(rule.weight) / total * lacking / weight(open.len().max(1) as u64);
+            let open = unstated(result);
+            let gain = weight(rubric[criterion.id].weight) * weight(rule.weight) / total * lacking
+                / weight(open.len().max(1) as u64);
             for deciding in open {
                 let Some(cause) = result.causes.get(deciding.cause) else { continue };
                 let place = evidence(rule, facts, *cause);
@@ -516,7 +503,28 @@ fn most_telling(rubric: &Rubric, criteria: &[CriterionResult], facts: &Facts<'_>
     gains.into_iter().take(MOST_NAMED).map(|(_, deciding)| deciding).collect()
 }
 
+impl Index<CriterionId> for Graded {
+    type Output = CriterionResult;
+
+    fn index(&self, id: CriterionId) -> &CriterionResult {
+        id.find(&self.criteria)
+    }
+}
+
+impl Index<RuleId> for Graded {
+    type Output = RuleResult;
+
+    fn index(&self, id: RuleId) -> &RuleResult {
+        find(&self.criteria, id)
+    }
+}
+
 impl Graded {
+    /// The results of all rules, in the order of the rubric.
+    pub fn rules(&self) -> impl Iterator<Item = &RuleResult> {
+        self.criteria.iter().flat_map(|criterion| &criterion.rules)
+    }
+
     /// What each rule came to, criterion by criterion.
     #[must_use]
     pub fn states(&self) -> States {

@@ -5,15 +5,13 @@ use super::grade::Graded;
 use super::measure::Range;
 use super::score::Score;
 use crate::review::Grade;
-use crate::rubric::{Measure, Rubric, Rule};
+use crate::rubric::{Rubric, RuleId};
 
 /// What a rule that takes part matters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Impact {
-    /// The criterion's number, from 0.
-    pub criterion: usize,
-    /// The rule's number in it, from 0.
-    pub rule: usize,
+    /// The rule.
+    pub rule: RuleId,
     /// If it alone were at its best: the floor of its criterion and of the review.
     pub if_met: Floors,
     /// If it alone were at its worst.
@@ -45,41 +43,28 @@ pub fn impacts(rubric: &Rubric, graded: &Graded) -> Vec<Impact> {
     let states = graded.states();
     let now = combine(rubric, &states);
     let mut impacts = Vec::new();
-    for (c, (criterion, result)) in rubric.criteria.iter().zip(&graded.criteria).enumerate() {
-        for (r, (rule, result)) in criterion.rules.iter().zip(&result.rules).enumerate() {
-            let (Some(state), Some(score)) = (result.judged, result.score) else { continue };
-            let with = |grade: Grade| {
-                floors(rubric, &states, &now, (c, r), State { range: Range { floor: grade, ceiling: grade }, ..state })
-            };
-            impacts.push(Impact {
-                criterion: c,
-                rule: r,
-                if_met: with(rule.best()),
-                if_failed: with(worst(rule)),
-                points: (Score::of_grade(rule.best()).approximate() - score.approximate())
-                    * share(rubric, graded, (c, r)),
-            });
-        }
+    for result in graded.rules() {
+        let (Some(state), Some(score)) = (result.judged, result.score) else { continue };
+        let rule = &rubric[result.id];
+        let with = |grade: Grade| {
+            floors(rubric, &states, &now, result.id, State { range: Range { floor: grade, ceiling: grade }, ..state })
+        };
+        impacts.push(Impact {
+            rule: result.id,
+            if_met: with(rule.best()),
+            if_failed: with(rule.worst()),
+            points: (Score::of_grade(rule.best(), &rubric.scale).approximate() - score.approximate())
+                * share(rubric, graded, result.id),
+        });
     }
     impacts
 }
 
-/// The worst grade that a rule gives.
-fn worst(rule: &Rule) -> Grade {
-    match &rule.measure {
-        Measure::Share(share) => share.bands.unmet,
-        Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.unmet,
-        Measure::Ask { .. } => Grade::Inadequate,
-    }
-}
-
-fn floors(rubric: &Rubric, states: &States, now: &Combined, (c, r): (usize, usize), state: State) -> Floors {
+fn floors(rubric: &Rubric, states: &States, now: &Combined, rule: RuleId, state: State) -> Floors {
     let mut changed = states.clone();
-    if let Some(place) = changed.get_mut(c).and_then(|rules| rules.get_mut(r)) {
-        *place = Some(state);
-    }
+    *rule.find_mut(&mut changed) = Some(state);
     let after = combine(rubric, &changed);
-    let of = |combined: &Combined| combined.criteria.get(c).copied().flatten().map(|judged| judged.range.floor);
+    let of = |combined: &Combined| rule.criterion().find(&combined.criteria).map(|judged| judged.range.floor);
     let overall = |combined: &Combined| combined.overall.map(|judged| judged.range.floor);
     Floors {
         criterion: of(&after).filter(|_| of(&after) != of(now)),
@@ -89,17 +74,10 @@ fn floors(rubric: &Rubric, states: &States, now: &Combined, (c, r): (usize, usiz
 
 /// The share of the review's score that a rule carries.
 #[expect(clippy::cast_precision_loss, reason = "for display only")]
-fn share(rubric: &Rubric, graded: &Graded, (c, r): (usize, usize)) -> f64 {
-    let criteria = rubric.criteria.iter().zip(&graded.criteria).filter(|(_, result)| result.judged.is_some());
-    let total: u64 = criteria.map(|(criterion, _)| criterion.weight).sum();
-    let (Some(criterion), Some(result)) = (rubric.criteria.get(c), graded.criteria.get(c)) else { return 0.0 };
-    let within: u64 = criterion
-        .rules
-        .iter()
-        .zip(&result.rules)
-        .filter(|(_, rule)| rule.judged.is_some())
-        .map(|(rule, _)| rule.weight)
-        .sum();
-    let own = criterion.rules.get(r).map_or(0, |rule| rule.weight);
-    (criterion.weight as f64 / total as f64) * (own as f64 / within as f64)
+fn share(rubric: &Rubric, graded: &Graded, rule: RuleId) -> f64 {
+    let criteria = graded.criteria.iter().filter(|result| result.judged.is_some());
+    let total: u64 = criteria.map(|result| rubric[result.id].weight).sum();
+    let rules = graded[rule.criterion()].rules.iter().filter(|result| result.judged.is_some());
+    let within: u64 = rules.map(|result| rubric[result.id].weight).sum();
+    (rubric[rule.criterion()].weight as f64 / total as f64) * (rubric[rule].weight as f64 / within as f64)
 }

@@ -6,11 +6,12 @@
 use super::combine::{State, States, combine};
 use super::edit::{Edit, Edited, Fix, FixKind, Of};
 use super::fixes::{Fixable, Way, fixable};
+use super::measure::Range;
 use super::search::{Choice, Cost, Found, Search};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
 use crate::review::{Basis, Fact, Facts, Grade, Scope, Value};
-use crate::rubric::{Empty, Measure, Rubric, Rule};
+use crate::rubric::{Empty, Measure, Rubric, Rule, RuleId};
 use crate::text::and_list;
 
 use super::evidence::Evidence;
@@ -42,8 +43,8 @@ pub struct Shortest {
 /// Fixes of one rule, or of a list that several rules read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// The rule, by its criterion's number and its own, from 0; the first of them where a list serves several.
-    pub rule: (usize, usize),
+    /// The rule; the first of them where a list serves several.
+    pub rule: RuleId,
     /// Take so many ...
     pub take: usize,
     /// ... of these, the first ones unless there is a reason for others.
@@ -56,7 +57,7 @@ pub struct Stuck {
     /// The grade.
     pub to: Grade,
     /// The rules that stand in the way, none of which could be spared, each with why no edit mends it.
-    pub rules: Vec<((usize, usize), String)>,
+    pub rules: Vec<(RuleId, String)>,
     /// True if facts that are not stated could still open the way.
     pub could_open: bool,
 }
@@ -195,30 +196,24 @@ impl<'e> Site<'e> {
         if confirmed.range.floor < self.to {
             return None;
         }
-        let mut steps: Vec<Step> = closed.iter().map(|list| self.list_step(*list)).collect();
-        for (c, (rules, chosen)) in self.fixable.iter().zip(&found.chosen).enumerate() {
-            for (r, (fixable, chosen)) in rules.iter().zip(chosen).enumerate() {
-                let open = open_ways(fixable, closed);
-                let Some(way) = open.get(*chosen).filter(|way| way.fixes > 0) else { continue };
-                let (against, idle) = fixable.edits.split_at(fixable.against.min(fixable.edits.len()));
-                steps.extend(self.step((c, r), against, way.fixes - way.idle));
-                steps.extend(self.step((c, r), idle, way.idle));
-            }
+        let mut steps: Vec<Step> = closed.iter().filter_map(|list| self.list_step(*list)).collect();
+        for id in self.rubric.rule_ids() {
+            let fixable = id.find(&self.fixable);
+            let open = open_ways(fixable, closed);
+            let Some(way) = open.get(*id.find(&found.chosen)).filter(|way| way.fixes > 0) else { continue };
+            let (against, idle) = fixable.edits.split_at(fixable.against.min(fixable.edits.len()));
+            steps.extend(self.step(id, against, way.fixes - way.idle));
+            steps.extend(self.step(id, idle, way.idle));
         }
         let fixes = steps.iter().map(|step| step.take).sum();
         Some(Raise::Fixes(Shortest { to: self.to, steps, fixes, alternatives: found.ways.saturating_sub(1), at_most }))
     }
 
     /// Closing a list, or filling it where it has no items.
-    fn list_step(&self, list: ListName) -> Step {
+    fn list_step(&self, list: ListName) -> Option<Step> {
         let many = list.nouns().1;
         let reads = |fixable: &Fixable| fixable.ways.iter().any(|way| way.list == Some(list));
-        let rules = self
-            .fixable
-            .iter()
-            .enumerate()
-            .flat_map(|(c, rules)| rules.iter().enumerate().map(move |(r, fixable)| ((c, r), fixable)));
-        let rule = rules.into_iter().find(|(_, fixable)| reads(fixable)).map_or((0, 0), |(rule, _)| rule);
+        let rule = self.rubric.rule_ids().find(|id| reads(id.find(&self.fixable)))?;
         let close = format!("add `{}` to `whole` under `review`", list.name());
         let (kind, text, advice) = if self.facts.len(list) == 0 && !self.wants_items(list) {
             let text = format!("the file does not say whether there are any {many}");
@@ -236,11 +231,8 @@ impl<'e> Site<'e> {
                 format!("if they are, {close}"),
             )
         };
-        Step {
-            rule,
-            take: 1,
-            of: vec![Fix { kind, item: None, text, advice: Some(advice), evidence: Evidence::Key(list.name()) }],
-        }
+        let fix = Fix { kind, item: None, text, advice: Some(advice), evidence: Evidence::Key(list.name()) };
+        Some(Step { rule, take: 1, of: vec![fix] })
     }
 
     /// True if a rule is worse off where the list has no items: otherwise nobody should be asked for any.
@@ -256,12 +248,8 @@ impl<'e> Site<'e> {
         let best =
             |fixable: &Fixable| fixable.ways.iter().filter_map(|way| way.state).max_by_key(|state| state.range.floor);
         let mended: States = self.fixable.iter().map(|rules| rules.iter().map(best).collect()).collect();
-        let places = self.states.iter().enumerate().flat_map(|(c, rules)| (0..rules.len()).map(move |r| (c, r)));
-        let below = |&(c, r): &(usize, usize)| {
-            let state = mended.get(c).and_then(|rules| rules.get(r)).copied().flatten();
-            state.zip(self.rule((c, r))).is_some_and(|(state, rule)| state.range.floor < rule.best())
-        };
-        let mut kept: Vec<(usize, usize)> = places.filter(below).collect();
+        let below = |id: &RuleId| id.find(&mended).is_some_and(|state| state.range.floor < self.rubric[*id].best());
+        let mut kept: Vec<RuleId> = self.rubric.rule_ids().filter(below).collect();
         for number in (0..kept.len()).rev() {
             let mut without = kept.clone();
             without.remove(number);
@@ -270,54 +258,49 @@ impl<'e> Site<'e> {
             }
         }
         let rules = if self.reaches(&mended, &kept) { kept } else { Vec::new() };
-        let rules = rules.into_iter().map(|place| (place, self.why(place))).collect();
+        let rules = rules.into_iter().map(|id| (id, self.why(&self.rubric[id]))).collect();
         Raise::OutOfReach(Stuck { to: self.to, rules, could_open })
     }
 
     /// Whether the grade would be reached if these rules were at their best too.
-    fn reaches(&self, mended: &States, lifted: &[(usize, usize)]) -> bool {
+    fn reaches(&self, mended: &States, lifted: &[RuleId]) -> bool {
         let mut states = mended.clone();
-        for place in lifted {
-            let state = states.get_mut(place.0).and_then(|rules| rules.get_mut(place.1));
-            if let (Some(Some(state)), Some(rule)) = (state, self.rule(*place)) {
-                state.range.floor = rule.best();
-                state.range.ceiling = rule.best();
+        for id in lifted {
+            if let Some(state) = id.find_mut(&mut states) {
+                let best = self.rubric[*id].best();
+                state.range = Range { floor: best, ceiling: best };
             }
         }
         combine(self.rubric, &states).overall.is_some_and(|judged| judged.range.floor >= self.to)
     }
 
     /// So many of these edits of a rule: those that are no ticks where they are enough.
-    fn step(&self, place: (usize, usize), edits: &[Edit], take: usize) -> Option<Step> {
-        let state = self.states.get(place.0)?.get(place.1).copied()??;
-        let tally = self.fixable.get(place.0)?.get(place.1)?.tally?;
-        let edited = Edited { rule: self.rule(place)?, facts: self.facts, tally, range: state.range };
+    fn step(&self, rule: RuleId, edits: &[Edit], take: usize) -> Option<Step> {
+        let state = (*rule.find(self.states))?;
+        let tally = rule.find(&self.fixable).tally?;
+        let edited = Edited { rule: &self.rubric[rule], facts: self.facts, tally, range: state.range };
         let others: Vec<Edit> = edits.iter().filter(|edit| edit.kind != FixKind::Tick).copied().collect();
         let mut of = if others.len() >= take { others } else { edits.to_vec() };
         if of.iter().all(|edit| !matches!(edit.of, Of::Item(_))) {
             of.truncate(take);
         }
         let of = of.into_iter().map(|edit| edited.fix(edit));
-        (take > 0).then(|| Step { rule: place, take, of: of.collect() })
+        (take > 0).then(|| Step { rule, take, of: of.collect() })
     }
 
-    fn rule(&self, (c, r): (usize, usize)) -> Option<&'e Rule> {
-        self.rubric.criteria.get(c)?.rules.get(r)
-    }
-
-    fn why(&self, place: (usize, usize)) -> String {
-        match self.rule(place).map(|rule| (&rule.measure, rule.fixable)) {
-            Some((Measure::Ask { .. }, _)) => "a person has answered it so",
-            Some((_, false)) => "it is about what was done, not about what is written",
-            Some((_, true)) | None => return self.why_beyond(place),
+    fn why(&self, rule: &Rule) -> String {
+        match (&rule.measure, rule.fixable) {
+            (Measure::Ask { .. }, _) => "a person has answered it so",
+            (_, false) => "it is about what was done, not about what is written",
+            (_, true) => return self.why_beyond(rule),
         }
         .to_owned()
     }
 
     /// Why no edit mends a rule, where it is because of what its facts rest on.
-    fn why_beyond(&self, place: (usize, usize)) -> String {
+    fn why_beyond(&self, rule: &Rule) -> String {
         let world = |fact: &&&Fact| fact.basis == Basis::World && fact.scope == Scope::Review;
-        let facts = self.rule(place).map(Rule::facts).unwrap_or_default();
+        let facts = rule.facts();
         let silent = |fact: &&&Fact| matches!(self.facts.read(fact, 0), Value::Absent | Value::Unknown);
         let silent: Vec<String> =
             facts.iter().filter(world).filter(silent).map(|fact| format!("`{}`", fact.name)).collect();

@@ -10,7 +10,7 @@ use super::measure::{Item, Range, Tally, look};
 use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, FactType, Facts, Grade, Value};
+use crate::review::{Fact, FactType, Facts, Grade, Value, usual};
 use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, Test, wording};
 use crate::text::{and_list, or_list};
 
@@ -74,7 +74,7 @@ impl Teller<'_> {
                 self.open_number(fact, bands)
             }
             (Measure::Number { fact, bands }, About::Number) => self.of_number(fact, bands),
-            (Measure::Ask { question, levels }, About::Answer) => asked(question, levels, answer),
+            (Measure::Ask { question, levels, .. }, About::Answer) => asked(question, levels, answer),
             // A cause is made for the measure of its rule, so what is left is the rule as a whole.
             (
                 Measure::Share(_) | Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. },
@@ -490,14 +490,14 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
         format!("{question} Answered {} by {by}: {because}", answer.grade)
     };
     Reason {
-        kind: if answer.grade >= Grade::Good { ReasonKind::Strength } else { ReasonKind::Short },
+        kind: if answer.grade >= usual::GOOD { ReasonKind::Strength } else { ReasonKind::Short },
         text,
         evidence,
         facts: Vec::new(),
         found: if level.is_empty() { answer.grade.word().to_owned() } else { format!("{}: {level}", answer.grade) },
         wanted: levels
             .iter()
-            .find(|(grade, _)| *grade > answer.grade && *grade == Grade::Good)
+            .find(|(grade, _)| *grade > answer.grade && *grade == usual::GOOD)
             .or(levels.first())
             .map_or_else(String::new, |(grade, text)| format!("{grade}: {text}")),
         advice: None,

@@ -1,7 +1,7 @@
 //! The score: 0 to 100, for watching a draft grow. It never decides anything.
 
 use super::measure::{Case, Range};
-use crate::review::Grade;
+use crate::review::{Grade, Scale};
 use crate::rubric::{Exact, Measure, Rule, ShareThreshold};
 
 /// A score between 0 and 100, kept as a whole number of trillionths so that improving anything never lowers it.
@@ -25,29 +25,35 @@ impl Score {
         ((self.0 * 100 + Self::FULL / 2) / Self::FULL) as u32
     }
 
-    pub(super) fn of_grade(grade: Grade) -> Self {
-        Score(Self::FULL * u128::from(grade.rank()) / 3)
+    pub(super) fn of_grade(grade: Grade, scale: &Scale) -> Self {
+        Score(part_of(Self::FULL, grade, scale))
     }
 
     /// The weighted mean of scores; `None` of nothing.
-    pub(super) fn mean(parts: &[(u64, Score)]) -> Option<Self> {
-        let weights: u128 = parts.iter().map(|(weight, _)| u128::from(*weight)).sum();
-        let sum: u128 = parts.iter().map(|(weight, score)| u128::from(*weight) * score.0).sum();
+    pub(super) fn mean(parts: impl Iterator<Item = (u64, Score)>) -> Option<Self> {
+        let add = |(weights, sum): (u128, u128), (weight, score): (u64, Score)| {
+            (weights + u128::from(weight), sum + u128::from(weight) * score.0)
+        };
+        let (weights, sum) = parts.fold((0, 0), add);
         (weights > 0).then(|| Score(sum / weights))
     }
 }
 
 /// The score of a rule that takes part, in the worst case: a share counts as far as it goes towards its best threshold,
 /// anything else as the rank of its grade.
-pub(super) fn of_rule(rule: &Rule, range: Range, worst: Option<Case>) -> Score {
+pub(super) fn of_rule(rule: &Rule, scale: &Scale, range: Range, worst: Option<Case>) -> Score {
     let (Measure::Share(share), Some(case)) = (&rule.measure, worst) else {
-        return Score::of_grade(range.floor);
+        return Score::of_grade(range.floor, scale);
     };
     let Some((best, threshold)) = share.bands.bands.first() else {
-        return Score::of_grade(range.floor);
+        return Score::of_grade(range.floor, scale);
     };
-    let done = progress(case, threshold);
-    Score(done * u128::from(best.rank()) / 3)
+    Score(part_of(progress(case, threshold), *best, scale))
+}
+
+/// As much of `whole` as the rank of `grade` is of the best rank.
+fn part_of(whole: u128, grade: Grade, scale: &Scale) -> u128 {
+    whole * u128::from(grade.rank()) / u128::from(scale.best().rank()).max(1)
 }
 
 /// How far a case goes towards a threshold, of [`Score::FULL`].

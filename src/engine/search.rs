@@ -224,7 +224,7 @@ impl Search<'_> {
                     .fold(true, |all, (need, progress)| progress.holds(need) && all)
                     .then_some(*grade)
             });
-            let floor = floor.unwrap_or(Grade::Inadequate);
+            let floor = floor.unwrap_or(Grade::WORST);
             let presence = match key.present {
                 (false, false) => None,
                 (true, _) => Some(Presence::Sure),
@@ -232,7 +232,7 @@ impl Search<'_> {
             };
             // What can be better plays no part here: the floor is what is raised.
             let state = presence.map(|presence| State {
-                range: super::measure::Range { floor, ceiling: Grade::Outstanding },
+                range: super::measure::Range { floor, ceiling: self.rubric.scale.best() },
                 presence,
             });
             if self.is_limited(Part::Criterion(at), state) {

@@ -84,7 +84,7 @@ pub fn json_schema() -> Schema {
 /// A file that names another rubric in its key `rubric` answers nothing here, and a warning says so. Where the
 /// diagnostics hold an error, the judgements are not to be used.
 #[must_use]
-pub fn read(parsed: &Parsed<'_>, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
+pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
     let root = &parsed.root;
     let mut diagnostics = parsed.errors.clone();
     let mut judgements = Judgements::default();
@@ -159,7 +159,7 @@ pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Box<Diagnostic>> {
 }
 
 /// Says that the answers are not read: the questions of two rubrics may have the same ids and not be the same.
-fn to_another(other: &str, rubric: &Rubric, root: &Node<'_>) -> Diagnostic {
+fn to_another(other: &str, rubric: &Rubric, root: &Node) -> Diagnostic {
     let message =
         format!("these answers are to the questions of the rubric `{other}`, and `{}` does not read them", rubric.id);
     Diagnostic::warning("other-rubric", message).at(root.locate(&Trail::dotted("rubric")), "answers to another rubric")
@@ -169,7 +169,7 @@ fn to_another(other: &str, rubric: &Rubric, root: &Node<'_>) -> Diagnostic {
 fn question(
     rule: &str,
     rubric: &Rubric,
-    root: &Node<'_>,
+    root: &Node,
     trail: &Trail,
     seen: &mut HashMap<String, Trail>,
 ) -> Result<(), Box<Diagnostic>> {

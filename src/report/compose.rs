@@ -14,7 +14,7 @@ use crate::engine::{
 };
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record};
-use crate::rubric::{Criterion, Limit, Rubric, Rule, wording};
+use crate::rubric::{Criterion, Limit, Rubric, Rule, RuleId, wording};
 use crate::text::{Lines, Mask, Shown};
 
 /// A review's file with the lists beside it, for looking up places.
@@ -23,7 +23,7 @@ pub struct Located<'a> {
     /// The texts, the review's own first.
     pub sources: &'a Sources<'a>,
     /// Their tree.
-    pub root: &'a Node<'a>,
+    pub root: &'a Node,
     /// Where the review is a document: the passages of it, which say where things are.
     pub passages: Option<&'a Passages>,
     /// What may not be shown of them.
@@ -57,8 +57,7 @@ pub fn review_page(
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let recorded = &review.recorded;
-    let criteria =
-        rubric.criteria.iter().zip(&graded.criteria).map(|(criterion, result)| writer.criterion(criterion, result));
+    let criteria = graded.criteria.iter().map(|result| writer.criterion(&rubric[result.id], result));
     ReviewPage {
         id: mask.shown(id),
         title: mask.shown(review.review.title.as_deref().unwrap_or(id)),
@@ -101,17 +100,15 @@ pub fn review_page(
 /// Adds to a page what each rule matters.
 pub fn add_impacts(page: &mut ReviewPage, impacts: &[Impact]) {
     for impact in impacts {
-        let rule = page.criteria.get_mut(impact.criterion).and_then(|criterion| criterion.rules.get_mut(impact.rule));
-        if let Some(rule) = rule {
-            rule.impact = Some(ImpactPage {
-                raises_criterion: impact.if_met.criterion,
-                raises_review: impact.if_met.review,
-                lowers_criterion: impact.if_failed.criterion,
-                lowers_review: impact.if_failed.review,
-                decisive: impact.is_decisive(),
-                points: impact.points,
-            });
-        }
+        let criterion = impact.rule.criterion().find_mut(&mut page.criteria);
+        impact.rule.rule_of_mut(&mut criterion.rules).impact = Some(ImpactPage {
+            raises_criterion: impact.if_met.criterion,
+            raises_review: impact.if_met.review,
+            lowers_criterion: impact.if_failed.criterion,
+            lowers_review: impact.if_failed.review,
+            decisive: impact.is_decisive(),
+            points: impact.points,
+        });
     }
 }
 
@@ -143,7 +140,7 @@ impl Writer<'_> {
     fn criterion(&self, criterion: &Criterion, result: &CriterionResult) -> CriterionPage {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
         let rules: Vec<RulePage> =
-            criterion.rules.iter().zip(&result.rules).map(|(rule, result)| self.rule(rule, result)).collect();
+            result.rules.iter().map(|result| self.rule(&self.with.rubric[result.id], result)).collect();
         CriterionPage {
             id: self.file.mask.shown(&criterion.id),
             title: self.file.mask.shown(&criterion.title),
@@ -213,9 +210,8 @@ impl Writer<'_> {
     }
 
     fn raise(&self, rubric: &Rubric, raise: &Raise) -> RaisePage {
-        let rule = |(c, r): (usize, usize)| rubric.criteria.get(c).and_then(|criterion| criterion.rules.get(r));
-        let id = |place| rule(place).map_or_else(Shown::default, |rule| self.file.mask.shown(&rule.id));
-        let title = |place| rule(place).map_or_else(Shown::default, |rule| self.file.mask.shown(&rule.title));
+        let id = |rule: RuleId| self.file.mask.shown(&rubric[rule].id);
+        let title = |rule: RuleId| self.file.mask.shown(&rubric[rule].title);
         match raise {
             Raise::Fixes(way) => {
                 let step = |step: &Step| StepPage {
@@ -230,9 +226,9 @@ impl Writer<'_> {
                 RaisePage::Fixes { to: way.to, fixes, alternatives, at_most: way.at_most, steps }
             }
             Raise::OutOfReach(stuck) => {
-                let page = |(place, why): &((usize, usize), String)| StuckPage {
-                    rule: id(*place),
-                    title: title(*place),
+                let page = |(rule, why): &(RuleId, String)| StuckPage {
+                    rule: id(*rule),
+                    title: title(*rule),
                     why: self.file.mask.shown(why),
                 };
                 RaisePage::Unreachable {
@@ -256,8 +252,7 @@ impl Writer<'_> {
     }
 
     fn deciding(&self, graded: &Graded, at: Deciding) -> Option<DecidingPage> {
-        let rule = self.with.rubric.criteria.get(at.criterion)?.rules.get(at.rule)?;
-        let result = graded.criteria.get(at.criterion)?.rules.get(at.rule)?;
+        let (rule, result) = (&self.with.rubric[at.rule], &graded[at.rule]);
         let answer = self.with.judgements.answer(&rule.id);
         let reason = engine::told_one(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
         Some(DecidingPage {

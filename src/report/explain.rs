@@ -1,7 +1,7 @@
 //! A rule in plain sentences.
 
 use super::Style;
-use crate::review::{FactType, Grade};
+use crate::review::{FactType, usual};
 use crate::rubric::wording::{self, clause};
 use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule};
 use crate::text::{Mask, and_list, capital};
@@ -72,7 +72,7 @@ pub(super) fn sentences(rule: &Rule) -> Vec<String> {
             });
             sentences.push(sentence(&wording::number_bands(bands, &unit)));
         }
-        Measure::Ask { question, levels } => {
+        Measure::Ask { question, levels, .. } => {
             sentences.push(format!("Asks a person: {question}"));
             for (grade, level) in levels {
                 sentences.push(format!("{}: {level}.", capital(grade.word())));
@@ -146,6 +146,6 @@ fn limits(rubric: &Rubric, rule: &Rule) -> Option<String> {
 /// What a limit says of `what`: `while this is inadequate, the review is at best adequate: because`.
 pub(super) fn limit_of(what: &str, limit: &Limit) -> String {
     let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
-    let or_worse = if limit.when_at == Grade::Inadequate { "" } else { " or worse" };
+    let or_worse = if limit.when_at == usual::INADEQUATE { "" } else { " or worse" };
     format!("{what} is {}{or_worse}, the review is at best {}{because}.", limit.when_at, limit.overall)
 }

@@ -46,7 +46,7 @@ struct Found<'a> {
 
 impl Found<'_> {
     /// The texts of a value of the review, which stands at `path` under `key`.
-    fn node(&mut self, path: &mut String, key: &str, node: &Node<'_>) {
+    fn node(&mut self, path: &mut String, key: &str, node: &Node) {
         let length = path.len();
         match &node.kind {
             Kind::Str(text) => self.text(path, key, text, node),
@@ -72,7 +72,7 @@ impl Found<'_> {
         }
     }
 
-    fn text(&mut self, path: &str, key: &str, text: &str, node: &Node<'_>) {
+    fn text(&mut self, path: &str, key: &str, text: &str, node: &Node) {
         let mask = self.file.mask;
         let hits = identifiers_after(key, text, mask.names());
         if hits.is_empty() {

@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style as Ansi};
 use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table, presets};
 use textwrap::{Options, WordSplitter};
 
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 
 /// A space that no line is broken at; it becomes an ordinary one when the line is laid out.
 pub(super) const GLUE: char = '\u{a0}';
@@ -58,10 +58,10 @@ impl Style {
     /// A grade's word in its colour; the word itself carries the meaning.
     pub(super) fn grade(self, text: &str, grade: Option<Grade>) -> String {
         let color = match grade {
-            Some(Grade::Outstanding) => AnsiColor::Cyan,
-            Some(Grade::Good) => AnsiColor::Green,
-            Some(Grade::Adequate) => AnsiColor::Yellow,
-            Some(Grade::Inadequate) => AnsiColor::Red,
+            Some(usual::OUTSTANDING) => AnsiColor::Cyan,
+            Some(usual::GOOD) => AnsiColor::Green,
+            Some(usual::ADEQUATE) => AnsiColor::Yellow,
+            Some(_) => AnsiColor::Red,
             None => AnsiColor::Magenta,
         };
         self.paint(text, Ansi::new().bold().fg_color(Some(color.into())))
@@ -102,10 +102,10 @@ impl Style {
 pub(super) fn grade_cell(text: &str, grade: Option<Grade>) -> Cell {
     let cell = Cell::new(text);
     match grade {
-        Some(Grade::Outstanding) => cell.fg(Color::Cyan),
-        Some(Grade::Good) => cell.fg(Color::Green),
-        Some(Grade::Adequate) => cell.fg(Color::Yellow),
-        Some(Grade::Inadequate) => cell.fg(Color::Red),
+        Some(usual::OUTSTANDING) => cell.fg(Color::Cyan),
+        Some(usual::GOOD) => cell.fg(Color::Green),
+        Some(usual::ADEQUATE) => cell.fg(Color::Yellow),
+        Some(_) => cell.fg(Color::Red),
         None => cell,
     }
 }

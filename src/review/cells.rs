@@ -1,7 +1,5 @@
 //! What a cell of a list says, as the key of its column wants it.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 
 use super::{FactType, When};
@@ -32,7 +30,7 @@ impl Wrong {
 }
 
 /// Reads a cell that is not empty.
-pub(super) fn read<'a>(kind: FactType, cell: &Cell<'a>) -> Result<Kind<'a>, Wrong> {
+pub(super) fn read(kind: FactType, cell: &Cell<'_>) -> Result<Kind, Wrong> {
     if FAILED_FORMULAS.contains(&cell.text.as_ref()) {
         return Err(Wrong::new(
             "csv-formula",
@@ -41,10 +39,10 @@ pub(super) fn read<'a>(kind: FactType, cell: &Cell<'a>) -> Result<Kind<'a>, Wron
         ));
     }
     match kind {
-        FactType::Text | FactType::Name => Ok(Kind::Str(cell.text.clone())),
+        FactType::Text | FactType::Name => Ok(Kind::Str(cell.text.as_ref().into())),
         FactType::YesNo => yes_or_no(&cell.text),
-        FactType::Date => day(&cell.text).map(|day| Kind::Date(Cow::Owned(day.to_string()))),
-        FactType::Choice(words) => word(&cell.text, words).map(|word| Kind::Str(Cow::Borrowed(word))),
+        FactType::Date => day(&cell.text).map(|day| Kind::Date(day.to_string().into())),
+        FactType::Choice(words) => word(&cell.text, words).map(|word| Kind::Str(word.into())),
         FactType::Number(_) => number(&cell.text),
         FactType::List(words) => list(cell, words),
     }
@@ -52,7 +50,7 @@ pub(super) fn read<'a>(kind: FactType, cell: &Cell<'a>) -> Result<Kind<'a>, Wron
 
 const FAILED_FORMULAS: [&str; 7] = ["#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!"];
 
-fn yes_or_no<'a>(text: &str) -> Result<Kind<'a>, Wrong> {
+fn yes_or_no(text: &str) -> Result<Kind, Wrong> {
     match text.to_lowercase().as_str() {
         "true" | "yes" => Ok(Kind::Bool(true)),
         "false" | "no" => Ok(Kind::Bool(false)),
@@ -64,7 +62,7 @@ fn yes_or_no<'a>(text: &str) -> Result<Kind<'a>, Wrong> {
 
 const YES_NO: &str = "is neither TRUE nor FALSE, yes nor no";
 
-fn number<'a>(text: &str) -> Result<Kind<'a>, Wrong> {
+fn number(text: &str) -> Result<Kind, Wrong> {
     text.parse().map(Kind::Int).map_err(|_| Wrong::new("csv-number", "is not a whole number", "write digits only"))
 }
 
@@ -83,7 +81,7 @@ fn word(text: &str, words: &'static [&'static str]) -> Result<&'static str, Wron
 }
 
 /// The parts of a cell that holds several: semicolons, commas and line ends stand between them.
-fn list<'a>(cell: &Cell<'a>, words: Option<&'static [&'static str]>) -> Result<Kind<'a>, Wrong> {
+fn list(cell: &Cell<'_>, words: Option<&'static [&'static str]>) -> Result<Kind, Wrong> {
     let mut items = Vec::new();
     let mut from = 0;
     for part in cell.text.split([';', ',', '\n']) {
@@ -92,8 +90,8 @@ fn list<'a>(cell: &Cell<'a>, words: Option<&'static [&'static str]>) -> Result<K
         from += part.len() + 1;
         if !text.is_empty() {
             let text = match words {
-                Some(words) => Cow::Borrowed(word(text, words)?),
-                None => Cow::Owned(text.to_owned()),
+                Some(words) => word(text, words)?.into(),
+                None => text.into(),
             };
             let span = cell.part(start, start + part.trim().len());
             items.push(Node { span, kind: Kind::Str(text) });

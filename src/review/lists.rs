@@ -3,7 +3,6 @@
 //! Each row becomes an item of the review's tree, its places those of the file, so that whatever checks or reads a list
 //! need not know where it stands. What a cell says is read as its column's key wants it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cells::{self, Wrong};
@@ -32,7 +31,7 @@ pub struct NamedList {
 
 /// The lists that the review with this tree says stand in files of their own.
 #[must_use]
-pub fn named_lists(root: &Node<'_>) -> Vec<NamedList> {
+pub fn named_lists(root: &Node) -> Vec<NamedList> {
     let named = |list: ListName| {
         let node = root.find(&Trail::dotted("lists").key(list.name()))?;
         let Kind::Str(path) = &node.kind else { return None };
@@ -43,15 +42,15 @@ pub fn named_lists(root: &Node<'_>) -> Vec<NamedList> {
 
 /// A list as its file gives it.
 #[derive(Debug)]
-pub struct ListFile<'a> {
+pub struct ListFile {
     named: NamedList,
     /// The items; `None` if nothing can be said of them.
-    items: Option<Node<'a>>,
+    items: Option<Node>,
     diagnostics: Vec<Diagnostic>,
     unread: Vec<Span>,
 }
 
-impl<'a> ListFile<'a> {
+impl ListFile {
     /// A list whose file could not be read, and why.
     #[must_use]
     pub fn unreadable(named: NamedList, why: Option<Diagnostic>) -> Self {
@@ -61,7 +60,7 @@ impl<'a> ListFile<'a> {
 
     /// Reads the list `named` from its file, as far as `limits` allow.
     #[must_use]
-    pub fn read(named: NamedList, source: &'a Source, limits: Limits) -> Self {
+    pub fn read(named: NamedList, source: &Source, limits: Limits) -> Self {
         let Sheet { rows, error } = csv::parse(source, limits);
         let complete = error.is_none();
         let mut reader = Reader::new(named.list);
@@ -79,7 +78,7 @@ impl<'a> ListFile<'a> {
 }
 
 /// Gives the lists in files of their own their place in the review's tree, and adds what is wrong with them.
-pub fn take_in<'a>(review: &mut Parsed<'a>, files: Vec<ListFile<'a>>) {
+pub fn take_in(review: &mut Parsed, files: Vec<ListFile>) {
     for ListFile { named, items, diagnostics, unread } in files {
         let name = named.list.name();
         if review.root.entry(name).is_some() {
@@ -87,7 +86,7 @@ pub fn take_in<'a>(review: &mut Parsed<'a>, files: Vec<ListFile<'a>>) {
         } else if let Kind::Map(entries) = &mut review.root.kind {
             let key_span = items.as_ref().map_or(named.span, |items| items.span);
             let value = items.unwrap_or(Node { span: named.span, kind: Kind::Null });
-            entries.push(Entry { key: Cow::Borrowed(name), key_span, value });
+            entries.push(Entry { key: name.into(), key_span, value });
             review.unread.extend(unread);
             review.errors.extend(diagnostics);
         }
@@ -188,14 +187,14 @@ impl Reader {
         Column::Key(fact)
     }
 
-    fn item<'a>(&mut self, row: &Row<'a>, columns: &[Column]) -> Node<'a> {
+    fn item(&mut self, row: &Row<'_>, columns: &[Column]) -> Node {
         let mut entries = Vec::new();
         let mut unnamed = None;
         for (at, cell) in row.cells.iter().enumerate() {
             match columns.get(at).copied().unwrap_or(Column::Unnamed) {
                 Column::Key(fact) => {
                     let value = Node { span: cell.span, kind: self.value(fact, cell, row, at) };
-                    entries.push(Entry { key: Cow::Borrowed(fact.name), key_span: cell.span, value });
+                    entries.push(Entry { key: fact.name.into(), key_span: cell.span, value });
                 }
                 Column::Unnamed if !cell.text.is_empty() && unnamed.is_none() => unnamed = Some((at, cell.span)),
                 Column::Unnamed | Column::Wrong => {}
@@ -211,7 +210,7 @@ impl Reader {
     }
 
     /// What a cell says, as the key of its column wants it; an empty one says nothing.
-    fn value<'a>(&mut self, fact: &Fact, cell: &Cell<'a>, row: &Row<'_>, at: usize) -> Kind<'a> {
+    fn value(&mut self, fact: &Fact, cell: &Cell<'_>, row: &Row<'_>, at: usize) -> Kind {
         if cell.text.is_empty() {
             return Kind::Null;
         }

@@ -24,7 +24,7 @@ pub(crate) use cells::{Wrong, day};
 pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;
-pub use grade::Grade;
+pub use grade::{Grade, Scale, usual};
 pub use identifying::identifiers_in;
 pub use lists::{ListFile, NamedList, named_lists, take_in};
 pub use model::*;

@@ -71,7 +71,7 @@ impl DocumentKey {
 
 /// The documents that the review with this tree names.
 #[must_use]
-pub fn named_documents(root: &Node<'_>) -> Vec<NamedDocument> {
+pub fn named_documents(root: &Node) -> Vec<NamedDocument> {
     let Some(table) = root.entry("documents") else { return Vec::new() };
     let named = |key: DocumentKey| {
         let entry = table.value.entry(key.key())?;

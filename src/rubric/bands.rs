@@ -5,12 +5,12 @@ use super::load::Builder;
 use super::model::{NumberBands, ShareBands, ShareThreshold};
 use super::raw::{RawBandTable, RawBands, RawRubric, RawRule, RawThreshold, RawThresholdTable};
 use crate::document::Trail;
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     /// The bands of a share: as given, or a share of 1 for `met`.
     pub(super) fn share_bands(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> ShareBands {
-        let unmet = raw.unmet.unwrap_or(Grade::Inadequate);
+        let unmet = raw.unmet.unwrap_or(Grade::WORST);
         let mut bands = Vec::new();
         match (&raw.bands, raw.met) {
             (Some(_), Some(_)) => {
@@ -85,7 +85,7 @@ impl Builder<'_, '_> {
         lower_is_better: bool,
         trail: &Trail,
     ) -> NumberBands {
-        let unmet = raw.unmet.unwrap_or(Grade::Inadequate);
+        let unmet = raw.unmet.unwrap_or(Grade::WORST);
         let mut bands = Vec::new();
         if raw.bands.is_none() && !self.was_left_out(trail, "bands") {
             self.error("missing-key", "a rule with `count` or `measure` needs `bands`", trail, "this rule");
@@ -196,7 +196,7 @@ impl Builder<'_, '_> {
 
 fn given(table: &RawBandTable) -> impl Iterator<Item = (Grade, &RawThreshold)> {
     let all =
-        [(Grade::Outstanding, &table.outstanding), (Grade::Good, &table.good), (Grade::Adequate, &table.adequate)];
+        [(usual::OUTSTANDING, &table.outstanding), (usual::GOOD, &table.good), (usual::ADEQUATE, &table.adequate)];
     all.into_iter().filter_map(|(grade, threshold)| Some((grade, threshold.as_ref()?)))
 }
 

@@ -9,7 +9,7 @@ use crate::document::{Kind, Step, Trail};
 use crate::review::{Fact, FactType, Scope, When, vocabulary};
 use crate::text::nearest;
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     /// Compiles a table of tests on the facts of `scope`.
     pub(super) fn conditions(&mut self, scope: Scope, raw: Option<&RawConditions>, trail: &Trail) -> Conditions {
         let Some(RawConditions(raw)) = raw else { return Vec::new() };

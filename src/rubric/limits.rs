@@ -7,7 +7,7 @@ use super::raw::RawRubric;
 use crate::document::Trail;
 use crate::review::Grade;
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     pub(super) fn limits(&mut self, raw: &RawRubric, criteria: &[Criterion], overall: &Profile) -> Vec<Limit> {
         let mut limits = Vec::new();
         for (at, limit) in raw.limits.iter().enumerate() {
@@ -17,7 +17,7 @@ impl Builder<'_, '_> {
                 if value.is_none() && !self.was_left_out(&trail, key) {
                     self.error("missing-key", format!("the limit has no `{key}`"), &trail, "this limit");
                 }
-                if value == Some(Grade::Outstanding) {
+                if value == Some(self.scale.best()) {
                     self.error(
                         "no-effect",
                         format!("`{key}` as outstanding limits nothing"),
@@ -25,12 +25,10 @@ impl Builder<'_, '_> {
                         "take a lower grade",
                     );
                 }
-                value.unwrap_or(Grade::Inadequate)
+                value.unwrap_or(Grade::WORST)
             };
             let (when_at, cap) = (grade(limit.when_at, "when-at"), grade(limit.overall, "overall"));
-            if cap != Grade::Inadequate
-                && cap != Grade::Outstanding
-                && !overall.grades.iter().any(|(grade, _)| *grade == cap)
+            if cap != Grade::WORST && cap != self.scale.best() && !overall.grades.iter().any(|(grade, _)| *grade == cap)
             {
                 self.error(
                     "unknown-name",

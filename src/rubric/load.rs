@@ -9,6 +9,7 @@ use super::exact::Exact;
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
 use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode_without, parse};
+use crate::review::Scale;
 use crate::text::{Span, WordList, Words, nearest, or_list};
 
 /// What came of reading a rubric.
@@ -56,7 +57,7 @@ pub fn load(source: &Source) -> Loaded {
 }
 
 /// Says of a key that stands by itself in the file which table it belongs to, where that is known.
-fn say_where_it_belongs(root: &Node<'_>, diagnostic: &mut Diagnostic) {
+fn say_where_it_belongs(root: &Node, diagnostic: &mut Diagnostic) {
     const BELONGS: [(&[&str], &str); 3] = [
         (&["id", "title", "version", "about", "kinds", "not-judged"], "belongs under `[rubric]`"),
         (&["rules"], "belongs to a criterion: write `[[criteria.rules]]` below its `[[criteria]]`"),
@@ -71,7 +72,7 @@ fn say_where_it_belongs(root: &Node<'_>, diagnostic: &mut Diagnostic) {
 }
 
 /// Says that this is a review or a file of cases, where it is one.
-fn something_else(root: &Node<'_>) -> Option<Diagnostic> {
+fn something_else(root: &Node) -> Option<Diagnostic> {
     if root.entry("rubric").is_some() {
         return None;
     }
@@ -86,18 +87,26 @@ fn something_else(root: &Node<'_>) -> Option<Diagnostic> {
 }
 
 /// Builds a rubric and collects what is wrong; after an error it goes on with something harmless.
-pub(super) struct Builder<'r, 'a> {
-    pub(super) root: &'r Node<'a>,
+pub(super) struct Builder<'r> {
+    pub(super) root: &'r Node,
     left_out: &'r [Span],
+    pub(super) scale: Scale,
     pub(super) found: Vec<Diagnostic>,
     pub(super) words: HashMap<String, WordList>,
     /// Keys of which it was said already why they cannot stand where they do.
     pub(super) explained: Vec<Span>,
 }
 
-impl<'r, 'a> Builder<'r, 'a> {
-    fn new(root: &'r Node<'a>, left_out: &'r [Span]) -> Self {
-        Builder { root, left_out, found: Vec::new(), words: HashMap::new(), explained: Vec::new() }
+impl<'r> Builder<'r> {
+    fn new(root: &'r Node, left_out: &'r [Span]) -> Self {
+        Builder {
+            root,
+            left_out,
+            scale: Scale::usual().clone(),
+            found: Vec::new(),
+            words: HashMap::new(),
+            explained: Vec::new(),
+        }
     }
 
     pub(super) fn place(&self, trail: &Trail) -> Span {
@@ -227,6 +236,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             title,
             version,
             about: raw.rubric.about.clone(),
+            scale: self.scale.clone(),
             kinds: raw.rubric.kinds.clone().unwrap_or_default(),
             not_judged: raw.rubric.not_judged.clone().unwrap_or_else(|| NOT_JUDGED.to_owned()),
             hash: hash(text),

@@ -1,11 +1,13 @@
 //! A rubric that is sound: one of these cannot be built from a file that has errors.
 
+use std::ops::Index;
+
 use jiff::civil::Date;
 
 use super::exact::Exact;
 use super::template::Template;
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, Grade, Kind, When};
+use crate::review::{Fact, Grade, Kind, Scale, When};
 use crate::text::{WordList, Words};
 
 /// A rubric ready to grade with.
@@ -19,6 +21,8 @@ pub struct Rubric {
     pub version: String,
     /// What it is modelled on and what it cannot see.
     pub about: Option<String>,
+    /// The grades it gives.
+    pub scale: Scale,
     /// The kinds of review it is for; empty means all.
     pub kinds: Vec<Kind>,
     /// What no grade of it judges.
@@ -37,7 +41,108 @@ pub struct Rubric {
     pub words: Vec<(String, Words)>,
 }
 
+/// A criterion of a rubric. Only the rubric gives them out, and only it takes them: `rubric[id]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CriterionId(usize);
+
+/// A rule of a rubric. Only the rubric gives them out, and only it takes them: `rubric[id]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId {
+    criterion: CriterionId,
+    rule: usize,
+}
+
+impl RuleId {
+    /// The criterion that the rule belongs to.
+    #[must_use]
+    pub fn criterion(self) -> CriterionId {
+        self.criterion
+    }
+
+    /// The rule's entry in a table of one row a criterion.
+    ///
+    /// # Panics
+    /// If the table is of another rubric: an id never stands for another rule.
+    pub fn find<T>(self, rows: &[Vec<T>]) -> &T {
+        self.rule_of(self.criterion.find::<Vec<T>>(rows))
+    }
+
+    /// The rule's entry in a list of one entry a rule of its criterion.
+    ///
+    /// # Panics
+    /// If the list is of another criterion.
+    #[expect(clippy::indexing_slicing, reason = "the one lookup of an id, which must not give something else instead")]
+    pub fn rule_of<T>(self, entries: &[T]) -> &T {
+        &entries[self.rule]
+    }
+}
+
+impl CriterionId {
+    /// The criterion's entry in a list of one entry a criterion.
+    ///
+    /// # Panics
+    /// If the list is of another rubric: an id never stands for another criterion.
+    #[expect(clippy::indexing_slicing, reason = "the one lookup of an id, which must not give something else instead")]
+    pub fn find<T>(self, entries: &[T]) -> &T {
+        &entries[self.0]
+    }
+}
+
+/// The same lookups, to change what they find.
+impl CriterionId {
+    /// See [`CriterionId::find`].
+    #[expect(clippy::indexing_slicing, reason = "the one lookup of an id, which must not give something else instead")]
+    pub(crate) fn find_mut<T>(self, entries: &mut [T]) -> &mut T {
+        &mut entries[self.0]
+    }
+}
+
+/// The same lookups, to change what they find.
+impl RuleId {
+    /// See [`RuleId::rule_of`].
+    #[expect(clippy::indexing_slicing, reason = "the one lookup of an id, which must not give something else instead")]
+    pub(crate) fn rule_of_mut<T>(self, entries: &mut [T]) -> &mut T {
+        &mut entries[self.rule]
+    }
+
+    /// See [`RuleId::find`].
+    pub fn find_mut<T>(self, rows: &mut [Vec<T>]) -> &mut T {
+        self.rule_of_mut(self.criterion.find_mut::<Vec<T>>(rows))
+    }
+}
+
+impl Index<CriterionId> for Rubric {
+    type Output = Criterion;
+
+    fn index(&self, id: CriterionId) -> &Criterion {
+        id.find(&self.criteria)
+    }
+}
+
+impl Index<RuleId> for Rubric {
+    type Output = Rule;
+
+    fn index(&self, id: RuleId) -> &Rule {
+        id.rule_of(&self[id.criterion].rules)
+    }
+}
+
 impl Rubric {
+    /// The ids of all criteria, in the order of the file.
+    pub fn criterion_ids(&self) -> impl Iterator<Item = CriterionId> + use<> {
+        (0..self.criteria.len()).map(CriterionId)
+    }
+
+    /// The ids of a criterion's rules, in the order of the file.
+    pub fn rule_ids_of(&self, criterion: CriterionId) -> impl Iterator<Item = RuleId> + use<> {
+        (0..self[criterion].rules.len()).map(move |rule| RuleId { criterion, rule })
+    }
+
+    /// The ids of all rules, in the order of the file.
+    pub fn rule_ids(&self) -> impl Iterator<Item = RuleId> + '_ {
+        self.criterion_ids().flat_map(|criterion| self.rule_ids_of(criterion))
+    }
+
     /// All rules, in the order of the file.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.criteria.iter().flat_map(|criterion| &criterion.rules)
@@ -126,6 +231,8 @@ pub enum Measure {
         question: String,
         /// What each grade would mean.
         levels: Vec<(Grade, String)>,
+        /// The grades it can be answered with, the best first; never empty.
+        answers: Vec<Grade>,
     },
 }
 
@@ -209,7 +316,17 @@ impl Rule {
         match &self.measure {
             Measure::Share(share) => share.bands.best(),
             Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.best(),
-            Measure::Ask { .. } => Grade::Outstanding,
+            Measure::Ask { answers, .. } => answers.first().copied().unwrap_or(Grade::WORST),
+        }
+    }
+
+    /// The worst grade that the rule can give.
+    #[must_use]
+    pub fn worst(&self) -> Grade {
+        match &self.measure {
+            Measure::Share(share) => share.bands.unmet,
+            Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.unmet,
+            Measure::Ask { answers, .. } => answers.last().copied().unwrap_or(Grade::WORST),
         }
     }
 

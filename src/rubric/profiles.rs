@@ -6,7 +6,7 @@ use super::model::{Criterion, Need, Part, Profile, Quantity};
 use super::parts::Parts;
 use super::raw::{RawNeed, RawProfile, RawRubric};
 use crate::document::Trail;
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::text::and_list;
 
 /// Where a profile is used: it says what its needs may range over.
@@ -16,7 +16,7 @@ enum Use {
     Criterion(usize),
 }
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     /// The profile that combines the rules of criterion number `at`.
     pub(super) fn criterion_profile(&mut self, raw: &RawRubric, at: usize, criterion: &Criterion) -> Profile {
         let chosen = raw.criteria.get(at).and_then(|raw| raw.grading.as_deref());
@@ -84,7 +84,7 @@ impl Builder<'_, '_> {
         }
         let mut grades = Vec::new();
         for (grade, needs) in
-            [(Grade::Outstanding, &raw.outstanding), (Grade::Good, &raw.good), (Grade::Adequate, &raw.adequate)]
+            [(usual::OUTSTANDING, &raw.outstanding), (usual::GOOD, &raw.good), (usual::ADEQUATE, &raw.adequate)]
         {
             let Some(needs) = needs else { continue };
             let at = trail.key(grade.word());
@@ -125,7 +125,7 @@ impl Builder<'_, '_> {
         at: &Trail,
     ) -> Option<Need> {
         let (quantity, at_least) = self.quantity(raw, at)?;
-        if at_least == Grade::Inadequate {
+        if at_least == Grade::WORST {
             self.error("no-effect", "at least inadequate is always true", at, "name a better grade");
         }
         let of = raw.of.as_ref().map(|names| names.0.clone());
@@ -272,9 +272,9 @@ fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
     };
     Profile {
         grades: vec![
-            (Grade::Outstanding, vec![need(Quantity::Every, Grade::Good), need(Quantity::Most, Grade::Outstanding)]),
-            (Grade::Good, vec![need(Quantity::Every, Grade::Adequate), need(Quantity::Most, Grade::Good)]),
-            (Grade::Adequate, vec![need(Quantity::Most, Grade::Adequate)]),
+            (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
+            (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
+            (usual::ADEQUATE, vec![need(Quantity::Most, usual::ADEQUATE)]),
         ],
     }
 }
@@ -289,28 +289,28 @@ fn default_overall(criteria: &[Criterion]) -> Profile {
     Profile {
         grades: vec![
             (
-                Grade::Outstanding,
+                usual::OUTSTANDING,
                 vec![
-                    need(Quantity::Every, Grade::Good),
-                    need(Quantity::Half, Grade::Outstanding),
-                    of_asked(Quantity::Every, Grade::Good),
-                    of_asked(Quantity::Most, Grade::Outstanding),
+                    need(Quantity::Every, usual::GOOD),
+                    need(Quantity::Half, usual::OUTSTANDING),
+                    of_asked(Quantity::Every, usual::GOOD),
+                    of_asked(Quantity::Most, usual::OUTSTANDING),
                 ],
             ),
             (
-                Grade::Good,
+                usual::GOOD,
                 vec![
-                    need(Quantity::AllBut(1), Grade::Adequate),
-                    need(Quantity::Most, Grade::Good),
-                    of_asked(Quantity::Most, Grade::Good),
-                    of_asked(Quantity::AllBut(1), Grade::Adequate),
+                    need(Quantity::AllBut(1), usual::ADEQUATE),
+                    need(Quantity::Most, usual::GOOD),
+                    of_asked(Quantity::Most, usual::GOOD),
+                    of_asked(Quantity::AllBut(1), usual::ADEQUATE),
                 ],
             ),
             (
-                Grade::Adequate,
+                usual::ADEQUATE,
                 vec![
-                    need(Quantity::Share(Exact::fraction(2, 3)), Grade::Adequate),
-                    of_asked(Quantity::Half, Grade::Adequate),
+                    need(Quantity::Share(Exact::fraction(2, 3)), usual::ADEQUATE),
+                    of_asked(Quantity::Half, usual::ADEQUATE),
                 ],
             ),
         ],

@@ -6,10 +6,10 @@ use super::raw::{RawBetter, RawCriterion, RawEmpty, RawRubric, RawRule};
 use super::template::{Found, Piece, Template};
 use crate::document::{Diagnostic, Trail};
 use crate::review::vocabulary::{self, ListName};
-use crate::review::{FactType, Grade, Scope};
+use crate::review::{FactType, Scope};
 use crate::text::and_list;
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     pub(super) fn criterion(&mut self, raw: &RawCriterion, all: &RawRubric, trail: &Trail) -> Criterion {
         let id = self.required(raw.id.as_ref(), trail, "id", "the criterion");
         let title = self.required(raw.title.as_ref(), trail, "title", "the criterion");
@@ -67,7 +67,7 @@ impl Builder<'_, '_> {
         let Measure::Share(share) = &rule.measure else { return };
         let facts = rule.facts();
         let bare = share.each.is_none() && !facts.is_empty() && facts.iter().all(|fact| fact.kind == FactType::YesNo);
-        if bare && rule.best() == Grade::Outstanding {
+        if bare && rule.best() == self.scale.best() {
             let place = self.place(&trail.key("met"));
             self.found.push(
                 Diagnostic::warning("bare-word", format!("rule `{}` gives outstanding for a bare yes or no", rule.id))
@@ -111,10 +111,14 @@ impl Builder<'_, '_> {
             Some(&"measure") => self.number(raw, all, trail),
             Some(&"ask") => {
                 let levels = raw.levels.as_ref().map(|levels| {
-                    Grade::BEST_FIRST.iter().filter_map(|grade| Some((*grade, levels.get(grade)?.clone()))).collect()
+                    self.scale.best_first().filter_map(|grade| Some((grade, levels.get(&grade)?.clone()))).collect()
                 });
                 (
-                    Measure::Ask { question: raw.ask.clone().unwrap_or_default(), levels: levels.unwrap_or_default() },
+                    Measure::Ask {
+                        question: raw.ask.clone().unwrap_or_default(),
+                        levels: levels.unwrap_or_default(),
+                        answers: self.scale.best_first().collect(),
+                    },
                     Scope::Review,
                 )
             }
@@ -242,7 +246,14 @@ impl Builder<'_, '_> {
         });
         match fact {
             Some(fact) => (Measure::Number { fact, bands }, Scope::Review),
-            None => (Measure::Ask { question: String::new(), levels: Vec::new() }, Scope::Review),
+            None => (
+                Measure::Ask {
+                    question: String::new(),
+                    levels: Vec::new(),
+                    answers: self.scale.best_first().collect(),
+                },
+                Scope::Review,
+            ),
         }
     }
 

@@ -17,7 +17,7 @@ const FINEST_WEIGHTS: i64 = 1_000_000_000;
 /// Names with a meaning of their own: of what a case expects, and of the tag that every question bears.
 pub(super) const RESERVED: [&str; 6] = ["headline", "floor", "ceiling", "score", "fixes", Parts::ASKED];
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     /// Brings all weights to one scale on which they are whole.
     pub(super) fn weights(&mut self, raw: &RawRubric, criteria: &mut [Criterion]) {
         let mut all: Vec<(Trail, Exact)> = Vec::new();
@@ -56,7 +56,7 @@ impl Builder<'_, '_> {
             let whole = u64::try_from(numer.saturating_mul(scale / denom)).unwrap_or(1);
             (trail, whole)
         });
-        let mut next = |found: &mut Vec<Diagnostic>, root: &Node<'_>| {
+        let mut next = |found: &mut Vec<Diagnostic>, root: &Node| {
             let (trail, weight) = weights.next()?;
             if weight > 1_000_000_000_000 {
                 found.push(

@@ -16,7 +16,7 @@ use super::raw::{OneOrMore, RawNeed, RawProfile, RawRubric};
 use super::scale::RESERVED;
 use crate::document::schema;
 use crate::review::vocabulary::{self, ListName};
-use crate::review::{FactType, Grade, Scope};
+use crate::review::{FactType, Grade, Scale, Scope};
 
 /// The JSON Schema of a rubric.
 #[must_use]
@@ -66,17 +66,17 @@ pub(super) fn word_lists(_: &mut SchemaGenerator) -> Schema {
 
 /// A grade that has to be earned.
 pub(super) fn earned(_: &mut SchemaGenerator) -> Schema {
-    Grade::schema_of(&Grade::EARNED)
+    Scale::usual().schema_of(Scale::usual().earned())
 }
 
 /// Any grade but the best.
 pub(super) fn below_best(_: &mut SchemaGenerator) -> Schema {
-    Grade::schema_of(&[Grade::Good, Grade::Adequate, Grade::Inadequate])
+    Scale::usual().schema_of(Scale::usual().best_first().skip(1))
 }
 
 pub(super) fn unmet(generator: &mut SchemaGenerator) -> Schema {
     let mut schema = below_best(generator);
-    schema.insert("default".to_owned(), json!(Grade::Inadequate));
+    schema.insert("default".to_owned(), json!(Grade::WORST));
     schema
 }
 
@@ -84,7 +84,7 @@ pub(super) fn levels(_: &mut SchemaGenerator) -> Schema {
     let level = |grade: Grade| {
         (grade.word().to_owned(), json!({ "type": "string", "description": format!("What {grade} means here.") }))
     };
-    let levels: Map<String, Value> = Grade::BEST_FIRST.into_iter().map(level).collect();
+    let levels: Map<String, Value> = Scale::usual().best_first().map(level).collect();
     json_schema!({ "type": "object", "properties": levels, "additionalProperties": false })
 }
 
@@ -121,7 +121,7 @@ fn threshold(grade: Grade) -> Value {
 
 fn band_table() -> Map<String, Value> {
     let bands: Map<String, Value> =
-        Grade::EARNED.into_iter().map(|grade| (grade.word().to_owned(), threshold(grade))).collect();
+        Scale::usual().earned().map(|grade| (grade.word().to_owned(), threshold(grade))).collect();
     object(json!({ "type": "object", "properties": bands, "additionalProperties": false, "minProperties": 1 }))
 }
 

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use super::entry::{CountBy, CriterionEntry, Entry, Standing};
 use super::statistics::Share;
 use crate::engine::{Headline, Range, RuleOutcome};
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 
 /// What a review is counted as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
@@ -53,10 +53,10 @@ impl Category {
     #[must_use]
     pub fn grade(self) -> Option<Grade> {
         match self {
-            Category::Outstanding => Some(Grade::Outstanding),
-            Category::Good => Some(Grade::Good),
-            Category::Adequate => Some(Grade::Adequate),
-            Category::Inadequate => Some(Grade::Inadequate),
+            Category::Outstanding => Some(usual::OUTSTANDING),
+            Category::Good => Some(usual::GOOD),
+            Category::Adequate => Some(usual::ADEQUATE),
+            Category::Inadequate => Some(usual::INADEQUATE),
             Category::NotEnoughStated => None,
         }
     }
@@ -97,10 +97,10 @@ impl Category {
 impl From<Grade> for Category {
     fn from(grade: Grade) -> Self {
         match grade {
-            Grade::Outstanding => Category::Outstanding,
-            Grade::Good => Category::Good,
-            Grade::Adequate => Category::Adequate,
-            Grade::Inadequate => Category::Inadequate,
+            usual::OUTSTANDING => Category::Outstanding,
+            usual::GOOD => Category::Good,
+            usual::ADEQUATE => Category::Adequate,
+            _ => Category::Inadequate,
         }
     }
 }
@@ -225,7 +225,7 @@ impl CriterionCount {
         match criterion.range {
             Some(range) => match settled(range, by) {
                 Some(grade) => {
-                    let ranks = Grade::BEST_FIRST.iter().zip(&mut self.grades);
+                    let ranks = usual::BEST_FIRST.iter().zip(&mut self.grades);
                     ranks.filter(|(own, _)| **own == grade).for_each(|(_, count)| *count += 1);
                 }
                 None => self.not_stated += 1,

@@ -172,18 +172,12 @@ impl Entry {
     /// The entry of a review that was graded here.
     #[must_use]
     pub fn of(rubric: &Rubric, review: &Review, graded: &Graded, source: &str) -> Self {
-        let rules = |criterion: &crate::rubric::Criterion, result: &crate::engine::CriterionResult| {
-            let rules = criterion.rules.iter().zip(&result.rules);
-            rules
-                .map(|(rule, result)| RuleEntry {
-                    id: rule.id.as_str().into(),
-                    title: rule.title.as_str().into(),
-                    outcome: result.outcome,
-                    judged: result.judged,
-                })
-                .collect()
+        let rule = |result: &crate::engine::RuleResult| RuleEntry {
+            id: rubric[result.id].id.as_str().into(),
+            title: rubric[result.id].title.as_str().into(),
+            outcome: result.outcome,
+            judged: result.judged,
         };
-        let criteria = rubric.criteria.iter().zip(&graded.criteria);
         Entry {
             id: review.review.id.clone().unwrap_or_default(),
             source: source.to_owned(),
@@ -194,12 +188,14 @@ impl Entry {
                 provisional: graded.is_provisional(),
             },
             recorded: review.recorded.grade,
-            criteria: criteria
-                .map(|(criterion, result)| CriterionEntry {
-                    id: criterion.id.as_str().into(),
-                    title: criterion.title.as_str().into(),
+            criteria: graded
+                .criteria
+                .iter()
+                .map(|result| CriterionEntry {
+                    id: rubric[result.id].id.as_str().into(),
+                    title: rubric[result.id].title.as_str().into(),
                     range: result.judged.map(|judged| judged.range),
-                    rules: rules(criterion, result),
+                    rules: result.rules.iter().map(rule).collect(),
                 })
                 .collect(),
         }

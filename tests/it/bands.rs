@@ -4,7 +4,7 @@
 
 use casegrade::engine::{Graded, RuleOutcome, State};
 use casegrade::review::Grade;
-use casegrade::review::Grade::{Adequate, Good, Inadequate, Outstanding};
+use casegrade::review::usual::{ADEQUATE, GOOD, INADEQUATE, OUTSTANDING};
 
 use crate::support::{graded, shown};
 
@@ -71,7 +71,7 @@ fn a_share_is_compared_exactly() {
         ("0.000001", 1, 3, true),
     ];
     for (threshold, met, of, reached) in cases {
-        share(&format!("{{ good = {threshold} }}"), met, of, if reached { Good } else { Inadequate });
+        share(&format!("{{ good = {threshold} }}"), met, of, if reached { GOOD } else { INADEQUATE });
     }
 }
 
@@ -80,15 +80,15 @@ fn every_share_of_two_decimals_is_met_by_just_so_many_of_a_hundred() {
     for percent in 1..=100u8 {
         let bands = format!("{{ good = {} }}", f64::from(percent) / 100.0);
         let met = usize::from(percent);
-        share(&bands, met, 100, Good);
-        share(&bands, met - 1, 100, Inadequate);
+        share(&bands, met, 100, GOOD);
+        share(&bands, met - 1, 100, INADEQUATE);
     }
 }
 
 #[test]
 fn the_best_band_that_is_met_counts() {
     let bands = "{ outstanding = 1, good = 0.75, adequate = 0.5 }";
-    for (met, wanted) in [Inadequate, Inadequate, Adequate, Good, Outstanding].into_iter().enumerate() {
+    for (met, wanted) in [INADEQUATE, INADEQUATE, ADEQUATE, GOOD, OUTSTANDING].into_iter().enumerate() {
         share(bands, met, 4, wanted);
     }
 }
@@ -96,15 +96,15 @@ fn the_best_band_that_is_met_counts() {
 #[test]
 fn a_miss_is_excused_only_if_two_items_are_met() {
     for of in 1..=6 {
-        let one = if of >= 3 { Good } else { Inadequate };
-        share("{ good = { all-but = 1 } }", of, of, Good);
+        let one = if of >= 3 { GOOD } else { INADEQUATE };
+        share("{ good = { all-but = 1 } }", of, of, GOOD);
         share("{ good = { all-but = 1 } }", of - 1, of, one);
         if of >= 2 {
-            share("{ good = { all-but = 1 } }", of - 2, of, Inadequate);
-            share("{ good = { all-but = 2 } }", of - 2, of, if of >= 4 { Good } else { Inadequate });
+            share("{ good = { all-but = 1 } }", of - 2, of, INADEQUATE);
+            share("{ good = { all-but = 2 } }", of - 2, of, if of >= 4 { GOOD } else { INADEQUATE });
         }
-        share("{ good = { all-but = 0 } }", of, of, Good);
-        share("{ good = { all-but = 0 } }", of - 1, of, Inadequate);
+        share("{ good = { all-but = 0 } }", of, of, GOOD);
+        share("{ good = { all-but = 0 } }", of - 1, of, INADEQUATE);
     }
 }
 
@@ -125,7 +125,7 @@ fn of_a_share_and_its_or_all_but_the_easier_counts() {
         (26, 30, false),
     ];
     for (met, of, reached) in cases {
-        share(bands, met, of, if reached { Good } else { Inadequate });
+        share(bands, met, of, if reached { GOOD } else { INADEQUATE });
     }
 }
 
@@ -137,13 +137,13 @@ fn no_items_are_what_empty_says() {
         "{ outstanding = { all-but = 1 }, adequate = 0.5 }",
         "{ outstanding = { share = 0.9, or-all-but = 2 } }",
     ] {
-        comes_to(&owners(bands, "met"), &nobody, Some(Outstanding));
-        comes_to(&owners(bands, "unmet"), &nobody, Some(Inadequate));
+        comes_to(&owners(bands, "met"), &nobody, Some(OUTSTANDING));
+        comes_to(&owners(bands, "unmet"), &nobody, Some(INADEQUATE));
         comes_to(&owners(bands, "not-applicable"), &nobody, None);
     }
     let adequate = "{ good = 1 }\nunmet = \"adequate\"";
-    comes_to(&owners(adequate, "unmet"), &nobody, Some(Adequate));
-    comes_to(&owners(adequate, "met"), &nobody, Some(Good));
+    comes_to(&owners(adequate, "unmet"), &nobody, Some(ADEQUATE));
+    comes_to(&owners(adequate, "met"), &nobody, Some(GOOD));
     let texts = [owners(adequate, "not-applicable"), nobody];
     let graded = graded(&texts[0], &texts[1]);
     assert_eq!((graded.criteria[0].rules[0].outcome, graded.overall), (RuleOutcome::NotApplicable, None));
@@ -152,12 +152,12 @@ fn no_items_are_what_empty_says() {
 #[test]
 fn items_that_where_rules_out_are_no_items() {
     let selecting = |empty: &str| owners("{ good = 1 }", empty) + "where = { kind = \"training\" }\n";
-    for (empty, wanted) in [("met", Some(Good)), ("unmet", Some(Inadequate)), ("not-applicable", None)] {
+    for (empty, wanted) in [("met", Some(GOOD)), ("unmet", Some(INADEQUATE)), ("not-applicable", None)] {
         comes_to(&selecting(empty), &actions(3, 3), wanted);
         comes_to(&selecting(empty), &actions(0, 3), wanted);
     }
     let mixed = actions(1, 2).replacen("owner = \"somebody\"", "owner = \"somebody\"\nkind = \"training\"", 1);
-    comes_to(&selecting("unmet"), &mixed, Some(Good));
+    comes_to(&selecting("unmet"), &mixed, Some(GOOD));
 }
 
 /// A review in which so many actions have an owner, so many have none, and so many do not say.
@@ -172,20 +172,20 @@ fn what_is_not_stated_is_met_at_best_and_missed_at_worst() {
     let closed = "whole = [\"actions\"]";
     let cases = [
         // The bands, the list, those met, missed and not stated, the floor and the ceiling.
-        ("{ good = 1 }", closed, [3, 0, 1], Inadequate, Good),
-        ("{ good = 1 }", closed, [3, 1, 1], Inadequate, Inadequate),
-        ("{ good = 1, adequate = 0.75 }", closed, [3, 0, 1], Adequate, Good),
-        ("{ good = 0.75, adequate = 0.5 }", closed, [3, 1, 1], Adequate, Good),
-        ("{ good = { all-but = 1 } }", closed, [2, 0, 1], Good, Good),
-        ("{ good = { all-but = 1 } }", closed, [1, 1, 1], Inadequate, Good),
-        ("{ good = { all-but = 1 } }", closed, [1, 2, 1], Inadequate, Inadequate),
+        ("{ good = 1 }", closed, [3, 0, 1], INADEQUATE, GOOD),
+        ("{ good = 1 }", closed, [3, 1, 1], INADEQUATE, INADEQUATE),
+        ("{ good = 1, adequate = 0.75 }", closed, [3, 0, 1], ADEQUATE, GOOD),
+        ("{ good = 0.75, adequate = 0.5 }", closed, [3, 1, 1], ADEQUATE, GOOD),
+        ("{ good = { all-but = 1 } }", closed, [2, 0, 1], GOOD, GOOD),
+        ("{ good = { all-but = 1 } }", closed, [1, 1, 1], INADEQUATE, GOOD),
+        ("{ good = { all-but = 1 } }", closed, [1, 2, 1], INADEQUATE, INADEQUATE),
         // A list that may go on: any number more, met or missed.
-        ("{ good = 1 }", "", [3, 0, 0], Inadequate, Good),
-        ("{ good = 1 }", "", [3, 1, 0], Inadequate, Inadequate),
-        ("{ good = 0.999 }", "", [0, 3, 0], Inadequate, Good),
-        ("{ good = { all-but = 1 } }", "", [0, 1, 0], Inadequate, Good),
-        ("{ good = { all-but = 1 } }", "", [5, 2, 0], Inadequate, Inadequate),
-        ("{ good = { share = 1, or-all-but = 1 }, adequate = 0.5 }", "", [9, 2, 0], Inadequate, Adequate),
+        ("{ good = 1 }", "", [3, 0, 0], INADEQUATE, GOOD),
+        ("{ good = 1 }", "", [3, 1, 0], INADEQUATE, INADEQUATE),
+        ("{ good = 0.999 }", "", [0, 3, 0], INADEQUATE, GOOD),
+        ("{ good = { all-but = 1 } }", "", [0, 1, 0], INADEQUATE, GOOD),
+        ("{ good = { all-but = 1 } }", "", [5, 2, 0], INADEQUATE, INADEQUATE),
+        ("{ good = { share = 1, or-all-but = 1 }, adequate = 0.5 }", "", [9, 2, 0], INADEQUATE, ADEQUATE),
     ];
     for (bands, header, [met, missed, open], floor, ceiling) in cases {
         let (rubric, review) = (owners(bands, "unmet"), unsettled(header, met, missed, open));
@@ -228,8 +228,8 @@ fn a_number_at_its_threshold_reaches_it_from_either_side() {
         |bands: &str, better: &str| rule(&format!("count = \"actions\"\nbands = {bands}\nbetter = \"{better}\""));
     let higher = counting("{ outstanding = 4, good = 2.5, adequate = \"4/3\" }", "higher");
     let lower = counting("{ outstanding = 1, good = 2.5, adequate = \"10/3\" }", "lower");
-    let graded_higher = [Inadequate, Inadequate, Adequate, Good, Outstanding, Outstanding];
-    let graded_lower = [Outstanding, Outstanding, Good, Adequate, Inadequate, Inadequate];
+    let graded_higher = [INADEQUATE, INADEQUATE, ADEQUATE, GOOD, OUTSTANDING, OUTSTANDING];
+    let graded_lower = [OUTSTANDING, OUTSTANDING, GOOD, ADEQUATE, INADEQUATE, INADEQUATE];
     for count in 0..=5 {
         comes_to(&higher, &actions(0, count), Some(graded_higher[count]));
         comes_to(&lower, &actions(0, count), Some(graded_lower[count]));
@@ -243,11 +243,11 @@ fn months_at_their_threshold_reach_it() {
         format!("[review]\nid = \"x\"\nrecord = \"whole\"\n[dates]\ndecided = 2008-12-09\ncompleted = {completed}\n")
     };
     let cases = [
-        ("2008-12-09", Outstanding),
-        ("2009-04-09", Outstanding),
-        ("2009-04-10", Good),
-        ("2009-06-09", Good),
-        ("2009-06-10", Inadequate),
+        ("2008-12-09", OUTSTANDING),
+        ("2009-04-09", OUTSTANDING),
+        ("2009-04-10", GOOD),
+        ("2009-06-09", GOOD),
+        ("2009-06-10", INADEQUATE),
     ];
     for (completed, wanted) in cases {
         comes_to(&rubric, &review(completed), Some(wanted));
@@ -316,7 +316,7 @@ fn weights_are_added_exactly() {
             let graded = graded(&rubric, &review);
             let judged = if as_criteria { graded.overall } else { graded.criteria[0].judged };
             let found = judged.map(|state| state.range.floor);
-            let wanted = Some(if reached { Good } else { Inadequate });
+            let wanted = Some(if reached { GOOD } else { INADEQUATE });
             assert_eq!(found, wanted, "\n--- rubric ---\n{rubric}\n--- review ---\n{review}");
         }
     }

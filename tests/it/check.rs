@@ -9,7 +9,7 @@ use casegrade::analysis::check::{Warning, check as check_rubric};
 use casegrade::document::{Format, Limits, Source, parse};
 use casegrade::engine::{Outcome, Presence, Range, State, States, number_grade, share_grade, tested};
 use casegrade::review::vocabulary::VOCABULARY;
-use casegrade::review::{Fact, FactType, Grade, Members, More, Names, Scope, Value};
+use casegrade::review::{Fact, FactType, Grade, Members, More, Names, Scope, Value, usual};
 use casegrade::rubric::{Measure, load};
 use casegrade::text::{and_list, or_list};
 use num_rational::Ratio;
@@ -43,23 +43,23 @@ type Judged = Option<Grade>;
 const FORMS: [(&str, &[Judged]); 5] = [
     (
         "ask = \"Is it so?\"",
-        &[Some(Grade::Outstanding), Some(Grade::Good), Some(Grade::Adequate), Some(Grade::Inadequate), None],
+        &[Some(usual::OUTSTANDING), Some(usual::GOOD), Some(usual::ADEQUATE), Some(usual::INADEQUATE), None],
     ),
     (
         "must = { \"chair.independent\" = true }\nmet = \"good\"\nunmet = \"adequate\"",
-        &[Some(Grade::Good), Some(Grade::Adequate)],
+        &[Some(usual::GOOD), Some(usual::ADEQUATE)],
     ),
     (
         "each = \"actions\"\nmust = { owner = \"present\" }\nbands = { outstanding = 1, adequate = 0.5 }\nempty = \"not-applicable\"",
-        &[Some(Grade::Outstanding), Some(Grade::Adequate), Some(Grade::Inadequate), None],
+        &[Some(usual::OUTSTANDING), Some(usual::ADEQUATE), Some(usual::INADEQUATE), None],
     ),
     (
         "each = \"gaps\"\nmust = { pursued = \"present\" }\nmet = \"outstanding\"\nempty = \"unmet\"",
-        &[Some(Grade::Outstanding), Some(Grade::Inadequate)],
+        &[Some(usual::OUTSTANDING), Some(usual::INADEQUATE)],
     ),
     (
         "measure = \"identity-considered\"\nbands = { outstanding = 5, good = 4, adequate = 2 }\napplies-when = { \"chair.independent\" = true }",
-        &[Some(Grade::Outstanding), Some(Grade::Good), Some(Grade::Adequate), Some(Grade::Inadequate), None],
+        &[Some(usual::OUTSTANDING), Some(usual::GOOD), Some(usual::ADEQUATE), Some(usual::INADEQUATE), None],
     ),
 ];
 
@@ -168,7 +168,7 @@ fn grades_that_nothing_reaches_are_those_that_no_combination_reaches() {
         let mut wanted = BTreeSet::new();
         for level in levels(&model) {
             let reached: BTreeSet<Grade> = all.iter().filter_map(|states| result(&model, states, level)).collect();
-            let given = profile(&model, level).iter().map(|(grade, _)| *grade).chain([Grade::Inadequate]);
+            let given = profile(&model, level).iter().map(|(grade, _)| *grade).chain([usual::INADEQUATE]);
             let missing: Vec<&str> = given.filter(|grade| !reached.contains(grade)).map(Grade::word).collect();
             reachable.set(reachable.get() + reached.len());
             unreachable.set(unreachable.get() + missing.len());
@@ -198,7 +198,7 @@ fn profiles_that_are_not_nested_are_those_with_a_combination_that_shows_it() {
                 let (better, worse) = (only(&model, level, pair[0]), only(&model, level, pair[1]));
                 let shows = |states: &&States| {
                     result(&better, states, level) == Some(pair[0])
-                        && result(&worse, states, level) == Some(Grade::Inadequate)
+                        && result(&worse, states, level) == Some(usual::INADEQUATE)
                 };
                 if all.iter().find(shows).is_none() {
                     nested.set(nested.get() + 1);

@@ -1,5 +1,7 @@
 //! All integration tests in one program, so that the crate is linked once.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "a test may match one variant of many")]
+
 mod bands;
 mod cases;
 mod check;

@@ -11,7 +11,7 @@
 use casegrade::document::Source;
 use casegrade::engine::{Headline, grade};
 use casegrade::judgement::{Answer, Judgements};
-use casegrade::review::{Facts, Grade, Record, Review};
+use casegrade::review::{Facts, Grade, Record, Review, usual};
 use casegrade::rubric::{self, Rubric};
 
 fn example(name: &str) -> Rubric {
@@ -30,7 +30,7 @@ fn combinations(rubric: &Rubric) -> Vec<(Vec<Grade>, Grade)> {
     let questions: Vec<&str> = rubric.rules().map(|rule| rule.id.as_str()).collect();
     let many = 4_usize.pow(u32::try_from(questions.len()).unwrap());
     let combination = |number: usize| {
-        let digit = |at: usize| Grade::BEST_FIRST[number / 4_usize.pow(u32::try_from(at).unwrap()) % 4];
+        let digit = |at: usize| usual::BEST_FIRST[number / 4_usize.pow(u32::try_from(at).unwrap()) % 4];
         (0..questions.len()).map(digit).collect::<Vec<Grade>>()
     };
     let graded = |grades: Vec<Grade>| {
@@ -63,17 +63,17 @@ fn the_ratings_principles_of_five_equal_questions() {
     let combinations = combinations(&example("cqc-ratings"));
     assert_eq!(combinations.len(), 1024);
     for (grades, overall) in combinations {
-        let inadequate = below(&grades, Grade::Adequate);
-        let below_good = below(&grades, Grade::Good);
-        let outstanding = grades.len() - below(&grades, Grade::Outstanding);
+        let inadequate = below(&grades, usual::ADEQUATE);
+        let below_good = below(&grades, usual::GOOD);
+        let outstanding = grades.len() - below(&grades, usual::OUTSTANDING);
         let published = if inadequate >= 2 {
-            Grade::Inadequate
+            usual::INADEQUATE
         } else if below_good >= 2 || inadequate == 1 {
-            Grade::Adequate
+            usual::ADEQUATE
         } else if below_good == 0 && outstanding >= 2 {
-            Grade::Outstanding
+            usual::OUTSTANDING
         } else {
-            Grade::Good
+            usual::GOOD
         };
         assert_eq!(overall, published, "{grades:?}");
     }
@@ -84,20 +84,20 @@ fn the_ratings_principles_of_five_equal_questions() {
 fn the_limiting_and_the_graded_judgement() {
     let combinations = combinations(&example("ofsted-limits"));
     assert_eq!(combinations.len(), 256);
-    let mut best = Grade::Inadequate;
+    let mut best = usual::INADEQUATE;
     for (grades, overall) in combinations {
         let [help, _, _, leadership] = grades.as_slice() else { panic!("{grades:?}") };
-        if *help == Grade::Inadequate {
-            assert_eq!(overall, Grade::Inadequate, "{grades:?}");
+        if *help == usual::INADEQUATE {
+            assert_eq!(overall, usual::INADEQUATE, "{grades:?}");
         }
-        if *leadership == Grade::Inadequate {
-            assert!(overall <= Grade::Adequate, "{grades:?}: {overall}");
+        if *leadership == usual::INADEQUATE {
+            assert!(overall <= usual::ADEQUATE, "{grades:?}: {overall}");
             best = best.max(overall);
         }
     }
     assert_eq!(
         best,
-        Grade::Adequate,
+        usual::ADEQUATE,
         "an inadequate leadership may still be part of services that require improvement"
     );
 }
@@ -111,8 +111,8 @@ fn a_grade_that_is_left_out_is_never_given() {
     assert_eq!(without.len() + 1, text.lines().count());
     let rubric = rubric::load(&Source::new("without", &without.join("\n"))).rubric.unwrap();
     let combinations = combinations(&rubric);
-    assert!(combinations.iter().any(|(grades, _)| below(grades, Grade::Outstanding) == 0));
+    assert!(combinations.iter().any(|(grades, _)| below(grades, usual::OUTSTANDING) == 0));
     for (grades, overall) in combinations {
-        assert_ne!(overall, Grade::Outstanding, "{grades:?}");
+        assert_ne!(overall, usual::OUTSTANDING, "{grades:?}");
     }
 }

@@ -12,8 +12,8 @@ use casegrade::document::{Format, Limits, parse};
 use casegrade::engine::{Evidence, Outcome, Raise, Range, Shortest, State, Stuck, combine, grade, raise, test};
 use casegrade::judgement::{self, Judgements};
 use casegrade::review::vocabulary::{self, ListName};
-use casegrade::review::{Basis, Fact, FactType, Facts, Grade, Review, Scope, Value};
-use casegrade::rubric::{self, Condition, Measure, Rubric, Rule};
+use casegrade::review::{Basis, Fact, FactType, Facts, Grade, Review, Scope, Value, usual};
+use casegrade::rubric::{self, Condition, Measure, Rubric, Rule, RuleId};
 use proptest::test_runner::TestCaseError;
 
 use crate::support::reviews::{Document, Place, Scheme, Table, list_of};
@@ -296,7 +296,7 @@ impl Draft {
         let forms = Forms::new(choices, setting);
         let model = Model::random(choices, &|choices| forms.draw(choices));
         let asked = model.rules().filter(|rule| rule.form.asked && choices.chance(80));
-        let answered = asked.map(|rule| (rule.id.clone(), choices.pick(&Grade::BEST_FIRST))).collect();
+        let answered = asked.map(|rule| (rule.id.clone(), choices.pick(&usual::BEST_FIRST))).collect();
         let document = Document { whole_record: setting != Setting::Part, ..Document::default() };
         let mut draft = Draft { setting, rubric: model.text(), document, answered, edits: Vec::new() };
         let reads = forms.reads.borrow().clone();
@@ -633,21 +633,21 @@ impl<'d> Tried<'d> {
         // With all edits made: the rules that stand in the way, none to spare, or more than rules does.
         let review = review(&self.draft.after((1 << self.draft.edits.len()) - 1));
         let states = grade(&self.rubric, &Facts::new(&review), &self.judgements).states();
-        let lifted = |places: &[(usize, usize)]| {
+        let lifted = |places: &[RuleId]| {
             let mut states = states.clone();
-            for (c, r) in places {
-                let best = self.rubric.criteria[*c].rules[*r].best();
+            for id in places {
+                let best = self.rubric[*id].best();
                 let range = Range { floor: best, ceiling: best };
-                states[*c][*r] = states[*c][*r].map(|state| State { range, ..state });
+                let state = id.find_mut(&mut states);
+                *state = state.map(|state| State { range, ..state });
             }
             combine(&self.rubric, &states).overall.is_some_and(|judged| judged.range.floor >= to)
         };
-        let places: Vec<(usize, usize)> = stuck.rules.iter().map(|(place, _)| *place).collect();
+        let places: Vec<RuleId> = stuck.rules.iter().map(|(place, _)| *place).collect();
         let spared = |at: usize| {
             places.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, place)| *place).collect::<Vec<_>>()
         };
-        let all: Vec<(usize, usize)> =
-            states.iter().enumerate().flat_map(|(c, rules)| (0..rules.len()).map(move |r| (c, r))).collect();
+        let all: Vec<RuleId> = self.rubric.rule_ids().collect();
         if places.is_empty() && lifted(&all) || !places.is_empty() && !lifted(&places) {
             return Err(format!("it is not {places:?} that stand in the way"));
         }
@@ -664,7 +664,7 @@ fn compare_with_every_edit(setting: Setting, cases: u32) {
         let most = choices.pick(&[5, 4, 6, 7, 3, 5, 4, 9]);
         let draft = Draft::random(choices, setting, most);
         let tried = Tried::new(&draft);
-        for to in Grade::EARNED {
+        for to in usual::EARNED {
             *seen.borrow_mut().entry(tried.compare(to)?).or_insert(0usize) += 1;
         }
         Ok(())
@@ -711,13 +711,13 @@ fn a_new_item_is_a_fix_where_none_is_selected() {
          met = \"good\"\nempty = \"unmet\"\n",
     );
     let text = "[review]\nid = \"r\"\nrecord = \"whole\"\n[[findings]]\nkind = \"shortcoming\"\nwhy = \"so\"\n";
-    let found = raised(&rubric, &review(text), &Judgements::default(), Grade::Good);
+    let found = raised(&rubric, &review(text), &Judgements::default(), usual::GOOD);
     let Some(Raise::Fixes(way)) = found else { panic!("{found:#?}") };
     let [step] = way.steps.as_slice() else { panic!("{way:#?}") };
     assert_eq!((way.fixes, way.alternatives, step.take, step.of.len()), (1, 0, 1, 1));
     assert_eq!(step.of[0].evidence, Evidence::Key("findings"));
     let more = review(&format!("{text}[[findings]]\nkind = \"good-practice\"\nwhy = \"so\"\n"));
-    assert_eq!(raised(&rubric, &more, &Judgements::default(), Grade::Good), None);
+    assert_eq!(raised(&rubric, &more, &Judgements::default(), usual::GOOD), None);
 }
 
 fn raised(rubric: &Rubric, review: &Review, judgements: &Judgements, to: Grade) -> Option<Raise> {
@@ -799,9 +799,9 @@ fn the_edits_of_the_examples_work() {
     let rubric = shipped();
     let mut reachable = BTreeSet::new();
     for example in examples("examples/fictional", &rubric) {
-        for to in Grade::EARNED {
+        for to in usual::EARNED {
             let floor = example.floor(&rubric, &example.text);
-            let next = Grade::EARNED.into_iter().filter(|grade| *grade > floor).min();
+            let next = usual::EARNED.into_iter().filter(|grade| *grade > floor).min();
             let found = example.raised(&rubric, to);
             assert_eq!(found.is_none(), floor >= to, "{} to {to}: {found:#?}", example.name);
             let Some(Raise::Fixes(way)) = found else { continue };
@@ -811,7 +811,7 @@ fn the_edits_of_the_examples_work() {
                 let mut table: toml::Table = example.text.parse().unwrap();
                 for step in &way.steps {
                     let skipped = if is_last { step.of.len() - step.take } else { 0 };
-                    let rule = &rubric.criteria[step.rule.0].rules[step.rule.1];
+                    let rule = &rubric[step.rule];
                     step.of.iter().skip(skipped).take(step.take).for_each(|fix| mend(&mut table, rule, fix.evidence));
                 }
                 assert!(example.floor(&rubric, &table.to_string()) >= to, "{} to {to}: {way:#?}", example.name);
@@ -837,8 +837,8 @@ fn each_step_of_the_guide_has_one_fix_fewer() {
         let answers = read(&format!("examples/raising/step-{number}.judgement.toml"));
         assert_eq!(answers, read("examples/fictional/child-k.judgement.toml"), "the answers stay as they are");
         let fixes = steps.len() - 1 - number;
-        match step.raised(&rubric, Grade::Good) {
-            None => assert_eq!((fixes, step.floor(&rubric, &step.text)), (0, Grade::Good), "{}", step.name),
+        match step.raised(&rubric, usual::GOOD) {
+            None => assert_eq!((fixes, step.floor(&rubric, &step.text)), (0, usual::GOOD), "{}", step.name),
             Some(Raise::Fixes(way)) => {
                 assert_eq!((way.fixes, way.at_most), (fixes, false), "{}", step.name);
                 let all = way.steps.iter().flat_map(|step| &step.of).map(|fix| fix.evidence.to_string());
@@ -889,8 +889,7 @@ fn uncandid(rule: &Rule, facts: &Facts<'_>, evidence: Evidence) -> Option<String
 }
 
 fn uncandid_fixes(rubric: &Rubric, facts: &Facts<'_>, way: &Shortest) -> Vec<String> {
-    let rule = |(c, r): (usize, usize)| &rubric.criteria[c].rules[r];
-    let fixes = way.steps.iter().flat_map(|step| step.of.iter().map(move |fix| (rule(step.rule), fix.evidence)));
+    let fixes = way.steps.iter().flat_map(|step| step.of.iter().map(move |fix| (&rubric[step.rule], fix.evidence)));
     fixes.filter_map(|(rule, evidence)| uncandid(rule, facts, evidence)).collect()
 }
 
@@ -900,7 +899,7 @@ fn no_fix_of_the_examples_is_less_candid() {
     let mut fixes = 0;
     for folder in ["examples/fictional", "examples/published", "examples/raising", "tests/rules/scr-2009"] {
         for example in examples(folder, &rubric) {
-            for to in Grade::EARNED {
+            for to in usual::EARNED {
                 let Some(Raise::Fixes(way)) = example.raised(&rubric, to) else { continue };
                 let found = uncandid_fixes(&rubric, &Facts::new(&review(&example.text)), &way);
                 assert!(found.is_empty(), "{} to {to}: {found:?}", example.name);
@@ -928,7 +927,7 @@ fn no_fix_of_the_examples_is_less_candid() {
 fn a_fix_names_the_way_that_an_edit_opens() {
     let keys = "any = [{ \"chair.independent\" = true }, { \"family.child-views\" = \"present\" }]\nmet = \"good\"\n";
     let text = "[review]\nid = \"r\"\nrecord = \"whole\"\n[chair]\nindependent = false\n";
-    let found = raised(&of_one_rule(keys), &review(text), &Judgements::default(), Grade::Good);
+    let found = raised(&of_one_rule(keys), &review(text), &Judgements::default(), usual::GOOD);
     let Some(Raise::Fixes(way)) = found else { panic!("{found:#?}") };
     let evidence: Vec<Evidence> = way.steps.iter().flat_map(|step| &step.of).map(|fix| fix.evidence).collect();
     assert_eq!(evidence, [Evidence::Key("family.child-views")]);
@@ -948,7 +947,7 @@ fn no_fix_of_any_rubric_is_less_candid() {
         let Ok(review) = crate::support::try_review(&text) else { return Ok(()) };
         let facts = Facts::new(&review);
         let graded = grade(&rubric, &facts, &Judgements::default());
-        for to in Grade::BEST_FIRST {
+        for to in usual::BEST_FIRST {
             let texts: [(&str, &str); 2] = [("rubric", &rubric_text), ("review", &text)];
             let found = raise(&rubric, &facts, &Judgements::default(), &graded.states(), to);
             let is_above = graded.overall.is_some_and(|judged| judged.range.floor < to);

@@ -15,7 +15,7 @@ use std::process::{Command, Output};
 use casegrade::analysis::cases::{self, Case, Covered};
 use casegrade::document::Source;
 use casegrade::engine::{Headline, grade};
-use casegrade::review::{Facts, Grade, Record, Review};
+use casegrade::review::{Facts, Record, Review, usual};
 use casegrade::rubric::{self, Rubric, Shipped};
 
 fn shipped(shipped: &Shipped) -> (Rubric, Vec<Case>) {
@@ -94,13 +94,13 @@ fn hiding_the_worst_does_not_reach_outstanding() {
         let mut tried = 0;
         for case in &cases {
             let range = cases::graded(&rubric, case).overall.map(|judged| judged.range);
-            let weak = range.is_some_and(|range| range.ceiling <= Grade::Adequate);
+            let weak = range.is_some_and(|range| range.ceiling <= usual::ADEQUATE);
             if !weak || case.review.review.record != Some(Record::Whole) {
                 continue;
             }
             for (what, review) in hidings(&case.review) {
                 let graded = grade(&rubric, &Facts::with(&review, case.texts.narratives()), &case.judgements);
-                let best = graded.headline == Headline::Grade(Grade::Outstanding);
+                let best = graded.headline == Headline::Grade(usual::OUTSTANDING);
                 assert!(!best, "{}: {} is outstanding without {what}", own.id, case.name);
                 tried += 1;
             }

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use casegrade::document::{Diagnostic, Format, Limits, Source, parse};
 use casegrade::engine::{Graded, Headline, Presence, Range, RuleOutcome, RuleResult, State, combine, grade};
 use casegrade::judgement::{self, Judgements};
-use casegrade::review::{self, Facts, Grade, Record, Review};
+use casegrade::review::{self, Facts, Record, Review, usual};
 use casegrade::rubric::{self, Rubric};
 use toml::{Table, Value};
 
@@ -187,7 +187,7 @@ fn lateness_alone_never_decides() {
             });
             assert_eq!(verdict(&late), wanted, "{}, late, {because:?}", case.name);
             let time = &late.criteria[criterion(&rubric, "time")];
-            assert!(time.judged.unwrap().range.ceiling < Grade::Good, "{}: three years more are seen", case.name);
+            assert!(time.judged.unwrap().range.ceiling < usual::GOOD, "{}: three years more are seen", case.name);
         }
     }
     assert!(tested >= 5, "only {tested} reviews have a date of completion");
@@ -212,11 +212,11 @@ fn a_reason_of_welfare_is_never_held_against_a_review() {
         let other = withheld.replace("child-welfare", "legal-proceedings");
         let unsaid = "full-report = false\nwithheld-for = \"child-welfare\"";
         for day in ["2010-06-10", "2010-07", "2012"] {
-            assert_eq!(full_report(day, withheld), (RuleOutcome::Met, Some(Grade::Good)), "{} {day}", case.name);
-            assert_eq!(full_report(day, "full-report = true"), (RuleOutcome::Met, Some(Grade::Good)));
+            assert_eq!(full_report(day, withheld), (RuleOutcome::Met, Some(usual::GOOD)), "{} {day}", case.name);
+            assert_eq!(full_report(day, "full-report = true"), (RuleOutcome::Met, Some(usual::GOOD)));
             for short in [&other, unsaid, ""] {
                 let found = full_report(day, short);
-                assert_eq!(found, (RuleOutcome::NotMet, Some(Grade::Adequate)), "{} {day} {short}", case.name);
+                assert_eq!(found, (RuleOutcome::NotMet, Some(usual::ADEQUATE)), "{} {day} {short}", case.name);
             }
         }
         for day in ["2010-06-09", "2010-05", "2007"] {
@@ -296,7 +296,7 @@ fn leaving_a_finding_out_never_makes_a_review_outstanding() {
         let rubric = shipped(shipped_rubric.id);
         for case in examples(&rubric) {
             let kind = read(&case.name, &case.text).review.kind.unwrap();
-            if !rubric.kinds.contains(&kind) || case.graded(&rubric).headline == Headline::Grade(Grade::Outstanding) {
+            if !rubric.kinds.contains(&kind) || case.graded(&rubric).headline == Headline::Grade(usual::OUTSTANDING) {
                 continue;
             }
             let findings = list(&mut case.table(), "findings").len();
@@ -304,7 +304,7 @@ fn leaving_a_finding_out_never_makes_a_review_outstanding() {
                 let graded = case.changed(&rubric, |table| without_finding(table, at));
                 assert_ne!(
                     graded.headline,
-                    Headline::Grade(Grade::Outstanding),
+                    Headline::Grade(usual::OUTSTANDING),
                     "{}: {} without finding {at}",
                     rubric.id,
                     case.name
@@ -357,9 +357,9 @@ fn raised(rubric: &Rubric, before: &Graded, after: &Graded) -> Vec<String> {
 #[test]
 fn one_weak_part_passes() {
     let (rubric, cases) = scr();
-    let inadequate = |judged: State| judged.range.ceiling == Grade::Inadequate;
+    let inadequate = |judged: State| judged.range.ceiling == usual::INADEQUATE;
     let brackenholt = cases.iter().find(|case| case.name.ends_with("brackenholt-2009")).unwrap().graded(&rubric);
-    assert_eq!(brackenholt.headline, Headline::Grade(Grade::Good));
+    assert_eq!(brackenholt.headline, Headline::Grade(usual::GOOD));
     let weak = brackenholt.criteria.iter().filter(|criterion| criterion.judged.is_some_and(inadequate)).count();
     assert_eq!(weak, 1, "brackenholt is good with one inadequate part");
 
@@ -367,7 +367,7 @@ fn one_weak_part_passes() {
     let mut tested = 0;
     for case in &cases {
         let graded = case.graded(&rubric);
-        if graded.headline != Headline::Grade(Grade::Good) {
+        if graded.headline != Headline::Grade(usual::GOOD) {
             continue;
         }
         tested += 1;
@@ -378,7 +378,7 @@ fn one_weak_part_passes() {
         };
         let present = (0..rubric.criteria.len()).filter(|at| graded.criteria[*at].judged.is_some());
         let weakest = present.filter(free).min_by_key(|at| graded.criteria[*at].score).unwrap();
-        let worst = Range { floor: Grade::Inadequate, ceiling: Grade::Inadequate };
+        let worst = Range { floor: usual::INADEQUATE, ceiling: usual::INADEQUATE };
         let states: Vec<Vec<Option<State>>> = graded
             .criteria
             .iter()
@@ -391,7 +391,7 @@ fn one_weak_part_passes() {
             })
             .collect();
         let overall = combine(&rubric, &states).overall.unwrap();
-        assert_eq!((overall.range.floor, overall.presence), (Grade::Good, Presence::Sure), "{}", case.name);
+        assert_eq!((overall.range.floor, overall.presence), (usual::GOOD, Presence::Sure), "{}", case.name);
     }
     assert!(tested >= 2, "only {tested} examples are good");
 }
@@ -407,7 +407,7 @@ fn a_review_that_does_not_answer_its_terms_is_inadequate() {
         });
         let unasked = case.changed(&rubric, |table| list(part(table, "terms"), "questions").clear());
         for graded in [unanswered, unasked] {
-            assert_eq!(graded.headline, Headline::Grade(Grade::Inadequate), "{}", case.name);
+            assert_eq!(graded.headline, Headline::Grade(usual::INADEQUATE), "{}", case.name);
         }
     }
 }

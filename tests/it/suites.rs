@@ -18,18 +18,18 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// The codes of what is wrong with a text; none if it can be used.
-fn codes(parsed: &Parsed<'_>) -> Vec<&'static str> {
+fn codes(parsed: &Parsed) -> Vec<&'static str> {
     parsed.errors.iter().filter(|error| error.is_error()).map(|error| error.code).collect()
 }
 
 /// A tree as JSON; dates are texts.
-fn value(node: &Node<'_>) -> Value {
+fn value(node: &Node) -> Value {
     match &node.kind {
         Kind::Null => Value::Null,
         Kind::Bool(value) => Value::from(*value),
         Kind::Int(number) => Value::from(*number),
         Kind::Float(number) => Value::from(*number),
-        Kind::Str(text) | Kind::Date(text) => Value::from(text.as_ref()),
+        Kind::Str(text) | Kind::Date(text) => Value::from(text.as_str()),
         Kind::Seq(items) => Value::Array(items.iter().map(value).collect()),
         Kind::Map(entries) => Value::Object(
             entries.iter().map(|entry| (entry.key.to_string(), value(&entry.value))).collect::<Map<_, _>>(),
@@ -162,7 +162,7 @@ fn toml() {
 }
 
 /// True if a tree is what the suite writes with a type beside each value.
-fn is_same(wanted: &Value, node: &Node<'_>) -> bool {
+fn is_same(wanted: &Value, node: &Node) -> bool {
     let text = |wanted: &Value| wanted["value"].as_str().unwrap().to_owned();
     match &node.kind {
         Kind::Null => false,
@@ -180,7 +180,7 @@ fn is_same(wanted: &Value, node: &Node<'_>) -> bool {
         Kind::Map(entries) => {
             let wanted = wanted.as_object().unwrap();
             let is_same =
-                |entry: &Entry<'_>| wanted.get(entry.key.as_ref()).is_some_and(|value| is_same(value, &entry.value));
+                |entry: &Entry| wanted.get(entry.key.as_str()).is_some_and(|value| is_same(value, &entry.value));
             wanted.len() == entries.len() && entries.iter().all(is_same)
         }
     }

@@ -7,7 +7,7 @@ use std::cell::Cell;
 use casegrade::engine::{Graded, Outcome, Presence, Range, State, States, combine, grade};
 use casegrade::judgement::Judgements;
 use casegrade::review::vocabulary::VOCABULARY;
-use casegrade::review::{Fact, Facts, Grade, Scope};
+use casegrade::review::{Fact, Facts, Grade, Scope, usual};
 use casegrade::rubric::{Condition, Measure, Rubric, Rule};
 use proptest::test_runner::TestCaseError;
 
@@ -43,7 +43,7 @@ fn any_state(choices: &Choices) -> Option<State> {
         3 => Presence::Maybe,
         _ => return None,
     };
-    let (a, b) = (choices.pick(&Grade::BEST_FIRST), choices.pick(&Grade::BEST_FIRST));
+    let (a, b) = (choices.pick(&usual::BEST_FIRST), choices.pick(&usual::BEST_FIRST));
     Some(State { range: Range { floor: a.min(b), ceiling: a.max(b) }, presence })
 }
 
@@ -82,7 +82,7 @@ fn combining_is_what_the_design_says() {
 fn outcomes(state: &Option<State>) -> Vec<Option<State>> {
     let Some(State { range, presence }) = state else { return vec![None] };
     let settled = |grade| Some(State { range: Range { floor: grade, ceiling: grade }, presence: Presence::Sure });
-    let grades = Grade::BEST_FIRST.into_iter().filter(|grade| range.floor <= *grade && *grade <= range.ceiling);
+    let grades = usual::BEST_FIRST.into_iter().filter(|grade| range.floor <= *grade && *grade <= range.ceiling);
     let absent = (*presence == Presence::Maybe).then_some(None);
     grades.map(settled).chain(absent).collect()
 }
@@ -128,7 +128,7 @@ fn floor_and_ceiling_bound_all_that_the_rules_can_come_to() {
 
 /// A state at least as good.
 fn raised(choices: &Choices, state: &Option<State>) -> Option<State> {
-    let up = |grade: Grade| choices.pick(&Grade::BEST_FIRST).max(grade);
+    let up = |grade: Grade| choices.pick(&usual::BEST_FIRST).max(grade);
     let state = (*state)?;
     let Range { floor, ceiling } = if choices.chance(50) {
         state.range
@@ -210,9 +210,9 @@ impl Case {
     fn answers(&self, choices: &Choices) -> (Judgements, Judgements) {
         let asked = self.rubric.rules().filter(|rule| rule.is_asked() && choices.chance(60));
         let given: Vec<(String, Grade)> =
-            asked.map(|rule| (rule.id.clone(), choices.pick(&Grade::BEST_FIRST))).collect();
+            asked.map(|rule| (rule.id.clone(), choices.pick(&usual::BEST_FIRST))).collect();
         let better: Vec<(String, Grade)> =
-            given.iter().map(|(rule, grade)| (rule.clone(), choices.pick(&Grade::BEST_FIRST).max(*grade))).collect();
+            given.iter().map(|(rule, grade)| (rule.clone(), choices.pick(&usual::BEST_FIRST).max(*grade))).collect();
         (answers(&given), answers(&better))
     }
 }
@@ -469,7 +469,7 @@ fn answers_to_open_questions_lead_between_the_grades_foretold() {
         let ids: Vec<String> = open.map(|rule| rule.id.clone()).collect();
         for _ in 0..4 {
             let mut all =
-                answers(&ids.iter().map(|id| (id.clone(), choices.pick(&Grade::BEST_FIRST))).collect::<Vec<_>>());
+                answers(&ids.iter().map(|id| (id.clone(), choices.pick(&usual::BEST_FIRST))).collect::<Vec<_>>());
             all.answers.extend(some.answers.clone());
             let Some(after) = case.graded(&case.document, &all) else { continue };
             let foretold = before.if_answered.map(|open| open.range).or(before.overall.map(|judged| judged.range));
@@ -592,6 +592,6 @@ fn a_criterion_that_may_not_apply_is_judged_alike_wherever_it_stands() {
     let document = "[review]\nid = \"x\"\n[chair]\nindependent = false\n";
     let graded = grade(&rubric(&text), &Facts::new(&review(document)), &Judgements::default());
     let [first, second] = [0, 1].map(|at| graded.criteria[at].judged);
-    assert_eq!(first.unwrap().range.ceiling, Grade::Inadequate, "\n--- rubric ---\n{text}\n--- review ---\n{document}");
+    assert_eq!(first.unwrap().range.ceiling, usual::INADEQUATE, "\n--- rubric ---\n{text}\n--- review ---\n{document}");
     assert_eq!(first, second, "\n--- rubric ---\n{text}\n--- review ---\n{document}");
 }

@@ -5,17 +5,17 @@ use crate::document::{Entry, Kind, Node};
 use crate::text::Span;
 
 /// A base's own keys, and the review's.
-pub(super) fn split<'a>(base: &Node<'a>) -> (Node<'a>, Node<'a>) {
-    let entries: &[Entry<'a>] = match &base.kind {
+pub(super) fn split(base: &Node) -> (Node, Node) {
+    let entries: &[Entry] = match &base.kind {
         Kind::Map(entries) => entries,
         Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Seq(_) => &[],
     };
-    let (own, review) = entries.iter().cloned().partition(|entry: &Entry<'_>| RawBase::KEYS.contains(&&*entry.key));
+    let (own, review) = entries.iter().cloned().partition(|entry: &Entry| RawBase::KEYS.contains(&&*entry.key));
     (Node { span: base.span, kind: Kind::Map(own) }, Node { span: base.span, kind: Kind::Map(review) })
 }
 
 /// Calls a review by the name of its base, unless it says what to call it.
-pub(super) fn give_id(root: &mut Node<'_>, name: &str, span: Span) {
+pub(super) fn give_id(root: &mut Node, name: &str, span: Span) {
     let has_id = root.entry("review").is_some_and(|entry| entry.value.entry("id").is_some());
     if has_id {
         return;
@@ -33,7 +33,7 @@ pub(super) fn give_id(root: &mut Node<'_>, name: &str, span: Span) {
 }
 
 /// The same tree, all of it at one place.
-pub(super) fn placed(node: Node<'_>, place: Span) -> Node<'_> {
+pub(super) fn placed(node: Node, place: Span) -> Node {
     let kind = match node.kind {
         Kind::Seq(items) => Kind::Seq(items.into_iter().map(|item| placed(item, place)).collect()),
         Kind::Map(entries) => Kind::Map(

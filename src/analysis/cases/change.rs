@@ -3,17 +3,15 @@
 //! A way is keys joined by dots; an item of a list is called by its `id`, a plain value by itself, and an item without an
 //! id by its number from 1: `chair.independent`, `findings.F2.events.E7`, `gaps.1.pursued`.
 
-use std::borrow::Cow;
-
 use crate::document::{Diagnostic, Entry, Kind, Node};
 use crate::review::vocabulary::ListName;
 use crate::text::{Span, and_list, nearest};
 
 /// A value to put somewhere: the way to it, where it is written, and the value.
-struct Leaf<'a> {
+struct Leaf {
     way: String,
     span: Span,
-    value: Node<'a>,
+    value: Node,
 }
 
 /// Why a change cannot be made.
@@ -27,14 +25,14 @@ enum Trouble {
 }
 
 /// Takes away what `way` names.
-pub(super) fn remove(root: &mut Node<'_>, way: &str, span: Span, found: &mut Vec<Diagnostic>) {
+pub(super) fn remove(root: &mut Node, way: &str, span: Span, found: &mut Vec<Diagnostic>) {
     if let Err(trouble) = take(root, way) {
         found.push(trouble.diagnostic(way, "take away", span));
     }
 }
 
 /// Puts in place what the table `changes` holds, table into table, anything else instead of what is there.
-pub(super) fn set<'a>(root: &mut Node<'a>, changes: &Node<'a>, found: &mut Vec<Diagnostic>) {
+pub(super) fn set(root: &mut Node, changes: &Node, found: &mut Vec<Diagnostic>) {
     for leaf in leaves(changes) {
         let (way, span) = (leaf.way.clone(), leaf.span);
         if let Err(trouble) = put(root, "", &way, leaf) {
@@ -44,7 +42,7 @@ pub(super) fn set<'a>(root: &mut Node<'a>, changes: &Node<'a>, found: &mut Vec<D
 }
 
 /// Puts the items of the lists that the table `changes` holds at the ends of those lists.
-pub(super) fn add<'a>(root: &mut Node<'a>, changes: &Node<'a>, found: &mut Vec<Diagnostic>) {
+pub(super) fn add(root: &mut Node, changes: &Node, found: &mut Vec<Diagnostic>) {
     for leaf in leaves(changes) {
         let (way, span) = (leaf.way.clone(), leaf.span);
         if !matches!(leaf.value.kind, Kind::Seq(_)) {
@@ -91,21 +89,21 @@ impl Trouble {
 }
 
 /// The values in a table and the tables in it, each with the way to it.
-fn leaves<'a>(changes: &Node<'a>) -> Vec<Leaf<'a>> {
+fn leaves(changes: &Node) -> Vec<Leaf> {
     let Kind::Map(entries) = &changes.kind else { return Vec::new() };
-    let within = |entry: &Entry<'a>| -> Vec<Leaf<'a>> {
+    let within = |entry: &Entry| -> Vec<Leaf> {
         let deeper = leaves(&entry.value);
         if deeper.is_empty() {
             return vec![Leaf { way: entry.key.to_string(), span: entry.key_span, value: entry.value.clone() }];
         }
-        let prefixed = |leaf: Leaf<'a>| Leaf { way: format!("{}.{}", entry.key, leaf.way), ..leaf };
+        let prefixed = |leaf: Leaf| Leaf { way: format!("{}.{}", entry.key, leaf.way), ..leaf };
         deeper.into_iter().map(prefixed).collect()
     };
     entries.iter().flat_map(within).collect()
 }
 
 /// What the things in a node are called.
-fn names(node: &Node<'_>) -> Vec<String> {
+fn names(node: &Node) -> Vec<String> {
     match &node.kind {
         Kind::Map(entries) => entries.iter().map(|entry| entry.key.to_string()).collect(),
         Kind::Seq(items) => items.iter().enumerate().map(|(at, item)| item_name(at, item)).collect(),
@@ -113,7 +111,7 @@ fn names(node: &Node<'_>) -> Vec<String> {
     }
 }
 
-fn item_name(at: usize, item: &Node<'_>) -> String {
+fn item_name(at: usize, item: &Node) -> String {
     match (&item.kind, item.entry("id").map(|entry| &entry.value.kind)) {
         (Kind::Str(text), _) | (_, Some(Kind::Str(text))) => text.to_string(),
         _ => (at + 1).to_string(),
@@ -121,7 +119,7 @@ fn item_name(at: usize, item: &Node<'_>) -> String {
 }
 
 /// The thing in `node` that `way` begins with, and the rest of the way.
-fn step<'w>(node: &Node<'_>, way: &'w str) -> Option<(usize, &'w str)> {
+fn step<'w>(node: &Node, way: &'w str) -> Option<(usize, &'w str)> {
     let rest = |name: &String| match way.strip_prefix(name.as_str())? {
         "" => Some(""),
         rest => rest.strip_prefix('.').filter(|rest| !rest.is_empty()),
@@ -133,7 +131,7 @@ fn first(way: &str) -> &str {
     way.split('.').next().unwrap_or(way)
 }
 
-fn child<'n, 'a>(node: &'n mut Node<'a>, at: usize) -> Option<&'n mut Node<'a>> {
+fn child(node: &mut Node, at: usize) -> Option<&mut Node> {
     match &mut node.kind {
         Kind::Map(entries) => entries.get_mut(at).map(|entry| &mut entry.value),
         Kind::Seq(items) => items.get_mut(at),
@@ -141,8 +139,8 @@ fn child<'n, 'a>(node: &'n mut Node<'a>, at: usize) -> Option<&'n mut Node<'a>> 
     }
 }
 
-fn take(node: &mut Node<'_>, way: &str) -> Result<(), Trouble> {
-    let no_such = |node: &Node<'_>| Trouble::NoSuchName(first(way).to_owned(), names(node));
+fn take(node: &mut Node, way: &str) -> Result<(), Trouble> {
+    let no_such = |node: &Node| Trouble::NoSuchName(first(way).to_owned(), names(node));
     let Some((at, rest)) = step(node, way) else { return Err(no_such(node)) };
     if !rest.is_empty() {
         return match child(node, at) {
@@ -159,7 +157,7 @@ fn take(node: &mut Node<'_>, way: &str) -> Result<(), Trouble> {
 }
 
 /// Puts `leaf` at `way` into `node`, which stands at `above` in the review.
-fn put<'a>(node: &mut Node<'a>, above: &str, way: &str, leaf: Leaf<'a>) -> Result<(), Trouble> {
+fn put(node: &mut Node, above: &str, way: &str, leaf: Leaf) -> Result<(), Trouble> {
     let Some((at, rest)) = step(node, way) else { return create(node, above, way, leaf) };
     if !rest.is_empty() {
         let name = way.strip_suffix(rest).unwrap_or(way).trim_end_matches('.');
@@ -191,13 +189,13 @@ fn join(above: &str, name: &str) -> String {
 }
 
 /// Makes the tables on the way that are not there, and the key at its end; an item of a list is not made.
-fn create<'a>(node: &mut Node<'a>, above: &str, way: &str, leaf: Leaf<'a>) -> Result<(), Trouble> {
+fn create(node: &mut Node, above: &str, way: &str, leaf: Leaf) -> Result<(), Trouble> {
     let (name, rest) = way.split_once('.').unwrap_or((way, ""));
     let list = ListName::named(&join(above, name)).is_some();
     match &mut node.kind {
         Kind::Map(_) if list && !rest.is_empty() => Err(Trouble::NoSuchName(first(rest).to_owned(), Vec::new())),
         Kind::Map(entries) => {
-            let (key, key_span, span) = (Cow::Owned(name.to_owned()), leaf.span, leaf.value.span);
+            let (key, key_span, span) = (name.into(), leaf.span, leaf.value.span);
             if rest.is_empty() {
                 entries.push(Entry { key, key_span, value: leaf.value });
                 return Ok(());
@@ -215,7 +213,7 @@ fn create<'a>(node: &mut Node<'a>, above: &str, way: &str, leaf: Leaf<'a>) -> Re
     }
 }
 
-fn append<'a>(node: &mut Node<'a>, way: &str, leaf: Leaf<'a>) -> Result<(), Trouble> {
+fn append(node: &mut Node, way: &str, leaf: Leaf) -> Result<(), Trouble> {
     match step(node, way) {
         None => create(node, "", way, leaf),
         Some((at, rest)) => match child(node, at) {

@@ -2,7 +2,7 @@
 
 use crate::document::{Diagnostic, Entry, Format, Kind, Node, decode};
 use crate::engine::{Headline, RuleOutcome};
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::rubric::{Part, Rubric};
 use crate::text::{Span, nearest, or_list};
 
@@ -63,7 +63,7 @@ pub(super) const OUTCOMES: [RuleOutcome; 5] = [
 ];
 
 /// Reads the table `node` of what is expected.
-pub(super) fn read(node: &Node<'_>, rubric: &Rubric, found: &mut Vec<Diagnostic>) -> Vec<Expectation> {
+pub(super) fn read(node: &Node, rubric: &Rubric, found: &mut Vec<Diagnostic>) -> Vec<Expectation> {
     let Kind::Map(entries) = &node.kind else {
         found.push(
             Diagnostic::error("wrong-type", "`expect` is a table")
@@ -71,7 +71,7 @@ pub(super) fn read(node: &Node<'_>, rubric: &Rubric, found: &mut Vec<Diagnostic>
         );
         return Vec::new();
     };
-    let expectation = |entry: &Entry<'_>| match wish(entry, rubric) {
+    let expectation = |entry: &Entry| match wish(entry, rubric) {
         Ok(wish) => Some(Expectation { wish, span: entry.key_span }),
         Err(wrong) => {
             found.extend(wrong);
@@ -81,7 +81,7 @@ pub(super) fn read(node: &Node<'_>, rubric: &Rubric, found: &mut Vec<Diagnostic>
     entries.iter().filter_map(expectation).collect()
 }
 
-fn wish(entry: &Entry<'_>, rubric: &Rubric) -> Result<Wish, Vec<Diagnostic>> {
+fn wish(entry: &Entry, rubric: &Rubric) -> Result<Wish, Vec<Diagnostic>> {
     match &*entry.key {
         "headline" => headline(&entry.value).map(Wish::Headline),
         "floor" => grade(&entry.value).map(Wish::Floor),
@@ -98,7 +98,7 @@ fn wish(entry: &Entry<'_>, rubric: &Rubric) -> Result<Wish, Vec<Diagnostic>> {
 }
 
 /// Says of a wish that no review can fulfil that it is one.
-fn possible(entry: &Entry<'_>, part: Part, wish: PartWish, rubric: &Rubric) -> Result<(), Vec<Diagnostic>> {
+fn possible(entry: &Entry, part: Part, wish: PartWish, rubric: &Rubric) -> Result<(), Vec<Diagnostic>> {
     let error = |message: String, label: String| {
         Err(vec![Diagnostic::error("impossible", message).at(entry.value.span, label)])
     };
@@ -132,7 +132,7 @@ fn part(id: &str, rubric: &Rubric) -> Option<Part> {
     })
 }
 
-fn unknown(entry: &Entry<'_>, rubric: &Rubric) -> Diagnostic {
+fn unknown(entry: &Entry, rubric: &Rubric) -> Diagnostic {
     let criteria = rubric.criteria.iter().map(|criterion| criterion.id.as_str());
     let ids: Vec<&str> = criteria.chain(rubric.rules().map(|rule| rule.id.as_str())).collect();
     let same = ids.iter().copied().find(|id| id.eq_ignore_ascii_case(&entry.key));
@@ -148,7 +148,7 @@ fn unknown(entry: &Entry<'_>, rubric: &Rubric) -> Diagnostic {
 }
 
 /// Says that a word is none of those that can stand here.
-fn other_word(node: &Node<'_>, words: &[&str]) -> Vec<Diagnostic> {
+fn other_word(node: &Node, words: &[&str]) -> Vec<Diagnostic> {
     let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
     let wanted = format!("wanted {}", or_list(&quoted));
     let Kind::Str(word) = &node.kind else {
@@ -163,7 +163,7 @@ fn other_word(node: &Node<'_>, words: &[&str]) -> Vec<Diagnostic> {
     ]
 }
 
-fn text<'n>(node: &'n Node<'_>) -> Option<&'n str> {
+fn text(node: &Node) -> Option<&str> {
     match &node.kind {
         Kind::Str(text) => Some(text),
         Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Date(_) | Kind::Seq(_) | Kind::Map(_) => {
@@ -173,15 +173,15 @@ fn text<'n>(node: &'n Node<'_>) -> Option<&'n str> {
 }
 
 fn grade_word(word: &str) -> Option<Grade> {
-    Grade::BEST_FIRST.into_iter().find(|grade| grade.word() == word)
+    usual::BEST_FIRST.into_iter().find(|grade| grade.word() == word)
 }
 
-fn grade(node: &Node<'_>) -> Result<Grade, Vec<Diagnostic>> {
-    text(node).and_then(grade_word).ok_or_else(|| other_word(node, &Grade::BEST_FIRST.map(Grade::word)))
+fn grade(node: &Node) -> Result<Grade, Vec<Diagnostic>> {
+    text(node).and_then(grade_word).ok_or_else(|| other_word(node, &usual::BEST_FIRST.map(Grade::word)))
 }
 
-fn headline(node: &Node<'_>) -> Result<Headline, Vec<Diagnostic>> {
-    let all: Vec<Headline> = Grade::BEST_FIRST
+fn headline(node: &Node) -> Result<Headline, Vec<Diagnostic>> {
+    let all: Vec<Headline> = usual::BEST_FIRST
         .into_iter()
         .map(Headline::Grade)
         .chain([Headline::NotEnoughStated, Headline::NothingToGrade])
@@ -191,7 +191,7 @@ fn headline(node: &Node<'_>) -> Result<Headline, Vec<Diagnostic>> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a score is between 0 and 100")]
-fn score(node: &Node<'_>) -> Result<f64, Vec<Diagnostic>> {
+fn score(node: &Node) -> Result<f64, Vec<Diagnostic>> {
     let number = match &node.kind {
         Kind::Int(number) => Some(*number as f64),
         Kind::Float(number) => Some(*number),
@@ -205,7 +205,7 @@ fn score(node: &Node<'_>) -> Result<f64, Vec<Diagnostic>> {
     })
 }
 
-fn fixes(node: &Node<'_>) -> Result<Option<usize>, Vec<Diagnostic>> {
+fn fixes(node: &Node) -> Result<Option<usize>, Vec<Diagnostic>> {
     let number = match &node.kind {
         Kind::Int(number) => usize::try_from(*number).ok().filter(|number| *number > 0),
         Kind::Str(word) if word == OUT_OF_REACH => return Ok(None),
@@ -222,7 +222,7 @@ fn fixes(node: &Node<'_>) -> Result<Option<usize>, Vec<Diagnostic>> {
     })
 }
 
-fn part_wish(node: &Node<'_>, part: Part) -> Result<PartWish, Vec<Diagnostic>> {
+fn part_wish(node: &Node, part: Part) -> Result<PartWish, Vec<Diagnostic>> {
     match &node.kind {
         Kind::Seq(words) => {
             let mut wish = PartWish::default();
@@ -244,7 +244,7 @@ fn part_wish(node: &Node<'_>, part: Part) -> Result<PartWish, Vec<Diagnostic>> {
 }
 
 /// Adds what a word says: a grade or an outcome. A criterion has grades and is not met or unmet.
-fn add_word(wish: &mut PartWish, node: &Node<'_>, part: Part) -> Result<(), Vec<Diagnostic>> {
+fn add_word(wish: &mut PartWish, node: &Node, part: Part) -> Result<(), Vec<Diagnostic>> {
     let fits = |outcome: &RuleOutcome| match part {
         Part::Rule(..) => true,
         Part::Criterion(_) => matches!(outcome, RuleOutcome::NotStated | RuleOutcome::NotApplicable),
@@ -256,7 +256,7 @@ fn add_word(wish: &mut PartWish, node: &Node<'_>, part: Part) -> Result<(), Vec<
     } else if let Some(outcome) = outcomes.iter().find(|outcome| outcome.word() == word) {
         wish.outcome = Some(*outcome);
     } else {
-        let grades = Grade::BEST_FIRST.map(Grade::word);
+        let grades = usual::BEST_FIRST.map(Grade::word);
         let words: Vec<&str> = grades.into_iter().chain(outcomes.iter().map(|outcome| outcome.word())).collect();
         return Err(other_word(node, &words));
     }

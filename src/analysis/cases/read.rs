@@ -67,7 +67,7 @@ pub fn files(source: &Source) -> Vec<String> {
     let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     let bases = parsed.root.entry("bases").map(|entry| &entry.value.kind);
     let Some(Kind::Map(bases)) = bases else { return Vec::new() };
-    let file = |base: &Entry<'_>| match &base.value.entry("file")?.value.kind {
+    let file = |base: &Entry| match &base.value.entry("file")?.value.kind {
         Kind::Str(file) => Some(file.to_string()),
         Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Date(_) | Kind::Seq(_) | Kind::Map(_) => {
             None
@@ -102,18 +102,18 @@ pub fn read(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>
 
 /// A review to be changed, and the answers that go with it.
 #[derive(Clone)]
-struct Base<'a> {
-    root: Node<'a>,
+struct Base {
+    root: Node,
     answers: Vec<Answer>,
     texts: Texts,
 }
 
 struct Reader<'r, 'a> {
-    root: &'r Node<'a>,
+    root: &'r Node,
     rubric: &'r Rubric,
     files: &'a BTreeMap<String, FileText>,
     /// Those read so far, by name; `None` if a base is wrong, so that nothing more is said of its cases.
-    bases: Vec<(String, Option<Base<'a>>)>,
+    bases: Vec<(String, Option<Base>)>,
     found: Vec<Diagnostic>,
     elsewhere: Vec<(String, Vec<Diagnostic>)>,
 }
@@ -150,7 +150,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// What a base begins with: another, a file, or what is written under its name.
-    fn start(&mut self, raw: &RawBase, entry: &Entry<'a>, review: Node<'a>) -> Option<Base<'a>> {
+    fn start(&mut self, raw: &RawBase, entry: &Entry, review: Node) -> Option<Base> {
         let written = matches!(&review.kind, Kind::Map(entries) if !entries.is_empty());
         let ways = usize::from(raw.base.is_some()) + usize::from(raw.file.is_some()) + usize::from(written);
         if ways > 1 {
@@ -167,7 +167,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The base with this name, if it stands before.
-    fn known(&mut self, name: &str, place: Span) -> Option<Base<'a>> {
+    fn known(&mut self, name: &str, place: Span) -> Option<Base> {
         if let Some((_, base)) = self.bases.iter().find(|(known, _)| known == name) {
             return base.clone();
         }
@@ -185,7 +185,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The review in a file beside this one. All of it is placed where the file is named.
-    fn file(&mut self, name: &str, place: Span) -> Option<Base<'a>> {
+    fn file(&mut self, name: &str, place: Span) -> Option<Base> {
         match self.files.get(name) {
             Some(Ok(source)) => {
                 let ending = name.rsplit('.').next().unwrap_or_default();
@@ -213,10 +213,10 @@ impl<'a> Reader<'_, 'a> {
     /// `base` with the changes that the table `own` holds.
     fn changed(
         &mut self,
-        mut base: Base<'a>,
-        own: &Node<'a>,
+        mut base: Base,
+        own: &Node,
         (removals, answers, texts): (&[String], &indexmap::IndexMap<String, Grade>, &RawTexts),
-    ) -> Base<'a> {
+    ) -> Base {
         for (at, way) in removals.iter().enumerate() {
             let span = own.find(&Trail::dotted("remove").item(at)).map_or(own.span, |node| node.span);
             if way == "answers" {
@@ -261,7 +261,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// True if the changes under a key are a table; otherwise it is said.
-    fn is_table(&mut self, entry: &Entry<'_>) -> bool {
+    fn is_table(&mut self, entry: &Entry) -> bool {
         let is_table = matches!(entry.value.kind, Kind::Map(_));
         if !is_table {
             let help = format!("such as `{} = {{ findings = [] }}`", entry.key);
@@ -271,7 +271,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// True if a `set` gives no answers, which are no part of a review; otherwise it is said.
-    fn sets_no_answers(&mut self, set: &Entry<'_>) -> bool {
+    fn sets_no_answers(&mut self, set: &Entry) -> bool {
         let Kind::Map(entries) = &set.value.kind else { return true };
         let answer = entries.iter().find(|entry| entry.key == "answers" || entry.key.starts_with("answers."));
         if let Some(answer) = answer {
@@ -281,7 +281,7 @@ impl<'a> Reader<'_, 'a> {
         answer.is_none()
     }
 
-    fn unanswer(&mut self, base: &mut Base<'_>, rule: &str, span: Span) {
+    fn unanswer(&mut self, base: &mut Base, rule: &str, span: Span) {
         let before = base.answers.len();
         base.answers.retain(|answer| answer.rule != rule);
         if base.answers.len() == before {
@@ -291,7 +291,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The review of a tree; what is wrong with it is kept, with the place of the case that made it.
-    fn review(&mut self, root: &Node<'_>, case: Option<Span>) -> Option<Review> {
+    fn review(&mut self, root: &Node, case: Option<Span>) -> Option<Review> {
         let read = review::read(&Parsed::sound(root.clone(), Format::Toml));
         let errors = read.diagnostics.into_iter().filter(Diagnostic::is_error);
         self.found.extend(errors.map(|error| match case {
@@ -304,7 +304,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// A review of a kind that the rubric is not for proves nothing about it.
-    fn kind(&mut self, review: &Review, root: &Node<'_>, case: Option<Span>) {
+    fn kind(&mut self, review: &Review, root: &Node, case: Option<Span>) {
         let kinds = &self.rubric.kinds;
         let Some(kind) = review.review.kind.filter(|kind| !kinds.is_empty() && !kinds.contains(kind)) else { return };
         let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
@@ -346,7 +346,7 @@ impl<'a> Reader<'_, 'a> {
         Some(Case { name: name.to_owned(), span, review, texts: base.texts, judgements, expectations })
     }
 
-    fn no_base(&mut self, node: &Node<'_>, span: Span) -> Option<Base<'a>> {
+    fn no_base(&mut self, node: &Node, span: Span) -> Option<Base> {
         if node.entry("base").is_some() {
             return None;
         }
@@ -360,7 +360,7 @@ impl<'a> Reader<'_, 'a> {
         None
     }
 
-    fn expectations(&mut self, node: &Node<'_>, span: Span) -> Vec<Expectation> {
+    fn expectations(&mut self, node: &Node, span: Span) -> Vec<Expectation> {
         let before = self.found.len();
         let expectations = match node.entry("expect") {
             Some(entry) => expect::read(&entry.value, self.rubric, &mut self.found),
@@ -393,6 +393,6 @@ impl<'a> Reader<'_, 'a> {
 }
 
 /// The place of the value under `key`.
-fn place(node: &Node<'_>, key: &str) -> Span {
+fn place(node: &Node, key: &str) -> Span {
     node.entry(key).map_or(node.span, |entry| entry.value.span)
 }

@@ -7,7 +7,7 @@ use super::expect::{OUT_OF_REACH, OUTCOMES};
 use super::raw::{RawBase, RawFile, RawRange};
 use crate::document::schema;
 use crate::engine::{Headline, RuleOutcome};
-use crate::review::{Grade, Review};
+use crate::review::{Grade, Review, usual};
 
 /// The JSON Schema of a file of cases.
 #[must_use]
@@ -67,7 +67,7 @@ pub(super) fn items(generator: &mut SchemaGenerator) -> Schema {
 
 pub(super) fn expect(generator: &mut SchemaGenerator) -> Schema {
     let words: Vec<&str> =
-        Grade::BEST_FIRST.map(Grade::word).into_iter().chain(OUTCOMES.map(RuleOutcome::word)).collect();
+        usual::BEST_FIRST.map(Grade::word).into_iter().chain(OUTCOMES.map(RuleOutcome::word)).collect();
     let word = json!({ "type": "string", "enum": words });
     let range = RawRange::json_schema(generator);
     let part = json!({ "anyOf": [word, { "type": "array", "items": word }, range] });

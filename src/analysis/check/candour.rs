@@ -12,7 +12,7 @@ use crate::rubric::{Empty, Measure, Rubric};
 use crate::text::or_list;
 
 /// Looks at every rule, and at the whole.
-pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
+pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_>) {
     for at in rules(rubric) {
         found.add(unfounded(at, found));
         if let Measure::Share(share) = &at.rule.measure
@@ -28,7 +28,7 @@ pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
 }
 
 /// That a rule does not say why it is there or where it comes from.
-fn unfounded(At { rule, at }: At<'_>, found: &Findings<'_, '_>) -> Option<Warning> {
+fn unfounded(At { rule, at }: At<'_>, found: &Findings<'_>) -> Option<Warning> {
     let is_empty = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
     let missing: Vec<&str> = [("`why`", &rule.why), ("`source`", &rule.source)]
         .iter()
@@ -46,7 +46,7 @@ fn unfounded(At { rule, at }: At<'_>, found: &Findings<'_, '_>) -> Option<Warnin
 }
 
 /// That saying nothing earns the best grade where an author would own up to something.
-fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found: &Findings<'_, '_>) -> Option<Warning> {
+fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found: &Findings<'_>) -> Option<Warning> {
     let (one, many) = list.nouns();
     let best = rule.best();
     let such =

@@ -29,7 +29,7 @@ struct Whole<'j, 'r> {
 type Found = Result<Option<Vec<Vec<Judged>>>, TooLarge>;
 
 /// Looks at every criterion and at the whole.
-pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_, '_>) {
+pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_>) {
     for (at, criterion) in joint.rubric.criteria.iter().enumerate() {
         let Some(system) = joint.within(at) else { continue };
         Whole { joint, level: Level::Within(at), profile: &criterion.profile, system }.look(found);
@@ -43,9 +43,9 @@ pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_, '_>) {
 }
 
 impl<'r> Whole<'_, 'r> {
-    fn look(&self, found: &mut Findings<'_, '_>) {
+    fn look(&self, found: &mut Findings<'_>) {
         let mut grades: Vec<Grade> = self.profile.grades.iter().map(|(grade, _)| *grade).collect();
-        grades.push(Grade::Inadequate);
+        grades.push(Grade::WORST);
         let mut reached: Vec<(Grade, Vec<Vec<Judged>>)> = Vec::new();
         let mut missing = Vec::new();
         for grade in &grades {
@@ -60,8 +60,8 @@ impl<'r> Whole<'_, 'r> {
         self.look_at_nesting(&grades, found);
     }
 
-    fn look_at_nesting(&self, grades: &[Grade], found: &mut Findings<'_, '_>) {
-        let earned = |pair: &(&Grade, &Grade)| *pair.1 > Grade::Inadequate;
+    fn look_at_nesting(&self, grades: &[Grade], found: &mut Findings<'_>) {
+        let earned = |pair: &(&Grade, &Grade)| *pair.1 > Grade::WORST;
         for (better, worse) in grades.iter().zip(grades.iter().skip(1)).filter(earned) {
             if implies(self.profile, *better, *worse) {
                 continue;
@@ -112,7 +112,7 @@ impl<'r> Whole<'_, 'r> {
         &self,
         missing: &[Grade],
         reached: &[(Grade, Vec<Vec<Judged>>)],
-        found: &Findings<'_, '_>,
+        found: &Findings<'_>,
     ) -> Option<Warning> {
         let first = missing.first()?;
         let words: Vec<&str> = reached.iter().map(|(grade, _)| grade.word()).collect();
@@ -147,7 +147,7 @@ impl<'r> Whole<'_, 'r> {
                 "let the criteria be {grade} more easily, or leave it out of `[grading.overall]`: write there the grades that are given"
             );
         };
-        let best = criterion.rules.iter().map(crate::rubric::Rule::best).max().unwrap_or(Grade::Inadequate);
+        let best = criterion.rules.iter().map(crate::rubric::Rule::best).max().unwrap_or(Grade::WORST);
         let leave_out = "leave it out: `grading = \"NAME\"` here, and `[grading.NAME]` with the grades that are given";
         if best < grade {
             return format!("no rule here gives {grade}, as no yes or no should: add a rule that can, or {leave_out}");
@@ -156,15 +156,9 @@ impl<'r> Whole<'_, 'r> {
     }
 
     /// That a combination meets the needs of `better` and not those of `worse`.
-    fn not_nested(
-        &self,
-        better: Grade,
-        worse: Grade,
-        judged: &[Vec<Judged>],
-        found: &Findings<'_, '_>,
-    ) -> Option<Warning> {
+    fn not_nested(&self, better: Grade, worse: Grade, judged: &[Vec<Judged>], found: &Findings<'_>) -> Option<Warning> {
         let holds = self.engine_says(&self.only(&[better]), judged) == Some(better);
-        let fails = self.engine_says(&self.only(&[worse]), judged) == Some(Grade::Inadequate);
+        let fails = self.engine_says(&self.only(&[worse]), judged) == Some(Grade::WORST);
         let place = match self.criterion() {
             Some(criterion) => format!(" in `{}`", criterion.id),
             None => " overall".to_owned(),
@@ -220,7 +214,7 @@ impl<'r> Whole<'_, 'r> {
     }
 
     /// Where the needs of `grade` stand, if they are written.
-    fn needs_of(&self, grade: Grade, found: &Findings<'_, '_>) -> Option<Trail> {
+    fn needs_of(&self, grade: Grade, found: &Findings<'_>) -> Option<Trail> {
         let profile = match self.level {
             Level::Within(at) => found.profile_of(at),
             Level::Across => "overall".to_owned(),
@@ -239,7 +233,7 @@ impl<'r> Whole<'_, 'r> {
 
     /// Where it should be said of `grades` that they are never given. Many criteria share one profile: what is true of one
     /// of them is said there first.
-    fn places(&self, grades: &[Grade], found: &Findings<'_, '_>) -> Vec<(Trail, &'static str)> {
+    fn places(&self, grades: &[Grade], found: &Findings<'_>) -> Vec<(Trail, &'static str)> {
         let needs = grades.iter().filter_map(|grade| self.needs_of(*grade, found));
         let written: Vec<(Trail, &str)> = needs.map(|needs| (needs, "never given")).collect();
         match self.level {
@@ -282,7 +276,7 @@ pub(super) fn reachable(joint: &Joint<'_>, at: Option<usize>) -> Option<Vec<Grad
         None => (joint.across().ok()?, joint.rubric.limits.as_slice()),
     };
     let mut grades = Vec::new();
-    for grade in Grade::BEST_FIRST {
+    for grade in joint.rubric.scale.best_first() {
         let goal = |view: &View<'_>| comes_to(view, limits, grade);
         if system.find(grade, &|other| other >= grade, &goal).ok()?.is_some() {
             grades.push(grade);
@@ -296,7 +290,7 @@ pub(super) fn comes_to(view: &View<'_>, limits: &[Limit], grade: Grade) -> bool 
     let stays = |limit: &(usize, &Limit)| limit.1.overall >= grade || view.can_stay_away(limit.0);
     let untouched = limits.iter().enumerate().all(|limit| stays(&limit));
     let capped = || limits.iter().enumerate().any(|(at, limit)| limit.overall == grade && view.can_act(at));
-    let better = || Grade::BEST_FIRST.into_iter().any(|better| better > grade && view.can_reach(better));
+    let better = || view.grades().any(|better| better > grade && view.can_reach(better));
     untouched && (view.can_reach(grade) || capped() && better())
 }
 

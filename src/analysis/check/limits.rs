@@ -11,7 +11,7 @@ use crate::review::Grade;
 use crate::rubric::{Limit, Rubric};
 
 /// Looks at every limit.
-pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_, '_>) {
+pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_>) {
     // Where the search is given up, `grades` says so.
     let Ok(system) = joint.across() else { return };
     for (at, limit) in joint.rubric.limits.iter().enumerate() {
@@ -27,19 +27,19 @@ fn look_at(
     system: &System<'_>,
     at: usize,
     limit: &Limit,
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Result<Option<Warning>, TooLarge> {
     let others = &joint.rubric.limits;
     let above = |least: Grade| {
-        system.find(Grade::Outstanding, &|_| true, &|view| view.can_act(at) && exceeds(view, others, at, least))
+        system.find(joint.rubric.scale.best(), &|_| true, &|view| view.can_act(at) && exceeds(view, others, at, least))
     };
-    let next_better = Grade::BEST_FIRST.into_iter().rev().find(|grade| *grade > limit.overall);
+    let next_better = joint.rubric.scale.best_first().rev().find(|grade| *grade > limit.overall);
     if next_better.map(&above).transpose()?.flatten().is_some() {
         return Ok(None);
     }
     // The best that there is while the limit acts shows that it takes nothing away.
     let mut best = None;
-    for grade in Grade::BEST_FIRST.into_iter().filter(|grade| *grade <= limit.overall) {
+    for grade in joint.rubric.scale.best_first().filter(|grade| *grade <= limit.overall) {
         best = match above(grade)? {
             Some(chosen) => Some((grade, joint.rules_across(&chosen))),
             None => continue,
@@ -52,7 +52,7 @@ fn look_at(
 /// Whether a review can come to `least` or better without limit number `at`.
 fn exceeds(view: &View<'_>, limits: &[Limit], at: usize, least: Grade) -> bool {
     let stays = |(other, limit): (usize, &Limit)| other == at || limit.overall >= least || view.can_stay_away(other);
-    let reaches = Grade::BEST_FIRST.into_iter().any(|grade| grade >= least && view.can_reach(grade));
+    let reaches = view.grades().any(|grade| grade >= least && view.can_reach(grade));
     reaches && limits.iter().enumerate().all(stays)
 }
 
@@ -61,10 +61,10 @@ fn warning(
     at: usize,
     limit: &Limit,
     best: Option<(Grade, Vec<Vec<Judged>>)>,
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Option<Warning> {
     let Limit { when, when_at, overall, .. } = limit;
-    let how_low = if *when_at == Grade::Inadequate { "inadequate".to_owned() } else { format!("{when_at} or worse") };
+    let how_low = if *when_at == Grade::WORST { "inadequate".to_owned() } else { format!("{when_at} or worse") };
     let (message, witness, confirmed) = match best {
         None => {
             let worst = joint.worst(limit.part).map(|worst| Witness::Says(format!("at its worst `{when}` is {worst}")));

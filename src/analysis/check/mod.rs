@@ -47,7 +47,7 @@ pub struct Checked {
 
 /// Checks a sound rubric; `root` is the tree of its file, where the places are.
 #[must_use]
-pub fn check(rubric: &Rubric, root: &Node<'_>) -> Checked {
+pub fn check(rubric: &Rubric, root: &Node) -> Checked {
     let mut found = Findings {
         root,
         warnings: Vec::new(),
@@ -103,8 +103,8 @@ fn rule_trail((criterion, rule): (usize, usize)) -> Trail {
 }
 
 /// What has been found so far, and the file it is about.
-struct Findings<'r, 'a> {
-    root: &'r Node<'a>,
+struct Findings<'r> {
+    root: &'r Node,
     warnings: Vec<Warning>,
     remarks: Vec<String>,
     too_large: Vec<String>,
@@ -112,7 +112,7 @@ struct Findings<'r, 'a> {
     pairs: Vec<String>,
 }
 
-impl Findings<'_, '_> {
+impl Findings<'_> {
     /// Keeps a warning, if there is one that is not there already.
     fn add(&mut self, warning: Option<Warning>) {
         let Some(warning) = warning else { return };

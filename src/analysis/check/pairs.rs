@@ -16,7 +16,7 @@ use crate::rubric::{Condition, Conditions, Measure, NumberBands, Rubric, Rule};
 use crate::text::and_list;
 
 /// Looks at every pair of rules; rules that test the same are taken together.
-pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
+pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_>) {
     let mut groups: Vec<(At<'_>, Vec<At<'_>>)> = Vec::new();
     for at in rules(rubric) {
         if let Some((_, others)) = groups.iter_mut().find(|(first, _)| is_same_test(rubric, first.rule, at.rule)) {
@@ -40,7 +40,7 @@ fn same_test(
     first: At<'_>,
     second: At<'_>,
     others: &[At<'_>],
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Option<Warning> {
     let ids: Vec<String> = std::iter::once(&first).chain(others).map(|at| format!("`{}`", at.rule.id)).collect();
     let mut diagnostic = Diagnostic::warning("same-test", format!("rules {} test the same", and_list(&ids)));
@@ -111,7 +111,7 @@ fn agrees_on(rubric: &Rubric, fact: &Fact, a: &[Condition], b: &[Condition]) -> 
     })
 }
 
-fn never_together(rubric: &Rubric, first: At<'_>, second: At<'_>, found: &Findings<'_, '_>) -> Option<Warning> {
+fn never_together(rubric: &Rubric, first: At<'_>, second: At<'_>, found: &Findings<'_>) -> Option<Warning> {
     let apply_together = || {
         let apply = [all(&first.rule.applies_when, true), all(&second.rule.applies_when, true)].concat();
         solve(rubric, &apply).is_possible()
@@ -160,7 +160,7 @@ fn shares_exclude(
     second: At<'_>,
     each: Option<ListName>,
     (one, other): (Looks<'_>, Looks<'_>),
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Option<Warning> {
     let Some(Verdict::Can(values)) = one.holds(rubric).into_iter().find(Verdict::is_possible) else { return None };
     if !other.holds(rubric).iter().any(Verdict::is_possible) {
@@ -206,7 +206,7 @@ fn numbers_exclude(
     second: At<'_>,
     fact: &Fact,
     (a, b): (&NumberBands, &NumberBands),
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Option<Warning> {
     let most = fact.most();
     let mut numbers = [turning_points(a, most), turning_points(b, most)].concat();
@@ -231,7 +231,7 @@ fn wants(id: &str, bands: &NumberBands) -> String {
     bands.bands.first().map_or_else(String::new, |(_, threshold)| format!("`{id}` wants {side} {threshold}"))
 }
 
-fn both(first: At<'_>, second: At<'_>, message: String, found: &Findings<'_, '_>) -> Diagnostic {
+fn both(first: At<'_>, second: At<'_>, message: String, found: &Findings<'_>) -> Diagnostic {
     let diagnostic = Diagnostic::warning("never-together", message);
     let diagnostic = found.at(diagnostic, &rule_trail(second.at).key("id"), "this one");
     found.at(diagnostic, &rule_trail(first.at).key("id"), "and this one")

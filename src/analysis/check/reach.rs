@@ -12,7 +12,7 @@ use crate::rubric::wording::in_units;
 use crate::rubric::{Measure, NumberBands, Rubric, ShareBands, ShareRule};
 
 /// Looks at the bands of every rule.
-pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
+pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_>) {
     for at in rules(rubric) {
         match &at.rule.measure {
             Measure::Share(share) if share.each.is_none() => of_the_review(at, share, found),
@@ -32,7 +32,7 @@ pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
     }
 }
 
-fn of_the_review(at: At<'_>, share: &ShareRule, found: &mut Findings<'_, '_>) {
+fn of_the_review(at: At<'_>, share: &ShareRule, found: &mut Findings<'_>) {
     let best = share.bands.best();
     for (grade, _) in share.bands.bands.iter().skip(1) {
         let message =
@@ -43,7 +43,7 @@ fn of_the_review(at: At<'_>, share: &ShareRule, found: &mut Findings<'_, '_>) {
     }
 }
 
-fn of_lists(at: At<'_>, bands: &ShareBands, found: &mut Findings<'_, '_>) {
+fn of_lists(at: At<'_>, bands: &ShareBands, found: &mut Findings<'_>) {
     for (grade, _) in &bands.bands {
         if short_list(bands, *grade).is_some() {
             continue;
@@ -75,7 +75,7 @@ fn leap(bands: &ShareBands, grade: Grade, of: u64) -> Option<(u64, u64)> {
     (1..=of).find(over).map(|met| (of, met))
 }
 
-fn of_numbers(at: At<'_>, bands: &NumberBands, most: Option<i64>, unit: &str, found: &mut Findings<'_, '_>) {
+fn of_numbers(at: At<'_>, bands: &NumberBands, most: Option<i64>, unit: &str, found: &mut Findings<'_>) {
     let numbers = turning_points(bands, most);
     for (grade, _) in &bands.bands {
         if number_at(bands, &numbers, *grade).is_some() {
@@ -107,7 +107,7 @@ fn unreachable(
     message: String,
     says: String,
     confirmed: bool,
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Option<Warning> {
     let bands = found.bands_of(at.at);
     let place = if found.has(&bands.key(grade.word())) { bands.key(grade.word()) } else { own(at) };

@@ -10,7 +10,7 @@ use super::{Findings, Warning, rule_trail};
 use crate::document::{Diagnostic, Trail};
 use crate::engine::{Outcome, RuleResult, Tally, number_grade, tested};
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, FactType, Grade, Names, Value};
+use crate::review::{Fact, FactType, Names, Value};
 use crate::rubric::{Condition, Empty, Measure, NumberBands, Rubric, Rule, ShareRule, Test, wording};
 use crate::text::and_list;
 
@@ -36,7 +36,7 @@ pub(super) fn judgements(rubric: &Rubric, rule: &Rule) -> Vec<Judged> {
     }
     match &rule.measure {
         _ if !applies => {}
-        Measure::Ask { .. } => judged.extend(Grade::BEST_FIRST.map(Some)),
+        Measure::Ask { answers, .. } => judged.extend(answers.iter().copied().map(Some)),
         Measure::Share(share) => judged.extend(of_share(rubric, rule, share)),
         Measure::Count { selects, bands, .. } => {
             let some = solve(rubric, &all(selects, true)).is_possible();
@@ -104,7 +104,7 @@ fn of_number(rubric: &Rubric, rule: &Rule, fact: &'static Fact, bands: &NumberBa
 }
 
 /// Looks at every rule.
-pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
+pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_>) {
     for at in rules(rubric) {
         found.add(never_applies(rubric, at, found));
         match &at.rule.measure {
@@ -129,7 +129,7 @@ pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
     }
 }
 
-fn never_applies(rubric: &Rubric, At { rule, at }: At<'_>, found: &Findings<'_, '_>) -> Option<Warning> {
+fn never_applies(rubric: &Rubric, At { rule, at }: At<'_>, found: &Findings<'_>) -> Option<Warning> {
     let Verdict::Cannot(conditions) = solve(rubric, &all(&rule.applies_when, true)) else { return None };
     let message = format!("rule `{}` never applies: {}", rule.id, contradiction(&conditions));
     let place = rule_trail(at).key("applies-when");
@@ -144,7 +144,7 @@ fn never_selects(
     At { rule, at }: At<'_>,
     list: ListName,
     selects: &[Condition],
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Option<Warning> {
     let Verdict::Cannot(conditions) = solve(rubric, &all(selects, true)) else { return None };
     let (one, _) = list.nouns();
@@ -160,7 +160,7 @@ fn never_selects(
     shown(rubric, found, diagnostic, specimen, at, none, &format!("`{}` looks at nothing in this", rule.id))
 }
 
-fn look_at_share(rubric: &Rubric, at: At<'_>, share: &ShareRule, looks: Looks<'_>, found: &mut Findings<'_, '_>) {
+fn look_at_share(rubric: &Rubric, at: At<'_>, share: &ShareRule, looks: Looks<'_>, found: &mut Findings<'_>) {
     let selects = match share.each {
         Some(list) => {
             let warning = never_selects(rubric, at, list, looks.base, found);
@@ -192,7 +192,7 @@ fn never_holds(
     each: Option<ListName>,
     looks: Looks<'_>,
     ways: &[Verdict<'_>],
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Option<Warning> {
     let reasons: Vec<&[&Condition]> = ways
         .iter()
@@ -229,7 +229,7 @@ fn never_fails(
     At { rule, at }: At<'_>,
     each: Option<ListName>,
     looks: Looks<'_>,
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Option<Warning> {
     let who = match each {
         Some(list) if looks.base.is_empty() => format!("every {} meets it", list.nouns().0),
@@ -265,7 +265,7 @@ fn dead_alternative(
     number: usize,
     way: &Verdict<'_>,
     (each, looks): (Option<ListName>, Looks<'_>),
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Option<Warning> {
     let Verdict::Cannot(conditions) = way else { return None };
     let table = looks.any.get(number)?;
@@ -289,7 +289,7 @@ fn never_misses(
     bands: &NumberBands,
     what: &str,
     noun: &str,
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
 ) -> Option<Warning> {
     let numbers = turning_points(bands, None);
     if number_at(bands, &numbers, bands.unmet).is_some() {
@@ -310,7 +310,7 @@ fn never_misses(
 /// shows nothing of it.
 fn shown(
     rubric: &Rubric,
-    found: &Findings<'_, '_>,
+    found: &Findings<'_>,
     diagnostic: Diagnostic,
     specimen: Option<Specimen>,
     at: (usize, usize),

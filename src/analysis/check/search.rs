@@ -134,7 +134,7 @@ pub(super) fn grade_of(profile: &Profile, sums: &[Sum]) -> Grade {
         }
         rest = after;
     }
-    Grade::Inadequate
+    Grade::WORST
 }
 
 /// The needs of a profile, and everything that each of its parts can come to.
@@ -191,10 +191,15 @@ impl View<'_> {
         self.needs.iter().skip(start).take(count)
     }
 
+    /// The grades that the profile can give, the best first.
+    pub(super) fn grades(&self) -> impl Iterator<Item = Grade> + '_ {
+        self.profile.grades.iter().map(|(grade, _)| *grade).chain([Grade::WORST])
+    }
+
     /// Whether the needs alone can come to exactly `grade`.
     pub(super) fn can_reach(&self, grade: Grade) -> bool {
         let better = self.profile.grades.iter().filter(|(other, _)| *other > grade);
-        let given = grade == Grade::Inadequate || self.profile.grades.iter().any(|(other, _)| *other == grade);
+        let given = grade == Grade::WORST || self.profile.grades.iter().any(|(other, _)| *other == grade);
         given && self.can_hold(grade) && better.into_iter().all(|(other, _)| self.can_fail(*other))
     }
 

@@ -5,7 +5,7 @@ use crate::document::{Diagnostic, Kind, Trail};
 use crate::rubric::{Condition, Measure, Rubric, Test};
 
 /// Looks for word lists, bands, tags and profiles that nothing uses.
-pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
+pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_>) {
     let tested = tested_words(rubric);
     for (name, _) in rubric.words.iter().filter(|(name, _)| !tested.contains(&name.as_str())) {
         let place = Trail::dotted("words").key(name.clone());
@@ -26,7 +26,7 @@ pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_, '_>) {
 }
 
 /// Tags that no need names, each once, where it is first borne.
-fn tags(rubric: &Rubric, found: &mut Findings<'_, '_>) {
+fn tags(rubric: &Rubric, found: &mut Findings<'_>) {
     let profiles = rubric.criteria.iter().map(|criterion| &criterion.profile).chain([&rubric.overall]);
     let needs = profiles.flat_map(|profile| profile.grades.iter().flat_map(|(_, needs)| needs));
     let mut known: Vec<String> = needs.filter_map(|need| need.of.clone()).flatten().collect();
@@ -47,7 +47,7 @@ fn tags(rubric: &Rubric, found: &mut Findings<'_, '_>) {
     }
 }
 
-fn unused(message: &str, place: &Trail, found: &Findings<'_, '_>) -> Warning {
+fn unused(message: &str, place: &Trail, found: &Findings<'_>) -> Warning {
     let diagnostic = Diagnostic::warning("unused", message);
     Warning { diagnostic: found.at(diagnostic, place, "never used").help("use it or take it away"), witness: None }
 }
@@ -69,6 +69,6 @@ fn tested_words(rubric: &Rubric) -> Vec<&str> {
 }
 
 /// The keys of a table, in the order of the file.
-pub(super) fn keys(kind: &Kind<'_>) -> Vec<String> {
+pub(super) fn keys(kind: &Kind) -> Vec<String> {
     if let Kind::Map(entries) = kind { entries.iter().map(|entry| entry.key.to_string()).collect() } else { Vec::new() }
 }

@@ -21,7 +21,7 @@ const TRIED: u64 = 1_500;
 const MOST_SUMS: usize = 15_000;
 
 /// Looks at every weight that is written.
-pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_, '_>) {
+pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_>) {
     for (c, criterion) in joint.rubric.criteria.iter().enumerate() {
         let trail = Trail::dotted("criteria").item(c);
         look_at(joint, Part::Criterion(c), &criterion.id, &trail, found);
@@ -31,7 +31,7 @@ pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_, '_>) {
     }
 }
 
-fn look_at(joint: &Joint<'_>, part: Part, id: &str, trail: &Trail, found: &mut Findings<'_, '_>) {
+fn look_at(joint: &Joint<'_>, part: Part, id: &str, trail: &Trail, found: &mut Findings<'_>) {
     let place = trail.key("weight");
     if !found.has(&place) {
         return;
@@ -171,7 +171,7 @@ fn added(profile: &Profile, sums: &[Sum], choice: &Choice) -> Vec<Sum> {
     sums.map(|((need, sum), adds)| essence(need, sum.plus(*adds))).collect()
 }
 
-fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &Trail, found: &Findings<'_, '_>) -> Option<Warning> {
+fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &Trail, found: &Findings<'_>) -> Option<Warning> {
     let (level, alone) = match part {
         Part::Criterion(_) => (Level::Across, joint.rubric.criteria.len() == 1),
         Part::Rule(c, _) => (Level::Within(c), joint.rules.get(c).is_some_and(|rules| rules.len() == 1)),

@@ -1,7 +1,7 @@
 //! What shows that a warning is right: judgements that the engine combined, or a small review that it graded.
 
 use super::joint::Judged;
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::text::and_list;
 
 /// What shows that a warning is right; the engine has confirmed it.
@@ -44,7 +44,7 @@ impl Witness {
 fn combination(parts: &[(String, Judged)]) -> String {
     /// So many parts of one judgement are named before they are summed up.
     const MOST_NAMED: usize = 4;
-    let judgements = Grade::BEST_FIRST.into_iter().map(Some).chain([None]);
+    let judgements = usual::BEST_FIRST.into_iter().map(Some).chain([None]);
     let groups = judgements.map(|judged| (judged, named(parts, judged))).filter(|(_, ids)| !ids.is_empty());
     let groups: Vec<(Judged, Vec<String>)> = groups.collect();
     let largest = groups.iter().map(|(_, ids)| ids.len()).max().unwrap_or(0);
@@ -73,12 +73,12 @@ mod tests {
 
     #[test]
     fn many_judgements_are_summed_up() {
-        let part = |at: usize| (format!("A{at}"), Some(if at == 3 { Grade::Inadequate } else { Grade::Good }));
+        let part = |at: usize| (format!("A{at}"), Some(if at == 3 { usual::INADEQUATE } else { usual::GOOD }));
         let few: Vec<_> = (1..=3).map(part).collect();
         let many: Vec<_> = (1..=9).map(part).collect();
         assert_eq!(combination(&few), "`A1` and `A2` good and `A3` inadequate");
         assert_eq!(combination(&many), "`A3` inadequate and all others good");
-        let none = [("A1".to_owned(), None), ("A2".to_owned(), Some(Grade::Adequate))];
+        let none = [("A1".to_owned(), None), ("A2".to_owned(), Some(usual::ADEQUATE))];
         assert_eq!(combination(&none), "`A2` adequate and `A1` taking no part");
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Beside {
 
 impl Beside {
     /// The list that the file holds.
-    pub(super) fn list(&self, limits: Limits) -> ListFile<'_> {
+    pub(super) fn list(&self, limits: Limits) -> ListFile {
         match (&self.source, &self.wrong) {
             (Some(source), None) => ListFile::read(self.named.clone(), source, limits),
             (_, wrong) => ListFile::unreadable(self.named.clone(), wrong.clone()),
@@ -28,7 +28,7 @@ impl Beside {
 
 /// Reads the files that the review with this tree names. `review` is its own file, if it has one; the places of the texts
 /// go on from `after`.
-pub(super) fn read(root: &Node<'_>, review: Option<&Path>, after: &Source, within: Within) -> Vec<Beside> {
+pub(super) fn read(root: &Node, review: Option<&Path>, after: &Source, within: Within) -> Vec<Beside> {
     let mut start = after.end();
     let mut read = Vec::new();
     for named in named_lists(root) {

@@ -13,7 +13,7 @@ use crate::review::{DocumentKey, NamedDocument, Narratives, named_documents};
 #[derive(Debug)]
 pub(super) struct Alone {
     pub(super) passages: Passages,
-    pub(super) root: Node<'static>,
+    pub(super) root: Node,
 }
 
 impl Alone {
@@ -73,7 +73,7 @@ pub(in crate::cli) struct Beside {
 
 impl Beside {
     /// Reads the documents that the review with this tree names; `review` is its own file, if it has one.
-    pub(super) fn read(root: &Node<'_>, review: Option<&Path>, within: Within) -> (Beside, Vec<Diagnostic>) {
+    pub(super) fn read(root: &Node, review: Option<&Path>, within: Within) -> (Beside, Vec<Diagnostic>) {
         let (mut beside, mut wrong) = (Beside::default(), Vec::new());
         for named in named_documents(root) {
             match one(&named, review, within) {
@@ -117,7 +117,7 @@ fn one(named: &NamedDocument, review: Option<&Path>, within: Within) -> Result<P
 }
 
 /// The bytes of the documents that the review with this tree names.
-pub(super) fn contents(root: &Node<'_>, review: &Path, within: Within) -> Vec<Vec<u8>> {
+pub(super) fn contents(root: &Node, review: &Path, within: Within) -> Vec<Vec<u8>> {
     let paths = named_documents(root).into_iter().filter_map(|named| inside(review, &named.path, within.outside).ok());
     paths.filter_map(|path| bytes::read(&path, within.limits.size).ok()).collect()
 }

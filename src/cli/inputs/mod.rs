@@ -62,9 +62,9 @@ impl Within {
 }
 
 /// A review as far as it could be read.
-pub(super) struct Reading<'a> {
+pub(super) struct Reading {
     /// Its tree, for looking up places.
-    pub(super) parsed: Parsed<'a>,
+    pub(super) parsed: Parsed,
     /// The review, and what is wrong with it.
     pub(super) read: Read,
     documents: documents::Beside,
@@ -113,7 +113,7 @@ impl From<Error> for Unread {
 
 impl Input {
     /// Its tree, with every mistake of its format.
-    pub(super) fn parse(&self) -> Parsed<'_> {
+    pub(super) fn parse(&self) -> Parsed {
         match &self.alone {
             Some(alone) => Parsed::sound(alone.root.clone(), self.format),
             None => parse(&self.source.text, self.format, self.within.limits),
@@ -121,7 +121,7 @@ impl Input {
     }
 
     /// The review it holds; `None` for something else that was not asked for, such as a rubric in a folder of reviews.
-    pub(super) fn read(&self) -> Option<Reading<'_>> {
+    pub(super) fn read(&self) -> Option<Reading> {
         let mut parsed = self.parse();
         let is_other = || matches!(Content::of(&parsed.root), Content::Rubric | Content::Cases | Content::Result);
         if !self.named && is_other() {
@@ -142,7 +142,7 @@ impl Input {
     }
 
     /// The texts that belong to the review: its documents, or the one that was given in its place.
-    pub(super) fn narratives<'r>(&'r self, reading: &'r Reading<'_>) -> Narratives<'r> {
+    pub(super) fn narratives<'r>(&'r self, reading: &'r Reading) -> Narratives<'r> {
         match &self.alone {
             Some(alone) => Narratives { overview: Some(&alone.passages), summary: None, names: None },
             None => reading.documents.narratives(),
@@ -165,7 +165,7 @@ impl Input {
     }
 
     /// The lists that the review with this tree keeps in files of their own.
-    fn lists(&self, root: &Node<'_>) -> &[Beside] {
+    fn lists(&self, root: &Node) -> &[Beside] {
         self.lists.get_or_init(|| beside::read(root, self.path.as_deref(), &self.source, self.within))
     }
 
@@ -385,7 +385,7 @@ pub(super) fn contents(path: &Path, args: &InputArgs) -> Option<Vec<Vec<u8>>> {
     let beside = input.iter().flat_map(|input| {
         let root = input.parse().root;
         let lists = input.lists(&root).iter();
-        let lists = lists.filter_map(|file| Some(file.source.as_ref()?.text.clone().into_bytes()));
+        let lists = lists.filter_map(|file| Some(file.source.as_ref()?.text.as_bytes().to_vec()));
         lists.chain(documents::contents(&root, path, within)).collect::<Vec<_>>()
     });
     Some(std::iter::once(review).chain(judgements).chain(beside).collect())

@@ -65,7 +65,7 @@ impl Mistake {
     }
 
     /// The same in the place of `node`, unless it has one already.
-    pub(super) fn within(self, node: &Node<'_>) -> Self {
+    pub(super) fn within(self, node: &Node) -> Self {
         self.at(node.span)
     }
 
@@ -87,7 +87,7 @@ impl Mistake {
     }
 
     /// What to show of it, found in the tree `root` of a text in `format`.
-    pub(super) fn into_diagnostic(self, root: &Node<'_>, format: Format) -> Diagnostic {
+    pub(super) fn into_diagnostic(self, root: &Node, format: Format) -> Diagnostic {
         let Details { code, message, label, help, span, .. } = *self.0;
         let span = span.unwrap_or(root.span);
         let diagnostic = Diagnostic::error(code, message).at(span, label);

@@ -11,13 +11,13 @@ use crate::text::or_list;
 
 /// Serves a node to serde, leaving out what was found wrong before.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'t, 'a> {
-    pub(super) node: &'t Node<'a>,
+pub(super) struct Reader<'t> {
+    pub(super) node: &'t Node,
     pub(super) skipped: &'t HashSet<usize>,
 }
 
-impl<'t, 'a> Reader<'t, 'a> {
-    fn table(self, entries: &'t [Entry<'a>]) -> TableReader<'t, 'a> {
+impl<'t> Reader<'t> {
+    fn table(self, entries: &'t [Entry]) -> TableReader<'t> {
         TableReader { entries: entries.iter(), skipped: self.skipped, current: None }
     }
 
@@ -43,7 +43,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 }
 
-impl<'de, 'a: 'de> de::Deserializer<'de> for Reader<'de, 'a> {
+impl<'de> de::Deserializer<'de> for Reader<'de> {
     type Error = Mistake;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -121,12 +121,12 @@ impl Visitor<'_> for OneOf {
     }
 }
 
-struct ListReader<'t, 'a> {
-    items: std::slice::Iter<'t, Node<'a>>,
+struct ListReader<'t> {
+    items: std::slice::Iter<'t, Node>,
     skipped: &'t HashSet<usize>,
 }
 
-impl<'t, 'a: 't> de::SeqAccess<'t> for ListReader<'t, 'a> {
+impl<'t> de::SeqAccess<'t> for ListReader<'t> {
     type Error = Mistake;
 
     fn next_element_seed<S: de::DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>, Mistake> {
@@ -149,13 +149,13 @@ impl<'t, 'a: 't> de::SeqAccess<'t> for ListReader<'t, 'a> {
     }
 }
 
-struct TableReader<'t, 'a> {
-    entries: std::slice::Iter<'t, Entry<'a>>,
+struct TableReader<'t> {
+    entries: std::slice::Iter<'t, Entry>,
     skipped: &'t HashSet<usize>,
-    current: Option<&'t Entry<'a>>,
+    current: Option<&'t Entry>,
 }
 
-impl<'t, 'a: 't> de::MapAccess<'t> for TableReader<'t, 'a> {
+impl<'t> de::MapAccess<'t> for TableReader<'t> {
     type Error = Mistake;
 
     fn next_key_seed<S: de::DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>, Mistake> {

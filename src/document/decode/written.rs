@@ -15,11 +15,11 @@ pub(super) enum Written {
 }
 
 /// How the table at `place` below `root` is written; `None` if there is none.
-pub(super) fn written(root: &Node<'_>, place: Span) -> Option<Written> {
+pub(super) fn written(root: &Node, place: Span) -> Option<Written> {
     within(root, place, "")
 }
 
-fn within(node: &Node<'_>, place: Span, path: &str) -> Option<Written> {
+fn within(node: &Node, place: Span, path: &str) -> Option<Written> {
     match &node.kind {
         Kind::Map(entries) => entries.iter().find_map(|entry| {
             let name = if path.is_empty() { entry.key.to_string() } else { format!("{path}.{}", entry.key) };

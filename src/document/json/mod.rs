@@ -6,16 +6,18 @@
 
 mod syntax;
 
+use arcstr::ArcStr;
 use jsonc_parser::ast::{ObjectPropName, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::keys::without_second_ones;
+use super::tree::shared;
 use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, numbers};
 use crate::text::Span;
 
 /// Reads a JSON text.
-pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
+pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
     let walked = syntax::walk(text, limits);
     let mut errors = walked.errors;
     let value = if walked.rest_is_sound {
@@ -28,7 +30,7 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
     }
     match value.and_then(|parsed| parsed.value) {
         Some(value) => {
-            let root = node(value, &mut errors);
+            let root = node(text, value, &mut errors);
             errors.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
             Parsed::read(Format::Json, root, errors, true)
         }
@@ -50,18 +52,18 @@ fn refusal(text: &str) -> Option<Diagnostic> {
     )
 }
 
-fn node<'a>(value: Value<'a>, errors: &mut Vec<Diagnostic>) -> Node<'a> {
+fn node(text: &ArcStr, value: Value<'_>, errors: &mut Vec<Diagnostic>) -> Node {
     let range = value.range();
     let whole = Span::new(range.start, range.end);
     let bracket = Span::new(range.start, range.start + 1);
     let leaf = |kind| Node { span: whole, kind };
     match value {
-        Value::StringLit(string) => leaf(Kind::Str(string.value)),
+        Value::StringLit(string) => leaf(Kind::Str(shared(text, &string.value))),
         Value::NumberLit(number) => leaf(numbers::json(number.value, whole, errors)),
         Value::BooleanLit(value) => leaf(Kind::Bool(value.value)),
         Value::NullKeyword(_) => leaf(Kind::Null),
         Value::Array(array) => {
-            let items = array.elements.into_iter().map(|item| node(item, errors)).collect();
+            let items = array.elements.into_iter().map(|item| node(text, item, errors)).collect();
             Node { span: bracket, kind: Kind::Seq(items) }
         }
         Value::Object(object) => {
@@ -69,13 +71,13 @@ fn node<'a>(value: Value<'a>, errors: &mut Vec<Diagnostic>) -> Node<'a> {
             for property in object.properties {
                 let range = property.name.range();
                 let key = match property.name {
-                    ObjectPropName::String(name) => name.value,
-                    ObjectPropName::Word(name) => name.value.into(),
+                    ObjectPropName::String(name) => shared(text, &name.value),
+                    ObjectPropName::Word(name) => shared(text, name.value),
                 };
                 entries.push(Entry {
                     key,
                     key_span: Span::new(range.start, range.end),
-                    value: node(property.value, errors),
+                    value: node(text, property.value, errors),
                 });
             }
             Node { span: bracket, kind: Kind::Map(without_second_ones(entries, Format::Json, errors)) }

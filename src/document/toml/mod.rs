@@ -8,8 +8,7 @@ mod broken;
 mod lines;
 mod values;
 
-use std::borrow::Cow;
-
+use arcstr::ArcStr;
 use toml::de::{DeTable, DeValue};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
@@ -17,6 +16,7 @@ use toml_parser::lexer::TokenKind;
 use super::diagnostic::MOST_MISTAKES;
 use super::limits::{too_deep, too_many};
 use super::mistaken::in_another_format;
+use super::tree::shared;
 use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed};
 use crate::text::{Lines, Span};
 
@@ -24,7 +24,7 @@ use crate::text::{Lines, Span};
 const MOST_SYNTAX_ERRORS: usize = 20;
 
 /// Reads a TOML text.
-pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
+pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
     if let Some(diagnostic) = beyond(text, limits) {
         return Parsed::unreadable(Format::Toml, vec![diagnostic]);
     }
@@ -64,7 +64,7 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
     let mut found = local.map(|error| values::said(text, error)).collect();
     let root = tree(table, text, &mut found);
     found.extend(mended.broken.iter().map(|broken| broken::said(text, broken)));
-    let parsed = finished(root.into_owned(), found, text);
+    let parsed = finished(root, found, text);
     Parsed { rest_is_sound: mended.is_sound, may_lack_keys: true, ..parsed }
 }
 
@@ -82,13 +82,13 @@ fn longest_name(text: &str, limits: Limits) -> Span {
 }
 
 /// The tree of a table; what is wrong with its numbers is added to what was found before.
-fn tree<'a>(table: toml::Spanned<DeTable<'a>>, text: &str, found: &mut Vec<Diagnostic>) -> Node<'a> {
+fn tree(table: toml::Spanned<DeTable<'_>>, text: &ArcStr, found: &mut Vec<Diagnostic>) -> Node {
     let start = table.span().start;
     Node { span: Span::new(start, start), kind: map(table.into_inner(), text, found) }
 }
 
 /// Puts the mistakes in order, one a line, and sets aside the values that are not known because of them.
-fn finished<'a>(mut root: Node<'a>, mut found: Vec<Diagnostic>, text: &str) -> Parsed<'a> {
+fn finished(mut root: Node, mut found: Vec<Diagnostic>, text: &str) -> Parsed {
     let start = |diagnostic: &Diagnostic| diagnostic.span().map_or(0, |span| span.start);
     // Where lines were blanked, the reader may point into the middle of a character that stood there.
     for mark in found.iter_mut().flat_map(|diagnostic| &mut diagnostic.marks) {
@@ -132,7 +132,7 @@ fn without_doubled_sections(found: &mut Vec<Diagnostic>, text: &str) {
 }
 
 /// Takes away the values that one of the places in `wrong`, which are in order, is in, and keeps their keys in `unread`.
-fn set_aside(node: &mut Node<'_>, wrong: &[usize], unread: &mut Vec<Span>) {
+fn set_aside(node: &mut Node, wrong: &[usize], unread: &mut Vec<Span>) {
     if wrong.is_empty() {
         return;
     }
@@ -206,18 +206,18 @@ fn beyond(text: &str, limits: Limits) -> Option<Diagnostic> {
     None
 }
 
-fn map<'a>(table: DeTable<'a>, text: &str, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+fn map(table: DeTable<'_>, text: &ArcStr, errors: &mut Vec<Diagnostic>) -> Kind {
     let entries = table.into_iter().map(|(key, value)| {
         let key_span = Span::from(key.span());
-        Entry { key: key.into_inner(), key_span, value: node(value, text, errors) }
+        Entry { key: shared(text, key.as_ref()), key_span, value: node(value, text, errors) }
     });
     Kind::Map(entries.collect())
 }
 
-fn node<'a>(value: toml::Spanned<DeValue<'a>>, text: &str, errors: &mut Vec<Diagnostic>) -> Node<'a> {
+fn node(value: toml::Spanned<DeValue<'_>>, text: &ArcStr, errors: &mut Vec<Diagnostic>) -> Node {
     let span = Span::from(value.span());
     let kind = match value.into_inner() {
-        DeValue::String(string) => Kind::Str(string),
+        DeValue::String(string) => Kind::Str(shared(text, &string)),
         DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
             Ok(number) => Kind::Int(number),
             Err(_) => out_of_range(span, text, errors),
@@ -227,7 +227,7 @@ fn node<'a>(value: toml::Spanned<DeValue<'a>>, text: &str, errors: &mut Vec<Diag
             Ok(_) | Err(_) => out_of_range(span, text, errors),
         },
         DeValue::Boolean(value) => Kind::Bool(value),
-        DeValue::Datetime(date) => Kind::Date(Cow::Owned(date.to_string())),
+        DeValue::Datetime(date) => Kind::Date(date.to_string().into()),
         DeValue::Array(items) => Kind::Seq(items.into_iter().map(|item| node(item, text, errors)).collect()),
         DeValue::Table(table) => map(table, text, errors),
     };
@@ -235,7 +235,7 @@ fn node<'a>(value: toml::Spanned<DeValue<'a>>, text: &str, errors: &mut Vec<Diag
 }
 
 /// A number that cannot be kept; nothing is said where it was found not to be a number at all.
-fn out_of_range<'a>(span: Span, text: &str, errors: &mut Vec<Diagnostic>) -> Kind<'a> {
+fn out_of_range(span: Span, text: &str, errors: &mut Vec<Diagnostic>) -> Kind {
     let known =
         |error: &Diagnostic| error.span().is_some_and(|other| other.start >= span.start && other.start <= span.end);
     if errors.len() <= MOST_MISTAKES && !errors.iter().any(known) {

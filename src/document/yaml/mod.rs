@@ -5,17 +5,17 @@
 
 mod syntax;
 
-use std::borrow::Cow;
-
+use arcstr::ArcStr;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::keys::without_second_ones;
 use super::limits::{too_deep, too_many};
+use super::tree::{Text, shared};
 use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, note, numbers};
 use crate::text::Span;
 
 /// Reads a YAML text.
-pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
+pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
         strict_indentation: true,
@@ -48,16 +48,16 @@ pub(super) fn parse(text: &str, limits: Limits) -> Parsed<'_> {
 }
 
 /// A table or list that is not closed yet.
-enum Open<'a> {
-    List { span: Span, items: Vec<Node<'a>> },
-    Table { span: Option<Span>, entries: Vec<Entry<'a>>, key: Option<(Cow<'a, str>, Span)> },
+enum Open {
+    List { span: Span, items: Vec<Node> },
+    Table { span: Option<Span>, entries: Vec<Entry>, key: Option<(Text, Span)> },
 }
 
 struct Builder<'a> {
-    text: &'a str,
+    text: &'a ArcStr,
     limits: Limits,
-    open: Vec<Open<'a>>,
-    root: Option<Node<'a>>,
+    open: Vec<Open>,
+    root: Option<Node>,
     documents: usize,
     items: usize,
     errors: Vec<Diagnostic>,
@@ -81,7 +81,11 @@ impl<'a> Builder<'a> {
             _ if self.documents > 1 => {}
             Event::Scalar(text, style, anchor, tag) => {
                 self.properties(anchor, tag.is_some(), span);
-                let kind = if matches!(style, ScalarStyle::Plain) { self.plain(text, span) } else { Kind::Str(text) };
+                let kind = if matches!(style, ScalarStyle::Plain) {
+                    self.plain(&text, span)
+                } else {
+                    Kind::Str(shared(self.text, &text))
+                };
                 return self.add(Node { span, kind });
             }
             Event::SequenceStart(style, anchor, tag) => {
@@ -117,7 +121,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Puts a node where it belongs; false if there are too many.
-    fn add(&mut self, node: Node<'a>) -> bool {
+    fn add(&mut self, node: Node) -> bool {
         self.items += 1;
         if self.items > self.limits.items {
             self.errors.push(too_many(self.limits, node.span));
@@ -141,7 +145,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A key: it must be text.
-    fn key(&mut self, node: Node<'a>) -> (Cow<'a, str>, Span) {
+    fn key(&mut self, node: Node) -> (Text, Span) {
         let span = node.span;
         let written = self.text.get(span.start..span.end).unwrap_or("");
         match node.kind {
@@ -156,16 +160,16 @@ impl<'a> Builder<'a> {
                 note(&mut self.errors, || Diagnostic::error("yaml-key", message).at(span, advice));
             }
         }
-        (Cow::Borrowed(written), span)
+        (written.into(), span)
     }
 
     /// What a scalar without quotes is.
-    fn plain(&mut self, text: Cow<'a, str>, span: Span) -> Kind<'a> {
-        match text.as_ref() {
+    fn plain(&mut self, text: &str, span: Span) -> Kind {
+        match text {
             "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
             "true" | "True" | "TRUE" => Kind::Bool(true),
             "false" | "False" | "FALSE" => Kind::Bool(false),
-            word => numbers::yaml(word, span, &mut self.errors).unwrap_or(Kind::Str(text)),
+            word => numbers::yaml(word, span, &mut self.errors).unwrap_or_else(|| Kind::Str(shared(self.text, text))),
         }
     }
 

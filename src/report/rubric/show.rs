@@ -3,7 +3,7 @@
 use crate::engine::weight_on;
 use crate::report::Style;
 use crate::report::explain::{limit_of, sentences};
-use crate::review::{Basis, Grade};
+use crate::review::{Basis, Grade, Scale};
 use crate::rubric::wording::need_among;
 use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
@@ -132,8 +132,8 @@ fn profile(profile: &Profile, rubric: &Rubric, all: &str) -> Vec<Block> {
         let needs = own.map(|(_, needs)| needs.iter().map(|need| said(need, rubric, all)).collect::<Vec<_>>());
         Some(format!("{grade} if {}", needs?.join("; ")))
     };
-    let mut lines: Vec<Block> = Grade::EARNED.into_iter().filter_map(line).map(Block::Item).collect();
-    lines.push(Block::Item(format!("{} otherwise", Grade::Inadequate)));
+    let mut lines: Vec<Block> = Scale::usual().earned().filter_map(line).map(Block::Item).collect();
+    lines.push(Block::Item(format!("{} otherwise", Grade::WORST)));
     lines
 }
 

@@ -8,7 +8,7 @@ use super::notes::{self, Facts};
 use super::page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
 use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
-use crate::review::Grade;
+use crate::review::usual;
 use crate::tables::{
     Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, LeftOut, Parts, Plan, Protection,
     RubricName, RuleCount, Share, Shared, Table, conceal, conceal_together, hide_whole,
@@ -381,7 +381,7 @@ const FIRST_OF_CRITERION: usize = 4;
 const FIRST_OF_RULE: usize = 2;
 
 fn criterion_cells(count: &CriterionCount) -> Vec<(&'static str, Share)> {
-    let grades = Grade::BEST_FIRST.iter().map(|grade| grade.word()).zip(count.grades);
+    let grades = usual::BEST_FIRST.iter().map(|grade| grade.word()).zip(count.grades);
     let others =
         [("not-stated", count.not_stated), ("not-applicable", count.not_applicable), ("unanswered", count.unanswered)];
     grades.chain(others).map(|(word, own)| (word, Share::new(own, count.n))).collect()

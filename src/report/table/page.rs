@@ -10,7 +10,7 @@ use super::figures::Figures;
 use super::make::Excluded;
 use super::matrix::MatrixRow;
 use crate::report::{RubricHead, Tool};
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::tables::CountBy;
 use crate::text::Shown;
 
@@ -137,10 +137,10 @@ pub struct ExcludedRow {
 #[must_use]
 pub(super) fn mark(floor: Option<Grade>, ceiling: Option<Grade>) -> &'static str {
     match floor.filter(|_| floor == ceiling) {
-        Some(Grade::Outstanding) => "O*",
-        Some(Grade::Good) => "G+",
-        Some(Grade::Adequate) => "A-",
-        Some(Grade::Inadequate) => "Ix",
+        Some(usual::OUTSTANDING) => "O*",
+        Some(usual::GOOD) => "G+",
+        Some(usual::ADEQUATE) => "A-",
+        Some(_) => "Ix",
         None if floor.is_some() => "?",
         None => "·",
     }

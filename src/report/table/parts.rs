@@ -5,7 +5,7 @@ use super::figures::Figures;
 use super::matrix::{MatrixRow, shown_range};
 use super::page::{CriterionRow, MatrixPage, MatrixPart, RuleRow, TablePage, mark};
 use crate::engine::RuleOutcome;
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::tables::CountBy;
 use crate::text::Shown;
 
@@ -17,7 +17,7 @@ const FILLS: [char; 4] = ['█', '▓', '▒', '░'];
 fn bar(figures: &Figures, length: u64) -> String {
     let Some(n) = figures.n.filter(|n| *n > 0 && !figures.hides()) else { return String::new() };
     let (mut bar, mut sum, mut drawn) = (String::new(), 0, 0);
-    for (grade, fill) in Grade::BEST_FIRST.iter().zip(FILLS) {
+    for (grade, fill) in usual::BEST_FIRST.iter().zip(FILLS) {
         sum += figures.get(grade.word()).count().unwrap_or(0);
         // The end of each part is rounded, not its length: the parts never add up to more than the bar.
         let end = (sum * length * 2 + n) / (n * 2);
@@ -60,7 +60,7 @@ fn with_rubric(title: &Shown, rubric: &Shown, page: &TablePage) -> String {
 
 /// Grades by criterion, with bars of so many characters.
 pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow], length: u64) -> Block {
-    let mut words = Grade::BEST_FIRST.map(Grade::word).to_vec();
+    let mut words = usual::BEST_FIRST.map(Grade::word).to_vec();
     let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
     words.extend(filled(["not-stated", "not-applicable", "unanswered"], &figures));
     let mut columns = vec![("Criterion".to_owned(), false), (String::new(), false), ("n".to_owned(), true)];
@@ -71,7 +71,7 @@ pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow], length: u64) -> 
         let counts = words.iter().map(|word| count(row.figures.get(word)));
         own.into_iter().chain(counts).map(Piece::new).collect()
     };
-    let bars = Grade::BEST_FIRST.iter().zip(FILLS).map(|(grade, fill)| format!("{fill} {grade}"));
+    let bars = usual::BEST_FIRST.iter().zip(FILLS).map(|(grade, fill)| format!("{fill} {grade}"));
     let legend = format!("Numbers of reviews: {}. Bars: {}.", meanings(&words), bars.collect::<Vec<_>>().join(", "));
     Block {
         title: "Grades by criterion".to_owned(),
@@ -136,7 +136,7 @@ fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&Matri
     let by = [CountBy::Floor, CountBy::Ceiling].into_iter().find(|by| by.word() == page.count);
     let by = by.unwrap_or(CountBy::Headline);
     let rows = rows.iter().map(|row| {
-        let overall = Grade::BEST_FIRST.into_iter().find(|grade| grade.word() == row.grade);
+        let overall = usual::BEST_FIRST.into_iter().find(|grade| grade.word() == row.grade);
         let whole = overall.map_or("?", |grade| mark(Some(grade), Some(grade)));
         let cells = parts.iter().map(|part| {
             let (floor, ceiling) = row.get(&part.id).map_or((None, None), |cell| shown_range(cell, by));
@@ -145,7 +145,7 @@ fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&Matri
         [Piece::new(row.id.as_str()), Piece::of(whole, overall)].into_iter().chain(cells).collect()
     });
     let parts = parts.iter().enumerate().map(|(at, part)| format!("{} {}", at + 1, part.title));
-    let marks = Grade::BEST_FIRST.map(|grade| format!("{} {grade}", mark(Some(grade), Some(grade))));
+    let marks = usual::BEST_FIRST.map(|grade| format!("{} {grade}", mark(Some(grade), Some(grade))));
     Block {
         title,
         columns,

@@ -10,7 +10,7 @@ use comfy_table::Cell;
 use super::Style;
 use super::layout::{GLUE, grade_cell};
 use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead, Trouble};
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::text::{Shown, and_list, plural};
 use overview::Overview;
 
@@ -124,7 +124,7 @@ impl Writer<'_> {
             (Some(floor), _, _) => grade(floor),
             (None, Some(floor), Some(ceiling)) if review.is_not_enough_stated() => {
                 let start = self.style.grade("NOT ENOUGH STATED", None);
-                let bounds = if ceiling < Grade::Outstanding {
+                let bounds = if ceiling < usual::OUTSTANDING {
                     format!(
                         "{} {ceiling}{}",
                         if review.provisional {
@@ -167,7 +167,7 @@ impl Writer<'_> {
             return format!(", because {why}");
         }
         let low = self.review.criteria.iter().filter(|criterion| {
-            criterion.ceiling.is_some_and(|own| own < Grade::Outstanding) && !criterion.may_not_apply
+            criterion.ceiling.is_some_and(|own| own < usual::OUTSTANDING) && !criterion.may_not_apply
         });
         let names: Vec<String> =
             low.map(|criterion| format!("{} is at best {}", criterion.title, word(criterion.ceiling))).collect();
@@ -295,7 +295,7 @@ impl Writer<'_> {
 
 /// What a limit leaves: a worst grade is not "at best" anything.
 fn at_best(grade: Grade) -> String {
-    if grade == Grade::Inadequate { grade.to_string() } else { format!("at best {grade}") }
+    if grade == usual::INADEQUATE { grade.to_string() } else { format!("at best {grade}") }
 }
 
 /// Below this width the criteria are listed.

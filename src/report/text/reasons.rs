@@ -3,14 +3,14 @@
 use super::{REASONS, STRENGTHS, Writer, at_best, range_words};
 use crate::document::{Format, Source};
 use crate::report::page::{CriterionPage, ReasonPage, RulePage};
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::text::{capital, plural};
 
 impl Writer<'_> {
     /// What is settled, and no better than the review as a whole.
     pub(super) fn holds_down(&self) -> String {
         let review = self.review;
-        let bar = review.headline_grade().or(review.ceiling).unwrap_or(Grade::Outstanding);
+        let bar = review.headline_grade().or(review.ceiling).unwrap_or(usual::OUTSTANDING);
         let mut text = String::new();
         for limit in review.limits.iter().filter(|limit| limit.surely || review.headline_grade().is_some()) {
             let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
@@ -169,7 +169,7 @@ impl Writer<'_> {
     pub(super) fn strengths(&self) -> String {
         let mut strong: Vec<(u64, &RulePage, &ReasonPage)> = Vec::new();
         for criterion in &self.review.criteria {
-            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor >= Grade::Good)) {
+            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor >= usual::GOOD)) {
                 strong.extend(
                     rule.reasons
                         .iter()

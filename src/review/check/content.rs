@@ -27,7 +27,7 @@ pub enum Content {
 impl Content {
     /// Looks at the first keys of a document.
     #[must_use]
-    pub fn of(root: &Node<'_>) -> Content {
+    pub fn of(root: &Node) -> Content {
         let keys = match &root.kind {
             Kind::Map(entries) => entries,
             Kind::Null => return Content::Nothing,
@@ -49,18 +49,18 @@ impl Content {
 }
 
 /// True for a review whose first heading is misspelled, which is said of the heading.
-pub(super) fn has_review_misspelled(root: &Node<'_>) -> bool {
+pub(super) fn has_review_misspelled(root: &Node) -> bool {
     let Kind::Map(entries) = &root.kind else { return false };
     entries.iter().any(|entry| same_but_for_case(&entry.key, ["review"]).is_some())
 }
 
 /// True for what this program writes as JSON: it names itself first.
-fn is_result(root: &Node<'_>) -> bool {
+fn is_result(root: &Node) -> bool {
     let name = root.entry("tool").and_then(|tool| tool.value.entry("name"));
     name.is_some_and(|name| matches!(&name.value.kind, Kind::Str(name) if name == env!("CARGO_PKG_NAME")))
 }
 
-pub(super) fn not_a_review(root: &Node<'_>, content: Content, format: Format) -> Diagnostic {
+pub(super) fn not_a_review(root: &Node, content: Content, format: Format) -> Diagnostic {
     let message = match content {
         Content::Rubric => "this is a rubric, not a review",
         Content::Cases => "these are the cases of a rubric, not a review",

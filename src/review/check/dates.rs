@@ -10,7 +10,7 @@ const MOST_LATER: usize = 20;
 
 /// Dates of what has happened that lie after `day`: most likely slips of the pen. Warnings, in the order of the text.
 #[must_use]
-pub fn later_than(root: &Node<'_>, review: &Review, day: jiff::civil::Date) -> Vec<Diagnostic> {
+pub fn later_than(root: &Node, review: &Review, day: jiff::civil::Date) -> Vec<Diagnostic> {
     let dates = &review.dates;
     let own =
         [("dates.incident", dates.incident), ("dates.decided", dates.decided), ("dates.completed", dates.completed)];
@@ -31,7 +31,7 @@ pub fn later_than(root: &Node<'_>, review: &Review, day: jiff::civil::Date) -> V
     warnings
 }
 
-impl Check<'_, '_> {
+impl Check<'_> {
     /// Dates that must follow one another.
     pub(super) fn dates(&mut self) {
         let dates = &self.review.dates;

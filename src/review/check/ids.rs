@@ -12,7 +12,7 @@ const MOST_COMPARED: usize = 2000;
 /// The ids of a list: where each stands.
 pub(super) type Ids<'r> = HashMap<&'r str, Trail>;
 
-impl<'r> Check<'r, '_> {
+impl<'r> Check<'r> {
     /// Gathers the ids of a list; one used twice is an error.
     pub(super) fn ids(&mut self, list: &Trail, noun: &str, ids: impl Iterator<Item = &'r Option<String>>) -> Ids<'r> {
         let mut known = Ids::new();

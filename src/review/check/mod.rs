@@ -29,7 +29,7 @@ pub struct Read {
 /// Where the tree may lack keys, links and dates are not checked, since what they point at may be what could not be read.
 /// Lists in files of their own are [taken in](super::take_in) before.
 #[must_use]
-pub fn read(parsed: &Parsed<'_>) -> Read {
+pub fn read(parsed: &Parsed) -> Read {
     let (root, format) = (&parsed.root, parsed.format);
     let mut diagnostics = parsed.errors.clone();
     let broken = parsed.may_lack_keys;
@@ -67,7 +67,7 @@ pub fn read(parsed: &Parsed<'_>) -> Read {
 }
 
 /// Says of a list that cannot stand in a file of its own that it cannot; false for any other key.
-fn say_what_has_files(diagnostic: &mut Diagnostic, root: &Node<'_>) -> bool {
+fn say_what_has_files(diagnostic: &mut Diagnostic, root: &Node) -> bool {
     let lists = root.find(&Trail::dotted("lists")).map(|lists| &lists.kind);
     let Some(Kind::Map(entries)) = lists else { return false };
     let named = entries.iter().find(|entry| diagnostic.span() == Some(entry.key_span));
@@ -92,15 +92,15 @@ fn say_where_it_belongs(diagnostic: &mut Diagnostic, format: Format) {
     }
 }
 
-struct Check<'r, 'a> {
-    root: &'r Node<'a>,
+struct Check<'r> {
+    root: &'r Node,
     format: Format,
     review: &'r Review,
     left_out: &'r [Span],
     found: Vec<Diagnostic>,
 }
 
-impl<'r> Check<'r, '_> {
+impl<'r> Check<'r> {
     fn all(&mut self) {
         self.header();
         self.dates();

@@ -7,7 +7,7 @@ use super::Check;
 use super::ids::Ids;
 use crate::document::{Diagnostic, Trail};
 
-impl<'r> Check<'r, '_> {
+impl<'r> Check<'r> {
     /// The chair, the author and the panel: their agencies exist, and nobody of an involved agency is independent.
     pub(super) fn people(&mut self, agencies: &Ids<'r>) {
         let review = self.review;

@@ -1,6 +1,5 @@
 //! What was found in a document, a value at a time, each with its place and, where it is not certain, why not.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::document::{Entry, Kind, Node};
@@ -60,8 +59,8 @@ pub enum Found {
 impl Draft {
     /// The tree of what is certain, as the readers of the other formats make it. Spans are places in the document.
     #[must_use]
-    pub fn tree(&self) -> Node<'static> {
-        let mut entries: Vec<Entry<'static>> = Vec::new();
+    pub fn tree(&self) -> Node {
+        let mut entries: Vec<Entry> = Vec::new();
         for part in self.parts.iter().filter(|part| part.doubt.is_none()) {
             let span = part.span;
             let table =
@@ -71,10 +70,10 @@ impl Draft {
                 Some(Kind::Seq(items)) => items.push(table),
                 Some(_) | None if part.is_item => {
                     let value = Node { span, kind: Kind::Seq(vec![table]) };
-                    entries.push(Entry { key: Cow::Borrowed(part.name), key_span: span, value });
+                    entries.push(Entry { key: part.name.into(), key_span: span, value });
                 }
                 Some(_) | None => {
-                    entries.push(Entry { key: Cow::Borrowed(part.name), key_span: span, value: table });
+                    entries.push(Entry { key: part.name.into(), key_span: span, value: table });
                 }
             }
         }
@@ -173,20 +172,20 @@ impl Value {
         self
     }
 
-    fn entry(&self, table: Span) -> Option<Entry<'static>> {
+    fn entry(&self, table: Span) -> Option<Entry> {
         if self.doubt.is_some() {
             return None;
         }
         let span = self.span.unwrap_or(table);
-        let text = |text: &str| Kind::Str(Cow::Owned(text.to_owned()));
+        let text = |text: &str| Kind::Str(text.into());
         let kind = match &self.found {
             Found::Text(own) => text(own),
-            Found::Date(date) if date.first() == date.last() => Kind::Date(Cow::Owned(date.to_string())),
+            Found::Date(date) if date.first() == date.last() => Kind::Date(date.to_string().into()),
             Found::Date(date) => text(&date.to_string()),
             Found::Ids(ids) => Kind::Seq(ids.iter().map(|id| Node { span, kind: text(id) }).collect()),
             Found::YesNo(yes) => Kind::Bool(*yes),
             Found::Number(number) => Kind::Int(i64::from(*number)),
         };
-        Some(Entry { key: Cow::Borrowed(self.key), key_span: span, value: Node { span, kind } })
+        Some(Entry { key: self.key.into(), key_span: span, value: Node { span, kind } })
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::sheet::{Row, Sheet};
 use super::{recorded, tallies};
 use crate::document::{Diagnostic, Limits, Source};
-use crate::review::{When, Wrong, day};
+use crate::review::{When, Wrong, day, usual};
 use crate::tables::entry::{About, DateOf, Entry, Tally};
 use crate::tables::period::{doubt, usual};
 use crate::text::{Span, nearest, or_list, plural};
@@ -225,7 +225,7 @@ pub(super) fn needed<'r>(
 
 /// A word that is none of the grades, with the one that was most likely meant.
 pub(super) fn unknown_grade(cell: &str) -> (String, String) {
-    let words: Vec<&str> = crate::review::Grade::BEST_FIRST.iter().map(|grade| grade.word()).collect();
+    let words: Vec<&str> = usual::BEST_FIRST.iter().map(|grade| grade.word()).collect();
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     let label = nearest(cell, words).map_or_else(|| "no grade".to_owned(), |word| format!("did you mean `{word}`?"));
     let wanted = format!("wanted {}", or_list(&quoted));

@@ -3,9 +3,11 @@
 //! Changed is what decides. Text that is only shown (titles, questions, levels, reasons, advice, sources, `about`) is left
 //! alone, and so are `id`, `title` and `version` of the rubric itself, which say what it is called and not what it does.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "a node is changed by its kind, and most kinds are changed alike")]
+
 use casegrade::document::{Entry, Format, Kind, Limits, Node, Source, parse};
 use casegrade::review::vocabulary::{self, ListName};
-use casegrade::review::{Fact, FactType, Grade, Scope};
+use casegrade::review::{Fact, FactType, Scope, usual};
 
 /// A rubric with one thing changed.
 pub(crate) struct Mutant {
@@ -101,12 +103,11 @@ const SWAPS: [&[&str]; 7] = [
 ];
 
 impl Names {
-    fn of(root: &Node<'_>) -> Self {
+    fn of(root: &Node) -> Self {
         let criteria = items(root, "criteria");
-        let rules: Vec<&Node<'_>> = criteria.iter().flat_map(|criterion| items(criterion, "rules")).collect();
-        let ids = |nodes: &[&Node<'_>]| {
-            nodes.iter().filter_map(|node| Some(text_of(node.entry("id")?)?.to_owned())).collect()
-        };
+        let rules: Vec<&Node> = criteria.iter().flat_map(|criterion| items(criterion, "rules")).collect();
+        let ids =
+            |nodes: &[&Node]| nodes.iter().filter_map(|node| Some(text_of(node.entry("id")?)?.to_owned())).collect();
         let tags = criteria.iter().chain(&rules).flat_map(|node| items(node, "tags"));
         let mut tags: Vec<String> =
             tags.filter_map(|tag| string(tag).map(str::to_owned)).chain(["asked".to_owned()]).collect();
@@ -128,34 +129,34 @@ impl Names {
     }
 }
 
-fn entries<'n, 'a>(node: &'n Node<'a>) -> &'n [Entry<'a>] {
+fn entries(node: &Node) -> &[Entry] {
     if let Kind::Map(entries) = &node.kind { entries } else { &[] }
 }
 
-fn list<'n, 'a>(node: &'n Node<'a>) -> &'n [Node<'a>] {
+fn list(node: &Node) -> &[Node] {
     if let Kind::Seq(items) = &node.kind { items } else { &[] }
 }
 
-fn items<'n, 'a>(node: &'n Node<'a>, key: &str) -> Vec<&'n Node<'a>> {
+fn items<'n>(node: &'n Node, key: &str) -> Vec<&'n Node> {
     node.entry(key).map_or(Vec::new(), |entry| list(&entry.value).iter().collect())
 }
 
-fn string<'n>(node: &'n Node<'_>) -> Option<&'n str> {
+fn string(node: &Node) -> Option<&str> {
     if let Kind::Str(text) = &node.kind { Some(text) } else { None }
 }
 
-fn text_of<'n>(entry: &'n Entry<'_>) -> Option<&'n str> {
+fn text_of(entry: &Entry) -> Option<&str> {
     string(&entry.value)
 }
 
-struct Generator<'g, 'a> {
+struct Generator<'g> {
     source: &'g Source,
-    root: &'g Node<'a>,
+    root: &'g Node,
     names: Names,
     made: Vec<Mutant>,
 }
 
-impl<'g, 'a> Generator<'g, 'a> {
+impl<'g> Generator<'g> {
     fn slice(&self, start: usize, end: usize) -> &'g str {
         &self.source.text[start..end]
     }
@@ -171,12 +172,12 @@ impl<'g, 'a> Generator<'g, 'a> {
         self.made.push(Mutant { name, line, start, end, text });
     }
 
-    fn value(&mut self, path: &str, node: &Node<'a>, with: &str) {
+    fn value(&mut self, path: &str, node: &Node, with: &str) {
         self.replace(path, (node.span.start, node.span.end), with);
     }
 
     /// The string of `node` in turn as each of the others.
-    fn others<'s>(&mut self, path: &str, node: &Node<'a>, others: impl IntoIterator<Item = &'s str>) {
+    fn others<'s>(&mut self, path: &str, node: &Node, others: impl IntoIterator<Item = &'s str>) {
         let own = string(node).unwrap_or("").to_owned();
         for other in others {
             if other != own {
@@ -185,13 +186,13 @@ impl<'g, 'a> Generator<'g, 'a> {
         }
     }
 
-    fn key(&mut self, path: &str, entry: &Entry<'a>, with: &str) {
+    fn key(&mut self, path: &str, entry: &Entry, with: &str) {
         let with = if with.contains('.') { format!("\"{with}\"") } else { with.to_owned() };
         self.replace(&format!("{path} key"), (entry.key_span.start, entry.key_span.end), &with);
     }
 
     /// The key of `entry` in turn as each word that could stand in its place.
-    fn swaps(&mut self, path: &str, entry: &Entry<'a>) {
+    fn swaps(&mut self, path: &str, entry: &Entry) {
         for group in SWAPS.iter().filter(|group| group.contains(&&*entry.key)) {
             for other in group.iter().filter(|other| **other != entry.key) {
                 self.key(path, entry, other);
@@ -199,7 +200,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         }
     }
 
-    fn number(&mut self, path: &str, node: &Node<'a>) {
+    fn number(&mut self, path: &str, node: &Node) {
         match &node.kind {
             Kind::Int(number) => {
                 self.value(path, node, &(number - 1).to_string());
@@ -222,16 +223,16 @@ impl<'g, 'a> Generator<'g, 'a> {
         }
     }
 
-    fn grade(&mut self, path: &str, node: &Node<'a>) {
-        let Some(at) = Grade::BEST_FIRST.iter().position(|grade| Some(grade.word()) == string(node)) else { return };
+    fn grade(&mut self, path: &str, node: &Node) {
+        let Some(at) = usual::BEST_FIRST.iter().position(|grade| Some(grade.word()) == string(node)) else { return };
         let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
         let words: Vec<&str> =
-            neighbours.filter_map(|at| Grade::BEST_FIRST.get(at)).map(|grade| grade.word()).collect();
+            neighbours.filter_map(|at| usual::BEST_FIRST.get(at)).map(|grade| grade.word()).collect();
         self.others(path, node, words);
     }
 
     /// Without the entry of that number in a table.
-    fn without_entry(&mut self, path: &str, table: &Node<'a>, at: usize) {
+    fn without_entry(&mut self, path: &str, table: &Node, at: usize) {
         let entry = &entries(table)[at];
         let name = format!("{path}: removed");
         let inline = self.source.text[table.span.start..].starts_with('{');
@@ -245,7 +246,7 @@ impl<'g, 'a> Generator<'g, 'a> {
     }
 
     /// Without the item of that number in a list written in brackets.
-    fn without_item(&mut self, path: &str, whole: &Node<'a>, at: usize) {
+    fn without_item(&mut self, path: &str, whole: &Node, at: usize) {
         let others = list(whole).iter().enumerate().filter(|(other, _)| *other != at);
         let kept: Vec<&str> = others.map(|(_, item)| self.slice(item.span.start, item.span.end)).collect();
         let text = format!("[{}]", kept.join(", "));
@@ -253,7 +254,7 @@ impl<'g, 'a> Generator<'g, 'a> {
     }
 
     /// Without a table under a header of its own, up to the next header that is one of `ends`.
-    fn without_table(&mut self, path: &str, node: &Node<'a>, ends: &[&str]) {
+    fn without_table(&mut self, path: &str, node: &Node, ends: &[&str]) {
         let end = until(&self.source.text[node.span.start..], ends);
         self.push(format!("{path}: removed"), (node.span.start, node.span.start + end), String::new());
     }
@@ -291,7 +292,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         }
     }
 
-    fn words(&mut self, section: &Node<'a>) {
+    fn words(&mut self, section: &Node) {
         for entry in entries(section) {
             let path = format!("words.{}", entry.key);
             self.key(&path, entry, &format!("{}-x", entry.key));
@@ -307,7 +308,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         }
     }
 
-    fn word_list(&mut self, path: &str, words: &Node<'a>) {
+    fn word_list(&mut self, path: &str, words: &Node) {
         for (at, word) in list(words).iter().enumerate() {
             let own = string(word).unwrap().to_owned();
             self.value(path, word, &format!("\"{own}x\""));
@@ -316,7 +317,7 @@ impl<'g, 'a> Generator<'g, 'a> {
     }
 
     /// Thresholds for grades: a share or number, or a table of a share and excused misses.
-    fn thresholds(&mut self, path: &str, table: &Node<'a>) {
+    fn thresholds(&mut self, path: &str, table: &Node) {
         for (at, entry) in entries(table).iter().enumerate() {
             let path = format!("{path}.{}", entry.key);
             for grade in ["outstanding", "good", "adequate"] {
@@ -334,7 +335,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         }
     }
 
-    fn grading(&mut self, section: &Node<'a>) {
+    fn grading(&mut self, section: &Node) {
         for (at, entry) in entries(section).iter().enumerate() {
             let path = format!("grading.{}", entry.key);
             if entry.key == "enough" {
@@ -354,7 +355,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         }
     }
 
-    fn need(&mut self, path: &str, need: &Node<'a>, profile: &str) {
+    fn need(&mut self, path: &str, need: &Node, profile: &str) {
         for (at, entry) in entries(need).iter().enumerate() {
             let path = format!("{path}.{}", entry.key);
             match &*entry.key {
@@ -374,7 +375,7 @@ impl<'g, 'a> Generator<'g, 'a> {
                     } else {
                         self.names.tags.iter().chain(&self.names.rules).cloned().collect()
                     };
-                    let own: Vec<&Node<'a>> = if string(&entry.value).is_some() {
+                    let own: Vec<&Node> = if string(&entry.value).is_some() {
                         vec![&entry.value]
                     } else {
                         list(&entry.value).iter().collect()
@@ -388,7 +389,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         }
     }
 
-    fn limit(&mut self, path: &str, limit: &Node<'a>) {
+    fn limit(&mut self, path: &str, limit: &Node) {
         self.without_table(path, limit, &["[", "# ---"]);
         for entry in entries(limit) {
             let path = format!("{path}.{}", entry.key);
@@ -403,7 +404,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         }
     }
 
-    fn criterion(&mut self, criterion: &Node<'a>) {
+    fn criterion(&mut self, criterion: &Node) {
         let id = criterion.entry("id").and_then(text_of).unwrap().to_owned();
         self.without_table(&id, criterion, &["[[criteria]]"]);
         for (at, entry) in entries(criterion).iter().enumerate() {
@@ -420,7 +421,7 @@ impl<'g, 'a> Generator<'g, 'a> {
     }
 
     /// A key that criteria and rules share.
-    fn common(&mut self, path: &str, table: &Node<'a>, at: usize) {
+    fn common(&mut self, path: &str, table: &Node, at: usize) {
         let entry = &entries(table)[at];
         match &*entry.key {
             "id" => {
@@ -447,7 +448,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         }
     }
 
-    fn rule(&mut self, rule: &Node<'a>) {
+    fn rule(&mut self, rule: &Node) {
         let id = rule.entry("id").and_then(text_of).unwrap().to_owned();
         self.without_table(&id, rule, &["[[criteria"]);
         let list_name = ["each", "count"].iter().find_map(|key| rule.entry(key).and_then(text_of));
@@ -496,7 +497,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         }
     }
 
-    fn conditions(&mut self, path: &str, table: &Node<'a>, scope: Scope) {
+    fn conditions(&mut self, path: &str, table: &Node, scope: Scope) {
         for (at, entry) in entries(table).iter().enumerate() {
             let path = format!("{path}.{}", entry.key);
             self.without_entry(&path, table, at);
@@ -535,7 +536,7 @@ impl<'g, 'a> Generator<'g, 'a> {
     }
 
     /// A value to compare with, in turn as others that the fact can have.
-    fn literal(&mut self, path: &str, node: &Node<'a>, fact: &Fact) {
+    fn literal(&mut self, path: &str, node: &Node, fact: &Fact) {
         match &node.kind {
             Kind::Bool(value) => self.value(path, node, &(!value).to_string()),
             Kind::Date(date) => {
@@ -549,9 +550,16 @@ impl<'g, 'a> Generator<'g, 'a> {
             }
             Kind::Str(word) => match fact.kind {
                 FactType::Choice(words) | FactType::List(Some(words)) => self.others(path, node, words.iter().copied()),
-                _ => self.value(path, node, &format!("\"{word}x\"")),
+                FactType::Text
+                | FactType::Name
+                | FactType::YesNo
+                | FactType::Date
+                | FactType::Number(_)
+                | FactType::List(None) => {
+                    self.value(path, node, &format!("\"{word}x\""));
+                }
             },
-            _ => self.number(path, node),
+            Kind::Null | Kind::Int(_) | Kind::Float(_) | Kind::Seq(_) | Kind::Map(_) => self.number(path, node),
         }
     }
 }

@@ -177,7 +177,7 @@ fn shown(
     review: &Review,
     judgements: &Judgements,
     (sources, passages): (&Sources<'_>, Option<&Passages>),
-    parsed: &Parsed<'_>,
+    parsed: &Parsed,
     warnings: &[Diagnostic],
 ) {
     let facts = Facts::new(review);

@@ -3,7 +3,7 @@
 //! It reads a rubric's model, not the rubric that the crate built from its text, and shares no code with the engine.
 
 use casegrade::engine::{Presence, Range, State, States};
-use casegrade::review::Grade;
+use casegrade::review::{Grade, usual};
 use num_rational::Ratio;
 
 use super::rubrics::{Model, Need, Part, Profile, Quantity};
@@ -106,7 +106,7 @@ fn reached(profile: &Profile, pass: Pass, ranged: &dyn Fn(Option<&[String]>) -> 
             return *grade;
         }
     }
-    Grade::Inadequate
+    usual::INADEQUATE
 }
 
 fn holds(need: &Need, pass: Pass, parts: &[Seen]) -> bool {

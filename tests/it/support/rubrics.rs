@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use casegrade::review::vocabulary::{self, ListName};
-use casegrade::review::{Fact, FactType, Grade, Scope};
+use casegrade::review::{Fact, FactType, Grade, Scope, usual};
 use num_rational::Ratio;
 
 use super::Choices;
@@ -214,9 +214,9 @@ fn all_names(criteria: &[Criterion]) -> Vec<String> {
 
 /// Needs for some of the grades that have to be earned, in no way nested.
 fn profile(choices: &Choices, ranged: &dyn Fn(Option<&[String]>) -> Vec<Part>, names: &[String]) -> Profile {
-    let mut grades = choices.some(&Grade::EARNED, 85);
+    let mut grades = choices.some(&usual::EARNED, 85);
     if grades.is_empty() {
-        grades.push(Grade::Good);
+        grades.push(usual::GOOD);
     }
     let needs = |_| {
         // A grade all of whose needs are `of` something is an error, so the first ranges over everything.
@@ -242,7 +242,7 @@ fn need(choices: &Choices, ranged: &dyn Fn(Option<&[String]>) -> Vec<Part>, of: 
         _ if parts > 0 => Quantity::Count(1 + choices.below(parts)),
         _ => Quantity::Every,
     };
-    Need { quantity, at_least: choices.pick(&[Grade::Adequate, Grade::Good, Grade::Outstanding]), of }
+    Need { quantity, at_least: choices.pick(&[usual::ADEQUATE, usual::GOOD, usual::OUTSTANDING]), of }
 }
 
 fn limit(choices: &Choices, criteria: &[Criterion], overall: &Profile) -> Limit {
@@ -250,11 +250,11 @@ fn limit(choices: &Choices, criteria: &[Criterion], overall: &Profile) -> Limit 
         .iter()
         .flat_map(|criterion| criterion.rules.iter().map(|rule| &rule.id).chain([&criterion.id]))
         .collect();
-    let mut caps = vec![Grade::Inadequate];
-    caps.extend(overall.iter().map(|(grade, _)| *grade).filter(|grade| *grade != Grade::Outstanding));
+    let mut caps = vec![usual::INADEQUATE];
+    caps.extend(overall.iter().map(|(grade, _)| *grade).filter(|grade| *grade != usual::OUTSTANDING));
     Limit {
         when: choices.pick(&ids).clone(),
-        when_at: choices.pick(&[Grade::Inadequate, Grade::Adequate, Grade::Good]),
+        when_at: choices.pick(&[usual::INADEQUATE, usual::ADEQUATE, usual::GOOD]),
         overall: choices.pick(&caps),
     }
 }
@@ -479,7 +479,7 @@ pub(crate) fn share_bands(choices: &Choices, form: &mut Form) {
     let mut shares = ["1", "0.9", "\"2/3\"", "0.5", "\"1/3\"", "0.1"].into_iter().skip(choices.below(2));
     let mut misses = 0..9;
     if choices.chance(30) {
-        let met = choices.pick(&[Grade::Good, Grade::Outstanding, Grade::Adequate]);
+        let met = choices.pick(&[usual::GOOD, usual::OUTSTANDING, usual::ADEQUATE]);
         form.put("met", quoted(met.word()));
         unmet(choices, met, form);
         return;
@@ -510,8 +510,8 @@ pub(crate) fn number_bands(choices: &Choices, form: &mut Form) {
 }
 
 fn band_grades(choices: &Choices) -> Vec<Grade> {
-    let grades = choices.some(&Grade::EARNED, 75);
-    if grades.is_empty() { vec![Grade::Good] } else { grades }
+    let grades = choices.some(&usual::EARNED, 75);
+    if grades.is_empty() { vec![usual::GOOD] } else { grades }
 }
 
 fn put_bands(choices: &Choices, bands: &[(Grade, String)], form: &mut Form) {
@@ -524,7 +524,7 @@ fn put_bands(choices: &Choices, bands: &[(Grade, String)], form: &mut Form) {
 
 /// A grade below `lowest`, or none given, which is inadequate.
 fn unmet(choices: &Choices, lowest: Grade, form: &mut Form) {
-    let below: Vec<Grade> = Grade::BEST_FIRST.into_iter().filter(|grade| *grade < lowest).collect();
+    let below: Vec<Grade> = usual::BEST_FIRST.into_iter().filter(|grade| *grade < lowest).collect();
     if choices.chance(40) {
         form.put("unmet", quoted(choices.pick(&below).word()));
     }

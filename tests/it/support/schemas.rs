@@ -59,20 +59,20 @@ pub(crate) fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
 }
 
 /// A text read as the format that the ending of `path` names.
-pub(crate) fn read<'a>(path: &Path, text: &'a str) -> Parsed<'a> {
+pub(crate) fn read<'a>(path: &Path, text: &'a str) -> Parsed {
     let ending = path.extension().unwrap().to_string_lossy();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     parse(text, Format::of_ending(&ending).unwrap(), Limits::USUAL)
 }
 
 /// A tree as a JSON value; a date is its text, as editors hold it against a schema.
-pub(crate) fn value(node: &Node<'_>) -> Value {
+pub(crate) fn value(node: &Node) -> Value {
     match &node.kind {
         Kind::Null => Value::Null,
         Kind::Bool(value) => json!(value),
         Kind::Int(number) => json!(number),
         Kind::Float(number) => json!(number),
-        Kind::Str(text) | Kind::Date(text) => json!(text),
+        Kind::Str(text) | Kind::Date(text) => json!(text.as_str()),
         Kind::Seq(items) => items.iter().map(value).collect(),
         Kind::Map(entries) => entries.iter().map(|entry| (entry.key.to_string(), value(&entry.value))).collect(),
     }

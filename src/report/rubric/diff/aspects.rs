@@ -2,7 +2,7 @@
 
 use crate::report::explain::{limit_of, sentences};
 use crate::report::rubric::show::limit_title;
-use crate::review::Grade;
+use crate::review::{Grade, usual};
 use crate::rubric::wording::{need_among, percent};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 use crate::text::{and_list, or_list};
@@ -35,10 +35,10 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
 /// What each grade needs, a sentence a need.
 fn of_profile(profile: &Profile, rubric: &Rubric, all: &str) -> Vec<Aspect> {
     let about = |grade: Grade| match grade {
-        Grade::Outstanding => "what outstanding needs",
-        Grade::Good => "what good needs",
-        Grade::Adequate => "what adequate needs",
-        Grade::Inadequate => "what inadequate needs",
+        usual::OUTSTANDING => "what outstanding needs",
+        usual::GOOD => "what good needs",
+        usual::ADEQUATE => "what adequate needs",
+        _ => "what inadequate needs",
     };
     let needs = profile.grades.iter().flat_map(|(grade, needs)| needs.iter().map(move |need| (*grade, need)));
     needs.map(|(grade, need)| (about(grade), need_among(need, rubric, all))).collect()

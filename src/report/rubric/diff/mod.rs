@@ -183,15 +183,13 @@ impl DiffPage {
 
 /// The range of a review, and those of its criteria by id.
 fn within(by: GradedBy<'_>) -> (Option<Range>, BTreeMap<&str, Option<Range>>) {
-    let criteria = by.rubric.criteria.iter().zip(&by.graded.criteria);
-    let ranges = criteria.map(|(own, came)| (own.id.as_str(), came.judged.map(|judged| judged.range)));
+    let ranges = by.graded.criteria.iter();
+    let ranges = ranges.map(|came| (by.rubric[came.id].id.as_str(), came.judged.map(|judged| judged.range)));
     (by.graded.overall.map(|judged| judged.range), ranges.collect())
 }
 
 /// What a rule came to, in a word or two.
 fn came(by: GradedBy<'_>, id: &str) -> Option<String> {
-    let rules = by.rubric.criteria.iter().zip(&by.graded.criteria);
-    let mut rules = rules.flat_map(|(criterion, result)| criterion.rules.iter().zip(&result.rules));
-    let (_, result) = rules.find(|(rule, _)| rule.id == id)?;
+    let result = by.graded.rules().find(|result| by.rubric[result.id].id == id)?;
     Some(came_to(result.outcome, result.judged))
 }

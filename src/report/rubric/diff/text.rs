@@ -4,7 +4,7 @@ use super::{ChangedPart, DiffPage, Difference, MovedReview, MovingRule};
 use crate::engine::Headline;
 use crate::report::Style;
 use crate::report::wording::plain;
-use crate::review::Grade;
+use crate::review::usual;
 use crate::text::{and_list, or_list, plural};
 
 /// What differs between two rubrics, and who moves.
@@ -80,7 +80,7 @@ fn reviews(page: &DiffPage, style: Style) -> String {
 
 /// How many reviews come from each grade, a row each, to each, a column each.
 fn matrix(page: &DiffPage, style: Style) -> String {
-    let all = Grade::BEST_FIRST.map(Headline::Grade).into_iter();
+    let all = usual::BEST_FIRST.map(Headline::Grade).into_iter();
     let words: Vec<&str> =
         all.chain([Headline::NotEnoughStated, Headline::NothingToGrade]).map(Headline::word).collect();
     let occurred = |word: &&&str| page.matrix.iter().any(|count| count.was == **word);

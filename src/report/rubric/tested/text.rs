@@ -2,6 +2,7 @@
 
 use super::{FailurePage, TestPage, TestedRubric};
 use crate::report::Style;
+use crate::review::usual;
 use crate::text::plural;
 
 /// What came of testing rubrics, rubric by rubric.
@@ -34,8 +35,8 @@ fn one(tested: &TestedRubric, min_coverage: Option<u8>, style: Style) -> String 
     }
     let cases = plural(tested.cases.len(), "case", "cases");
     let result = match tested.failed() {
-        0 => style.grade("all come true", Some(crate::review::Grade::Good)),
-        failed => style.grade(&format!("{failed} not as expected"), Some(crate::review::Grade::Inadequate)),
+        0 => style.grade("all come true", Some(usual::GOOD)),
+        failed => style.grade(&format!("{failed} not as expected"), Some(usual::INADEQUATE)),
     };
     text.push_str(&format!("{head}: {cases}, {result}\n"));
     text.push_str(&coverage(tested, min_coverage, style));

@@ -9,7 +9,7 @@ use crate::report::table::compare::make::rule_move;
 use crate::report::table::compare::page::RuleMovePage;
 use crate::report::wording::came_to;
 use crate::review::vocabulary::ListName;
-use crate::review::{Facts, Grade, Record};
+use crate::review::{Facts, Record, usual};
 use crate::rubric::Rubric;
 use crate::tables::{CriterionEntry, Entry, MovedBy, Standing, between};
 use crate::text::{Mask, Shown, cut};
@@ -244,19 +244,18 @@ fn is_worse(back: Option<State>, now: Option<State>) -> bool {
     match (back, now) {
         (Some(back), Some(now)) => ends(back) < ends(now),
         // A part that did not apply any more took no part in the grade.
-        (Some(back), None) => back.range.floor < Grade::Outstanding,
+        (Some(back), None) => back.range.floor < usual::OUTSTANDING,
         (None, _) => false,
     }
 }
 
 fn worse_rules(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec<RuleMovePage> {
-    let results = |graded: &Graded| graded.criteria.iter().flat_map(|own| own.rules.clone()).collect::<Vec<_>>();
-    let rules = rubric.rules().zip(results(back).into_iter().zip(results(now)));
-    let worse = rules.filter(|(_, (back, now))| is_worse(back.judged, now.judged));
+    let rules = rubric.rule_ids().map(|id| (id, &back[id], &now[id]));
+    let worse = rules.filter(|(_, back, now)| is_worse(back.judged, now.judged));
     worse
-        .map(|(rule, (back, now))| RuleMovePage {
-            rule: mask.shown(&rule.id),
-            title: mask.shown(&rule.title),
+        .map(|(id, back, now)| RuleMovePage {
+            rule: mask.shown(&rubric[id].id),
+            title: mask.shown(&rubric[id].title),
             was: Some(came_to(back.outcome, back.judged)),
             now: Some(came_to(now.outcome, now.judged)),
         })
@@ -264,12 +263,12 @@ fn worse_rules(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec
 }
 
 fn worse_criteria(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec<CriterionMovePage> {
-    let parts = rubric.criteria.iter().zip(back.criteria.iter().zip(&now.criteria));
-    let worse = parts.filter(|(_, (back, now))| is_worse(back.judged, now.judged));
+    let parts = rubric.criterion_ids().map(|id| (id, &back[id], &now[id]));
+    let worse = parts.filter(|(_, back, now)| is_worse(back.judged, now.judged));
     worse
-        .map(|(criterion, (back, now))| CriterionMovePage {
-            id: mask.shown(&criterion.id),
-            title: mask.shown(&criterion.title),
+        .map(|(id, back, now)| CriterionMovePage {
+            id: mask.shown(&rubric[id].id),
+            title: mask.shown(&rubric[id].title),
             was: words(back.judged.map(|judged| judged.range)),
             now: words(now.judged.map(|judged| judged.range)),
             score_was: back.score.map(Score::approximate),

@@ -9,8 +9,8 @@ use crate::report::table::block::{Block, NARROW, Piece};
 use crate::report::table::compare::page::RuleMovePage;
 use crate::report::table::compare::sections::Section;
 use crate::report::wording::plain;
-use crate::review::Grade;
 use crate::review::vocabulary::ListName;
+use crate::review::{Grade, usual};
 use crate::text::{Shown, and_list};
 
 /// All parts, after the names of the two.
@@ -139,7 +139,7 @@ fn criteria(page: &DraftsPage) -> Option<Section> {
     };
     let grade = |word: &Option<String>| {
         let word = word.clone().unwrap_or_else(|| "-".to_owned());
-        let grade = Grade::BEST_FIRST.into_iter().find(|grade| grade.word() == word);
+        let grade = usual::BEST_FIRST.into_iter().find(|grade| grade.word() == word);
         Piece::of(word, grade)
     };
     let has_scores = page.criteria.iter().any(|own| own.score_was.is_some() && own.score_now.is_some());
