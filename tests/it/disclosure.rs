@@ -148,31 +148,46 @@ fn moved(rows: &Rows, concealed: &Concealed, wanted: (usize, usize, u64), number
     let (groups, width) = (rows.len(), rows[0].len());
     let mut other = rows.clone();
     let pick = |numbers: &mut Numbers, end: usize| usize::try_from(numbers.below(end as u64)).unwrap();
-    while other[row][column] != count {
-        let is_up = other[row][column] < count;
-        let (partner, column2) = (pick(numbers, groups + 1), pick(numbers, width));
-        let is_free = |row: usize, column: usize| concealed.is_hidden(row, column);
-        if partner == row
-            || column2 == column
-            || !is_free(row, column2)
-            || !is_free(partner, column)
-            || !is_free(partner, column2)
-        {
-            if numbers.below(40) == 0 {
-                return None;
-            }
-            continue;
+    // Moves so many reviews of one row between two columns, and back in a partner; a total that is hidden just follows.
+    let shift = |other: &mut Rows, (row, partner): (usize, usize), (more, less): (usize, usize), by: u64| {
+        let all = [(row, more), (row, less), (partner, more), (partner, less)];
+        let is_hidden = all.iter().all(|(row, column)| concealed.is_hidden(*row, *column));
+        let is_enough = other[row][less] >= by && (partner == groups || other[partner][more] >= by);
+        if row == partner || more == less || !is_hidden || !is_enough {
+            return false;
         }
-        let (more, less) = if is_up { (column, column2) } else { (column2, column) };
-        other[row][less] = other[row][less].checked_sub(1)?;
-        other[row][more] += 1;
-        // A total that is hidden moves with its group.
-        if partner < groups {
-            other[partner][more] = other[partner][more].checked_sub(1)?;
-            other[partner][less] += 1;
+        for (row, more, less) in [(row, more, less), (partner, less, more)] {
+            if row < groups {
+                other[row][more] += by;
+                other[row][less] -= by;
+            }
+        }
+        true
+    };
+    // Where a total is hidden it may be as small as the count itself: all others leave the column.
+    if concealed.is_hidden(groups, column) && numbers.below(2) == 0 {
+        let second = pick(numbers, width);
+        for own in 0..groups {
+            let all = other[own][column];
+            shift(&mut other, (own, groups), (second, column), all);
         }
     }
-    Some(other)
+    for _ in 0..numbers.below(3) * numbers.below(40) {
+        let (row, partner) = (pick(numbers, groups), pick(numbers, groups + 1));
+        let (more, less) = (pick(numbers, width), pick(numbers, width));
+        let by = [1, 2, other[row][less]][pick(numbers, 3)];
+        shift(&mut other, (row, partner), (more, less), by);
+    }
+    for _ in 0..200 {
+        let own = other[row][column];
+        if own == count {
+            return Some(other);
+        }
+        let (partner, second) = (pick(numbers, groups + 1), pick(numbers, width));
+        let columns = if own < count { (column, second) } else { (second, column) };
+        shift(&mut other, (row, partner), columns, 1);
+    }
+    None
 }
 
 #[test]
