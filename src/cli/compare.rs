@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{CompareArgs, TableFormat};
+use super::args::CompareArgs;
 use super::exit::{Error, Exit};
 use super::inputs::{self, shown};
 use super::kept::Kept;
@@ -10,7 +10,7 @@ use super::output::Output;
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
-use crate::report::{self, CompareAsked, ComparePage, Compared, DraftSide, Excluded, Made};
+use crate::report::{self, CompareAsked, Compared, DraftSide, Excluded, Format, Made};
 use crate::rubric::Rubric;
 use crate::tables::{
     Again, Category, Clash, CountBy, Counting, DateOf, Entry, Move, Pairs, Parts, Plan, RubricName, Tally,
@@ -59,9 +59,9 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
     let verdict = verdict(&compared, moved, args);
     // What is wrong was said; people have no use for a comparison with nothing under it.
     let is_one_lost = compared.sides.iter().any(|made| !made.is_any_counted());
-    if verdict != Exit::Wrong || format == TableFormat::Json || !is_one_lost {
+    if verdict != Exit::Wrong || format == Format::Json || !is_one_lost {
         let page = report::compare_page(&compared, &asked);
-        output.write(&written(&page, format, args, terminal)?, terminal)?;
+        output.write(&report::write(&page, format, args.all, terminal.style())?, terminal)?;
     }
     Ok(verdict)
 }
@@ -214,15 +214,6 @@ fn clashing(clash: &Clash) -> Error {
         "`{}` and `{}` may hold the same reviews, so they cannot be added up to one set: keep each period in a file of its own, and compare two of them",
         clash.first, clash.second
     ))
-}
-
-fn written(page: &ComparePage, format: TableFormat, args: &CompareArgs, terminal: &Terminal) -> Result<String, Error> {
-    Ok(match format {
-        TableFormat::Text => report::compare_text(page, terminal.style(), args.all),
-        TableFormat::Md => report::compare_markdown(page, args.all),
-        TableFormat::Csv => report::compare_csv(page).map_err(|error| Error::Asked(error.to_string()))?,
-        TableFormat::Json => report::json::to_json(page)?,
-    })
 }
 
 /// How the run ends; `moved` is how the one review of each went, where there is one.

@@ -38,12 +38,18 @@ pub(super) enum Error {
     /// The output could not be written.
     #[error("cannot write the result: {0}")]
     Write(#[from] io::Error),
-    /// A result could not be written as JSON.
-    #[error("cannot write the result as JSON: {0}")]
-    Json(#[from] serde_json::Error),
+    /// A result could not be written in a format.
+    #[error("{0}")]
+    Report(#[from] crate::report::Error),
     /// The command line asks for something that does not exist.
     #[error("{0}")]
     Asked(String),
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        if error.is_io() { Error::Write(error.into()) } else { Error::Report(error.into()) }
+    }
 }
 
 impl Error {

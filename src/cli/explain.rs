@@ -33,7 +33,6 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, E
             ids.join(", ")
         )));
     };
-    let text = report::explain(&rubric, criterion, rule, &terminal.mask(), terminal.style());
-    terminal.say(&text)?;
+    terminal.print(&report::explain(&rubric, criterion, rule, &terminal.mask()), args.format, true)?;
     Ok(Exit::Done)
 }

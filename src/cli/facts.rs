@@ -2,11 +2,10 @@
 
 use super::exit::{Error, Exit};
 use super::terminal::Terminal;
-use crate::report;
+use crate::report::{self, Format};
 
 /// Prints the vocabulary.
 pub(super) fn run(terminal: &mut Terminal) -> Result<Exit, Error> {
-    let text = report::facts(terminal.style());
-    terminal.say(&text)?;
+    terminal.print(&report::facts(), Format::Text, true)?;
     Ok(Exit::Done)
 }

@@ -1,13 +1,18 @@
 //! `casegrade grade`
 
-use super::args::{Format, GradeArgs};
+use std::ops::ControlFlow;
+
+use super::args::GradeArgs;
 use super::exit::{Error, Exit};
 use super::inputs::{Inputs, shown};
 use super::reviews::{Event, Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::engine;
-use crate::report::{self, GradedWith, Located, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page};
+use crate::report::json::Give;
+use crate::report::{
+    self, Format, GradedWith, Located, Overview, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page,
+};
 use crate::review::Grade;
 use crate::rubric::Rubric;
 use crate::text::or_list;
@@ -18,25 +23,50 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let mut page = Page::new(&as_of.to_string());
     let rubric = rubric(args, &mut page, terminal);
     let mut output = terminal.clone();
-    let mut writing = Writing::begin(args, &page, &mut output)?;
     let mut answers = Answers::default();
-    if let Some(rubric) = &rubric {
-        let run = Run { args, rubric, as_of };
-        page.errors = run.all(terminal, &mut |review| {
+    let mut grade = |give: &mut Give<'_>| {
+        let Some(rubric) = &rubric else { return page.errors.clone() };
+        Run { args, rubric, as_of }.all(terminal, &mut |review| {
             answers.add(args, &review);
-            output.say(&writing.review(&review)?)
-        })?;
-    }
-    let is_wrong = !page.errors.is_empty();
-    output.say(&writing.end(&page)?)?;
+            give(&review)
+        })
+    };
+    let errors = match args.format {
+        Format::Json => report::json::stream(std::io::stdout().lock(), &page, &mut grade)?,
+        _ => print(args, &page, &mut output, &mut grade)?,
+    };
     terminal.complain(&answers.said(args));
-    Ok(if is_wrong {
+    Ok(if !errors.is_empty() {
         Exit::Wrong
     } else if answers.below + answers.open > 0 {
         Exit::No
     } else {
         Exit::Done
     })
+}
+
+/// Prints each review as soon as it is graded, and a table of all after the last.
+fn print(
+    args: &GradeArgs,
+    page: &Page,
+    output: &mut Terminal,
+    grade: &mut report::json::Run<'_>,
+) -> Result<Vec<Trouble>, Error> {
+    let style = output.style();
+    let mut overview = Overview::default();
+    let mut written = Ok(());
+    let errors = grade(&mut |review| {
+        let gap = if overview.is_empty() { "" } else { "\n" };
+        overview.add(review);
+        let doc = report::review_doc(review, page.rubric.as_ref(), args.all);
+        written = output.say(&format!("{gap}{}", report::text(&doc, style)));
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    written?;
+    if let Some(doc) = overview.doc(&errors) {
+        output.say(&format!("\n{}", report::text(&doc, style)))?;
+    }
+    Ok(errors)
 }
 
 /// The rubric to grade by; where there is none, why is shown and kept in the page.
@@ -61,42 +91,6 @@ fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<
         return None;
     }
     Some(rubric)
-}
-
-/// The result while it is written.
-enum Writing {
-    Text(report::text::Report),
-    Json(report::json::Report),
-}
-
-impl Writing {
-    fn begin(args: &GradeArgs, page: &Page, output: &mut Terminal) -> Result<Self, Error> {
-        match args.format {
-            Format::Text => {
-                let options = report::text::Options { style: output.style(), all: args.all };
-                Ok(Writing::Text(report::text::Report::new(page.rubric.clone(), options)))
-            }
-            Format::Json => {
-                let (report, head) = report::json::Report::begin(page)?;
-                output.say(&head)?;
-                Ok(Writing::Json(report))
-            }
-        }
-    }
-
-    fn review(&mut self, review: &ReviewPage) -> Result<String, Error> {
-        match self {
-            Writing::Text(report) => Ok(report.review(review)),
-            Writing::Json(report) => Ok(report.review(review)?),
-        }
-    }
-
-    fn end(self, page: &Page) -> Result<String, Error> {
-        match self {
-            Writing::Text(report) => Ok(report.end(&page.errors)),
-            Writing::Json(report) => Ok(report.end(page)?),
-        }
-    }
 }
 
 /// Why nobody can aim at `to` with `rubric`: the scale leaves that grade out, or it is what is left.
@@ -155,20 +149,14 @@ pub(super) struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Gives each review to `give` as soon as it is graded. What is wrong is shown, and is the result.
-    ///
-    /// # Errors
-    /// Where `give` fails; nothing more is read then.
-    fn all(
-        self,
-        terminal: &mut Terminal,
-        give: &mut dyn FnMut(ReviewPage) -> Result<(), Error>,
-    ) -> Result<Vec<Trouble>, Error> {
+    /// Gives each review to `give` as soon as it is graded; nothing more is read where there is no use in another. What is
+    /// wrong is shown, and is the result.
+    fn all(self, terminal: &mut Terminal, give: &mut dyn FnMut(ReviewPage) -> ControlFlow<()>) -> Vec<Trouble> {
         let paths = &self.args.paths;
         let mut reviews = Reviews::new(self.rubric, self.as_of, terminal).with_ids();
         let (mut is_empty, mut errors) = (true, Vec::new());
         for input in Inputs::new(paths, &self.args.inputs) {
-            let mut given = Ok(());
+            let mut given = ControlFlow::Continue(());
             reviews.take(input, &mut |event| match event {
                 Event::Ready(ready) => {
                     is_empty = false;
@@ -177,7 +165,9 @@ impl Run<'_> {
                 Event::Trouble(trouble) => errors.push(trouble),
                 Event::Lost { .. } => {}
             });
-            given?;
+            if given.is_break() {
+                return errors;
+            }
         }
         if let Some(path) = paths.first().filter(|_| is_empty && errors.is_empty()) {
             reviews.trouble("no-reviews", &shown(path), "there are no reviews here", &mut |event| {
@@ -186,7 +176,7 @@ impl Run<'_> {
                 }
             });
         }
-        Ok(errors)
+        errors
     }
 
     /// Grades one review.

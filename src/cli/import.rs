@@ -8,7 +8,7 @@ use super::inputs::{self, shown};
 use super::new_file::{grade_command, must_be_a_review, write_new};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::report::{self, ReadFrom};
+use crate::report::{self, Format, ReadFrom};
 use crate::review::import::{Draft, import};
 
 /// Fills in a review from a document, and says what a person still has to.
@@ -42,11 +42,12 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Er
         Some(path) => {
             write_new(path, &text)?;
             let (file, then) = (shown(path), grade_command(path, &args.rubric.rubric));
-            terminal.say(&report::to_do(&draft, &rubric, Some((&file, &then)), &mask, terminal.style()))?;
+            terminal.print(&report::to_do(&draft, &rubric, Some((&file, &then)), &mask), Format::Text, true)?;
         }
         None => {
             terminal.say(&text)?;
-            terminal.complain(&report::to_do(&draft, &rubric, None, &mask, terminal.error_style()));
+            let doc = report::to_do(&draft, &rubric, None, &mask);
+            terminal.complain(&report::text(&doc, terminal.error_style()));
         }
     }
     Ok(Exit::Done)

@@ -1,13 +1,13 @@
 //! `casegrade table`
 
-use super::args::{TableArgs, TableFormat};
+use super::args::TableArgs;
 use super::exit::{Error, Exit};
 use super::inputs;
 use super::output::Output;
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
-use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, TablePage};
+use crate::report::{self, Asked, Excluded, Format, Made, MatrixPart, MatrixRow, Sort};
 use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
 use crate::text::{Mask, nearest, or_list};
 
@@ -29,9 +29,9 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     known_order(&made, &asked)?;
     let verdict = set::exit(&made.excluded, &args.set);
     // What is wrong was said; people have no use for a table of nothing under it.
-    if verdict == Exit::Done || format == TableFormat::Json || made.is_any_counted() {
+    if verdict == Exit::Done || format == Format::Json || made.is_any_counted() {
         let page = report::table_page(&made, &asked, &mask);
-        output.write(&written(&page, format, terminal)?, terminal)?;
+        output.write(&report::write(&page, format, true, terminal.style())?, terminal)?;
     }
     Ok(verdict)
 }
@@ -181,13 +181,4 @@ fn known_order(made: &Made, asked: &Asked) -> Result<(), Error> {
     let meant = nearest(id, known.iter().copied().chain(["given", "id", "grade"]));
     let meant = meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
     Err(Error::Asked(format!("no order `{id}`: {meant}wanted given, id, grade, {}", or_list(&known))))
-}
-
-fn written(page: &TablePage, format: TableFormat, terminal: &Terminal) -> Result<String, Error> {
-    Ok(match format {
-        TableFormat::Text => report::table_text(page, terminal.style()),
-        TableFormat::Md => report::table_markdown(page),
-        TableFormat::Csv => report::table_csv(page).map_err(|error| Error::Asked(error.to_string()))?,
-        TableFormat::Json => report::json::to_json(page)?,
-    })
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::Color;
 use super::exit::Error;
 use crate::document::{Diagnostic, Sources};
-use crate::report::{self, Style};
+use crate::report::{self, Format, Report, Style};
 use crate::text::{Mask, NameList};
 
 /// The width where nobody says otherwise.
@@ -76,6 +76,14 @@ impl Terminal {
         output.write_all(text.as_bytes())?;
         output.flush()?;
         Ok(())
+    }
+
+    /// Writes a result in a format; `all` shows everything.
+    ///
+    /// # Errors
+    /// Where the result cannot be written.
+    pub(super) fn print(&mut self, result: &impl Report, format: Format, all: bool) -> Result<(), Error> {
+        self.say(&report::write(result, format, all, self.style())?)
     }
 
     /// Writes what is wrong around an input.

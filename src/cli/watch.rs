@@ -10,7 +10,7 @@ use super::kept::Kept;
 use super::reviews::{Event, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::report::{self, DraftSide, Page, ReviewPage};
+use crate::report::{self, DraftSide, ReviewPage};
 use crate::rubric::Rubric;
 use crate::tables::Entry;
 use crate::text::Mask;
@@ -90,14 +90,12 @@ impl Seen {
 fn said(seen: &Seen, last: Option<&Seen>, args: &GradeArgs, rubric: &Rubric, terminal: &Terminal) -> String {
     let style = terminal.style();
     match last {
-        None => {
-            let one = Page { reviews: vec![seen.page.clone()], ..Page::new("") };
-            report::text::page(&one, report::text::Options { style, all: args.all }) + "\nwatching; stop with Ctrl-C\n"
-        }
+        None => report::text(&report::review_doc(&seen.page, None, args.all), style) + "\nwatching; stop with Ctrl-C\n",
         Some(last) => {
             let mask = terminal.mask();
             let drafts = report::drafts_page(rubric, last.side(rubric, &mask), seen.side(rubric, &mask));
-            format!("\n{}{}", report::text::headline(&seen.page, style), report::drafts_changes(&drafts, style))
+            let [headline, changes] = [report::headline_doc(&seen.page), report::changes_doc(&drafts)];
+            format!("\n{}{}", report::text(&headline, style), report::text(&changes, style))
         }
     }
 }

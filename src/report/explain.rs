@@ -1,43 +1,33 @@
 //! A rule in plain sentences.
 
-use super::Style;
+use super::doc::{Block, Doc};
 use crate::review::{FactType, usual};
 use crate::rubric::wording::{self, clause};
 use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule};
 use crate::text::{Mask, and_list, capital};
 
-/// What `rule` of `criterion` asks, how it is graded, why, and where it comes from.
+/// Returns what `rule` of `criterion` asks, how it is graded, why, and where it comes from.
 #[must_use]
-pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask, style: Style) -> String {
+pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Doc {
     let show = |text: &str| mask.shown(text).to_string();
-    let mut text = style.spread(&style.bold(&show(&rule.title)), &show(&rule.id), "");
-    text.push_str(&style.wrap(
-        &format!("{}, in the rubric {} {}", show(&criterion.title), show(&rubric.id), show(&rubric.version)),
-        "",
-        "",
-    ));
-    text.push('\n');
-    for sentence in sentences(rule) {
-        text.push_str(&style.wrap(&show(&sentence), "  ", "  "));
-    }
-    let mut section = |title: &str, body: Option<&String>| {
-        if let Some(body) = body {
-            text.push('\n');
-            text.push_str(&style.bold(title));
-            text.push('\n');
-            text.push_str(&style.wrap(&show(body), "  ", "  "));
-        }
+    let from = format!("{}, in the rubric {} {}", criterion.title, rubric.id, rubric.version);
+    let head =
+        [Block::Title { title: show(&rule.title).into(), aside: show(&rule.id).into() }, Block::paragraph(show(&from))];
+    let asks = sentences(rule).iter().map(|sentence| Block::paragraph(show(sentence))).collect();
+    let own = |title: &str, body: Option<String>| {
+        Block::section(title, body.iter().map(|body| Block::paragraph(show(body))).collect())
     };
-    section("Why", rule.why.as_ref());
-    section("Source", rule.source.as_ref());
-    section("Rests on", Some(&rests_on(rule)));
-    section("Weight", Some(&weight(criterion, rule)));
-    let limits = limits(rubric, rule);
-    section("Limit", limits.as_ref());
-    if !rule.fixable {
-        section("Can an edit mend it?", Some(&"No: it is about what was done, not about what is written.".to_owned()));
-    }
-    text
+    let edit = (!rule.fixable).then(|| "No: it is about what was done, not about what is written.".to_owned());
+    let sections = [
+        Block::section("What it asks", asks),
+        own("Why", rule.why.clone()),
+        own("Source", rule.source.clone()),
+        own("Rests on", Some(rests_on(rule))),
+        own("Weight", Some(weight(criterion, rule))),
+        own("Limit", limits(rubric, rule)),
+        own("Can an edit mend it?", edit),
+    ];
+    Doc { title: show(&rule.title), blocks: head.into_iter().chain(sections.into_iter().flatten()).collect() }
 }
 
 /// What the rule says, sentence by sentence.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Style;
+use super::doc::{Block, Doc};
 use super::starter::{Keys, shape};
 use crate::document::passages::Passages;
 use crate::review::import::{Draft, Found, Part, Value};
@@ -205,40 +205,37 @@ fn to_fill_in(missing: &[Missing], rubric: &Rubric, mask: &Mask) -> String {
 }
 
 /// The same for the terminal, a line a table.
-fn by_table(missing: &[Missing], style: Style) -> String {
-    let mut text = String::new();
-    for same in missing.chunk_by(|one, other| one.parts().0 == other.parts().0) {
-        let Some(first) = same.first() else { continue };
+fn by_table(missing: &[Missing]) -> Vec<Block> {
+    let line = |same: &[Missing]| {
+        let first = same.first()?;
         let keys: Vec<String> = same.iter().map(|key| key.parts().1.to_owned() + &key.count()).collect();
         let (table, key) = first.parts();
-        let line = match (table, first.items) {
+        Some(Block::statement(match (table, first.items) {
             ("", _) => key.to_owned(),
             (_, None) => format!("{table}: {}", keys.join(", ")),
             (_, Some(_)) => format!("of the {table}: {}", keys.join(", ")),
-        };
-        text.push_str(&style.wrap(&line, "  ", "    "));
-    }
-    text
+        }))
+    };
+    missing.chunk_by(|one, other| one.parts().0 == other.parts().0).filter_map(line).collect()
 }
 
-/// What was read, and what a person still has to fill in; `written` is the file that holds it, with the command that grades it.
+/// Returns what was read, and what a person still has to fill in; `written` is the file that holds it, with the command that
+/// grades it.
 #[must_use]
-pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<(&str, &str)>, mask: &Mask, style: Style) -> String {
+pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<(&str, &str)>, mask: &Mask) -> Doc {
     let written = written.map(|(file, then)| (mask.shown(file), mask.shown(then)));
     let found = counted(draft);
-    let mut text = match &written {
-        Some((file, _)) => style.wrap(&format!("{file} is written: {found}."), "", ""),
-        None => style.wrap(&format!("Found: {found}."), "", ""),
-    };
+    let mut blocks = vec![Block::paragraph(match &written {
+        Some((file, _)) => format!("{file} is written: {found}."),
+        None => format!("Found: {found}."),
+    })];
     let missing = missing(draft, rubric);
     if !missing.is_empty() {
-        text.push_str(&style.wrap("Still to fill in (the end of the file says what each of them is):", "", ""));
-        text.push_str(&by_table(&missing, style));
+        let title = "Still to fill in (the end of the file says what each of them is):";
+        blocks.push(Block::Group { title: title.into(), blocks: by_table(&missing) });
     }
-    if let Some((_, then)) = written {
-        text.push_str(&style.wrap(&format!("Look at every line, then: {then}"), "", ""));
-    }
-    text
+    blocks.extend(written.map(|(_, then)| Block::paragraph(format!("Look at every line, then: {then}"))));
+    Doc { title: "What was read".to_owned(), blocks }
 }
 
 /// What was read, in a sentence: `8 actions, 5 findings and 2 agencies; 3 values are not certain`.

@@ -1,9 +1,12 @@
 //! Results as JSON, for programs.
 
-use serde::Serialize;
-use serde::ser::Error as _;
+use std::cell::RefCell;
+use std::io::Write;
+use std::ops::ControlFlow;
 
-use super::page::{Page, ReviewPage};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::page::{Page, ReviewPage, Trouble};
 
 /// `value` as indented JSON with a final line end.
 ///
@@ -13,51 +16,58 @@ pub fn to_json(value: &impl Serialize) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(value).map(|json| json + "\n")
 }
 
-/// A page written review by review, so that no review has to be kept: all together the bytes that [`to_json`] gives of the
-/// page that holds them.
-#[derive(Debug, Default)]
-pub struct Report {
-    reviews: usize,
+/// Takes a review, and says whether there is any use in another.
+pub type Give<'g> = dyn FnMut(&ReviewPage) -> ControlFlow<()> + 'g;
+
+/// Gives reviews one after another, and returns what could not be graded.
+pub type Run<'r> = dyn FnMut(&mut Give<'_>) -> Vec<Trouble> + 'r;
+
+/// Writes a page review by review, so that no review has to be kept: the bytes that [`to_json`] gives of the page that holds
+/// the reviews that `run` gives and what it returns.
+///
+/// # Errors
+/// Where the page cannot be written.
+pub fn stream(mut output: impl Write, page: &Page, run: &mut Run<'_>) -> Result<Vec<Trouble>, serde_json::Error> {
+    let streamed = Streamed { page, run: RefCell::new(run), errors: RefCell::default() };
+    let mut serializer = serde_json::Serializer::pretty(&mut output);
+    streamed.serialize(&mut serializer)?;
+    output.write_all(b"\n").map_err(serde_json::Error::io)?;
+    Ok(streamed.errors.into_inner())
 }
 
-/// The empty list of reviews of a page. No text of a page has such a line in it: a line end within a text is escaped.
-const NO_REVIEWS: &str = "\n  \"reviews\": []";
+/// A page whose reviews come while it is written.
+struct Streamed<'s, 'r> {
+    page: &'s Page,
+    run: RefCell<&'s mut Run<'r>>,
+    errors: RefCell<Vec<Trouble>>,
+}
 
-impl Report {
-    /// What stands before the first review of `page`, which holds none itself.
-    ///
-    /// # Errors
-    /// Where it cannot be written as JSON.
-    pub fn begin(page: &Page) -> Result<(Self, String), serde_json::Error> {
-        let (before, _) = around_reviews(page)?;
-        Ok((Report::default(), format!("{before}\n  \"reviews\": [")))
-    }
-
-    /// The next review.
-    ///
-    /// # Errors
-    /// Where it cannot be written as JSON.
-    pub fn review(&mut self, review: &ReviewPage) -> Result<String, serde_json::Error> {
-        let json = serde_json::to_string_pretty(review)?;
-        let gap = if self.reviews == 0 { "\n    " } else { ",\n    " };
-        self.reviews += 1;
-        Ok(gap.to_owned() + &json.replace('\n', "\n    "))
-    }
-
-    /// What stands after the last review of `page`, which now holds what went wrong on the way.
-    ///
-    /// # Errors
-    /// Where it cannot be written as JSON.
-    pub fn end(self, page: &Page) -> Result<String, serde_json::Error> {
-        let (_, after) = around_reviews(page)?;
-        let gap = if self.reviews == 0 { "" } else { "\n  " };
-        Ok(format!("{gap}]{after}"))
+impl Serialize for Streamed<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Page { tool, rubric, as_of, warnings, .. } = self.page;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("tool", tool)?;
+        map.serialize_entry("rubric", rubric)?;
+        map.serialize_entry("as-of", as_of)?;
+        map.serialize_entry("reviews", &Reviews(self))?;
+        map.serialize_entry("errors", &*self.errors.borrow())?;
+        map.serialize_entry("warnings", warnings)?;
+        map.end()
     }
 }
 
-/// A page without reviews, as far as their list and from there on.
-fn around_reviews(page: &Page) -> Result<(String, String), serde_json::Error> {
-    let json = to_json(page)?;
-    let parts = json.split_once(NO_REVIEWS).map(|(before, after)| (before.to_owned(), after.to_owned()));
-    parts.ok_or_else(|| serde_json::Error::custom("the page holds reviews already"))
+struct Reviews<'p, 's, 'r>(&'p Streamed<'s, 'r>);
+
+impl Serialize for Reviews<'_, '_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        let mut written = Ok(());
+        let errors = (self.0.run.borrow_mut())(&mut |review| {
+            written = list.serialize_element(review);
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        self.0.errors.replace(errors);
+        written?;
+        list.end()
+    }
 }

@@ -4,6 +4,7 @@
 //! not kept; counts come out. [`statistics`](Share) gives shares, intervals and tests, [`disclosure`](conceal) says which
 //! counts of the tables of one run must be hidden. [`Pairs`] and [`Change`] compare two sets. How a table looks is not decided here.
 
+mod agreement;
 mod change;
 mod count;
 mod disclosure;
@@ -17,7 +18,9 @@ mod reach;
 mod read;
 mod round;
 mod statistics;
+mod student;
 
+pub use agreement::{Agreement, Coefficient, Corrected, Ratings, Undefined};
 pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Told, Verdict};
 pub use count::{Category, Counts, CriterionCount, LeftOut, Parts, RuleCount};
 pub use disclosure::{Concealed, LEAST_BOUND, Protection, Table, conceal, conceal_together};

@@ -5,7 +5,7 @@
 //! for the difference of two; R. A. Fisher's exact test, two-sided as the sum of all tables that are no likelier.
 
 /// The point of the normal distribution with 97.5% below it: an interval that leaves out 2.5% at each end.
-const Z: f64 = 1.959_963_984_540_054;
+pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// Two tables whose likelihoods differ by less than this part of them are taken as equally likely.
 const AS_LIKELY: f64 = 1e-7;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "a test may match one variant of many")]
 
+mod agreement;
 mod bands;
 mod cases;
 mod check;

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::RubricArg;
+use super::{RubricArg, one_of};
+use crate::report::Format;
 
 /// `casegrade explain`
 #[derive(Debug, Args)]
@@ -11,4 +12,7 @@ pub(in crate::cli) struct ExplainArgs {
     pub(in crate::cli) rule: String,
     #[command(flatten)]
     pub(in crate::cli) rubric: RubricArg,
+    /// The format of the result.
+    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html]), default_value = "text")]
+    pub(in crate::cli) format: Format,
 }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Format, InputArgs, RubricArg, day, grade};
+use super::{InputArgs, RubricArg, day, grade, one_of};
+use crate::report::Format;
 use crate::review::Grade;
 
 /// `casegrade grade`
@@ -29,7 +30,7 @@ pub(in crate::cli) struct GradeArgs {
     #[command(flatten)]
     pub(in crate::cli) inputs: InputArgs,
     /// The form of the result.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_parser = one_of(&[Format::Text, Format::Json]), default_value = "text")]
     pub(in crate::cli) format: Format,
     /// Show every rule and every reason.
     #[arg(long)]

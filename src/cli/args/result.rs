@@ -2,32 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::super::exit::Error;
+use super::one_of;
+use crate::report::Format;
 
 /// What every command that makes tables takes.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ResultArgs {
     /// The form of the result [default: that of the output's ending, else text].
-    #[arg(long, value_enum)]
-    format: Option<TableFormat>,
+    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Csv, Format::Json]))]
+    format: Option<Format>,
     /// Write to this file, all or nothing, rather than to the standard output; never over an input.
     #[arg(long, short, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
-}
-
-/// `--format`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum TableFormat {
-    /// For people, in the terminal.
-    Text,
-    /// Markdown.
-    Md,
-    /// For spreadsheets: a row a count.
-    Csv,
-    /// For programs.
-    Json,
 }
 
 impl ResultArgs {
@@ -35,13 +24,13 @@ impl ResultArgs {
     ///
     /// # Errors
     /// Where the ending is of a form that is not written.
-    pub(in crate::cli) fn format(&self) -> Result<TableFormat, Error> {
+    pub(in crate::cli) fn format(&self) -> Result<Format, Error> {
         let ending = self.output.as_deref().and_then(Path::extension);
         let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
         let by_name = match ending.as_deref() {
-            Some("md" | "markdown") => TableFormat::Md,
-            Some("csv") => TableFormat::Csv,
-            Some("json") => TableFormat::Json,
+            Some("md" | "markdown") => Format::Markdown,
+            Some("csv") => Format::Csv,
+            Some("json") => Format::Json,
             Some("xlsx" | "xls" | "ods") => {
                 return Err(Error::Asked(
                     "`--output` names a workbook, which is not written: name a .csv file, and open that in the \
@@ -55,7 +44,7 @@ impl ResultArgs {
                         .to_owned(),
                 ));
             }
-            Some(_) | None => TableFormat::Text,
+            Some(_) | None => Format::Text,
         };
         Ok(self.format.unwrap_or(by_name))
     }

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
-use super::{Format, InputArgs};
+use super::{InputArgs, one_of};
+use crate::report::Format;
 
 /// `casegrade rubric`
 #[derive(Debug, Args)]
@@ -41,7 +42,7 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long)]
     pub(in crate::cli) deny_warnings: bool,
     /// The form of the result.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json]), default_value = "text")]
     pub(in crate::cli) format: Format,
 }
 
@@ -49,7 +50,7 @@ pub(in crate::cli) struct CheckArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ListArgs {
     /// The form of the result.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json]), default_value = "text")]
     pub(in crate::cli) format: Format,
 }
 
@@ -66,7 +67,7 @@ pub(in crate::cli) struct DiffArgs {
     #[arg(value_name = "REVIEW")]
     pub(in crate::cli) reviews: Vec<PathBuf>,
     /// The form of the result.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json]), default_value = "text")]
     pub(in crate::cli) format: Format,
     #[command(flatten)]
     pub(in crate::cli) inputs: InputArgs,
@@ -79,17 +80,8 @@ pub(in crate::cli) struct ShowArgs {
     #[arg(value_name = "ID|PATH")]
     pub(in crate::cli) rubric: String,
     /// The form of the result.
-    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
-    pub(in crate::cli) format: ShowFormat,
-}
-
-/// The form of a rubric that is read out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ShowFormat {
-    /// For the terminal.
-    Text,
-    /// Markdown, for a document.
-    Md,
+    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html]), default_value = "text")]
+    pub(in crate::cli) format: Format,
 }
 
 /// `casegrade rubric new`
@@ -110,22 +102,11 @@ pub(in crate::cli) struct TestArgs {
     #[arg(required = true, value_name = "ID|PATH")]
     pub(in crate::cli) rubrics: Vec<String>,
     /// The form of the result.
-    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
-    pub(in crate::cli) format: TestFormat,
+    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json, Format::Junit]), default_value = "text")]
+    pub(in crate::cli) format: Format,
     /// End with 1 if the cases show less than this, in percent, of what a rubric can come to; list what they do not show.
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(in crate::cli) min_coverage: Option<u8>,
-}
-
-/// The form of the result of a test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum TestFormat {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-    /// For the services that run tests: JUnit's XML.
-    Junit,
 }
 
 /// A whole number of percents.

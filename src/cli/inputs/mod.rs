@@ -106,7 +106,7 @@ impl From<Error> for Unread {
     fn from(error: Error) -> Self {
         match error {
             Error::Read { path, reason } => Unread::around(path, "cannot-read", reason),
-            Error::Write(_) | Error::Json(_) | Error::Asked(_) => Unread::around("", "error", error.to_string()),
+            Error::Write(_) | Error::Report(_) | Error::Asked(_) => Unread::around("", "error", error.to_string()),
         }
     }
 }

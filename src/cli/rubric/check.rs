@@ -1,12 +1,12 @@
 //! `casegrade rubric check`
 
 use crate::analysis::check::check;
-use crate::cli::args::{CheckArgs, Format};
+use crate::cli::args::CheckArgs;
 use crate::cli::exit::{Error, Exit};
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Format as Syntax, Limits, parse};
-use crate::report::{self, CheckPage, CheckedRubric, Trouble};
+use crate::report::{CheckPage, CheckedRubric, Trouble};
 use crate::text::Mask;
 
 /// Checks rubrics and prints what is wrong and what is suspicious.
@@ -22,11 +22,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Err
             }
         }
     }
-    let text = match args.format {
-        Format::Json => report::json::to_json(&page)?,
-        Format::Text => report::checked(&page, &mask, terminal.style()),
-    };
-    terminal.say(&text)?;
+    terminal.print(&page, args.format, true)?;
     Ok(if !page.errors.is_empty() || page.rubrics.iter().any(|rubric| !rubric.errors.is_empty()) {
         Exit::Wrong
     } else if args.deny_warnings && page.rubrics.iter().any(|rubric| !rubric.warnings.is_empty()) {

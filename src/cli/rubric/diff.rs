@@ -1,6 +1,6 @@
 //! `casegrade rubric diff`
 
-use crate::cli::args::{DiffArgs, Format};
+use crate::cli::args::DiffArgs;
 use crate::cli::exit::{Error, Exit};
 use crate::cli::inputs::shown;
 use crate::cli::reviews::{Event, Ready, Reviews};
@@ -8,7 +8,7 @@ use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::engine::grade;
 use crate::judgement::Judgements;
-use crate::report::{self, DiffPage, GradedBy, Trouble};
+use crate::report::{DiffPage, GradedBy, Trouble};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 
 /// Prints what differs between two rubrics, and over reviews who moves.
@@ -20,11 +20,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Erro
         page = DiffPage::of(old, new, &terminal.mask());
         over_reviews(args, old, new, &mut page, terminal);
     }
-    let text = match args.format {
-        Format::Json => report::json::to_json(&page)?,
-        Format::Text => report::rubric_diff(&page, terminal.style()),
-    };
-    terminal.say(&text)?;
+    terminal.print(&page, args.format, true)?;
     Ok(if page.errors.is_empty() { Exit::Done } else { Exit::Wrong })
 }
 

@@ -1,18 +1,14 @@
 //! `casegrade rubric list`
 
-use crate::cli::args::{Format, ListArgs};
+use crate::cli::args::ListArgs;
 use crate::cli::exit::{Error, Exit};
 use crate::cli::rubrics::inside;
 use crate::cli::terminal::Terminal;
-use crate::report::{self, RubricLine};
+use crate::report::RubricLine;
 
 /// Prints the rubrics that come with the program.
 pub(super) fn run(args: &ListArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let rubrics: Vec<RubricLine> = inside().iter().map(|rubric| RubricLine::of(rubric, &terminal.mask())).collect();
-    let text = match args.format {
-        Format::Json => report::json::to_json(&rubrics)?,
-        Format::Text => report::rubric_list(&rubrics, terminal.style()),
-    };
-    terminal.say(&text)?;
+    terminal.print(&rubrics, args.format, true)?;
     Ok(Exit::Done)
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::analysis::cases::{self, Covered, FileText};
-use crate::cli::args::{TestArgs, TestFormat};
+use crate::cli::args::TestArgs;
 use crate::cli::exit::{Error, Exit, reason};
 use crate::cli::inputs::{cases_of, read_bytes, shown};
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
-use crate::report::{self, TestPage, TestedRubric, Trouble};
+use crate::report::{TestPage, TestedRubric, Trouble};
 use crate::rubric::Rubric;
 
 /// Tests rubrics by the cases beside them and prints the result.
@@ -22,12 +22,7 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Erro
             page.errors.push(Trouble::around(name, "error", &error.to_string(), &terminal.mask()));
         }
     }
-    let text = match args.format {
-        TestFormat::Json => report::json::to_json(&page)?,
-        TestFormat::Junit => report::junit(&page),
-        TestFormat::Text => report::tested(&page, terminal.style()),
-    };
-    terminal.say(&text)?;
+    terminal.print(&page, args.format, true)?;
     Ok(if !page.errors.is_empty() {
         Exit::Wrong
     } else if page.passed() {

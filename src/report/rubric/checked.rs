@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use crate::analysis::check::{Checked, Warning, Witness};
 use crate::document::{Diagnostic, Source};
-use crate::report::{RubricHead, Style, Tool, Trouble, diagnostics};
+use crate::report::doc::{Block, Doc, Finding, Line};
+use crate::report::finding::findings;
+use crate::report::{Report, RubricHead, Tool, Trouble, View};
 use crate::review::Grade;
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown, and_list, plural};
@@ -40,9 +42,7 @@ pub struct CheckedRubric {
     pub remarks: Vec<Shown>,
     /// The same as `errors` and `warnings`, ready to be shown under its lines.
     #[serde(skip)]
-    found: Vec<Diagnostic>,
-    #[serde(skip)]
-    text: Source,
+    findings: Vec<Finding>,
 }
 
 /// How large a rubric is.
@@ -128,8 +128,7 @@ impl CheckedRubric {
             errors: errors.iter().map(|error| Trouble::of(&source, error, mask)).collect(),
             warnings: warnings.iter().map(|warning| Suspicion::of(&source, warning, mask)).collect(),
             remarks: checked.remarks.iter().map(|remark| mask.shown(remark)).collect(),
-            found: errors.iter().cloned().chain(shown).collect(),
-            text: source,
+            findings: findings(&source, &errors.iter().cloned().chain(shown).collect::<Vec<_>>(), mask),
         }
     }
 }
@@ -154,25 +153,29 @@ impl Suspicion {
     }
 }
 
-/// The page in words, each finding under its line.
-#[must_use]
-pub fn checked(page: &CheckPage, mask: &Mask, style: Style) -> String {
-    page.rubrics.iter().map(|rubric| one(rubric, mask, style)).collect::<Vec<_>>().join("\n")
+impl Report for CheckPage {
+    fn doc(&self, _: View) -> Doc {
+        let title = "Rubrics that were checked".to_owned();
+        Doc { title, blocks: self.rubrics.iter().flat_map(CheckedRubric::blocks).collect() }
+    }
 }
 
-fn one(rubric: &CheckedRubric, mask: &Mask, style: Style) -> String {
-    let mut text = diagnostics(&rubric.text, &rubric.found, mask, style);
-    let mut counts = Vec::new();
-    if !rubric.errors.is_empty() {
-        counts.push(plural(rubric.errors.len(), "error", "errors"));
+impl CheckedRubric {
+    /// Each finding under its line, then how many there are.
+    fn blocks(&self) -> Vec<Block> {
+        let mut counts = Vec::new();
+        if !self.errors.is_empty() {
+            counts.push(plural(self.errors.len(), "error", "errors"));
+        }
+        counts.push(plural(self.warnings.len(), "warning", "warnings"));
+        let size = self.size.map_or_else(String::new, |Size { criteria, rules }| {
+            format!("{} and {}; ", plural(criteria, "criterion", "criteria"), plural(rules, "rule", "rules"))
+        });
+        let findings = (!self.findings.is_empty()).then(|| Block::Findings(self.findings.clone()));
+        let counts = Block::Group {
+            title: format!("{}: {size}{}", self.source, and_list(&counts)).into(),
+            blocks: self.remarks.iter().map(|remark| Block::Paragraph(Line::from(remark))).collect(),
+        };
+        findings.into_iter().chain([counts]).collect()
     }
-    counts.push(plural(rubric.warnings.len(), "warning", "warnings"));
-    let size = rubric.size.map_or_else(String::new, |Size { criteria, rules }| {
-        format!("{} and {}; ", plural(criteria, "criterion", "criteria"), plural(rules, "rule", "rules"))
-    });
-    text.push_str(&style.wrap(&format!("{}: {size}{}", rubric.source, and_list(&counts)), "", "  "));
-    for remark in &rubric.remarks {
-        text.push_str(&style.wrap(remark.as_str(), "  ", "  "));
-    }
-    text
 }

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::Style;
+use crate::report::doc::{Block, Cell, Column, Doc, Table};
+use crate::report::{Report, View};
 use crate::review::Kind;
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown, or_list};
@@ -45,14 +46,15 @@ impl RubricLine {
     }
 }
 
-/// `rubrics` as a table, a row each.
-#[must_use]
-pub fn rubric_list(rubrics: &[RubricLine], style: Style) -> String {
-    let mut table = style.table(&["Rubric", "Version", "For", "Rules", "Title"]);
-    for rubric in rubrics {
-        let kinds = if rubric.kinds.is_empty() { "all kinds".to_owned() } else { or_list(&rubric.kinds) };
-        let (id, version, title) = (rubric.id.to_string(), rubric.version.to_string(), rubric.title.to_string());
-        table.add_row([id, version, kinds, rubric.rules.to_string(), title]);
+impl Report for Vec<RubricLine> {
+    fn doc(&self, _: View) -> Doc {
+        let row = |rubric: &RubricLine| {
+            let kinds = if rubric.kinds.is_empty() { "all kinds".to_owned() } else { or_list(&rubric.kinds) };
+            let (id, version, title) = (rubric.id.to_string(), rubric.version.to_string(), rubric.title.to_string());
+            [id, version, kinds, rubric.rules.to_string(), title].map(Cell::Text).to_vec()
+        };
+        let columns = ["Rubric", "Version", "For", "Rules", "Title"].map(Column::text).to_vec();
+        let table = Table { columns, rows: self.iter().map(row).collect(), ..Table::default() };
+        Doc { title: "Rubrics".to_owned(), blocks: vec![Block::Table(table)] }
     }
-    Style::render(&table)
 }

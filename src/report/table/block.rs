@@ -1,10 +1,13 @@
-//! The tables of a page as rows of cells, for formats that show them to people.
+//! The tables of a page as a document.
 
 use super::figures::{Cell, Figures};
 use super::notes::tenths;
 use super::page::{GroupRow, TablePage};
+use super::parts;
+use crate::report::doc::{Block, Cell as Piece, Column, Doc, Line, NARROW, Table};
+use crate::report::render::text::WIDE;
 use crate::report::wording::plain;
-use crate::review::Grade;
+use crate::report::{Report, Sheet, View};
 use crate::tables::Category;
 use crate::text::capital;
 
@@ -14,45 +17,6 @@ pub(super) const HIDDEN: &str = "[c]";
 pub(super) const NOT_PUBLISHED: &str = "–";
 /// What stands after a count that was worked out from what was published.
 pub(super) const DERIVED: &str = "†";
-
-/// One table.
-#[derive(Clone, Debug)]
-pub(super) struct Block {
-    /// Its title.
-    pub(super) title: String,
-    /// The heads of its columns, and whether they are numbers.
-    pub(super) columns: Vec<(String, bool)>,
-    /// Its rows.
-    pub(super) rows: Vec<Vec<Piece>>,
-    /// The column that gives way where there is little room; the others are as wide as what they hold.
-    pub(super) flexible: usize,
-    /// What stands under it, before the footnotes.
-    pub(super) legend: Vec<String>,
-    /// In a narrower terminal its rows are paragraphs.
-    pub(super) least: usize,
-}
-
-/// Below this width the rows of most tables are paragraphs.
-pub(super) const NARROW: usize = 58;
-
-/// One cell.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Piece {
-    /// What it says.
-    pub(super) text: String,
-    /// The grade whose colour it has.
-    pub(super) grade: Option<Grade>,
-}
-
-impl Piece {
-    pub(super) fn new(text: impl Into<String>) -> Self {
-        Piece { text: text.into(), grade: None }
-    }
-
-    pub(super) fn of(text: impl Into<String>, grade: Option<Grade>) -> Self {
-        Piece { text: text.into(), grade }
-    }
-}
 
 /// `173 reviews`, `[c] reviews`.
 pub(super) fn reviews(n: Option<u64>) -> String {
@@ -120,42 +84,56 @@ fn has_open(figures: &Figures) -> bool {
 }
 
 /// The categories that a table has columns or rows for: the four grades, and *not enough stated* where there is any.
-pub(super) fn categories(page: &TablePage) -> Vec<Category> {
+fn categories(page: &TablePage) -> Vec<Category> {
     let open = page.groups.iter().chain(&page.total).any(|row| has_open(&row.figures));
     Category::ALL.into_iter().filter(|category| category.grade().is_some() || open).collect()
 }
 
 /// The groups, and their total if there is more than one.
-pub(super) fn rows(page: &TablePage) -> Vec<&GroupRow> {
+fn rows(page: &TablePage) -> Vec<&GroupRow> {
     let total = page.total.iter().filter(|_| page.groups.len() != 1);
     page.groups.iter().chain(total).collect()
 }
 
 /// The counts of one group: a row a grade.
-pub(super) fn group(page: &TablePage, row: &GroupRow) -> Block {
-    let mut columns = vec![("Grade".to_owned(), false), ("Reviews".to_owned(), true), ("Share".to_owned(), true)];
-    if row.figures.intervals {
-        columns.push(("95% interval".to_owned(), true));
-    }
-    columns.push(("In words".to_owned(), false));
+fn group(page: &TablePage, row: &GroupRow) -> Table {
     let line = |category: Category| {
         let cell = row.figures.get(category.word());
         let mut line = vec![
-            Piece::of(plain(category.word()), category.grade()),
-            Piece::new(count_of(cell, derived(&row.figures, category.word()))),
-            Piece::new(percent(cell)),
+            Piece::Grade(plain(category.word()), category.grade()),
+            number(cell, count_of(cell, derived(&row.figures, category.word()))),
+            number(cell, percent(cell)),
         ];
         if row.figures.intervals {
-            line.push(Piece::new(interval(cell)));
+            line.push(number(cell, interval(cell)));
         }
-        line.push(Piece::new(in_words(cell)));
+        line.push(Piece::text(in_words(cell)));
         line
     };
     let title =
         if page.by.is_empty() { reviews(row.figures.n) } else { format!("{}: {}", row.name, reviews(row.figures.n)) };
+    let mut columns = vec![Column::text("Grade"), Column::number("Reviews"), Column::number("Share")];
+    if row.figures.intervals {
+        columns.push(Column::number("95% interval"));
+    }
+    let mut columns: Vec<Column> = columns.into_iter().map(Column::whole).collect();
+    columns.push(Column::text("In words"));
     let rows = categories(page).into_iter().map(line).collect();
-    let flexible = columns.len() - 1;
-    Block { title, columns, rows, flexible, legend: Vec::new(), least: NARROW }
+    Table { title, columns, rows, least: NARROW, ..Table::default() }
+}
+
+/// A number, or that it is suppressed.
+pub(super) fn number(cell: Cell, shown: String) -> Piece {
+    if shown == HIDDEN && matches!(cell, Cell::Hidden | Cell::Bare(_)) {
+        Piece::Suppressed(shown)
+    } else {
+        Piece::Number(shown)
+    }
+}
+
+/// How many there are, or that it is suppressed.
+pub(super) fn size(n: Option<u64>) -> Piece {
+    n.map_or_else(|| Piece::Suppressed(HIDDEN.to_owned()), |n| Piece::number(n.to_string()))
 }
 
 /// What the groups have in common, in words: of a key of somebody's own its name.
@@ -164,53 +142,79 @@ fn by(page: &TablePage) -> Vec<&str> {
 }
 
 /// All groups: a row a group and grade.
-pub(super) fn groups_long(page: &TablePage) -> Block {
-    let mut columns = vec![(capital(&by(page).join(" / ")), false)];
+fn groups_long(page: &TablePage) -> Table {
+    let mut columns = vec![Column::text(capital(&by(page).join(" / ")))];
     let mut lines = Vec::new();
     for row in rows(page) {
-        let block = group(page, row);
+        let table = group(page, row);
         if columns.len() == 1 {
-            columns.extend(block.columns);
+            columns.extend(table.columns.into_iter().map(Column::whole));
         }
-        let named = block.rows.into_iter().map(|line| [vec![Piece::new(row.name.as_str())], line].concat());
+        let named = table.rows.into_iter().map(|line| [vec![Piece::text(row.name.as_str())], line].concat());
         lines.extend(named);
     }
-    Block { title: title(page), columns, rows: lines, flexible: 0, legend: Vec::new(), least: NARROW }
+    Table { title: title(page), columns, rows: lines, least: NARROW, ..Table::default() }
 }
 
 /// All groups: a row a group, a column a grade.
-pub(super) fn groups_wide(page: &TablePage) -> Block {
+fn groups_wide(page: &TablePage) -> Table {
     let categories = categories(page);
-    let mut columns = vec![(capital(&by(page).join(" / ")), false), ("Reviews".to_owned(), true)];
-    columns.extend(categories.iter().map(|category| (capital(&plain(category.word())), true)));
+    let mut columns = vec![Column::text(capital(&by(page).join(" / "))), Column::number("Reviews").whole()];
+    columns.extend(categories.iter().map(|category| Column::number(capital(&plain(category.word()))).whole()));
     let line = |row: &GroupRow| {
-        let n = row.figures.n.map_or_else(|| HIDDEN.to_owned(), |n| n.to_string());
         let cells = categories.iter().map(|category| {
             let cell = row.figures.get(category.word());
-            Piece::new(stacked(cell, row.figures.n, derived(&row.figures, category.word())))
+            stacked(cell, row.figures.n, derived(&row.figures, category.word()))
         });
-        [Piece::new(row.name.as_str()), Piece::new(n)].into_iter().chain(cells).collect()
+        [Piece::text(row.name.as_str()), size(row.figures.n)].into_iter().chain(cells).collect()
     };
     let rows = rows(page).into_iter().map(line).collect();
     let intervals = page.groups.iter().any(|group| group.figures.intervals);
     let interval = if intervals { "its 95% interval in percent, and " } else { "" };
     let legend = format!("Under each number with its share: {interval}the share in words.");
-    Block { title: title(page), columns, rows, flexible: 0, legend: vec![legend], least: NARROW }
+    Table { title: title(page), columns, rows, legend: vec![legend.into()], least: NARROW }
 }
 
 /// A count with its share, interval and words, one under the other. What it is of is said where that is not the row's n.
-fn stacked(cell: Cell, n: Option<u64>, mark: &str) -> String {
-    let Cell::Known { share, .. } = cell else { return count(cell) };
+fn stacked(cell: Cell, n: Option<u64>, mark: &str) -> Piece {
+    let Cell::Known { share, .. } = cell else { return number(cell, count(cell)) };
     let of = if n == Some(share.of) { String::new() } else { format!(" of {}", share.of) };
     let mut lines = vec![format!("{}{mark}{of}, {}", share.count, percent(cell))];
     if cell.interval().is_some() {
         lines.push(interval(cell));
     }
     lines.extend(cell.in_words());
-    lines.join("\n")
+    Piece::Stack(lines)
 }
 
 fn title(page: &TablePage) -> String {
     let of = page.total.as_ref().map_or_else(|| "Reviews".to_owned(), |total| reviews(total.figures.n));
-    format!("{of} by {}", by(page).join(" and "))
+    if page.by.is_empty() { of } else { format!("{of} by {}", by(page).join(" and ")) }
+}
+
+impl Report for TablePage {
+    fn doc(&self, view: View) -> Doc {
+        let mut tables = groups(self, view);
+        tables.extend(self.criteria.as_ref().filter(|rows| !rows.is_empty()).map(|rows| parts::criteria(self, rows)));
+        tables.extend(self.rules.as_ref().filter(|rows| !rows.is_empty()).map(|rows| parts::rules(self, rows)));
+        tables.extend(self.matrix.iter().flat_map(|matrix| parts::matrices(self, matrix)));
+        let notes: Vec<Line> = self.notes.iter().map(Line::from).collect();
+        let notes = (!notes.is_empty()).then_some(Block::Notes(notes));
+        let blocks = tables.into_iter().map(Block::Table).chain(notes).collect();
+        Doc { title: title(self), blocks }
+    }
+
+    fn sheets(&self) -> Vec<Sheet> {
+        vec![super::csv::sheet(self)]
+    }
+}
+
+/// Several groups are one table where it is wide enough, otherwise one a group.
+fn groups(page: &TablePage, view: View) -> Vec<Table> {
+    match (page.groups.as_slice(), view.width) {
+        ([one], _) => vec![group(page, one)],
+        (_, None) => vec![groups_long(page)],
+        ([_, _, ..], Some(WIDE..)) => vec![groups_wide(page)],
+        (_, Some(_)) => rows(page).into_iter().map(|row| group(page, row)).collect(),
+    }
 }

@@ -7,18 +7,13 @@ mod compare;
 mod csv;
 mod figures;
 mod make;
-mod markdown;
 mod matrix;
 mod notes;
 mod page;
 mod parts;
-mod text;
 
-pub use self::csv::csv;
 pub use compare::*;
 pub use figures::{Cell, Figures};
 pub use make::{Asked, Excluded, Made, table_page};
-pub use markdown::markdown;
 pub use matrix::{MatrixRow, Sort};
 pub use page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
-pub use text::text;

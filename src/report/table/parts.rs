@@ -1,30 +1,20 @@
 //! Criteria, rules and the matrix as rows of cells.
 
-use super::block::{Block, HIDDEN, NARROW, Piece, count, count_of, percent};
+use super::block::{count, count_of, number, percent, size};
 use super::figures::Figures;
 use super::matrix::{MatrixRow, shown_range};
 use super::page::{CriterionRow, MatrixPage, MatrixPart, RuleRow, TablePage, mark};
 use crate::engine::RuleOutcome;
+use crate::report::doc::{Cell as Piece, Column, FILLS, Line, NARROW, Table};
 use crate::review::{Grade, usual};
 use crate::tables::CountBy;
 use crate::text::Shown;
 
-/// What a bar is made of, the best grade first.
-const FILLS: [char; 4] = ['█', '▓', '▒', '░'];
-
-/// A bar of so many characters: how many reviews came to each grade, the best first. Empty where a count is hidden, since
-/// its length would tell.
-fn bar(figures: &Figures, length: u64) -> String {
-    let Some(n) = figures.n.filter(|n| *n > 0 && !figures.hides()) else { return String::new() };
-    let (mut bar, mut sum, mut drawn) = (String::new(), 0, 0);
-    for (grade, fill) in usual::BEST_FIRST.iter().zip(FILLS) {
-        sum += figures.get(grade.word()).count().unwrap_or(0);
-        // The end of each part is rounded, not its length: the parts never add up to more than the bar.
-        let end = (sum * length * 2 + n) / (n * 2);
-        (drawn..end).for_each(|_| bar.push(fill));
-        drawn = end;
-    }
-    bar
+/// How many reviews came to each grade, the best first. Empty where a count is hidden, since its length would tell.
+fn bar(figures: &Figures) -> Piece {
+    let Some(n) = figures.n.filter(|n| *n > 0 && !figures.hides()) else { return Piece::text("") };
+    let count = |grade: Grade| (grade, figures.get(grade.word()).count().unwrap_or(0));
+    Piece::Bar { counts: usual::BEST_FIRST.map(count).to_vec(), of: n }
 }
 
 /// Those of some columns that have anything to show.
@@ -58,43 +48,43 @@ fn with_rubric(title: &Shown, rubric: &Shown, page: &TablePage) -> String {
     if page.rubrics.len() > 1 { format!("{title} ({rubric})") } else { title.to_string() }
 }
 
-/// Grades by criterion, with bars of so many characters.
-pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow], length: u64) -> Block {
+/// Grades by criterion, with bars.
+pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow]) -> Table {
     let mut words = usual::BEST_FIRST.map(Grade::word).to_vec();
     let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
     words.extend(filled(["not-stated", "not-applicable", "unanswered"], &figures));
-    let mut columns = vec![("Criterion".to_owned(), false), (String::new(), false), ("n".to_owned(), true)];
-    columns.extend(words.iter().map(|word| (head(word).0.to_owned(), true)));
+    let mut columns = vec![Column::text("Criterion"), Column::text("").whole(), Column::number("n").whole()];
+    columns.extend(words.iter().map(|word| Column::number(head(word).0).whole()));
     let line = |row: &CriterionRow| {
-        let n = row.figures.n.map_or_else(|| HIDDEN.to_owned(), |n| n.to_string());
-        let own = [with_rubric(&row.title, &row.rubric, page), bar(&row.figures, length), n];
-        let counts = words.iter().map(|word| count(row.figures.get(word)));
-        own.into_iter().chain(counts).map(Piece::new).collect()
+        let title = Piece::text(with_rubric(&row.title, &row.rubric, page));
+        let own = [title, bar(&row.figures), size(row.figures.n)];
+        let counts = words.iter().map(|word| row.figures.get(word)).map(|cell| number(cell, count(cell)));
+        own.into_iter().chain(counts).collect()
     };
     let bars = usual::BEST_FIRST.iter().zip(FILLS).map(|(grade, fill)| format!("{fill} {grade}"));
     let legend = format!("Numbers of reviews: {}. Bars: {}.", meanings(&words), bars.collect::<Vec<_>>().join(", "));
-    Block {
+    Table {
         title: "Grades by criterion".to_owned(),
         columns,
         rows: rows.iter().map(line).collect(),
-        flexible: 0,
-        legend: vec![legend],
+        legend: vec![legend.into()],
         least: NARROW,
     }
 }
 
 /// Outcomes by rule.
-pub(super) fn rules(page: &TablePage, rows: &[RuleRow]) -> Block {
+pub(super) fn rules(page: &TablePage, rows: &[RuleRow]) -> Table {
     let others = [RuleOutcome::NotStated, RuleOutcome::NotApplicable, RuleOutcome::Unanswered].map(RuleOutcome::word);
     let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
     let others = filled(others, &figures);
-    let mut columns = vec![("Rule".to_owned(), false), ("Not met".to_owned(), true), ("Share".to_owned(), true)];
-    columns.extend(others.iter().map(|word| (head(word).0.to_owned(), true)));
+    let mut columns = vec![Column::text("Rule"), Column::number("Not met").whole(), Column::number("Share").whole()];
+    columns.extend(others.iter().map(|word| Column::number(head(word).0).whole()));
     let line = |row: &RuleRow| {
         let not_met = row.figures.get(RuleOutcome::NotMet.word());
-        let title = format!("{} ({})", with_rubric(&row.title, &row.rubric, page), row.id);
-        let counts = others.iter().map(|word| count(row.figures.get(word)));
-        [title, count_of(not_met, ""), percent(not_met)].into_iter().chain(counts).map(Piece::new).collect()
+        let title = Piece::text(format!("{} ({})", with_rubric(&row.title, &row.rubric, page), row.id));
+        let counts = others.iter().map(|word| row.figures.get(word)).map(|cell| number(cell, count(cell)));
+        let own = [title, number(not_met, count_of(not_met, "")), number(not_met, percent(not_met))];
+        own.into_iter().chain(counts).collect()
     };
     let mut legend =
         "Not met: below the best that the rule gives, of the reviews that it applies to and where it is settled."
@@ -102,18 +92,17 @@ pub(super) fn rules(page: &TablePage, rows: &[RuleRow]) -> Block {
     if !others.is_empty() {
         legend.push_str(&format!(" Besides: {}.", meanings(&others)));
     }
-    Block {
+    Table {
         title: "What holds reviews down, rule by rule".to_owned(),
         columns,
         rows: rows.iter().map(line).collect(),
-        flexible: 0,
-        legend: vec![legend],
+        legend: vec![legend.into()],
         least: NARROW,
     }
 }
 
 /// Grades by review and criterion: a table for each rubric. The columns are numbered; the legend says what they are.
-pub(super) fn matrices(page: &TablePage, matrix: &MatrixPage) -> Vec<Block> {
+pub(super) fn matrices(page: &TablePage, matrix: &MatrixPage) -> Vec<Table> {
     let mut rubrics: Vec<&Shown> = Vec::new();
     for row in &matrix.reviews {
         if !rubrics.contains(&&row.rubric) {
@@ -130,9 +119,9 @@ pub(super) fn matrices(page: &TablePage, matrix: &MatrixPage) -> Vec<Block> {
     rubrics.iter().map(one).collect()
 }
 
-fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&MatrixRow]) -> Block {
-    let numbers = (1..=parts.len()).map(|number| (number.to_string(), false));
-    let columns = [("Review".to_owned(), false), ("All".to_owned(), false)].into_iter().chain(numbers).collect();
+fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&MatrixRow]) -> Table {
+    let numbers = (1..=parts.len()).map(|number| Column::text(number.to_string()).whole());
+    let columns = [Column::text("Review"), Column::text("All").whole()].into_iter().chain(numbers).collect();
     let by = [CountBy::Floor, CountBy::Ceiling].into_iter().find(|by| by.word() == page.count);
     let by = by.unwrap_or(CountBy::Headline);
     let rows = rows.iter().map(|row| {
@@ -140,24 +129,15 @@ fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&Matri
         let whole = overall.map_or("?", |grade| mark(Some(grade), Some(grade)));
         let cells = parts.iter().map(|part| {
             let (floor, ceiling) = row.get(&part.id).map_or((None, None), |cell| shown_range(cell, by));
-            Piece::of(mark(floor, ceiling), floor.filter(|_| floor == ceiling))
+            Piece::Grade(mark(floor, ceiling).to_owned(), floor.filter(|_| floor == ceiling))
         });
-        [Piece::new(row.id.as_str()), Piece::of(whole, overall)].into_iter().chain(cells).collect()
+        [Piece::text(row.id.as_str()), Piece::Grade(whole.to_owned(), overall)].into_iter().chain(cells).collect()
     });
     let parts = parts.iter().enumerate().map(|(at, part)| format!("{} {}", at + 1, part.title));
     let marks = usual::BEST_FIRST.map(|grade| format!("{} {grade}", mark(Some(grade), Some(grade))));
-    Block {
-        title,
-        columns,
-        rows: rows.collect(),
-        flexible: 0,
-        legend: vec![
-            format!("Criteria: {}.", parts.collect::<Vec<_>>().join("; ")),
-            format!(
-                "Marks: {}, ? not settled by what is stated, · does not apply or is not answered.",
-                marks.join(", ")
-            ),
-        ],
-        least: NARROW,
-    }
+    let legend = [
+        format!("Criteria: {}.", parts.collect::<Vec<_>>().join("; ")),
+        format!("Marks: {}, ? not settled by what is stated, · does not apply or is not answered.", marks.join(", ")),
+    ];
+    Table { title, columns, rows: rows.collect(), legend: legend.map(Line::from).to_vec(), least: NARROW }
 }

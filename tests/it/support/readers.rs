@@ -94,7 +94,7 @@ pub(crate) fn rubric(bytes: &[u8]) {
     };
     for criterion in &rubric.criteria {
         for rule in &criterion.rules {
-            clean(&report::explain(rubric, criterion, rule, &Mask::default(), STYLE));
+            clean(&report::text(&report::explain(rubric, criterion, rule, &Mask::default()), STYLE));
         }
     }
     let starter = report::starter(rubric, "a", None, &Mask::default());
@@ -190,8 +190,9 @@ fn shown(
     let mut page = review_page(with, &graded, way.as_ref(), file, warnings);
     add_impacts(&mut page, &impacts(rubric, &graded));
     let page = Page { reviews: vec![page], ..Page::new("2026-01-01") };
-    clean(&report::text::page(&page, report::text::Options { style: STYLE, all: true }));
-    clean(&report::json::to_json(&page).expect("a page is JSON"));
+    for format in report::Format::all() {
+        clean(&report::write(&page, format, true, STYLE).expect("a page can be written"));
+    }
     within(sources, parsed.root.locate(&Trail::dotted("review.id")));
 }
 

@@ -16,8 +16,6 @@ use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown};
 
-pub use text::rubric_diff;
-
 /// Two rubrics side by side.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

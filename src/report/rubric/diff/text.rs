@@ -2,44 +2,41 @@
 
 use super::{ChangedPart, DiffPage, Difference, MovedReview, MovingRule};
 use crate::engine::Headline;
-use crate::report::Style;
+use crate::report::doc::{Block, Cell, Column, Doc, Item, Line, Table};
 use crate::report::wording::plain;
+use crate::report::{Report, View};
 use crate::review::usual;
 use crate::text::{and_list, or_list, plural};
 
-/// What differs between two rubrics, and who moves.
-#[must_use]
-pub fn rubric_diff(page: &DiffPage, style: Style) -> String {
-    let (Some(old), Some(new)) = (&page.old, &page.new) else { return String::new() };
-    let mut text = style.bold(&format!("{} {} to {} {}", old.id, old.version, new.id, new.version)) + "\n";
-    if page.changes.is_empty() {
-        text.push_str("The two rubrics say the same.\n");
+impl Report for DiffPage {
+    fn doc(&self, _: View) -> Doc {
+        let (Some(old), Some(new)) = (&self.old, &self.new) else { return Doc::default() };
+        let title = format!("{} {} to {} {}", old.id, old.version, new.id, new.version);
+        let mut blocks = vec![Block::Title { title: title.as_str().into(), aside: Line::default() }];
+        if self.changes.is_empty() {
+            blocks.push(Block::paragraph("The two rubrics say the same."));
+        }
+        if !self.changes.is_empty() && (&old.id, &old.version) == (&new.id, &new.version) {
+            blocks.push(Block::paragraph(
+                "Both have the same version: raise it, so that their results can be told apart.",
+            ));
+        }
+        blocks.extend(self.changes.iter().filter_map(changed));
+        if self.reviews > 0 {
+            blocks.extend(reviews(self));
+        }
+        Doc { title, blocks }
     }
-    if !page.changes.is_empty() && (&old.id, &old.version) == (&new.id, &new.version) {
-        text.push_str("Both have the same version: raise it, so that their results can be told apart.\n");
-    }
-    for part in &page.changes {
-        text.push('\n');
-        text.push_str(&changed(part, style));
-    }
-    if page.reviews > 0 {
-        text.push('\n');
-        text.push_str(&reviews(page, style));
-    }
-    text
 }
 
-fn changed(part: &ChangedPart, style: Style) -> String {
+fn changed(part: &ChangedPart) -> Option<Block> {
     let head = match (part.of.as_str(), part.how) {
         ("rubric", _) => "The rubric".to_owned(),
         (of, "changed") => format!("{of} {}", part.title),
         (of, how) => format!("{of} {} ({how})", part.title),
     };
-    let mut text = style.bold(style.wrap(&head, "", "  ").trim_end()) + "\n";
-    for difference in &part.differences {
-        text.push_str(&style.wrap(&line(difference), "  - ", "    "));
-    }
-    text
+    let items = part.differences.iter().map(|difference| Item::from(line(difference))).collect();
+    Block::section(head, Block::list(items).into_iter().collect())
 }
 
 fn line(difference: &Difference) -> String {
@@ -52,34 +49,27 @@ fn line(difference: &Difference) -> String {
     }
 }
 
-fn reviews(page: &DiffPage, style: Style) -> String {
+fn reviews(page: &DiffPage) -> Vec<Block> {
     let count = plural(page.reviews, "review", "reviews");
-    let mut text = match page.moved.len() {
-        0 => format!("{count}, and none comes to another grade\n"),
-        1 => format!("{count}; 1 comes to another grade\n"),
-        moved => format!("{count}; {moved} come to another grade\n"),
-    };
+    let mut blocks = vec![Block::paragraph(match page.moved.len() {
+        0 => format!("{count}, and none comes to another grade"),
+        1 => format!("{count}; 1 comes to another grade"),
+        moved => format!("{count}; {moved} come to another grade"),
+    })];
     if page.moved_within > 0 {
         let some = plural(page.moved_within, "review keeps its grade", "reviews keep their grade");
-        text.push_str(&style.wrap(
-            &format!("{some}, but not its floor and ceiling or those of each criterion"),
-            "",
-            "",
-        ));
+        let within = format!("{some}, but not its floor and ceiling or those of each criterion");
+        blocks.push(Block::paragraph(within));
     }
-    if page.moved.is_empty() {
-        return text;
+    if !page.moved.is_empty() {
+        blocks.push(Block::Table(matrix(page)));
+        blocks.extend(page.moved.iter().map(moved));
     }
-    text.push_str(&matrix(page, style));
-    for review in &page.moved {
-        text.push('\n');
-        text.push_str(&moved(review, style));
-    }
-    text
+    blocks
 }
 
 /// How many reviews come from each grade, a row each, to each, a column each.
-fn matrix(page: &DiffPage, style: Style) -> String {
+fn matrix(page: &DiffPage) -> Table {
     let all = usual::BEST_FIRST.map(Headline::Grade).into_iter();
     let words: Vec<&str> =
         all.chain([Headline::NotEnoughStated, Headline::NothingToGrade]).map(Headline::word).collect();
@@ -87,23 +77,19 @@ fn matrix(page: &DiffPage, style: Style) -> String {
     let occurs = |word: &&&str| page.matrix.iter().any(|count| count.now == **word);
     let before: Vec<&str> = words.iter().filter(occurred).copied().collect();
     let after: Vec<&str> = words.iter().filter(occurs).copied().collect();
-    let head: Vec<String> = after.iter().map(|word| format!("now {}", plain(word))).collect();
-    let titles: Vec<&str> = std::iter::once("").chain(head.iter().map(String::as_str)).collect();
-    let mut table = style.table(&titles);
-    for was in &before {
+    let row = |was: &&str| {
         let cell = |now: &&str| {
             let count = page.matrix.iter().find(|count| count.was == *was && count.now == *now);
-            count.map_or_else(|| "-".to_owned(), |count| count.count.to_string())
+            Cell::number(count.map_or_else(|| "-".to_owned(), |count| count.count.to_string()))
         };
-        let row = std::iter::once(format!("was {}", plain(was))).chain(after.iter().map(cell));
-        table.add_row(row.collect::<Vec<_>>());
-    }
-    Style::render(&table)
+        std::iter::once(Cell::text(format!("was {}", plain(was)))).chain(after.iter().map(cell)).collect()
+    };
+    let rows = before.iter().map(row).collect();
+    let heads = after.iter().map(|word| Column::text(format!("now {}", plain(word))));
+    Table { columns: std::iter::once(Column::text("")).chain(heads).collect(), rows, ..Table::default() }
 }
 
-fn moved(review: &MovedReview, style: Style) -> String {
-    let head = format!("{}: {} to {}", review.id, plain(review.was), plain(review.now));
-    let mut text = style.spread(&style.bold(&head), review.source.as_str(), "");
+fn moved(review: &MovedReview) -> Block {
     let rules: Vec<String> = review.by.iter().map(rule).collect();
     let why = match (review.combining, rules.is_empty()) {
         (false, _) if !review.or_by.is_empty() => {
@@ -120,8 +106,12 @@ fn moved(review: &MovedReview, style: Style) -> String {
             and_list(&rules)
         ),
     };
-    text.push_str(&style.wrap(&why, "  ", "    "));
-    text
+    Block::Section {
+        title: format!("{}: {} to {}", review.id, plain(review.was), plain(review.now)).into(),
+        aside: (&review.source).into(),
+        is_folded: false,
+        blocks: vec![Block::statement(why)],
+    }
 }
 
 fn rule(rule: &MovingRule) -> String {

@@ -14,9 +14,6 @@ use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::{Part, Rubric};
 use crate::text::{Mask, Shown};
 
-pub use junit::junit;
-pub use text::tested;
-
 /// What came of testing some rubrics.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -1,60 +1,52 @@
 //! The result of a test, for people.
 
-use super::{FailurePage, TestPage, TestedRubric};
-use crate::report::Style;
+use super::{FailurePage, TestPage, TestedRubric, junit};
+use crate::report::doc::{Block, Doc, Item, Line};
+use crate::report::suite::Suite;
+use crate::report::{Report, View};
 use crate::review::usual;
 use crate::text::plural;
 
-/// What came of testing rubrics, rubric by rubric.
-#[must_use]
-pub fn tested(page: &TestPage, style: Style) -> String {
-    let mut text = String::new();
-    for rubric in &page.rubrics {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&one(rubric, page.min_coverage, style));
+impl Report for TestPage {
+    fn suites(&self) -> Vec<Suite> {
+        junit::suites(self)
     }
-    text
+
+    fn doc(&self, _: View) -> Doc {
+        let title = "Rubrics that were tested".to_owned();
+        Doc { title, blocks: self.rubrics.iter().flat_map(|rubric| one(rubric, self.min_coverage)).collect() }
+    }
 }
 
-fn one(tested: &TestedRubric, min_coverage: Option<u8>, style: Style) -> String {
+fn one(tested: &TestedRubric, min_coverage: Option<u8>) -> Vec<Block> {
     let head = format!("{} {}", tested.rubric.id, tested.rubric.version);
     if tested.cases.is_empty() {
-        let text =
+        let none =
             format!("{head}: no cases. Write them in `{}`: a rubric that nobody tried proves nothing", tested.source);
-        return style.wrap(&text, "", "  ");
+        return vec![Block::statement(none)];
     }
-    let mut text = String::new();
-    for case in tested.cases.iter().filter(|case| !case.failures.is_empty()) {
-        text.push_str(&style.wrap(&format!("failed: {}", case.name), "", "  "));
-        for failure in &case.failures {
-            text.push_str(&failed(tested, failure, style));
-        }
-        text.push('\n');
-    }
-    let cases = plural(tested.cases.len(), "case", "cases");
+    let failed = tested.cases.iter().filter(|case| !case.failures.is_empty());
+    let failed = failed.filter_map(|case| {
+        let failures = case.failures.iter().map(|failure| self::failed(tested, failure)).collect();
+        Block::section(format!("failed: {}", case.name), failures)
+    });
+    let cases = Line::from(format!("{head}: {}, ", plural(tested.cases.len(), "case", "cases")));
     let result = match tested.failed() {
-        0 => style.grade("all come true", Some(usual::GOOD)),
-        failed => style.grade(&format!("{failed} not as expected"), Some(usual::INADEQUATE)),
+        0 => cases.grade("all come true", Some(usual::GOOD)),
+        failed => cases.grade(format!("{failed} not as expected"), Some(usual::INADEQUATE)),
     };
-    text.push_str(&format!("{head}: {cases}, {result}\n"));
-    text.push_str(&coverage(tested, min_coverage, style));
-    text
+    failed.chain([Block::Statement(result)]).chain(coverage(tested, min_coverage)).collect()
 }
 
-fn failed(tested: &TestedRubric, failure: &FailurePage, style: Style) -> String {
-    let said = format!("{}: wanted {}, came {}", failure.of, failure.wanted, failure.found);
+fn failed(tested: &TestedRubric, failure: &FailurePage) -> Block {
     let place = format!("{}:{}:{}", tested.source, failure.line, failure.column);
-    let mut text = style.wrap(&said, "  ", "    ") + &style.wrap(&place, "  ", "  ");
-    for reason in &failure.because {
-        text.push_str(&style.wrap(reason.as_str(), "    - ", "      "));
-    }
-    text
+    let because = Block::list(failure.because.iter().map(Item::from).collect());
+    let said = format!("{}: wanted {}, came {}", failure.of, failure.wanted, failure.found);
+    Block::Group { title: said.into(), blocks: std::iter::once(Block::paragraph(place)).chain(because).collect() }
 }
 
 /// How much the cases show, and what they do not where more was asked.
-fn coverage(tested: &TestedRubric, min_coverage: Option<u8>, style: Style) -> String {
+fn coverage(tested: &TestedRubric, min_coverage: Option<u8>) -> Vec<Block> {
     let own = &tested.coverage;
     let said = format!(
         "They show {}% of what it can come to ({} of {} outcomes and grades)",
@@ -64,14 +56,12 @@ fn coverage(tested: &TestedRubric, min_coverage: Option<u8>, style: Style) -> St
     );
     if own.missing.is_empty() || min_coverage.is_none() {
         let more = if own.missing.is_empty() { "" } else { "; `--min-coverage 100` lists the others" };
-        return style.wrap(&format!("{said}{more}"), "", "  ");
+        return vec![Block::statement(format!("{said}{more}"))];
     }
-    let mut text = style.wrap(&format!("{said}. No case expects"), "", "  ");
-    for missing in &own.missing {
-        text.push_str(&style.wrap(&format!("{}: {}", missing.of, missing.outcomes.join(", ")), "  ", "    "));
-    }
+    let missing = own.missing.iter().map(|missing| format!("{}: {}", missing.of, missing.outcomes.join(", ")));
+    let mut blocks: Vec<Block> = missing.map(Block::statement).collect();
     if let Some(wanted) = min_coverage.filter(|_| !own.reaches(min_coverage)) {
-        text.push_str(&style.wrap(&format!("That is less than the {wanted}% asked for"), "", "  "));
+        blocks.push(Block::statement(format!("That is less than the {wanted}% asked for")));
     }
-    text
+    vec![Block::Group { title: format!("{said}. No case expects").into(), blocks }]
 }

@@ -1,9 +1,9 @@
-//! A comparison as comma-separated values: one header, a row a fact.
+//! A comparison as one sheet: a row a fact.
 
 use super::drafts;
 use super::page::{ComparePage, GradeChange, MovedPage, PairsPage, SidePage};
 use crate::report::table::Cell;
-use crate::report::table::csv::safe;
+use crate::report::{Sheet, Value};
 
 /// The columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,14 +45,11 @@ const HEADER: [(Column, &str); 15] = [
 ];
 
 /// The cells of a row that are not empty.
-pub(super) type Row = Vec<(Column, String)>;
+pub(super) type Row = Vec<(Column, Value)>;
 
 /// The whole page as rows of one table: which part, what the row is of, and its numbers. A number that is hidden or not
 /// published is empty, and `mark` says why.
-///
-/// # Errors
-/// Where the text cannot be written; a page always can.
-pub fn compare_csv(page: &ComparePage) -> Result<String, ::csv::Error> {
+pub(super) fn sheet(page: &ComparePage) -> Sheet {
     let mut rows: Vec<Row> =
         vec![side("before", Column::Before, &page.before), side("after", Column::After, &page.after)];
     if let Some(sets) = &page.sets {
@@ -70,30 +67,22 @@ pub fn compare_csv(page: &ComparePage) -> Result<String, ::csv::Error> {
         ])
     }));
     rows.extend(page.notes.iter().map(|note| words([(Column::Table, "note"), (Column::Name, note.as_str())])));
-    written(&rows)
-}
-
-fn written(rows: &[Row]) -> Result<String, ::csv::Error> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    writer.write_record(HEADER.iter().map(|(_, head)| head))?;
-    for row in rows {
-        let cell = |column| row.iter().find(|(own, _)| *own == column).map_or("", |(_, text)| text.as_str());
-        writer.write_record(HEADER.iter().map(|(column, _)| safe(cell(*column))))?;
-    }
-    let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let cell = |row: &Row, column| row.iter().find(|(own, _)| *own == column).map(|(_, value)| value.clone()).into();
+    let cells = |row: &Row| HEADER.iter().map(|(column, _)| cell(row, *column)).collect();
+    let columns = HEADER.iter().map(|(_, head)| *head).collect();
+    Sheet { name: "Comparison", columns, rows: rows.iter().map(cells).collect() }
 }
 
 fn words<const N: usize>(cells: [(Column, &str); N]) -> Row {
-    cells.into_iter().map(|(column, text)| (column, text.to_owned())).collect()
+    cells.into_iter().map(|(column, text)| (column, text.into())).collect()
 }
 
-fn number(column: Column, number: Option<f64>) -> Option<(Column, String)> {
-    number.map(|number| (column, number.to_string()))
+fn number(column: Column, number: Option<f64>) -> Option<(Column, Value)> {
+    number.map(|number| (column, number.into()))
 }
 
-fn count(column: Column, count: Option<u64>) -> Option<(Column, String)> {
-    count.map(|count| (column, count.to_string()))
+fn count(column: Column, count: Option<u64>) -> Option<(Column, Value)> {
+    count.map(|count| (column, count.into()))
 }
 
 fn side(table: &str, column: Column, side: &SidePage) -> Row {

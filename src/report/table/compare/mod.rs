@@ -9,9 +9,7 @@ mod make;
 mod notes;
 mod page;
 mod sections;
-mod show;
 
-pub use self::csv::compare_csv;
 pub use drafts::{
     AddedPage, CriterionMovePage, DraftPage, DraftSide, DraftsPage, LossPage, PutBackPage, ReasonLine, RenamedPage,
     drafts_page,
@@ -21,4 +19,4 @@ pub use page::{
     AgainMoved, AgainPage, ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage,
     SidesPage,
 };
-pub use show::{compare_markdown, compare_text, drafts_changes};
+pub use sections::changes_doc;

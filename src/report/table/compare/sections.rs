@@ -2,9 +2,11 @@
 
 use super::drafts;
 use super::page::{ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage, SidesPage};
+use crate::report::doc::{Block, Cell as Piece, Column, Doc, Item, Line, NARROW, Table};
 use crate::report::table::Cell;
-use crate::report::table::block::{self, Block, DERIVED, HIDDEN, NARROW, NOT_PUBLISHED, Piece};
+use crate::report::table::block::{self, DERIVED, HIDDEN, NOT_PUBLISHED, number};
 use crate::report::wording::plain;
+use crate::report::{Report, Sheet, View};
 use crate::tables::{Category, LEVEL, Verdict};
 use crate::text::{Shown, and_list, capital, plural};
 
@@ -20,24 +22,37 @@ const BETWEEN: usize = 3;
 /// Of fewer reviews that moved up or down no split can be told from chance.
 const DIRECTION: u64 = 6;
 
-/// A part of a comparison.
-#[derive(Clone, Debug)]
-pub(super) enum Section {
-    /// A table.
-    Table(Block),
-    /// A heading and lines.
-    Lines {
-        /// The heading.
-        title: String,
-        /// The lines; what follows the first line of one belongs under it.
-        lines: Vec<String>,
-    },
-    /// A sentence by itself.
-    Sentence(String),
+impl Report for ComparePage {
+    fn doc(&self, view: View) -> Doc {
+        let mut blocks = sections(self, view.all);
+        if !self.notes.is_empty() {
+            blocks.push(Block::Notes(self.notes.iter().map(Line::from).collect()));
+        }
+        Doc { title: format!("{} and {}", self.before.name, self.after.name), blocks }
+    }
+
+    fn sheets(&self) -> Vec<Sheet> {
+        vec![super::csv::sheet(self)]
+    }
 }
 
-/// All parts. `joined` stands between what is said of one number: a line end, or something on one line.
-pub(super) fn sections(page: &ComparePage, joined: &str, all: bool) -> Vec<Section> {
+/// Returns what changed between two drafts below the grade.
+#[must_use]
+pub fn changes_doc(page: &drafts::DraftsPage) -> Doc {
+    let mut blocks = drafts::changes(page);
+    if blocks.is_empty() {
+        blocks.push(Block::paragraph("nothing changed in what is graded"));
+    }
+    Doc { title: "What changed".to_owned(), blocks }
+}
+
+/// A heading and a list under it, if there are any items. The items are not indented: they are all there is.
+pub(super) fn lines(title: &str, lines: Vec<Line>) -> Option<Block> {
+    Block::section(title, Block::list(lines.into_iter().map(Item::from).collect()).into_iter().collect())
+}
+
+/// All parts, with all reviews that moved or the first of each kind.
+fn sections(page: &ComparePage, all: bool) -> Vec<Block> {
     let is_one = page.drafts.is_some();
     let mut sections = vec![side("Before", &page.before, is_one), side("After", &page.after, is_one)];
     if let Some(drafts) = &page.drafts {
@@ -50,12 +65,12 @@ pub(super) fn sections(page: &ComparePage, joined: &str, all: bool) -> Vec<Secti
     }
     sections.extend(again(page));
     sections.extend(in_words(page, sets));
-    sections.push(Section::Table(shares(page, sets, joined)));
+    sections.push(Block::Table(shares(page, sets)));
     sections
 }
 
 /// One of the two: its path, how many reviews unless it is one draft, and by what they were graded.
-fn side(called: &str, side: &SidePage, is_one: bool) -> Section {
+fn side(called: &str, side: &SidePage, is_one: bool) -> Block {
     let rubrics: Vec<String> = side.rubrics.iter().map(|rubric| format!("{} {}", rubric.id, rubric.version)).collect();
     let by = if rubrics.is_empty() { String::new() } else { format!(", graded by {}", and_list(&rubrics)) };
     let reviews = match side.figures.n {
@@ -63,18 +78,18 @@ fn side(called: &str, side: &SidePage, is_one: bool) -> Section {
         Some(_) if is_one => String::new(),
         n => format!(": {}", block::reviews(n)),
     };
-    Section::Sentence(format!("{called}: {}{reviews}{by}", side.name))
+    Block::statement(format!("{called}: {}{reviews}{by}", side.name))
 }
 
 /// What the numbers tell, in sentences.
-fn in_words(page: &ComparePage, sets: &SidesPage) -> Vec<Section> {
+fn in_words(page: &ComparePage, sets: &SidesPage) -> Vec<Block> {
     let told: Vec<&GradeChange> = sets.changes.iter().filter(|change| change.tells.is_some()).collect();
     if told.is_empty() {
         return Vec::new();
     }
     let is = |change: &GradeChange, verdict: Verdict| change.tells == Some(verdict.word());
     let moved = told.iter().filter(|change| is(change, Verdict::Rose) || is(change, Verdict::Fell));
-    let mut sentences: Vec<Section> = moved.map(|change| Section::Sentence(sentence(page, change))).collect();
+    let mut sentences: Vec<Block> = moved.map(|change| Block::statement(sentence(page, change))).collect();
     if sentences.is_empty() {
         let is_any_told = told.iter().any(|change| is(change, Verdict::Chance));
         let sentence = if is_any_told {
@@ -82,7 +97,7 @@ fn in_words(page: &ComparePage, sets: &SidesPage) -> Vec<Section> {
         } else {
             "The numbers are too small to tell whether any share changed."
         };
-        sentences.push(Section::Sentence(sentence.to_owned()));
+        sentences.push(Block::statement(sentence.to_owned()));
     }
     sentences
 }
@@ -104,11 +119,12 @@ fn sentence(page: &ComparePage, change: &GradeChange) -> String {
 }
 
 /// The shares: a row a grade.
-fn shares(page: &ComparePage, sets: &SidesPage, joined: &str) -> Block {
+fn shares(page: &ComparePage, sets: &SidesPage) -> Table {
     let is_told = sets.changes.iter().any(|change| change.p.is_some());
-    let mut columns = vec![("Grade", false), ("Before", true), ("After", true), ("Change in points", true)];
+    let mut columns = vec![Column::text("Grade")];
+    columns.extend(["Before", "After", "Change in points"].map(|head| Column::number(head).whole()));
     if is_told {
-        columns.extend([("p", true), ("Chance alone?", false)]);
+        columns.extend([Column::number("p").whole(), Column::text("Chance alone?").whole()]);
     }
     let is_open = |category: &Category| {
         category.grade().is_some()
@@ -116,16 +132,15 @@ fn shares(page: &ComparePage, sets: &SidesPage, joined: &str) -> Block {
     };
     let row = |category: &Category| {
         let change = sets.changes.iter().find(|change| change.category == category.word());
-        let number = |side: &SidePage| Piece::new(stacked(side, category.word(), joined));
         let mut row = vec![
-            Piece::of(plain(category.word()), category.grade()),
-            number(&page.before),
-            number(&page.after),
-            Piece::new(points(page, change, category.word(), joined)),
+            Piece::Grade(plain(category.word()), category.grade()),
+            stacked(&page.before, category.word()),
+            stacked(&page.after, category.word()),
+            points(page, change, category.word()),
         ];
         if is_told {
-            row.push(Piece::new(change.and_then(|change| change.p).map_or_else(String::new, p_value)));
-            row.push(Piece::new(change.and_then(|change| change.tells).map_or("", verdict)));
+            row.push(Piece::number(change.and_then(|change| change.p).map_or_else(String::new, p_value)));
+            row.push(Piece::text(change.and_then(|change| change.tells).map_or("", verdict)));
         }
         row
     };
@@ -135,39 +150,29 @@ fn shares(page: &ComparePage, sets: &SidesPage, joined: &str) -> Block {
     } else {
         "Under each number: its share, and the share in words."
     };
-    Block {
-        title: "Shares".to_owned(),
-        columns: columns.into_iter().map(|(head, is_number)| (head.to_owned(), is_number)).collect(),
-        rows,
-        flexible: 0,
-        legend: vec![legend.to_owned()],
-        least: if is_told { TOLD } else { NARROW },
-    }
+    let least = if is_told { TOLD } else { NARROW };
+    Table { title: "Shares".to_owned(), columns, rows, legend: vec![legend.into()], least }
 }
 
 /// A count, its share and the share in words.
-fn stacked(side: &SidePage, word: &str, joined: &str) -> String {
+fn stacked(side: &SidePage, word: &str) -> Piece {
     let cell = side.figures.get(word);
     let mark = if side.figures.derived.contains(&word) { DERIVED } else { "" };
-    let mut parts = vec![block::count_of(cell, mark)];
-    if let Cell::Known { .. } = cell {
-        parts.push(block::percent(cell));
-        parts.extend(cell.in_words());
-    }
-    parts.join(joined)
+    let count = block::count_of(cell, mark);
+    let Cell::Known { .. } = cell else { return number(cell, count) };
+    Piece::Stack([count, block::percent(cell)].into_iter().chain(cell.in_words()).collect())
 }
 
 /// The change with its interval, in percentage points.
-fn points(page: &ComparePage, change: Option<&GradeChange>, word: &str, joined: &str) -> String {
+fn points(page: &ComparePage, change: Option<&GradeChange>, word: &str) -> Piece {
     let is_hidden = [&page.before, &page.after]
         .iter()
         .any(|side| matches!(side.figures.get(word), Cell::Hidden | Cell::Bare(_)) || side.figures.n.is_none());
     let Some((change, difference)) = change.and_then(|change| Some((change, change.difference?))) else {
-        return if is_hidden { HIDDEN } else { NOT_PUBLISHED }.to_owned();
+        return if is_hidden { Piece::Suppressed(HIDDEN.to_owned()) } else { Piece::number(NOT_PUBLISHED) };
     };
-    let mut parts = vec![signed(difference)];
-    parts.extend(change.interval.map(|[low, high]| format!("{} to {}", signed(low), signed(high))));
-    parts.join(joined)
+    let interval = change.interval.map(|[low, high]| format!("{} to {}", signed(low), signed(high)));
+    Piece::Stack(std::iter::once(signed(difference)).chain(interval).collect())
 }
 
 /// `-18.3`, `+0.4`, `0.0`.
@@ -195,20 +200,19 @@ fn verdict(word: &str) -> &'static str {
 }
 
 /// The reviews that are in both.
-fn of_pairs(pairs: &PairsPage, most: usize) -> Vec<Section> {
-    let mut sections = vec![Section::Sentence(split(pairs))];
-    sections.extend(direction(pairs).map(Section::Sentence));
+fn of_pairs(pairs: &PairsPage, most: usize) -> Vec<Block> {
+    let mut sections = vec![Block::statement(split(pairs))];
+    sections.extend(direction(pairs).map(Block::statement));
     if pairs.moves.iter().any(|count| count.was != count.now) {
-        sections.push(Section::Table(matrix(pairs)));
+        sections.push(Block::Table(matrix(pairs)));
     }
     let better = |word: &str| Category::ALL.iter().position(|category| category.word() == word);
     let list = |title: &str, is: &dyn Fn(&MovedPage) -> bool| {
         let moved: Vec<&MovedPage> = pairs.moved.iter().filter(|moved| is(moved)).collect();
-        let lines = moved.iter().take(most).map(|moved| line(moved));
+        let shown = moved.iter().take(most).map(|moved| Line::from(line(moved)));
         let more = moved.len().checked_sub(most).filter(|more| *more > 0);
-        let more = more.map(|more| format!("and {more} more; `--all` lists them"));
-        let lines: Vec<String> = lines.chain(more).collect();
-        (!lines.is_empty()).then(|| Section::Lines { title: title.to_owned(), lines })
+        let more = more.map(|more| Line::from(format!("and {more} more; `--all` lists them")));
+        lines(title, shown.chain(more).collect())
     };
     let none = Category::NotEnoughStated.word();
     let has_grades = |moved: &MovedPage| moved.was != none && moved.now != none;
@@ -252,35 +256,27 @@ fn split(pairs: &PairsPage) -> String {
 }
 
 /// How many reviews came from each grade, a row each, to each, a column each.
-fn matrix(pairs: &PairsPage) -> Block {
+fn matrix(pairs: &PairsPage) -> Table {
     let words = |occurs: &dyn Fn(&MovedCount, &str) -> bool| -> Vec<&'static str> {
         let all = Category::ALL.iter().map(|category| category.word());
         all.filter(|word| pairs.moves.iter().any(|count| occurs(count, word))).collect()
     };
     let (rows, words) = (words(&|count, word| count.was == word), words(&|count, word| count.now == word));
-    let columns = std::iter::once((String::new(), false));
-    let columns: Vec<(String, bool)> =
-        columns.chain(words.iter().map(|word| (format!("now {}", plain(word)), true))).collect();
+    let now = words.iter().map(|word| Column::number(format!("now {}", plain(word))).whole());
+    let columns: Vec<Column> = std::iter::once(Column::text("")).chain(now).collect();
     let row = |was: &&str| {
         let cell = |now: &&str| {
             let count = pairs.moves.iter().find(|count| count.was == *was && count.now == *now);
-            Piece::new(count.map_or_else(|| "-".to_owned(), |count| count.count.to_string()))
+            Piece::number(count.map_or_else(|| "-".to_owned(), |count| count.count.to_string()))
         };
         let cells = words.iter().map(cell);
-        std::iter::once(Piece::new(format!("was {}", plain(was)))).chain(cells).collect()
+        std::iter::once(Piece::text(format!("was {}", plain(was)))).chain(cells).collect()
     };
     let rows: Vec<Vec<Piece>> = rows.iter().map(row).collect();
     // A column is as wide as its head, the first as its longest cell.
-    let first = rows.iter().filter_map(|row| row.first()).map(|piece| piece.text.len()).max().unwrap_or(0);
-    let least = columns.iter().map(|(head, _)| head.len() + BETWEEN).sum::<usize>() + first;
-    Block {
-        title: "The reviews in both".to_owned(),
-        columns,
-        rows,
-        flexible: 0,
-        legend: Vec::new(),
-        least: least.max(NARROW),
-    }
+    let first = rows.iter().filter_map(|row| row.first()).map(|cell| cell.words(" ", 0).len()).max().unwrap_or(0);
+    let least = columns.iter().map(|column| column.head.len() + BETWEEN).sum::<usize>() + first;
+    Table { title: "The reviews in both".to_owned(), columns, rows, least: least.max(NARROW), ..Table::default() }
 }
 
 /// A review that moved, and what moved it.
@@ -306,28 +302,28 @@ fn rule(rule: &RuleMovePage) -> String {
     }
 }
 
-fn ids(title: &str, n: u64, ids: &[Shown], most: usize) -> Option<Section> {
+fn ids(title: &str, n: u64, ids: &[Shown], most: usize) -> Option<Block> {
     let count = usize::try_from(n).unwrap_or(usize::MAX);
     let mut named: Vec<&str> = ids.iter().take(most).map(Shown::as_str).collect();
     if ids.len() > named.len() {
         named.push("...");
     }
     let named = if named.is_empty() { String::new() } else { format!(": {}", named.join(", ")) };
-    (n > 0).then(|| Section::Sentence(format!("{title}: {}{named}", plural(count, "review", "reviews"))))
+    (n > 0).then(|| Block::statement(format!("{title}: {}{named}", plural(count, "review", "reviews"))))
 }
 
 /// What another rubric made of reviews that were graded again.
-fn again(page: &ComparePage) -> Vec<Section> {
+fn again(page: &ComparePage) -> Vec<Block> {
     let Some(again) = &page.regraded else { return Vec::new() };
     let count = usize::try_from(again.n).unwrap_or(usize::MAX);
     let reviews = plural(count, "review was graded again", "reviews were graded again");
     if again.moved.is_empty() {
-        return vec![Section::Sentence(format!("{reviews}, and the grade of none changed by that."))];
+        return vec![Block::statement(format!("{reviews}, and the grade of none changed by that."))];
     }
     let moved = again
         .moved
         .iter()
-        .map(|moved| format!("{}: {}: {} to {}", moved.set, moved.id, plain(moved.was), plain(moved.now)));
+        .map(|moved| format!("{}: {}: {} to {}", moved.set, moved.id, plain(moved.was), plain(moved.now)).into());
     let title = format!("What grading again changed, and not the reviews ({reviews})");
-    vec![Section::Lines { title, lines: moved.collect() }]
+    lines(&title, moved.collect()).into_iter().collect()
 }

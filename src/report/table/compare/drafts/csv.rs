@@ -51,7 +51,7 @@ fn row(table: &str, name: &str, id: &str, [was, now]: [Option<&str>; 2], mark: O
         (Column::Now, now),
         (Column::Mark, mark),
     ];
-    cells.into_iter().filter_map(|(column, text)| Some((column, text?.to_owned()))).collect()
+    cells.into_iter().filter_map(|(column, text)| Some((column, text?.into()))).collect()
 }
 
 fn draft(table: &str, draft: &DraftPage) -> Row {

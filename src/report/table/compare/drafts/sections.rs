@@ -4,21 +4,20 @@ use std::cmp::Ordering;
 
 use super::make::begun;
 use super::page::{CriterionMovePage, DraftPage, DraftsPage, LossPage, PutBackPage, ReasonLine};
-use crate::report::layout::GLUE;
-use crate::report::table::block::{Block, NARROW, Piece};
+use crate::report::doc::{Block, Cell, Column, Line, NARROW, Table};
 use crate::report::table::compare::page::RuleMovePage;
-use crate::report::table::compare::sections::Section;
+use crate::report::table::compare::sections::lines;
 use crate::report::wording::plain;
 use crate::review::vocabulary::ListName;
 use crate::review::{Grade, usual};
 use crate::text::{Shown, and_list};
 
 /// All parts, after the names of the two.
-pub(in crate::report::table::compare) fn sections(page: &DraftsPage) -> Vec<Section> {
-    let mut sections = vec![Section::Sentence(outcome(page))];
+pub(in crate::report::table::compare) fn sections(page: &DraftsPage) -> Vec<Block> {
+    let mut sections = vec![Block::statement(outcome(page))];
     sections.extend(moved_by(page));
     if page.before.id != page.after.id {
-        sections.push(Section::Sentence(format!(
+        sections.push(Block::statement(format!(
             "The ids differ, {} and {}: the two are taken for drafts of one review.",
             page.before.id, page.after.id
         )));
@@ -29,51 +28,37 @@ pub(in crate::report::table::compare) fn sections(page: &DraftsPage) -> Vec<Sect
 }
 
 /// What changed below the grade: rules, what falls short, and what the later draft says less of.
-pub(in crate::report::table::compare) fn changes(page: &DraftsPage) -> Vec<Section> {
-    let mut sections = Vec::new();
-    let mut list = |title: &str, lines: Vec<String>| {
-        if !lines.is_empty() {
-            sections.push(Section::Lines { title: title.to_owned(), lines });
-        }
-    };
+pub(in crate::report::table::compare) fn changes(page: &DraftsPage) -> Vec<Block> {
     let rules = |wanted: Way| page.rules.iter().filter(|rule| way(rule) == wanted).map(rule).collect::<Vec<_>>();
-    list("Raised", rules(Way::Up));
-    list("Lowered", rules(Way::Down));
-    list("Otherwise", rules(Way::Other));
-    let reasons = |lines: &Option<Vec<ReasonLine>>| {
-        lines.iter().flatten().map(|line| format!("{}{}", line.text, id(&line.rule))).collect::<Vec<_>>()
+    let reasons = |reasons: &Option<Vec<ReasonLine>>| {
+        reasons.iter().flatten().map(|own| Line::from(&own.text).id(&own.rule)).collect::<Vec<_>>()
     };
-    list("Falls short no longer", reasons(&page.short_no_longer));
-    list("Falls short now", reasons(&page.short_now));
-    list(
-        "Vanished, set aside or of another class",
-        page.less.iter().flatten().map(|loss| loss.text.to_string()).collect(),
-    );
+    let less = page.less.iter().flatten().map(|loss| Line::from(&loss.text)).collect();
+    let mut sections: Vec<Block> = [
+        lines("Raised", rules(Way::Up)),
+        lines("Lowered", rules(Way::Down)),
+        lines("Otherwise", rules(Way::Other)),
+        lines("Falls short no longer", reasons(&page.short_no_longer)),
+        lines("Falls short now", reasons(&page.short_now)),
+        lines("Vanished, set aside or of another class", less),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if let (Some(back), Some(less)) = (&page.put_back, &page.less) {
-        sections.push(Section::Sentence(candour(page, back, less)));
-        let criteria = back.criteria.iter().map(|own| worse(own.title.as_str(), &own.was, &own.now, None));
-        let rules = back.rules.iter().map(|own| worse(own.title.as_str(), &own.was, &own.now, Some(&own.rule)));
-        let lines: Vec<String> = criteria.chain(rules).collect();
-        if !lines.is_empty() {
-            sections.push(Section::Lines { title: "Worse with all of it put back".to_owned(), lines });
-        }
+        sections.push(Block::statement(candour(page, back, less)));
+        let criteria = back.criteria.iter().map(|own| worse(own.title.as_str(), &own.was, &own.now));
+        let rules = back.rules.iter().map(|own| worse(own.title.as_str(), &own.was, &own.now).id(&own.rule));
+        sections.extend(lines("Worse with all of it put back", criteria.chain(rules).collect()));
     }
     let named = |list: &str| ListName::named(list).map_or("item", |list| list.nouns().0);
-    let mut list = |title: &str, lines: Vec<String>| {
-        if !lines.is_empty() {
-            sections.push(Section::Lines { title: title.to_owned(), lines });
-        }
-    };
-    let renamed = page.renamed.iter();
-    list(
-        "Called otherwise",
-        renamed.map(|own| format!("{} {} is now {}", named(own.list), own.was, own.now)).collect(),
-    );
+    let renamed = page.renamed.iter().map(|own| format!("{} {} is now {}", named(own.list), own.was, own.now).into());
+    sections.extend(lines("Called otherwise", renamed.collect()));
     let added = page.added.iter().map(|own| match &own.id {
-        Some(id) => format!("{} {id}", named(own.list)),
-        None => format!("{} \u{201c}{}\u{201d}", named(own.list), own.said),
+        Some(id) => format!("{} {id}", named(own.list)).into(),
+        None => format!("{} \u{201c}{}\u{201d}", named(own.list), own.said).into(),
     });
-    list("Added", added.collect());
+    sections.extend(lines("Added", added.collect()));
     sections
 }
 
@@ -117,7 +102,7 @@ fn standing(draft: &DraftPage) -> String {
 }
 
 /// Which rules did it.
-fn moved_by(page: &DraftsPage) -> Option<Section> {
+fn moved_by(page: &DraftsPage) -> Option<Block> {
     let explained = page.explained?;
     let rules: Vec<&str> = page.moved_by.iter().map(Shown::as_str).collect();
     let said = match (explained, rules.as_slice()) {
@@ -127,11 +112,11 @@ fn moved_by(page: &DraftsPage) -> Option<Section> {
         ("combining", _) => format!("Moved not by rules alone; judged otherwise: {}.", and_list(&rules)),
         (_, _) => format!("Which rules moved it is not known; judged otherwise: {}.", and_list(&rules)),
     };
-    Some(Section::Sentence(said))
+    Some(Block::statement(said))
 }
 
 /// The criteria, those that changed.
-fn criteria(page: &DraftsPage) -> Option<Section> {
+fn criteria(page: &DraftsPage) -> Option<Block> {
     let score = |score: Option<f64>| score.map_or_else(|| "-".to_owned(), |score| score.round().to_string());
     let scores = |own: &CriterionMovePage| own.score_was.zip(own.score_now);
     let changed = |own: &&CriterionMovePage| {
@@ -140,24 +125,23 @@ fn criteria(page: &DraftsPage) -> Option<Section> {
     let grade = |word: &Option<String>| {
         let word = word.clone().unwrap_or_else(|| "-".to_owned());
         let grade = usual::BEST_FIRST.into_iter().find(|grade| grade.word() == word);
-        Piece::of(word, grade)
+        Cell::Grade(word, grade)
     };
     let has_scores = page.criteria.iter().any(|own| own.score_was.is_some() && own.score_now.is_some());
     let row = |own: &CriterionMovePage| {
-        let mut row = vec![Piece::new(own.title.as_str()), grade(&own.was), grade(&own.now)];
+        let mut row = vec![Cell::text(own.title.as_str()), grade(&own.was), grade(&own.now)];
         if has_scores {
-            row.push(Piece::new(format!("{} to {}", score(own.score_was), score(own.score_now))));
+            row.push(Cell::number(format!("{} to {}", score(own.score_was), score(own.score_now))));
         }
         row
     };
-    let rows: Vec<Vec<Piece>> = page.criteria.iter().filter(changed).map(row).collect();
-    let mut columns = vec![("Criterion".to_owned(), false), ("Before".to_owned(), false), ("After".to_owned(), false)];
+    let rows: Vec<Vec<Cell>> = page.criteria.iter().filter(changed).map(row).collect();
+    let mut columns = vec![Column::text("Criterion"), Column::text("Before").whole(), Column::text("After").whole()];
     if has_scores {
-        columns.push(("Score".to_owned(), true));
+        columns.push(Column::number("Score").whole());
     }
     let title = "Criteria that changed".to_owned();
-    (!rows.is_empty())
-        .then(|| Section::Table(Block { title, columns, rows, flexible: 0, legend: Vec::new(), least: NARROW }))
+    (!rows.is_empty()).then(|| Block::Table(Table { title, columns, rows, least: NARROW, ..Table::default() }))
 }
 
 /// Which way a rule went.
@@ -187,18 +171,13 @@ fn said(word: &Option<String>) -> String {
 }
 
 /// `Every action has an owner: inadequate, now good  LA2`
-fn rule(rule: &RuleMovePage) -> String {
-    format!("{}: {}, now {}{}", rule.title, said(&rule.was), said(&rule.now), id(&rule.rule))
+fn rule(rule: &RuleMovePage) -> Line {
+    Line::from(format!("{}: {}, now {}", rule.title, said(&rule.was), said(&rule.now))).id(&rule.rule)
 }
 
-/// `Every finding leads to an action: adequate (now good)  LA1`
-fn worse(title: &str, back: &Option<String>, now: &Option<String>, rule: Option<&Shown>) -> String {
-    format!("{title}: {} (now {}){}", said(back), said(now), rule.map_or_else(String::new, id))
-}
-
-/// An id at the end of a line, never alone on one.
-fn id(id: &Shown) -> String {
-    format!("{GLUE}{GLUE}{id}")
+/// `Every finding leads to an action: adequate (now good)`
+fn worse(title: &str, back: &Option<String>, now: &Option<String>) -> Line {
+    format!("{title}: {} (now {})", said(back), said(now)).into()
 }
 
 /// What the later draft owes to what it says less of.

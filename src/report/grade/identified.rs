@@ -1,6 +1,7 @@
 //! Where identifiers of persons are, kind by kind.
 
 use super::Writer;
+use crate::report::doc::{Block, Item};
 use crate::report::identified::IdentifierPage;
 use crate::text::{Confidence, IdentifierKind, and_list, plural_of};
 
@@ -9,24 +10,21 @@ const PLACES: usize = 3;
 
 impl Writer<'_> {
     /// The identifiers of the review and its documents, by kind with their places.
-    pub(super) fn identifiers(&self) -> String {
-        let mut text = String::new();
-        for kind in IdentifierKind::WORDS {
-            let found: Vec<&IdentifierPage> =
-                self.review.identifiers.iter().filter(|found| found.kind == *kind).collect();
-            if found.is_empty() {
-                continue;
-            }
-            text.push_str(&self.style.wrap(&format!("- {}", counted(kind, &found)), "  ", "    "));
-            let most = if self.options.all { found.len() } else { PLACES };
-            for one in found.iter().take(most) {
-                text.push_str(&self.place(&one.place, "    "));
-            }
-            if let Some(more) = found.len().checked_sub(most).filter(|more| *more > 0) {
-                text.push_str(&self.style.wrap(&format!("... and {more} more (`--all` shows them)"), "    ", "    "));
-            }
-        }
-        self.section("Identifiers of persons, which an anonymised text must not hold", &text)
+    pub(super) fn identifiers(&self) -> Option<Block> {
+        let kinds = IdentifierKind::WORDS.iter().filter_map(|kind| self.identifiers_of(kind));
+        let list = Block::list(kinds.collect());
+        Block::section("Identifiers of persons, which an anonymised text must not hold", list.into_iter().collect())
+    }
+
+    fn identifiers_of(&self, kind: &str) -> Option<Item> {
+        let found: Vec<&IdentifierPage> = self.review.identifiers.iter().filter(|found| found.kind == kind).collect();
+        let most = if self.all { found.len() } else { PLACES };
+        let more = found.len().checked_sub(most).filter(|more| *more > 0);
+        (!found.is_empty()).then(|| Item {
+            line: counted(kind, &found).into(),
+            places: found.iter().take(most).map(|one| self.place(&one.place)).collect(),
+            more: more.map(|more| format!("... and {more} more (`--all` shows them)").into()).into_iter().collect(),
+        })
     }
 }
 

@@ -1,23 +1,22 @@
 //! The shortest way to a better grade, and what each rule matters.
 
-use comfy_table::Cell;
-
 use super::{Writer, range_words};
-use crate::report::Style;
-use crate::report::layout::grade_cell;
+use crate::report::doc::{Block, Cell, Column, Item, Line, Table};
 use crate::report::page::{FixPage, RaisePage, StepPage};
 use crate::review::Grade;
 use crate::text::{Shown, capital, or_list, plural};
 
 impl Writer<'_> {
     /// The shortest way to a better grade.
-    pub(super) fn raise(&self) -> String {
-        match &self.review.raise {
-            None => String::new(),
-            Some(RaisePage::Fixes { to, fixes, alternatives, at_most, steps }) => {
+    pub(super) fn raise(&self) -> Option<Block> {
+        match self.review.raise.as_ref()? {
+            RaisePage::Fixes { to, fixes, alternatives, at_most, steps } => {
                 let at_most = if *at_most { "at most " } else { "" };
                 let edits = Edits::of(steps);
-                let mut text: String = edits.all.iter().map(|edit| self.edit(edit)).collect();
+                let saved = match edits.saved {
+                    0 => String::new(),
+                    saved => format!(" in {}", plural(fixes.len() - saved, "edit", "edits")),
+                };
                 let others = match *alternatives {
                     0 => "There is no other way as short.".to_owned(),
                     1 => "There is one other way as short.".to_owned(),
@@ -25,32 +24,23 @@ impl Writer<'_> {
                     more => format!("There are {more} other ways as short."),
                 };
                 let note = "A guide to edits, not a proof: what you write must be so, and it mends the form, not what was done.";
-                text.push_str(&self.style.wrap(&format!("{others} {note}"), "  ", "  "));
-                let saved = match edits.saved {
-                    0 => String::new(),
-                    saved => format!(" in {}", plural(fixes.len() - saved, "edit", "edits")),
-                };
+                let items = edits.all.iter().map(|edit| self.edit(edit)).collect();
+                let blocks =
+                    vec![Block::List { items, is_checklist: true }, Block::paragraph(format!("{others} {note}"))];
                 let count = plural(fixes.len(), "fix", "fixes");
-                self.section(&format!("To reach {to}: {at_most}{count}{saved}"), &text)
+                Block::section(format!("To reach {to}: {at_most}{count}{saved}"), blocks)
             }
-            Some(RaisePage::Unreachable { to, unreachable, could_open }) => {
-                let mut text = String::new();
-                for stuck in unreachable {
-                    text.push_str(&self.style.wrap(
-                        &format!("- {}: {}{}", stuck.title, stuck.why, self.id(&stuck.rule)),
-                        "  ",
-                        "    ",
-                    ));
-                }
-                if *could_open {
-                    text.push_str(&self.style.wrap("Facts that are not stated could still open the way.", "  ", "  "));
-                }
-                self.section(&format!("No edit reaches {to}; what stands in the way"), &text)
+            RaisePage::Unreachable { to, unreachable, could_open } => {
+                let item = |title: &Shown, why: &Shown, rule: &Shown| Line::from(format!("{title}: {why}")).id(rule);
+                let items = unreachable.iter().map(|stuck| item(&stuck.title, &stuck.why, &stuck.rule).into());
+                let open = could_open.then(|| Block::paragraph("Facts that are not stated could still open the way."));
+                let blocks = Block::list(items.collect()).into_iter().chain(open).collect();
+                Block::section(format!("No edit reaches {to}; what stands in the way"), blocks)
             }
         }
     }
 
-    fn edit(&self, edit: &Edit<'_>) -> String {
+    fn edit(&self, edit: &Edit<'_>) -> Item {
         let advice = |fix: &FixPage| {
             fix.advice
                 .as_ref()
@@ -60,41 +50,44 @@ impl Writer<'_> {
             Edit::Any(step, first) => {
                 let names: Vec<&str> = step.of.iter().filter_map(|fix| fix.item.as_ref().map(Shown::as_str)).collect();
                 let names = format!("any {} of {}", step.take, or_list(&names));
-                let choice = format!("- {names}: {}{}{}", first.text, advice(first), self.id(&step.rule));
-                self.style.wrap(&choice, "  ", "    ") + &self.place(&first.place, "    ")
+                let line = Line::from(format!("{names}: {}{}", first.text, advice(first))).id(&step.rule);
+                Item::from(line).at(self.place(&first.place))
             }
             Edit::One { first, others, times } => {
                 let times = if *times > 1 { format!(", {times} times") } else { String::new() };
-                let mut line =
-                    format!("- {}{times}: {}{}{}", first.kind, first.text, advice(first), self.id(&first.rule));
-                for other in others {
-                    line.push_str(&format!(" The same edit: {}{}{}", other.text, advice(other), self.id(&other.rule)));
-                }
-                self.style.wrap(&line, "  ", "    ") + &self.place(&first.place, "    ")
+                let start = format!("{}{times}: {}{}", first.kind, first.text, advice(first));
+                let line = others.iter().fold(Line::from(start).id(&first.rule), |line, other| {
+                    line.text(format!(" The same edit: {}{}", other.text, advice(other))).id(&other.rule)
+                });
+                Item::from(line).at(self.place(&first.place))
             }
         }
     }
 
     /// What each rule matters now, where that was asked for.
-    pub(super) fn impact(&self) -> String {
-        let mut table = self.style.table(&["Rule", "Now", "If met", "If failed", "Points"]);
+    pub(super) fn impact(&self) -> Option<Block> {
         let change = |criterion: Option<Grade>, review: Option<Grade>| match (criterion, review) {
             (_, Some(review)) => format!("review {review}"),
             (Some(criterion), None) => format!("criterion {criterion}"),
             (None, None) => "-".to_owned(),
         };
-        for rule in self.review.criteria.iter().flat_map(|criterion| &criterion.rules) {
-            let Some(impact) = rule.impact else { continue };
-            table.add_row(vec![
-                Cell::new(format!("{} {}", rule.id, rule.title)),
-                grade_cell(&range_words(rule.floor, rule.ceiling, rule.may_not_apply), rule.grade),
-                Cell::new(change(impact.raises_criterion, impact.raises_review)),
-                Cell::new(change(impact.lowers_criterion, impact.lowers_review)),
-                Cell::new(format!("{:.1}", impact.points)).set_alignment(comfy_table::CellAlignment::Right),
-            ]);
-        }
-        let body = if table.is_empty() { String::new() } else { Style::render(&table) };
-        self.section("What each rule matters now, met or failed alone", &body)
+        let rules = self.review.criteria.iter().flat_map(|criterion| &criterion.rules);
+        let rows: Vec<Vec<Cell>> = rules
+            .filter_map(|rule| {
+                let impact = rule.impact?;
+                Some(vec![
+                    Cell::text(format!("{} {}", rule.id, rule.title)),
+                    Cell::Grade(range_words(rule.floor, rule.ceiling, rule.may_not_apply), rule.grade),
+                    Cell::text(change(impact.raises_criterion, impact.raises_review)),
+                    Cell::text(change(impact.lowers_criterion, impact.lowers_review)),
+                    Cell::number(format!("{:.1}", impact.points)),
+                ])
+            })
+            .collect();
+        let mut columns = ["Rule", "Now", "If met", "If failed"].map(Column::text).to_vec();
+        columns.push(Column::number("Points"));
+        let table = (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, ..Table::default() }));
+        Block::section("What each rule matters now, met or failed alone", table.into_iter().collect())
     }
 }
 

@@ -2,18 +2,15 @@
 
 use std::collections::HashMap;
 
-use comfy_table::Cell;
-
-use super::super::Style;
-use super::super::layout::grade_cell;
-use super::super::page::{ReviewPage, Trouble};
 use super::percent;
+use crate::report::doc::{Block, Cell, Column, Doc, Table};
+use crate::report::page::{ReviewPage, Trouble};
 use crate::review::Grade;
 use crate::text::plural;
 
 /// The reviews so far.
 #[derive(Debug, Default)]
-pub(super) struct Overview {
+pub struct Overview {
     rows: Vec<Row>,
 }
 
@@ -29,7 +26,8 @@ struct Row {
 }
 
 impl Overview {
-    pub(super) fn add(&mut self, review: &ReviewPage) {
+    /// Keeps what the table shows of a review.
+    pub fn add(&mut self, review: &ReviewPage) {
         self.rows.push(Row {
             id: review.id.to_string(),
             place: review.place(),
@@ -40,45 +38,48 @@ impl Overview {
         });
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether no review was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// The table, and below it what could not be graded.
-    pub(super) fn text(&self, errors: &[Trouble], style: Style) -> String {
-        let mut text = style.bold(&plural(self.rows.len(), "review", "reviews"));
-        text.push('\n');
-        let mut table = style.table(&["Review", "Grade", "Coverage", "Recorded"]);
+    /// The table, and below it what could not be graded; none where there are not several.
+    #[must_use]
+    pub fn doc(&self, errors: &[Trouble]) -> Option<Doc> {
+        if self.rows.is_empty() || self.rows.len() + errors.len() < 2 {
+            return None;
+        }
+        let title = plural(self.rows.len(), "review", "reviews");
         let mut known: HashMap<&str, usize> = HashMap::new();
         for row in &self.rows {
             *known.entry(&row.id).or_default() += 1;
         }
-        for row in &self.rows {
+        let cells = |row: &Row| {
             let is_shared = known.get(row.id.as_str()).is_some_and(|count| *count > 1);
             let name = if is_shared { format!("{} ({})", row.id, row.place) } else { row.id.clone() };
-            table.add_row(vec![
-                Cell::new(name),
-                grade_cell(&row.words, row.grade),
-                Cell::new(percent(row.coverage)),
-                Cell::new(row.recorded),
-            ]);
-        }
-        text.push_str(&Style::render(&table));
+            vec![
+                Cell::text(name),
+                Cell::Grade(row.words.clone(), row.grade),
+                Cell::text(percent(row.coverage)),
+                Cell::text(row.recorded),
+            ]
+        };
         let mut failed: Vec<&str> = errors.iter().map(|error| error.document.as_str()).collect();
         failed.dedup();
-        if !failed.is_empty() {
-            let count = failed.len();
-            text.push_str(&style.wrap(&format!("{count} could not be graded: {}", failed.join(", ")), "", "  "));
-        }
-        text
+        let lost = format!("{} could not be graded: {}", failed.len(), failed.join(", "));
+        let table = Table {
+            title: title.clone(),
+            columns: ["Review", "Grade", "Coverage", "Recorded"].map(Column::text).to_vec(),
+            rows: self.rows.iter().map(cells).collect(),
+            legend: if failed.is_empty() { Vec::new() } else { vec![lost.into()] },
+            least: 0,
+        };
+        Some(Doc { title, blocks: vec![Block::Table(table)] })
     }
 }
 
-fn headline_words(review: &ReviewPage) -> String {
+pub(super) fn headline_words(review: &ReviewPage) -> String {
     let grade = review.grade.replace('-', " ");
     let provisional = if review.provisional { ", provisional" } else { "" };
     match (review.floor, review.ceiling) {

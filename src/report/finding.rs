@@ -1,27 +1,27 @@
-//! Mistakes of an input under the lines they are in.
+//! What is wrong with an input, with the lines that show it.
 
 use std::borrow::Cow;
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-
-use super::Style;
+use super::doc::{Excerpt, Finding};
+use super::render::{annotated, text::Style};
 use crate::document::{Diagnostic, Severity, Source, Sources};
 use crate::text::{Lines, Mask, Shown, Span};
 
-/// What was `found` in `sources`, each with its lines, in the order given.
+/// Writes what was found in `sources`, each with its lines, in the order given.
 #[must_use]
 pub fn diagnostics<'a>(sources: impl Into<Sources<'a>>, found: &[Diagnostic], mask: &Mask, style: Style) -> String {
+    annotated::write(&findings(sources, found, mask), style)
+}
+
+/// Returns what was found in `sources`, each with its lines, in the order given.
+#[must_use]
+pub(super) fn findings<'a>(sources: impl Into<Sources<'a>>, found: &[Diagnostic], mask: &Mask) -> Vec<Finding> {
     if found.is_empty() {
-        return String::new();
+        return Vec::new();
     }
-    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width);
     let sources = sources.into();
     let texts: Vec<Text<'_>> = sources.iter().map(|source| Text::of(source, mask)).collect();
-    let rendered =
-        found.iter().map(|diagnostic| renderer.render(&[group(&sources, &texts, diagnostic, mask)]).to_string());
-    rendered.fold(String::new(), |text, one| text + &one + "\n\n")
+    found.iter().map(|diagnostic| finding(&sources, &texts, diagnostic, mask)).collect()
 }
 
 /// A source as it is shown.
@@ -39,33 +39,21 @@ impl<'a> Text<'a> {
     }
 }
 
-fn group<'a>(sources: &Sources<'_>, texts: &'a [Text<'_>], diagnostic: &'a Diagnostic, mask: &Mask) -> Group<'a> {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let mut group = level
-        .primary_title(mask.shown(&diagnostic.message).bounded().to_string())
-        .id(diagnostic.code)
-        .elements(Vec::<annotate_snippets::Message<'_>>::new());
-    for (text, marks) in by_text(sources, texts, diagnostic, mask) {
-        for excerpt in excerpts(text, marks) {
-            group = excerpt.add_to(group);
-        }
+fn finding(sources: &Sources<'_>, texts: &[Text<'_>], diagnostic: &Diagnostic, mask: &Mask) -> Finding {
+    let by_text = by_text(sources, texts, diagnostic, mask);
+    Finding {
+        is_error: diagnostic.severity == Severity::Error,
+        code: diagnostic.code,
+        message: mask.shown(&diagnostic.message).bounded().to_string(),
+        excerpts: by_text.into_iter().flat_map(|(text, marks)| excerpts(text, marks)).collect(),
+        notes: diagnostic.notes.iter().map(|line| mask.shown(line).to_string()).collect(),
+        help: diagnostic.help.as_ref().map(|help| mask.shown(help).bounded().to_string()),
     }
-    if !diagnostic.notes.is_empty() {
-        let lines: Vec<String> = diagnostic.notes.iter().map(|line| mask.shown(line).to_string()).collect();
-        group = group.element(Level::NOTE.message(lines.join("\n")));
-    }
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(mask.shown(help).bounded().to_string()));
-    }
-    group
 }
 
 /// A place in one text with what is said there.
 struct Marked {
-    kind: AnnotationKind,
+    is_primary: bool,
     span: Span,
     label: String,
 }
@@ -80,8 +68,7 @@ fn by_text<'a>(
     let mut found: Vec<(&Text<'_>, Vec<Marked>)> = Vec::new();
     for (number, mark) in diagnostic.marks.iter().enumerate() {
         let (source, span) = sources.find(mark.span);
-        let kind = if number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let marked = Marked { kind, span, label: mask.shown(&mark.label).bounded().to_string() };
+        let marked = Marked { is_primary: number == 0, span, label: mask.shown(&mark.label).bounded().to_string() };
         if let Some((_, marks)) = found.iter_mut().find(|(text, _)| std::ptr::eq(text.source, source)) {
             marks.push(marked);
         } else if let Some(text) = texts.iter().find(|text| std::ptr::eq(text.source, source)) {
@@ -97,7 +84,7 @@ const LONGEST: usize = 16 << 10;
 const AROUND: usize = 2 << 10;
 
 /// A part of a text with the marks in it: whole lines, unless a line is too long.
-struct Excerpt<'a> {
+struct Stretch<'a> {
     text: &'a Text<'a>,
     from: usize,
     to: usize,
@@ -105,15 +92,15 @@ struct Excerpt<'a> {
 }
 
 /// The parts of a text to show: one, or where marks are far apart, one for each.
-fn excerpts<'a>(text: &'a Text<'a>, marks: Vec<Marked>) -> Vec<Excerpt<'a>> {
-    let all = Excerpt::of(text, marks);
+fn excerpts(text: &Text<'_>, marks: Vec<Marked>) -> Vec<Excerpt> {
+    let all = Stretch::of(text, marks);
     if all.to - all.from <= LONGEST {
-        return vec![all];
+        return vec![all.excerpt()];
     }
-    all.marks.into_iter().map(|mark| Excerpt::of(text, vec![mark]).cut()).collect()
+    all.marks.into_iter().map(|mark| Stretch::of(text, vec![mark]).cut().excerpt()).collect()
 }
 
-impl<'a> Excerpt<'a> {
+impl<'a> Stretch<'a> {
     /// The lines that marks are in, and all between them.
     fn of(text: &'a Text<'a>, marks: Vec<Marked>) -> Self {
         let first = marks.iter().map(|mark| mark.span.start).min().unwrap_or(0);
@@ -122,7 +109,7 @@ impl<'a> Excerpt<'a> {
         let from = before.rfind('\n').map_or(0, |end| end + 1);
         let rest = text.text.get(last..).unwrap_or_default();
         let to = last + rest.find('\n').map_or(rest.len(), |end| end + 1);
-        Excerpt { text, from, to, marks }
+        Stretch { text, from, to, marks }
     }
 
     /// Only what is around its first mark, where it is too long.
@@ -132,24 +119,23 @@ impl<'a> Excerpt<'a> {
         };
         let from = self.text.text.ceil_char_boundary(span.start.saturating_sub(AROUND)).max(self.from);
         let to = self.text.text.floor_char_boundary(span.start + AROUND).clamp(from, self.to);
-        Excerpt { from, to, ..self }
+        Stretch { from, to, ..self }
     }
 
-    fn add_to(self, group: Group<'a>) -> Group<'a> {
-        let Excerpt { text, from, to, marks } = self;
+    fn excerpt(self) -> Excerpt {
+        let Stretch { text, from, to, marks } = self;
         let place = text.lines.place(marks.first().map_or(0, |mark| mark.span.start));
         let begins_line = from == 0 || text.text.as_bytes().get(from - 1) == Some(&b'\n');
         let within = |at: usize| at.clamp(from, to) - from;
-        let annotations = marks
-            .into_iter()
-            .map(|mark| mark.kind.span(within(mark.span.start)..within(mark.span.end)).label(mark.label));
-        let snippet = Snippet::source(text.text.get(from..to).unwrap_or_default()).line_start(text.lines.line(from));
-        let snippet = snippet.annotations(annotations);
-        if begins_line {
-            return group.element(snippet.path(text.name.as_str()));
+        Excerpt {
+            name: text.name.to_string(),
+            text: text.text.get(from..to).unwrap_or_default().to_owned(),
+            line: text.lines.line(from),
+            within: (!begins_line).then_some((place.line, place.column)),
+            marks: marks
+                .into_iter()
+                .map(|mark| (within(mark.span.start)..within(mark.span.end), mark.label, mark.is_primary))
+                .collect(),
         }
-        // Of a part of a line its own place says nothing.
-        let origin = Origin::path(text.name.as_str()).line(place.line).char_column(place.column);
-        group.element(origin).element(snippet)
     }
 }

@@ -1,0 +1,128 @@
+//! The formats that results are written in.
+
+use serde::Serialize;
+
+use super::doc::Doc;
+use super::json::to_json;
+use super::render::{csv, html, junit, markdown, text};
+use super::sheet::Sheet;
+use super::suite::Suite;
+
+/// A format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text, for people.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// One HTML page that stands by itself.
+    Html,
+    /// Comma-separated values, for spreadsheets.
+    Csv,
+    /// JSON, for programs.
+    Json,
+    /// JUnit's XML, for the services that run tests.
+    Junit,
+}
+
+/// How much a document shows, and how much room there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// Everything, rather than what matters most.
+    pub all: bool,
+    /// The width of a terminal in columns; none for a page.
+    pub width: Option<usize>,
+}
+
+/// A result that can be written in any format.
+pub trait Report: Serialize {
+    /// Returns what it says to people.
+    fn doc(&self, view: View) -> Doc;
+
+    /// Returns what it says as rows; none where it cannot be written so.
+    fn sheets(&self) -> Vec<Sheet> {
+        Vec::new()
+    }
+
+    /// Returns it as tests that passed or failed; none where it cannot be written so.
+    fn suites(&self) -> Vec<Suite> {
+        Vec::new()
+    }
+}
+
+impl Report for Doc {
+    fn doc(&self, _: View) -> Doc {
+        self.clone()
+    }
+}
+
+/// Why a result cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It cannot be written as JSON.
+    #[error("cannot write the result as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// It cannot be written as CSV.
+    #[error("cannot write the result as CSV: {0}")]
+    Csv(#[from] ::csv::Error),
+    /// It cannot be written as XML.
+    #[error("cannot write the result as XML: {0}")]
+    Xml(#[from] quick_junit::SerializeError),
+}
+
+impl Format {
+    /// Every format with its name, what it is for, and the endings of its files.
+    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 6] = [
+        (Format::Text, "text", "For people, in the terminal", &["txt"]),
+        (Format::Markdown, "md", "Markdown, for a document", &["md", "markdown"]),
+        (Format::Html, "html", "A page for the browser, for printing and for sending on", &["html", "htm"]),
+        (Format::Csv, "csv", "For spreadsheets: a row a count", &["csv"]),
+        (Format::Json, "json", "For programs", &["json"]),
+        (Format::Junit, "junit", "For the services that run tests: JUnit's XML", &["xml"]),
+    ];
+
+    /// Returns every format.
+    pub fn all() -> impl Iterator<Item = Format> {
+        Self::ALL.iter().map(|(format, ..)| *format)
+    }
+
+    /// Returns the name by which people ask for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(own, ..)| *own == self).map_or("", |(_, word, ..)| word)
+    }
+
+    /// Returns what it is for.
+    #[must_use]
+    pub fn purpose(self) -> &'static str {
+        Self::ALL.iter().find(|(own, ..)| *own == self).map_or("", |(_, _, purpose, _)| purpose)
+    }
+
+    /// Returns the format with this name.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, own, ..)| *own == word).map(|(format, ..)| *format)
+    }
+
+    /// Returns the format of files with this ending.
+    #[must_use]
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(.., endings)| endings.contains(&ending)).map(|(format, ..)| *format)
+    }
+}
+
+/// Writes a result in a format; `all` shows everything, and `style` says how text is laid out.
+///
+/// # Errors
+/// Where the result cannot be written so; the results of this program always can.
+pub fn write(report: &impl Report, format: Format, all: bool, style: text::Style) -> Result<String, Error> {
+    let page = View { all, width: None };
+    Ok(match format {
+        Format::Text => text::write(&report.doc(View { width: Some(style.width), ..page }), style),
+        Format::Markdown => markdown::write(&report.doc(page)),
+        Format::Html => html::write(&report.doc(page)),
+        Format::Csv => report.sheets().iter().map(csv::write).collect::<Result<String, _>>()?,
+        Format::Json => to_json(report)?,
+        Format::Junit => junit::write(&report.suites())?,
+    })
+}

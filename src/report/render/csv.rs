@@ -1,0 +1,53 @@
+//! Sheets as comma-separated values.
+
+use crate::report::sheet::{Sheet, Value};
+
+/// Writes a sheet: its header, then a line a row.
+///
+/// # Errors
+/// Where the text cannot be written; a sheet always can.
+pub(in crate::report) fn write(sheet: &Sheet) -> Result<String, ::csv::Error> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    writer.write_record(&sheet.columns)?;
+    for row in &sheet.rows {
+        writer.write_record(row.iter().map(cell))?;
+    }
+    let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Empty => String::new(),
+        Value::Text(text) => safe(text),
+        Value::Count(count) => count.to_string(),
+        Value::Number(number) => number.to_string(),
+    }
+}
+
+/// Returns `cell` so that no spreadsheet takes it for a formula: text that begins like one gets a `'` in front. A negative
+/// number is none.
+fn safe(cell: &str) -> String {
+    let acts =
+        cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || cell.starts_with(['\t', '\r']);
+    if acts && !is_negative_number(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn is_negative_number(cell: &str) -> bool {
+    let Some(digits) = cell.strip_prefix('-') else { return false };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_text_and_negative_numbers_numbers() {
+        assert_eq!(safe("=1+1"), "'=1+1");
+        assert_eq!([safe("@SUM(A1)"), safe(" -2+3"), safe("-"), safe("＝1")], ["'@SUM(A1)", "' -2+3", "'-", "'＝1"]);
+        assert_eq!([safe("-5"), safe("-0.25"), safe("45"), safe("Leeds")], ["-5", "-0.25", "45", "Leeds"]);
+        assert_eq!([safe("-5."), safe("-1e5"), safe("--5")], ["'-5.", "'-1e5", "'--5"]);
+    }
+}

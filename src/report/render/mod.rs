@@ -1,0 +1,8 @@
+//! Renderers: a file a format, each from a document or from sheets.
+
+pub(super) mod annotated;
+pub(super) mod csv;
+pub(super) mod html;
+pub(super) mod junit;
+pub(super) mod markdown;
+pub(super) mod text;
