@@ -108,10 +108,10 @@ pub fn fisher(before: Share, after: Share) -> f64 {
     }
     likelihood = 1.0;
     for count in (least..found).rev() {
-        let step = 1.0 / ratio(count);
-        likelihood *= step;
+        let up = ratio(count);
+        likelihood /= up;
         weigh(likelihood);
-        if is_settled(likelihood, step) {
+        if is_settled(likelihood, 1.0 / up) {
             break;
         }
     }

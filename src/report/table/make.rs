@@ -299,7 +299,7 @@ impl Maker<'_> {
             let is_part = |share: Share| self.concealed.is_some() && share.of < counts.n;
             let cell = match counts.get(*category) {
                 None => Cell::NotPublished,
-                Some(share) if hidden(column) || is_part(share) => Cell::Hidden,
+                Some(share) if n.is_none() || hidden(column) || is_part(share) => Cell::Hidden,
                 Some(share) => Cell::known(share, self.asked.interval),
             };
             (category.word(), cell)
