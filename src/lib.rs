@@ -3,12 +3,13 @@
 //! The modules are a pipeline, and each may use only those before it:
 //!
 //! ```text
-//! text -> document -> review -> rubric -> judgement -> engine -> analysis -> tables -> report -> cli
+//! text -> document -> review -> rubric -> judgement -> engine -> wording -> analysis -> tables -> report -> cli
 //! ```
 //!
 //! [`document`] turns bytes into a tree that knows its places, or into the passages of a text; [`review`] and [`rubric`] read
-//! their types from it, [`judgement`] reads what people answered, [`engine`] grades, [`analysis`] says what a rubric can and
-//! cannot say, [`tables`] counts what came of many reviews, and [`report`] words the result. Only [`cli`] reads files, asks
+//! their types from it, [`judgement`] reads what people answered, [`engine`] grades, [`wording`] puts results into
+//! sentences, [`analysis`] says what a rubric can and cannot say, [`tables`] counts what came of many reviews, and [`report`]
+//! lays out the result. Only [`cli`] reads files, asks
 //! the clock and prints.
 
 pub mod analysis;
@@ -21,3 +22,4 @@ pub mod review;
 pub mod rubric;
 pub mod tables;
 pub mod text;
+pub mod wording;

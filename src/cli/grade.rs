@@ -1,10 +1,12 @@
 //! `casegrade grade`
 
 use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use super::args::GradeArgs;
 use super::exit::{Error, Exit};
-use super::inputs::{Inputs, shown};
+use super::inputs::{self, Inputs, shown};
+use super::output::{Outputs, failed, replace_all};
 use super::reviews::{Event, Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
@@ -20,22 +22,41 @@ use crate::text::or_list;
 /// Grades the reviews that the paths mean and prints the result, each review as soon as it is graded.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let as_of = args.day();
+    let outputs = outputs(args)?;
     let mut page = Page::new(&as_of.to_string());
     let rubric = rubric(args, &mut page, terminal);
     let mut output = terminal.clone();
     let mut answers = Answers::default();
+    if let Some((_, aims)) = &rubric {
+        answers.at_least = aims.at_least;
+    }
     let mut grade = |give: &mut Give<'_>| {
-        let Some(rubric) = &rubric else { return page.errors.clone() };
-        Run { args, rubric, as_of }.all(terminal, &mut |review| {
+        let Some((rubric, aims)) = &rubric else { return page.errors.clone() };
+        let run = Run { args, rubric, aims: *aims, as_of };
+        let mut each = |review: ReviewPage| {
             answers.add(args, &review);
             give(&review)
-        })
+        };
+        rubric.scale.while_reading(|| run.all(terminal, &mut each))
     };
-    let errors = match args.format {
-        Format::Json => report::json::stream(std::io::stdout().lock(), &page, &mut grade)?,
-        _ => print(args, &page, &mut output, &mut grade)?,
+    let errors = match outputs.printed().filter(|_| args.out_dir.is_none()) {
+        Some(Format::Json) => report::json::stream(std::io::stdout().lock(), &page, &mut grade)?,
+        Some(Format::Text) => print(args, &page, &mut output, &mut grade)?,
+        _ => {
+            let mut reviews = Vec::new();
+            let errors = grade(&mut |review| {
+                reviews.push(review.clone());
+                ControlFlow::Continue(())
+            });
+            let page = Page { reviews, errors, ..page.clone() };
+            match &args.out_dir {
+                Some(folder) => into_folder(folder, &page, args, &output)?,
+                None => outputs.write(&page, args.view(), true, &mut output)?,
+            }
+            page.errors
+        }
     };
-    terminal.complain(&answers.said(args));
+    terminal.complain(&answers.said());
     Ok(if !errors.is_empty() {
         Exit::Wrong
     } else if answers.below + answers.open > 0 {
@@ -58,19 +79,76 @@ fn print(
     let errors = grade(&mut |review| {
         let gap = if overview.is_empty() { "" } else { "\n" };
         overview.add(review);
+        if args.brief {
+            return ControlFlow::Continue(());
+        }
         let doc = report::review_doc(review, page.rubric.as_ref(), args.all);
         written = output.say(&format!("{gap}{}", report::text(&doc, style)));
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     written?;
-    if let Some(doc) = overview.doc(&errors) {
-        output.say(&format!("\n{}", report::text(&doc, style)))?;
+    if args.brief {
+        output.say(report::text(&overview.table(&errors, &[]), style))?;
+    } else if let Some(doc) = overview.doc(&errors) {
+        output.say(format!("\n{}", report::text(&doc, style)))?;
     }
     Ok(errors)
 }
 
+/// Where the result goes: never over what it is made of.
+fn outputs(args: &GradeArgs) -> Result<Outputs, Error> {
+    let outputs = args.result.outputs()?;
+    if outputs.exist() {
+        outputs.are_none_of(&[args.rubric.rubric.clone().into()])?;
+        outputs.are_none_of(&inputs::files_read(&args.paths, &args.inputs))?;
+    }
+    Ok(outputs)
+}
+
+/// Writes a file a review into a folder, and an index of them.
+fn into_folder(folder: &Path, page: &Page, args: &GradeArgs, terminal: &Terminal) -> Result<(), Error> {
+    let format = args.result.format.unwrap_or(Format::Html);
+    let ending = format.endings().first().copied().unwrap_or_default();
+    let mut names: Vec<String> = vec![format!("index.{ending}")];
+    let mut overview = Overview::default();
+    for review in &page.reviews {
+        overview.add(review);
+        let name = file_name(review.id.as_str());
+        let numbered = |number: usize| if number == 1 { name.clone() } else { format!("{name}-{number}") };
+        let mut free = (1..).map(|number| format!("{}.{ending}", numbered(number)));
+        names.extend(free.find(|name| !names.contains(name)));
+    }
+    let write = |result: &Page, view| report::write(result, format, view, terminal.style_for(false));
+    let index = match format {
+        Format::Json => write(page, args.view())?,
+        _ => {
+            let index = overview.table(&page.errors, names.get(1..).unwrap_or_default());
+            report::write(&index, format, args.view(), terminal.style_for(false))?
+        }
+    };
+    let mut files = vec![index];
+    for review in &page.reviews {
+        files.push(write(&Page { reviews: vec![review.clone()], errors: Vec::new(), ..page.clone() }, args.view())?);
+    }
+    std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    let files: Vec<(PathBuf, Vec<u8>)> = names.iter().map(|name| folder.join(name)).zip(files).collect();
+    let read = inputs::files_read(&args.paths, &args.inputs);
+    for (file, _) in &files {
+        Outputs::new(&[(Some(file), format)])?.are_none_of(&read)?;
+    }
+    replace_all(&files.iter().map(|(file, bytes)| (file.as_path(), bytes.clone())).collect::<Vec<_>>())
+}
+
+/// A name for the file of a review: its id, with a hyphen for all that a file system could mind.
+fn file_name(id: &str) -> String {
+    let kept = |c: char| if c.is_alphanumeric() || c == '_' { c } else { '-' };
+    let name: String = id.chars().map(kept).take(60).collect();
+    let name = name.trim_matches('-');
+    if name.is_empty() { "review".to_owned() } else { name.to_owned() }
+}
+
 /// The rubric to grade by; where there is none, why is shown and kept in the page.
-fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<Rubric> {
+fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<(Rubric, Aims)> {
     let mask = terminal.mask();
     let found = match rubrics::find(&args.rubric.rubric, terminal) {
         Ok(found) => found,
@@ -85,16 +163,44 @@ fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<
     page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning, &mask)));
     let rubric = found.rubric?;
     page.rubric = Some(RubricHead::of(&rubric, &mask));
-    if let Some(message) = args.to.and_then(|to| cannot_aim(&rubric, to)) {
-        terminal.fail(&Error::Asked(message.clone()));
-        page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message, &mask));
-        return None;
+    match Aims::new(args, &rubric) {
+        Ok(aims) => Some((rubric, aims)),
+        Err(message) => {
+            terminal.fail(&Error::Asked(message.clone()));
+            page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message, &mask));
+            None
+        }
     }
-    Some(rubric)
+}
+
+/// The grades that the arguments name, in the words of the rubric's scale.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Aims {
+    pub(super) at_least: Option<Grade>,
+    pub(super) to: Option<Grade>,
+}
+
+impl Aims {
+    /// # Errors
+    /// A message about a word that is no grade of the rubric, or one that nobody can aim at.
+    pub(super) fn new(args: &GradeArgs, rubric: &Rubric) -> Result<Aims, String> {
+        let read = |word: &Option<String>, option: &str| {
+            let grade = word.as_ref().map(|word| (word, rubric.scale.parse(word)));
+            let named = |(word, grade): (&String, Result<Grade, String>)| {
+                grade.map_err(|message| format!("`{word}` is no grade for `{option}`: {message}"))
+            };
+            grade.map(named).transpose()
+        };
+        let aims = Aims { at_least: read(&args.at_least, "--at-least")?, to: read(&args.to, "--to")? };
+        match aims.to.and_then(|to| cannot_aim(rubric, to)) {
+            Some(message) => Err(message),
+            None => Ok(aims),
+        }
+    }
 }
 
 /// Why nobody can aim at `to` with `rubric`: the scale leaves that grade out, or it is what is left.
-pub(super) fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
+fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
     let grades = rubric.overall.grades.iter().map(|(grade, _)| *grade);
     let others: Vec<String> = grades.filter(|grade| *grade != to).map(|grade| format!("`{grade}`")).collect();
     let known = others.len() < rubric.overall.grades.len();
@@ -104,6 +210,8 @@ pub(super) fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
 /// How many reviews are what the arguments ask for.
 #[derive(Default)]
 struct Answers {
+    /// The grade of `--at-least`.
+    at_least: Option<Grade>,
     reviews: usize,
     /// Those below the grade of `--at-least`, or without one.
     below: usize,
@@ -115,19 +223,19 @@ impl Answers {
     fn add(&mut self, args: &GradeArgs, review: &ReviewPage) {
         let is_below = |wanted| review.headline_grade().is_none_or(|grade| grade < wanted);
         self.reviews += 1;
-        self.below += usize::from(args.at_least.is_some_and(is_below));
+        self.below += usize::from(self.at_least.is_some_and(is_below));
         self.open += usize::from(args.finished && review.provisional);
     }
 
     /// Why the answer is no, a line each; empty where it is not.
-    fn said(&self, args: &GradeArgs) -> String {
+    fn said(&self) -> String {
         let which = |count: usize, one: &str, many: &str| match (count, self.reviews) {
             (0, _) => None,
             (_, 1) => Some(format!("the review {one}")),
             (1, all) => Some(format!("1 of {all} reviews {one}")),
             (count, all) => Some(format!("{count} of {all} reviews {many}")),
         };
-        let wanted = args.at_least.map_or_else(String::new, |grade| grade.to_string());
+        let wanted = self.at_least.map_or_else(String::new, |grade| grade.to_string());
         let below = which(
             self.below,
             &format!("is not graded {wanted} or better"),
@@ -144,6 +252,7 @@ impl Answers {
 #[derive(Clone, Copy)]
 pub(super) struct Run<'r> {
     pub(super) args: &'r GradeArgs,
+    pub(super) aims: Aims,
     pub(super) rubric: &'r Rubric,
     pub(super) as_of: jiff::civil::Date,
 }
@@ -183,7 +292,7 @@ impl Run<'_> {
     pub(super) fn graded(self, ready: Ready<'_>) -> ReviewPage {
         let (rubric, facts) = (self.rubric, ready.facts());
         let graded = engine::grade(rubric, &facts, ready.judgements);
-        let to = self.args.to.or(graded.next.as_ref().map(|next| next.grade));
+        let to = self.aims.to.or(graded.next.as_ref().map(|next| next.grade));
         let raise = to.and_then(|to| engine::raise(rubric, &facts, ready.judgements, &graded.states(), to));
         let root = &ready.reading.parsed.root;
         let file = Located { sources: ready.sources, root, passages: ready.input.passages(), mask: ready.mask };

@@ -1,16 +1,46 @@
 //! Causes: what there is to say about a rule in a review, before it is put into words.
 //!
-//! Grading keeps causes only. The sentences are made by [`told`], where a report is written: over many reviews nobody reads
-//! them, and making them would take longer than all the rest.
+//! Grading keeps causes only; [`crate::wording`] puts them into sentences where a report is written. Over many reviews nobody
+//! reads them, and making them would take longer than all the rest.
+
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::evidence::Evidence;
-use super::grade::RuleResult;
-use super::measure::{Item, Measured, Range, Tally};
-use super::outcome::Outcome;
-use super::reason::{Reason, ReasonKind, Teller};
+use super::measure::{Item, Measured, Tally, look};
+use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
-use crate::review::{Facts, Grade, Scale};
-use crate::rubric::{Measure, Rule};
+use crate::review::vocabulary::ListName;
+use crate::review::{Facts, Grade};
+use crate::rubric::{Condition, Measure, Rule, ShareRule};
+
+/// What a reason says about its rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum ReasonKind {
+    /// Something falls short.
+    Short,
+    /// Something is not stated, and would make a difference.
+    NotStated,
+    /// A question that nobody has answered.
+    Question,
+    /// Something is as it should be.
+    Strength,
+}
+
+impl ReasonKind {
+    /// Returns its stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            ReasonKind::Short => "short",
+            ReasonKind::NotStated => "not-stated",
+            ReasonKind::Question => "question",
+            ReasonKind::Strength => "strength",
+        }
+    }
+}
 
 /// What there is to say about a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +48,12 @@ pub struct Cause {
     /// What it says about its rule.
     pub kind: ReasonKind,
     /// What it is about.
-    pub(super) about: About,
+    pub(crate) about: About,
 }
 
 /// What a cause is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum About {
+pub(crate) enum About {
     /// Whether the rule applies.
     Applicability,
     /// The rule as a whole.
@@ -43,7 +73,6 @@ pub(super) enum About {
 /// The causes for what a rule came to, the strength first; `applies` is whether it applies.
 pub(super) fn causes(
     rule: &Rule,
-    scale: &Scale,
     facts: &Facts<'_>,
     measured: &Measured,
     applies: Outcome,
@@ -92,7 +121,7 @@ pub(super) fn causes(
         Measure::Number { .. } if is_open => add(ReasonKind::NotStated, About::Number),
         Measure::Number { .. } if is_settled_short => add(ReasonKind::Short, About::Number),
         Measure::Number { .. } => {}
-        Measure::Ask { .. } => add(of_answer(scale, answer.map(|answer| answer.grade)), About::Answer),
+        Measure::Ask { .. } => add(of_answer(answer.map(|answer| answer.grade)), About::Answer),
     }
     causes
 }
@@ -101,39 +130,63 @@ fn of_item(item: Item) -> Option<ReasonKind> {
     if item.is_miss() { Some(ReasonKind::Short) } else { (!item.is_settled()).then_some(ReasonKind::NotStated) }
 }
 
-fn of_answer(scale: &Scale, answer: Option<Grade>) -> ReasonKind {
+fn of_answer(answer: Option<Grade>) -> ReasonKind {
     match answer {
         None => ReasonKind::Question,
-        Some(grade) if scale.is_strong(grade) => ReasonKind::Strength,
+        Some(grade) if grade.is_strong() => ReasonKind::Strength,
         Some(_) => ReasonKind::Short,
     }
 }
 
-/// What was counted for a rule, in words: `6 of 7 agencies`. Empty where there is nothing to count.
+/// Where the evidence for a cause is.
 #[must_use]
-pub fn counted(rule: &Rule, result: &RuleResult) -> String {
-    match result.tally {
-        Some(tally) if result.judged.is_some() => super::reason::counted(rule, tally),
-        Some(_) | None => String::new(),
+pub(crate) fn evidence(rule: &Rule, facts: &Facts<'_>, cause: Cause) -> Evidence {
+    let first = |conditions: &[&Condition]| conditions.first().map(|condition| condition.fact);
+    match (&rule.measure, cause.about) {
+        (_, About::Applicability) => {
+            Evidence::of(None, 0, first(&with_outcome(&rule.applies_when, facts, 0, Outcome::NotStated)))
+        }
+        (Measure::Share(share), About::Item(at)) if cause.kind == ReasonKind::Short => {
+            Evidence::of(share.each, at, first(&failed(share, facts, at)))
+        }
+        (Measure::Share(share), About::Item(at)) => {
+            Evidence::of(share.each, at, first(&open(share, facts, at).concat()))
+        }
+        (Measure::Count { list, selects, .. }, About::Item(at)) => {
+            Evidence::of(Some(*list), at, first(&with_outcome(selects, facts, at, Outcome::NotStated)))
+        }
+        (Measure::Number { fact, .. }, About::Number) => Evidence::Key(fact.key()),
+        (Measure::Ask { .. }, About::Answer) => Evidence::Key("review"),
+        (Measure::Share(_) | Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. }, _) => {
+            let list = rule.list().map(ListName::name);
+            Evidence::Key(list.or_else(|| rule.facts().first().map(|fact| fact.key())).unwrap_or(""))
+        }
     }
 }
 
-/// The reasons for what a rule came to, one for each cause and in their order: `facts` and `answer` are those that it was
-/// graded with.
-#[must_use]
-pub fn told(rule: &Rule, result: &RuleResult, facts: &Facts<'_>, answer: Option<&Answer>) -> Vec<Reason> {
-    result.causes.iter().map(|cause| told_one(rule, result, *cause, facts, answer)).collect()
+/// The conditions of which a selected item, or the review, fails: of `must`, or else of `any`.
+pub(crate) fn failed<'c>(rule: &'c ShareRule, facts: &Facts<'_>, at: usize) -> Vec<&'c Condition> {
+    let failed = with_outcome(&rule.must, facts, at, Outcome::NotMet);
+    if failed.is_empty() { with_outcome(rule.any.iter().flatten(), facts, at, Outcome::NotMet) } else { failed }
 }
 
-/// The reason for one cause of what a rule came to.
-#[must_use]
-pub fn told_one(rule: &Rule, result: &RuleResult, cause: Cause, facts: &Facts<'_>, answer: Option<&Answer>) -> Reason {
-    let range = result.judged.map(|judged| judged.range);
-    Teller { rule, facts, tally: result.tally.unwrap_or(Tally::Answer(None)), range }.tell(cause, answer)
+/// The conditions that are not stated of an item and matter: those of `where` and `must`, and those of `any`.
+pub(crate) fn open<'c>(rule: &'c ShareRule, facts: &Facts<'_>, at: usize) -> [Vec<&'c Condition>; 2] {
+    let mut all = with_outcome(&rule.selects, facts, at, Outcome::NotStated);
+    let mut one_of = Vec::new();
+    if look(rule, facts, at).met == Outcome::NotStated {
+        all.extend(with_outcome(&rule.must, facts, at, Outcome::NotStated));
+        one_of = with_outcome(rule.any.iter().flatten(), facts, at, Outcome::NotStated);
+    }
+    [all, one_of]
 }
 
-/// Where the evidence for a cause is.
-pub(super) fn evidence(rule: &Rule, facts: &Facts<'_>, cause: Cause) -> Evidence {
-    let teller = Teller { rule, facts, tally: Tally::Answer(None), range: None::<Range> };
-    teller.evidence(cause)
+/// The conditions whose outcome for an item, or for the review, is `wanted`.
+pub(crate) fn with_outcome<'c>(
+    conditions: impl IntoIterator<Item = &'c Condition>,
+    facts: &Facts<'_>,
+    at: usize,
+    wanted: Outcome,
+) -> Vec<&'c Condition> {
+    conditions.into_iter().filter(|condition| outcome::one(condition, facts, at) == wanted).collect()
 }

@@ -5,9 +5,10 @@
 //! deletes or reclassifies an item, answers a question or changes whether a rule applies, and what no edit can mend (a rule
 //! that says so, or facts of the world outside the document) has no fix.
 
+use super::cause::with_outcome;
 use super::combine::{Presence, State};
-use super::edit::{Edit, FixKind, Of};
 use super::evidence::Evidence;
+use super::fix::{Fix, FixKind, Target};
 use super::measure::{Case, Item, Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
@@ -37,19 +38,17 @@ pub(super) struct Way {
 pub(super) struct Fixable {
     /// Its edits: those of items that count against the rule, then those of idle items; of each kind those to take first
     /// first.
-    pub(super) edits: Vec<Edit>,
+    pub(super) edits: Vec<Fix>,
     /// How many of them are of items that count against the rule.
     pub(super) against: usize,
     /// The levels it can be brought to, from what it is now (no fixes, no list) upwards.
     pub(super) ways: Vec<Way>,
-    /// What was counted, which the edits are worded from; `None` if there are none.
-    pub(super) tally: Option<Tally>,
 }
 
 /// What can be done about `rule`, which came to `now`.
 pub(super) fn fixable(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>, now: Option<State>) -> Fixable {
     let as_is = Way { fixes: 0, idle: 0, ticks: 0, choices: 1, list: None, state: now };
-    let mut found = Fixable { edits: Vec::new(), against: 0, ways: vec![as_is], tally: None };
+    let mut found = Fixable { edits: Vec::new(), against: 0, ways: vec![as_is] };
     let applies = outcome::all(&rule.applies_when, facts, 0);
     // Where nothing is selected for certain the rule may turn out not to apply: to settle that one item is, and is met, helps.
     let can_be_better =
@@ -58,7 +57,6 @@ pub(super) fn fixable(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>, n
         return found;
     };
     let measured = measure(rule, facts, answer.map(|answer| answer.grade));
-    found.tally = Some(measured.tally);
     let site = Site { facts, measured: &measured, applies, state };
     match &rule.measure {
         Measure::Share(share) => site.share(share, &mut found),
@@ -93,7 +91,7 @@ struct Candidate {
     /// True if it does not count against the rule as things stand.
     idle: bool,
     stated: bool,
-    edit: Edit,
+    edit: Fix,
 }
 
 impl Site<'_> {
@@ -108,9 +106,12 @@ impl Site<'_> {
         let mut candidates: Vec<Candidate> =
             items.iter().enumerate().filter_map(|(at, item)| self.candidate(share, at, *item)).collect();
         candidates.sort_by_key(|candidate| (candidate.idle, candidate.edit.kind == FixKind::Tick, candidate.stated));
-        if candidates.is_empty() && self.nothing_is_selected() && share.empty == Empty::Unmet && share.each.is_some() {
+        if let Some(list) = share.each.filter(|_| share.empty == Empty::Unmet)
+            && candidates.is_empty()
+            && self.nothing_is_selected()
+        {
             // A new, complete item for a list of which none is selected.
-            candidates.push(Candidate { idle: true, stated: true, edit: edit(FixKind::Write, Of::NewItem) });
+            candidates.push(Candidate { idle: true, stated: true, edit: new_item(list) });
         }
         found.against = candidates.iter().filter(|candidate| !candidate.idle).count();
         found.edits = candidates.into_iter().map(|candidate| candidate.edit).collect();
@@ -221,8 +222,8 @@ impl Site<'_> {
         }
         let stated = open.iter().any(|(_, outcome)| *outcome == Outcome::NotMet);
         let evidence = Evidence::of(share.each, at, open.first().map(|(condition, _)| condition.fact));
-        let of = if share.each.is_some() { Of::Item(at) } else { Of::Review };
-        let edit = Edit { kind: kind(&open), of, evidence: Some(evidence) };
+        let target = if share.each.is_some() { Target::Item(at) } else { Target::Review };
+        let edit = Fix { kind: kind(&open), target, evidence };
         Some(Candidate { idle: !counts_against(item), stated, edit })
     }
 
@@ -260,7 +261,7 @@ impl Site<'_> {
             found.edits = open
                 .iter()
                 .filter(|at| self.unmet(selects, **at).is_some())
-                .map(|at| edit(FixKind::State, Of::Item(*at)))
+                .map(|at| self.to_state(list, selects, *at))
                 .collect();
             let needs = Some(list).filter(|_| self.facts.may_go_on(list));
             let most = high.max(low + count_of(open.len()));
@@ -272,10 +273,17 @@ impl Site<'_> {
         let Some((_, most)) = bands.bands.first() else { return };
         let wanted = (low..).take(MOST_NEW).find(|number| Exact::whole(*number) >= *most).unwrap_or(low);
         let new = usize::try_from(wanted - low).unwrap_or(0);
-        found.edits = vec![edit(FixKind::Write, Of::NewItem); new];
+        found.edits = vec![new_item(list); new];
         for fixes in 1..=new {
             self.add(found, fixes, None, grade_of(bands, low + count_of(fixes)), self.applies != Outcome::Met);
         }
+    }
+
+    /// The fix that states whether an item counts.
+    fn to_state(&self, list: ListName, selects: &[Condition], at: usize) -> Fix {
+        let open = with_outcome(selects, self.facts, at, Outcome::NotStated);
+        let evidence = Evidence::of(Some(list), at, open.first().map(|condition| condition.fact));
+        Fix { kind: FixKind::State, target: Target::Item(at), evidence }
     }
 
     fn number(&self, fact: &'static crate::review::Fact, bands: &NumberBands, found: &mut Fixable) {
@@ -299,7 +307,7 @@ impl Site<'_> {
             (Basis::Text | Basis::Class | Basis::Computed | Basis::World | Basis::Person, false) => FixKind::Write,
         };
         let FactType::Number(_) = fact.kind else { return };
-        found.edits = vec![edit(kind, Of::Review)];
+        found.edits = vec![Fix { kind, target: Target::Review, evidence: Evidence::Key(fact.key()) }];
         self.add(found, 1, None, bands.best(), self.applies != Outcome::Met);
     }
 
@@ -310,7 +318,7 @@ impl Site<'_> {
             return;
         }
         // New items are alike: there is one way to add so many of them.
-        let alike = found.edits.iter().all(|edit| !matches!(edit.of, Of::Item(_)));
+        let alike = found.edits.iter().all(|edit| !matches!(edit.target, Target::Item(_)));
         let (ticks, choices) = taking(&found.edits, fixes);
         let mix = Mix { idle: 0, ticks, choices: if alike { 1 } else { choices }, floor, maybe };
         self.add_mix(found, fixes, &mix, list);
@@ -331,7 +339,7 @@ struct Mix {
 }
 
 /// How many ticks it takes to take `some` of `fixes`, and in how many ways with no more ticks than that.
-fn taking(edits: &[Edit], some: usize) -> (usize, u128) {
+fn taking(edits: &[Fix], some: usize) -> (usize, u128) {
     let ticks = edits.iter().filter(|edit| edit.kind == FixKind::Tick).count();
     let others = edits.len() - ticks;
     if some <= others { (0, choose(others, some)) } else { (some - others, choose(ticks, some - others)) }
@@ -382,8 +390,8 @@ fn kind(open: &[(&Condition, Outcome)]) -> FixKind {
     }
 }
 
-fn edit(kind: FixKind, of: Of) -> Edit {
-    Edit { kind, of, evidence: None }
+fn new_item(list: ListName) -> Fix {
+    Fix { kind: FixKind::Write, target: Target::NewItem, evidence: Evidence::Key(list.name()) }
 }
 
 fn grade_of(bands: &NumberBands, number: i64) -> Grade {

@@ -63,11 +63,11 @@ impl Measured {
 
 /// One item under a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Item {
+pub(crate) struct Item {
     /// Whether `where` selects it.
-    pub(super) selected: Outcome,
+    pub(crate) selected: Outcome,
     /// Whether it meets `must` and `any`; not looked at where `where` rules it out.
-    pub(super) met: Outcome,
+    pub(crate) met: Outcome,
 }
 
 impl Item {
@@ -77,7 +77,7 @@ impl Item {
     }
 
     /// True if it is selected for certain and fails for certain.
-    pub(super) fn is_miss(self) -> bool {
+    pub(crate) fn is_miss(self) -> bool {
         self.selected == Outcome::Met && self.met == Outcome::NotMet
     }
 }
@@ -256,7 +256,7 @@ fn measure_share(rule: &ShareRule, facts: &Facts<'_>) -> Measured {
 }
 
 /// The outcome of an item under a rule.
-pub(super) fn look(rule: &ShareRule, facts: &Facts<'_>, at: usize) -> Item {
+pub(crate) fn look(rule: &ShareRule, facts: &Facts<'_>, at: usize) -> Item {
     let selected = outcome::all(&rule.selects, facts, at);
     if selected == Outcome::NotMet {
         return Item { selected, met: Outcome::NotMet };

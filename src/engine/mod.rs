@@ -2,40 +2,38 @@
 //!
 //! Pure: no files, no clock, no hash order. It works in layers, a file each: `outcome` of a condition on an item,
 //! `measure` of a rule with the grades it can come to, `combine` of rules into criteria and the review, then what is said
-//! about it: coverage, score, causes, and the facts that would decide. Causes become reasons, sentences with their places,
-//! only where they are shown.
+//! about it: coverage, score, causes, and the facts that would decide. It holds no English: [`crate::wording`] makes sentences
+//! of causes and fixes where they are shown.
 
 mod cause;
 mod combine;
 mod coverage;
 mod deciding;
-mod edit;
 mod evidence;
-mod fill;
+mod fix;
 mod fixes;
 mod grade;
 mod impact;
-mod located;
 mod measure;
 pub(crate) mod minimal;
 mod need;
 mod outcome;
 mod raise;
-mod reason;
 mod score;
 mod search;
 
-pub use cause::{Cause, counted, told, told_one};
+pub(crate) use cause::{About, evidence, failed, open, with_outcome};
+pub use cause::{Cause, ReasonKind};
 pub use combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
 pub use coverage::Coverage;
 pub use deciding::Deciding;
-pub use edit::{Fix, FixKind};
 pub use evidence::Evidence;
+pub use fix::{Fix, FixKind, ListGap, Target};
 pub use grade::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, RuleResult, grade, weight_on};
 pub use impact::{Floors, Impact, impacts};
+pub(crate) use measure::{Item, look};
 pub use measure::{Range, Tally, number_grade, share_grade};
 pub(crate) use need::{Bounds, Fate, Sum};
 pub use outcome::{Outcome, test, tested};
-pub use raise::{Raise, Shortest, Step, Stuck, raise};
-pub use reason::{Reason, ReasonKind};
+pub use raise::{Barrier, Raise, Shortest, Step, Stuck, raise};
 pub use score::Score;

@@ -4,7 +4,8 @@
 //! not a proof: items are taken as independent, and what an edit says must be so.
 
 use super::combine::{State, States, combine};
-use super::edit::{Edit, Edited, Fix, FixKind, Of};
+use super::evidence::Evidence;
+use super::fix::{Fix, FixKind, ListGap, Target};
 use super::fixes::{Fixable, Way, fixable};
 use super::measure::Range;
 use super::minimal;
@@ -13,9 +14,6 @@ use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
 use crate::review::{Basis, Fact, Facts, Grade, Scope, Value};
 use crate::rubric::{Empty, Measure, Rubric, Rule, RuleId};
-use crate::text::and_list;
-
-use super::evidence::Evidence;
 
 /// What would raise a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,9 +56,24 @@ pub struct Stuck {
     /// The grade.
     pub to: Grade,
     /// The rules that stand in the way, none of which could be spared, each with why no edit mends it.
-    pub rules: Vec<(RuleId, String)>,
+    pub rules: Vec<(RuleId, Barrier)>,
     /// True if facts that are not stated could still open the way.
     pub could_open: bool,
+}
+
+/// Why no edit mends a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Barrier {
+    /// A person has answered its question.
+    Answered,
+    /// The rubric says that it is about what was done.
+    Done,
+    /// It rests on these facts of the world, which the review does not state.
+    Unstated(Vec<&'static str>),
+    /// It rests on facts of the world that the review states.
+    World,
+    /// It rests on how items are classed, or follows from other facts.
+    Classes,
 }
 
 /// What would raise a review whose rules came to `states` to at least `to`. `None` if it is there already, or if there is
@@ -82,7 +95,6 @@ type Answer = (Vec<ListName>, Found, bool);
 struct Site<'e> {
     rubric: &'e Rubric,
     facts: &'e Facts<'e>,
-    states: &'e States,
     to: Grade,
     /// For each criterion and rule what can be done about it.
     fixable: Vec<Vec<Fixable>>,
@@ -95,7 +107,7 @@ impl<'e> Site<'e> {
         let fixable = criteria.map(|(criterion, states)| {
             criterion.rules.iter().zip(states).map(|(rule, state)| of(rule, state)).collect()
         });
-        Site { rubric, facts, states, to, fixable: fixable.collect() }
+        Site { rubric, facts, to, fixable: fixable.collect() }
     }
 
     /// The lists whose closing could help.
@@ -203,8 +215,8 @@ impl<'e> Site<'e> {
             let open = open_ways(fixable, closed);
             let Some(way) = open.get(*id.find(&found.chosen)).filter(|way| way.fixes > 0) else { continue };
             let (against, idle) = fixable.edits.split_at(fixable.against.min(fixable.edits.len()));
-            steps.extend(self.step(id, against, way.fixes - way.idle));
-            steps.extend(self.step(id, idle, way.idle));
+            steps.extend(Self::step(id, against, way.fixes - way.idle));
+            steps.extend(Self::step(id, idle, way.idle));
         }
         let fixes = steps.iter().map(|step| step.take).sum();
         Some(Raise::Fixes(Shortest { to: self.to, steps, fixes, alternatives: found.ways.saturating_sub(1), at_most }))
@@ -212,27 +224,14 @@ impl<'e> Site<'e> {
 
     /// Closing a list, or filling it where it has no items.
     fn list_step(&self, list: ListName) -> Option<Step> {
-        let many = list.nouns().1;
         let reads = |fixable: &Fixable| fixable.ways.iter().any(|way| way.list == Some(list));
         let rule = self.rubric.rule_ids().find(|id| reads(id.find(&self.fixable)))?;
-        let close = format!("add `{}` to `whole` under `review`", list.name());
-        let (kind, text, advice) = if self.facts.len(list) == 0 && !self.wants_items(list) {
-            let text = format!("the file does not say whether there are any {many}");
-            (FixKind::State, text, format!("if there are none, {close}"))
-        } else if self.facts.len(list) == 0 {
-            (
-                FixKind::Write,
-                format!("the file has no {many}"),
-                format!("write the {many} into the file, each complete, and all of them"),
-            )
-        } else {
-            (
-                FixKind::State,
-                format!("the file does not say whether these are all {many}"),
-                format!("if they are, {close}"),
-            )
+        let (kind, gap) = match (self.facts.len(list), self.wants_items(list)) {
+            (0, false) => (FixKind::State, ListGap::PerhapsEmpty),
+            (0, true) => (FixKind::Write, ListGap::Empty),
+            _ => (FixKind::State, ListGap::MayGoOn),
         };
-        let fix = Fix { kind, item: None, text, advice: Some(advice), evidence: Evidence::Key(list.name()) };
+        let fix = Fix { kind, target: Target::List(list, gap), evidence: Evidence::Key(list.name()) };
         Some(Step { rule, take: 1, of: vec![fix] })
     }
 
@@ -270,42 +269,37 @@ impl<'e> Site<'e> {
     }
 
     /// So many of these edits of a rule: those that are no ticks where they are enough.
-    fn step(&self, rule: RuleId, edits: &[Edit], take: usize) -> Option<Step> {
-        let state = (*rule.find(self.states))?;
-        let tally = rule.find(&self.fixable).tally?;
-        let edited = Edited { rule: &self.rubric[rule], facts: self.facts, tally, range: state.range };
-        let others: Vec<Edit> = edits.iter().filter(|edit| edit.kind != FixKind::Tick).copied().collect();
+    fn step(rule: RuleId, edits: &[Fix], take: usize) -> Option<Step> {
+        let others: Vec<Fix> = edits.iter().filter(|edit| edit.kind != FixKind::Tick).copied().collect();
         let mut of = if others.len() >= take { others } else { edits.to_vec() };
-        if of.iter().all(|edit| !matches!(edit.of, Of::Item(_))) {
+        if of.iter().all(|edit| !matches!(edit.target, Target::Item(_))) {
             of.truncate(take);
         }
-        let of = of.into_iter().map(|edit| edited.fix(edit));
-        (take > 0).then(|| Step { rule, take, of: of.collect() })
+        (take > 0).then_some(Step { rule, take, of })
     }
 
-    fn why(&self, rule: &Rule) -> String {
+    fn why(&self, rule: &Rule) -> Barrier {
         match (&rule.measure, rule.fixable) {
-            (Measure::Ask { .. }, _) => "a person has answered it so",
-            (_, false) => "it is about what was done, not about what is written",
-            (_, true) => return self.why_beyond(rule),
+            (Measure::Ask { .. }, _) => Barrier::Answered,
+            (_, false) => Barrier::Done,
+            (_, true) => self.why_beyond(rule),
         }
-        .to_owned()
     }
 
     /// Why no edit mends a rule, where it is because of what its facts rest on.
-    fn why_beyond(&self, rule: &Rule) -> String {
-        let world = |fact: &&&Fact| fact.basis == Basis::World && fact.scope == Scope::Review;
-        let facts = rule.facts();
-        let silent = |fact: &&&Fact| matches!(self.facts.read(fact, 0), Value::Absent | Value::Unknown);
-        let silent: Vec<String> =
-            facts.iter().filter(world).filter(silent).map(|fact| format!("`{}`", fact.name)).collect();
+    fn why_beyond(&self, rule: &Rule) -> Barrier {
+        let world: Vec<&'static Fact> = rule.facts().into_iter().filter(|fact| fact.basis == Basis::World).collect();
+        let is_silent = |fact: &&&'static Fact| {
+            fact.scope == Scope::Review && matches!(self.facts.read(fact, 0), Value::Absent | Value::Unknown)
+        };
+        let silent: Vec<&'static str> = world.iter().filter(is_silent).map(|fact| fact.name).collect();
         if !silent.is_empty() {
-            return format!("it is so or not, whatever is written: if it is so, say it in {}", and_list(&silent));
+            Barrier::Unstated(silent)
+        } else if world.is_empty() {
+            Barrier::Classes
+        } else {
+            Barrier::World
         }
-        if facts.iter().any(|fact| fact.basis == Basis::World) {
-            return "it is a fact outside the document, which no writing mends".to_owned();
-        }
-        "it rests on how items are classed, or follows from what else is said".to_owned()
     }
 }
 

@@ -9,13 +9,14 @@ use super::page::{
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
-    self, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, Reason,
-    ReasonKind, RuleResult, Score, Step, Tally,
+    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, RuleResult,
+    Score, Step, Tally,
 };
 use crate::judgement::Judgements;
-use crate::review::{Facts, Grade, Record};
-use crate::rubric::{Criterion, Limit, Rubric, Rule, RuleId, wording};
+use crate::review::{Facts, Grade, Record, RecordedGrade};
+use crate::rubric::{Criterion, Limit, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
+use crate::wording::{self, Reason};
 
 /// A review's file with the lists beside it, for looking up places.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +78,8 @@ pub fn review_page(
         score: graded.score.map(Score::approximate),
         recorded: recorded
             .grade
+            .as_ref()
+            .and_then(RecordedGrade::grade)
             .map(|grade| RecordedPage { grade, by: recorded.by.as_deref().map(|text| mask.shown(text)) }),
         limits: rubric
             .limits
@@ -85,7 +88,7 @@ pub fn review_page(
             .filter_map(|(limit, acting)| limit_page(limit, *acting, mask))
             .collect(),
         next: graded.next.as_ref().map(|next| next_page(rubric, next, mask)),
-        raise: raise.map(|raise| writer.raise(rubric, raise)),
+        raise: raise.map(|raise| writer.raise(graded, raise)),
         rests_on: RestsOn::of(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
         is_document: file.passages.is_some(),
@@ -157,11 +160,11 @@ impl Writer<'_> {
 
     fn rule(&self, rule: &Rule, result: &RuleResult) -> RulePage {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
-        let told = engine::told(rule, result, self.with.facts, self.with.judgements.answer(&rule.id));
+        let told = wording::reasons(rule, result, self.with.facts, self.with.judgements.answer(&rule.id));
         RulePage {
             id: self.file.mask.shown(&rule.id),
             title: self.file.mask.shown(&rule.title),
-            outcome: result.outcome.word(),
+            outcome: result.outcome,
             grade,
             floor,
             ceiling,
@@ -169,7 +172,7 @@ impl Writer<'_> {
             may_not_apply,
             score: result.score.map(Score::approximate),
             measure: result.tally.and_then(measure_page),
-            counted: self.file.mask.shown(&engine::counted(rule, result)),
+            counted: self.file.mask.shown(&wording::counted(rule, result)),
             impact: None,
             weight: rule.weight,
             reasons: told.iter().map(|reason| self.reason(reason)).collect(),
@@ -199,17 +202,18 @@ impl Writer<'_> {
 
     fn reason(&self, reason: &Reason) -> ReasonPage {
         ReasonPage {
-            kind: kind_word(reason.kind),
-            text: self.file.mask.shown(&reason.text),
-            facts: reason.facts.clone(),
-            found: self.file.mask.shown(&reason.found),
-            wanted: self.file.mask.shown(&reason.wanted),
-            advice: reason.advice.as_deref().map(|text| self.file.mask.shown(text)),
+            kind: reason.kind,
+            text: self.file.mask.shown(&reason.words.text),
+            facts: reason.words.facts.clone(),
+            found: self.file.mask.shown(&reason.words.found),
+            wanted: self.file.mask.shown(&reason.words.wanted),
+            advice: reason.words.advice.as_deref().map(|text| self.file.mask.shown(text)),
             place: self.place(reason.evidence),
         }
     }
 
-    fn raise(&self, rubric: &Rubric, raise: &Raise) -> RaisePage {
+    fn raise(&self, graded: &Graded, raise: &Raise) -> RaisePage {
+        let rubric = self.with.rubric;
         let id = |rule: RuleId| self.file.mask.shown(&rubric[rule].id);
         let title = |rule: RuleId| self.file.mask.shown(&rubric[rule].title);
         match raise {
@@ -218,7 +222,7 @@ impl Writer<'_> {
                     rule: id(step.rule),
                     title: title(step.rule),
                     take: step.take,
-                    of: step.of.iter().map(|fix| self.fix(id(step.rule), fix)).collect(),
+                    of: step.of.iter().map(|fix| self.fix(&rubric[step.rule], &graded[step.rule], fix)).collect(),
                 };
                 let steps: Vec<StepPage> = way.steps.iter().map(step).collect();
                 let fixes = steps.iter().flat_map(|step| step.of.iter().take(step.take).cloned()).collect();
@@ -226,10 +230,10 @@ impl Writer<'_> {
                 RaisePage::Fixes { to: way.to, fixes, alternatives, at_most: way.at_most, steps }
             }
             Raise::OutOfReach(stuck) => {
-                let page = |(rule, why): &(RuleId, String)| StuckPage {
+                let page = |(rule, why): &(RuleId, Barrier)| StuckPage {
                     rule: id(*rule),
                     title: title(*rule),
-                    why: self.file.mask.shown(why),
+                    why: self.file.mask.shown(&wording::barrier(why)),
                 };
                 RaisePage::Unreachable {
                     to: stuck.to,
@@ -240,13 +244,14 @@ impl Writer<'_> {
         }
     }
 
-    fn fix(&self, rule: Shown, fix: &Fix) -> FixPage {
+    fn fix(&self, rule: &Rule, result: &RuleResult, fix: &Fix) -> FixPage {
+        let words = wording::fix(rule, result, self.with.facts, fix);
         FixPage {
-            rule,
-            kind: fix.kind.word(),
-            text: self.file.mask.shown(&fix.text),
-            advice: fix.advice.as_deref().map(|text| self.file.mask.shown(text)),
-            item: fix.item.as_deref().map(|text| self.file.mask.shown(text)),
+            rule: self.file.mask.shown(&rule.id),
+            kind: fix.kind,
+            text: self.file.mask.shown(&words.text),
+            advice: words.advice.as_deref().map(|text| self.file.mask.shown(text)),
+            item: words.item.as_deref().map(|text| self.file.mask.shown(text)),
             place: self.place(fix.evidence),
         }
     }
@@ -254,22 +259,13 @@ impl Writer<'_> {
     fn deciding(&self, graded: &Graded, at: Deciding) -> Option<DecidingPage> {
         let (rule, result) = (&self.with.rubric[at.rule], &graded[at.rule]);
         let answer = self.with.judgements.answer(&rule.id);
-        let reason = engine::told_one(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
+        let reason = wording::reason(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
         Some(DecidingPage {
             rule: self.file.mask.shown(&rule.id),
-            text: self.file.mask.shown(&reason.text),
-            advice: reason.advice.as_deref().map(|text| self.file.mask.shown(text)),
+            text: self.file.mask.shown(&reason.words.text),
+            advice: reason.words.advice.as_deref().map(|text| self.file.mask.shown(text)),
             place: self.place(reason.evidence),
         })
-    }
-}
-
-fn kind_word(kind: ReasonKind) -> &'static str {
-    match kind {
-        ReasonKind::Short => "short",
-        ReasonKind::NotStated => "not-stated",
-        ReasonKind::Question => "question",
-        ReasonKind::Strength => "strength",
     }
 }
 

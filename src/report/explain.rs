@@ -1,10 +1,9 @@
 //! A rule in plain sentences.
 
 use super::doc::{Block, Doc};
-use crate::review::{FactType, usual};
-use crate::rubric::wording::{self, clause};
-use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule};
-use crate::text::{Mask, and_list, capital};
+use crate::rubric::{Criterion, Rubric, Rule};
+use crate::text::Mask;
+use crate::wording;
 
 /// Returns what `rule` of `criterion` asks, how it is graded, why, and where it comes from.
 #[must_use]
@@ -13,7 +12,7 @@ pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask)
     let from = format!("{}, in the rubric {} {}", criterion.title, rubric.id, rubric.version);
     let head =
         [Block::Title { title: show(&rule.title).into(), aside: show(&rule.id).into() }, Block::paragraph(show(&from))];
-    let asks = sentences(rule).iter().map(|sentence| Block::paragraph(show(sentence))).collect();
+    let asks = wording::sentences(rule).iter().map(|sentence| Block::paragraph(show(sentence))).collect();
     let own = |title: &str, body: Option<String>| {
         Block::section(title, body.iter().map(|body| Block::paragraph(show(body))).collect())
     };
@@ -22,120 +21,10 @@ pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask)
         Block::section("What it asks", asks),
         own("Why", rule.why.clone()),
         own("Source", rule.source.clone()),
-        own("Rests on", Some(rests_on(rule))),
-        own("Weight", Some(weight(criterion, rule))),
-        own("Limit", limits(rubric, rule)),
+        own("Rests on", Some(wording::rests_on(rule))),
+        own("Weight", Some(wording::weight(criterion, rule))),
+        own("Limit", wording::limits(rubric, rule)),
         own("Can an edit mend it?", edit),
     ];
     Doc { title: show(&rule.title), blocks: head.into_iter().chain(sections.into_iter().flatten()).collect() }
-}
-
-/// What the rule says, sentence by sentence.
-pub(super) fn sentences(rule: &Rule) -> Vec<String> {
-    let mut sentences = Vec::new();
-    if !rule.applies_when.is_empty() {
-        sentences.push(format!("Applies when {}.", clauses(&rule.applies_when)));
-    }
-    match &rule.measure {
-        Measure::Share(share) => of_share(share, &mut sentences),
-        Measure::Count { list, selects, bands } => {
-            let which = if selects.is_empty() {
-                String::new()
-            } else {
-                format!(" of which it can be said that {}", clauses(selects))
-            };
-            sentences.push(format!("Counts the {}{which}.", list.nouns().1));
-            sentences.push(sentence(&wording::number_bands(bands, list.nouns().1)));
-        }
-        Measure::Number { fact, bands } => {
-            let unit = fact.unit();
-            sentences.push(match fact.kind {
-                FactType::List(_) => format!("Counts the {unit}."),
-                FactType::Number(_)
-                | FactType::YesNo
-                | FactType::Text
-                | FactType::Name
-                | FactType::Choice(_)
-                | FactType::Date => {
-                    format!("Measures the {}: {}.", fact.noun, fact.meaning)
-                }
-            });
-            sentences.push(sentence(&wording::number_bands(bands, &unit)));
-        }
-        Measure::Ask { question, levels, .. } => {
-            sentences.push(format!("Asks a person: {question}"));
-            for (grade, level) in levels {
-                sentences.push(format!("{}: {level}.", capital(grade.word())));
-            }
-            sentences.push("Until somebody answers, the rule takes no part and the grade is provisional.".to_owned());
-        }
-    }
-    sentences
-}
-
-fn of_share(share: &ShareRule, sentences: &mut Vec<String>) {
-    let mut wants = Vec::new();
-    if !share.must.is_empty() {
-        wants.push(clauses(&share.must));
-    }
-    if !share.any.is_empty() {
-        let tables: Vec<String> = share.any.iter().map(clauses).collect();
-        wants.push(format!("either {}", tables.join(", or ")));
-    }
-    let wants = wants.join(", and ");
-    match share.each {
-        Some(list) => {
-            let which = if share.selects.is_empty() {
-                String::new()
-            } else {
-                format!(" of which it can be said that {}", clauses(&share.selects))
-            };
-            sentences.push(format!("Looks at every {}{which}.", list.nouns().0));
-            sentences.push(format!("Wants of each: {wants}."));
-            sentences.push(sentence(&wording::share_bands(&share.bands, true)));
-            if share.bands.bands.iter().any(|(_, threshold)| threshold.all_but.is_some()) {
-                sentences.push("A miss is excused only if two or more are as they should be.".to_owned());
-            }
-            sentences.push(format!("If there are none, it {}.", wording::empty(share.empty)));
-        }
-        None => {
-            sentences.push(format!("Wants: {wants}."));
-            sentences.push(sentence(&wording::share_bands(&share.bands, false)));
-        }
-    }
-}
-
-fn clauses(conditions: &Conditions) -> String {
-    and_list(&conditions.iter().map(clause).collect::<Vec<_>>())
-}
-
-fn sentence(text: &str) -> String {
-    format!("{}.", capital(text))
-}
-
-fn rests_on(rule: &Rule) -> String {
-    if rule.is_asked() {
-        return "A person's answer.".to_owned();
-    }
-    let facts: Vec<String> =
-        rule.facts().iter().map(|fact| format!("{} ({})", fact.name, fact.basis.phrase())).collect();
-    format!("{}.", and_list(&facts))
-}
-
-fn weight(criterion: &Criterion, rule: &Rule) -> String {
-    let total: u64 = criterion.rules.iter().map(|rule| rule.weight).sum();
-    let percent = (rule.weight * 100 + total / 2).checked_div(total).unwrap_or(0);
-    format!("{percent}% of {} where all its rules apply.", criterion.title)
-}
-
-fn limits(rubric: &Rubric, rule: &Rule) -> Option<String> {
-    let limit = rubric.limits.iter().find(|limit| limit.when == rule.id)?;
-    Some(capital(&limit_of("while this", limit)))
-}
-
-/// What a limit says of `what`: `while this is inadequate, the review is at best adequate: because`.
-pub(super) fn limit_of(what: &str, limit: &Limit) -> String {
-    let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
-    let or_worse = if limit.when_at == usual::INADEQUATE { "" } else { " or worse" };
-    format!("{what} is {}{or_worse}, the review is at best {}{because}.", limit.when_at, limit.overall)
 }

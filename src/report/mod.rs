@@ -14,6 +14,7 @@ mod format;
 mod grade;
 mod identified;
 mod imported;
+mod issue;
 pub mod json;
 mod page;
 mod render;
@@ -23,7 +24,6 @@ pub mod sheet;
 mod starter;
 mod suite;
 mod table;
-mod wording;
 
 pub use about::AboutPage;
 pub use compose::{GradedWith, Located, add_impacts, review_page};

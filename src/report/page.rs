@@ -68,6 +68,8 @@ pub struct RubricHead {
     pub hash: String,
     /// Its title.
     pub title: Shown,
+    /// The words of its grades, the best first.
+    pub scale: Vec<&'static str>,
 }
 
 impl RubricHead {
@@ -79,6 +81,7 @@ impl RubricHead {
             version: mask.shown(&rubric.version),
             hash: rubric.hash.clone(),
             title: mask.shown(&rubric.title),
+            scale: rubric.scale.words().collect(),
         }
     }
 }
@@ -276,8 +279,7 @@ pub struct FixPage {
     /// The rule it serves, or the first of them.
     pub rule: Shown,
     /// What it takes: `state`, `write`, `link` or `tick`.
-    #[schemars(with = "FixKind")]
-    pub kind: &'static str,
+    pub kind: FixKind,
     /// What is wrong now.
     pub text: Shown,
     /// What to do.
@@ -424,8 +426,7 @@ pub struct RulePage {
     /// Its title.
     pub title: Shown,
     /// What it came to.
-    #[schemars(with = "RuleOutcome")]
-    pub outcome: &'static str,
+    pub outcome: RuleOutcome,
     /// The judgement, where floor and ceiling agree.
     pub grade: Option<Grade>,
     /// The worst it can be.
@@ -507,8 +508,7 @@ pub enum MeasurePage {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReasonPage {
     /// `short`, `not-stated`, `question` or `strength`.
-    #[schemars(with = "ReasonKind")]
-    pub kind: &'static str,
+    pub kind: ReasonKind,
     /// The sentence.
     pub text: Shown,
     /// The facts it rests on.

@@ -7,6 +7,7 @@ mod bands;
 mod conditions;
 mod exact;
 mod facts_schema;
+mod grades;
 mod library;
 mod limits;
 mod load;
@@ -18,7 +19,6 @@ mod rules;
 mod scale;
 mod schema;
 mod template;
-pub mod wording;
 
 pub use exact::Exact;
 pub use library::{DEFAULT, Shipped, shipped};

@@ -15,6 +15,9 @@ pub(super) struct Line {
     pub(super) is_free: bool,
 }
 
+/// Of more columns than this not every set is tried: nothing is then taken to be covered.
+const MOST_COLUMNS: usize = 6;
+
 /// The least and most that each count of a row can be.
 type Bounds = Vec<(u64, u64)>;
 
@@ -25,6 +28,9 @@ const ANY: (u64, u64) = (0, u64::MAX);
 /// With `short` a reader knows besides that in some row a block of columns has a small sum.
 pub(super) fn is_covered(lines: &[Line], short: bool, protection: &Protection) -> bool {
     let Some(columns) = lines.first().map(|line| line.counts.len()) else { return true };
+    if columns > MOST_COLUMNS {
+        return false;
+    }
     let hidden = Hidden::new(lines, columns, protection.below);
     let small = |column: usize| -> Bounds {
         (0..columns).map(|own| if own == column { (1, protection.below - 1) } else { ANY }).collect()

@@ -8,8 +8,8 @@ use super::{Findings, Warning, rule_trail};
 use crate::document::{Diagnostic, Trail};
 use crate::engine::{number_grade, share_grade};
 use crate::review::Grade;
-use crate::rubric::wording::in_units;
 use crate::rubric::{Measure, NumberBands, Rubric, ShareBands, ShareRule};
+use crate::wording::in_units;
 
 /// Looks at the bands of every rule.
 pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_>) {

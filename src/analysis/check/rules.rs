@@ -11,7 +11,7 @@ use crate::document::{Diagnostic, Trail};
 use crate::engine::{Outcome, RuleResult, Tally, number_grade, tested};
 use crate::review::vocabulary::ListName;
 use crate::review::{Fact, FactType, Names, Value};
-use crate::rubric::{Condition, Empty, Measure, NumberBands, Rubric, Rule, ShareRule, Test, wording};
+use crate::rubric::{Condition, Empty, Measure, NumberBands, Rubric, Rule, ShareRule, Test};
 use crate::text::and_list;
 
 /// A rule and where it stands: its criterion's number and its own there.
@@ -349,7 +349,7 @@ fn attempt(rubric: &Rubric, list: Option<ListName>, conditions: &[&[Condition]])
 
 /// `it can never be so that ... and ...`
 pub(super) fn contradiction(conditions: &[&Condition]) -> String {
-    let clauses: Vec<String> = conditions.iter().map(|condition| wording::clause(condition)).collect();
+    let clauses: Vec<String> = conditions.iter().map(|condition| crate::wording::clause(condition)).collect();
     format!("it can never be so that {}", and_list(&clauses))
 }
 

@@ -4,12 +4,18 @@ mod identified;
 mod overview;
 mod raise;
 mod reasons;
+mod sheets;
 
 use super::doc::{Block, Cell, Column, Doc, Line, Place, Table};
+use super::issue::Issue;
 use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
+use super::sheet::Sheet;
+use super::suite::Suite;
 use super::{Report, View};
-use crate::review::{Grade, usual};
+use crate::engine::RuleOutcome;
+use crate::review::Grade;
 use crate::text::{Shown, and_list, plural};
+use crate::wording::{between, percent};
 
 pub use overview::Overview;
 
@@ -37,10 +43,25 @@ pub fn headline_doc(review: &ReviewPage) -> Doc {
 }
 
 impl Report for Page {
+    fn sheets(&self) -> Vec<Sheet> {
+        sheets::sheets(self)
+    }
+
+    fn issues(&self) -> Vec<Issue> {
+        sheets::issues(self)
+    }
+
+    fn suites(&self) -> Vec<Suite> {
+        sheets::suites(self)
+    }
+
     /// Each review in a section of its own, after a table of all where there are several.
     fn doc(&self, view: View) -> Doc {
         let mut overview = Overview::default();
         self.reviews.iter().for_each(|review| overview.add(review));
+        if view.brief {
+            return overview.table(&self.errors, &[]);
+        }
         let all: Vec<Block> = overview.doc(&self.errors).into_iter().flat_map(|doc| doc.blocks).collect();
         let docs = self.reviews.iter().map(|review| (review, review_doc(review, self.rubric.as_ref(), view.all)));
         if all.is_empty() {
@@ -121,8 +142,8 @@ impl Writer<'_> {
 
     /// Between which grades a review lies that is not fully stated.
     fn bounds(&self, floor: Grade, ceiling: Grade) -> String {
-        if ceiling == usual::OUTSTANDING {
-            return format!("It could be anything from {floor} to {ceiling}");
+        if ceiling.is_best() {
+            return format!("It could be anything from {}", between(floor, ceiling));
         }
         let start = if self.review.provisional {
             "Without the answers that are open it cannot be better than"
@@ -142,9 +163,11 @@ impl Writer<'_> {
                 .map_or_else(|| format!("{} is {} at best", limit.when, limit.when_at), Shown::to_string);
             return format!(", because {why}");
         }
-        let low = self.review.criteria.iter().filter(|criterion| {
-            criterion.ceiling.is_some_and(|own| own < usual::OUTSTANDING) && !criterion.may_not_apply
-        });
+        let low = self
+            .review
+            .criteria
+            .iter()
+            .filter(|criterion| criterion.ceiling.is_some_and(|own| !own.is_best()) && !criterion.may_not_apply);
         let names: Vec<String> =
             low.map(|criterion| format!("{} is at best {}", criterion.title, word(criterion.ceiling))).collect();
         if names.is_empty() { String::new() } else { format!(", because {}", and_list(&names)) }
@@ -160,7 +183,7 @@ impl Writer<'_> {
                 let range = if open.floor == open.ceiling {
                     format!("the grade is {} whatever the answers", open.floor)
                 } else {
-                    format!("the answers can make it anything from {} to {}", open.floor, open.ceiling)
+                    format!("the answers can make it anything from {}", between(open.floor, open.ceiling))
                 };
                 format!(": {questions} open; {range}")
             });
@@ -242,7 +265,7 @@ impl Writer<'_> {
 
 /// What a limit leaves: a worst grade is not "at best" anything.
 fn at_best(grade: Grade) -> String {
-    if grade == usual::INADEQUATE { grade.to_string() } else { format!("at best {grade}") }
+    if grade.is_worst() { grade.to_string() } else { format!("at best {grade}") }
 }
 
 /// Below this width the criteria are listed.
@@ -252,7 +275,7 @@ const NARROW: usize = 56;
 fn decided(criterion: &CriterionPage) -> String {
     match &criterion.decided_by {
         Some(by) => by.to_string(),
-        None if criterion.rules.iter().any(|rule| rule.outcome == "unanswered") => {
+        None if criterion.rules.iter().any(|rule| rule.outcome == RuleOutcome::Unanswered) => {
             "its question is not answered".to_owned()
         }
         None => "none of its rules applies".to_owned(),
@@ -262,8 +285,7 @@ fn decided(criterion: &CriterionPage) -> String {
 /// A judgement in words.
 fn range_words(floor: Option<Grade>, ceiling: Option<Grade>, may_not_apply: bool) -> String {
     let words = match (floor, ceiling) {
-        (Some(floor), Some(ceiling)) if floor == ceiling => floor.word().to_owned(),
-        (Some(floor), Some(ceiling)) => format!("{floor} to {ceiling}"),
+        (Some(floor), Some(ceiling)) => between(floor, ceiling),
         _ => return "-".to_owned(),
     };
     if may_not_apply { format!("{words}, if it applies") } else { words }
@@ -271,8 +293,4 @@ fn range_words(floor: Option<Grade>, ceiling: Option<Grade>, may_not_apply: bool
 
 fn word(grade: Option<Grade>) -> &'static str {
     grade.map_or("-", Grade::word)
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0}%", share * 100.0)
 }

@@ -55,7 +55,7 @@ impl Writer<'_> {
             }
             Edit::One { first, others, times } => {
                 let times = if *times > 1 { format!(", {times} times") } else { String::new() };
-                let start = format!("{}{times}: {}{}", first.kind, first.text, advice(first));
+                let start = format!("{}{times}: {}{}", first.kind.word(), first.text, advice(first));
                 let line = others.iter().fold(Line::from(start).id(&first.rule), |line, other| {
                     line.text(format!(" The same edit: {}{}", other.text, advice(other))).id(&other.rule)
                 });

@@ -2,27 +2,29 @@
 
 use super::{REASONS, STRENGTHS, Writer, at_best, range_words};
 use crate::document::{Format, Source};
+use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::doc::{Block, Item, Line};
 use crate::report::page::{CriterionPage, LimitPage, ReasonPage, RulePage};
-use crate::review::{Grade, usual};
+use crate::review::Grade;
 use crate::text::{capital, plural};
+use crate::wording::spaced;
 
 impl Writer<'_> {
     /// What is settled, and no better than the review as a whole.
     pub(super) fn holds_down(&self) -> Option<Block> {
         let review = self.review;
-        let bar = review.headline_grade().or(review.ceiling).unwrap_or(usual::OUTSTANDING);
+        let bar = review.headline_grade().or(review.ceiling);
         let limits = review.limits.iter().filter(|limit| limit.surely || review.headline_grade().is_some());
         let mut blocks: Vec<Block> = limits.map(|limit| Block::paragraph(self.limit(limit))).collect();
         let mut criteria: Vec<&CriterionPage> = review.criteria.iter().collect();
         // What matters most first: how far a criterion falls short, by its weight.
-        let lost =
-            |criterion: &CriterionPage| criterion.weight * (3 - u64::from(criterion.floor.map_or(3, Grade::rank)));
+        let ranks = |floor: Grade| u64::from(floor.scale().best().rank() - floor.rank());
+        let lost = |criterion: &CriterionPage| criterion.weight * criterion.floor.map_or(0, ranks);
         criteria.sort_by_key(|criterion| std::cmp::Reverse(lost(criterion)));
         for criterion in criteria {
             let below = |rule: &&RulePage| {
-                rule.floor.is_some_and(|floor| floor < rule.best && floor <= bar)
-                    && rule.reasons.iter().any(|reason| reason.kind == "short")
+                rule.floor.is_some_and(|floor| floor < rule.best && bar.is_none_or(|bar| floor <= bar))
+                    && rule.reasons.iter().any(|reason| reason.kind == ReasonKind::Short)
             };
             let mut rules: Vec<&RulePage> = criterion.rules.iter().filter(below).collect();
             rules.sort_by_key(|rule| (rule.floor, std::cmp::Reverse(rule.weight)));
@@ -59,7 +61,7 @@ impl Writer<'_> {
     fn short(&self, rule: &RulePage) -> Block {
         let counted = if rule.counted.is_empty() { String::new() } else { format!(": {}", rule.counted) };
         let grade = range_words(rule.floor, rule.ceiling, rule.may_not_apply);
-        let reasons: Vec<&ReasonPage> = rule.reasons.iter().filter(|reason| reason.kind == "short").collect();
+        let reasons: Vec<&ReasonPage> = rule.reasons.iter().filter(|reason| reason.kind == ReasonKind::Short).collect();
         let most = if self.all { reasons.len() } else { REASONS };
         let items = reasons.iter().take(most).map(|reason| self.reason(reason)).collect();
         let more = reasons.len().checked_sub(most).filter(|more| *more > 0);
@@ -72,7 +74,7 @@ impl Writer<'_> {
 
     fn reason(&self, reason: &ReasonPage) -> Item {
         let mut sentence = reason.text.to_string();
-        if !reason.wanted.is_empty() && reason.kind == "short" {
+        if !reason.wanted.is_empty() && reason.kind == ReasonKind::Short {
             sentence.push_str(&format!(" (wanted: {}; found: {})", reason.wanted, reason.found));
         }
         if !sentence.ends_with(['.', '?', '!']) {
@@ -92,7 +94,7 @@ impl Writer<'_> {
             Item::from(Line::from(format!("{}{advice}", fact.text)).id(&fact.rule)).at(self.place(&fact.place))
         });
         let mut blocks: Vec<Block> = Block::list(facts.collect()).into_iter().collect();
-        let open = self.rules().filter(|rule| rule.outcome == "not-stated").count();
+        let open = self.rules().filter(|rule| rule.outcome == RuleOutcome::NotStated).count();
         if open > 0 && !self.all {
             let them = if open == 1 { "it" } else { "them" };
             let rules = plural(open, "rule", "rules");
@@ -110,8 +112,8 @@ impl Writer<'_> {
     }
 
     pub(super) fn questions(&self) -> Option<Block> {
-        let questions = self.rules().filter(|rule| rule.outcome == "unanswered").flat_map(|rule| {
-            let questions = rule.reasons.iter().filter(|reason| reason.kind == "question");
+        let questions = self.rules().filter(|rule| rule.outcome == RuleOutcome::Unanswered).flat_map(|rule| {
+            let questions = rule.reasons.iter().filter(|reason| reason.kind == ReasonKind::Question);
             questions.map(|question| Item::from(Line::from(&question.text).id(&rule.id)))
         });
         let list = Block::list(questions.collect())?;
@@ -132,11 +134,11 @@ impl Writer<'_> {
     pub(super) fn strengths(&self) -> Option<Block> {
         let mut strong: Vec<(u64, &RulePage, &ReasonPage)> = Vec::new();
         for criterion in &self.review.criteria {
-            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor >= usual::GOOD)) {
+            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor.is_strong())) {
                 strong.extend(
                     rule.reasons
                         .iter()
-                        .find(|reason| reason.kind == "strength")
+                        .find(|reason| reason.kind == ReasonKind::Strength)
                         .map(|reason| (criterion.weight * rule.weight, rule, reason)),
                 );
             }
@@ -159,14 +161,15 @@ impl Writer<'_> {
     }
 
     fn whole(&self, rule: &RulePage) -> Block {
-        let outcome = rule.outcome.replace('-', " ");
+        let outcome = spaced(rule.outcome.word());
         let counted = if rule.counted.is_empty() { String::new() } else { format!(": {}", rule.counted) };
         let grade = if rule.floor.is_some() {
             format!(", {}", range_words(rule.floor, rule.ceiling, rule.may_not_apply))
         } else {
             String::new()
         };
-        let reasons = rule.reasons.iter().filter(|reason| ["not-stated", "short"].contains(&reason.kind));
+        let reasons =
+            rule.reasons.iter().filter(|reason| [ReasonKind::NotStated, ReasonKind::Short].contains(&reason.kind));
         Block::Group {
             title: Line::from(format!("{}{counted} ({outcome}{grade})", rule.title)).id(&rule.id),
             blocks: Block::list(reasons.map(|reason| self.reason(reason)).collect()).into_iter().collect(),

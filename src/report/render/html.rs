@@ -18,11 +18,11 @@ pub(in crate::report) fn write(doc: &Doc) -> String {
     let heading = if has_title { String::new() } else { format!("<h1>{title}</h1>\n") };
     let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
     format!(
-        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; \
-         base-uri 'none'; form-action 'none'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
+         base-uri 'none'; form-action 'none'\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <meta name=\"color-scheme\" content=\"light dark\"/>\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
          <body>\n<header class=\"band\"><p>{name}</p></header>\n<main>\n{heading}{}</main>\n\
          <footer class=\"band\"><p>Made by {name} {version}. A grade is a guide for people who know the case, not a \
          verdict on anybody.</p></footer>\n</body>\n</html>\n",
@@ -113,13 +113,13 @@ fn group(title: &Line, own: &[Block], level: usize) -> String {
     if own.is_empty() {
         return format!("<p>{}</p>\n", line(title));
     }
-    format!("<details open>\n<summary>{}</summary>\n{}</details>\n", line(title), blocks(own, level))
+    format!("<details open=\"\">\n<summary>{}</summary>\n{}</details>\n", line(title), blocks(own, level))
 }
 
 fn item(item: &Item, is_checklist: bool) -> String {
     let text = line(&item.line);
     let text =
-        if is_checklist { format!("<label><input type=\"checkbox\"> <span>{text}</span></label>") } else { text };
+        if is_checklist { format!("<label><input type=\"checkbox\"/> <span>{text}</span></label>") } else { text };
     let places: String = item.places.iter().map(place).collect();
     let more: String = item.more.iter().map(|more| format!("<p>{}</p>\n", line(more))).collect();
     format!("<li>{text}{places}{more}</li>\n")
@@ -180,11 +180,12 @@ fn row(cells: &[Cell], columns: &[Column]) -> String {
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) | Cell::Number(text) => escaped(text),
+        Cell::Link { text, file } => format!("<a href=\"{}\">{}</a>", escaped(file), escaped(text)),
         Cell::Grade(text, grade) => format!("<span class=\"tag {}\">{}</span>", tone(*grade), escaped(text)),
         Cell::Stack(lines) => {
             let (first, rest) = lines.split_first().map_or(("", [].as_slice()), |(first, rest)| (first.as_str(), rest));
             let rest: String =
-                rest.iter().map(|line| format!("<br><span class=\"faint\">{}</span>", escaped(line))).collect();
+                rest.iter().map(|line| format!("<br/><span class=\"faint\">{}</span>", escaped(line))).collect();
             escaped(first) + &rest
         }
         Cell::Suppressed(text) => {
@@ -256,11 +257,11 @@ fn excerpt(excerpt: &Excerpt) -> String {
 
 /// The class of a grade's colour: `t0` for the worst.
 fn tone(grade: Option<Grade>) -> &'static str {
-    match grade.map(Grade::rank) {
-        Some(0) => "t0",
-        Some(1) => "t1",
-        Some(2) => "t2",
-        Some(_) => "t3",
+    match grade {
+        Some(grade) if grade.is_best() => "t3",
+        Some(grade) if grade.is_worst() => "t0",
+        Some(grade) if grade.is_strong() => "t2",
+        Some(_) => "t1",
         None => "t-none",
     }
 }

@@ -2,7 +2,10 @@
 
 pub(super) mod annotated;
 pub(super) mod csv;
+pub(super) mod docx;
 pub(super) mod html;
 pub(super) mod junit;
 pub(super) mod markdown;
+pub(super) mod sarif;
 pub(super) mod text;
+pub(super) mod xlsx;

@@ -2,11 +2,10 @@
 
 use crate::engine::weight_on;
 use crate::report::doc::{Block, Doc, Item, Line};
-use crate::report::explain::{limit_of, sentences};
-use crate::review::{Basis, Grade, usual};
-use crate::rubric::wording::need_among;
+use crate::review::{Basis, Grade};
 use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
+use crate::wording::{exact_percent, limit_of, need_among, percent_of, sentences};
 
 /// Returns all that a rubric says, in sentences.
 #[must_use]
@@ -74,7 +73,7 @@ impl Writer<'_> {
             "\u{201c}More than half\u{201d} and shares are by weight. What does not apply takes no part. What is not stated is held \
              neither against a review nor for it: the grade then lies between a worst and a best.",
         ));
-        let enough = crate::rubric::wording::percent(rubric.enough);
+        let enough = exact_percent(rubric.enough);
         blocks.push(self.paragraph(&format!("If less than {enough} of what it reads is stated, no grade is given.")));
         self.section("How a grade is reached", blocks)
     }
@@ -92,8 +91,8 @@ impl Writer<'_> {
             let needs: Vec<String> = needs.iter().map(|need| said(need, self.rubric, all)).collect();
             Some(format!("{grade} if {}", needs.join("; ")))
         };
-        let mut lines: Vec<String> = usual::EARNED.into_iter().filter_map(line).collect();
-        lines.push(format!("{} otherwise", usual::INADEQUATE));
+        let mut lines: Vec<String> = self.rubric.scale.earned().filter_map(line).collect();
+        lines.push(format!("{} otherwise", self.rubric.scale.worst()));
         self.list(&lines)
     }
 
@@ -101,7 +100,7 @@ impl Writer<'_> {
     fn weights(&self) -> Option<Block> {
         let criteria = &self.rubric.criteria;
         let total: u64 = criteria.iter().map(|criterion| criterion.weight).sum();
-        let line = |criterion: &Criterion| format!("{}: {}%", criterion.title, percent(criterion.weight, total));
+        let line = |criterion: &Criterion| format!("{}: {}%", criterion.title, percent_of(criterion.weight, total));
         let weights: Vec<String> = criteria.iter().map(line).collect();
         let mut bases: Vec<(Basis, f64)> =
             Basis::ALL.iter().map(|basis| (*basis, weight_on(self.rubric, *basis))).collect();
@@ -119,7 +118,7 @@ impl Writer<'_> {
             blocks.extend([self.paragraph("This criterion is"), self.profile(&criterion.profile, "its rules")]);
         }
         let total = criterion.rules.iter().map(|rule| rule.weight).sum();
-        blocks.extend(criterion.rules.iter().map(|rule| self.rule(rule, percent(rule.weight, total))));
+        blocks.extend(criterion.rules.iter().map(|rule| self.rule(rule, percent_of(rule.weight, total))));
         self.section(&criterion.title, blocks)
     }
 
@@ -172,9 +171,4 @@ pub(super) fn limit_title(rubric: &Rubric, limit: &Limit) -> String {
         Part::Rule(at, rule) => criterion(at).and_then(|own| own.rules.get(rule)).map(|rule| rule.title.as_str()),
     };
     format!("\u{201c}{}\u{201d}", title.unwrap_or(&limit.when))
-}
-
-/// A share in whole percent, rounded.
-fn percent(part: u64, total: u64) -> u64 {
-    (part * 100 + total / 2).checked_div(total).unwrap_or(0)
 }

@@ -6,10 +6,10 @@ use super::page::{GroupRow, TablePage};
 use super::parts;
 use crate::report::doc::{Block, Cell as Piece, Column, Doc, Line, NARROW, Table};
 use crate::report::render::text::WIDE;
-use crate::report::wording::plain;
 use crate::report::{Report, Sheet, View};
 use crate::tables::Category;
 use crate::text::capital;
+use crate::wording::spaced;
 
 /// What stands for a count that is hidden.
 pub(super) const HIDDEN: &str = "[c]";
@@ -86,7 +86,7 @@ fn has_open(figures: &Figures) -> bool {
 /// The categories that a table has columns or rows for: the four grades, and *not enough stated* where there is any.
 fn categories(page: &TablePage) -> Vec<Category> {
     let open = page.groups.iter().chain(&page.total).any(|row| has_open(&row.figures));
-    Category::ALL.into_iter().filter(|category| category.grade().is_some() || open).collect()
+    Category::all().filter(|category| category.grade().is_some() || open).collect()
 }
 
 /// The groups, and their total if there is more than one.
@@ -100,7 +100,7 @@ fn group(page: &TablePage, row: &GroupRow) -> Table {
     let line = |category: Category| {
         let cell = row.figures.get(category.word());
         let mut line = vec![
-            Piece::Grade(plain(category.word()), category.grade()),
+            Piece::Grade(spaced(category.word()), category.grade()),
             number(cell, count_of(cell, derived(&row.figures, category.word()))),
             number(cell, percent(cell)),
         ];
@@ -160,7 +160,7 @@ fn groups_long(page: &TablePage) -> Table {
 fn groups_wide(page: &TablePage) -> Table {
     let categories = categories(page);
     let mut columns = vec![Column::text(capital(&by(page).join(" / "))), Column::number("Reviews").whole()];
-    columns.extend(categories.iter().map(|category| Column::number(capital(&plain(category.word()))).whole()));
+    columns.extend(categories.iter().map(|category| Column::number(capital(&spaced(category.word()))).whole()));
     let line = |row: &GroupRow| {
         let cells = categories.iter().map(|category| {
             let cell = row.figures.get(category.word());
@@ -206,6 +206,10 @@ impl Report for TablePage {
 
     fn sheets(&self) -> Vec<Sheet> {
         vec![super::csv::sheet(self)]
+    }
+
+    fn workbook(&self) -> Vec<Sheet> {
+        super::csv::workbook(self)
     }
 }
 

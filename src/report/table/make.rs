@@ -8,7 +8,7 @@ use super::notes::{self, Facts};
 use super::page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
 use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
-use crate::review::usual;
+use crate::review::Scale;
 use crate::tables::{
     Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, LeftOut, Parts, Plan, Protection,
     RubricName, RuleCount, Share, Shared, Table, conceal, conceal_together, hide_whole,
@@ -159,7 +159,7 @@ fn groups_concealed(made: &Made, asked: &Asked, protection: &Protection) -> Conc
     let breakdown = &made.breakdown;
     let is_open = breakdown.notable.graded > 0 && asked.plan.count == CountBy::Headline;
     let categories: Vec<Category> =
-        Category::ALL.into_iter().filter(|category| is_open || category.grade().is_some()).collect();
+        Category::all().filter(|category| is_open || category.grade().is_some()).collect();
     let known: Vec<Vec<Option<u64>>> =
         breakdown.groups.iter().map(|group| known_counts(&group.counts, &categories)).collect();
     let sizes = breakdown.groups.iter().map(|group| group.counts.n);
@@ -218,6 +218,7 @@ fn rubric_head(rubric: &RubricName, mask: &Mask) -> RubricHead {
         version: mask.shown(&rubric.version),
         hash: rubric.hash.clone(),
         title: mask.shown(&rubric.title),
+        scale: rubric.scale().words().collect(),
     }
 }
 
@@ -295,17 +296,17 @@ impl Maker<'_> {
         let counts = &group.counts;
         let hidden = |column| self.concealed.as_ref().is_some_and(|concealed| concealed.is_hidden(row, column));
         let n = (!self.concealed.as_ref().is_some_and(|concealed| concealed.hides_size(row))).then_some(counts.n);
-        let cell = |(column, category): (usize, &Category)| {
+        let cell = |(column, category): (usize, Category)| {
             let is_part = |share: Share| self.concealed.is_some() && share.of < counts.n;
-            let cell = match counts.get(*category) {
+            let cell = match counts.get(category) {
                 None => Cell::NotPublished,
                 Some(share) if n.is_none() || hidden(column) || is_part(share) => Cell::Hidden,
                 Some(share) => Cell::known(share, self.asked.interval),
             };
             (category.word(), cell)
         };
-        let cells = Category::ALL.iter().enumerate().map(cell).collect();
-        let derived = Category::ALL.iter().zip(group.derived).filter(|(_, derived)| *derived);
+        let cells = Category::all().enumerate().map(cell).collect();
+        let derived = Category::all().zip(group.derived).filter(|(_, derived)| *derived);
         let derived = derived.map(|(category, _)| category.word()).collect();
         Figures { n, cells, derived, intervals: self.asked.interval }
     }
@@ -320,7 +321,7 @@ impl Maker<'_> {
             id: self.mask.shown(id),
             title: self.mask.shown(&count.title),
             rubric: self.rubric(rubric),
-            figures: self.row(count.n, &criterion_cells(count), FIRST_OF_CRITERION, self.hidden_parts(count)),
+            figures: self.row(count.n, &criterion_cells(count), grades(), self.hidden_parts(count)),
         };
         self.made.parts.criteria().map(row).collect()
     }
@@ -329,7 +330,7 @@ impl Maker<'_> {
     fn hidden_parts(&self, count: &CriterionCount) -> [bool; 2] {
         let Some(protection) = self.asked.protection else { return [false; 2] };
         let counts = |cells: &[(&'static str, Share)]| cells.iter().map(|(_, share)| share.count).collect();
-        let own = (counts(&criterion_cells(count)), FIRST_OF_CRITERION);
+        let own = (counts(&criterion_cells(count)), grades());
         let rules = count.rules.values().map(|rule| (counts(&rule_cells(rule)), FIRST_OF_RULE));
         conceal_together(&[own].into_iter().chain(rules).collect::<Vec<_>>(), &protection)
     }
@@ -375,13 +376,16 @@ impl Maker<'_> {
     }
 }
 
-/// The grades of a criterion; what follows are reviews without one.
-const FIRST_OF_CRITERION: usize = 4;
+/// The number of grades of a criterion; what follows are reviews without one.
+fn grades() -> usize {
+    Scale::being_read().words().count()
+}
+
 /// Whether a rule is met; what follows are reviews where that is not settled.
 const FIRST_OF_RULE: usize = 2;
 
 fn criterion_cells(count: &CriterionCount) -> Vec<(&'static str, Share)> {
-    let grades = usual::BEST_FIRST.iter().map(|grade| grade.word()).zip(count.grades);
+    let grades = Scale::being_read().words().zip(count.grades);
     let others =
         [("not-stated", count.not_stated), ("not-applicable", count.not_applicable), ("unanswered", count.unanswered)];
     grades.chain(others).map(|(word, own)| (word, Share::new(own, count.n))).collect()

@@ -8,7 +8,7 @@ use casegrade::document::passages::{Passages, read};
 use casegrade::document::{Diagnostic, Format, Limits, Parsed, Source, Sources, Trail, parse};
 use casegrade::engine::{grade, impacts, raise};
 use casegrade::judgement::{self, Judgements};
-use casegrade::report::{self, GradedWith, Located, Page, ReadFrom, Style, Trouble, add_impacts, review_page};
+use casegrade::report::{self, GradedWith, Located, Page, ReadFrom, Style, Trouble, View, add_impacts, review_page};
 use casegrade::review::import::import;
 use casegrade::review::{self, Facts, ListFile, NamedList, Review, vocabulary::ListName};
 use casegrade::rubric::{Rubric, load, shipped};
@@ -191,7 +191,8 @@ fn shown(
     add_impacts(&mut page, &impacts(rubric, &graded));
     let page = Page { reviews: vec![page], ..Page::new("2026-01-01") };
     for format in report::Format::all() {
-        clean(&report::write(&page, format, true, STYLE).expect("a page can be written"));
+        let written = report::write(&page, format, View { all: true, ..View::default() }, STYLE);
+        clean(&String::from_utf8_lossy(&written.expect("a page can be written")));
     }
     within(sources, parsed.root.locate(&Trail::dotted("review.id")));
 }

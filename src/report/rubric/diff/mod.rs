@@ -4,6 +4,7 @@ mod aspects;
 mod sentences;
 mod text;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -11,10 +12,10 @@ use serde::Serialize;
 
 use crate::analysis::{CameTo, moved};
 use crate::engine::{Graded, Headline, Range};
-use crate::report::wording::came_to;
 use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown};
+use crate::wording::outcome as outcome_words;
 
 /// Two rubrics side by side.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -60,7 +61,7 @@ pub struct ChangedPart {
 #[serde(rename_all = "kebab-case")]
 pub struct Difference {
     /// What it is about: `title`, `weight`, `what it asks`.
-    pub about: &'static str,
+    pub about: Cow<'static, str>,
     /// What it was; `None` if there was nothing.
     pub was: Option<Shown>,
     /// What it is now; `None` if there is nothing.
@@ -189,5 +190,5 @@ fn within(by: GradedBy<'_>) -> (Option<Range>, BTreeMap<&str, Option<Range>>) {
 /// What a rule came to, in a word or two.
 fn came(by: GradedBy<'_>, id: &str) -> Option<String> {
     let result = by.graded.rules().find(|result| by.rubric[result.id].id == id)?;
-    Some(came_to(result.outcome, result.judged))
+    Some(outcome_words(result.outcome, result.judged))
 }

@@ -1,12 +1,13 @@
 //! Two rubrics side by side, for people.
 
 use super::{ChangedPart, DiffPage, Difference, MovedReview, MovingRule};
+use indexmap::IndexSet;
+
 use crate::engine::Headline;
 use crate::report::doc::{Block, Cell, Column, Doc, Item, Line, Table};
-use crate::report::wording::plain;
 use crate::report::{Report, View};
-use crate::review::usual;
 use crate::text::{and_list, or_list, plural};
+use crate::wording::spaced;
 
 impl Report for DiffPage {
     fn doc(&self, _: View) -> Doc {
@@ -40,12 +41,12 @@ fn changed(part: &ChangedPart) -> Option<Block> {
 }
 
 fn line(difference: &Difference) -> String {
-    let about = difference.about;
+    let about = &difference.about;
     match (&difference.was, &difference.now) {
         (Some(was), Some(now)) => format!("{about}: was \u{201c}{was}\u{201d}, now \u{201c}{now}\u{201d}"),
         (Some(was), None) => format!("{about}, no longer: \u{201c}{was}\u{201d}"),
         (None, Some(now)) => format!("{about}, new: \u{201c}{now}\u{201d}"),
-        (None, None) => about.to_owned(),
+        (None, None) => about.to_string(),
     }
 }
 
@@ -70,9 +71,9 @@ fn reviews(page: &DiffPage) -> Vec<Block> {
 
 /// How many reviews come from each grade, a row each, to each, a column each.
 fn matrix(page: &DiffPage) -> Table {
-    let all = usual::BEST_FIRST.map(Headline::Grade).into_iter();
-    let words: Vec<&str> =
-        all.chain([Headline::NotEnoughStated, Headline::NothingToGrade]).map(Headline::word).collect();
+    let scales = page.old.iter().chain(&page.new).flat_map(|rubric| rubric.scale.iter().copied());
+    let without = [Headline::NotEnoughStated, Headline::NothingToGrade].map(Headline::word);
+    let words: IndexSet<&str> = scales.chain(without).collect();
     let occurred = |word: &&&str| page.matrix.iter().any(|count| count.was == **word);
     let occurs = |word: &&&str| page.matrix.iter().any(|count| count.now == **word);
     let before: Vec<&str> = words.iter().filter(occurred).copied().collect();
@@ -82,10 +83,10 @@ fn matrix(page: &DiffPage) -> Table {
             let count = page.matrix.iter().find(|count| count.was == *was && count.now == *now);
             Cell::number(count.map_or_else(|| "-".to_owned(), |count| count.count.to_string()))
         };
-        std::iter::once(Cell::text(format!("was {}", plain(was)))).chain(after.iter().map(cell)).collect()
+        std::iter::once(Cell::text(format!("was {}", spaced(was)))).chain(after.iter().map(cell)).collect()
     };
     let rows = before.iter().map(row).collect();
-    let heads = after.iter().map(|word| Column::text(format!("now {}", plain(word))));
+    let heads = after.iter().map(|word| Column::text(format!("now {}", spaced(word))));
     Table { columns: std::iter::once(Column::text("")).chain(heads).collect(), rows, ..Table::default() }
 }
 
@@ -107,7 +108,7 @@ fn moved(review: &MovedReview) -> Block {
         ),
     };
     Block::Section {
-        title: format!("{}: {} to {}", review.id, plain(review.was), plain(review.now)).into(),
+        title: format!("{}: {} to {}", review.id, spaced(review.was), spaced(review.now)).into(),
         aside: (&review.source).into(),
         is_folded: false,
         blocks: vec![Block::statement(why)],
@@ -117,9 +118,9 @@ fn moved(review: &MovedReview) -> Block {
 fn rule(rule: &MovingRule) -> String {
     let id = &rule.rule;
     match (&rule.was, &rule.now) {
-        (Some(was), Some(now)) => format!("{id} ({} to {})", plain(was), plain(now)),
-        (Some(was), None) => format!("{id} ({}, now removed)", plain(was)),
-        (None, Some(now)) => format!("{id} (new: {})", plain(now)),
+        (Some(was), Some(now)) => format!("{id} ({} to {})", spaced(was), spaced(now)),
+        (Some(was), None) => format!("{id} ({}, now removed)", spaced(was)),
+        (None, Some(now)) => format!("{id} (new: {})", spaced(now)),
         (None, None) => id.to_string(),
     }
 }

@@ -3,9 +3,10 @@
 use super::{FailurePage, name};
 use crate::analysis::Came;
 use crate::analysis::cases::{self, Case, Expectation, PartWish, Wish, came_of};
-use crate::engine::{Graded, ReasonKind, RuleOutcome, Score, counted, told};
+use crate::engine::{Graded, ReasonKind, RuleOutcome, Score};
 use crate::rubric::{Part, Rubric};
 use crate::text::{Mask, Place, and_list};
+use crate::wording;
 
 /// A case and what its review came to.
 pub(super) struct Told<'t> {
@@ -59,7 +60,7 @@ impl Told<'_> {
         match (came_of(self.graded, Some(part)), outcome, judged) {
             (Some(Came::Grade(grade)), Some(outcome), _) => format!("{} and {grade}", outcome.word()),
             (Some(Came::NotStated), _, Some(judged)) => {
-                format!("not-stated ({} to {})", judged.range.floor, judged.range.ceiling)
+                format!("not-stated ({})", wording::range(judged.range))
             }
             (Some(came), _, _) => came.word().to_owned(),
             (None, _, _) => String::new(),
@@ -72,11 +73,11 @@ impl Told<'_> {
         let result = self.graded.criteria.get(criterion).and_then(|criterion| criterion.rules.get(rule));
         let Some((own, result)) = own.zip(result) else { return Vec::new() };
         let facts = self.case.facts();
-        let reasons = told(own, result, &facts, self.case.judgements.answer(&own.id));
+        let reasons = wording::reasons(own, result, &facts, self.case.judgements.answer(&own.id));
         let wrong = |kind: ReasonKind| kind != ReasonKind::Strength;
         let any_wrong = reasons.iter().any(|reason| wrong(reason.kind));
-        let said = reasons.into_iter().filter(|reason| wrong(reason.kind) == any_wrong).map(|reason| reason.text);
-        Some(counted(own, result)).filter(|counted| !counted.is_empty()).into_iter().chain(said).collect()
+        let said = reasons.into_iter().filter(|reason| wrong(reason.kind) == any_wrong).map(|reason| reason.words.text);
+        Some(wording::counted(own, result)).filter(|counted| !counted.is_empty()).into_iter().chain(said).collect()
     }
 
     /// The rules of a criterion and what they came to.

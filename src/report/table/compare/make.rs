@@ -13,12 +13,12 @@ use super::page::{
 use crate::report::Tool;
 use crate::report::table::notes::{Facts, notes as table_notes};
 use crate::report::table::{Asked, Cell, Figures, Made, TablePage, table_page};
-use crate::report::wording::came_to;
 use crate::tables::{
     Again, Category, Change, CountBy, DateOf, Mark, Move, MovedBy, MovedEntry, NoTotal, Paired, Plan, Protection,
     RuleMove,
 };
 use crate::text::{Mask, Shown};
+use crate::wording::outcome as outcome_words;
 
 /// How a comparison is wanted.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +82,7 @@ pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePag
     let (before, after) = (side(one, before, first, asked.mask), side(other, after, second, asked.mask));
     let apart = is_apart(compared);
     let told = apart && asked.interval;
-    let changes = Category::ALL.into_iter().map(|category| change(&before.figures, &after.figures, category, told));
+    let changes = Category::all().map(|category| change(&before.figures, &after.figures, category, told));
     let paired = &compared.paired;
     let is_hidden = asked.suppress_below.is_some_and(|below| tells || paired.has_small(below));
     let sets = SidesPage {
@@ -129,7 +129,7 @@ fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
         one.zip(two).is_some_and(|(one, two)| (1..below).contains(&one.abs_diff(two)))
     };
     small(Some(before.n), Some(after.n))
-        || Category::ALL.into_iter().any(|category| small(count(&before, category), count(&after, category)))
+        || Category::all().any(|category| small(count(&before, category), count(&after, category)))
 }
 
 fn side(name: &str, made: &Made, table: &TablePage, mask: &Mask) -> SidePage {
@@ -178,9 +178,9 @@ fn change(before: &Figures, after: &Figures, category: Category, told: bool) -> 
 }
 
 fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsPage {
-    let rows = Category::ALL.iter().zip(&paired.cells);
+    let rows = Category::all().zip(&paired.cells);
     let moves = rows.flat_map(|(was, row)| {
-        let cells = Category::ALL.iter().zip(row).filter(|(_, count)| **count > 0);
+        let cells = Category::all().zip(row).filter(|(_, count)| **count > 0);
         cells.map(move |(now, count)| MovedCount { was: was.word(), now: now.word(), count: *count })
     });
     // A list of single reviews tells of each of them.
@@ -224,12 +224,13 @@ fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> 
 
 /// A rule that came to something else; `titles` are by id.
 pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove, mask: &Mask) -> RuleMovePage {
-    let word = |mark: Option<Mark>| mark.map(|mark| came_to(mark.outcome, mark.judged));
+    let word = |mark: Option<Mark>| mark.map(|mark| outcome_words(mark.outcome, mark.judged));
     RuleMovePage {
         rule: mask.shown(&rule.id),
         title: titles.get(&rule.id).map_or_else(Shown::default, |title| mask.shown(title)),
         was: word(rule.was),
         now: word(rule.now),
+        ranges: [rule.was, rule.now].map(|mark| mark?.judged.map(|judged| judged.range)),
     }
 }
 

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::drafts::DraftsPage;
+use crate::engine::Range;
 use crate::report::table::{ExcludedRow, Figures};
 use crate::report::{RubricHead, Tool};
 use crate::tables::{Category, CountBy, Verdict};
@@ -169,6 +170,9 @@ pub struct RuleMovePage {
     pub was: Option<String>,
     /// What it comes to now; null if there is no such rule.
     pub now: Option<String>,
+    /// The grades that it could be before and can be now, where it took part.
+    #[serde(skip)]
+    pub ranges: [Option<Range>; 2],
 }
 
 /// What another rubric made of reviews that were graded again.

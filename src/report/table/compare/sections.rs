@@ -5,10 +5,10 @@ use super::page::{ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, Ru
 use crate::report::doc::{Block, Cell as Piece, Column, Doc, Item, Line, NARROW, Table};
 use crate::report::table::Cell;
 use crate::report::table::block::{self, DERIVED, HIDDEN, NOT_PUBLISHED, number};
-use crate::report::wording::plain;
 use crate::report::{Report, Sheet, View};
 use crate::tables::{Category, LEVEL, Verdict};
 use crate::text::{Shown, and_list, capital, plural};
+use crate::wording::spaced;
 
 /// So many reviews are listed of each kind.
 const LISTED: usize = 20;
@@ -111,7 +111,7 @@ fn sentence(page: &ComparePage, change: &GradeChange) -> String {
     };
     format!(
         "{} {} from {} to {}, by more than chance alone would easily do.",
-        capital(&plain(change.category)),
+        capital(&spaced(change.category)),
         change.tells.unwrap_or("changed"),
         said(cell(&page.before)),
         said(cell(&page.after)),
@@ -130,10 +130,10 @@ fn shares(page: &ComparePage, sets: &SidesPage) -> Table {
         category.grade().is_some()
             || [&page.before, &page.after].iter().any(|side| side.figures.get(category.word()).count() != Some(0))
     };
-    let row = |category: &Category| {
+    let row = |category: Category| {
         let change = sets.changes.iter().find(|change| change.category == category.word());
         let mut row = vec![
-            Piece::Grade(plain(category.word()), category.grade()),
+            Piece::Grade(spaced(category.word()), category.grade()),
             stacked(&page.before, category.word()),
             stacked(&page.after, category.word()),
             points(page, change, category.word()),
@@ -144,7 +144,7 @@ fn shares(page: &ComparePage, sets: &SidesPage) -> Table {
         }
         row
     };
-    let rows: Vec<Vec<Piece>> = Category::ALL.iter().filter(|category| is_open(category)).map(row).collect();
+    let rows: Vec<Vec<Piece>> = Category::all().filter(|category| is_open(category)).map(row).collect();
     let legend = if is_told {
         "Under each number: its share, and the share in words. Under each change: its 95% interval."
     } else {
@@ -206,7 +206,7 @@ fn of_pairs(pairs: &PairsPage, most: usize) -> Vec<Block> {
     if pairs.moves.iter().any(|count| count.was != count.now) {
         sections.push(Block::Table(matrix(pairs)));
     }
-    let better = |word: &str| Category::ALL.iter().position(|category| category.word() == word);
+    let better = |word: &str| Category::all().position(|category| category.word() == word);
     let list = |title: &str, is: &dyn Fn(&MovedPage) -> bool| {
         let moved: Vec<&MovedPage> = pairs.moved.iter().filter(|moved| is(moved)).collect();
         let shown = moved.iter().take(most).map(|moved| Line::from(line(moved)));
@@ -258,11 +258,11 @@ fn split(pairs: &PairsPage) -> String {
 /// How many reviews came from each grade, a row each, to each, a column each.
 fn matrix(pairs: &PairsPage) -> Table {
     let words = |occurs: &dyn Fn(&MovedCount, &str) -> bool| -> Vec<&'static str> {
-        let all = Category::ALL.iter().map(|category| category.word());
+        let all = Category::all().map(|category| category.word());
         all.filter(|word| pairs.moves.iter().any(|count| occurs(count, word))).collect()
     };
     let (rows, words) = (words(&|count, word| count.was == word), words(&|count, word| count.now == word));
-    let now = words.iter().map(|word| Column::number(format!("now {}", plain(word))).whole());
+    let now = words.iter().map(|word| Column::number(format!("now {}", spaced(word))).whole());
     let columns: Vec<Column> = std::iter::once(Column::text("")).chain(now).collect();
     let row = |was: &&str| {
         let cell = |now: &&str| {
@@ -270,7 +270,7 @@ fn matrix(pairs: &PairsPage) -> Table {
             Piece::number(count.map_or_else(|| "-".to_owned(), |count| count.count.to_string()))
         };
         let cells = words.iter().map(cell);
-        std::iter::once(Piece::text(format!("was {}", plain(was)))).chain(cells).collect()
+        std::iter::once(Piece::text(format!("was {}", spaced(was)))).chain(cells).collect()
     };
     let rows: Vec<Vec<Piece>> = rows.iter().map(row).collect();
     // A column is as wide as its head, the first as its longest cell.
@@ -288,16 +288,16 @@ fn line(moved: &MovedPage) -> String {
         ("combining", false) => format!("; not by rules alone. Judged otherwise: {}", and_list(&rules)),
         (_, false) => format!("; judged otherwise: {}", and_list(&rules)),
     };
-    format!("{}: {} to {}{why}", moved.id, plain(moved.was), plain(moved.now))
+    format!("{}: {} to {}{why}", moved.id, spaced(moved.was), spaced(moved.now))
 }
 
 /// `LA2 Every action has an owner (inadequate to good)`
 fn rule(rule: &RuleMovePage) -> String {
     let name = format!("{} {}", rule.rule, rule.title);
     match (&rule.was, &rule.now) {
-        (Some(was), Some(now)) => format!("{name} ({}, now {})", plain(was), plain(now)),
-        (Some(was), None) => format!("{name} ({}; no rule now)", plain(was)),
-        (None, Some(now)) => format!("{name} (no rule before; {})", plain(now)),
+        (Some(was), Some(now)) => format!("{name} ({}, now {})", spaced(was), spaced(now)),
+        (Some(was), None) => format!("{name} ({}; no rule now)", spaced(was)),
+        (None, Some(now)) => format!("{name} (no rule before; {})", spaced(now)),
         (None, None) => name,
     }
 }
@@ -323,7 +323,7 @@ fn again(page: &ComparePage) -> Vec<Block> {
     let moved = again
         .moved
         .iter()
-        .map(|moved| format!("{}: {}: {} to {}", moved.set, moved.id, plain(moved.was), plain(moved.now)).into());
+        .map(|moved| format!("{}: {}: {} to {}", moved.set, moved.id, spaced(moved.was), spaced(moved.now)).into());
     let title = format!("What grading again changed, and not the reviews ({reviews})");
     lines(&title, moved.collect()).into_iter().collect()
 }

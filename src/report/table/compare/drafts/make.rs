@@ -4,15 +4,15 @@ use super::page::{
     AddedPage, CriterionMovePage, DraftPage, DraftsPage, LossPage, PutBackPage, ReasonLine, RenamedPage,
 };
 use crate::analysis::drafts::{Draft, Drafts, Loss, Named, PutBack, compare_drafts};
-use crate::engine::{Graded, Headline, Range, ReasonKind, Score, State, told};
+use crate::engine::{Graded, Headline, Range, ReasonKind, Score, State};
 use crate::report::table::compare::make::rule_move;
 use crate::report::table::compare::page::RuleMovePage;
-use crate::report::wording::came_to;
 use crate::review::vocabulary::ListName;
-use crate::review::{Facts, Record, usual};
+use crate::review::{Facts, Record};
 use crate::rubric::Rubric;
 use crate::tables::{CriterionEntry, Entry, MovedBy, Standing, between};
 use crate::text::{Mask, Shown, cut};
+use crate::wording::{self, outcome as outcome_words};
 
 /// One of two drafts.
 #[derive(Clone, Copy, Debug)]
@@ -84,14 +84,6 @@ fn draft_page(side: DraftSide<'_>) -> DraftPage {
     }
 }
 
-fn words(range: Option<Range>) -> Option<String> {
-    range.map(
-        |Range { floor, ceiling }| {
-            if floor == ceiling { floor.to_string() } else { format!("{floor} to {ceiling}") }
-        },
-    )
-}
-
 /// The criteria of the later draft, then those that only the earlier one was judged by.
 fn criteria(before: DraftSide<'_>, after: DraftSide<'_>) -> Vec<CriterionMovePage> {
     let find = |side: DraftSide<'_>, id: &str| side.entry.criteria.iter().position(|own| *own.id == *id);
@@ -101,7 +93,7 @@ fn criteria(before: DraftSide<'_>, after: DraftSide<'_>) -> Vec<CriterionMovePag
     };
     let page = |own: &CriterionEntry| {
         let (was, now) = (find(before, &own.id), find(after, &own.id));
-        let range = |side: DraftSide<'_>, at: Option<usize>| words(side.entry.criteria.get(at?)?.range);
+        let range = |side: DraftSide<'_>, at: Option<usize>| side.entry.criteria.get(at?)?.range.map(wording::range);
         CriterionMovePage {
             id: after.mask.shown(&own.id),
             title: after.mask.shown(&own.title),
@@ -120,10 +112,10 @@ fn short(rubric: &Rubric, draft: Draft<'_>, mask: &Mask) -> Vec<ReasonLine> {
     let facts = Facts::with(draft.review, draft.narratives);
     let results = draft.graded.criteria.iter().flat_map(|criterion| &criterion.rules);
     let lines = rubric.rules().zip(results).flat_map(|(rule, result)| {
-        let told = told(rule, result, &facts, draft.judgements.answer(&rule.id));
-        let short = told.into_iter().filter(|reason| reason.kind == ReasonKind::Short);
+        let reasons = wording::reasons(rule, result, &facts, draft.judgements.answer(&rule.id));
+        let short = reasons.into_iter().filter(|reason| reason.kind == ReasonKind::Short);
         short
-            .map(|reason| ReasonLine { rule: mask.shown(&rule.id), text: mask.shown(&reason.text) })
+            .map(|reason| ReasonLine { rule: mask.shown(&rule.id), text: mask.shown(&reason.words.text) })
             .collect::<Vec<_>>()
     });
     lines.collect()
@@ -244,7 +236,7 @@ fn is_worse(back: Option<State>, now: Option<State>) -> bool {
     match (back, now) {
         (Some(back), Some(now)) => ends(back) < ends(now),
         // A part that did not apply any more took no part in the grade.
-        (Some(back), None) => back.range.floor < usual::OUTSTANDING,
+        (Some(back), None) => !back.range.floor.is_best(),
         (None, _) => false,
     }
 }
@@ -256,8 +248,9 @@ fn worse_rules(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec
         .map(|(id, back, now)| RuleMovePage {
             rule: mask.shown(&rubric[id].id),
             title: mask.shown(&rubric[id].title),
-            was: Some(came_to(back.outcome, back.judged)),
-            now: Some(came_to(now.outcome, now.judged)),
+            was: Some(outcome_words(back.outcome, back.judged)),
+            now: Some(outcome_words(now.outcome, now.judged)),
+            ranges: [back.judged, now.judged].map(|judged| judged.map(|judged| judged.range)),
         })
         .collect()
 }
@@ -269,8 +262,8 @@ fn worse_criteria(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> 
         .map(|(id, back, now)| CriterionMovePage {
             id: mask.shown(&rubric[id].id),
             title: mask.shown(&rubric[id].title),
-            was: words(back.judged.map(|judged| judged.range)),
-            now: words(now.judged.map(|judged| judged.range)),
+            was: back.judged.map(|judged| wording::range(judged.range)),
+            now: now.judged.map(|judged| wording::range(judged.range)),
             score_was: back.score.map(Score::approximate),
             score_now: now.score.map(Score::approximate),
         })

@@ -7,10 +7,10 @@ use super::page::{CriterionMovePage, DraftPage, DraftsPage, LossPage, PutBackPag
 use crate::report::doc::{Block, Cell, Column, Line, NARROW, Table};
 use crate::report::table::compare::page::RuleMovePage;
 use crate::report::table::compare::sections::lines;
-use crate::report::wording::plain;
 use crate::review::vocabulary::ListName;
-use crate::review::{Grade, usual};
+use crate::review::{Grade, Scale};
 use crate::text::{Shown, and_list};
+use crate::wording::{between, spaced};
 
 /// All parts, after the names of the two.
 pub(in crate::report::table::compare) fn sections(page: &DraftsPage) -> Vec<Block> {
@@ -91,12 +91,12 @@ fn outcome(page: &DraftsPage) -> String {
 
 /// The headline of a draft with what it leaves open.
 fn standing(draft: &DraftPage) -> String {
-    let grade = plain(draft.grade);
+    let grade = spaced(draft.grade);
     match (draft.floor, draft.ceiling) {
         (Some(floor), Some(ceiling)) if floor != ceiling && draft.grade == floor.word() => {
             format!("{grade} (at best {ceiling})")
         }
-        (Some(floor), Some(ceiling)) if floor != ceiling => format!("{grade} ({floor} to {ceiling})"),
+        (Some(floor), Some(ceiling)) if floor != ceiling => format!("{grade} ({})", between(floor, ceiling)),
         _ => grade,
     }
 }
@@ -124,7 +124,7 @@ fn criteria(page: &DraftsPage) -> Option<Block> {
     };
     let grade = |word: &Option<String>| {
         let word = word.clone().unwrap_or_else(|| "-".to_owned());
-        let grade = usual::BEST_FIRST.into_iter().find(|grade| grade.word() == word);
+        let grade = Scale::being_read().grade(&word);
         Cell::Grade(word, grade)
     };
     let has_scores = page.criteria.iter().any(|own| own.score_was.is_some() && own.score_now.is_some());
@@ -154,12 +154,8 @@ enum Way {
 
 /// By the floor, and where that is the same by the ceiling; a rule that takes no part in one of the two went neither way.
 fn way(rule: &RuleMovePage) -> Way {
-    let ends = |word: &Option<String>| -> Option<(Grade, Grade)> {
-        let word = word.as_deref()?;
-        let (floor, ceiling) = word.split_once(" to ").unwrap_or((word, word));
-        Some((floor.parse().ok()?, ceiling.parse().ok()?))
-    };
-    match ends(&rule.was).zip(ends(&rule.now)) {
+    let [was, now] = rule.ranges.map(|range| range.map(|range| (range.floor, range.ceiling)));
+    match was.zip(now) {
         Some((was, now)) if now > was => Way::Up,
         Some((was, now)) if now < was => Way::Down,
         Some(_) | None => Way::Other,
@@ -167,7 +163,7 @@ fn way(rule: &RuleMovePage) -> Way {
 }
 
 fn said(word: &Option<String>) -> String {
-    word.as_deref().map_or_else(|| "no such rule".to_owned(), plain)
+    word.as_deref().map_or_else(|| "no such rule".to_owned(), spaced)
 }
 
 /// `Every action has an owner: inadequate, now good  LA2`

@@ -1,42 +1,34 @@
 //! Reasons: what was wanted, what was found, where, and what to do, in plain sentences.
 
-use schemars::JsonSchema;
-
-use super::cause::{About, Cause};
-use super::evidence::Evidence;
-use super::fill::{Filler, known_bounds, label, value_text, value_words};
-use super::located;
-use super::measure::{Item, Range, Tally, look};
-use super::outcome::{self, Outcome};
+use super::conditions::{clause, wanted};
+use super::places;
+use super::values::{Filler, known_bounds, label, value_text, value_words};
+use super::{bands, in_units};
+use crate::engine::{
+    self, About, Cause, Evidence, Item, Outcome, Range, ReasonKind, RuleResult, Tally, failed, open, with_outcome,
+};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, FactType, Facts, Grade, Value, usual};
-use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, Test, wording};
+use crate::review::{Fact, FactType, Facts, Grade, Value};
+use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, Test};
 use crate::text::{and_list, or_list};
-
-/// What a reason says about its rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
-#[schemars(rename_all = "kebab-case", inline)]
-pub enum ReasonKind {
-    /// Something falls short.
-    Short,
-    /// Something is not stated, and would make a difference.
-    NotStated,
-    /// A question that nobody has answered.
-    Question,
-    /// Something is as it should be.
-    Strength,
-}
 
 /// A plain sentence with the evidence it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// What it says about its rule.
     pub kind: ReasonKind,
-    /// The sentence, without a final period. Text of the review in it is not cleaned.
-    pub text: String,
     /// Where the evidence is: `actions[2].owner`.
     pub evidence: Evidence,
+    /// The sentence and what belongs to it.
+    pub words: Words,
+}
+
+/// The words of a reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The sentence, without a final period. Text of the review in it is not cleaned.
+    pub text: String,
     /// The names of the facts it rests on.
     pub facts: Vec<&'static str>,
     /// What was found.
@@ -45,6 +37,28 @@ pub struct Reason {
     pub wanted: String,
     /// What to do about it.
     pub advice: Option<String>,
+}
+
+/// The reasons for what a rule came to, one for each cause and in their order: `facts` and `answer` are those that it was
+/// graded with.
+#[must_use]
+pub fn reasons(rule: &Rule, result: &RuleResult, facts: &Facts<'_>, answer: Option<&Answer>) -> Vec<Reason> {
+    result.causes.iter().map(|cause| reason(rule, result, *cause, facts, answer)).collect()
+}
+
+/// The reason for one cause of what a rule came to.
+#[must_use]
+pub fn reason(rule: &Rule, result: &RuleResult, cause: Cause, facts: &Facts<'_>, answer: Option<&Answer>) -> Reason {
+    let words = Teller::new(rule, result, facts).tell(cause, answer);
+    Reason { kind: cause.kind, evidence: engine::evidence(rule, facts, cause), words }
+}
+
+/// What was counted for a rule, in words: `6 of 7 agencies`. Empty where there is nothing to count.
+pub(crate) fn counted(rule: &Rule, result: &RuleResult) -> String {
+    match result.tally {
+        Some(tally) if result.judged.is_some() => tallied(rule, tally),
+        Some(_) | None => String::new(),
+    }
 }
 
 /// All that a sentence about a rule can draw on.
@@ -57,9 +71,14 @@ pub(super) struct Teller<'e> {
     pub(super) range: Option<Range>,
 }
 
-impl Teller<'_> {
+impl<'e> Teller<'e> {
+    pub(super) fn new(rule: &'e Rule, result: &RuleResult, facts: &'e Facts<'e>) -> Self {
+        let range = result.judged.map(|judged| judged.range);
+        Teller { rule, facts, tally: result.tally.unwrap_or(Tally::Answer(None)), range }
+    }
+
     /// The reason for a cause.
-    pub(super) fn tell(&self, cause: Cause, answer: Option<&Answer>) -> Reason {
+    pub(super) fn tell(&self, cause: Cause, answer: Option<&Answer>) -> Words {
         match (&self.rule.measure, cause.about) {
             (_, About::Applicability) => self.may_not_apply(),
             (Measure::Share(share), About::Item(at)) if cause.kind == ReasonKind::Short => self.miss(share, at),
@@ -88,45 +107,12 @@ impl Teller<'_> {
         }
     }
 
-    /// Where the evidence for a cause is.
-    pub(super) fn evidence(&self, cause: Cause) -> Evidence {
-        match (&self.rule.measure, cause.about) {
-            (Measure::Share(share), About::Item(at)) => {
-                let of = if cause.kind == ReasonKind::Short {
-                    self.failed(share, at)
-                } else {
-                    self.open(share, at).concat()
-                };
-                Evidence::of(share.each, at, of.first().map(|condition| condition.fact))
-            }
-            (Measure::Count { list, selects, .. }, About::Item(at)) => {
-                let open = self.with(selects, at, Outcome::NotStated);
-                Evidence::of(Some(*list), at, open.first().map(|condition| condition.fact))
-            }
-            (
-                Measure::Share(_) | Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. },
-                About::Applicability
-                | About::Rule
-                | About::Item(_)
-                | About::NothingSelected
-                | About::FurtherItems
-                | About::Number
-                | About::Answer,
-            ) => self.tell(cause, None).evidence,
-        }
-    }
-
-    fn may_not_apply(&self) -> Reason {
+    fn may_not_apply(&self) -> Words {
         let conditions = &self.rule.applies_when;
-        let unstated: Vec<&Condition> = conditions
-            .iter()
-            .filter(|condition| outcome::one(condition, self.facts, 0) == Outcome::NotStated)
-            .collect();
-        let clauses: Vec<String> = unstated.iter().map(|condition| wording::clause(condition)).collect();
-        Reason {
-            kind: ReasonKind::NotStated,
+        let unstated = with_outcome(conditions, self.facts, 0, Outcome::NotStated);
+        let clauses: Vec<String> = unstated.iter().map(|condition| clause(condition)).collect();
+        Words {
             text: format!("whether the rule applies: whether {}", and_list(&clauses)),
-            evidence: Evidence::of(None, 0, unstated.first().map(|condition| condition.fact)),
             facts: names(&unstated),
             found: "not stated".to_owned(),
             wanted: and_list(&clauses),
@@ -135,14 +121,14 @@ impl Teller<'_> {
     }
 
     /// An item that is selected and fails.
-    pub(super) fn miss(&self, rule: &ShareRule, at: usize) -> Reason {
-        let failed = self.failed(rule, at);
-        let by_any = self.with(&rule.must, at, Outcome::NotMet).is_empty();
-        let wants: Vec<String> = failed.iter().map(|condition| wording::wanted(condition)).collect();
+    pub(super) fn miss(&self, rule: &ShareRule, at: usize) -> Words {
+        let failed = failed(rule, self.facts, at);
+        let by_any = with_outcome(&rule.must, self.facts, at, Outcome::NotMet).is_empty();
+        let wants: Vec<String> = failed.iter().map(|condition| wanted(condition)).collect();
         let filler = Filler { facts: self.facts, item: at, tally: self.tally, failed: &failed };
         let wanted = if by_any { or_list(&wants) } else { and_list(&wants) };
         let silent = self.is_silent(&failed, at);
-        let unread = located::unread(self.facts, &failed);
+        let unread = places::unread(self.facts, &failed);
         let text = match &self.rule.reason {
             _ if silent && !unread.is_empty() => format!("there is no text to read this from: {}", or_list(&unread)),
             _ if silent => self.silence(rule, &failed, at),
@@ -152,11 +138,9 @@ impl Teller<'_> {
                 None => format!("{}: it is not so", self.rule.title),
             },
         };
-        let text = text + &located::after(self.facts, self.rule.reason.as_ref(), &failed, at);
-        Reason {
-            kind: ReasonKind::Short,
+        let text = text + &places::after(self.facts, self.rule.reason.as_ref(), &failed, at);
+        Words {
             text,
-            evidence: Evidence::of(rule.each, at, failed.first().map(|condition| condition.fact)),
             facts: names(&failed),
             found: self.found(&failed, at),
             wanted,
@@ -197,30 +181,27 @@ impl Teller<'_> {
     }
 
     /// An item that would matter if the record said more.
-    pub(super) fn unsettled(&self, rule: &ShareRule, at: usize) -> Reason {
-        let [all, one_of] = self.open(rule, at);
+    pub(super) fn unsettled(&self, rule: &ShareRule, at: usize) -> Words {
+        let [all, one_of] = open(rule, self.facts, at);
         let advice = state_advice(&all, &one_of);
         let open = [all, one_of].concat();
-        let clauses: Vec<String> =
-            open.iter().map(|condition| format!("whether {}", wording::clause(condition))).collect();
+        let clauses: Vec<String> = open.iter().map(|condition| format!("whether {}", clause(condition))).collect();
         let what = or_list(&clauses);
         let text = match rule.each {
             Some(list) => format!("{} {}: {what}", list.nouns().0, label(self.facts, list, at)),
             None => what,
         };
-        Reason {
-            kind: ReasonKind::NotStated,
+        Words {
             text,
-            evidence: Evidence::of(rule.each, at, open.first().map(|condition| condition.fact)),
             facts: names(&open),
             found: "not stated".to_owned(),
-            wanted: and_list(&open.iter().map(|condition| wording::wanted(condition)).collect::<Vec<_>>()),
+            wanted: and_list(&open.iter().map(|condition| wanted(condition)).collect::<Vec<_>>()),
             advice: Some(advice),
         }
     }
 
     /// What is to be mended in an item so that it is selected and met: what fails, what is not stated, or both.
-    pub(super) fn to_mend(&self, rule: &ShareRule, at: usize, item: Item) -> Reason {
+    pub(super) fn to_mend(&self, rule: &ShareRule, at: usize, item: Item) -> Words {
         if item.is_miss() {
             return self.miss(rule, at);
         }
@@ -230,7 +211,7 @@ impl Teller<'_> {
         }
         let miss = self.miss(rule, at);
         let advice: Vec<String> = [open.advice, miss.advice].into_iter().flatten().collect();
-        Reason {
+        Words {
             text: format!("{}; and {}", open.text, miss.text),
             advice: (!advice.is_empty()).then(|| advice.join("; ")),
             ..miss
@@ -239,31 +220,14 @@ impl Teller<'_> {
 
     /// What to do about an item, from what the rule tests of it.
     pub(super) fn plain_advice(&self, rule: &ShareRule, at: usize) -> Option<String> {
-        let must = self.with(&rule.must, at, Outcome::NotMet);
-        let failed = self.failed(rule, at);
+        let must = with_outcome(&rule.must, self.facts, at, Outcome::NotMet);
+        let failed = failed(rule, self.facts, at);
         let steps: Vec<String> = failed.iter().map(|condition| mended(condition)).collect();
         let advice = if must.is_empty() { or_list(&steps) } else { and_list(&steps) };
         (!steps.is_empty()).then_some(advice)
     }
 
-    /// The conditions of which a selected item, or the review, fails: of `must`, or else of `any`.
-    fn failed<'c>(&self, rule: &'c ShareRule, at: usize) -> Vec<&'c Condition> {
-        let failed = self.with(&rule.must, at, Outcome::NotMet);
-        if failed.is_empty() { self.with(rule.any.iter().flatten(), at, Outcome::NotMet) } else { failed }
-    }
-
-    /// The conditions that are not stated of an item and matter: those of `where` and `must`, and those of `any`.
-    fn open<'c>(&self, rule: &'c ShareRule, at: usize) -> [Vec<&'c Condition>; 2] {
-        let mut all = self.with(&rule.selects, at, Outcome::NotStated);
-        let mut one_of = Vec::new();
-        if look(rule, self.facts, at).met == Outcome::NotStated {
-            all.extend(self.with(&rule.must, at, Outcome::NotStated));
-            one_of = self.with(rule.any.iter().flatten(), at, Outcome::NotStated);
-        }
-        [all, one_of]
-    }
-
-    pub(super) fn nothing_selected(&self, rule: &ShareRule) -> Reason {
+    pub(super) fn nothing_selected(&self, rule: &ShareRule) -> Words {
         let list = rule.each.unwrap_or(ListName::Findings);
         let (_, many) = list.nouns();
         let which = if rule.selects.is_empty() || self.facts.len(list) == 0 {
@@ -271,13 +235,11 @@ impl Teller<'_> {
         } else {
             format!(
                 " that count here: none is known to be such that {}",
-                and_list(&rule.selects.iter().map(wording::clause).collect::<Vec<_>>())
+                and_list(&rule.selects.iter().map(clause).collect::<Vec<_>>())
             )
         };
-        Reason {
-            kind: ReasonKind::Short,
+        Words {
             text: format!("the review has no {many}{which}"),
-            evidence: Evidence::Key(list.name()),
             facts: vec![list.name()],
             found: "none".to_owned(),
             wanted: format!("{many}{which}"),
@@ -286,28 +248,23 @@ impl Teller<'_> {
     }
 
     /// An item of which it is not stated whether it counts.
-    pub(super) fn open_item(&self, list: ListName, selects: &[Condition], at: usize) -> Reason {
-        let open = self.with(selects, at, Outcome::NotStated);
-        let clauses: Vec<String> =
-            open.iter().map(|condition| format!("whether {}", wording::clause(condition))).collect();
-        Reason {
-            kind: ReasonKind::NotStated,
+    pub(super) fn open_item(&self, list: ListName, selects: &[Condition], at: usize) -> Words {
+        let open = with_outcome(selects, self.facts, at, Outcome::NotStated);
+        let clauses: Vec<String> = open.iter().map(|condition| format!("whether {}", clause(condition))).collect();
+        Words {
             text: format!("{} {}: {}", list.nouns().0, label(self.facts, list, at), or_list(&clauses)),
-            evidence: Evidence::of(Some(list), at, open.first().map(|condition| condition.fact)),
             facts: names(&open),
             found: "not stated".to_owned(),
-            wanted: and_list(&open.iter().map(|condition| wording::wanted(condition)).collect::<Vec<_>>()),
+            wanted: and_list(&open.iter().map(|condition| wanted(condition)).collect::<Vec<_>>()),
             advice: Some(state_advice(&open, &[])),
         }
     }
 
     /// A number that is not settled.
-    pub(super) fn open_number(&self, fact: &'static Fact, bands: &NumberBands) -> Reason {
+    pub(super) fn open_number(&self, fact: &'static Fact, bands: &NumberBands) -> Words {
         let unit = fact.unit();
-        Reason {
-            kind: ReasonKind::NotStated,
+        Words {
             text: format!("the {}{}", fact.noun, known_bounds(self.tally, &unit)),
-            evidence: Evidence::Key(fact.key()),
             facts: vec![fact.name],
             found: "not stated".to_owned(),
             wanted: wanted_number(bands, self.range.map_or(bands.unmet, |range| range.floor), &unit),
@@ -316,18 +273,18 @@ impl Teller<'_> {
     }
 
     /// A number that is settled and could be better.
-    pub(super) fn of_number(&self, fact: &'static Fact, bands: &NumberBands) -> Reason {
-        let reason = self.short_number(fact.name, Evidence::Key(fact.key()), bands, &fact.unit());
-        let place = located::measured(self.facts, fact).map_or_else(String::new, |place| format!(": {place}"));
-        Reason { text: reason.text + &place, ..reason }
+    pub(super) fn of_number(&self, fact: &'static Fact, bands: &NumberBands) -> Words {
+        let reason = self.short_number(fact.name, bands, &fact.unit());
+        let place = places::measured(self.facts, fact).map_or_else(String::new, |place| format!(": {place}"));
+        Words { text: reason.text + &place, ..reason }
     }
 
     /// A count that is settled and could be better.
-    pub(super) fn of_count(&self, list: ListName, bands: &NumberBands) -> Reason {
-        self.short_number(list.name(), Evidence::Key(list.name()), bands, list.nouns().1)
+    pub(super) fn of_count(&self, list: ListName, bands: &NumberBands) -> Words {
+        self.short_number(list.name(), bands, list.nouns().1)
     }
 
-    fn short_number(&self, fact: &'static str, evidence: Evidence, bands: &NumberBands, unit: &str) -> Reason {
+    fn short_number(&self, fact: &'static str, bands: &NumberBands, unit: &str) -> Words {
         let floor = self.range.map_or(bands.unmet, |range| range.floor);
         let filler = Filler { facts: self.facts, item: 0, tally: self.tally, failed: &[] };
         let value = value_words(self.tally);
@@ -335,17 +292,14 @@ impl Teller<'_> {
             Some(template) if value.is_some() => filler.fill(template),
             _ if value.is_none() => format!("{}: {}", self.rule.title, self.no_number()),
             Some(_) | None => {
-                let counted =
-                    value.as_deref().map_or_else(|| format!("no {unit}"), |value| wording::in_units(value, unit));
+                let counted = value.as_deref().map_or_else(|| format!("no {unit}"), |value| in_units(value, unit));
                 format!("{}: {counted}, which makes it {floor}", self.rule.title)
             }
         };
-        Reason {
-            kind: ReasonKind::Short,
+        Words {
             text,
-            evidence,
             facts: vec![fact],
-            found: value.map_or_else(|| "nothing".to_owned(), |value| wording::in_units(&value, unit)),
+            found: value.map_or_else(|| "nothing".to_owned(), |value| in_units(&value, unit)),
             wanted: wanted_number(bands, floor, unit),
             advice: match &self.rule.advice {
                 _ if self.tally == (Tally::Number { low: None, high: None }) => self.number_advice(),
@@ -358,7 +312,7 @@ impl Teller<'_> {
     fn no_number(&self) -> String {
         match &self.rule.measure {
             Measure::Number { fact, .. } if fact.is_of_document() => {
-                let unread = located::unread_by(self.facts, fact);
+                let unread = places::unread_by(self.facts, fact);
                 if unread.is_empty() {
                     "the text has no sentence".to_owned()
                 } else {
@@ -375,7 +329,7 @@ impl Teller<'_> {
     fn number_advice(&self) -> Option<String> {
         let Measure::Number { fact, .. } = &self.rule.measure else { return None };
         if fact.is_of_document() {
-            let unread = located::unread_by(self.facts, fact);
+            let unread = places::unread_by(self.facts, fact);
             return (!unread.is_empty()).then(|| format!("name the document in {}", and_list(&unread)));
         }
         let keys: Vec<String> = fact.read_keys().iter().map(|key| format!("`{key}`")).collect();
@@ -383,22 +337,13 @@ impl Teller<'_> {
     }
 
     /// The rule is as it should be.
-    pub(super) fn strength(&self) -> Reason {
+    pub(super) fn strength(&self) -> Words {
         let facts = self.rule.facts();
-        let list = match &self.rule.measure {
-            Measure::Share(ShareRule { each, .. }) => *each,
-            Measure::Count { list, .. } => Some(*list),
-            Measure::Number { .. } | Measure::Ask { .. } => None,
-        };
-        let key = list.map(ListName::name).or_else(|| facts.first().map(|fact| fact.key()));
-        let evidence = Evidence::Key(key.unwrap_or(""));
-        let counted = counted(self.rule, self.tally);
+        let counted = tallied(self.rule, self.tally);
         let text =
             if counted.is_empty() { self.rule.title.clone() } else { format!("{} ({counted})", self.rule.title) };
-        Reason {
-            kind: ReasonKind::Strength,
+        Words {
             text,
-            evidence,
             facts: facts.iter().map(|fact| fact.name).collect(),
             found: counted,
             wanted: String::new(),
@@ -406,20 +351,11 @@ impl Teller<'_> {
         }
     }
 
-    fn with<'c>(
-        &self,
-        conditions: impl IntoIterator<Item = &'c Condition>,
-        at: usize,
-        wanted: Outcome,
-    ) -> Vec<&'c Condition> {
-        conditions.into_iter().filter(|condition| outcome::one(condition, self.facts, at) == wanted).collect()
-    }
-
     /// What the facts of `conditions` say, in words; one alone needs no name.
     fn found(&self, conditions: &[&Condition], at: usize) -> String {
         let say = |condition: &Condition| {
             let value = self.facts.read(condition.fact, at);
-            located::counted(condition, &value).unwrap_or_else(|| value_text(&value))
+            places::counted(condition, &value).unwrap_or_else(|| value_text(&value))
         };
         match conditions {
             [one] => say(one),
@@ -430,28 +366,26 @@ impl Teller<'_> {
     }
 }
 
-/// What was counted, in words: `6 of 7 agencies`. Empty where there is nothing to count.
-pub(super) fn counted(rule: &Rule, tally: Tally) -> String {
+fn tallied(rule: &Rule, tally: Tally) -> String {
     match (&rule.measure, tally) {
         (Measure::Share(ShareRule { each: Some(list), .. }), Tally::Share { met, of, goes_on, not_stated }) => {
             let open = if not_stated > 0 { format!(", {not_stated} not stated") } else { String::new() };
             let more = if goes_on { ", perhaps more" } else { "" };
-            let counted =
-                if of == 0 { format!("no {}", list.nouns().1) } else { wording::share(met, of, list.nouns()) };
+            let counted = if of == 0 { format!("no {}", list.nouns().1) } else { bands::share(met, of, list.nouns()) };
             format!("{counted}{open}{more}")
         }
         (Measure::Number { fact, .. }, tally @ Tally::Number { .. }) => {
             let unit = fact.unit();
             value_words(tally).map_or_else(
                 || known_bounds(tally, &unit).trim_start_matches(", ").to_owned(),
-                |value| wording::in_units(&value, &unit),
+                |value| in_units(&value, &unit),
             )
         }
         (Measure::Count { list, .. }, tally @ Tally::Number { .. }) => {
             let unit = list.nouns().1;
             value_words(tally).map_or_else(
                 || known_bounds(tally, unit).trim_start_matches(", ").to_owned(),
-                |value| wording::in_units(&value, unit),
+                |value| in_units(&value, unit),
             )
         }
         (_, Tally::Answer(Some(grade))) => format!("answered {grade}"),
@@ -468,13 +402,10 @@ pub(super) fn counted(rule: &Rule, tally: Tally) -> String {
     }
 }
 
-fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) -> Reason {
-    let evidence = Evidence::Key("review");
+fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) -> Words {
     let Some(answer) = answer else {
-        return Reason {
-            kind: ReasonKind::Question,
+        return Words {
             text: question.to_owned(),
-            evidence,
             facts: Vec::new(),
             found: "no answer".to_owned(),
             wanted: "a person's answer".to_owned(),
@@ -489,27 +420,24 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
     } else {
         format!("{question} Answered {} by {by}: {because}", answer.grade)
     };
-    Reason {
-        kind: if answer.grade >= usual::GOOD { ReasonKind::Strength } else { ReasonKind::Short },
+    Words {
         text,
-        evidence,
         facts: Vec::new(),
         found: if level.is_empty() { answer.grade.word().to_owned() } else { format!("{}: {level}", answer.grade) },
         wanted: levels
             .iter()
-            .find(|(grade, _)| *grade > answer.grade && *grade == usual::GOOD)
+            .rev()
+            .find(|(grade, _)| *grade > answer.grade && grade.is_strong())
             .or(levels.first())
             .map_or_else(String::new, |(grade, text)| format!("{grade}: {text}")),
         advice: None,
     }
 }
 
-fn further_items(list: ListName) -> Reason {
+fn further_items(list: ListName) -> Words {
     let many = list.nouns().1;
-    Reason {
-        kind: ReasonKind::NotStated,
+    Words {
         text: format!("whether the file lists all {many}"),
-        evidence: Evidence::Key(list.name()),
         facts: vec![list.name()],
         found: "the list may go on".to_owned(),
         wanted: format!("all {many}"),
@@ -548,15 +476,15 @@ fn mended(condition: &Condition) -> String {
     let fact = condition.fact;
     let wants_a_value = condition.tests.iter().all(|test| matches!(test, Test::Present | Test::Stated));
     match fact.kind {
-        _ if fact.is_derived() => format!("see that {}", wording::clause(condition)),
-        FactType::YesNo => format!("if {}, say so in `{}`", wording::clause(condition), fact.name),
+        _ if fact.is_derived() => format!("see that {}", clause(condition)),
+        FactType::YesNo => format!("if {}, say so in `{}`", clause(condition), fact.name),
         _ if wants_a_value => format!("give `{}`", fact.name),
         FactType::Number(_)
         | FactType::Text
         | FactType::Name
         | FactType::Choice(_)
         | FactType::Date
-        | FactType::List(_) => format!("see that {}", wording::clause(condition)),
+        | FactType::List(_) => format!("see that {}", clause(condition)),
     }
 }
 
@@ -565,6 +493,6 @@ fn wanted_number(bands: &NumberBands, floor: Grade, unit: &str) -> String {
     let side = if bands.lower_is_better { "at most" } else { "at least" };
     let next = bands.bands.iter().rev().find(|(grade, _)| *grade > floor);
     next.map_or_else(String::new, |(grade, threshold)| {
-        format!("{side} {} for {grade}", wording::in_units(&threshold.to_string(), unit))
+        format!("{side} {} for {grade}", in_units(&threshold.to_string(), unit))
     })
 }

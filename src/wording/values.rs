@@ -1,7 +1,7 @@
 //! Values in words, and templates filled with them.
 
-use super::located;
-use super::measure::Tally;
+use super::places;
+use crate::engine::Tally;
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, Facts, More, Scope, Value};
 use crate::rubric::{Condition, Found, Piece, Template};
@@ -124,7 +124,7 @@ impl Filler<'_> {
     fn found(&self, found: Found) -> String {
         match (found, self.tally) {
             (Found::Failed, _) => or_list(&self.failed.iter().map(|condition| condition.fact.noun).collect::<Vec<_>>()),
-            (Found::Matched, _) => located::matched(self.facts, self.failed, self.item),
+            (Found::Matched, _) => places::matched(self.facts, self.failed, self.item),
             (Found::Met, Tally::Share { met, .. }) => met.to_string(),
             (Found::Of, Tally::Share { of, .. }) => of.to_string(),
             (Found::Value, tally) => value_words(tally).unwrap_or_else(|| "no".to_owned()),

@@ -1,18 +1,14 @@
-//! A rubric in plain sentences, generated from its conditions.
+//! Conditions in words.
 //!
 //! The same words serve `explain` (what a rule wants) and reasons (what was wanted here). They must read well to somebody
 //! who has never seen a rubric.
 
-use super::exact::Exact;
-use super::model::{
-    Bound, Condition, Empty, Literal, Need, NumberBands, Part, Quantity, Rubric, ShareBands, ShareThreshold, Side, Test,
-};
-use crate::review::{Fact, FactType, Grade};
-use crate::text::{and_list, or_list, plural, plural_of};
+use crate::review::{Fact, FactType};
+use crate::rubric::{Bound, Condition, Exact, Literal, Side, Test};
+use crate::text::{and_list, or_list, plural_of};
 
 /// What a condition says, as a clause: `the owner is given`, `the date of the decision is before 2009-12-01`.
-#[must_use]
-pub fn clause(condition: &Condition) -> String {
+pub(crate) fn clause(condition: &Condition) -> String {
     let parts: Vec<String> = condition.tests.iter().map(|test| one_clause(condition.fact, test)).collect();
     and_list(&parts)
 }
@@ -55,8 +51,7 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
 }
 
 /// What a condition wants of an item, as a noun: `an owner`, `a kind of practice, supervision or system`.
-#[must_use]
-pub fn wanted(condition: &Condition) -> String {
+pub(super) fn wanted(condition: &Condition) -> String {
     let parts: Vec<String> = condition.tests.iter().map(|test| one_wanted(condition.fact, test)).collect();
     and_list(&parts)
 }
@@ -87,8 +82,7 @@ fn one_wanted(fact: &Fact, test: &Test) -> String {
 }
 
 /// The noun with `a` or `an`.
-#[must_use]
-pub fn a(noun: &str) -> String {
+pub(super) fn a(noun: &str) -> String {
     let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }
@@ -136,129 +130,4 @@ fn words_bound(bounds: &[Bound]) -> String {
         [Bound { side: Side::AtMost, than }] if *than == Exact::whole(0) => "no words".to_owned(),
         _ => and_list(&bounds.iter().map(|range| bounded(*range, "word")).collect::<Vec<_>>()),
     }
-}
-
-/// A share as a percentage, or as a fraction where it is no whole percentage.
-#[must_use]
-pub fn percent(share: Exact) -> String {
-    let (numer, denom) = share.parts();
-    if (numer * 100) % denom == 0 { format!("{}%", numer * 100 / denom) } else { format!("{numer} in {denom}") }
-}
-
-/// What a threshold of a share asks: `at least 90%, or all but 1`.
-#[must_use]
-pub fn share_threshold(threshold: &ShareThreshold) -> String {
-    let share = threshold
-        .share
-        .map(|share| if share == Exact::whole(1) { "all".to_owned() } else { format!("at least {}", percent(share)) });
-    let all_but = threshold.all_but.map(|misses| format!("all but {misses}"));
-    match (share, all_but) {
-        (Some(share), Some(all_but)) => format!("{share}, or {all_but}"),
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => "all".to_owned(),
-    }
-}
-
-/// The bands of a share in a sentence. `each` is false for a rule on the review itself.
-#[must_use]
-pub fn share_bands(bands: &ShareBands, each: bool) -> String {
-    if !each {
-        return format!("{} if it is so, {} if not", bands.best(), bands.unmet);
-    }
-    let parts =
-        bands.bands.iter().map(|(grade, threshold)| format!("{grade} if {} of them do", share_threshold(threshold)));
-    format!("{}; otherwise {}", parts.collect::<Vec<_>>().join("; "), bands.unmet)
-}
-
-/// The bands of a number in a sentence.
-#[must_use]
-pub fn number_bands(bands: &NumberBands, unit: &str) -> String {
-    let side = if bands.lower_is_better { "at most" } else { "at least" };
-    let one = |threshold: &Exact| if *threshold == Exact::whole(1) { singular(unit) } else { unit.to_owned() };
-    let parts =
-        bands.bands.iter().map(|(grade, threshold)| format!("{grade} with {side} {threshold} {}", one(threshold)));
-    format!("{}; otherwise {}", parts.collect::<Vec<_>>().join("; "), bands.unmet)
-}
-
-/// One of what `unit` counts: units are plurals.
-fn singular(unit: &str) -> String {
-    match unit.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => unit.strip_suffix('s').unwrap_or(unit).to_owned(),
-    }
-}
-
-/// `1 month`, `3 months`: a value with its unit, which is a plural.
-#[must_use]
-pub fn in_units(value: &str, unit: &str) -> String {
-    if value == "1" { format!("1 {}", singular(unit)) } else { format!("{value} {unit}") }
-}
-
-/// What a share is of no items, in a sentence.
-#[must_use]
-pub fn empty(empty: Empty) -> &'static str {
-    match empty {
-        Empty::Met => "counts as if all of them did",
-        Empty::Unmet => "counts as if none of them did",
-        Empty::NotApplicable => "leaves the rule out",
-    }
-}
-
-/// What a need of the whole asks: `more than half of the questions for a person at least good`.
-#[must_use]
-pub fn need(need: &Need, rubric: &Rubric) -> String {
-    need_among(need, rubric, "the criteria")
-}
-
-/// What a need asks of `all`, unless it is of some parts only: `more than half of its rules at least good`.
-#[must_use]
-pub fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
-    let grade = need.at_least;
-    let parts = parts(need, rubric, all);
-    match need.quantity {
-        Quantity::Every => format!("all of {parts} at least {grade}"),
-        Quantity::Most => format!("more than half of {parts} at least {grade}"),
-        Quantity::Half => format!("at least half of {parts} at least {grade}"),
-        Quantity::Share(share) => format!("at least {} of {parts} at least {grade}", percent(share)),
-        Quantity::Count(count) => format!("{count} or more of {parts} at least {grade}"),
-        Quantity::AllBut(misses) => format!("all but {misses} of {parts} at least {grade}"),
-    }
-}
-
-/// The parts that a need ranges over, in words: by number where there are many, by title where there are few.
-fn parts(need: &Need, rubric: &Rubric, all: &str) -> String {
-    let Some(names) = &need.of else { return all.to_owned() };
-    if names.iter().all(|name| name == "asked") {
-        return "the questions that a person has answered".to_owned();
-    }
-    let title = |part: &Part| match part {
-        Part::Criterion(at) => rubric.criteria.get(*at).map(|criterion| criterion.title.as_str()),
-        Part::Rule(at, rule) => rubric.criteria.get(*at)?.rules.get(*rule).map(|rule| rule.title.as_str()),
-    };
-    let titles: Vec<&str> = need.parts.iter().filter_map(title).collect();
-    if titles.len() <= 3 {
-        return and_list(&titles);
-    }
-    let criteria = need.parts.iter().all(|part| matches!(part, Part::Criterion(_)));
-    let rules = need.parts.iter().all(|part| matches!(part, Part::Rule(..)));
-    let what = if criteria {
-        "criteria"
-    } else if rules {
-        "rules"
-    } else {
-        "parts"
-    };
-    format!("the {} {what} of {}", titles.len(), and_list(names))
-}
-
-/// `3 of 5 findings`: a share with the noun that goes with its denominator.
-#[must_use]
-pub fn share(met: usize, of: usize, nouns: (&str, &str)) -> String {
-    format!("{met} of {}", plural(of, nouns.0, nouns.1))
-}
-
-/// A grade with its article, for sentences.
-#[must_use]
-pub fn grade(grade: Grade) -> String {
-    a(grade.word())
 }

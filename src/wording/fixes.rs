@@ -1,0 +1,108 @@
+//! Fixes, and why there are none, in words.
+
+use super::conditions::clause;
+use super::reasons::{Teller, Words};
+use super::values::label;
+use crate::engine::{Barrier, Fix, ListGap, RuleResult, Target, look};
+use crate::review::Facts;
+use crate::review::vocabulary::ListName;
+use crate::rubric::{Measure, Rule};
+use crate::text::and_list;
+
+/// A fix in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FixWords {
+    /// What to call the item it settles, where it is one: `A3`.
+    pub(crate) item: Option<String>,
+    /// What is wrong now.
+    pub(crate) text: String,
+    /// What to do.
+    pub(crate) advice: Option<String>,
+}
+
+/// Puts a fix of `rule`, which came to `result`, into words.
+pub(crate) fn fix(rule: &Rule, result: &RuleResult, facts: &Facts<'_>, fix: &Fix) -> FixWords {
+    let teller = Teller::new(rule, result, facts);
+    let item = match (rule.list(), fix.target) {
+        (Some(list), Target::Item(at)) => Some(label(facts, list, at)),
+        (Some(_), Target::NewItem | Target::Review | Target::List(..)) | (None, _) => None,
+    };
+    let (text, advice) = match fix.target {
+        Target::List(list, gap) => {
+            let (text, advice) = list_gap(list, gap);
+            (text, Some(advice))
+        }
+        target @ (Target::Item(_) | Target::NewItem | Target::Review) => {
+            let words = teller.lacking(target);
+            (words.text, words.advice.or_else(|| teller.advice_by_rule(target)))
+        }
+    };
+    FixWords { item, text, advice }
+}
+
+/// What a list lacks, and what to do about it.
+fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
+    let many = list.nouns().1;
+    let close = format!("add `{}` to `whole` under `review`", list.name());
+    match gap {
+        ListGap::PerhapsEmpty => {
+            (format!("the file does not say whether there are any {many}"), format!("if there are none, {close}"))
+        }
+        ListGap::Empty => (
+            format!("the file has no {many}"),
+            format!("write the {many} into the file, each complete, and all of them"),
+        ),
+        ListGap::MayGoOn => {
+            (format!("the file does not say whether these are all {many}"), format!("if they are, {close}"))
+        }
+    }
+}
+
+/// Why no edit mends a rule.
+pub(crate) fn barrier(barrier: &Barrier) -> String {
+    match barrier {
+        Barrier::Answered => "a person has answered it so".to_owned(),
+        Barrier::Done => "it is about what was done, not about what is written".to_owned(),
+        Barrier::Unstated(facts) => {
+            let facts: Vec<String> = facts.iter().map(|fact| format!("`{fact}`")).collect();
+            format!("it is so or not, whatever is written: if it is so, say it in {}", and_list(&facts))
+        }
+        Barrier::World => "it is a fact outside the document, which no writing mends".to_owned(),
+        Barrier::Classes => "it rests on how items are classed, or follows from what else is said".to_owned(),
+    }
+}
+
+impl Teller<'_> {
+    /// What a fix of the rule would mend.
+    fn lacking(&self, target: Target) -> Words {
+        let is_open = self.range.is_some_and(|range| range.floor < range.ceiling);
+        match (&self.rule.measure, target) {
+            (Measure::Share(share), Target::NewItem) => self.nothing_selected(share),
+            (Measure::Share(share), _) => {
+                let at = if let Target::Item(at) = target { at } else { 0 };
+                self.to_mend(share, at, look(share, self.facts, at))
+            }
+            (Measure::Count { list, selects, .. }, Target::Item(at)) => self.open_item(*list, selects, at),
+            (Measure::Count { list, bands, .. }, _) => self.of_count(*list, bands),
+            (Measure::Number { fact, bands }, _) if is_open => self.open_number(fact, bands),
+            (Measure::Number { fact, bands }, _) => self.of_number(fact, bands),
+            // A question has no edit.
+            (Measure::Ask { .. }, _) => self.strength(),
+        }
+    }
+
+    /// What to do, from what the rule tests, where its author says nothing.
+    fn advice_by_rule(&self, target: Target) -> Option<String> {
+        match (&self.rule.measure, target) {
+            (Measure::Share(share), Target::Item(at)) => self.plain_advice(share, at),
+            (Measure::Share(share), Target::Review) => self.plain_advice(share, 0),
+            (Measure::Count { list, selects, .. }, Target::NewItem) => {
+                let wanted: Vec<String> = selects.iter().map(clause).collect();
+                let of_which =
+                    if wanted.is_empty() { String::new() } else { format!(" of which {}", and_list(&wanted)) };
+                Some(format!("write one more {}{of_which}", list.nouns().0))
+            }
+            (Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. } | Measure::Share(_), _) => None,
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Results in plain sentences: the one place where the tool's own English about rubrics and results is made.
+//!
+//! The engine returns causes, fixes and ranges as data; this module puts them into words, and [`crate::report`] lays them out.
+//! Nothing is decided by reading these words back.
+
+mod bands;
+mod conditions;
+mod fixes;
+mod grades;
+mod needs;
+mod places;
+mod reasons;
+mod rules;
+mod values;
+
+pub(crate) use bands::{in_units, percent as exact_percent};
+pub(crate) use conditions::clause;
+pub(crate) use fixes::{barrier, fix};
+pub(crate) use grades::{between, outcome, percent, percent_of, range, spaced};
+pub(crate) use needs::{need, need_among};
+pub(crate) use reasons::counted;
+pub use reasons::{Reason, Words, reason, reasons};
+pub(crate) use rules::{limit_of, limits, rests_on, sentences, weight};
