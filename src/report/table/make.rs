@@ -158,8 +158,7 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
 fn groups_concealed(made: &Made, asked: &Asked, protection: &Protection) -> Concealed {
     let breakdown = &made.breakdown;
     let is_open = breakdown.notable.graded > 0 && asked.plan.count == CountBy::Headline;
-    let categories: Vec<Category> =
-        Category::all().filter(|category| is_open || category.grade().is_some()).collect();
+    let categories: Vec<Category> = Category::all().filter(|category| is_open || category.grade().is_some()).collect();
     let known: Vec<Vec<Option<u64>>> =
         breakdown.groups.iter().map(|group| known_counts(&group.counts, &categories)).collect();
     let sizes = breakdown.groups.iter().map(|group| group.counts.n);
