@@ -8,6 +8,7 @@ mod batches;
 mod cases;
 mod check;
 mod compare;
+mod disclosure;
 mod documents;
 mod formats;
 mod hostile;
