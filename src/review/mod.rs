@@ -3,6 +3,7 @@
 //! [`Review`] is what the file says; [`read`] makes one from a text and collects every mistake; [`Facts`] answers for each
 //! fact of the [`vocabulary`] what the review states, does not state, or has no value for. Nothing here knows of rubrics.
 
+mod board;
 mod cells;
 mod check;
 mod date;

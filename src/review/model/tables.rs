@@ -258,6 +258,8 @@ table! {
         id: String ["id" Name, Text, "id", "what the action is called"],
         /// What is to be done.
         text: String ["text" Text, Text, "text", "what is to be done", Offered],
+        /// The recommendation that it carries out, where the two are not the same.
+        recommendation: String ["recommendation" Text, Text, "recommendation", "the recommendation that it carries out, where the two are not the same"],
         /// The findings it answers.
         addresses: Vec<String> ["addresses" IDS, Link, "finding that it answers", "the findings that it answers"],
         /// What it would change.
