@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::exit::{Error, Exit, reason};
-use super::inputs::{read_bytes, shown};
 use super::terminal::Terminal;
 use crate::document::{Limits, Source};
+use crate::load::{read_bytes, shown};
 use crate::text::{Mask, NameError, NameList, NameReading, and_list};
 
 /// Reads the names of a file.
