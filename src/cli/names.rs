@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::exit::{Error, reason};
-use super::inputs::{read_bytes, shown};
 use crate::document::{Limits, Source};
+use crate::load::{read_bytes, shown};
 use crate::text::{NameError, NameList, and_list};
 
 /// Reads the names of a file.
@@ -26,6 +26,7 @@ fn said(wrong: &NameError) -> String {
     match wrong {
         NameError::Nothing { line } => format!("line {line} holds no name"),
         NameError::AllowsNothing { line } => format!("line {line} does not say what it allows"),
+        NameError::TooLong { line } => format!("line {line} has more words than a name: write one name a line"),
     }
 }
 

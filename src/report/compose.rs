@@ -13,7 +13,7 @@ use crate::engine::{
     Score, Step, Tally,
 };
 use crate::judgement::Judgements;
-use crate::review::{Facts, Grade, Record};
+use crate::review::{Facts, Grade, Record, RecordedGrade};
 use crate::rubric::{Criterion, Limit, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
@@ -22,7 +22,7 @@ use crate::wording::{self, Reason};
 #[derive(Clone, Copy, Debug)]
 pub struct Located<'a> {
     /// The texts, the review's own first.
-    pub sources: &'a Sources<'a>,
+    pub sources: &'a Sources,
     /// Their tree.
     pub root: &'a Node,
     /// Where the review is a document: the passages of it, which say where things are.
@@ -78,6 +78,8 @@ pub fn review_page(
         score: graded.score.map(Score::approximate),
         recorded: recorded
             .grade
+            .as_ref()
+            .and_then(RecordedGrade::grade)
             .map(|grade| RecordedPage { grade, by: recorded.by.as_deref().map(|text| mask.shown(text)) }),
         limits: rubric
             .limits
@@ -195,6 +197,7 @@ impl Writer<'_> {
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
             passage: passage.map(|(passages, passage)| self.file.mask.shown(&passages.place(passage))),
+            begins: passage.and_then(|(_, passage)| passage.begins),
         }
     }
 

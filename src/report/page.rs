@@ -68,6 +68,8 @@ pub struct RubricHead {
     pub hash: String,
     /// Its title.
     pub title: Shown,
+    /// The words of its grades, the best first.
+    pub scale: Vec<&'static str>,
 }
 
 impl RubricHead {
@@ -79,6 +81,7 @@ impl RubricHead {
             version: mask.shown(&rubric.version),
             hash: rubric.hash.clone(),
             title: mask.shown(&rubric.title),
+            scale: rubric.scale.words().collect(),
         }
     }
 }
@@ -116,7 +119,7 @@ impl Trouble {
 
     /// A diagnostic of `sources`.
     #[must_use]
-    pub fn of<'a>(sources: impl Into<Sources<'a>>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
+    pub fn of(sources: impl Into<Sources>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
         let sources = sources.into();
         let (source, span) = sources.find(diagnostic.span().unwrap_or_default());
         let place = diagnostic.span().map(|_| source.lines().place(span.start));
@@ -268,6 +271,9 @@ pub struct PlacePage {
     /// Of a document: the heading and the paragraph, row or note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passage: Option<Shown>,
+    /// The byte of the document's text at which that paragraph begins, for comments in a copy of it.
+    #[serde(skip)]
+    pub begins: Option<usize>,
 }
 
 /// A fix.

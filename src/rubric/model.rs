@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::exact::Exact;
 use super::template::Template;
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, Grade, Kind, Scale, When};
+use crate::review::{Fact, Grade, Kind, Scale, When, usual};
 use crate::text::{WordList, Words};
 
 /// A rubric ready to grade with.
@@ -233,6 +233,8 @@ pub enum Measure {
         levels: Vec<(Grade, String)>,
         /// The grades it can be answered with, the best first; never empty.
         answers: Vec<Grade>,
+        /// Whether it may be answered not applicable.
+        may_not_apply: bool,
     },
 }
 
@@ -325,7 +327,7 @@ impl Rule {
         match &self.measure {
             Measure::Share(share) => share.bands.best(),
             Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.best(),
-            Measure::Ask { answers, .. } => answers.first().copied().unwrap_or(Grade::WORST),
+            Measure::Ask { answers, .. } => answers.first().copied().unwrap_or(usual::INADEQUATE),
         }
     }
 
@@ -335,7 +337,7 @@ impl Rule {
         match &self.measure {
             Measure::Share(share) => share.bands.unmet,
             Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.unmet,
-            Measure::Ask { answers, .. } => answers.last().copied().unwrap_or(Grade::WORST),
+            Measure::Ask { answers, .. } => answers.last().copied().unwrap_or(usual::INADEQUATE),
         }
     }
 
@@ -343,6 +345,12 @@ impl Rule {
     #[must_use]
     pub fn is_asked(&self) -> bool {
         matches!(self.measure, Measure::Ask { .. })
+    }
+
+    /// True if a person may answer that it does not apply.
+    #[must_use]
+    pub fn may_be_answered_away(&self) -> bool {
+        matches!(self.measure, Measure::Ask { may_not_apply: true, .. })
     }
 
     /// The facts whose state decides the rule: those of its `must`, `any`, `count` or `measure`, each once.
@@ -454,8 +462,31 @@ pub enum Side {
 /// The needs of each grade; a grade that is not here is never given.
 #[derive(Clone, Debug)]
 pub struct Profile {
+    /// The scale of the grades.
+    pub scale: Scale,
+    /// The parts that make the whole take part where they do: those that a need speaks of, and all where a need counts heads.
+    pub parts: Vec<Part>,
     /// The grades that have to be earned with their needs, the best first. The worst grade has none.
     pub grades: Vec<(Grade, Vec<Need>)>,
+}
+
+impl Profile {
+    pub(crate) fn new(scale: Scale, grades: Vec<(Grade, Vec<Need>)>, members: impl Iterator<Item = Part>) -> Self {
+        let needs = || grades.iter().flat_map(|(_, needs)| needs);
+        let counts = needs().any(|need| matches!(need.quantity, Quantity::Count(_)));
+        let mut parts: Vec<Part> = if counts { members.collect() } else { Vec::new() };
+        for part in needs().flat_map(|need| &need.parts) {
+            if !parts.contains(part) {
+                parts.push(*part);
+            }
+        }
+        Profile { scale, parts, grades }
+    }
+
+    /// The profile of a whole that is judged no grade, until it has one.
+    pub(crate) fn none(scale: Scale) -> Self {
+        Profile { scale, parts: Vec::new(), grades: Vec::new() }
+    }
 }
 
 /// Something that a grade needs of the parts below it.
@@ -469,6 +500,9 @@ pub struct Need {
     pub of: Option<Vec<String>>,
     /// The parts it ranges over.
     pub parts: Vec<Part>,
+    /// Of a mean or percentage: how far each grade's points are above the threshold, the worst first, on a scale on which all
+    /// are whole. Otherwise empty.
+    pub points: Vec<i128>,
 }
 
 /// A part that needs and limits speak of.
@@ -495,6 +529,16 @@ pub enum Quantity {
     Count(usize),
     /// All but so many at most, and one at least.
     AllBut(usize),
+    /// At least so many points on average, by weight.
+    Mean(Exact),
+    /// At least so many of 100 of the best possible points, by weight.
+    Percent(Exact),
+}
+
+impl Quantity {
+    pub(crate) fn is_of_points(self) -> bool {
+        matches!(self, Quantity::Mean(_) | Quantity::Percent(_))
+    }
 }
 
 /// A judgement that caps the overall grade.

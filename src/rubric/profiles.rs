@@ -1,12 +1,14 @@
 //! Profiles: what each grade needs of the parts below it.
 
+use num_rational::Ratio;
+
 use super::exact::Exact;
 use super::load::Builder;
 use super::model::{Criterion, Need, Part, Profile, Quantity};
 use super::parts::Parts;
 use super::raw::{RawNeed, RawProfile, RawRubric};
 use crate::document::Trail;
-use crate::review::{Grade, usual};
+use crate::review::{Grade, Scale, usual};
 use crate::text::and_list;
 
 /// Where a profile is used: it says what its needs may range over.
@@ -26,7 +28,7 @@ impl Builder<'_> {
         match raw.grading.profiles.get(name) {
             Some(_) if name == "overall" => {
                 self.error("wrong-value", "`overall` combines criteria, not rules", &place, "take another profile");
-                Profile { grades: Vec::new() }
+                Profile::none(self.scale)
             }
             Some(profile) => self.profile(
                 profile,
@@ -39,8 +41,9 @@ impl Builder<'_> {
                 let known: Vec<&str> =
                     raw.grading.profiles.keys().map(String::as_str).filter(|name| *name != "overall").collect();
                 self.unknown("profile", name, known, &place);
-                Profile { grades: Vec::new() }
+                Profile::none(self.scale)
             }
+            None if raw.scale.is_some() => Profile::none(self.scale),
             None => default_criterion(at, criterion),
         }
     }
@@ -61,6 +64,7 @@ impl Builder<'_> {
         }
         match raw.grading.profiles.get("overall") {
             Some(profile) => self.profile(profile, "overall", &Parts::new(criteria), Use::Overall, None),
+            None if raw.scale.is_some() => Profile::none(self.scale),
             None => default_overall(criteria),
         }
     }
@@ -74,19 +78,14 @@ impl Builder<'_> {
         criterion: Option<&Criterion>,
     ) -> Profile {
         let trail = Trail::dotted("grading").key(name.to_owned());
-        if raw.inadequate.is_some() {
-            self.error(
-                "no-effect",
-                "inadequate has no needs: it is what is left",
-                &trail.key("inadequate"),
-                "take it away",
-            );
+        let worst = self.scale.worst();
+        let gives_worst = raw.0.iter().any(|(grade, _)| *grade == worst);
+        if gives_worst {
+            let message = format!("{worst} has no needs: it is what is left");
+            self.error("no-effect", message, &trail.key(worst.word()), "take it away");
         }
         let mut grades = Vec::new();
-        for (grade, needs) in
-            [(usual::OUTSTANDING, &raw.outstanding), (usual::GOOD, &raw.good), (usual::ADEQUATE, &raw.adequate)]
-        {
-            let Some(needs) = needs else { continue };
+        for (grade, needs) in raw.0.iter().filter(|(grade, _)| !grade.is_worst()) {
             let at = trail.key(grade.word());
             if needs.is_empty() {
                 self.error(
@@ -95,25 +94,19 @@ impl Builder<'_> {
                     &at,
                     "name a need",
                 );
-            } else if needs.iter().all(|need| need.of.is_some()) {
-                self.error(
-                    "only-of",
-                    format!("all needs of {grade} are `of` something, so a review without those parts would reach it"),
-                    &at,
-                    "add a need without `of`",
-                );
             }
             let needs: Vec<Need> = needs
                 .iter()
                 .enumerate()
                 .filter_map(|(number, need)| self.need(need, parts, user, criterion, &at.item(number)))
                 .collect();
-            grades.push((grade, needs));
+            grades.push((*grade, needs));
         }
-        if grades.is_empty() && raw.inadequate.is_none() && !self.anything_left_out(&trail) {
-            self.error("empty-list", format!("the profile `{name}` gives no grade but inadequate"), &trail, "here");
+        if grades.is_empty() && !gives_worst && !self.anything_left_out(&trail) {
+            self.error("empty-list", format!("the profile `{name}` gives no grade but {worst}"), &trail, "here");
         }
-        Profile { grades }
+        let members: Vec<Part> = self.range(None, parts, user, criterion, &trail);
+        Profile::new(self.scale, grades, members.into_iter())
     }
 
     fn need(
@@ -125,8 +118,9 @@ impl Builder<'_> {
         at: &Trail,
     ) -> Option<Need> {
         let (quantity, at_least) = self.quantity(raw, at)?;
-        if at_least == Grade::WORST {
-            self.error("no-effect", "at least inadequate is always true", at, "name a better grade");
+        let points = self.points_above(quantity, at);
+        if at_least.is_worst() && points.is_empty() && !quantity.is_of_points() {
+            self.error("no-effect", format!("at least {at_least} is always true"), at, "name a better grade");
         }
         let of = raw.of.as_ref().map(|names| names.0.clone());
         let ranged = self.range(of.as_deref(), parts, user, criterion, at);
@@ -140,7 +134,42 @@ impl Builder<'_> {
                 "no review can meet it",
             );
         }
-        Some(Need { quantity, at_least, of, parts: ranged })
+        Some(Need { quantity, at_least, of, parts: ranged, points })
+    }
+
+    /// How far each grade's points are above what a mean or percentage asks, the worst grade first; empty for other needs.
+    fn points_above(&mut self, quantity: Quantity, at: &Trail) -> Vec<i128> {
+        let (asked, of) = match quantity {
+            Quantity::Mean(asked) => (asked, None),
+            Quantity::Percent(asked) => (asked, Some(100)),
+            Quantity::Every
+            | Quantity::Most
+            | Quantity::Half
+            | Quantity::Share(_)
+            | Quantity::Count(_)
+            | Quantity::AllBut(_) => return Vec::new(),
+        };
+        let ratio = |number: Exact| Ratio::new(i128::from(number.parts().0), i128::from(number.parts().1));
+        let points: Vec<Ratio<i128>> = self.points.iter().map(|points| ratio(*points)).collect();
+        let (Some(best), Some(worst)) = (points.first(), points.last()) else {
+            self.error("missing-key", "a need of points, and the scale gives none", at, "no points to reckon with");
+            self.help("write `points = [3, 2, 1, 0]` under `[scale]`, one a grade, the best first");
+            return Vec::new();
+        };
+        let wanted = of.map_or(ratio(asked), |of| ratio(asked) * best / Ratio::from_integer(of));
+        if wanted > *best {
+            self.error(
+                "out-of-range",
+                format!("the need asks for {asked}, more than the best grade gives"),
+                at,
+                "here",
+            );
+        } else if wanted <= *worst {
+            self.error("no-effect", format!("the worst grade already gives {asked}"), at, "name more points");
+        }
+        let above: Vec<Ratio<i128>> = points.iter().rev().map(|points| points - wanted).collect();
+        let whole = above.iter().fold(1i128, |whole, above| whole * Ratio::new(whole, *above.denom()).denom());
+        above.iter().map(|above| above.numer() * (whole / above.denom())).collect()
     }
 
     fn quantity(&mut self, raw: &RawNeed, at: &Trail) -> Option<(Quantity, Grade)> {
@@ -153,7 +182,7 @@ impl Builder<'_> {
                 } else {
                     format!("has {} at once", and_list(&keys))
                 };
-                let wanted = "take one of `every`, `most`, `half`, `share`, `count` and `all-but`";
+                let wanted = "take one of `every`, `most`, `half`, `share`, `count`, `all-but`, `mean` and `percent`";
                 self.error("wrong-value", format!("the need {what}"), at, wanted);
             }
             return None;
@@ -167,6 +196,12 @@ impl Builder<'_> {
             self.error("no-effect", "a count of 0 is always reached", at, "here");
         }
         match (grade, raw.at_least) {
+            (None, None) if quantity.is_of_points() => Some((*quantity, self.scale.worst())),
+            (None, Some(_)) if quantity.is_of_points() => {
+                let message = format!("`at-least` has no effect beside `{key}`, which asks for points");
+                self.error("no-effect", message, at, "here");
+                None
+            }
             (Some(_), Some(_)) => {
                 let message = format!("`at-least` has no effect beside `{key}`, which names the grade itself");
                 self.error("no-effect", message, at, "here");
@@ -174,6 +209,7 @@ impl Builder<'_> {
             }
             (Some(grade), None) => Some((*quantity, *grade)),
             (None, Some(grade)) => Some((*quantity, grade)),
+            (None, None) if self.was_left_out(at, "at-least") => None,
             (None, None) => {
                 self.error(
                     "missing-key",
@@ -251,6 +287,8 @@ fn given(raw: &RawNeed) -> Vec<(&'static str, Quantity, Option<Grade>)> {
         ("share", raw.share.map(Quantity::Share), None),
         ("count", raw.count.map(|number| Quantity::Count(count(number))), None),
         ("all-but", raw.all_but.map(|number| Quantity::AllBut(count(number))), None),
+        ("mean", raw.mean.map(Quantity::Mean), None),
+        ("percent", raw.percent.map(Quantity::Percent), None),
     ];
     all.into_iter().filter_map(|(key, quantity, grade)| Some((key, quantity?, grade))).collect()
 }
@@ -269,50 +307,54 @@ fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
         at_least,
         of: None,
         parts: (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)).collect(),
+        points: Vec::new(),
     };
-    Profile {
-        grades: vec![
-            (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
-            (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
-            (usual::ADEQUATE, vec![need(Quantity::Most, usual::ADEQUATE)]),
-        ],
-    }
+    let grades = vec![
+        (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
+        (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
+        (usual::ADEQUATE, vec![need(Quantity::Most, usual::ADEQUATE)]),
+    ];
+    Profile::new(Scale::USUAL, grades, (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)))
 }
 
 fn default_overall(criteria: &[Criterion]) -> Profile {
     let parts = Parts::new(criteria);
     let all: Vec<Part> = (0..criteria.len()).map(Part::Criterion).collect();
     let asked = parts.overall(Parts::ASKED).unwrap_or_default();
-    let need = |quantity, at_least| Need { quantity, at_least, of: None, parts: all.clone() };
-    let of_asked =
-        |quantity, at_least| Need { quantity, at_least, of: Some(vec![Parts::ASKED.to_owned()]), parts: asked.clone() };
-    Profile {
-        grades: vec![
-            (
-                usual::OUTSTANDING,
-                vec![
-                    need(Quantity::Every, usual::GOOD),
-                    need(Quantity::Half, usual::OUTSTANDING),
-                    of_asked(Quantity::Every, usual::GOOD),
-                    of_asked(Quantity::Most, usual::OUTSTANDING),
-                ],
-            ),
-            (
-                usual::GOOD,
-                vec![
-                    need(Quantity::AllBut(1), usual::ADEQUATE),
-                    need(Quantity::Most, usual::GOOD),
-                    of_asked(Quantity::Most, usual::GOOD),
-                    of_asked(Quantity::AllBut(1), usual::ADEQUATE),
-                ],
-            ),
-            (
-                usual::ADEQUATE,
-                vec![
-                    need(Quantity::Share(Exact::fraction(2, 3)), usual::ADEQUATE),
-                    of_asked(Quantity::Half, usual::ADEQUATE),
-                ],
-            ),
-        ],
-    }
+    let need = |quantity, at_least| Need { quantity, at_least, of: None, parts: all.clone(), points: Vec::new() };
+    let of_asked = |quantity, at_least| Need {
+        quantity,
+        at_least,
+        of: Some(vec![Parts::ASKED.to_owned()]),
+        parts: asked.clone(),
+        points: Vec::new(),
+    };
+    let grades = vec![
+        (
+            usual::OUTSTANDING,
+            vec![
+                need(Quantity::Every, usual::GOOD),
+                need(Quantity::Half, usual::OUTSTANDING),
+                of_asked(Quantity::Every, usual::GOOD),
+                of_asked(Quantity::Most, usual::OUTSTANDING),
+            ],
+        ),
+        (
+            usual::GOOD,
+            vec![
+                need(Quantity::AllBut(1), usual::ADEQUATE),
+                need(Quantity::Most, usual::GOOD),
+                of_asked(Quantity::Most, usual::GOOD),
+                of_asked(Quantity::AllBut(1), usual::ADEQUATE),
+            ],
+        ),
+        (
+            usual::ADEQUATE,
+            vec![
+                need(Quantity::Share(Exact::fraction(2, 3)), usual::ADEQUATE),
+                of_asked(Quantity::Half, usual::ADEQUATE),
+            ],
+        ),
+    ];
+    Profile::new(Scale::USUAL, grades, all.iter().copied())
 }

@@ -3,7 +3,7 @@
 use super::bands;
 use super::conditions::clause;
 use super::grades::percent_of;
-use crate::review::{FactType, usual};
+use crate::review::FactType;
 use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule};
 use crate::text::{and_list, capital};
 
@@ -116,6 +116,6 @@ pub(crate) fn limits(rubric: &Rubric, rule: &Rule) -> Option<String> {
 /// What a limit says of `what`: `while this is inadequate, the review is at best adequate: because`.
 pub(crate) fn limit_of(what: &str, limit: &Limit) -> String {
     let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
-    let or_worse = if limit.when_at == usual::INADEQUATE { "" } else { " or worse" };
+    let or_worse = if limit.when_at.is_worst() { "" } else { " or worse" };
     format!("{what} is {}{or_worse}, the review is at best {}{because}.", limit.when_at, limit.overall)
 }

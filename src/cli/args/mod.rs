@@ -16,7 +16,7 @@ pub(in crate::cli) use compare::CompareArgs;
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
-pub(in crate::cli) use inputs::{InputArgs, InputFormat, LimitArgs};
+pub(in crate::cli) use inputs::{InputArgs, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
 pub(in crate::cli) use result::{CHECK, DIFF, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
 pub(in crate::cli) use rubric::{
@@ -28,7 +28,7 @@ pub(in crate::cli) use table::TableArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::review::{Grade, When};
+use crate::review::When;
 
 /// Grades structured case reviews against a rubric and says why.
 #[derive(Debug, Parser)]
@@ -105,10 +105,6 @@ pub(in crate::cli) enum Color {
     Always,
     /// Never.
     Never,
-}
-
-fn grade(word: &str) -> Result<Grade, String> {
-    word.parse()
 }
 
 fn day(text: &str) -> Result<jiff::civil::Date, String> {

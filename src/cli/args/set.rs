@@ -20,6 +20,9 @@ pub(in crate::cli) struct SetArgs {
     /// Grade the reviews that results name again, by the one rubric; their files must be where the results say.
     #[arg(long)]
     pub(in crate::cli) regrade: bool,
+    /// The grades that spreadsheets count, the best first, such as `high,moderate,low` [default: those of the rubric].
+    #[arg(long, value_name = "GRADES", value_delimiter = ',')]
+    pub(in crate::cli) scale: Vec<String>,
     /// The day the result stands for [default: today].
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(in crate::cli) as_of: Option<jiff::civil::Date>,

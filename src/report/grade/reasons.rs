@@ -5,7 +5,7 @@ use crate::document::{Format, Source};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::doc::{Block, Item, Line};
 use crate::report::page::{CriterionPage, LimitPage, ReasonPage, RulePage};
-use crate::review::{Grade, usual};
+use crate::review::Grade;
 use crate::text::{capital, plural};
 use crate::wording::spaced;
 
@@ -13,17 +13,17 @@ impl Writer<'_> {
     /// What is settled, and no better than the review as a whole.
     pub(super) fn holds_down(&self) -> Option<Block> {
         let review = self.review;
-        let bar = review.headline_grade().or(review.ceiling).unwrap_or(usual::OUTSTANDING);
+        let bar = review.headline_grade().or(review.ceiling);
         let limits = review.limits.iter().filter(|limit| limit.surely || review.headline_grade().is_some());
         let mut blocks: Vec<Block> = limits.map(|limit| Block::paragraph(self.limit(limit))).collect();
         let mut criteria: Vec<&CriterionPage> = review.criteria.iter().collect();
         // What matters most first: how far a criterion falls short, by its weight.
-        let lost =
-            |criterion: &CriterionPage| criterion.weight * (3 - u64::from(criterion.floor.map_or(3, Grade::rank)));
+        let ranks = |floor: Grade| u64::from(floor.scale().best().rank() - floor.rank());
+        let lost = |criterion: &CriterionPage| criterion.weight * criterion.floor.map_or(0, ranks);
         criteria.sort_by_key(|criterion| std::cmp::Reverse(lost(criterion)));
         for criterion in criteria {
             let below = |rule: &&RulePage| {
-                rule.floor.is_some_and(|floor| floor < rule.best && floor <= bar)
+                rule.floor.is_some_and(|floor| floor < rule.best && bar.is_none_or(|bar| floor <= bar))
                     && rule.reasons.iter().any(|reason| reason.kind == ReasonKind::Short)
             };
             let mut rules: Vec<&RulePage> = criterion.rules.iter().filter(below).collect();
@@ -95,11 +95,11 @@ impl Writer<'_> {
         });
         let mut blocks: Vec<Block> = Block::list(facts.collect()).into_iter().collect();
         let open = self.rules().filter(|rule| rule.outcome == RuleOutcome::NotStated).count();
-        if open > 0 && !self.all {
+        if open > 0 && !self.every_rule {
             let them = if open == 1 { "it" } else { "them" };
+            let hint = if self.all { String::new() } else { format!(" (`--all` shows {them})") };
             let rules = plural(open, "rule", "rules");
-            blocks
-                .push(Block::paragraph(format!("{rules} cannot be settled on what is stated (`--all` shows {them})")));
+            blocks.push(Block::paragraph(format!("{rules} cannot be settled on what is stated{hint}")));
         }
         let purpose = match (review.headline_grade(), review.ceiling) {
             (Some(floor), Some(ceiling)) if floor < ceiling => {
@@ -134,7 +134,7 @@ impl Writer<'_> {
     pub(super) fn strengths(&self) -> Option<Block> {
         let mut strong: Vec<(u64, &RulePage, &ReasonPage)> = Vec::new();
         for criterion in &self.review.criteria {
-            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor >= usual::GOOD)) {
+            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor.is_strong())) {
                 strong.extend(
                     rule.reasons
                         .iter()

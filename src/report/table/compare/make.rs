@@ -14,7 +14,8 @@ use crate::report::Tool;
 use crate::report::table::notes::{Facts, notes as table_notes};
 use crate::report::table::{Asked, Cell, Figures, Made, TablePage, table_page};
 use crate::tables::{
-    Again, Category, Change, CountBy, DateOf, Mark, Move, MovedBy, MovedEntry, NoTotal, Paired, Plan, RuleMove,
+    Again, Category, Change, CountBy, DateOf, Mark, Move, MovedBy, MovedEntry, NoTotal, Paired, Plan, Protection,
+    RuleMove,
 };
 use crate::text::{Mask, Shown};
 use crate::wording::outcome as outcome_words;
@@ -58,7 +59,7 @@ impl CompareAsked<'_> {
             as_of: self.as_of.to_owned(),
             plan,
             interval: false,
-            suppress_below: self.suppress_below,
+            protection: self.suppress_below.map(Protection::new),
             criteria: false,
             rules: false,
             matrix: None,
@@ -81,7 +82,7 @@ pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePag
     let (before, after) = (side(one, before, first, asked.mask), side(other, after, second, asked.mask));
     let apart = is_apart(compared);
     let told = apart && asked.interval;
-    let changes = Category::ALL.into_iter().map(|category| change(&before.figures, &after.figures, category, told));
+    let changes = Category::all().map(|category| change(&before.figures, &after.figures, category, told));
     let paired = &compared.paired;
     let is_hidden = asked.suppress_below.is_some_and(|below| tells || paired.has_small(below));
     let sets = SidesPage {
@@ -117,7 +118,8 @@ fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
     if compared.paired.both() > 0 {
         return compared.paired.has_small(below);
     }
-    if is_apart(compared) {
+    // Of tallies of which nobody knows whether they overlap, one may hold the other.
+    if compared.overlap.is_none() {
         return false;
     }
     let counts = compared.sides.each_ref().map(|made| made.breakdown.groups.first().map(|group| group.counts));
@@ -127,7 +129,7 @@ fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
         one.zip(two).is_some_and(|(one, two)| (1..below).contains(&one.abs_diff(two)))
     };
     small(Some(before.n), Some(after.n))
-        || Category::ALL.into_iter().any(|category| small(count(&before, category), count(&after, category)))
+        || Category::all().any(|category| small(count(&before, category), count(&after, category)))
 }
 
 fn side(name: &str, made: &Made, table: &TablePage, mask: &Mask) -> SidePage {
@@ -156,7 +158,7 @@ fn hidden(mut table: TablePage, made: &Made, asked: &Asked, mask: &Mask) -> Tabl
         figures.cells.iter_mut().for_each(|(_, cell)| *cell = Cell::Hidden);
     }
     table.n = None;
-    table.notes = table_notes(&table, &Facts { made, asked, mask, is_whole: false });
+    table.notes = table_notes(&table, &Facts { made, asked, mask });
     table
 }
 
@@ -176,9 +178,9 @@ fn change(before: &Figures, after: &Figures, category: Category, told: bool) -> 
 }
 
 fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsPage {
-    let rows = Category::ALL.iter().zip(&paired.cells);
+    let rows = Category::all().zip(&paired.cells);
     let moves = rows.flat_map(|(was, row)| {
-        let cells = Category::ALL.iter().zip(row).filter(|(_, count)| **count > 0);
+        let cells = Category::all().zip(row).filter(|(_, count)| **count > 0);
         cells.map(move |(now, count)| MovedCount { was: was.word(), now: now.word(), count: *count })
     });
     // A list of single reviews tells of each of them.
