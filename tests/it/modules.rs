@@ -108,7 +108,9 @@ fn only_loading_reads_files_and_only_the_command_line_prints_or_asks_the_clock()
         // A named pipe is waited for in a thread, and for so long only.
         let reading: &[&str] =
             if path.starts_with(Path::new(SOURCE).join("load")) { &[] } else { &["std::fs", "stdin(", "std::thread"] };
-        for forbidden in ["std::env", "SystemTime", "Zoned::now", "Instant::now", "stdout(", "stderr("].iter().chain(reading) {
+        for forbidden in
+            ["std::env", "SystemTime", "Zoned::now", "Instant::now", "stdout(", "stderr("].iter().chain(reading)
+        {
             assert!(!text.contains(forbidden), "{} uses {forbidden}", path.display());
         }
     }

@@ -19,7 +19,8 @@ const LONGEST: usize = 24;
 /// Writes a plot as a picture that stands by itself.
 pub(in crate::report) fn write(plot: &Plot) -> String {
     let height = TOP + plot.bars.len() * ROW + 12;
-    let rows: String = plot.bars.iter().enumerate().map(|(at, bar)| row(&bar.name, bar.of, &bar.parts, TOP + at * ROW)).collect();
+    let rows: String =
+        plot.bars.iter().enumerate().map(|(at, bar)| row(&bar.name, bar.of, &bar.parts, TOP + at * ROW)).collect();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
          aria-labelledby=\"plot-title plot-about\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"15\">\n\
@@ -35,7 +36,8 @@ pub(in crate::report) fn write(plot: &Plot) -> String {
 /// What the picture shows, in words.
 fn about(plot: &Plot) -> String {
     let bars = plot.bars.iter().map(|bar| {
-        let parts: Vec<String> = bar.parts.iter().filter_map(|part| Some(format!("{} {}", part.count?, part.name))).collect();
+        let parts: Vec<String> =
+            bar.parts.iter().filter_map(|part| Some(format!("{} {}", part.count?, part.name))).collect();
         let said = if parts.is_empty() { "suppressed".to_owned() } else { parts.join(", ") };
         format!("{}: {said}.", bar.name)
     });
