@@ -1,0 +1,25 @@
+//! `casegrade passages`
+
+use super::args::{Format, PassagesArgs};
+use super::exit::{Error, Exit};
+use super::inputs;
+use super::terminal::Terminal;
+use crate::report;
+use crate::review::import::taken;
+
+/// Shows a document as it is read, with what each part is taken for.
+pub(super) fn run(args: &PassagesArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let passages = match inputs::document(&args.document, args.limits.limits()) {
+        Ok(passages) => passages,
+        Err(unread) => {
+            unread.say(terminal);
+            return Ok(Exit::Wrong);
+        }
+    };
+    let (taken, mask) = (taken(&passages), terminal.mask());
+    terminal.say(&match args.format {
+        Format::Text => report::passages_text(&passages, &taken, &mask),
+        Format::Json => report::passages_json(&passages, &taken, &mask)?,
+    })?;
+    Ok(Exit::Done)
+}
