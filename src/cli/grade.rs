@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use crate::engine;
 use crate::report::json::Give;
 use crate::report::{
-    self, Format, GradedWith, Located, Overview, Page, ReviewPage, RubricHead, Trouble, add_impacts, review_page,
+    self, Format, GradedWith, Located, Overview, Page, ReviewPage, RubricHead, Trouble, View, add_impacts, review_page,
 };
 use crate::review::Grade;
 use crate::rubric::Rubric;
@@ -23,10 +23,12 @@ use crate::text::or_list;
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let as_of = args.day();
     let outputs = outputs(args)?;
+    draft(args)?;
     let mut page = Page::new(&as_of.to_string());
     let rubric = rubric(args, &mut page, terminal);
     let mut output = terminal.clone();
     let mut answers = Answers::default();
+    let mut comments = Vec::new();
     if let Some((_, aims)) = &rubric {
         answers.at_least = aims.at_least;
     }
@@ -35,6 +37,9 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
         let run = Run { args, rubric, aims: *aims, as_of };
         let mut each = |review: ReviewPage| {
             answers.add(args, &review);
+            if args.comment.is_some() {
+                comments.extend(report::comments(&review));
+            }
             give(&review)
         };
         rubric.scale.while_reading(|| run.all(terminal, &mut each))
@@ -56,6 +61,9 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
             page.errors
         }
     };
+    if let Some(file) = args.comment.as_ref().filter(|_| !comments.is_empty()) {
+        comment(file, &comments, args)?;
+    }
     terminal.complain(&answers.said());
     Ok(if !errors.is_empty() {
         Exit::Wrong
@@ -74,6 +82,7 @@ fn print(
     grade: &mut report::json::Run<'_>,
 ) -> Result<Vec<Trouble>, Error> {
     let style = output.style();
+    let view = View { width: Some(style.width), ..args.view() };
     let mut overview = Overview::default();
     let mut written = Ok(());
     let errors = grade(&mut |review| {
@@ -82,7 +91,7 @@ fn print(
         if args.brief {
             return ControlFlow::Continue(());
         }
-        let doc = report::review_doc(review, page.rubric.as_ref(), args.all);
+        let doc = report::review_doc(review, page.rubric.as_ref(), view);
         written = output.say(&format!("{gap}{}", report::text(&doc, style)));
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
@@ -103,6 +112,26 @@ fn outputs(args: &GradeArgs) -> Result<Outputs, Error> {
         outputs.are_none_of(&inputs::files_read(&args.paths, &args.inputs))?;
     }
     Ok(outputs)
+}
+
+/// Where the commented copy goes: never over the document, of which there is one.
+fn draft(args: &GradeArgs) -> Result<(), Error> {
+    let Some(file) = &args.comment else { return Ok(()) };
+    let is_word = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
+    if !matches!(args.paths.as_slice(), [one] if is_word(one)) {
+        return Err(Error::Asked("`--comment` needs one Word document (.docx) to grade".to_owned()));
+    }
+    Outputs::new(&[(Some(file), Format::Docx)])?.are_none_of(&args.paths)
+}
+
+/// Writes a copy of the document with these comments.
+fn comment(file: &Path, comments: &[report::Comment], args: &GradeArgs) -> Result<(), Error> {
+    let Some(path) = args.paths.first() else { return Ok(()) };
+    let original = inputs::read_bytes(path, args.inputs.limits().size)
+        .map_err(|error| Error::Read { path: shown(path), reason: super::exit::reason(&error) })?;
+    let copy = report::commented(&original, comments)
+        .map_err(|error| Error::Asked(format!("cannot comment `{}`: {error}", shown(path))))?;
+    replace_all(&[(file, copy)])
 }
 
 /// Writes a file a review into a folder, and an index of them.

@@ -74,7 +74,7 @@ fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
         as_of: args.set.day().to_string(),
         plan,
         interval: !args.no_interval,
-        suppress_below: args.suppress_below,
+        protection: args.protection(),
         criteria: args.criteria,
         rules: args.rules,
         matrix: args.matrix.then(|| args.sort.clone()),

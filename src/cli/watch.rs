@@ -98,7 +98,10 @@ impl Seen {
 fn said(seen: &Seen, last: Option<&Seen>, args: &GradeArgs, rubric: &Rubric, terminal: &Terminal) -> String {
     let style = terminal.style();
     match last {
-        None => report::text(&report::review_doc(&seen.page, None, args.all), style) + "\nwatching; stop with Ctrl-C\n",
+        None => {
+            let view = report::View { width: Some(style.width), ..args.view() };
+            report::text(&report::review_doc(&seen.page, None, view), style) + "\nwatching; stop with Ctrl-C\n"
+        }
         Some(last) => {
             let mask = terminal.mask();
             let drafts = report::drafts_page(rubric, last.side(rubric, &mask), seen.side(rubric, &mask));

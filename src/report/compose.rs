@@ -197,6 +197,7 @@ impl Writer<'_> {
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
             passage: passage.map(|(passages, passage)| self.file.mask.shown(&passages.place(passage))),
+            begins: passage.and_then(|(_, passage)| passage.begins),
         }
     }
 

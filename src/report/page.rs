@@ -271,6 +271,9 @@ pub struct PlacePage {
     /// Of a document: the heading and the paragraph, row or note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passage: Option<Shown>,
+    /// The byte of the document's text at which that paragraph begins, for comments in a copy of it.
+    #[serde(skip)]
+    pub begins: Option<usize>,
 }
 
 /// A fix.

@@ -94,6 +94,8 @@ pub(super) struct Builder<'r> {
     pub(super) root: &'r Node,
     left_out: &'r [Span],
     pub(super) scale: Scale,
+    /// The points of its grades, the best first, where they fall as they must.
+    pub(super) points: Vec<Exact>,
     pub(super) found: Vec<Diagnostic>,
     pub(super) words: HashMap<String, WordList>,
     /// Keys of which it was said already why they cannot stand where they do.
@@ -102,7 +104,15 @@ pub(super) struct Builder<'r> {
 
 impl<'r> Builder<'r> {
     fn new(root: &'r Node, left_out: &'r [Span], scale: Scale) -> Self {
-        Builder { root, left_out, scale, found: Vec::new(), words: HashMap::new(), explained: Vec::new() }
+        Builder {
+            root,
+            left_out,
+            scale,
+            points: Vec::new(),
+            found: Vec::new(),
+            words: HashMap::new(),
+            explained: Vec::new(),
+        }
     }
 
     pub(super) fn place(&self, trail: &Trail) -> Span {

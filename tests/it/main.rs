@@ -7,6 +7,7 @@ mod bands;
 mod cases;
 mod check;
 mod compare;
+mod disclosure;
 mod documents;
 mod formats;
 mod hostile;
