@@ -1,6 +1,6 @@
 //! `casegrade passages`
 
-use super::args::{Format, PassagesArgs};
+use super::args::{PassagesArgs, PassagesFormat};
 use super::exit::{Error, Exit};
 use super::inputs;
 use super::terminal::Terminal;
@@ -18,8 +18,8 @@ pub(super) fn run(args: &PassagesArgs, terminal: &mut Terminal) -> Result<Exit, 
     };
     let (taken, mask) = (taken(&passages), terminal.mask());
     terminal.say(&match args.format {
-        Format::Text => report::passages_text(&passages, &taken, &mask),
-        Format::Json => report::passages_json(&passages, &taken, &mask)?,
+        PassagesFormat::Text => report::passages_text(&passages, &taken, &mask),
+        PassagesFormat::Json => report::passages_json(&passages, &taken, &mask)?,
     })?;
     Ok(Exit::Done)
 }

@@ -50,7 +50,8 @@ pub fn import_with(passages: &Passages, id: &str, order: Option<DateOrder>) -> D
     draft.put("review", own("id", id));
     draft.put("review", own("record", "part"));
     draft.notes.extend(notes(passages));
-    let sections = Sections { order, ..Sections::new(passages) };
+    let mut sections = Sections::new(passages);
+    sections.order = order;
     let mut agencies = Agencies::default();
     front::header(passages, &mut draft);
     if let Some(board) = draft.text("review", "partnership") {
