@@ -2,17 +2,18 @@
 
 use super::args::{PassagesArgs, PassagesFormat};
 use super::exit::{Error, Exit};
-use super::inputs;
 use super::terminal::Terminal;
+use crate::load::Loader;
 use crate::report;
 use crate::review::import::taken;
 
 /// Shows a document as it is read, with what each part is taken for.
 pub(super) fn run(args: &PassagesArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let passages = match inputs::document(&args.document, args.limits.limits()) {
+    let loader = Loader { limits: args.limits.limits(), ..Loader::default() };
+    let passages = match loader.document(&args.document) {
         Ok(passages) => passages,
-        Err(unread) => {
-            unread.say(terminal);
+        Err(error) => {
+            terminal.complain_of_input(&error);
             return Ok(Exit::Wrong);
         }
     };
