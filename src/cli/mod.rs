@@ -1,19 +1,20 @@
-//! The command line: the only part that reads files, asks the clock and prints.
+//! The command line: the only part that asks the clock and prints.
 
 mod args;
+mod batch;
 mod compare;
 mod exit;
 mod explain;
 mod facts;
 mod grade;
 mod import;
-mod inputs;
-mod kept;
 mod manual;
 mod names;
 mod new;
 mod new_file;
 mod output;
+mod parallel;
+mod passages;
 mod reviews;
 mod rubric;
 mod rubrics;
@@ -36,11 +37,12 @@ use terminal::Terminal;
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return exit::usage(&error).into(),
+        Err(error) => return exit::usage(&error, &names::mask_of_arguments()).into(),
     };
     let mut terminal = Terminal::new(arguments.color, arguments.width);
     if let Some(path) = &arguments.names {
         match names::read(path) {
+            Ok(names) if arguments.check_names => return names::show(&names, &mut terminal).into(),
             Ok(names) => terminal.hide(path, names),
             Err(error) => {
                 terminal.fail(&error);
@@ -56,10 +58,11 @@ pub fn main() -> ExitCode {
         Command::Compare(command) => compare::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
         Command::Import(command) => import::run(command, &mut terminal),
+        Command::Passages(command) => passages::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),
         Command::Completions(command) => manual::completions(command, &mut terminal),
         Command::Man => manual::man(&mut terminal),
-        Command::Facts => facts::run(&mut terminal),
+        Command::Facts(command) => facts::run(command, &mut terminal),
         Command::Schema(command) => schema::run(command, &mut terminal),
     };
     let exit = match result {

@@ -128,6 +128,11 @@ pub(crate) struct Fate {
 impl Need {
     /// Returns what a part of this weight adds when judged `grade`.
     pub(crate) fn adds(&self, weight: u64, grade: Grade) -> Sum {
+        if let Some(above) = self.points.get(usize::from(grade.rank())) {
+            let meets = *above >= 0;
+            let balance = above.saturating_mul(i128::from(weight));
+            return Sum { balance, meeting: usize::from(meets), short: usize::from(!meets) };
+        }
         let meets = grade >= self.at_least;
         let balance = self.quantity.share().map_or(0, |(numer, denom)| {
             let weight = i128::from(weight);
@@ -156,7 +161,7 @@ impl Need {
             _ if sum.meeting + sum.short == 0 => return Verdict::Void,
             Quantity::Every => sum.short == 0,
             Quantity::Most => sum.balance > 0,
-            Quantity::Half | Quantity::Share(_) => sum.balance >= 0,
+            Quantity::Half | Quantity::Share(_) | Quantity::Mean(_) | Quantity::Percent(_) => sum.balance >= 0,
             Quantity::AllBut(misses) => sum.short <= misses && sum.meeting > 0,
         };
         if holds { Verdict::Holds } else { Verdict::Fails }
@@ -170,7 +175,9 @@ impl Need {
         let (can_hold, can_fail) = match self.quantity {
             Quantity::Every => (least.short == 0 && most.meeting > 0, most.short > 0),
             Quantity::Most => (most.balance > 0, least.balance <= 0 && somebody),
-            Quantity::Half | Quantity::Share(_) => (most.balance >= 0 && somebody, least.balance < 0),
+            Quantity::Half | Quantity::Share(_) | Quantity::Mean(_) | Quantity::Percent(_) => {
+                (most.balance >= 0 && somebody, least.balance < 0)
+            }
             Quantity::Count(count) => (most.meeting >= count, least.meeting < count),
             Quantity::AllBut(misses) => {
                 (least.short <= misses && most.meeting > 0, most.short > misses || least.meeting == 0 && most.short > 0)
@@ -182,17 +189,26 @@ impl Need {
     /// Returns whether this need holds wherever `harder` does. `false` may also mean that it is not plain to see.
     pub(crate) fn follows_from(&self, harder: &Need) -> bool {
         let quantity = match (harder.quantity, self.quantity) {
-            (_, Quantity::Count(_)) => false,
+            (_, Quantity::Count(_)) | (Quantity::Every, Quantity::Mean(_) | Quantity::Percent(_)) => false,
             (Quantity::Every, _) => {
                 return harder.at_least >= self.at_least && self.parts.iter().all(|part| harder.parts.contains(part));
             }
             (Quantity::Most, Quantity::Most | Quantity::Half) | (Quantity::Half, Quantity::Half) => true,
             (Quantity::Most | Quantity::Half, Quantity::Share(share)) => share.is_met_by(1, 2),
-            (Quantity::Share(harder), Quantity::Share(share)) => harder >= share,
+            (Quantity::Share(harder), Quantity::Share(share))
+            | (Quantity::Mean(harder), Quantity::Mean(share))
+            | (Quantity::Percent(harder), Quantity::Percent(share)) => harder >= share,
             (Quantity::AllBut(harder), Quantity::AllBut(misses)) => harder <= misses,
-            (Quantity::Share(_) | Quantity::Half | Quantity::Most | Quantity::Count(_) | Quantity::AllBut(_), _) => {
-                false
-            }
+            (
+                Quantity::Share(_)
+                | Quantity::Half
+                | Quantity::Most
+                | Quantity::Count(_)
+                | Quantity::AllBut(_)
+                | Quantity::Mean(_)
+                | Quantity::Percent(_),
+                _,
+            ) => false,
         };
         let same = harder.parts.len() == self.parts.len() && self.parts.iter().all(|part| harder.parts.contains(part));
         quantity && same && harder.at_least >= self.at_least
@@ -203,7 +219,7 @@ impl Need {
         let none = Sum::default();
         match self.quantity {
             Quantity::Every => Sum { short: sum.short.min(1), meeting: sum.meeting.min(1), ..none },
-            Quantity::Most | Quantity::Half | Quantity::Share(_) => {
+            Quantity::Most | Quantity::Half | Quantity::Share(_) | Quantity::Mean(_) | Quantity::Percent(_) => {
                 Sum { meeting: (sum.meeting + sum.short).min(1), balance: sum.balance, ..none }
             }
             Quantity::Count(count) => Sum { meeting: sum.meeting.min(count), ..none },
@@ -232,7 +248,9 @@ impl Quantity {
                 let (numer, denom) = share.parts();
                 Some((i128::from(numer), i128::from(denom)))
             }
-            Quantity::Every | Quantity::Count(_) | Quantity::AllBut(_) => None,
+            Quantity::Every | Quantity::Count(_) | Quantity::AllBut(_) | Quantity::Mean(_) | Quantity::Percent(_) => {
+                None
+            }
         }
     }
 }

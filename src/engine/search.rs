@@ -149,13 +149,15 @@ fn levels(
 ) -> Vec<Level> {
     let part = Part::Criterion(at);
     let acting = rubric.limits.iter().filter(|limit| limit.overall < target);
-    let given = |will_do: &dyn Fn(Grade) -> bool| {
-        criterion.profile.grades.iter().map(|(grade, _)| *grade).filter(|grade| will_do(*grade)).min()
-    };
+    let grades = || criterion.profile.grades.iter().map(|(grade, _)| *grade);
+    let given = |will_do: &dyn Fn(Grade) -> bool| grades().filter(|grade| will_do(*grade)).min();
     // The worst grade by which no limit on the criterion acts; `Some(None)` where no grade will do, and only absence does.
     let own = acting.clone().filter(|limit| limit.part == part);
     let uncapped = own.map(|limit| given(&|grade| grade > limit.when_at)).max_by_key(|grade| (grade.is_none(), *grade));
-    let about = whole.0.iter().filter(|(_, parts)| parts.contains(&part)).map(|(need, _)| need.at_least);
+    let about = whole.0.iter().filter(|(_, parts)| parts.contains(&part)).flat_map(|(need, _)| {
+        // Points tell all grades apart.
+        if need.points.is_empty() { vec![need.at_least] } else { grades().collect() }
+    });
     let mut floors: Vec<Grade> =
         about.filter_map(|least| given(&|grade| grade >= least)).chain(uncapped.flatten()).collect();
     floors.sort_unstable();

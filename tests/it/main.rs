@@ -4,15 +4,18 @@
 
 mod agreement;
 mod bands;
+mod batches;
 mod cases;
 mod check;
 mod compare;
+mod disclosure;
 mod documents;
 mod formats;
 mod hostile;
 mod hostile_documents;
 mod identifiers;
 mod imports;
+mod library;
 mod lists;
 mod masking;
 mod modules;
@@ -21,6 +24,7 @@ mod new;
 mod order;
 mod outputs;
 mod passages;
+mod placeholders;
 mod published_ways;
 mod raise;
 mod readability;

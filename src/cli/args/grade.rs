@@ -33,6 +33,9 @@ pub(in crate::cli) struct GradeArgs {
     /// Write a file a review into this folder, and an index of them; in HTML unless `--format` says otherwise.
     #[arg(long, value_name = "DIR", conflicts_with = "output")]
     pub(in crate::cli) out_dir: Option<PathBuf>,
+    /// Write a copy of the one Word document that is graded, with each reason as a comment on its paragraph.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) comment: Option<PathBuf>,
     /// Show the closing table alone: a line a review.
     #[arg(long, conflicts_with = "all")]
     pub(in crate::cli) brief: bool,
@@ -40,7 +43,7 @@ pub(in crate::cli) struct GradeArgs {
     #[arg(long)]
     pub(in crate::cli) all: bool,
     /// Grade the one file again on each save, and show what changed.
-    #[arg(long, conflicts_with_all = ["format", "output", "out_dir", "brief", "at_least", "finished"])]
+    #[arg(long, conflicts_with_all = ["format", "output", "out_dir", "comment", "brief", "at_least", "finished"])]
     pub(in crate::cli) watch: bool,
     /// Show what each rule matters now: what would follow if it alone were met, or failed.
     #[arg(long)]

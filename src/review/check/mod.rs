@@ -4,6 +4,7 @@ mod content;
 mod dates;
 mod ids;
 mod people;
+mod placeholders;
 
 pub use content::Content;
 pub use dates::later_than;
@@ -63,7 +64,10 @@ pub fn read(parsed: &Parsed) -> Read {
         diagnostics.extend(check.found);
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
-    let review = decoded.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    let mut review = decoded.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    if let Some(review) = &mut review {
+        people::correct_independence(review);
+    }
     Read { review, diagnostics }
 }
 
@@ -143,6 +147,7 @@ impl<'r> Check<'r> {
         self.links(&of("summary.findings"), "finding", &finding, review.summary.findings.as_deref());
         self.people(&agency);
         self.lists();
+        self.placeholders();
     }
 
     fn header(&mut self) {

@@ -147,7 +147,8 @@ fn text(bytes: &[u8]) -> Option<Source> {
 
 /// Reads a review twice and grades it if it is sound.
 fn read_review(source: &Source, format: Format, lists: &[(NamedList, &Source)]) {
-    let sources = Sources::new(source, lists.iter().map(|(_, source)| *source));
+    let mut sources = Sources::from(source);
+    sources.extend(lists.iter().map(|(_, source)| (*source).clone()));
     let read = || {
         let mut parsed = parse(&source.text, format, LIMITS);
         let files = lists.iter().map(|(named, source)| ListFile::read(named.clone(), source, LIMITS)).collect();
@@ -176,7 +177,7 @@ fn shown(
     rubric: &Rubric,
     review: &Review,
     judgements: &Judgements,
-    (sources, passages): (&Sources<'_>, Option<&Passages>),
+    (sources, passages): (&Sources, Option<&Passages>),
     parsed: &Parsed,
     warnings: &[Diagnostic],
 ) {
@@ -192,13 +193,28 @@ fn shown(
     let page = Page { reviews: vec![page], ..Page::new("2026-01-01") };
     for format in report::Format::all() {
         let written = report::write(&page, format, View { all: true, ..View::default() }, STYLE);
-        clean(&String::from_utf8_lossy(&written.expect("a page can be written")));
+        parts(&written.expect("a page can be written")).iter().for_each(|part| clean(part));
     }
     within(sources, parsed.root.locate(&Trail::dotted("review.id")));
 }
 
+/// The texts of a result: its parts where it is an archive, otherwise itself.
+fn parts(written: &[u8]) -> Vec<String> {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("a result is text").replace("\r\n", "\n");
+    if !written.starts_with(b"PK") {
+        return vec![text(written)];
+    }
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(written)).expect("an archive is whole");
+    let mut part = |at| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_index(at).expect("a part"), &mut bytes).expect("a part unpacks");
+        text(&bytes)
+    };
+    (0..zip::ZipArchive::new(std::io::Cursor::new(written)).expect("an archive").len()).map(&mut part).collect()
+}
+
 /// Every place is in its text at the borders of characters, and nothing acts on a terminal.
-fn check(sources: &Sources<'_>, diagnostics: &[Diagnostic]) {
+fn check(sources: &Sources, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
         assert!(!diagnostic.message.is_empty() && !diagnostic.marks.is_empty(), "it says nothing: {diagnostic:?}");
         for mark in &diagnostic.marks {
@@ -214,7 +230,7 @@ fn check(sources: &Sources<'_>, diagnostics: &[Diagnostic]) {
     }
 }
 
-fn within(sources: &Sources<'_>, span: Span) {
+fn within(sources: &Sources, span: Span) {
     let (source, _) = sources.find(span);
     let place = |at: usize| at.checked_sub(source.start()).is_some_and(|at| source.text.is_char_boundary(at));
     assert!(span.start <= span.end && place(span.start) && place(span.end), "{span:?} is no place in {source:?}");

@@ -1,0 +1,153 @@
+//! Which files a path means.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::files::{JUDGEMENT, NO_FILE, ending, shown, why};
+use super::inputs::{endings, is_standard_input};
+use super::{Error, Files};
+use crate::document::Format;
+use crate::document::passages::DocumentKind;
+use crate::text::or_list;
+
+/// A file that may be a review.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Candidate {
+    /// Its path, as it was given or found.
+    pub(super) path: PathBuf,
+    /// True if it was named itself, not found in a folder.
+    pub(super) named: bool,
+}
+
+/// What a folder or file led to.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    /// Files that may be reviews, in the order of the paths given, those of a folder by name; none twice.
+    pub(super) candidates: Vec<Candidate>,
+    /// What could not be read.
+    pub(super) errors: Vec<Error>,
+    /// Judgement files without a review beside them: answers that nobody would read.
+    pub(super) orphans: Vec<PathBuf>,
+    known: HashSet<PathBuf>,
+    /// How many files of reviews were found in folders, those found before too.
+    found: usize,
+}
+
+/// What the name of a rubric's file of cases ends in.
+const CASES: &str = ".cases.toml";
+
+/// The files that `paths` mean.
+pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
+    let mut gathered = Gathered::default();
+    for path in paths {
+        if path.is_dir() && !is_standard_input(path) {
+            gathered.folder(path);
+        } else {
+            gathered.add(path.clone(), true);
+        }
+    }
+    gathered.without_links_to_others();
+    gathered
+}
+
+impl Gathered {
+    /// Drops links found in a folder that lead to a file that is there anyway: it would count twice.
+    fn without_links_to_others(&mut self) {
+        let real = |candidate: &Candidate| candidate.path.canonicalize().ok();
+        let files: HashSet<PathBuf> =
+            self.candidates.iter().filter(|file| !file.path.is_symlink()).filter_map(real).collect();
+        let mut seen: HashSet<PathBuf> = HashSet::new();
+        self.candidates.retain(|candidate| {
+            let Some(path) = real(candidate).filter(|_| !candidate.named) else { return true };
+            let leads_elsewhere = candidate.path.is_symlink() && files.contains(&path);
+            seen.insert(path) && !leads_elsewhere
+        });
+    }
+
+    fn add(&mut self, path: PathBuf, named: bool) {
+        if self.known.insert(path.clone()) {
+            self.candidates.push(Candidate { path, named });
+        }
+    }
+
+    fn folder(&mut self, folder: &Path) {
+        let before = self.found + self.errors.len();
+        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+        let visible =
+            |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+        for entry in walk.filter_entry(visible) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => self.file(entry.path()),
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => self.no_file(entry.path()),
+                Err(error) => self.errors.push(walk_error(folder, &error)),
+            }
+        }
+        if self.found + self.errors.len() == before {
+            let endings: Vec<String> = endings().map(|ending| format!(".{ending}")).collect();
+            let message = format!("the folder holds no reviews (files that end in {})", or_list(&endings));
+            self.errors.push(Error::unreadable(shown(folder), "cannot-read", message));
+        }
+    }
+
+    /// Something by the name of a review that cannot be one.
+    fn no_file(&mut self, path: &Path) {
+        let name = path.with_extension("");
+        let is_told_with_review = name.to_string_lossy().strip_suffix(JUDGEMENT).is_some_and(has_review);
+        if may_be_review(path) && !is_told_with_review {
+            self.errors.push(Error::unreadable(shown(path), "cannot-read", NO_FILE));
+        }
+    }
+
+    fn file(&mut self, path: &Path) {
+        if !may_be_review(path) {
+            return;
+        }
+        self.found += 1;
+        match path.with_extension("").to_string_lossy().strip_suffix(JUDGEMENT) {
+            Some(review) if !has_review(review) => self.orphans.push(path.to_owned()),
+            Some(_) => {}
+            None => self.add(path.to_owned(), false),
+        }
+    }
+}
+
+/// True if the name is that of a review, or of what people say about one.
+fn may_be_review(path: &Path) -> bool {
+    let ending = ending(path);
+    !path.to_string_lossy().ends_with(CASES) && endings().any(|known| known.eq_ignore_ascii_case(&ending))
+}
+
+/// True if there is a review of this name, whatever its format, or a document that can be graded in its place.
+fn has_review(name: &str) -> bool {
+    let reviews = Format::ALL.iter().flat_map(|format| format.endings());
+    let documents = DocumentKind::ALL.iter().flat_map(|kind| kind.endings());
+    reviews.chain(documents).any(|ending| Path::new(&format!("{name}.{ending}")).exists())
+}
+
+fn walk_error(folder: &Path, error: &walkdir::Error) -> Error {
+    let error_path = error.path().unwrap_or(folder);
+    let path = shown(error_path);
+    let reason = match (error.loop_ancestor(), error.io_error()) {
+        (Some(ancestor), _) => format!("the link leads back to `{}`", shown(ancestor)),
+        (None, Some(error)) => why(error_path, error),
+        (None, None) => error.to_string(),
+    };
+    Error::unreadable(path, "cannot-read", reason)
+}
+
+/// The file of cases that belongs to a rubric.
+pub(crate) fn cases_of(rubric: &Path) -> PathBuf {
+    let name = rubric.to_string_lossy();
+    PathBuf::from(format!("{}{CASES}", name.strip_suffix(".toml").unwrap_or(&name)))
+}
+
+/// Returns the files that `paths` mean and the answers beside them, whether they hold reviews or not.
+pub(crate) fn files_found(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let found = gather(paths);
+    let reviews: Vec<PathBuf> = found.candidates.into_iter().map(|candidate| candidate.path).collect();
+    let judgements: Vec<PathBuf> = reviews.iter().flat_map(|path| Files::Disk.judgements_of(path)).collect();
+    [reviews, judgements, found.orphans].concat()
+}
