@@ -9,7 +9,7 @@ use super::exact::Exact;
 use super::grades::scale_of;
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
-use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode_without, parse};
+use crate::document::{Decoded, Diagnostic, Format, Invalid, Kind, Limits, Node, Source, Trail, decode_without, parse};
 use crate::review::Scale;
 use crate::text::{Span, WordList, Words, nearest, or_list};
 
@@ -20,6 +20,18 @@ pub struct Loaded {
     pub rubric: Option<Rubric>,
     /// Errors and warnings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Rubric {
+    /// Reads a rubric from a text in TOML.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn from_toml(text: &str) -> Result<Rubric, Invalid> {
+        let source = Source::new("rubric", text);
+        let Loaded { rubric, diagnostics } = load(&source);
+        rubric.ok_or_else(|| Invalid { sources: source.into(), diagnostics })
+    }
 }
 
 /// Reads a rubric.
