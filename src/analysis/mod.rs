@@ -6,7 +6,6 @@
 pub mod cases;
 pub mod check;
 pub mod drafts;
-mod fewest;
 mod moved;
 mod possible;
 

@@ -1,6 +1,6 @@
 //! Which rules move a review from one grade to another between two rubrics.
 
-use super::fewest::fewest;
+use crate::engine::minimal::fewest;
 use crate::engine::{Graded, Range, State, States, combine};
 use crate::rubric::{Rubric, RuleId};
 
@@ -46,7 +46,7 @@ pub fn moved(old: &CameTo<'_>, new: &CameTo<'_>) -> Moved {
     let otherwise = judged_otherwise(old, new);
     let way = |own: &CameTo<'_>, other: &CameTo<'_>| {
         let does = |ids: &[&str]| swapped(own, other, ids) == other.range;
-        let rules = does(&otherwise).then(|| fewest(&otherwise, does)).flatten()?;
+        let rules = does(&otherwise).then(|| fewest(&otherwise, 2, does)).flatten()?;
         let other = |id: &&str| rules.len() == 1 && !rules.contains(id) && does(&[*id]);
         let others: Vec<&str> = otherwise.iter().copied().filter(other).collect();
         Some((rules, others))

@@ -6,11 +6,11 @@ use super::args::CompareArgs;
 use super::exit::{Error, Exit};
 use super::inputs::{self, shown};
 use super::kept::Kept;
-use super::output::Output;
+use super::output::Outputs;
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
-use crate::report::{self, CompareAsked, Compared, DraftSide, Excluded, Format, Made};
+use crate::report::{self, CompareAsked, Compared, DraftSide, Excluded, Made, View};
 use crate::rubric::Rubric;
 use crate::tables::{
     Again, Category, Clash, CountBy, Counting, DateOf, Entry, Move, Pairs, Parts, Plan, RubricName, Tally,
@@ -25,15 +25,16 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
             "the standard input can be read once only: name a file for one of the two".to_owned(),
         ));
     }
-    let (output, format) = (output(args)?, args.result.format()?);
+    let output = output(args)?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let mut pairs = Pairs::new(&rubric);
     let (first, one) = Side::new(args, &rubric, &mut pairs, Pairs::before).read(before, args, terminal)?;
     let (second, two) = Side::new(args, &rubric, &mut pairs, Pairs::after).read(after, args, terminal)?;
     set::of_one_rubric(&rubrics_of(&one, &two), &args.set)?;
     was_not_written_over([before, after], [&one, &two], args)?;
-    if output.is_there() {
-        output.is_none_of(&inputs::files_read(&[one.regraded.as_slice(), &two.regraded].concat(), &args.set.inputs))?;
+    if output.exist() {
+        output
+            .are_none_of(&inputs::files_read(&[one.regraded.as_slice(), &two.regraded].concat(), &args.set.inputs))?;
     }
     let as_of = args.set.day().to_string();
     let mask = terminal.mask();
@@ -59,19 +60,18 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
     let verdict = verdict(&compared, moved, args);
     // What is wrong was said; people have no use for a comparison with nothing under it.
     let is_one_lost = compared.sides.iter().any(|made| !made.is_any_counted());
-    if verdict != Exit::Wrong || format == Format::Json || !is_one_lost {
-        let page = report::compare_page(&compared, &asked);
-        output.write(&report::write(&page, format, args.all, terminal.style())?, terminal)?;
-    }
+    let says_something = verdict != Exit::Wrong || !is_one_lost;
+    let view = View { all: args.all, ..View::default() };
+    output.write(&report::compare_page(&compared, &asked), view, says_something, terminal)?;
     Ok(verdict)
 }
 
 /// Where the result goes: never over what it is made of.
-fn output(args: &CompareArgs) -> Result<Output, Error> {
-    let output = Output::new(args.result.output.as_deref())?;
-    if output.is_there() {
-        output.is_none_of(&[args.set.rubric.rubric.clone().into()])?;
-        output.is_none_of(&inputs::files_read(&[args.before.clone(), args.after.clone()], &args.set.inputs))?;
+fn output(args: &CompareArgs) -> Result<Outputs, Error> {
+    let output = args.result.outputs()?;
+    if output.exist() {
+        output.are_none_of(&[args.set.rubric.rubric.clone().into()])?;
+        output.are_none_of(&inputs::files_read(&[args.before.clone(), args.after.clone()], &args.set.inputs))?;
     }
     Ok(output)
 }

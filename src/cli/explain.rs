@@ -3,13 +3,15 @@
 use super::args::ExplainArgs;
 use super::exit::{Error, Exit};
 use super::new_file::word;
+use super::rubric::outputs;
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::report;
+use crate::report::{self, View};
 use crate::text::nearest;
 
 /// Prints what a rule asks.
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let outputs = outputs(&args.result, &[&args.rubric.rubric])?;
     let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else {
         return Ok(Exit::Wrong);
     };
@@ -33,6 +35,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, E
             ids.join(", ")
         )));
     };
-    terminal.print(&report::explain(&rubric, criterion, rule, &terminal.mask()), args.format, true)?;
+    let doc = report::explain(&rubric, criterion, rule, &terminal.mask());
+    outputs.write(&doc, View::default(), true, terminal)?;
     Ok(Exit::Done)
 }

@@ -2,10 +2,10 @@
 
 use super::exit::{Error, Exit};
 use super::terminal::Terminal;
-use crate::report::{self, Format};
+use crate::report;
 
 /// Prints the vocabulary.
 pub(super) fn run(terminal: &mut Terminal) -> Result<Exit, Error> {
-    terminal.print(&report::facts(), Format::Text, true)?;
+    terminal.say(report::text(&report::facts(), terminal.style()))?;
     Ok(Exit::Done)
 }

@@ -1,10 +1,12 @@
 //! `casegrade grade`
 
 use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use super::args::GradeArgs;
 use super::exit::{Error, Exit};
-use super::inputs::{Inputs, shown};
+use super::inputs::{self, Inputs, shown};
+use super::output::{Outputs, failed, replace_all};
 use super::reviews::{Event, Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
@@ -20,6 +22,7 @@ use crate::text::or_list;
 /// Grades the reviews that the paths mean and prints the result, each review as soon as it is graded.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let as_of = args.day();
+    let outputs = outputs(args)?;
     let mut page = Page::new(&as_of.to_string());
     let rubric = rubric(args, &mut page, terminal);
     let mut output = terminal.clone();
@@ -31,9 +34,22 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
             give(&review)
         })
     };
-    let errors = match args.format {
-        Format::Json => report::json::stream(std::io::stdout().lock(), &page, &mut grade)?,
-        _ => print(args, &page, &mut output, &mut grade)?,
+    let errors = match outputs.printed().filter(|_| args.out_dir.is_none()) {
+        Some(Format::Json) => report::json::stream(std::io::stdout().lock(), &page, &mut grade)?,
+        Some(Format::Text) => print(args, &page, &mut output, &mut grade)?,
+        _ => {
+            let mut reviews = Vec::new();
+            let errors = grade(&mut |review| {
+                reviews.push(review.clone());
+                ControlFlow::Continue(())
+            });
+            let page = Page { reviews, errors, ..page.clone() };
+            match &args.out_dir {
+                Some(folder) => into_folder(folder, &page, args, &output)?,
+                None => outputs.write(&page, args.view(), true, &mut output)?,
+            }
+            page.errors
+        }
     };
     terminal.complain(&answers.said(args));
     Ok(if !errors.is_empty() {
@@ -58,15 +74,72 @@ fn print(
     let errors = grade(&mut |review| {
         let gap = if overview.is_empty() { "" } else { "\n" };
         overview.add(review);
+        if args.brief {
+            return ControlFlow::Continue(());
+        }
         let doc = report::review_doc(review, page.rubric.as_ref(), args.all);
         written = output.say(&format!("{gap}{}", report::text(&doc, style)));
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     written?;
-    if let Some(doc) = overview.doc(&errors) {
-        output.say(&format!("\n{}", report::text(&doc, style)))?;
+    if args.brief {
+        output.say(report::text(&overview.table(&errors, &[]), style))?;
+    } else if let Some(doc) = overview.doc(&errors) {
+        output.say(format!("\n{}", report::text(&doc, style)))?;
     }
     Ok(errors)
+}
+
+/// Where the result goes: never over what it is made of.
+fn outputs(args: &GradeArgs) -> Result<Outputs, Error> {
+    let outputs = args.result.outputs()?;
+    if outputs.exist() {
+        outputs.are_none_of(&[args.rubric.rubric.clone().into()])?;
+        outputs.are_none_of(&inputs::files_read(&args.paths, &args.inputs))?;
+    }
+    Ok(outputs)
+}
+
+/// Writes a file a review into a folder, and an index of them.
+fn into_folder(folder: &Path, page: &Page, args: &GradeArgs, terminal: &Terminal) -> Result<(), Error> {
+    let format = args.result.format.unwrap_or(Format::Html);
+    let ending = format.endings().first().copied().unwrap_or_default();
+    let mut names: Vec<String> = vec![format!("index.{ending}")];
+    let mut overview = Overview::default();
+    for review in &page.reviews {
+        overview.add(review);
+        let name = file_name(review.id.as_str());
+        let numbered = |number: usize| if number == 1 { name.clone() } else { format!("{name}-{number}") };
+        let mut free = (1..).map(|number| format!("{}.{ending}", numbered(number)));
+        names.extend(free.find(|name| !names.contains(name)));
+    }
+    let write = |result: &Page, view| report::write(result, format, view, terminal.style_for(false));
+    let index = match format {
+        Format::Json => write(page, args.view())?,
+        _ => {
+            let index = overview.table(&page.errors, names.get(1..).unwrap_or_default());
+            report::write(&index, format, args.view(), terminal.style_for(false))?
+        }
+    };
+    let mut files = vec![index];
+    for review in &page.reviews {
+        files.push(write(&Page { reviews: vec![review.clone()], errors: Vec::new(), ..page.clone() }, args.view())?);
+    }
+    std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    let files: Vec<(PathBuf, Vec<u8>)> = names.iter().map(|name| folder.join(name)).zip(files).collect();
+    let read = inputs::files_read(&args.paths, &args.inputs);
+    for (file, _) in &files {
+        Outputs::new(&[(Some(file), format)])?.are_none_of(&read)?;
+    }
+    replace_all(&files.iter().map(|(file, bytes)| (file.as_path(), bytes.clone())).collect::<Vec<_>>())
+}
+
+/// A name for the file of a review: its id, with a hyphen for all that a file system could mind.
+fn file_name(id: &str) -> String {
+    let kept = |c: char| if c.is_alphanumeric() || c == '_' { c } else { '-' };
+    let name: String = id.chars().map(kept).take(60).collect();
+    let name = name.trim_matches('-');
+    if name.is_empty() { "review".to_owned() } else { name.to_owned() }
 }
 
 /// The rubric to grade by; where there is none, why is shown and kept in the page.

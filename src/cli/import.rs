@@ -8,7 +8,7 @@ use super::inputs::{self, shown};
 use super::new_file::{grade_command, must_be_a_review, write_new};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::report::{self, Format, ReadFrom};
+use crate::report::{self, ReadFrom};
 use crate::review::import::{Draft, import};
 
 /// Fills in a review from a document, and says what a person still has to.
@@ -42,7 +42,8 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Er
         Some(path) => {
             write_new(path, &text)?;
             let (file, then) = (shown(path), grade_command(path, &args.rubric.rubric));
-            terminal.print(&report::to_do(&draft, &rubric, Some((&file, &then)), &mask), Format::Text, true)?;
+            let doc = report::to_do(&draft, &rubric, Some((&file, &then)), &mask);
+            terminal.say(report::text(&doc, terminal.style()))?;
         }
         None => {
             terminal.say(&text)?;

@@ -4,78 +4,124 @@ use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use super::exit::{Error, reason};
 use super::inputs::shown;
 use super::terminal::Terminal;
+use crate::report::{self, Format, Report, View};
 
-/// Where a result goes.
+/// Where a result goes, and in which formats.
 #[derive(Debug)]
-pub(super) struct Output {
+pub(super) struct Outputs(Vec<Output>);
+
+/// One output.
+#[derive(Debug)]
+struct Output {
     /// The file; `None` for the standard output.
     file: Option<PathBuf>,
+    format: Format,
 }
 
-impl Output {
+impl Outputs {
     /// Takes note of where a result is to go.
     ///
     /// # Errors
     /// Where that is a folder.
-    pub(super) fn new(file: Option<&Path>) -> Result<Self, Error> {
-        let Some(file) = file else { return Ok(Output { file: None }) };
-        if file.is_dir() {
-            return Err(failed(file, &io::ErrorKind::IsADirectory.into()));
-        }
-        // A link stays a link: what it leads to is written.
-        Ok(Output { file: Some(file.canonicalize().unwrap_or_else(|_| file.to_owned())) })
+    pub(super) fn new(outputs: &[(Option<&Path>, Format)]) -> Result<Self, Error> {
+        let output = |(file, format): &(Option<&Path>, Format)| match file {
+            Some(file) if file.is_dir() => Err(failed(file, &io::ErrorKind::IsADirectory.into())),
+            // A link stays a link: what it leads to is written.
+            Some(file) => {
+                Ok(Output { file: Some(file.canonicalize().unwrap_or_else(|_| (*file).to_owned())), format: *format })
+            }
+            None => Ok(Output { file: None, format: *format }),
+        };
+        Ok(Outputs(outputs.iter().map(output).collect::<Result<_, Error>>()?))
     }
 
-    /// True if there is a file already that would be written over.
-    pub(super) fn is_there(&self) -> bool {
-        self.file.as_ref().is_some_and(|file| file.exists())
+    /// Returns the format of the standard output, where nothing goes anywhere else.
+    pub(super) fn printed(&self) -> Option<Format> {
+        match self.0.as_slice() {
+            [Output { file: None, format }] => Some(*format),
+            _ => None,
+        }
+    }
+
+    /// Whether there is a file already that would be written over.
+    pub(super) fn exist(&self) -> bool {
+        self.0.iter().filter_map(|output| output.file.as_ref()).any(|file| file.exists())
     }
 
     /// Refuses to be one of these files, by this name or another.
     ///
     /// # Errors
-    /// Where it is.
-    pub(super) fn is_none_of(&self, inputs: &[PathBuf]) -> Result<(), Error> {
+    /// Where one is.
+    pub(super) fn are_none_of(&self, inputs: &[PathBuf]) -> Result<(), Error> {
         // What is no file is not written over. To compare a pipe is to open it, which takes its writer away.
-        let Some(file) = self.file.as_ref().filter(|file| file.is_file()) else { return Ok(()) };
-        let is_same = |input: &&PathBuf| input.is_file() && same_file::is_same_file(input, file).unwrap_or(false);
-        match inputs.iter().find(is_same) {
-            Some(input) => Err(Error::Asked(format!(
-                "`--output` names a file that is read, `{}`, and it is not written over",
-                shown(input)
-            ))),
-            None => Ok(()),
+        for file in self.0.iter().filter_map(|output| output.file.as_ref()).filter(|file| file.is_file()) {
+            let is_same = |input: &&PathBuf| input.is_file() && same_file::is_same_file(input, file).unwrap_or(false);
+            if let Some(input) = inputs.iter().find(is_same) {
+                return Err(Error::Asked(format!(
+                    "`--output` names a file that is read, `{}`, and it is not written over",
+                    shown(input)
+                )));
+            }
         }
+        Ok(())
     }
 
-    /// Writes the result.
+    /// Writes the result; one that says nothing to people is written for programs only.
     ///
     /// # Errors
-    /// Where it cannot be written, or is the list of names; a file that was there is then as it was.
-    pub(super) fn write(&self, text: &str, terminal: &mut Terminal) -> Result<(), Error> {
+    /// Where it cannot be written, or is the list of names; files that were there are then as they were.
+    pub(super) fn write(
+        &self,
+        result: &impl Report,
+        view: View,
+        says_something: bool,
+        terminal: &mut Terminal,
+    ) -> Result<(), Error> {
         if let Some(names) = terminal.names() {
-            self.is_none_of(&[names.to_owned()])?;
+            self.are_none_of(&[names.to_owned()])?;
         }
-        match &self.file {
-            None => terminal.say(text),
-            Some(file) => replace(file, text).map_err(|error| failed(file, &error)),
+        let mut files = Vec::new();
+        for output in self.0.iter().filter(|output| says_something || output.format == Format::Json) {
+            let bytes = report::write(result, output.format, view, terminal.style_for(output.file.is_none()))?;
+            match &output.file {
+                None => terminal.say(&bytes)?,
+                Some(file) => files.push((file.as_path(), bytes)),
+            }
         }
+        replace_all(&files)
     }
 }
 
-fn failed(file: &Path, error: &io::Error) -> Error {
+/// Puts files with these contents in the place of others, or where none are: all of them, or as far as can be known none.
+///
+/// # Errors
+/// Where one cannot be written.
+pub(super) fn replace_all(files: &[(&Path, Vec<u8>)]) -> Result<(), Error> {
+    let new =
+        files.iter().map(|(file, bytes)| Ok((*file, prepared(file, bytes).map_err(|error| failed(file, &error))?)));
+    for (file, new) in new.collect::<Result<Vec<_>, Error>>()? {
+        if let Some(new) = new {
+            new.persist(file).map_err(|error| failed(file, &error.error))?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn failed(file: &Path, error: &io::Error) -> Error {
     Error::Asked(format!("cannot write `{}`: {}", shown(file), reason(error)))
 }
 
-/// Puts a file with this text in the place of another, or where none is.
-fn replace(file: &Path, text: &str) -> io::Result<()> {
+/// Writes the new contents of a file beside it; what is no file, a pipe or a device, is written into instead.
+fn prepared(file: &Path, bytes: &[u8]) -> io::Result<Option<NamedTempFile>> {
     let there = fs::metadata(file);
-    // What is no file, a pipe or a device, can only be written into.
     if there.as_ref().is_ok_and(|data| !data.is_file()) {
-        return File::options().write(true).open(file)?.write_all(text.as_bytes());
+        File::options().write(true).open(file)?.write_all(bytes)?;
+        return Ok(None);
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
@@ -83,9 +129,9 @@ fn replace(file: &Path, text: &str) -> io::Result<()> {
         builder.permissions(permissions);
     }
     let mut new = builder.tempfile_in(folder)?;
-    new.write_all(text.as_bytes())?;
+    new.write_all(bytes)?;
     new.as_file().sync_all()?;
-    new.persist(file).map(drop).map_err(|error| error.error)
+    Ok(Some(new))
 }
 
 /// What a new file may be used for, less what the system's mask takes away.

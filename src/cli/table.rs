@@ -3,36 +3,33 @@
 use super::args::TableArgs;
 use super::exit::{Error, Exit};
 use super::inputs;
-use super::output::Output;
+use super::output::Outputs;
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
-use crate::report::{self, Asked, Excluded, Format, Made, MatrixPart, MatrixRow, Sort};
+use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, View};
 use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
 use crate::text::{Mask, nearest, or_list};
 
 /// Counts what the paths mean and prints the tables.
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let output = output(args)?;
-    let format = args.result.format()?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
     let mask = terminal.mask();
     let mut tables = Tables::new(&asked, &mask);
     let set = set::read(&args.paths, &sheets, &args.set, &rubric, terminal, &mut tables)?;
-    if output.is_there() {
-        output.is_none_of(&inputs::files_read(&set.regraded, &args.set.inputs))?;
+    if output.exist() {
+        output.are_none_of(&inputs::files_read(&set.regraded, &args.set.inputs))?;
     }
     let made = tables.finish(set)?;
     known_groups(&made.breakdown, &asked)?;
     known_order(&made, &asked)?;
     let verdict = set::exit(&made.excluded, &args.set);
     // What is wrong was said; people have no use for a table of nothing under it.
-    if verdict == Exit::Done || format == Format::Json || made.is_any_counted() {
-        let page = report::table_page(&made, &asked, &mask);
-        output.write(&report::write(&page, format, true, terminal.style())?, terminal)?;
-    }
+    let says_something = verdict == Exit::Done || made.is_any_counted();
+    output.write(&report::table_page(&made, &asked, &mask), View::default(), says_something, terminal)?;
     Ok(verdict)
 }
 
@@ -46,11 +43,11 @@ fn sheets(args: &TableArgs, terminal: &mut Terminal) -> Sheets {
 }
 
 /// Where the tables go: never over what they are made of.
-fn output(args: &TableArgs) -> Result<Output, Error> {
-    let output = Output::new(args.result.output.as_deref())?;
-    if output.is_there() {
-        output.is_none_of(&[args.set.rubric.rubric.clone().into()])?;
-        output.is_none_of(&inputs::files_read(&args.paths, &args.set.inputs))?;
+fn output(args: &TableArgs) -> Result<Outputs, Error> {
+    let output = args.result.outputs()?;
+    if output.exist() {
+        output.are_none_of(&[args.set.rubric.rubric.clone().into()])?;
+        output.are_none_of(&inputs::files_read(&args.paths, &args.set.inputs))?;
     }
     Ok(output)
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::Color;
 use super::exit::Error;
 use crate::document::{Diagnostic, Sources};
-use crate::report::{self, Format, Report, Style};
+use crate::report::{self, Style};
 use crate::text::{Mask, NameList};
 
 /// The width where nobody says otherwise.
@@ -48,6 +48,11 @@ impl Terminal {
         self.style_of(io::stdout().is_terminal())
     }
 
+    /// The style of text on the standard output, or in a file.
+    pub(super) fn style_for(&self, is_output: bool) -> Style {
+        if is_output { self.style() } else { Style { color: self.color == Color::Always, ..self.style_of(false) } }
+    }
+
     /// The style of text on the standard error.
     pub(super) fn error_style(&self) -> Style {
         self.style_of(io::stderr().is_terminal())
@@ -71,19 +76,11 @@ impl Terminal {
     ///
     /// # Errors
     /// Where the standard output cannot be written.
-    pub(super) fn say(&mut self, text: &str) -> Result<(), Error> {
+    pub(super) fn say(&mut self, text: impl AsRef<[u8]>) -> Result<(), Error> {
         let mut output = io::stdout().lock();
-        output.write_all(text.as_bytes())?;
+        output.write_all(text.as_ref())?;
         output.flush()?;
         Ok(())
-    }
-
-    /// Writes a result in a format; `all` shows everything.
-    ///
-    /// # Errors
-    /// Where the result cannot be written.
-    pub(super) fn print(&mut self, result: &impl Report, format: Format, all: bool) -> Result<(), Error> {
-        self.say(&report::write(result, format, all, self.style())?)
     }
 
     /// Writes what is wrong around an input.

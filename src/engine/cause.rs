@@ -29,6 +29,19 @@ pub enum ReasonKind {
     Strength,
 }
 
+impl ReasonKind {
+    /// Returns its stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            ReasonKind::Short => "short",
+            ReasonKind::NotStated => "not-stated",
+            ReasonKind::Question => "question",
+            ReasonKind::Strength => "strength",
+        }
+    }
+}
+
 /// What there is to say about a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cause {

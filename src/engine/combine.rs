@@ -5,8 +5,9 @@
 //! need it falls short of and towards none, in the best case towards each need it meets and against none.
 
 use super::measure::Range;
+use super::need::Sum;
 use crate::review::Grade;
-use crate::rubric::{Criterion, Limit, Need, Part, Profile, Quantity, Rubric};
+use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric};
 
 /// Whether a part takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ pub fn next_grade(rubric: &Rubric, states: &States, combined: &Combined) -> Opti
     let floor = combined.overall?.range.floor;
     let part = |part: Part| find(rubric, states, &combined.criteria, part);
     let (grade, needs) = rubric.overall.grades.iter().rev().find(|(grade, _)| *grade > floor)?;
-    let lacking = needs.iter().enumerate().filter(|(_, need)| !holds(need, Pass::Worst, &part));
+    let lacking = needs.iter().enumerate().filter(|(_, need)| !need.holds(sum(need, Pass::Worst, &part)));
     Some(OutOfReach { grade: *grade, needs: lacking.map(|(number, _)| number).collect() })
 }
 
@@ -140,48 +141,19 @@ fn judge(
     Some(Judged { range: Range { floor, ceiling: ceiling.max(floor) }, presence })
 }
 
-/// The best grade whose needs all hold; the worst grade has none.
+/// Returns the best grade whose needs all hold.
 fn reached(profile: &Profile, pass: Pass, find: &impl Fn(Part) -> Option<(u64, State)>) -> Grade {
-    let reached = profile.grades.iter().find(|(_, needs)| needs.iter().all(|need| holds(need, pass, find)));
-    reached.map_or(Grade::WORST, |(grade, _)| *grade)
+    profile.reached(|_, need| sum(need, pass, find))
 }
 
-/// Whether a need holds. A need about no part present holds, a count excepted.
-fn holds(need: &Need, pass: Pass, find: &impl Fn(Part) -> Option<(u64, State)>) -> bool {
-    let (mut weight, mut total, mut meeting, mut short) = (0u64, 0u64, 0usize, 0usize);
-    for part in &need.parts {
-        let Some((own, state)) = find(*part) else { continue };
-        let maybe = state.presence == Presence::Maybe;
-        let (meets, counts) = match pass {
-            Pass::Worst => {
-                let meets = state.range.floor >= need.at_least;
-                (meets, !maybe || !meets)
-            }
-            Pass::Best(forced) => {
-                let meets = state.range.ceiling >= need.at_least;
-                (meets, !maybe || meets || forced == Some(*part))
-            }
-        };
-        if !counts {
-            continue;
-        }
-        total += own;
-        if meets {
-            weight += own;
-            meeting += 1;
-        } else {
-            short += 1;
-        }
-    }
-    if meeting + short == 0 {
-        return !matches!(need.quantity, Quantity::Count(_));
-    }
-    match need.quantity {
-        Quantity::Every => short == 0,
-        Quantity::Most => u128::from(weight) * 2 > u128::from(total),
-        Quantity::Half => u128::from(weight) * 2 >= u128::from(total),
-        Quantity::Share(share) => share.is_met_by(weight, total),
-        Quantity::Count(count) => meeting >= count,
-        Quantity::AllBut(misses) => short <= misses && meeting > 0,
-    }
+/// Returns what all parts of a need add to it.
+fn sum(need: &Need, pass: Pass, find: &impl Fn(Part) -> Option<(u64, State)>) -> Sum {
+    let adds = |part: &Part| {
+        let (weight, state) = find(*part)?;
+        Some(match pass {
+            Pass::Worst => need.adds_at_worst(weight, state),
+            Pass::Best(forced) => need.adds_at_best(weight, state, forced == Some(*part)),
+        })
+    };
+    need.parts.iter().filter_map(adds).fold(Sum::default(), Sum::plus)
 }

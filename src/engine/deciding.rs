@@ -2,6 +2,7 @@
 
 use super::combine::{Presence, State, States, combine};
 use super::measure::Range;
+use super::minimal;
 use crate::review::Grade;
 use crate::rubric::{Rubric, RuleId};
 
@@ -14,13 +15,10 @@ pub struct Deciding {
     pub cause: usize,
 }
 
-/// So many combinations are tried for the fewest; beyond, an answer of which nothing can be spared.
-const MOST_TRIED: usize = 5_000;
-
-/// The fewest undecided rules that, at their best, lift the floor to the ceiling; all of them if none do.
+/// Returns the fewest undecided rules that, at their best, lift the floor to the ceiling; all of them if none do.
 ///
-/// Exact for up to three rules (and [`MOST_TRIED`] combinations); beyond that no rule of the answer can be spared, but there
-/// may be a shorter one.
+/// Exact for up to three rules (and as many combinations as are tried); beyond that no rule of the answer can be spared, but
+/// there may be a shorter one.
 pub(super) fn fewest(rubric: &Rubric, states: &States) -> Vec<RuleId> {
     let undecided: Vec<RuleId> = rubric.rule_ids().filter(|id| id.find(states).is_some_and(is_undecided)).collect();
     let Some(ceiling) = combine(rubric, states).overall.map(|judged| judged.range.ceiling) else {
@@ -30,51 +28,7 @@ pub(super) fn fewest(rubric: &Rubric, states: &States) -> Vec<RuleId> {
     if !lifts(&undecided) {
         return undecided;
     }
-    let mut tried = 0;
-    for size in 1..=3 {
-        let mut chosen = Vec::new();
-        if let Some(found) = choose(&undecided, size, 0, &mut chosen, &mut tried, &lifts) {
-            return found;
-        }
-    }
-    let mut kept = undecided;
-    let mut number = kept.len();
-    while number > 0 {
-        number -= 1;
-        let mut without = kept.clone();
-        without.remove(number);
-        if lifts(&without) {
-            kept = without;
-        }
-    }
-    kept
-}
-
-/// Tries the choices of `size` of `from` in order.
-fn choose(
-    from: &[RuleId],
-    size: usize,
-    start: usize,
-    chosen: &mut Vec<RuleId>,
-    tried: &mut usize,
-    lifts: &impl Fn(&[RuleId]) -> bool,
-) -> Option<Vec<RuleId>> {
-    if size == 0 {
-        *tried += 1;
-        return lifts(chosen).then(|| chosen.clone());
-    }
-    for (number, place) in from.iter().enumerate().skip(start) {
-        if *tried >= MOST_TRIED {
-            return None;
-        }
-        chosen.push(*place);
-        let found = choose(from, size - 1, number + 1, chosen, tried, lifts);
-        chosen.pop();
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
+    minimal::fewest(&undecided, 3, lifts).unwrap_or(undecided)
 }
 
 fn is_undecided(state: State) -> bool {

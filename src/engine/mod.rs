@@ -15,6 +15,8 @@ mod fixes;
 mod grade;
 mod impact;
 mod measure;
+pub(crate) mod minimal;
+mod need;
 mod outcome;
 mod raise;
 mod score;
@@ -31,6 +33,7 @@ pub use grade::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, Rule
 pub use impact::{Floors, Impact, impacts};
 pub(crate) use measure::{Item, look};
 pub use measure::{Range, Tally, number_grade, share_grade};
+pub(crate) use need::{Bounds, Fate, Sum};
 pub use outcome::{Outcome, test, tested};
 pub use raise::{Barrier, Raise, Shortest, Step, Stuck, raise};
 pub use score::Score;

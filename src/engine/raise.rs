@@ -8,6 +8,7 @@ use super::evidence::Evidence;
 use super::fix::{Fix, FixKind, ListGap, Target};
 use super::fixes::{Fixable, Way, fixable};
 use super::measure::Range;
+use super::minimal;
 use super::search::{Choice, Cost, Found, Search};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
@@ -248,15 +249,9 @@ impl<'e> Site<'e> {
             |fixable: &Fixable| fixable.ways.iter().filter_map(|way| way.state).max_by_key(|state| state.range.floor);
         let mended: States = self.fixable.iter().map(|rules| rules.iter().map(best).collect()).collect();
         let below = |id: &RuleId| id.find(&mended).is_some_and(|state| state.range.floor < self.rubric[*id].best());
-        let mut kept: Vec<RuleId> = self.rubric.rule_ids().filter(below).collect();
-        for number in (0..kept.len()).rev() {
-            let mut without = kept.clone();
-            without.remove(number);
-            if self.reaches(&mended, &without) {
-                kept = without;
-            }
-        }
-        let rules = if self.reaches(&mended, &kept) { kept } else { Vec::new() };
+        let below: Vec<RuleId> = self.rubric.rule_ids().filter(below).collect();
+        let reaches = |lifted: &[RuleId]| self.reaches(&mended, lifted);
+        let rules = if reaches(&below) { minimal::needed(&below, reaches) } else { Vec::new() };
         let rules = rules.into_iter().map(|id| (id, self.why(&self.rubric[id]))).collect();
         Raise::OutOfReach(Stuck { to: self.to, rules, could_open })
     }

@@ -8,8 +8,9 @@
 use std::collections::BTreeMap;
 
 use super::combine::{Presence, State};
+use super::need::{Bounds, Sum};
 use crate::review::Grade;
-use crate::rubric::{Need, Part, Profile, Quantity, Rubric};
+use crate::rubric::{Need, Part, Profile, Rubric};
 
 /// What a choice costs: fixes, and of as many fixes the fewer ticks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,14 +58,6 @@ pub(super) struct Search<'r> {
     pub(super) dropped: bool,
 }
 
-/// How far a need has come: for weights the balance, for numbers of parts how many meet it and fall short.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Progress {
-    balance: i128,
-    meeting: usize,
-    short: usize,
-}
-
 /// A partial choice.
 #[derive(Clone, Debug)]
 struct Partial {
@@ -83,16 +76,16 @@ struct Key {
     /// Whether a part surely takes part, and whether one may.
     present: (bool, bool),
     /// The needs of the profile at hand.
-    own: Vec<Progress>,
+    own: Vec<Sum>,
     /// The needs of the whole that range over rules.
-    whole: Vec<Progress>,
+    whole: Vec<Sum>,
 }
 
 /// What a criterion can come to, with the choices for it.
 #[derive(Clone, Debug)]
 struct Outcome {
     state: Option<State>,
-    whole: Vec<Progress>,
+    whole: Vec<Sum>,
     cost: Cost,
     ways: u128,
     chosen: Vec<usize>,
@@ -100,31 +93,42 @@ struct Outcome {
 
 impl Search<'_> {
     pub(super) fn run(&mut self) -> Option<Found> {
-        let wanted: Vec<&(Grade, Vec<Need>)> =
-            self.rubric.overall.grades.iter().filter(|(grade, _)| *grade >= self.target).collect();
-        let whole: Vec<&Need> = wanted.iter().flat_map(|(_, needs)| needs).collect();
+        let grades = self.rubric.overall.grades.iter().filter(|(grade, _)| *grade >= self.target);
+        let wanted = Profile { grades: grades.cloned().collect() };
+        let whole: Vec<&Need> = wanted.needs().collect();
         let outcomes: Vec<Vec<Outcome>> =
             (0..self.rubric.criteria.len()).map(|at| self.criterion(at, &whole)).collect();
+        // What each criterion adds to the needs of the whole, for each of its outcomes.
+        let added: Vec<Vec<Vec<Sum>>> = self
+            .rubric
+            .criteria
+            .iter()
+            .zip(&outcomes)
+            .enumerate()
+            .map(|(at, (criterion, outcomes))| {
+                let adds = |(need, rules): (&&Need, &Sum), state| {
+                    rules.plus(adds(need, Part::Criterion(at), criterion.weight, state))
+                };
+                outcomes
+                    .iter()
+                    .map(|outcome| whole.iter().zip(&outcome.whole).map(|sums| adds(sums, outcome.state)).collect())
+                    .collect()
+            })
+            .collect();
+        let ahead = ahead(whole.len(), &added);
         let mut layers: Vec<Vec<(Key, Partial)>> = Vec::new();
-        let start = Key { present: (false, false), own: vec![Progress::START; whole.len()], whole: Vec::new() };
+        let start = Key { present: (false, false), own: vec![Sum::default(); whole.len()], whole: Vec::new() };
         let mut layer = vec![(start, Partial { cost: Cost::default(), ways: 1, before: 0, chosen: 0 })];
         // From the last to the first, so that of equal choices the one that mends the earliest rule stays.
-        for at in (0..outcomes.len()).rev() {
+        for ((outcomes, added), ahead) in outcomes.iter().zip(&added).zip(&ahead).rev() {
             let mut next = Layer::new();
-            let left: Vec<Left> = whole.iter().map(|need| self.left(need, |part| criterion_of(part) < at)).collect();
             for (before, (key, partial)) in layer.iter().enumerate() {
-                for (chosen, outcome) in outcomes.get(at).into_iter().flatten().enumerate() {
+                for (chosen, (outcome, added)) in outcomes.iter().zip(added).enumerate() {
                     let cost = partial.cost.and(outcome.cost);
                     if cost.fixes > self.most {
                         continue;
                     }
-                    let weight = self.rubric.criteria.get(at).map_or(0, |criterion| criterion.weight);
-                    let progress = |((need, left), (progress, rules)): ((&&Need, &Left), (&Progress, &Progress))| {
-                        let sum = progress.plus(*rules);
-                        let counts = need.parts.contains(&Part::Criterion(at));
-                        left.forget(if counts { sum.after(need, weight, outcome.state) } else { sum })
-                    };
-                    let own = whole.iter().zip(&left).zip(key.own.iter().zip(&outcome.whole)).map(progress).collect();
+                    let own = plus(&whole, &key.own, added, ahead);
                     let present = present(key.present, outcome.state);
                     let ways = partial.ways.saturating_mul(outcome.ways);
                     keep(&mut next, Key { present, own, whole: Vec::new() }, Partial { cost, ways, before, chosen });
@@ -133,13 +137,7 @@ impl Search<'_> {
             layers.push(std::mem::take(&mut layer));
             layer = self.limit(next);
         }
-        let reaches = |key: &Key| {
-            let mut needs = whole.iter().zip(&key.own);
-            key.present != (false, false)
-                && wanted.iter().any(|(_, own)| {
-                    needs.by_ref().take(own.len()).fold(true, |all, (need, progress)| progress.holds(need) && all)
-                })
-        };
+        let reaches = |key: &Key| key.present != (false, false) && wanted.reached_with(&key.own) >= self.target;
         let reached: Vec<&(Key, Partial)> = layer.iter().filter(|(key, _)| reaches(key)).collect();
         let best = reached.iter().map(|(_, partial)| partial.cost).min()?;
         let ways = reached
@@ -160,39 +158,40 @@ impl Search<'_> {
         let (Some(criterion), Some(choices)) = (self.rubric.criteria.get(at), self.choices.get(at)) else {
             return Vec::new();
         };
-        let needs: Vec<&Need> = criterion.profile.grades.iter().flat_map(|(_, needs)| needs).collect();
+        let needs: Vec<&Need> = criterion.profile.needs().collect();
+        let added = |needs: &[&Need]| -> Vec<Vec<Vec<Sum>>> {
+            let rules = criterion.rules.iter().zip(choices).enumerate();
+            let of = |number, weight, choice: &Choice| {
+                needs.iter().map(|need| adds(need, Part::Rule(at, number), weight, choice.state)).collect()
+            };
+            rules
+                .map(|(number, (rule, choices))| choices.iter().map(|choice| of(number, rule.weight, choice)).collect())
+                .collect()
+        };
+        let (own, across) = (added(&needs), added(whole));
+        let ahead = ahead(needs.len(), &own);
+        let nothing = vec![Bounds::UNKNOWN; whole.len()];
         let mut layers: Vec<Vec<(Key, Partial)>> = Vec::new();
         let start = Key {
             present: (false, false),
-            own: vec![Progress::START; needs.len()],
-            whole: vec![Progress::START; whole.len()],
+            own: vec![Sum::default(); needs.len()],
+            whole: vec![Sum::default(); whole.len()],
         };
         let mut layer = vec![(start, Partial { cost: Cost::default(), ways: 1, before: 0, chosen: 0 })];
-        for rule in (0..choices.len()).rev() {
-            let weight = criterion.rules.get(rule).map_or(0, |rule| rule.weight);
+        let rules = choices.iter().zip(&ahead).zip(own.iter().zip(&across)).enumerate();
+        for (rule, ((choices, ahead), (own, across))) in rules.rev() {
             let part = Part::Rule(at, rule);
             let mut next = Layer::new();
-            let earlier = |part: Part| matches!(part, Part::Rule(_, number) if number < rule);
-            let left: Vec<Left> = needs.iter().map(|need| self.left(need, earlier)).collect();
             for (before, (key, partial)) in layer.iter().enumerate() {
-                for (chosen, choice) in choices.get(rule).into_iter().flatten().enumerate() {
+                for (chosen, (choice, (own, across))) in choices.iter().zip(own.iter().zip(across)).enumerate() {
                     let cost = partial.cost.and(choice.cost);
                     if cost.fixes > self.most || self.is_limited(part, choice.state) {
                         continue;
                     }
-                    let step = |(need, progress): (&&Need, &Progress)| {
-                        if need.parts.contains(&part) { progress.after(need, weight, choice.state) } else { *progress }
-                    };
                     let key = Key {
                         present: present(key.present, choice.state),
-                        own: needs
-                            .iter()
-                            .zip(&key.own)
-                            .map(step)
-                            .zip(&left)
-                            .map(|(progress, left)| left.forget(progress))
-                            .collect(),
-                        whole: whole.iter().zip(&key.whole).map(step).collect(),
+                        own: plus(&needs, &key.own, own, ahead),
+                        whole: plus(whole, &key.whole, across, &nothing),
                     };
                     let ways = partial.ways.saturating_mul(choice.ways);
                     keep(&mut next, key, Partial { cost, ways, before, chosen });
@@ -201,7 +200,7 @@ impl Search<'_> {
             layers.push(std::mem::take(&mut layer));
             layer = self.limit(next);
         }
-        self.outcomes(at, &criterion.profile, &needs, &layers, &layer)
+        self.outcomes(at, &criterion.profile, &layers, &layer)
     }
 
     /// The partial choices of a criterion, seen from outside: its floor, what its rules do for the whole, and the cost.
@@ -209,22 +208,12 @@ impl Search<'_> {
         &self,
         at: usize,
         profile: &Profile,
-        needs: &[&Need],
         layers: &[Vec<(Key, Partial)>],
         last: &[(Key, Partial)],
     ) -> Vec<Outcome> {
         let mut outcomes: Vec<Outcome> = Vec::new();
         for (key, partial) in last {
-            let mut progress = needs.iter().zip(&key.own);
-            let mut grades = profile.grades.iter();
-            let floor = grades.find_map(|(grade, own)| {
-                progress
-                    .by_ref()
-                    .take(own.len())
-                    .fold(true, |all, (need, progress)| progress.holds(need) && all)
-                    .then_some(*grade)
-            });
-            let floor = floor.unwrap_or(Grade::WORST);
+            let floor = profile.reached_with(&key.own);
             let presence = match key.present {
                 (false, false) => None,
                 (true, _) => Some(Presence::Sure),
@@ -268,22 +257,6 @@ impl Search<'_> {
             .iter()
             .filter(acting)
             .any(|limit| state.is_some_and(|state| state.range.floor <= limit.when_at))
-    }
-
-    /// What the parts of `need` that are still to come can change.
-    fn left(&self, need: &Need, to_come: impl Fn(Part) -> bool) -> Left {
-        let weight = |part: &Part| match *part {
-            Part::Criterion(at) => self.rubric.criteria.get(at).map_or(0, |criterion| criterion.weight),
-            Part::Rule(at, rule) => self
-                .rubric
-                .criteria
-                .get(at)
-                .and_then(|criterion| criterion.rules.get(rule))
-                .map_or(0, |rule| rule.weight),
-        };
-        let (numer, denom) = threshold(need.quantity);
-        let weight: i128 = need.parts.iter().filter(|part| to_come(**part)).map(|part| i128::from(weight(part))).sum();
-        Left { gain: weight * (denom - numer), loss: weight * numer }
     }
 
     /// Keeps the number of partial choices within bounds.
@@ -336,84 +309,27 @@ fn present(now: (bool, bool), state: Option<State>) -> (bool, bool) {
     }
 }
 
-/// The criterion that a part belongs to.
-fn criterion_of(part: Part) -> usize {
-    match part {
-        Part::Criterion(at) | Part::Rule(at, _) => at,
-    }
+/// Returns what a part adds to a need in the worst case; nothing where it is absent or the need is not about it.
+fn adds(need: &Need, part: Part, weight: u64, state: Option<State>) -> Sum {
+    let state = state.filter(|_| need.parts.contains(&part));
+    state.map_or_else(Sum::default, |state| need.adds_at_worst(weight, state))
 }
 
-/// How much the balance of a need can still gain and lose.
-#[derive(Clone, Copy, Debug)]
-struct Left {
-    gain: i128,
-    loss: i128,
+/// Returns, for each part, what all parts before it can add to each need; `added` says for each part, choice and need what
+/// that adds.
+fn ahead(needs: usize, added: &[Vec<Vec<Sum>>]) -> Vec<Vec<Bounds>> {
+    let mut before = vec![Bounds::default(); needs];
+    let mut ahead = Vec::with_capacity(added.len());
+    for choices in added {
+        ahead.push(before.clone());
+        for (need, bounds) in before.iter_mut().enumerate() {
+            *bounds = bounds.plus(Bounds::around(choices.iter().filter_map(|sums| sums.get(need).copied())));
+        }
+    }
+    ahead
 }
 
-impl Left {
-    /// Balances that end the same way whatever is to come are one.
-    fn forget(self, progress: Progress) -> Progress {
-        Progress { balance: progress.balance.clamp(-self.gain - 1, self.loss + 1), ..progress }
-    }
-}
-
-impl Progress {
-    const START: Progress = Progress { balance: 0, meeting: 0, short: 0 };
-
-    fn plus(self, other: Progress) -> Progress {
-        Progress {
-            balance: self.balance + other.balance,
-            meeting: self.meeting + other.meeting,
-            short: self.short + other.short,
-        }
-    }
-
-    /// The progress of `need` with one more part, in the worst case.
-    fn after(self, need: &Need, weight: u64, state: Option<State>) -> Progress {
-        let Some(state) = state else { return self };
-        let meets = state.range.floor >= need.at_least;
-        if meets && state.presence == Presence::Maybe {
-            return self;
-        }
-        let (numer, denom) = threshold(need.quantity);
-        let weight = i128::from(weight);
-        // What is met counts for itself less its share of the total; what falls short only against.
-        let change = if meets { weight * (denom - numer) } else { -weight * numer };
-        // Numbers that no longer matter are not told apart.
-        let (most_meeting, most_short) = match need.quantity {
-            Quantity::Every => (1, 1),
-            Quantity::Most | Quantity::Half | Quantity::Share(_) => (1, 0),
-            Quantity::Count(count) => (count, 0),
-            Quantity::AllBut(misses) => (1, misses + 1),
-        };
-        let some = usize::from(meets || matches!(need.quantity, Quantity::Most | Quantity::Half | Quantity::Share(_)));
-        Progress {
-            balance: if numer == 0 { 0 } else { self.balance + change },
-            meeting: (self.meeting + some).min(most_meeting),
-            short: (self.short + usize::from(!meets)).min(most_short),
-        }
-    }
-
-    /// Whether the need holds; one about no part present does, a count excepted.
-    fn holds(self, need: &Need) -> bool {
-        match need.quantity {
-            Quantity::Every => self.short == 0,
-            Quantity::Most => self.meeting == 0 || self.balance > 0,
-            Quantity::Half | Quantity::Share(_) => self.meeting == 0 || self.balance >= 0,
-            Quantity::Count(count) => self.meeting >= count,
-            Quantity::AllBut(misses) => self.short == 0 || self.short <= misses && self.meeting > 0,
-        }
-    }
-}
-
-/// The share of the weight that a need asks, as a fraction; 0 where it asks for no share.
-fn threshold(quantity: Quantity) -> (i128, i128) {
-    match quantity {
-        Quantity::Most | Quantity::Half => (1, 2),
-        Quantity::Share(share) => {
-            let (numer, denom) = share.parts();
-            (i128::from(numer), i128::from(denom))
-        }
-        Quantity::Every | Quantity::Count(_) | Quantity::AllBut(_) => (0, 1),
-    }
+fn plus(needs: &[&Need], sums: &[Sum], added: &[Sum], ahead: &[Bounds]) -> Vec<Sum> {
+    let sums = needs.iter().zip(sums.iter().zip(added)).zip(ahead);
+    sums.map(|((need, (sum, added)), ahead)| need.essence_before(sum.plus(*added), *ahead)).collect()
 }

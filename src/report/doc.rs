@@ -142,6 +142,13 @@ pub struct Column {
 pub enum Cell {
     /// Text.
     Text(String),
+    /// Text that leads to a file beside this one.
+    Link {
+        /// The text.
+        text: String,
+        /// The name of the file.
+        file: String,
+    },
     /// The words or the mark of a grade.
     Grade(String, Option<Grade>),
     /// A number with its unit, if any.
@@ -355,14 +362,23 @@ impl Cell {
     pub(super) fn grade(&self) -> Option<Grade> {
         match self {
             Cell::Grade(_, grade) => *grade,
-            Cell::Text(_) | Cell::Number(_) | Cell::Stack(_) | Cell::Suppressed(_) | Cell::Bar { .. } => None,
+            Cell::Text(_)
+            | Cell::Link { .. }
+            | Cell::Number(_)
+            | Cell::Stack(_)
+            | Cell::Suppressed(_)
+            | Cell::Bar { .. } => None,
         }
     }
 
     /// Returns what the cell says, its lines joined; a bar is `length` characters long.
     pub(super) fn words(&self, joined: &str, length: u64) -> String {
         match self {
-            Cell::Text(text) | Cell::Grade(text, _) | Cell::Number(text) | Cell::Suppressed(text) => text.clone(),
+            Cell::Text(text)
+            | Cell::Link { text, .. }
+            | Cell::Grade(text, _)
+            | Cell::Number(text)
+            | Cell::Suppressed(text) => text.clone(),
             Cell::Stack(lines) => lines.join(joined),
             Cell::Bar { counts, of } => bar(counts, *of, length),
         }

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::doc::Doc;
+use super::issue::Issue;
 use super::json::to_json;
-use super::render::{csv, html, junit, markdown, text};
+use super::render::{csv, html, junit, markdown, sarif, text, xlsx};
 use super::sheet::Sheet;
 use super::suite::Suite;
 
 /// A format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// Plain text, for people.
     Text,
@@ -23,6 +24,10 @@ pub enum Format {
     Json,
     /// JUnit's XML, for the services that run tests.
     Junit,
+    /// SARIF, for the services that show findings beside the lines of a file.
+    Sarif,
+    /// A workbook.
+    Xlsx,
 }
 
 /// How much a document shows, and how much room there is.
@@ -30,6 +35,8 @@ pub enum Format {
 pub struct View {
     /// Everything, rather than what matters most.
     pub all: bool,
+    /// The closing table alone.
+    pub brief: bool,
     /// The width of a terminal in columns; none for a page.
     pub width: Option<usize>,
 }
@@ -39,8 +46,18 @@ pub trait Report: Serialize {
     /// Returns what it says to people.
     fn doc(&self, view: View) -> Doc;
 
-    /// Returns what it says as rows; none where it cannot be written so.
+    /// Returns what it says as rows, the first sheet by itself for formats that hold one; none where it cannot be written so.
     fn sheets(&self) -> Vec<Sheet> {
+        Vec::new()
+    }
+
+    /// Returns what it says as the sheets of a workbook.
+    fn workbook(&self) -> Vec<Sheet> {
+        self.sheets()
+    }
+
+    /// Returns it as findings with their places; none where it cannot be written so.
+    fn issues(&self) -> Vec<Issue> {
         Vec::new()
     }
 
@@ -68,18 +85,34 @@ pub enum Error {
     /// It cannot be written as XML.
     #[error("cannot write the result as XML: {0}")]
     Xml(#[from] quick_junit::SerializeError),
+    /// It cannot be written as a workbook.
+    #[error("cannot write the result as a workbook: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 impl Format {
     /// Every format with its name, what it is for, and the endings of its files.
-    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 6] = [
+    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 8] = [
         (Format::Text, "text", "For people, in the terminal", &["txt"]),
         (Format::Markdown, "md", "Markdown, for a document", &["md", "markdown"]),
         (Format::Html, "html", "A page for the browser, for printing and for sending on", &["html", "htm"]),
         (Format::Csv, "csv", "For spreadsheets: a row a count", &["csv"]),
         (Format::Json, "json", "For programs", &["json"]),
         (Format::Junit, "junit", "For the services that run tests: JUnit's XML", &["xml"]),
+        (Format::Sarif, "sarif", "For the services that show findings beside the lines of a file", &["sarif"]),
+        (Format::Xlsx, "xlsx", "A workbook, for Excel and other spreadsheets", &["xlsx"]),
     ];
+
+    /// Returns every format.
+    pub fn all() -> impl Iterator<Item = Format> {
+        Self::ALL.iter().map(|(format, ..)| *format)
+    }
+
+    /// Returns the endings of its files, the usual one first.
+    #[must_use]
+    pub fn endings(self) -> &'static [&'static str] {
+        Self::ALL.iter().find(|(own, ..)| *own == self).map_or(&[], |(.., endings)| endings)
+    }
 
     /// Returns the name by which people ask for it.
     #[must_use]
@@ -98,26 +131,22 @@ impl Format {
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, own, ..)| *own == word).map(|(format, ..)| *format)
     }
-
-    /// Returns the format of files with this ending.
-    #[must_use]
-    pub fn of_ending(ending: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(.., endings)| endings.contains(&ending)).map(|(format, ..)| *format)
-    }
 }
 
-/// Writes a result in a format; `all` shows everything, and `style` says how text is laid out.
+/// Writes a result in a format; `view` says how much of it, and `style` how text is laid out.
 ///
 /// # Errors
 /// Where the result cannot be written so; the results of this program always can.
-pub fn write(report: &impl Report, format: Format, all: bool, style: text::Style) -> Result<String, Error> {
-    let page = View { all, width: None };
-    Ok(match format {
-        Format::Text => text::write(&report.doc(View { width: Some(style.width), ..page }), style),
-        Format::Markdown => markdown::write(&report.doc(page)),
-        Format::Html => html::write(&report.doc(page)),
-        Format::Csv => report.sheets().iter().map(csv::write).collect::<Result<String, _>>()?,
+pub fn write(report: &impl Report, format: Format, view: View, style: text::Style) -> Result<Vec<u8>, Error> {
+    let text = match format {
+        Format::Text => text::write(&report.doc(View { width: Some(style.width), ..view }), style),
+        Format::Markdown => markdown::write(&report.doc(view)),
+        Format::Html => html::write(&report.doc(view)),
+        Format::Csv => report.sheets().first().map_or(Ok(String::new()), csv::write)?,
         Format::Json => to_json(report)?,
         Format::Junit => junit::write(&report.suites())?,
-    })
+        Format::Sarif => sarif::write(&report.issues())?,
+        Format::Xlsx => return Ok(xlsx::write(&report.doc(view).title, &report.workbook())?),
+    };
+    Ok(text.into_bytes())
 }

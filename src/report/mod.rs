@@ -14,6 +14,7 @@ mod format;
 mod grade;
 mod identified;
 mod imported;
+mod issue;
 pub mod json;
 mod page;
 mod render;

@@ -23,6 +23,10 @@ pub enum Value {
     Count(u64),
     /// A number.
     Number(f64),
+    /// A number that is suppressed to protect confidentiality.
+    Suppressed,
+    /// A number that nobody published.
+    NotAvailable,
 }
 
 impl<T: AsRef<str> + ?Sized> From<&T> for Value {

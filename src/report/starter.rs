@@ -3,23 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::review::vocabulary::{self, ListName, VOCABULARY};
-use crate::review::{Fact, FactType, Kind, Scope};
+use crate::review::{Fact, FactType, Kind, Mark, Scope};
 use crate::rubric::{Condition, Measure, Piece, Rubric, Rule};
 use crate::text::{Mask, capital, quoted};
-
-/// Keys that stand in every starting review, whether a rule reads them or not: tables group by them, or nobody could tell
-/// what an item is.
-const OFFERED: [&str; 9] = [
-    "review.partnership",
-    "review.region",
-    "dates.incident",
-    "agencies.name",
-    "agencies.sector",
-    "events.what",
-    "findings.text",
-    "actions.text",
-    "terms.questions.text",
-];
 
 /// A review file called `id` that has every key which `rubric` reads, commented out, with what it means and the rules that
 /// read it. It is a sound review as it stands: whole, and empty.
@@ -129,7 +115,7 @@ impl<'r> Keys<'r> {
     fn explained(&self, fact: &Fact) -> Option<String> {
         let by = match self.read.get(fact.key()) {
             Some(rules) => format!(" (read by {})", rules.join(", ")),
-            None if OFFERED.contains(&fact.key()) => String::new(),
+            None if fact.has(Mark::Offered) => String::new(),
             None => return None,
         };
         let key = fact.key().rsplit('.').next().unwrap_or(fact.name);

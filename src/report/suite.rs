@@ -34,6 +34,11 @@ pub enum Outcome {
         /// Why, at length.
         text: String,
     },
+    /// It does not apply, or cannot be told.
+    Skipped {
+        /// Why.
+        message: String,
+    },
     /// It could not be run.
     Error {
         /// A stable word.

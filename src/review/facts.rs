@@ -131,17 +131,7 @@ impl<'a> Facts<'a> {
     /// How many items `list` has.
     #[must_use]
     pub fn len(&self, list: ListName) -> usize {
-        let review = self.review;
-        match list {
-            ListName::Questions => count(&review.terms.questions),
-            ListName::Restrictions => count(&review.terms.restrictions),
-            ListName::Panel => count(&review.panel),
-            ListName::Agencies => count(&review.agencies),
-            ListName::Gaps => count(&review.gaps),
-            ListName::Events => count(&review.events),
-            ListName::Findings => count(&review.findings),
-            ListName::Actions => count(&review.actions),
-        }
+        list.len(self.review)
     }
 
     /// True if `list` may have further items.

@@ -28,6 +28,8 @@ pub use grade::{Grade, Scale, usual};
 pub use identifying::identifiers_in;
 pub use lists::{ListFile, NamedList, named_lists, take_in};
 pub use model::*;
+pub(crate) use model::{Item, by_list};
 pub use narratives::{DocumentKey, NamedDocument, Narratives, named_documents};
 pub use value::{Members, More, Names, Value};
+pub(crate) use vocabulary::Mark;
 pub use vocabulary::{Basis, Fact, FactType, Scope};

@@ -17,7 +17,9 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
     let noun = fact.noun;
     match test {
         Test::Present | Test::Is(Literal::YesNo(true)) if fact.kind == FactType::YesNo => fact.meaning.to_owned(),
-        Test::Is(Literal::YesNo(_)) | Test::Not(Literal::YesNo(true)) => format!("it is not the case that {}", fact.meaning),
+        Test::Is(Literal::YesNo(_)) | Test::Not(Literal::YesNo(true)) => {
+            format!("it is not the case that {}", fact.meaning)
+        }
         Test::Not(Literal::YesNo(false)) => format!("the review does not deny that {}", fact.meaning),
         Test::Present if matches!(fact.kind, FactType::List(_) | FactType::Number(_)) => {
             format!("there is at least one {noun}")

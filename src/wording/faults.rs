@@ -23,7 +23,9 @@ pub(crate) fn sentences_of(faults: &[Fault]) -> String {
     let mut groups: Vec<Vec<&Fault>> = Vec::new();
     for fault in faults {
         let is_alike = |group: &Vec<&Fault>| {
-            group.first().is_some_and(|first| fault.item.is_some() && first.item.is_some() && first.facts == fault.facts)
+            group
+                .first()
+                .is_some_and(|first| fault.item.is_some() && first.item.is_some() && first.facts == fault.facts)
         };
         match groups.iter_mut().find(|group| is_alike(group)) {
             Some(group) => group.push(fault),

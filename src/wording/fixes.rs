@@ -48,10 +48,9 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
         ListGap::PerhapsEmpty => {
             (format!("the file does not say whether there are any {many}"), format!("if there are none, {close}"))
         }
-        ListGap::Empty => (
-            format!("the file has no {many}"),
-            format!("add all the {many} to the file, each with all its details"),
-        ),
+        ListGap::Empty => {
+            (format!("the file has no {many}"), format!("add all the {many} to the file, each with all its details"))
+        }
         ListGap::MayGoOn => {
             (format!("the file does not say whether these are all the {many}"), format!("if they are, {close}"))
         }
@@ -98,8 +97,7 @@ impl Teller<'_> {
             (Measure::Share(share), Target::Review) => self.plain_advice(share, 0),
             (Measure::Count { list, selects, .. }, Target::NewItem) => {
                 let wanted: Vec<String> = selects.iter().map(clause).collect();
-                let of_which =
-                    if wanted.is_empty() { String::new() } else { format!(" where {}", and_list(&wanted)) };
+                let of_which = if wanted.is_empty() { String::new() } else { format!(" where {}", and_list(&wanted)) };
                 Some(format!("add one more {}{of_which}", list.nouns().0))
             }
             (Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. } | Measure::Share(_), _) => None,

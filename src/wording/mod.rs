@@ -22,4 +22,4 @@ pub(crate) use grades::{between, outcome, percent, percent_of, range, spaced};
 pub(crate) use needs::{need, need_among};
 pub(crate) use reasons::counted;
 pub use reasons::{Reason, Words, reason, reasons};
-pub(crate) use rules::{limit_of, limits, rests_on, no_better, sentences, weight};
+pub(crate) use rules::{limit_of, limits, no_better, rests_on, sentences, weight};

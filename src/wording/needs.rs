@@ -7,7 +7,7 @@ use crate::text::and_list;
 
 /// What a need of the whole asks: `more than half of the criteria must be good or better`.
 pub(crate) fn need(need: &Need, rubric: &Rubric) -> String {
-    need_among(need, rubric, "the criteria")
+    need_among(need, rubric, "the areas")
 }
 
 /// What a need asks of `all`, unless it is of some parts only: `more than half of its rules must be good or better`.
@@ -46,7 +46,7 @@ fn parts(need: &Need, rubric: &Rubric, all: &str) -> String {
     let criteria = need.parts.iter().all(|part| matches!(part, Part::Criterion(_)));
     let rules = need.parts.iter().all(|part| matches!(part, Part::Rule(..)));
     let what = if criteria {
-        "criteria"
+        "areas"
     } else if rules {
         "rules"
     } else {

@@ -135,7 +135,9 @@ impl<'e> Teller<'e> {
         let silent = self.is_silent(&failed, at);
         let unread = places::unread(self.facts, &failed);
         let text = match &self.rule.reason {
-            _ if silent && !unread.is_empty() => format!("there is no document to read this from: {}", or_list(&unread)),
+            _ if silent && !unread.is_empty() => {
+                format!("there is no document to read this from: {}", or_list(&unread))
+            }
             _ if silent => self.silence(rule, &failed, at),
             Some(template) => filler.fill(template),
             None => match rule.each {
@@ -183,7 +185,9 @@ impl<'e> Teller<'e> {
         };
         let what = or_list(&failed.iter().map(what).collect::<Vec<_>>());
         match rule.each {
-            Some(list) => format!("for {} {}, the review does not say {what}", list.nouns().0, label(self.facts, list, at)),
+            Some(list) => {
+                format!("for {} {}, the review does not say {what}", list.nouns().0, label(self.facts, list, at))
+            }
             None => format!("the review does not say {what}"),
         }
     }
@@ -242,10 +246,7 @@ impl<'e> Teller<'e> {
         let which = if rule.selects.is_empty() || self.facts.len(list) == 0 {
             String::new()
         } else {
-            format!(
-                " where {}",
-                and_list(&rule.selects.iter().map(clause).collect::<Vec<_>>())
-            )
+            format!(" where {}", and_list(&rule.selects.iter().map(clause).collect::<Vec<_>>()))
         };
         Words {
             text: format!("the review has no {many}{which}"),

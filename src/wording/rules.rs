@@ -16,11 +16,7 @@ pub(crate) fn sentences(rule: &Rule) -> Vec<String> {
     match &rule.measure {
         Measure::Share(share) => of_share(share, &mut sentences),
         Measure::Count { list, selects, bands } => {
-            let which = if selects.is_empty() {
-                String::new()
-            } else {
-                format!(" where {}", clauses(selects))
-            };
+            let which = if selects.is_empty() { String::new() } else { format!(" where {}", clauses(selects)) };
             sentences.push(format!("Counts the {}{which}.", list.nouns().1));
             sentences.push(sentence(&bands::number_bands(bands, list.nouns().1)));
         }
@@ -53,11 +49,8 @@ pub(crate) fn sentences(rule: &Rule) -> Vec<String> {
 fn of_share(share: &ShareRule, sentences: &mut Vec<String>) {
     match share.each {
         Some(list) => {
-            let which = if share.selects.is_empty() {
-                String::new()
-            } else {
-                format!(" where {}", clauses(&share.selects))
-            };
+            let which =
+                if share.selects.is_empty() { String::new() } else { format!(" where {}", clauses(&share.selects)) };
             sentences.push(format!("Looks at every {}{which}.", list.nouns().0));
             sentences.push(required(share, "Each", "For each of them, it must be true that"));
             sentences.push(sentence(&bands::share_bands(&share.bands, true)));

@@ -18,7 +18,9 @@ pub(super) fn value_words(tally: Tally) -> Option<String> {
 
 pub(super) fn known_bounds(tally: Tally, unit: &str) -> String {
     match tally {
-        Tally::Number { low: Some(low), high: Some(high) } => format!(" ({low} to {high} {unit}, from what the review says)"),
+        Tally::Number { low: Some(low), high: Some(high) } => {
+            format!(" ({low} to {high} {unit}, from what the review says)")
+        }
         Tally::Number { low: Some(low), high: None } if low > 0 => {
             format!(" (at least {low} {unit}, from what the review says)")
         }

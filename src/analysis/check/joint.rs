@@ -4,8 +4,8 @@
 
 use indexmap::IndexMap;
 
-use super::search::{Choice, Sum, System, TooLarge, adds, essence, grade_of, needs};
-use crate::engine::{Presence, Range, State, States};
+use super::search::{Choice, System, TooLarge};
+use crate::engine::{Presence, Range, State, States, Sum};
 use crate::review::Grade;
 use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric};
 
@@ -62,7 +62,7 @@ impl<'r> Joint<'r> {
             let part = Part::Rule(at, number);
             let choice = |grade: &Judged| Choice {
                 grade: *grade,
-                adds: needs(&criterion.profile).map(|need| contributes(need, part, rule.weight, *grade)).collect(),
+                adds: criterion.profile.needs().map(|need| contributes(need, part, rule.weight, *grade)).collect(),
                 acts: Vec::new(),
             };
             judged.iter().map(choice).collect()
@@ -144,7 +144,7 @@ impl<'r> Joint<'r> {
 
 /// What a part adds to a need: nothing where it is absent or the need is not about it.
 fn contributes(need: &Need, part: Part, weight: u64, judged: Judged) -> Sum {
-    judged.filter(|_| need.parts.contains(&part)).map_or_else(Sum::default, |grade| adds(need, weight, grade))
+    judged.filter(|_| need.parts.contains(&part)).map_or_else(Sum::default, |grade| need.adds(weight, grade))
 }
 
 /// Whether a limit acts because of this part.
@@ -162,8 +162,8 @@ struct Reached {
 }
 
 fn added(profile: &Profile, sums: &[Sum], part: Part, weight: u64, judged: Judged) -> Vec<Sum> {
-    let sums = needs(profile).zip(sums);
-    sums.map(|(need, sum)| essence(need, sum.plus(contributes(need, part, weight, judged)))).collect()
+    let sums = profile.needs().zip(sums);
+    sums.map(|(need, sum)| need.essence(sum.plus(contributes(need, part, weight, judged)))).collect()
 }
 
 /// Everything that a criterion can come to, with what it and its rules but for `left_out` are to the whole, each once.
@@ -174,7 +174,7 @@ fn outcomes(
     rules: &[Vec<Judged>],
     left_out: Option<Part>,
 ) -> Result<Vec<Outcome>, TooLarge> {
-    let nothing = |profile| vec![Sum::default(); needs(profile).count()];
+    let nothing = |profile: &Profile| vec![Sum::default(); profile.needs().count()];
     let across = |sums: &[Sum], part: Part, weight: u64, judged: Judged| {
         added(&rubric.overall, sums, part, weight, judged.filter(|_| left_out != Some(part)))
     };
@@ -206,7 +206,7 @@ fn outcomes(
     }
     let mut outcomes: IndexMap<Choice, Vec<Judged>> = IndexMap::new();
     for (reached, rules) in reached {
-        let grade = reached.present.then(|| grade_of(&criterion.profile, &reached.own));
+        let grade = reached.present.then(|| criterion.profile.reached_with(&reached.own));
         let part = Part::Criterion(at);
         let choice = Choice {
             grade,

@@ -6,8 +6,9 @@
 
 use std::collections::HashSet;
 
+use crate::engine::{Bounds, Fate, Sum};
 use crate::review::Grade;
-use crate::rubric::{Need, Profile, Quantity};
+use crate::rubric::{Need, Profile};
 
 /// So many steps are taken at most before a search is given up, and said to be.
 const MOST_STEPS: usize = 300_000;
@@ -15,102 +16,6 @@ const MOST_STEPS: usize = 300_000;
 /// A search that was given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooLarge;
-
-/// What parts have added to a need.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Sum {
-    /// The weight that meets the need beyond the share it asks for, on a scale of its own.
-    balance: i128,
-    meeting: i128,
-    short: i128,
-}
-
-impl Sum {
-    pub(super) fn plus(self, other: Sum) -> Sum {
-        Sum {
-            balance: self.balance + other.balance,
-            meeting: self.meeting + other.meeting,
-            short: self.short + other.short,
-        }
-    }
-
-    /// The same on a finer scale of weights.
-    pub(super) fn times(self, scale: i128) -> Sum {
-        Sum { balance: self.balance.saturating_mul(scale), ..self }
-    }
-
-    /// The weight, as a fraction, at which a part that adds this with a weight of 1 just balances `others`; `None` if no
-    /// weight does.
-    pub(super) fn turns(self, others: Sum) -> Option<(i128, i128)> {
-        let sign = self.balance.signum();
-        (sign != 0).then(|| (-others.balance * sign, self.balance * sign))
-    }
-
-    fn each(self, other: Sum, of: fn(i128, i128) -> i128) -> Sum {
-        Sum {
-            balance: of(self.balance, other.balance),
-            meeting: of(self.meeting, other.meeting),
-            short: of(self.short, other.short),
-        }
-    }
-}
-
-/// What a need makes of a part of this weight that comes to `grade`.
-pub(super) fn adds(need: &Need, weight: u64, grade: Grade) -> Sum {
-    let (numer, denom) = match need.quantity {
-        Quantity::Most | Quantity::Half => (1, 2),
-        Quantity::Share(share) => share.parts(),
-        Quantity::Every | Quantity::Count(_) | Quantity::AllBut(_) => (0, 1),
-    };
-    let (numer, denom, weight) = (i128::from(numer), i128::from(denom), i128::from(weight));
-    if grade >= need.at_least {
-        Sum { balance: weight * (denom - numer), meeting: 1, short: 0 }
-    } else {
-        Sum { balance: -weight * numer, meeting: 0, short: 1 }
-    }
-}
-
-/// The sums that can come of going on, one of each the least, one the most.
-#[derive(Clone, Copy, Debug, Default)]
-struct Bounds {
-    least: Sum,
-    most: Sum,
-}
-
-/// Whether a need can hold, and whether it can fail, for sums within `bounds`.
-fn can(need: &Need, bounds: Bounds) -> (bool, bool) {
-    let Bounds { least, most } = bounds;
-    let nobody = least.meeting + least.short == 0;
-    let somebody = most.meeting + most.short > 0;
-    match need.quantity {
-        Quantity::Every => (least.short == 0, most.short > 0),
-        Quantity::Most => (most.balance > 0 || nobody, least.balance <= 0 && somebody),
-        Quantity::Half | Quantity::Share(_) => (most.balance >= 0, least.balance < 0),
-        Quantity::Count(count) => {
-            let count = i128::try_from(count).unwrap_or(i128::MAX);
-            (most.meeting >= count, least.meeting < count)
-        }
-        Quantity::AllBut(misses) => {
-            let misses = i128::try_from(misses).unwrap_or(i128::MAX);
-            let holds = least.short <= misses && most.meeting > 0 || nobody;
-            (holds, most.short > misses || least.meeting == 0 && most.short > 0)
-        }
-    }
-}
-
-/// Only as much of `sum` as can still matter to the need.
-pub(super) fn essence(need: &Need, sum: Sum) -> Sum {
-    let capped = |number: i128, most: usize| number.min(i128::try_from(most).unwrap_or(i128::MAX));
-    match need.quantity {
-        Quantity::Every => Sum { short: sum.short.min(1), ..Sum::default() },
-        Quantity::Most => Sum { meeting: (sum.meeting + sum.short).min(1), balance: sum.balance, short: 0 },
-        Quantity::Half | Quantity::Share(_) => Sum { balance: sum.balance, ..Sum::default() },
-        Quantity::Count(count) => Sum { meeting: capped(sum.meeting, count), ..Sum::default() },
-        Quantity::AllBut(misses) => {
-            Sum { meeting: sum.meeting.min(1), short: capped(sum.short, misses.saturating_add(1)), balance: 0 }
-        }
-    }
-}
 
 /// One thing that a part can come to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -121,20 +26,6 @@ pub(super) struct Choice {
     pub(super) adds: Vec<Sum>,
     /// For each limit whether it acts because of this part.
     pub(super) acts: Vec<bool>,
-}
-
-/// The best grade of `profile` whose needs all hold for these sums.
-pub(super) fn grade_of(profile: &Profile, sums: &[Sum]) -> Grade {
-    let mut rest = sums;
-    for (grade, needs) in &profile.grades {
-        let (own, after) = rest.split_at_checked(needs.len()).unwrap_or((rest, &[]));
-        let holds = |(need, sum): (&Need, &Sum)| can(need, Bounds { least: *sum, most: *sum }).0;
-        if needs.iter().zip(own).all(holds) {
-            return *grade;
-        }
-        rest = after;
-    }
-    Grade::WORST
 }
 
 /// The needs of a profile, and everything that each of its parts can come to.
@@ -157,17 +48,11 @@ struct Ahead {
     present: bool,
 }
 
-/// All needs of a profile, the best grade's first.
-pub(super) fn needs(profile: &Profile) -> impl Iterator<Item = &Need> {
-    profile.grades.iter().flat_map(|(_, needs)| needs)
-}
-
 /// What can become of a system, as far as a search has gone; of a whole combination, what did.
 #[derive(Debug)]
 pub(super) struct View<'v> {
     profile: &'v Profile,
-    /// For each need whether it can hold and whether it can fail.
-    needs: Vec<(bool, bool)>,
+    needs: Vec<Fate>,
     /// For each limit whether it can act and whether it can stay away.
     limits: Vec<(bool, bool)>,
     present: bool,
@@ -176,15 +61,15 @@ pub(super) struct View<'v> {
 impl View<'_> {
     /// Whether all needs of `grade` can hold, with one part present at least.
     pub(super) fn can_hold(&self, grade: Grade) -> bool {
-        self.present && self.of(grade).all(|(holds, _)| *holds)
+        self.present && self.of(grade).all(|need| need.can_hold)
     }
 
     /// Whether a need of `grade` can fail, with one part present at least.
     pub(super) fn can_fail(&self, grade: Grade) -> bool {
-        self.present && self.of(grade).any(|(_, fails)| *fails)
+        self.present && self.of(grade).any(|need| need.can_fail)
     }
 
-    fn of(&self, grade: Grade) -> impl Iterator<Item = &(bool, bool)> {
+    fn of(&self, grade: Grade) -> impl Iterator<Item = &Fate> {
         let before = self.profile.grades.iter().take_while(|(own, _)| *own != grade);
         let start: usize = before.map(|(_, needs)| needs.len()).sum();
         let count = self.profile.grades.iter().find(|(own, _)| *own == grade).map_or(0, |(_, needs)| needs.len());
@@ -215,7 +100,7 @@ impl View<'_> {
 impl<'r> System<'r> {
     /// `parts` are the parts of the profile, each with all that it can come to, the likeliest first.
     pub(super) fn new(profile: &'r Profile, limits: usize, parts: Vec<Vec<Choice>>) -> Self {
-        let needs: Vec<&Need> = needs(profile).collect();
+        let needs: Vec<&Need> = profile.needs().collect();
         let none =
             Ahead { bounds: vec![Bounds::default(); needs.len()], acts: vec![(false, false); limits], present: false };
         let mut ahead = vec![none];
@@ -251,11 +136,7 @@ impl<'r> System<'r> {
         let limits = reached.acts.iter().zip(&ahead.acts);
         View {
             profile: self.profile,
-            needs: needs
-                .map(|((need, sum), ahead)| {
-                    can(need, Bounds { least: sum.plus(ahead.least), most: sum.plus(ahead.most) })
-                })
-                .collect(),
+            needs: needs.map(|((need, sum), ahead)| need.fate(*sum, *ahead)).collect(),
             limits: limits.map(|(acts, (can, must))| (*acts || *can, !*acts && !*must)).collect(),
             present: reached.present || ahead.present,
         }
@@ -264,10 +145,7 @@ impl<'r> System<'r> {
 
 fn before(after: &Ahead, choices: &[Choice]) -> Ahead {
     let bounds = after.bounds.iter().enumerate().map(|(need, ahead)| {
-        let sums = || choices.iter().filter_map(|choice| choice.adds.get(need).copied());
-        let least = sums().reduce(|a, b| a.each(b, i128::min)).unwrap_or_default();
-        let most = sums().reduce(|a, b| a.each(b, i128::max)).unwrap_or_default();
-        Bounds { least: ahead.least.plus(least), most: ahead.most.plus(most) }
+        ahead.plus(Bounds::around(choices.iter().filter_map(|choice| choice.adds.get(need).copied())))
     });
     let acts = after.acts.iter().enumerate().map(|(limit, (can, must))| {
         let acts = |choice: &Choice| choice.acts.get(limit).copied().unwrap_or(false);
@@ -331,7 +209,7 @@ impl Search<'_, '_> {
     fn with(&self, reached: &Reached, choice: &Choice) -> Reached {
         let sums = self.system.needs.iter().zip(reached.sums.iter().zip(&choice.adds));
         Reached {
-            sums: sums.map(|(need, (sum, adds))| essence(need, sum.plus(*adds))).collect(),
+            sums: sums.map(|(need, (sum, adds))| need.essence(sum.plus(*adds))).collect(),
             acts: reached.acts.iter().zip(&choice.acts).map(|(before, now)| *before || *now).collect(),
             present: reached.present || choice.grade.is_some(),
         }
@@ -340,11 +218,11 @@ impl Search<'_, '_> {
     /// The same, with nothing said of needs that the goal does not look at or whose fate is settled: those are told apart
     /// by their fate only.
     fn settled(&self, reached: &Reached, view: &View<'_>) -> Reached {
-        let fate = |((sum, can), about): ((&Sum, &(bool, bool)), &bool)| match can {
+        let fate = |((sum, fate), about): ((&Sum, &Fate), &bool)| match fate {
             _ if !about => Sum::default(),
-            (true, true) => *sum,
-            (true, false) => Sum { meeting: -1, ..Sum::default() },
-            (false, true | false) => Sum { short: -1, ..Sum::default() },
+            Fate { can_hold: true, can_fail: true } => *sum,
+            Fate { can_hold: true, can_fail: false } => Sum::HELD,
+            Fate { can_hold: false, .. } => Sum::LOST,
         };
         let sums = reached.sums.iter().zip(&view.needs).zip(&self.about).map(fate);
         Reached { sums: sums.collect(), ..reached.clone() }

@@ -7,13 +7,13 @@ use indexmap::IndexSet;
 
 use super::grades::{Level, parts_across, rules_of};
 use super::joint::{Joint, Judged, states};
-use super::search::{Choice, Sum, TooLarge, adds, essence, grade_of, needs};
+use super::search::{Choice, TooLarge};
 use super::witness::Witness;
 use super::{Findings, Warning};
 use crate::document::{Diagnostic, Trail};
-use crate::engine::combine;
+use crate::engine::{Sum, combine};
 use crate::review::Grade;
-use crate::rubric::{Need, Part, Profile, Quantity, Rubric};
+use crate::rubric::{Need, Part, Profile, Rubric};
 
 /// So many combinations are tried by chance before all are gone through.
 const TRIED: u64 = 1_500;
@@ -62,7 +62,7 @@ struct Own<'r> {
 fn matters_within(joint: &Joint<'_>, c: usize, r: usize) -> Result<bool, TooLarge> {
     let Some(criterion) = joint.rubric.criteria.get(c) else { return Ok(true) };
     let (Some(rules), Some(rule)) = (joint.rules.get(c), criterion.rules.get(r)) else { return Ok(true) };
-    let nothing = vec![Sum::default(); needs(&criterion.profile).count()];
+    let nothing = vec![Sum::default(); criterion.profile.needs().count()];
     let choices = rules.get(r).into_iter().flatten().map(|judged| (*judged, nothing.clone())).collect();
     let own = Own { profile: &criterion.profile, part: Part::Rule(c, r), weight: rule.weight, choices };
     let mut others: Vec<Vec<Choice>> = joint.choices_within(c);
@@ -81,7 +81,7 @@ fn matters_across(joint: &Joint<'_>, part: Part) -> Result<bool, TooLarge> {
             (c, rule.map_or(1, |rule| rule.weight))
         }
     };
-    if !needs(&rubric.overall).any(|need| need.parts.contains(&part)) {
+    if !rubric.overall.needs().any(|need| need.parts.contains(&part)) {
         return Ok(false);
     }
     let own = Own { profile: &rubric.overall, part, weight, choices: joint.besides(part)? };
@@ -117,15 +117,15 @@ impl Own<'_> {
     fn grade_with(&self, sums: &[Sum], grade: Grade, (numer, denom): (i128, i128)) -> Grade {
         let with = |(need, sum): (&Need, &Sum)| {
             let scaled = sum.times(denom);
-            if need.parts.contains(&self.part) { scaled.plus(adds(need, 1, grade).times(numer)) } else { scaled }
+            if need.parts.contains(&self.part) { scaled.plus(need.adds(1, grade).times(numer)) } else { scaled }
         };
-        grade_of(self.profile, &needs(self.profile).zip(sums).map(with).collect::<Vec<_>>())
+        self.profile.reached(|number, need| sums.get(number).map_or_else(Sum::default, |sum| with((need, sum))))
     }
 
     /// The weights at which a need turns, as fractions, those between them, and one on either side.
     fn turning_weights(&self, sums: &[Sum], grade: Grade) -> Vec<(i128, i128)> {
-        let about = needs(self.profile).zip(sums).filter(|(need, _)| need.parts.contains(&self.part));
-        let turns = about.filter_map(|(need, sum)| adds(need, 1, grade).turns(*sum));
+        let about = self.profile.needs().zip(sums).filter(|(need, _)| need.parts.contains(&self.part));
+        let turns = about.filter_map(|(need, sum)| need.adds(1, grade).turns(*sum));
         let mut turns: Vec<(i128, i128)> = turns.filter(|(numer, _)| *numer > 0).collect();
         turns.sort_by(|a, b| (a.0 * b.1).cmp(&(b.0 * a.1)));
         turns.dedup_by(|a, b| a.0 * b.1 == b.0 * a.1);
@@ -139,7 +139,7 @@ impl Own<'_> {
 
 /// The sums of a combination taken by chance, the same for the same seed.
 fn by_chance(profile: &Profile, parts: &[Vec<Choice>], seed: u64) -> Vec<Sum> {
-    let mut sums = vec![Sum::default(); needs(profile).count()];
+    let mut sums = vec![Sum::default(); profile.needs().count()];
     let mut state = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     for choices in parts {
         state ^= state >> 12;
@@ -155,7 +155,7 @@ fn by_chance(profile: &Profile, parts: &[Vec<Choice>], seed: u64) -> Vec<Sum> {
 
 /// All different sums that `parts` can come to.
 fn all_sums(profile: &Profile, parts: &[Vec<Choice>]) -> Result<IndexSet<Vec<Sum>>, TooLarge> {
-    let mut reached = IndexSet::from([vec![Sum::default(); needs(profile).count()]]);
+    let mut reached = IndexSet::from([vec![Sum::default(); profile.needs().count()]]);
     for choices in parts {
         let next = |sums: &Vec<Sum>| choices.iter().map(|choice| added(profile, sums, choice)).collect::<Vec<_>>();
         reached = reached.iter().flat_map(next).collect();
@@ -167,8 +167,8 @@ fn all_sums(profile: &Profile, parts: &[Vec<Choice>]) -> Result<IndexSet<Vec<Sum
 }
 
 fn added(profile: &Profile, sums: &[Sum], choice: &Choice) -> Vec<Sum> {
-    let sums = needs(profile).zip(sums).zip(&choice.adds);
-    sums.map(|((need, sum), adds)| essence(need, sum.plus(*adds))).collect()
+    let sums = profile.needs().zip(sums).zip(&choice.adds);
+    sums.map(|((need, sum), adds)| need.essence(sum.plus(*adds))).collect()
 }
 
 fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &Trail, found: &Findings<'_>) -> Option<Warning> {
@@ -214,7 +214,7 @@ fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &Trail, found: &Findi
 }
 
 fn goes_by_weight(profile: &Profile) -> bool {
-    needs(profile).any(|need| matches!(need.quantity, Quantity::Most | Quantity::Half | Quantity::Share(_)))
+    profile.needs().any(|need| need.quantity.share().is_some())
 }
 
 /// The part at its best and all others at their worst, where its weight has most to do.

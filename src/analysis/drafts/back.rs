@@ -1,15 +1,12 @@
 //! The later of two drafts with what it says less of put back, and what it then comes to.
 
-use super::item::Item;
 use super::names::relink;
 use super::{Draft, Loss, Pairings, PutBack};
-use crate::analysis::fewest::fewest;
+use crate::engine::minimal::fewest;
 use crate::engine::{Graded, Range, grade};
 use crate::judgement::Judgements;
-use crate::review::vocabulary::ListName;
-use crate::review::{
-    Action, Agency, DocumentKey, Event, Facts, Finding, Gap, Narratives, Person, Question, Restriction, Review,
-};
+use crate::review::vocabulary::{ListName, VOCABULARY};
+use crate::review::{DocumentKey, Facts, Item, Narratives, Review, by_list};
 use crate::rubric::Rubric;
 
 /// Puts `losses` back, all of them and then as few as make a difference; `before` calls its items as `after` does.
@@ -27,7 +24,7 @@ pub(super) fn put_back(
     };
     let now = range(after.graded);
     let does = |numbers: &[usize]| is_worse(range(&with(numbers)), now);
-    let fewest = fewest(&numbers, does);
+    let fewest = fewest(&numbers, 2, does);
     let fewest = fewest.and_then(|numbers| range(&with(&numbers)).map(|range| (numbers, range)));
     PutBack { graded: with(&numbers), fewest }
 }
@@ -72,12 +69,7 @@ impl<'d> Restored<'d> {
     }
 
     fn links(&mut self, before: &Review, list: ListName, at: usize, pairings: &Pairings) {
-        let id = match list {
-            ListName::Agencies => Agency::all(before).get(at).and_then(Item::id),
-            ListName::Events => Event::all(before).get(at).and_then(Item::id),
-            ListName::Findings => Finding::all(before).get(at).and_then(Item::id),
-            ListName::Questions | ListName::Restrictions | ListName::Panel | ListName::Gaps | ListName::Actions => None,
-        };
+        let id = by_list!(list, T => T::all(before).get(at).and_then(Item::id));
         if let Some(id) = id {
             relink(&mut self.review, before, list, id, pairings);
         }
@@ -87,11 +79,9 @@ impl<'d> Restored<'d> {
         let (own, old) = (&mut self.review, before.review);
         match loss {
             Loss::Vanished { item, at } => add(own, old, item.list, *at),
-            Loss::Reclassed { item, at, key, .. } => class(own, old, item.list, *at, key),
+            Loss::Reclassed { at, key, .. } => copy(own, old, *at, key),
             Loss::Restricted { .. } => {}
-            Loss::Redefined { key, .. } => {
-                take(own, old, key);
-            }
+            Loss::Redefined { key, .. } => copy(own, old, (0, 0), key),
             Loss::Unanswered { rule, .. } => self.judgements.answers.extend(before.judgements.answer(rule).cloned()),
             Loss::NoDocument(DocumentKey::Overview) => self.narratives.overview = before.narratives.overview,
             Loss::NoDocument(DocumentKey::Summary) => self.narratives.summary = before.narratives.summary,
@@ -123,76 +113,16 @@ fn restriction(loss: &Loss) -> Option<usize> {
 
 /// Adds an item that vanished at the end of its list.
 fn add(own: &mut Review, old: &Review, list: ListName, at: usize) {
-    fn item<T: Item>(own: &mut Review, old: &Review, at: usize) {
+    by_list!(list, T => {
         if let Some(item) = T::all(old).get(at) {
             T::list_mut(own).get_or_insert_default().push(item.clone());
         }
-    }
-    match list {
-        ListName::Questions => item::<Question>(own, old, at),
-        ListName::Restrictions => item::<Restriction>(own, old, at),
-        ListName::Panel => item::<Person>(own, old, at),
-        ListName::Agencies => item::<Agency>(own, old, at),
-        ListName::Gaps => item::<Gap>(own, old, at),
-        ListName::Events => item::<Event>(own, old, at),
-        ListName::Findings => item::<Finding>(own, old, at),
-        ListName::Actions => item::<Action>(own, old, at),
-    }
+    });
 }
 
-/// Gives an item its earlier class.
-fn class(own: &mut Review, old: &Review, list: ListName, at: (usize, usize), key: &str) {
-    fn item<T: Item>(own: &mut Review, old: &Review, (from, to): (usize, usize), key: &str) {
-        let items = T::list_mut(own).as_mut();
-        if let (Some(to), Some(from)) = (items.and_then(|items| items.get_mut(to)), T::all(old).get(from)) {
-            to.take(from, key);
-        }
-    }
-    match list {
-        ListName::Questions => item::<Question>(own, old, at, key),
-        ListName::Restrictions => item::<Restriction>(own, old, at, key),
-        ListName::Panel => item::<Person>(own, old, at, key),
-        ListName::Agencies => item::<Agency>(own, old, at, key),
-        ListName::Gaps => item::<Gap>(own, old, at, key),
-        ListName::Events => item::<Event>(own, old, at, key),
-        ListName::Findings => item::<Finding>(own, old, at, key),
-        ListName::Actions => item::<Action>(own, old, at, key),
-    }
-}
-
-/// True if a key of the review itself can be given back.
-pub(super) fn can_take(key: &str) -> bool {
-    take(&mut Review::default(), &Review::default(), key)
-}
-
-/// Gives a key of the review itself its earlier value; false for a key that is not among them.
-fn take(own: &mut Review, old: &Review, key: &str) -> bool {
-    macro_rules! keys {
-        ($($key:literal $table:ident.$field:ident),+ $(,)?) => {
-            match key {
-                $($key => {
-                    own.$table.$field.clone_from(&old.$table.$field);
-                    true
-                })+
-                _ => false,
-            }
-        };
-    }
-    keys! {
-        "review.kind" review.kind, "review.status" review.status, "review.partnership" review.partnership,
-        "review.region" review.region,
-        "dates.incident" dates.incident, "dates.decided" dates.decided, "dates.completed" dates.completed,
-        "dates.published" dates.published, "dates.delay-because" dates.delay_because,
-        "terms.from" terms.from, "terms.to" terms.to,
-        "chair.agency" chair.agency, "chair.independent" chair.independent, "chair.chairs-board" chair.chairs_board,
-        "author.agency" author.agency, "author.independent" author.independent,
-        "author.chairs-board" author.chairs_board, "author.is-chair" author.is_chair,
-        "family.invited" family.invited, "family.contributed" family.contributed,
-        "family.shown-findings" family.shown_findings, "family.identity" family.identity,
-        "summary.findings" summary.findings, "summary.action-plan" summary.action_plan,
-        "summary.pages" summary.pages, "summary.report-pages" summary.report_pages,
-        "publication.full-report" publication.full_report, "publication.summary" publication.summary,
-        "publication.anonymised" publication.anonymised, "publication.withheld-for" publication.withheld_for,
-        "publication.withheld-because" publication.withheld_because, "publication.shared-with" publication.shared_with,
+/// Gives a key its earlier value; of items, that of item `at.0` of the earlier draft to item `at.1` of the later one.
+fn copy(own: &mut Review, old: &Review, at: (usize, usize), key: &str) {
+    if let Some(fact) = VOCABULARY.iter().find(|fact| fact.is_copied() && fact.key() == key) {
+        fact.copy(own, old, at);
     }
 }

@@ -1,21 +1,13 @@
 //! What the later of two drafts says less of.
 
-use super::item::Item;
 use super::{Draft, Loss, Named, Pairings, Renamed};
 use crate::engine::{Outcome, tested};
 use crate::review::vocabulary::{ListName, Scope, VOCABULARY};
 use crate::review::{
-    Action, Agency, Basis, DocumentKey, Event, Fact, Facts, Finding, Gap, Names, Person, Question, Restriction, Review,
-    Value,
+    Basis, DocumentKey, Fact, FactType, Facts, Item, Mark, Names, Restriction, Review, Value, by_list,
 };
 use crate::rubric::{Condition, Measure, Rubric, Rule};
 use crate::text::and_list;
-
-/// Keys that set an item apart although the vocabulary does not call them a class.
-const SET_APART: [&str; 2] = ["agencies.involved", "events.missed-opportunity"];
-
-/// Classes that only ever add to what an item claims for itself.
-const CLAIMS: [&str; 1] = ["findings.evidence"];
 
 /// All of it, list by list in the order of the form; `before` calls its items as `after` does.
 pub(super) fn losses(rubric: &Rubric, before: Draft<'_>, after: Draft<'_>, pairings: &Pairings) -> Vec<Loss> {
@@ -26,14 +18,9 @@ pub(super) fn losses(rubric: &Rubric, before: Draft<'_>, after: Draft<'_>, pairi
         selections: selections(rubric),
     };
     let mut losses = both.redefined(rubric);
-    both.of_list::<Question>(&mut losses);
-    both.of_list::<Restriction>(&mut losses);
-    both.of_list::<Person>(&mut losses);
-    both.of_list::<Agency>(&mut losses);
-    both.of_list::<Gap>(&mut losses);
-    both.of_list::<Event>(&mut losses);
-    both.of_list::<Finding>(&mut losses);
-    both.of_list::<Action>(&mut losses);
+    for list in ListName::ALL {
+        by_list!(list, T => both.of_list::<T>(&mut losses));
+    }
     losses.extend(restricted(after.review, pairings));
     losses.extend(unanswered(rubric, before, after));
     losses.extend(no_document(before, after));
@@ -43,23 +30,12 @@ pub(super) fn losses(rubric: &Rubric, before: Draft<'_>, after: Draft<'_>, pairi
 /// A loss with the item called as the earlier draft called it, where it is there only.
 pub(super) fn as_it_was_called(loss: Loss, before: &Review) -> Loss {
     let Loss::Vanished { item, at } = loss else { return loss };
-    let id = match item.list {
-        ListName::Agencies => id_of::<Agency>(before, at),
-        ListName::Events => id_of::<Event>(before, at),
-        ListName::Findings => id_of::<Finding>(before, at),
-        ListName::Actions => id_of::<Action>(before, at),
-        ListName::Questions => id_of::<Question>(before, at),
-        ListName::Restrictions | ListName::Panel | ListName::Gaps => None,
-    };
+    let id = by_list!(item.list, T => T::all(before).get(at).and_then(Item::id).map(str::to_owned));
     Loss::Vanished { item: Named { id, ..item }, at }
 }
 
-fn id_of<T: Item>(review: &Review, at: usize) -> Option<String> {
-    T::all(review).get(at)?.id().map(str::to_owned)
-}
-
 fn named<T: Item>(item: &T) -> Named {
-    Named { list: T::LIST, id: item.id().map(str::to_owned), said: item.said() }
+    Named { list: T::LIST, id: item.id().map(str::to_owned), said: item.says() }
 }
 
 /// Which items of which list a rule looks at.
@@ -103,9 +79,8 @@ impl Both<'_> {
     fn keys(&self, list: ListName) -> Vec<&'static Fact> {
         let selecting: Vec<&str> = self.selections.iter().flat_map(|own| keys_read(own.conditions)).collect();
         let is_class = |fact: &Fact| {
-            let key = fact.key();
-            let own = fact.basis == Basis::Class && !CLAIMS.contains(&key);
-            own || SET_APART.contains(&key) || selecting.contains(&key)
+            let own = fact.basis == Basis::Class && !fact.has(Mark::Claims);
+            own || fact.has(Mark::SetsApart) || selecting.contains(&fact.key())
         };
         let own = VOCABULARY.iter().filter(|fact| fact.scope == Scope::Item(list) && !fact.is_derived());
         own.filter(|fact| is_class(fact)).collect()
@@ -143,13 +118,14 @@ impl Both<'_> {
     fn redefined(&self, rubric: &Rubric) -> Vec<Loss> {
         let keys: Vec<&str> = rubric.rules().flat_map(|rule| keys_read(&rule.applies_when)).collect();
         let own = VOCABULARY.iter().filter(|fact| fact.scope == Scope::Review && !fact.is_derived());
-        let own = own.filter(|fact| keys.contains(&fact.key()) && super::back::can_take(fact.key()));
+        let own = own.filter(|fact| keys.contains(&fact.key()) && fact.is_copied());
         own.filter_map(|fact| {
             let was = words(&self.before.read(fact, 0))?;
-            let now = words(&self.after.read(fact, 0));
-            let now = now.map(|now| and_list(&now));
+            let now = words(&self.after.read(fact, 0)).map(|now| and_list(&now));
             let was = and_list(&was);
-            (now.as_ref() != Some(&was)).then(|| Loss::Redefined { key: fact.key(), was, now })
+            // Other words in a free text say no less.
+            let is_less = if fact.kind == FactType::Text { now.is_none() } else { now.as_ref() != Some(&was) };
+            is_less.then(|| Loss::Redefined { key: fact.key(), was, now })
         })
         .collect()
     }
@@ -215,20 +191,12 @@ fn no_document(before: Draft<'_>, after: Draft<'_>) -> Vec<Loss> {
 /// Items that say the same under another id.
 pub(super) fn renamed(before: &Review, after: &Review, pairings: &Pairings) -> Vec<Renamed> {
     fn of<T: Item>(before: &Review, after: &Review, pairings: &Pairings) -> Vec<Renamed> {
-        let pairs = pairings.of(T::LIST).pairs.iter();
+        let id = |review, at: usize| T::all(review).get(at).and_then(Item::id).map(str::to_owned);
         let ids =
-            pairs.filter_map(|(old, new)| Some((T::all(before).get(*old)?.id()?, T::all(after).get(*new)?.id()?)));
-        let other = ids.filter(|(was, now)| was != now);
-        other.map(|(was, now)| Renamed { list: T::LIST, was: was.to_owned(), now: now.to_owned() }).collect()
+            pairings.of(T::LIST).pairs.iter().filter_map(|(old, new)| Some((id(before, *old)?, id(after, *new)?)));
+        ids.filter(|(was, now)| was != now).map(|(was, now)| Renamed { list: T::LIST, was, now }).collect()
     }
-    [
-        of::<Question>(before, after, pairings),
-        of::<Agency>(before, after, pairings),
-        of::<Event>(before, after, pairings),
-        of::<Finding>(before, after, pairings),
-        of::<Action>(before, after, pairings),
-    ]
-    .concat()
+    ListName::ALL.into_iter().flat_map(|list| by_list!(list, T => of::<T>(before, after, pairings))).collect()
 }
 
 /// Items that were not there; restrictions are no gain.
@@ -236,14 +204,6 @@ pub(super) fn added(after: &Review, pairings: &Pairings) -> Vec<Named> {
     fn of<T: Item>(after: &Review, pairings: &Pairings) -> Vec<Named> {
         pairings.of(T::LIST).new.iter().filter_map(|at| T::all(after).get(*at)).map(named).collect()
     }
-    [
-        of::<Question>(after, pairings),
-        of::<Person>(after, pairings),
-        of::<Agency>(after, pairings),
-        of::<Gap>(after, pairings),
-        of::<Event>(after, pairings),
-        of::<Finding>(after, pairings),
-        of::<Action>(after, pairings),
-    ]
-    .concat()
+    let lists = ListName::ALL.into_iter().filter(|list| *list != ListName::Restrictions);
+    lists.flat_map(|list| by_list!(list, T => of::<T>(after, pairings))).collect()
 }

@@ -5,7 +5,6 @@
 //! absence.
 
 mod back;
-mod item;
 mod losses;
 mod names;
 mod pairing;
@@ -13,9 +12,7 @@ mod pairing;
 use crate::engine::{Graded, Range};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
-use crate::review::{
-    Action, Agency, DocumentKey, Event, Finding, Gap, Grade, Narratives, Person, Question, Restriction, Review,
-};
+use crate::review::{DocumentKey, Grade, Narratives, Review, by_list};
 use crate::rubric::Rubric;
 use pairing::{Pairing, pair};
 
@@ -144,42 +141,17 @@ pub fn compare_drafts(rubric: &Rubric, before: Draft<'_>, after: Draft<'_>) -> D
 }
 
 /// Which item is which, in each list.
-#[derive(Clone, Debug, Default)]
-struct Pairings {
-    questions: Pairing,
-    restrictions: Pairing,
-    panel: Pairing,
-    agencies: Pairing,
-    gaps: Pairing,
-    events: Pairing,
-    findings: Pairing,
-    actions: Pairing,
-}
+#[derive(Clone, Debug)]
+struct Pairings(Vec<Pairing>);
 
 impl Pairings {
     fn new(before: &Review, after: &Review) -> Self {
-        Pairings {
-            questions: pair::<Question>(before, after),
-            restrictions: pair::<Restriction>(before, after),
-            panel: pair::<Person>(before, after),
-            agencies: pair::<Agency>(before, after),
-            gaps: pair::<Gap>(before, after),
-            events: pair::<Event>(before, after),
-            findings: pair::<Finding>(before, after),
-            actions: pair::<Action>(before, after),
-        }
+        let pair = |list| by_list!(list, T => pair::<T>(before, after));
+        Pairings(ListName::ALL.into_iter().map(pair).collect())
     }
 
     fn of(&self, list: ListName) -> &Pairing {
-        match list {
-            ListName::Questions => &self.questions,
-            ListName::Restrictions => &self.restrictions,
-            ListName::Panel => &self.panel,
-            ListName::Agencies => &self.agencies,
-            ListName::Gaps => &self.gaps,
-            ListName::Events => &self.events,
-            ListName::Findings => &self.findings,
-            ListName::Actions => &self.actions,
-        }
+        static NONE: Pairing = Pairing { pairs: Vec::new(), gone: Vec::new(), new: Vec::new() };
+        self.0.get(list as usize).unwrap_or(&NONE)
     }
 }

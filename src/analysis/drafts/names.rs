@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use super::Pairings;
-use super::item::Item;
 use crate::review::vocabulary::ListName;
-use crate::review::{Action, Agency, Event, Finding, Person, Review};
+use crate::review::{Action, Agency, Event, Finding, Item, Person, Review};
 
 /// Items of lists that links lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

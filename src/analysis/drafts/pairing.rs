@@ -6,8 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::item::Item;
-use crate::review::Review;
+use crate::review::{Item, Review};
 
 /// So much of the words of two items that have no id must be the same.
 const ALIKE: f64 = 0.5;
@@ -27,7 +26,7 @@ pub(super) struct Pairing {
 pub(super) fn pair<T: Item>(before: &Review, after: &Review) -> Pairing {
     let (old, new) = (T::all(before), T::all(after));
     let mut pairs = Pairs { of_old: vec![None; old.len()], of_new: vec![None; new.len()] };
-    let said = |item: &T| Some(item.said()).filter(|said| !said.is_empty());
+    let said = |item: &T| Some(item.says()).filter(|said| !said.is_empty());
     let id = |item: &T| item.id().map(str::to_owned);
     pairs.by(old, new, |item| Some(format!("{item:?}")));
     pairs.by(old, new, |item| Some((id(item)?, said(item)?)));
@@ -71,7 +70,7 @@ impl Pairs {
         let mut alike: Vec<(f64, usize, usize)> = Vec::new();
         for (at, item) in old.iter().enumerate().filter(|(at, _)| self.of_old.get(*at) == Some(&None)) {
             for (other_at, other) in new.iter().enumerate().filter(|(at, _)| self.is_free(*at)) {
-                let likeness = likeness(&item.said(), &other.said());
+                let likeness = likeness(&item.says(), &other.says());
                 if likeness >= ALIKE {
                     alike.push((likeness, at, other_at));
                 }

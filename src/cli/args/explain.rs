@@ -2,8 +2,7 @@
 
 use clap::Args;
 
-use super::{RubricArg, one_of};
-use crate::report::Format;
+use super::{PROSE, ResultArgs, RubricArg};
 
 /// `casegrade explain`
 #[derive(Debug, Args)]
@@ -12,7 +11,6 @@ pub(in crate::cli) struct ExplainArgs {
     pub(in crate::cli) rule: String,
     #[command(flatten)]
     pub(in crate::cli) rubric: RubricArg,
-    /// The format of the result.
-    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json]), default_value = "text")]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<PROSE>,
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{InputArgs, RubricArg, day, grade, one_of};
-use crate::report::Format;
+use super::{GRADE, InputArgs, ResultArgs, RubricArg, day, grade};
+use crate::report::View;
 use crate::review::Grade;
 
 /// `casegrade grade`
@@ -29,14 +29,19 @@ pub(in crate::cli) struct GradeArgs {
     pub(in crate::cli) rubric: RubricArg,
     #[command(flatten)]
     pub(in crate::cli) inputs: InputArgs,
-    /// The form of the result.
-    #[arg(long, value_parser = one_of(&[Format::Text, Format::Json]), default_value = "text")]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<GRADE>,
+    /// Write a file a review into this folder, and an index of them; in HTML unless `--format` says otherwise.
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub(in crate::cli) out_dir: Option<PathBuf>,
+    /// Show the closing table alone: a line a review.
+    #[arg(long, conflicts_with = "all")]
+    pub(in crate::cli) brief: bool,
     /// Show every rule and every reason.
     #[arg(long)]
     pub(in crate::cli) all: bool,
     /// Grade the one file again on each save, and show what changed.
-    #[arg(long, conflicts_with_all = ["format", "at_least", "finished"])]
+    #[arg(long, conflicts_with_all = ["format", "output", "out_dir", "brief", "at_least", "finished"])]
     pub(in crate::cli) watch: bool,
     /// Show what each rule matters now: what would follow if it alone were met, or failed.
     #[arg(long)]
@@ -56,6 +61,11 @@ pub(in crate::cli) struct GradeArgs {
 }
 
 impl GradeArgs {
+    /// How much of the result is shown.
+    pub(in crate::cli) fn view(&self) -> View {
+        View { all: self.all, brief: self.brief, width: None }
+    }
+
     /// The day that the result stands for.
     pub(in crate::cli) fn day(&self) -> jiff::civil::Date {
         self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())

@@ -18,7 +18,7 @@ pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
 pub(in crate::cli) use inputs::{InputArgs, InputFormat, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
-pub(in crate::cli) use result::ResultArgs;
+pub(in crate::cli) use result::{CHECK, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, TestArgs,
 };
@@ -26,10 +26,8 @@ pub(in crate::cli) use schema::SchemaArgs;
 pub(in crate::cli) use set::SetArgs;
 pub(in crate::cli) use table::TableArgs;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::report::Format;
 use crate::review::{Grade, When};
 
 /// Grades structured case reviews against a rubric and says why.
@@ -96,12 +94,6 @@ pub(in crate::cli) enum Color {
     Always,
     /// Never.
     Never,
-}
-
-/// Takes the name of one of these formats.
-fn one_of(known: &'static [Format]) -> impl TypedValueParser<Value = Format> {
-    let named = |format: &Format| PossibleValue::new(format.word()).help(format.purpose());
-    PossibleValuesParser::new(known.iter().map(named)).try_map(|word| Format::named(&word).ok_or("no such format"))
 }
 
 fn grade(word: &str) -> Result<Grade, String> {

@@ -1,51 +1,100 @@
-//! The form of tables, and where they go.
+//! The format of results, and where they go.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::super::exit::Error;
-use super::one_of;
+use super::super::output::Outputs;
 use crate::report::Format;
+use crate::text::or_list;
 
-/// What every command that makes tables takes.
-#[derive(Debug, Args)]
-pub(in crate::cli) struct ResultArgs {
-    /// The form of the result [default: that of the output's ending, else text].
-    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Csv, Format::Json]))]
-    format: Option<Format>,
-    /// Write to this file, all or nothing, rather than to the standard output; never over an input.
-    #[arg(long, short, value_name = "FILE")]
-    pub(in crate::cli) output: Option<PathBuf>,
+/// Some formats, a bit each: what a command writes.
+pub(in crate::cli) type Formats = u16;
+
+/// What `grade` writes.
+pub(in crate::cli) const GRADE: Formats = PEOPLE | TABLE | some(&[Format::Json, Format::Junit, Format::Sarif]);
+/// What `table` and `compare` write.
+pub(in crate::cli) const TABLES: Formats = PEOPLE | TABLE | some(&[Format::Json]);
+/// What `rubric diff` and `rubric list` write.
+pub(in crate::cli) const RUBRIC: Formats = PEOPLE | some(&[Format::Json]);
+/// What `rubric check` writes.
+pub(in crate::cli) const CHECK: Formats = RUBRIC | some(&[Format::Sarif]);
+/// What `rubric test` writes.
+pub(in crate::cli) const TEST: Formats = RUBRIC | some(&[Format::Junit]);
+/// What `rubric show` and `explain` write.
+pub(in crate::cli) const PROSE: Formats = PEOPLE;
+const PEOPLE: Formats = some(&[Format::Text, Format::Markdown, Format::Html]);
+const TABLE: Formats = some(&[Format::Csv, Format::Xlsx]);
+
+const fn some(formats: &[Format]) -> Formats {
+    let mut bits = 0;
+    let mut rest = formats;
+    while let [first, others @ ..] = rest {
+        bits |= 1 << *first as Formats;
+        rest = others;
+    }
+    bits
 }
 
-impl ResultArgs {
-    /// The form: the one that is asked for, otherwise that of the file's ending.
+fn formats(known: Formats) -> impl Iterator<Item = Format> {
+    Format::all().filter(move |format| known >> *format as Formats & 1 == 1)
+}
+
+/// What every command takes that writes a result.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ResultArgs<const FORMATS: Formats> {
+    /// The format of the result [default: that of the output's ending, else text].
+    #[arg(long, value_parser = one_of(FORMATS))]
+    pub(in crate::cli) format: Option<Format>,
+    /// Write to this file, all or nothing, rather than to the standard output; never over an input. Its ending says the
+    /// format. Give it again for another file.
+    #[arg(long, short, value_name = "FILE")]
+    output: Vec<PathBuf>,
+}
+
+/// Takes the name of one of some formats.
+fn one_of(known: Formats) -> impl TypedValueParser<Value = Format> {
+    let named = |format: Format| PossibleValue::new(format.word()).help(format.purpose());
+    PossibleValuesParser::new(formats(known).map(named)).try_map(|word| Format::named(&word).ok_or("no such format"))
+}
+
+impl<const FORMATS: Formats> ResultArgs<FORMATS> {
+    /// Returns where the result goes, and in which formats.
     ///
     /// # Errors
-    /// Where the ending is of a form that is not written.
-    pub(in crate::cli) fn format(&self) -> Result<Format, Error> {
-        let ending = self.output.as_deref().and_then(Path::extension);
-        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
-        let by_name = match ending.as_deref() {
-            Some("md" | "markdown") => Format::Markdown,
-            Some("csv") => Format::Csv,
-            Some("json") => Format::Json,
-            Some("xlsx" | "xls" | "ods") => {
-                return Err(Error::Asked(
-                    "`--output` names a workbook, which is not written: name a .csv file, and open that in the \
-                     spreadsheet"
-                        .to_owned(),
-                ));
+    /// Where a file's ending is of no format that is written, and where a file is a folder.
+    pub(in crate::cli) fn outputs(&self) -> Result<Outputs, Error> {
+        match (self.output.as_slice(), self.format) {
+            ([], format) => Outputs::new(&[(None, format.unwrap_or(Format::Text))]),
+            ([file], Some(format)) => Outputs::new(&[(Some(file.as_path()), format)]),
+            (_, Some(_)) => Err(Error::Asked(
+                "`--format` is for one output: with several, the ending of each file says its format".to_owned(),
+            )),
+            (files, None) => {
+                let outputs = files.iter().map(|file| Ok((Some(file.as_path()), Self::of_ending(file)?)));
+                Outputs::new(&outputs.collect::<Result<Vec<_>, Error>>()?)
             }
-            Some("docx" | "doc" | "odt" | "pdf") => {
-                return Err(Error::Asked(
-                    "`--output` names a document, which is not written: name a .md, .csv, .json or .txt file"
-                        .to_owned(),
-                ));
-            }
-            Some(_) | None => Format::Text,
-        };
-        Ok(self.format.unwrap_or(by_name))
+        }
+    }
+
+    fn of_ending(file: &Path) -> Result<Format, Error> {
+        let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let found = formats(FORMATS).find(|format| format.endings().contains(&ending.as_str()));
+        found.ok_or_else(|| {
+            let known: Vec<String> =
+                formats(FORMATS).filter_map(|format| Some(format!(".{}", format.endings().first()?))).collect();
+            let ending = if ending.is_empty() {
+                "has no ending".to_owned()
+            } else {
+                format!("ends in `.{ending}`, which is not written")
+            };
+            Error::Asked(format!(
+                "`--output {}` {ending}: use {}, or say the format with `--format`",
+                file.display(),
+                or_list(&known)
+            ))
+        })
     }
 }

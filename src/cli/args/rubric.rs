@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{InputArgs, one_of};
-use crate::report::Format;
+use super::{CHECK, InputArgs, PROSE, RUBRIC, ResultArgs, TEST};
 
 /// `casegrade rubric`
 #[derive(Debug, Args)]
@@ -41,17 +40,15 @@ pub(in crate::cli) struct CheckArgs {
     /// End with 1 if anything is suspicious.
     #[arg(long)]
     pub(in crate::cli) deny_warnings: bool,
-    /// The form of the result.
-    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json]), default_value = "text")]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<CHECK>,
 }
 
 /// `casegrade rubric list`
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ListArgs {
-    /// The form of the result.
-    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json]), default_value = "text")]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<RUBRIC>,
 }
 
 /// `casegrade rubric diff`
@@ -66,9 +63,8 @@ pub(in crate::cli) struct DiffArgs {
     /// Reviews to grade by both: files, or folders of them.
     #[arg(value_name = "REVIEW")]
     pub(in crate::cli) reviews: Vec<PathBuf>,
-    /// The form of the result.
-    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json]), default_value = "text")]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<RUBRIC>,
     #[command(flatten)]
     pub(in crate::cli) inputs: InputArgs,
 }
@@ -79,9 +75,8 @@ pub(in crate::cli) struct ShowArgs {
     /// The rubric: the id of one that comes with the program, or the path of a file.
     #[arg(value_name = "ID|PATH")]
     pub(in crate::cli) rubric: String,
-    /// The form of the result.
-    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json]), default_value = "text")]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<PROSE>,
 }
 
 /// `casegrade rubric new`
@@ -101,9 +96,8 @@ pub(in crate::cli) struct TestArgs {
     /// Rubrics: ids of those that come with the program, or paths of files or folders.
     #[arg(required = true, value_name = "ID|PATH")]
     pub(in crate::cli) rubrics: Vec<String>,
-    /// The form of the result.
-    #[arg(long, value_parser = one_of(&[Format::Text, Format::Markdown, Format::Html, Format::Json, Format::Junit]), default_value = "text")]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) result: ResultArgs<TEST>,
     /// End with 1 if the cases show less than this, in percent, of what a rubric can come to; list what they do not show.
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(in crate::cli) min_coverage: Option<u8>,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{ResultArgs, SetArgs};
+use super::{ResultArgs, SetArgs, TABLES};
 use crate::report::Sort;
 use crate::tables::{By, CountBy, DateOf, Division, LEAST_BOUND};
 
@@ -55,7 +55,7 @@ pub(in crate::cli) struct TableArgs {
     #[arg(long, value_name = "N", value_parser = bound)]
     pub(in crate::cli) suppress_below: Option<u64>,
     #[command(flatten)]
-    pub(in crate::cli) result: ResultArgs,
+    pub(in crate::cli) result: ResultArgs<TABLES>,
     #[command(flatten)]
     pub(in crate::cli) set: SetArgs,
 }

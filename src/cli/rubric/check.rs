@@ -3,15 +3,17 @@
 use crate::analysis::check::check;
 use crate::cli::args::CheckArgs;
 use crate::cli::exit::{Error, Exit};
+use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Format as Syntax, Limits, parse};
-use crate::report::{CheckPage, CheckedRubric, Trouble};
+use crate::report::{CheckPage, CheckedRubric, Trouble, View};
 use crate::text::Mask;
 
 /// Checks rubrics and prints what is wrong and what is suspicious.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let mask = terminal.mask();
+    let outputs = outputs(&args.result, &args.rubrics)?;
     let mut page = CheckPage::new();
     for name in &rubrics::meant(&args.rubrics, terminal)? {
         match rubrics::read(name) {
@@ -22,7 +24,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Err
             }
         }
     }
-    terminal.print(&page, args.format, true)?;
+    outputs.write(&page, View::default(), true, terminal)?;
     Ok(if !page.errors.is_empty() || page.rubrics.iter().any(|rubric| !rubric.errors.is_empty()) {
         Exit::Wrong
     } else if args.deny_warnings && page.rubrics.iter().any(|rubric| !rubric.warnings.is_empty()) {

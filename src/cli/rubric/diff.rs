@@ -2,17 +2,22 @@
 
 use crate::cli::args::DiffArgs;
 use crate::cli::exit::{Error, Exit};
-use crate::cli::inputs::shown;
+use crate::cli::inputs::{files_read, shown};
 use crate::cli::reviews::{Event, Ready, Reviews};
+use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::engine::grade;
 use crate::judgement::Judgements;
-use crate::report::{DiffPage, GradedBy, Trouble};
+use crate::report::{DiffPage, GradedBy, Trouble, View};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 
 /// Prints what differs between two rubrics, and over reviews who moves.
 pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let outputs = outputs(&args.result, &[&args.old, &args.new])?;
+    if outputs.exist() {
+        outputs.are_none_of(&files_read(&args.reviews, &args.inputs))?;
+    }
     let mut page = DiffPage::nothing();
     let old = find(&args.old, &mut page, terminal);
     let new = find(&args.new, &mut page, terminal);
@@ -20,7 +25,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Erro
         page = DiffPage::of(old, new, &terminal.mask());
         over_reviews(args, old, new, &mut page, terminal);
     }
-    terminal.print(&page, args.format, true)?;
+    outputs.write(&page, View::default(), true, terminal)?;
     Ok(if page.errors.is_empty() { Exit::Done } else { Exit::Wrong })
 }
 

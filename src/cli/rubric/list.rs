@@ -4,11 +4,11 @@ use crate::cli::args::ListArgs;
 use crate::cli::exit::{Error, Exit};
 use crate::cli::rubrics::inside;
 use crate::cli::terminal::Terminal;
-use crate::report::RubricLine;
+use crate::report::{RubricLine, View};
 
 /// Prints the rubrics that come with the program.
 pub(super) fn run(args: &ListArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let rubrics: Vec<RubricLine> = inside().iter().map(|rubric| RubricLine::of(rubric, &terminal.mask())).collect();
-    terminal.print(&rubrics, args.format, true)?;
+    args.result.outputs()?.write(&rubrics, View::default(), true, terminal)?;
     Ok(Exit::Done)
 }

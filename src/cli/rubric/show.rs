@@ -2,13 +2,15 @@
 
 use crate::cli::args::ShowArgs;
 use crate::cli::exit::{Error, Exit};
+use crate::cli::rubric::outputs;
 use crate::cli::rubrics;
 use crate::cli::terminal::Terminal;
-use crate::report;
+use crate::report::{self, View};
 
 /// Prints all that a rubric says.
 pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let outputs = outputs(&args.result, &[&args.rubric])?;
     let Some(rubric) = rubrics::find(&args.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    terminal.print(&report::show(&rubric, &terminal.mask()), args.format, true)?;
+    outputs.write(&report::show(&rubric, &terminal.mask()), View::default(), true, terminal)?;
     Ok(Exit::Done)
 }

@@ -7,14 +7,16 @@ use crate::analysis::cases::{self, Covered, FileText};
 use crate::cli::args::TestArgs;
 use crate::cli::exit::{Error, Exit, reason};
 use crate::cli::inputs::{cases_of, read_bytes, shown};
+use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
-use crate::report::{TestPage, TestedRubric, Trouble};
+use crate::report::{TestPage, TestedRubric, Trouble, View};
 use crate::rubric::Rubric;
 
 /// Tests rubrics by the cases beside them and prints the result.
 pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let outputs = outputs(&args.result, &args.rubrics)?;
     let mut page = TestPage::new(args.min_coverage);
     for name in &rubrics::meant(&args.rubrics, terminal)? {
         if let Err(error) = one(name, &mut page, terminal) {
@@ -22,7 +24,7 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Erro
             page.errors.push(Trouble::around(name, "error", &error.to_string(), &terminal.mask()));
         }
     }
-    terminal.print(&page, args.format, true)?;
+    outputs.write(&page, View::default(), true, terminal)?;
     Ok(if !page.errors.is_empty() {
         Exit::Wrong
     } else if page.passed() {

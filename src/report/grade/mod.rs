@@ -4,9 +4,13 @@ mod identified;
 mod overview;
 mod raise;
 mod reasons;
+mod sheets;
 
 use super::doc::{Block, Cell, Column, Doc, Line, Place, Table};
+use super::issue::Issue;
 use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
+use super::sheet::Sheet;
+use super::suite::Suite;
 use super::{Report, View};
 use crate::engine::RuleOutcome;
 use crate::review::{Grade, usual};
@@ -39,10 +43,25 @@ pub fn headline_doc(review: &ReviewPage) -> Doc {
 }
 
 impl Report for Page {
+    fn sheets(&self) -> Vec<Sheet> {
+        sheets::sheets(self)
+    }
+
+    fn issues(&self) -> Vec<Issue> {
+        sheets::issues(self)
+    }
+
+    fn suites(&self) -> Vec<Suite> {
+        sheets::suites(self)
+    }
+
     /// Each review in a section of its own, after a table of all where there are several.
     fn doc(&self, view: View) -> Doc {
         let mut overview = Overview::default();
         self.reviews.iter().for_each(|review| overview.add(review));
+        if view.brief {
+            return overview.table(&self.errors, &[]);
+        }
         let all: Vec<Block> = overview.doc(&self.errors).into_iter().flat_map(|doc| doc.blocks).collect();
         let docs = self.reviews.iter().map(|review| (review, review_doc(review, self.rubric.as_ref(), view.all)));
         if all.is_empty() {
@@ -190,9 +209,7 @@ impl Writer<'_> {
         } else {
             format!("It can then be anything from {}", between(open.floor, open.ceiling))
         };
-        format!(
-            "This grade may change: {questions} an answer from someone who did not write the review. {range}."
-        )
+        format!("This grade may change: {questions} an answer from someone who did not write the review. {range}.")
     }
 
     /// Coverage, what somebody else recorded and, in a full report, the score and the file.
@@ -265,8 +282,8 @@ impl Writer<'_> {
         let review = self.review;
         let parts = review.rests_on.parts().into_iter().filter(|(_, share)| *share >= 0.005);
         let parts: Vec<String> = parts.map(|(basis, share)| format!("{} {}", basis.phrase(), percent(share))).collect();
-        let basis =
-            (self.all && !parts.is_empty()).then(|| Line::default().strong("Based on:").text(format!(" {}", parts.join(", "))));
+        let basis = (self.all && !parts.is_empty())
+            .then(|| Line::default().strong("Based on:").text(format!(" {}", parts.join(", "))));
         let not_judged = Line::default().strong("Not judged:").text(format!(
             " {}. casegrade reads what is written; it cannot check whether it is true.",
             review.not_judged

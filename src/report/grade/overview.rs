@@ -47,19 +47,26 @@ impl Overview {
     /// The table, and below it what could not be graded; none where there are not several.
     #[must_use]
     pub fn doc(&self, errors: &[Trouble]) -> Option<Doc> {
-        if self.rows.is_empty() || self.rows.len() + errors.len() < 2 {
-            return None;
-        }
+        (!self.rows.is_empty() && self.rows.len() + errors.len() > 1).then(|| self.table(errors, &[]))
+    }
+
+    /// The table however many reviews there are, each with the file of its report, and below it what could not be graded.
+    #[must_use]
+    pub fn table(&self, errors: &[Trouble], files: &[String]) -> Doc {
         let title = plural(self.rows.len(), "review", "reviews");
         let mut known: HashMap<&str, usize> = HashMap::new();
         for row in &self.rows {
             *known.entry(&row.id).or_default() += 1;
         }
-        let cells = |row: &Row| {
+        let cells = |(number, row): (usize, &Row)| {
             let is_shared = known.get(row.id.as_str()).is_some_and(|count| *count > 1);
             let name = if is_shared { format!("{} ({})", row.id, row.place) } else { row.id.clone() };
+            let name = match files.get(number) {
+                Some(file) => Cell::Link { text: name, file: file.clone() },
+                None => Cell::Text(name),
+            };
             vec![
-                Cell::text(name),
+                name,
                 Cell::Grade(row.words.clone(), row.grade),
                 Cell::text(percent(row.coverage)),
                 Cell::text(row.recorded),
@@ -71,11 +78,11 @@ impl Overview {
         let table = Table {
             title: title.clone(),
             columns: ["Review", "Grade", "Information given", "Recorded"].map(Column::text).to_vec(),
-            rows: self.rows.iter().map(cells).collect(),
+            rows: self.rows.iter().enumerate().map(cells).collect(),
             legend: if failed.is_empty() { Vec::new() } else { vec![lost.into()] },
             least: 0,
         };
-        Some(Doc { title, blocks: vec![Block::Table(table)] })
+        Doc { title, blocks: vec![Block::Table(table)] }
     }
 }
 

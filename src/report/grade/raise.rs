@@ -18,7 +18,7 @@ impl Writer<'_> {
                     1 => "There is another way to get there. ",
                     _ => "There are other ways to get there. ",
                 };
-                let note = "This is a guide to editing, not a promise. Write only what is true.";
+                let note = "Write only what is true.";
                 let items = edits.all.iter().map(|edit| self.edit(edit)).collect();
                 let blocks =
                     vec![Block::List { items, is_checklist: true }, Block::paragraph(format!("{others}{note}"))];
@@ -28,7 +28,8 @@ impl Writer<'_> {
             RaisePage::Unreachable { to, unreachable, could_open } => {
                 let item = |title: &Shown, why: &Shown, rule: &Shown| Line::from(format!("{title}: {why}")).id(rule);
                 let items = unreachable.iter().map(|stuck| item(&stuck.title, &stuck.why, &stuck.rule).into());
-                let open = could_open.then(|| Block::paragraph("Details that are not known yet could still make it possible."));
+                let open = could_open
+                    .then(|| Block::paragraph("Details that are not known yet could still make it possible."));
                 let blocks = Block::list(items.collect()).into_iter().chain(open).collect();
                 Block::section(format!("Why editing alone cannot make it {to}"), blocks)
             }
@@ -37,14 +38,16 @@ impl Writer<'_> {
 
     fn edit(&self, edit: &Edit<'_>) -> Item {
         let advice = |fix: &FixPage| {
-            fix.advice
-                .as_ref()
-                .map_or_else(|| ".".to_owned(), |advice| format!(". {}.", capital(advice.as_str().trim_end_matches('.'))))
+            fix.advice.as_ref().map_or_else(
+                || ".".to_owned(),
+                |advice| format!(". {}.", capital(advice.as_str().trim_end_matches('.'))),
+            )
         };
         let (line, place) = match edit {
             Edit::Any(step, first) => {
                 let names: Vec<&str> = step.of.iter().filter_map(|fix| fix.item.as_ref().map(Shown::as_str)).collect();
-                let start = format!("Any {} of {}, for example: {}{}", step.take, any_of(&names), first.text, advice(first));
+                let start =
+                    format!("{}. For example: {}{}", some_of(step.take, &names), first.text, advice(first));
                 (Line::from(start).id(&step.rule), &first.place)
             }
             Edit::One { first, others, times } => {
@@ -84,6 +87,11 @@ impl Writer<'_> {
         let table = (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, ..Table::default() }));
         Block::section("What would change if one rule alone were met or failed", table.into_iter().collect())
     }
+}
+
+/// `Any 2 of A1, A2 or A3`.
+fn some_of(take: usize, names: &[&str]) -> String {
+    if take == 1 { format!("One of these is enough: {}", any_of(names)) } else { format!("Any {take} of {}", any_of(names)) }
 }
 
 /// `A1, A2 or A3`; of many the first and how many others there are.

@@ -46,8 +46,8 @@ impl Writer<'_> {
             rule.floor.is_some_and(|floor| floor < rule.best && floor <= bar)
                 && rule.reasons.iter().any(|reason| reason.kind == ReasonKind::Short)
         };
-        let rules = |criterion: &CriterionPage| criterion.rules.iter().filter(below).collect::<Vec<_>>();
-        let mut found: Vec<(&CriterionPage, Vec<&RulePage>)> = criteria.into_iter().map(|own| (own, rules(own))).collect();
+        let mut found: Vec<(&CriterionPage, Vec<&RulePage>)> =
+            criteria.into_iter().map(|own| (own, own.rules.iter().filter(below).collect())).collect();
         found.iter_mut().for_each(|(_, rules)| rules.sort_by_key(|rule| (rule.floor, std::cmp::Reverse(rule.weight))));
         found.retain(|(_, rules)| !rules.is_empty());
         found
@@ -55,7 +55,8 @@ impl Writer<'_> {
 
     /// A limit that acts, or may.
     fn limit(&self, limit: &LimitPage) -> String {
-        let because = limit.because.as_ref().map_or_else(String::new, |because| format!(". {}", capital(because.as_str())));
+        let because =
+            limit.because.as_ref().map_or_else(String::new, |because| format!(". {}", capital(because.as_str())));
         let (name, at, then) = (self.name(limit.when.as_str()), limit.when_at, no_better(limit.overall));
         if limit.surely {
             format!("Limiting judgement: {then}, because “{name}” is {at}{because}")
@@ -157,10 +158,16 @@ impl Writer<'_> {
         }
         strong.sort_by_key(|(weight, _, _)| std::cmp::Reverse(*weight));
         let most = if self.all { strong.len() } else { STRENGTHS };
-        let items = strong.iter().take(most).map(|(_, rule, reason)| Line::from(&reason.text).id(&rule.id).into());
+        let items = strong.iter().take(most).map(|(_, rule, reason)| self.strength(rule, reason).into());
         let more = strong.len().checked_sub(most).filter(|more| *more > 0);
         let more = more.map(|more| Block::paragraph(format!("... and {more} more (`--all` lists them)")));
         Block::section("Strengths", Block::list(items.collect()).into_iter().chain(more).collect())
+    }
+
+    /// A standard that is met: in a full report with the answer that says so.
+    fn strength(&self, rule: &RulePage, reason: &ReasonPage) -> Line {
+        let text = if self.all || rule.counted.is_empty() { reason.text.to_string() } else { rule.title.to_string() };
+        Line::from(text).id(&rule.id)
     }
 
     /// Every rule of every criterion, with all its reasons.

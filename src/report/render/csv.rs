@@ -18,7 +18,7 @@ pub(in crate::report) fn write(sheet: &Sheet) -> Result<String, ::csv::Error> {
 
 fn cell(value: &Value) -> String {
     match value {
-        Value::Empty => String::new(),
+        Value::Empty | Value::Suppressed | Value::NotAvailable => String::new(),
         Value::Text(text) => safe(text),
         Value::Count(count) => count.to_string(),
         Value::Number(number) => number.to_string(),

@@ -180,6 +180,7 @@ fn row(cells: &[Cell], columns: &[Column]) -> String {
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) | Cell::Number(text) => escaped(text),
+        Cell::Link { text, file } => format!("<a href=\"{}\">{}</a>", escaped(file), escaped(text)),
         Cell::Grade(text, grade) => format!("<span class=\"tag {}\">{}</span>", tone(*grade), escaped(text)),
         Cell::Stack(lines) => {
             let (first, rest) = lines.split_first().map_or(("", [].as_slice()), |(first, rest)| (first.as_str(), rest));

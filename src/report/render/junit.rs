@@ -28,12 +28,16 @@ fn case(test: &Test) -> TestCase {
     let mut status = match &test.outcome {
         Outcome::Passed => TestCaseStatus::success(),
         Outcome::Failed { .. } => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        Outcome::Skipped { .. } => TestCaseStatus::skipped(),
         Outcome::Error { .. } => TestCaseStatus::non_success(NonSuccessKind::Error),
     };
     match &test.outcome {
         Outcome::Passed => {}
         Outcome::Failed { message, text } => {
             status.set_message(message.as_str()).set_description(text.as_str());
+        }
+        Outcome::Skipped { message } => {
+            status.set_message(message.as_str());
         }
         Outcome::Error { code, message } => {
             status.set_message(message.as_str()).set_type(*code);

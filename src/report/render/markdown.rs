@@ -80,7 +80,10 @@ fn table(table: &Table, level: usize) -> String {
 }
 
 fn cell(cell: &Cell) -> String {
-    escaped(&cell.words(", ", BAR))
+    match cell {
+        Cell::Link { text, file } => format!("[{}]({file})", escaped(text)),
+        _ => escaped(&cell.words(", ", BAR)),
+    }
 }
 
 fn finding(finding: &Finding) -> String {

@@ -5,4 +5,6 @@ pub(super) mod csv;
 pub(super) mod html;
 pub(super) mod junit;
 pub(super) mod markdown;
+pub(super) mod sarif;
 pub(super) mod text;
+pub(super) mod xlsx;

@@ -42,7 +42,8 @@ impl Style {
             if number > 0 && (is_apart || was_apart) {
                 text.push('\n');
             }
-            was_apart = is_apart;
+            // After findings there is an empty line as it is.
+            was_apart = is_apart && !matches!(block, Block::Findings(_));
             text.push_str(&self.block(block, depth, indent));
         }
         text
@@ -219,7 +220,7 @@ impl Style {
 }
 
 /// The longest text that is kept on one line.
-const SHORT: usize = 30;
+const SHORT: usize = 50;
 
 fn glued(text: &str) -> String {
     if text.chars().count() > SHORT { text.to_owned() } else { text.replace(' ', &GLUE.to_string()) }

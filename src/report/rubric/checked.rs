@@ -7,6 +7,7 @@ use crate::analysis::check::{Checked, Warning, Witness};
 use crate::document::{Diagnostic, Source};
 use crate::report::doc::{Block, Doc, Finding, Line};
 use crate::report::finding::findings;
+use crate::report::issue::{Issue, Level};
 use crate::report::{Report, RubricHead, Tool, Trouble, View};
 use crate::review::Grade;
 use crate::rubric::Rubric;
@@ -154,6 +155,13 @@ impl Suspicion {
 }
 
 impl Report for CheckPage {
+    fn issues(&self) -> Vec<Issue> {
+        let errors = self.errors.iter().chain(self.rubrics.iter().flat_map(|rubric| &rubric.errors));
+        let warnings = self.rubrics.iter().flat_map(|rubric| &rubric.warnings);
+        let errors = errors.map(|error| Issue::of(error, Level::Error));
+        errors.chain(warnings.map(|warning| Issue::of(&warning.trouble, Level::Warning))).collect()
+    }
+
     fn doc(&self, _: View) -> Doc {
         let title = "Rubrics that were checked".to_owned();
         Doc { title, blocks: self.rubrics.iter().flat_map(CheckedRubric::blocks).collect() }

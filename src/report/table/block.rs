@@ -207,6 +207,10 @@ impl Report for TablePage {
     fn sheets(&self) -> Vec<Sheet> {
         vec![super::csv::sheet(self)]
     }
+
+    fn workbook(&self) -> Vec<Sheet> {
+        super::csv::workbook(self)
+    }
 }
 
 /// Several groups are one table where it is wide enough, otherwise one a group.

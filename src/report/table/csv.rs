@@ -60,12 +60,18 @@ fn figures(rows: &mut Vec<Vec<Value>>, own: [&str; 3], figures: &Figures) {
             Cell::Hidden => "hidden",
             Cell::NotPublished => "not published",
         };
+        let absent = match cell {
+            Cell::Known { .. } => Value::Empty,
+            Cell::Bare(_) | Cell::Hidden => Value::Suppressed,
+            Cell::NotPublished => Value::NotAvailable,
+        };
+        let number = |number: Option<Value>| number.unwrap_or_else(|| absent.clone());
         let numbers = [
             Value::from(*word),
-            cell.count().into(),
-            share.map(|share| share.of).into(),
-            figures.n.into(),
-            share.and_then(crate::tables::Share::value).into(),
+            number(cell.count().map(Value::from)),
+            number(share.map(|share| share.of.into())),
+            figures.n.map_or(Value::Suppressed, Value::from),
+            number(share.and_then(crate::tables::Share::value).map(Value::from)),
             cell.interval().map(|interval| interval.low).into(),
             cell.interval().map(|interval| interval.high).into(),
             cell.in_words().into(),
@@ -73,4 +79,34 @@ fn figures(rows: &mut Vec<Vec<Value>>, own: [&str; 3], figures: &Figures) {
         ];
         rows.push(own.map(Value::from).into_iter().chain(numbers).collect());
     }
+}
+
+/// Returns a sheet a kind of row, and the matrix as a table of its own.
+pub(super) fn workbook(page: &TablePage) -> Vec<Sheet> {
+    let flat = sheet(page);
+    let named = |name: &'static str, tables: &[&str]| {
+        let is_own =
+            |row: &&Vec<Value>| matches!(row.first(), Some(Value::Text(table)) if tables.contains(&table.as_str()));
+        let rows: Vec<Vec<Value>> =
+            flat.rows.iter().filter(is_own).map(|row| row.iter().skip(1).cloned().collect()).collect();
+        let columns = flat.columns.iter().skip(1).copied().collect();
+        (!rows.is_empty()).then_some(Sheet { name, columns, rows })
+    };
+    let mut sheets: Vec<Sheet> =
+        [named("Grades", &["grades", "total"]), named("Criteria", &["criteria"]), named("Rules", &["rules"])]
+            .into_iter()
+            .flatten()
+            .collect();
+    sheets.extend(named("Matrix", &["matrix"]).map(|own| {
+        let rows = own.rows.into_iter().map(|row| row.into_iter().take(3).collect()).collect();
+        Sheet { name: own.name, columns: vec!["review", "criterion", "grade"], rows }
+    }));
+    let about =
+        [("day", page.as_of.as_str()), ("counted", page.count)].map(|(key, value)| vec![key.into(), value.into()]);
+    let rubrics =
+        page.rubrics.iter().map(|rubric| vec!["rubric".into(), format!("{} {}", rubric.id, rubric.version).into()]);
+    let notes = page.notes.iter().map(|note| vec!["note".into(), note.as_str().into()]);
+    let rows = about.into_iter().chain(rubrics).chain(notes).collect();
+    sheets.push(Sheet { name: "About", columns: vec!["what", "value"], rows });
+    sheets
 }

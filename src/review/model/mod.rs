@@ -4,11 +4,17 @@
 //! (see [`Record`]). Keys are added here and never renamed.
 
 mod custom;
+mod declare;
+mod lists;
 mod tables;
 mod words;
 
 pub use custom::Custom;
+pub(crate) use declare::Item;
+pub use lists::ListName;
+pub(crate) use lists::by_list;
 pub use tables::*;
+pub(in crate::review) use tables::{AUTHOR, CHAIR, PANEL};
 pub use words::*;
 
 use indexmap::IndexMap;

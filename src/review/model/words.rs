@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
+use super::super::value::{Names, Value};
+use super::declare::Readable;
 use crate::document::schema;
 
 /// Declares the words that a key may have, each with what it means.
@@ -22,6 +24,18 @@ macro_rules! words {
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl Readable for $name {
+            fn value(&self) -> Value<'_> {
+                Value::Text(self.word())
+            }
+        }
+
+        impl Readable for Vec<$name> {
+            fn value(&self) -> Value<'_> {
+                Value::list(Names::Words(self.iter().map(|item| item.word()).collect()))
             }
         }
 

@@ -1,84 +1,6 @@
 //! What facts belong to, which types they have, and what they rest on.
 
-use super::Fact;
-
-/// A list of tables, whose items rules can range over with `each` or `count`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ListName {
-    /// `terms.questions`
-    Questions,
-    /// `terms.restrictions`
-    Restrictions,
-    /// `panel`
-    Panel,
-    /// `agencies`
-    Agencies,
-    /// `gaps`
-    Gaps,
-    /// `events`
-    Events,
-    /// `findings`
-    Findings,
-    /// `actions`
-    Actions,
-}
-
-impl ListName {
-    /// All of them.
-    pub const ALL: [ListName; 8] = [
-        ListName::Questions,
-        ListName::Restrictions,
-        ListName::Panel,
-        ListName::Agencies,
-        ListName::Gaps,
-        ListName::Events,
-        ListName::Findings,
-        ListName::Actions,
-    ];
-
-    /// The name in a rubric and in a review.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            ListName::Questions => "terms.questions",
-            ListName::Restrictions => "terms.restrictions",
-            ListName::Panel => "panel",
-            ListName::Agencies => "agencies",
-            ListName::Gaps => "gaps",
-            ListName::Events => "events",
-            ListName::Findings => "findings",
-            ListName::Actions => "actions",
-        }
-    }
-
-    /// One of its items and several, in words.
-    #[must_use]
-    pub fn nouns(self) -> (&'static str, &'static str) {
-        match self {
-            ListName::Questions => ("question of the terms", "questions of the terms"),
-            ListName::Restrictions => ("restriction", "restrictions"),
-            ListName::Panel => ("panel member", "panel members"),
-            ListName::Agencies => ("agency", "agencies"),
-            ListName::Gaps => ("gap", "gaps"),
-            ListName::Events => ("event", "events"),
-            ListName::Findings => ("finding", "findings"),
-            ListName::Actions => ("action", "actions"),
-        }
-    }
-
-    /// True if its items own up to something, so that leaving one out must never pay; `by` are the facts that select them.
-    #[must_use]
-    pub fn confesses(self, by: &[&'static Fact]) -> bool {
-        let row = CONFESSIONS.iter().find(|(list, _)| *list == self);
-        row.is_some_and(|(_, marker)| marker.is_none_or(|name| by.iter().any(|fact| fact.name == name)))
-    }
-
-    /// The list of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        ListName::ALL.into_iter().find(|list| list.name() == name)
-    }
-}
+use super::super::model::ListName;
 
 /// What a fact belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,10 +99,16 @@ impl Basis {
     }
 }
 
-/// Where an author owns up to something: a list, and of a list that holds other items too the fact that marks those.
-static CONFESSIONS: &[(ListName, Option<&str>)] = &[
-    (ListName::Restrictions, None),
-    (ListName::Gaps, None),
-    (ListName::Findings, None),
-    (ListName::Events, Some("missed-opportunity")),
-];
+/// What is special about a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// The key stands in every starting review, whether a rule reads it or not: tables group by it, or nobody could tell what
+    /// an item is.
+    Offered,
+    /// The key sets an item apart although it is not a class.
+    SetsApart,
+    /// The class only ever adds to what an item claims for itself.
+    Claims,
+    /// The author owns up to something by it.
+    Confesses,
+}

@@ -1,25 +1,36 @@
 //! The vocabulary: everything that a rule can read, a row each.
 //!
-//! Rubrics are checked against this table and compiled against it once. A new fact is one row here: its name, its type,
-//! a noun for sentences, what it means, what it rests on, and how it is read. The grade that somebody recorded
+//! Rubrics are checked against this table and compiled against it once. A new fact is one row: beside its field where it is
+//! a key (in `model/tables.rs`), in `derived.rs` where it is worked out. The grade that somebody recorded
 //! (`[recorded]`) and `[custom]` are not here on purpose: no rule may read them.
 
+mod derived;
 mod documents;
 mod kinds;
 mod readers;
-mod rows;
+
+use std::sync::LazyLock;
 
 use super::facts::Facts;
+use super::model::{
+    AUTHOR, Action, Agency, CHAIR, Dates, Evaluation, Event, Family, Finding, Gap, Header, PANEL, Publication,
+    Question, Restriction, Review, Summary, Terms,
+};
 use super::value::Value;
 use crate::text::plural_of;
 
-pub use kinds::{Basis, FactType, ListName, Scope};
-pub use rows::VOCABULARY;
-
-use rows::{ACTION, AGENCY, EVENT, FINDING, REVIEW};
+pub use super::model::ListName;
+pub(crate) use kinds::Mark;
+pub use kinds::{Basis, FactType, Scope};
 
 /// How a fact is read: `None` is a missing key.
 pub(super) type Get = for<'f> fn(&'f Facts<'f>, usize) -> Option<Value<'f>>;
+
+/// How the key of a fact is copied from another review; of items, from one item to another.
+type CopyKey = fn(&mut Review, &Review, (usize, usize));
+
+/// A list of ids, or of other names.
+pub(super) const IDS: FactType = FactType::List(None);
 
 /// A row of the vocabulary.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +48,12 @@ pub struct Fact {
     /// What it rests on.
     pub basis: Basis,
     /// Where a reader should look: the dotted key it reads, or the list or key that a derived fact is worked out from.
-    key: &'static str,
+    pub(super) key: &'static str,
+    /// The keys that a derived fact is worked out from.
+    pub(super) from: &'static [&'static str],
+    pub(super) most: Option<i64>,
+    pub(super) marks: &'static [Mark],
+    pub(super) copy: Option<CopyKey>,
     pub(super) get: Get,
 }
 
@@ -58,15 +74,13 @@ impl Fact {
     /// The most that it can be by its nature, where it is a number that nature bounds.
     #[must_use]
     pub fn most(&self) -> Option<i64> {
-        let row = MOST.iter().find(|(scope, name, _)| *scope == self.scope && *name == self.name);
-        row.map(|(_, _, most)| *most)
+        self.most
     }
 
     /// The keys of the file that it is read or worked out from.
     #[must_use]
     pub fn read_keys(&self) -> Vec<&'static str> {
-        let derived = DERIVED_FROM.iter().find(|(scope, name, _)| *scope == self.scope && *name == self.name);
-        derived.map_or_else(|| vec![self.key], |(_, _, keys)| keys.to_vec())
+        if self.is_derived() { self.from.to_vec() } else { vec![self.key] }
     }
 
     /// True if it is read from the text of a document, so that it has no value where that is not given.
@@ -84,9 +98,41 @@ impl Fact {
     /// True if it is worked out from other keys rather than read from one of its own.
     #[must_use]
     pub fn is_derived(&self) -> bool {
-        match self.scope {
-            Scope::Review => self.key != self.name,
-            Scope::Item(list) => self.key == list.name(),
+        !self.from.is_empty()
+    }
+
+    pub(crate) fn has(&self, mark: Mark) -> bool {
+        self.marks.contains(&mark)
+    }
+
+    /// Copies the key from another review; of items, from item `from` there to item `to`. Derived facts, lists and documents
+    /// are not copied.
+    pub(crate) fn copy(&self, own: &mut Review, other: &Review, (from, to): (usize, usize)) {
+        if let Some(copy) = self.copy {
+            copy(own, other, (from, to));
+        }
+    }
+
+    /// True if the fact is a plain key, which [`Fact::copy`] copies.
+    pub(crate) fn is_copied(&self) -> bool {
+        self.copy.is_some()
+    }
+
+    /// A text about nothing in particular, for a row to be made of.
+    pub(super) const fn of(scope: Scope) -> Fact {
+        Fact {
+            scope,
+            name: "",
+            kind: FactType::Text,
+            noun: "",
+            meaning: "",
+            basis: Basis::Text,
+            key: "",
+            from: &[],
+            most: None,
+            marks: &[],
+            copy: None,
+            get: |_, _| None,
         }
     }
 }
@@ -94,57 +140,46 @@ impl Fact {
 /// The table of keys that name documents.
 const DOCUMENTS: &str = "documents.";
 
-/// Numbers that nature bounds, and the most that each can be.
-static MOST: &[(Scope, &str, i64)] = &[
-    (REVIEW, "identity-considered", 5),
-    // One syllable a word, one word a sentence.
-    (REVIEW, "overview.reading-ease", 121),
-    (REVIEW, "summary.reading-ease", 121),
-];
-
-/// What the derived facts are worked out from.
-static DERIVED_FROM: &[(Scope, &str, &[&str])] = &[
-    (REVIEW, "months-to-complete", &["dates.decided", "dates.completed"]),
-    (REVIEW, "months-to-publish", &["dates.completed", "dates.published"]),
-    (REVIEW, "longest-gap-months", &["terms.from", "terms.to", "events.date"]),
-    (REVIEW, "identity-considered", &["family.identity"]),
-    (REVIEW, "overview.words", &["documents.overview"]),
-    (REVIEW, "overview.sentences", &["documents.overview"]),
-    (REVIEW, "overview.longest-sentence", &["documents.overview"]),
-    (REVIEW, "overview.reading-ease", &["documents.overview"]),
-    (REVIEW, "overview.grade-level", &["documents.overview"]),
-    (REVIEW, "overview.headings", &["documents.overview"]),
-    (REVIEW, "overview.heading-text", &["documents.overview"]),
-    (REVIEW, "overview.identifiers", &["documents.overview"]),
-    (REVIEW, "summary.words", &["documents.summary"]),
-    (REVIEW, "summary.sentences", &["documents.summary"]),
-    (REVIEW, "summary.longest-sentence", &["documents.summary"]),
-    (REVIEW, "summary.reading-ease", &["documents.summary"]),
-    (REVIEW, "summary.grade-level", &["documents.summary"]),
-    (REVIEW, "summary.headings", &["documents.summary"]),
-    (REVIEW, "summary.heading-text", &["documents.summary"]),
-    (REVIEW, "summary.identifiers", &["documents.summary"]),
-    (REVIEW, "overview.tabled-actions", &["documents.overview"]),
-    (REVIEW, "summary.percent-of-overview", &["documents.summary", "documents.overview"]),
-    (AGENCY, "events", &["events.agency"]),
-    (AGENCY, "findings", &["findings.agencies"]),
-    (AGENCY, "actions", &["actions.agency"]),
-    (AGENCY, "panel-seats", &["panel.agency"]),
-    (
-        AGENCY,
-        "concerned",
-        &["agencies.involved", "events.agency", "findings.agencies", "actions.agency", "panel.agency"],
-    ),
-    (AGENCY, "examined", &["agencies.submitted", "agencies.no-finding-because", "events.agency", "findings.agencies"]),
-    (EVENT, "findings", &["findings.events"]),
-    (FINDING, "actions", &["actions.addresses"]),
-    (FINDING, "action-kinds", &["actions.addresses", "actions.kind"]),
-    (FINDING, "questions", &["terms.questions.answered-by"]),
-    (FINDING, "in-summary", &["summary.findings"]),
-    (FINDING, "mentioned", &["documents.summary", "findings.id", "findings.title", "findings.text"]),
-    (FINDING, "unmentioned-words", &["documents.summary", "findings.id", "findings.title", "findings.text"]),
-    (ACTION, "findings-in-summary", &["actions.addresses", "summary.findings"]),
-];
+/// Every fact, in the order of the file format.
+pub static VOCABULARY: LazyLock<Vec<Fact>> = LazyLock::new(|| {
+    let list = |list: ListName| vec![list.fact()];
+    [
+        Header::FACTS.to_vec(),
+        Dates::FACTS.to_vec(),
+        derived::DATES.to_vec(),
+        Terms::FACTS.to_vec(),
+        list(ListName::Questions),
+        list(ListName::Restrictions),
+        derived::TERMS.to_vec(),
+        CHAIR.to_vec(),
+        AUTHOR.to_vec(),
+        list(ListName::Panel),
+        list(ListName::Agencies),
+        list(ListName::Gaps),
+        Family::FACTS.to_vec(),
+        derived::FAMILY.to_vec(),
+        list(ListName::Events),
+        list(ListName::Findings),
+        list(ListName::Actions),
+        Summary::FACTS.to_vec(),
+        Publication::FACTS.to_vec(),
+        Evaluation::FACTS.to_vec(),
+        derived::DOCUMENTS.to_vec(),
+        Question::FACTS.to_vec(),
+        Restriction::FACTS.to_vec(),
+        PANEL.to_vec(),
+        Agency::FACTS.to_vec(),
+        derived::OF_AGENCY.to_vec(),
+        Gap::FACTS.to_vec(),
+        Event::FACTS.to_vec(),
+        derived::OF_EVENT.to_vec(),
+        Finding::FACTS.to_vec(),
+        derived::OF_FINDING.to_vec(),
+        Action::FACTS.to_vec(),
+        derived::OF_ACTION.to_vec(),
+    ]
+    .concat()
+});
 
 /// Finds a fact by name among those of `scope`.
 #[must_use]
@@ -183,18 +218,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_derived_fact_says_what_it_is_worked_out_from() {
+    fn every_fact_reads_keys_of_the_file() {
         let keys: Vec<&str> = VOCABULARY.iter().filter(|fact| !fact.is_derived()).map(Fact::key).collect();
-        for fact in VOCABULARY {
+        for fact in VOCABULARY.iter() {
             let read = fact.read_keys();
-            assert!(!read.is_empty(), "{} reads nothing", fact.name);
             assert!(read.iter().all(|key| keys.contains(key)), "{} reads {read:?}", fact.name);
-            assert_eq!(
-                fact.is_derived(),
-                DERIVED_FROM.iter().any(|row| row.0 == fact.scope && row.1 == fact.name),
-                "{}",
-                fact.name
-            );
         }
     }
 

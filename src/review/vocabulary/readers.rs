@@ -1,45 +1,13 @@
-//! How facts are read: those that are keys of the file, and those that are worked out from several.
+//! How facts are worked out from several keys.
 
 use super::super::facts::Facts;
 use super::super::value::{Members, More, Names, Value};
-use super::super::{ActionKind, Review, When};
-
-// Readers for the commonest kinds of key.
-
-pub(super) fn text(value: &Option<String>) -> Option<Value<'_>> {
-    value.as_deref().map(Value::Text)
-}
-
-pub(super) fn yes(value: Option<bool>) -> Option<Value<'static>> {
-    value.map(Value::YesNo)
-}
-
-pub(super) fn number(value: Option<u32>) -> Option<Value<'static>> {
-    value.map(|number| Value::number(i64::from(number)))
-}
-
-pub(super) fn date(value: Option<When>) -> Option<Value<'static>> {
-    value.map(|when| Value::Date { first: Some(when.first()), last: Some(when.last()), stated: true })
-}
-
-pub(super) fn word(value: Option<&'static str>) -> Option<Value<'static>> {
-    value.map(Value::Text)
-}
-
-pub(super) fn names(value: &Option<Vec<String>>) -> Option<Value<'_>> {
-    value.as_deref().map(|names| Value::list(Names::Texts(names)))
-}
-
-pub(super) fn words<T: Copy>(value: &Option<Vec<T>>, word: fn(T) -> &'static str) -> Option<Value<'static>> {
-    value.as_ref().map(|items| Value::list(Names::Words(items.iter().map(|item| word(*item)).collect())))
-}
+use super::super::{ActionKind, Review};
 
 /// The item `at` of a list; what it lacks is missing.
 pub(super) fn item<T>(items: &Option<Vec<T>>, at: usize) -> Option<&T> {
     items.as_ref()?.get(at)
 }
-
-// Derived facts.
 
 pub(super) fn identity_considered(review: &Review) -> Option<Value<'static>> {
     let mut words: Vec<&str> = review.family.identity.as_ref()?.iter().map(|aspect| aspect.word()).collect();

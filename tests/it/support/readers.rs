@@ -8,7 +8,7 @@ use casegrade::document::passages::{Passages, read};
 use casegrade::document::{Diagnostic, Format, Limits, Parsed, Source, Sources, Trail, parse};
 use casegrade::engine::{grade, impacts, raise};
 use casegrade::judgement::{self, Judgements};
-use casegrade::report::{self, GradedWith, Located, Page, ReadFrom, Style, Trouble, add_impacts, review_page};
+use casegrade::report::{self, GradedWith, Located, Page, ReadFrom, Style, Trouble, View, add_impacts, review_page};
 use casegrade::review::import::import;
 use casegrade::review::{self, Facts, ListFile, NamedList, Review, vocabulary::ListName};
 use casegrade::rubric::{Rubric, load, shipped};
@@ -94,7 +94,7 @@ pub(crate) fn rubric(bytes: &[u8]) {
     };
     for criterion in &rubric.criteria {
         for rule in &criterion.rules {
-            clean(&report::explain(rubric, criterion, rule, &Mask::default(), STYLE));
+            clean(&report::text(&report::explain(rubric, criterion, rule, &Mask::default()), STYLE));
         }
     }
     let starter = report::starter(rubric, "a", None, &Mask::default());
@@ -190,8 +190,10 @@ fn shown(
     let mut page = review_page(with, &graded, way.as_ref(), file, warnings);
     add_impacts(&mut page, &impacts(rubric, &graded));
     let page = Page { reviews: vec![page], ..Page::new("2026-01-01") };
-    clean(&report::text::page(&page, report::text::Options { style: STYLE, all: true }));
-    clean(&report::json::to_json(&page).expect("a page is JSON"));
+    for format in report::Format::all() {
+        let written = report::write(&page, format, View { all: true, ..View::default() }, STYLE);
+        clean(&String::from_utf8_lossy(&written.expect("a page can be written")));
+    }
     within(sources, parsed.root.locate(&Trail::dotted("review.id")));
 }
 

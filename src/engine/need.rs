@@ -1,0 +1,218 @@
+//! Needs as sums: the one place that decides whether a need holds.
+//!
+//! Each part adds something to a need, whatever the other parts are judged. So the combiner adds up all parts at their
+//! worst or best, and the searches (for a raise, and for what a rubric can give) go through the parts one by one, keep the
+//! sums so far and ask what can still become of them. A sum keeps only what can still matter, so that combinations which
+//! end the same way are one.
+
+use super::combine::{Presence, State};
+use crate::review::Grade;
+use crate::rubric::{Need, Profile, Quantity};
+
+/// What parts have added to a need.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Sum {
+    /// The weight that meets the need beyond the share it asks for, times the denominator of that share.
+    balance: i128,
+    /// The number of parts that meet the need.
+    meeting: usize,
+    /// The number of parts that fall short of it.
+    short: usize,
+}
+
+impl Sum {
+    /// Stands for all sums of a need that holds whatever is added.
+    pub(crate) const HELD: Sum = Sum { balance: i128::MAX, meeting: usize::MAX, short: 0 };
+    /// Stands for all sums of a need that fails whatever is added.
+    pub(crate) const LOST: Sum = Sum { balance: i128::MIN, meeting: 0, short: usize::MAX };
+
+    pub(crate) fn plus(self, other: Sum) -> Sum {
+        Sum {
+            balance: self.balance.saturating_add(other.balance),
+            meeting: self.meeting.saturating_add(other.meeting),
+            short: self.short.saturating_add(other.short),
+        }
+    }
+
+    /// Returns the same sum on a finer scale of weights.
+    pub(crate) fn times(self, scale: i128) -> Sum {
+        Sum { balance: self.balance.saturating_mul(scale), ..self }
+    }
+
+    /// Returns the weight, as a fraction, at which a part that adds this with a weight of 1 just balances `others`; `None` if
+    /// no weight does.
+    pub(crate) fn turns(self, others: Sum) -> Option<(i128, i128)> {
+        let sign = self.balance.signum();
+        (sign != 0).then(|| (-others.balance * sign, self.balance * sign))
+    }
+
+    fn each(
+        self,
+        other: Sum,
+        least_or_most: impl Fn(i128, i128) -> i128,
+        count: impl Fn(usize, usize) -> usize,
+    ) -> Sum {
+        Sum {
+            balance: least_or_most(self.balance, other.balance),
+            meeting: count(self.meeting, other.meeting),
+            short: count(self.short, other.short),
+        }
+    }
+}
+
+/// The least and the most that parts can add to a need.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Bounds {
+    least: Sum,
+    most: Sum,
+}
+
+impl Bounds {
+    /// Whatever may be added.
+    pub(crate) const UNKNOWN: Bounds = Bounds {
+        least: Sum { balance: i128::MIN, meeting: 0, short: 0 },
+        most: Sum { balance: i128::MAX, meeting: usize::MAX, short: usize::MAX },
+    };
+
+    /// Returns the bounds of one part that adds one of `sums`.
+    pub(crate) fn around(sums: impl Iterator<Item = Sum>) -> Bounds {
+        let bounds = sums.map(|sum| Bounds { least: sum, most: sum });
+        let widen = |a: Bounds, b: Bounds| Bounds {
+            least: a.least.each(b.least, i128::min, usize::min),
+            most: a.most.each(b.most, i128::max, usize::max),
+        };
+        bounds.reduce(widen).unwrap_or_default()
+    }
+
+    pub(crate) fn plus(self, other: Bounds) -> Bounds {
+        Bounds { least: self.least.plus(other.least), most: self.most.plus(other.most) }
+    }
+
+    fn after(self, sum: Sum) -> Bounds {
+        self.plus(Bounds { least: sum, most: sum })
+    }
+}
+
+/// What can still become of a need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fate {
+    pub(crate) can_hold: bool,
+    pub(crate) can_fail: bool,
+}
+
+impl Need {
+    /// Returns what a part of this weight adds when judged `grade`.
+    pub(crate) fn adds(&self, weight: u64, grade: Grade) -> Sum {
+        let meets = grade >= self.at_least;
+        let balance = self.quantity.share().map_or(0, |(numer, denom)| {
+            let weight = i128::from(weight);
+            if meets { weight * (denom - numer) } else { -weight * numer }
+        });
+        Sum { balance, meeting: usize::from(meets), short: usize::from(!meets) }
+    }
+
+    /// Returns what a part adds in the worst case, where one that may not apply counts only if it falls short.
+    pub(crate) fn adds_at_worst(&self, weight: u64, state: State) -> Sum {
+        let sum = self.adds(weight, state.range.floor);
+        if state.presence == Presence::Sure || sum.short > 0 { sum } else { Sum::default() }
+    }
+
+    /// Returns what a part adds in the best case, where one that may not apply counts only if it meets the need, or is
+    /// `forced` to be present.
+    pub(crate) fn adds_at_best(&self, weight: u64, state: State, forced: bool) -> Sum {
+        let sum = self.adds(weight, state.range.ceiling);
+        if state.presence == Presence::Sure || sum.meeting > 0 || forced { sum } else { Sum::default() }
+    }
+
+    /// Returns whether the need holds. A need about no part present holds, a count excepted.
+    pub(crate) fn holds(&self, sum: Sum) -> bool {
+        let nobody = sum.meeting + sum.short == 0;
+        match self.quantity {
+            Quantity::Every => sum.short == 0,
+            Quantity::Most => nobody || sum.balance > 0,
+            Quantity::Half | Quantity::Share(_) => sum.balance >= 0,
+            Quantity::Count(count) => sum.meeting >= count,
+            Quantity::AllBut(misses) => nobody || sum.short <= misses && sum.meeting > 0,
+        }
+    }
+
+    /// Returns what can become of the need when parts within `ahead` are added to `sum`.
+    pub(crate) fn fate(&self, sum: Sum, ahead: Bounds) -> Fate {
+        let Bounds { least, most } = ahead.after(sum);
+        let nobody = least.meeting + least.short == 0;
+        let somebody = most.meeting + most.short > 0;
+        let (can_hold, can_fail) = match self.quantity {
+            Quantity::Every => (least.short == 0, most.short > 0),
+            Quantity::Most => (most.balance > 0 || nobody, least.balance <= 0 && somebody),
+            Quantity::Half | Quantity::Share(_) => (most.balance >= 0, least.balance < 0),
+            Quantity::Count(count) => (most.meeting >= count, least.meeting < count),
+            Quantity::AllBut(misses) => (
+                least.short <= misses && most.meeting > 0 || nobody,
+                most.short > misses || least.meeting == 0 && most.short > 0,
+            ),
+        };
+        Fate { can_hold, can_fail }
+    }
+
+    /// Returns as much of `sum` as can still matter to the need, whatever is added.
+    pub(crate) fn essence(&self, sum: Sum) -> Sum {
+        let none = Sum::default();
+        match self.quantity {
+            Quantity::Every => Sum { short: sum.short.min(1), ..none },
+            Quantity::Most => Sum { meeting: (sum.meeting + sum.short).min(1), balance: sum.balance, ..none },
+            Quantity::Half | Quantity::Share(_) => Sum { balance: sum.balance, ..none },
+            Quantity::Count(count) => Sum { meeting: sum.meeting.min(count), ..none },
+            Quantity::AllBut(misses) => {
+                Sum { meeting: sum.meeting.min(1), short: sum.short.min(misses.saturating_add(1)), ..none }
+            }
+        }
+    }
+
+    /// Returns as much of `sum` as can still matter when only parts within `ahead` are to be added: balances that end the
+    /// same way are one.
+    pub(crate) fn essence_before(&self, sum: Sum, ahead: Bounds) -> Sum {
+        let sum = self.essence(sum);
+        let lost = ahead.most.balance.saturating_neg().saturating_sub(1);
+        let held = ahead.least.balance.saturating_neg().saturating_add(1);
+        Sum { balance: sum.balance.clamp(lost, held), ..sum }
+    }
+}
+
+impl Quantity {
+    /// Returns the share of the weight that the quantity asks for, as a fraction; `None` where heads are counted.
+    pub(crate) fn share(self) -> Option<(i128, i128)> {
+        match self {
+            Quantity::Most | Quantity::Half => Some((1, 2)),
+            Quantity::Share(share) => {
+                let (numer, denom) = share.parts();
+                Some((i128::from(numer), i128::from(denom)))
+            }
+            Quantity::Every | Quantity::Count(_) | Quantity::AllBut(_) => None,
+        }
+    }
+}
+
+impl Profile {
+    /// Returns the needs of all grades, those of the best grade first.
+    pub(crate) fn needs(&self) -> impl Iterator<Item = &Need> {
+        self.grades.iter().flat_map(|(_, needs)| needs)
+    }
+
+    /// Returns the best grade whose needs all hold, or the worst grade, which has none. `sum` gives the sum of a need, also by
+    /// its number in [`Profile::needs`].
+    pub(crate) fn reached(&self, sum: impl Fn(usize, &Need) -> Sum) -> Grade {
+        let mut first = 0;
+        for (grade, needs) in &self.grades {
+            if needs.iter().enumerate().all(|(number, need)| need.holds(sum(first + number, need))) {
+                return *grade;
+            }
+            first += needs.len();
+        }
+        Grade::WORST
+    }
+
+    /// Returns the best grade whose needs all hold for these sums, one for each of [`Profile::needs`].
+    pub(crate) fn reached_with(&self, sums: &[Sum]) -> Grade {
+        self.reached(|number, _| sums.get(number).copied().unwrap_or_default())
+    }
+}

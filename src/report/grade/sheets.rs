@@ -1,0 +1,187 @@
+//! Graded reviews as sheets, as findings and as tests.
+
+use crate::engine::{ReasonKind, RuleOutcome};
+use crate::report::issue::{Issue, Level};
+use crate::report::page::{CriterionPage, Page, PlacePage, ReasonPage, ReviewPage, RulePage};
+use crate::report::sheet::{Sheet, Value};
+use crate::report::suite::{Outcome, Suite, Test};
+use crate::review::Grade;
+use crate::wording::spaced;
+
+/// Returns a sheet of the reviews, then of their criteria, rules and reasons, and of what they rest on.
+pub(super) fn sheets(page: &Page) -> Vec<Sheet> {
+    let criteria = |review: &ReviewPage| review.criteria.iter().map(|own| criterion(review, own)).collect::<Vec<_>>();
+    let rules = rules(page).map(|(review, criterion, own)| rule(review, criterion, own));
+    let reasons = self::rules(page)
+        .flat_map(|(review, _, own)| own.reasons.iter().map(|it| reason(review, own, it)).collect::<Vec<_>>());
+    vec![
+        Sheet {
+            name: "Summary",
+            columns: vec![
+                "review",
+                "title",
+                "source",
+                "grade",
+                "floor",
+                "ceiling",
+                "coverage",
+                "score",
+                "provisional",
+                "recorded",
+            ],
+            rows: page.reviews.iter().map(summary).collect(),
+        },
+        Sheet {
+            name: "Criteria",
+            columns: vec!["review", "criterion", "title", "floor", "ceiling", "score", "decided-by"],
+            rows: page.reviews.iter().flat_map(criteria).collect(),
+        },
+        Sheet {
+            name: "Rules",
+            columns: vec!["review", "criterion", "rule", "title", "outcome", "floor", "ceiling", "score", "counted"],
+            rows: rules.collect(),
+        },
+        Sheet {
+            name: "Reasons",
+            columns: vec!["review", "rule", "kind", "reason", "advice", "source", "line", "path"],
+            rows: reasons.collect(),
+        },
+        about(page),
+    ]
+}
+
+fn rules(page: &Page) -> impl Iterator<Item = (&ReviewPage, &CriterionPage, &RulePage)> {
+    page.reviews.iter().flat_map(|review| {
+        review
+            .criteria
+            .iter()
+            .flat_map(move |criterion| criterion.rules.iter().map(move |rule| (review, criterion, rule)))
+    })
+}
+
+fn word(grade: Option<Grade>) -> Value {
+    grade.map_or(Value::Empty, |grade| grade.to_string().into())
+}
+
+fn count(number: Option<usize>) -> Value {
+    number.map(|number| number as u64).into()
+}
+
+fn summary(review: &ReviewPage) -> Vec<Value> {
+    vec![
+        review.id.as_str().into(),
+        review.title.as_str().into(),
+        review.place().into(),
+        review.grade.to_string().into(),
+        word(review.floor),
+        word(review.ceiling),
+        review.coverage.into(),
+        review.score.into(),
+        if review.provisional { "yes" } else { "no" }.into(),
+        word(review.recorded.as_ref().map(|recorded| recorded.grade)),
+    ]
+}
+
+fn criterion(review: &ReviewPage, own: &CriterionPage) -> Vec<Value> {
+    vec![
+        review.id.as_str().into(),
+        own.id.as_str().into(),
+        own.title.as_str().into(),
+        word(own.floor),
+        word(own.ceiling),
+        own.score.into(),
+        own.decided_by.as_ref().map_or("", |by| by.as_str()).into(),
+    ]
+}
+
+fn rule(review: &ReviewPage, criterion: &CriterionPage, own: &RulePage) -> Vec<Value> {
+    vec![
+        review.id.as_str().into(),
+        criterion.id.as_str().into(),
+        own.id.as_str().into(),
+        own.title.as_str().into(),
+        own.outcome.word().to_owned().into(),
+        word(own.floor),
+        word(own.ceiling),
+        own.score.into(),
+        own.counted.as_str().into(),
+    ]
+}
+
+fn reason(review: &ReviewPage, rule: &RulePage, own: &ReasonPage) -> Vec<Value> {
+    vec![
+        review.id.as_str().into(),
+        rule.id.as_str().into(),
+        own.kind.word().to_owned().into(),
+        own.text.as_str().into(),
+        own.advice.as_ref().map_or("", |advice| advice.as_str()).into(),
+        file(review, &own.place).into(),
+        count(own.place.line),
+        own.place.path.as_str().into(),
+    ]
+}
+
+fn about(page: &Page) -> Sheet {
+    let rubric = page.rubric.as_ref();
+    let rows = [
+        ("tool", format!("{} {}", page.tool.name, page.tool.version)),
+        ("rubric", rubric.map_or_else(String::new, |rubric| format!("{} {}", rubric.id, rubric.version))),
+        ("rubric-hash", rubric.map_or_else(String::new, |rubric| rubric.hash.clone())),
+        ("day", page.as_of.clone()),
+    ];
+    let errors = page
+        .errors
+        .iter()
+        .map(|error| vec!["not graded".into(), format!("{}: {}", error.source, error.message).into()]);
+    let rows = rows.into_iter().map(|(key, value)| vec![key.into(), value.into()]).chain(errors).collect();
+    Sheet { name: "About", columns: vec!["what", "value"], rows }
+}
+
+/// The file that a place is in.
+fn file(review: &ReviewPage, place: &PlacePage) -> String {
+    place.source.as_ref().unwrap_or(&review.source).to_string()
+}
+
+/// Returns what is wrong, what falls short, and what is not known, each with its place.
+pub(super) fn issues(page: &Page) -> Vec<Issue> {
+    let errors = page.errors.iter().map(|error| Issue::of(error, Level::Error));
+    let warnings = page.reviews.iter().flat_map(|review| &review.warnings).chain(&page.warnings);
+    let warnings = warnings.map(|warning| Issue::of(warning, Level::Warning));
+    let reasons = rules(page).flat_map(|(review, _, rule)| {
+        let told = rule.reasons.iter().filter(|reason| reason.kind != ReasonKind::Strength);
+        told.map(|reason| issue(review, rule, reason)).collect::<Vec<_>>()
+    });
+    errors.chain(warnings).chain(reasons).collect()
+}
+
+fn issue(review: &ReviewPage, rule: &RulePage, reason: &ReasonPage) -> Issue {
+    let advice = reason.advice.as_ref().map_or_else(String::new, |advice| format!(". {advice}"));
+    Issue {
+        rule: rule.id.to_string(),
+        title: Some(rule.title.to_string()),
+        level: if reason.kind == ReasonKind::Short { Level::Warning } else { Level::Note },
+        message: format!("{}{advice}", reason.text),
+        file: file(review, &reason.place),
+        line: reason.place.line,
+        column: reason.place.column,
+    }
+}
+
+/// Returns a suite a review with a test a rule, and one of what could not be graded.
+pub(super) fn suites(page: &Page) -> Vec<Suite> {
+    let suite = |review: &ReviewPage| {
+        let rules = review.criteria.iter().flat_map(|criterion| &criterion.rules);
+        Suite { name: review.id.to_string(), tests: rules.map(|rule| test(review, rule)).collect() }
+    };
+    page.reviews.iter().map(suite).chain(Suite::of_errors(&page.errors)).collect()
+}
+
+fn test(review: &ReviewPage, rule: &RulePage) -> Test {
+    let reasons = rule.reasons.iter().map(|reason| format!("- {}\n", reason.text)).collect();
+    let outcome = match rule.outcome {
+        RuleOutcome::Met => Outcome::Passed,
+        RuleOutcome::NotMet => Outcome::Failed { message: rule.counted.to_string(), text: reasons },
+        other => Outcome::Skipped { message: spaced(other.word()) },
+    };
+    Test { name: format!("{} {}", rule.id, rule.title), place: Some((review.source.to_string(), review.line)), outcome }
+}
