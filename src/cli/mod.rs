@@ -9,6 +9,7 @@ mod grade;
 mod import;
 mod inputs;
 mod kept;
+mod manual;
 mod names;
 mod new;
 mod new_file;
@@ -56,6 +57,8 @@ pub fn main() -> ExitCode {
         Command::New(command) => new::run(command, &mut terminal),
         Command::Import(command) => import::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),
+        Command::Completions(command) => manual::completions(command, &mut terminal),
+        Command::Man => manual::man(&mut terminal),
         Command::Facts => facts::run(&mut terminal),
         Command::Schema(command) => schema::run(command, &mut terminal),
     };

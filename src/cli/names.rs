@@ -26,6 +26,7 @@ fn said(wrong: &NameError) -> String {
     match wrong {
         NameError::Nothing { line } => format!("line {line} holds no name"),
         NameError::AllowsNothing { line } => format!("line {line} does not say what it allows"),
+        NameError::TooLong { line } => format!("line {line} has more words than a name: write one name a line"),
     }
 }
 

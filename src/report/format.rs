@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::doc::Doc;
 use super::issue::Issue;
 use super::json::to_json;
-use super::render::{csv, html, junit, markdown, sarif, text, xlsx};
+use super::render::{csv, docx, html, junit, markdown, sarif, text, xlsx};
 use super::sheet::Sheet;
 use super::suite::Suite;
 
@@ -28,6 +28,8 @@ pub enum Format {
     Sarif,
     /// A workbook.
     Xlsx,
+    /// A document for a word processor.
+    Docx,
 }
 
 /// How much a document shows, and how much room there is.
@@ -88,11 +90,14 @@ pub enum Error {
     /// It cannot be written as a workbook.
     #[error("cannot write the result as a workbook: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// It cannot be written as a document.
+    #[error("cannot write the result as a document: {0}")]
+    Document(#[from] zip::result::ZipError),
 }
 
 impl Format {
     /// Every format with its name, what it is for, and the endings of its files.
-    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 8] = [
+    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 9] = [
         (Format::Text, "text", "For people, in the terminal", &["txt"]),
         (Format::Markdown, "md", "Markdown, for a document", &["md", "markdown"]),
         (Format::Html, "html", "A page for the browser, for printing and for sending on", &["html", "htm"]),
@@ -101,6 +106,7 @@ impl Format {
         (Format::Junit, "junit", "For the services that run tests: JUnit's XML", &["xml"]),
         (Format::Sarif, "sarif", "For the services that show findings beside the lines of a file", &["sarif"]),
         (Format::Xlsx, "xlsx", "A workbook, for Excel and other spreadsheets", &["xlsx"]),
+        (Format::Docx, "docx", "A document, for Word and other word processors", &["docx"]),
     ];
 
     /// Returns every format.
@@ -146,6 +152,7 @@ pub fn write(report: &impl Report, format: Format, view: View, style: text::Styl
         Format::Json => to_json(report)?,
         Format::Junit => junit::write(&report.suites())?,
         Format::Sarif => sarif::write(&report.issues())?,
+        Format::Docx => return Ok(docx::write(&report.doc(view))?),
         Format::Xlsx => return Ok(xlsx::write(&report.doc(view).title, &report.workbook())?),
     };
     Ok(text.into_bytes())

@@ -7,8 +7,9 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 use super::Span;
 use super::shown::is_hidden;
 
-/// A text in which wide digits, accents, kinds of spaces and dashes, and what hides between letters make no difference, and
-/// the way back to the text as it stands.
+/// A text in which the width and script of digits, accents, letters with a stroke, kinds of quotes, spaces and dashes, and
+/// what hides between letters make no difference, and the way back to the text as it stands. What is not ASCII in it is a
+/// letter or digit.
 #[derive(Debug)]
 pub(super) struct Folded<'t> {
     original: &'t str,
@@ -30,7 +31,9 @@ impl<'t> Folded<'t> {
     }
 
     fn with(text: &'t str, is_plain: impl Fn(u8) -> bool, read: impl Fn(&str) -> Option<(char, usize)>) -> Self {
-        if text.bytes().all(&is_plain) {
+        // Blocks without a way out are checked many bytes at a time.
+        let is_plain_block = |block: &[u8]| block.iter().fold(true, |all, byte| all & is_plain(*byte));
+        if text.as_bytes().chunks(64).all(is_plain_block) {
             return Folded { original: text, text: Cow::Borrowed(text), steps: Vec::new() };
         }
         let mut plain = String::with_capacity(text.len());
@@ -39,7 +42,9 @@ impl<'t> Folded<'t> {
         while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
             let (same, other) = rest.split_at(at);
             plain.push_str(same);
-            let Some((character, length)) = read(other) else { break };
+            let Some((character, length)) = read(other) else {
+                break;
+            };
             let before = plain.len();
             fold(character, &mut plain);
             rest = other.get(length..).unwrap_or_default();
@@ -63,15 +68,17 @@ impl<'t> Folded<'t> {
     /// Where `at` of the plain text stands in the original, between characters or in one.
     fn origin(&self, at: usize) -> usize {
         let next = self.steps.partition_point(|&(plain, _)| plain <= at);
-        let Some(&(plain, original)) = next.checked_sub(1).and_then(|last| self.steps.get(last)) else { return at };
+        let Some(&(plain, original)) = next.checked_sub(1).and_then(|last| self.steps.get(last)) else {
+            return at;
+        };
         let most = self.steps.get(next).map_or(self.original.len(), |&(_, original)| original);
         (original + (at - plain)).min(most)
     }
 }
 
-/// True for bytes that stay as they are.
+/// Whether a byte stays as it is.
 fn is_plain(byte: u8) -> bool {
-    (b' '..0x7f).contains(&byte) && byte != b'_'
+    (b' '..0x7f).contains(&byte) || matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 /// The character that a text of a file begins with, as it is or as an escape, and its length in bytes.
@@ -85,6 +92,9 @@ fn escaped(text: &str) -> Option<(char, usize)> {
     let escape = match (first, characters.next()) {
         ('\\', Some('n' | 'r')) => Some(('\n', 2)),
         ('\\', Some('t')) => Some((' ', 2)),
+        // The end of a line that goes on, and the escapes of quotes, strokes and underlines.
+        ('\\', Some('\n')) => Some((' ', 2)),
+        ('\\', Some(same @ ('"' | '\\' | '/' | '\'' | '_' | '-' | '.'))) => Some((same, 2)),
         ('\\', Some('x')) => code(2),
         ('\\', Some('u')) => code(4),
         ('\\', Some('U')) => code(8),
@@ -93,30 +103,89 @@ fn escaped(text: &str) -> Option<(char, usize)> {
     Some(escape.unwrap_or((first, first.len_utf8())))
 }
 
+/// Adds the plain spelling of a character.
 fn fold(character: char, plain: &mut String) {
     match character {
-        '\n' => plain.push('\n'),
-        // Marks of this program around what is cut when it is shown.
-        '\t' | '\u{fdd0}'..='\u{fdef}' => plain.push(' '),
-        '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => plain.push('-'),
-        '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{2032}' | '`' | '´' => plain.push('\''),
+        '\n' | '\t' | '\r' => plain.push(character),
+        '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}' => plain.push('\n'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{fe58}' | '\u{30fb}' => plain.push('-'),
+        '\u{2018}'..='\u{201b}' | '\u{2b9}'..='\u{2bf}' | '\u{2032}' | '\u{55a}' | '`' | '´' => plain.push('\''),
+        '\u{201c}'..='\u{201f}' | '«' | '»' | '\u{300a}'..='\u{300f}' => plain.push('"'),
+        '·' | '•' | '‧' | '∙' | '⋅' | '。' => plain.push('.'),
+        '、' | '،' => plain.push(','),
+        '⁄' | '∕' => plain.push('/'),
+        '£' | '€' | '¥' | '￡' => plain.push('$'),
         // The number of a footnote is no digit of the number before it.
         '²' | '³' | '¹' | '\u{2070}'..='\u{209c}' => plain.push(' '),
         _ if hides(character) => {}
-        _ if character.is_whitespace() => plain.push(' '),
-        _ => decompose_compatible(character, |part| {
-            if !is_combining_mark(part) {
-                plain.push(part);
-            }
-        }),
+        _ => decompose_compatible(character, |part| fold_part(part, plain)),
     }
 }
 
-/// True for what is not seen between two characters.
+/// Adds what a character is made of: a letter without its marks, a digit of any script, or a space for a sign.
+fn fold_part(part: char, plain: &mut String) {
+    match part {
+        _ if part.is_ascii() => plain.push(part),
+        _ if is_combining_mark(part) => {}
+        'ł' | 'ƚ' => plain.push('l'),
+        'Ł' | 'Ƚ' => plain.push('L'),
+        'ø' | 'ɵ' => plain.push('o'),
+        'Ø' => plain.push('O'),
+        'đ' | 'ð' | 'ɖ' => plain.push('d'),
+        'Đ' | 'Ð' | 'Ɖ' => plain.push('D'),
+        'ħ' => plain.push('h'),
+        'Ħ' => plain.push('H'),
+        'ŧ' => plain.push('t'),
+        'Ŧ' => plain.push('T'),
+        'ı' | 'ɨ' => plain.push('i'),
+        'Ɨ' => plain.push('I'),
+        'ƀ' => plain.push('b'),
+        'ɓ' => plain.push('b'),
+        'Ɓ' => plain.push('B'),
+        'ɗ' => plain.push('d'),
+        'Ɗ' => plain.push('D'),
+        'ƙ' | 'ĸ' => plain.push('k'),
+        'Ƙ' => plain.push('K'),
+        'ŋ' => plain.push_str("ng"),
+        'Ŋ' => plain.push_str("Ng"),
+        'ə' => plain.push('e'),
+        'Ə' => plain.push('E'),
+        'ß' => plain.push_str("ss"),
+        'ẞ' => plain.push_str("SS"),
+        'þ' => plain.push_str("th"),
+        'Þ' => plain.push_str("Th"),
+        'æ' => plain.push_str("ae"),
+        'Æ' => plain.push_str("Ae"),
+        'œ' => plain.push_str("oe"),
+        'Œ' => plain.push_str("Oe"),
+        _ => match digit(part) {
+            Some(digit) => plain.push(digit),
+            None if part.is_alphanumeric() => plain.push(part),
+            None => plain.push(' '),
+        },
+    }
+}
+
+/// The digit that a character of another script stands for.
+fn digit(character: char) -> Option<char> {
+    const ZEROS: [u32; 40] = [
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
+        0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,
+        0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0x104a0, 0x11066, 0x110f0, 0x11136, 0x1e950,
+    ];
+    let code = u32::from(character);
+    let last = ZEROS.partition_point(|zero| *zero <= code).checked_sub(1)?;
+    char::from_digit(code.checked_sub(*ZEROS.get(last)?)?, 10)
+}
+
+/// Whether a character is not seen between two others, or is none that a text can hold.
 fn hides(character: char) -> bool {
     is_hidden(character)
-        || matches!(character, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200c}' | '\u{200d}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}')
+        || matches!(character,
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200c}' | '\u{200d}' | '\u{2800}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff0}'..='\u{ffff}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..)
 }
 
 #[cfg(test)]
@@ -125,9 +194,9 @@ mod tests {
 
     #[test]
     fn what_looks_the_same_is_the_same_and_its_place_is_known() {
-        let text = "Jose\u{301} and José, ９４３\u{a0}47\u{200b}6–5919 a_b ﬁn\r\n";
+        let text = "Jose\u{301} and José, ９４３\u{a0}47\u{200b}6–5919 ﬁn";
         let folded = Folded::new(text);
-        assert_eq!(folded.text, "Jose and Jose, 943 476-5919 a-b fin\n");
+        assert_eq!(folded.text, "Jose and Jose, 943 476-5919 fin");
         let back = |part: &str| {
             let at = folded.text.find(part).unwrap();
             let span = folded.original(at, at + part.len());
@@ -138,9 +207,16 @@ mod tests {
         assert_eq!(back("943 476-5919"), "９４３\u{a0}47\u{200b}6–5919");
         assert_eq!(back("476"), "47\u{200b}6");
         assert_eq!(back("i"), "ﬁ");
-        assert_eq!(back("a-b"), "a_b");
         let file = Folded::file(r"Jos\u00e9\n\x41\q\");
         assert_eq!(file.text, "Jose\nA\\q\\");
         assert_eq!(file.original(0, 4), Span::new(0, 9));
+    }
+
+    #[test]
+    fn letters_and_digits_without_a_decomposition_are_plain_too() {
+        let plain = |text: &str| Folded::new(text).text.into_owned();
+        assert_eq!(plain("Łukasz Søren Đorđe Groß Þór ıbrahim Æthel"), "Lukasz Soren Dorde Gross Thor ibrahim Aethel");
+        assert_eq!(plain("٩٤٣ ۴۷۶ ५९१९ ９"), "943 476 5919 9");
+        assert_eq!(plain("94\u{fdd0}\u{e03f}34\u{3164}76\u{2800}“x”…★"), "943476\"x\"... ");
     }
 }

@@ -22,7 +22,9 @@ mod words;
 
 pub use calendar::{days, month_of_year};
 pub use cut::cut;
-pub use identifiers::{Confidence, Identifier, IdentifierKind, NameError, NameList, identifiers, identifiers_after};
+pub use identifiers::{
+    Confidence, Identifier, IdentifierKind, NameError, NameList, NameReading, identifiers, identifiers_after,
+};
 pub use mask::Mask;
 pub use nearest::{nearest, same_but_for_case};
 pub use phrase::{and_list, capital, or_list, plural, plural_of};

@@ -95,7 +95,9 @@ fn words(text: &str, most: usize) -> Vec<String> {
 
 /// Whether words are phrases of the list and nothing else, one after the other.
 fn says_nothing(text: &[&str]) -> bool {
-    let Some((first, rest)) = text.split_first() else { return true };
+    let Some((first, rest)) = text.split_first() else {
+        return true;
+    };
     let after = |phrase: &'static str| {
         let mut words = phrase.split(' ');
         let (start, rest) = text.split_at_checked(words.clone().count())?;

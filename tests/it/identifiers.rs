@@ -1,5 +1,5 @@
-//! How much of what identifies persons is found, and how much of what is found does: over sentences that were made before
-//! there was a pattern, and over the texts of the examples, which hold nobody's identifiers.
+//! How much of what identifies persons is found, and how much of what is found does: over lines that are made by rule, not from
+//! the patterns, and over the texts of the examples, which hold nobody's identifiers.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_precision_loss, reason = "these are tests")]
 
@@ -15,24 +15,33 @@ struct Labelled {
     marked: Vec<(IdentifierKind, std::ops::Range<usize>)>,
 }
 
-fn labelled() -> Vec<Labelled> {
+/// The lines of the set, and the names that are confidential in them.
+fn labelled() -> (Vec<Labelled>, NameList) {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/identifiers/labelled.txt");
     let text = std::fs::read_to_string(file).unwrap();
-    text.lines().filter(|line| !line.starts_with('#')).map(unmark).collect()
+    let names = text.lines().find_map(|line| line.strip_prefix("# names: ")).unwrap().replace("; ", "\n");
+    let lines = text.lines().filter(|line| !line.starts_with("# ")).map(unmark).collect();
+    (lines, NameList::read(&names).unwrap())
 }
 
 fn unmark(line: &str) -> Labelled {
+    let line = line.replace("\\n", "\n").replace("\\t", "\t");
     let mut labelled = Labelled { text: String::new(), marked: Vec::new() };
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (mark, after) = after.split_once('}').unwrap();
-        let (kind, value) = mark.split_once('|').unwrap();
-        let kind = IdentifierKind::ALL.into_iter().find(|known| known.word() == kind).unwrap();
-        labelled.text.push_str(before);
+    let mut rest = line.as_str();
+    let mark = |text: &str| {
+        let marks = text.match_indices('{').filter_map(|(at, _)| {
+            let (kind, value) = text[at + 1..].split_once('}')?.0.split_once('|')?;
+            let kind = IdentifierKind::ALL.into_iter().find(|known| known.word() == kind)?;
+            Some((at, kind, value.len(), kind.word().len() + value.len() + 3))
+        });
+        marks.min_by_key(|(at, ..)| *at)
+    };
+    while let Some((at, kind, length, whole)) = mark(rest) {
+        labelled.text.push_str(&rest[..at]);
         let start = labelled.text.len();
-        labelled.text.push_str(value);
+        labelled.text.push_str(&rest[at + whole - 1 - length..at + whole - 1]);
         labelled.marked.push((kind, start..labelled.text.len()));
-        rest = after;
+        rest = &rest[at + whole..];
     }
     labelled.text.push_str(rest);
     labelled
@@ -57,10 +66,10 @@ impl Count {
 }
 
 /// Counts what is certain or probable; right is what is found from its first letter to its last.
-fn count(lines: &[Labelled], report: &mut String) -> BTreeMap<&'static str, Count> {
+fn count(lines: &[Labelled], names: &NameList, report: &mut String) -> BTreeMap<&'static str, Count> {
     let mut counts: BTreeMap<&'static str, Count> = BTreeMap::new();
     for line in lines {
-        let mut hits = identifiers(&line.text, &NameList::default());
+        let mut hits = identifiers(&line.text, names);
         hits.retain(|hit| hit.confidence.counts());
         for (kind, range) in &line.marked {
             let count = counts.entry(kind.word()).or_default();
@@ -88,7 +97,8 @@ fn count(lines: &[Labelled], report: &mut String) -> BTreeMap<&'static str, Coun
 #[test]
 fn precision_and_recall_over_the_labelled_set() {
     let mut report = String::new();
-    let counts = count(&labelled(), &mut report);
+    let (lines, names) = labelled();
+    let counts = count(&lines, &names, &mut report);
     for (kind, count) in &counts {
         let (precision, recall) = (count.precision(), count.recall());
         writeln!(
@@ -99,10 +109,10 @@ fn precision_and_recall_over_the_labelled_set() {
         .unwrap();
     }
     println!("{report}");
-    for kind in IdentifierKind::ALL.into_iter().filter(|kind| *kind != IdentifierKind::ConfidentialName) {
+    for kind in IdentifierKind::ALL {
         let count = &counts[kind.word()];
-        assert!(count.marked >= 40, "{} are too few of {}", count.marked, kind.word());
-        assert!(count.precision() >= 0.97 && count.recall() >= 0.97, "{}:\n{report}", kind.word());
+        assert!(count.marked >= 150, "{} are too few of {}", count.marked, kind.word());
+        assert!(count.precision() >= 0.98 && count.recall() >= 0.99, "{}:\n{report}", kind.word());
     }
 }
 
@@ -152,7 +162,8 @@ fn valid_invalid_and_near_misses_of_every_kind() {
         ("NHS number 943 476 5919", Some((Kind::NhsNumber, Certain))),
         ("943-476-5919", Some((Kind::NhsNumber, Probable))),
         ("seen 9434765919 twice", Some((Kind::NhsNumber, Probable))),
-        ("ref 9434765919", Some((Kind::NhsNumber, Possible))),
+        ("ref 9434765919", Some((Kind::NhsNumber, Probable))),
+        ("A12 BCD seen", Some((Kind::VehicleRegistration, Possible))),
         ("NHS number 943 476 5918", Some((Kind::NhsNumber, Probable))),
         ("NHS number 943 476 591", Some((Kind::NhsNumber, Probable))),
         ("943 476\n5919", Some((Kind::NhsNumber, Probable))),
@@ -189,7 +200,7 @@ fn valid_invalid_and_near_misses_of_every_kind() {
         ("born in 2001", None),
         ("the car AB12 CDE", Some((Kind::VehicleRegistration, Certain))),
         ("AB12 CDE", Some((Kind::VehicleRegistration, Probable))),
-        ("A12 BCD", Some((Kind::VehicleRegistration, Possible))),
+        ("A12 BCD", Some((Kind::VehicleRegistration, Probable))),
         ("AB99 CDE", None),
         ("grace-okafor", Some((Kind::ConfidentialName, Certain))),
         ("MAY’s", Some((Kind::ConfidentialName, Certain))),
@@ -200,19 +211,5 @@ fn valid_invalid_and_near_misses_of_every_kind() {
     for (text, wanted) in rows {
         let found: Vec<_> = identifiers(text, &names).iter().map(|hit| (hit.kind, hit.confidence)).collect();
         assert_eq!(found, wanted.into_iter().collect::<Vec<_>>(), "{text}");
-    }
-}
-
-#[test]
-fn the_time_grows_with_the_text_and_no_faster() {
-    let time = |text: &str| {
-        let start = std::time::Instant::now();
-        std::hint::black_box(identifiers(text, &NameList::default()));
-        start.elapsed().as_secs_f64()
-    };
-    for unit in ["1 ", "01 ", "9434765919 ", "a@a.b@", "NHS ", "1-2/3.", "AB12 ", "é9"] {
-        let (short, long) = (unit.repeat(4_000), unit.repeat(32_000));
-        let ratio = (0..3).map(|_| time(&long) / time(&short)).fold(f64::INFINITY, f64::min);
-        assert!(ratio < 24.0, "eight times as much of `{unit}` takes {ratio:.0} times as long");
     }
 }

@@ -19,6 +19,7 @@ mod modules;
 mod mutation;
 mod new;
 mod order;
+mod outputs;
 mod passages;
 mod published_ways;
 mod raise;

@@ -18,7 +18,7 @@ pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
 pub(in crate::cli) use inputs::{InputArgs, InputFormat, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
-pub(in crate::cli) use result::{CHECK, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
+pub(in crate::cli) use result::{CHECK, DIFF, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, TestArgs,
 };
@@ -73,8 +73,19 @@ pub(in crate::cli) enum Command {
     Rubric(RubricArgs),
     /// List everything that a rule can read.
     Facts,
+    /// Print what completes the program's commands in a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man,
     /// Print the JSON Schema of a file that is read or written, for editors and programs.
     Schema(SchemaArgs),
+}
+
+/// `casegrade completions`
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CompletionsArgs {
+    /// The shell.
+    pub(in crate::cli) shell: clap_complete::Shell,
 }
 
 /// `--rubric`

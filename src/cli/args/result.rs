@@ -14,18 +14,22 @@ use crate::text::or_list;
 pub(in crate::cli) type Formats = u16;
 
 /// What `grade` writes.
-pub(in crate::cli) const GRADE: Formats = PEOPLE | TABLE | some(&[Format::Json, Format::Junit, Format::Sarif]);
+pub(in crate::cli) const GRADE: Formats =
+    PEOPLE | TABLE | DOCUMENT | some(&[Format::Json, Format::Junit, Format::Sarif]);
 /// What `table` and `compare` write.
-pub(in crate::cli) const TABLES: Formats = PEOPLE | TABLE | some(&[Format::Json]);
-/// What `rubric diff` and `rubric list` write.
+pub(in crate::cli) const TABLES: Formats = PEOPLE | TABLE | DOCUMENT | some(&[Format::Json]);
+/// What `rubric diff` writes.
+pub(in crate::cli) const DIFF: Formats = RUBRIC | DOCUMENT;
+/// What `rubric list` writes.
 pub(in crate::cli) const RUBRIC: Formats = PEOPLE | some(&[Format::Json]);
 /// What `rubric check` writes.
 pub(in crate::cli) const CHECK: Formats = RUBRIC | some(&[Format::Sarif]);
 /// What `rubric test` writes.
 pub(in crate::cli) const TEST: Formats = RUBRIC | some(&[Format::Junit]);
 /// What `rubric show` and `explain` write.
-pub(in crate::cli) const PROSE: Formats = PEOPLE;
+pub(in crate::cli) const PROSE: Formats = PEOPLE | DOCUMENT;
 const PEOPLE: Formats = some(&[Format::Text, Format::Markdown, Format::Html]);
+const DOCUMENT: Formats = some(&[Format::Docx]);
 const TABLE: Formats = some(&[Format::Csv, Format::Xlsx]);
 
 const fn some(formats: &[Format]) -> Formats {

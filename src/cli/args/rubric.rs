@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CHECK, InputArgs, PROSE, RUBRIC, ResultArgs, TEST};
+use super::{CHECK, DIFF, InputArgs, PROSE, RUBRIC, ResultArgs, TEST};
 
 /// `casegrade rubric`
 #[derive(Debug, Args)]
@@ -64,7 +64,7 @@ pub(in crate::cli) struct DiffArgs {
     #[arg(value_name = "REVIEW")]
     pub(in crate::cli) reviews: Vec<PathBuf>,
     #[command(flatten)]
-    pub(in crate::cli) result: ResultArgs<RUBRIC>,
+    pub(in crate::cli) result: ResultArgs<DIFF>,
     #[command(flatten)]
     pub(in crate::cli) inputs: InputArgs,
 }

@@ -18,11 +18,11 @@ pub(in crate::report) fn write(doc: &Doc) -> String {
     let heading = if has_title { String::new() } else { format!("<h1>{title}</h1>\n") };
     let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
     format!(
-        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; \
-         base-uri 'none'; form-action 'none'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
+         base-uri 'none'; form-action 'none'\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <meta name=\"color-scheme\" content=\"light dark\"/>\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
          <body>\n<header class=\"band\"><p>{name}</p></header>\n<main>\n{heading}{}</main>\n\
          <footer class=\"band\"><p>Made by {name} {version}. A grade is a guide for people who know the case, not a \
          verdict on anybody.</p></footer>\n</body>\n</html>\n",
@@ -113,13 +113,13 @@ fn group(title: &Line, own: &[Block], level: usize) -> String {
     if own.is_empty() {
         return format!("<p>{}</p>\n", line(title));
     }
-    format!("<details open>\n<summary>{}</summary>\n{}</details>\n", line(title), blocks(own, level))
+    format!("<details open=\"\">\n<summary>{}</summary>\n{}</details>\n", line(title), blocks(own, level))
 }
 
 fn item(item: &Item, is_checklist: bool) -> String {
     let text = line(&item.line);
     let text =
-        if is_checklist { format!("<label><input type=\"checkbox\"> <span>{text}</span></label>") } else { text };
+        if is_checklist { format!("<label><input type=\"checkbox\"/> <span>{text}</span></label>") } else { text };
     let places: String = item.places.iter().map(place).collect();
     let more: String = item.more.iter().map(|more| format!("<p>{}</p>\n", line(more))).collect();
     format!("<li>{text}{places}{more}</li>\n")
@@ -185,7 +185,7 @@ fn cell(cell: &Cell) -> String {
         Cell::Stack(lines) => {
             let (first, rest) = lines.split_first().map_or(("", [].as_slice()), |(first, rest)| (first.as_str(), rest));
             let rest: String =
-                rest.iter().map(|line| format!("<br><span class=\"faint\">{}</span>", escaped(line))).collect();
+                rest.iter().map(|line| format!("<br/><span class=\"faint\">{}</span>", escaped(line))).collect();
             escaped(first) + &rest
         }
         Cell::Suppressed(text) => {

@@ -2,6 +2,7 @@
 
 pub(super) mod annotated;
 pub(super) mod csv;
+pub(super) mod docx;
 pub(super) mod html;
 pub(super) mod junit;
 pub(super) mod markdown;

@@ -10,7 +10,7 @@ mod syllables;
 use std::ops::Range;
 
 use sentences::ends_sentence;
-use syllables::Syllables;
+use syllables::syllables;
 
 /// What was counted in running text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,7 +64,6 @@ pub struct Sentence {
 #[derive(Debug, Default)]
 pub struct Reader {
     reading: Reading,
-    syllables: Syllables,
     word: String,
 }
 
@@ -111,7 +110,7 @@ impl Reader {
             if self.word.is_empty() {
                 return 0;
             }
-            self.reading.syllables += self.syllables.of(&self.word);
+            self.reading.syllables += syllables(&self.word);
             return 1;
         }
         for part in parts(token) {
@@ -120,7 +119,7 @@ impl Reader {
             self.word.extend(letters.flat_map(char::to_lowercase));
             if !self.word.is_empty() {
                 words += 1;
-                self.reading.syllables += self.syllables.of(&self.word);
+                self.reading.syllables += syllables(&self.word);
             }
         }
         words

@@ -1,0 +1,208 @@
+//! National Insurance numbers, postcodes and vehicle registrations: letters with digits.
+//!
+//! After the published rules: GOV.UK's formats of National Insurance numbers and postcodes, DVLA's formats of registrations.
+
+use super::context::{Near, is_in};
+use super::numbers::Code;
+use super::tokens::{Tokens, joins};
+use super::{Confidence, IdentifierKind};
+
+/// The code that the word of token `first` begins, if it is one.
+pub(super) fn code(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
+    if !may_begin(tokens, first) {
+        return None;
+    }
+    let insurance = national_insurance_number(tokens, first);
+    let one = insurance.or_else(|| short(tokens, first, IdentifierKind::Postcode, postcode));
+    one.or_else(|| short(tokens, first, IdentifierKind::VehicleRegistration, registration))
+}
+
+/// Whether a code may begin with token `first`: letters that begin a word with digits, or stand before one.
+fn may_begin(tokens: &Tokens<'_>, first: usize) -> bool {
+    let Some(token) = tokens.get(first).filter(|token| !token.is_digits && token.end - token.start <= 3) else {
+        return false;
+    };
+    let next = tokens.get(first + 1).filter(|next| next.is_digits && next.start - token.end <= 60);
+    next.is_some() && !tokens.is_glued(first)
+}
+
+/// A code of one word, or of two with a space, hyphen or stop between.
+struct Short<'a, 't> {
+    text: String,
+    /// How many letters and digits stand before the gap; none if there is no gap.
+    gap_at: Option<usize>,
+    near: Near<'a, 't>,
+}
+
+/// A code of five to seven letters and digits that `judge` takes for one of its kind.
+fn short(
+    tokens: &Tokens<'_>,
+    first: usize,
+    kind: IdentifierKind,
+    judge: fn(&Short<'_, '_>) -> Option<Confidence>,
+) -> Option<Code> {
+    let middle = tokens.word_end(first);
+    let one = tokens.joined(first, middle);
+    let whole = |text, end, gap_at| Short { text, gap_at, near: Near { tokens, first, end } };
+    let gap = tokens.gap(middle - 1);
+    let is_gap = gap.len() <= 60 && joins(gap) && !gap.contains(['/', '(', ')']) && one.len() <= 4;
+    let in_two = (is_gap && middle < tokens.len()).then(|| {
+        let end = tokens.word_end(middle);
+        (one.clone() + &tokens.joined(middle, end), end)
+    });
+    let judged = |(text, end): (String, usize), gap_at| {
+        let short = Some(whole(text, end, gap_at)).filter(|short| short.text.is_ascii() && short.text.len() <= 7)?;
+        judge(&short).map(|confidence| Code { kind, confidence, end })
+    };
+    in_two.and_then(|two| judged(two, Some(one.len()))).or_else(|| judged((one, middle), None))
+}
+
+/// Two letters, six digits and a letter, in groups of two; announced also without the last, or with letters that none begins
+/// with.
+fn national_insurance_number(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
+    let (mut code, mut end) = (String::new(), first);
+    let mut last = None;
+    while end < tokens.len() && code.len() < 9 {
+        let next = tokens.word_end(end);
+        code.push_str(&tokens.joined(end, next));
+        let is_pair = code.len().is_multiple_of(2) && code.len() <= 8 || code.len() == 9;
+        if !is_pair || !has_shape(&code, "LLDDDDDDL") {
+            break;
+        }
+        end = next;
+        last = Some((code.clone(), end)).filter(|_| code.len() >= 8).or(last);
+        if !joins(tokens.gap(end - 1)) {
+            break;
+        }
+    }
+    let (code, end) = last?;
+    let near = Near { tokens, first, end };
+    let large = code.to_ascii_uppercase();
+    let valid = is_prefix(large.get(..2)?) && matches!(large.get(8..), Some("A" | "B" | "C" | "D"));
+    let confidence = match (valid, near.is_national_insurance()) {
+        (true, true) => Confidence::Certain,
+        (true, false) | (false, true) => Confidence::Probable,
+        (false, false) => return None,
+    };
+    Some(Code { kind: IdentifierKind::NationalInsuranceNumber, confidence, end })
+}
+
+/// Whether a text has letters and digits where `shape` has L and D, as far as it goes.
+fn has_shape(text: &str, shape: &str) -> bool {
+    let fits = |(byte, kind): (u8, u8)| {
+        if kind == b'D' { byte.is_ascii_digit() } else { byte.is_ascii_alphabetic() }
+    };
+    text.len() <= shape.len() && text.bytes().zip(shape.bytes()).all(fits)
+}
+
+/// The two letters that a National Insurance number may begin with.
+fn is_prefix(prefix: &str) -> bool {
+    const NOT_GIVEN_OUT: [&str; 7] = ["BG", "GB", "NK", "KN", "TN", "NT", "ZZ"];
+    let never = |letter: char| "DFIQUV".contains(letter);
+    !prefix.contains(never) && !prefix.ends_with('O') && !NOT_GIVEN_OUT.contains(&prefix)
+}
+
+/// The areas of postcodes, with those of Crown dependencies and of forces abroad.
+const AREAS: &str = "|AB|AL|B|BA|BB|BD|BF|BH|BL|BN|BR|BS|BT|BX|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|\
+                     EH|EN|EX|FK|FY|G|GIR|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|\
+                     M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|\
+                     SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE|";
+
+/// What a digit is followed by that counts or orders: `2nd`, `4th`, `2hr`.
+const UNITS: &str = "|st|nd|rd|th|hr|yr|";
+
+fn postcode(code: &Short<'_, '_>) -> Option<Confidence> {
+    let (outward, inward) = code.text.split_at_checked(code.text.len().checked_sub(3)?)?;
+    let has_form = ["LD", "LLD", "LDD", "LLDD", "LDL", "LLDL", "LLL"]
+        .iter()
+        .any(|shape| shape.len() == outward.len() && has_shape(outward, shape));
+    if !has_form || !has_shape(inward, "DLL") || code.gap_at.is_some_and(|at| at != outward.len()) {
+        return None;
+    }
+    let large = outward.to_ascii_uppercase();
+    let area = large.get(..large.find(|letter: char| letter.is_ascii_digit()).unwrap_or(large.len()))?;
+    let letters = inward.get(1..)?;
+    let right = is_in(AREAS, area) && !letters.to_ascii_uppercase().contains(|letter| "CIKMOV".contains(letter));
+    if !right {
+        return code.near.is_postcode().then_some(Confidence::Probable);
+    }
+    let text = &code.text;
+    let is_unit = is_in(UNITS, &letters.to_ascii_lowercase());
+    let is_large = !text.contains(|letter: char| letter.is_ascii_lowercase());
+    // `Sg1 4ab`, as a machine writes the first letter of a sentence.
+    let is_title = !text.get(1..)?.contains(|letter: char| letter.is_ascii_uppercase());
+    let in_two = code.gap_at.is_some();
+    match code.near.is_address() {
+        true if in_two && !is_unit => Some(Confidence::Certain),
+        true => Some(Confidence::Probable),
+        false if is_large && in_two && !is_unit => Some(Confidence::Certain),
+        false if !is_unit && (is_large || code.near.is_whole()) => Some(Confidence::Probable),
+        false if !is_unit && in_two && is_title => Some(Confidence::Probable),
+        false if !is_unit => Some(Confidence::Possible),
+        false => None,
+    }
+}
+
+/// Words of three letters, with months, that a registration may end in by chance: `lorry on the A38 and`.
+const WORDS: &str = "|and|the|for|was|but|had|has|his|her|him|she|not|all|any|are|our|out|one|two|ten|six|who|why|how|now|new|old|\
+                     saw|see|say|set|put|get|got|let|led|met|may|mar|jan|feb|apr|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|\
+                     sat|sun|day|way|car|van|bus|man|men|boy|age|end|use|did|due|did|far|few|off|own|per|yet|too|top|try|via|yes|\
+                     you|its|can|ago|act|add|box|run|red|bed|big|bad|ref|key|map|gap|key|law|lay|low|eat|ask|bay|cut|dad|mum|mom|\
+                     dog|fee|gym|job|key|leg|lot|nor|pay|pub|sea|sex|tax|tea|ten|war|won|yes|";
+/// Words of two letters that a registration may begin with by chance: `NO10 TEN`.
+const SHORT_WORDS: &str = "|no|to|at|by|of|on|in|is|it|as|or|so|up|we|he|me|my|go|do|an|am|if|us|be|";
+
+fn registration(code: &Short<'_, '_>) -> Option<Confidence> {
+    let text = code.text.as_str();
+    let large = text.to_ascii_uppercase();
+    let shape = |shape: &str| text.len() == shape.len() && has_shape(text, shape);
+    let is_one_case = text == large || text == text.to_ascii_lowercase();
+    let age = large.get(2..4).unwrap_or_default();
+    if shape("LLDDLLL") && code.gap_at.is_none_or(|at| at == 4) {
+        let is_age = ("02".."30").contains(&age) || ("51".."80").contains(&age);
+        let right = is_age && !large.contains(['I', 'Q']) && !large.starts_with(['J', 'T', 'U', 'Z']);
+        let is_words = is_in(SHORT_WORDS, &text.get(..2)?.to_ascii_lowercase())
+            && is_in(WORDS, &text.get(4..)?.to_ascii_lowercase());
+        return match (right && is_one_case, code.near.is_vehicle()) {
+            (true, true) => Some(Confidence::Certain),
+            (true, false) if is_words => Some(Confidence::Possible),
+            (true, false) if text == large || code.near.is_whole() => Some(Confidence::Probable),
+            (true, false) => Some(Confidence::Possible),
+            (false, true) if !is_words => Some(Confidence::Probable),
+            (false, _) => None,
+        };
+    }
+    old_registration(code, &large, is_one_case)
+}
+
+/// A registration in a form before 2001, or of Northern Ireland: too like a road or a heading to be more than possible without
+/// words beside it, or in running text where its last letters are a word.
+fn old_registration(code: &Short<'_, '_>, large: &str, is_one_case: bool) -> Option<Confidence> {
+    let digits = large.bytes().filter(u8::is_ascii_digit).count();
+    let is_prefix =
+        (1..=3).any(|count| large.len() == 4 + count && has_shape(large, &format!("L{}LLL", "D".repeat(count))));
+    let is_suffix =
+        (1..=3).any(|count| large.len() == 4 + count && has_shape(large, &format!("LLL{}L", "D".repeat(count))));
+    let is_northern = large.len() - digits == 3
+        && large.contains(['I', 'Z'])
+        && (3..=4).contains(&digits)
+        && has_shape(large, &format!("LLL{}", "D".repeat(digits)));
+    let letters = if is_prefix { large.get(1 + digits..) } else { large.get(..3) };
+    let gap_fits = code.gap_at.is_none_or(|at| at == if is_prefix { 1 + digits } else { 3 });
+    if !(is_prefix || is_suffix || is_northern) || !gap_fits || !is_one_case {
+        return None;
+    }
+    let is_word = is_in(WORDS, &letters?.to_ascii_lowercase());
+    let right = code.text == *large && (is_northern || !large.contains(['I', 'Q', 'Z']));
+    let near = &code.near;
+    match (right, near.is_vehicle()) {
+        (_, true) if is_word && !near.is_registration() => None,
+        (true, true) => Some(Confidence::Certain),
+        (false, true) => Some(Confidence::Probable),
+        (true, false) if !is_word && (near.is_whole() || digits == 3 && code.gap_at.is_some()) => {
+            Some(Confidence::Probable)
+        }
+        (true, false) => Some(Confidence::Possible),
+        (false, false) => None,
+    }
+}
