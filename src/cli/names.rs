@@ -24,7 +24,7 @@ pub(super) fn read(path: &Path) -> Result<NameList, Error> {
 
 fn said(wrong: &NameError) -> String {
     match wrong {
-        NameError::Nothing { line } => format!("line {line} holds no name"),
+        NameError::Nothing { line } => format!("line {line} has no name"),
         NameError::AllowsNothing { line } => format!("line {line} does not say what it allows"),
         NameError::TooLong { line } => format!("line {line} has more words than a name: write one name a line"),
     }

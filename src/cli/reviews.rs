@@ -130,8 +130,12 @@ impl<'r> Reviews<'r> {
             return None;
         };
         let place = root.locate(&Trail::dotted("review.id"));
-        let warning = Diagnostic::warning("same-id", format!("`{id}` is the id of another review too, `{first}`"));
-        Some(warning.at(place, "the same id").help("give each review an id of its own, unless they are drafts of one"))
+        let warning = Diagnostic::warning("same-id", format!("`{id}` is also the id of the review `{first}`"));
+        Some(
+            warning
+                .at(place, "the same id")
+                .help("give each review its own id, unless they are drafts of the same review"),
+        )
     }
 
     /// What is suspicious about a review beside this rubric on this day.
@@ -145,13 +149,13 @@ impl<'r> Reviews<'r> {
                 Diagnostic::warning(
                     "other-kind",
                     format!(
-                        "the rubric `{}` is for {}, and this review is `{}`",
+                        "the rubric `{}` is for {}, but this review is `{}`",
                         self.rubric.id,
                         or_list(&wanted),
                         kind.word()
                     ),
                 )
-                .at(place, "judged by a rubric for another kind"),
+                .at(place, "graded with a rubric for another kind of review"),
             );
         }
         remarks

@@ -283,7 +283,7 @@ impl Set {
         if let Some(first) = self.first(entry, results) {
             let source = results.map_or_else(|| source.clone(), |results| format!("{source} in {results}"));
             self.excluded.push((source.clone(), Excluded::Duplicate));
-            let message = format!("a review with the id `{}` is counted already, from `{first}`", entry.id);
+            let message = format!("a review with the id `{}` has already been counted, from `{first}`", entry.id);
             return Some(("review-twice", source, message));
         }
         let rubric = rubric.and_then(|number| Some((number, self.rubrics.get(number)?)));
@@ -340,7 +340,7 @@ fn read_results(file: File, each: Option<&mut dyn FnMut(Entry)>) -> Result<Resul
 fn mixed(rubrics: &[RubricName]) -> Error {
     let names: Vec<String> = RubricName::names(rubrics).iter().map(|name| format!("`{name}`")).collect();
     Error::Asked(format!(
-        "the reviews were graded by different rubrics, {}: `--regrade` grades all of them again by one, `--mix-rubrics` takes them as they are",
+        "the reviews were graded with different rubrics, {}: use `--regrade` to grade them all with one rubric, or `--mix-rubrics` to count them unchanged",
         and_list(&names)
     ))
 }

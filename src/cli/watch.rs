@@ -26,19 +26,19 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     }
     let as_of = args.day();
     let [path] = args.paths.as_slice() else {
-        return Err(Error::Asked("`--watch` takes one file".to_owned()));
+        return Err(Error::Asked("`--watch` needs exactly one file".to_owned()));
     };
     if inputs::is_standard_input(path) {
-        return Err(Error::Asked("`--watch` takes a file, and the standard input is none".to_owned()));
+        return Err(Error::Asked("`--watch` cannot watch standard input".to_owned()));
     }
     if path.is_dir() {
-        return Err(Error::Asked("`--watch` takes one file, not a folder".to_owned()));
+        return Err(Error::Asked("`--watch` needs a file, not a folder".to_owned()));
     }
     if inputs::is_no_file(path) {
-        return Err(Error::Asked("`--watch` takes a file, and not a pipe or a device".to_owned()));
+        return Err(Error::Asked("`--watch` needs a file, not a pipe or a device".to_owned()));
     }
     if inputs::holds_many(path, &args.inputs) {
-        return Err(Error::Asked("`--watch` takes a file of one review, not of one a line".to_owned()));
+        return Err(Error::Asked("`--watch` needs a file with one review, not one review a line".to_owned()));
     }
     let mut seen: Option<Vec<Vec<u8>>> = None;
     let mut last: Option<Seen> = None;

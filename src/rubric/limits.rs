@@ -20,9 +20,9 @@ impl Builder<'_> {
                 if value == Some(self.scale.best()) {
                     self.error(
                         "no-effect",
-                        format!("`{key}` as outstanding limits nothing"),
+                        format!("`{key}` cannot be outstanding: that limits nothing"),
                         &trail.key(key),
-                        "take a lower grade",
+                        "use a lower grade",
                     );
                 }
                 value.unwrap_or(Grade::WORST)
@@ -32,9 +32,9 @@ impl Builder<'_> {
             {
                 self.error(
                     "unknown-name",
-                    format!("the rubric never gives {cap} overall, so nothing can be limited to it"),
+                    format!("the rubric never gives {cap} overall, so a limit cannot use it"),
                     &trail.key("overall"),
-                    "take a grade that `[grading.overall]` gives, or inadequate",
+                    "use a grade that `[grading.overall]` gives, or inadequate",
                 );
             }
             let part = Parts::new(criteria).one(&when);
@@ -48,7 +48,7 @@ impl Builder<'_> {
                     .collect();
                 self.unknown("criterion or rule", &when, ids, &trail.key("when"));
                 if Parts::new(criteria).overall(&when).is_some() {
-                    self.help(format!("`{when}` is a tag: a limit is about one criterion or rule, named by its id"));
+                    self.help(format!("`{when}` is a tag; a limit must name one criterion or rule by its id"));
                 }
             }
             limits.push(Limit {

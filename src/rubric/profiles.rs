@@ -55,7 +55,7 @@ impl Builder<'_> {
                     "no-effect",
                     format!("no criterion uses the profile `{name}`"),
                     &place,
-                    "give a criterion `grading = ...`, or take it away",
+                    "use it as the `grading` of a criterion, or remove it",
                 );
             }
         }
@@ -77,7 +77,7 @@ impl Builder<'_> {
         if raw.inadequate.is_some() {
             self.error(
                 "no-effect",
-                "inadequate has no needs: it is what is left",
+                "inadequate cannot have needs: it is the grade below all the others",
                 &trail.key("inadequate"),
                 "take it away",
             );
@@ -98,7 +98,7 @@ impl Builder<'_> {
             } else if needs.iter().all(|need| need.of.is_some()) {
                 self.error(
                     "only-of",
-                    format!("all needs of {grade} are `of` something, so a review without those parts would reach it"),
+                    format!("every need of {grade} has an `of`, so a review without those parts would reach it"),
                     &at,
                     "add a need without `of`",
                 );
@@ -126,7 +126,12 @@ impl Builder<'_> {
     ) -> Option<Need> {
         let (quantity, at_least) = self.quantity(raw, at)?;
         if at_least == Grade::WORST {
-            self.error("no-effect", "at least inadequate is always true", at, "name a better grade");
+            self.error(
+                "no-effect",
+                "every grade is at least inadequate, so this need is always met",
+                at,
+                "use a better grade",
+            );
         }
         let of = raw.of.as_ref().map(|names| names.0.clone());
         let ranged = self.range(of.as_deref(), parts, user, criterion, at);
@@ -149,11 +154,11 @@ impl Builder<'_> {
             if !self.anything_left_out(at) {
                 let keys: Vec<String> = given.iter().map(|given| format!("`{}`", given.0)).collect();
                 let what = if keys.is_empty() {
-                    "says not how many".into()
+                    "does not say how many".into()
                 } else {
-                    format!("has {} at once", and_list(&keys))
+                    format!("has both {}", and_list(&keys))
                 };
-                let wanted = "take one of `every`, `most`, `half`, `share`, `count` and `all-but`";
+                let wanted = "use one of `every`, `most`, `half`, `share`, `count` and `all-but`";
                 self.error("wrong-value", format!("the need {what}"), at, wanted);
             }
             return None;
@@ -161,14 +166,14 @@ impl Builder<'_> {
         if let Quantity::Share(share) = quantity
             && (*share <= Exact::whole(0) || *share > Exact::whole(1))
         {
-            self.error("out-of-range", "a share is above 0 and at most 1", at, "here");
+            self.error("out-of-range", "a share must be above 0 and at most 1", at, "here");
         }
         if *quantity == Quantity::Count(0) {
-            self.error("no-effect", "a count of 0 is always reached", at, "here");
+            self.error("no-effect", "a count of 0 is always met", at, "here");
         }
         match (grade, raw.at_least) {
             (Some(_), Some(_)) => {
-                let message = format!("`at-least` has no effect beside `{key}`, which names the grade itself");
+                let message = format!("`at-least` has no effect with `{key}`, which already names the grade");
                 self.error("no-effect", message, at, "here");
                 None
             }
@@ -179,7 +184,7 @@ impl Builder<'_> {
                     "missing-key",
                     format!("`{key}` needs `at-least` with a grade"),
                     at,
-                    "of at least which grade?",
+                    "add `at-least` with a grade",
                 );
                 None
             }

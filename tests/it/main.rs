@@ -8,6 +8,7 @@ mod cases;
 mod check;
 mod compare;
 mod documents;
+mod english;
 mod formats;
 mod hostile;
 mod hostile_documents;

@@ -11,16 +11,16 @@ pub(in crate::cli) struct SetArgs {
     pub(in crate::cli) rubric: RubricArg,
     #[command(flatten)]
     pub(in crate::cli) inputs: InputArgs,
-    /// Count what is sound and end with 0, also where inputs are broken, there twice, or have nothing to grade.
+    /// Skip inputs that have errors, are duplicates or cannot be graded, and exit with 0.
     #[arg(long)]
     pub(in crate::cli) skip_bad: bool,
-    /// Count reviews together that were graded by different rubrics.
+    /// Count reviews that were graded with different rubrics together.
     #[arg(long)]
     pub(in crate::cli) mix_rubrics: bool,
-    /// Grade the reviews that results name again, by the one rubric; their files must be where the results say.
+    /// Grade the reviews in results files again with one rubric; their files must not have moved.
     #[arg(long)]
     pub(in crate::cli) regrade: bool,
-    /// The day the result stands for [default: today].
+    /// Date of the result [default: today].
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(in crate::cli) as_of: Option<jiff::civil::Date>,
 }

@@ -10,15 +10,14 @@ use crate::tables::{By, CountBy, DateOf, Division, LEAST_BOUND};
 
 /// `casegrade table`
 #[derive(Debug, Args)]
-#[command(
-    after_help = "A folder means the reviews in it and below it. Name files of results and .csv files themselves:
-  id,grade                                     recorded grades, a row for each review
-  period,outstanding,good,adequate,inadequate  tallies, a row for each period; if you like n,from,to
-Columns to group by may follow: period, region, partnership, kind, status, a date (completed, ...,
-or just date), or any of your own.
+#[command(after_help = "Examples:
+  casegrade table reviews/
+  casegrade table reviews/ --by region --suppress-below 5
+  casegrade table recorded.csv --by period
 
-A named pipe is waited for 10 seconds until somebody writes to it."
-)]
+A .csv file has one of these headings, and may have extra columns to group by:
+  id,grade                                     one row for each review
+  period,outstanding,good,adequate,inadequate  one row for each period")]
 pub(in crate::cli) struct TableArgs {
     /// Reviews, folders of them, results of `casegrade grade --format json`, and .csv files.
     #[arg(required = true, value_name = "PATH")]

@@ -54,11 +54,10 @@ type NoText = (Option<Source>, Box<Diagnostic>);
 fn nothing_beside(named: &NamedList, review: &Source) -> Diagnostic {
     let what = match review.line {
         Some(_) => "a review that is a line of a file",
-        None => "a review from the standard input",
+        None => "a review from standard input",
     };
     let message = format!("`{}` cannot be found: {what} has no folder", named.path);
-    wrong("list-not-read", message, named)
-        .help("write the items into the review, or keep the review in a file of its own")
+    wrong("list-not-read", message, named).help("write the items in the review, or keep the review in its own file")
 }
 
 /// The file of a list.
@@ -81,7 +80,7 @@ pub(super) fn inside(review: &Path, named: &str, outside: bool) -> Result<PathBu
         return Err("names no file");
     }
     if named.contains('\\') {
-        return Err("has a `\\`: write `/` between a folder and what is in it");
+        return Err("contains `\\`: use `/` between a folder and its files");
     }
     let folder = review.parent().unwrap_or(Path::new(""));
     let file = folder.join(path);
@@ -89,10 +88,10 @@ pub(super) fn inside(review: &Path, named: &str, outside: bool) -> Result<PathBu
         return Ok(file);
     }
     if path.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
-        return Err("leads out of the review's folder");
+        return Err("is outside the review's folder");
     }
     match (Path::new(".").join(folder).canonicalize(), file.canonicalize()) {
-        (Ok(folder), Ok(real)) if !real.starts_with(&folder) => Err("is a link that leads out of the review's folder"),
+        (Ok(folder), Ok(real)) if !real.starts_with(&folder) => Err("is a link to a place outside the review's folder"),
         _ => Ok(file),
     }
 }

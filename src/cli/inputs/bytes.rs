@@ -57,7 +57,7 @@ fn open_pipe(path: &Path) -> io::Result<File> {
     // Where no writer comes this thread waits on, and ends with the program.
     thread::spawn(move || sender.send(File::open(path)));
     receiver.recv_timeout(PATIENCE).unwrap_or_else(|_| {
-        let message = format!("it is a named pipe, and for {} seconds nobody wrote to it", PATIENCE.as_secs());
+        let message = format!("it is a named pipe, and nothing was written to it for {} seconds", PATIENCE.as_secs());
         Err(io::Error::new(io::ErrorKind::TimedOut, message))
     })
 }
@@ -81,7 +81,7 @@ pub(in crate::cli) fn is_no_file(path: &Path) -> bool {
 }
 
 /// What is said of something that is no file where only a file can be read.
-pub(super) const NO_FILE: &str = "it is a pipe, a socket or a device, and no file";
+pub(super) const NO_FILE: &str = "it is a pipe, a socket or a device, not a file";
 
 /// The error for a file that cannot be read.
 pub(super) fn failed(path: &Path, error: &io::Error) -> Unread {
@@ -123,7 +123,7 @@ fn link(path: &Path) -> Option<String> {
     let target = std::fs::read_link(path).ok()?;
     let error = path.metadata().err()?;
     Some(if error.kind() == io::ErrorKind::NotFound {
-        format!("it is a link to `{}`, and there is nothing", shown(&target))
+        format!("it is a link to `{}`, which does not exist", shown(&target))
     } else if target == Path::new(path.file_name()?) {
         "it is a link to itself".to_owned()
     } else {

@@ -44,7 +44,8 @@ pub(in crate::cli) fn document(path: &Path, limits: Limits) -> Result<Passages, 
     match form(&passages) {
         Some(format) => {
             let ending = format.endings().first().copied().unwrap_or_default();
-            let message = format!("this is a review in {format}, and no narrative: let its name end in .{ending}");
+            let message =
+                format!("this is a review in {format}, not a document: rename it so that it ends in .{ending}");
             Err(Unread::around(called(path), "other-format", message))
         }
         None => Ok(passages),
@@ -99,8 +100,8 @@ impl Beside {
 fn one(named: &NamedDocument, review: Option<&Path>, within: Within) -> Result<Passages, Diagnostic> {
     let wrong = |code, message: String| Diagnostic::error(code, message).at(named.span, "named here");
     let Some(review) = review else {
-        let message = format!("`{}` cannot be found: a review that is no file of its own has no folder", named.path);
-        return Err(wrong("document-not-read", message).help("keep the review in a file of its own"));
+        let message = format!("`{}` cannot be found: a review without its own file has no folder", named.path);
+        return Err(wrong("document-not-read", message).help("keep the review in its own file"));
     };
     let path = inside(review, &named.path, within.outside).map_err(|why| {
         wrong("document-path", format!("`{}` {why}", named.path))

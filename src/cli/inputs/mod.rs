@@ -189,7 +189,7 @@ impl Input {
         let files = files::judgements_of(self.path.as_deref()?);
         let path = files.first()?;
         if let Some(second) = files.get(1) {
-            let message = format!("there are two judgement files for one review: the other is `{}`", shown(second));
+            let message = format!("this review has two judgement files; the other is `{}`", shown(second));
             return Some(Err(Unread::around(shown(path), "two-judgement-files", message)));
         }
         if bytes::is_no_file(path) {
@@ -250,8 +250,7 @@ impl Inputs {
         let asked = self.format.filter(|_| candidate.named);
         asked.or(by_name).ok_or_else(|| {
             if is_standard_input(&candidate.path) {
-                let message =
-                    "it has no name that tells its format: add `--input-format` with toml, json, yaml or ndjson";
+                let message = "its format is unknown: add `--input-format` with toml, json, yaml or ndjson";
                 return Unread::around(called(&candidate.path), "unknown-format", message);
             }
             if let Some(message) = spreadsheet(&candidate.path) {
@@ -259,7 +258,7 @@ impl Inputs {
             }
             let endings: Vec<String> = files::endings().map(|ending| format!(".{ending}")).collect();
             let message = format!(
-                "its name does not tell its format: let it end in {}, or say the format with `--input-format`",
+                "its format is unknown: rename it so that it ends in {}, or use `--input-format`",
                 or_list(&endings)
             );
             match std::fs::metadata(&candidate.path) {
@@ -285,7 +284,7 @@ impl Iterator for Inputs {
             return self.open(&candidate);
         }
         self.orphans.next().map(|orphan| {
-            let message = "there is no review beside this judgement file, so its answers would not be read";
+            let message = "no review was found next to this judgement file, so its answers are not used";
             Err(Unread::around(shown(&orphan), "no-review", message))
         })
     }

@@ -57,7 +57,7 @@ fn over_reviews(args: &DiffArgs, old: &Rubric, new: &Rubric, page: &mut DiffPage
         Event::Lost { .. } => {}
     });
     if page.reviews == 0 && page.errors.is_empty() {
-        reviews.trouble("no-reviews", &shown(first), "there are no reviews here", &mut |event| {
+        reviews.trouble("no-reviews", &shown(first), "no reviews were found", &mut |event| {
             if let Event::Trouble(trouble) = event {
                 page.errors.push(trouble);
             }

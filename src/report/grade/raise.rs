@@ -46,8 +46,7 @@ impl Writer<'_> {
         let (line, place) = match edit {
             Edit::Any(step, first) => {
                 let names: Vec<&str> = step.of.iter().filter_map(|fix| fix.item.as_ref().map(Shown::as_str)).collect();
-                let start =
-                    format!("{}. For example: {}{}", some_of(step.take, &names), first.text, advice(first));
+                let start = format!("{}. For example: {}{}", some_of(step.take, &names), first.text, advice(first));
                 (Line::from(start).id(&step.rule), &first.place)
             }
             Edit::One { first, others, times } => {
@@ -91,7 +90,11 @@ impl Writer<'_> {
 
 /// `Any 2 of A1, A2 or A3`.
 fn some_of(take: usize, names: &[&str]) -> String {
-    if take == 1 { format!("One of these is enough: {}", any_of(names)) } else { format!("Any {take} of {}", any_of(names)) }
+    if take == 1 {
+        format!("One of these is enough: {}", any_of(names))
+    } else {
+        format!("Any {take} of {}", any_of(names))
+    }
 }
 
 /// `A1, A2 or A3`; of many the first and how many others there are.
