@@ -25,9 +25,15 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
     }
     let output = output(args)?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    let mut pairs = Pairs::new(&rubric);
-    let (first, one) = Side::new(args, &rubric, &mut pairs, Pairs::before).read(before, args, terminal)?;
-    let (second, two) = Side::new(args, &rubric, &mut pairs, Pairs::after).read(after, args, terminal)?;
+    let scale = set::scale(&[before.clone(), after.clone()], &args.set, &rubric)?;
+    scale.while_reading(|| compare(args, &rubric, &output, terminal))
+}
+
+fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let (before, after) = (&args.before, &args.after);
+    let mut pairs = Pairs::new(rubric);
+    let (first, one) = Side::new(args, rubric, &mut pairs, Pairs::before).read(before, args, terminal)?;
+    let (second, two) = Side::new(args, rubric, &mut pairs, Pairs::after).read(after, args, terminal)?;
     set::of_one_rubric(&rubrics_of(&one, &two), &args.set)?;
     was_not_written_over([before, after], [&one, &two], args)?;
     if output.exist() {
@@ -44,7 +50,7 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
         mask: &mask,
     };
     let drafts = first.draft(&mask).zip(second.draft(&mask)).filter(|_| args.suppress_below.is_none());
-    let drafts = drafts.map(|(before, after)| report::drafts_page(&rubric, before, after));
+    let drafts = drafts.map(|(before, after)| report::drafts_page(rubric, before, after));
     let moved =
         first.only.as_ref().zip(second.only.as_ref()).map(|(was, now)| Move::between(was.category, now.category));
     let compared = Compared {

@@ -27,12 +27,17 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let rubric = rubric(args, &mut page, terminal);
     let mut output = terminal.clone();
     let mut answers = Answers::default();
+    if let Some((_, aims)) = &rubric {
+        answers.at_least = aims.at_least;
+    }
     let mut grade = |give: &mut Give<'_>| {
-        let Some(rubric) = &rubric else { return page.errors.clone() };
-        Run { args, rubric, as_of }.all(terminal, &mut |review| {
+        let Some((rubric, aims)) = &rubric else { return page.errors.clone() };
+        let run = Run { args, rubric, aims: *aims, as_of };
+        let mut each = |review: ReviewPage| {
             answers.add(args, &review);
             give(&review)
-        })
+        };
+        rubric.scale.while_reading(|| run.all(terminal, &mut each))
     };
     let errors = match outputs.printed().filter(|_| args.out_dir.is_none()) {
         Some(Format::Json) => report::json::stream(std::io::stdout().lock(), &page, &mut grade)?,
@@ -51,7 +56,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
             page.errors
         }
     };
-    terminal.complain(&answers.said(args));
+    terminal.complain(&answers.said());
     Ok(if !errors.is_empty() {
         Exit::Wrong
     } else if answers.below + answers.open > 0 {
@@ -143,7 +148,7 @@ fn file_name(id: &str) -> String {
 }
 
 /// The rubric to grade by; where there is none, why is shown and kept in the page.
-fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<Rubric> {
+fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<(Rubric, Aims)> {
     let mask = terminal.mask();
     let found = match rubrics::find(&args.rubric.rubric, terminal) {
         Ok(found) => found,
@@ -158,16 +163,44 @@ fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<
     page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning, &mask)));
     let rubric = found.rubric?;
     page.rubric = Some(RubricHead::of(&rubric, &mask));
-    if let Some(message) = args.to.and_then(|to| cannot_aim(&rubric, to)) {
-        terminal.fail(&Error::Asked(message.clone()));
-        page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message, &mask));
-        return None;
+    match Aims::new(args, &rubric) {
+        Ok(aims) => Some((rubric, aims)),
+        Err(message) => {
+            terminal.fail(&Error::Asked(message.clone()));
+            page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message, &mask));
+            None
+        }
     }
-    Some(rubric)
+}
+
+/// The grades that the arguments name, in the words of the rubric's scale.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Aims {
+    pub(super) at_least: Option<Grade>,
+    pub(super) to: Option<Grade>,
+}
+
+impl Aims {
+    /// # Errors
+    /// A message about a word that is no grade of the rubric, or one that nobody can aim at.
+    pub(super) fn new(args: &GradeArgs, rubric: &Rubric) -> Result<Aims, String> {
+        let read = |word: &Option<String>, option: &str| {
+            let grade = word.as_ref().map(|word| (word, rubric.scale.parse(word)));
+            let named = |(word, grade): (&String, Result<Grade, String>)| {
+                grade.map_err(|message| format!("`{word}` is no grade for `{option}`: {message}"))
+            };
+            grade.map(named).transpose()
+        };
+        let aims = Aims { at_least: read(&args.at_least, "--at-least")?, to: read(&args.to, "--to")? };
+        match aims.to.and_then(|to| cannot_aim(rubric, to)) {
+            Some(message) => Err(message),
+            None => Ok(aims),
+        }
+    }
 }
 
 /// Why nobody can aim at `to` with `rubric`: the scale leaves that grade out, or it is what is left.
-pub(super) fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
+fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
     let grades = rubric.overall.grades.iter().map(|(grade, _)| *grade);
     let others: Vec<String> = grades.filter(|grade| *grade != to).map(|grade| format!("`{grade}`")).collect();
     let known = others.len() < rubric.overall.grades.len();
@@ -177,6 +210,8 @@ pub(super) fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
 /// How many reviews are what the arguments ask for.
 #[derive(Default)]
 struct Answers {
+    /// The grade of `--at-least`.
+    at_least: Option<Grade>,
     reviews: usize,
     /// Those below the grade of `--at-least`, or without one.
     below: usize,
@@ -188,19 +223,19 @@ impl Answers {
     fn add(&mut self, args: &GradeArgs, review: &ReviewPage) {
         let is_below = |wanted| review.headline_grade().is_none_or(|grade| grade < wanted);
         self.reviews += 1;
-        self.below += usize::from(args.at_least.is_some_and(is_below));
+        self.below += usize::from(self.at_least.is_some_and(is_below));
         self.open += usize::from(args.finished && review.provisional);
     }
 
     /// Why the answer is no, a line each; empty where it is not.
-    fn said(&self, args: &GradeArgs) -> String {
+    fn said(&self) -> String {
         let which = |count: usize, one: &str, many: &str| match (count, self.reviews) {
             (0, _) => None,
             (_, 1) => Some(format!("the review {one}")),
             (1, all) => Some(format!("1 of {all} reviews {one}")),
             (count, all) => Some(format!("{count} of {all} reviews {many}")),
         };
-        let wanted = args.at_least.map_or_else(String::new, |grade| grade.to_string());
+        let wanted = self.at_least.map_or_else(String::new, |grade| grade.to_string());
         let below = which(
             self.below,
             &format!("is not graded {wanted} or better"),
@@ -216,6 +251,7 @@ impl Answers {
 #[derive(Clone, Copy)]
 pub(super) struct Run<'r> {
     pub(super) args: &'r GradeArgs,
+    pub(super) aims: Aims,
     pub(super) rubric: &'r Rubric,
     pub(super) as_of: jiff::civil::Date,
 }
@@ -255,7 +291,7 @@ impl Run<'_> {
     pub(super) fn graded(self, ready: Ready<'_>) -> ReviewPage {
         let (rubric, facts) = (self.rubric, ready.facts());
         let graded = engine::grade(rubric, &facts, ready.judgements);
-        let to = self.args.to.or(graded.next.as_ref().map(|next| next.grade));
+        let to = self.aims.to.or(graded.next.as_ref().map(|next| next.grade));
         let raise = to.and_then(|to| engine::raise(rubric, &facts, ready.judgements, &graded.states(), to));
         let root = &ready.reading.parsed.root;
         let file = Located { sources: ready.sources, root, passages: ready.input.passages(), mask: ready.mask };

@@ -16,6 +16,7 @@ use super::terminal::Terminal;
 use crate::document::Limits;
 use crate::engine;
 use crate::report::Excluded;
+use crate::review::Scale;
 use crate::rubric::Rubric;
 use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally};
 use crate::text::and_list;
@@ -101,6 +102,40 @@ impl Sheets {
 
 fn is_sheet(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv"))
+}
+
+/// The scale that a set is counted in: the one that `--scale` names, that of its results, or that of `rubric`.
+///
+/// # Errors
+/// Where `--scale` names none, or the set is of more than one.
+pub(super) fn scale(paths: &[PathBuf], args: &SetArgs, rubric: &Rubric) -> Result<Scale, Error> {
+    let is_graded = |path: &&PathBuf| !is_sheet(path) && (args.regrade || !is_results(path));
+    let graded = paths.iter().any(|path| is_graded(&path)).then_some(rubric.scale);
+    let head = |path: &PathBuf| File::open(path).ok().and_then(|file| read_results(file, None).ok())?.rubric;
+    let before = paths.iter().filter(|path| !args.regrade && is_results(path)).filter_map(head);
+    let named = if args.scale.is_empty() { None } else { Some(named_scale(&args.scale)?) };
+    let mut scales = graded.into_iter().chain(named).chain(before.map(|rubric| rubric.scale()));
+    let first = scales.next().unwrap_or(rubric.scale);
+    let words = |scale: Scale| scale.words().collect::<Vec<_>>().join(", ");
+    match scales.find(|other| !other.words().eq(first.words())) {
+        Some(other) => Err(Error::Asked(format!(
+            "a table counts grades of one scale, and there are two: {}; and {}",
+            words(first),
+            words(other)
+        ))),
+        None => Ok(first),
+    }
+}
+
+fn named_scale(words: &[String]) -> Result<Scale, Error> {
+    let words: Vec<String> = words.iter().map(|word| word.trim().to_lowercase()).collect();
+    let twice =
+        words.iter().enumerate().any(|(at, word)| word.is_empty() || words.iter().take(at).any(|own| own == word));
+    let scale = Scale::of_words(&words).filter(|_| !twice);
+    scale.ok_or_else(|| {
+        let most = Scale::MOST;
+        Error::Asked(format!("`--scale` names 2 to {most} different grades, the best first, with commas between them"))
+    })
 }
 
 /// Reads a set, and gives each member to `keep` before the next is read.

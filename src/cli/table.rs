@@ -8,6 +8,7 @@ use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
 use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, View};
+use crate::rubric::Rubric;
 use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
 use crate::text::{Mask, nearest, or_list};
 
@@ -15,11 +16,16 @@ use crate::text::{Mask, nearest, or_list};
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let output = output(args)?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
+    let scale = set::scale(&args.paths, &args.set, &rubric)?;
+    scale.while_reading(|| count(args, &rubric, &output, terminal))
+}
+
+fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
     let mask = terminal.mask();
     let mut tables = Tables::new(&asked, &mask);
-    let set = set::read(&args.paths, &sheets, &args.set, &rubric, terminal, &mut tables)?;
+    let set = set::read(&args.paths, &sheets, &args.set, rubric, terminal, &mut tables)?;
     if output.exist() {
         output.are_none_of(&inputs::files_read(&set.regraded, &args.set.inputs))?;
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::args::GradeArgs;
 use super::exit::{Error, Exit};
-use super::grade::{Run, cannot_aim};
+use super::grade::{Aims, Run};
 use super::inputs;
 use super::kept::Kept;
 use super::reviews::{Event, Reviews};
@@ -21,9 +21,11 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Watches the one file that `args` names, until the program is stopped or nobody reads what it says.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    if let Some(message) = args.to.and_then(|to| cannot_aim(&rubric, to)) {
-        return Err(Error::Asked(message));
-    }
+    let aims = Aims::new(args, &rubric).map_err(Error::Asked)?;
+    rubric.scale.while_reading(|| watch(args, &rubric, aims, terminal))
+}
+
+fn watch(args: &GradeArgs, rubric: &Rubric, aims: Aims, terminal: &mut Terminal) -> Result<Exit, Error> {
     let as_of = args.day();
     let [path] = args.paths.as_slice() else {
         return Err(Error::Asked("`--watch` needs exactly one file".to_owned()));
@@ -46,8 +48,8 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
         let now = inputs::contents(path, &args.inputs);
         if now.is_some() && now != seen {
             seen = now;
-            if let Some(graded) = Seen::new(args, &rubric, as_of, terminal) {
-                let text = said(&graded, last.as_ref(), args, &rubric, terminal);
+            if let Some(graded) = Seen::new(args, rubric, aims, as_of, terminal) {
+                let text = said(&graded, last.as_ref(), args, rubric, terminal);
                 terminal.say(&text)?;
                 last = Some(graded);
             }
@@ -67,14 +69,20 @@ struct Seen {
 
 impl Seen {
     /// Reads and grades the one file; what is wrong with it is shown.
-    fn new(args: &GradeArgs, rubric: &Rubric, as_of: jiff::civil::Date, terminal: &mut Terminal) -> Option<Self> {
+    fn new(
+        args: &GradeArgs,
+        rubric: &Rubric,
+        aims: Aims,
+        as_of: jiff::civil::Date,
+        terminal: &mut Terminal,
+    ) -> Option<Self> {
         let mut found = None;
         Reviews::new(rubric, as_of, terminal).each(&args.paths, &args.inputs, &mut |event| match event {
             Event::Ready(ready) => {
                 let kept = Kept::of(rubric, ready);
                 let draft = kept.draft();
                 let entry = Entry::of(rubric, draft.review, draft.graded, &ready.input.source.title());
-                found = Some(Seen { page: Run { args, rubric, as_of }.graded(ready), entry, kept });
+                found = Some(Seen { page: Run { args, rubric, aims, as_of }.graded(ready), entry, kept });
             }
             Event::Trouble(_) | Event::Lost { .. } => {}
         });

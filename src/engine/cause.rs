@@ -11,7 +11,7 @@ use super::measure::{Item, Measured, Tally, look};
 use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
-use crate::review::{Facts, Grade, Scale};
+use crate::review::{Facts, Grade};
 use crate::rubric::{Condition, Measure, Rule, ShareRule};
 
 /// What a reason says about its rule.
@@ -73,7 +73,6 @@ pub(crate) enum About {
 /// The causes for what a rule came to, the strength first; `applies` is whether it applies.
 pub(super) fn causes(
     rule: &Rule,
-    scale: &Scale,
     facts: &Facts<'_>,
     measured: &Measured,
     applies: Outcome,
@@ -122,7 +121,7 @@ pub(super) fn causes(
         Measure::Number { .. } if is_open => add(ReasonKind::NotStated, About::Number),
         Measure::Number { .. } if is_settled_short => add(ReasonKind::Short, About::Number),
         Measure::Number { .. } => {}
-        Measure::Ask { .. } => add(of_answer(scale, answer.map(|answer| answer.grade)), About::Answer),
+        Measure::Ask { .. } => add(of_answer(answer.map(|answer| answer.grade)), About::Answer),
     }
     causes
 }
@@ -131,10 +130,10 @@ fn of_item(item: Item) -> Option<ReasonKind> {
     if item.is_miss() { Some(ReasonKind::Short) } else { (!item.is_settled()).then_some(ReasonKind::NotStated) }
 }
 
-fn of_answer(scale: &Scale, answer: Option<Grade>) -> ReasonKind {
+fn of_answer(answer: Option<Grade>) -> ReasonKind {
     match answer {
         None => ReasonKind::Question,
-        Some(grade) if scale.is_strong(grade) => ReasonKind::Strength,
+        Some(grade) if grade.is_strong() => ReasonKind::Strength,
         Some(_) => ReasonKind::Short,
     }
 }

@@ -5,7 +5,7 @@
 //! need it falls short of and towards none, in the best case towards each need it meets and against none.
 
 use super::measure::Range;
-use super::need::Sum;
+use super::need::{Sum, Verdict};
 use crate::review::Grade;
 use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric};
 
@@ -56,16 +56,16 @@ pub type States = Vec<Vec<Option<State>>>;
 /// Combines the rules' `states` by the rubric's profiles and limits.
 #[must_use]
 pub fn combine(rubric: &Rubric, states: &States) -> Combined {
-    let judge_criterion = |(c, (criterion, rules)): (usize, (&Criterion, &Vec<Option<State>>))| {
+    let judge_criterion = |(criterion, rules): (&Criterion, &Vec<Option<State>>)| {
         let own = |part: Part| match part {
             Part::Rule(_, at) => Some((criterion.rules.get(at)?.weight, (*rules.get(at)?)?)),
             Part::Criterion(_) => None,
         };
-        judge(&criterion.profile, own, &(0..rules.len()).map(|at| Part::Rule(c, at)))
+        judge(&criterion.profile, own)
     };
-    let criteria: Vec<Option<Judged>> = rubric.criteria.iter().zip(states).enumerate().map(judge_criterion).collect();
+    let criteria: Vec<Option<Judged>> = rubric.criteria.iter().zip(states).map(judge_criterion).collect();
     let part = |part: Part| find(rubric, states, &criteria, part);
-    let judged = judge(&rubric.overall, part, &(0..criteria.len()).map(Part::Criterion));
+    let judged = judge(&rubric.overall, part);
     let limits: Vec<(bool, bool)> =
         rubric.limits.iter().map(|limit| acts(limit, part(limit.part).map(|(_, state)| state))).collect();
     let overall = judged.map(|judged| limited(judged, &rubric.limits, &limits));
@@ -89,7 +89,10 @@ pub fn next_grade(rubric: &Rubric, states: &States, combined: &Combined) -> Opti
     let floor = combined.overall?.range.floor;
     let part = |part: Part| find(rubric, states, &combined.criteria, part);
     let (grade, needs) = rubric.overall.grades.iter().rev().find(|(grade, _)| *grade > floor)?;
-    let lacking = needs.iter().enumerate().filter(|(_, need)| !need.holds(sum(need, Pass::Worst, &part)));
+    let verdicts: Vec<Verdict> = needs.iter().map(|need| need.verdict(sum(need, Pass::Worst, &part))).collect();
+    // Where none fails and none holds, it is that all are void that stands in the way.
+    let all = verdicts.iter().all(|verdict| *verdict == Verdict::Void);
+    let lacking = verdicts.iter().enumerate().filter(|(_, verdict)| all || **verdict == Verdict::Fails);
     Some(OutOfReach { grade: *grade, needs: lacking.map(|(number, _)| number).collect() })
 }
 
@@ -122,28 +125,21 @@ enum Pass {
     Best(Option<Part>),
 }
 
-/// The judgement of the whole that has `members`, by `profile`; `find` gives a part's weight and state.
-fn judge(
-    profile: &Profile,
-    find: impl Fn(Part) -> Option<(u64, State)>,
-    members: &(impl Iterator<Item = Part> + Clone),
-) -> Option<Judged> {
-    let present = members.clone().filter_map(|part| find(part).map(|(_, state)| (part, state.presence)));
-    let sure = present.clone().any(|(_, presence)| presence == Presence::Sure);
-    present.clone().next()?;
-    let floor = reached(profile, Pass::Worst, &find);
+/// Returns the judgement of a whole by its profile, `None` where no part that a need speaks of takes part; `find` gives a
+/// part's weight and state.
+fn judge(profile: &Profile, find: impl Fn(Part) -> Option<(u64, State)>) -> Option<Judged> {
+    let present = || profile.parts.iter().filter_map(|part| find(*part).map(|(_, state)| (*part, state.presence)));
+    let sure = present().any(|(_, presence)| presence == Presence::Sure);
+    present().next()?;
+    let reached = |surely, pass| profile.reached(surely, |_, need| sum(need, pass, &find));
+    let floor = reached(sure, Pass::Worst);
     let ceiling = if sure {
-        reached(profile, Pass::Best(None), &find)
+        reached(true, Pass::Best(None))
     } else {
-        present.map(|(part, _)| reached(profile, Pass::Best(Some(part)), &find)).max().unwrap_or(floor)
+        present().map(|(part, _)| reached(true, Pass::Best(Some(part)))).max().unwrap_or(floor)
     };
     let presence = if sure { Presence::Sure } else { Presence::Maybe };
     Some(Judged { range: Range { floor, ceiling: ceiling.max(floor) }, presence })
-}
-
-/// Returns the best grade whose needs all hold.
-fn reached(profile: &Profile, pass: Pass, find: &impl Fn(Part) -> Option<(u64, State)>) -> Grade {
-    profile.reached(|_, need| sum(need, pass, find))
 }
 
 /// Returns what all parts of a need add to it.

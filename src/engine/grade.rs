@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Index;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 use super::cause::{Cause, ReasonKind, causes, evidence};
@@ -15,9 +15,8 @@ use super::evidence::Evidence;
 use super::measure::{Case, Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
 use super::score::{self, Score};
-use crate::document::schema;
 use crate::judgement::{Answer, Judgements};
-use crate::review::{Basis, Facts, Grade, usual};
+use crate::review::{Basis, Facts, Grade, Scale};
 use crate::rubric::{CriterionId, Measure, Rubric, Rule, RuleId};
 
 /// Everything that is said of one review.
@@ -66,15 +65,10 @@ pub enum Headline {
 }
 
 impl Headline {
-    /// All answers that there are.
-    pub const ALL: [Headline; 6] = [
-        Headline::Grade(usual::OUTSTANDING),
-        Headline::Grade(usual::GOOD),
-        Headline::Grade(usual::ADEQUATE),
-        Headline::Grade(usual::INADEQUATE),
-        Headline::NotEnoughStated,
-        Headline::NothingToGrade,
-    ];
+    /// All answers that there are in a scale, the grades first.
+    pub fn all(scale: Scale) -> impl Iterator<Item = Headline> {
+        scale.best_first().map(Headline::Grade).chain([Headline::NotEnoughStated, Headline::NothingToGrade])
+    }
 
     /// Its stable word.
     #[must_use]
@@ -97,12 +91,12 @@ impl JsonSchema for Headline {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let grades = usual::BEST_FIRST.map(|grade| (Headline::Grade(grade).word(), "This grade."));
-        let without = [
-            (Headline::NotEnoughStated.word(), "Too little is stated to give a grade."),
-            (Headline::NothingToGrade.word(), "No criterion applies."),
-        ];
-        schema::words(grades.into_iter().chain(without))
+        json_schema!({
+            "type": "string",
+            "pattern": Grade::PATTERN,
+            "description": "A word of the rubric's scale; `not-enough-stated` where too little is stated to give a grade; \
+                `nothing-to-grade` where no criterion applies.",
+        })
     }
 }
 
@@ -230,7 +224,7 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
 }
 
 fn judge_rule(rubric: &Rubric, id: RuleId, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleResult {
-    let (rule, scale) = (&rubric[id], &rubric.scale);
+    let rule = &rubric[id];
     let applies = outcome::all(&rule.applies_when, facts, 0);
     let absent =
         |outcome, causes| RuleResult { id, outcome, judged: None, tally: None, score: None, causes, stated: None };
@@ -240,7 +234,7 @@ fn judge_rule(rubric: &Rubric, id: RuleId, facts: &Facts<'_>, answer: Option<&An
     let measured = measure(rule, facts, answer.map(|answer| answer.grade));
     let maybe = applies == Outcome::NotStated || measured.may_be_absent;
     let range = measured.range;
-    let causes = causes(rule, scale, facts, &measured, applies, answer);
+    let causes = causes(rule, facts, &measured, applies, answer);
     let Some(range) = range else {
         let outcome = if rule.is_asked() { RuleOutcome::Unanswered } else { RuleOutcome::NotApplicable };
         let causes = if rule.is_asked() { causes } else { Vec::new() };
@@ -258,7 +252,7 @@ fn judge_rule(rubric: &Rubric, id: RuleId, facts: &Facts<'_>, answer: Option<&An
         outcome,
         judged: Some(State { range, presence: if maybe { Presence::Maybe } else { Presence::Sure } }),
         tally: Some(measured.tally),
-        score: Some(score::of_rule(rule, scale, range, measured.worst_share)),
+        score: Some(score::of_rule(rule, range, measured.worst_share)),
         causes,
         stated: stated(rule, &measured, range, maybe),
     }

@@ -53,7 +53,7 @@ pub fn impacts(rubric: &Rubric, graded: &Graded) -> Vec<Impact> {
             rule: result.id,
             if_met: with(rule.best()),
             if_failed: with(rule.worst()),
-            points: (Score::of_grade(rule.best(), &rubric.scale).approximate() - score.approximate())
+            points: (Score::of_grade(rule.best()).approximate() - score.approximate())
                 * share(rubric, graded, result.id),
         });
     }

@@ -93,11 +93,21 @@ impl Bounds {
     }
 }
 
+/// What a need comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Holds,
+    Fails,
+    /// No part of it takes part, so it says nothing.
+    Void,
+}
+
 /// What can still become of a need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fate {
     pub(crate) can_hold: bool,
     pub(crate) can_fail: bool,
+    pub(crate) can_be_void: bool,
 }
 
 impl Need {
@@ -124,16 +134,17 @@ impl Need {
         if state.presence == Presence::Sure || sum.meeting > 0 || forced { sum } else { Sum::default() }
     }
 
-    /// Returns whether the need holds. A need about no part present holds, a count excepted.
-    pub(crate) fn holds(&self, sum: Sum) -> bool {
-        let nobody = sum.meeting + sum.short == 0;
-        match self.quantity {
-            Quantity::Every => sum.short == 0,
-            Quantity::Most => nobody || sum.balance > 0,
-            Quantity::Half | Quantity::Share(_) => sum.balance >= 0,
+    /// Returns what the need comes to. One about no part present is void, a count excepted: that fails.
+    pub(crate) fn verdict(&self, sum: Sum) -> Verdict {
+        let holds = match self.quantity {
             Quantity::Count(count) => sum.meeting >= count,
-            Quantity::AllBut(misses) => nobody || sum.short <= misses && sum.meeting > 0,
-        }
+            _ if sum.meeting + sum.short == 0 => return Verdict::Void,
+            Quantity::Every => sum.short == 0,
+            Quantity::Most => sum.balance > 0,
+            Quantity::Half | Quantity::Share(_) => sum.balance >= 0,
+            Quantity::AllBut(misses) => sum.short <= misses && sum.meeting > 0,
+        };
+        if holds { Verdict::Holds } else { Verdict::Fails }
     }
 
     /// Returns what can become of the need when parts within `ahead` are added to `sum`.
@@ -142,25 +153,25 @@ impl Need {
         let nobody = least.meeting + least.short == 0;
         let somebody = most.meeting + most.short > 0;
         let (can_hold, can_fail) = match self.quantity {
-            Quantity::Every => (least.short == 0, most.short > 0),
-            Quantity::Most => (most.balance > 0 || nobody, least.balance <= 0 && somebody),
-            Quantity::Half | Quantity::Share(_) => (most.balance >= 0, least.balance < 0),
+            Quantity::Every => (least.short == 0 && most.meeting > 0, most.short > 0),
+            Quantity::Most => (most.balance > 0, least.balance <= 0 && somebody),
+            Quantity::Half | Quantity::Share(_) => (most.balance >= 0 && somebody, least.balance < 0),
             Quantity::Count(count) => (most.meeting >= count, least.meeting < count),
-            Quantity::AllBut(misses) => (
-                least.short <= misses && most.meeting > 0 || nobody,
-                most.short > misses || least.meeting == 0 && most.short > 0,
-            ),
+            Quantity::AllBut(misses) => {
+                (least.short <= misses && most.meeting > 0, most.short > misses || least.meeting == 0 && most.short > 0)
+            }
         };
-        Fate { can_hold, can_fail }
+        Fate { can_hold, can_fail, can_be_void: nobody && !matches!(self.quantity, Quantity::Count(_)) }
     }
 
     /// Returns as much of `sum` as can still matter to the need, whatever is added.
     pub(crate) fn essence(&self, sum: Sum) -> Sum {
         let none = Sum::default();
         match self.quantity {
-            Quantity::Every => Sum { short: sum.short.min(1), ..none },
-            Quantity::Most => Sum { meeting: (sum.meeting + sum.short).min(1), balance: sum.balance, ..none },
-            Quantity::Half | Quantity::Share(_) => Sum { balance: sum.balance, ..none },
+            Quantity::Every => Sum { short: sum.short.min(1), meeting: sum.meeting.min(1), ..none },
+            Quantity::Most | Quantity::Half | Quantity::Share(_) => {
+                Sum { meeting: (sum.meeting + sum.short).min(1), balance: sum.balance, ..none }
+            }
             Quantity::Count(count) => Sum { meeting: sum.meeting.min(count), ..none },
             Quantity::AllBut(misses) => {
                 Sum { meeting: sum.meeting.min(1), short: sum.short.min(misses.saturating_add(1)), ..none }
@@ -198,21 +209,41 @@ impl Profile {
         self.grades.iter().flat_map(|(_, needs)| needs)
     }
 
-    /// Returns the best grade whose needs all hold, or the worst grade, which has none. `sum` gives the sum of a need, also by
-    /// its number in [`Profile::needs`].
-    pub(crate) fn reached(&self, sum: impl Fn(usize, &Need) -> Sum) -> Grade {
+    /// Returns the best grade of which no need fails and one holds, or the worst grade, which has no needs. `sum` gives the sum
+    /// of a need, also by its number in [`Profile::needs`].
+    ///
+    /// Where nothing `surely` takes part the grade is that of the case in which something does. A grade whose needs speak of
+    /// every part is then reached if none of them fails: whichever part it is, one of them speaks of it.
+    pub(crate) fn reached(&self, surely: bool, sum: impl Fn(usize, &Need) -> Sum) -> Grade {
         let mut first = 0;
         for (grade, needs) in &self.grades {
-            if needs.iter().enumerate().all(|(number, need)| need.holds(sum(first + number, need))) {
+            let mut holds = false;
+            let verdict = |(number, need): (usize, &Need)| need.verdict(sum(first + number, need));
+            let none_fails = needs.iter().enumerate().map(verdict).all(|verdict| {
+                holds |= verdict == Verdict::Holds;
+                verdict != Verdict::Fails
+            });
+            if none_fails && (holds || !surely && self.speaks_of_all(needs)) {
                 return *grade;
             }
             first += needs.len();
         }
-        Grade::WORST
+        self.scale.worst()
     }
 
-    /// Returns the best grade whose needs all hold for these sums, one for each of [`Profile::needs`].
-    pub(crate) fn reached_with(&self, sums: &[Sum]) -> Grade {
-        self.reached(|number, _| sums.get(number).copied().unwrap_or_default())
+    /// Returns the grade of a whole all of whose parts are settled, one sum for each of [`Profile::needs`]; `None` where every
+    /// need is void.
+    pub(crate) fn judged(&self, sums: &[Sum]) -> Option<Grade> {
+        let is_judged = self.needs().zip(sums).any(|(need, sum)| need.verdict(*sum) != Verdict::Void);
+        is_judged.then(|| self.reached_with(true, sums))
+    }
+
+    fn speaks_of_all(&self, needs: &[Need]) -> bool {
+        self.parts.iter().all(|part| needs.iter().any(|need| need.parts.contains(part)))
+    }
+
+    /// Returns the best grade that is reached with these sums, one for each of [`Profile::needs`].
+    pub(crate) fn reached_with(&self, surely: bool, sums: &[Sum]) -> Grade {
+        self.reached(surely, |number, _| sums.get(number).copied().unwrap_or_default())
     }
 }

@@ -1,7 +1,7 @@
 //! The score: 0 to 100, for watching a draft grow. It never decides anything.
 
 use super::measure::{Case, Range};
-use crate::review::{Grade, Scale};
+use crate::review::Grade;
 use crate::rubric::{Exact, Measure, Rule, ShareThreshold};
 
 /// A score between 0 and 100, kept as a whole number of trillionths so that improving anything never lowers it.
@@ -25,8 +25,8 @@ impl Score {
         ((self.0 * 100 + Self::FULL / 2) / Self::FULL) as u32
     }
 
-    pub(super) fn of_grade(grade: Grade, scale: &Scale) -> Self {
-        Score(part_of(Self::FULL, grade, scale))
+    pub(super) fn of_grade(grade: Grade) -> Self {
+        Score(part_of(Self::FULL, grade))
     }
 
     /// The weighted mean of scores; `None` of nothing.
@@ -41,19 +41,19 @@ impl Score {
 
 /// The score of a rule that takes part, in the worst case: a share counts as far as it goes towards its best threshold,
 /// anything else as the rank of its grade.
-pub(super) fn of_rule(rule: &Rule, scale: &Scale, range: Range, worst: Option<Case>) -> Score {
+pub(super) fn of_rule(rule: &Rule, range: Range, worst: Option<Case>) -> Score {
     let (Measure::Share(share), Some(case)) = (&rule.measure, worst) else {
-        return Score::of_grade(range.floor, scale);
+        return Score::of_grade(range.floor);
     };
     let Some((best, threshold)) = share.bands.bands.first() else {
-        return Score::of_grade(range.floor, scale);
+        return Score::of_grade(range.floor);
     };
-    Score(part_of(progress(case, threshold), *best, scale))
+    Score(part_of(progress(case, threshold), *best))
 }
 
 /// As much of `whole` as the rank of `grade` is of the best rank.
-fn part_of(whole: u128, grade: Grade, scale: &Scale) -> u128 {
-    whole * u128::from(grade.rank()) / u128::from(scale.best().rank()).max(1)
+fn part_of(whole: u128, grade: Grade) -> u128 {
+    whole * u128::from(grade.rank()) / u128::from(grade.scale().best().rank()).max(1)
 }
 
 /// How far a case goes towards a threshold, of [`Score::FULL`].

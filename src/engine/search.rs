@@ -75,6 +75,8 @@ type Layer = BTreeMap<Key, Partial>;
 struct Key {
     /// Whether a part surely takes part, and whether one may.
     present: (bool, bool),
+    /// The same of the rules that needs of the whole speak of.
+    across: (bool, bool),
     /// The needs of the profile at hand.
     own: Vec<Sum>,
     /// The needs of the whole that range over rules.
@@ -85,6 +87,7 @@ struct Key {
 #[derive(Clone, Debug)]
 struct Outcome {
     state: Option<State>,
+    across: (bool, bool),
     whole: Vec<Sum>,
     cost: Cost,
     ways: u128,
@@ -94,7 +97,7 @@ struct Outcome {
 impl Search<'_> {
     pub(super) fn run(&mut self) -> Option<Found> {
         let grades = self.rubric.overall.grades.iter().filter(|(grade, _)| *grade >= self.target);
-        let wanted = Profile { grades: grades.cloned().collect() };
+        let wanted = Profile { grades: grades.cloned().collect(), ..self.rubric.overall.clone() };
         let whole: Vec<&Need> = wanted.needs().collect();
         let outcomes: Vec<Vec<Outcome>> =
             (0..self.rubric.criteria.len()).map(|at| self.criterion(at, &whole)).collect();
@@ -117,10 +120,11 @@ impl Search<'_> {
             .collect();
         let ahead = ahead(whole.len(), &added);
         let mut layers: Vec<Vec<(Key, Partial)>> = Vec::new();
-        let start = Key { present: (false, false), own: vec![Sum::default(); whole.len()], whole: Vec::new() };
+        let nobody = (false, false);
+        let start = Key { present: nobody, across: nobody, own: vec![Sum::default(); whole.len()], whole: Vec::new() };
         let mut layer = vec![(start, Partial { cost: Cost::default(), ways: 1, before: 0, chosen: 0 })];
         // From the last to the first, so that of equal choices the one that mends the earliest rule stays.
-        for ((outcomes, added), ahead) in outcomes.iter().zip(&added).zip(&ahead).rev() {
+        for (at, ((outcomes, added), ahead)) in outcomes.iter().zip(&added).zip(&ahead).enumerate().rev() {
             let mut next = Layer::new();
             for (before, (key, partial)) in layer.iter().enumerate() {
                 for (chosen, (outcome, added)) in outcomes.iter().zip(added).enumerate() {
@@ -129,15 +133,19 @@ impl Search<'_> {
                         continue;
                     }
                     let own = plus(&whole, &key.own, added, ahead);
-                    let present = present(key.present, outcome.state);
+                    let state = outcome.state.filter(|_| wanted.parts.contains(&Part::Criterion(at)));
+                    let (sure, may) = present(key.present, state);
+                    let present = (sure || outcome.across.0, may || outcome.across.1);
                     let ways = partial.ways.saturating_mul(outcome.ways);
-                    keep(&mut next, Key { present, own, whole: Vec::new() }, Partial { cost, ways, before, chosen });
+                    let key = Key { present, across: (false, false), own, whole: Vec::new() };
+                    keep(&mut next, key, Partial { cost, ways, before, chosen });
                 }
             }
             layers.push(std::mem::take(&mut layer));
             layer = self.limit(next);
         }
-        let reaches = |key: &Key| key.present != (false, false) && wanted.reached_with(&key.own) >= self.target;
+        let reaches =
+            |key: &Key| key.present != (false, false) && wanted.reached_with(key.present.0, &key.own) >= self.target;
         let reached: Vec<&(Key, Partial)> = layer.iter().filter(|(key, _)| reaches(key)).collect();
         let best = reached.iter().map(|(_, partial)| partial.cost).min()?;
         let ways = reached
@@ -174,6 +182,7 @@ impl Search<'_> {
         let mut layers: Vec<Vec<(Key, Partial)>> = Vec::new();
         let start = Key {
             present: (false, false),
+            across: (false, false),
             own: vec![Sum::default(); needs.len()],
             whole: vec![Sum::default(); whole.len()],
         };
@@ -188,8 +197,10 @@ impl Search<'_> {
                     if cost.fixes > self.most || self.is_limited(part, choice.state) {
                         continue;
                     }
+                    let of = |parts: &[Part]| choice.state.filter(|_| parts.contains(&part));
                     let key = Key {
-                        present: present(key.present, choice.state),
+                        present: present(key.present, of(&criterion.profile.parts)),
+                        across: present(key.across, of(&self.rubric.overall.parts)),
                         own: plus(&needs, &key.own, own, ahead),
                         whole: plus(whole, &key.whole, across, &nothing),
                     };
@@ -213,7 +224,7 @@ impl Search<'_> {
     ) -> Vec<Outcome> {
         let mut outcomes: Vec<Outcome> = Vec::new();
         for (key, partial) in last {
-            let floor = profile.reached_with(&key.own);
+            let floor = profile.reached_with(key.present.0, &key.own);
             let presence = match key.present {
                 (false, false) => None,
                 (true, _) => Some(Presence::Sure),
@@ -227,7 +238,10 @@ impl Search<'_> {
             if self.is_limited(Part::Criterion(at), state) {
                 continue;
             }
-            match outcomes.iter_mut().find(|outcome| outcome.state == state && outcome.whole == key.whole) {
+            match outcomes
+                .iter_mut()
+                .find(|outcome| outcome.state == state && outcome.across == key.across && outcome.whole == key.whole)
+            {
                 Some(outcome) if outcome.cost == partial.cost => {
                     outcome.ways = outcome.ways.saturating_add(partial.ways);
                 }
@@ -239,6 +253,7 @@ impl Search<'_> {
                 }
                 None => outcomes.push(Outcome {
                     state,
+                    across: key.across,
                     whole: key.whole.clone(),
                     cost: partial.cost,
                     ways: partial.ways,

@@ -12,7 +12,7 @@ use crate::document::schema;
 use crate::document::{Decoded, Diagnostic, Kind, Node, Parsed, Trail, decode, is_full, note};
 use crate::review::{Grade, When};
 use crate::rubric::Rubric;
-use crate::text::{and_list, nearest};
+use crate::text::{and_list, nearest, or_list};
 
 /// A person's answer to a question of the rubric.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
     if !parsed.rest_is_sound {
         return (judgements, diagnostics);
     }
-    let decoded: Decoded<RawJudgements> = decode(root, parsed.format);
+    let decoded: Decoded<RawJudgements> = rubric.scale.while_reading(|| decode(root, parsed.format));
     diagnostics.extend(decoded.diagnostics);
     let raw = decoded.value.unwrap_or_default();
     if let Some(other) = raw.rubric.filter(|named| *named != rubric.id) {
@@ -127,7 +127,7 @@ pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
             None if unread("grade") => {}
             None => note(&mut diagnostics, || {
                 Diagnostic::error("missing-key", format!("the answer to `{rule}` has no `grade`"))
-                    .at(root.locate(&trail), "add a grade: outstanding, good, adequate or inadequate")
+                    .at(root.locate(&trail), format!("{}?", or_list(&rubric.scale.words().collect::<Vec<_>>())))
             }),
         }
     }

@@ -13,7 +13,7 @@ use crate::engine::{
     Score, Step, Tally,
 };
 use crate::judgement::Judgements;
-use crate::review::{Facts, Grade, Record};
+use crate::review::{Facts, Grade, Record, RecordedGrade};
 use crate::rubric::{Criterion, Limit, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
@@ -78,6 +78,8 @@ pub fn review_page(
         score: graded.score.map(Score::approximate),
         recorded: recorded
             .grade
+            .as_ref()
+            .and_then(RecordedGrade::grade)
             .map(|grade| RecordedPage { grade, by: recorded.by.as_deref().map(|text| mask.shown(text)) }),
         limits: rubric
             .limits

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::review::Grade;
+use crate::review::{Grade, Scale};
 use crate::text::Shown;
 
 /// A report for people.
@@ -386,7 +386,7 @@ impl Cell {
 }
 
 /// What a bar is made of, the best grade first.
-pub(super) const FILLS: [char; 4] = ['█', '▓', '▒', '░'];
+pub(super) const FILLS: [char; Scale::MOST] = ['█', '▓', '▒', '░', '▚', '▞', '▤', '▥', '▦', '▧', '▨'];
 
 /// Draws a bar of `length` characters.
 fn bar(counts: &[(Grade, u64)], of: u64, length: u64) -> String {

@@ -1,7 +1,7 @@
 //! A review filled in from a document, as the file that a person goes on with: every value with its place, and at the end
 //! what is still to fill in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::doc::{Block, Doc};
 use super::starter::{Keys, shape};
@@ -25,31 +25,44 @@ pub struct ReadFrom<'a> {
     pub keeps_identifiers: bool,
 }
 
-/// The file of `draft`: a sound review as it stands. What is not certain is commented out, with the reason.
+/// The file of `draft`: a sound review as it stands. What is not certain is commented out, with the reason, and so is a blank
+/// line for each key that the rubric reads and the document does not give.
 #[must_use]
 pub fn imported(draft: &Draft, document: ReadFrom<'_>, rubric: &Rubric) -> String {
     let lines = document.passages.has_lines.then(|| Lines::new(&document.passages.text));
     let mask = document.mask;
-    let writer = Writer { document, lines };
+    let keys = Keys::of(rubric);
+    let mut writer = Writer { document, lines, keys, explained: BTreeSet::new() };
     let mut text = format!(
-        "# Read from {} by `casegrade import`: what stood in tables, lists and numbered points. Look at every line.\n\
-         # After each value stands where it was found. What is not certain begins with `#`, and the reason follows: if it\n\
-         # is right, take the `#` away. What is missing here is not stated; the end of this file says what that is.\n",
-        mask.shown(document.name)
+        "# Read from {} by `casegrade import`. Read: {}. Please check every line.\n\
+         # After each value you see where it was found. A line that begins with `#` is not part of the review: if a value\n\
+         # there is right, remove the `#`; if there is none, write it and remove the `#`.\n",
+        mask.shown(document.name),
+        read_so_far(draft)
     );
+    for note in &draft.notes {
+        text.push_str(&format!("# {}\n", mask.shown(note)));
+    }
+    text.push_str(&first_to_fill_in(&missing(draft, rubric), rubric, mask));
     for part in &draft.parts {
         text.push_str(&writer.part(part));
     }
-    text + &to_fill_in(&missing(draft, rubric), rubric, mask)
+    text + &writer.rest(draft)
 }
 
 struct Writer<'a> {
     document: ReadFrom<'a>,
     lines: Option<Lines<'a>>,
+    keys: Keys<'a>,
+    /// The keys that an earlier blank line explains.
+    explained: BTreeSet<&'static str>,
 }
 
+/// Keys that are wanted only where something else is not so: they are explained once, and not under each item.
+const EXCEPTIONS: &str = "-because";
+
 impl Writer<'_> {
-    fn part(&self, part: &Part) -> String {
+    fn part(&mut self, part: &Part) -> String {
         let (open, close) = if part.is_item { ("[[", "]]") } else { ("[", "]") };
         let hash = if part.doubt.is_some() { "#" } else { "" };
         let why = part
@@ -59,6 +72,44 @@ impl Writer<'_> {
         let mut text = format!("\n{why}{hash}{open}{}{close}\n", part.name);
         for value in &part.values {
             text.push_str(&self.value(value, part.doubt.is_some()));
+        }
+        if part.doubt.is_none() && part.text("kind") != Some("good-practice") {
+            text.push_str(&self.blanks(part.name, &|key| part.values.iter().any(|value| value.key == key)));
+        }
+        text
+    }
+
+    /// A blank line for each key of a table or list that the rubric reads and `is_given` does not know.
+    fn blanks(&mut self, table: &str, is_given: &dyn Fn(&str) -> bool) -> String {
+        let mut text = String::new();
+        for fact in VOCABULARY.iter().filter(|fact| !fact.is_derived()) {
+            let Some((own, key)) = fact.key().rsplit_once('.') else { continue };
+            let is_list = fact.scope == Scope::Review && ListName::named(fact.name).is_some();
+            let is_item = fact.scope != Scope::Review;
+            if own != table || is_given(key) || is_list || is_item && (key == "id" || key.ends_with(EXCEPTIONS)) {
+                continue;
+            }
+            if self.keys.rules(fact.key()).is_none() {
+                continue;
+            }
+            let meaning = if self.explained.insert(fact.key()) { format!("{}: ", fact.meaning) } else { String::new() };
+            text.push_str(&format!("#{key} =  # {meaning}{}\n", shape(fact)));
+        }
+        text
+    }
+
+    /// The tables and lists that the rubric reads and of which the document gives nothing.
+    fn rest(&mut self, draft: &Draft) -> String {
+        let mut text = String::new();
+        let is_there = |name: &str| draft.parts.iter().any(|part| part.name == name);
+        for table in ["dates", "terms", "chair", "author", "family", "summary", "publication", "evaluation"] {
+            let blanks = if is_there(table) { String::new() } else { self.blanks(table, &|_| false) };
+            if !blanks.is_empty() {
+                text.push_str(&format!("\n[{table}]\n{blanks}"));
+            }
+        }
+        for list in ListName::ALL.into_iter().filter(|list| !is_there(list.name())) {
+            text.push_str(&self.keys.list(list));
         }
         text
     }
@@ -195,13 +246,19 @@ impl Missing {
     }
 }
 
-fn to_fill_in(missing: &[Missing], rubric: &Rubric, mask: &Mask) -> String {
+/// So many keys at most are named to begin with.
+const FIRST: usize = 8;
+
+/// The keys that most rules read, to begin with.
+fn first_to_fill_in(missing: &[Missing], rubric: &Rubric, mask: &Mask) -> String {
     let name = format!("{} {}", mask.shown(&rubric.id), mask.shown(&rubric.version));
     if missing.is_empty() {
-        return format!("\n# All that the rubric {name} reads is given.\n");
+        return format!("# The document gives all that the rubric {name} reads.\n");
     }
-    let explained: String = missing.iter().map(Missing::explained).collect();
-    format!("\n# Still to fill in, for the rubric {name}:\n#\n{explained}")
+    let mut first: Vec<&Missing> = missing.iter().filter(|key| !key.fact.key().ends_with(EXCEPTIONS)).collect();
+    first.sort_by_key(|key| std::cmp::Reverse(key.rules.matches(',').count()));
+    let explained: String = first.iter().take(FIRST).map(|key| key.explained()).collect();
+    format!("#\n# To fill in first, for the rubric {name}:\n#\n{explained}")
 }
 
 /// The same for the terminal, a line a table.
@@ -224,27 +281,26 @@ fn by_table(missing: &[Missing]) -> Vec<Block> {
 #[must_use]
 pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<(&str, &str)>, mask: &Mask) -> Doc {
     let written = written.map(|(file, then)| (mask.shown(file), mask.shown(then)));
-    let found = counted(draft);
-    let mut blocks = vec![Block::paragraph(match &written {
-        Some((file, _)) => format!("{file} is written: {found}."),
-        None => format!("Found: {found}."),
-    })];
+    let mut blocks = vec![Block::paragraph(format!("Read: {}.", read_so_far(draft)))];
+    blocks.extend(draft.notes.iter().map(|note| Block::paragraph(mask.shown(note).to_string())));
+    blocks.extend(written.as_ref().map(|(file, _)| Block::paragraph(format!("Written to {file}."))));
     let missing = missing(draft, rubric);
     if !missing.is_empty() {
-        let title = "Still to fill in (the end of the file says what each of them is):";
+        let title = "Still to fill in (the file has a line for each, which says what it is):";
         blocks.push(Block::Group { title: title.into(), blocks: by_table(&missing) });
     }
-    blocks.extend(written.map(|(_, then)| Block::paragraph(format!("Look at every line, then: {then}"))));
+    blocks.extend(written.map(|(_, then)| Block::paragraph(format!("Please check every line, then: {then}"))));
     Doc { title: "What was read".to_owned(), blocks }
 }
 
-/// What was read, in a sentence: `8 actions, 5 findings and 2 agencies; 3 values are not certain`.
-fn counted(draft: &Draft) -> String {
+/// What was read, in a sentence: `9 findings, 6 actions, 64 events and 7 questions; please check 8`.
+#[must_use]
+fn read_so_far(draft: &Draft) -> String {
     let of = |list: ListName| {
         let count = draft.parts.iter().filter(|part| part.name == list.name() && part.doubt.is_none()).count();
         (count > 0).then(|| plural(count, list.nouns().0, list.nouns().1))
     };
-    let lists: Vec<String> = ListName::ALL.into_iter().filter_map(of).collect();
+    let mut all: Vec<String> = ListName::ALL.into_iter().filter_map(of).collect();
     // What has no place in the document was not found in it.
     let found = |part: &Part, is_certain: bool| {
         let values = part.values.iter().filter(|value| value.span.is_some());
@@ -253,10 +309,9 @@ fn counted(draft: &Draft) -> String {
     let values: usize = draft.parts.iter().filter(|part| !part.is_item).map(|part| found(part, true)).sum();
     let doubted = |part: &Part| if part.doubt.is_some() { 1 } else { found(part, false) };
     let doubts: usize = draft.parts.iter().map(doubted).sum();
-    let mut all = lists;
     if values > 0 {
         all.push(plural(values, "other value", "other values"));
     }
-    let all = if all.is_empty() { "nothing".to_owned() } else { crate::text::and_list(&all) };
-    if doubts == 0 { all } else { format!("{all}; {} not certain", plural(doubts, "thing more is", "things more are")) }
+    let all = if all.is_empty() { "nothing".to_owned() } else { and_list(&all) };
+    if doubts == 0 { all } else { format!("{all}; {} not certain", plural(doubts, "value is", "values are")) }
 }

@@ -68,6 +68,8 @@ pub struct RubricHead {
     pub hash: String,
     /// Its title.
     pub title: Shown,
+    /// The words of its grades, the best first.
+    pub scale: Vec<&'static str>,
 }
 
 impl RubricHead {
@@ -79,6 +81,7 @@ impl RubricHead {
             version: mask.shown(&rubric.version),
             hash: rubric.hash.clone(),
             title: mask.shown(&rubric.title),
+            scale: rubric.scale.words().collect(),
         }
     }
 }

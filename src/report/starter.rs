@@ -92,7 +92,7 @@ impl<'r> Keys<'r> {
     }
 
     /// One commented item of a list, if the rubric reads anything of it.
-    fn list(&self, list: ListName) -> String {
+    pub(super) fn list(&self, list: ListName) -> String {
         let facts: Vec<&Fact> = vocabulary::of(Scope::Item(list)).filter(|fact| !fact.is_derived()).collect();
         let is_read =
             self.read.contains_key(list.name()) || facts.iter().any(|fact| self.read.contains_key(fact.key()));

@@ -3,6 +3,7 @@
 //! [`Review`] is what the file says; [`read`] makes one from a text and collects every mistake; [`Facts`] answers for each
 //! fact of the [`vocabulary`] what the review states, does not state, or has no value for. Nothing here knows of rubrics.
 
+mod board;
 mod cells;
 mod check;
 mod date;
@@ -24,7 +25,8 @@ pub(crate) use cells::{Wrong, day};
 pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;
-pub use grade::{Grade, Scale, usual};
+pub(crate) use grade::{ByGrade, PerGrade};
+pub use grade::{Grade, RecordedGrade, Scale, usual};
 pub use identifying::identifiers_in;
 pub use lists::{ListFile, NamedList, named_lists, take_in};
 pub use model::*;

@@ -5,12 +5,12 @@ use super::load::Builder;
 use super::model::{NumberBands, ShareBands, ShareThreshold};
 use super::raw::{RawBandTable, RawBands, RawRubric, RawRule, RawThreshold, RawThresholdTable};
 use crate::document::Trail;
-use crate::review::{Grade, usual};
+use crate::review::Grade;
 
 impl Builder<'_> {
     /// The bands of a share: as given, or a share of 1 for `met`.
     pub(super) fn share_bands(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> ShareBands {
-        let unmet = raw.unmet.unwrap_or(Grade::WORST);
+        let unmet = raw.unmet.unwrap_or(self.scale.worst());
         let mut bands = Vec::new();
         match (&raw.bands, raw.met) {
             (Some(_), Some(_)) => {
@@ -85,7 +85,7 @@ impl Builder<'_> {
         lower_is_better: bool,
         trail: &Trail,
     ) -> NumberBands {
-        let unmet = raw.unmet.unwrap_or(Grade::WORST);
+        let unmet = raw.unmet.unwrap_or(self.scale.worst());
         let mut bands = Vec::new();
         if raw.bands.is_none() && !self.was_left_out(trail, "bands") {
             self.error("missing-key", "a rule with `count` or `measure` needs `bands`", trail, "this rule");
@@ -135,13 +135,10 @@ impl Builder<'_> {
                 }
             },
         };
-        if table.inadequate.is_some() {
-            self.error(
-                "no-effect",
-                "inadequate cannot have a band: it is the grade below all the others",
-                &place.key("inadequate"),
-                "take it away",
-            );
+        let worst = self.scale.worst();
+        if table.0.iter().any(|(grade, _)| *grade == worst) {
+            let message = format!("{worst} has no band: it is what is left below the others");
+            self.error("no-effect", message, &place.key(worst.word()), "take it away");
         }
         if given(table).next().is_none() {
             if !self.anything_left_out(&place) {
@@ -197,9 +194,7 @@ impl Builder<'_> {
 }
 
 fn given(table: &RawBandTable) -> impl Iterator<Item = (Grade, &RawThreshold)> {
-    let all =
-        [(usual::OUTSTANDING, &table.outstanding), (usual::GOOD, &table.good), (usual::ADEQUATE, &table.adequate)];
-    all.into_iter().filter_map(|(grade, threshold)| Some((grade, threshold.as_ref()?)))
+    table.0.iter().filter(|(grade, _)| !grade.is_worst()).map(|(grade, threshold)| (*grade, threshold))
 }
 
 /// A threshold as a rubric writes it.

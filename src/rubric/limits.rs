@@ -20,21 +20,20 @@ impl Builder<'_> {
                 if value == Some(self.scale.best()) {
                     self.error(
                         "no-effect",
-                        format!("`{key}` cannot be outstanding: that limits nothing"),
+                        format!("`{key}` as {} limits nothing", self.scale.best()),
                         &trail.key(key),
                         "use a lower grade",
                     );
                 }
-                value.unwrap_or(Grade::WORST)
+                value.unwrap_or(self.scale.worst())
             };
             let (when_at, cap) = (grade(limit.when_at, "when-at"), grade(limit.overall, "overall"));
-            if cap != Grade::WORST && cap != self.scale.best() && !overall.grades.iter().any(|(grade, _)| *grade == cap)
-            {
+            if !cap.is_worst() && cap != self.scale.best() && !overall.grades.iter().any(|(grade, _)| *grade == cap) {
                 self.error(
                     "unknown-name",
                     format!("the rubric never gives {cap} overall, so a limit cannot use it"),
                     &trail.key("overall"),
-                    "use a grade that `[grading.overall]` gives, or inadequate",
+                    &format!("take a grade that `[grading.overall]` gives, or {}", self.scale.worst()),
                 );
             }
             let part = Parts::new(criteria).one(&when);

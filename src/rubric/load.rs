@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::exact::Exact;
+use super::grades::scale_of;
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
 use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode_without, parse};
@@ -36,14 +37,16 @@ pub fn load(source: &Source) -> Loaded {
         diagnostics.push(wrong);
         return Loaded { rubric: None, diagnostics };
     }
-    let decoded: Decoded<RawRubric> = decode_without(&parsed.root, parsed.format, &parsed.unread);
+    let scale = scale_of(&parsed.root, &mut diagnostics);
+    let decoded: Decoded<RawRubric> =
+        scale.while_reading(|| decode_without(&parsed.root, parsed.format, &parsed.unread));
     diagnostics.extend(decoded.diagnostics);
     for diagnostic in diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
         say_where_it_belongs(&parsed.root, diagnostic);
     }
     let mut rubric = None;
     if let Some(raw) = decoded.value.as_ref().filter(|_| !parsed.may_lack_keys) {
-        let mut builder = Builder::new(&parsed.root, &decoded.left_out);
+        let mut builder = Builder::new(&parsed.root, &decoded.left_out, scale);
         rubric = Some(builder.rubric(raw, &source.text));
         let explained = |found: &Diagnostic| found.span().is_some_and(|at| builder.explained.contains(&at));
         diagnostics.retain(|found| found.code != "unknown-key" || !explained(found));
@@ -101,15 +104,8 @@ pub(super) struct Builder<'r> {
 }
 
 impl<'r> Builder<'r> {
-    fn new(root: &'r Node, left_out: &'r [Span]) -> Self {
-        Builder {
-            root,
-            left_out,
-            scale: Scale::usual().clone(),
-            found: Vec::new(),
-            words: HashMap::new(),
-            explained: Vec::new(),
-        }
+    fn new(root: &'r Node, left_out: &'r [Span], scale: Scale) -> Self {
+        Builder { root, left_out, scale, found: Vec::new(), words: HashMap::new(), explained: Vec::new() }
     }
 
     pub(super) fn place(&self, trail: &Trail) -> Span {
@@ -206,6 +202,7 @@ impl<'r> Builder<'r> {
             self.error("not-a-rubric", "the table `[rubric]` is missing", &Trail::root(), "here");
             self.help("add `[rubric]` at the top, with an `id`, a `title` and a `version` below it");
         }
+        self.scale_is_used(raw);
         self.word_lists(raw);
         let mut criteria: Vec<Criterion> = Vec::new();
         for (at, criterion) in raw.criteria.iter().enumerate() {
@@ -239,7 +236,7 @@ impl<'r> Builder<'r> {
             title,
             version,
             about: raw.rubric.about.clone(),
-            scale: self.scale.clone(),
+            scale: self.scale,
             kinds: raw.rubric.kinds.clone().unwrap_or_default(),
             not_judged: raw.rubric.not_judged.clone().unwrap_or_else(|| NOT_JUDGED.to_owned()),
             hash: hash(text),

@@ -7,6 +7,7 @@ mod bands;
 mod conditions;
 mod exact;
 mod facts_schema;
+mod grades;
 mod library;
 mod limits;
 mod load;

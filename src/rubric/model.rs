@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::exact::Exact;
 use super::template::Template;
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, Grade, Kind, Scale, When};
+use crate::review::{Fact, Grade, Kind, Scale, When, usual};
 use crate::text::{WordList, Words};
 
 /// A rubric ready to grade with.
@@ -325,7 +325,7 @@ impl Rule {
         match &self.measure {
             Measure::Share(share) => share.bands.best(),
             Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.best(),
-            Measure::Ask { answers, .. } => answers.first().copied().unwrap_or(Grade::WORST),
+            Measure::Ask { answers, .. } => answers.first().copied().unwrap_or(usual::INADEQUATE),
         }
     }
 
@@ -335,7 +335,7 @@ impl Rule {
         match &self.measure {
             Measure::Share(share) => share.bands.unmet,
             Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands.unmet,
-            Measure::Ask { answers, .. } => answers.last().copied().unwrap_or(Grade::WORST),
+            Measure::Ask { answers, .. } => answers.last().copied().unwrap_or(usual::INADEQUATE),
         }
     }
 
@@ -454,8 +454,31 @@ pub enum Side {
 /// The needs of each grade; a grade that is not here is never given.
 #[derive(Clone, Debug)]
 pub struct Profile {
+    /// The scale of the grades.
+    pub scale: Scale,
+    /// The parts that make the whole take part where they do: those that a need speaks of, and all where a need counts heads.
+    pub parts: Vec<Part>,
     /// The grades that have to be earned with their needs, the best first. The worst grade has none.
     pub grades: Vec<(Grade, Vec<Need>)>,
+}
+
+impl Profile {
+    pub(crate) fn new(scale: Scale, grades: Vec<(Grade, Vec<Need>)>, members: impl Iterator<Item = Part>) -> Self {
+        let needs = || grades.iter().flat_map(|(_, needs)| needs);
+        let counts = needs().any(|need| matches!(need.quantity, Quantity::Count(_)));
+        let mut parts: Vec<Part> = if counts { members.collect() } else { Vec::new() };
+        for part in needs().flat_map(|need| &need.parts) {
+            if !parts.contains(part) {
+                parts.push(*part);
+            }
+        }
+        Profile { scale, parts, grades }
+    }
+
+    /// The profile of a whole that is judged no grade, until it has one.
+    pub(crate) fn none(scale: Scale) -> Self {
+        Profile { scale, parts: Vec::new(), grades: Vec::new() }
+    }
 }
 
 /// Something that a grade needs of the parts below it.

@@ -6,7 +6,7 @@ use super::model::{Criterion, Need, Part, Profile, Quantity};
 use super::parts::Parts;
 use super::raw::{RawNeed, RawProfile, RawRubric};
 use crate::document::Trail;
-use crate::review::{Grade, usual};
+use crate::review::{Grade, Scale, usual};
 use crate::text::and_list;
 
 /// Where a profile is used: it says what its needs may range over.
@@ -26,7 +26,7 @@ impl Builder<'_> {
         match raw.grading.profiles.get(name) {
             Some(_) if name == "overall" => {
                 self.error("wrong-value", "`overall` combines criteria, not rules", &place, "take another profile");
-                Profile { grades: Vec::new() }
+                Profile::none(self.scale)
             }
             Some(profile) => self.profile(
                 profile,
@@ -39,8 +39,9 @@ impl Builder<'_> {
                 let known: Vec<&str> =
                     raw.grading.profiles.keys().map(String::as_str).filter(|name| *name != "overall").collect();
                 self.unknown("profile", name, known, &place);
-                Profile { grades: Vec::new() }
+                Profile::none(self.scale)
             }
+            None if raw.scale.is_some() => Profile::none(self.scale),
             None => default_criterion(at, criterion),
         }
     }
@@ -61,6 +62,7 @@ impl Builder<'_> {
         }
         match raw.grading.profiles.get("overall") {
             Some(profile) => self.profile(profile, "overall", &Parts::new(criteria), Use::Overall, None),
+            None if raw.scale.is_some() => Profile::none(self.scale),
             None => default_overall(criteria),
         }
     }
@@ -74,19 +76,14 @@ impl Builder<'_> {
         criterion: Option<&Criterion>,
     ) -> Profile {
         let trail = Trail::dotted("grading").key(name.to_owned());
-        if raw.inadequate.is_some() {
-            self.error(
-                "no-effect",
-                "inadequate cannot have needs: it is the grade below all the others",
-                &trail.key("inadequate"),
-                "take it away",
-            );
+        let worst = self.scale.worst();
+        let gives_worst = raw.0.iter().any(|(grade, _)| *grade == worst);
+        if gives_worst {
+            let message = format!("{worst} has no needs: it is what is left");
+            self.error("no-effect", message, &trail.key(worst.word()), "take it away");
         }
         let mut grades = Vec::new();
-        for (grade, needs) in
-            [(usual::OUTSTANDING, &raw.outstanding), (usual::GOOD, &raw.good), (usual::ADEQUATE, &raw.adequate)]
-        {
-            let Some(needs) = needs else { continue };
+        for (grade, needs) in raw.0.iter().filter(|(grade, _)| !grade.is_worst()) {
             let at = trail.key(grade.word());
             if needs.is_empty() {
                 self.error(
@@ -95,25 +92,19 @@ impl Builder<'_> {
                     &at,
                     "name a need",
                 );
-            } else if needs.iter().all(|need| need.of.is_some()) {
-                self.error(
-                    "only-of",
-                    format!("every need of {grade} has an `of`, so a review without those parts would reach it"),
-                    &at,
-                    "add a need without `of`",
-                );
             }
             let needs: Vec<Need> = needs
                 .iter()
                 .enumerate()
                 .filter_map(|(number, need)| self.need(need, parts, user, criterion, &at.item(number)))
                 .collect();
-            grades.push((grade, needs));
+            grades.push((*grade, needs));
         }
-        if grades.is_empty() && raw.inadequate.is_none() && !self.anything_left_out(&trail) {
-            self.error("empty-list", format!("the profile `{name}` gives no grade but inadequate"), &trail, "here");
+        if grades.is_empty() && !gives_worst && !self.anything_left_out(&trail) {
+            self.error("empty-list", format!("the profile `{name}` gives no grade but {worst}"), &trail, "here");
         }
-        Profile { grades }
+        let members: Vec<Part> = self.range(None, parts, user, criterion, &trail);
+        Profile::new(self.scale, grades, members.into_iter())
     }
 
     fn need(
@@ -125,13 +116,8 @@ impl Builder<'_> {
         at: &Trail,
     ) -> Option<Need> {
         let (quantity, at_least) = self.quantity(raw, at)?;
-        if at_least == Grade::WORST {
-            self.error(
-                "no-effect",
-                "every grade is at least inadequate, so this need is always met",
-                at,
-                "use a better grade",
-            );
+        if at_least.is_worst() {
+            self.error("no-effect", format!("at least {at_least} is always true"), at, "use a better grade");
         }
         let of = raw.of.as_ref().map(|names| names.0.clone());
         let ranged = self.range(of.as_deref(), parts, user, criterion, at);
@@ -179,6 +165,7 @@ impl Builder<'_> {
             }
             (Some(grade), None) => Some((*quantity, *grade)),
             (None, Some(grade)) => Some((*quantity, grade)),
+            (None, None) if self.was_left_out(at, "at-least") => None,
             (None, None) => {
                 self.error(
                     "missing-key",
@@ -275,13 +262,12 @@ fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
         of: None,
         parts: (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)).collect(),
     };
-    Profile {
-        grades: vec![
-            (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
-            (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
-            (usual::ADEQUATE, vec![need(Quantity::Most, usual::ADEQUATE)]),
-        ],
-    }
+    let grades = vec![
+        (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
+        (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
+        (usual::ADEQUATE, vec![need(Quantity::Most, usual::ADEQUATE)]),
+    ];
+    Profile::new(Scale::USUAL, grades, (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)))
 }
 
 fn default_overall(criteria: &[Criterion]) -> Profile {
@@ -291,33 +277,32 @@ fn default_overall(criteria: &[Criterion]) -> Profile {
     let need = |quantity, at_least| Need { quantity, at_least, of: None, parts: all.clone() };
     let of_asked =
         |quantity, at_least| Need { quantity, at_least, of: Some(vec![Parts::ASKED.to_owned()]), parts: asked.clone() };
-    Profile {
-        grades: vec![
-            (
-                usual::OUTSTANDING,
-                vec![
-                    need(Quantity::Every, usual::GOOD),
-                    need(Quantity::Half, usual::OUTSTANDING),
-                    of_asked(Quantity::Every, usual::GOOD),
-                    of_asked(Quantity::Most, usual::OUTSTANDING),
-                ],
-            ),
-            (
-                usual::GOOD,
-                vec![
-                    need(Quantity::AllBut(1), usual::ADEQUATE),
-                    need(Quantity::Most, usual::GOOD),
-                    of_asked(Quantity::Most, usual::GOOD),
-                    of_asked(Quantity::AllBut(1), usual::ADEQUATE),
-                ],
-            ),
-            (
-                usual::ADEQUATE,
-                vec![
-                    need(Quantity::Share(Exact::fraction(2, 3)), usual::ADEQUATE),
-                    of_asked(Quantity::Half, usual::ADEQUATE),
-                ],
-            ),
-        ],
-    }
+    let grades = vec![
+        (
+            usual::OUTSTANDING,
+            vec![
+                need(Quantity::Every, usual::GOOD),
+                need(Quantity::Half, usual::OUTSTANDING),
+                of_asked(Quantity::Every, usual::GOOD),
+                of_asked(Quantity::Most, usual::OUTSTANDING),
+            ],
+        ),
+        (
+            usual::GOOD,
+            vec![
+                need(Quantity::AllBut(1), usual::ADEQUATE),
+                need(Quantity::Most, usual::GOOD),
+                of_asked(Quantity::Most, usual::GOOD),
+                of_asked(Quantity::AllBut(1), usual::ADEQUATE),
+            ],
+        ),
+        (
+            usual::ADEQUATE,
+            vec![
+                need(Quantity::Share(Exact::fraction(2, 3)), usual::ADEQUATE),
+                of_asked(Quantity::Half, usual::ADEQUATE),
+            ],
+        ),
+    ];
+    Profile::new(Scale::USUAL, grades, all.iter().copied())
 }

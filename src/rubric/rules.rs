@@ -33,7 +33,7 @@ impl Builder<'_> {
             asks: raw.asks.clone(),
             weight: 1,
             tags: raw.tags.clone(),
-            profile: Profile { grades: Vec::new() },
+            profile: Profile::none(self.scale),
             rules,
         }
     }
@@ -67,11 +67,15 @@ impl Builder<'_> {
         let Measure::Share(share) = &rule.measure else { return };
         let facts = rule.facts();
         let bare = share.each.is_none() && !facts.is_empty() && facts.iter().all(|fact| fact.kind == FactType::YesNo);
-        if bare && rule.best() == self.scale.best() {
+        if bare && rule.best().is_best() {
             let place = self.place(&trail.key("met"));
+            let second = self.scale.best_first().nth(1).unwrap_or(self.scale.worst());
             self.found.push(
-                Diagnostic::warning("bare-word", format!("rule `{}` gives outstanding for a yes or no", rule.id))
-                    .at(place, "a form can show good at most"),
+                Diagnostic::warning(
+                    "bare-word",
+                    format!("rule `{}` gives {} for a bare yes or no", rule.id, rule.best()),
+                )
+                .at(place, format!("{second} is what a form can show")),
             );
         }
     }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::exact::Exact;
 use super::facts_schema;
 use super::parts::Parts;
-use super::raw::{OneOrMore, RawNeed, RawProfile, RawRubric};
+use super::raw::{OneOrMore, RawNeed, RawRubric};
 use super::scale::RESERVED;
 use crate::document::schema;
 use crate::review::vocabulary::{self, ListName};
@@ -64,28 +64,49 @@ pub(super) fn word_lists(_: &mut SchemaGenerator) -> Schema {
 
 // Grades.
 
+/// A word of the rubric's scale. Which words it has, only the rubric says; the usual ones are offered.
+fn a_grade() -> Schema {
+    let usual: Vec<&str> = Scale::USUAL.words().collect();
+    json_schema!({ "type": "string", "pattern": Grade::PATTERN, "examples": usual })
+}
+
+/// The words of a scale.
+pub(super) fn grade_words(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "array",
+        "items": { "type": "string", "pattern": Grade::PATTERN, "maxLength": 40, "not": { "enum": Scale::RESERVED } },
+        "minItems": 2,
+        "maxItems": Scale::MOST,
+        "uniqueItems": true,
+    })
+}
+
+/// One or two characters a grade.
+pub(super) fn letters(_: &mut SchemaGenerator) -> Schema {
+    let letter = json!({ "type": "string", "pattern": r"^\S{1,2}$" });
+    json_schema!({ "type": "array", "items": letter, "minItems": 2, "maxItems": Scale::MOST, "uniqueItems": true })
+}
+
 /// A grade that has to be earned.
 pub(super) fn earned(_: &mut SchemaGenerator) -> Schema {
-    Scale::usual().schema_of(Scale::usual().earned())
+    a_grade()
 }
 
 /// Any grade but the best.
 pub(super) fn below_best(_: &mut SchemaGenerator) -> Schema {
-    Scale::usual().schema_of(Scale::usual().best_first().skip(1))
+    a_grade()
 }
 
 pub(super) fn unmet(generator: &mut SchemaGenerator) -> Schema {
-    let mut schema = below_best(generator);
-    schema.insert("default".to_owned(), json!(Grade::WORST));
-    schema
+    below_best(generator)
 }
 
 pub(super) fn levels(_: &mut SchemaGenerator) -> Schema {
     let level = |grade: Grade| {
         (grade.word().to_owned(), json!({ "type": "string", "description": format!("What {grade} means here.") }))
     };
-    let levels: Map<String, Value> = Scale::usual().best_first().map(level).collect();
-    json_schema!({ "type": "object", "properties": levels, "additionalProperties": false })
+    let levels: Map<String, Value> = Scale::USUAL.best_first().map(level).collect();
+    json_schema!({ "type": "object", "properties": levels, "additionalProperties": { "type": "string" } })
 }
 
 // Bands.
@@ -121,8 +142,9 @@ fn threshold(grade: Grade) -> Value {
 
 fn band_table() -> Map<String, Value> {
     let bands: Map<String, Value> =
-        Scale::usual().earned().map(|grade| (grade.word().to_owned(), threshold(grade))).collect();
-    object(json!({ "type": "object", "properties": bands, "additionalProperties": false, "minProperties": 1 }))
+        Scale::USUAL.earned().map(|grade| (grade.word().to_owned(), threshold(grade))).collect();
+    let other = threshold(Scale::USUAL.best());
+    object(json!({ "type": "object", "properties": bands, "additionalProperties": other, "minProperties": 1 }))
 }
 
 pub(super) fn band_sets(_: &mut SchemaGenerator) -> Schema {
@@ -138,8 +160,28 @@ pub(super) fn bands(_: &mut SchemaGenerator) -> Schema {
 
 // Profiles.
 
+/// The needs of each grade.
+fn profile(generator: &mut SchemaGenerator) -> Value {
+    let list = needs(generator).to_value();
+    let of = |grade: Grade| {
+        let mut own = list.clone();
+        own["description"] = json!(format!("What {grade} needs: all of these."));
+        (grade.word().to_owned(), own)
+    };
+    let usual: Map<String, Value> = Scale::USUAL.earned().map(of).collect();
+    let profile = json!({
+        "type": "object",
+        "description": "The needs of each grade; a grade that is left out is never given.",
+        "properties": usual,
+        "additionalProperties": list,
+        "minProperties": 1,
+    });
+    generator.definitions_mut().insert("Profile".to_owned(), profile);
+    json!({ "$ref": "#/definitions/Profile" })
+}
+
 pub(super) fn grading(generator: &mut SchemaGenerator) -> Schema {
-    let profile = generator.subschema_for::<RawProfile>();
+    let profile = profile(generator);
     let of = |what: &str| json!({ "allOf": [profile], "description": what });
     let mut enough = Exact::share_schema();
     enough.insert("default".to_owned(), json!(0.9));

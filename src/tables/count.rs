@@ -1,29 +1,33 @@
 //! Counting: how many reviews are of each grade, and how their criteria and rules came out.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::entry::{CountBy, CriterionEntry, Entry, Standing};
 use super::statistics::Share;
 use crate::engine::{Headline, Range, RuleOutcome};
-use crate::review::{Grade, usual};
+use crate::review::{Grade, Scale};
 
 /// What a review is counted as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
-#[schemars(rename_all = "kebab-case", inline)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Category {
-    /// The best grade.
-    Outstanding,
-    /// Well.
-    Good,
-    /// Enough.
-    Adequate,
-    /// The worst grade.
-    Inadequate,
+    /// A grade.
+    Grade(Grade),
     /// Too little is stated to give a grade.
     NotEnoughStated,
+}
+
+/// So many categories there are at most.
+pub(crate) const MOST: usize = Scale::MOST + 1;
+
+/// Something for each category, in their order; nothing after them.
+pub(crate) fn by_category<T: Copy + Default>(mut of: impl FnMut(Category) -> T) -> [T; MOST] {
+    let mut all = [T::default(); MOST];
+    all.iter_mut().zip(Category::all()).for_each(|(own, category)| *own = of(category));
+    all
 }
 
 /// Why a sound entry is not counted.
@@ -36,9 +40,10 @@ pub enum LeftOut {
 }
 
 impl Category {
-    /// All, the best first.
-    pub const ALL: [Category; 5] =
-        [Category::Outstanding, Category::Good, Category::Adequate, Category::Inadequate, Category::NotEnoughStated];
+    /// All of the scale that the reviews at hand are graded in, the best first.
+    pub fn all() -> impl DoubleEndedIterator<Item = Category> + Clone {
+        Scale::being_read().best_first().map(Category::Grade).chain([Category::NotEnoughStated])
+    }
 
     /// Its stable word.
     #[must_use]
@@ -53,22 +58,16 @@ impl Category {
     #[must_use]
     pub fn grade(self) -> Option<Grade> {
         match self {
-            Category::Outstanding => Some(usual::OUTSTANDING),
-            Category::Good => Some(usual::GOOD),
-            Category::Adequate => Some(usual::ADEQUATE),
-            Category::Inadequate => Some(usual::INADEQUATE),
+            Category::Grade(grade) => Some(grade),
             Category::NotEnoughStated => None,
         }
     }
 
-    /// Its place in [`Category::ALL`].
+    /// Its place among all.
     pub(super) fn index(self) -> usize {
         match self {
-            Category::Outstanding => 0,
-            Category::Good => 1,
-            Category::Adequate => 2,
-            Category::Inadequate => 3,
-            Category::NotEnoughStated => 4,
+            Category::Grade(grade) => usize::from(grade.scale().best().rank() - grade.rank()),
+            Category::NotEnoughStated => Scale::being_read().count(),
         }
     }
 
@@ -94,14 +93,23 @@ impl Category {
     }
 }
 
+impl JsonSchema for Category {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Category".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Headline::json_schema(generator)
+    }
+}
+
 impl From<Grade> for Category {
     fn from(grade: Grade) -> Self {
-        match grade {
-            usual::OUTSTANDING => Category::Outstanding,
-            usual::GOOD => Category::Good,
-            usual::ADEQUATE => Category::Adequate,
-            _ => Category::Inadequate,
-        }
+        Category::Grade(grade)
     }
 }
 
@@ -111,7 +119,7 @@ pub struct Counts {
     /// How many reviews there are.
     pub n: u64,
     /// For each category so many, of so many for which it is known.
-    cells: [Share; 5],
+    cells: [Share; MOST],
 }
 
 impl Counts {
@@ -124,12 +132,11 @@ impl Counts {
 
     /// Adds one review.
     pub(super) fn add(&mut self, category: Category) {
-        let one = |own: Category| Some(u64::from(own == category));
-        self.add_all(1, Category::ALL.map(one));
+        self.add_all(1, Category::all().map(|own| Some(u64::from(own == category))));
     }
 
     /// Adds so many reviews, with how many of each category; `None` is not known.
-    pub(super) fn add_all(&mut self, n: u64, counts: [Option<u64>; 5]) {
+    pub(super) fn add_all(&mut self, n: u64, counts: impl IntoIterator<Item = Option<u64>>) {
         self.n += n;
         for (cell, count) in self.cells.iter_mut().zip(counts) {
             if let Some(count) = count {
@@ -163,7 +170,7 @@ pub struct CriterionCount {
     /// How many reviews were judged by it.
     pub n: u64,
     /// How many came to each grade, the best first.
-    pub grades: [u64; 4],
+    pub grades: [u64; Scale::MOST],
     /// How many it is not settled for.
     pub not_stated: u64,
     /// How many it does not apply to.
@@ -225,8 +232,8 @@ impl CriterionCount {
         match criterion.range {
             Some(range) => match settled(range, by) {
                 Some(grade) => {
-                    let ranks = usual::BEST_FIRST.iter().zip(&mut self.grades);
-                    ranks.filter(|(own, _)| **own == grade).for_each(|(_, count)| *count += 1);
+                    let ranks = grade.scale().best_first().zip(&mut self.grades);
+                    ranks.filter(|(own, _)| *own == grade).for_each(|(_, count)| *count += 1);
                 }
                 None => self.not_stated += 1,
             },

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 
 use super::period::{Days, Division, named};
 use crate::engine::{Graded, Headline, Range, RuleOutcome, State};
-use crate::review::{Custom, Grade, Review, When};
+use crate::review::{Custom, Grade, RecordedGrade, Review, When};
 use crate::rubric::Rubric;
 
 /// One review as tables count it.
@@ -81,9 +81,9 @@ pub struct Tally {
     /// How many reviews there were.
     pub n: u64,
     /// How many of each [`super::Category`], in their order; `None` is not published.
-    pub counts: [Option<u64>; 5],
+    pub counts: [Option<u64>; super::count::MOST],
     /// Which of them were worked out from what was published, in the same order.
-    pub derived: [bool; 5],
+    pub derived: [bool; super::count::MOST],
     /// Who published it.
     pub published_by: Option<String>,
 }
@@ -187,7 +187,7 @@ impl Entry {
                 range: graded.overall.map(|judged| judged.range),
                 provisional: graded.is_provisional(),
             },
-            recorded: review.recorded.grade,
+            recorded: review.recorded.grade.as_ref().and_then(RecordedGrade::grade),
             criteria: graded
                 .criteria
                 .iter()

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::count::{Category, Counts, LeftOut};
+use super::count::{Category, Counts, LeftOut, MOST};
 use super::entry::{About, By, CountBy, DateOf, Entry, Standing, Tally};
 use super::nested::Shared;
 use super::period::{Days, Division, named};
@@ -43,8 +43,8 @@ pub struct Group {
     pub counts: Counts,
     /// How many of its reviews have a question for a person open.
     pub provisional: u64,
-    /// Which of its counts hold figures that were worked out from what was published, in the order of [`Category::ALL`].
-    pub derived: [bool; 5],
+    /// Which of its counts hold figures that were worked out from what was published, in the order of [`Category::all`].
+    pub derived: [bool; MOST],
     /// Who published its tallies, each once.
     pub published_by: Vec<String>,
     /// The days of the reviews that were counted one by one; see [`Extent`].
@@ -360,7 +360,7 @@ impl Counting {
 
 impl Group {
     /// Marks those counts as derived that are so.
-    fn derive(&mut self, derived: [bool; 5]) {
+    fn derive(&mut self, derived: [bool; MOST]) {
         self.derived.iter_mut().zip(derived).for_each(|(own, more)| *own |= more);
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::count::Category;
+use super::count::{Category, MOST};
 use super::entry::Entry;
 use super::statistics::sign_test;
 use crate::analysis::{CameTo, moved};
@@ -101,12 +101,12 @@ pub struct MovedEntry {
 /// What came of pairing.
 #[derive(Clone, Debug, Default)]
 pub struct Paired {
-    /// How many of the reviews in both came from each category, in the order of [`Category::ALL`], to each.
-    pub cells: [[u64; 5]; 5],
+    /// How many of the reviews in both came from each category, in the order of [`Category::all`], to each.
+    pub cells: [[u64; MOST]; MOST],
     /// How many of each category are in the first set only.
-    pub gone: [u64; 5],
+    pub gone: [u64; MOST],
     /// How many are in the second only.
-    pub new: [u64; 5],
+    pub new: [u64; MOST],
     /// Those in both that moved, in the order of the second set.
     pub moved: Vec<MovedEntry>,
     /// The ids of those in the first only, in their order.
@@ -127,10 +127,9 @@ impl Paired {
     /// How many of those in both moved so.
     #[must_use]
     pub fn count(&self, wanted: Move) -> u64 {
-        let rows = Category::ALL.iter().zip(&self.cells);
-        let cells =
-            rows.flat_map(|(was, row)| Category::ALL.iter().zip(row).map(move |(now, count)| (was, now, count)));
-        cells.filter(|(was, now, _)| Move::between(**was, **now) == wanted).map(|(_, _, count)| count).sum()
+        let rows = Category::all().zip(&self.cells);
+        let cells = rows.flat_map(|(was, row)| Category::all().zip(row).map(move |(now, count)| (was, now, count)));
+        cells.filter(|(was, now, _)| Move::between(*was, *now) == wanted).map(|(_, _, count)| count).sum()
     }
 
     /// The exact sign test of those that went up against those that went down.
@@ -307,7 +306,7 @@ pub fn between(rubric: &Rubric, before: (&Entry, &str), after: (&Entry, &str)) -
     }
 }
 
-fn add(row: &mut [u64; 5], category: Category) {
+fn add(row: &mut [u64; MOST], category: Category) {
     if let Some(count) = row.get_mut(category.index()) {
         *count += 1;
     }

@@ -1,7 +1,7 @@
 //! What a grade needs, in words.
 
 use super::bands::percent;
-use crate::review::{Grade, usual};
+use crate::review::Grade;
 use crate::rubric::{Need, Part, Quantity, Rubric};
 use crate::text::and_list;
 
@@ -26,7 +26,7 @@ pub(crate) fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
 
 /// `good or better`; the best grade alone.
 fn or_better(grade: Grade) -> String {
-    if grade == usual::OUTSTANDING { grade.to_string() } else { format!("{grade} or better") }
+    if grade.is_best() { grade.to_string() } else { format!("{grade} or better") }
 }
 
 /// The parts that a need ranges over, in words: by number where there are many, by title where there are few.

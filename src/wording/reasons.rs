@@ -9,7 +9,7 @@ use crate::engine::{
 };
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, FactType, Facts, Grade, Value, usual};
+use crate::review::{Fact, FactType, Facts, Grade, Value};
 use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, Test};
 use crate::text::{and_list, or_list};
 
@@ -442,7 +442,8 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
         found: if level.is_empty() { answer.grade.word().to_owned() } else { format!("{}: {level}", answer.grade) },
         wanted: levels
             .iter()
-            .find(|(grade, _)| *grade > answer.grade && *grade == usual::GOOD)
+            .rev()
+            .find(|(grade, _)| *grade > answer.grade && grade.is_strong())
             .or(levels.first())
             .map_or_else(String::new, |(grade, text)| format!("{grade}: {text}")),
         advice: None,

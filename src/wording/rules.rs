@@ -3,7 +3,7 @@
 use super::bands;
 use super::conditions::{clause, to_have};
 use super::grades::percent_of;
-use crate::review::{FactType, Grade, usual};
+use crate::review::{FactType, Grade};
 use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule};
 use crate::text::{and_list, capital};
 
@@ -118,11 +118,11 @@ pub(crate) fn limits(rubric: &Rubric, rule: &Rule) -> Option<String> {
 /// What a limit says of `what`: `while this is inadequate, the review is no better than adequate: because`.
 pub(crate) fn limit_of(what: &str, limit: &Limit) -> String {
     let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
-    let or_worse = if limit.when_at == usual::INADEQUATE { "" } else { " or worse" };
+    let or_worse = if limit.when_at.is_worst() { "" } else { " or worse" };
     format!("{what} is {}{or_worse}, the review is {}{because}.", limit.when_at, no_better(limit.overall))
 }
 
 /// What a limit leaves: `no better than adequate`, or the worst grade itself.
 pub(crate) fn no_better(grade: Grade) -> String {
-    if grade == Grade::WORST { grade.to_string() } else { format!("no better than {grade}") }
+    if grade.is_worst() { grade.to_string() } else { format!("no better than {grade}") }
 }

@@ -2,7 +2,7 @@
 
 use crate::document::{Diagnostic, Entry, Format, Kind, Node, decode};
 use crate::engine::{Headline, RuleOutcome};
-use crate::review::{Grade, usual};
+use crate::review::{Grade, Scale};
 use crate::rubric::{Part, Rubric};
 use crate::text::{Span, nearest, or_list};
 
@@ -173,19 +173,15 @@ fn text(node: &Node) -> Option<&str> {
 }
 
 fn grade_word(word: &str) -> Option<Grade> {
-    usual::BEST_FIRST.into_iter().find(|grade| grade.word() == word)
+    Scale::being_read().grade(word)
 }
 
 fn grade(node: &Node) -> Result<Grade, Vec<Diagnostic>> {
-    text(node).and_then(grade_word).ok_or_else(|| other_word(node, &usual::BEST_FIRST.map(Grade::word)))
+    text(node).and_then(grade_word).ok_or_else(|| other_word(node, &Scale::being_read().words().collect::<Vec<_>>()))
 }
 
 fn headline(node: &Node) -> Result<Headline, Vec<Diagnostic>> {
-    let all: Vec<Headline> = usual::BEST_FIRST
-        .into_iter()
-        .map(Headline::Grade)
-        .chain([Headline::NotEnoughStated, Headline::NothingToGrade])
-        .collect();
+    let all: Vec<Headline> = Headline::all(Scale::being_read()).collect();
     let found = text(node).and_then(|word| all.iter().find(|headline| headline.word() == word));
     found.copied().ok_or_else(|| other_word(node, &all.iter().map(|headline| headline.word()).collect::<Vec<_>>()))
 }
@@ -256,8 +252,8 @@ fn add_word(wish: &mut PartWish, node: &Node, part: Part) -> Result<(), Vec<Diag
     } else if let Some(outcome) = outcomes.iter().find(|outcome| outcome.word() == word) {
         wish.outcome = Some(*outcome);
     } else {
-        let grades = usual::BEST_FIRST.map(Grade::word);
-        let words: Vec<&str> = grades.into_iter().chain(outcomes.iter().map(|outcome| outcome.word())).collect();
+        let grades = Scale::being_read().words();
+        let words: Vec<&str> = grades.chain(outcomes.iter().map(|outcome| outcome.word())).collect();
         return Err(other_word(node, &words));
     }
     Ok(())

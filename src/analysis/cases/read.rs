@@ -79,6 +79,10 @@ pub fn files(source: &Source) -> Vec<String> {
 /// Reads the cases of `source` for `rubric`; `files` are those that its bases name.
 #[must_use]
 pub fn read(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>) -> Read {
+    rubric.scale.while_reading(|| read_cases(source, rubric, files))
+}
+
+fn read_cases(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>) -> Read {
     let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     let mut diagnostics = parsed.errors;
     if !parsed.rest_is_sound {

@@ -7,7 +7,7 @@ use super::expect::{OUT_OF_REACH, OUTCOMES};
 use super::raw::{RawBase, RawFile, RawRange};
 use crate::document::schema;
 use crate::engine::{Headline, RuleOutcome};
-use crate::review::{Grade, Review, usual};
+use crate::review::{Grade, Review, Scale};
 
 /// The JSON Schema of a file of cases.
 #[must_use]
@@ -66,9 +66,8 @@ pub(super) fn items(generator: &mut SchemaGenerator) -> Schema {
 }
 
 pub(super) fn expect(generator: &mut SchemaGenerator) -> Schema {
-    let words: Vec<&str> =
-        usual::BEST_FIRST.map(Grade::word).into_iter().chain(OUTCOMES.map(RuleOutcome::word)).collect();
-    let word = json!({ "type": "string", "enum": words });
+    let words: Vec<&str> = Scale::USUAL.words().chain(OUTCOMES.map(RuleOutcome::word)).collect();
+    let word = json!({ "type": "string", "pattern": Grade::PATTERN, "examples": words });
     let range = RawRange::json_schema(generator);
     let part = json!({ "anyOf": [word, { "type": "array", "items": word }, range] });
     let described = |mut schema: Schema, what: &str| {

@@ -45,7 +45,7 @@ pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_>) {
 impl<'r> Whole<'_, 'r> {
     fn look(&self, found: &mut Findings<'_>) {
         let mut grades: Vec<Grade> = self.profile.grades.iter().map(|(grade, _)| *grade).collect();
-        grades.push(Grade::WORST);
+        grades.push(self.profile.scale.worst());
         let mut reached: Vec<(Grade, Vec<Vec<Judged>>)> = Vec::new();
         let mut missing = Vec::new();
         for grade in &grades {
@@ -61,7 +61,7 @@ impl<'r> Whole<'_, 'r> {
     }
 
     fn look_at_nesting(&self, grades: &[Grade], found: &mut Findings<'_>) {
-        let earned = |pair: &(&Grade, &Grade)| *pair.1 > Grade::WORST;
+        let earned = |pair: &(&Grade, &Grade)| !pair.1.is_worst();
         for (better, worse) in grades.iter().zip(grades.iter().skip(1)).filter(earned) {
             if implies(self.profile, *better, *worse) {
                 continue;
@@ -147,7 +147,7 @@ impl<'r> Whole<'_, 'r> {
                 "let the criteria be {grade} more easily, or leave it out of `[grading.overall]`: write there the grades that are given"
             );
         };
-        let best = criterion.rules.iter().map(crate::rubric::Rule::best).max().unwrap_or(Grade::WORST);
+        let best = criterion.rules.iter().map(crate::rubric::Rule::best).max().unwrap_or(self.profile.scale.worst());
         let leave_out = "leave it out: `grading = \"NAME\"` here, and `[grading.NAME]` with the grades that are given";
         if best < grade {
             return format!("no rule here gives {grade}, as no yes or no should: add a rule that can, or {leave_out}");
@@ -158,7 +158,7 @@ impl<'r> Whole<'_, 'r> {
     /// That a combination meets the needs of `better` and not those of `worse`.
     fn not_nested(&self, better: Grade, worse: Grade, judged: &[Vec<Judged>], found: &Findings<'_>) -> Option<Warning> {
         let holds = self.engine_says(&self.only(&[better]), judged) == Some(better);
-        let fails = self.engine_says(&self.only(&[worse]), judged) == Some(Grade::WORST);
+        let fails = self.engine_says(&self.only(&[worse]), judged) == Some(self.profile.scale.worst());
         let place = match self.criterion() {
             Some(criterion) => format!(" in `{}`", criterion.id),
             None => " overall".to_owned(),

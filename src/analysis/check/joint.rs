@@ -206,7 +206,7 @@ fn outcomes(
     }
     let mut outcomes: IndexMap<Choice, Vec<Judged>> = IndexMap::new();
     for (reached, rules) in reached {
-        let grade = reached.present.then(|| criterion.profile.reached_with(&reached.own));
+        let grade = criterion.profile.judged(&reached.own).filter(|_| reached.present);
         let part = Part::Criterion(at);
         let choice = Choice {
             grade,

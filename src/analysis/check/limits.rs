@@ -64,7 +64,7 @@ fn warning(
     found: &Findings<'_>,
 ) -> Option<Warning> {
     let Limit { when, when_at, overall, .. } = limit;
-    let how_low = if *when_at == Grade::WORST { "inadequate".to_owned() } else { format!("{when_at} or worse") };
+    let how_low = if when_at.is_worst() { when_at.to_string() } else { format!("{when_at} or worse") };
     let (message, witness, confirmed) = match best {
         None => {
             let worst = joint.worst(limit.part).map(|worst| Witness::Says(format!("at its worst `{when}` is {worst}")));

@@ -61,12 +61,13 @@ pub(super) struct View<'v> {
 impl View<'_> {
     /// Whether all needs of `grade` can hold, with one part present at least.
     pub(super) fn can_hold(&self, grade: Grade) -> bool {
-        self.present && self.of(grade).all(|need| need.can_hold)
+        let open = |need: &Fate| need.can_hold || need.can_be_void;
+        self.present && self.of(grade).all(open) && self.of(grade).any(|need| need.can_hold)
     }
 
     /// Whether a need of `grade` can fail, with one part present at least.
     pub(super) fn can_fail(&self, grade: Grade) -> bool {
-        self.present && self.of(grade).any(|need| need.can_fail)
+        self.present && (self.of(grade).any(|need| need.can_fail) || self.of(grade).all(|need| need.can_be_void))
     }
 
     fn of(&self, grade: Grade) -> impl Iterator<Item = &Fate> {
@@ -78,14 +79,16 @@ impl View<'_> {
 
     /// The grades that the profile can give, the best first.
     pub(super) fn grades(&self) -> impl Iterator<Item = Grade> + '_ {
-        self.profile.grades.iter().map(|(grade, _)| *grade).chain([Grade::WORST])
+        self.profile.grades.iter().map(|(grade, _)| *grade).chain([self.profile.scale.worst()])
     }
 
     /// Whether the needs alone can come to exactly `grade`.
     pub(super) fn can_reach(&self, grade: Grade) -> bool {
         let better = self.profile.grades.iter().filter(|(other, _)| *other > grade);
-        let given = grade == Grade::WORST || self.profile.grades.iter().any(|(other, _)| *other == grade);
-        given && self.can_hold(grade) && better.into_iter().all(|(other, _)| self.can_fail(*other))
+        let given = self.profile.grades.iter().any(|(other, _)| *other == grade) && self.can_hold(grade);
+        // The worst is what is left, but of nothing that any need speaks of there is no grade.
+        let left = || self.present && self.needs.iter().any(|need| need.can_hold || need.can_fail);
+        (given || grade.is_worst() && left()) && better.into_iter().all(|(other, _)| self.can_fail(*other))
     }
 
     pub(super) fn can_act(&self, limit: usize) -> bool {
@@ -220,9 +223,9 @@ impl Search<'_, '_> {
     fn settled(&self, reached: &Reached, view: &View<'_>) -> Reached {
         let fate = |((sum, fate), about): ((&Sum, &Fate), &bool)| match fate {
             _ if !about => Sum::default(),
-            Fate { can_hold: true, can_fail: true } => *sum,
-            Fate { can_hold: true, can_fail: false } => Sum::HELD,
-            Fate { can_hold: false, .. } => Sum::LOST,
+            Fate { can_hold: true, can_fail: false, can_be_void: false } => Sum::HELD,
+            Fate { can_hold: false, can_fail: true, can_be_void: false } => Sum::LOST,
+            Fate { .. } => *sum,
         };
         let sums = reached.sums.iter().zip(&view.needs).zip(&self.about).map(fate);
         Reached { sums: sums.collect(), ..reached.clone() }

@@ -119,7 +119,7 @@ impl Own<'_> {
             let scaled = sum.times(denom);
             if need.parts.contains(&self.part) { scaled.plus(need.adds(1, grade).times(numer)) } else { scaled }
         };
-        self.profile.reached(|number, need| sums.get(number).map_or_else(Sum::default, |sum| with((need, sum))))
+        self.profile.reached(true, |number, need| sums.get(number).map_or_else(Sum::default, |sum| with((need, sum))))
     }
 
     /// The weights at which a need turns, as fractions, those between them, and one on either side.

@@ -1,7 +1,7 @@
 //! What shows that a warning is right: judgements that the engine combined, or a small review that it graded.
 
 use super::joint::Judged;
-use crate::review::{Grade, usual};
+use crate::review::{Grade, Scale};
 use crate::text::and_list;
 
 /// What shows that a warning is right; the engine has confirmed it.
@@ -44,7 +44,8 @@ impl Witness {
 fn combination(parts: &[(String, Judged)]) -> String {
     /// So many parts of one judgement are named before they are summed up.
     const MOST_NAMED: usize = 4;
-    let judgements = usual::BEST_FIRST.into_iter().map(Some).chain([None]);
+    let scale = parts.iter().find_map(|(_, judged)| *judged).map_or(Scale::USUAL, Grade::scale);
+    let judgements = scale.best_first().map(Some).chain([None]);
     let groups = judgements.map(|judged| (judged, named(parts, judged))).filter(|(_, ids)| !ids.is_empty());
     let groups: Vec<(Judged, Vec<String>)> = groups.collect();
     let largest = groups.iter().map(|(_, ids)| ids.len()).max().unwrap_or(0);
@@ -70,6 +71,7 @@ fn named(parts: &[(String, Judged)], judged: Judged) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::review::usual;
 
     #[test]
     fn many_judgements_are_summed_up() {

@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{GRADE, InputArgs, ResultArgs, RubricArg, day, grade};
+use super::{GRADE, InputArgs, ResultArgs, RubricArg, day};
 use crate::report::View;
-use crate::review::Grade;
 
 /// `casegrade grade`
 #[derive(Debug, Args)]
@@ -37,17 +36,17 @@ pub(in crate::cli) struct GradeArgs {
     #[arg(long, help_heading = "What to show")]
     pub(in crate::cli) all: bool,
     /// Grade the file again each time you save it, and show what changed.
-    #[arg(long, conflicts_with_all = ["format", "output", "out_dir", "brief", "at_least", "finished"])]
+    #[arg(long, conflicts_with_all = ["format", "output", "out_dir", "brief", "at_least", "finished"], help_heading = "What to show")]
     pub(in crate::cli) watch: bool,
     /// Show what would change if each rule alone were met or failed.
     #[arg(long, help_heading = "What to show")]
     pub(in crate::cli) impact: bool,
     /// Exit with 1 if a review is graded below this or has no grade yet.
-    #[arg(long, value_name = "GRADE", value_parser = grade, help_heading = "For scripts")]
-    pub(in crate::cli) at_least: Option<Grade>,
+    #[arg(long, value_name = "GRADE", help_heading = "For scripts")]
+    pub(in crate::cli) at_least: Option<String>,
     /// Show what would reach this grade, instead of the next one up.
-    #[arg(long, value_name = "GRADE", value_parser = grade, help_heading = "What to show")]
-    pub(in crate::cli) to: Option<Grade>,
+    #[arg(long, value_name = "GRADE", help_heading = "What to show")]
+    pub(in crate::cli) to: Option<String>,
     /// Exit with 1 if a question is unanswered.
     #[arg(long = "final", help_heading = "For scripts")]
     pub(in crate::cli) finished: bool,

@@ -28,7 +28,7 @@ pub(in crate::cli) use table::TableArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::review::{Grade, When};
+use crate::review::When;
 
 /// Grades structured case reviews against a rubric and says why.
 #[derive(Debug, Parser)]
@@ -109,10 +109,6 @@ pub(in crate::cli) enum Color {
     Always,
     /// Never.
     Never,
-}
-
-fn grade(word: &str) -> Result<Grade, String> {
-    word.parse()
 }
 
 fn day(text: &str) -> Result<jiff::civil::Date, String> {

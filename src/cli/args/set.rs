@@ -20,6 +20,9 @@ pub(in crate::cli) struct SetArgs {
     /// Grade the reviews in results files again with one rubric; their files must not have moved.
     #[arg(long)]
     pub(in crate::cli) regrade: bool,
+    /// The grades that spreadsheets count, the best first, such as `high,moderate,low` [default: those of the rubric].
+    #[arg(long, value_name = "GRADES", value_delimiter = ',')]
+    pub(in crate::cli) scale: Vec<String>,
     /// Date of the result [default: today].
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(in crate::cli) as_of: Option<jiff::civil::Date>,

@@ -76,7 +76,7 @@ fn asking_both(old: &Rubric, new: &Rubric) -> Rubric {
         asks: None,
         weight: 1,
         tags: Vec::new(),
-        profile: Profile { grades: Vec::new() },
+        profile: Profile::none(old.scale),
         rules,
     });
     both

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Cell, Passage, PassageKind, Passages};
+use super::{Cell, Passage, PassageKind, Passages, outline};
 use crate::document::{Diagnostic, Limits};
 use crate::text::Span;
 
@@ -39,8 +39,19 @@ pub(super) struct Paragraph {
     pub(super) role: Role,
     pub(super) label: Option<String>,
     pub(super) text: String,
+    /// How it looks.
+    pub(super) look: Look,
     /// Where it is in the file, where the file is text.
     pub(super) span: Option<Span>,
+}
+
+/// How a paragraph looks, where its format says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// All of its text is bold.
+    pub(super) bold: bool,
+    /// The largest size of its letters in half points; 0 if it is not given.
+    pub(super) size: u16,
 }
 
 /// What a paragraph is.
@@ -74,9 +85,13 @@ pub(super) struct CellBlock {
 ///
 /// # Errors
 /// Where there are more passages than `limits` allow.
-pub(super) fn lay_out(blocks: &[Block], text: Option<String>, limits: Limits) -> Result<Passages, Box<Diagnostic>> {
+pub(super) fn lay_out(blocks: Vec<Block>, text: Option<String>, limits: Limits) -> Result<Passages, Box<Diagnostic>> {
+    let mut blocks = blocks;
+    let promoted = outline::mark_headings(&mut blocks);
+    let blocks = blocks.as_slice();
     let title = title(blocks);
-    let passages = Passages { has_lines: text.is_some(), text: text.unwrap_or_default(), list: Vec::new() };
+    let has_lines = text.is_some();
+    let passages = Passages { has_lines, text: text.unwrap_or_default(), promoted, ..Passages::default() };
     let mut flow = Flow { passages, limits, title, headings: Vec::new(), numbers: Numbers::default() };
     flow.blocks(blocks)?;
     Ok(flow.passages)
@@ -105,6 +120,9 @@ struct Numbers {
     notes: usize,
     boxes: usize,
 }
+
+/// A table of one cell that holds more is no box, but a frame.
+const LONGEST_BOX: usize = 20;
 
 struct Flow<'b> {
     passages: Passages,
@@ -166,12 +184,16 @@ impl Flow<'_> {
         self.push(kind, paragraph.label.as_deref(), &paragraph.text, paragraph.span, self.numbers.paragraphs)
     }
 
-    /// A table of one cell is a frame around what is in it, and not a table.
+    /// A table of one cell is a box around what is in it, or a frame around a whole section with its headings.
     fn table(&mut self, rows: &[Row]) -> Result<(), Box<Diagnostic>> {
         if let [row] = rows
             && let [cell] = row.as_slice()
         {
-            return self.blocks(&cell.blocks);
+            let is_heading = |block: &Block| {
+                matches!(block, Block::Paragraph(Paragraph { role: Role::Heading(_) | Role::Title, .. }))
+            };
+            let is_frame = cell.blocks.len() > LONGEST_BOX || cell.blocks.iter().any(is_heading);
+            return if is_frame { self.blocks(&cell.blocks) } else { self.text_box(&cell.blocks) };
         }
         self.numbers.tables += 1;
         let table = self.numbers.tables;

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::Passages;
-use super::blocks::{Block, CellBlock, Paragraph, Role, Row, lay_out};
+use super::blocks::{Block, CellBlock, Look, Paragraph, Role, Row, lay_out};
 use crate::document::{Diagnostic, Limits};
 use crate::text::Span;
 
@@ -19,7 +19,7 @@ pub(super) fn read(text: String, limits: Limits) -> Result<Passages, Box<Diagnos
         reader.event(event, Span::from(range));
     }
     reader.close();
-    lay_out(&reader.blocks, Some(text), limits)
+    lay_out(reader.blocks, Some(text), limits)
 }
 
 #[derive(Default)]
@@ -33,6 +33,8 @@ struct Reader {
     table: Option<Vec<Row>>,
     /// The blocks of a footnote that is open begin here.
     note: Option<usize>,
+    /// How many stretches of bold text are open.
+    strong: usize,
     /// How many elements that are not text are open.
     left_out: usize,
 }
@@ -81,9 +83,9 @@ impl Reader {
             Tag::TableHead | Tag::TableRow => self.table.get_or_insert_default().push(Vec::new()),
             Tag::TableCell => self.open(Role::Body, None, span),
             Tag::Image { .. } | Tag::MetadataBlock(_) | Tag::HtmlBlock => self.left_out += 1,
+            Tag::Strong => self.strong += 1,
             Tag::BlockQuote(_)
             | Tag::Emphasis
-            | Tag::Strong
             | Tag::Strikethrough
             | Tag::Link { .. }
             | Tag::Superscript
@@ -105,6 +107,7 @@ impl Reader {
                 let rows = self.table.take().unwrap_or_default();
                 self.blocks.push(Block::Table(rows));
             }
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::TableCell => self.end_cell(span),
             TagEnd::Image | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => {
                 self.left_out = self.left_out.saturating_sub(1);
@@ -113,7 +116,6 @@ impl Reader {
             | TagEnd::TableRow
             | TagEnd::BlockQuote(_)
             | TagEnd::Emphasis
-            | TagEnd::Strong
             | TagEnd::Strikethrough
             | TagEnd::Link
             | TagEnd::Superscript
@@ -132,13 +134,15 @@ impl Reader {
             self.open(Role::Body, None, span);
         }
         if let Some(open) = &mut self.open {
+            let is_bold = self.strong > 0 || text.trim().is_empty();
+            open.look.bold = is_bold && (open.look.bold || open.text.trim().is_empty());
             open.text.push_str(text);
         }
     }
 
     fn open(&mut self, role: Role, label: Option<String>, span: Span) {
         self.close();
-        self.open = Some(Paragraph { role, label, text: String::new(), span: Some(span) });
+        self.open = Some(Paragraph { role, label, text: String::new(), look: Look::default(), span: Some(span) });
     }
 
     fn close(&mut self) {

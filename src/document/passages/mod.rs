@@ -11,6 +11,7 @@ mod blocks;
 mod docx;
 mod markdown;
 mod odt;
+mod outline;
 mod package;
 mod plain;
 mod sniff;
@@ -20,6 +21,7 @@ pub use sniff::{DocumentKind, read};
 
 use std::collections::BTreeMap;
 
+use crate::document::Diagnostic;
 use crate::text::{Span, cut};
 
 /// The passages of a document, in reading order.
@@ -32,6 +34,10 @@ pub struct Passages {
     pub list: Vec<Passage>,
     /// True if lines of `text` are lines of the file.
     pub has_lines: bool,
+    /// How many headings are known only by being bold or in capitals on a line of their own.
+    pub promoted: usize,
+    /// What could not be read, for the person who named the document.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// A stretch of a document that reads as one: a heading, a paragraph, an item of a list, a cell.
@@ -66,7 +72,7 @@ pub enum PassageKind {
     Cell(Cell),
     /// A footnote or endnote.
     Note,
-    /// A paragraph in a text box.
+    /// A paragraph in a text box, or in a table of one cell. Those of one box have the same number.
     TextBox,
 }
 

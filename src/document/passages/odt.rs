@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Passages;
-use super::blocks::{Block, CellBlock, Paragraph, Role, Row, lay_out};
+use super::blocks::{Block, CellBlock, Look, Paragraph, Role, Row, lay_out};
 use super::package::Package;
 use super::xml::{Tag, Token, Xml, readable};
 use crate::document::{Diagnostic, Limits};
@@ -38,11 +38,17 @@ pub(super) fn read(package: &mut Package<'_>, limits: Limits) -> Result<Passages
     let mut xml = Xml::new(&text, "content.xml");
     while let Some(token) = xml.next()? {
         if let Token::Open(tag) = token
-            && tag.name() == "text"
+            && tag.name() == "body"
         {
             let mut blocks = Vec::new();
-            Content { xml: &mut xml, styles: &styles }.blocks(&mut blocks, 0)?;
-            return lay_out(&blocks, None, limits);
+            while let Some(tag) = xml.child()? {
+                if tag.name() == "text" {
+                    Content { xml: &mut xml, styles: &styles }.blocks(&mut blocks, 0)?;
+                } else {
+                    xml.skip()?;
+                }
+            }
+            return lay_out(blocks, None, limits);
         }
     }
     let message = "the document is damaged: `content.xml` has no text in it";
@@ -59,7 +65,9 @@ struct Styles {
 struct Style {
     parent: Option<String>,
     outline: Option<usize>,
-    hidden: bool,
+    hidden: Option<bool>,
+    bold: Option<bool>,
+    size: Option<u16>,
 }
 
 impl Styles {
@@ -73,11 +81,13 @@ impl Styles {
                     name = tag.attribute("name").unwrap_or_default();
                     let parent = tag.attribute("parent-style-name");
                     let outline = tag.number("default-outline-level");
-                    self.by_name.insert(name.clone(), Style { parent, outline, hidden: false });
+                    self.by_name.insert(name.clone(), Style { parent, outline, ..Style::default() });
                 }
-                "text-properties" if tag.attribute("display").is_some_and(|display| display == "none") => {
+                "text-properties" => {
                     if let Some(style) = self.by_name.get_mut(&name) {
-                        style.hidden = true;
+                        style.hidden = tag.attribute("display").map(|display| display == "none");
+                        style.bold = tag.attribute("font-weight").map(|weight| weight != "normal");
+                        style.size = tag.attribute("font-size").and_then(|size| half_points(&size));
                     }
                 }
                 _ => {}
@@ -94,7 +104,13 @@ impl Styles {
     }
 
     fn is_hidden(&self, tag: &Tag<'_>) -> bool {
-        self.chain(tag).any(|(_, style)| style.hidden)
+        self.chain(tag).find_map(|(_, style)| style.hidden).unwrap_or(false)
+    }
+
+    /// How the text of an element looks that stands in text which looks like `around`.
+    fn look(&self, tag: &Tag<'_>, around: Look) -> Look {
+        let bold = self.chain(tag).find_map(|(_, style)| style.bold).unwrap_or(around.bold);
+        Look { bold, size: self.chain(tag).find_map(|(_, style)| style.size).unwrap_or(around.size) }
     }
 
     /// What a paragraph is that stands `level` deep in lists.
@@ -109,6 +125,12 @@ impl Styles {
             None => Role::Body,
         }
     }
+}
+
+/// `14pt` or `10.5pt`; sizes of other units say nothing here.
+fn half_points(size: &str) -> Option<u16> {
+    let (whole, rest) = size.strip_suffix("pt")?.split_once('.').unwrap_or((size.strip_suffix("pt")?, ""));
+    Some(whole.trim().parse::<u16>().ok()?.checked_mul(2)? + u16::from(rest.starts_with(['5', '6', '7', '8', '9'])))
 }
 
 /// LibreOffice calls its headings `Heading_20_1`.
@@ -128,11 +150,13 @@ impl Content<'_, '_> {
             match tag.name().as_str() {
                 "h" => {
                     let level = tag.number("outline-level").unwrap_or(1).clamp(1, 9);
-                    self.paragraph(Role::Heading(u8::try_from(level).unwrap_or(9)), blocks)?;
+                    let look = self.styles.look(&tag, Look::default());
+                    self.paragraph(Role::Heading(u8::try_from(level).unwrap_or(9)), look, blocks)?;
                 }
                 "p" => {
                     let role = self.styles.role(&tag, level);
-                    if self.styles.is_hidden(&tag) { self.xml.skip()? } else { self.paragraph(role, blocks)? }
+                    let look = self.styles.look(&tag, Look::default());
+                    if self.styles.is_hidden(&tag) { self.xml.skip()? } else { self.paragraph(role, look, blocks)? }
                 }
                 "list" => self.blocks(blocks, (level + 1).min(9))?,
                 "list-item" | "list-header" | "section" => self.blocks(blocks, level)?,
@@ -144,20 +168,21 @@ impl Content<'_, '_> {
         Ok(())
     }
 
-    fn paragraph(&mut self, role: Role, blocks: &mut Vec<Block>) -> Result<()> {
+    fn paragraph(&mut self, role: Role, look: Look, blocks: &mut Vec<Block>) -> Result<()> {
         let (mut text, mut after) = (Text::default(), Vec::new());
-        self.inside(&mut text, &mut after)?;
-        blocks.push(Block::Paragraph(Paragraph { role, label: None, text: text.0, span: None }));
+        self.inside(&mut text, look, &mut after)?;
+        let look = text.look.unwrap_or_default();
+        blocks.push(Block::Paragraph(Paragraph { role, label: None, text: text.text, look, span: None }));
         blocks.extend(after);
         Ok(())
     }
 
     /// The inside of a paragraph.
-    fn inside(&mut self, text: &mut Text, after: &mut Vec<Block>) -> Result<()> {
+    fn inside(&mut self, text: &mut Text, look: Look, after: &mut Vec<Block>) -> Result<()> {
         loop {
             let tag = match self.xml.next()? {
                 Some(Token::Text(part)) => {
-                    text.push(&part);
+                    text.push(&part, look);
                     continue;
                 }
                 Some(Token::Open(tag)) => tag,
@@ -165,26 +190,25 @@ impl Content<'_, '_> {
             };
             match tag.name().as_str() {
                 "span" if self.styles.is_hidden(&tag) => self.xml.skip()?,
-                "span" | "a" | "meta" | "meta-field" | "ruby" | "ruby-base" | "bookmark-ref" | "reference-ref"
-                | "note-ref" | "sequence" | "sequence-ref" | "date" | "page-number" | "placeholder" => {
-                    self.inside(text, after)?;
-                }
+                "span" => self.inside(text, self.styles.look(&tag, look), after)?,
+                "annotation" | "ruby-text" | "script" | "tracked-changes" => self.xml.skip()?,
                 "s" => {
                     let count = tag.number("c").unwrap_or(1).min(MOST_SPACES);
-                    text.0.extend(std::iter::repeat_n(' ', count));
+                    text.text.extend(std::iter::repeat_n(' ', count));
                     self.xml.skip()?;
                 }
                 "tab" => {
-                    text.0.push('\t');
+                    text.text.push('\t');
                     self.xml.skip()?;
                 }
                 "line-break" => {
-                    text.0.push('\n');
+                    text.text.push('\n');
                     self.xml.skip()?;
                 }
                 "note" => self.note(after)?,
                 "frame" | "g" | "custom-shape" | "rect" => self.drawing(after)?,
-                _ => self.xml.skip()?,
+                // Links, and the results of fields of every kind.
+                _ => self.inside(text, look, after)?,
             }
         }
     }
@@ -215,7 +239,7 @@ impl Content<'_, '_> {
                 "frame" | "g" | "custom-shape" | "rect" => self.drawing(after)?,
                 "p" => {
                     let mut blocks = Vec::new();
-                    self.paragraph(Role::Body, &mut blocks)?;
+                    self.paragraph(Role::Body, Look::default(), &mut blocks)?;
                     after.push(Block::TextBox(blocks));
                 }
                 _ => self.xml.skip()?,
@@ -303,16 +327,24 @@ impl Grid {
 
 /// The text of a paragraph, in which any run of white space is one space.
 #[derive(Default)]
-struct Text(String);
+struct Text {
+    text: String,
+    /// How it looks so far; `None` while there is none.
+    look: Option<Look>,
+}
 
 impl Text {
-    fn push(&mut self, part: &str) {
+    fn push(&mut self, part: &str, look: Look) {
+        if !part.trim().is_empty() {
+            let known = self.look.unwrap_or(look);
+            self.look = Some(Look { bold: known.bold && look.bold, size: known.size.max(look.size) });
+        }
         for character in readable(part) {
             let is_space = matches!(character, ' ' | '\n' | '\r' | '\t');
             if !is_space {
-                self.0.push(character);
-            } else if !self.0.is_empty() && !self.0.ends_with([' ', '\n', '\t']) {
-                self.0.push(' ');
+                self.text.push(character);
+            } else if !self.text.is_empty() && !self.text.ends_with([' ', '\n', '\t']) {
+                self.text.push(' ');
             }
         }
     }

@@ -4,7 +4,7 @@
 //! line that begins with a dash, a bullet or `1.` is an item. Where lines are as long as paragraphs, each is one.
 
 use super::Passages;
-use super::blocks::{Block, Paragraph, Role, lay_out};
+use super::blocks::{Block, Look, Paragraph, Role, lay_out};
 use crate::document::{Diagnostic, Limits};
 use crate::text::Span;
 
@@ -28,7 +28,7 @@ pub(super) fn read(text: String, limits: Limits) -> Result<Passages, Box<Diagnos
         start += line.len();
     }
     paragraphs(&stretch, &mut blocks);
-    lay_out(&blocks, Some(text), limits)
+    lay_out(blocks, Some(text), limits)
 }
 
 #[derive(Clone, Copy)]
@@ -71,6 +71,7 @@ fn paragraphs(lines: &[Line<'_>], blocks: &mut Vec<Block>) {
                 open = Some(Paragraph {
                     role,
                     label,
+                    look: Look::default(),
                     text: text.trim().to_owned(),
                     span: Some(Span::new(line.start + from, end)),
                 });
@@ -81,7 +82,8 @@ fn paragraphs(lines: &[Line<'_>], blocks: &mut Vec<Block>) {
 }
 
 fn paragraph(role: Role, label: Option<String>, text: &str, start: usize, end: usize) -> Block {
-    Block::Paragraph(Paragraph { role, label, text: text.to_owned(), span: Some(Span::new(start, end)) })
+    let (look, span) = (Look::default(), Some(Span::new(start, end)));
+    Block::Paragraph(Paragraph { role, label, text: text.to_owned(), look, span })
 }
 
 /// What a line is told by, its number, and where its text begins.

@@ -13,7 +13,7 @@ use super::sheet::Sheet;
 use super::suite::Suite;
 use super::{Report, View};
 use crate::engine::RuleOutcome;
-use crate::review::{Grade, usual};
+use crate::review::Grade;
 use crate::text::{Shown, and_list, capital, plural};
 use crate::wording::{between, percent};
 
@@ -142,7 +142,7 @@ impl Writer<'_> {
 
     /// Between which grades a review lies that is not fully stated.
     fn bounds(&self, floor: Grade, ceiling: Grade) -> String {
-        if ceiling == usual::OUTSTANDING {
+        if ceiling.is_best() {
             return format!("It could be anything from {}", between(floor, ceiling));
         }
         let start = if self.review.provisional {
@@ -163,9 +163,11 @@ impl Writer<'_> {
                 .map_or_else(|| format!("“{}” is {}", self.name(limit.when.as_str()), limit.when_at), Shown::to_string);
             return format!(", because {why}");
         }
-        let low = self.review.criteria.iter().filter(|criterion| {
-            criterion.ceiling.is_some_and(|own| own < usual::OUTSTANDING) && !criterion.may_not_apply
-        });
+        let low = self
+            .review
+            .criteria
+            .iter()
+            .filter(|criterion| criterion.ceiling.is_some_and(|own| !own.is_best()) && !criterion.may_not_apply);
         let names: Vec<String> =
             low.map(|criterion| format!("{} is no better than {}", criterion.title, word(criterion.ceiling))).collect();
         if names.is_empty() { String::new() } else { format!(", because {}", and_list(&names)) }

@@ -5,7 +5,7 @@ use crate::document::{Format, Source};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::doc::{Block, Item, Line};
 use crate::report::page::{CriterionPage, LimitPage, ReasonPage, RulePage};
-use crate::review::{Grade, usual};
+use crate::review::Grade;
 use crate::text::{capital, plural};
 use crate::wording::{Fault, no_better, sentences_of, spaced};
 
@@ -37,13 +37,13 @@ impl Writer<'_> {
 
     /// The rules that are no better than the review as a whole and fall short, by criterion, what matters most first.
     fn not_met(&self) -> Vec<(&CriterionPage, Vec<&RulePage>)> {
-        let bar = self.review.headline_grade().or(self.review.ceiling).unwrap_or(usual::OUTSTANDING);
+        let bar = self.review.headline_grade().or(self.review.ceiling);
         let mut criteria: Vec<&CriterionPage> = self.review.criteria.iter().collect();
-        let lost =
-            |criterion: &CriterionPage| criterion.weight * (3 - u64::from(criterion.floor.map_or(3, Grade::rank)));
+        let ranks = |floor: Grade| u64::from(floor.scale().best().rank() - floor.rank());
+        let lost = |criterion: &CriterionPage| criterion.weight * criterion.floor.map_or(0, ranks);
         criteria.sort_by_key(|criterion| std::cmp::Reverse(lost(criterion)));
         let below = |rule: &&RulePage| {
-            rule.floor.is_some_and(|floor| floor < rule.best && floor <= bar)
+            rule.floor.is_some_and(|floor| floor < rule.best && bar.is_none_or(|bar| floor <= bar))
                 && rule.reasons.iter().any(|reason| reason.kind == ReasonKind::Short)
         };
         let mut found: Vec<(&CriterionPage, Vec<&RulePage>)> =
@@ -147,7 +147,7 @@ impl Writer<'_> {
     pub(super) fn strengths(&self) -> Option<Block> {
         let mut strong: Vec<(u64, &RulePage, &ReasonPage)> = Vec::new();
         for criterion in &self.review.criteria {
-            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor >= usual::GOOD)) {
+            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor.is_strong())) {
                 strong.extend(
                     rule.reasons
                         .iter()

@@ -257,11 +257,11 @@ fn excerpt(excerpt: &Excerpt) -> String {
 
 /// The class of a grade's colour: `t0` for the worst.
 fn tone(grade: Option<Grade>) -> &'static str {
-    match grade.map(Grade::rank) {
-        Some(0) => "t0",
-        Some(1) => "t1",
-        Some(2) => "t2",
-        Some(_) => "t3",
+    match grade {
+        Some(grade) if grade.is_best() => "t3",
+        Some(grade) if grade.is_worst() => "t0",
+        Some(grade) if grade.is_strong() => "t2",
+        Some(_) => "t1",
         None => "t-none",
     }
 }

@@ -6,7 +6,7 @@ use textwrap::{Options, WordSplitter};
 
 use super::annotated;
 use crate::report::doc::{Block, Cell, Doc, Item, Line, Place, Span, Table};
-use crate::review::{Grade, usual};
+use crate::review::Grade;
 
 /// A space that no line is broken at; it becomes an ordinary one when the line is laid out.
 const GLUE: char = '\u{a0}';
@@ -229,19 +229,19 @@ fn glued(text: &str) -> String {
 /// The colour of a grade's words; the words themselves carry the meaning.
 fn color(grade: Option<Grade>) -> AnsiColor {
     match grade {
-        Some(usual::OUTSTANDING) => AnsiColor::Cyan,
-        Some(usual::GOOD) => AnsiColor::Green,
-        Some(usual::ADEQUATE) => AnsiColor::Yellow,
-        Some(_) => AnsiColor::Red,
+        Some(grade) if grade.is_best() => AnsiColor::Cyan,
+        Some(grade) if grade.is_worst() => AnsiColor::Red,
+        Some(grade) if grade.is_strong() => AnsiColor::Green,
+        Some(_) => AnsiColor::Yellow,
         None => AnsiColor::Magenta,
     }
 }
 
 fn color_in_table(grade: Grade) -> Color {
     match grade {
-        usual::OUTSTANDING => Color::Cyan,
-        usual::GOOD => Color::Green,
-        usual::ADEQUATE => Color::Yellow,
-        _ => Color::Red,
+        _ if grade.is_best() => Color::Cyan,
+        _ if grade.is_worst() => Color::Red,
+        _ if grade.is_strong() => Color::Green,
+        _ => Color::Yellow,
     }
 }

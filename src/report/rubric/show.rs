@@ -2,7 +2,7 @@
 
 use crate::engine::weight_on;
 use crate::report::doc::{Block, Doc, Item, Line};
-use crate::review::{Basis, Grade, usual};
+use crate::review::{Basis, Grade};
 use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
 use crate::wording::{exact_percent, limit_of, need_among, percent_of, sentences};
@@ -91,8 +91,8 @@ impl Writer<'_> {
             let needs: Vec<String> = needs.iter().map(|need| said(need, self.rubric, all)).collect();
             Some(format!("{grade} if {}", needs.join("; ")))
         };
-        let mut lines: Vec<String> = usual::EARNED.into_iter().filter_map(line).collect();
-        lines.push(format!("{} otherwise", usual::INADEQUATE));
+        let mut lines: Vec<String> = self.rubric.scale.earned().filter_map(line).collect();
+        lines.push(format!("{} otherwise", self.rubric.scale.worst()));
         self.list(&lines)
     }
 

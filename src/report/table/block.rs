@@ -86,7 +86,7 @@ fn has_open(figures: &Figures) -> bool {
 /// The categories that a table has columns or rows for: the four grades, and *not enough stated* where there is any.
 fn categories(page: &TablePage) -> Vec<Category> {
     let open = page.groups.iter().chain(&page.total).any(|row| has_open(&row.figures));
-    Category::ALL.into_iter().filter(|category| category.grade().is_some() || open).collect()
+    Category::all().filter(|category| category.grade().is_some() || open).collect()
 }
 
 /// The groups, and their total if there is more than one.

@@ -8,7 +8,7 @@ use super::notes::{self, Facts};
 use super::page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
 use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
-use crate::review::usual;
+use crate::review::Scale;
 use crate::tables::{
     Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, LeftOut, Parts, Plan, RubricName,
     RuleCount, Share, Shared, conceal, hide_whole,
@@ -160,10 +160,10 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
 fn groups_concealed(made: &Made, asked: &Asked, below: u64) -> Concealed {
     let breakdown = &made.breakdown;
     let is_open = breakdown.notable.graded > 0 && asked.plan.count == CountBy::Headline;
-    let categories = Category::ALL.iter().filter(|category| is_open || category.grade().is_some());
+    let categories = Category::all().filter(|category| is_open || category.grade().is_some());
     let known = |counts: &Counts| -> Vec<Option<u64>> {
         let whole = |share: &Share| share.of == counts.n;
-        categories.clone().map(|category| counts.get(*category).filter(whole).map(|share| share.count)).collect()
+        categories.clone().map(|category| counts.get(category).filter(whole).map(|share| share.count)).collect()
     };
     let rows: Vec<Vec<Option<u64>>> = breakdown.groups.iter().map(|group| known(&group.counts)).collect();
     let sizes: Vec<u64> = breakdown.groups.iter().map(|group| group.counts.n).collect();
@@ -200,6 +200,7 @@ fn rubric_head(rubric: &RubricName, mask: &Mask) -> RubricHead {
         version: mask.shown(&rubric.version),
         hash: rubric.hash.clone(),
         title: mask.shown(&rubric.title),
+        scale: rubric.scale().words().collect(),
     }
 }
 
@@ -256,9 +257,9 @@ impl Maker<'_> {
         let counts = &group.counts;
         let hidden = |column| self.concealed.as_ref().is_some_and(|concealed| concealed.is_hidden(row, column));
         let n = (!self.concealed.as_ref().is_some_and(|concealed| concealed.hides_size(row))).then_some(counts.n);
-        let cell = |(column, category): (usize, &Category)| {
+        let cell = |(column, category): (usize, Category)| {
             let is_part = |share: Share| self.concealed.is_some() && share.of < counts.n;
-            let cell = match counts.get(*category) {
+            let cell = match counts.get(category) {
                 None => Cell::NotPublished,
                 Some(share) if hidden(column) || is_part(share) => Cell::Hidden,
                 Some(share) if n.is_none() => Cell::Bare(share.count),
@@ -266,8 +267,8 @@ impl Maker<'_> {
             };
             (category.word(), cell)
         };
-        let cells = Category::ALL.iter().enumerate().map(cell).collect();
-        let derived = Category::ALL.iter().zip(group.derived).filter(|(_, derived)| *derived);
+        let cells = Category::all().enumerate().map(cell).collect();
+        let derived = Category::all().zip(group.derived).filter(|(_, derived)| *derived);
         let derived = derived.map(|(category, _)| category.word()).collect();
         Figures { n, cells, derived, intervals: self.asked.interval }
     }
@@ -288,7 +289,7 @@ impl Maker<'_> {
     }
 
     fn criterion(&self, count: &CriterionCount) -> Figures {
-        let grades = usual::BEST_FIRST.iter().map(|grade| grade.word()).zip(count.grades);
+        let grades = Scale::being_read().words().zip(count.grades);
         let others = [
             ("not-stated", count.not_stated),
             ("not-applicable", count.not_applicable),

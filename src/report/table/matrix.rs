@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::page::{MatrixPage, MatrixPart};
 use crate::engine::Range;
-use crate::review::{Grade, usual};
+use crate::review::{Grade, Scale};
 use crate::tables::{Category, CountBy, Entry};
 use crate::text::{Mask, Shown};
 
@@ -88,9 +88,7 @@ impl MatrixPage {
         match by {
             Sort::Given => {}
             Sort::Id => self.reviews.sort_by(|one, two| one.id.cmp(&two.id)),
-            Sort::Grade => self
-                .reviews
-                .sort_by_key(|row| last(usual::BEST_FIRST.into_iter().find(|grade| grade.word() == row.grade))),
+            Sort::Grade => self.reviews.sort_by_key(|row| last(Scale::being_read().grade(row.grade))),
             Sort::Criterion(id) => {
                 let id = mask.shown(id);
                 self.reviews.sort_by_key(|row| last(row.get(&id).and_then(|cell| cell.floor)));

@@ -10,7 +10,7 @@ use super::figures::Figures;
 use super::make::Excluded;
 use super::matrix::MatrixRow;
 use crate::report::{RubricHead, Tool};
-use crate::review::{Grade, usual};
+use crate::review::Grade;
 use crate::tables::CountBy;
 use crate::text::Shown;
 
@@ -135,13 +135,10 @@ pub struct ExcludedRow {
 
 /// The letter and the mark of a judgement, which must be told apart without colour.
 #[must_use]
-pub(super) fn mark(floor: Option<Grade>, ceiling: Option<Grade>) -> &'static str {
+pub(super) fn mark(floor: Option<Grade>, ceiling: Option<Grade>) -> String {
     match floor.filter(|_| floor == ceiling) {
-        Some(usual::OUTSTANDING) => "O*",
-        Some(usual::GOOD) => "G+",
-        Some(usual::ADEQUATE) => "A-",
-        Some(_) => "Ix",
-        None if floor.is_some() => "?",
-        None => "·",
+        Some(grade) => grade.mark(),
+        None if floor.is_some() => "?".to_owned(),
+        None => "·".to_owned(),
     }
 }

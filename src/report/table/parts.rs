@@ -6,7 +6,7 @@ use super::matrix::{MatrixRow, shown_range};
 use super::page::{CriterionRow, MatrixPage, MatrixPart, RuleRow, TablePage, mark};
 use crate::engine::RuleOutcome;
 use crate::report::doc::{Cell as Piece, Column, FILLS, Line, NARROW, Table};
-use crate::review::{Grade, usual};
+use crate::review::{Grade, Scale};
 use crate::tables::CountBy;
 use crate::text::Shown;
 
@@ -14,7 +14,7 @@ use crate::text::Shown;
 fn bar(figures: &Figures) -> Piece {
     let Some(n) = figures.n.filter(|n| *n > 0 && !figures.hides()) else { return Piece::text("") };
     let count = |grade: Grade| (grade, figures.get(grade.word()).count().unwrap_or(0));
-    Piece::Bar { counts: usual::BEST_FIRST.map(count).to_vec(), of: n }
+    Piece::Bar { counts: Scale::being_read().best_first().map(count).collect(), of: n }
 }
 
 /// Those of some columns that have anything to show.
@@ -26,13 +26,10 @@ fn filled(words: [&'static str; 3], rows: &[&Figures]) -> Vec<&'static str> {
 /// The short head of a column, with what it means.
 fn head(word: &str) -> (&'static str, &'static str) {
     match word {
-        "outstanding" => ("O", "outstanding"),
-        "good" => ("G", "good"),
-        "adequate" => ("A", "adequate"),
-        "inadequate" => ("I", "inadequate"),
         "not-stated" => ("?", "not settled by what is stated"),
         "not-applicable" => ("n/a", "does not apply"),
-        _ => ("open", "a question that nobody has answered"),
+        "unanswered" => ("open", "a question that nobody has answered"),
+        _ => Scale::being_read().grade(word).map_or(("?", "?"), |grade| (grade.letter(), grade.title())),
     }
 }
 
@@ -50,7 +47,7 @@ fn with_rubric(title: &Shown, rubric: &Shown, page: &TablePage) -> String {
 
 /// Grades by criterion, with bars.
 pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow]) -> Table {
-    let mut words = usual::BEST_FIRST.map(Grade::word).to_vec();
+    let mut words: Vec<&str> = Scale::being_read().words().collect();
     let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
     words.extend(filled(["not-stated", "not-applicable", "unanswered"], &figures));
     let mut columns = vec![Column::text("Criterion"), Column::text("").whole(), Column::number("n").whole()];
@@ -61,7 +58,7 @@ pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow]) -> Table {
         let counts = words.iter().map(|word| row.figures.get(word)).map(|cell| number(cell, count(cell)));
         own.into_iter().chain(counts).collect()
     };
-    let bars = usual::BEST_FIRST.iter().zip(FILLS).map(|(grade, fill)| format!("{fill} {grade}"));
+    let bars = Scale::being_read().best_first().zip(FILLS).map(|(grade, fill)| format!("{fill} {grade}"));
     let legend = format!("Numbers of reviews: {}. Bars: {}.", meanings(&words), bars.collect::<Vec<_>>().join(", "));
     Table {
         title: "Grades by criterion".to_owned(),
@@ -125,8 +122,8 @@ fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&Matri
     let by = [CountBy::Floor, CountBy::Ceiling].into_iter().find(|by| by.word() == page.count);
     let by = by.unwrap_or(CountBy::Headline);
     let rows = rows.iter().map(|row| {
-        let overall = usual::BEST_FIRST.into_iter().find(|grade| grade.word() == row.grade);
-        let whole = overall.map_or("?", |grade| mark(Some(grade), Some(grade)));
+        let overall = Scale::being_read().grade(row.grade);
+        let whole = overall.map_or_else(|| "?".to_owned(), Grade::mark);
         let cells = parts.iter().map(|part| {
             let (floor, ceiling) = row.get(&part.id).map_or((None, None), |cell| shown_range(cell, by));
             Piece::Grade(mark(floor, ceiling).to_owned(), floor.filter(|_| floor == ceiling))
@@ -134,7 +131,8 @@ fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&Matri
         [Piece::text(row.id.as_str()), Piece::Grade(whole.to_owned(), overall)].into_iter().chain(cells).collect()
     });
     let parts = parts.iter().enumerate().map(|(at, part)| format!("{} {}", at + 1, part.title));
-    let marks = usual::BEST_FIRST.map(|grade| format!("{} {grade}", mark(Some(grade), Some(grade))));
+    let marks: Vec<String> =
+        Scale::being_read().best_first().map(|grade| format!("{} {}", grade.mark(), grade.title())).collect();
     let legend = [
         format!("Criteria: {}.", parts.collect::<Vec<_>>().join("; ")),
         format!("Marks: {}, ? not settled by what is stated, · does not apply or is not answered.", marks.join(", ")),

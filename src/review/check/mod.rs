@@ -8,6 +8,7 @@ mod people;
 pub use content::Content;
 pub use dates::later_than;
 
+use super::board::names_board;
 use super::lists::{NamedList, named_lists};
 use super::vocabulary::{self, ListName, VOCABULARY};
 use super::{Record, Review};
@@ -135,7 +136,9 @@ impl<'r> Check<'r> {
         for (at, item) in actions.iter().enumerate() {
             let trail = of("actions").item(at);
             self.links(&trail.key("addresses"), "finding", &finding, item.addresses.as_deref());
-            self.link(&trail.key("agency"), "agency", &agency, item.agency.as_ref());
+            let partnership = review.review.partnership.as_deref().unwrap_or_default();
+            let acting = item.agency.as_ref().filter(|name| !names_board(partnership, name));
+            self.link(&trail.key("agency"), "agency", &agency, acting);
         }
         self.links(&of("summary.findings"), "finding", &finding, review.summary.findings.as_deref());
         self.people(&agency);

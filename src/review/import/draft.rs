@@ -11,6 +11,8 @@ use crate::text::Span;
 pub struct Draft {
     /// Its tables and items, those of one name together.
     pub parts: Vec<Part>,
+    /// What to tell the person who imports: how the document was read.
+    pub notes: Vec<String>,
 }
 
 /// A table of the review, or an item of one of its lists.
@@ -65,16 +67,18 @@ impl Draft {
             let span = part.span;
             let table =
                 Node { span, kind: Kind::Map(part.values.iter().filter_map(|value| value.entry(span)).collect()) };
-            let list = entries.iter_mut().find(|entry| entry.key == part.name).map(|entry| &mut entry.value.kind);
-            match list {
-                Some(Kind::Seq(items)) => items.push(table),
-                Some(_) | None if part.is_item => {
-                    let value = Node { span, kind: Kind::Seq(vec![table]) };
-                    entries.push(Entry { key: part.name.into(), key_span: span, value });
+            match part.name.split_once('.') {
+                Some((outer, inner)) => {
+                    if !entries.iter().any(|entry| entry.key == outer) {
+                        let value = Node { span, kind: Kind::Map(Vec::new()) };
+                        entries.push(Entry { key: outer.into(), key_span: span, value });
+                    }
+                    let outer = entries.iter_mut().find(|entry| entry.key == outer).map(|entry| &mut entry.value.kind);
+                    if let Some(Kind::Map(entries)) = outer {
+                        add(entries, inner, part, table);
+                    }
                 }
-                Some(_) | None => {
-                    entries.push(Entry { key: part.name.into(), key_span: span, value: table });
-                }
+                None => add(&mut entries, part.name, part, table),
             }
         }
         Node { span: Span::default(), kind: Kind::Map(entries) }
@@ -134,9 +138,32 @@ impl Draft {
         self.parts.iter_mut().find(|part| part.name == name && !part.is_item).map(|part| &mut part.values)
     }
 
+    /// True if a table that is no item has a value of this key, certain or not.
+    pub(super) fn has(&self, name: &str, key: &str) -> bool {
+        let own = self.parts.iter().filter(|part| part.name == name && !part.is_item);
+        own.flat_map(|part| &part.values).any(|value| value.key == key)
+    }
+
+    /// The certain text of a key of a table that is no item.
+    pub(super) fn text(&self, name: &str, key: &str) -> Option<&str> {
+        self.parts.iter().find(|part| part.name == name && !part.is_item)?.text(key)
+    }
+
     /// The items of a list that are certain.
     pub(super) fn items(&self, name: &'static str) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |part| part.name == name && part.is_item && part.doubt.is_none())
+    }
+}
+
+/// Adds a table to the others of its name.
+fn add(entries: &mut Vec<Entry>, name: &'static str, part: &Part, table: Node) {
+    let span = part.span;
+    match entries.iter_mut().find(|entry| entry.key == name).map(|entry| &mut entry.value.kind) {
+        Some(Kind::Seq(items)) => items.push(table),
+        Some(_) | None => {
+            let value = if part.is_item { Node { span, kind: Kind::Seq(vec![table]) } } else { table };
+            entries.push(Entry { key: name.into(), key_span: span, value });
+        }
     }
 }
 

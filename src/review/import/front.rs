@@ -1,51 +1,82 @@
-//! What a document says of itself: its title, its kind, whose it is, and its dates.
+//! What a document says of itself on its first pages: its title, its kind, whose it is, and whether it is a draft.
 
-use super::columns::{holds, words};
-use super::dates::{self, Dated};
-use super::draft::{Draft, Found, Value};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::draft::{Draft, Value};
+use super::text::{holds, pattern, words};
 use crate::document::passages::{Passage, PassageKind, Passages};
-use crate::review::{Kind, When};
+use crate::review::Kind;
 use crate::text::Span;
-
-/// Adds the header.
-pub(super) fn header(passages: &Passages, draft: &mut Draft) {
-    let title = title(passages);
-    if let Some(title) = title {
-        draft.put("review", Value::text("title", title.text.clone(), title.span));
-    }
-    let front: Vec<&Passage> = front(passages, title).collect();
-    let kind = title.into_iter().chain(front.iter().copied()).find_map(|passage| Some((kind(&passage.text)?, passage)));
-    if let Some((kind, passage)) = kind {
-        draft.put("review", Value::text("kind", kind.word(), passage.span));
-    }
-    if let Some(own) = front.iter().find(|passage| is_partnership(&passage.text)) {
-        draft.put("review", Value::text("partnership", own.text.trim().trim_end_matches('.'), own.span));
-    }
-    let is_draft = |passage: &&Passage| holds(&words(&passage.text), &["draft"]) && words(&passage.text).len() < 8;
-    if let Some(passage) = title.into_iter().chain(front.iter().copied()).find(is_draft) {
-        draft.put("review", Value::text("status", "draft", passage.span));
-    }
-}
-
-/// The title: what is styled as one, or the heading that the document begins with.
-fn title(passages: &Passages) -> Option<&Passage> {
-    let styled = passages.list.iter().find(|passage| passage.kind == PassageKind::Title);
-    styled.or_else(|| passages.list.first().filter(|first| first.kind == PassageKind::Heading(1)))
-}
 
 /// So many passages can stand on a title page.
 const LONGEST_FRONT: usize = 30;
 
-/// What stands before the first heading that is not the title.
-fn front<'p>(passages: &'p Passages, title: Option<&'p Passage>) -> impl Iterator<Item = &'p Passage> {
-    let is_title = move |passage: &Passage| title.is_some_and(|title| std::ptr::eq(title, passage));
-    let own = passages
-        .list
-        .iter()
-        .take_while(move |passage| is_title(passage) || !matches!(passage.kind, PassageKind::Heading(_)));
-    own.filter(move |passage| !is_title(passage)).take(LONGEST_FRONT)
+/// Adds the header.
+pub(super) fn header(passages: &Passages, draft: &mut Draft) {
+    let front: Vec<&Passage> = front(passages).collect();
+    if let Some((title, span)) = title(passages, &front) {
+        draft.put("review", Value::text("title", title, span));
+    }
+    let kinds = |text: &str| kind(text);
+    let named = front.iter().find_map(|passage| Some((kinds(&passage.text)?, passage.span)));
+    let told = || passages.list.iter().take(LONGEST_TEXT).find_map(|own| Some((kinds(&own.text)?, own.span)));
+    if let Some((kind, span)) = named.or_else(told) {
+        draft.put("review", Value::text("kind", kind.word(), span));
+    }
+    let named = front.iter().find_map(|passage| Some((partnership(&passage.text)?, passage.span)));
+    let told = || passages.list.iter().take(LONGEST_TEXT).find_map(|own| Some((commissioner(&own.text)?, own.span)));
+    if let Some((name, span)) = named.or_else(told) {
+        draft.put("review", Value::text("partnership", name, span));
+    }
+    let is_draft = |passage: &&&Passage| holds(&words(&passage.text), &["draft"]) && words(&passage.text).len() < 9;
+    if let Some(passage) = front.iter().find(is_draft) {
+        draft.put("review", Value::text("status", "draft", passage.span));
+    }
 }
 
+/// What is not on the title page is looked for in so many passages.
+const LONGEST_TEXT: usize = 60;
+
+/// What stands before the first heading that is not the title.
+pub(super) fn front(passages: &Passages) -> impl Iterator<Item = &Passage> {
+    let is_first = |at: usize| at == 0 && passages.list.iter().all(|own| own.kind != PassageKind::Title);
+    let own = passages.list.iter().enumerate();
+    let own = own.take_while(move |(at, own)| !matches!(own.kind, PassageKind::Heading(_)) || is_first(*at));
+    own.map(|(_, passage)| passage).take(LONGEST_FRONT)
+}
+
+/// The title: the lines of it that do not only say whose the report is, or that it is one.
+fn title(passages: &Passages, front: &[&Passage]) -> Option<(String, Span)> {
+    let lines: Vec<&Passage> = passages.list.iter().filter(|own| own.kind == PassageKind::Title).take(6).collect();
+    let first = passages.list.first().filter(|first| first.kind == PassageKind::Heading(1));
+    let says = |own: &&&Passage| {
+        let words = words(&own.text);
+        let is_form = words.join(" ") == "overview report" || words.join(" ") == "executive summary";
+        !is_form && partnership(&own.text).is_none_or(|name| name.len() + 4 < own.text.len())
+    };
+    let mut own: Vec<&Passage> = lines.iter().filter(says).copied().collect();
+    if own.is_empty() {
+        own.extend(lines.first().copied().or(first));
+    }
+    // A title that names only the kind of review goes on with the line that says of whom.
+    if let [only] = own.as_slice()
+        && kind(&only.text).is_some()
+        && words(&only.text).len() <= 5
+    {
+        let about = |own: &&&Passage| {
+            holds(&words(&own.text), &["death of", "respect of", "child", "adult", "concerning", "family"])
+                && own.kind == PassageKind::Paragraph
+                && own.text.len() < 100
+        };
+        own.extend(front.iter().find(about).copied());
+    }
+    let text: Vec<&str> = own.iter().map(|own| own.text.trim().trim_end_matches(':')).collect();
+    Some((text.join(": "), own.first()?.span)).filter(|(text, _)| !text.is_empty())
+}
+
+/// The kind of review that a text names, if it names one.
 fn kind(text: &str) -> Option<Kind> {
     let words = words(text);
     let kinds: [(&[&str], Kind); 4] = [
@@ -58,197 +89,20 @@ fn kind(text: &str) -> Option<Kind> {
     found.next().filter(|_| found.next().is_none())
 }
 
-fn is_partnership(text: &str) -> bool {
-    const ENDINGS: [&str; 6] = [
-        "safeguarding children board",
-        "safeguarding children partnership",
-        "safeguarding adults board",
-        "safeguarding partnership",
-        "community safety partnership",
-        "safeguarding adults partnership",
-    ];
-    let words = words(text);
-    let line = words.join(" ");
-    let is_name = words.len() <= 10 && !text.trim().trim_end_matches('.').contains(['.', ':']);
-    is_name && ENDINGS.iter().any(|ending| line.ends_with(ending) && line.len() > ending.len())
+const NAME: &str = r"((?:(?:[A-Z][\w’'-]*|and|&|of|the)\s+){1,8}(?:Safeguarding\s+(?:Children|Adults?|Childrens|Children’s)\s+(?:Board|Partnership)|Safeguarding\s+(?:Board|Partnership)|Community\s+Safety\s+Partnership|Safer\s+\w+\s+Partnership|Safeguarding\s+Children\s+and\s+Adults\s+(?:Board|Partnership)))";
+
+/// The board or partnership that a line of the title page names.
+fn partnership(text: &str) -> Option<String> {
+    static LINE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?i)^{NAME}\\.?$")));
+    static BY: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?:by|for|of)\\s+(?:the\\s+)?{NAME}\\.?$")));
+    let text = text.trim();
+    let found = BY.captures(text).or_else(|| LINE.captures(text))?;
+    Some(found.get(1)?.as_str().trim_start_matches("the ").to_owned())
 }
 
-/// The dates that a document can tell, with what they are called.
-const DATES: [(&str, &str, &[&str]); 4] = [
-    (
-        "dates",
-        "incident",
-        &["date of incident", "date of the incident", "incident date", "date of death", "date of the death"],
-    ),
-    (
-        "dates",
-        "decided",
-        &[
-            "date of decision",
-            "date of the decision",
-            "decision date",
-            "date commissioned",
-            "date of commission",
-            "review commissioned",
-            "decision to hold a review",
-            "decision to hold the review",
-        ],
-    ),
-    (
-        "dates",
-        "completed",
-        &[
-            "date completed",
-            "date of completion",
-            "completion date",
-            "date of report",
-            "date of the report",
-            "report date",
-            "report completed",
-            "review completed",
-        ],
-    ),
-    (
-        "dates",
-        "published",
-        &["date published", "date of publication", "publication date", "published", "report published"],
-    ),
-];
-const PERIOD: [&str; 8] = [
-    "period under review",
-    "time period",
-    "time period under review",
-    "period covered",
-    "period of the review",
-    "review period",
-    "timeframe",
-    "scope period",
-];
-/// Words in a sentence by which a date in it is known.
-const TELLING: [(&str, &str, &[&str]); 4] = [
-    ("dates", "incident", &["died on", "death on", "incident on"]),
-    (
-        "dates",
-        "decided",
-        &[
-            "decided to hold",
-            "decided to undertake",
-            "decided to commission",
-            "decision to hold",
-            "decision to undertake",
-            "was commissioned",
-        ],
-    ),
-    ("dates", "completed", &["was completed", "completed in", "completed on"]),
-    ("dates", "published", &["was published", "published on", "published in"]),
-];
-
-/// Adds the dates and the period under review.
-pub(super) fn dates(passages: &Passages, draft: &mut Draft) {
-    for (at, passage) in passages.list.iter().enumerate() {
-        if passage.is_heading() {
-            continue;
-        }
-        for line in passage.text.lines().filter_map(|line| line.split_once(':')) {
-            labelled(line.0, line.1, passage.span, draft);
-        }
-        if let Some(value) = beside(passages, at) {
-            labelled(&passage.text, &value.text, value.span, draft);
-        }
-        if matches!(passage.kind, PassageKind::Paragraph) {
-            told(passage, draft);
-        }
-    }
-    settle(draft);
-}
-
-/// The cell to the right of the one at `at`, where a table has two columns.
-fn beside(passages: &Passages, at: usize) -> Option<&Passage> {
-    let (own, next) = (passages.list.get(at)?.cell()?, passages.list.get(at + 1)?);
-    let cell = next.cell()?;
-    (own.column == 1 && cell.table == own.table && cell.row == own.row && cell.column == 2).then_some(next)
-}
-
-/// A label with a date after it.
-fn labelled(label: &str, text: &str, span: Span, draft: &mut Draft) {
-    if label.len() > 60 {
-        return;
-    }
-    let label = words(label).join(" ");
-    if PERIOD.contains(&label.as_str()) {
-        if let Some((from, to)) = dates::period(text) {
-            put(draft, "terms", "from", Found::Date(from), span, None);
-            put(draft, "terms", "to", Found::Date(to), span, None);
-        }
-        return;
-    }
-    let Some((table, key, _)) = DATES.iter().find(|(_, _, names)| names.contains(&label.as_str())) else { return };
-    match dates::whole(text) {
-        Some(Dated::Sure(date)) => put(draft, table, key, Found::Date(date), span, None),
-        Some(Dated::Doubtful(Some(date), why)) => put(draft, table, key, Found::Date(date), span, Some(why)),
-        Some(Dated::Doubtful(None, _)) | None => {}
-    }
-}
-
-/// A sentence that tells a date: never certain, since it may tell of something else.
-fn told(passage: &Passage, draft: &mut Draft) {
-    for sentence in passage.text.split_inclusive(". ") {
-        let own = words(sentence);
-        let Some((table, key, _)) = TELLING.iter().find(|(_, _, signs)| holds(&own, signs)) else { continue };
-        let known = draft.values_mut(table).is_some_and(|values| values.iter().any(|value| value.key == *key));
-        if let ([date], false) = (dates::within(sentence).as_slice(), known) {
-            let why = "a sentence tells it; is this the date?".to_owned();
-            put(draft, table, key, Found::Date(*date), passage.span, Some(why));
-        }
-    }
-}
-
-fn put(draft: &mut Draft, table: &'static str, key: &'static str, found: Found, span: Span, doubt: Option<String>) {
-    draft.put(table, Value { key, found, span: Some(span), doubt });
-}
-
-/// Leaves of every key one value: what is given in two ways is not certain, nor is a date before one that it must follow.
-fn settle(draft: &mut Draft) {
-    for table in ["dates", "terms"] {
-        let Some(values) = draft.values_mut(table) else { continue };
-        let own = std::mem::take(values);
-        for value in own {
-            let same = values.iter_mut().find(|known| known.key == value.key);
-            match same {
-                None => values.push(value),
-                Some(known) if known.found == value.found => {
-                    if value.doubt.is_none() {
-                        *known = value;
-                    }
-                }
-                Some(known) if known.doubt.is_some() && value.doubt.is_none() => *known = value,
-                Some(_) if value.doubt.is_some() => {}
-                Some(known) => known.doubt = Some("the document gives two".to_owned()),
-            }
-        }
-        in_order(
-            values,
-            if table == "dates" { &["incident", "decided", "completed", "published"] } else { &["from", "to"] },
-        );
-    }
-}
-
-/// Dates that must follow one another.
-fn in_order(values: &mut [Value], order: &[&str]) {
-    let date = |key: &str| {
-        let value = values.iter().find(|value| value.key == key && value.doubt.is_none())?;
-        if let Found::Date(date) = value.found { Some(date) } else { None }
-    };
-    let given: Vec<(&str, When)> = order.iter().filter_map(|key| Some((*key, date(key)?))).collect();
-    let mut wrong: Vec<&str> = Vec::new();
-    for (at, (key, before)) in given.iter().enumerate() {
-        for (other, after) in given.iter().skip(at + 1) {
-            if before.first() > after.last() {
-                wrong.extend([*key, *other]);
-            }
-        }
-    }
-    for value in values.iter_mut().filter(|value| wrong.contains(&value.key)) {
-        value.doubt = Some("it is out of order with another date".to_owned());
-    }
+/// The board that a sentence says held the review.
+fn commissioner(text: &str) -> Option<String> {
+    static BY: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!("(?:commissioned|arranged|undertaken|conducted) by (?:the )?{NAME}")));
+    Some(BY.captures(text)?.get(1)?.as_str().to_owned())
 }

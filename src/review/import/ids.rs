@@ -7,8 +7,6 @@ use std::collections::HashSet;
 pub(super) struct Ids {
     letter: char,
     used: HashSet<String>,
-    /// Those of things that may not be what they seem.
-    doubted: HashSet<String>,
     /// Ids up to this number were tried.
     tried: usize,
 }
@@ -19,22 +17,12 @@ const LONGEST: usize = 8;
 impl Ids {
     /// Ids that begin with `letter` where the document gives a number alone.
     pub(super) fn new(letter: char) -> Self {
-        Ids { letter, used: HashSet::new(), doubted: HashSet::new(), tried: 0 }
+        Ids { letter, used: HashSet::new(), tried: 0 }
     }
 
     /// True if something has this id.
     pub(super) fn has(&self, id: &str) -> bool {
         self.used.contains(id)
-    }
-
-    /// True if it is not certain that there is such a thing.
-    pub(super) fn is_doubted(&self, id: &str) -> bool {
-        self.doubted.contains(id)
-    }
-
-    /// Remembers that it is not certain that there is such a thing.
-    pub(super) fn doubt(&mut self, id: &str) {
-        self.doubted.insert(id.to_owned());
     }
 
     /// The id of a thing that the document numbers so, or the next that is free.

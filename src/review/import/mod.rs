@@ -1,24 +1,36 @@
-//! A structured review as far as a document gives it: what stands in tables, lists and numbered points, never what would
-//! have to be guessed.
+//! A structured review as far as a document gives it: what its sections, tables, lists and numbered points hold, and never
+//! what would have to be guessed.
 //!
-//! [`import`] reads the passages of a document into a [`Draft`], each value with its place. What is certain is in
-//! [`Draft::tree`], which is read like a file of any other format; what is not is kept beside it with the reason, for a
-//! person to look at.
+//! [`import`] reads the passages of a document into a [`Draft`], each value with its place. First come the sections
+//! (`sections`) with what each is about (`topics`) and the tables with what their columns hold (`columns`, `grid`); then one
+//! reader for each kind of thing. What is certain is in [`Draft::tree`], which is read like a file of any other format; what
+//! is not is kept beside it with the reason, for a person to check.
 
 mod agencies;
+mod called;
+mod chronology;
 mod columns;
 mod dates;
 mod draft;
+mod facts;
+mod findings;
 mod front;
+mod grid;
 mod ids;
+mod offers;
 mod people;
 mod plan;
 mod points;
+mod sections;
+mod terms;
+mod text;
+mod topics;
 
 pub use draft::{Draft, Found, Part, Value};
 
 use crate::document::passages::Passages;
 use agencies::Agencies;
+use sections::Sections;
 
 /// Reads a document into a review called `id`: a part record, since a document says more than a form can hold.
 #[must_use]
@@ -28,14 +40,39 @@ pub fn import(passages: &Passages, id: &str) -> Draft {
     let own = |key, text: &str| Value { key, found: Found::Text(text.to_owned()), span: None, doubt: None };
     draft.put("review", own("id", id));
     draft.put("review", own("record", "part"));
-    front::header(passages, &mut draft);
-    front::dates(passages, &mut draft);
+    draft.notes.extend(notes(passages));
+    let sections = Sections::new(passages);
     let mut agencies = Agencies::default();
-    people::read(passages, &mut agencies, &mut draft);
-    let findings = points::findings(passages, &mut draft);
-    let actions = plan::read(passages, &mut agencies, &findings, &mut draft);
-    points::recommendations(passages, actions, &mut draft);
+    front::header(passages, &mut draft);
+    if let Some(board) = draft.text("review", "partnership") {
+        agencies.set_board(&board.to_owned());
+    }
+    facts::read(&sections, &mut draft);
+    terms::read(&sections, &mut draft);
+    people::read(&sections, &mut agencies, &mut draft);
+    chronology::read(&sections, &agencies, &mut draft);
+    let points = points::read(&sections);
+    let findings = findings::read(&points, &agencies, &mut draft);
+    plan::read(&sections, &points, &mut agencies, &findings, &mut draft);
     draft.parts.extend(agencies.into_parts());
+    offers::add(&sections, &mut draft);
+    close_lists(&mut draft);
+    draft.parts.sort_by_key(|part| ORDER.iter().position(|name| *name == part.name));
+    draft
+}
+
+/// How a document was read, where that is not plain.
+fn notes(passages: &Passages) -> Vec<String> {
+    let bold = match passages.promoted {
+        0 => None,
+        1 => Some("1 bold line was read as a heading.".to_owned()),
+        many => Some(format!("{many} bold lines were read as headings.")),
+    };
+    bold.into_iter().chain(passages.warnings.iter().map(|warning| warning.message.clone())).collect()
+}
+
+/// Offers to close the lists that were read.
+fn close_lists(draft: &mut Draft) {
     let lists: Vec<String> = ["findings", "actions"]
         .into_iter()
         .filter(|list| draft.items(list).next().is_some())
@@ -45,8 +82,6 @@ pub fn import(passages: &Passages, id: &str) -> Draft {
         let doubt = Some("if these lists below are complete".to_owned());
         draft.put("review", Value { key: "whole", found: Found::Ids(lists), span: None, doubt });
     }
-    draft.parts.sort_by_key(|part| ORDER.iter().position(|name| *name == part.name));
-    draft
 }
 
 /// How many actions stand in the action plans of a document, tables that have the headings of one.
@@ -56,4 +91,16 @@ pub fn tabled_actions(passages: &Passages) -> usize {
 }
 
 /// The order of tables and lists in a review's file.
-const ORDER: [&str; 9] = ["review", "dates", "terms", "chair", "author", "panel", "agencies", "findings", "actions"];
+const ORDER: [&str; 11] = [
+    "review",
+    "dates",
+    "terms",
+    "terms.questions",
+    "chair",
+    "author",
+    "panel",
+    "agencies",
+    "events",
+    "findings",
+    "actions",
+];

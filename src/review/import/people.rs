@@ -1,13 +1,21 @@
-//! Agencies, the panel, its chair and the author, by the headings above them. People are taken by their role, never by name.
+//! The agencies, the panel, its chair and the author. People are taken by their role, never by name.
 
-use super::agencies::Agencies;
-use super::columns::{heading_words, holds, words};
-use super::draft::{Draft, Found, Part, Value};
-use crate::document::passages::{Passage, PassageKind, Passages, Table};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::agencies::{Agencies, is_agency_like, name_of, yes};
+use super::columns::Column;
+use super::draft::{Draft, Part, Value};
+use super::grid::{Cell, Grid, RowKind, Use};
+use super::sections::{Line, Sections};
+use super::text::{holds, pattern, sentences, unsettled, words};
+use super::topics::Topic;
+use crate::document::passages::PassageKind;
 use crate::text::Span;
 
 /// Words by which a role is known from a name.
-const ROLES: [&str; 36] = [
+const ROLES: [&str; 50] = [
     "chair",
     "chairman",
     "chairwoman",
@@ -30,7 +38,6 @@ const ROLES: [&str; 36] = [
     "adviser",
     "advisor",
     "coordinator",
-    "co-ordinator",
     "administrator",
     "solicitor",
     "member",
@@ -44,224 +51,348 @@ const ROLES: [&str; 36] = [
     "author",
     "midwife",
     "psychiatrist",
+    "scrutineer",
+    "professional",
+    "matron",
+    "psychologist",
+    "therapist",
+    "facilitator",
+    "constable",
+    "registrar",
+    "partner",
+    "specialist",
+    "supervisor",
+    "clerk",
+    "secretary",
+    "visitor",
+    "surgeon",
+];
+/// Words before a name.
+const FORMS_OF_ADDRESS: [&str; 13] =
+    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "cllr", "rev", "revd", "mx"];
+/// What is written of everybody on a panel, and so is no role.
+const GENERIC: [&str; 8] = [
+    "panel member",
+    "member",
+    "in attendance",
+    "attendee",
+    "core member",
+    "panel",
+    "agency representative",
+    "observer",
 ];
 
-/// Words before a name.
-const FORMS_OF_ADDRESS: [&str; 10] = ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "cllr"];
-
-/// What a section is about by its heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum About {
-    Agencies { involved: bool, reviews: bool },
-    Panel,
-    Chair,
-    Author,
-    Other,
+/// True if a text holds a word for a role.
+pub(super) fn is_role(text: &str) -> bool {
+    words(text).iter().any(|word| {
+        ROLES.contains(&word.as_str())
+            || word.strip_suffix('s').is_some_and(|one| ROLES.contains(&one) || one == "lead")
+    })
 }
 
-impl About {
-    fn of(words: &[String]) -> About {
-        let has = |phrases: &[&str]| holds(words, phrases);
-        if words.len() > 8 {
-            return About::Other;
-        }
-        let reviews = has(&["management reviews", "management review", "imrs", "imr", "agency reports"]);
-        let names_agencies = has(&["agencies", "organisations", "services"]);
-        let involved = has(&["involved", "involvement"]);
-        if has(&["panel", "panel members", "panel membership"]) && !has(&["plan"]) {
-            if has(&["chair"]) { About::Chair } else { About::Panel }
-        } else if reviews
-            || names_agencies && (involved || has(&["contributed", "contributing", "participating", "participated"]))
-        {
-            About::Agencies { involved, reviews }
-        } else if has(&["author", "lead reviewer", "reviewer", "reviewers", "overview writer"]) {
-            About::Author
-        } else if has(&["chair"]) {
-            About::Chair
-        } else {
-            About::Other
-        }
+/// True if a text can only be a person's name.
+pub(super) fn looks_like_person(text: &str) -> bool {
+    let text = text.trim();
+    let own = words(text);
+    if own.first().is_some_and(|first| FORMS_OF_ADDRESS.contains(&first.as_str())) {
+        return !is_role(text) || own.len() <= 4;
     }
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |part: &&str| part.starts_with(char::is_uppercase) && !part.contains(|c: char| c.is_ascii_digit());
+    (1..=4).contains(&parts.len()) && parts.iter().all(is_name) && !is_role(text) && !is_agency_like(text)
 }
 
-/// Adds what the document says of agencies, then what it says of people, who come from them.
-pub(super) fn read(passages: &Passages, agencies: &mut Agencies, draft: &mut Draft) {
-    let about = |passage: &Passage| About::of(&heading_words(passages, passage));
-    let tables = passages.tables();
-    for passage in &passages.list {
-        if let (PassageKind::Item(1), About::Agencies { involved, reviews }) = (passage.kind, about(passage)) {
-            agency(&passage.text, passage.span, involved, reviews, agencies);
+/// Adds the agencies and the people of a document.
+pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut Draft) {
+    contributors(sections, agencies);
+    let are_listed = !agencies.is_empty();
+    let mut people = People { agencies, are_listed, draft };
+    for line in &sections.lines {
+        people.leaders(line, sections.above(line.passage).map(|above| above.text.as_str()));
+    }
+    for passage in &sections.passages.list {
+        if passage.kind == PassageKind::Title {
+            people.told(&passage.text, passage.span);
         }
     }
-    for table in &tables {
-        if let Some(About::Agencies { involved, reviews }) = table.first().map(about) {
-            agency_table(table, involved, reviews, agencies);
-        }
-    }
-    for passage in &passages.list {
-        match (labelled(passage), passage.kind, about(passage)) {
-            (Some(leader), _, _) => leader.add(draft, agencies),
-            (None, PassageKind::Item(_), About::Panel) => {
-                Somebody::of(&passage.text).join(passage.span, draft, agencies);
+    for (table, topic) in &sections.tables {
+        if let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Panel)) {
+            for row in grid.rows() {
+                if let RowKind::Values(cells) = row {
+                    people.row(|column| cells.get(&column).and_then(|own| own.first()).copied());
+                }
             }
-            (None, PassageKind::Paragraph, About::Author) => independent("author", passage, draft),
-            (None, PassageKind::Paragraph, About::Chair) => independent("chair", passage, draft),
-            (None, _, _) => {}
         }
     }
-    for table in tables.iter().filter(|table| table.first().map(about) == Some(About::Panel)) {
-        panel_table(table, draft, agencies);
+    for line in &sections.lines {
+        people.listed(line);
     }
 }
 
-/// An agency of a list: its name, up to where something is said of it.
-fn agency(text: &str, span: Span, involved: bool, reviews: bool, agencies: &mut Agencies) {
-    let end = [" – ", " - ", " — ", ":", ";", "(", "\n", ". "].iter().filter_map(|sign| text.find(sign)).min();
-    let name = text.get(..end.unwrap_or(text.len())).unwrap_or_default().trim().trim_end_matches(['.', ',']);
-    let starts_large = name.starts_with(char::is_uppercase);
-    if !starts_large || name.split_whitespace().count() > 10 {
-        return;
+/// The agencies that a document lists as having taken part.
+fn contributors(sections: &Sections<'_>, agencies: &mut Agencies) {
+    for (table, topic) in &sections.tables {
+        let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Agencies)) else { continue };
+        for row in grid.rows() {
+            let RowKind::Values(cells) = row else { continue };
+            let first = |column: Column| cells.get(&column).and_then(|own| own.first()).map(|cell| cell.passage);
+            let Some(cell) = first(Column::Agency) else { continue };
+            let reports = first(Column::Contribution).is_some_and(|gave| gives_review(&gave.text));
+            add(&cell.text, cell.span, reports, agencies);
+        }
     }
+    for line in sections.lines.iter().filter(|line| line.level().is_none()) {
+        let is_list = line.topic == Some(Topic::Agencies) && (line.is_announced || line.depth >= 20);
+        if is_list && line.text.len() < LONGEST_ITEM {
+            add(line.text, line.passage.span, gives_review(line.text), agencies);
+        }
+        for names in listed_in(line.text) {
+            for name in split_names(names) {
+                add(&name, line.passage.span, false, agencies);
+            }
+        }
+    }
+}
+
+/// A longer item of a list says more than the name of an agency.
+const LONGEST_ITEM: usize = 160;
+
+fn gives_review(text: &str) -> bool {
+    holds(&words(text), &["imr", "management review", "imrs", "chronology and report"])
+}
+
+fn add(text: &str, span: Span, reports: bool, agencies: &mut Agencies) {
+    let Some(name) = name_of(text).filter(|name| !agencies.is_board(name)) else { return };
     let id = agencies.add(name, span);
-    let yes = |key| Value { key, found: Found::YesNo(true), span: Some(span), doubt: None };
-    if involved {
-        agencies.put(&id, yes("involved"));
+    if reports {
+        agencies.put(&id, yes("submitted", span).doubted("it is named with a management review; was it submitted?"));
     }
-    if reviews {
-        agencies.put(&id, yes("submitted").doubted("it is named among the management reviews; did it submit one?"));
-    }
+    agencies.put(&id, yes("involved", span).doubted("it contributed; did it have to do with the family?"));
 }
 
-/// Somebody's role and agency, from words with commas or dashes between them. What may be a name is left out.
-struct Somebody {
-    role: Option<String>,
-    agency: Option<String>,
-    /// True if a column says that it holds agencies.
-    is_column: bool,
+/// The names in a sentence that says which agencies took part.
+fn listed_in(text: &str) -> Vec<&str> {
+    static LISTS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:(?:agencies|organisations|services)\s+(?:took part|contributed|participated|were involved|provided|submitted)[^:.]{0,60}:|(?:its|the panel.s|panel) members (?:came|were drawn) from|(?:imrs|management reviews|reports|information) (?:were|was) (?:received|requested) from:?)\s*([^.:]{10,})",
+        )
+    });
+    LISTS
+        .captures_iter(text)
+        .filter_map(|found| Some(found.get(1)?.as_str()))
+        .filter(|list| list.contains(','))
+        .collect()
 }
 
-impl Somebody {
-    fn of(text: &str) -> Somebody {
-        let text = text.replace(['–', '—', '(', ')', ';', '\n'], ",").replace(" - ", ",");
-        let segments: Vec<&str> = text.split(',').map(str::trim).filter(|segment| !segment.is_empty()).collect();
-        let is_role = |segment: &&&str| {
-            let words = words(segment);
-            let is_named = words.first().is_some_and(|first| FORMS_OF_ADDRESS.contains(&first.as_str()));
-            !is_named && words.iter().any(|word| ROLES.contains(&word.as_str()))
-        };
-        let at = segments.iter().position(|segment| is_role(&segment));
-        let role = at.and_then(|at| segments.get(at)).map(|role| role.trim_end_matches('.').to_owned());
-        let agency = at.and_then(|at| segments.get(at + 1)).filter(|segment| !is_role(segment));
-        Somebody { role, agency: agency.map(|agency| agency.trim_end_matches('.').to_owned()), is_column: false }
+/// The names in a list with commas or semicolons, the last after *and*.
+fn split_names(list: &str) -> Vec<String> {
+    let sign = if list.contains(';') { ';' } else { ',' };
+    let mut names: Vec<String> = list.split(sign).map(|name| name.trim().to_owned()).collect();
+    if let Some(last) = names.pop() {
+        let ends = last.match_indices(" and ").map(|(at, _)| at).filter(|at| {
+            let before = last.get(..*at).unwrap_or_default();
+            let after = last.get(at + 5..).unwrap_or_default();
+            let is_pair = ["fire", "health", "children", "crime", "young", "adult", "women"]
+                .iter()
+                .any(|word| before.to_lowercase().split(' ').next_back() == Some(word));
+            !is_pair && (after.starts_with(char::is_uppercase) || after.starts_with("the "))
+        });
+        match ends.last() {
+            Some(at) => names.extend([last.get(..at), last.get(at + 5..)].into_iter().flatten().map(str::to_owned)),
+            None => names.push(last),
+        }
     }
+    names
+}
 
-    fn values(&self, span: Span, agencies: &mut Agencies) -> Vec<Value> {
-        let mut values = Vec::new();
-        if let Some(role) = &self.role {
-            values.push(Value::text("role", role.clone(), span));
-            if words(role).iter().any(|word| word == "independent") {
-                let value = Value { key: "independent", found: Found::YesNo(true), span: Some(span), doubt: None };
-                values.push(value.doubted("the role says so; is it so of every agency under review?"));
+/// The people while the document is read.
+struct People<'a> {
+    agencies: &'a mut Agencies,
+    /// The document lists the agencies, so that those of the panel are no others.
+    are_listed: bool,
+    draft: &'a mut Draft,
+}
+
+/// `Independent Chair of the panel: Jo Low, consultant`: the label, and what follows.
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s*((?:[\w’'/-]+\s+){0,5}(?:authors?|reviewers?|chair(?:man|woman|person)?|writer)(?:\s+[\w’'/-]+){0,7})\s*:\s*(.{3,200})$",
+    )
+});
+static CHAIRED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:was|is|were) chaired by (?:the )?([^.;]{3,120})"));
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b((?:independent|lead|overview)\s+(?:overview\s+|report\s+|lead\s+)?(?:report\s+)?(?:author|reviewer)s?)\b",
+    )
+});
+
+impl People<'_> {
+    /// Who chairs and who writes, by lines that say so.
+    fn leaders(&mut self, line: &Line<'_>, heading: Option<&str>) {
+        if line.level().is_some() {
+            return;
+        }
+        for part in line.passage.text.lines().flat_map(sentences) {
+            self.told(part, line.passage.span);
+        }
+        if line.topic == Some(Topic::Leaders) && holds(&words(line.text), &["independent", "independence"]) {
+            let writes = heading.is_some_and(|above| holds(&words(above), &["author", "reviewer", "reviewers"]));
+            let table = if writes { "author" } else { "chair" };
+            if !self.draft.has(table, "independent") {
+                let why = "the section speaks of it; are they independent of every agency involved?";
+                self.draft.put(table, yes("independent", line.passage.span).doubted(why));
             }
         }
-        if let Some(name) = &self.agency {
-            let id = if self.is_column { agencies.named(name, span) } else { agencies.surely_named(name, span) };
-            values.push(match id {
-                Some(id) => Value::text("agency", id, span),
-                None => Value::text("agency", name.clone(), span).doubted("one agency is wanted, by its id"),
+    }
+
+    fn told(&mut self, text: &str, span: Span) {
+        if let Some(found) = LABELLED.captures(text) {
+            let label = found.get(1).map_or("", |own| own.as_str());
+            let value = found.get(2).map_or("", |own| own.as_str());
+            let own = words(label);
+            let writes = holds(&own, &["author", "authors", "reviewer", "reviewers", "writer"]);
+            let chairs =
+                own.iter().any(|word| word.starts_with("chair")) && !holds(&own, &["agreed", "decided", "signed"]);
+            let role = role_in(value).unwrap_or_else(|| label.trim().to_owned());
+            let independent = holds(&own, &["independent"]) || holds(&words(value), &["independent"]);
+            if writes {
+                self.leader("author", &role, independent, span);
+            }
+            if chairs {
+                self.leader("chair", &role, independent, span);
+            }
+            if writes && chairs && !self.draft.has("author", "is-chair") {
+                self.draft.put("author", yes("is-chair", span));
+            }
+        }
+        if let Some(found) = CHAIRED.captures(text).and_then(|found| found.get(1)).map(|own| own.as_str()) {
+            if let Some(role) = role_in(found) {
+                self.leader("chair", &role, holds(&words(found), &["independent"]), span);
+            }
+        } else if let Some(found) = NAMED.find(text) {
+            self.leader("author", found.as_str(), holds(&words(found.as_str()), &["independent"]), span);
+        }
+    }
+
+    fn leader(&mut self, table: &'static str, role: &str, independent: bool, span: Span) {
+        if self.draft.has(table, "role") || looks_like_person(role) {
+            return;
+        }
+        self.draft.put(table, Value::text("role", role.trim().trim_end_matches('.'), span));
+        if independent {
+            let why = "the document says so; are they independent of every agency involved?";
+            self.draft.put(table, yes("independent", span).doubted(why));
+        }
+    }
+
+    /// A member of the panel, from a row of its table.
+    fn row<'p>(&mut self, cell: impl Fn(Column) -> Option<Cell<'p>>) {
+        let cells: Vec<Cell<'p>> = [Column::Role, Column::Name, Column::Agency].into_iter().filter_map(&cell).collect();
+        let texts = || cells.iter().map(|cell| cell.passage.text.trim()).filter(|text| unsettled(text).is_none());
+        let Some(span) = cells.first().map(|cell| cell.passage.span) else { return };
+        let says = |phrases: &[&str]| texts().any(|text| holds(&words(text), phrases));
+        let is_generic = |text: &str| GENERIC.contains(&text.to_lowercase().as_str());
+        let roles = || texts().filter(|text| !is_generic(text) && !looks_like_person(text));
+        let named = cell(Column::Agency).map(|cell| (cell.passage.text.trim(), cell.passage.span));
+        let is_agency = |text: &str| named.is_some_and(|(name, _)| name == text) && !is_role(text);
+        let Some(role) = roles().find(|text| !is_agency(text)) else { return };
+        let independent = says(&["independent"]);
+        let (chairs, writes) =
+            (says(&["chair", "chairs"]) && !says(&["vice"]), says(&["author", "reviewer", "reviewers"]));
+        if chairs && (!self.draft.has("chair", "role") || independent) {
+            self.leader("chair", role, independent, span);
+        }
+        if writes {
+            self.leader("author", role, independent, span);
+        }
+        if !chairs && !writes {
+            self.member(role, named, span);
+        }
+    }
+
+    fn member(&mut self, role: &str, agency: Option<(&str, Span)>, span: Span) {
+        let mut part = Part::item("panel", span).with(Value::text("role", role, span));
+        if let Some((name, place)) = agency.filter(|(name, _)| unsettled(name).is_none()) {
+            let id = self.agencies.find(name);
+            let is_new = !self.are_listed && is_agency_like(name) && !self.agencies.is_board(name);
+            part.values.push(match id {
+                Some(id) => Value::text("agency", id, place),
+                None if is_new => Value::text("agency", self.agencies.add(name, place), place),
+                None if name.eq_ignore_ascii_case("independent") => yes("independent", place)
+                    .doubted("the table says so; are they independent of every agency involved?"),
+                None => Value::text("agency", name, place).doubted("it is not among the agencies"),
             });
         }
-        values
+        self.draft.parts.push(part);
     }
 
-    /// Joins the panel, the first that chairs it as its chair; nobody whose role is not told.
-    fn join(&self, span: Span, draft: &mut Draft, agencies: &mut Agencies) {
-        let Some(role) = &self.role else { return };
-        let leads = words(role).iter().any(|word| word.starts_with("chair"));
-        let values = self.values(span, agencies);
-        if leads && draft.values_mut("chair").is_none() {
-            values.into_iter().for_each(|value| draft.put("chair", value));
+    /// Members of the panel in a list, or in a sentence with semicolons.
+    fn listed(&mut self, line: &Line<'_>) {
+        static MEMBERS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?is)\b(?:panel\s+(?:members|membership)|membership of the panel|members of the (?:review )?panel)[^:.]{0,30}:\s*(.+)$",
+            )
+        });
+        let span = line.passage.span;
+        if line.topic == Some(Topic::Panel) && line.level().is_none() && (line.is_announced || line.depth >= 20) {
+            self.somebody(line.text, span);
+        } else if let Some(found) = MEMBERS.captures(line.text).and_then(|found| found.get(1)) {
+            let list = found.as_str();
+            if list.contains(';') {
+                list.split([';', '\n']).for_each(|own| self.somebody(own, span));
+            }
+        }
+    }
+
+    /// Somebody's role and agency, with commas, dashes or brackets between them.
+    fn somebody(&mut self, text: &str, span: Span) {
+        let text = text.trim().trim_end_matches(['.', ';']).trim_start_matches("and ");
+        let parts: Vec<&str> = SEPARATORS.split(text).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let Some(at) = parts.iter().position(|part| is_role(part) && !looks_like_person(part)) else { return };
+        let rest: Vec<&str> = parts.iter().skip(at + 1).copied().collect();
+        let before = parts.iter().take(at).copied().find(|part| is_agency_like(part) && !looks_like_person(part));
+        let is_agency = |part: &&str| self.agencies.find(part).is_some() || is_agency_like(part) && !is_more_role(part);
+        let agency = rest.iter().rev().copied().find(is_agency).or(before);
+        let more =
+            rest.iter().take_while(|part| Some(**part) != agency && !looks_like_person(part) || is_more_role(part));
+        let role = parts.iter().skip(at).take(1).chain(more).copied().collect::<Vec<_>>().join(", ");
+        let is_chair = words(&role).iter().any(|word| word.starts_with("chair")) && words(&role).len() <= 3;
+        if is_chair {
+            self.leader("chair", &role, holds(&words(&role), &["independent"]), span);
         } else {
-            draft.parts.push(Part { values, ..Part::item("panel", span) });
+            self.member(&role, agency.map(|name| (name, span)), span);
         }
     }
 }
 
-/// A line such as `Author: independent consultant`.
-struct Leader<'p> {
-    table: &'static str,
-    text: &'p str,
-    span: Span,
+static SEPARATORS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+[–—-]\s+|[,;:(\n]\s*|\)\s*"));
+
+/// What says more of a role, though it holds a word of an agency: `Safeguarding Children`, `Public Protection`.
+fn is_more_role(part: &str) -> bool {
+    let own = words(part);
+    const MORE: [&str; 12] = [
+        "safeguarding",
+        "protection",
+        "children",
+        "adults",
+        "assurance",
+        "quality",
+        "public",
+        "prevention",
+        "care",
+        "medicine",
+        "learning",
+        "families",
+    ];
+    own.iter().all(|word| MORE.contains(&word.as_str()) || word == "and" || word == "in")
 }
 
-/// What stands before the colon, and whom it tells of.
-const LEADERS: [(&str, &str); 10] = [
-    ("author", "author"),
-    ("report author", "author"),
-    ("overview author", "author"),
-    ("independent author", "author"),
-    ("lead reviewer", "author"),
-    ("independent reviewer", "author"),
-    ("chair", "chair"),
-    ("panel chair", "chair"),
-    ("chair of the panel", "chair"),
-    ("independent chair", "chair"),
-];
-
-fn labelled(passage: &Passage) -> Option<Leader<'_>> {
-    if !matches!(passage.kind, PassageKind::Paragraph | PassageKind::Item(_)) {
-        return None;
-    }
-    let (before, text) = passage.text.split_once(':')?;
-    let before = words(before).join(" ");
-    let (_, table) = LEADERS.iter().find(|(name, _)| *name == before)?;
-    Some(Leader { table, text, span: passage.span })
-}
-
-impl Leader<'_> {
-    fn add(&self, draft: &mut Draft, agencies: &mut Agencies) {
-        if draft.values_mut(self.table).is_none() {
-            let values = Somebody::of(self.text.lines().next().unwrap_or_default()).values(self.span, agencies);
-            values.into_iter().for_each(|value| draft.put(self.table, value));
-        }
-    }
-}
-
-/// Notes where a section on the author or the chair speaks of independence.
-fn independent(table: &'static str, passage: &Passage, draft: &mut Draft) {
-    let speaks = words(&passage.text).iter().any(|word| word == "independent" || word == "independence");
-    let known = draft.values_mut(table).is_some_and(|values| values.iter().any(|value| value.key == "independent"));
-    if speaks && !known {
-        let value = Value { key: "independent", found: Found::YesNo(true), span: Some(passage.span), doubt: None };
-        draft.put(table, value.doubted("it speaks of independence; is it so of every agency under review?"));
-    }
-}
-
-/// A table of panel members or agencies is at most so wide.
-const WIDEST: usize = 40;
-
-/// The column whose heading holds one of these phrases.
-fn column(table: &Table<'_>, phrases: &[&str]) -> Option<usize> {
-    let says = |at: &usize| table.at(1, *at).is_some_and(|cell| holds(&words(&cell.text), phrases));
-    (1..=table.columns.min(WIDEST)).find(says)
-}
-
-fn agency_table(table: &Table<'_>, involved: bool, reviews: bool, agencies: &mut Agencies) {
-    let Some(at) = column(table, &AGENCY) else { return };
-    for cell in (2..=table.rows).filter_map(|row| table.at(row, at)) {
-        agency(&cell.text, cell.span, involved, reviews, agencies);
-    }
-}
-
-const AGENCY: [&str; 3] = ["agency", "organisation", "service"];
-
-fn panel_table(table: &Table<'_>, draft: &mut Draft, agencies: &mut Agencies) {
-    let Some(role) = column(table, &["role", "position", "designation", "title", "job"]) else { return };
-    let agency = column(table, &AGENCY);
-    for row in 2..=table.rows {
-        let Some(cell) = table.at(row, role) else { continue };
-        let own = agency.and_then(|at| table.at(row, at)).map(|cell| cell.text.trim().to_owned());
-        let somebody = Somebody { role: Some(cell.text.clone()), agency: own, is_column: true };
-        somebody.join(cell.span, draft, agencies);
-    }
+/// The first part of a text that is a role and no name: `Director of Nursing` of `Jo Low, Director of Nursing`.
+fn role_in(text: &str) -> Option<String> {
+    let parts = SEPARATORS.split(text).map(str::trim).filter(|part| !part.is_empty());
+    let mut roles = parts.filter(|part| is_role(part) && !looks_like_person(part) && words(part).len() > 1);
+    let role = roles.next()?;
+    let role = role.split(" and was ").next()?.split(" who ").next()?;
+    (words(role).len() <= 12).then(|| role.trim_end_matches('.').to_owned())
 }

@@ -1,149 +1,329 @@
-//! The action plan, from the tables that have the headings of one.
+//! The actions: rows of action plans, joined to the recommendations that they carry out, and recommendations by themselves.
 
 use std::collections::BTreeMap;
 
-use super::agencies::Agencies;
-use super::columns::{Column, Plan, plan};
-use super::dates::{self, Dated};
+use super::agencies::{Agencies, is_agency_like};
+use super::called::{Called, PointKind};
+use super::columns::Column;
+use super::dates::{self, DateOrder, Dated};
 use super::draft::{Draft, Found, Part, Value};
+use super::grid::{Cell, Grid, RowKind, Use};
 use super::ids::Ids;
-use super::points::finding_ids;
-use crate::document::passages::{Passage, Passages, Table};
+use super::people::{is_role, looks_like_person};
+use super::points::{Point, addressee};
+use super::sections::Sections;
+use super::text::{is_same, typed_label, unsettled, words};
+use super::topics::topic as topic_of;
+use crate::document::passages::{Passage, Passages};
+use crate::text::Span;
 
-/// What people write into a cell that is still to be filled.
-const NOT_SETTLED: [&str; 11] =
-    ["tbc", "tba", "tbd", "n/a", "na", "-", "–", "to be confirmed", "to be agreed", "to be decided", "?"];
-
-/// An action while it is read: a row, or several whose first cell is one.
-struct Action<'p> {
+/// A row of an action plan.
+struct Row<'p> {
+    /// What is to be done, or what was recommended.
     what: &'p Passage,
-    cells: BTreeMap<Column, Vec<&'p Passage>>,
-}
-
-/// Adds the actions of every action plan, and gives their ids.
-pub(super) fn read(passages: &Passages, agencies: &mut Agencies, findings: &Ids, draft: &mut Draft) -> Ids {
-    let mut ids = Ids::new('A');
-    for table in passages.tables() {
-        let Some(plan) = plan(&table) else { continue };
-        for action in actions(&table, &plan) {
-            draft.parts.push(action.part(agencies, findings, &mut ids));
-        }
-    }
-    ids
+    cells: BTreeMap<Column, Vec<Cell<'p>>>,
+    /// The agency that a heading above the row or the table names.
+    group: Option<(String, Span)>,
+    order: DateOrder,
 }
 
 /// How many actions there are in all action plans.
 pub(super) fn count(passages: &Passages) -> usize {
-    passages.tables().iter().filter_map(|table| Some(actions(table, &plan(table)?).len())).sum()
+    rows(&Sections::new(passages), &Agencies::default()).len()
 }
 
-fn actions<'p>(table: &Table<'p>, plan: &Plan) -> Vec<Action<'p>> {
-    let mut actions: Vec<Action<'p>> = Vec::new();
-    let cell = |row: usize, kind: Column| plan.columns(kind).find_map(|at| table.at(row, at));
-    for row in plan.first_row..=table.rows {
-        let Some(what) = cell(row, Column::Action).or_else(|| cell(row, Column::Recommendation)) else { continue };
-        // A cell across the table is a heading within it.
-        if what.cell().is_some_and(|cell| cell.columns >= table.columns) || plan.is_heading(table, row) {
-            continue;
-        }
-        if !actions.last().is_some_and(|last| std::ptr::eq(last.what, what)) {
-            actions.push(Action { what, cells: BTreeMap::new() });
-        }
-        let Some(action) = actions.last_mut() else { continue };
-        for kind in KINDS {
-            for own in plan.columns(kind).filter_map(|at| table.at(row, at)) {
-                let known = action.cells.entry(kind).or_default();
-                if !known.iter().any(|other| other.text == own.text) {
-                    known.push(own);
+/// The rows of every action plan.
+fn rows<'p>(sections: &Sections<'p>, agencies: &Agencies) -> Vec<Row<'p>> {
+    let mut rows: Vec<Row<'p>> = Vec::new();
+    for (table, topic) in &sections.tables {
+        let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Plan)) else { continue };
+        let above = table.first().and_then(|first| sections.above(first));
+        let named = |passage: &Passage| {
+            let name = addressee(&passage.text);
+            let is_agency = is_agency_like(&name) && topic_of(&name).is_none() && !agencies.is_board(&name);
+            is_agency.then_some((name, passage.span))
+        };
+        let mut group = above.and_then(named);
+        let order = dates::order_of(grid.texts(Column::When));
+        for row in grid.rows() {
+            match row {
+                RowKind::Heading(passage) => group = named(passage),
+                RowKind::Values(cells) => {
+                    let what = [Column::Action, Column::Recommendation].iter().find_map(|column| {
+                        cells.get(column)?.iter().map(|cell| cell.passage).find(|own| unsettled(&own.text).is_none())
+                    });
+                    let Some(what) = what else { continue };
+                    match rows.last_mut().filter(|last| std::ptr::eq(last.what, what)) {
+                        Some(last) => last.join(cells),
+                        None => rows.push(Row { what, cells, group: group.clone(), order }),
+                    }
                 }
             }
         }
     }
-    actions
+    rows
 }
 
-/// What an action is read from besides its text.
-const KINDS: [Column; 8] = [
-    Column::Id,
-    Column::Finding,
-    Column::Agency,
-    Column::Owner,
-    Column::Either,
-    Column::Due,
-    Column::Measure,
-    Column::Status,
-];
+/// Adds the actions: those of plans in their order, then the recommendations that no plan carries out.
+pub(super) fn read(
+    sections: &Sections<'_>,
+    points: &[Point],
+    agencies: &mut Agencies,
+    findings: &Ids,
+    draft: &mut Draft,
+) {
+    let recommendations: Vec<&Point> = points.iter().filter(|point| point.kind == PointKind::Recommendation).collect();
+    let mut carried_out = vec![false; recommendations.len()];
+    let mut ids = Ids::new('A');
+    let rows = rows(sections, agencies);
+    for row in &rows {
+        let at = row.recommendation(&recommendations, agencies);
+        if let Some(slot) = at.and_then(|at| carried_out.get_mut(at)) {
+            *slot = true;
+        }
+        let own = at.and_then(|at| recommendations.get(at)).copied();
+        draft.parts.push(row.part(own, agencies, findings, &mut ids));
+    }
+    let others = recommendations.iter().zip(&carried_out).filter(|(_, done)| !**done);
+    for (point, _) in others {
+        let mut part = recommended(point, agencies, &mut ids);
+        let is_in_plan = rows.iter().any(|row| is_same(&row.what.text, &point.text));
+        if is_in_plan {
+            continue;
+        }
+        if !rows.is_empty() {
+            part.doubt = Some("it is among the recommendations; is it in the action plan in other words?".to_owned());
+        }
+        draft.parts.push(part);
+    }
+}
 
-impl Action<'_> {
-    fn part(&self, agencies: &mut Agencies, findings: &Ids, ids: &mut Ids) -> Part {
+/// An action that is known only as a recommendation.
+fn recommended(point: &Point, agencies: &mut Agencies, ids: &mut Ids) -> Part {
+    let span = point.span;
+    let id = ids.free(point.number.as_deref());
+    let field = |wanted: &[Column]| point.fields.iter().find(|(column, ..)| wanted.contains(column));
+    let mut part = Part::item("actions", span).with(Value::text("id", id, span));
+    let done: Vec<&str> = point
+        .fields
+        .iter()
+        .filter(|(column, ..)| *column == Column::Action)
+        .map(|(_, text, _)| text.as_str())
+        .collect();
+    if done.is_empty() {
+        part.values.push(Value::text("text", point.text.clone(), point.text_span.unwrap_or(span)));
+    } else {
+        part.values.push(Value::text("text", done.join("\n"), span));
+        part.values.push(Value::text("recommendation", point.text.clone(), span));
+    }
+    let lead = field(&[Column::Agency]).map(|(_, text, span)| (text.clone(), *span));
+    if let Some((name, span)) = lead.or_else(|| Some((point.agency.clone()?, span))) {
+        part.values.push(agencies.acting(name.trim_start_matches("the "), span));
+    }
+    if let Some((_, text, span)) = field(&[Column::Owner, Column::Either]) {
+        part.values.push(owner(text, *span));
+    }
+    if let Some((_, text, span)) = field(&[Column::When]) {
+        part.values.extend(due(text, *span, DateOrder::DayFirst));
+    }
+    if let Some((_, text, span)) = field(&[Column::Measure]).or_else(|| field(&[Column::Outcome])) {
+        part.values.push(settled("measured-by", text, *span));
+    }
+    if let Some((_, text, span)) = field(&[Column::Status]) {
+        part.values.push(settled("status", text, *span));
+    }
+    part
+}
+
+impl<'p> Row<'p> {
+    /// Takes in a further row of the same action.
+    fn join(&mut self, cells: BTreeMap<Column, Vec<Cell<'p>>>) {
+        for (column, more) in cells {
+            let known = self.cells.entry(column).or_default();
+            for cell in more {
+                if !known.iter().any(|other| other.passage.text == cell.passage.text) {
+                    known.push(cell);
+                }
+            }
+        }
+    }
+
+    fn first(&self, column: Column) -> Option<Cell<'p>> {
+        self.cells.get(&column).and_then(|cells| cells.first()).copied()
+    }
+
+    /// The cells of the first of these columns that the table has.
+    fn either(&self, columns: &[Column]) -> Option<(Cell<'p>, usize)> {
+        let cells = columns.iter().find_map(|column| self.cells.get(column))?;
+        Some((*cells.first()?, cells.len()))
+    }
+
+    /// Which recommendation the row carries out, by its text or else by its number.
+    fn recommendation(&self, points: &[&Point], agencies: &Agencies) -> Option<usize> {
+        let own = self.first(Column::Recommendation).map(|cell| numbered(&cell.passage.text));
+        let text = own.as_ref().map_or(self.what.text.as_str(), |(_, text)| text.as_str());
+        let by_text = points.iter().position(|point| is_same(&point.text, text));
+        let id =
+            || self.first(Column::Id).map(|cell| cell.passage.text.trim().trim_start_matches(['R', 'r']).to_owned());
+        let number = own.as_ref().and_then(|(number, _)| number.clone()).or_else(id)?;
+        by_text.or_else(|| {
+            let group = self.group.as_ref().map(|(name, _)| name);
+            let is_same_agency = |point: &&&Point| match (&point.agency, group) {
+                (Some(one), Some(other)) => one == other || agencies.find(one) == agencies.find(other),
+                (_, _) => true,
+            };
+            let has_text = own.as_ref().is_some_and(|(_, text)| words(text).len() > 3);
+            let mut found = points.iter().enumerate().filter(|(_, point)| {
+                !has_text && point.number.as_deref() == Some(number.as_str()) && is_same_agency(point)
+            });
+            let first = found.next()?;
+            found.next().is_none().then_some(first.0)
+        })
+    }
+
+    fn part(&self, point: Option<&Point>, agencies: &mut Agencies, findings: &Ids, ids: &mut Ids) -> Part {
         let span = self.what.span;
-        let id = ids.free(self.first(Column::Id).map(|cell| cell.text.as_str()));
+        let own = self.first(Column::Recommendation).map(|cell| (numbered(&cell.passage.text), cell.passage.span));
+        let number = self.first(Column::Id).map(|cell| cell.passage.text.trim().to_owned());
+        let number = number.or_else(|| own.as_ref().and_then(|((number, _), _)| number.clone()));
+        let id = ids.free(number.as_deref());
         let mut part = Part::item("actions", span).with(Value::text("id", id, span));
-        part.values.push(Value::text("text", self.what.text.clone(), span));
+        let (_, text) = numbered(&self.what.text);
+        part.values.push(Value::text("text", text.clone(), span));
+        let own = own.filter(|((_, own), _)| words(own).len() > 2).map(|((_, text), span)| (text, span));
+        let asked = own.or_else(|| point.map(|point| (point.text.clone(), point.span)));
+        if let Some((asked, place)) = asked.filter(|(asked, _)| *asked != text) {
+            part.values.push(Value::text("recommendation", asked, place));
+        }
         part.values.extend(self.addresses(findings));
-        part.values.extend(self.plain(Column::Owner, "owner"));
-        part.values.extend(self.plain(Column::Either, "owner").map(|value| match value.doubt {
-            Some(_) => value,
-            None => value.doubted("the heading names an agency or a person"),
-        }));
-        part.values.extend(self.agency(agencies));
-        part.values.extend(self.due());
-        part.values.extend(self.plain(Column::Measure, "measured-by"));
-        part.values.extend(self.plain(Column::Status, "status"));
+        part.values.extend(self.people(point, agencies));
+        if let Some((cell, count)) = self.either(&[Column::When]) {
+            let value = due(&cell.passage.text, cell.passage.span, self.order);
+            part.values.extend(value.map(|value| doubted(value, cell, count)));
+        }
+        for (key, columns) in [("measured-by", &[Column::Measure, Column::Outcome][..]), ("status", &[Column::Status])]
+        {
+            if let Some((cell, count)) = self.either(columns) {
+                part.values.push(doubted(settled(key, &cell.passage.text, cell.passage.span), cell, count));
+            }
+        }
         part
     }
 
-    fn first(&self, kind: Column) -> Option<&Passage> {
-        self.cells.get(&kind).and_then(|cells| cells.first()).copied()
-    }
-
-    /// Why a cell is not taken at its word.
-    fn doubt(&self, kind: Column) -> Option<String> {
-        let cells = self.cells.get(&kind)?;
-        if cells.len() > 1 {
-            return Some("the table gives several".to_owned());
+    /// Who will act: an owner, an agency, or both.
+    fn people(&self, point: Option<&Point>, agencies: &mut Agencies) -> Vec<Value> {
+        let mut values = Vec::new();
+        let mut agency = self.either(&[Column::Agency]);
+        let mut person = self.either(&[Column::Owner]);
+        if let Some((cell, count)) = self.either(&[Column::Either]) {
+            // The heading says neither: the words of the cell may.
+            let text = &cell.passage.text;
+            if is_role(text) && person.is_none() {
+                person = Some((cell, count));
+            } else if agency.is_none() && (is_agency_like(text) || agencies.find(text).is_some()) {
+                agency = Some((cell, count));
+            } else {
+                let value = owner(text, cell.passage.span);
+                let why = value.doubt.clone().unwrap_or_else(|| "the heading names an agency or a person".to_owned());
+                values.push(value.doubted(why));
+            }
         }
-        let text = cells.first()?.text.trim().trim_end_matches('.').to_lowercase();
-        NOT_SETTLED.contains(&text.as_str()).then(|| "this is not settled".to_owned())
-    }
-
-    fn plain(&self, kind: Column, key: &'static str) -> Option<Value> {
-        let cell = self.first(kind)?;
-        Some(Value { doubt: self.doubt(kind), ..Value::text(key, cell.text.clone(), cell.span) })
-    }
-
-    fn due(&self) -> Option<Value> {
-        let cell = self.first(Column::Due)?;
-        let (found, doubt) = match dates::whole(&cell.text)? {
-            Dated::Sure(date) => (Found::Date(date), None),
-            Dated::Doubtful(Some(date), why) => (Found::Date(date), Some(why)),
-            Dated::Doubtful(None, why) => (Found::Text(cell.text.clone()), Some(why)),
+        if let Some((cell, count)) = person {
+            values.push(doubted(owner(&cell.passage.text, cell.passage.span), cell, count));
+        }
+        let of_owner = person.and_then(|(cell, _)| {
+            let (_, last) = cell.passage.text.rsplit_once(',')?;
+            Some(Value::text("agency", agencies.find(last)?, cell.passage.span))
+        });
+        let asked = point.and_then(|point| Some((point.agency.clone()?, point.span)));
+        let acting = match agency {
+            Some((cell, count)) => {
+                let value = match unsettled(&cell.passage.text)
+                    .or(cell.is_spread.then_some("the cell spans several columns"))
+                {
+                    Some(why) => Value::text("agency", cell.passage.text.clone(), cell.passage.span).doubted(why),
+                    None => agencies.acting(&cell.passage.text, cell.passage.span),
+                };
+                Some(doubted(value, cell, count))
+            }
+            None => of_owner.or_else(|| {
+                let (name, span) = self.group.clone().or(asked)?;
+                Some(agencies.acting(name.trim_start_matches("the "), span))
+            }),
         };
-        Some(Value { key: "due", found, span: Some(cell.span), doubt: self.doubt(Column::Due).or(doubt) })
-    }
-
-    fn agency(&self, agencies: &mut Agencies) -> Option<Value> {
-        let cell = self.first(Column::Agency)?;
-        if let Some(doubt) = self.doubt(Column::Agency) {
-            return Some(Value::text("agency", cell.text.clone(), cell.span).doubted(doubt));
-        }
-        Some(match agencies.named(&cell.text, cell.span) {
-            Some(id) => Value::text("agency", id, cell.span),
-            None => Value::text("agency", cell.text.clone(), cell.span).doubted("one agency is wanted, by its id"),
-        })
+        values.extend(acting);
+        values
     }
 
     fn addresses(&self, findings: &Ids) -> Option<Value> {
-        let cell = self.first(Column::Finding)?;
-        let ids = finding_ids(&cell.text, findings);
+        let cell = self.first(Column::Finding)?.passage;
         let value = Value::text("addresses", cell.text.clone(), cell.span);
-        Some(match ids {
-            Some(ids) => {
-                let doubted = ids.iter().find(|id| findings.is_doubted(id));
-                let doubt = doubted.map(|id| format!("it is not certain that {id} is a finding"));
-                Value { found: Found::Ids(ids), doubt: self.doubt(Column::Finding).or(doubt), ..value }
-            }
+        Some(match finding_ids(&cell.text, findings) {
+            Some(ids) => Value { found: Found::Ids(ids), ..value },
             None => Value { found: Found::Ids(vec![cell.text.clone()]), ..value }.doubted("which findings are these?"),
         })
     }
+}
+
+/// The ids of the findings that a text names, all of them by number; `None` if it says anything else.
+fn finding_ids(text: &str, findings: &Ids) -> Option<Vec<String>> {
+    const AROUND: [&str; 9] = ["finding", "findings", "and", "no", "learning", "point", "points", "lesson", "lessons"];
+    let mut ids = Vec::new();
+    for word in words(text).iter().filter(|word| !AROUND.contains(&word.as_str())) {
+        let id = format!("F{}", word.strip_prefix('f').unwrap_or(word));
+        if !findings.has(&id) {
+            return None;
+        }
+        ids.push(id);
+    }
+    (!ids.is_empty()).then_some(ids)
+}
+
+/// A number in front of a text, typed or with a name, and the text.
+fn numbered(text: &str) -> (Option<String>, String) {
+    if let Some(called) = Called::of(text, true).filter(|called| called.kind == PointKind::Recommendation) {
+        return (called.number, called.rest);
+    }
+    let (label, rest) = typed_label(text);
+    (label.map(|label| label.trim_matches(['.', ')', '(']).to_owned()), rest.trim().to_owned())
+}
+
+/// The same value, doubted where its cell goes on into another column or is not the only one.
+fn doubted(value: Value, cell: Cell<'_>, count: usize) -> Value {
+    match (cell.is_spread, count > 1, &value.doubt) {
+        (true, _, None) => value.doubted("the cell spans several columns"),
+        (false, true, None) => value.doubted("the table gives several"),
+        (..) => value,
+    }
+}
+
+fn settled(key: &'static str, text: &str, span: Span) -> Value {
+    let value = Value::text(key, text.trim(), span);
+    match unsettled(text) {
+        Some(why) => value.doubted(why),
+        None => value,
+    }
+}
+
+/// Who will do it: a role, without the name of the person who has it.
+fn owner(text: &str, span: Span) -> Value {
+    let text = text.trim();
+    let bare = match text.split_once('(') {
+        Some((role, name)) if looks_like_person(name.trim_end_matches([')', ' '])) => role.trim(),
+        _ => text,
+    };
+    let value = settled("owner", bare, span);
+    let lower = bare.to_lowercase();
+    let nobody = ["all", "all agencies", "all partners", "everyone", "partners"].contains(&lower.trim_end_matches('.'));
+    if nobody && value.doubt.is_none() { value.doubted("this names nobody in particular") } else { value }
+}
+
+fn due(text: &str, span: Span, order: DateOrder) -> Option<Value> {
+    let why = unsettled(text).map(str::to_owned);
+    let (found, doubt) = match dates::whole(text, order)? {
+        Dated::Sure(date) => (Found::Date(date), None),
+        Dated::Doubtful(Some(date), why) => (Found::Date(date), Some(why)),
+        Dated::Doubtful(None, why) => (Found::Text(text.trim().to_owned()), Some(why)),
+    };
+    Some(Value { key: "due", found, span: Some(span), doubt: why.or(doubt) })
 }

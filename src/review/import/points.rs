@@ -1,237 +1,469 @@
-//! Findings and recommendations, by their headings and their numbers.
+//! Findings, good practice and recommendations: what the points of a document are, and how much of it belongs to each.
 
-use std::collections::HashSet;
-
-use super::columns::{heading_words, holds, words};
-use super::draft::{Draft, Part, Value};
-use super::ids::Ids;
-use crate::document::passages::{Passage, PassageKind, Passages};
+use super::agencies::is_agency_like;
+use super::called::{Called, PointKind, asks, is_introduction};
+use super::columns::{Column, column};
+use super::sections::{Line, Sections};
+use super::text::{holds, is_same, sentences, words};
+use super::topics::Topic;
 use crate::text::Span;
 
-/// What a numbered point is called.
-const FINDINGS: [&str; 7] =
-    ["finding", "key finding", "learning point", "learning", "lesson", "lesson learned", "key learning point"];
-const RECOMMENDATIONS: [&str; 3] = ["recommendation", "overview recommendation", "key recommendation"];
-
-/// What a section holds by its heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Topic {
-    Findings,
-    GoodPractice,
-    Recommendations,
-    Other,
-}
-
-impl Topic {
-    fn of(words: &[String]) -> Topic {
-        // A long heading is about something; these words are then not what it is.
-        if words.len() > 5 || holds(words, &["introduction", "method", "methodology", "conclusion", "terms"]) {
-            return Topic::Other;
-        }
-        if holds(words, &["recommendation", "recommendations"]) && !holds(words, &["findings", "progress"]) {
-            Topic::Recommendations
-        } else if holds(words, &["good practice", "strengths"]) {
-            Topic::GoodPractice
-        } else if holds(
-            words,
-            &["finding", "findings", "lessons", "learning points", "key learning", "learning themes"],
-        ) {
-            Topic::Findings
-        } else {
-            Topic::Other
-        }
-    }
-}
-
 /// A finding or a recommendation as the document gives it.
-struct Point<'p> {
-    is_finding: bool,
-    is_good_practice: bool,
-    number: Option<String>,
-    title: Option<(String, Span)>,
-    text: Option<(String, Span)>,
-    passage: &'p Passage,
-    doubt: Option<String>,
+#[derive(Clone, Debug)]
+pub(super) struct Point {
+    pub(super) kind: PointKind,
+    pub(super) number: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) text: String,
+    /// Where the text begins, if not with the point.
+    pub(super) text_span: Option<Span>,
+    /// The text under a heading that asks why.
+    pub(super) why: Option<(String, Span)>,
+    /// The agency that it is addressed to, as the document writes it.
+    pub(super) agency: Option<String>,
+    /// What lines below it with a name in front say: `Lead officer: ...`.
+    pub(super) fields: Vec<(Column, String, Span)>,
+    pub(super) span: Span,
+    /// It is a theme by its place or name, which is a finding unless it holds findings.
+    is_theme: bool,
+    /// Its text says what it comes to, so that more is not needed.
+    is_concluded: bool,
+    is_in_summary: bool,
 }
 
-/// Adds the findings, and gives their ids.
-pub(super) fn findings(passages: &Passages, draft: &mut Draft) -> Ids {
-    let mut ids = Ids::new('F');
-    let points = points(passages).into_iter().filter(|point| point.is_finding);
-    draft.parts.extend(points.map(|point| point.finding(&mut ids)));
-    ids
+/// What the lines below an open point are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Text,
+    Why,
+    Field(Column),
+    Aside,
 }
 
-/// Adds the recommendations that are not in the action plan, whose ids are `ids`.
-pub(super) fn recommendations(passages: &Passages, mut ids: Ids, draft: &mut Draft) {
-    let known: HashSet<String> = draft.items("actions").filter_map(|part| part.text("text")).map(plain).collect();
-    for point in points(passages).into_iter().filter(|point| !point.is_finding) {
-        let Some((text, span)) = point.title.clone().or_else(|| point.text.clone()) else { continue };
-        if known.contains(&plain(&text)) {
-            continue;
+/// The points while the document is read.
+struct Points<'s, 'p> {
+    sections: &'s Sections<'p>,
+    found: Vec<Point>,
+    /// The point whose section is being read, and the level of its heading.
+    open: Option<(usize, u8)>,
+    mode: Mode,
+    /// The point in a line or list that deeper lines go on with, and how deep it is.
+    list: Option<(usize, usize)>,
+    /// Whom the recommendations of this section are addressed to.
+    agency: Option<String>,
+    /// The sentence above said that examples follow.
+    examples_follow: bool,
+}
+
+/// The points of a document, each once, in its order.
+pub(super) fn read(sections: &Sections<'_>) -> Vec<Point> {
+    let mut points = Points {
+        sections,
+        found: Vec::new(),
+        open: None,
+        mode: Mode::Text,
+        list: None,
+        agency: None,
+        examples_follow: false,
+    };
+    let mut lines = sections.lines.iter().peekable();
+    while let Some(line) = lines.next() {
+        let number = line.box_number();
+        if number.is_some() {
+            let mut inside = vec![line];
+            while let Some(next) = lines.next_if(|next| next.box_number() == number) {
+                inside.push(next);
+            }
+            points.boxed(&inside);
+        } else if let Some(level) = line.level() {
+            points.heading(line, level);
+        } else {
+            points.line(line);
         }
-        let mut part = Part::item("actions", point.passage.span);
-        part.doubt = point.doubt.clone().or_else(|| {
-            let why = "it is among the recommendations; is it in the action plan in other words?";
-            (!known.is_empty()).then(|| why.to_owned())
-        });
-        let id = ids.free(point.number.as_deref());
-        draft.parts.push(part.with(Value::text("id", id, span)).with(Value::text("text", text, span)));
     }
+    distinct(points.found)
 }
 
-/// The ids of the findings that a text names, all of them by number; `None` if it says anything else.
-pub(super) fn finding_ids(text: &str, findings: &Ids) -> Option<Vec<String>> {
-    const AROUND: [&str; 9] = ["finding", "findings", "and", "no", "learning", "point", "points", "lesson", "lessons"];
-    let mut ids = Vec::new();
-    for word in words(text).iter().filter(|word| !AROUND.contains(&word.as_str())) {
-        let id = format!("F{}", word.strip_prefix('f').unwrap_or(word));
-        if !findings.has(&id) {
-            return None;
+impl Points<'_, '_> {
+    fn new(&self, kind: PointKind, line: &Line<'_>) -> Point {
+        Point {
+            kind,
+            number: None,
+            title: None,
+            text: String::new(),
+            text_span: None,
+            why: None,
+            agency: self.agency.clone().filter(|_| kind == PointKind::Recommendation),
+            fields: Vec::new(),
+            span: line.passage.span,
+            is_theme: false,
+            is_concluded: false,
+            is_in_summary: line.topic == Some(Topic::Summary),
         }
-        ids.push(id);
     }
-    (!ids.is_empty()).then_some(ids)
-}
 
-/// Every point of the document, in its order.
-fn points(passages: &Passages) -> Vec<Point<'_>> {
-    let mut points = Vec::new();
-    for (at, passage) in passages.list.iter().enumerate() {
-        let point = match passage.kind {
-            PassageKind::Heading(_) => heading(passages, at, passage),
-            PassageKind::Paragraph | PassageKind::Item(_) | PassageKind::TextBox => paragraph(passages, passage),
-            PassageKind::Title | PassageKind::Cell(_) | PassageKind::Note => None,
+    fn push(&mut self, point: Point) -> usize {
+        self.found.push(point);
+        self.found.len() - 1
+    }
+
+    fn point(&mut self, at: usize) -> Option<&mut Point> {
+        self.found.get_mut(at)
+    }
+
+    fn open_point(&mut self) -> Option<&mut Point> {
+        self.open.and_then(|(at, _)| self.found.get_mut(at))
+    }
+
+    fn heading(&mut self, line: &Line<'_>, level: u8) {
+        self.list = None;
+        self.examples_follow = false;
+        let called = line.called();
+        self.open = self.open.filter(|(_, above)| level > *above);
+        if let Some(called) = called {
+            self.called_heading(line, level, called);
+            return;
+        }
+        let changes = line.own.is_some_and(|own| !matches!(own, Topic::Findings | Topic::Chronology | Topic::Analysis));
+        if self.open.is_some() && !(changes && Mode::of(line.text) == Mode::Text) {
+            self.mode = Mode::of(line.text);
+            return;
+        }
+        self.open = None;
+        self.mode = Mode::Text;
+        let above = self.sections.above(line.passage);
+        let is_below = |topic: Topic| self.sections.topic_above(line.passage) == Some(topic);
+        if line.own.is_none()
+            && line.topic == Some(Topic::Findings)
+            && !is_frame(line.text)
+            && is_below(Topic::Findings)
+        {
+            let title = Some(line.text.trim().to_owned());
+            let at = self.push(Point { title, is_theme: true, ..self.new(PointKind::Finding, line) });
+            self.open = Some((at, level));
+        } else if line.topic == Some(Topic::Recommendations) {
+            self.agency = match (line.own, above) {
+                (None, _) => Some(addressee(line.text)).filter(|name| is_agency_like(name)),
+                (Some(_), Some(above)) => Some(addressee(&above.text)).filter(|name| is_agency_like(name)),
+                (Some(_), None) => None,
+            };
+        }
+    }
+
+    fn called_heading(&mut self, line: &Line<'_>, level: u8, called: Called) {
+        self.divide_theme(&called);
+        let point = self.new(called.kind, line);
+        let title = Some(called.rest).filter(|rest| !rest.is_empty());
+        let (number, is_theme, agency) =
+            (called.number, called.is_theme, called.agency.or_else(|| point.agency.clone()));
+        let at = match called.kind {
+            PointKind::Recommendation => self.push(Point { number, agency, text: title.unwrap_or_default(), ..point }),
+            PointKind::Finding | PointKind::GoodPractice => self.push(Point { number, title, is_theme, ..point }),
         };
-        points.extend(point);
+        self.open = Some((at, level));
+        self.mode = Mode::Text;
     }
-    points
+
+    /// A theme that holds a numbered finding is none itself.
+    fn divide_theme(&mut self, called: &Called) {
+        let is_finding = called.kind == PointKind::Finding && called.number.is_some();
+        if let Some(theme) = self.open_point().filter(|point| point.is_theme && is_finding) {
+            HOLDS_FINDINGS.clone_into(&mut theme.text);
+        }
+    }
+
+    fn line(&mut self, line: &Line<'_>) {
+        if matches!(line.topic, Some(Topic::Contents | Topic::Glossary | Topic::Plan)) {
+            return;
+        }
+        if let Some(called) = line.called() {
+            self.called_line(line, called);
+            return;
+        }
+        if let Some((at, depth)) = self.list {
+            if line.depth > depth && line.depth > 0 {
+                if let Some(point) = self.point(at) {
+                    point.text.push('\n');
+                    point.text.extend(line.label.map(|label| format!("{label} ")));
+                    point.text.push_str(line.text.trim());
+                }
+                return;
+            }
+            self.list = None;
+        }
+        if self.open.is_some() && !(line.is_announced && line.topic == Some(Topic::Recommendations)) {
+            self.below(line);
+        } else {
+            self.by_topic(line);
+        }
+    }
+
+    fn called_line(&mut self, line: &Line<'_>, called: Called) {
+        if called.number.is_none()
+            && called.kind == PointKind::Finding
+            && let Some(open) = self.open_point().filter(|open| open.kind == PointKind::Finding)
+        {
+            open.conclude(&called);
+            return;
+        }
+        self.divide_theme(&called);
+        let point = self.new(called.kind, line);
+        let agency = called.agency.or_else(|| point.agency.clone());
+        let at = self.push(Point { number: called.number, text: called.rest, agency, ..point });
+        self.list = Some((at, line.depth));
+        if called.kind != PointKind::Recommendation && self.open.is_some() {
+            self.open = None;
+        }
+    }
+
+    /// A line in the section of an open point.
+    fn below(&mut self, line: &Line<'_>) {
+        let mode = self.mode;
+        let Some(point) = self.open_point() else { return };
+        if let Some((column, text)) = field(line) {
+            point.fields.push((column, text.to_owned(), line.passage.span));
+            return;
+        }
+        match mode {
+            Mode::Text => point.add(line),
+            Mode::Why => match &mut point.why {
+                Some((why, _)) => *why = format!("{why}\n{}", line.text.trim()),
+                None => point.why = Some((line.text.trim().to_owned(), line.passage.span)),
+            },
+            Mode::Field(column) => point.fields.push((column, line.text.trim().to_owned(), line.passage.span)),
+            Mode::Aside => {}
+        }
+    }
+
+    /// A line that is no part of a point that has a heading of its own.
+    fn by_topic(&mut self, line: &Line<'_>) {
+        let is_item = line.depth > 0;
+        let text = line.text.trim();
+        let divided = self.sections.is_divided(line.passage) && !line.is_announced;
+        match line.topic {
+            Some(Topic::Recommendations) => {
+                if (is_item || asks(text)) && !is_introduction(text, PointKind::Recommendation) {
+                    self.plain(PointKind::Recommendation, line);
+                }
+            }
+            Some(Topic::Findings) if is_item && !divided && !is_introduction(text, PointKind::Finding) => {
+                self.plain(PointKind::Finding, line);
+            }
+            Some(Topic::GoodPractice) => self.good_practice(line),
+            Some(_) | None => {}
+        }
+    }
+
+    fn plain(&mut self, kind: PointKind, line: &Line<'_>) {
+        let number = line.label.map(|label| label.trim_matches(['.', ')', '(', ' ']).to_owned());
+        let number = number.filter(|number| !number.contains('.'));
+        let at = self.push(Point { number, text: line.text.trim().to_owned(), ..self.new(kind, line) });
+        self.list = Some((at, line.depth));
+    }
+
+    /// Good practice is told in items, in paragraphs, or in the sentences after one that says that examples follow.
+    fn good_practice(&mut self, line: &Line<'_>) {
+        let text = line.text.trim();
+        let leads = |text: &str| holds(&words(text), &["examples", "several", "number of", "following"]);
+        if line.depth == 0 && sentences(text).first().is_some_and(|first| leads(first)) {
+            for sentence in sentences(text).iter().skip(1) {
+                self.push(Point { text: (*sentence).trim().to_owned(), ..self.new(PointKind::GoodPractice, line) });
+            }
+        } else if !is_introduction(text, PointKind::GoodPractice) && (line.depth > 0 || text.len() > SHORTEST_PRACTICE)
+        {
+            self.plain(PointKind::GoodPractice, line);
+        }
+    }
+
+    /// The lines of a box, the first of which may say what it is.
+    fn boxed(&mut self, lines: &[&Line<'_>]) {
+        let Some(first) = lines.first() else { return };
+        if matches!(first.topic, Some(Topic::Contents | Topic::Glossary)) {
+            return;
+        }
+        let rest = || lines.iter().skip(1).map(|line| line.passage.text.trim()).collect::<Vec<_>>().join("\n");
+        let whole = || [first.text.trim(), &rest()].join("\n").trim().to_owned();
+        match first.called().or_else(|| Called::of(&whole(), true)) {
+            Some(called) if called.number.is_none() && called.kind == PointKind::Finding && self.open.is_some() => {
+                let called = Called { rest: [called.rest.as_str(), &rest()].join("\n").trim().to_owned(), ..called };
+                if let Some(point) = self.open_point() {
+                    point.conclude(&called);
+                }
+            }
+            Some(called) => {
+                self.divide_theme(&called);
+                let point = self.new(called.kind, first);
+                let after = if Called::of(first.text, true).is_some() { rest() } else { String::new() };
+                let (title, text) = match (called.kind, called.rest.is_empty() || after.is_empty()) {
+                    (PointKind::Recommendation, _) => {
+                        (None, [called.rest.as_str(), &after].join("\n").trim().to_owned())
+                    }
+                    (_, true) => (None, [called.rest.as_str(), &after].join("\n").trim().to_owned()),
+                    (_, false) => (Some(called.rest), after),
+                };
+                let agency = called.agency.or_else(|| point.agency.clone());
+                self.push(Point { number: called.number, title, text, agency, is_theme: false, ..point });
+            }
+            None if first.topic == Some(Topic::GoodPractice) => {
+                self.push(Point { text: whole(), ..self.new(PointKind::GoodPractice, first) });
+            }
+            None if first.topic == Some(Topic::Recommendations) && self.open.is_none() && asks(&whole()) => {
+                self.push(Point { text: whole(), ..self.new(PointKind::Recommendation, first) });
+            }
+            None => {}
+        }
+    }
 }
 
-/// A heading that is a numbered point, or stands right below one that announces findings.
-fn heading<'p>(passages: &'p Passages, at: usize, passage: &'p Passage) -> Option<Point<'p>> {
-    let below = || below(passages, at);
-    if let Some(called) = Called::of(passage) {
-        let title = Some(called.rest).filter(|rest| !rest.is_empty()).map(|rest| (rest, passage.span));
-        return Some(Point {
-            title,
-            text: below(),
-            number: Some(called.number),
-            ..Point::new(called.is_finding, passage)
-        });
+/// A shorter line is a label, and no account of good practice.
+const SHORTEST_PRACTICE: usize = 25;
+/// The text of a theme that holds findings, and so is none itself.
+const HOLDS_FINDINGS: &str = "\u{0}";
+
+impl Mode {
+    /// What a heading below that of a point makes of the lines under it.
+    fn of(heading: &str) -> Mode {
+        let own = words(heading);
+        if holds(&own, &["why does it matter", "why it matters", "why did", "why this", "reasons", "why"]) {
+            return Mode::Why;
+        }
+        match column(heading) {
+            Some(
+                column @ (Column::Owner
+                | Column::Either
+                | Column::Agency
+                | Column::When
+                | Column::Measure
+                | Column::Outcome
+                | Column::Status
+                | Column::Action),
+            ) if own.len() <= 5 && !heading.contains('?') => Mode::Field(column),
+            _ if holds(&own, &["questions for", "recommendation", "recommendations"]) => Mode::Aside,
+            _ => Mode::Text,
+        }
     }
-    let announces = Topic::of(&heading_words(passages, passage)) == Topic::Findings;
-    let own = words(&passage.text);
-    if !announces || Topic::of(&own) != Topic::Other || is_frame(&own) {
-        return None;
-    }
-    let doubt = (!is_numbered(passage)).then(|| "it stands below a heading on findings; is it one?".to_owned());
-    let title = Some((passage.text.clone(), passage.span));
-    Some(Point { title, text: below(), doubt, ..Point::new(true, passage) })
 }
 
-/// A paragraph that is a numbered point, or an item below a heading that announces points.
-fn paragraph<'p>(passages: &'p Passages, passage: &'p Passage) -> Option<Point<'p>> {
-    if let Some(called) = Called::of(passage) {
-        let text = Some(called.rest).filter(|rest| !rest.is_empty()).map(|rest| (rest, passage.span));
-        return Some(Point {
-            text: Some(text?),
-            number: Some(called.number),
-            ..Point::new(called.is_finding, passage)
-        });
+impl Point {
+    /// Goes on with a line of its section. A recommendation is one paragraph that asks for something, with its sub-points.
+    fn add(&mut self, line: &Line<'_>) {
+        let text = line.text.trim();
+        if self.text.is_empty() {
+            self.text_span = Some(line.passage.span);
+        }
+        if self.kind == PointKind::Recommendation {
+            let is_more = line.depth >= 10 && !self.text.is_empty();
+            if is_more {
+                self.text = format!("{}\n{text}", self.text);
+            } else if self.text.is_empty() || !asks(&self.text) && asks(text) {
+                text.clone_into(&mut self.text);
+            }
+        } else if !self.is_concluded && self.text != HOLDS_FINDINGS {
+            if !self.text.is_empty() {
+                self.text.push('\n');
+            }
+            self.text.push_str(text);
+        }
     }
-    let above = passage.heading.and_then(|at| passages.list.get(at))?;
-    let is_outermost = passage.kind == PassageKind::Item(1);
-    let topic = Topic::of(&heading_words(passages, passage));
-    if !is_outermost || topic == Topic::Other || Called::of(above).is_some() {
-        return None;
+
+    /// Takes in what a theme comes to.
+    fn conclude(&mut self, called: &Called) {
+        if called.is_conclusion && self.is_theme {
+            self.text.clone_from(&called.rest);
+            self.is_concluded = true;
+        } else if !called.rest.is_empty() {
+            self.text = format!("{}\n{}", self.text, called.rest).trim().to_owned();
+        }
     }
-    let text = Some((passage.text.clone(), passage.span));
-    let number = passage.label.as_deref().map(|label| label.trim_matches(['.', ')', '(']).to_owned());
-    let is_good_practice = topic == Topic::GoodPractice;
-    Some(Point { text, number, is_good_practice, ..Point::new(topic != Topic::Recommendations, passage) })
+
+    /// Its title with its text.
+    pub(super) fn all(&self) -> String {
+        format!("{}\n{}", self.title.as_deref().unwrap_or_default(), self.text).trim().to_owned()
+    }
+
+    /// True if the two are one point, told twice.
+    fn is_again(&self, other: &Point) -> bool {
+        if self.kind != other.kind {
+            return false;
+        }
+        let numbered = self.number.is_some() && self.number == other.number;
+        let (one, two) = (self.title.as_deref().unwrap_or(&self.text), other.title.as_deref().unwrap_or(&other.text));
+        let same = is_same(one, two) || is_same(&self.text, &other.text) && !self.text.is_empty();
+        let empty = self.all().is_empty() || other.all().is_empty();
+        same && (self.agency.is_none() || other.agency.is_none() || self.agency == other.agency) || numbered && empty
+    }
 }
 
-/// The first paragraph below a heading, before the next one.
-fn below(passages: &Passages, heading: usize) -> Option<(String, Span)> {
-    let next = passages.list.get(heading + 1)?;
-    let is_text = matches!(next.kind, PassageKind::Paragraph | PassageKind::Item(_) | PassageKind::TextBox);
-    (is_text && next.heading == Some(heading)).then(|| (next.text.clone(), next.span))
+/// Each point once: what a summary repeats is left out, and so are themes that hold findings.
+fn distinct(points: Vec<Point>) -> Vec<Point> {
+    // Where findings are headings with numbers, a heading beside them without one only frames them.
+    let numbered =
+        points.iter().filter(|own| own.kind == PointKind::Finding && own.number.is_some() && own.title.is_some());
+    let are_numbered = numbered.count() > 1;
+    let is_frame = |own: &Point| own.text == HOLDS_FINDINGS || are_numbered && own.is_theme && own.number.is_none();
+    let points: Vec<Point> = points.into_iter().filter(|point| !is_frame(point)).collect();
+    let (summary, body): (Vec<Point>, Vec<Point>) = points.into_iter().partition(|point| point.is_in_summary);
+    let mut kept: Vec<Point> = Vec::new();
+    for point in body.into_iter().chain(summary) {
+        match kept.iter_mut().find(|known| known.is_again(&point)) {
+            Some(known) => {
+                known.number = known.number.take().or(point.number);
+                known.agency = known.agency.take().or(point.agency);
+                known.title = known.title.take().or(point.title);
+                if known.text.is_empty() {
+                    known.text = point.text;
+                }
+            }
+            None => kept.push(point),
+        }
+    }
+    kept.retain(|point| !point.all().is_empty());
+    kept
+}
+
+/// A line with a name in front of it: `Lead officer: ...`.
+fn field<'l>(line: &'l Line<'_>) -> Option<(Column, &'l str)> {
+    let (name, text) = line.text.split_once(':')?;
+    let is_name = words(name).len() <= 5 && !text.trim().is_empty() && line.depth < 20;
+    let column = column(name).filter(|own| {
+        matches!(
+            own,
+            Column::Owner
+                | Column::Either
+                | Column::Agency
+                | Column::When
+                | Column::Measure
+                | Column::Outcome
+                | Column::Status
+        )
+    });
+    column.filter(|_| is_name).map(|column| (column, text.trim()))
+}
+
+/// The agency that a heading names: `Recommendations for Ferrby Police`, `Agency: Ferrby Police`.
+pub(super) fn addressee(heading: &str) -> String {
+    let text = heading.trim().trim_end_matches(':');
+    let text = ["Agency:", "Organisation:", "Lead agency:"]
+        .iter()
+        .find_map(|name| text.strip_prefix(name))
+        .or_else(|| [" for ", " – ", ": "].iter().find_map(|sign| text.split_once(sign)).map(|(_, name)| name))
+        .unwrap_or(text);
+    text.trim().trim_start_matches("the ").to_owned()
 }
 
 /// A heading that only frames what is below it.
-fn is_frame(words: &[String]) -> bool {
-    holds(words, &["introduction", "summary", "conclusion", "conclusions", "overview", "analysis", "background"])
-}
-
-fn is_numbered(passage: &Passage) -> bool {
-    passage.label.is_some() || passage.text.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// A point that is called one: `Finding 3: notices were read one at a time`.
-struct Called {
-    is_finding: bool,
-    number: String,
-    rest: String,
-}
-
-/// The words before the number are looked for in so many bytes.
-const LONGEST_CALL: usize = 60;
-
-impl Called {
-    fn of(passage: &Passage) -> Option<Called> {
-        let label = passage.label.as_deref().unwrap_or("");
-        let own = passage.text.trim_start();
-        let is_in_label = label.contains(char::is_alphabetic);
-        let start = if is_in_label { label } else { own };
-        let end =
-            start.char_indices().take_while(|(at, _)| *at < LONGEST_CALL).last().map_or(0, |(at, c)| at + c.len_utf8());
-        let start_words = start.get(..end)?;
-        let digit = start_words.find(|c: char| c.is_ascii_digit())?;
-        let name = words(start_words.get(..digit)?).join(" ");
-        let is_finding = FINDINGS.contains(&name.as_str());
-        if !is_finding && !RECOMMENDATIONS.contains(&name.as_str()) {
-            return None;
-        }
-        let after = start.get(digit..)?;
-        let length = after.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(after.len());
-        let number = after.get(..length)?.trim_matches('.').to_owned();
-        let tail = after.get(length..)?;
-        // `Recommendation 3 was rejected` tells of a point and is none.
-        let is_point = tail.is_empty()
-            || tail.starts_with([':', '-', '–', '—', ')', '\n'])
-            || passage.is_heading()
-            || tail.trim_start().starts_with([':', '-', '–', '—'])
-            || after.get(..length)?.ends_with('.');
-        let rest = if is_in_label { own } else { tail };
-        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":-–—).".contains(c)).trim().to_owned();
-        is_point.then_some(Called { is_finding, number, rest })
-    }
-}
-
-impl<'p> Point<'p> {
-    fn new(is_finding: bool, passage: &'p Passage) -> Self {
-        Point { is_finding, is_good_practice: false, number: None, title: None, text: None, passage, doubt: None }
-    }
-
-    fn finding(self, ids: &mut Ids) -> Part {
-        let span = self.passage.span;
-        let id = ids.free(self.number.as_deref());
-        if self.doubt.is_some() {
-            ids.doubt(&id);
-        }
-        let mut part = Part::item("findings", span).with(Value::text("id", id, span));
-        part.doubt = self.doubt;
-        part.values.extend(self.title.map(|(title, span)| Value::text("title", title, span)));
-        part.values.extend(self.text.map(|(text, span)| Value::text("text", text, span)));
-        if self.is_good_practice {
-            part.values.push(Value::text("kind", "good-practice", span));
-        }
-        part
-    }
-}
-
-/// A text for comparing: its words alone.
-fn plain(text: &str) -> String {
-    words(text).join(" ")
+fn is_frame(heading: &str) -> bool {
+    const FRAMES: [&str; 10] = [
+        "introduction",
+        "summary",
+        "conclusion",
+        "conclusions",
+        "overview",
+        "analysis",
+        "background",
+        "structure",
+        "context",
+        "contents",
+    ];
+    holds(&words(heading), &FRAMES)
 }

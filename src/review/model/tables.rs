@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::vocabulary::FactType::{Choice, Date, List, Name, Number, Text, YesNo};
 use super::super::vocabulary::{Basis, Fact, IDS, Mark, Scope};
-use super::super::{Grade, When, vocabulary};
+use super::super::{RecordedGrade, When, vocabulary};
 use super::declare::{Readable, access, fact, facts, table};
 use super::lists::ListName;
 use super::words::{ActionKind, Audience, Evidence, FindingKind, Identity, Kind, Level, Record, WithheldFor};
@@ -258,6 +258,8 @@ table! {
         id: String ["id" Name, Text, "id", "what the action is called"],
         /// What is to be done.
         text: String ["text" Text, Text, "text", "what is to be done", Offered],
+        /// The recommendation that it carries out, where the two are not the same.
+        recommendation: String ["recommendation" Text, Text, "recommendation", "the recommendation that it carries out, where the two are not the same"],
         /// The findings it answers.
         addresses: Vec<String> ["addresses" IDS, Link, "finding that it answers", "the findings that it answers"],
         /// What it would change.
@@ -347,7 +349,7 @@ table! {
     /// `[recorded]`: the grade that somebody else gave the review; no rule reads it.
     Recorded, "the table `recorded`" {
         /// The grade.
-        grade: Grade,
+        grade: RecordedGrade,
         /// Who gave it.
         by: String,
         /// When.

@@ -5,12 +5,11 @@ mod shapes;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use super::exact::Exact;
 use super::schema;
 use crate::document::schema::required_text;
-use crate::review::{Grade, Kind};
+use crate::review::{ByGrade, Grade, Kind, PerGrade};
 
 /// A rubric: what is judged, how it is tested, and how judgements combine.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -19,6 +18,8 @@ use crate::review::{Grade, Kind};
 pub(super) struct RawRubric {
     /// What the rubric is.
     pub(super) rubric: RawHeader,
+    /// Its own grades; outstanding, good, adequate and inadequate unless given.
+    pub(super) scale: Option<RawScale>,
     /// Word lists by name, for the test `{ words = "NAME", at-most = 0 }`.
     #[schemars(schema_with = "schema::word_lists")]
     pub(super) words: IndexMap<String, RawWords>,
@@ -33,6 +34,25 @@ pub(super) struct RawRubric {
     /// The aspects that are judged.
     #[schemars(length(min = 1))]
     pub(super) criteria: Vec<RawCriterion>,
+}
+
+/// `[scale]`: the rubric's own grades.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "the table `[scale]`")]
+#[schemars(rename = "Scale", extend("required" = ["grades"]))]
+pub(super) struct RawScale {
+    /// The words of its grades, the best first, such as `["high", "moderate", "low", "very-low"]`.
+    #[schemars(schema_with = "schema::grade_words")]
+    pub(super) grades: Option<Vec<String>>,
+    /// What people read in place of the words, one a grade.
+    pub(super) titles: Option<Vec<String>>,
+    /// One or two characters a grade for the matrix of a table, each different.
+    #[schemars(schema_with = "schema::letters")]
+    pub(super) letters: Option<Vec<String>>,
+    /// What each grade means.
+    pub(super) meanings: Option<Vec<String>>,
+    /// The points of each grade, for needs such as `{ mean = 2.5 }`: falling, and none below 0.
+    pub(super) points: Option<Vec<Exact>>,
 }
 
 /// `[rubric]`: what the rubric is.
@@ -69,21 +89,10 @@ pub(super) struct RawGrading {
 }
 
 /// The needs of each grade; a grade that is left out is never given.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default, expecting = "the needs of each grade (a table)")]
-#[schemars(rename = "Profile", extend("minProperties" = 1))]
-pub(super) struct RawProfile {
-    /// What outstanding needs: all of these.
-    #[schemars(schema_with = "schema::needs")]
-    pub(super) outstanding: Option<Vec<RawNeed>>,
-    /// What good needs: all of these.
-    #[schemars(schema_with = "schema::needs")]
-    pub(super) good: Option<Vec<RawNeed>>,
-    /// What adequate needs: all of these.
-    #[schemars(schema_with = "schema::needs")]
-    pub(super) adequate: Option<Vec<RawNeed>>,
-    #[schemars(skip)]
-    pub(super) inadequate: Option<IgnoredAny>,
+pub(super) type RawProfile = ByGrade<Vec<RawNeed>>;
+
+impl PerGrade for Vec<RawNeed> {
+    const WANTED: &'static str = "the needs of each grade (a table)";
 }
 
 /// One need, such as `{ most = "good" }`.
@@ -266,13 +275,10 @@ pub(super) enum RawBands {
 }
 
 /// A threshold for each grade that has to be earned.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a threshold for each grade (a table)")]
-pub(super) struct RawBandTable {
-    pub(super) outstanding: Option<RawThreshold>,
-    pub(super) good: Option<RawThreshold>,
-    pub(super) adequate: Option<RawThreshold>,
-    pub(super) inadequate: Option<IgnoredAny>,
+pub(super) type RawBandTable = ByGrade<RawThreshold>;
+
+impl PerGrade for RawThreshold {
+    const WANTED: &'static str = "a threshold for each grade (a table)";
 }
 
 /// A share or number, or a table of a share and excused misses.

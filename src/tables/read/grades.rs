@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::sheet::{Row, Sheet};
 use super::{recorded, tallies};
 use crate::document::{Diagnostic, Limits, Source};
-use crate::review::{When, Wrong, day, usual};
+use crate::review::{Scale, When, Wrong, day};
 use crate::tables::entry::{About, DateOf, Entry, Tally};
 use crate::tables::period::{doubt, usual};
 use crate::text::{Span, nearest, or_list, plural};
@@ -26,10 +26,17 @@ pub struct Grades {
 /// The columns that recorded grades need.
 pub(super) const RECORDED: [&str; 2] = ["id", "grade"];
 /// The columns that tallies need.
-pub(super) const TALLIES: [&str; 5] = ["period", "outstanding", "good", "adequate", "inadequate"];
+fn tally_columns() -> Vec<&'static str> {
+    std::iter::once("period").chain(Scale::being_read().words()).collect()
+}
 
 /// The forms that there are, in words.
-const FORMS: &str = "recorded grades have a row for each review and the columns `id,grade`; tallies have a row for each period and the columns `period,outstanding,good,adequate,inadequate` and, if you like, `n,from,to`; columns to group by may follow";
+fn forms() -> String {
+    format!(
+        "recorded grades have a row for each review and the columns `id,grade`; tallies have a row for each period and the columns `{}` and, if you like, `n,from,to`; columns to group by may follow",
+        tally_columns().join(",")
+    )
+}
 
 /// Reads recorded grades or tallies, as far as `limits` allow; the header says which they are. A row whose date `used` is
 /// wrong is left out; any other date that is wrong is passed over with a warning.
@@ -42,9 +49,9 @@ pub fn grades(source: &Source, limits: Limits, used: Option<DateOf>) -> Grades {
         // What is wrong with its text is said below.
     } else if let Some(twice) = twice(&sheet) {
         found.diagnostics.push(twice);
-    } else if has(&RECORDED) && !has(&TALLIES) {
+    } else if has(&RECORDED) && !has(&tally_columns()) {
         recorded::read(source, &sheet, used, &mut found);
-    } else if has(&TALLIES) {
+    } else if has(&tally_columns()) {
         tallies::read(source, &sheet, used, &mut found);
     } else {
         found.diagnostics.push(no_form(&sheet));
@@ -100,19 +107,19 @@ fn twice(sheet: &Sheet<'_>) -> Option<Diagnostic> {
 /// A header that is none of the forms: which one it is nearest to, and what that lacks.
 fn no_form(sheet: &Sheet<'_>) -> Diagnostic {
     if sheet.columns.is_empty() {
-        return Diagnostic::error("csv-empty", "the file is empty").at(sheet.header(), "").help(FORMS);
+        return Diagnostic::error("csv-empty", "the file is empty").at(sheet.header(), "").help(forms());
     }
     let missing = |names: &[&'static str]| -> Vec<&'static str> {
         names.iter().copied().filter(|name| !sheet.columns.iter().any(|own| own == name)).collect()
     };
-    let (recorded, tallies) = (missing(&RECORDED), missing(&TALLIES));
+    let (recorded, tallies) = (missing(&RECORDED), missing(&tally_columns()));
     let (what, lacks) = if tallies.len() <= recorded.len() || tallies.len() <= 2 {
         ("tallies need", tallies)
     } else if recorded.len() < RECORDED.len() {
         ("recorded grades need", recorded)
     } else {
         let message = "the header is neither that of recorded grades nor that of tallies";
-        return Diagnostic::error("csv-header", message).at(sheet.header(), "these columns").help(FORMS);
+        return Diagnostic::error("csv-header", message).at(sheet.header(), "these columns").help(forms());
     };
     let names: Vec<String> = lacks.iter().map(|name| format!("`{name}`")).collect();
     let message = format!(
@@ -121,7 +128,7 @@ fn no_form(sheet: &Sheet<'_>) -> Diagnostic {
         crate::text::and_list(&names)
     );
     let meant = sheet.columns.iter().enumerate().find_map(|(index, own)| {
-        let free = !RECORDED.contains(&own.as_str()) && !TALLIES.contains(&own.as_str());
+        let free = !RECORDED.contains(&own.as_str()) && !tally_columns().contains(&own.as_str());
         nearest(own, lacks.iter().copied()).filter(|_| free).map(|name| (index, name))
     });
     let diagnostic = Diagnostic::error("csv-header", message);
@@ -129,7 +136,7 @@ fn no_form(sheet: &Sheet<'_>) -> Diagnostic {
         Some((index, name)) => diagnostic.at(sheet.column(index), format!("did you mean `{name}`?")),
         None => diagnostic.at(sheet.header(), "these columns"),
     };
-    diagnostic.help(FORMS)
+    diagnostic.help(forms())
 }
 
 /// What a row can be grouped by: its columns of known name but those in `own`, and any other as its own. Of its dates, only
@@ -225,11 +232,13 @@ pub(super) fn needed<'r>(
 
 /// A word that is none of the grades, with the one that was most likely meant.
 pub(super) fn unknown_grade(cell: &str) -> (String, String) {
-    let words: Vec<&str> = usual::BEST_FIRST.iter().map(|grade| grade.word()).collect();
+    let words: Vec<&str> = Scale::being_read().words().collect();
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     let label = nearest(cell, words).map_or_else(|| "no grade".to_owned(), |word| format!("did you mean `{word}`?"));
     let wanted = format!("wanted {}", or_list(&quoted));
-    if cell.to_lowercase().replace(['-', '_'], " ").contains("requires improvement") {
+    if Scale::being_read() == Scale::USUAL
+        && cell.to_lowercase().replace(['-', '_'], " ").contains("requires improvement")
+    {
         let of_later = "`requires improvement` belongs to a later scale; no grade is counted in its place";
         return ("none of the four grades".to_owned(), format!("{wanted}: {of_later}"));
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, hash_map};
 use super::grades::{Grades, RECORDED, about, needed, unknown_grade};
 use super::sheet::{Row, Sheet};
 use crate::document::{Diagnostic, Source};
-use crate::review::Grade;
+use crate::review::{Grade, Scale};
 use crate::tables::entry::{DateOf, Entry, Standing};
 
 /// Reads every row; those that are wrong are left out and named.
@@ -76,7 +76,7 @@ fn entry(
     }
     let id = needed(row, sheet, "id", wrong);
     let grade = needed(row, sheet, "grade", wrong).and_then(|(index, cell)| {
-        let grade: Option<Grade> = cell.parse().ok();
+        let grade: Option<Grade> = Scale::being_read().parse(cell).ok();
         if grade.is_none() {
             let (label, help) = unknown_grade(cell);
             let message = format!("{}: unknown grade `{cell}`", row.called(index));

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::engine::{Headline, Presence, Range, RuleOutcome, State};
-use crate::review::{Grade, When};
+use crate::review::{Grade, Scale, When};
 use crate::tables::entry::{About, CriterionEntry, Dates, Entry, RuleEntry, Standing};
 
 /// What a file of results says beside its reviews.
@@ -33,6 +33,9 @@ pub struct RubricName {
     pub hash: String,
     /// Its title.
     pub title: String,
+    /// The words of its grades, the best first; none in results from before rubrics could name them.
+    #[serde(default)]
+    pub scale: Vec<String>,
 }
 
 impl RubricName {
@@ -40,7 +43,14 @@ impl RubricName {
     #[must_use]
     pub fn of(rubric: &crate::rubric::Rubric) -> Self {
         let (id, version) = (rubric.id.clone(), rubric.version.clone());
-        RubricName { id, version, hash: rubric.hash.clone(), title: rubric.title.clone() }
+        let scale = rubric.scale.words().map(str::to_owned).collect();
+        RubricName { id, version, hash: rubric.hash.clone(), title: rubric.title.clone(), scale }
+    }
+
+    /// Its scale; the usual one where it does not say.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        Scale::of_words(&self.scale).unwrap_or(Scale::USUAL)
     }
 
     /// What to call each of some rubrics: id and version, with the first digits of the hash where that would be one name
@@ -260,7 +270,7 @@ fn range(floor: Option<Grade>, ceiling: Option<Grade>) -> Option<Range> {
 
 fn headline<'de, D: Deserializer<'de>>(input: D) -> Result<Headline, D::Error> {
     let word = String::deserialize(input)?;
-    let known = Headline::ALL.into_iter().find(|headline| headline.word() == word);
+    let known = Headline::all(Scale::being_read()).find(|headline| headline.word() == word);
     known.ok_or_else(|| de::Error::custom(format!("unknown grade `{word}`")))
 }
 

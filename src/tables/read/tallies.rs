@@ -5,6 +5,7 @@ use super::sheet::{Row, Sheet};
 use super::totals::{is_total, sums, total};
 use crate::document::{Diagnostic, Source};
 use crate::tables::Category;
+use crate::tables::count::{MOST, by_category};
 use crate::tables::entry::{DateOf, Tally};
 use crate::tables::period::{Days, named};
 use crate::text::nearest;
@@ -43,6 +44,9 @@ struct Reader<'r, 's, 't> {
     wrong: &'r mut Vec<Diagnostic>,
 }
 
+/// A count for each category, where it is published.
+type Counted = [Option<u64>; MOST];
+
 impl Reader<'_, '_, '_> {
     fn tally(&mut self, name: &str) -> Option<Tally> {
         if let Some(uneven) = self.row.uneven() {
@@ -50,7 +54,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let period = needed(self.row, self.sheet, "period", self.wrong).map(|(_, period)| period.to_owned());
-        let counts = Category::ALL.map(|category| self.count(category.word()));
+        let counts: Counted = by_category(|category| self.count(category.word()));
         let n = self.count("n");
         let days = self.days();
         let derived = self.derived();
@@ -96,20 +100,20 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Which counts `derived` names.
-    fn derived(&mut self) -> [bool; 5] {
+    fn derived(&mut self) -> [bool; MOST] {
         let Some((index, cell)) = self.index("derived").and_then(|index| Some((index, self.row.get(index)?))) else {
-            return [false; 5];
+            return [false; MOST];
         };
         let words: Vec<&str> = cell.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
-        let known = Category::ALL.map(Category::word);
+        let known: Vec<&str> = Category::all().map(Category::word).collect();
         if let Some(word) = words.iter().find(|word| !known.contains(word)) {
-            let label = nearest(word, known)
+            let label = nearest(word, known.iter().copied())
                 .map_or_else(|| "no column of counts".to_owned(), |name| format!("did you mean `{name}`?"));
             let help = "name the counts of this row that were worked out, not published, with spaces between them";
             let message = format!("{}: `derived` names `{word}`", self.row.called(index));
             self.wrong.push(Diagnostic::error("csv-derived", message).at(self.row.place(index), label).help(help));
         }
-        known.map(|name| words.contains(&name))
+        by_category(|category| words.contains(&category.word()))
     }
 
     /// The days that `from` and `to` give.
@@ -144,12 +148,13 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The number of reviews and the counts, if they fit together. What a tally has no column for is no review.
-    fn settle(&mut self, n: Option<u64>, counts: [Option<u64>; 5]) -> Option<(u64, [Option<u64>; 5])> {
-        let [outstanding, good, adequate, inadequate, rest] = counts;
+    fn settle(&mut self, n: Option<u64>, mut counts: Counted) -> Option<(u64, Counted)> {
         let has_rest = self.index(Category::NotEnoughStated.word()).is_some();
-        let counts = [outstanding, good, adequate, inadequate, if has_rest { rest } else { Some(0) }];
+        if let Some(rest) = counts.get_mut(Category::NotEnoughStated.index()).filter(|_| !has_rest) {
+            *rest = Some(0);
+        }
         let sum: u64 = counts.iter().flatten().sum();
-        let open = Category::ALL.iter().zip(counts).find(|(_, count)| count.is_none());
+        let open = Category::all().zip(counts).find(|(_, count)| count.is_none());
         let (message, place, label, help) = match (n, open) {
             (Some(n), None) if n == sum => return Some((n, counts)),
             (None, None) => return Some((sum, counts)),

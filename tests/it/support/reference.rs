@@ -37,8 +37,8 @@ pub(crate) fn combine(model: &Model, states: &States) -> Combined {
     let mut criteria = Vec::new();
     for (at, criterion) in model.criteria.iter().enumerate() {
         let find = |part: Part| if let Part::Rule(_, number) = part { rule(at, number) } else { None };
-        let ranged = |of: Option<&[String]>| model.within(at, of).into_iter().filter_map(find).collect();
-        criteria.push(judge(&criterion.profile, &ranged));
+        let parts = |of: Option<&[String]>| model.within(at, of);
+        criteria.push(judge(&criterion.profile, &Whole { parts: &parts, find: &find }));
     }
     let find = |part: Part| match part {
         Part::Rule(criterion, number) => rule(criterion, number),
@@ -47,8 +47,8 @@ pub(crate) fn combine(model: &Model, states: &States) -> Combined {
             criteria[at].map(|state| Seen { part, weight, state })
         }
     };
-    let ranged = |of: Option<&[String]>| model.across(of).into_iter().filter_map(find).collect();
-    let mut overall = judge(&model.overall, &ranged);
+    let parts = |of: Option<&[String]>| model.across(of);
+    let mut overall = judge(&model.overall, &Whole { parts: &parts, find: &find });
     let mut limits = Vec::new();
     for limit in &model.limits {
         let seen = named(model, &limit.when).and_then(find);
@@ -82,34 +82,67 @@ fn named(model: &Model, id: &str) -> Option<Part> {
     None
 }
 
-fn judge(profile: &Profile, ranged: &dyn Fn(Option<&[String]>) -> Vec<Seen>) -> Option<State> {
-    let members = ranged(None);
+/// The parts that a profile may speak of: which there are, and those of them that take part.
+struct Whole<'w> {
+    parts: &'w dyn Fn(Option<&[String]>) -> Vec<Part>,
+    find: &'w dyn Fn(Part) -> Option<Seen>,
+}
+
+impl Whole<'_> {
+    fn seen(&self, of: Option<&[String]>) -> Vec<Seen> {
+        (self.parts)(of).into_iter().filter_map(self.find).collect()
+    }
+}
+
+fn counts_heads(profile: &Profile) -> bool {
+    profile.iter().flat_map(|(_, needs)| needs).any(|need| matches!(need.quantity, Quantity::Count(_)))
+}
+
+fn judge(profile: &Profile, whole: &Whole<'_>) -> Option<State> {
+    // What a need speaks of; a count is about heads, so that any part makes it say something.
+    let needs = profile.iter().flat_map(|(_, needs)| needs);
+    let mut members: Vec<Seen> = needs.flat_map(|need| whole.seen(need.of.as_deref())).collect();
+    if counts_heads(profile) {
+        members.extend(whole.seen(None));
+    }
     if members.is_empty() {
         return None;
     }
     let sure = members.iter().any(|seen| seen.state.presence == Presence::Sure);
-    let floor = reached(profile, Pass::Worst, ranged);
+    let floor = reached(profile, Pass::Worst, !sure, whole);
     // Where nothing surely takes part, the grade is about the case in which something does: one of the members.
     let passes: Vec<Pass> =
         if sure { vec![Pass::Best(None)] } else { members.iter().map(|seen| Pass::Best(Some(seen.part))).collect() };
     let mut ceiling = floor;
     for pass in passes {
-        ceiling = ceiling.max(reached(profile, pass, ranged));
+        ceiling = ceiling.max(reached(profile, pass, false, whole));
     }
     let presence = if sure { Presence::Sure } else { Presence::Maybe };
     Some(State { range: Range { floor, ceiling }, presence })
 }
 
-fn reached(profile: &Profile, pass: Pass, ranged: &dyn Fn(Option<&[String]>) -> Vec<Seen>) -> Grade {
+/// `nobody` is true where no part surely takes part: then a grade whose needs speak of all parts may rest on void needs.
+fn reached(profile: &Profile, pass: Pass, nobody: bool, whole: &Whole<'_>) -> Grade {
+    let named =
+        |needs: &[Need]| -> Vec<Part> { needs.iter().flat_map(|need| (whole.parts)(need.of.as_deref())).collect() };
+    let mut all: Vec<Part> = profile.iter().flat_map(|(_, needs)| named(needs)).collect();
+    if counts_heads(profile) {
+        all.extend((whole.parts)(None));
+    }
     for (grade, needs) in profile {
-        if needs.iter().all(|need| holds(need, pass, &ranged(need.of.as_deref()))) {
+        let verdicts: Vec<Option<bool>> =
+            needs.iter().map(|need| holds(need, pass, &whole.seen(need.of.as_deref()))).collect();
+        let own = named(needs);
+        let rests = verdicts.contains(&Some(true)) || nobody && all.iter().all(|part| own.contains(part));
+        if rests && !verdicts.contains(&Some(false)) {
             return *grade;
         }
     }
     usual::INADEQUATE
 }
 
-fn holds(need: &Need, pass: Pass, parts: &[Seen]) -> bool {
+/// Whether a need holds; `None` if it is void.
+fn holds(need: &Need, pass: Pass, parts: &[Seen]) -> Option<bool> {
     // The weights of the parts that count, and whether each meets the need.
     let mut counted: Vec<(Weight, bool)> = Vec::new();
     for seen in parts {
@@ -128,13 +161,13 @@ fn holds(need: &Need, pass: Pass, parts: &[Seen]) -> bool {
     let short = counted.len() - met.len();
     let all: Weight = counted.iter().map(|(weight, _)| *weight).sum();
     let share: Weight = met.iter().sum();
-    match &need.quantity {
+    Some(match &need.quantity {
         Quantity::Count(count) => met.len() >= *count,
-        _ if counted.is_empty() => true,
+        _ if counted.is_empty() => return None,
         Quantity::Every => short == 0,
         Quantity::Most => share > all / 2,
         Quantity::Half => share >= all / 2,
         Quantity::Share(wanted) => share >= all * wanted.value,
         Quantity::AllBut(misses) => short <= *misses && !met.is_empty(),
-    }
+    })
 }

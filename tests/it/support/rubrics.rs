@@ -219,10 +219,10 @@ fn profile(choices: &Choices, ranged: &dyn Fn(Option<&[String]>) -> Vec<Part>, n
         grades.push(usual::GOOD);
     }
     let needs = |_| {
-        // A grade all of whose needs are `of` something is an error, so the first ranges over everything.
-        let mut needs = vec![need(choices, ranged, None)];
+        let some = |choices: &Choices| (0..1 + choices.below(2)).map(|_| choices.pick(names)).collect();
+        let mut needs = vec![need(choices, ranged, choices.chance(25).then(|| some(choices)))];
         for _ in 0..choices.below(3) {
-            let of = choices.chance(60).then(|| (0..1 + choices.below(2)).map(|_| choices.pick(names)).collect());
+            let of = choices.chance(60).then(|| some(choices));
             needs.push(need(choices, ranged, of));
         }
         needs

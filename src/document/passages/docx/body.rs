@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::blocks::{Block, CellBlock, Paragraph, Row};
+use super::super::blocks::{Block, CellBlock, Look, Paragraph, Row};
 use super::super::xml::{Tag, Xml, readable};
 use super::numbering::Numbering;
 use super::styles::{Says, Styles, is_on};
@@ -33,10 +33,11 @@ struct Unfinished {
     says: Says,
     mark_deleted: bool,
     text: String,
+    /// How the text read so far looks; `None` while there is none.
+    look: Option<Look>,
     /// What follows the paragraph: its notes, and the text boxes that are anchored in it.
     after: Vec<Block>,
-    /// The fields that are open: true while in their code, which is not text.
-    fields: Vec<bool>,
+    fields: Fields,
 }
 
 /// A row of a table while it is read.
@@ -101,8 +102,9 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
         let standing = self.parts.styles.standing(paragraph.style.as_deref(), &paragraph.says);
         let text = paragraph.text;
         let label = standing.list.and_then(|(list, level)| self.parts.numbering.next(&list, level));
-        if !text.trim().is_empty() && !standing.is_contents && !standing.hidden {
-            blocks.push(Block::Paragraph(Paragraph { role: standing.role, label, text, span: None }));
+        if !text.trim().is_empty() && !standing.is_contents {
+            let look = paragraph.look.unwrap_or_default();
+            blocks.push(Block::Paragraph(Paragraph { role: standing.role, label, text, look, span: None }));
         }
         blocks.extend(paragraph.after);
     }
@@ -127,6 +129,7 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
         while let Some(tag) = self.xml.child()? {
             match tag.name().as_str() {
                 "pStyle" => paragraph.style = tag.attribute("val"),
+                "framePr" => paragraph.mark_deleted |= tag.attribute("dropCap").is_some_and(|kind| kind != "none"),
                 "outlineLvl" => {
                     paragraph.says.outline = tag.number("val").and_then(|level| u8::try_from(level).ok());
                 }
@@ -135,7 +138,7 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
                     continue;
                 }
                 "rPr" => {
-                    paragraph.mark_deleted = self.mark_is_deleted()?;
+                    paragraph.mark_deleted |= self.mark_is_deleted()?;
                     continue;
                 }
                 _ => {}
@@ -156,25 +159,26 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
     }
 
     fn run(&mut self, paragraph: &mut Unfinished) -> Result<()> {
-        let mut hidden = false;
+        let (mut look, mut hidden) = self.parts.styles.look(paragraph.style.as_deref(), &Says::default());
         while let Some(tag) = self.xml.child()? {
-            let shown = !hidden && !paragraph.fields.contains(&true);
+            let shown = !hidden && !paragraph.fields.are_in_code();
             match tag.name().as_str() {
                 "rPr" => {
                     let mut says = Says::default();
                     says.properties(self.xml)?;
-                    hidden = says.hidden == Some(true);
+                    (look, hidden) = self.parts.styles.look(paragraph.style.as_deref(), &says);
                     continue;
                 }
                 "t" if shown => {
                     let text = self.xml.text()?;
-                    paragraph.text.extend(readable(&text).map(as_space));
+                    paragraph.add(&text, look);
                     continue;
                 }
                 "br" | "cr" if shown => paragraph.text.push('\n'),
                 "tab" | "ptab" if shown => paragraph.text.push('\t'),
                 "noBreakHyphen" if shown => paragraph.text.push('-'),
-                "fldChar" => field(&tag, &mut paragraph.fields),
+                "sym" if shown => paragraph.text.extend(symbol(&tag)),
+                "fldChar" => paragraph.fields.mark(&tag),
                 "footnoteReference" => self.note("footnotes", &tag, paragraph),
                 "endnoteReference" => self.note("endnotes", &tag, paragraph),
                 "AlternateContent" => {
@@ -214,11 +218,15 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
         Ok(())
     }
 
-    /// Of ways to say the same thing, reads the first and no other.
+    /// Of ways to say the same thing, reads the first that is understood and no other.
     fn one_alternative(&mut self, mut read: impl FnMut(&mut Self) -> Result<()>) -> Result<()> {
         let mut done = false;
         while let Some(tag) = self.xml.child()? {
-            let is_one = matches!(tag.name().as_str(), "Choice" | "Fallback");
+            let is_one = match tag.name().as_str() {
+                "Choice" => tag.attribute("Requires").is_none_or(|needs| needs.split_whitespace().all(is_understood)),
+                "Fallback" => true,
+                _ => false,
+            };
             if is_one && !done {
                 done = true;
                 read(self)?;
@@ -357,18 +365,63 @@ fn is_formula(name: &str) -> bool {
     matches!(name, "oMath" | "oMathPara" | "num" | "den" | "e" | "f" | "sup" | "sub" | "sSup" | "sSub" | "d" | "rad")
 }
 
-/// Keeps count of the fields that are open.
-fn field(tag: &Tag<'_>, fields: &mut Vec<bool>) {
-    match tag.attribute("fldCharType").as_deref() {
-        Some("begin") => fields.push(true),
-        Some("separate") => {
-            if let Some(in_code) = fields.last_mut() {
-                *in_code = false;
-            }
-        }
-        Some("end") => {
-            fields.pop();
-        }
-        Some(_) | None => {}
+/// The fields that are open.
+#[derive(Default)]
+struct Fields {
+    /// For each whether its code is being read, which is not text.
+    open: Vec<bool>,
+    /// How many of them are in their code.
+    in_code: usize,
+}
+
+impl Fields {
+    fn are_in_code(&self) -> bool {
+        self.in_code > 0
     }
+
+    fn mark(&mut self, tag: &Tag<'_>) {
+        match tag.attribute("fldCharType").as_deref() {
+            Some("begin") => {
+                self.open.push(true);
+                self.in_code += 1;
+            }
+            Some("separate") => {
+                if let Some(in_code) = self.open.last_mut() {
+                    self.in_code -= usize::from(std::mem::take(in_code));
+                }
+            }
+            Some("end") => self.in_code -= usize::from(self.open.pop() == Some(true)),
+            Some(_) | None => {}
+        }
+    }
+}
+
+impl Unfinished {
+    fn add(&mut self, text: &str, look: Look) {
+        self.text.extend(readable(text).map(as_space));
+        if !text.trim().is_empty() {
+            let known = self.look.unwrap_or(look);
+            self.look = Some(Look { bold: known.bold && look.bold, size: known.size.max(look.size) });
+        }
+    }
+}
+
+/// A sign of a font of symbols, as far as it means something: boxes with and without a tick.
+fn symbol(tag: &Tag<'_>) -> Option<char> {
+    let code = u32::from_str_radix(&tag.attribute("char")?, 16).ok()?;
+    match code & 0xff {
+        0xa8 | 0x6f | 0x71 | 0x72 | 0xa3 | 0xa1 => Some('☐'),
+        0xfe | 0x52 => Some('☑'),
+        0xfd | 0x53 | 0x54 | 0x78 => Some('☒'),
+        0xfc => Some('✓'),
+        0xfb => Some('✗'),
+        0xb7 | 0x6c | 0xa7 => Some('•'),
+        _ => None,
+    }
+}
+
+/// What a choice may need for it to be read: what office programs themselves write.
+fn is_understood(needs: &str) -> bool {
+    const KNOWN: [&str; 12] = ["wps", "wpg", "wpi", "wpc", "wp14", "w14", "w15", "w16", "w16se", "a14", "v", "c14"];
+    KNOWN.contains(&needs)
 }

@@ -49,7 +49,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str, limits: Limits) -> Res
     }
     let text = package.text(main)?.unwrap_or_default();
     let blocks = document(&text, main, &mut parts)?;
-    lay_out(&blocks, None, limits)
+    lay_out(blocks, None, limits)
 }
 
 fn document(text: &str, name: &str, parts: &mut Parts) -> Result<Vec<Block>> {

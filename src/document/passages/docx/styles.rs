@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::super::blocks::Role;
+use super::super::blocks::{Look, Role};
 use super::super::xml::{Tag, Token, Xml};
 use crate::document::Diagnostic;
 
+/// The size of letters, in half points, where no style gives one.
+const USUAL_SIZE: u16 = 22;
 /// A style may be based on so many others; more is a circle.
 const LONGEST_CHAIN: usize = 12;
 
@@ -28,6 +30,9 @@ pub(super) struct Says {
     pub(super) level: Option<usize>,
     /// Hidden text.
     pub(super) hidden: Option<bool>,
+    pub(super) bold: Option<bool>,
+    /// The size of the letters in half points.
+    pub(super) size: Option<u16>,
 }
 
 #[derive(Debug, Default)]
@@ -45,7 +50,6 @@ pub(super) struct Standing {
     pub(super) list: Option<(String, usize)>,
     /// A line of a list of contents or figures.
     pub(super) is_contents: bool,
-    pub(super) hidden: bool,
 }
 
 impl Styles {
@@ -104,7 +108,6 @@ impl Styles {
         let list = own.list.clone().or_else(|| self.chain(id).find_map(|style| style.says.list.clone()));
         let list = list.filter(|list| list != "0");
         let level = own.level.or_else(|| self.chain(id).find_map(|style| style.says.level)).unwrap_or(0);
-        let hidden = own.hidden.or_else(|| self.chain(id).find_map(|style| style.says.hidden)).unwrap_or(false);
         let outline = own
             .outline
             .or_else(|| self.chain(id).find_map(|style| style.says.outline.or_else(|| heading_level(&style.name))));
@@ -116,7 +119,16 @@ impl Styles {
                 None => Role::Body,
             },
         };
-        Standing { role, list: list.map(|list| (list, level)), is_contents, hidden }
+        Standing { role, list: list.map(|list| (list, level)), is_contents }
+    }
+
+    /// How a run looks that itself says `own`, in a paragraph of the style `id`, and whether it is hidden.
+    pub(super) fn look(&self, id: Option<&str>, own: &Says) -> (Look, bool) {
+        let by_style = |get: fn(&Says) -> Option<bool>| self.chain(id).find_map(|style| get(&style.says));
+        let hidden = own.hidden.or_else(|| by_style(|says| says.hidden)).unwrap_or(false);
+        let bold = own.bold.or_else(|| by_style(|says| says.bold)).unwrap_or(false);
+        let size = own.size.or_else(|| self.chain(id).find_map(|style| style.says.size)).unwrap_or(USUAL_SIZE);
+        (Look { bold, size }, hidden)
     }
 
     /// The level of an item of a list, by its list or else by the name of its style, `List Bullet 2`.
@@ -147,6 +159,9 @@ impl Says {
                 }
                 "outlineLvl" => self.outline = tag.number("val").and_then(|level| u8::try_from(level).ok()),
                 "vanish" => self.hidden = Some(is_on(&tag)),
+                "b" => self.bold = Some(is_on(&tag)),
+                "rStyle" if tag.attribute("val").is_some_and(|style| style == "Strong") => self.bold = Some(true),
+                "sz" => self.size = tag.number("val").and_then(|size| u16::try_from(size).ok()),
                 _ => {}
             }
             xml.skip()?;

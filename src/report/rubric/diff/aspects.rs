@@ -1,69 +1,66 @@
 //! What a part of a rubric says, aspect by aspect, so that two can be laid side by side.
 
+use std::borrow::Cow;
+
 use crate::report::rubric::show::limit_title;
-use crate::review::{Grade, usual};
+use crate::review::Grade;
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 use crate::text::{and_list, or_list};
 use crate::wording::{exact_percent, limit_of, need_among, sentences};
 
 /// Something that is said: what about, and the words.
-pub(super) type Aspect = (&'static str, String);
+pub(super) type Aspect = (Cow<'static, str>, String);
 
 /// What the rubric as a whole says.
 pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
     let kinds: Vec<&str> = rubric.kinds.iter().map(|kind| kind.word()).collect();
     let mut said = vec![
-        ("id", rubric.id.clone()),
-        ("title", rubric.title.clone()),
-        ("version", rubric.version.clone()),
-        ("for", if kinds.is_empty() { "every kind of review".to_owned() } else { or_list(&kinds) }),
-        ("not judged", rubric.not_judged.clone()),
-        ("how much has to be stated", exact_percent(rubric.enough)),
+        ("id".into(), rubric.id.clone()),
+        ("title".into(), rubric.title.clone()),
+        ("version".into(), rubric.version.clone()),
+        ("for".into(), if kinds.is_empty() { "every kind of review".to_owned() } else { or_list(&kinds) }),
+        ("not judged".into(), rubric.not_judged.clone()),
+        ("how much has to be stated".into(), exact_percent(rubric.enough)),
     ];
-    said.extend(rubric.about.iter().map(|about| ("about itself", about.clone())));
+    said.extend(rubric.about.iter().map(|about| ("about itself".into(), about.clone())));
     said.extend(of_profile(&rubric.overall, rubric, "the criteria"));
     for limit in &rubric.limits {
-        said.push(("limit", limit_of(&format!("while {}", limit_title(rubric, limit)), limit)));
+        said.push(("limit".into(), limit_of(&format!("while {}", limit_title(rubric, limit)), limit)));
     }
     for (name, words) in &rubric.words {
-        said.extend(words.said().iter().map(|word| ("word list", format!("{name}: {word}"))));
+        said.extend(words.said().iter().map(|word| ("word list".into(), format!("{name}: {word}"))));
     }
     said
 }
 
 /// What each grade needs, a sentence a need.
 fn of_profile(profile: &Profile, rubric: &Rubric, all: &str) -> Vec<Aspect> {
-    let about = |grade: Grade| match grade {
-        usual::OUTSTANDING => "what outstanding needs",
-        usual::GOOD => "what good needs",
-        usual::ADEQUATE => "what adequate needs",
-        _ => "what inadequate needs",
-    };
+    let about = |grade: Grade| Cow::from(format!("what {grade} needs"));
     let needs = profile.grades.iter().flat_map(|(grade, needs)| needs.iter().map(move |need| (*grade, need)));
     needs.map(|(grade, need)| (about(grade), need_among(need, rubric, all))).collect()
 }
 
 /// What a criterion says of itself; its weight is compared elsewhere.
 pub(super) fn of_criterion(rubric: &Rubric, criterion: &Criterion) -> Vec<Aspect> {
-    let mut said = vec![("title", criterion.title.clone())];
-    said.extend(criterion.asks.iter().map(|asks| ("question", asks.clone())));
-    said.extend(criterion.tags.iter().map(|tag| ("tag", tag.clone())));
+    let mut said = vec![("title".into(), criterion.title.clone())];
+    said.extend(criterion.asks.iter().map(|asks| ("question".into(), asks.clone())));
+    said.extend(criterion.tags.iter().map(|tag| ("tag".into(), tag.clone())));
     said.extend(of_profile(&criterion.profile, rubric, "its rules"));
     said
 }
 
 /// What a rule says; its weight is compared elsewhere.
 pub(super) fn of_rule(criterion: &Criterion, rule: &Rule) -> Vec<Aspect> {
-    let mut said = vec![("title", rule.title.clone()), ("criterion", criterion.id.clone())];
-    said.extend(sentences(rule).into_iter().map(|sentence| ("what it asks", sentence)));
+    let mut said = vec![("title".into(), rule.title.clone()), ("criterion".into(), criterion.id.clone())];
+    said.extend(sentences(rule).into_iter().map(|sentence| ("what it asks".into(), sentence)));
     let shared: Vec<String> = rule.tags.clone();
-    said.extend((!shared.is_empty()).then(|| ("tags", and_list(&shared))));
-    said.extend((!rule.fixable).then(|| ("can be mended", "no edit mends it".to_owned())));
+    said.extend((!shared.is_empty()).then(|| ("tags".into(), and_list(&shared))));
+    said.extend((!rule.fixable).then(|| ("can be mended".into(), "no edit mends it".to_owned())));
     let texts = [
-        ("reason", rule.reason.as_ref().map(ToString::to_string)),
-        ("advice", rule.advice.as_ref().map(ToString::to_string)),
-        ("why", rule.why.clone()),
-        ("source", rule.source.clone()),
+        ("reason".into(), rule.reason.as_ref().map(ToString::to_string)),
+        ("advice".into(), rule.advice.as_ref().map(ToString::to_string)),
+        ("why".into(), rule.why.clone()),
+        ("source".into(), rule.source.clone()),
     ];
     said.extend(texts.into_iter().filter_map(|(about, text)| Some((about, text?))));
     said

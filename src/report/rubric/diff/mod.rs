@@ -4,6 +4,7 @@ mod aspects;
 mod sentences;
 mod text;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -60,7 +61,7 @@ pub struct ChangedPart {
 #[serde(rename_all = "kebab-case")]
 pub struct Difference {
     /// What it is about: `title`, `weight`, `what it asks`.
-    pub about: &'static str,
+    pub about: Cow<'static, str>,
     /// What it was; `None` if there was nothing.
     pub was: Option<Shown>,
     /// What it is now; `None` if there is nothing.

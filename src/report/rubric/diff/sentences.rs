@@ -86,10 +86,10 @@ fn changed(of: &str, title: &str, differences: Vec<Difference>, mask: &Mask) -> 
 fn whole_part(of: &str, title: &str, how: &'static str, said: &[Aspect], mask: &Mask) -> ChangedPart {
     let text = |words: &String| Some(mask.shown(words));
     let difference = |(about, words): &Aspect| match how {
-        "added" => Difference { about, was: None, now: text(words) },
-        _ => Difference { about, was: text(words), now: None },
+        "added" => Difference { about: about.clone(), was: None, now: text(words) },
+        _ => Difference { about: about.clone(), was: text(words), now: None },
     };
-    let differences = said.iter().filter(|(about, _)| *about != "title").map(difference).collect();
+    let differences = said.iter().filter(|(about, _)| about != "title").map(difference).collect();
     ChangedPart { of: mask.shown(of), title: mask.shown(title), how, differences }
 }
 
@@ -116,13 +116,17 @@ fn differences(old: &[Aspect], new: &[Aspect], mask: &Mask) -> Vec<Difference> {
             now: pair.as_deref().map(|text| mask.shown(text)),
         });
     }
-    found.extend(come.iter().map(|(about, words)| Difference { about, was: None, now: Some(mask.shown(words)) }));
+    found.extend(come.iter().map(|(about, words)| Difference {
+        about: about.clone(),
+        was: None,
+        now: Some(mask.shown(words)),
+    }));
     found
 }
 
 fn weight(was: &str, now: &str, of: &str, mask: &Mask) -> Difference {
     let words = |share: &str| Some(mask.shown(&format!("{share} of {of}")));
-    Difference { about: "weight", was: words(was), now: words(now) }
+    Difference { about: "weight".into(), was: words(was), now: words(now) }
 }
 
 fn percent(weight: u64, total: u64) -> String {

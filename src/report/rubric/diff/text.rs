@@ -1,10 +1,11 @@
 //! Two rubrics side by side, for people.
 
 use super::{ChangedPart, DiffPage, Difference, MovedReview, MovingRule};
+use indexmap::IndexSet;
+
 use crate::engine::Headline;
 use crate::report::doc::{Block, Cell, Column, Doc, Item, Line, Table};
 use crate::report::{Report, View};
-use crate::review::usual;
 use crate::text::{and_list, or_list, plural};
 use crate::wording::spaced;
 
@@ -40,12 +41,12 @@ fn changed(part: &ChangedPart) -> Option<Block> {
 }
 
 fn line(difference: &Difference) -> String {
-    let about = difference.about;
+    let about = &difference.about;
     match (&difference.was, &difference.now) {
         (Some(was), Some(now)) => format!("{about}: was \u{201c}{was}\u{201d}, now \u{201c}{now}\u{201d}"),
         (Some(was), None) => format!("{about}, no longer: \u{201c}{was}\u{201d}"),
         (None, Some(now)) => format!("{about}, new: \u{201c}{now}\u{201d}"),
-        (None, None) => about.to_owned(),
+        (None, None) => about.to_string(),
     }
 }
 
@@ -70,9 +71,9 @@ fn reviews(page: &DiffPage) -> Vec<Block> {
 
 /// How many reviews come from each grade, a row each, to each, a column each.
 fn matrix(page: &DiffPage) -> Table {
-    let all = usual::BEST_FIRST.map(Headline::Grade).into_iter();
-    let words: Vec<&str> =
-        all.chain([Headline::NotEnoughStated, Headline::NothingToGrade]).map(Headline::word).collect();
+    let scales = page.old.iter().chain(&page.new).flat_map(|rubric| rubric.scale.iter().copied());
+    let without = [Headline::NotEnoughStated, Headline::NothingToGrade].map(Headline::word);
+    let words: IndexSet<&str> = scales.chain(without).collect();
     let occurred = |word: &&&str| page.matrix.iter().any(|count| count.was == **word);
     let occurs = |word: &&&str| page.matrix.iter().any(|count| count.now == **word);
     let before: Vec<&str> = words.iter().filter(occurred).copied().collect();

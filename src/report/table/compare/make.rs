@@ -81,7 +81,7 @@ pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePag
     let (before, after) = (side(one, before, first, asked.mask), side(other, after, second, asked.mask));
     let apart = is_apart(compared);
     let told = apart && asked.interval;
-    let changes = Category::ALL.into_iter().map(|category| change(&before.figures, &after.figures, category, told));
+    let changes = Category::all().map(|category| change(&before.figures, &after.figures, category, told));
     let paired = &compared.paired;
     let is_hidden = asked.suppress_below.is_some_and(|below| tells || paired.has_small(below));
     let sets = SidesPage {
@@ -127,7 +127,7 @@ fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
         one.zip(two).is_some_and(|(one, two)| (1..below).contains(&one.abs_diff(two)))
     };
     small(Some(before.n), Some(after.n))
-        || Category::ALL.into_iter().any(|category| small(count(&before, category), count(&after, category)))
+        || Category::all().any(|category| small(count(&before, category), count(&after, category)))
 }
 
 fn side(name: &str, made: &Made, table: &TablePage, mask: &Mask) -> SidePage {
@@ -176,9 +176,9 @@ fn change(before: &Figures, after: &Figures, category: Category, told: bool) -> 
 }
 
 fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsPage {
-    let rows = Category::ALL.iter().zip(&paired.cells);
+    let rows = Category::all().zip(&paired.cells);
     let moves = rows.flat_map(|(was, row)| {
-        let cells = Category::ALL.iter().zip(row).filter(|(_, count)| **count > 0);
+        let cells = Category::all().zip(row).filter(|(_, count)| **count > 0);
         cells.map(move |(now, count)| MovedCount { was: was.word(), now: now.word(), count: *count })
     });
     // A list of single reviews tells of each of them.

@@ -130,6 +130,7 @@ fn rubrics(page: &ComparePage) -> Option<String> {
         version: rubric.version.to_string(),
         hash: rubric.hash.clone(),
         title: String::new(),
+        scale: Vec::new(),
     };
     let (before, after) = (&page.before.rubrics, &page.after.rubrics);
     let all: Vec<RubricName> = before.iter().chain(after).map(name).collect();

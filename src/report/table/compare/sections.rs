@@ -130,7 +130,7 @@ fn shares(page: &ComparePage, sets: &SidesPage) -> Table {
         category.grade().is_some()
             || [&page.before, &page.after].iter().any(|side| side.figures.get(category.word()).count() != Some(0))
     };
-    let row = |category: &Category| {
+    let row = |category: Category| {
         let change = sets.changes.iter().find(|change| change.category == category.word());
         let mut row = vec![
             Piece::Grade(spaced(category.word()), category.grade()),
@@ -144,7 +144,7 @@ fn shares(page: &ComparePage, sets: &SidesPage) -> Table {
         }
         row
     };
-    let rows: Vec<Vec<Piece>> = Category::ALL.iter().filter(|category| is_open(category)).map(row).collect();
+    let rows: Vec<Vec<Piece>> = Category::all().filter(|category| is_open(category)).map(row).collect();
     let legend = if is_told {
         "Under each number: its share, and the share in words. Under each change: its 95% interval."
     } else {
@@ -206,7 +206,7 @@ fn of_pairs(pairs: &PairsPage, most: usize) -> Vec<Block> {
     if pairs.moves.iter().any(|count| count.was != count.now) {
         sections.push(Block::Table(matrix(pairs)));
     }
-    let better = |word: &str| Category::ALL.iter().position(|category| category.word() == word);
+    let better = |word: &str| Category::all().position(|category| category.word() == word);
     let list = |title: &str, is: &dyn Fn(&MovedPage) -> bool| {
         let moved: Vec<&MovedPage> = pairs.moved.iter().filter(|moved| is(moved)).collect();
         let shown = moved.iter().take(most).map(|moved| Line::from(line(moved)));
@@ -258,7 +258,7 @@ fn split(pairs: &PairsPage) -> String {
 /// How many reviews came from each grade, a row each, to each, a column each.
 fn matrix(pairs: &PairsPage) -> Table {
     let words = |occurs: &dyn Fn(&MovedCount, &str) -> bool| -> Vec<&'static str> {
-        let all = Category::ALL.iter().map(|category| category.word());
+        let all = Category::all().map(|category| category.word());
         all.filter(|word| pairs.moves.iter().any(|count| occurs(count, word))).collect()
     };
     let (rows, words) = (words(&|count, word| count.was == word), words(&|count, word| count.now == word));

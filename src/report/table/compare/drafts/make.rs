@@ -8,7 +8,7 @@ use crate::engine::{Graded, Headline, Range, ReasonKind, Score, State};
 use crate::report::table::compare::make::rule_move;
 use crate::report::table::compare::page::RuleMovePage;
 use crate::review::vocabulary::ListName;
-use crate::review::{Facts, Record, usual};
+use crate::review::{Facts, Record};
 use crate::rubric::Rubric;
 use crate::tables::{CriterionEntry, Entry, MovedBy, Standing, between};
 use crate::text::{Mask, Shown, cut};
@@ -236,7 +236,7 @@ fn is_worse(back: Option<State>, now: Option<State>) -> bool {
     match (back, now) {
         (Some(back), Some(now)) => ends(back) < ends(now),
         // A part that did not apply any more took no part in the grade.
-        (Some(back), None) => back.range.floor < usual::OUTSTANDING,
+        (Some(back), None) => !back.range.floor.is_best(),
         (None, _) => false,
     }
 }

@@ -8,7 +8,7 @@ use crate::report::doc::{Block, Cell, Column, Line, NARROW, Table};
 use crate::report::table::compare::page::RuleMovePage;
 use crate::report::table::compare::sections::lines;
 use crate::review::vocabulary::ListName;
-use crate::review::{Grade, usual};
+use crate::review::{Grade, Scale};
 use crate::text::{Shown, and_list};
 use crate::wording::{between, spaced};
 
@@ -124,7 +124,7 @@ fn criteria(page: &DraftsPage) -> Option<Block> {
     };
     let grade = |word: &Option<String>| {
         let word = word.clone().unwrap_or_else(|| "-".to_owned());
-        let grade = usual::BEST_FIRST.into_iter().find(|grade| grade.word() == word);
+        let grade = Scale::being_read().grade(&word);
         Cell::Grade(word, grade)
     };
     let has_scores = page.criteria.iter().any(|own| own.score_was.is_some() && own.score_now.is_some());

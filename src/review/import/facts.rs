@@ -1,0 +1,262 @@
+//! The dates of a review and the period that it covers, by their labels and by the sentences that tell them.
+
+use super::dates::{self, DateOrder, Dated, Place};
+use super::draft::{Draft, Found, Value};
+use super::front;
+use super::sections::Sections;
+use super::text::{holds, sentences, words};
+use super::topics::Topic;
+use crate::document::passages::{Passage, PassageKind, Passages};
+use crate::review::When;
+use crate::text::Span;
+
+/// A key of a date, and the words of a label for it: one of the first list, and none of the second.
+type Label = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+const LABELS: [Label; 4] = [
+    ("published", &["published", "publication"], &[]),
+    (
+        "completed",
+        &[
+            "completed",
+            "completion",
+            "date of report",
+            "date of the report",
+            "report date",
+            "report completed",
+            "concluded",
+        ],
+        &["imr", "imrs", "due"],
+    ),
+    (
+        "decided",
+        &["decision", "decided", "commissioned", "date commissioned", "commission"],
+        &["rapid", "notification", "to publish"],
+    ),
+    (
+        "incident",
+        &["incident", "date of death", "date of the death", "death"],
+        &["notified", "notification", "reported"],
+    ),
+];
+const PERIOD: [&str; 7] = [
+    "period",
+    "timeframe",
+    "time frame",
+    "timescale of review",
+    "scoping period",
+    "scope period",
+    "timescale for review",
+];
+/// A longer label is a sentence.
+const LONGEST_LABEL: usize = 60;
+
+/// Adds the dates and the period under review.
+pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
+    let passages = sections.passages;
+    for (at, passage) in passages.list.iter().enumerate() {
+        if passage.is_heading() {
+            continue;
+        }
+        for line in passage.text.lines().filter_map(|line| line.split_once(':')) {
+            labelled(line.0, line.1, passage.span, draft);
+        }
+        if let Some(value) = beside(passages, at) {
+            labelled(&passage.text, &value.text, value.span, draft);
+        }
+    }
+    let is_told = |topic: Option<Topic>| {
+        !matches!(
+            topic,
+            Some(Topic::Contents | Topic::Glossary | Topic::Chronology | Topic::Plan | Topic::Recommendations)
+        )
+    };
+    for line in sections.lines.iter().filter(|line| line.level().is_none() && is_told(line.topic)) {
+        for sentence in sentences(line.text) {
+            told(sentence, line.passage.span, draft);
+        }
+    }
+    of_title_page(passages, draft);
+    settle(draft);
+}
+
+/// The cell to the right of the one at `at`, where a table has two columns.
+fn beside(passages: &Passages, at: usize) -> Option<&Passage> {
+    let (own, next) = (passages.list.get(at)?.cell()?, passages.list.get(at + 1)?);
+    let cell = next.cell()?;
+    (own.column == 1 && cell.table == own.table && cell.row == own.row && cell.column == 2).then_some(next)
+}
+
+/// A label with a date after it.
+fn labelled(label: &str, text: &str, span: Span, draft: &mut Draft) {
+    if label.len() > LONGEST_LABEL {
+        return;
+    }
+    let own = words(label);
+    if holds(&own, &PERIOD) {
+        if let Some((from, to)) = dates::period(text) {
+            put(draft, "terms", "from", from, span, None);
+            put(draft, "terms", "to", to, span, None);
+        }
+        return;
+    }
+    let fits = |(_, names, never): &&Label| holds(&own, names) && !holds(&own, never);
+    let Some((key, ..)) = LABELS.iter().find(fits) else { return };
+    match dates::whole(text, DateOrder::DayFirst) {
+        Some(Dated::Sure(date)) => put(draft, "dates", key, date, span, None),
+        Some(Dated::Doubtful(Some(date), why)) => put(draft, "dates", key, date, span, Some(why)),
+        Some(Dated::Doubtful(None, _)) | None => {}
+    }
+}
+
+/// A sentence that tells a date. The first that does is believed, unless a label says otherwise.
+fn told(sentence: &str, span: Span, draft: &mut Draft) {
+    let places = dates::within(sentence);
+    let Some(first) = places.first() else { return };
+    let own = words(sentence);
+    let says = |phrases: &[&str]| holds(&own, phrases);
+    let mut add = |table: &'static str, key: &'static str, date: When| {
+        if !draft.has(table, key) {
+            put(draft, table, key, date, span, None);
+        }
+    };
+    let covers = says(&["period", "covers", "covered", "timeframe", "time frame", "scope", "looked at"]);
+    if covers && let Some((from, to)) = dates::period(sentence) {
+        add("terms", "from", from);
+        add("terms", "to", to);
+        return;
+    }
+    if let Some(date) = of_death(sentence, &places) {
+        add("dates", "incident", date);
+        return;
+    }
+    let is_report = says(&["report was", "report is"]);
+    let expected = says(&["due", "expected", "should", "should be", "planned", "inquest", "trial", "hoped"]);
+    if expected {
+        return;
+    }
+    let is_done = says(&["completed", "concluded", "finalised", "signed off", "approved", "agreed by", "ratified"]);
+    if is_done && (says(&["report", "review", "it was"]) || sentence.starts_with("It ")) && !says(&["criteria", "imr"])
+    {
+        add("dates", "completed", first.date);
+        return;
+    }
+    let is_decision = says(&["decided", "decision", "agreed", "determined", "resolved", "commissioned"]);
+    let is_of_review = says(&["review", "chair", "criteria", "reviews", "sar", "scr", "dhr", "lcspr"]);
+    if is_decision
+        && is_of_review
+        && places.len() == 1
+        && !is_report
+        && !says(&["publish", "published", "published on"])
+    {
+        add("dates", "decided", first.date);
+    } else if says(&["published"])
+        && says(&["report", "review"])
+        && places.len() == 1
+        && !says(&["guidance", "protocol"])
+    {
+        add("dates", "published", first.date);
+    }
+}
+
+/// The day of the death or incident that a sentence tells: the date soon after the word for it.
+fn of_death(sentence: &str, places: &[Place]) -> Option<When> {
+    const SIGNS: [&str; 9] = [
+        "died",
+        "death",
+        "deaths",
+        "killed",
+        "fatally",
+        "was murdered",
+        "serious incident",
+        "found dead",
+        "this review concerns",
+    ];
+    let lower = sentence.to_lowercase();
+    let at = SIGNS.iter().filter_map(|sign| lower.find(sign)).min()?;
+    let after: Vec<&Place> = places.iter().filter(|place| place.start > at).collect();
+    let first = after.first()?;
+    let between = sentence.get(at..first.start)?;
+    let is_near = words(between).len() <= 9 || lower.contains("this review concerns");
+    let is_other = holds(&words(between), &["after", "before", "since", "following"]);
+    // Several deaths: the last day of the span.
+    let last = after.iter().rev().find(|_| lower.contains("deaths occurred")).unwrap_or(first);
+    (is_near && !is_other).then_some(last.date)
+}
+
+/// The date on the title page is that of the report, where nothing else tells it.
+fn of_title_page(passages: &Passages, draft: &mut Draft) {
+    if draft.has("dates", "completed") {
+        return;
+    }
+    let dated = |passage: &&Passage| {
+        let own = words(&passage.text);
+        matches!(passage.kind, PassageKind::Title | PassageKind::Paragraph)
+            && own.len() <= 9
+            && !holds(&own, &["death", "died", "born", "incident", "period", "publication"])
+            && dates::within(&passage.text).len() == 1
+    };
+    let mut found = front::front(passages).filter(dated);
+    if let (Some(passage), None) = (found.next(), found.next())
+        && let Some(place) = dates::within(&passage.text).first()
+    {
+        put(draft, "dates", "completed", place.date, passage.span, None);
+    }
+}
+
+fn put(draft: &mut Draft, table: &'static str, key: &'static str, date: When, span: Span, doubt: Option<String>) {
+    draft.put(table, Value { key, found: Found::Date(date), span: Some(span), doubt });
+}
+
+/// Leaves of every key one value: what is given in two ways is not certain, nor is a date before one that it must follow.
+fn settle(draft: &mut Draft) {
+    for table in ["dates", "terms"] {
+        let Some(values) = draft.values_mut(table) else { continue };
+        let own = std::mem::take(values);
+        for value in own {
+            match values.iter_mut().find(|known| known.key == value.key) {
+                None => values.push(value),
+                Some(known) if known.found == value.found || is_closer(known, &value) => {
+                    if value.doubt.is_none() {
+                        *known = value;
+                    }
+                }
+                Some(known) if is_closer(&value, known) => {}
+                Some(known) if known.doubt.is_some() && value.doubt.is_none() => *known = value,
+                Some(_) if value.doubt.is_some() => {}
+                Some(known) => known.doubt = Some("the document gives two".to_owned()),
+            }
+        }
+        let order: &[&str] =
+            if table == "dates" { &["incident", "decided", "completed", "published"] } else { &["from", "to"] };
+        in_order(values, order);
+    }
+}
+
+/// True if the second value is a date within the first.
+fn is_closer(wide: &Value, close: &Value) -> bool {
+    match (&wide.found, &close.found) {
+        (Found::Date(wide), Found::Date(close)) => wide.first() <= close.first() && close.last() <= wide.last(),
+        (_, _) => false,
+    }
+}
+
+/// Dates that must follow one another.
+fn in_order(values: &mut [Value], order: &[&str]) {
+    let date = |key: &str| {
+        let value = values.iter().find(|value| value.key == key && value.doubt.is_none())?;
+        if let Found::Date(date) = value.found { Some(date) } else { None }
+    };
+    let given: Vec<(&str, When)> = order.iter().filter_map(|key| Some((*key, date(key)?))).collect();
+    let mut wrong: Vec<&str> = Vec::new();
+    for (at, (key, before)) in given.iter().enumerate() {
+        for (other, after) in given.iter().skip(at + 1) {
+            if before.first() > after.last() {
+                wrong.extend([*key, *other]);
+            }
+        }
+    }
+    for value in values.iter_mut().filter(|value| wrong.contains(&value.key)) {
+        value.doubt = Some("it is out of order with another date".to_owned());
+    }
+}

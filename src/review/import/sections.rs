@@ -1,0 +1,161 @@
+//! The document as sections: each line with its number, and with the topic of the section or list that it stands in.
+
+use super::called::Called;
+use super::text::{sentences, typed_label};
+use super::topics::{Topic, announced, topic};
+use crate::document::passages::{Passage, PassageKind, Passages, Table};
+
+/// A passage that is no cell, seen as part of its section.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'p> {
+    pub(super) passage: &'p Passage,
+    /// Its number or letter, automatic or typed.
+    pub(super) label: Option<&'p str>,
+    /// Its text without a typed number.
+    pub(super) text: &'p str,
+    /// How deep its number or bullet is; 0 for plain text.
+    pub(super) depth: usize,
+    /// What it is about.
+    pub(super) topic: Option<Topic>,
+    /// Of a heading, the topic that it names itself.
+    pub(super) own: Option<Topic>,
+    /// The sentence above says what the list is that it is an item of.
+    pub(super) is_announced: bool,
+}
+
+/// A document with the topics of its parts.
+pub(super) struct Sections<'p> {
+    pub(super) passages: &'p Passages,
+    /// What is no cell, in reading order.
+    pub(super) lines: Vec<Line<'p>>,
+    /// The tables, each with the topic of the section or sentence above it.
+    pub(super) tables: Vec<(Table<'p>, Option<Topic>)>,
+    /// Of each heading, by its place among the passages: its own topic, and that of its section.
+    topics: Vec<(Option<Topic>, Option<Topic>)>,
+    /// Of each heading whether there are headings below it.
+    parents: Vec<bool>,
+}
+
+/// The sentence that announces a list, and how deep it stands itself.
+struct Announcement {
+    topic: Topic,
+    depth: usize,
+}
+
+impl<'p> Sections<'p> {
+    pub(super) fn new(passages: &'p Passages) -> Self {
+        let count = passages.list.len();
+        let mut sections = Sections {
+            passages,
+            lines: Vec::new(),
+            tables: Vec::new(),
+            topics: vec![(None, None); count],
+            parents: vec![false; count],
+        };
+        let mut tables = passages.tables().into_iter().peekable();
+        let mut open: Option<Announcement> = None;
+        for (at, passage) in passages.list.iter().enumerate() {
+            let section = passage.heading.and_then(|heading| sections.topics.get(heading)).and_then(|own| own.1);
+            match passage.kind {
+                PassageKind::Cell(cell) => {
+                    if let Some(table) = tables.next_if(|table| table.number == cell.table) {
+                        let announced = open.as_ref().map(|open| open.topic);
+                        sections.tables.push((table, announced.or(section)));
+                    }
+                }
+                PassageKind::Heading(_) => {
+                    open = None;
+                    sections.heading(at, passage, section);
+                }
+                PassageKind::Title | PassageKind::Note => {}
+                PassageKind::Paragraph | PassageKind::Item(_) | PassageKind::TextBox => {
+                    let line = Line::new(passage, section);
+                    open = open.filter(|open| line.depth > open.depth);
+                    let topic = open.as_ref().map(|open| open.topic);
+                    let line = Line { topic: topic.or(section), is_announced: topic.is_some(), ..line };
+                    let own = announcement(&line);
+                    sections.lines.push(line);
+                    open = own.or(open);
+                }
+            }
+        }
+        sections
+    }
+
+    fn heading(&mut self, at: usize, passage: &'p Passage, section: Option<Topic>) {
+        let line = Line::new(passage, section);
+        let own = if line.called().is_some() { None } else { topic(line.text) };
+        if let Some(slot) = self.topics.get_mut(at) {
+            *slot = (own, own.or(section));
+        }
+        if let Some(parent) = passage.heading.and_then(|above| self.parents.get_mut(above)) {
+            *parent = true;
+        }
+        self.lines.push(Line { topic: own.or(section), own, ..line });
+    }
+
+    /// The topic that the heading above a passage itself names.
+    pub(super) fn topic_above(&self, passage: &Passage) -> Option<Topic> {
+        self.topics.get(passage.heading?)?.0
+    }
+
+    /// The heading that a passage is under.
+    pub(super) fn above(&self, passage: &Passage) -> Option<&'p Passage> {
+        self.passages.list.get(passage.heading?)
+    }
+
+    /// True if the section that a passage stands in has sections of its own.
+    pub(super) fn is_divided(&self, passage: &Passage) -> bool {
+        passage.heading.and_then(|heading| self.parents.get(heading)).copied().unwrap_or(false)
+    }
+}
+
+/// The list that a line announces, if it ends in a colon.
+fn announcement(line: &Line<'_>) -> Option<Announcement> {
+    let text = line.text.trim_end();
+    let last = sentences(text).last().copied()?;
+    let leads = text.ends_with(':') || last.contains("following ") && !last.contains(':');
+    let topic = announced(last).filter(|_| leads)?;
+    Some(Announcement { topic, depth: line.depth })
+}
+
+impl<'p> Line<'p> {
+    fn new(passage: &'p Passage, topic: Option<Topic>) -> Self {
+        let (typed, text) = typed_label(&passage.text);
+        let label = passage.label.as_deref().or(typed);
+        let text = if passage.label.is_some() { passage.text.trim() } else { text };
+        Line { passage, label, text, depth: depth(passage.kind, label), topic, own: None, is_announced: false }
+    }
+
+    /// The level of a heading.
+    pub(super) fn level(&self) -> Option<u8> {
+        if let PassageKind::Heading(level) = self.passage.kind { Some(level) } else { None }
+    }
+
+    /// The box that the line is in.
+    pub(super) fn box_number(&self) -> Option<usize> {
+        (self.passage.kind == PassageKind::TextBox).then_some(self.passage.number)
+    }
+
+    /// What the line is called, if it is called a point.
+    pub(super) fn called(&self) -> Option<Called> {
+        let named = self.label.filter(|label| label.chars().filter(|c| c.is_alphabetic()).count() > 2);
+        match named {
+            Some(label) => Called::of(&format!("{}: {}", label.trim_end_matches([':', '.']), self.text), true),
+            None => Called::of(self.text, self.level().is_some()),
+        }
+    }
+}
+
+/// Bullets are deeper than letters, and those deeper than numbers of any length.
+fn depth(kind: PassageKind, label: Option<&str>) -> usize {
+    let level = if let PassageKind::Item(level) = kind { usize::from(level) } else { 0 };
+    match label {
+        Some(label) if label.contains(|c: char| c.is_ascii_digit()) => {
+            label.split('.').filter(|part| !part.is_empty()).count().max(level)
+        }
+        Some(_) => 10 + level,
+        None if level > 0 => 20 + level,
+        None => 0,
+    }
+}

@@ -1,0 +1,122 @@
+//! Words, labels and names in the text of a document.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The words of a text, in small letters.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let split = text.split(|c: char| !c.is_alphanumeric() && c != '#' && c != '\'' && c != '’');
+    let bare = split.map(|word| word.trim_matches(['\'', '’']).replace('’', "'"));
+    bare.filter(|word| !word.is_empty()).map(|word| word.to_lowercase()).collect()
+}
+
+/// True if the words of a text hold one of these phrases, word for word.
+pub(super) fn holds(text: &[String], phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        text.windows(phrase.len()).any(|window| window.iter().zip(&phrase).all(|(word, wanted)| word == wanted))
+    })
+}
+
+/// A pattern that is known to be sound.
+#[expect(clippy::expect_used, reason = "the pattern is fixed in the source")]
+pub(super) fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a sound pattern")
+}
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\s*(\d{1,2}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|\d{1,2}\t|\([a-zA-Z0-9]{1,2}\)|[a-z]\)|\(?[ivx]{1,4}\))\s+")
+});
+
+/// A number or letter typed in front of a text, and the text after it.
+pub(super) fn typed_label(text: &str) -> (Option<&str>, &str) {
+    match LABEL.find(text) {
+        Some(found) => (Some(found.as_str().trim()), text.get(found.end()..).unwrap_or_default()),
+        None => (None, text.trim_start()),
+    }
+}
+
+/// Words that say nothing of what a text is about.
+const EMPTY: [&str; 19] = [
+    "the", "a", "an", "of", "to", "and", "in", "for", "is", "be", "that", "should", "on", "by", "at", "with", "it",
+    "as", "was",
+];
+
+fn telling(text: &str) -> HashSet<String> {
+    words(text).into_iter().filter(|word| !EMPTY.contains(&word.as_str())).collect()
+}
+
+/// True if two texts say the same: most of the words of the shorter are in the other.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (telling(one), telling(other));
+    let shared = one.intersection(&other).count();
+    let least = one.len().min(other.len());
+    if least < 4 { one == other } else { shared * 10 >= least * 8 }
+}
+
+/// The sentences of a text.
+pub(super) fn sentences(text: &str) -> Vec<&str> {
+    static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[.!?;]['’”]?\s+"));
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for end in END.find_iter(text) {
+        let next_is_large = text.get(end.end()..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_lowercase()));
+        if next_is_large {
+            sentences.extend(text.get(start..end.start() + 1));
+            start = end.end();
+        }
+    }
+    sentences.extend(text.get(start..));
+    sentences.retain(|sentence| !sentence.trim().is_empty());
+    sentences
+}
+
+/// What people write where something is still to be filled in, or refer to another place.
+const NOT_SETTLED: [&str; 32] = [
+    "tbc",
+    "tba",
+    "tbd",
+    "n/a",
+    "na",
+    "-",
+    "–",
+    "—",
+    "?",
+    "\"",
+    "”",
+    "xx",
+    "xxx",
+    "vacant",
+    "ditto",
+    "as above",
+    "see above",
+    "as before",
+    "as below",
+    "see below",
+    "to follow",
+    "to be confirmed",
+    "to be agreed",
+    "to be decided",
+    "to be determined",
+    "not yet known",
+    "not known",
+    "unknown",
+    "pending",
+    "none",
+    "n/k",
+    "nk",
+];
+
+/// Why a text is not taken at its word: it is still to be filled in. None if it is a value.
+pub(super) fn unsettled(text: &str) -> Option<&'static str> {
+    let own = text.trim().trim_end_matches('.').to_lowercase();
+    let is_template = (own.starts_with('[') && own.ends_with(']')) || (own.starts_with('<') && own.ends_with('>'));
+    let begins = ["to be agreed", "to be confirmed", "to be decided", "tbc ", "[insert", "insert "];
+    if is_template || NOT_SETTLED.contains(&own.as_str()) || begins.iter().any(|begin| own.starts_with(begin)) {
+        return Some("this is not settled");
+    }
+    let boxes = text.chars().filter(|c| matches!(c, '☐' | '☑' | '☒' | '✓' | '✗')).count();
+    (boxes > 0).then_some("a box is beside it")
+}
