@@ -137,7 +137,7 @@ impl Builder<'_> {
         };
         let worst = self.scale.worst();
         if table.0.iter().any(|(grade, _)| *grade == worst) {
-            let message = format!("{worst} has no band: it is what is left below the others");
+            let message = format!("{worst} cannot have a band: it is the grade below all the others");
             self.error("no-effect", message, &place.key(worst.word()), "take it away");
         }
         if given(table).next().is_none() {

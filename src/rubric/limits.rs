@@ -20,7 +20,7 @@ impl Builder<'_> {
                 if value == Some(self.scale.best()) {
                     self.error(
                         "no-effect",
-                        format!("`{key}` as {} limits nothing", self.scale.best()),
+                        format!("`{key}` cannot be {}: that limits nothing", self.scale.best()),
                         &trail.key(key),
                         "use a lower grade",
                     );

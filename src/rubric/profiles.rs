@@ -79,7 +79,7 @@ impl Builder<'_> {
         let worst = self.scale.worst();
         let gives_worst = raw.0.iter().any(|(grade, _)| *grade == worst);
         if gives_worst {
-            let message = format!("{worst} has no needs: it is what is left");
+            let message = format!("{worst} cannot have needs: it is the grade below all the others");
             self.error("no-effect", message, &trail.key(worst.word()), "take it away");
         }
         let mut grades = Vec::new();
@@ -117,7 +117,12 @@ impl Builder<'_> {
     ) -> Option<Need> {
         let (quantity, at_least) = self.quantity(raw, at)?;
         if at_least.is_worst() {
-            self.error("no-effect", format!("at least {at_least} is always true"), at, "use a better grade");
+            self.error(
+                "no-effect",
+                format!("every grade is at least {at_least}, so this need is always met"),
+                at,
+                "use a better grade",
+            );
         }
         let of = raw.of.as_ref().map(|names| names.0.clone());
         let ranged = self.range(of.as_deref(), parts, user, criterion, at);
