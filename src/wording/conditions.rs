@@ -24,10 +24,10 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
         Test::Present if matches!(fact.kind, FactType::List(_) | FactType::Number(_)) => {
             format!("there is at least one {noun}")
         }
-        Test::Present => format!("the {noun} is given"),
+        Test::Present => format!("there is {}", a(noun)),
         Test::Absent if fact.kind == FactType::YesNo => format!("the review does not say that {}", fact.meaning),
         Test::Absent if matches!(fact.kind, FactType::List(_) | FactType::Number(_)) => format!("there is no {noun}"),
-        Test::Absent => format!("the {noun} is not given"),
+        Test::Absent => format!("there is no {noun}"),
         Test::Stated if fact.kind == FactType::YesNo => format!("the review says whether {}", fact.meaning),
         Test::Stated => format!("the review gives the {noun} or says that there is none"),
         Test::Is(value) => format!("the {noun} is {}", literal(value)),

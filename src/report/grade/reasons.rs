@@ -16,6 +16,7 @@ impl Writer<'_> {
         let limits = review.limits.iter().filter(|limit| limit.surely || review.headline_grade().is_some());
         let mut blocks: Vec<Block> = limits.map(|limit| Block::paragraph(self.limit(limit))).collect();
         let by_criterion = self.not_met();
+        let mut title = "What is lowering the grade".to_owned();
         if self.all {
             blocks.extend(by_criterion.into_iter().map(|(criterion, rules)| Block::Group {
                 title: Line::default().strong(criterion.title.as_str()),
@@ -23,16 +24,13 @@ impl Writer<'_> {
             }));
         } else {
             let mut rules: Vec<&RulePage> = by_criterion.into_iter().flat_map(|(_, rules)| rules).collect();
-            let more = rules.len().saturating_sub(LOWEST);
+            if rules.len() > LOWEST {
+                title = format!("{title} most ({LOWEST} of {} standards not met; `--all` lists them)", rules.len());
+            }
             rules.truncate(LOWEST);
             blocks.extend(Block::list(rules.into_iter().map(short).collect()));
-            if more > 0 {
-                let standards = plural(more, "more standard is", "more standards are");
-                let them = if more == 1 { "it" } else { "them" };
-                blocks.push(Block::paragraph(format!("{standards} not met (`--all` lists {them})")));
-            }
         }
-        Block::section("What is lowering the grade", blocks)
+        Block::section(title, blocks)
     }
 
     /// The rules that are no better than the review as a whole and fall short, by criterion, what matters most first.
@@ -130,18 +128,18 @@ impl Writer<'_> {
             questions.map(|question| Item::from(Line::from(&question.text).id(&rule.id)))
         });
         let list = Block::list(questions.collect())?;
-        let blocks = vec![list, Block::paragraph(self.where_answers_go())];
-        Block::section("Questions for someone who did not write the review", blocks)
+        let title = format!("Questions for someone who did not write the review ({})", self.where_answers_go());
+        Block::section(title, vec![list])
     }
 
     fn where_answers_go(&self) -> String {
         let source = self.review.source.as_str();
         if self.review.line.is_some() || source == Source::STANDARD_INPUT {
-            return "Write the answers in NAME.judgement.toml, next to a review that has a file of its own".to_owned();
+            return "answer in NAME.judgement.toml, next to a review with its own file".to_owned();
         }
         let is_known = |ending: &str| self.review.is_document || Format::of_ending(ending).is_some();
         let known = source.rsplit_once('.').filter(|(_, ending)| is_known(ending));
-        format!("Write the answers in {}.judgement.toml", known.map_or(source, |(name, _)| name))
+        format!("answer in {}.judgement.toml", known.map_or(source, |(name, _)| name))
     }
 
     pub(super) fn strengths(&self) -> Option<Block> {
@@ -159,9 +157,12 @@ impl Writer<'_> {
         strong.sort_by_key(|(weight, _, _)| std::cmp::Reverse(*weight));
         let most = if self.all { strong.len() } else { STRENGTHS };
         let items = strong.iter().take(most).map(|(_, rule, reason)| self.strength(rule, reason).into());
-        let more = strong.len().checked_sub(most).filter(|more| *more > 0);
-        let more = more.map(|more| Block::paragraph(format!("... and {more} more (`--all` lists them)")));
-        Block::section("Strengths", Block::list(items.collect()).into_iter().chain(more).collect())
+        let title = if strong.len() > most {
+            format!("Strengths ({most} of {}; `--all` lists them)", strong.len())
+        } else {
+            "Strengths".to_owned()
+        };
+        Block::section(title, Block::list(items.collect()).into_iter().collect())
     }
 
     /// A standard that is met: in a full report with the answer that says so.
