@@ -3,6 +3,9 @@
 use std::io;
 use std::process::ExitCode;
 
+use crate::load;
+pub(super) use crate::load::reason;
+
 /// How a run ended. Worse ends compare greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Exit {
@@ -35,6 +38,9 @@ pub(super) enum Error {
         /// Why, in words.
         reason: String,
     },
+    /// An input could not be read.
+    #[error(transparent)]
+    Load(#[from] load::Error),
     /// The output could not be written.
     #[error("cannot write the result: {0}")]
     Write(#[from] io::Error),
@@ -57,17 +63,6 @@ impl Error {
     pub(super) fn is_closed_pipe(&self) -> bool {
         matches!(self, Error::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
-}
-
-/// What went wrong with a file, in words.
-pub(super) fn reason(error: &io::Error) -> String {
-    let known = [
-        (io::ErrorKind::NotFound, "there is no such file or folder"),
-        (io::ErrorKind::PermissionDenied, "permission denied"),
-        (io::ErrorKind::IsADirectory, "it is a folder"),
-    ];
-    let words = known.iter().find(|(kind, _)| *kind == error.kind()).map(|(_, words)| (*words).to_owned());
-    words.unwrap_or_else(|| error.to_string())
 }
 
 /// Shows what is wrong with the command line, or the help that was asked for.

@@ -1,19 +1,19 @@
-//! The command line: the only part that reads files, asks the clock and prints.
+//! The command line: the only part that asks the clock and prints.
 
 mod args;
+mod batch;
 mod compare;
 mod exit;
 mod explain;
 mod facts;
 mod grade;
 mod import;
-mod inputs;
-mod kept;
 mod manual;
 mod names;
 mod new;
 mod new_file;
 mod output;
+mod parallel;
 mod reviews;
 mod rubric;
 mod rubrics;

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::exit::{Error, reason};
-use super::inputs::{read_bytes, shown};
 use crate::document::{Limits, Source};
+use crate::load::{read_bytes, shown};
 use crate::text::{NameError, NameList, and_list};
 
 /// Reads the names of a file.

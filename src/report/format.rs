@@ -22,6 +22,8 @@ pub enum Format {
     Csv,
     /// JSON, for programs.
     Json,
+    /// JSON on one line for each result, for sets of any size.
+    Ndjson,
     /// JUnit's XML, for the services that run tests.
     Junit,
     /// SARIF, for the services that show findings beside the lines of a file.
@@ -97,12 +99,13 @@ pub enum Error {
 
 impl Format {
     /// Every format with its name, what it is for, and the endings of its files.
-    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 9] = [
+    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 10] = [
         (Format::Text, "text", "For people, in the terminal", &["txt"]),
         (Format::Markdown, "md", "Markdown, for a document", &["md", "markdown"]),
         (Format::Html, "html", "A page for the browser, for printing and for sending on", &["html", "htm"]),
         (Format::Csv, "csv", "For spreadsheets: a row a count", &["csv"]),
         (Format::Json, "json", "For programs", &["json"]),
+        (Format::Ndjson, "ndjson", "One result a line in JSON, for sets of any size", &[]),
         (Format::Junit, "junit", "For the services that run tests: JUnit's XML", &["xml"]),
         (Format::Sarif, "sarif", "For the services that show findings beside the lines of a file", &["sarif"]),
         (Format::Xlsx, "xlsx", "A workbook, for Excel and other spreadsheets", &["xlsx"]),
@@ -150,6 +153,7 @@ pub fn write(report: &impl Report, format: Format, view: View, style: text::Styl
         Format::Html => html::write(&report.doc(view)),
         Format::Csv => report.sheets().first().map_or(Ok(String::new()), csv::write)?,
         Format::Json => to_json(report)?,
+        Format::Ndjson => serde_json::to_string(report)? + "\n",
         Format::Junit => junit::write(&report.suites())?,
         Format::Sarif => sarif::write(&report.issues())?,
         Format::Docx => return Ok(docx::write(&report.doc(view))?),

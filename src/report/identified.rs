@@ -88,6 +88,7 @@ impl Found<'_> {
             line: Some(place.line),
             column: Some(place.column),
             passage: None,
+            begins: None,
         };
         self.pages.extend(hits.iter().map(|hit| page(hit, place.clone())));
     }
@@ -125,6 +126,7 @@ impl Found<'_> {
         let place = lines.map(|lines| lines.place(passage.span.start));
         PlacePage {
             path: String::new(),
+            begins: passage.begins.filter(|_| name.is_none()),
             source: name,
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),

@@ -119,7 +119,7 @@ impl Trouble {
 
     /// A diagnostic of `sources`.
     #[must_use]
-    pub fn of<'a>(sources: impl Into<Sources<'a>>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
+    pub fn of(sources: impl Into<Sources>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
         let sources = sources.into();
         let (source, span) = sources.find(diagnostic.span().unwrap_or_default());
         let place = diagnostic.span().map(|_| source.lines().place(span.start));
@@ -271,6 +271,9 @@ pub struct PlacePage {
     /// Of a document: the heading and the paragraph, row or note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passage: Option<Shown>,
+    /// The byte of the document's text at which that paragraph begins, for comments in a copy of it.
+    #[serde(skip)]
+    pub begins: Option<usize>,
 }
 
 /// A fix.

@@ -1,43 +1,114 @@
-//! Disclosure control: which counts of a table must be hidden so that no small one can be read or worked out.
+//! Disclosure control: which counts of the tables of one run must be hidden so that no small one can be worked out.
 //!
-//! Counts from 1 up to a bound are hidden; no count is 0 by being hidden alone, so a 0 is shown, save where a whole row is
-//! hidden. Then further counts are hidden until each hidden one could have another value, whatever is added or taken away.
+//! **The promise.** A reader who knows this program and everything that one run published still has to reckon with every
+//! value from 1 to [`Protection::upto`] for each hidden count that is small. Sums and differences do not narrow it, nor does
+//! the choice of what is hidden.
 //!
-//! A table with its totals is a set of sums: along each row to its `n`, down each column to the total row. A hidden count can
-//! be one more or one less exactly if there is a closed walk through hidden cells, alternately along rows and down columns,
-//! on which every second count is raised and the others lowered. Where there is none, the cheapest walk is looked for and
-//! its cells are hidden too (the shortest-path method, J. Castro 2012, after L. H. Cox). What the walk costs rests on
-//! where a cell stands, never on how large its count is: a choice by size would tell something of what is hidden.
+//! **How it is kept.** Every choice rests on what is published, or on what all tables that a reader could take for this one
+//! have in common:
+//!
+//! 1. Columns go in blocks, two or three grades each. A small count hides its block in its row. Where the sum of a block is
+//!    small too, the whole table has one block.
+//! 2. In each block further rows are hidden, whatever they hold: the largest groups, so many that twice the bound of
+//!    every column can be expected in them. Their sizes and the totals are published.
+//! 3. From the published margins alone it is then decided whether each hidden count can be anything from 1 to `upto`
+//!    ([`super::reach`]). Where it cannot, or where a total is small, the block is hidden in all rows and in the total.
+//! 4. Sizes that are small are hidden with that of the largest group, and these rows are treated as one.
+//!
+//! Tables of one run share their totals: a block that is hidden in the total of one is hidden in all.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::ops::Range;
+
+use super::reach::{Line, is_covered, is_covered_within};
 
 /// The least bound that hides anything: below 2 there is only 1.
 pub const LEAST_BOUND: u64 = 3;
 
+/// What is hidden, and how well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Protection {
+    /// Counts from 1 to one less than this are hidden.
+    pub below: u64,
+    /// A hidden count may be anything from 1 to this, as far as a reader can tell.
+    pub upto: u64,
+    /// Whether a group that is all of one grade is hidden too.
+    pub full: bool,
+}
+
+impl Protection {
+    /// Hides counts below a bound, which is taken as at least [`LEAST_BOUND`], and protects all values below it.
+    #[must_use]
+    pub fn new(below: u64) -> Self {
+        let below = below.max(LEAST_BOUND);
+        Protection { below, upto: below - 1, full: false }
+    }
+
+    /// Protects only the values 1 and 2: nobody can tell that a count is 1.
+    #[must_use]
+    pub fn ones(self) -> Self {
+        Protection { upto: 2, ..self }
+    }
+
+    /// Whether a count is small.
+    #[must_use]
+    pub fn is_small(&self, count: u64) -> bool {
+        (1..self.below).contains(&count)
+    }
+
+    /// Whether a sum is too small to be known where its parts are hidden.
+    fn is_short(&self, sum: u64) -> bool {
+        (1..=self.upto).contains(&sum)
+    }
+}
+
+/// The counts of one table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The counts of each group, all of one length.
+    pub rows: Vec<Vec<u64>>,
+    /// The groups in which several counts are known only together.
+    pub open: Vec<usize>,
+    /// Whether the sums of the columns are published.
+    pub added: bool,
+}
+
 /// Which cells of a table are hidden.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Concealed {
     columns: usize,
     hidden: Vec<bool>,
 }
 
 impl Concealed {
-    /// True if a count is hidden. The row after the last is the total.
+    fn new(rows: usize, columns: usize) -> Self {
+        Concealed { columns: columns + 1, hidden: vec![false; (rows + 1) * (columns + 1)] }
+    }
+
+    /// Whether a count is hidden. The row after the last is the total.
     #[must_use]
     pub fn is_hidden(&self, row: usize, column: usize) -> bool {
         column + 1 < self.columns && self.get(row, column)
     }
 
-    /// True if the `n` of a row is hidden.
+    /// Whether the size of a row is hidden.
     #[must_use]
     pub fn hides_size(&self, row: usize) -> bool {
         self.get(row, self.columns - 1)
     }
 
-    /// Hides a row whole, its `n` too.
+    /// Whether anything of a row is hidden.
+    #[must_use]
+    pub fn hides_some(&self, row: usize) -> bool {
+        (0..self.columns).any(|column| self.get(row, column))
+    }
+
+    /// Hides a row whole, its size too.
     pub fn hide_row(&mut self, row: usize) {
-        let (start, end) = (row * self.columns, (row + 1) * self.columns);
+        self.hide(row, 0..self.columns);
+    }
+
+    fn hide(&mut self, row: usize, columns: Range<usize>) {
+        let (start, end) = (row * self.columns + columns.start, row * self.columns + columns.end);
         self.hidden.get_mut(start..end).into_iter().flatten().for_each(|hidden| *hidden = true);
     }
 
@@ -46,328 +117,303 @@ impl Concealed {
     }
 }
 
-/// Which cells of a table must be hidden so that no count from 1 to `below - 1` can be worked out.
-///
-/// `rows` are the counts of each group, `None` where nobody knows them; `sizes` the `n` of each row. With `totals` the sums
-/// of the columns and of the sizes are shown too. `below` is taken as at least [`LEAST_BOUND`].
+/// Which cells must be hidden in each of the tables that one run publishes. Those with a total count the same reviews.
 #[must_use]
-pub fn conceal(rows: &[Vec<Option<u64>>], sizes: &[u64], totals: bool, below: u64) -> Concealed {
-    let mut grid = Grid::new(rows, sizes, totals);
-    grid.hide_small(below.max(LEAST_BOUND));
-    grid.protect();
-    let hidden = grid.cells.iter().map(|cell| cell.state == State::Hidden).collect();
-    Concealed { columns: grid.columns, hidden }
+pub fn conceal(tables: &[Table], protection: &Protection) -> Vec<Concealed> {
+    let grids: Vec<Grid<'_>> =
+        tables.iter().filter(|table| table.added).map(|table| Grid::new(table, protection)).collect();
+    let mut linked = Linked { grids: &grids, protection }.conceal().into_iter();
+    let apart = |table: &Table| {
+        let mut concealed = Concealed::new(table.rows.len(), width(table));
+        for (row, counts) in table.rows.iter().enumerate() {
+            let is_open = table.open.contains(&row);
+            hide_apart(&mut concealed, row, counts, is_open, protection);
+        }
+        concealed
+    };
+    let one = |table: &Table| if table.added { linked.next() } else { None }.unwrap_or_else(|| apart(table));
+    tables.iter().map(one).collect()
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    Shown,
-    Hidden,
-    /// Nobody knows it.
-    Free,
+/// Hides what must be hidden of a row that is added to no other.
+fn hide_apart(concealed: &mut Concealed, row: usize, counts: &[u64], is_open: bool, protection: &Protection) {
+    let size: u64 = counts.iter().sum();
+    if protection.is_small(size) {
+        return concealed.hide_row(row);
+    }
+    let own = Row { counts: counts.to_vec(), size };
+    let is_whole = own.is_short(protection) || is_open;
+    for block in blocks(counts.len(), is_whole) {
+        if own.has_small(&block, protection) {
+            concealed.hide(row, block);
+        }
+    }
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Cell {
-    value: u64,
-    state: State,
-    /// No reader takes it for less.
-    least: u64,
+fn width(table: &Table) -> usize {
+    table.rows.iter().map(Vec::len).max().unwrap_or(0)
 }
 
-/// A table with its margins: the last row and the last column.
-struct Grid {
-    rows: usize,
-    columns: usize,
-    cells: Vec<Cell>,
+/// The blocks of so many columns: of two, the last of two or three, or one of all.
+fn blocks(columns: usize, whole: bool) -> Vec<Range<usize>> {
+    let count = if whole { 1 } else { (columns / 2).max(1) };
+    (0..count).map(|block| block * 2..if block + 1 == count { columns } else { block * 2 + 2 }).collect()
 }
 
-/// A row or column of the grid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Line {
-    Row(usize),
-    Column(usize),
+/// Which of two blocks are hidden in rows that describe the same reviews in several ways, such as a criterion and its
+/// rules. Each row is given with the number of columns in its first block.
+///
+/// What is small in one row may follow from another, so a block is hidden in all of them or in none.
+#[must_use]
+pub fn conceal_together(rows: &[(Vec<u64>, usize)], protection: &Protection) -> [bool; 2] {
+    let parts = rows.iter().map(|(counts, first)| counts.split_at_checked(*first).unwrap_or((counts, &[])));
+    let parts: Vec<[&[u64]; 2]> = parts.map(|(first, second)| [first, second]).collect();
+    let has_small = |block: usize| {
+        parts
+            .iter()
+            .filter_map(|row| row.get(block))
+            .any(|counts| counts.iter().any(|count| protection.is_small(*count)))
+    };
+    let is_short = parts.iter().flatten().any(|counts| protection.is_short(counts.iter().sum()));
+    let hidden = [has_small(0), has_small(1)];
+    if is_short { [true; 2] } else { hidden }
 }
 
-impl Grid {
-    fn new(rows: &[Vec<Option<u64>>], sizes: &[u64], totals: bool) -> Self {
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let cell = |value: Option<u64>| Cell {
-            value: value.unwrap_or(0),
-            state: if value.is_some() { State::Shown } else { State::Free },
-            least: u64::from(value.is_some_and(|value| value > 0)),
+/// A row, or several as one.
+#[derive(Clone, Debug, Default)]
+struct Row {
+    counts: Vec<u64>,
+    size: u64,
+}
+
+impl Row {
+    fn of(&self, block: &Range<usize>) -> &[u64] {
+        self.counts.get(block.clone()).unwrap_or_default()
+    }
+
+    fn has_small(&self, block: &Range<usize>, protection: &Protection) -> bool {
+        let is_full = |count: u64| protection.full && count > 0 && count == self.size;
+        self.of(block).iter().any(|count| protection.is_small(*count) || is_full(*count))
+    }
+
+    /// Whether the sum of a block would be known and small.
+    fn is_short(&self, protection: &Protection) -> bool {
+        let blocks = blocks(self.counts.len(), false);
+        blocks.len() > 1 && blocks.iter().any(|block| protection.is_short(self.of(block).iter().sum()))
+    }
+
+    fn add(&mut self, other: &Row) {
+        self.counts.resize(self.counts.len().max(other.counts.len()), 0);
+        self.counts.iter_mut().zip(&other.counts).for_each(|(own, more)| *own += more);
+        self.size += other.size;
+    }
+}
+
+/// Which rows of a table are hidden in a block, by their places.
+struct Pattern {
+    hidden: Vec<bool>,
+    /// Those that are hidden whatever they hold.
+    free: Vec<bool>,
+}
+
+impl Pattern {
+    fn count(&self) -> usize {
+        self.hidden.iter().filter(|hidden| **hidden).count()
+    }
+}
+
+fn set(flags: &mut [bool], place: usize) {
+    flags.iter_mut().skip(place).take(1).for_each(|flag| *flag = true);
+}
+
+/// A table with its totals, the rows of hidden size as one.
+struct Grid<'t> {
+    table: &'t Table,
+    total: Row,
+    /// The groups whose sizes are published, each with its number.
+    rows: Vec<(usize, Row)>,
+    /// Those of hidden size, and what they are together.
+    unsized_rows: Vec<usize>,
+    merged: Row,
+    /// The places in `rows`, the largest first.
+    by_size: Vec<usize>,
+}
+
+impl<'t> Grid<'t> {
+    fn new(table: &'t Table, protection: &Protection) -> Self {
+        let mut total = Row { counts: vec![0; width(table)], size: 0 };
+        let row = |counts: &Vec<u64>| Row { counts: counts.clone(), size: counts.iter().sum() };
+        let all: Vec<(usize, Row)> = table.rows.iter().map(row).enumerate().collect();
+        all.iter().for_each(|(_, row)| total.add(row));
+        let unsized_rows = hidden_sizes(&all, protection);
+        let mut merged = Row::default();
+        let (hidden, rows): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|(row, _)| unsized_rows.binary_search(row).is_ok());
+        hidden.iter().for_each(|(_, row)| merged.add(row));
+        let mut by_size: Vec<usize> = (0..rows.len()).collect();
+        by_size.sort_by_key(|place| std::cmp::Reverse(rows.get(*place).map(|(_, row)| row.size)));
+        Grid { table, total, rows, unsized_rows, merged, by_size }
+    }
+
+    /// Whether the columns must be one block.
+    fn is_whole(&self, protection: &Protection) -> bool {
+        let is_open = |row: usize| self.table.open.contains(&row);
+        let all = 0..self.total.counts.len();
+        !self.unsized_rows.is_empty()
+            || self.total.is_short(protection)
+            || self
+                .rows
+                .iter()
+                .any(|(number, row)| row.is_short(protection) || (is_open(*number) && row.has_small(&all, protection)))
+    }
+
+    /// How many of the largest groups are hidden whatever they hold, where all columns are one block.
+    fn decoys(&self, block: &Range<usize>, protection: &Protection) -> usize {
+        let counts = self.total.of(block).iter().filter(|count| **count > 0);
+        let least = counts.min().map_or(1, |count| u128::from(*count));
+        let wanted = u128::from(2 * protection.below) * u128::from(self.total.size);
+        let mut found = u128::from(self.merged.size);
+        let mut falls_short = |place: &usize| {
+            let is_enough = found * least >= wanted;
+            found += self.rows.get(*place).map_or(0, |(_, row)| u128::from(row.size));
+            !is_enough
         };
-        let total = |values: &mut dyn Iterator<Item = Option<u64>>| totals.then(|| values.flatten().sum());
-        let mut cells = Vec::new();
-        for (row, size) in rows.iter().zip(sizes) {
-            let padded = row.iter().copied().chain(std::iter::repeat(None)).take(width);
-            cells.extend(padded.chain([Some(*size)]).map(cell));
+        let count = self.by_size.iter().take_while(|place| falls_short(place)).count();
+        count.max(usize::from(self.unsized_rows.is_empty()))
+    }
+
+    /// What is hidden in a block; none where nothing is small.
+    fn pattern(&self, block: &Range<usize>, whole: bool, protection: &Protection) -> Option<Pattern> {
+        let small: Vec<bool> = self.rows.iter().map(|(_, row)| row.has_small(block, protection)).collect();
+        if self.unsized_rows.is_empty() && !small.contains(&true) {
+            return None;
         }
-        for column in 0..width {
-            cells.push(cell(total(&mut rows.iter().map(|row| row.get(column).copied().flatten()))));
-        }
-        cells.push(cell(total(&mut sizes.iter().map(|size| Some(*size)))));
-        Grid { rows: rows.len() + 1, columns: width + 1, cells }
+        Some(if whole {
+            self.with_largest(small, block, protection)
+        } else {
+            self.with_decoy(small, block, protection)
+        })
     }
 
-    fn get(&self, row: usize, column: usize) -> Cell {
-        let outside = Cell { value: 0, state: State::Free, least: 0 };
-        self.cells.get(row * self.columns + column).copied().unwrap_or(outside)
-    }
-
-    /// Hides a cell that is shown; true if it was.
-    fn hide(&mut self, row: usize, column: usize) -> bool {
-        let cell = self.cells.get_mut(row * self.columns + column).filter(|cell| cell.state == State::Shown);
-        cell.map(|cell| cell.state = State::Hidden).is_some()
-    }
-
-    /// Hides a row but for its `n`, so that nobody can tell which of its counts are 0. The cells that were shown before.
-    fn hide_row(&mut self, row: usize) -> Vec<(usize, usize)> {
-        for column in 0..self.columns - 1 {
-            if let Some(cell) = self.cells.get_mut(row * self.columns + column) {
-                cell.least = 0;
-            }
-        }
-        (0..self.columns - 1).filter(|column| self.hide(row, *column)).map(|column| (row, column)).collect()
-    }
-
-    /// Hides every count from 1 to `below - 1`, and the whole row where that is the `n`.
-    fn hide_small(&mut self, below: u64) {
-        for row in 0..self.rows {
-            for column in 0..self.columns {
-                let small = (1..below).contains(&self.get(row, column).value);
-                if small {
-                    self.hide(row, column);
-                }
-                if small && column + 1 == self.columns {
-                    self.hide_row(row);
-                }
-            }
-        }
-    }
-
-    /// Hides more until every hidden count could have another value.
-    fn protect(&mut self) {
-        let places = (0..self.rows).flat_map(|row| (0..self.columns).map(move |column| (row, column)));
-        let mut open: Vec<(usize, usize)> =
-            places.filter(|(row, column)| self.get(*row, *column).state == State::Hidden).collect();
-        open.reverse();
-        while let Some((row, column)) = open.pop() {
-            let walk = self.walk(row, column);
-            let costs_size = |cells: &Vec<(usize, usize)>| cells.iter().any(|cell| self.is_shown_size(*cell));
-            match walk {
-                Some(cells) if !costs_size(&cells) || self.is_whole(row) => {
-                    open.extend(cells.into_iter().filter(|(row, column)| self.hide(*row, *column)).collect::<Vec<_>>());
-                }
-                // Before a group's `n` is hidden, let nobody tell which counts of the row are 0.
-                _ if !self.is_whole(row) => {
-                    open.extend(self.hide_row(row));
-                    open.push((row, column));
-                }
-                _ => open.extend(self.hide_all()),
-            }
-        }
-    }
-
-    /// True for the `n` of a group that is shown.
-    fn is_shown_size(&self, (row, column): (usize, usize)) -> bool {
-        column + 1 == self.columns && row + 1 < self.rows && self.get(row, column).state == State::Shown
-    }
-
-    /// Hides everything; the cells that were shown before.
-    fn hide_all(&mut self) -> Vec<(usize, usize)> {
-        let rows: Vec<(usize, usize)> = (0..self.rows).flat_map(|row| self.hide_row(row)).collect();
-        let last = self.columns - 1;
-        rows.into_iter().chain((0..self.rows).filter(|row| self.hide(*row, last)).map(|row| (row, last))).collect()
-    }
-
-    /// True if nobody can tell which counts of a row are 0.
-    fn is_whole(&self, row: usize) -> bool {
-        (0..self.columns - 1)
-            .all(|column| self.get(row, column).state != State::Shown && self.get(row, column).least == 0)
-    }
-
-    /// The cells of the cheapest closed walk by which a cell could be one more or one less.
-    fn walk(&self, row: usize, column: usize) -> Option<Vec<(usize, usize)>> {
-        let (own, other) = (Line::Row(row), Line::Column(column));
-        let raise = self.can_move(row, column, true).then(|| self.path(other, own, (row, column))).flatten();
-        let lower = self.can_move(row, column, false).then(|| self.path(own, other, (row, column))).flatten();
-        raise.into_iter().chain(lower).min_by_key(|(cost, _)| *cost).map(|(_, cells)| cells)
-    }
-
-    /// True if what a cell adds to its row and column can go up, or down. A margin counts against its line.
-    fn can_move(&self, row: usize, column: usize, up: bool) -> bool {
-        let is_margin = (row + 1 == self.rows) != (column + 1 == self.columns);
-        let cell = self.get(row, column);
-        up != is_margin || cell.state == State::Free || cell.value > cell.least
-    }
-
-    /// The cheapest walk from one line to another that does not use the cell `without`.
-    fn path(&self, from: Line, to: Line, without: (usize, usize)) -> Option<(u64, Vec<(usize, usize)>)> {
-        let place = |line: Line| match line {
-            Line::Row(row) => row,
-            Line::Column(column) => self.rows + column,
+    /// Hides the rows with small counts, and so many of the largest groups, whatever they hold.
+    fn with_largest(&self, small: Vec<bool>, block: &Range<usize>, protection: &Protection) -> Pattern {
+        let with = |decoys: usize| {
+            let mut free = vec![false; self.rows.len()];
+            self.by_size.iter().take(decoys).for_each(|place| set(&mut free, *place));
+            let hidden = small.iter().zip(&free).map(|(small, free)| *small || *free).collect();
+            Pattern { hidden, free }
         };
-        let mut best: Vec<Option<(u64, Line)>> = vec![None; self.rows + self.columns];
-        let mut queue = BinaryHeap::from([Reverse((0, from, from))]);
-        while let Some(Reverse((cost, line, before))) = queue.pop() {
-            let Some(slot) = best.get_mut(place(line)).filter(|slot| slot.is_none()) else { continue };
-            *slot = Some((cost, before));
-            if line == to {
-                break;
-            }
-            let across = if matches!(line, Line::Row(_)) { self.columns } else { self.rows };
-            for next in 0..across {
-                let (row, column, up, next) = match line {
-                    Line::Row(row) => (row, next, true, Line::Column(next)),
-                    Line::Column(column) => (next, column, false, Line::Row(next)),
-                };
-                if (row, column) != without && self.can_move(row, column, up) {
-                    queue.push(Reverse((cost + self.cost(row, column), next, line)));
-                }
-            }
-        }
-        let cost = best.get(place(to)).copied().flatten()?.0;
-        let mut cells = Vec::new();
-        let mut line = to;
-        while line != from {
-            let (_, before) = best.get(place(line)).copied().flatten()?;
-            match (line, before) {
-                (Line::Row(row), Line::Column(column)) | (Line::Column(column), Line::Row(row)) => {
-                    cells.push((row, column));
-                }
-                (Line::Row(_), Line::Row(_)) | (Line::Column(_), Line::Column(_)) => {}
-            }
-            line = before;
-        }
-        Some((cost, cells))
+        let decoys = self.decoys(block, protection);
+        let pattern = with(decoys);
+        let lines = pattern.count() + usize::from(!self.unsized_rows.is_empty());
+        if lines < 2 { with(decoys + 1) } else { pattern }
     }
 
-    /// What hiding a cell costs a reader: a count costs little, a 0 more, then a group's `n`, a column's total and the total
-    /// of all.
-    fn cost(&self, row: usize, column: usize) -> u64 {
-        let cell = self.get(row, column);
-        if cell.state != State::Shown {
-            return 0;
+    /// Hides the rows with small counts, and the largest group in which every count of the block is large.
+    fn with_decoy(&self, small: Vec<bool>, block: &Range<usize>, protection: &Protection) -> Pattern {
+        let is_decoy = |place: &&usize| {
+            let row = self.rows.get(**place).map(|(_, row)| row.of(block));
+            row.is_some_and(|counts| counts.iter().all(|count| *count >= protection.below))
+                && small.get(**place) == Some(&false)
+        };
+        let decoy = self.by_size.iter().find(is_decoy).copied();
+        let mut pattern = Pattern { free: vec![false; self.rows.len()], hidden: small };
+        decoy.into_iter().for_each(|place| set(&mut pattern.hidden, place));
+        pattern
+    }
+
+    /// Whether every small count that is hidden by a pattern could be any other small one.
+    fn is_safe(&self, block: &Range<usize>, pattern: &Pattern, whole: bool, protection: &Protection) -> bool {
+        let rows = self.rows.iter().zip(pattern.hidden.iter().zip(&pattern.free)).filter(|(_, (hidden, _))| **hidden);
+        let line = |row: &Row, is_free: bool| Line { counts: row.of(block).to_vec(), is_free };
+        let mut lines: Vec<Line> = rows.map(|((_, row), (_, is_free))| line(row, *is_free)).collect();
+        if !whole {
+            return is_covered_within(&lines, protection);
         }
-        let (last_row, last_column) = (row + 1 == self.rows, column + 1 == self.columns);
-        match (last_row, last_column) {
-            (false, false) if cell.value > 0 => 1_000,
-            (false, false) => 100_000,
-            (false, true) => 10_000_000,
-            (true, false) => 1_000_000_000,
-            (true, true) => 100_000_000_000,
+        if !self.unsized_rows.is_empty() {
+            lines.push(line(&self.merged, true));
         }
+        // Rows of hidden size that are all there is add up to the total, and to nothing else.
+        self.rows.is_empty()
+            || is_covered(
+                &lines,
+                blocks(self.total.counts.len(), false).len() > 1 && self.unsized_rows.is_empty(),
+                protection,
+            )
+    }
+
+    /// Hides a block in some rows, and in those of hidden size.
+    fn hide(&self, concealed: &mut Concealed, block: &Range<usize>, hidden: &[bool]) {
+        for ((row, _), _) in self.rows.iter().zip(hidden).filter(|(_, hidden)| **hidden) {
+            concealed.hide(*row, block.clone());
+        }
+        self.unsized_rows.iter().for_each(|row| concealed.hide_row(*row));
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::{BTreeSet, HashMap};
-
-    type Rows = Vec<Vec<u64>>;
-
-    fn concealed(rows: &Rows, totals: bool, below: u64) -> Concealed {
-        let known: Vec<Vec<Option<u64>>> = rows.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
-        let sizes: Vec<u64> = rows.iter().map(|row| row.iter().sum()).collect();
-        conceal(&known, &sizes, totals, below)
+/// The groups whose sizes are hidden: those that are small, and the largest; all, where that would tell too much.
+fn hidden_sizes(rows: &[(usize, Row)], protection: &Protection) -> Vec<usize> {
+    let is_small = |row: &Row| protection.is_small(row.size);
+    let small: Vec<usize> = rows.iter().filter(|(_, row)| is_small(row)).map(|(row, _)| *row).collect();
+    if small.is_empty() {
+        return small;
     }
+    let mut large: Vec<(u64, usize)> =
+        rows.iter().filter(|(_, row)| row.size >= protection.below).map(|(row, own)| (own.size, *row)).collect();
+    large.sort_by_key(|(size, row)| (std::cmp::Reverse(*size), *row));
+    let all = || rows.iter().map(|(row, _)| *row).collect();
+    let Some((size, largest)) = large.first() else { return all() };
+    let sum: u64 = rows.iter().filter(|(_, row)| is_small(row)).map(|(_, row)| row.size).sum();
+    // What is left for the largest when one of the small is as large as it may be and the others are 1.
+    let left = (size + sum).saturating_sub(protection.upto + small.len() as u64 - 1);
+    let next = large.get(1).map_or(0, |(size, _)| *size);
+    if left < protection.below.max(next + 2) {
+        return all();
+    }
+    let mut hidden: Vec<usize> = small.into_iter().chain([*largest]).collect();
+    hidden.sort_unstable();
+    hidden
+}
 
-    /// The table with its margins, cell by cell.
-    fn with_margins(rows: &Rows, totals: bool) -> Rows {
-        let mut all: Rows = rows.iter().map(|row| row.iter().copied().chain([row.iter().sum()]).collect()).collect();
-        if totals {
-            let width = all[0].len();
-            all.push((0..width).map(|column| all.iter().map(|row| row[column]).sum()).collect());
+/// Tables that share their totals.
+struct Linked<'g> {
+    grids: &'g [Grid<'g>],
+    protection: &'g Protection,
+}
+
+impl Linked<'_> {
+    fn conceal(&self) -> Vec<Concealed> {
+        let new = |grid: &Grid<'_>| Concealed::new(grid.table.rows.len(), grid.total.counts.len());
+        let mut all: Vec<Concealed> = self.grids.iter().map(new).collect();
+        let Some(total) = self.grids.first().map(|grid| &grid.total) else { return all };
+        if self.protection.is_small(total.size) {
+            for (grid, concealed) in self.grids.iter().zip(&mut all) {
+                (0..=grid.table.rows.len()).for_each(|row| concealed.hide_row(row));
+            }
+            return all;
+        }
+        let columns = total.counts.len();
+        let is_whole = self.grids.iter().any(|grid| grid.is_whole(self.protection));
+        for block in blocks(columns, is_whole) {
+            self.hide_block(&mut all, &block, is_whole);
         }
         all
     }
 
-    /// Every table of this shape with this many reviews at most.
-    fn tables(cells: usize, most: u64) -> Vec<Vec<u64>> {
-        if cells == 0 {
-            return vec![Vec::new()];
-        }
-        let mut found = Vec::new();
-        for first in 0..=most {
-            found.extend(tables(cells - 1, most - first).into_iter().map(|rest| [vec![first], rest].concat()));
-        }
-        found
-    }
-
-    /// Publishes every table of a shape. Then looks, as a reader would who knows all that is shown, how the sums go and that
-    /// a 0 is hidden only where nothing else serves, at all tables that it can be: each hidden count must have more than
-    /// one value among them, also for a reader who takes no count for 0 that is not (save in rows that are hidden whole).
-    fn no_hidden_count_is_known(groups: usize, width: usize, most: u64, totals: bool, below: u64) {
-        let mut by_mask: HashMap<Vec<bool>, BTreeSet<Vec<u64>>> = HashMap::new();
-        let tables: Vec<Vec<u64>> = tables(groups * width, most);
-        for cells in &tables {
-            let rows: Rows = cells.chunks(width).map(<[u64]>::to_vec).collect();
-            let hidden = concealed(&rows, totals, below);
-            let all = with_margins(&rows, totals);
-            let places = (0..all.len()).flat_map(|row| (0..=width).map(move |column| (row, column)));
-            let mask: Vec<bool> = places.map(|(row, column)| hidden.get(row, column)).collect();
-            let all = all.concat();
-            let shown_small = all.iter().zip(&mask).find(|(value, hidden)| !**hidden && (1..below).contains(*value));
-            assert_eq!(shown_small, None, "{all:?}");
-            // A table near the edge of what is tried lacks some of those that it could be taken for.
-            if cells.iter().sum::<u64>() + groups as u64 <= most {
-                by_mask.entry(mask).or_default().insert(all);
+    fn hide_block(&self, all: &mut [Concealed], block: &Range<usize>, whole: bool) {
+        let patterns: Vec<_> = self.grids.iter().map(|grid| grid.pattern(block, whole, self.protection)).collect();
+        let is_safe = |(grid, pattern): (&Grid<'_>, &Option<Pattern>)| {
+            !grid.total.has_small(block, self.protection)
+                && pattern.as_ref().is_none_or(|pattern| grid.is_safe(block, pattern, whole, self.protection))
+        };
+        let is_wide = !self.grids.iter().zip(&patterns).all(is_safe);
+        for ((grid, concealed), pattern) in self.grids.iter().zip(all).zip(patterns) {
+            if is_wide {
+                grid.hide(concealed, block, &vec![true; grid.rows.len()]);
+                concealed.hide(grid.table.rows.len(), block.clone());
+            } else if let Some(pattern) = pattern {
+                grid.hide(concealed, block, &pattern.hidden);
             }
-        }
-        let all: Vec<Vec<u64>> = tables
-            .iter()
-            .map(|cells| with_margins(&cells.chunks(width).map(<[u64]>::to_vec).collect(), totals).concat())
-            .collect();
-        let mut checked = 0;
-        for (mask, published) in by_mask {
-            let is_whole = |place: usize| (0..width).all(|column| mask[place / (width + 1) * (width + 1) + column]);
-            let shown = |table: &Vec<u64>| -> Vec<u64> {
-                table.iter().zip(&mask).filter(|(_, hidden)| !**hidden).map(|(value, _)| *value).collect()
-            };
-            let mut alike: HashMap<Vec<u64>, Vec<&Vec<u64>>> = HashMap::new();
-            all.iter().for_each(|table| alike.entry(shown(table)).or_default().push(table));
-            for table in published {
-                let positive = |other: &&&Vec<u64>| {
-                    (0..table.len())
-                        .all(|place| !mask[place] || is_whole(place) || table[place] == 0 || other[place] > 0)
-                };
-                let possible: Vec<&&Vec<u64>> = alike[&shown(&table)].iter().filter(positive).collect();
-                for place in (0..table.len()).filter(|place| mask[*place]) {
-                    let first = possible[0][place];
-                    assert!(
-                        possible.iter().any(|other| other[place] != first),
-                        "cell {place} of {table:?} is known: {mask:?}"
-                    );
-                    checked += 1;
-                }
-            }
-        }
-        assert!(checked > 10, "only {checked} hidden counts were tried");
-    }
-
-    #[test]
-    fn brute_force_one_row() {
-        for below in [3, 4, 5] {
-            no_hidden_count_is_known(1, 3, 12, false, below);
-            no_hidden_count_is_known(1, 5, 9, false, below);
-        }
-    }
-
-    #[test]
-    fn brute_force_with_totals() {
-        for below in [3, 4] {
-            no_hidden_count_is_known(2, 2, 12, true, below);
-            no_hidden_count_is_known(2, 3, 8, true, below);
-            no_hidden_count_is_known(3, 2, 8, true, below);
-        }
-    }
-
-    #[test]
-    fn brute_force_without_totals() {
-        for below in [3, 4] {
-            no_hidden_count_is_known(2, 3, 8, false, below);
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Pure: entries go in one at a time (a review that was graded, a result, a recorded grade, a tally of a period) and are
 //! not kept; counts come out. [`statistics`](Share) gives shares, intervals and tests, [`disclosure`](conceal) says which
-//! counts must be hidden. [`Pairs`] and [`Change`] compare two sets. How a table looks is not decided here.
+//! counts of the tables of one run must be hidden. [`Pairs`] and [`Change`] compare two sets. How a table looks is not decided here.
 
 mod agreement;
 mod change;
@@ -14,19 +14,22 @@ mod group;
 mod nested;
 mod pairs;
 mod period;
+mod reach;
 mod read;
+mod round;
 mod statistics;
 mod student;
 
 pub use agreement::{Agreement, Coefficient, Corrected, Ratings, Undefined};
 pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Told, Verdict};
 pub use count::{Category, Counts, CriterionCount, LeftOut, Parts, RuleCount};
-pub use disclosure::{Concealed, LEAST_BOUND, conceal};
+pub use disclosure::{Concealed, LEAST_BOUND, Protection, Table, conceal, conceal_together};
 pub use entry::{About, By, CountBy, CriterionEntry, DateOf, Dates, Entry, RuleEntry, Standing, Tally};
 pub use fraction::{Plain, plain};
 pub use group::{Breakdown, Clash, Counting, Group, NoTotal, Notable, Plan};
 pub use nested::{Shared, hide_whole};
 pub use pairs::{Again, Between, Mark, Move, MovedBy, MovedEntry, Paired, Pairs, RuleMove, between};
 pub use period::{Days, Division, Period};
-pub use read::{Grades, Results, RubricName, grades, results, reviews};
+pub use read::{Grades, Results, RubricName, grades, result_line, results, reviews};
+pub use round::{Rounded, round, round_to};
 pub use statistics::{Interval, Share, difference, fisher, sign_test};

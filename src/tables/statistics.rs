@@ -10,7 +10,10 @@ pub(super) const Z: f64 = 1.959_963_984_540_054;
 /// Two tables whose likelihoods differ by less than this part of them are taken as equally likely.
 const AS_LIKELY: f64 = 1e-7;
 
-/// So many of so many.
+/// Beside the likelihood of what was found, less than this is nothing.
+const NOTHING: f64 = 1e-30;
+
+/// A count out of a total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
     /// How many; at most `of`.
@@ -96,15 +99,28 @@ pub fn fisher(before: Share, after: Share) -> f64 {
     };
     let mut likelihood = 1.0;
     for count in found..most {
-        likelihood *= ratio(count);
+        let step = ratio(count);
+        likelihood *= step;
         weigh(likelihood);
+        if is_settled(likelihood, step) {
+            break;
+        }
     }
     likelihood = 1.0;
     for count in (least..found).rev() {
-        likelihood /= ratio(count);
+        let up = ratio(count);
+        likelihood /= up;
         weigh(likelihood);
+        if is_settled(likelihood, 1.0 / up) {
+            break;
+        }
     }
     if all.is_finite() { (as_unlikely / all).min(1.0) } else { 0.0 }
+}
+
+/// Whether further terms change nothing: they have overflowed, or are vanishing and fall ever faster.
+fn is_settled(likelihood: f64, step: f64) -> bool {
+    likelihood.is_infinite() || (step < 1.0 && likelihood < NOTHING)
 }
 
 /// The exact sign test of reviews that were graded twice: how likely a split of those that moved at least as uneven as `up`
@@ -119,15 +135,23 @@ pub fn sign_test(up: u64, down: u64) -> f64 {
     let below = |from: u64| {
         let (mut likelihood, mut sum) = (1.0, 0.0);
         for count in (0..from).rev() {
-            likelihood *= real(count + 1) / real(moved - count);
+            let step = real(count + 1) / real(moved - count);
+            likelihood *= step;
             sum += likelihood;
+            if is_settled(likelihood, step) {
+                break;
+            }
         }
         sum
     };
     let (mut likelihood, mut above) = (1.0, 0.0);
     for count in few..moved {
-        likelihood *= real(moved - count) / real(count + 1);
+        let step = real(moved - count) / real(count + 1);
+        likelihood *= step;
         above += likelihood;
+        if is_settled(likelihood, step) {
+            break;
+        }
     }
     let tail = 1.0 + below(few);
     let all = tail + above;

@@ -19,6 +19,10 @@ pub(crate) fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
         Quantity::Half => format!("at least half of {parts}"),
         Quantity::Share(share) => format!("at least {} of {parts}", percent(share)),
         Quantity::Count(count) => format!("at least {count} of {parts}"),
+        Quantity::Mean(points) => return format!("{parts} must score at least {points} points on average"),
+        Quantity::Percent(percent) => {
+            return format!("{parts} must score at least {percent}% of the best possible points");
+        }
         Quantity::AllBut(misses) => format!("all but {misses} of {parts}"),
     };
     format!("{how_many} must be {}", or_better(need.at_least))

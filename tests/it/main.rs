@@ -4,9 +4,11 @@
 
 mod agreement;
 mod bands;
+mod batches;
 mod cases;
 mod check;
 mod compare;
+mod disclosure;
 mod documents;
 mod english;
 mod formats;
@@ -14,6 +16,7 @@ mod hostile;
 mod hostile_documents;
 mod identifiers;
 mod imports;
+mod library;
 mod lists;
 mod masking;
 mod modules;

@@ -268,3 +268,61 @@ fn completions_and_the_manual_page_name_every_command() {
         );
     }
 }
+
+#[test]
+fn comments_stand_on_their_paragraphs_and_every_other_part_is_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut drafts = 0;
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents")).unwrap() {
+        let draft = entry.unwrap().path();
+        if draft.extension() != Some("docx".as_ref()) {
+            continue;
+        }
+        let (once, twice) = (folder.path().join("once.docx"), folder.path().join("twice.docx"));
+        let commented = |from: &Path, to: &Path| {
+            casegrade(&["grade", from.to_str().unwrap(), "--comment", to.to_str().unwrap(), "--as-of", "2026-01-01"])
+        };
+        if commented(&draft, &once).status.code() == Some(2) || !once.exists() {
+            continue;
+        }
+        let read = |path: &Path| {
+            let limits = casegrade::document::Limits::USUAL;
+            casegrade::document::passages::read(fs::read(path).unwrap(), "docx", limits).unwrap()
+        };
+        let texts = |path: &Path| read(path).list.into_iter().map(|own| (own.kind, own.text)).collect::<Vec<_>>();
+        assert_eq!(texts(&draft), texts(&once), "{} says something else", draft.display());
+        let (before, after) = (parts(&draft), parts(&once));
+        let touched = ["word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"];
+        for (name, bytes) in before.iter().filter(|(name, _)| !touched.contains(&name.as_str())) {
+            assert_eq!(after.get(name), Some(bytes), "{name} of {} was changed", draft.display());
+        }
+        let comments = String::from_utf8(after["word/comments.xml"].clone()).unwrap();
+        let document = String::from_utf8(after["word/document.xml"].clone()).unwrap();
+        words(&comments);
+        words(&document);
+        let own = comments.matches("w:author=\"casegrade\"").count();
+        for way in ["commentRangeStart", "commentRangeEnd", "commentReference"] {
+            assert!(document.matches(way).count() >= own, "a comment of {} has no {way}", draft.display());
+        }
+        // Run again it replaces its own comments, and nothing else changes.
+        assert_ne!(commented(&once, &twice).status.code(), Some(2));
+        let again = parts(&twice);
+        let again = String::from_utf8(again["word/comments.xml"].clone()).unwrap();
+        assert_eq!(again.matches("w:author=\"casegrade\"").count(), own, "{}", draft.display());
+        fs::remove_file(&once).unwrap();
+        drafts += 1;
+    }
+    assert!(drafts > 2, "only {drafts} drafts were commented");
+}
+
+/// The parts of an archive, unpacked.
+fn parts(path: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let mut read = |name: &str| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_name(name).unwrap(), &mut bytes).unwrap();
+        bytes
+    };
+    names.into_iter().map(|name| (name.clone(), read(&name))).collect()
+}

@@ -29,6 +29,9 @@ pub(in crate::cli) struct GradeArgs {
     /// Write one file for each review, and an index, in this folder (HTML unless you give `--format`).
     #[arg(long, value_name = "DIR", conflicts_with = "output", help_heading = "Output")]
     pub(in crate::cli) out_dir: Option<PathBuf>,
+    /// Write a copy of the one Word document that is graded, with each reason as a comment on its paragraph.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) comment: Option<PathBuf>,
     /// Show only the summary table, with a line for each review.
     #[arg(long, conflicts_with = "all", help_heading = "What to show")]
     pub(in crate::cli) brief: bool,
@@ -36,7 +39,7 @@ pub(in crate::cli) struct GradeArgs {
     #[arg(long, help_heading = "What to show")]
     pub(in crate::cli) all: bool,
     /// Grade the file again each time you save it, and show what changed.
-    #[arg(long, conflicts_with_all = ["format", "output", "out_dir", "brief", "at_least", "finished"], help_heading = "What to show")]
+    #[arg(long, conflicts_with_all = ["format", "output", "out_dir", "comment", "brief", "at_least", "finished"], help_heading = "What to show")]
     pub(in crate::cli) watch: bool,
     /// Show what would change if each rule alone were met or failed.
     #[arg(long, help_heading = "What to show")]

@@ -15,7 +15,7 @@ pub(in crate::cli) type Formats = u16;
 
 /// What `grade` writes.
 pub(in crate::cli) const GRADE: Formats =
-    PEOPLE | TABLE | DOCUMENT | some(&[Format::Json, Format::Junit, Format::Sarif]);
+    PEOPLE | TABLE | DOCUMENT | some(&[Format::Json, Format::Ndjson, Format::Junit, Format::Sarif]);
 /// What `table` and `compare` write.
 pub(in crate::cli) const TABLES: Formats = PEOPLE | TABLE | DOCUMENT | some(&[Format::Json]);
 /// What `rubric diff` writes.

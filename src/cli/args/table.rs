@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{ResultArgs, SetArgs, TABLES};
 use crate::report::Sort;
-use crate::tables::{By, CountBy, DateOf, Division, LEAST_BOUND};
+use crate::tables::{By, CountBy, DateOf, Division, LEAST_BOUND, Protection};
 
 /// `casegrade table`
 #[derive(Debug, Args)]
@@ -52,11 +52,37 @@ pub(in crate::cli) struct TableArgs {
     pub(in crate::cli) no_interval: bool,
     /// Hide counts below N, and others where a hidden one could be worked out; at least 3.
     #[arg(long, value_name = "N", value_parser = bound)]
-    pub(in crate::cli) suppress_below: Option<u64>,
+    suppress_below: Option<u64>,
+    /// What a reader may not find out of a hidden count.
+    #[arg(long, value_enum, value_name = "WHAT", requires = "suppress_below", default_value_t = ProtectArg::All)]
+    protect: ProtectArg,
+    /// Also hide a group whose reviews all have one grade.
+    #[arg(long, requires = "suppress_below")]
+    hide_full: bool,
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<TABLES>,
     #[command(flatten)]
     pub(in crate::cli) set: SetArgs,
+}
+
+/// `--protect`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ProtectArg {
+    /// That it is 1: it can still be 1 or 2.
+    Ones,
+    /// Anything that is small: it can still be any number below N.
+    All,
+}
+
+impl TableArgs {
+    /// What is hidden.
+    pub(in crate::cli) fn protection(&self) -> Option<Protection> {
+        let protection = Protection { full: self.hide_full, ..Protection::new(self.suppress_below?) };
+        Some(match self.protect {
+            ProtectArg::Ones => protection.ones(),
+            ProtectArg::All => protection,
+        })
+    }
 }
 
 /// `--period`

@@ -43,6 +43,8 @@ pub(super) struct Paragraph {
     pub(super) look: Look,
     /// Where it is in the file, where the file is text.
     pub(super) span: Option<Span>,
+    /// The byte of the part's text at which it begins, where it is one of a Word document.
+    pub(super) begins: Option<usize>,
 }
 
 /// How a paragraph looks, where its format says so.
@@ -152,6 +154,20 @@ impl Flow<'_> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) -> Result<(), Box<Diagnostic>> {
+        let before = self.passages.list.len();
+        self.in_role(paragraph)?;
+        self.begin(before, paragraph.begins);
+        Ok(())
+    }
+
+    /// The passage that was added after the first `before`, if one was, begins here.
+    fn begin(&mut self, before: usize, begins: Option<usize>) {
+        if let Some(passage) = self.passages.list.get_mut(before) {
+            passage.begins = begins;
+        }
+    }
+
+    fn in_role(&mut self, paragraph: &Paragraph) -> Result<(), Box<Diagnostic>> {
         let label = paragraph.label.as_deref();
         let is_empty = paragraph.text.trim().is_empty();
         match paragraph.role {
@@ -238,6 +254,9 @@ impl Flow<'_> {
         let before = self.passages.list.len();
         self.push(PassageKind::Cell(place), None, lines.join("\n").trim(), cell.span, 0)?;
         let own = (self.passages.list.len() > before).then_some(before);
+        let paragraphs =
+            cell.blocks.iter().filter_map(|block| if let Block::Paragraph(own) = block { Some(own) } else { None });
+        self.begin(before, paragraphs.filter_map(|own| own.begins).next());
         self.blocks(inner)?;
         Ok(own)
     }
@@ -275,7 +294,7 @@ impl Flow<'_> {
         let span = span.unwrap_or_else(|| self.written(text));
         let label = label.map(str::trim).filter(|label| !label.is_empty()).map(str::to_owned);
         let heading = self.headings.last().map(|(_, at)| *at);
-        self.passages.list.push(Passage { kind, label, text: text.to_owned(), span, heading, number });
+        self.passages.list.push(Passage { kind, label, text: text.to_owned(), span, heading, number, begins: None });
         Ok(())
     }
 

@@ -142,7 +142,8 @@ impl Reader {
 
     fn open(&mut self, role: Role, label: Option<String>, span: Span) {
         self.close();
-        self.open = Some(Paragraph { role, label, text: String::new(), look: Look::default(), span: Some(span) });
+        self.open =
+            Some(Paragraph { role, label, text: String::new(), look: Look::default(), span: Some(span), begins: None });
     }
 
     fn close(&mut self) {

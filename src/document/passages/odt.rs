@@ -172,7 +172,7 @@ impl Content<'_, '_> {
         let (mut text, mut after) = (Text::default(), Vec::new());
         self.inside(&mut text, look, &mut after)?;
         let look = text.look.unwrap_or_default();
-        blocks.push(Block::Paragraph(Paragraph { role, label: None, text: text.text, look, span: None }));
+        blocks.push(Block::Paragraph(Paragraph { role, label: None, text: text.text, look, span: None, begins: None }));
         blocks.extend(after);
         Ok(())
     }

@@ -74,6 +74,7 @@ fn paragraphs(lines: &[Line<'_>], blocks: &mut Vec<Block>) {
                     look: Look::default(),
                     text: text.trim().to_owned(),
                     span: Some(Span::new(line.start + from, end)),
+                    begins: None,
                 });
             }
         }
@@ -83,7 +84,7 @@ fn paragraphs(lines: &[Line<'_>], blocks: &mut Vec<Block>) {
 
 fn paragraph(role: Role, label: Option<String>, text: &str, start: usize, end: usize) -> Block {
     let (look, span) = (Look::default(), Some(Span::new(start, end)));
-    Block::Paragraph(Paragraph { role, label, text: text.to_owned(), look, span })
+    Block::Paragraph(Paragraph { role, label, text: text.to_owned(), look, span, begins: None })
 }
 
 /// What a line is told by, its number, and where its text begins.

@@ -50,6 +50,8 @@ pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     part: &'a str,
     depth: usize,
+    /// The byte at which the last tag begins.
+    begins: Option<usize>,
 }
 
 type Result<T> = std::result::Result<T, Box<Diagnostic>>;
@@ -59,16 +61,23 @@ impl<'a> Xml<'a> {
     pub(super) fn new(text: &'a str, part: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Xml { reader, part, depth: 0 }
+        Xml { reader, part, depth: 0, begins: None }
+    }
+
+    /// The byte of the text at which the tag begins that was read last.
+    pub(super) fn tag_begins(&self) -> Option<usize> {
+        self.begins
     }
 
     /// The next token; `None` at the end of the text.
     pub(super) fn next(&mut self) -> Result<Option<Token<'a>>> {
         loop {
+            let begins = usize::try_from(self.reader.buffer_position()).ok();
             let event = self.reader.read_event().map_err(|error| self.damaged(&error.to_string()))?;
             let token = match event {
                 Event::Start(tag) | Event::Empty(tag) => {
                     self.depth += 1;
+                    self.begins = begins;
                     if self.depth > DEEPEST {
                         return Err(Box::new(self.too_deep()));
                     }

@@ -1,5 +1,6 @@
 //! The grade of a review with its reasons as a document: plain words first, ids last.
 
+mod comments;
 mod identified;
 mod overview;
 mod raise;
@@ -17,6 +18,7 @@ use crate::review::Grade;
 use crate::text::{Shown, and_list, capital, plural};
 use crate::wording::{between, percent};
 
+pub use comments::comments;
 pub use overview::Overview;
 
 /// Maximum number of standards that a short report names as lowering the grade.
@@ -26,10 +28,10 @@ const STRENGTHS: usize = 3;
 
 /// Returns the report on a review that `rubric` graded, with every rule and every reason or with those that matter most.
 #[must_use]
-pub fn review_doc(review: &ReviewPage, rubric: Option<&RubricHead>, all: bool) -> Doc {
+pub fn review_doc(review: &ReviewPage, rubric: Option<&RubricHead>, view: View) -> Doc {
     let aside = rubric.map_or_else(String::new, |rubric| format!("rubric {} {}", rubric.id, rubric.version));
     let title = Block::Title { title: (&review.title).into(), aside: Line::default().faint(aside) };
-    let writer = Writer { review, all };
+    let writer = Writer { review, all: view.all || view.width.is_none(), every_rule: view.all };
     let blocks = std::iter::once(title).chain(writer.blocks()).collect();
     Doc { title: review.title.to_string(), blocks }
 }
@@ -37,7 +39,7 @@ pub fn review_doc(review: &ReviewPage, rubric: Option<&RubricHead>, all: bool) -
 /// Returns the headline of a review and where it stands.
 #[must_use]
 pub fn headline_doc(review: &ReviewPage) -> Doc {
-    let writer = Writer { review, all: false };
+    let writer = Writer { review, all: false, every_rule: false };
     let blocks = std::iter::once(writer.headline()).chain(writer.standing()).collect();
     Doc { title: review.title.to_string(), blocks }
 }
@@ -63,7 +65,7 @@ impl Report for Page {
             return overview.table(&self.errors, &[]);
         }
         let all: Vec<Block> = overview.doc(&self.errors).into_iter().flat_map(|doc| doc.blocks).collect();
-        let docs = self.reviews.iter().map(|review| (review, review_doc(review, self.rubric.as_ref(), view.all)));
+        let docs = self.reviews.iter().map(|review| (review, review_doc(review, self.rubric.as_ref(), view)));
         if all.is_empty() {
             let title = self.reviews.first().map_or_else(String::new, |review| review.title.to_string());
             return Doc { title, blocks: docs.flat_map(|(_, doc)| doc.blocks).collect() };
@@ -81,8 +83,10 @@ impl Report for Page {
 /// Writes one review.
 struct Writer<'p> {
     review: &'p ReviewPage,
-    /// Every rule and every reason, rather than those that matter most.
+    /// Every reason, rather than those that matter most: a page has room for them.
     all: bool,
+    /// Every rule by itself, too.
+    every_rule: bool,
 }
 
 impl Writer<'_> {
@@ -97,7 +101,7 @@ impl Writer<'_> {
             self.criteria(),
             self.strengths(),
             self.impact(),
-            if self.all { self.every_rule() } else { None },
+            if self.every_rule { self.every_rule() } else { None },
             self.identifiers(),
         ];
         blocks.extend(sections.into_iter().flatten());

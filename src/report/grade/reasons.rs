@@ -108,10 +108,11 @@ impl Writer<'_> {
         });
         let mut blocks: Vec<Block> = Block::list(facts.collect()).into_iter().collect();
         let open = self.rules().filter(|rule| rule.outcome == RuleOutcome::NotStated).count();
-        if open > 0 && !self.all {
+        if open > 0 && !self.every_rule {
             let them = if open == 1 { "it" } else { "them" };
+            let hint = if self.all { String::new() } else { format!(" (`--all` lists {them})") };
             let rules = plural(open, "standard", "standards");
-            blocks.push(Block::paragraph(format!("{rules} cannot be judged yet (`--all` lists {them})")));
+            blocks.push(Block::paragraph(format!("{rules} cannot be judged yet{hint}")));
         }
         let title = match (review.headline_grade(), review.ceiling) {
             (Some(floor), Some(ceiling)) if floor < ceiling => {

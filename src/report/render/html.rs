@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use crate::report::doc::{Block, Cell, Column, Doc, Excerpt, Finding, Item, Line, Place, Span, Table};
+use crate::report::doc::{Block, Cell, Column, Doc, Excerpt, FILLS, Finding, Item, Line, Place, Span, Table};
 use crate::review::Grade;
 
 /// The only style of a page. The page's policy names it by its hash, so that no other can act.
@@ -135,12 +135,12 @@ fn line(line: &Line) -> String {
 }
 
 fn span(span: &Span) -> String {
-    let words = escaped(span.words());
+    let words = coded(span.words());
     match span {
         Span::Text(_) => words,
         Span::Strong(_) => format!("<strong>{words}</strong>"),
         Span::Faint(_) => format!("<span class=\"faint\">{words}</span>"),
-        Span::Grade(_, grade) => format!("<strong class=\"tag {}\">{words}</strong>", tone(*grade)),
+        Span::Grade(text, grade) => format!("<strong class=\"tag {}\">{}</strong>", tone(*grade), unfilled(text)),
         Span::Id(_) => format!(" <code class=\"id\">{words}</code>"),
     }
 }
@@ -179,7 +179,9 @@ fn row(cells: &[Cell], columns: &[Column]) -> String {
 
 fn cell(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) | Cell::Number(text) => escaped(text),
+        Cell::Text(text) | Cell::Number(text) => coded(text),
+        // What has no grade at all needs no colour.
+        Cell::Grade(text, None) if text == "-" => escaped(text),
         Cell::Link { text, file } => format!("<a href=\"{}\">{}</a>", escaped(file), escaped(text)),
         Cell::Grade(text, grade) => format!("<span class=\"tag {}\">{}</span>", tone(*grade), escaped(text)),
         Cell::Stack(lines) => {
@@ -264,6 +266,24 @@ fn tone(grade: Option<Grade>) -> &'static str {
         Some(_) => "t1",
         None => "t-none",
     }
+}
+
+/// The words of a grade without the character that stands for it in a bar of text: here it has a colour.
+fn unfilled(text: &str) -> String {
+    escaped(text.trim_start_matches(FILLS).trim_start())
+}
+
+/// Text in which what stands between backticks is code.
+fn coded(text: &str) -> String {
+    let mut parts = text.split('`');
+    let mut html = parts.next().map(escaped).unwrap_or_default();
+    while let Some(code) = parts.next() {
+        match parts.next() {
+            Some(rest) => html.push_str(&format!("<code>{}</code>{}", escaped(code), escaped(rest))),
+            None => html.push_str(&format!("`{}", escaped(code))),
+        }
+    }
+    html
 }
 
 /// Text that says in HTML just what it says.

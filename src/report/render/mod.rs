@@ -1,6 +1,7 @@
 //! Renderers: a file a format, each from a document or from sheets.
 
 pub(super) mod annotated;
+pub(super) mod comments;
 pub(super) mod csv;
 pub(super) mod docx;
 pub(super) mod html;

@@ -201,7 +201,7 @@ impl Report for TablePage {
         let notes: Vec<Line> = self.notes.iter().map(Line::from).collect();
         let notes = (!notes.is_empty()).then_some(Block::Notes(notes));
         let blocks = tables.into_iter().map(Block::Table).chain(notes).collect();
-        Doc { title: title(self), blocks }
+        Doc { title: format!("Grades of {}", title(self)), blocks }
     }
 
     fn sheets(&self) -> Vec<Sheet> {

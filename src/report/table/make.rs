@@ -10,8 +10,8 @@ use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Scale;
 use crate::tables::{
-    Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, LeftOut, Parts, Plan, RubricName,
-    RuleCount, Share, Shared, conceal, hide_whole,
+    Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, LeftOut, Parts, Plan, Protection,
+    RubricName, RuleCount, Share, Shared, Table, conceal, conceal_together, hide_whole,
 };
 use crate::text::{Mask, Shown};
 
@@ -24,8 +24,8 @@ pub struct Asked {
     pub plan: Plan,
     /// Intervals beside the shares.
     pub interval: bool,
-    /// Counts from 1 to one less than this are hidden.
-    pub suppress_below: Option<u64>,
+    /// Which counts are hidden, and how well; `None` for none.
+    pub protection: Option<Protection>,
     /// Grades by criterion.
     pub criteria: bool,
     /// Outcomes by rule.
@@ -125,14 +125,13 @@ impl Excluded {
 #[must_use]
 pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
     let breakdown = &made.breakdown;
-    let concealed = asked.suppress_below.map(|below| groups_concealed(made, asked, below));
+    let concealed = asked.protection.map(|protection| groups_concealed(made, asked, &protection));
     let maker = Maker { made, asked, mask, concealed };
     let groups: Vec<GroupRow> =
         breakdown.groups.iter().enumerate().map(|(row, group)| maker.group(row, group)).collect();
     let total = breakdown.total.as_ref().ok().map(|total| maker.total(total));
     let n = total.as_ref().and_then(|total| total.figures.n);
-    // What is counted of all reviews would tell a total that is hidden.
-    let is_whole = asked.suppress_below.is_none() || n.is_some();
+    let is_whole = maker.may_show_parts(n);
     let rubrics: Vec<RubricHead> = made.rubrics.iter().map(|rubric| rubric_head(rubric, mask)).collect();
     let mut page = TablePage {
         tool: Tool::THIS,
@@ -141,39 +140,57 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
         as_of: asked.as_of.clone(),
         count: asked.plan.count.word(),
         by: asked.plan.by.iter().map(|by| mask.shown(&by.word())).collect(),
-        suppress_below: asked.suppress_below,
+        suppress_below: asked.protection.map(|protection| protection.below),
         n,
         groups,
         total,
         criteria: (asked.criteria && is_whole).then(|| maker.criteria()),
         rules: (asked.rules && is_whole).then(|| maker.rules()),
-        matrix: asked.matrix.as_ref().filter(|_| asked.suppress_below.is_none()).map(|sort| maker.matrix(sort)),
-        excluded: if asked.suppress_below.is_some() { Vec::new() } else { excluded(made, mask) },
+        matrix: asked.matrix.as_ref().filter(|_| asked.protection.is_none()).map(|sort| maker.matrix(sort)),
+        excluded: if asked.protection.is_some() { Vec::new() } else { excluded(made, mask) },
         notes: Vec::new(),
     };
-    page.notes = notes::notes(&page, &Facts { made, asked, mask, is_whole });
+    page.notes = notes::notes(&page, &Facts { made, asked, mask });
     page
 }
 
-/// What of the groups must be hidden. A count that is known for a part of its group only is left to nobody. That nothing
-/// is *not enough stated* where nothing can be is no secret.
-fn groups_concealed(made: &Made, asked: &Asked, below: u64) -> Concealed {
+/// What of the groups must be hidden. That nothing is *not enough stated* where nothing can be is no secret.
+fn groups_concealed(made: &Made, asked: &Asked, protection: &Protection) -> Concealed {
     let breakdown = &made.breakdown;
     let is_open = breakdown.notable.graded > 0 && asked.plan.count == CountBy::Headline;
-    let categories = Category::all().filter(|category| is_open || category.grade().is_some());
-    let known = |counts: &Counts| -> Vec<Option<u64>> {
-        let whole = |share: &Share| share.of == counts.n;
-        categories.clone().map(|category| counts.get(category).filter(whole).map(|share| share.count)).collect()
+    let categories: Vec<Category> = Category::all().filter(|category| is_open || category.grade().is_some()).collect();
+    let known: Vec<Vec<Option<u64>>> =
+        breakdown.groups.iter().map(|group| known_counts(&group.counts, &categories)).collect();
+    let sizes = breakdown.groups.iter().map(|group| group.counts.n);
+    let table = Table {
+        rows: known.iter().zip(sizes.clone()).map(|(counts, size)| with_rest(counts, size)).collect(),
+        open: (0..known.len()).filter(|row| is_open_row(known.get(*row))).collect(),
+        // One group is its own total.
+        added: breakdown.total.is_ok() && known.len() > 1,
     };
-    let rows: Vec<Vec<Option<u64>>> = breakdown.groups.iter().map(|group| known(&group.counts)).collect();
-    let sizes: Vec<u64> = breakdown.groups.iter().map(|group| group.counts.n).collect();
-    // One group is its own total.
-    let mut concealed = conceal(&rows, &sizes, breakdown.total.is_ok() && rows.len() > 1, below);
-    let rows: Vec<(Vec<Option<u64>>, u64)> = rows.into_iter().zip(sizes).collect();
-    for row in hidden_whole(breakdown, &rows, below) {
+    let mut concealed = conceal(&[table], protection).pop().unwrap_or_default();
+    let rows: Vec<(Vec<Option<u64>>, u64)> = known.into_iter().zip(sizes).collect();
+    for row in hidden_whole(breakdown, &rows, protection.below) {
         concealed.hide_row(row);
     }
     concealed
+}
+
+/// The counts that are known for all of a group.
+fn known_counts(counts: &Counts, categories: &[Category]) -> Vec<Option<u64>> {
+    let whole = |share: &Share| share.of == counts.n;
+    categories.iter().map(|category| counts.get(*category).filter(whole).map(|share| share.count)).collect()
+}
+
+/// Whether several counts of a row are known only together.
+fn is_open_row(counts: Option<&Vec<Option<u64>>>) -> bool {
+    counts.is_some_and(|counts| counts.iter().filter(|count| count.is_none()).count() > 1)
+}
+
+/// The counts of a row, what is left of its size in the first that is not known: a reader can work that out.
+fn with_rest(counts: &[Option<u64>], size: u64) -> Vec<u64> {
+    let mut rest = size.saturating_sub(counts.iter().flatten().sum());
+    counts.iter().map(|count| count.unwrap_or_else(|| std::mem::take(&mut rest))).collect()
 }
 
 /// The groups that are hidden whole, since what they and others show would tell what is small.
@@ -228,8 +245,8 @@ impl Maker<'_> {
             from: group.days.map(|days| days.first.to_string()),
             to: group.days.map(|days| days.last.to_string()),
             figures: self.figures(row, group),
-            provisional: self.asked.suppress_below.is_none().then_some(group.provisional),
-            sources: group.published_by.iter().map(|by| self.mask.shown(by)).collect(),
+            provisional: self.asked.protection.is_none().then_some(group.provisional),
+            sources: self.sources(group),
         }
     }
 
@@ -243,14 +260,35 @@ impl Maker<'_> {
             from: None,
             to: None,
             figures: self.figures(row, total),
-            provisional: self.part(total.provisional, total.counts.n),
+            provisional: self.asked.protection.is_none().then_some(total.provisional),
             sources: Vec::new(),
         }
     }
 
-    /// A number of some reviews out of so many, where neither it nor the rest is small.
-    fn part(&self, part: u64, of: u64) -> Option<u64> {
-        notes::may_be_told(part, of, self.asked.suppress_below).then_some(part)
+    /// Who published the tallies of a group. What somebody wrote of a source may repeat what is hidden.
+    fn sources(&self, group: &Group) -> Vec<Shown> {
+        let shown = group.published_by.iter().filter(|_| self.asked.protection.is_none());
+        shown.map(|by| self.mask.shown(by)).collect()
+    }
+
+    /// Whether criteria and rules may be shown: what is counted of some reviews must not tell how few the others are, nor
+    /// a criterion that makes the grade alone what is hidden of the grades.
+    fn may_show_parts(&self, n: Option<u64>) -> bool {
+        let Some(protection) = self.asked.protection else { return true };
+        let Some(n) = n else { return false };
+        let mut sizes: Vec<(usize, u64, usize)> = Vec::new();
+        for (rubric, _, count) in self.made.parts.criteria() {
+            match sizes.iter_mut().find(|(own, _, _)| *own == rubric) {
+                Some((_, _, criteria)) => *criteria += 1,
+                None => sizes.push((rubric, count.n, 1)),
+            }
+        }
+        let rest = n.saturating_sub(sizes.iter().map(|(_, size, _)| size).sum());
+        let groups = self.made.breakdown.groups.len();
+        let total = if groups == 1 { 0 } else { groups };
+        let hides_total = self.concealed.as_ref().is_some_and(|concealed| concealed.hides_some(total));
+        !protection.is_small(rest)
+            && sizes.iter().all(|(_, size, criteria)| !protection.is_small(*size) && !(hides_total && *criteria == 1))
     }
 
     fn figures(&self, row: usize, group: &Group) -> Figures {
@@ -261,8 +299,7 @@ impl Maker<'_> {
             let is_part = |share: Share| self.concealed.is_some() && share.of < counts.n;
             let cell = match counts.get(category) {
                 None => Cell::NotPublished,
-                Some(share) if hidden(column) || is_part(share) => Cell::Hidden,
-                Some(share) if n.is_none() => Cell::Bare(share.count),
+                Some(share) if n.is_none() || hidden(column) || is_part(share) => Cell::Hidden,
                 Some(share) => Cell::known(share, self.asked.interval),
             };
             (category.word(), cell)
@@ -283,81 +320,50 @@ impl Maker<'_> {
             id: self.mask.shown(id),
             title: self.mask.shown(&count.title),
             rubric: self.rubric(rubric),
-            figures: self.criterion(count),
+            figures: self.row(count.n, &criterion_cells(count), grades(), self.hidden_parts(count)),
         };
         self.made.parts.criteria().map(row).collect()
     }
 
-    fn criterion(&self, count: &CriterionCount) -> Figures {
-        let grades = Scale::being_read().words().zip(count.grades);
-        let others = [
-            ("not-stated", count.not_stated),
-            ("not-applicable", count.not_applicable),
-            ("unanswered", count.unanswered),
-        ];
-        let cells: Vec<(&'static str, Share)> =
-            grades.chain(others).map(|(word, own)| (word, Share::new(own, count.n))).collect();
-        self.row(count.n, cells)
+    /// Which blocks of a criterion and of its rules are hidden.
+    fn hidden_parts(&self, count: &CriterionCount) -> [bool; 2] {
+        let Some(protection) = self.asked.protection else { return [false; 2] };
+        let counts = |cells: &[(&'static str, Share)]| cells.iter().map(|(_, share)| share.count).collect();
+        let own = (counts(&criterion_cells(count)), grades());
+        let rules = count.rules.values().map(|rule| (counts(&rule_cells(rule)), FIRST_OF_RULE));
+        conceal_together(&[own].into_iter().chain(rules).collect::<Vec<_>>(), &protection)
     }
 
     fn rules(&self) -> Vec<RuleRow> {
         let mut rows: Vec<(RuleRow, Share)> = Vec::new();
         for (rubric, criterion, count) in self.made.parts.criteria() {
+            let hidden = self.hidden_parts(count);
             for (id, rule) in &count.rules {
                 let row = RuleRow {
                     id: self.mask.shown(id),
                     title: self.mask.shown(&rule.title),
                     criterion: self.mask.shown(criterion),
                     rubric: self.rubric(rubric),
-                    figures: self.rule(rule),
+                    figures: self.row(rule.n, &rule_cells(rule), FIRST_OF_RULE, hidden),
                 };
                 rows.push((row, rule.not_met()));
             }
         }
         // An order by counts would tell of those that are hidden.
-        if self.asked.suppress_below.is_none() {
+        if self.asked.protection.is_none() {
             rows.sort_by(|(_, one), (_, two)| most_often(*one, *two));
         }
         rows.into_iter().map(|(row, _)| row).collect()
     }
 
-    fn rule(&self, rule: &RuleCount) -> Figures {
-        let settled = rule.not_met().of;
-        let cell = |outcome: &RuleOutcome| {
-            let of = match outcome {
-                RuleOutcome::Met | RuleOutcome::NotMet => settled,
-                RuleOutcome::NotStated | RuleOutcome::NotApplicable | RuleOutcome::Unanswered => rule.n,
-            };
-            (outcome.word(), Share::new(rule.get(*outcome), of))
+    /// A row of a criterion or rule, its blocks hidden or not.
+    fn row(&self, n: u64, cells: &[(&'static str, Share)], first: usize, [one, two]: [bool; 2]) -> Figures {
+        let cell = |(column, (word, share)): (usize, &(&'static str, Share))| {
+            let is_hidden = if column < first { one } else { two };
+            (*word, if is_hidden { Cell::Hidden } else { Cell::known(*share, self.asked.interval) })
         };
-        let mut figures = self.row(rule.n, RuleOutcome::ALL.iter().map(cell).collect());
-        // Each of the two with what it is of tells the other.
-        let pair = [RuleOutcome::Met.word(), RuleOutcome::NotMet.word()];
-        if pair.iter().any(|word| figures.get(word) == Cell::Hidden) {
-            let both = figures.cells.iter_mut().filter(|(word, _)| pair.contains(word));
-            both.for_each(|(_, cell)| *cell = Cell::Hidden);
-        }
-        figures
-    }
-
-    /// A row that adds up to its `n` and to nothing else.
-    fn row(&self, n: u64, cells: Vec<(&'static str, Share)>) -> Figures {
-        let counts = cells.iter().map(|(_, share)| Some(share.count)).collect();
-        let concealed = self.asked.suppress_below.map(|below| conceal(&[counts], &[n], false, below));
-        let hidden = |column| concealed.as_ref().is_some_and(|concealed| concealed.is_hidden(0, column));
-        let n = (!concealed.as_ref().is_some_and(|concealed| concealed.hides_size(0))).then_some(n);
-        let cell = |(column, (word, share)): (usize, (&'static str, Share))| {
-            let cell = if hidden(column) {
-                Cell::Hidden
-            } else if n.is_none() {
-                Cell::Bare(share.count)
-            } else {
-                Cell::known(share, self.asked.interval)
-            };
-            (word, cell)
-        };
-        let cells = cells.into_iter().enumerate().map(cell).collect();
-        Figures { n, cells, derived: Vec::new(), intervals: self.asked.interval }
+        let cells = cells.iter().enumerate().map(cell).collect();
+        Figures { n: Some(n), cells, derived: Vec::new(), intervals: self.asked.interval }
     }
 
     fn matrix(&self, sort: &Sort) -> MatrixPage {
@@ -367,6 +373,34 @@ impl Maker<'_> {
         matrix.sort(sort, self.mask);
         matrix
     }
+}
+
+/// The number of grades of a criterion; what follows are reviews without one.
+fn grades() -> usize {
+    Scale::being_read().words().count()
+}
+
+/// Whether a rule is met; what follows are reviews where that is not settled.
+const FIRST_OF_RULE: usize = 2;
+
+fn criterion_cells(count: &CriterionCount) -> Vec<(&'static str, Share)> {
+    let grades = Scale::being_read().words().zip(count.grades);
+    let others =
+        [("not-stated", count.not_stated), ("not-applicable", count.not_applicable), ("unanswered", count.unanswered)];
+    grades.chain(others).map(|(word, own)| (word, Share::new(own, count.n))).collect()
+}
+
+/// The outcomes of a rule. Whether it is met is told of the reviews where that is settled.
+fn rule_cells(rule: &RuleCount) -> Vec<(&'static str, Share)> {
+    let settled = rule.not_met().of;
+    let cell = |outcome: &RuleOutcome| {
+        let of = match outcome {
+            RuleOutcome::Met | RuleOutcome::NotMet => settled,
+            RuleOutcome::NotStated | RuleOutcome::NotApplicable | RuleOutcome::Unanswered => rule.n,
+        };
+        (outcome.word(), Share::new(rule.get(*outcome), of))
+    };
+    RuleOutcome::ALL.iter().map(cell).collect()
 }
 
 /// The larger share first, of the same shares the one of more reviews; what applies nowhere last.

@@ -11,18 +11,10 @@ pub(super) struct Facts<'m> {
     pub(super) made: &'m Made,
     pub(super) asked: &'m Asked,
     pub(super) mask: &'m Mask,
-    /// True if the number of all reviews may be told.
-    pub(super) is_whole: bool,
 }
 
 /// So many inputs of a kind are named.
 const NAMED: usize = 3;
-
-/// True if a number of some reviews out of so many may be told: neither it nor the rest is small.
-pub(super) fn may_be_told(part: u64, of: u64, below: Option<u64>) -> bool {
-    let small = |number: u64| below.is_some_and(|below| (1..below).contains(&number));
-    !small(part) && !small(of.saturating_sub(part)) && !small(of)
-}
 
 /// All footnotes of a page.
 pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
@@ -60,13 +52,9 @@ impl Facts<'_> {
         self.made.breakdown.notable
     }
 
-    /// `3 of 12`, or that it is hidden.
+    /// `3 of 12`; where counts are hidden no number of reviews stands in a note, since it would be one more sum.
     fn part(&self, part: u64, of: u64) -> String {
-        if self.is_whole && may_be_told(part, of, self.asked.suppress_below) {
-            format!("{part} of {of}")
-        } else {
-            HIDDEN.to_owned()
-        }
+        if self.asked.protection.is_some() { "some".to_owned() } else { format!("{part} of {of}") }
     }
 
     fn not_added(&self) -> Option<String> {
@@ -94,17 +82,18 @@ impl Facts<'_> {
     }
 
     fn hidden(&self, page: &TablePage) -> Option<String> {
-        let below = self.asked.suppress_below?;
+        let protection = self.asked.protection?;
+        let full = if protection.full { ", groups that are all of one grade" } else { "" };
         let mut note = format!(
-            "{HIDDEN} is hidden, so that nobody can be recognised: counts from 1 to {}, and others where a hidden one could be worked out, with their shares",
-            below - 1
+            "{HIDDEN} is hidden, so that nobody can be recognised: counts from 1 to {}{full}, and others where a hidden one could be worked out, with their shares",
+            protection.below - 1
         );
         note.push_str(if self.asked.interval { " and intervals." } else { "." });
         if self.asked.matrix.is_some() {
             note.push_str(" The table of single reviews is left out: each of its rows is one review.");
         }
         if (self.asked.criteria && page.criteria.is_none()) || (self.asked.rules && page.rules.is_none()) {
-            note.push_str(" So are the criteria and rules, which would tell how many reviews there are.");
+            note.push_str(" So are the criteria and rules, which would tell what is hidden of the grades.");
         }
         note.push_str(&self.shared());
         Some(note)
@@ -162,6 +151,10 @@ impl Facts<'_> {
         if notable.graded == 0 {
             return None;
         }
+        let counted = format!("Counted is the {} of each graded review.", named(own));
+        if self.asked.protection.is_some() {
+            return Some(counted);
+        }
         let others = Notable::WAYS.into_iter().zip(notable.differ).filter(|(way, _)| *way != own);
         let others = others.filter(|(way, _)| *way != CountBy::Recorded || notable.with_recorded > 0);
         let moved = others.map(|(way, differ)| {
@@ -169,11 +162,8 @@ impl Facts<'_> {
             let which = if way == CountBy::Recorded { " that have one" } else { "" };
             format!("{} for {}{which}", named(way), self.part(differ, of))
         });
-        Some(format!(
-            "Counted is the {} of each graded review. Another grade would be counted by the {}.",
-            named(own),
-            moved.collect::<Vec<_>>().join(", the ")
-        ))
+        let moved = moved.collect::<Vec<_>>().join(", the ");
+        Some(format!("{counted} Another grade would be counted by the {moved}."))
     }
 
     fn where_from(&self) -> Option<String> {
@@ -214,6 +204,9 @@ impl Facts<'_> {
     }
 
     fn excluded(&self) -> Option<String> {
+        if self.asked.protection.is_some() {
+            return (!self.made.excluded.is_empty()).then(|| "Some inputs are not counted.".to_owned());
+        }
         let kinds = Excluded::ALL.iter().filter_map(|why| {
             let names: Vec<&str> =
                 self.made.excluded.iter().filter(|(_, own)| own == why).map(|(source, _)| source.as_str()).collect();
@@ -231,12 +224,6 @@ impl Facts<'_> {
             Excluded::NothingToGrade => ("review with nothing to grade", "reviews with nothing to grade"),
             Excluded::NoRecordedGrade => ("review without a recorded grade", "reviews without a recorded grade"),
         };
-        if self.asked.suppress_below.is_some_and(|below| names.len() as u64 >= below) {
-            return plural(names.len(), one, many);
-        }
-        if self.asked.suppress_below.is_some() {
-            return format!("a few {many}");
-        }
         let mut shown: Vec<&str> = names.iter().copied().take(NAMED).collect();
         if names.len() > NAMED {
             shown.push("...");

@@ -58,13 +58,18 @@ pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow]) -> Table {
         let counts = words.iter().map(|word| row.figures.get(word)).map(|cell| number(cell, count(cell)));
         own.into_iter().chain(counts).collect()
     };
-    let bars = Scale::being_read().best_first().zip(FILLS).map(|(grade, fill)| format!("{fill} {grade}"));
-    let legend = format!("Numbers of reviews: {}. Bars: {}.", meanings(&words), bars.collect::<Vec<_>>().join(", "));
+    let numbers = Line::from(format!("Numbers of reviews: {}. Bars: ", meanings(&words)));
+    let legend =
+        Scale::being_read().best_first().zip(FILLS).enumerate().fold(numbers, |line, (number, (grade, fill))| {
+            let gap = if number == 0 { "" } else { ", " };
+            line.text(gap).grade(format!("{fill} {grade}"), Some(grade))
+        });
+    let legend = legend.text(".");
     Table {
         title: "Grades by criterion".to_owned(),
         columns,
         rows: rows.iter().map(line).collect(),
-        legend: vec![legend.into()],
+        legend: vec![legend],
         least: NARROW,
     }
 }

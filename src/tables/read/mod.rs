@@ -10,4 +10,4 @@ mod tallies;
 mod totals;
 
 pub use grades::{Grades, grades};
-pub use results::{Results, RubricName, results, reviews};
+pub use results::{Results, RubricName, result_line, results, reviews};

@@ -32,6 +32,8 @@ struct Unfinished {
     style: Option<String>,
     says: Says,
     mark_deleted: bool,
+    /// The byte at which its beginning is.
+    begins: Option<usize>,
     text: String,
     /// How the text read so far looks; `None` while there is none.
     look: Option<Look>,
@@ -85,7 +87,9 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
     }
 
     fn paragraph(&mut self, blocks: &mut Vec<Block>) -> Result<()> {
+        let begins = self.xml.tag_begins();
         let mut paragraph = self.unfinished.take().unwrap_or_default();
+        paragraph.begins = paragraph.begins.or(begins);
         (paragraph.style, paragraph.says, paragraph.mark_deleted) = (None, Says::default(), false);
         self.inside_paragraph(&mut paragraph)?;
         let mark_deleted = paragraph.mark_deleted;
@@ -104,7 +108,14 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
         let label = standing.list.and_then(|(list, level)| self.parts.numbering.next(&list, level));
         if !text.trim().is_empty() && !standing.is_contents {
             let look = paragraph.look.unwrap_or_default();
-            blocks.push(Block::Paragraph(Paragraph { role: standing.role, label, text, look, span: None }));
+            blocks.push(Block::Paragraph(Paragraph {
+                role: standing.role,
+                label,
+                text,
+                look,
+                span: None,
+                begins: paragraph.begins,
+            }));
         }
         blocks.extend(paragraph.after);
     }

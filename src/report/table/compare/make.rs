@@ -14,7 +14,8 @@ use crate::report::Tool;
 use crate::report::table::notes::{Facts, notes as table_notes};
 use crate::report::table::{Asked, Cell, Figures, Made, TablePage, table_page};
 use crate::tables::{
-    Again, Category, Change, CountBy, DateOf, Mark, Move, MovedBy, MovedEntry, NoTotal, Paired, Plan, RuleMove,
+    Again, Category, Change, CountBy, DateOf, Mark, Move, MovedBy, MovedEntry, NoTotal, Paired, Plan, Protection,
+    RuleMove,
 };
 use crate::text::{Mask, Shown};
 use crate::wording::outcome as outcome_words;
@@ -58,7 +59,7 @@ impl CompareAsked<'_> {
             as_of: self.as_of.to_owned(),
             plan,
             interval: false,
-            suppress_below: self.suppress_below,
+            protection: self.suppress_below.map(Protection::new),
             criteria: false,
             rules: false,
             matrix: None,
@@ -117,7 +118,8 @@ fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
     if compared.paired.both() > 0 {
         return compared.paired.has_small(below);
     }
-    if is_apart(compared) {
+    // Of tallies of which nobody knows whether they overlap, one may hold the other.
+    if compared.overlap.is_none() {
         return false;
     }
     let counts = compared.sides.each_ref().map(|made| made.breakdown.groups.first().map(|group| group.counts));
@@ -156,7 +158,7 @@ fn hidden(mut table: TablePage, made: &Made, asked: &Asked, mask: &Mask) -> Tabl
         figures.cells.iter_mut().for_each(|(_, cell)| *cell = Cell::Hidden);
     }
     table.n = None;
-    table.notes = table_notes(&table, &Facts { made, asked, mask, is_whole: false });
+    table.notes = table_notes(&table, &Facts { made, asked, mask });
     table
 }
 
