@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::load;
 pub(super) use crate::load::reason;
+use crate::text::Mask;
 
 /// How a run ended. Worse ends compare greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,8 +67,15 @@ impl Error {
 }
 
 /// Shows what is wrong with the command line, or the help that was asked for.
-pub(super) fn usage(error: &clap::Error) -> Exit {
-    let shown = error.print();
+pub(super) fn usage(error: &clap::Error, mask: &Mask) -> Exit {
+    let plain = error.render().to_string();
+    let masked = mask.shown_lines(&plain);
+    // The message repeats what was typed, which may be somebody's name.
+    let shown = if error.exit_code() == 0 || masked.as_str() == plain {
+        error.print()
+    } else {
+        io::Write::write_all(&mut io::stderr(), masked.as_str().as_bytes())
+    };
     let closed = matches!(&shown, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
     if error.exit_code() == 0 && (shown.is_ok() || closed) { Exit::Done } else { Exit::Wrong }
 }

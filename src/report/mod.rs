@@ -29,7 +29,7 @@ mod table;
 pub use about::AboutPage;
 pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use explain::explain;
-pub use facts::facts;
+pub use facts::{facts, placeholders};
 pub use finding::diagnostics;
 pub use format::{Error, Format, Report, View, write};
 pub use grade::{Overview, comments, headline_doc, review_doc};

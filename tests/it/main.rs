@@ -25,6 +25,7 @@ mod new;
 mod order;
 mod outputs;
 mod passages;
+mod placeholders;
 mod published_ways;
 mod raise;
 mod readability;

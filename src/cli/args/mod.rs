@@ -18,7 +18,7 @@ pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
 pub(in crate::cli) use inputs::{InputArgs, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
-pub(in crate::cli) use result::{CHECK, DIFF, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
+pub(in crate::cli) use result::{CHECK, COMPARE, DIFF, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, TestArgs,
 };
@@ -43,8 +43,11 @@ pub(in crate::cli) struct Arguments {
     /// File of confidential names, one a line; they are masked in all output.
     #[arg(long, global = true, value_name = "FILE", help_heading = "General")]
     pub(in crate::cli) names: Option<std::path::PathBuf>,
+    /// Show how each line of `--names` is read, and do nothing else.
+    #[arg(long, global = true, requires = "names")]
+    pub(in crate::cli) check_names: bool,
     /// Width of the text in columns [default: your terminal's, or 100].
-    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000), help_heading = "General")]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
     pub(in crate::cli) width: Option<u16>,
 }
 
@@ -76,13 +79,21 @@ pub(in crate::cli) enum Command {
     /// List, read, check, compare and test rubrics.
     Rubric(RubricArgs),
     /// List everything that a rule can read.
-    Facts,
+    Facts(FactsArgs),
     /// Print what completes the program's commands in a shell.
     Completions(CompletionsArgs),
     /// Print the manual page.
     Man,
     /// Print the JSON Schema of an input or output file, for editors and programs.
     Schema(SchemaArgs),
+}
+
+/// `casegrade facts`
+#[derive(Debug, Args)]
+pub(in crate::cli) struct FactsArgs {
+    /// List the texts that only fill a place instead, such as `TBC`: they count as nothing given.
+    #[arg(long)]
+    pub(in crate::cli) placeholders: bool,
 }
 
 /// `casegrade completions`
