@@ -6,6 +6,7 @@ mod grade;
 mod import;
 mod inputs;
 mod new;
+mod passages;
 mod result;
 mod rubric;
 mod schema;
@@ -18,6 +19,7 @@ pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
 pub(in crate::cli) use inputs::{InputArgs, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
+pub(in crate::cli) use passages::{PassagesArgs, PassagesFormat};
 pub(in crate::cli) use result::{CHECK, COMPARE, DIFF, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, TestArgs,
@@ -74,6 +76,8 @@ pub(in crate::cli) enum Command {
     New(NewArgs),
     /// Create a review from a document: its action plan, findings, agencies and dates.
     Import(ImportArgs),
+    /// Show a document as it is read: its headings, paragraphs and tables, and what each part is taken for.
+    Passages(PassagesArgs),
     /// Explain a rule: what it asks, why, and where it comes from.
     Explain(ExplainArgs),
     /// List, read, check, compare and test rubrics.
