@@ -13,12 +13,11 @@ use super::exit::{Error, Exit};
 use super::inputs::{self, shown};
 use super::reviews::{Event, Ready, Reviews};
 use super::terminal::Terminal;
-use crate::document::Limits;
 use crate::engine;
 use crate::report::Excluded;
 use crate::review::Scale;
 use crate::rubric::Rubric;
-use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally};
+use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally, WORKBOOKS};
 use crate::text::and_list;
 
 /// A review of a set.
@@ -71,17 +70,13 @@ pub(super) struct Sheets {
 
 impl Sheets {
     /// Reads those of `paths` that are spreadsheets; what is wrong with them is shown.
-    pub(super) fn read(paths: &[PathBuf], limits: Limits, terminal: &mut Terminal) -> Self {
-        Sheets::read_with(paths, limits, None, terminal)
-    }
-
-    /// The same where the date `used` must be right.
-    pub(super) fn read_with(paths: &[PathBuf], limits: Limits, used: Option<DateOf>, terminal: &mut Terminal) -> Self {
+    pub(super) fn read(paths: &[PathBuf], args: &SetArgs, used: Option<DateOf>, terminal: &mut Terminal) -> Self {
+        let (limits, reading) = (args.inputs.limits(), args.reading(used));
         let mut sheets = Sheets::default();
         for path in paths.iter().filter(|path| is_sheet(path)) {
-            match inputs::text(path, limits) {
+            match inputs::sheet(path, limits) {
                 Ok(source) => {
-                    let grades = tables::grades(&source, limits, used);
+                    let grades = tables::grades(&source, limits, &reading);
                     terminal.complain_of(&source, &grades.diagnostics);
                     sheets.read.push(grades);
                 }
@@ -101,7 +96,8 @@ impl Sheets {
 }
 
 fn is_sheet(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv"))
+    path.extension()
+        .is_some_and(|ending| ["csv", "tsv"].iter().chain(&WORKBOOKS).any(|own| ending.eq_ignore_ascii_case(own)))
 }
 
 /// The scale that a set is counted in: the one that `--scale` names, that of its results, or that of `rubric`.
@@ -273,6 +269,8 @@ impl Reader<'_> {
             complaints.extend(self.set.add(entry, None, None, None, self.keep));
         }
         sheet.tallies.iter().for_each(|tally| self.keep.tally(tally));
+        let ungraded = sheet.ungraded.iter().map(|row| (row.clone(), Excluded::NoRecordedGrade));
+        self.set.excluded.extend(ungraded);
         self.set.excluded.extend(sheet.broken.iter().map(|row| (row.clone(), Excluded::Broken)));
         self.say(&complaints);
     }

@@ -21,7 +21,8 @@ use super::terminal::Terminal;
 use crate::document::passages::{DocumentKind, Passages};
 use crate::document::{Diagnostic, Format, Limits, Node, Parsed, Source, Sources, parse};
 use crate::review::{self, Content, Narratives, Read, named_documents, named_lists};
-use crate::text::or_list;
+use crate::tables::{WORKBOOKS, workbook_text};
+use crate::text::{Span, or_list};
 use beside::Beside;
 use documents::Alone;
 use files::Candidate;
@@ -349,6 +350,21 @@ pub(super) fn files_read(paths: &[PathBuf], args: &InputArgs) -> Vec<PathBuf> {
 pub(super) fn text(path: &Path, limits: Limits) -> Result<Source, Unread> {
     Source::from_bytes(called(path), bytes::of_input(path, limits.size)?)
         .map_err(|(source, error)| Unread::Text(source, error))
+}
+
+/// A spreadsheet as comma-separated values: a text, or the first sheet of a workbook.
+pub(super) fn sheet(path: &Path, limits: Limits) -> Result<Source, Unread> {
+    let is_workbook =
+        path.extension().is_some_and(|ending| WORKBOOKS.iter().any(|own| ending.eq_ignore_ascii_case(own)));
+    if !is_workbook {
+        return text(path, limits);
+    }
+    workbook_text(bytes::of_input(path, limits.size)?).map(|text| Source::new(called(path), &text)).map_err(|why| {
+        let message = format!("this workbook cannot be read: {why}");
+        let help = "save it again as .xlsx or .ods, or as `CSV UTF-8`";
+        let diagnostic = Diagnostic::error("not-a-workbook", message).at(Span::default(), "").help(help);
+        Unread::Text(Source::new(called(path), ""), Box::new(diagnostic))
+    })
 }
 
 /// A document in place of a review.

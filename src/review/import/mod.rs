@@ -26,6 +26,7 @@ mod terms;
 mod text;
 mod topics;
 
+pub(crate) use dates::{DateOrder, Dated, order_of, whole as written_date};
 pub use draft::{Draft, Found, Part, Value};
 
 use crate::document::passages::Passages;
