@@ -39,6 +39,9 @@ pub fn rule_outcomes(rule: &Rule) -> Vec<Came> {
     if may_be_absent(rule) {
         outcomes.push(Came::NotApplicable);
     }
+    if rule.may_be_answered_away() && !outcomes.contains(&Came::NotApplicable) {
+        outcomes.push(Came::NotApplicable);
+    }
     if rule.is_asked() {
         outcomes.push(Came::Unanswered);
     } else if may_be_open(rule) {

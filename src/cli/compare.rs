@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::args::CompareArgs;
 use super::exit::{Error, Exit};
-use super::inputs::{self, shown};
-use super::kept::Kept;
 use super::output::Outputs;
+use super::reviews::Ready;
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
+use crate::engine::Graded;
+use crate::load::{files_found, is_standard_input, shown};
 use crate::report::{self, CompareAsked, Compared, DraftSide, Excluded, Made, View};
 use crate::rubric::Rubric;
 use crate::tables::{
@@ -20,7 +21,7 @@ use crate::text::Mask;
 /// Compares what two paths mean and prints what changed.
 pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let (before, after) = (&args.before, &args.after);
-    if [before, after].iter().all(|path| inputs::is_standard_input(path)) {
+    if [before, after].iter().all(|path| is_standard_input(path)) {
         return Err(Error::Asked(
             "the standard input can be read once only: name a file for one of the two".to_owned(),
         ));
@@ -37,10 +38,10 @@ fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut
     let (first, one) = Side::new(args, rubric, &mut pairs, Pairs::before).read(before, args, terminal)?;
     let (second, two) = Side::new(args, rubric, &mut pairs, Pairs::after).read(after, args, terminal)?;
     set::of_one_rubric(&rubrics_of(&one, &two), &args.set)?;
-    was_not_written_over([before, after], [&one, &two], args)?;
+    was_not_written_over([before, after], [&one, &two])?;
     if output.exist() {
-        output
-            .are_none_of(&inputs::files_read(&[one.regraded.as_slice(), &two.regraded].concat(), &args.set.inputs))?;
+        let regraded = files_found(&[one.regraded.as_slice(), &two.regraded].concat());
+        output.are_none_of(&[regraded.as_slice(), &one.files, &two.files].concat())?;
     }
     let as_of = args.set.day().to_string();
     let mask = terminal.mask();
@@ -77,7 +78,7 @@ fn output(args: &CompareArgs) -> Result<Outputs, Error> {
     let output = args.result.outputs()?;
     if output.exist() {
         output.are_none_of(&[args.set.rubric.rubric.clone().into()])?;
-        output.are_none_of(&inputs::files_read(&[args.before.clone(), args.after.clone()], &args.set.inputs))?;
+        output.are_none_of(&files_found(&[args.before.clone(), args.after.clone()]))?;
     }
     Ok(output)
 }
@@ -93,17 +94,16 @@ fn rubrics_of(one: &Set, two: &Set) -> Vec<RubricName> {
 ///
 /// # Errors
 /// Where that is so.
-fn was_not_written_over(paths: [&PathBuf; 2], sets: [&Set; 2], args: &CompareArgs) -> Result<(), Error> {
+fn was_not_written_over(paths: [&PathBuf; 2], sets: [&Set; 2]) -> Result<(), Error> {
     let [before, after] = paths;
     let [one, two] = sets;
     for (regraded, results, path, other) in [(&one.regraded, before, after, two), (&two.regraded, after, before, one)] {
         if regraded.is_empty() {
             continue;
         }
-        let read =
-            inputs::files_read(&[std::slice::from_ref(path), other.regraded.as_slice()].concat(), &args.set.inputs);
+        let read = files_found(&[std::slice::from_ref(path), other.regraded.as_slice()].concat());
         let read: std::collections::HashSet<PathBuf> =
-            read.iter().filter_map(|file| file.canonicalize().ok()).collect();
+            read.iter().chain(&other.files).filter_map(|file| file.canonicalize().ok()).collect();
         let same = regraded.iter().find(|file| file.canonicalize().is_ok_and(|file| read.contains(&file)));
         if let Some(same) = same {
             return Err(Error::Asked(format!(
@@ -145,14 +145,14 @@ struct Only {
     category: Category,
     /// The rubric that graded it; `None` where its grade is one that somebody recorded.
     hash: Option<String>,
-    kept: Option<Kept>,
+    ready: Option<(Ready, Graded)>,
 }
 
 impl Known {
     /// The one review as a draft; `None` where there is another number of them, or where nobody graded it here.
     fn draft<'s>(&'s self, mask: &'s Mask) -> Option<DraftSide<'s>> {
         let only = self.only.as_ref()?;
-        let draft = only.kept.as_ref().map(Kept::draft);
+        let draft = only.ready.as_ref().map(|(ready, graded)| ready.draft(graded));
         Some(DraftSide { entry: &only.entry, hash: only.hash.as_deref()?, draft, mask })
     }
 }
@@ -185,7 +185,7 @@ impl Keep for Side<'_, '_> {
             entry: entry.clone(),
             category,
             hash: hash.map(str::to_owned),
-            kept: ready.map(|ready| Kept::of(self.rubric, ready)),
+            ready,
         });
         Ok(())
     }

@@ -3,6 +3,10 @@
 use std::io;
 use std::process::ExitCode;
 
+use crate::load;
+pub(super) use crate::load::reason;
+use crate::text::Mask;
+
 /// How a run ended. Worse ends compare greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Exit {
@@ -35,6 +39,9 @@ pub(super) enum Error {
         /// Why, in words.
         reason: String,
     },
+    /// An input could not be read.
+    #[error(transparent)]
+    Load(#[from] load::Error),
     /// The output could not be written.
     #[error("cannot write the result: {0}")]
     Write(#[from] io::Error),
@@ -59,20 +66,16 @@ impl Error {
     }
 }
 
-/// What went wrong with a file, in words.
-pub(super) fn reason(error: &io::Error) -> String {
-    let known = [
-        (io::ErrorKind::NotFound, "there is no such file or folder"),
-        (io::ErrorKind::PermissionDenied, "permission denied"),
-        (io::ErrorKind::IsADirectory, "it is a folder"),
-    ];
-    let words = known.iter().find(|(kind, _)| *kind == error.kind()).map(|(_, words)| (*words).to_owned());
-    words.unwrap_or_else(|| error.to_string())
-}
-
 /// Shows what is wrong with the command line, or the help that was asked for.
-pub(super) fn usage(error: &clap::Error) -> Exit {
-    let shown = error.print();
+pub(super) fn usage(error: &clap::Error, mask: &Mask) -> Exit {
+    let plain = error.render().to_string();
+    let masked = mask.shown_lines(&plain);
+    // The message repeats what was typed, which may be somebody's name.
+    let shown = if error.exit_code() == 0 || masked.as_str() == plain {
+        error.print()
+    } else {
+        io::Write::write_all(&mut io::stderr(), masked.as_str().as_bytes())
+    };
     let closed = matches!(&shown, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
     if error.exit_code() == 0 && (shown.is_ok() || closed) { Exit::Done } else { Exit::Wrong }
 }

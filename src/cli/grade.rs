@@ -4,13 +4,14 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::args::GradeArgs;
+use super::batch;
 use super::exit::{Error, Exit};
-use super::inputs::{self, Inputs, shown};
 use super::output::{Outputs, failed, replace_all};
-use super::reviews::{Event, Ready, Reviews};
+use super::reviews::{Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::engine;
+use crate::load::{Bundle, files_read, read_bytes, shown};
 use crate::report::json::Give;
 use crate::report::{
     self, Format, GradedWith, Located, Overview, Page, ReviewPage, RubricHead, Trouble, View, add_impacts, review_page,
@@ -32,11 +33,20 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     if let Some((_, aims)) = &rubric {
         answers.at_least = aims.at_least;
     }
+    if args.result.format == Some(Format::Ndjson) {
+        if outputs.printed().is_none() || args.out_dir.is_some() {
+            return Err(Error::Asked("`--format ndjson` writes to the standard output only".to_owned()));
+        }
+        return match &rubric {
+            Some((rubric, aims)) => batch::run(Run { args, rubric, aims: *aims, as_of }, terminal),
+            None => Ok(Exit::Wrong),
+        };
+    }
     let mut grade = |give: &mut Give<'_>| {
         let Some((rubric, aims)) = &rubric else { return page.errors.clone() };
         let run = Run { args, rubric, aims: *aims, as_of };
         let mut each = |review: ReviewPage| {
-            answers.add(args, &review);
+            answers.add(args, review.headline_grade(), review.provisional);
             if args.comment.is_some() {
                 comments.extend(report::comments(&review));
             }
@@ -65,13 +75,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
         comment(file, &comments, args)?;
     }
     terminal.complain(&answers.said());
-    Ok(if !errors.is_empty() {
-        Exit::Wrong
-    } else if answers.below + answers.open > 0 {
-        Exit::No
-    } else {
-        Exit::Done
-    })
+    Ok(if !errors.is_empty() { Exit::Wrong } else { answers.exit() })
 }
 
 /// Prints each review as soon as it is graded, and a table of all after the last.
@@ -109,7 +113,7 @@ fn outputs(args: &GradeArgs) -> Result<Outputs, Error> {
     let outputs = args.result.outputs()?;
     if outputs.exist() {
         outputs.are_none_of(&[args.rubric.rubric.clone().into()])?;
-        outputs.are_none_of(&inputs::files_read(&args.paths, &args.inputs))?;
+        outputs.are_none_of(&files_read(&args.paths, args.inputs.input_format, &args.inputs.loader()))?;
     }
     Ok(outputs)
 }
@@ -127,7 +131,7 @@ fn draft(args: &GradeArgs) -> Result<(), Error> {
 /// Writes a copy of the document with these comments.
 fn comment(file: &Path, comments: &[report::Comment], args: &GradeArgs) -> Result<(), Error> {
     let Some(path) = args.paths.first() else { return Ok(()) };
-    let original = inputs::read_bytes(path, args.inputs.limits().size)
+    let original = read_bytes(path, args.inputs.limits().size)
         .map_err(|error| Error::Read { path: shown(path), reason: super::exit::reason(&error) })?;
     let copy = report::commented(&original, comments)
         .map_err(|error| Error::Asked(format!("cannot comment `{}`: {error}", shown(path))))?;
@@ -161,7 +165,7 @@ fn into_folder(folder: &Path, page: &Page, args: &GradeArgs, terminal: &Terminal
     }
     std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     let files: Vec<(PathBuf, Vec<u8>)> = names.iter().map(|name| folder.join(name)).zip(files).collect();
-    let read = inputs::files_read(&args.paths, &args.inputs);
+    let read = files_read(&args.paths, args.inputs.input_format, &args.inputs.loader());
     for (file, _) in &files {
         Outputs::new(&[(Some(file), format)])?.are_none_of(&read)?;
     }
@@ -238,9 +242,9 @@ fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
 
 /// How many reviews are what the arguments ask for.
 #[derive(Default)]
-struct Answers {
+pub(super) struct Answers {
     /// The grade of `--at-least`.
-    at_least: Option<Grade>,
+    pub(super) at_least: Option<Grade>,
     reviews: usize,
     /// Those below the grade of `--at-least`, or without one.
     below: usize,
@@ -249,15 +253,21 @@ struct Answers {
 }
 
 impl Answers {
-    fn add(&mut self, args: &GradeArgs, review: &ReviewPage) {
-        let is_below = |wanted| review.headline_grade().is_none_or(|grade| grade < wanted);
+    /// Counts a review of this grade; `provisional` while a question about it is open.
+    pub(super) fn add(&mut self, args: &GradeArgs, grade: Option<Grade>, provisional: bool) {
+        let is_below = |wanted| grade.is_none_or(|grade| grade < wanted);
         self.reviews += 1;
         self.below += usize::from(self.at_least.is_some_and(is_below));
-        self.open += usize::from(args.finished && review.provisional);
+        self.open += usize::from(args.finished && provisional);
+    }
+
+    /// How a run ends in which nothing was wrong.
+    pub(super) fn exit(&self) -> Exit {
+        if self.below + self.open > 0 { Exit::No } else { Exit::Done }
     }
 
     /// Why the answer is no, a line each; empty where it is not.
-    fn said(&self) -> String {
+    pub(super) fn said(&self) -> String {
         let which = |count: usize, one: &str, many: &str| match (count, self.reviews) {
             (0, _) => None,
             (_, 1) => Some(format!("the review {one}")),
@@ -291,42 +301,32 @@ impl Run<'_> {
     /// wrong is shown, and is the result.
     fn all(self, terminal: &mut Terminal, give: &mut dyn FnMut(ReviewPage) -> ControlFlow<()>) -> Vec<Trouble> {
         let paths = &self.args.paths;
-        let mut reviews = Reviews::new(self.rubric, self.as_of, terminal).with_ids();
-        let (mut is_empty, mut errors) = (true, Vec::new());
-        for input in Inputs::new(paths, &self.args.inputs) {
-            let mut given = ControlFlow::Continue(());
-            reviews.take(input, &mut |event| match event {
-                Event::Ready(ready) => {
-                    is_empty = false;
-                    given = give(self.graded(ready));
+        let mut reviews = Reviews::new(self.rubric, self.as_of, paths, &self.args.inputs).with_ids();
+        let mut is_empty = true;
+        while let Some(read) = reviews.next(terminal) {
+            if let Ok(ready) = read {
+                is_empty = false;
+                if give(self.graded(&ready)).is_break() {
+                    return reviews.errors;
                 }
-                Event::Trouble(trouble) => errors.push(trouble),
-                Event::Lost { .. } => {}
-            });
-            if given.is_break() {
-                return errors;
             }
         }
-        if let Some(path) = paths.first().filter(|_| is_empty && errors.is_empty()) {
-            reviews.trouble("no-reviews", &shown(path), "there are no reviews here", &mut |event| {
-                if let Event::Trouble(trouble) = event {
-                    errors.push(trouble);
-                }
-            });
+        if let Some(path) = paths.first().filter(|_| is_empty && reviews.errors.is_empty()) {
+            reviews.trouble("no-reviews", &shown(path), "there are no reviews here", terminal);
         }
-        errors
+        reviews.errors
     }
 
     /// Grades one review.
-    pub(super) fn graded(self, ready: Ready<'_>) -> ReviewPage {
+    pub(super) fn graded(self, ready: &Ready) -> ReviewPage {
         let (rubric, facts) = (self.rubric, ready.facts());
-        let graded = engine::grade(rubric, &facts, ready.judgements);
+        let graded = engine::grade(rubric, &facts, &ready.judgements);
         let to = self.aims.to.or(graded.next.as_ref().map(|next| next.grade));
-        let raise = to.and_then(|to| engine::raise(rubric, &facts, ready.judgements, &graded.states(), to));
-        let root = &ready.reading.parsed.root;
-        let file = Located { sources: ready.sources, root, passages: ready.input.passages(), mask: ready.mask };
-        let with = GradedWith { rubric, facts: &facts, judgements: ready.judgements };
-        let mut page = review_page(with, &graded, raise.as_ref(), file, ready.diagnostics);
+        let raise = to.and_then(|to| engine::raise(rubric, &facts, &ready.judgements, &graded.states(), to));
+        let Bundle { sources, root, .. } = &ready.bundle;
+        let file = Located { sources, root, passages: ready.bundle.passages(), mask: &ready.mask };
+        let with = GradedWith { rubric, facts: &facts, judgements: &ready.judgements };
+        let mut page = review_page(with, &graded, raise.as_ref(), file, &ready.warnings);
         if self.args.impact {
             add_impacts(&mut page, &engine::impacts(rubric, &graded));
         }

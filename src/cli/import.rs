@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::args::ImportArgs;
 use super::exit::{Error, Exit};
-use super::inputs::{self, shown};
 use super::new_file::{grade_command, must_be_a_review, write_new};
 use super::rubrics;
 use super::terminal::Terminal;
+use crate::load::{Loader, shown};
 use crate::report::{self, ReadFrom};
 use crate::review::import::{Draft, import};
 
@@ -17,10 +17,11 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Er
         must_be_a_review(path)?;
     }
     let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    let passages = match inputs::document(&args.document, args.limits.limits()) {
+    let loader = Loader { limits: args.limits.limits(), ..Loader::default() };
+    let passages = match loader.document(&args.document) {
         Ok(passages) => passages,
-        Err(unread) => {
-            unread.say(terminal);
+        Err(error) => {
+            terminal.complain_of_input(&error);
             return Ok(Exit::Wrong);
         }
     };

@@ -1,19 +1,19 @@
-//! The command line: the only part that reads files, asks the clock and prints.
+//! The command line: the only part that asks the clock and prints.
 
 mod args;
+mod batch;
 mod compare;
 mod exit;
 mod explain;
 mod facts;
 mod grade;
 mod import;
-mod inputs;
-mod kept;
 mod manual;
 mod names;
 mod new;
 mod new_file;
 mod output;
+mod parallel;
 mod reviews;
 mod rubric;
 mod rubrics;
@@ -36,11 +36,12 @@ use terminal::Terminal;
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return exit::usage(&error).into(),
+        Err(error) => return exit::usage(&error, &names::mask_of_arguments()).into(),
     };
     let mut terminal = Terminal::new(arguments.color, arguments.width);
     if let Some(path) = &arguments.names {
         match names::read(path) {
+            Ok(names) if arguments.check_names => return names::show(&names, &mut terminal).into(),
             Ok(names) => terminal.hide(path, names),
             Err(error) => {
                 terminal.fail(&error);
@@ -59,7 +60,7 @@ pub fn main() -> ExitCode {
         Command::Rubric(command) => rubric::run(command, &mut terminal),
         Command::Completions(command) => manual::completions(command, &mut terminal),
         Command::Man => manual::man(&mut terminal),
-        Command::Facts => facts::run(&mut terminal),
+        Command::Facts(command) => facts::run(command, &mut terminal),
         Command::Schema(command) => schema::run(command, &mut terminal),
     };
     let exit = match result {

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::args::NewArgs;
 use super::exit::{Error, Exit};
-use super::inputs::shown;
 use super::new_file::{grade_command, must_be_a_review, write_new};
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::document::Source;
+use crate::load::shown;
 use crate::report;
 use crate::review::Kind;
 use crate::rubric::{DEFAULT, Shipped, load, shipped};

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::exit::{Error, reason};
-use super::inputs::shown;
+use crate::load::shown;
 use crate::rubric::DEFAULT;
 
 /// Refuses a name under which a starting review would not be read.

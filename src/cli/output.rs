@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::exit::{Error, reason};
-use super::inputs::shown;
 use super::terminal::Terminal;
+use crate::load::shown;
 use crate::report::{self, Format, Report, View};
 
 /// Where a result goes, and in which formats.

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::exit::{Error, reason};
-use super::inputs::{cases_of, read_bytes, shown};
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
+use crate::load::{cases_of, read_bytes, shown};
 use crate::rubric::{Loaded, Rubric, Shipped, load, shipped};
 use crate::text::{nearest, or_list};
 

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::args::SchemaArgs;
 use super::exit::{Error, Exit, reason};
-use super::inputs::shown;
 use super::terminal::Terminal;
+use crate::load::shown;
 use crate::report::json::to_json;
 use crate::report::{Known, SCHEMAS};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
@@ -10,25 +10,25 @@ use sha2::{Digest, Sha256};
 
 use super::args::SetArgs;
 use super::exit::{Error, Exit};
-use super::inputs::{self, shown};
-use super::reviews::{Event, Ready, Reviews};
+use super::reviews::{Lost, Ready, Reviews};
 use super::terminal::Terminal;
-use crate::engine;
+use crate::document::{Diagnostic, Limits, Source};
+use crate::engine::{self, Graded};
+use crate::load::{self, InputFormat, Loader, ending, shown};
 use crate::report::Excluded;
 use crate::review::Scale;
 use crate::rubric::Rubric;
-use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally, WORKBOOKS};
-use crate::text::and_list;
+use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally, WORKBOOKS, workbook_text};
+use crate::text::{Span, and_list};
 
 /// A review of a set.
-#[derive(Clone, Copy)]
 pub(super) struct Member<'m> {
     /// What is counted of it.
     pub(super) entry: &'m Entry,
     /// The rubric that graded it, with its number in [`Set::rubrics`].
     pub(super) rubric: Option<(usize, &'m RubricName)>,
-    /// The review, where it was graded on the way.
-    pub(super) ready: Option<Ready<'m>>,
+    /// The review and what it is graded, where it was graded on the way.
+    pub(super) ready: Option<(Ready, Graded)>,
 }
 
 /// What takes the members of a set.
@@ -55,10 +55,12 @@ pub(super) struct Set {
     pub(super) excluded: Vec<(String, Excluded)>,
     /// The files whose reviews were graded again.
     pub(super) regraded: Vec<PathBuf>,
+    /// The files that belong to its reviews.
+    pub(super) files: Vec<PathBuf>,
     /// Where each id was first: a file by its number, and a line. An id is kept as its digest, so that a hundred thousand
     /// of them are a few megabytes.
     known: HashMap<[u8; 16], (u32, u32)>,
-    files: Vec<String>,
+    sources: Vec<String>,
 }
 
 /// The spreadsheets of a set, which are read before all else: they say how it may be grouped.
@@ -74,15 +76,15 @@ impl Sheets {
         let (limits, reading) = (args.inputs.limits(), args.reading(used));
         let mut sheets = Sheets::default();
         for path in paths.iter().filter(|path| is_sheet(path)) {
-            match inputs::sheet(path, limits) {
+            match text(path, &Loader { limits, ..Loader::default() }) {
                 Ok(source) => {
                     let grades = tables::grades(&source, limits, &reading);
                     terminal.complain_of(&source, &grades.diagnostics);
                     sheets.read.push(grades);
                 }
-                Err(unread) => {
+                Err(error) => {
                     sheets.unreadable.push(shown(path));
-                    unread.say(terminal);
+                    terminal.complain_of_input(&error);
                 }
             }
         }
@@ -93,6 +95,20 @@ impl Sheets {
     pub(super) fn have_tallies(&self) -> bool {
         self.read.iter().any(|sheet| !sheet.tallies.is_empty())
     }
+}
+
+/// A spreadsheet as comma-separated values: a text, or the first sheet of a workbook.
+fn text(path: &Path, loader: &Loader) -> Result<Source, load::Error> {
+    let is_own = |own: &&str| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(own));
+    if !WORKBOOKS.iter().any(|own| is_own(&own)) {
+        return loader.text(path);
+    }
+    workbook_text(loader.bytes(path)?).map(|text| Source::new(shown(path), text.as_str())).map_err(|why| {
+        let message = format!("this workbook cannot be read: {why}");
+        let help = "save it again as .xlsx or .ods, or as `CSV UTF-8`";
+        let diagnostic = Diagnostic::error("not-a-workbook", message).at(Span::default(), "").help(help);
+        load::Error::from((Source::new(shown(path), ""), Box::new(diagnostic)))
+    })
 }
 
 fn is_sheet(path: &Path) -> bool {
@@ -151,7 +167,7 @@ pub(super) fn read(
     let mut reader = Reader { set: Set::default(), args, rubric, terminal, keep };
     let mut again = Again::default();
     for path in &results {
-        reader.results(path, &mut again);
+        if holds_lines(path) { reader.result_lines(path, &mut again) } else { reader.results(path, &mut again) }
     }
     if !reviews.is_empty() {
         reader.reviews(&reviews, None);
@@ -207,25 +223,27 @@ impl Reader<'_> {
     fn reviews(&mut self, paths: &[PathBuf], wanted: Option<&Again>) {
         let mut complaints = Vec::new();
         let mut number = None;
-        let mut reader = Reviews::new(self.rubric, self.args.day(), self.terminal);
-        reader.each(paths, &self.args.inputs, &mut |event| match event {
-            Event::Ready(ready) => {
-                let ids = wanted.and_then(|wanted| wanted.get(&ready.input.source.name));
-                let is_wanted = |id: &String| ids.is_none_or(|ids| ids.contains(id));
-                if !ready.review.review.id.as_ref().is_some_and(is_wanted) {
-                    return;
+        let mut reviews = Reviews::new(self.rubric, self.args.day(), paths, &self.args.inputs);
+        while let Some(read) = reviews.next(self.terminal) {
+            let ready = match read {
+                Ok(ready) => ready,
+                Err(Lost { source, unreadable }) => {
+                    let why = if unreadable { Excluded::Unreadable } else { Excluded::Broken };
+                    self.set.excluded.push((source, why));
+                    continue;
                 }
+            };
+            let ids = wanted.and_then(|wanted| wanted.get(&ready.bundle.sources.first().name));
+            let is_wanted = |id: &String| ids.is_none_or(|ids| ids.contains(id));
+            if ready.bundle.review.review.id.as_ref().is_some_and(is_wanted) {
                 let number = *number.get_or_insert_with(|| self.set.rubric(RubricName::of(self.rubric)));
                 self.set.tool(env!("CARGO_PKG_VERSION"));
-                let entry = graded(self.rubric, ready);
-                complaints.extend(self.set.add(&entry, Some(number), None, Some(ready), self.keep));
+                let graded = engine::grade(self.rubric, &ready.facts(), &ready.judgements);
+                let entry = Entry::of(self.rubric, &ready.bundle.review, &graded, &ready.title());
+                complaints.extend(self.set.add(&entry, Some(number), None, Some((ready, graded)), self.keep));
             }
-            Event::Trouble(_) => {}
-            Event::Lost { source, unreadable } => {
-                let why = if unreadable { Excluded::Unreadable } else { Excluded::Broken };
-                self.set.excluded.push((source, why));
-            }
-        });
+        }
+        self.set.files.append(&mut reviews.files);
         self.say(&complaints);
     }
 
@@ -259,6 +277,36 @@ impl Reader<'_> {
             let message = format!("these are not results of `casegrade grade --format json`: {error}");
             self.terminal.complain_around("error", "not-results", &name, &message);
             self.set.excluded.push((name, Excluded::Broken));
+        }
+    }
+
+    /// Reads a file of results one a line, as far as each can be read.
+    fn result_lines(&mut self, path: &Path, again: &mut Again) {
+        let name = shown(path);
+        let Ok(file) = File::open(path) else { return };
+        for (number, line) in BufReader::new(file).split(b'\n').enumerate() {
+            let read = line.map_err(serde_json::Error::io).and_then(|line| match line.trim_ascii() {
+                [] => Ok(None),
+                line => tables::result_line(line).map(Some),
+            });
+            match read {
+                Ok(None) => {}
+                Ok(Some((_, entry))) if self.args.regrade => {
+                    self.keep.graded_before(&entry);
+                    again.entry(entry.source).or_default().insert(entry.id);
+                }
+                Ok(Some((rubric, entry))) => {
+                    let rubric = self.set.rubric(rubric);
+                    let complaint = self.set.add(&entry, Some(rubric), Some(&name), None, self.keep);
+                    self.say(complaint.as_slice());
+                }
+                Err(error) => {
+                    let source = format!("{name}:{}", number + 1);
+                    let message = format!("this is no result of `casegrade grade --format ndjson`: {error}");
+                    self.say(&[("not-results", source.clone(), message)]);
+                    self.set.excluded.push((source, Excluded::Broken));
+                }
+            }
         }
     }
 
@@ -309,7 +357,7 @@ impl Set {
         entry: &Entry,
         rubric: Option<usize>,
         results: Option<&str>,
-        ready: Option<Ready<'_>>,
+        ready: Option<(Ready, Graded)>,
         keep: &mut dyn Keep,
     ) -> Option<Complaint> {
         let source = entry.source.clone();
@@ -330,32 +378,40 @@ impl Set {
         let digest = Sha256::digest(entry.id.as_bytes());
         let key = std::array::from_fn(|at| digest.get(at).copied().unwrap_or(0));
         if let Some((file, line)) = self.known.get(&key) {
-            let file = usize::try_from(*file).ok().and_then(|file| self.files.get(file))?;
+            let file = usize::try_from(*file).ok().and_then(|file| self.sources.get(file))?;
             return Some(if *line == 0 { file.clone() } else { format!("{file}:{line}") });
         }
         let named = results.map(|results| format!("{} in {results}", entry.source));
         let source = named.as_deref().unwrap_or(&entry.source);
         let in_file = source.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
         let (file, line) = in_file.unwrap_or((source, 0));
-        if self.files.last().is_none_or(|last| last != file) {
-            self.files.push(file.to_owned());
+        if self.sources.last().is_none_or(|last| last != file) {
+            self.sources.push(file.to_owned());
         }
-        let number = u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX);
+        let number = u32::try_from(self.sources.len() - 1).unwrap_or(u32::MAX);
         self.known.insert(key, (number, line));
         None
     }
 }
 
-/// Grades one review.
-fn graded(rubric: &Rubric, ready: Ready<'_>) -> Entry {
-    let graded = engine::grade(rubric, &ready.facts(), ready.judgements);
-    Entry::of(rubric, ready.review, &graded, &ready.input.source.title())
-}
-
 /// True if a file is one of results; its reviews are passed over.
 fn is_results(path: &Path) -> bool {
+    if holds_lines(path) {
+        return path.is_file() && first_line(path).is_some_and(|line| tables::result_line(&line).is_ok());
+    }
     let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     is_json && path.is_file() && File::open(path).is_ok_and(|file| read_results(file, None).is_ok())
+}
+
+/// True if the name is that of a file with a review or a result a line.
+fn holds_lines(path: &Path) -> bool {
+    InputFormat::of_ending(&ending(path)) == Some(InputFormat::Ndjson)
+}
+
+/// The first line of a file that is not blank.
+fn first_line(path: &Path) -> Option<Vec<u8>> {
+    let lines = BufReader::new(File::open(path).ok()?.take(Limits::USUAL.size)).split(b'\n');
+    lines.map_while(Result::ok).find(|line| !line.trim_ascii().is_empty())
 }
 
 /// Reads a file of results one review at a time, however large it is.

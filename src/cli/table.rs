@@ -2,11 +2,11 @@
 
 use super::args::TableArgs;
 use super::exit::{Error, Exit};
-use super::inputs;
 use super::output::Outputs;
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
+use crate::load::files_found;
 use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, View};
 use crate::rubric::Rubric;
 use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
@@ -27,7 +27,7 @@ fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Ter
     let mut tables = Tables::new(&asked, &mask);
     let set = set::read(&args.paths, &sheets, &args.set, rubric, terminal, &mut tables)?;
     if output.exist() {
-        output.are_none_of(&inputs::files_read(&set.regraded, &args.set.inputs))?;
+        output.are_none_of(&[files_found(&set.regraded), set.files.clone()].concat())?;
     }
     let made = tables.finish(set)?;
     known_groups(&made.breakdown, &asked)?;
@@ -49,7 +49,7 @@ fn output(args: &TableArgs) -> Result<Outputs, Error> {
     let output = args.result.outputs()?;
     if output.exist() {
         output.are_none_of(&[args.set.rubric.rubric.clone().into()])?;
-        output.are_none_of(&inputs::files_read(&args.paths, &args.set.inputs))?;
+        output.are_none_of(&files_found(&args.paths))?;
     }
     Ok(output)
 }

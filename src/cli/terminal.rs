@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::Color;
 use super::exit::Error;
-use crate::document::{Diagnostic, Sources};
+use crate::document::{Diagnostic, Invalid, Sources};
+use crate::load;
 use crate::report::{self, Style};
 use crate::text::{Mask, NameList};
 
@@ -83,6 +84,14 @@ impl Terminal {
         Ok(())
     }
 
+    /// Writes why an input could not be read.
+    pub(super) fn complain_of_input(&mut self, error: &load::Error) {
+        match error {
+            load::Error::Invalid(Invalid { sources, diagnostics }) => self.complain_of(sources, diagnostics),
+            load::Error::Unreadable { path, code, message } => self.complain_around("error", code, path, message),
+        }
+    }
+
     /// Writes what is wrong around an input.
     pub(super) fn fail(&mut self, error: &Error) {
         self.complain(&format!("error: {}\n", self.mask.shown(&error.to_string())));
@@ -95,7 +104,7 @@ impl Terminal {
     }
 
     /// Writes what was found in an input, each with its lines.
-    pub(super) fn complain_of<'a>(&mut self, sources: impl Into<Sources<'a>>, found: &[Diagnostic]) {
+    pub(super) fn complain_of(&mut self, sources: impl Into<Sources>, found: &[Diagnostic]) {
         self.complain(&report::diagnostics(sources, found, &self.mask, self.error_style()));
     }
 

@@ -1,15 +1,19 @@
 //! `casegrade grade --watch`: grades again on each save and shows what changed.
 
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use jiff::civil::Date;
 
 use super::args::GradeArgs;
 use super::exit::{Error, Exit};
 use super::grade::{Aims, Run};
-use super::inputs;
-use super::kept::Kept;
-use super::reviews::{Event, Reviews};
+use super::reviews::{Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
+use crate::engine::{self, Graded};
+use crate::load::{self, InputFormat, shown};
 use crate::report::{self, DraftSide, ReviewPage};
 use crate::rubric::Rubric;
 use crate::tables::Entry;
@@ -26,71 +30,82 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
 }
 
 fn watch(args: &GradeArgs, rubric: &Rubric, aims: Aims, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let as_of = args.day();
+    let (as_of, most) = (args.day(), args.inputs.limits().size);
     let [path] = args.paths.as_slice() else {
         return Err(Error::Asked("`--watch` takes one file".to_owned()));
     };
-    if inputs::is_standard_input(path) {
+    if load::is_standard_input(path) {
         return Err(Error::Asked("`--watch` takes a file, and the standard input is none".to_owned()));
     }
     if path.is_dir() {
         return Err(Error::Asked("`--watch` takes one file, not a folder".to_owned()));
     }
-    if inputs::is_no_file(path) {
+    if load::is_no_file(path) {
         return Err(Error::Asked("`--watch` takes a file, and not a pipe or a device".to_owned()));
     }
-    if inputs::holds_many(path, &args.inputs) {
+    if holds_many(path, args) {
         return Err(Error::Asked("`--watch` takes a file of one review, not of one a line".to_owned()));
     }
-    let mut seen: Option<Vec<Vec<u8>>> = None;
-    let mut last: Option<Seen> = None;
+    let mut files = load::belonging_to(path);
+    let (mut seen, mut last) = (Vec::new(), None);
     loop {
-        let now = inputs::contents(path, &args.inputs);
-        if now.is_some() && now != seen {
-            seen = now;
-            if let Some(graded) = Seen::new(args, rubric, aims, as_of, terminal) {
+        let now: Vec<Option<Vec<u8>>> = files.iter().map(|file| load::read_bytes(file, most).ok()).collect();
+        let is_there = now.first().is_some_and(Option::is_some);
+        if is_there && now != seen {
+            let (graded, named) = Seen::new(args, rubric, aims, as_of, terminal);
+            // What was saved while it was read counts as a change.
+            let before: HashMap<PathBuf, Option<Vec<u8>>> = files.into_iter().zip(now).collect();
+            files = [load::belonging_to(path), named].concat();
+            let read = |file: &PathBuf| before.get(file).cloned().unwrap_or_else(|| load::read_bytes(file, most).ok());
+            seen = files.iter().map(read).collect();
+            if let Some(graded) = graded {
                 let text = said(&graded, last.as_ref(), args, rubric, terminal);
                 terminal.say(&text)?;
                 last = Some(graded);
             }
-        } else if seen.is_none() && now.is_none() {
-            return Err(Error::Read { path: inputs::shown(path), reason: "there is no such file".to_owned() });
+        } else if seen.is_empty() && !is_there {
+            return Err(Error::Read { path: shown(path), reason: "there is no such file".to_owned() });
         }
         std::thread::sleep(PAUSE);
     }
+}
+
+/// Whether the file holds a review a line.
+fn holds_many(path: &Path, args: &GradeArgs) -> bool {
+    args.inputs.input_format.or(InputFormat::of_ending(&load::ending(path))) == Some(InputFormat::Ndjson)
 }
 
 /// The review as it was at a save.
 struct Seen {
     page: ReviewPage,
     entry: Entry,
-    kept: Kept,
+    ready: Ready,
+    graded: Graded,
 }
 
 impl Seen {
-    /// Reads and grades the one file; what is wrong with it is shown.
+    /// Reads and grades the one file; what is wrong with it is shown. Also returns the files that belong to it.
     fn new(
         args: &GradeArgs,
         rubric: &Rubric,
         aims: Aims,
-        as_of: jiff::civil::Date,
+        as_of: Date,
         terminal: &mut Terminal,
-    ) -> Option<Self> {
-        let mut found = None;
-        Reviews::new(rubric, as_of, terminal).each(&args.paths, &args.inputs, &mut |event| match event {
-            Event::Ready(ready) => {
-                let kept = Kept::of(rubric, ready);
-                let draft = kept.draft();
-                let entry = Entry::of(rubric, draft.review, draft.graded, &ready.input.source.title());
-                found = Some(Seen { page: Run { args, rubric, aims, as_of }.graded(ready), entry, kept });
-            }
-            Event::Trouble(_) | Event::Lost { .. } => {}
-        });
-        found
+    ) -> (Option<Self>, Vec<PathBuf>) {
+        let mut reviews = Reviews::new(rubric, as_of, &args.paths, &args.inputs);
+        let mut seen = None;
+        while let Some(read) = reviews.next(terminal) {
+            seen = read.ok().map(|ready| {
+                let graded = engine::grade(rubric, &ready.facts(), &ready.judgements);
+                let entry = Entry::of(rubric, &ready.bundle.review, &graded, &ready.title());
+                Seen { page: Run { args, rubric, aims, as_of }.graded(&ready), entry, ready, graded }
+            });
+        }
+        (seen, reviews.files)
     }
 
     fn side<'s>(&'s self, rubric: &'s Rubric, mask: &'s Mask) -> DraftSide<'s> {
-        DraftSide { entry: &self.entry, hash: &rubric.hash, draft: Some(self.kept.draft()), mask }
+        DraftSide { entry: &self.entry, hash: &rubric.hash, draft: Some(self.ready.draft(&self.graded)), mask }
     }
 }
 

@@ -25,14 +25,14 @@ pub use decode::{Decoded, decode, decode_without};
 pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
 pub use format::Format;
 pub use limits::Limits;
-pub use source::{Source, Sources};
+pub use source::{Invalid, Source, Sources};
 pub use tree::{Entry, Kind, Node, Step, Text, Trail};
 
 use crate::text::Span;
 use arcstr::ArcStr;
 
 /// What came of reading a text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parsed {
     /// The format it was read as.
     pub format: Format,

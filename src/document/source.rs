@@ -1,5 +1,7 @@
 //! Texts with what to call them, alone or read together.
 
+use std::fmt;
+
 use arcstr::ArcStr;
 
 use super::{Diagnostic, encoding};
@@ -89,47 +91,87 @@ impl Source {
 /// The spans of each go on where those of the one before end, so that a span says by itself which text it is in. Whatever
 /// holds spans (a tree, a diagnostic that names two ends) need not know that there is more than one text.
 #[derive(Clone, Debug)]
-pub struct Sources<'a> {
-    first: &'a Source,
-    others: Vec<&'a Source>,
+pub struct Sources {
+    first: Source,
+    others: Vec<Source>,
 }
 
-impl<'a> Sources<'a> {
-    /// The texts of one input, each but the first [starting](Source::starting_at) where the one before ends.
+impl Sources {
+    /// Returns the text that the others belong to.
     #[must_use]
-    pub fn new(first: &'a Source, others: impl IntoIterator<Item = &'a Source>) -> Self {
-        Sources { first, others: others.into_iter().collect() }
+    pub fn first(&self) -> &Source {
+        &self.first
     }
 
-    /// The text that the others belong to.
-    #[must_use]
-    pub fn first(&self) -> &'a Source {
-        self.first
+    /// Returns all of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        std::iter::once(&self.first).chain(&self.others)
     }
 
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &'a Source> {
-        std::iter::once(self.first).chain(self.others.iter().copied())
+    /// Returns where the spans of a further text may begin.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.others.last().unwrap_or(&self.first).end()
     }
 
-    /// The source that a span is in, and the span within its text.
+    /// Returns the source that a span is in, and the span within its text.
     #[must_use]
-    pub fn find(&self, span: Span) -> (&'a Source, Span) {
-        let source = self.others.iter().rev().copied().find(|source| source.start <= span.start).unwrap_or(self.first);
+    pub fn find(&self, span: Span) -> (&Source, Span) {
+        let source = self.others.iter().rev().find(|source| source.start <= span.start).unwrap_or(&self.first);
         let within = |at: usize| at.saturating_sub(source.start).min(source.text.len());
         (source, Span::new(within(span.start), within(span.end)))
     }
 }
 
-impl<'a> From<&'a Source> for Sources<'a> {
-    fn from(source: &'a Source) -> Self {
-        Sources::new(source, [])
+/// Adds texts, each [starting](Source::starting_at) where the one before ends.
+impl Extend<Source> for Sources {
+    fn extend<I: IntoIterator<Item = Source>>(&mut self, others: I) {
+        self.others.extend(others);
     }
 }
 
-impl<'a> From<&Sources<'a>> for Sources<'a> {
-    fn from(sources: &Sources<'a>) -> Self {
+impl From<Source> for Sources {
+    fn from(first: Source) -> Self {
+        Sources { first, others: Vec::new() }
+    }
+}
+
+impl From<&Source> for Sources {
+    fn from(source: &Source) -> Self {
+        Sources::from(source.clone())
+    }
+}
+
+impl From<&Sources> for Sources {
+    fn from(sources: &Sources) -> Self {
         sources.clone()
+    }
+}
+
+/// What is wrong with the texts of one input.
+#[derive(Clone, Debug)]
+pub struct Invalid {
+    /// The texts.
+    pub sources: Sources,
+    /// What is wrong with them, and what is suspicious.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl std::error::Error for Invalid {}
+
+/// Writes each mistake on a line: the place, and what is wrong there.
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mistakes = self.diagnostics.iter().filter(|found| found.is_error());
+        for (number, mistake) in mistakes.enumerate() {
+            let (source, span) = self.sources.find(mistake.span().unwrap_or_default());
+            let line = if number > 0 { "\n" } else { "" };
+            match mistake.span().map(|_| source.lines().place(span.start)) {
+                Some(place) => write!(f, "{line}{}:{}:{}: {}", source.name, place.line, place.column, mistake.message)?,
+                None => write!(f, "{line}{}: {}", source.title(), mistake.message)?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -142,7 +184,7 @@ mod tests {
         let review = Source::new("review", "abc");
         let list = Source::new("list", "de").starting_at(review.end());
         let empty = Source::new("empty", "").starting_at(list.end());
-        let sources = Sources::new(&review, [&list, &empty]);
+        let sources = Sources { first: review.clone(), others: vec![list.clone(), empty.clone()] };
         let found = |start, end| {
             let (source, span) = sources.find(Span::new(start, end));
             (source.name.as_str(), span.start, span.end)

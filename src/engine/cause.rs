@@ -121,7 +121,7 @@ pub(super) fn causes(
         Measure::Number { .. } if is_open => add(ReasonKind::NotStated, About::Number),
         Measure::Number { .. } if is_settled_short => add(ReasonKind::Short, About::Number),
         Measure::Number { .. } => {}
-        Measure::Ask { .. } => add(of_answer(answer.map(|answer| answer.grade)), About::Answer),
+        Measure::Ask { .. } => add(of_answer(answer.and_then(|answer| answer.grade)), About::Answer),
     }
     causes
 }

@@ -56,7 +56,7 @@ pub(super) fn fixable(rule: &Rule, facts: &Facts<'_>, answer: Option<&Answer>, n
     let Some(state) = now.filter(|state| rule.fixable && !rule.is_asked() && can_be_better(state)) else {
         return found;
     };
-    let measured = measure(rule, facts, answer.map(|answer| answer.grade));
+    let measured = measure(rule, facts, answer.and_then(|answer| answer.grade));
     let site = Site { facts, measured: &measured, applies, state };
     match &rule.measure {
         Measure::Share(share) => site.share(share, &mut found),

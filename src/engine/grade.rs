@@ -231,7 +231,10 @@ fn judge_rule(rubric: &Rubric, id: RuleId, facts: &Facts<'_>, answer: Option<&An
     if applies == Outcome::NotMet {
         return absent(RuleOutcome::NotApplicable, Vec::new());
     }
-    let measured = measure(rule, facts, answer.map(|answer| answer.grade));
+    if answer.is_some_and(|answer| answer.grade.is_none()) {
+        return absent(RuleOutcome::NotApplicable, Vec::new());
+    }
+    let measured = measure(rule, facts, answer.and_then(|answer| answer.grade));
     let maybe = applies == Outcome::NotStated || measured.may_be_absent;
     let range = measured.range;
     let causes = causes(rule, facts, &measured, applies, answer);
@@ -311,7 +314,8 @@ fn if_answered(rubric: &Rubric, rules: &[Vec<RuleResult>], states: &States) -> O
     for result in rules.iter().flatten().filter(|result| result.outcome == RuleOutcome::Unanswered) {
         open += 1;
         let rule = &rubric[result.id];
-        let maybe = result.causes.iter().any(|cause| cause.kind == ReasonKind::NotStated);
+        let maybe =
+            rule.may_be_answered_away() || result.causes.iter().any(|cause| cause.kind == ReasonKind::NotStated);
         let presence = if maybe { Presence::Maybe } else { Presence::Sure };
         let range = Range { floor: rule.worst(), ceiling: rule.best() };
         *result.id.find_mut(&mut states) = Some(State { range, presence });

@@ -113,6 +113,11 @@ pub(crate) struct Fate {
 impl Need {
     /// Returns what a part of this weight adds when judged `grade`.
     pub(crate) fn adds(&self, weight: u64, grade: Grade) -> Sum {
+        if let Some(above) = self.points.get(usize::from(grade.rank())) {
+            let meets = *above >= 0;
+            let balance = above.saturating_mul(i128::from(weight));
+            return Sum { balance, meeting: usize::from(meets), short: usize::from(!meets) };
+        }
         let meets = grade >= self.at_least;
         let balance = self.quantity.share().map_or(0, |(numer, denom)| {
             let weight = i128::from(weight);
@@ -141,7 +146,7 @@ impl Need {
             _ if sum.meeting + sum.short == 0 => return Verdict::Void,
             Quantity::Every => sum.short == 0,
             Quantity::Most => sum.balance > 0,
-            Quantity::Half | Quantity::Share(_) => sum.balance >= 0,
+            Quantity::Half | Quantity::Share(_) | Quantity::Mean(_) | Quantity::Percent(_) => sum.balance >= 0,
             Quantity::AllBut(misses) => sum.short <= misses && sum.meeting > 0,
         };
         if holds { Verdict::Holds } else { Verdict::Fails }
@@ -155,7 +160,9 @@ impl Need {
         let (can_hold, can_fail) = match self.quantity {
             Quantity::Every => (least.short == 0 && most.meeting > 0, most.short > 0),
             Quantity::Most => (most.balance > 0, least.balance <= 0 && somebody),
-            Quantity::Half | Quantity::Share(_) => (most.balance >= 0 && somebody, least.balance < 0),
+            Quantity::Half | Quantity::Share(_) | Quantity::Mean(_) | Quantity::Percent(_) => {
+                (most.balance >= 0 && somebody, least.balance < 0)
+            }
             Quantity::Count(count) => (most.meeting >= count, least.meeting < count),
             Quantity::AllBut(misses) => {
                 (least.short <= misses && most.meeting > 0, most.short > misses || least.meeting == 0 && most.short > 0)
@@ -169,7 +176,7 @@ impl Need {
         let none = Sum::default();
         match self.quantity {
             Quantity::Every => Sum { short: sum.short.min(1), meeting: sum.meeting.min(1), ..none },
-            Quantity::Most | Quantity::Half | Quantity::Share(_) => {
+            Quantity::Most | Quantity::Half | Quantity::Share(_) | Quantity::Mean(_) | Quantity::Percent(_) => {
                 Sum { meeting: (sum.meeting + sum.short).min(1), balance: sum.balance, ..none }
             }
             Quantity::Count(count) => Sum { meeting: sum.meeting.min(count), ..none },
@@ -198,7 +205,9 @@ impl Quantity {
                 let (numer, denom) = share.parts();
                 Some((i128::from(numer), i128::from(denom)))
             }
-            Quantity::Every | Quantity::Count(_) | Quantity::AllBut(_) => None,
+            Quantity::Every | Quantity::Count(_) | Quantity::AllBut(_) | Quantity::Mean(_) | Quantity::Percent(_) => {
+                None
+            }
         }
     }
 }

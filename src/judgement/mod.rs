@@ -11,16 +11,16 @@ use serde::Deserialize;
 use crate::document::schema;
 use crate::document::{Decoded, Diagnostic, Kind, Node, Parsed, Trail, decode, is_full, note};
 use crate::review::{Grade, When};
-use crate::rubric::Rubric;
-use crate::text::{and_list, nearest, or_list};
+use crate::rubric::{Measure, Rubric};
+use crate::text::{Span, and_list, nearest, or_list};
 
 /// A person's answer to a question of the rubric.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// The id of the rule that asks.
     pub rule: String,
-    /// The grade given.
-    pub grade: Grade,
+    /// The grade given; `None` if the question does not apply.
+    pub grade: Option<Grade>,
     /// Why.
     pub because: Option<String>,
     /// Who answered.
@@ -62,9 +62,9 @@ struct RawAnswer {
     /// The id of the rule that asks.
     #[schemars(required)]
     rule: Option<String>,
-    /// The grade given.
-    #[schemars(required)]
-    grade: Option<Grade>,
+    /// The grade given, or the label that the rubric gives it; `not-applicable` where the question allows that.
+    #[schemars(required, regex(pattern = r"\S"))]
+    grade: Option<String>,
     /// Why.
     because: Option<String>,
     /// Who answered.
@@ -121,9 +121,22 @@ pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
             continue;
         }
         match raw.grade {
-            Some(grade) => {
-                judgements.answers.push(Answer { rule, grade, because: raw.because, by: raw.by, on: raw.on });
-            }
+            Some(word) => match given_answer(&rule, &word, rubric) {
+                Ok(None) if raw.because.as_deref().is_none_or(|because| because.trim().is_empty()) => {
+                    note(&mut diagnostics, || {
+                        let message = format!("the answer `not-applicable` to `{rule}` has no `because`");
+                        Diagnostic::error("missing-key", message)
+                            .at(root.locate(&trail), "why does the question not apply?")
+                    });
+                }
+                Ok(grade) => {
+                    judgements.answers.push(Answer { rule, grade, because: raw.because, by: raw.by, on: raw.on });
+                }
+                Err((label, wrong)) => {
+                    let place = given_at(root, &trail);
+                    note(&mut diagnostics, || wrong.at(place, label));
+                }
+            },
             None if unread("grade") => {}
             None => note(&mut diagnostics, || {
                 Diagnostic::error("missing-key", format!("the answer to `{rule}` has no `grade`"))
@@ -134,6 +147,48 @@ pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
     diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     (judgements, diagnostics)
 }
+
+/// The place of an answer's grade.
+fn given_at(root: &Node, trail: &Trail) -> Span {
+    let node = root.find(&trail.key("grade"));
+    node.map_or_else(|| root.locate(trail), |node| node.span)
+}
+
+/// Returns the grade that `word` answers the question `rule` with: by its name, or by the label that the question gives it.
+/// `None` means that the question does not apply.
+///
+/// # Errors
+/// A label for the place of the word, and a diagnostic without a place yet.
+pub fn given_answer(rule: &str, word: &str, rubric: &Rubric) -> Result<Option<Grade>, (String, Diagnostic)> {
+    let Some(Measure::Ask { levels, answers, may_not_apply, .. }) =
+        rubric.rules().find(|own| own.id == rule).map(|own| &own.measure)
+    else {
+        return Err(("not a question".to_owned(), Diagnostic::error("unknown-question", "this is no question")));
+    };
+    if word == NOT_APPLICABLE {
+        let message = format!("`{rule}` cannot be answered `{NOT_APPLICABLE}`: the rubric does not allow it");
+        let help = "a question allows it with `may-not-apply = true` in the rubric";
+        let wrong = || ("not allowed".to_owned(), Diagnostic::error("wrong-value", message).help(help));
+        return if *may_not_apply { Ok(None) } else { Err(wrong()) };
+    }
+    let named = answers.iter().copied().find(|grade| grade.word() == word);
+    let labelled = || levels.iter().find(|(_, label)| label.trim().eq_ignore_ascii_case(word.trim()));
+    if let Some(grade) = named.or_else(|| labelled().map(|(grade, _)| *grade)) {
+        return Ok(Some(grade));
+    }
+    let words: Vec<&str> = answers.iter().rev().map(|grade| grade.word()).collect();
+    let meant = nearest(word, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
+    let message = match &meant {
+        Some(meant) => format!("unknown value `{word}`: {meant}"),
+        None => format!("unknown value `{word}`"),
+    };
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    let wrong = Diagnostic::error("unknown-value", message).help(format!("wanted {}", or_list(&quoted)));
+    Err((meant.unwrap_or_else(|| "unknown value".to_owned()), wrong))
+}
+
+/// The answer that a question does not apply.
+const NOT_APPLICABLE: &str = "not-applicable";
 
 /// Checks that `rule` is a question of the rubric.
 ///

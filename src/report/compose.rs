@@ -22,7 +22,7 @@ use crate::wording::{self, Reason};
 #[derive(Clone, Copy, Debug)]
 pub struct Located<'a> {
     /// The texts, the review's own first.
-    pub sources: &'a Sources<'a>,
+    pub sources: &'a Sources,
     /// Their tree.
     pub root: &'a Node,
     /// Where the review is a document: the passages of it, which say where things are.

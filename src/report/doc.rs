@@ -59,6 +59,8 @@ pub enum Block {
     },
     /// A table.
     Table(Table),
+    /// A picture of what a table says, for formats that show pictures.
+    Plot(Plot),
     /// Mistakes in a text, each under the line it is in.
     Findings(Vec<Finding>),
     /// Footnotes.
@@ -164,6 +166,42 @@ pub enum Cell {
         /// How many there are.
         of: u64,
     },
+}
+
+/// A stacked bar a group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Plot {
+    /// Its title.
+    pub title: String,
+    /// The bars, from the top.
+    pub bars: Vec<Bar>,
+}
+
+/// A bar of a plot.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Bar {
+    /// What it is of.
+    pub name: String,
+    /// How many there are; none where that is suppressed.
+    pub of: Option<u64>,
+    /// Its parts, the best first.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a bar.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Part {
+    /// What it is called.
+    pub name: String,
+    /// A letter that stands for it.
+    pub mark: String,
+    /// The grade that it is of.
+    pub grade: Option<Grade>,
+    /// How many; none where that is suppressed.
+    pub count: Option<u64>,
 }
 
 /// A mistake in a text.

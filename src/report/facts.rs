@@ -1,8 +1,9 @@
 //! The vocabulary as a table.
 
-use super::doc::{Block, Cell, Column, Doc, Table};
+use super::doc::{Block, Cell, Column, Doc, Item, Table};
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, FactType, Scope};
+use crate::text;
 
 /// Below this width a table would break names.
 const NARROW: usize = 90;
@@ -15,6 +16,17 @@ pub fn facts() -> Doc {
     let scopes = std::iter::once(Scope::Review).chain(ListName::ALL.map(Scope::Item));
     let blocks = std::iter::once(Block::paragraph(about)).chain(scopes.map(|scope| Block::Table(table(scope))));
     Doc { title: "What a rule can read".to_owned(), blocks: blocks.collect() }
+}
+
+/// Returns the texts that only fill a place: they count as nothing given.
+#[must_use]
+pub fn placeholders() -> Doc {
+    let about = "A text that is one of these, and nothing else, counts as nothing given; case, accents, punctuation and \
+                 spaces make no difference.";
+    let forms = text::PLACEHOLDER_FORMS.iter().map(|form| Item::from(text::capital(form)));
+    let phrases = text::placeholders().collect::<Vec<_>>().join(", ");
+    let blocks = [Some(Block::paragraph(about)), Some(Block::paragraph(phrases)), Block::list(forms.collect())];
+    Doc { title: "Placeholders".to_owned(), blocks: blocks.into_iter().flatten().collect() }
 }
 
 fn table(scope: Scope) -> Table {

@@ -9,13 +9,13 @@ use crate::text::{Lines, Mask, Shown, Span};
 
 /// Writes what was found in `sources`, each with its lines, in the order given.
 #[must_use]
-pub fn diagnostics<'a>(sources: impl Into<Sources<'a>>, found: &[Diagnostic], mask: &Mask, style: Style) -> String {
+pub fn diagnostics(sources: impl Into<Sources>, found: &[Diagnostic], mask: &Mask, style: Style) -> String {
     annotated::write(&findings(sources, found, mask), style)
 }
 
 /// Returns what was found in `sources`, each with its lines, in the order given.
 #[must_use]
-pub(super) fn findings<'a>(sources: impl Into<Sources<'a>>, found: &[Diagnostic], mask: &Mask) -> Vec<Finding> {
+pub(super) fn findings(sources: impl Into<Sources>, found: &[Diagnostic], mask: &Mask) -> Vec<Finding> {
     if found.is_empty() {
         return Vec::new();
     }
@@ -39,7 +39,7 @@ impl<'a> Text<'a> {
     }
 }
 
-fn finding(sources: &Sources<'_>, texts: &[Text<'_>], diagnostic: &Diagnostic, mask: &Mask) -> Finding {
+fn finding(sources: &Sources, texts: &[Text<'_>], diagnostic: &Diagnostic, mask: &Mask) -> Finding {
     let by_text = by_text(sources, texts, diagnostic, mask);
     Finding {
         is_error: diagnostic.severity == Severity::Error,
@@ -60,7 +60,7 @@ struct Marked {
 
 /// The marks of each text, the text of the first mark first.
 fn by_text<'a>(
-    sources: &Sources<'_>,
+    sources: &Sources,
     texts: &'a [Text<'_>],
     diagnostic: &Diagnostic,
     mask: &Mask,

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::doc::Doc;
+use super::doc::{Doc, Plot};
 use super::issue::Issue;
 use super::json::to_json;
-use super::render::{csv, docx, html, junit, markdown, sarif, text, xlsx};
+use super::render::{csv, docx, html, junit, markdown, sarif, svg, text, xlsx};
 use super::sheet::Sheet;
 use super::suite::Suite;
 
@@ -22,10 +22,14 @@ pub enum Format {
     Csv,
     /// JSON, for programs.
     Json,
+    /// JSON on one line for each result, for sets of any size.
+    Ndjson,
     /// JUnit's XML, for the services that run tests.
     Junit,
     /// SARIF, for the services that show findings beside the lines of a file.
     Sarif,
+    /// A picture.
+    Svg,
     /// A workbook.
     Xlsx,
     /// A document for a word processor.
@@ -56,6 +60,11 @@ pub trait Report: Serialize {
     /// Returns what it says as the sheets of a workbook.
     fn workbook(&self) -> Vec<Sheet> {
         self.sheets()
+    }
+
+    /// Returns a picture of it; none where there is none.
+    fn plot(&self) -> Option<Plot> {
+        None
     }
 
     /// Returns it as findings with their places; none where it cannot be written so.
@@ -97,14 +106,16 @@ pub enum Error {
 
 impl Format {
     /// Every format with its name, what it is for, and the endings of its files.
-    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 9] = [
+    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 11] = [
         (Format::Text, "text", "For people, in the terminal", &["txt"]),
         (Format::Markdown, "md", "Markdown, for a document", &["md", "markdown"]),
         (Format::Html, "html", "A page for the browser, for printing and for sending on", &["html", "htm"]),
         (Format::Csv, "csv", "For spreadsheets: a row a count", &["csv"]),
         (Format::Json, "json", "For programs", &["json"]),
+        (Format::Ndjson, "ndjson", "One result a line in JSON, for sets of any size", &[]),
         (Format::Junit, "junit", "For the services that run tests: JUnit's XML", &["xml"]),
         (Format::Sarif, "sarif", "For the services that show findings beside the lines of a file", &["sarif"]),
+        (Format::Svg, "svg", "A picture of the grades by group", &["svg"]),
         (Format::Xlsx, "xlsx", "A workbook, for Excel and other spreadsheets", &["xlsx"]),
         (Format::Docx, "docx", "A document, for Word and other word processors", &["docx"]),
     ];
@@ -150,7 +161,9 @@ pub fn write(report: &impl Report, format: Format, view: View, style: text::Styl
         Format::Html => html::write(&report.doc(view)),
         Format::Csv => report.sheets().first().map_or(Ok(String::new()), csv::write)?,
         Format::Json => to_json(report)?,
+        Format::Ndjson => serde_json::to_string(report)? + "\n",
         Format::Junit => junit::write(&report.suites())?,
+        Format::Svg => report.plot().map(|plot| svg::write(&plot)).unwrap_or_default(),
         Format::Sarif => sarif::write(&report.issues())?,
         Format::Docx => return Ok(docx::write(&report.doc(view))?),
         Format::Xlsx => return Ok(xlsx::write(&report.doc(view).title, &report.workbook())?),

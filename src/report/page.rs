@@ -119,7 +119,7 @@ impl Trouble {
 
     /// A diagnostic of `sources`.
     #[must_use]
-    pub fn of<'a>(sources: impl Into<Sources<'a>>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
+    pub fn of(sources: impl Into<Sources>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
         let sources = sources.into();
         let (source, span) = sources.find(diagnostic.span().unwrap_or_default());
         let place = diagnostic.span().map(|_| source.lines().place(span.start));

@@ -125,7 +125,12 @@ impl<'a> Facts<'a> {
     /// What the review says of `fact`; `item` counts from 0 and is read by facts of items only.
     #[must_use]
     pub fn read<'f>(&'f self, fact: &Fact, item: usize) -> Value<'f> {
-        (fact.get)(self, item).unwrap_or_else(|| self.missing(fact.key()))
+        match (fact.get)(self, item) {
+            // A placeholder is stated, and says no more than an empty text.
+            Some(Value::Text(text)) if fact.is_unfilled(text) => Value::Text(""),
+            Some(value) => value,
+            None => self.missing(fact.key()),
+        }
     }
 
     /// How many items `list` has.

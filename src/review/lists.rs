@@ -53,9 +53,9 @@ pub struct ListFile {
 impl ListFile {
     /// A list whose file could not be read, and why.
     #[must_use]
-    pub fn unreadable(named: NamedList, why: Option<Diagnostic>) -> Self {
+    pub fn unreadable(named: NamedList, why: Diagnostic) -> Self {
         let unread = vec![named.span];
-        ListFile { named, items: None, diagnostics: why.into_iter().collect(), unread }
+        ListFile { named, items: None, diagnostics: vec![why], unread }
     }
 
     /// Reads the list `named` from its file, as far as `limits` allow.

@@ -98,7 +98,9 @@ impl Builder<'_> {
             }
         }
         if let Some(points) = &scale.points {
+            let before = self.found.len();
             self.points_fall(points);
+            self.points = if self.found.len() == before { points.clone() } else { Vec::new() };
         }
     }
 

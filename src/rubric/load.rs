@@ -9,7 +9,7 @@ use super::exact::Exact;
 use super::grades::scale_of;
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
-use crate::document::{Decoded, Diagnostic, Format, Kind, Limits, Node, Source, Trail, decode_without, parse};
+use crate::document::{Decoded, Diagnostic, Format, Invalid, Kind, Limits, Node, Source, Trail, decode_without, parse};
 use crate::review::Scale;
 use crate::text::{Span, WordList, Words, nearest, or_list};
 
@@ -20,6 +20,18 @@ pub struct Loaded {
     pub rubric: Option<Rubric>,
     /// Errors and warnings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Rubric {
+    /// Reads a rubric from a text in TOML.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn from_toml(text: &str) -> Result<Rubric, Invalid> {
+        let source = Source::new("rubric", text);
+        let Loaded { rubric, diagnostics } = load(&source);
+        rubric.ok_or_else(|| Invalid { sources: source.into(), diagnostics })
+    }
 }
 
 /// Reads a rubric.
@@ -94,6 +106,8 @@ pub(super) struct Builder<'r> {
     pub(super) root: &'r Node,
     left_out: &'r [Span],
     pub(super) scale: Scale,
+    /// The points of its grades, the best first, where they fall as they must.
+    pub(super) points: Vec<Exact>,
     pub(super) found: Vec<Diagnostic>,
     pub(super) words: HashMap<String, WordList>,
     /// Keys of which it was said already why they cannot stand where they do.
@@ -102,7 +116,15 @@ pub(super) struct Builder<'r> {
 
 impl<'r> Builder<'r> {
     fn new(root: &'r Node, left_out: &'r [Span], scale: Scale) -> Self {
-        Builder { root, left_out, scale, found: Vec::new(), words: HashMap::new(), explained: Vec::new() }
+        Builder {
+            root,
+            left_out,
+            scale,
+            points: Vec::new(),
+            found: Vec::new(),
+            words: HashMap::new(),
+            explained: Vec::new(),
+        }
     }
 
     pub(super) fn place(&self, trail: &Trail) -> Span {

@@ -233,6 +233,8 @@ pub enum Measure {
         levels: Vec<(Grade, String)>,
         /// The grades it can be answered with, the best first; never empty.
         answers: Vec<Grade>,
+        /// Whether it may be answered not applicable.
+        may_not_apply: bool,
     },
 }
 
@@ -343,6 +345,12 @@ impl Rule {
     #[must_use]
     pub fn is_asked(&self) -> bool {
         matches!(self.measure, Measure::Ask { .. })
+    }
+
+    /// True if a person may answer that it does not apply.
+    #[must_use]
+    pub fn may_be_answered_away(&self) -> bool {
+        matches!(self.measure, Measure::Ask { may_not_apply: true, .. })
     }
 
     /// The facts whose state decides the rule: those of its `must`, `any`, `count` or `measure`, each once.
@@ -492,6 +500,9 @@ pub struct Need {
     pub of: Option<Vec<String>>,
     /// The parts it ranges over.
     pub parts: Vec<Part>,
+    /// Of a mean or percentage: how far each grade's points are above the threshold, the worst first, on a scale on which all
+    /// are whole. Otherwise empty.
+    pub points: Vec<i128>,
 }
 
 /// A part that needs and limits speak of.
@@ -518,6 +529,16 @@ pub enum Quantity {
     Count(usize),
     /// All but so many at most, and one at least.
     AllBut(usize),
+    /// At least so many points on average, by weight.
+    Mean(Exact),
+    /// At least so many of 100 of the best possible points, by weight.
+    Percent(Exact),
+}
+
+impl Quantity {
+    pub(crate) fn is_of_points(self) -> bool {
+        matches!(self, Quantity::Mean(_) | Quantity::Percent(_))
+    }
 }
 
 /// A judgement that caps the overall grade.

@@ -1,5 +1,7 @@
 //! Profiles: what each grade needs of the parts below it.
 
+use num_rational::Ratio;
+
 use super::exact::Exact;
 use super::load::Builder;
 use super::model::{Criterion, Need, Part, Profile, Quantity};
@@ -116,7 +118,8 @@ impl Builder<'_> {
         at: &Trail,
     ) -> Option<Need> {
         let (quantity, at_least) = self.quantity(raw, at)?;
-        if at_least.is_worst() {
+        let points = self.points_above(quantity, at);
+        if at_least.is_worst() && points.is_empty() && !quantity.is_of_points() {
             self.error("no-effect", format!("at least {at_least} is always true"), at, "name a better grade");
         }
         let of = raw.of.as_ref().map(|names| names.0.clone());
@@ -131,7 +134,42 @@ impl Builder<'_> {
                 "no review can meet it",
             );
         }
-        Some(Need { quantity, at_least, of, parts: ranged })
+        Some(Need { quantity, at_least, of, parts: ranged, points })
+    }
+
+    /// How far each grade's points are above what a mean or percentage asks, the worst grade first; empty for other needs.
+    fn points_above(&mut self, quantity: Quantity, at: &Trail) -> Vec<i128> {
+        let (asked, of) = match quantity {
+            Quantity::Mean(asked) => (asked, None),
+            Quantity::Percent(asked) => (asked, Some(100)),
+            Quantity::Every
+            | Quantity::Most
+            | Quantity::Half
+            | Quantity::Share(_)
+            | Quantity::Count(_)
+            | Quantity::AllBut(_) => return Vec::new(),
+        };
+        let ratio = |number: Exact| Ratio::new(i128::from(number.parts().0), i128::from(number.parts().1));
+        let points: Vec<Ratio<i128>> = self.points.iter().map(|points| ratio(*points)).collect();
+        let (Some(best), Some(worst)) = (points.first(), points.last()) else {
+            self.error("missing-key", "a need of points, and the scale gives none", at, "no points to reckon with");
+            self.help("write `points = [3, 2, 1, 0]` under `[scale]`, one a grade, the best first");
+            return Vec::new();
+        };
+        let wanted = of.map_or(ratio(asked), |of| ratio(asked) * best / Ratio::from_integer(of));
+        if wanted > *best {
+            self.error(
+                "out-of-range",
+                format!("the need asks for {asked}, more than the best grade gives"),
+                at,
+                "here",
+            );
+        } else if wanted <= *worst {
+            self.error("no-effect", format!("the worst grade already gives {asked}"), at, "name more points");
+        }
+        let above: Vec<Ratio<i128>> = points.iter().rev().map(|points| points - wanted).collect();
+        let whole = above.iter().fold(1i128, |whole, above| whole * Ratio::new(whole, *above.denom()).denom());
+        above.iter().map(|above| above.numer() * (whole / above.denom())).collect()
     }
 
     fn quantity(&mut self, raw: &RawNeed, at: &Trail) -> Option<(Quantity, Grade)> {
@@ -144,7 +182,7 @@ impl Builder<'_> {
                 } else {
                     format!("has {} at once", and_list(&keys))
                 };
-                let wanted = "take one of `every`, `most`, `half`, `share`, `count` and `all-but`";
+                let wanted = "take one of `every`, `most`, `half`, `share`, `count`, `all-but`, `mean` and `percent`";
                 self.error("wrong-value", format!("the need {what}"), at, wanted);
             }
             return None;
@@ -158,6 +196,12 @@ impl Builder<'_> {
             self.error("no-effect", "a count of 0 is always reached", at, "here");
         }
         match (grade, raw.at_least) {
+            (None, None) if quantity.is_of_points() => Some((*quantity, self.scale.worst())),
+            (None, Some(_)) if quantity.is_of_points() => {
+                let message = format!("`at-least` has no effect beside `{key}`, which asks for points");
+                self.error("no-effect", message, at, "here");
+                None
+            }
             (Some(_), Some(_)) => {
                 let message = format!("`at-least` has no effect beside `{key}`, which names the grade itself");
                 self.error("no-effect", message, at, "here");
@@ -243,6 +287,8 @@ fn given(raw: &RawNeed) -> Vec<(&'static str, Quantity, Option<Grade>)> {
         ("share", raw.share.map(Quantity::Share), None),
         ("count", raw.count.map(|number| Quantity::Count(count(number))), None),
         ("all-but", raw.all_but.map(|number| Quantity::AllBut(count(number))), None),
+        ("mean", raw.mean.map(Quantity::Mean), None),
+        ("percent", raw.percent.map(Quantity::Percent), None),
     ];
     all.into_iter().filter_map(|(key, quantity, grade)| Some((key, quantity?, grade))).collect()
 }
@@ -261,6 +307,7 @@ fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
         at_least,
         of: None,
         parts: (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)).collect(),
+        points: Vec::new(),
     };
     let grades = vec![
         (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
@@ -274,9 +321,14 @@ fn default_overall(criteria: &[Criterion]) -> Profile {
     let parts = Parts::new(criteria);
     let all: Vec<Part> = (0..criteria.len()).map(Part::Criterion).collect();
     let asked = parts.overall(Parts::ASKED).unwrap_or_default();
-    let need = |quantity, at_least| Need { quantity, at_least, of: None, parts: all.clone() };
-    let of_asked =
-        |quantity, at_least| Need { quantity, at_least, of: Some(vec![Parts::ASKED.to_owned()]), parts: asked.clone() };
+    let need = |quantity, at_least| Need { quantity, at_least, of: None, parts: all.clone(), points: Vec::new() };
+    let of_asked = |quantity, at_least| Need {
+        quantity,
+        at_least,
+        of: Some(vec![Parts::ASKED.to_owned()]),
+        parts: asked.clone(),
+        points: Vec::new(),
+    };
     let grades = vec![
         (
             usual::OUTSTANDING,

@@ -6,7 +6,7 @@ use super::raw::{RawBetter, RawCriterion, RawEmpty, RawRubric, RawRule};
 use super::template::{Found, Piece, Template};
 use crate::document::{Diagnostic, Trail};
 use crate::review::vocabulary::{self, ListName};
-use crate::review::{FactType, Scope};
+use crate::review::{FactType, Grade, Scope};
 use crate::text::and_list;
 
 impl Builder<'_> {
@@ -113,20 +113,27 @@ impl Builder<'_> {
         match given.first() {
             Some(&"count") => self.count(raw, all, trail),
             Some(&"measure") => self.number(raw, all, trail),
-            Some(&"ask") => {
-                let levels = raw.levels.as_ref().map(|levels| {
-                    self.scale.best_first().filter_map(|grade| Some((grade, levels.get(&grade)?.clone()))).collect()
-                });
-                (
-                    Measure::Ask {
-                        question: raw.ask.clone().unwrap_or_default(),
-                        levels: levels.unwrap_or_default(),
-                        answers: self.scale.best_first().collect(),
-                    },
-                    Scope::Review,
-                )
-            }
+            Some(&"ask") => (self.question(raw, trail), Scope::Review),
             _ => self.share(raw, all, trail),
+        }
+    }
+
+    /// A question, which only the grades of its levels can answer, where it has any.
+    fn question(&mut self, raw: &RawRule, trail: &Trail) -> Measure {
+        let given = |grade| Some((grade, raw.levels.as_ref()?.get(&grade)?.clone()));
+        let levels: Vec<(Grade, String)> = self.scale.best_first().filter_map(given).collect();
+        for (grade, label) in &levels {
+            if self.scale.grade(label.trim()).is_some_and(|other| other != *grade) {
+                let message = format!("the level {grade} is called `{}`, which is another grade", label.trim());
+                self.error("wrong-value", message, &trail.key("levels").key(grade.word()), "give it other words");
+            }
+        }
+        let own: Vec<Grade> = levels.iter().map(|(grade, _)| *grade).collect();
+        Measure::Ask {
+            question: raw.ask.clone().unwrap_or_default(),
+            levels,
+            answers: if own.is_empty() { self.scale.best_first().collect() } else { own },
+            may_not_apply: raw.may_not_apply.unwrap_or(false),
         }
     }
 
@@ -139,6 +146,7 @@ impl Builder<'_> {
             ("empty", raw.empty.is_some(), each && form == "must"),
             ("better", raw.better.is_some(), form == "count" || form == "measure"),
             ("levels", raw.levels.is_some(), form == "ask"),
+            ("may-not-apply", raw.may_not_apply.is_some(), form == "ask"),
             ("bands", raw.bands.is_some(), form != "ask"),
             ("met", raw.met.is_some(), form == "must"),
             ("unmet", raw.unmet.is_some(), form != "ask"),
@@ -255,6 +263,7 @@ impl Builder<'_> {
                     question: String::new(),
                     levels: Vec::new(),
                     answers: self.scale.best_first().collect(),
+                    may_not_apply: false,
                 },
                 Scope::Review,
             ),

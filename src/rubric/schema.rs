@@ -211,9 +211,11 @@ pub(super) fn needs(generator: &mut SchemaGenerator) -> Schema {
 /// One quantity a need, with the grade it speaks of.
 pub(super) fn one_quantity(need: &mut Schema) {
     let with_grade = ["share", "count", "all-but"];
-    let quantities = ["every", "most", "half"].into_iter().chain(with_grade);
-    let mut depends: Map<String, Value> =
-        ["every", "most", "half"].map(|key| (key.to_owned(), json!(keys(&["at-least"], &[])))).into_iter().collect();
+    let quantities = ["every", "most", "half", "mean", "percent"].into_iter().chain(with_grade);
+    let mut depends: Map<String, Value> = ["every", "most", "half", "mean", "percent"]
+        .map(|key| (key.to_owned(), json!(keys(&["at-least"], &[]))))
+        .into_iter()
+        .collect();
     depends.extend(with_grade.map(|key| (key.to_owned(), json!(["at-least"]))));
     let one: Vec<Value> = quantities.map(|key| json!({ "required": [key] })).collect();
     extend(need, json!({ "oneOf": one, "dependencies": depends }));

@@ -19,6 +19,8 @@ pub(crate) fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
         Quantity::Half => format!("at least half of {parts} at least {grade}"),
         Quantity::Share(share) => format!("at least {} of {parts} at least {grade}", percent(share)),
         Quantity::Count(count) => format!("{count} or more of {parts} at least {grade}"),
+        Quantity::Mean(points) => format!("at least {points} points on average over {parts}"),
+        Quantity::Percent(percent) => format!("at least {percent}% of the best possible points over {parts}"),
         Quantity::AllBut(misses) => format!("all but {misses} of {parts} at least {grade}"),
     }
 }

@@ -412,22 +412,33 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
             advice: None,
         };
     };
-    let level = levels.iter().find(|(grade, _)| *grade == answer.grade).map_or("", |(_, text)| text.as_str());
-    let because = answer.because.as_deref().unwrap_or(level);
     let by = answer.by.as_deref().unwrap_or("a person");
+    let Some(own) = answer.grade else {
+        let because = answer.because.as_deref().unwrap_or_default();
+        let text = format!("{question} Answered not applicable by {by}: {because}");
+        return Words {
+            text,
+            facts: Vec::new(),
+            found: "not applicable".to_owned(),
+            wanted: String::new(),
+            advice: None,
+        };
+    };
+    let level = levels.iter().find(|(grade, _)| *grade == own).map_or("", |(_, text)| text.as_str());
+    let because = answer.because.as_deref().unwrap_or(level);
     let text = if because.is_empty() {
-        format!("{question} Answered {} by {by}", answer.grade)
+        format!("{question} Answered {} by {by}", own)
     } else {
-        format!("{question} Answered {} by {by}: {because}", answer.grade)
+        format!("{question} Answered {} by {by}: {because}", own)
     };
     Words {
         text,
         facts: Vec::new(),
-        found: if level.is_empty() { answer.grade.word().to_owned() } else { format!("{}: {level}", answer.grade) },
+        found: if level.is_empty() { own.word().to_owned() } else { format!("{}: {level}", own) },
         wanted: levels
             .iter()
             .rev()
-            .find(|(grade, _)| *grade > answer.grade && grade.is_strong())
+            .find(|(grade, _)| *grade > own && grade.is_strong())
             .or(levels.first())
             .map_or_else(String::new, |(grade, text)| format!("{grade}: {text}")),
         advice: None,

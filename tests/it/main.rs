@@ -4,6 +4,7 @@
 
 mod agreement;
 mod bands;
+mod batches;
 mod cases;
 mod check;
 mod compare;
@@ -14,6 +15,7 @@ mod hostile;
 mod hostile_documents;
 mod identifiers;
 mod imports;
+mod library;
 mod lists;
 mod masking;
 mod modules;
@@ -22,6 +24,7 @@ mod new;
 mod order;
 mod outputs;
 mod passages;
+mod placeholders;
 mod published_ways;
 mod raise;
 mod readability;

@@ -84,14 +84,16 @@ fn every_format_of_one_run_holds_the_same_grades_and_scores() {
     let csv = String::from_utf8(files[3].1.clone()).unwrap();
     assert!(csv.contains(review["grade"].as_str().unwrap()), "{csv}");
     for (number, criterion) in review["criteria"].as_array().unwrap().iter().enumerate() {
-        let (title, score) = (criterion["title"].as_str().unwrap(), criterion["score"].as_f64().unwrap());
+        let (title, score) = (criterion["title"].as_str().unwrap(), criterion["score"].as_f64());
         for (ending, bytes) in &files[..2] {
             assert!(String::from_utf8_lossy(bytes).contains(title), "{ending} lacks {title}");
         }
-        assert!(html.contains(title) && html.contains(&format!("{}", score.round())), "html lacks {title}");
+        assert!(html.contains(title), "html lacks {title}");
+        assert!(score.is_none_or(|score| html.contains(&score.round().to_string())), "html lacks the score of {title}");
         let row = u32::try_from(number + 3).unwrap();
         assert_eq!(criteria.get_value((row, 2)), Some(&Data::String(title.to_owned())));
-        assert_eq!(criteria.get_value((row, 5)), Some(&Data::Float(score)), "a score is a number");
+        let cell = score.map_or(Data::Empty, Data::Float);
+        assert_eq!(criteria.get_value((row, 5)), Some(&cell), "a score is a number");
     }
     let rules: usize =
         review["criteria"].as_array().unwrap().iter().map(|own| own["rules"].as_array().unwrap().len()).sum();
@@ -131,7 +133,7 @@ fn a_page_fetches_nothing_runs_nothing_and_shows_what_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let hostile = "<script>alert(1)</script> <img src=x onerror=y> \" ' & ]]> </style> [l](http://x) =1+1";
     let review = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(REVIEW)).unwrap();
-    let line = review.lines().find(|line| line.starts_with("title = ")).unwrap();
+    let line = review.lines().find(|line| line.starts_with("title ")).unwrap();
     let file = folder.path().join("hostile.toml");
     fs::write(&file, review.replacen(line, &format!("title = '''{hostile}'''"), 1)).unwrap();
     let files = graded(&[&file.display().to_string()], folder.path());
@@ -208,8 +210,6 @@ fn an_ending_of_no_format_is_an_error_and_nothing_is_written() {
 fn an_input_is_never_written_over() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("review.json");
-    let review = casegrade(&["new"]);
-    assert!(review.status.success());
     fs::write(&file, "{}").unwrap();
     let path = file.to_str().unwrap();
     for arguments in [vec!["grade", path, "-o", path], vec!["rubric", "diff", path, path, "-o", path]] {

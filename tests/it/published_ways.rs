@@ -36,7 +36,7 @@ fn combinations(rubric: &Rubric) -> Vec<(Vec<Grade>, Grade)> {
     let graded = |grades: Vec<Grade>| {
         let answer = |(rule, grade): (&&str, &Grade)| Answer {
             rule: (*rule).to_owned(),
-            grade: *grade,
+            grade: Some(*grade),
             because: None,
             by: None,
             on: None,

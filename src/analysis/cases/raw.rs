@@ -40,7 +40,7 @@ pub(super) struct RawBase {
     pub(super) add: Option<IgnoredAny>,
     /// Answers to the rubric's questions, by the id of the rule.
     #[schemars(schema_with = "schema::answers")]
-    pub(super) answers: IndexMap<String, Grade>,
+    pub(super) answers: IndexMap<String, String>,
     /// The texts of its documents; files that it names are not read.
     pub(super) texts: RawTexts,
 }
@@ -70,7 +70,7 @@ pub(super) struct RawCase {
     pub(super) add: Option<IgnoredAny>,
     /// Answers to the rubric's questions, by the id of the rule, beside those of the base.
     #[schemars(schema_with = "schema::answers")]
-    pub(super) answers: IndexMap<String, Grade>,
+    pub(super) answers: IndexMap<String, String>,
     /// The texts of documents, in place of those of the base.
     pub(super) texts: RawTexts,
     /// What must come: of the review, or of a rule or criterion by its id.

@@ -9,7 +9,7 @@ use super::raw::{RawBase, RawCase, RawFile};
 use super::texts::{RawTexts, Texts};
 use crate::document::{Decoded, Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, Source, Trail, decode, parse};
 use crate::judgement::{self, Answer, Judgements};
-use crate::review::{self, Facts, Grade, Review};
+use crate::review::{self, Facts, Review};
 use crate::rubric::Rubric;
 use crate::text::{Span, and_list, nearest, or_list};
 
@@ -219,7 +219,7 @@ impl<'a> Reader<'_, 'a> {
         &mut self,
         mut base: Base,
         own: &Node,
-        (removals, answers, texts): (&[String], &indexmap::IndexMap<String, Grade>, &RawTexts),
+        (removals, answers, texts): (&[String], &indexmap::IndexMap<String, String>, &RawTexts),
     ) -> Base {
         for (at, way) in removals.iter().enumerate() {
             let span = own.find(&Trail::dotted("remove").item(at)).map_or(own.span, |node| node.span);
@@ -250,14 +250,19 @@ impl<'a> Reader<'_, 'a> {
             change::add(&mut base.root, &entry.value, &mut self.found);
         }
         base.texts.put(texts, own, &mut self.found);
-        for (rule, grade) in answers {
+        for (rule, word) in answers {
             let trail = Trail::dotted("answers").key(rule.clone());
             match judgement::asked(rule, self.rubric) {
-                Ok(()) => {
-                    base.answers.retain(|answer| answer.rule != *rule);
-                    let rule = rule.clone();
-                    base.answers.push(Answer { rule, grade: *grade, because: None, by: None, on: None });
-                }
+                Ok(()) => match judgement::given_answer(rule, word, self.rubric) {
+                    Ok(grade) => {
+                        base.answers.retain(|answer| answer.rule != *rule);
+                        base.answers.push(Answer { rule: rule.clone(), grade, because: None, by: None, on: None });
+                    }
+                    Err((label, wrong)) => {
+                        let place = own.find(&trail).map_or_else(|| own.locate(&trail), |node| node.span);
+                        self.found.push(wrong.at(place, label));
+                    }
+                },
                 Err(wrong) => self.found.push(wrong.at(own.locate(&trail), "here")),
             }
         }

@@ -255,6 +255,7 @@ fn follows(harder: &Need, need: &Need) -> bool {
     let half = |share: Exact| share.is_met_by(1, 2);
     let quantity = match (harder.quantity, need.quantity) {
         (_, Quantity::Count(_)) => false,
+        (Quantity::Every, Quantity::Mean(_) | Quantity::Percent(_)) => false,
         (Quantity::Every, _) => {
             return harder.at_least >= need.at_least && need.parts.iter().all(|part| harder.parts.contains(part));
         }
@@ -262,7 +263,19 @@ fn follows(harder: &Need, need: &Need) -> bool {
         (Quantity::Most | Quantity::Half, Quantity::Share(share)) => half(share),
         (Quantity::Share(harder), Quantity::Share(share)) => harder >= share,
         (Quantity::AllBut(harder), Quantity::AllBut(misses)) => harder <= misses,
-        (Quantity::Share(_) | Quantity::Half | Quantity::Most | Quantity::Count(_) | Quantity::AllBut(_), _) => false,
+        (Quantity::Mean(harder), Quantity::Mean(points)) | (Quantity::Percent(harder), Quantity::Percent(points)) => {
+            harder >= points
+        }
+        (
+            Quantity::Share(_)
+            | Quantity::Half
+            | Quantity::Most
+            | Quantity::Count(_)
+            | Quantity::AllBut(_)
+            | Quantity::Mean(_)
+            | Quantity::Percent(_),
+            _,
+        ) => false,
     };
     let same = harder.parts.len() == need.parts.len() && need.parts.iter().all(|part| harder.parts.contains(part));
     quantity && same && harder.at_least >= need.at_least

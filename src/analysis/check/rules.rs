@@ -36,7 +36,10 @@ pub(super) fn judgements(rubric: &Rubric, rule: &Rule) -> Vec<Judged> {
     }
     match &rule.measure {
         _ if !applies => {}
-        Measure::Ask { answers, .. } => judged.extend(answers.iter().copied().map(Some)),
+        Measure::Ask { answers, may_not_apply, .. } => {
+            judged.extend(answers.iter().copied().map(Some));
+            judged.extend(may_not_apply.then_some(None));
+        }
         Measure::Share(share) => judged.extend(of_share(rubric, rule, share)),
         Measure::Count { selects, bands, .. } => {
             let some = solve(rubric, &all(selects, true)).is_possible();

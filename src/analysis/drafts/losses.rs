@@ -176,7 +176,7 @@ fn unanswered(rubric: &Rubric, before: Draft<'_>, after: Draft<'_>) -> Vec<Loss>
     let asked = |rule: &str| rubric.rules().any(|own| own.id == rule && own.is_asked());
     let gone = before.judgements.answers.iter();
     let gone = gone.filter(|answer| asked(&answer.rule) && after.judgements.answer(&answer.rule).is_none());
-    gone.map(|answer| Loss::Unanswered { rule: answer.rule.clone(), grade: answer.grade }).collect()
+    gone.filter_map(|answer| Some(Loss::Unanswered { rule: answer.rule.clone(), grade: answer.grade? })).collect()
 }
 
 fn no_document(before: Draft<'_>, after: Draft<'_>) -> Vec<Loss> {

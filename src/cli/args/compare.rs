@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::table::{CountArg, bound};
-use super::{ResultArgs, SetArgs, TABLES};
+use super::{COMPARE, ResultArgs, SetArgs};
 
 /// `casegrade compare`
 #[derive(Debug, Args)]
@@ -43,7 +43,7 @@ pub(in crate::cli) struct CompareArgs {
     #[arg(long, value_name = "N", value_parser = bound)]
     pub(in crate::cli) suppress_below: Option<u64>,
     #[command(flatten)]
-    pub(in crate::cli) result: ResultArgs<TABLES>,
+    pub(in crate::cli) result: ResultArgs<COMPARE>,
     #[command(flatten)]
     pub(in crate::cli) set: SetArgs,
 }

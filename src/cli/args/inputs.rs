@@ -1,8 +1,9 @@
 //! What every command takes that reads reviews: their format, and how large they may be.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::document::Limits;
+use crate::load::{Files, InputFormat, Loader};
 
 /// `--input-format` and the limits
 #[derive(Debug, Args)]
@@ -32,6 +33,11 @@ pub(in crate::cli) struct LimitArgs {
 }
 
 impl InputArgs {
+    /// What reads the reviews.
+    pub(in crate::cli) fn loader(&self) -> Loader {
+        Loader { files: Files::Disk, limits: self.limits(), allow_outside: self.allow_outside }
+    }
+
     /// How much of a review is read.
     pub(in crate::cli) fn limits(&self) -> Limits {
         self.limits.limits()
@@ -44,19 +50,6 @@ impl LimitArgs {
         let items = usize::try_from(self.max_items).unwrap_or(usize::MAX);
         Limits { size: self.max_size, depth: usize::from(self.max_depth), items }
     }
-}
-
-/// A format that reviews come in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum InputFormat {
-    /// One review (.toml).
-    Toml,
-    /// One review (.json).
-    Json,
-    /// One review (.yaml, .yml).
-    Yaml,
-    /// Any number of reviews, one a line in JSON (.ndjson, .jsonl).
-    Ndjson,
 }
 
 fn size(text: &str) -> Result<u64, String> {

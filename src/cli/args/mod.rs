@@ -16,9 +16,9 @@ pub(in crate::cli) use compare::CompareArgs;
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
-pub(in crate::cli) use inputs::{InputArgs, InputFormat, LimitArgs};
+pub(in crate::cli) use inputs::{InputArgs, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
-pub(in crate::cli) use result::{CHECK, DIFF, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
+pub(in crate::cli) use result::{CHECK, COMPARE, DIFF, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, TestArgs,
 };
@@ -43,6 +43,9 @@ pub(in crate::cli) struct Arguments {
     /// Names that must not be shown, one a line: in whatever is printed or written they are masked.
     #[arg(long, global = true, value_name = "FILE")]
     pub(in crate::cli) names: Option<std::path::PathBuf>,
+    /// Show how each line of `--names` is read, and do nothing else.
+    #[arg(long, global = true, requires = "names")]
+    pub(in crate::cli) check_names: bool,
     /// The width of the text in columns [default: the terminal's, or 100].
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
     pub(in crate::cli) width: Option<u16>,
@@ -72,13 +75,21 @@ pub(in crate::cli) enum Command {
     /// Look at rubrics themselves: list, read, check and test them.
     Rubric(RubricArgs),
     /// List everything that a rule can read.
-    Facts,
+    Facts(FactsArgs),
     /// Print what completes the program's commands in a shell.
     Completions(CompletionsArgs),
     /// Print the manual page.
     Man,
     /// Print the JSON Schema of a file that is read or written, for editors and programs.
     Schema(SchemaArgs),
+}
+
+/// `casegrade facts`
+#[derive(Debug, Args)]
+pub(in crate::cli) struct FactsArgs {
+    /// List the texts that only fill a place instead, such as `TBC`: they count as nothing given.
+    #[arg(long)]
+    pub(in crate::cli) placeholders: bool,
 }
 
 /// `casegrade completions`

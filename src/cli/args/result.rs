@@ -15,9 +15,11 @@ pub(in crate::cli) type Formats = u16;
 
 /// What `grade` writes.
 pub(in crate::cli) const GRADE: Formats =
-    PEOPLE | TABLE | DOCUMENT | some(&[Format::Json, Format::Junit, Format::Sarif]);
-/// What `table` and `compare` write.
-pub(in crate::cli) const TABLES: Formats = PEOPLE | TABLE | DOCUMENT | some(&[Format::Json]);
+    PEOPLE | TABLE | DOCUMENT | some(&[Format::Json, Format::Ndjson, Format::Junit, Format::Sarif]);
+/// What `table` writes.
+pub(in crate::cli) const TABLES: Formats = COMPARE | some(&[Format::Svg]);
+/// What `compare` writes.
+pub(in crate::cli) const COMPARE: Formats = PEOPLE | TABLE | DOCUMENT | some(&[Format::Json]);
 /// What `rubric diff` writes.
 pub(in crate::cli) const DIFF: Formats = RUBRIC | DOCUMENT;
 /// What `rubric list` writes.

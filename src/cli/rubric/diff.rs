@@ -2,13 +2,13 @@
 
 use crate::cli::args::DiffArgs;
 use crate::cli::exit::{Error, Exit};
-use crate::cli::inputs::{files_read, shown};
-use crate::cli::reviews::{Event, Ready, Reviews};
+use crate::cli::reviews::{Ready, Reviews};
 use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::engine::grade;
 use crate::judgement::Judgements;
+use crate::load::{files_read, shown};
 use crate::report::{DiffPage, GradedBy, Trouble, View};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 
@@ -16,7 +16,7 @@ use crate::rubric::{Criterion, Profile, Rubric, Rule};
 pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let outputs = outputs(&args.result, &[&args.old, &args.new])?;
     if outputs.exist() {
-        outputs.are_none_of(&files_read(&args.reviews, &args.inputs))?;
+        outputs.are_none_of(&files_read(&args.reviews, args.inputs.input_format, &args.inputs.loader()))?;
     }
     let mut page = DiffPage::nothing();
     let old = find(&args.old, &mut page, terminal);
@@ -50,19 +50,16 @@ fn over_reviews(args: &DiffArgs, old: &Rubric, new: &Rubric, page: &mut DiffPage
     let Some(first) = args.reviews.first() else { return };
     let asking = asking_both(old, new);
     let as_of = jiff::Zoned::now().date();
-    let mut reviews = Reviews::new(&asking, as_of, terminal);
-    reviews.each(&args.reviews, &args.inputs, &mut |event| match event {
-        Event::Ready(ready) => both(old, new, &ready, page),
-        Event::Trouble(trouble) => page.errors.push(trouble),
-        Event::Lost { .. } => {}
-    });
-    if page.reviews == 0 && page.errors.is_empty() {
-        reviews.trouble("no-reviews", &shown(first), "there are no reviews here", &mut |event| {
-            if let Event::Trouble(trouble) = event {
-                page.errors.push(trouble);
-            }
-        });
+    let mut reviews = Reviews::new(&asking, as_of, &args.reviews, &args.inputs);
+    while let Some(read) = reviews.next(terminal) {
+        if let Ok(ready) = read {
+            both(old, new, &ready, page);
+        }
     }
+    if page.reviews == 0 && reviews.errors.is_empty() {
+        reviews.trouble("no-reviews", &shown(first), "there are no reviews here", terminal);
+    }
+    page.errors.append(&mut reviews.errors);
 }
 
 /// The old rubric with the questions that only the new one asks, for reading answers to both.
@@ -83,7 +80,7 @@ fn asking_both(old: &Rubric, new: &Rubric) -> Rubric {
 }
 
 /// Grades one review by both rubrics.
-fn both(old: &Rubric, new: &Rubric, ready: &Ready<'_>, page: &mut DiffPage) {
+fn both(old: &Rubric, new: &Rubric, ready: &Ready, page: &mut DiffPage) {
     let facts = ready.facts();
     let answers = |rubric: &Rubric| {
         let asked = |rule: &str| rubric.rules().any(|own| own.id == rule && own.is_asked());
@@ -92,12 +89,12 @@ fn both(old: &Rubric, new: &Rubric, ready: &Ready<'_>, page: &mut DiffPage) {
     };
     let was = grade(old, &facts, &answers(old));
     let now = grade(new, &facts, &answers(new));
-    let id = ready.review.review.id.as_deref().unwrap_or("");
+    let id = ready.bundle.review.review.id.as_deref().unwrap_or("");
     page.add(
         id,
-        &ready.input.source.title(),
+        &ready.title(),
         GradedBy { rubric: old, graded: &was },
         GradedBy { rubric: new, graded: &now },
-        ready.mask,
+        &ready.mask,
     );
 }

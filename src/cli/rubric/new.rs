@@ -2,10 +2,10 @@
 
 use crate::cli::args::NewRubricArgs;
 use crate::cli::exit::{Error, Exit};
-use crate::cli::inputs::{cases_of, shown};
 use crate::cli::new_file::{word, write_new};
 use crate::cli::rubrics;
 use crate::cli::terminal::Terminal;
+use crate::load::{cases_of, shown};
 use crate::report;
 
 /// Writes a starting rubric and its cases, never over a file that is there.

@@ -6,11 +6,11 @@ use std::path::Path;
 use crate::analysis::cases::{self, Covered, FileText};
 use crate::cli::args::TestArgs;
 use crate::cli::exit::{Error, Exit, reason};
-use crate::cli::inputs::{cases_of, read_bytes, shown};
 use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
+use crate::load::{cases_of, read_bytes, shown};
 use crate::report::{TestPage, TestedRubric, Trouble, View};
 use crate::rubric::Rubric;
 

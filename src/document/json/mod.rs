@@ -1,86 +1,215 @@
-//! JSON into the tree.
+//! JSON into the tree, in one pass.
 //!
-//! The tokens are walked first ([`syntax`]): that finds what is beyond the limits before anything is kept, and what is not
-//! JSON with what to type instead. The tree is made of what the lenient reader can take; a text without a mistake is
-//! valid JSON by a second reader's word.
+//! What is valid is read as it comes. At a mistake the reader says what to type instead, and goes on where it is plain how the rest
+//! was meant: after a comment, a comma too many, quotes of another kind. Otherwise it stops.
 
-mod syntax;
+mod mistakes;
+mod scalars;
 
 use arcstr::ArcStr;
-use jsonc_parser::ast::{ObjectPropName, Value};
-use jsonc_parser::common::Ranged;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::keys::without_second_ones;
-use super::tree::shared;
-use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, numbers};
+use super::limits::{too_deep, too_many};
+use super::tree::Text;
+use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed};
 use crate::text::Span;
 
 /// Reads a JSON text.
 pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
-    let walked = syntax::walk(text, limits);
-    let mut errors = walked.errors;
-    let value = if walked.rest_is_sound {
-        parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).ok()
-    } else {
-        None
+    let mut reader = Reader {
+        text,
+        at: 0,
+        end: 0,
+        open: Vec::new(),
+        items: 0,
+        limits,
+        errors: Vec::new(),
+        told_to: 0,
+        is_sound: true,
     };
-    if errors.is_empty() {
-        errors.extend(refusal(text));
-    }
-    match value.and_then(|parsed| parsed.value) {
-        Some(value) => {
-            let root = node(text, value, &mut errors);
-            errors.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
-            Parsed::read(Format::Json, root, errors, true)
-        }
-        None if errors.is_empty() => Parsed { rest_is_sound: true, ..Parsed::unreadable(Format::Json, errors) },
-        None => Parsed::unreadable(Format::Json, errors),
+    let root = reader.document();
+    let Reader { mut errors, is_sound, .. } = reader;
+    errors.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+    match root {
+        Ok(Some(root)) if is_sound => Parsed::read(Format::Json, root, errors, true),
+        Ok(None) if errors.is_empty() => Parsed { rest_is_sound: true, ..Parsed::unreadable(Format::Json, errors) },
+        Ok(_) | Err(Stop) => Parsed::unreadable(Format::Json, errors),
     }
 }
 
-/// What a strict reader still refuses; an empty text is not its business.
-fn refusal(text: &str) -> Option<Diagnostic> {
-    let error = serde_json::from_str::<serde::de::IgnoredAny>(text).err().filter(|_| !text.trim().is_empty())?;
-    let line = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let at = text.floor_char_boundary(line + error.column().saturating_sub(1));
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or_default();
-    Some(
-        Diagnostic::error("json-syntax", format!("this cannot be read as JSON: {message}"))
-            .at(Span::new(at, at), "here"),
-    )
+/// Nothing can be said of the rest.
+struct Stop;
+
+type Read<T> = Result<T, Stop>;
+
+struct Reader<'t> {
+    text: &'t ArcStr,
+    /// The next byte.
+    at: usize,
+    /// The end of the last token.
+    end: usize,
+    /// The places of the tables and lists that are not closed.
+    open: Vec<usize>,
+    items: usize,
+    limits: Limits,
+    errors: Vec<Diagnostic>,
+    /// Up to here, the end of a line, quotes were complained of.
+    told_to: usize,
+    /// Whether the rest was read as it was meant.
+    is_sound: bool,
 }
 
-fn node(text: &ArcStr, value: Value<'_>, errors: &mut Vec<Diagnostic>) -> Node {
-    let range = value.range();
-    let whole = Span::new(range.start, range.end);
-    let bracket = Span::new(range.start, range.start + 1);
-    let leaf = |kind| Node { span: whole, kind };
-    match value {
-        Value::StringLit(string) => leaf(Kind::Str(shared(text, &string.value))),
-        Value::NumberLit(number) => leaf(numbers::json(number.value, whole, errors)),
-        Value::BooleanLit(value) => leaf(Kind::Bool(value.value)),
-        Value::NullKeyword(_) => leaf(Kind::Null),
-        Value::Array(array) => {
-            let items = array.elements.into_iter().map(|item| node(text, item, errors)).collect();
-            Node { span: bracket, kind: Kind::Seq(items) }
-        }
-        Value::Object(object) => {
-            let mut entries = Vec::with_capacity(object.properties.len());
-            for property in object.properties {
-                let range = property.name.range();
-                let key = match property.name {
-                    ObjectPropName::String(name) => shared(text, &name.value),
-                    ObjectPropName::Word(name) => shared(text, name.value),
-                };
-                entries.push(Entry {
-                    key,
-                    key_span: Span::new(range.start, range.end),
-                    value: node(text, property.value, errors),
-                });
+impl Reader<'_> {
+    /// Reads the text; `None` if there is nothing in it.
+    fn document(&mut self) -> Read<Option<Node>> {
+        match self.next()? {
+            None => Ok(None),
+            Some(b'{') => {
+                let root = self.table()?;
+                match self.next()? {
+                    None => Ok(Some(root)),
+                    Some(_) => self.second_value(),
+                }
             }
-            Node { span: bracket, kind: Kind::Map(without_second_ones(entries, Format::Json, errors)) }
+            Some(_) => self.no_object(),
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Passes over what stands between two tokens and returns the byte after it.
+    fn next(&mut self) -> Read<Option<u8>> {
+        loop {
+            match self.byte() {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
+                Some(b'/' | b'#') if self.comment()? => {}
+                Some(byte) if byte.is_ascii() && byte != 0x0b && byte != 0x0c => return Ok(Some(byte)),
+                None => return Ok(None),
+                Some(byte) => {
+                    self.odd_space()?;
+                    return Ok(Some(byte));
+                }
+            }
+        }
+    }
+
+    /// Takes one byte, the end of a token.
+    fn take(&mut self) {
+        self.at += 1;
+        self.end = self.at;
+    }
+
+    fn since(&self, start: usize) -> Span {
+        Span::new(start, self.at)
+    }
+
+    fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or("")
+    }
+
+    /// Reads the value at a byte.
+    fn value(&mut self, first: u8) -> Read<Node> {
+        match first {
+            b'{' => self.table(),
+            b'[' => self.list(),
+            b'"' | b'\'' => {
+                let start = self.at;
+                let text = self.string()?;
+                self.count(self.since(start))?;
+                Ok(Node { span: self.since(start), kind: Kind::Str(text) })
+            }
+            _ => self.word(),
+        }
+    }
+
+    /// Counts a value.
+    fn count(&mut self, span: Span) -> Read<()> {
+        self.items += 1;
+        if self.items > self.limits.items { self.stop(too_many(self.limits, span)) } else { Ok(()) }
+    }
+
+    fn begin(&mut self) -> Read<Span> {
+        let bracket = Span::new(self.at, self.at + 1);
+        self.count(bracket)?;
+        self.open.push(self.at);
+        self.take();
+        if self.open.len() > self.limits.depth { self.stop(too_deep(self.limits, bracket)) } else { Ok(bracket) }
+    }
+
+    fn list(&mut self) -> Read<Node> {
+        let span = self.begin()?;
+        let mut items = Vec::new();
+        while let Some(first) = self.element(b']', !items.is_empty())? {
+            items.push(self.value(first)?);
+        }
+        Ok(Node { span, kind: Kind::Seq(items) })
+    }
+
+    fn table(&mut self) -> Read<Node> {
+        let span = self.begin()?;
+        let mut entries = Vec::new();
+        while let Some(first) = self.element(b'}', !entries.is_empty())? {
+            let start = self.at;
+            let key = self.key(first)?;
+            let key_span = self.since(start);
+            let first = self.colon(key_span)?;
+            entries.push(Entry { key, key_span, value: self.value(first)? });
+        }
+        Ok(Node { span, kind: Kind::Map(without_second_ones(entries, Format::Json, &mut self.errors)) })
+    }
+
+    /// Passes over the comma before an item or a key, and returns its first byte; `None` after the bracket that closes them.
+    fn element(&mut self, close: u8, is_later: bool) -> Read<Option<u8>> {
+        let (mut first, mut comma) = (self.next()?, None);
+        if first == Some(b',') {
+            comma = Some(self.at);
+            if !is_later {
+                return self.no_value_before();
+            }
+            self.take();
+            first = self.next()?;
+        }
+        match first {
+            None => self.not_closed(),
+            Some(byte) if byte == close => {
+                if let Some(comma) = comma {
+                    self.last_comma(comma)?;
+                }
+                self.open.pop();
+                self.take();
+                Ok(None)
+            }
+            Some(b'}' | b']') => self.other_bracket(close),
+            Some(b',') => self.no_value_before(),
+            Some(byte) => {
+                if is_later && comma.is_none() {
+                    self.no_comma(byte)?;
+                }
+                Ok(Some(byte))
+            }
+        }
+    }
+
+    fn key(&mut self, first: u8) -> Read<Text> {
+        match first {
+            b'"' | b'\'' => self.string(),
+            _ => self.key_without_quotes(first),
+        }
+    }
+
+    /// Passes over the colon after a key, and returns the first byte of its value.
+    fn colon(&mut self, key: Span) -> Read<u8> {
+        match self.next()? {
+            Some(b':') => self.take(),
+            found => return self.no_colon(key, found),
+        }
+        match self.next()? {
+            Some(b'}' | b']' | b',') => self.no_value_after(Span::new(self.at, self.at + 1)),
+            Some(b':') => self.no_key(),
+            Some(byte) => Ok(byte),
+            None => self.not_closed(),
         }
     }
 }

@@ -74,6 +74,7 @@ fn one(block: &Block, level: usize) -> String {
         }
         Block::List { items, is_checklist } => items.iter().map(|own| item(own, *is_checklist)).collect(),
         Block::Table(own) => table(own, level),
+        Block::Plot(_) => String::new(),
         Block::Findings(findings) => findings.iter().map(finding).collect(),
         Block::Notes(notes) => notes.iter().map(|note| styled("Note", &line(note))).collect(),
     }

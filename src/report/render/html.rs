@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use super::svg;
 use crate::report::doc::{Block, Cell, Column, Doc, Excerpt, FILLS, Finding, Item, Line, Place, Span, Table};
 use crate::review::Grade;
 
@@ -81,6 +82,7 @@ fn one(block: &Block, level: usize) -> String {
             format!("<ul{class}>\n{items}</ul>\n")
         }
         Block::Table(own) => table(own),
+        Block::Plot(plot) => format!("<figure>{}</figure>\n", svg::write(plot)),
         Block::Findings(findings) => findings.iter().map(finding).collect(),
         Block::Notes(notes) => {
             let notes: String = notes.iter().map(|note| format!("<li>{}</li>\n", line(note))).collect();

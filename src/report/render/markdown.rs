@@ -13,7 +13,8 @@ pub(in crate::report) fn write(doc: &Doc) -> String {
 
 /// Blocks under each other, an empty line between two; `level` is that of the next heading.
 fn blocks(blocks: &[Block], level: usize) -> String {
-    blocks.iter().map(|block| one(block, level)).collect::<Vec<_>>().join("\n")
+    let shown = blocks.iter().filter(|block| !matches!(block, Block::Plot(_)));
+    shown.map(|block| one(block, level)).collect::<Vec<_>>().join("\n")
 }
 
 fn one(block: &Block, level: usize) -> String {
@@ -33,6 +34,7 @@ fn one(block: &Block, level: usize) -> String {
             items.iter().map(|item| self::item(item, bullet)).collect()
         }
         Block::Table(table) => self::table(table, level),
+        Block::Plot(_) => String::new(),
         Block::Findings(findings) => findings.iter().map(finding).collect(),
         Block::Notes(notes) => notes.iter().map(|note| format!("- {}\n", line(note))).collect(),
     }

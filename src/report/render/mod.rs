@@ -8,5 +8,6 @@ pub(super) mod html;
 pub(super) mod junit;
 pub(super) mod markdown;
 pub(super) mod sarif;
+pub(super) mod svg;
 pub(super) mod text;
 pub(super) mod xlsx;

@@ -69,6 +69,7 @@ impl Style {
             Block::Group { title, blocks } => hung(title) + &self.blocks(blocks, depth, indent + 2),
             Block::List { items, .. } => items.iter().map(|item| self.item(item, indent)).collect(),
             Block::Table(table) => self.table(table),
+            Block::Plot(_) => String::new(),
             Block::Findings(findings) => annotated::write(findings, self),
             Block::Notes(notes) => notes.iter().map(hung).collect(),
         }

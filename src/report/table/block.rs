@@ -4,7 +4,7 @@ use super::figures::{Cell, Figures};
 use super::notes::tenths;
 use super::page::{GroupRow, TablePage};
 use super::parts;
-use crate::report::doc::{Block, Cell as Piece, Column, Doc, Line, NARROW, Table};
+use crate::report::doc::{Bar, Block, Cell as Piece, Column, Doc, Line, NARROW, Part, Plot, Table};
 use crate::report::render::text::WIDE;
 use crate::report::{Report, Sheet, View};
 use crate::tables::Category;
@@ -200,12 +200,18 @@ impl Report for TablePage {
         tables.extend(self.matrix.iter().flat_map(|matrix| parts::matrices(self, matrix)));
         let notes: Vec<Line> = self.notes.iter().map(Line::from).collect();
         let notes = (!notes.is_empty()).then_some(Block::Notes(notes));
-        let blocks = tables.into_iter().map(Block::Table).chain(notes).collect();
+        // A picture of one row says nothing that the row does not.
+        let plot = (view.width.is_none() && self.groups.len() > 1).then(|| Block::Plot(plot(self)));
+        let blocks = plot.into_iter().chain(tables.into_iter().map(Block::Table)).chain(notes).collect();
         Doc { title: format!("Grades of {}", title(self)), blocks }
     }
 
     fn sheets(&self) -> Vec<Sheet> {
         vec![super::csv::sheet(self)]
+    }
+
+    fn plot(&self) -> Option<Plot> {
+        Some(plot(self))
     }
 
     fn workbook(&self) -> Vec<Sheet> {
@@ -221,4 +227,24 @@ fn groups(page: &TablePage, view: View) -> Vec<Table> {
         ([_, _, ..], Some(WIDE..)) => vec![groups_wide(page)],
         (_, Some(_)) => rows(page).into_iter().map(|row| group(page, row)).collect(),
     }
+}
+
+/// The grades of each group as a bar.
+fn plot(page: &TablePage) -> Plot {
+    let categories = categories(page);
+    let part = |row: &GroupRow, category: &Category| {
+        let name = spaced(category.word());
+        Part {
+            mark: capital(name.get(..1).unwrap_or("?")),
+            grade: category.grade(),
+            count: row.figures.get(category.word()).share().map(|share| share.count),
+            name,
+        }
+    };
+    let bar = |row: &GroupRow| Bar {
+        name: row.name.to_string(),
+        of: row.figures.n,
+        parts: categories.iter().map(|category| part(row, category)).collect(),
+    };
+    Plot { title: title(page), bars: page.groups.iter().map(bar).collect() }
 }

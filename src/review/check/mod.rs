@@ -4,6 +4,7 @@ mod content;
 mod dates;
 mod ids;
 mod people;
+mod placeholders;
 
 pub use content::Content;
 pub use dates::later_than;
@@ -143,6 +144,7 @@ impl<'r> Check<'r> {
         self.links(&of("summary.findings"), "finding", &finding, review.summary.findings.as_deref());
         self.people(&agency);
         self.lists();
+        self.placeholders();
     }
 
     fn header(&mut self) {

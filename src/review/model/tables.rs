@@ -71,7 +71,7 @@ table! {
         /// How it was done, and why that way.
         method: String ["method" Text, Text, "account of the method", "how the review was done, and why that way suits the case"],
         /// Which other proceedings ran beside it, and how they were kept in step.
-        parallel_processes: String ["parallel-processes" Text, Text, "account of other proceedings", "which other proceedings ran beside the review and how they were kept in step, or that there were none"],
+        parallel_processes: String ["parallel-processes" Text, Text, "account of other proceedings", "which other proceedings ran beside the review and how they were kept in step, or that there were none", TakesNone],
         /// What the review was asked.
         questions: Vec<Question>,
         /// What its author was told to leave out.

@@ -111,4 +111,6 @@ pub(crate) enum Mark {
     Claims,
     /// The author owns up to something by it.
     Confesses,
+    /// `none` is an answer, and no placeholder.
+    TakesNone,
 }

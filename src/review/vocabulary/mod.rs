@@ -17,7 +17,7 @@ use super::model::{
     Question, Restriction, Review, Summary, Terms,
 };
 use super::value::Value;
-use crate::text::plural_of;
+use crate::text::{is_one_of, is_placeholder, plural_of};
 
 pub use super::model::ListName;
 pub(crate) use kinds::Mark;
@@ -99,6 +99,17 @@ impl Fact {
     #[must_use]
     pub fn is_derived(&self) -> bool {
         !self.from.is_empty()
+    }
+
+    /// Whether `text` only fills the place of this fact and says nothing, as `TBC` does of an owner.
+    #[must_use]
+    pub fn is_unfilled(&self, text: &str) -> bool {
+        let takes_it = || self.has(Mark::TakesNone) && is_one_of(text, &["none".to_owned()]);
+        self.kind == FactType::Text
+            && !self.is_derived()
+            && !self.is_of_document()
+            && is_placeholder(text)
+            && !takes_it()
     }
 
     pub(crate) fn has(&self, mark: Mark) -> bool {

@@ -3,6 +3,7 @@
 use super::super::facts::Facts;
 use super::super::value::{Members, More, Names, Value};
 use super::super::{ActionKind, Review};
+use crate::text::is_placeholder;
 
 /// The item `at` of a list; what it lacks is missing.
 pub(super) fn item<T>(items: &Option<Vec<T>>, at: usize) -> Option<&T> {
@@ -29,8 +30,8 @@ pub(super) fn agency_examined(facts: &Facts<'_>, at: usize) -> Option<bool> {
     let agency = item(&facts.review().agencies, at)?;
     let named = |inverse| facts.any_named([inverse, inverse, inverse, inverse], at);
     let submitted = facts.yes(agency.submitted, "agencies.submitted");
-    let excused = facts
-        .yes(agency.no_finding_because.as_ref().map(|text| !text.trim().is_empty()), "agencies.no-finding-because");
+    let excused =
+        facts.yes(agency.no_finding_because.as_ref().map(|text| !is_placeholder(text)), "agencies.no-finding-because");
     and(and(submitted, named(&links.agency_events)), or(named(&links.agency_findings), excused))
 }
 

@@ -117,6 +117,10 @@ pub(super) struct RawNeed {
     pub(super) count: Option<u32>,
     /// At most so many parts fall short of what `at-least` says, and at least one does not.
     pub(super) all_but: Option<u32>,
+    /// The weighted mean of the points of the parts is at least this.
+    pub(super) mean: Option<Exact>,
+    /// The points of the parts, by weight, are at least so many of 100 of the best possible.
+    pub(super) percent: Option<Exact>,
     /// The grade that `share`, `count` or `all-but` speaks of.
     #[schemars(schema_with = "schema::earned")]
     pub(super) at_least: Option<Grade>,
@@ -219,6 +223,9 @@ pub(super) struct RawRule {
     /// What each grade means as an answer.
     #[schemars(schema_with = "schema::levels")]
     pub(super) levels: Option<IndexMap<Grade, String>>,
+    /// True if a question may be answered `not-applicable`.
+    #[schemars(extend("default" = false))]
+    pub(super) may_not_apply: Option<bool>,
     /// Which share or number earns which grade: thresholds, or the name of a set under `[bands]`.
     #[schemars(schema_with = "schema::bands")]
     pub(super) bands: Option<RawBands>,

@@ -12,6 +12,6 @@ mod words;
 mod workbook;
 
 pub use grades::{Grades, grades};
-pub use results::{Results, RubricName, results, reviews};
+pub use results::{Results, RubricName, result_line, results, reviews};
 pub use words::Reading;
 pub use workbook::{WORKBOOKS, workbook_text};

@@ -279,3 +279,51 @@ fn outcome<'de, D: Deserializer<'de>>(input: D) -> Result<RuleOutcome, D::Error>
     let known = RuleOutcome::ALL.into_iter().find(|outcome| outcome.word() == word);
     known.ok_or_else(|| de::Error::custom(format!("unknown outcome `{word}`")))
 }
+
+/// What a line of `casegrade grade --format ndjson` says.
+#[derive(Deserialize)]
+struct RawLine {
+    id: String,
+    source: String,
+    #[serde(deserialize_with = "headline")]
+    grade: Headline,
+    floor: Option<Grade>,
+    ceiling: Option<Grade>,
+    provisional: bool,
+    recorded: Option<Grade>,
+    #[serde(default)]
+    about: RawAbout,
+    rubric: RubricName,
+    criteria: IndexMap<String, Option<RawGrade>>,
+}
+
+/// What a criterion comes to.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum RawGrade {
+    Known(Grade),
+    Between { floor: Grade, ceiling: Grade },
+}
+
+/// Reads a line that `casegrade grade --format ndjson` wrote, and the rubric that graded its review. Of the rules it says too
+/// little to count them.
+///
+/// # Errors
+/// Where it is no such line.
+pub fn result_line(line: &[u8]) -> Result<(RubricName, Entry), serde_json::Error> {
+    let RawLine { id, source, grade, floor, ceiling, provisional, recorded, about, rubric, criteria } =
+        serde_json::from_slice(line)?;
+    let recorded = recorded.map(|grade| RawRecorded { grade });
+    let mut entry =
+        entry(RawReview { id, source, grade, floor, ceiling, provisional, recorded, about, criteria: Vec::new() });
+    let criterion = |(id, grade): (String, Option<RawGrade>)| {
+        let range = grade.map(|grade| match grade {
+            RawGrade::Known(grade) => Range { floor: grade, ceiling: grade },
+            RawGrade::Between { floor, ceiling } => Range { floor, ceiling },
+        });
+        let id: Arc<str> = id.into();
+        CriterionEntry { title: Arc::clone(&id), id, range, rules: Vec::new() }
+    };
+    entry.criteria = criteria.into_iter().map(criterion).collect();
+    Ok((rubric, entry))
+}

@@ -128,7 +128,7 @@ pub(crate) fn graded(rubric_text: &str, review_text: &str) -> Graded {
 pub(crate) fn answers(answered: &[(String, Grade)]) -> Judgements {
     let answer = |(rule, grade): &(String, Grade)| Answer {
         rule: rule.clone(),
-        grade: *grade,
+        grade: Some(*grade),
         because: None,
         by: None,
         on: None,

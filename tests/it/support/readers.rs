@@ -147,7 +147,8 @@ fn text(bytes: &[u8]) -> Option<Source> {
 
 /// Reads a review twice and grades it if it is sound.
 fn read_review(source: &Source, format: Format, lists: &[(NamedList, &Source)]) {
-    let sources = Sources::new(source, lists.iter().map(|(_, source)| *source));
+    let mut sources = Sources::from(source);
+    sources.extend(lists.iter().map(|(_, source)| (*source).clone()));
     let read = || {
         let mut parsed = parse(&source.text, format, LIMITS);
         let files = lists.iter().map(|(named, source)| ListFile::read(named.clone(), source, LIMITS)).collect();
@@ -176,7 +177,7 @@ fn shown(
     rubric: &Rubric,
     review: &Review,
     judgements: &Judgements,
-    (sources, passages): (&Sources<'_>, Option<&Passages>),
+    (sources, passages): (&Sources, Option<&Passages>),
     parsed: &Parsed,
     warnings: &[Diagnostic],
 ) {
@@ -198,7 +199,7 @@ fn shown(
 }
 
 /// Every place is in its text at the borders of characters, and nothing acts on a terminal.
-fn check(sources: &Sources<'_>, diagnostics: &[Diagnostic]) {
+fn check(sources: &Sources, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
         assert!(!diagnostic.message.is_empty() && !diagnostic.marks.is_empty(), "it says nothing: {diagnostic:?}");
         for mark in &diagnostic.marks {
@@ -214,7 +215,7 @@ fn check(sources: &Sources<'_>, diagnostics: &[Diagnostic]) {
     }
 }
 
-fn within(sources: &Sources<'_>, span: Span) {
+fn within(sources: &Sources, span: Span) {
     let (source, _) = sources.find(span);
     let place = |at: usize| at.checked_sub(source.start()).is_some_and(|at| source.text.is_char_boundary(at));
     assert!(span.start <= span.end && place(span.start) && place(span.end), "{span:?} is no place in {source:?}");

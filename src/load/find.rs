@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::super::exit::Error;
-use super::bytes::NO_FILE;
-use super::is_standard_input;
+use super::files::{JUDGEMENT, NO_FILE, ending, shown, why};
+use super::inputs::{endings, is_standard_input};
+use super::{Error, Files};
 use crate::document::Format;
 use crate::document::passages::DocumentKind;
 use crate::text::or_list;
@@ -34,12 +34,6 @@ pub(super) struct Gathered {
     /// How many files of reviews were found in folders, those found before too.
     found: usize,
 }
-
-/// What files end in that hold a review a line.
-pub(super) const NDJSON: [&str; 2] = ["ndjson", "jsonl"];
-
-/// What stands before the ending in the name of a judgement file.
-const JUDGEMENT: &str = ".judgement";
 
 /// What the name of a rubric's file of cases ends in.
 const CASES: &str = ".cases.toml";
@@ -93,10 +87,8 @@ impl Gathered {
         }
         if self.found + self.errors.len() == before {
             let endings: Vec<String> = endings().map(|ending| format!(".{ending}")).collect();
-            self.errors.push(Error::Read {
-                path: shown(folder),
-                reason: format!("the folder holds no reviews (files that end in {})", or_list(&endings)),
-            });
+            let message = format!("the folder holds no reviews (files that end in {})", or_list(&endings));
+            self.errors.push(Error::unreadable(shown(folder), "cannot-read", message));
         }
     }
 
@@ -105,7 +97,7 @@ impl Gathered {
         let name = path.with_extension("");
         let is_told_with_review = name.to_string_lossy().strip_suffix(JUDGEMENT).is_some_and(has_review);
         if may_be_review(path) && !is_told_with_review {
-            self.errors.push(Error::Read { path: shown(path), reason: NO_FILE.to_owned() });
+            self.errors.push(Error::unreadable(shown(path), "cannot-read", NO_FILE));
         }
     }
 
@@ -135,46 +127,27 @@ fn has_review(name: &str) -> bool {
     reviews.chain(documents).any(|ending| Path::new(&format!("{name}.{ending}")).exists())
 }
 
-/// What the files end in that may hold reviews.
-pub(super) fn endings() -> impl Iterator<Item = &'static str> {
-    Format::ALL.iter().flat_map(|format| format.endings()).chain(&NDJSON).copied()
-}
-
-/// What the name of a file ends in, without the dot; empty if it has no dot.
-pub(super) fn ending(path: &Path) -> String {
-    path.extension().map_or_else(String::new, |ending| ending.to_string_lossy().into_owned())
-}
-
 fn walk_error(folder: &Path, error: &walkdir::Error) -> Error {
     let error_path = error.path().unwrap_or(folder);
     let path = shown(error_path);
     let reason = match (error.loop_ancestor(), error.io_error()) {
         (Some(ancestor), _) => format!("the link leads back to `{}`", shown(ancestor)),
-        (None, Some(error)) => super::bytes::why(error_path, error),
+        (None, Some(error)) => why(error_path, error),
         (None, None) => error.to_string(),
     };
-    Error::Read { path, reason }
-}
-
-/// The judgement files that belong to a review.
-pub(super) fn judgements_of(review: &Path) -> Vec<PathBuf> {
-    let ending = ending(review);
-    let known = Format::of_ending(&ending).is_some() || DocumentKind::is_document(&ending);
-    let name = if known { review.with_extension("") } else { review.to_owned() };
-    let name = name.to_string_lossy();
-    let files = Format::ALL.iter().flat_map(|format| format.endings());
-    let files = files.map(|ending| PathBuf::from(format!("{name}{JUDGEMENT}.{ending}")));
-    // A link that leads nowhere is there, so that whoever opens it says so.
-    files.filter(|path| path.symlink_metadata().is_ok()).collect()
+    Error::unreadable(path, "cannot-read", reason)
 }
 
 /// The file of cases that belongs to a rubric.
-pub(in crate::cli) fn cases_of(rubric: &Path) -> PathBuf {
+pub(crate) fn cases_of(rubric: &Path) -> PathBuf {
     let name = rubric.to_string_lossy();
     PathBuf::from(format!("{}{CASES}", name.strip_suffix(".toml").unwrap_or(&name)))
 }
 
-/// A path as it is shown, with `/` on every system.
-pub(in crate::cli) fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+/// Returns the files that `paths` mean and the answers beside them, whether they hold reviews or not.
+pub(crate) fn files_found(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let found = gather(paths);
+    let reviews: Vec<PathBuf> = found.candidates.into_iter().map(|candidate| candidate.path).collect();
+    let judgements: Vec<PathBuf> = reviews.iter().flat_map(|path| Files::Disk.judgements_of(path)).collect();
+    [reviews, judgements, found.orphans].concat()
 }

@@ -1,10 +1,12 @@
 //! A file with a review in JSON on each line.
 
-use std::cell::OnceCell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use super::{Input, Unread, Within, bytes, called};
+use super::error::reason;
+use super::files::{beyond, called, more_allowed};
+use super::inputs::Input;
+use super::{Error, Loader};
 use crate::document::{Format, Source};
 
 /// Of a line that is too long, so many times the limit is passed over to find its end.
@@ -12,25 +14,26 @@ const REACH: u64 = 16;
 
 /// The reviews of such a file, one line in memory at a time. Blank lines are passed over.
 pub(super) struct Lines {
-    reader: BufReader<Box<dyn Read>>,
+    reader: BufReader<Box<dyn Read + Send>>,
     name: String,
-    named: bool,
-    within: Within,
+    is_named: bool,
+    loader: Loader,
     number: usize,
     ended: bool,
 }
 
 impl Lines {
     /// Opens the file.
-    pub(super) fn open(path: &Path, named: bool, within: Within) -> Result<Self, Unread> {
-        let (reader, _) = bytes::open(path).map_err(|error| bytes::failed(path, &error))?;
-        Ok(Lines { reader: BufReader::new(reader), name: called(path), named, within, number: 0, ended: false })
+    pub(super) fn open(path: &Path, is_named: bool, loader: &Loader) -> Result<Self, Error> {
+        let reader = loader.files.open(path).map_err(|error| loader.files.failed(path, &error))?;
+        let (reader, loader) = (BufReader::new(reader), loader.clone());
+        Ok(Lines { reader, name: called(path), is_named, loader, number: 0, ended: false })
     }
 
     /// The next line without its end, never more than one byte beyond the limit; `None` at the end.
     fn line(&mut self) -> io::Result<Option<Vec<u8>>> {
         let mut line = Vec::new();
-        let most = self.within.limits.size.saturating_add(1);
+        let most = self.loader.limits.size.saturating_add(1);
         let read = self.reader.by_ref().take(most).read_until(b'\n', &mut line)?;
         Ok((read > 0).then_some(line))
     }
@@ -38,7 +41,7 @@ impl Lines {
     /// Passes over the rest of a line that is too long; false if it has no end within reach.
     fn pass(&mut self) -> io::Result<bool> {
         let mut passed = 0_u64;
-        while passed < self.within.limits.size.saturating_mul(REACH) {
+        while passed < self.loader.limits.size.saturating_mul(REACH) {
             let buffer = self.reader.fill_buf()?;
             let end = buffer.iter().position(|byte| *byte == b'\n');
             let length = end.map_or(buffer.len(), |end| end + 1);
@@ -52,38 +55,37 @@ impl Lines {
         Ok(false)
     }
 
-    fn input(&mut self, line: Vec<u8>) -> Result<Input, Unread> {
+    fn input(&mut self, line: Vec<u8>) -> Result<Input, Error> {
         let is_whole = line.ends_with(b"\n");
         let length = u64::try_from(line.len()).unwrap_or(u64::MAX);
-        if length > self.within.limits.size && !is_whole {
+        if length > self.loader.limits.size && !is_whole {
             self.ended = !self.pass().map_err(|error| self.failed(&error))?;
             let place = format!("{}:{}", self.name, self.number);
             let rest = if self.ended { ", and its end is not in reach, so that nothing after it is read" } else { "" };
-            let message = bytes::more_allowed(&(bytes::beyond(self.within.limits.size) + rest));
-            return Err(Unread::around(place, "too-large", message));
+            let message = more_allowed(&(beyond(self.loader.limits.size) + rest));
+            return Err(Error::unreadable(place, "too-large", message));
         }
         match Source::from_bytes(self.name.clone(), line) {
             Ok(source) => Ok(Input {
                 source: source.as_line(self.number),
                 format: Format::Json,
-                within: self.within,
+                loader: self.loader.clone(),
                 alone: None,
                 path: None,
-                named: self.named,
-                lists: OnceCell::new(),
+                is_named: self.is_named,
             }),
-            Err((source, diagnostic)) => Err(Unread::Text(source.as_line(self.number), diagnostic)),
+            Err((source, diagnostic)) => Err((source.as_line(self.number), diagnostic).into()),
         }
     }
 
-    fn failed(&mut self, error: &io::Error) -> Unread {
+    fn failed(&mut self, error: &io::Error) -> Error {
         self.ended = true;
-        Unread::around(self.name.clone(), "cannot-read", super::reason(error))
+        Error::unreadable(self.name.clone(), "cannot-read", reason(error))
     }
 }
 
 impl Iterator for Lines {
-    type Item = Result<Input, Unread>;
+    type Item = Result<Input, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {

@@ -1,0 +1,194 @@
+//! `casegrade grade --format ndjson`: one result a line, on all cores, in the order of the input.
+
+use std::collections::HashMap;
+use std::collections::hash_map::{DefaultHasher, Entry};
+use std::fmt::Write;
+use std::hash::{Hash, Hasher};
+use std::ops::ControlFlow;
+
+use super::exit::{Error, Exit};
+use super::grade::{Answers, Run};
+use super::parallel::in_order;
+use super::terminal::Terminal;
+use crate::document::{Diagnostic, Invalid, Sources};
+use crate::engine;
+use crate::judgement::Judgements;
+use crate::load::{self, Bundle, Input, Inputs, Reading, shown};
+use crate::report::{GradedWith, Located, ResultLine, RubricHead};
+use crate::review::Grade;
+use crate::text::Mask;
+
+/// What came of one input.
+#[derive(Default)]
+struct Done {
+    /// The result, a line; `None` if there is none.
+    line: Option<String>,
+    /// What is wrong or suspicious, a line each.
+    complaints: String,
+    is_wrong: bool,
+    /// The grade, if there is one, and whether a question is open.
+    graded: Option<(Option<Grade>, bool)>,
+    /// The id of the review, as a number that no two share but by an unlikely chance, and its document.
+    id: Option<(u64, String, Option<usize>)>,
+}
+
+/// Grades each review and writes its line as soon as those before it are written. What is wrong is shown at once, and nothing of
+/// it is kept.
+pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let (mask, head) = (terminal.mask(), RubricHead::of(run.rubric, &terminal.mask()));
+    let inputs = Inputs::new(&run.args.paths, run.args.inputs.input_format, run.args.inputs.loader());
+    let grade = |input| run.rubric.scale.while_reading(|| Grader { run, mask: &mask, head: &head }.grade(input));
+    let (mut ids, mut answers) = (Ids::default(), Answers::default());
+    answers.at_least = run.aims.at_least;
+    let (mut is_empty, mut is_wrong, mut written) = (true, false, Ok(()));
+    in_order(inputs, grade, |done| {
+        is_empty &= done.line.is_none() && !done.is_wrong;
+        is_wrong |= done.is_wrong;
+        if let Some((grade, provisional)) = done.graded {
+            answers.add(run.args, grade, provisional);
+        }
+        let again = done.id.and_then(|(id, file, line)| ids.again(id, file, line));
+        let again = again.map_or_else(String::new, |again| mask.shown(&again).to_string() + "\n");
+        terminal.complain(&(done.complaints + &again));
+        if let Some(line) = done.line {
+            written = terminal.say(&line);
+        }
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    written?;
+    if let Some(path) = run.args.paths.first().filter(|_| is_empty) {
+        terminal.complain_around("error", "no-reviews", &shown(path), "there are no reviews here");
+        return Ok(Exit::Wrong);
+    }
+    terminal.complain(&answers.said());
+    Ok(if is_wrong { Exit::Wrong } else { answers.exit() })
+}
+
+/// Grades one review after another.
+struct Grader<'g> {
+    run: Run<'g>,
+    mask: &'g Mask,
+    head: &'g RubricHead,
+}
+
+impl Grader<'_> {
+    fn grade(&self, input: Result<Input, load::Error>) -> Done {
+        let mut done = Done::default();
+        match input {
+            Ok(input) => {
+                if let Some(reading) = input.read() {
+                    self.read(reading, &mut done);
+                }
+            }
+            Err(error) => self.lost(error, &mut done),
+        }
+        done
+    }
+
+    fn read(&self, reading: Reading, done: &mut Done) {
+        let rubric = self.run.rubric;
+        let judgements = match reading.answers {
+            None => Some(Judgements::default()),
+            Some(Ok(answers)) => match answers.read(rubric) {
+                Ok((judgements, warnings)) => {
+                    self.complain(&answers.source.into(), &warnings, done);
+                    Some(judgements)
+                }
+                Err(invalid) => {
+                    self.lost(invalid.into(), done);
+                    None
+                }
+            },
+            Some(Err(error)) => {
+                self.lost(error, done);
+                None
+            }
+        };
+        match reading.bundle {
+            Ok(bundle) => {
+                self.complain(&bundle.sources, &bundle.warnings, done);
+                self.complain(&bundle.sources, &bundle.remarks(rubric, self.run.as_of), done);
+                if let Some(judgements) = judgements {
+                    self.line(&bundle, &judgements, done);
+                }
+            }
+            Err(invalid) => self.lost(invalid.into(), done),
+        }
+    }
+
+    fn line(&self, bundle: &Bundle, judgements: &Judgements, done: &mut Done) {
+        let (rubric, facts) = (self.run.rubric, bundle.facts(Some(self.mask.names())));
+        let graded = engine::grade(rubric, &facts, judgements);
+        let file =
+            Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask: self.mask };
+        let with = GradedWith { rubric, facts: &facts, judgements };
+        let line = ResultLine::new(with, self.head, &graded, file, self.run.args.all);
+        done.graded = Some((line.headline_grade(), line.provisional));
+        let mut hasher = DefaultHasher::new();
+        bundle.review.review.id.hash(&mut hasher);
+        let source = bundle.sources.first();
+        done.id = Some((hasher.finish(), source.name.clone(), source.line));
+        match serde_json::to_string(&line) {
+            Ok(line) => done.line = Some(line + "\n"),
+            Err(error) => self.around(&source.title(), &error.to_string(), done),
+        }
+    }
+
+    /// Notes why there is no result.
+    fn lost(&self, error: load::Error, done: &mut Done) {
+        match error {
+            load::Error::Invalid(Invalid { sources, diagnostics }) => self.complain(&sources, &diagnostics, done),
+            load::Error::Unreadable { path, message, .. } => self.around(&path, &message, done),
+        }
+    }
+
+    fn around(&self, path: &str, message: &str, done: &mut Done) {
+        done.is_wrong = true;
+        // Writing into a text does not fail.
+        let _ = writeln!(done.complaints, "{}: {}", self.mask.shown(path), self.mask.shown(message));
+    }
+
+    /// Notes diagnostics, each as `NAME:LINE: message`.
+    fn complain(&self, sources: &Sources, diagnostics: &[Diagnostic], done: &mut Done) {
+        for found in diagnostics {
+            let (source, span) = sources.find(found.span().unwrap_or_default());
+            let line = source.lines().line(span.start);
+            let level = if found.is_error() { "" } else { "warning: " };
+            let (name, message) = (self.mask.shown(&source.name), self.mask.shown(&found.message));
+            done.is_wrong |= found.is_error();
+            let _ = writeln!(done.complaints, "{name}:{line}: {level}{message}");
+        }
+    }
+}
+
+/// The ids of the reviews so far, each with its first document.
+#[derive(Default)]
+struct Ids {
+    known: HashMap<u64, (u32, u32)>,
+    files: Vec<String>,
+}
+
+impl Ids {
+    /// Says that the id of a review is another's; otherwise keeps it.
+    fn again(&mut self, id: u64, file: String, line: Option<usize>) -> Option<String> {
+        let title = |file: &str, line: u32| if line == 0 { file.to_owned() } else { format!("{file}:{line}") };
+        let line = line.and_then(|line| u32::try_from(line).ok()).unwrap_or(0);
+        if self.files.last() != Some(&file) {
+            self.files.push(file);
+        }
+        let own = u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX);
+        let name =
+            |file: u32| usize::try_from(file).ok().and_then(|file| self.files.get(file)).map_or("", String::as_str);
+        match self.known.entry(id) {
+            Entry::Vacant(entry) => {
+                entry.insert((own, line));
+                None
+            }
+            Entry::Occupied(entry) => {
+                let (file, first) = *entry.get();
+                let (own, first) = (title(name(own), line), title(name(file), first));
+                Some(format!("{own}: warning: the id of this review is also that of `{first}`"))
+            }
+        }
+    }
+}

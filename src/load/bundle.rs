@@ -1,0 +1,182 @@
+//! A review with all that belongs to it.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::inputs::Input;
+use super::{Error, named};
+use crate::document::passages::Passages;
+use crate::document::{Diagnostic, Format, Invalid, Node, Parsed, Source, Sources, Trail, parse};
+use crate::judgement::{self, Judgements};
+use crate::review::import::import;
+use crate::review::{self, Content, Facts, Narratives, Review};
+use crate::rubric::Rubric;
+use crate::text::{NameList, or_list};
+
+/// A review with its lists and documents and the answers to questions about it.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// The review.
+    pub review: Review,
+    /// What is suspicious about it.
+    pub warnings: Vec<Diagnostic>,
+    /// Its text, and the texts of its lists.
+    pub sources: Sources,
+    /// The tree of these texts, for looking up places.
+    pub root: Node,
+    /// The narrative report, as far as there is one.
+    pub overview: Option<Passages>,
+    /// The summary, likewise.
+    pub summary: Option<Passages>,
+    /// Whether the review was made from its overview, a document given in place of a review.
+    pub is_document: bool,
+    /// The file of answers beside the review.
+    pub answers: Option<Answers>,
+}
+
+/// A file of answers to a rubric's questions.
+#[derive(Clone, Debug)]
+pub struct Answers {
+    /// Its text.
+    pub source: Source,
+    /// Its tree.
+    pub parsed: Parsed,
+}
+
+impl Bundle {
+    /// Returns what rules can read of the review; `names` are to be kept confidential.
+    #[must_use]
+    pub fn facts<'a>(&'a self, names: Option<&'a NameList>) -> Facts<'a> {
+        let narratives = Narratives { overview: self.overview.as_ref(), summary: self.summary.as_ref(), names };
+        Facts::with(&self.review, narratives)
+    }
+
+    /// Returns the passages in whose text the places of the review are, where it is a document.
+    #[must_use]
+    pub fn passages(&self) -> Option<&Passages> {
+        self.overview.as_ref().filter(|_| self.is_document)
+    }
+
+    /// Returns what is suspicious about the review beside this rubric, today being `as_of`.
+    #[must_use]
+    pub fn remarks(&self, rubric: &Rubric, as_of: Date) -> Vec<Diagnostic> {
+        let mut remarks = review::later_than(&self.root, &self.review, as_of);
+        if let Some(kind) =
+            self.review.review.kind.filter(|kind| !rubric.kinds.is_empty() && !rubric.kinds.contains(kind))
+        {
+            let wanted: Vec<&str> = rubric.kinds.iter().map(|kind| kind.word()).collect();
+            let (id, wanted, kind) = (&rubric.id, or_list(&wanted), kind.word());
+            let message = format!("the rubric `{id}` is for {wanted}, and this review is `{kind}`");
+            remarks.push(
+                Diagnostic::warning("other-kind", message)
+                    .at(self.root.locate(&Trail::dotted("review.kind")), "judged by a rubric for another kind"),
+            );
+        }
+        self.placed(remarks)
+    }
+
+    /// Returns `diagnostics` with places that a person can find.
+    #[must_use]
+    pub fn placed(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        placed(self.passages(), &self.sources.first().name, diagnostics)
+    }
+
+    /// Reads the answers to the questions of `rubric`: none where there is no file of answers.
+    ///
+    /// # Errors
+    /// Where something is wrong with the file.
+    pub fn judgements(&self, rubric: &Rubric) -> Result<Judgements, Invalid> {
+        self.answers.as_ref().map_or_else(|| Ok(Judgements::default()), |answers| Ok(answers.read(rubric)?.0))
+    }
+}
+
+impl Answers {
+    /// Reads the answers to the questions of `rubric`, with what is suspicious about them.
+    ///
+    /// # Errors
+    /// Where something is wrong with them.
+    pub fn read(&self, rubric: &Rubric) -> Result<(Judgements, Vec<Diagnostic>), Invalid> {
+        let (judgements, diagnostics) = judgement::read(&self.parsed, rubric);
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return Err(Invalid { sources: self.source.clone().into(), diagnostics });
+        }
+        Ok((judgements, diagnostics))
+    }
+}
+
+/// What came of reading an input.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) bundle: Result<Bundle, Invalid>,
+    /// The answers beside the review, which are read however the review is; `None` if there are none.
+    pub(crate) answers: Option<Result<Answers, Error>>,
+    /// The files that belong to the review.
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only a command writes where it reads"))]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+impl Input {
+    /// Reads the review; `None` for something else that was not asked for, such as a rubric in a folder of reviews.
+    pub(crate) fn read(self) -> Option<Reading> {
+        let loader = &self.loader;
+        let mut parsed = match &self.alone {
+            Some(passages) => Parsed::sound(import(passages, &self.id()).tree(), Format::Toml),
+            None => parse(&self.source.text, self.format, loader.limits),
+        };
+        let is_other = || matches!(Content::of(&parsed.root), Content::Rubric | Content::Cases | Content::Result);
+        if !self.is_named && is_other() {
+            return None;
+        }
+        let answers = self.path.as_deref().and_then(|path| named::answers(path, loader));
+        let mut files: Vec<PathBuf> = self.path.iter().flat_map(|path| loader.files.judgements_of(path)).collect();
+        let (lists, sources) = if parsed.rest_is_sound {
+            named::lists(&parsed.root, &self, &mut files)
+        } else {
+            (Vec::new(), self.source.clone().into())
+        };
+        review::take_in(&mut parsed, lists);
+        let mut read = review::read(&parsed);
+        let documents = named::documents(&parsed.root, &self, &mut files);
+        if !documents.wrong.is_empty() {
+            read.review = None;
+            read.diagnostics.extend(documents.wrong);
+            read.diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
+        }
+        let is_document = self.alone.is_some();
+        let diagnostics = placed(self.alone.as_ref(), &self.source.name, read.diagnostics);
+        let bundle = match read.review {
+            Some(review) => Ok(Bundle {
+                review,
+                warnings: diagnostics,
+                sources,
+                root: parsed.root,
+                overview: self.alone.or(documents.overview),
+                summary: documents.summary,
+                is_document,
+                answers: None,
+            }),
+            None => Err(Invalid { sources, diagnostics }),
+        };
+        Some(Reading { bundle, answers, files })
+    }
+
+    /// Returns the id of a review that is made from a document: the name of its file.
+    fn id(&self) -> String {
+        let stem = self.path.as_deref().and_then(|path| path.file_stem());
+        stem.map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    }
+}
+
+/// Returns `diagnostics` with their places in words, where they are in `passages` and lines say nothing.
+fn placed(passages: Option<&Passages>, name: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let Some(passages) = passages.filter(|passages| !passages.has_lines) else { return diagnostics };
+    let one = |diagnostic: Diagnostic| match diagnostic.span().and_then(|span| passages.at(span.start)) {
+        Some(passage) => {
+            let message = format!("{} ({name}: {})", diagnostic.message, passages.place(passage));
+            Diagnostic { message, marks: Vec::new(), ..diagnostic }
+        }
+        None => diagnostic,
+    };
+    diagnostics.into_iter().map(one).collect()
+}

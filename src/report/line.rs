@@ -1,0 +1,153 @@
+//! One result a line, for sets of any size.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::about::AboutPage;
+use super::compose::{GradedWith, Located, review_page};
+use super::page::{RubricHead, RulePage};
+use crate::engine::{CriterionResult, Graded, Headline, Range, RuleOutcome, RuleResult, Score, evidence};
+use crate::review::{Grade, RecordedGrade};
+use crate::rubric::CriterionId;
+use crate::text::Shown;
+
+/// The result of one review, short enough for a line.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ResultLine<'r> {
+    /// The id of the review.
+    pub id: Shown,
+    /// Its file.
+    pub source: Shown,
+    /// Its line, where each line of the file is a review.
+    pub line: Option<usize>,
+    /// The grade, or why there is none.
+    #[schemars(with = "Headline")]
+    pub grade: &'static str,
+    /// The worst it can be.
+    pub floor: Option<Grade>,
+    /// The best it can be.
+    pub ceiling: Option<Grade>,
+    /// How much of the grading is settled by what is stated, from 0 to 1.
+    pub coverage: f64,
+    /// Whether a question for a person is open.
+    pub provisional: bool,
+    /// The score, from 0 to 1.
+    pub score: Option<f64>,
+    /// Whether nothing can change the grade any more: no question is open, and the worst is the best.
+    #[serde(rename = "final")]
+    pub is_final: bool,
+    /// The grade that somebody else recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<Grade>,
+    /// What tables can group by.
+    #[serde(skip_serializing_if = "AboutPage::is_empty")]
+    pub about: AboutPage,
+    /// The rubric.
+    pub rubric: &'r RubricHead,
+    /// What each criterion comes to, by its id: a grade, the worst and best it can be, or null where it does not apply.
+    pub criteria: IndexMap<&'r str, Option<CriterionGrade>>,
+    /// The rules that are not met, or not surely.
+    pub lowered: Vec<LoweredBy<'r>>,
+    /// Every rule of each criterion with its reasons, where all is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<IndexMap<&'r str, Vec<RulePage>>>,
+}
+
+/// What a criterion comes to.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum CriterionGrade {
+    /// This grade.
+    Known(Grade),
+    /// Something between these two.
+    Between {
+        /// The worst it can be.
+        floor: Grade,
+        /// The best it can be.
+        ceiling: Grade,
+    },
+}
+
+impl From<Range> for CriterionGrade {
+    fn from(Range { floor, ceiling }: Range) -> Self {
+        if floor == ceiling { CriterionGrade::Known(floor) } else { CriterionGrade::Between { floor, ceiling } }
+    }
+}
+
+/// A rule that is not met, or not surely.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct LoweredBy<'r> {
+    /// Its criterion.
+    pub criterion: &'r str,
+    /// Its id.
+    pub rule: &'r str,
+    /// What came of it.
+    #[schemars(with = "RuleOutcome")]
+    pub outcome: &'static str,
+    /// The places in the review that are the reason.
+    pub paths: Vec<String>,
+}
+
+impl<'r> ResultLine<'r> {
+    /// Makes the line of a review; with `all`, every rule and its reasons.
+    #[must_use]
+    pub fn new(with: GradedWith<'r>, head: &'r RubricHead, graded: &Graded, file: Located<'_>, all: bool) -> Self {
+        let (rubric, review, mask) = (with.rubric, with.facts.review(), file.mask);
+        let range = graded.overall.map(|judged| judged.range);
+        let provisional = graded.is_provisional();
+        let criterion =
+            |result: &CriterionResult| (rubric[result.id].id.as_str(), result.judged.map(|judged| judged.range.into()));
+        let rules = all.then(|| {
+            let page = review_page(with, graded, None, file, &[]);
+            rubric
+                .criteria
+                .iter()
+                .map(|own| own.id.as_str())
+                .zip(page.criteria.into_iter().map(|own| own.rules))
+                .collect()
+        });
+        ResultLine {
+            id: mask.shown(review.review.id.as_deref().unwrap_or("")),
+            source: mask.shown(&file.sources.first().name),
+            line: file.sources.first().line,
+            grade: graded.headline.word(),
+            floor: range.map(|range| range.floor),
+            ceiling: range.map(|range| range.ceiling),
+            coverage: graded.coverage.approximate(),
+            provisional,
+            score: graded.score.map(Score::approximate),
+            is_final: !provisional && range.is_some_and(|range| range.floor == range.ceiling),
+            recorded: review.recorded.grade.as_ref().and_then(RecordedGrade::grade),
+            about: AboutPage::of(review, mask),
+            rubric: head,
+            criteria: graded.criteria.iter().map(criterion).collect(),
+            lowered: lowered(with, graded),
+            rules,
+        }
+    }
+
+    /// Returns the grade, if there is one.
+    #[must_use]
+    pub fn headline_grade(&self) -> Option<Grade> {
+        self.floor.filter(|floor| floor.word() == self.grade)
+    }
+}
+
+fn lowered<'r>(with: GradedWith<'r>, graded: &Graded) -> Vec<LoweredBy<'r>> {
+    let lowers = |outcome| !matches!(outcome, RuleOutcome::Met | RuleOutcome::NotApplicable);
+    let rules =
+        graded.criteria.iter().flat_map(|criterion| criterion.rules.iter().map(move |rule| (criterion.id, rule)));
+    let rules = rules.filter(|(_, result)| lowers(result.outcome) && result.judged.is_some());
+    let line = |(criterion, result): (CriterionId, &RuleResult)| {
+        let rule = &with.rubric[result.id];
+        let mut paths: Vec<String> =
+            result.causes.iter().map(|cause| evidence(rule, with.facts, *cause).to_string()).collect();
+        paths.dedup();
+        let criterion = with.rubric[criterion].id.as_str();
+        LoweredBy { criterion, rule: &rule.id, outcome: result.outcome.word(), paths }
+    };
+    rules.map(line).collect()
+}
