@@ -57,7 +57,7 @@ pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> 
     });
     written?;
     if let Some(path) = run.args.paths.first().filter(|_| is_empty) {
-        terminal.complain_around("error", "no-reviews", &shown(path), "there are no reviews here");
+        terminal.complain_around("error", "no-reviews", &shown(path), "no reviews were found");
         return Ok(Exit::Wrong);
     }
     terminal.complain(&answers.said());

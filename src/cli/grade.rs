@@ -280,8 +280,7 @@ impl Answers {
             &format!("is not graded {wanted} or better"),
             &format!("are not graded {wanted} or better"),
         );
-        let open =
-            which(self.open, "has a question that nobody has answered", "have questions that nobody has answered");
+        let open = which(self.open, "has an unanswered question", "have unanswered questions");
         let line = |(why, asked): (Option<String>, &str)| why.map(|why| format!("no ({asked}): {why}\n"));
         [(below, "--at-least"), (open, "--final")].into_iter().filter_map(line).collect()
     }
@@ -312,7 +311,7 @@ impl Run<'_> {
             }
         }
         if let Some(path) = paths.first().filter(|_| is_empty && reviews.errors.is_empty()) {
-            reviews.trouble("no-reviews", &shown(path), "there are no reviews here", terminal);
+            reviews.trouble("no-reviews", &shown(path), "no reviews were found", terminal);
         }
         reviews.errors
     }

@@ -87,7 +87,7 @@ fn add_overview(draft: &mut Draft, args: &ImportArgs) {
         (Some(_), Ok(document), Ok(folder)) => document.strip_prefix(folder).ok().map(shown),
         (_, _, _) => args.document.file_name().map(|name| name.to_string_lossy().into_owned()),
     };
-    let outside = "a review names documents in its own folder or below it";
+    let outside = "a review can only name documents in its own folder or below it";
     match beside {
         Some(path) => draft.name_overview(path, None),
         None => draft.name_overview(shown(&args.document), Some(outside)),

@@ -48,7 +48,7 @@ pub(super) fn show(names: &NameList, terminal: &mut Terminal) -> Exit {
 
 fn said(wrong: &NameError) -> String {
     match wrong {
-        NameError::Nothing { line } => format!("line {line} holds no name"),
+        NameError::Nothing { line } => format!("line {line} has no name"),
         NameError::AllowsNothing { line } => format!("line {line} does not say what it allows"),
         NameError::TooLong { line } => format!("line {line} has more words than a name: write one name a line"),
     }

@@ -15,7 +15,8 @@ use crate::rubric::DEFAULT;
 pub(super) fn must_be_a_review(path: &Path) -> Result<(), Error> {
     let called = shown(path);
     let lower = called.to_lowercase();
-    let other = [(".judgement.toml", "people's answers beside a review"), (".cases.toml", "the cases of a rubric")];
+    let other =
+        [(".judgement.toml", "people's answers to a review's questions"), (".cases.toml", "the cases of a rubric")];
     if let Some((ending, what)) = other.iter().find(|(ending, _)| lower.ends_with(ending)) {
         let stem = called.get(..called.len() - ending.len()).unwrap_or_default();
         return Err(Error::Asked(format!("`{called}` is a name for {what}: call the review `{stem}.toml`")));
@@ -28,7 +29,7 @@ pub(super) fn must_be_a_review(path: &Path) -> Result<(), Error> {
         ["json", "yaml", "yml", "ndjson", "jsonl", "docx", "odt", "md", "txt", "doc", "pdf", "rtf", "csv", "xlsx"];
     let stem = ending.filter(|ending| known.iter().any(|known| known.eq_ignore_ascii_case(ending)));
     let named = stem.map_or_else(|| format!("{called}.toml"), |_| shown(&path.with_extension("toml")));
-    Err(Error::Asked(format!("`{called}`: what is written is TOML, so its name must end in .toml: call it `{named}`")))
+    Err(Error::Asked(format!("`{called}` must end in .toml: call it `{named}`")))
 }
 
 /// The command that grades a file that was written, as a shell takes it.
@@ -48,7 +49,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |error: &io::Error| {
         let path = shown(path);
         Error::Asked(if error.kind() == io::ErrorKind::AlreadyExists {
-            format!("`{path}` is there already, and is not written over")
+            format!("`{path}` already exists; choose another name")
         } else {
             format!("cannot write `{path}`: {}", reason(error))
         })

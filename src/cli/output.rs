@@ -63,7 +63,7 @@ impl Outputs {
             let is_same = |input: &&PathBuf| input.is_file() && same_file::is_same_file(input, file).unwrap_or(false);
             if let Some(input) = inputs.iter().find(is_same) {
                 return Err(Error::Asked(format!(
-                    "`--output` names a file that is read, `{}`, and it is not written over",
+                    "`--output` cannot overwrite `{}`, which is one of the inputs",
                     shown(input)
                 )));
             }

@@ -130,9 +130,10 @@ impl<'r> Reviews<'r> {
             return None;
         };
         let place = bundle.root.locate(&Trail::dotted("review.id"));
-        let warning = Diagnostic::warning("same-id", format!("`{id}` is the id of another review too, `{first}`"));
-        let warning =
-            warning.at(place, "the same id").help("give each review an id of its own, unless they are drafts of one");
+        let warning = Diagnostic::warning("same-id", format!("`{id}` is also the id of the review `{first}`"));
+        let warning = warning
+            .at(place, "the same id")
+            .help("give each review its own id, unless they are drafts of the same review");
         bundle.placed(vec![warning]).pop()
     }
 

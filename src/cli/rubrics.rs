@@ -59,7 +59,7 @@ pub(super) fn meant(names: &[String], terminal: &mut Terminal) -> Result<Vec<Str
             meant.extend(within(name)?.into_iter().filter(|path| !beside(path)));
         } else if names.len() > 1 && beside(name) {
             let shown = terminal.mask().shown(name);
-            terminal.complain(&format!("note: `{shown}` stands beside a rubric and is none\n"));
+            terminal.complain(&format!("note: `{shown}` is a companion file, not a rubric\n"));
         } else {
             meant.push(name.clone());
         }
@@ -138,7 +138,7 @@ fn bytes(name: &str) -> Result<Vec<u8>, Error> {
         }
         let meant = nearest(name, ids.iter().copied()).map_or_else(String::new, |id| format!(" Did you mean `{id}`?"));
         Error::Asked(format!(
-            "there is no rubric `{name}`.{meant} Those that come with the program: {}. Or give the path of a file",
+            "there is no rubric `{name}`.{meant} The built-in rubrics are: {}. You can also give the path of a file",
             or_list(&ids)
         ))
     })

@@ -41,11 +41,7 @@ fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Ter
 
 /// The spreadsheets among the paths; the date that periods are made from must be right in them.
 fn sheets(args: &TableArgs, terminal: &mut Terminal) -> Sheets {
-    let limits = args.set.inputs.limits();
-    match args.period {
-        Some(_) => Sheets::read_with(&args.paths, limits, Some(args.date.into()), terminal),
-        None => Sheets::read(&args.paths, limits, terminal),
-    }
+    Sheets::read(&args.paths, &args.set, args.period.map(|_| args.date.into()), terminal)
 }
 
 /// Where the tables go: never over what they are made of.
@@ -62,8 +58,8 @@ fn output(args: &TableArgs) -> Result<Outputs, Error> {
 fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
     let by = match args.by.as_slice() {
         [] if sheets.have_tallies() => vec![By::Period],
-        [one, two] if one == two => return Err(Error::Asked(format!("`--by {}` is there twice", one.word()))),
-        [_, _, _, ..] => return Err(Error::Asked("`--by` takes two at most".to_owned())),
+        [one, two] if one == two => return Err(Error::Asked(format!("`--by {}` is given twice", one.word()))),
+        [_, _, _, ..] => return Err(Error::Asked("`--by` accepts at most two".to_owned())),
         by => by.to_vec(),
     };
     let plan = Plan { by, division: args.period.map(Into::into), date: args.date.into(), count: args.count.into() };
@@ -144,7 +140,7 @@ fn clashing(clash: &Clash) -> Error {
              if they are of different reviews, give both a column that tells them apart, and name it in `--by`"
         ),
         None => format!(
-            "`{first}` and `{second}` may hold the same reviews, so they cannot be added up in one group: `--by period` compares them"
+            "`{first}` and `{second}` may hold the same reviews, so they cannot be counted in one group; use `--by period` to compare them"
         ),
     })
 }
@@ -159,19 +155,19 @@ fn known_groups(breakdown: &Breakdown, asked: &Asked) -> Result<(), Error> {
             let all: Vec<String> = breakdown.stated.iter().map(|name| format!("`custom.{name}`")).collect();
             match meant {
                 Some(meant) => meant,
-                None if all.is_empty() => "no input has a key under `[custom]`, or a column of its own".to_owned(),
+                None if all.is_empty() => "no input has a key under `[custom]` or an extra column".to_owned(),
                 None => format!("there is {}", crate::text::and_list(&all)),
             }
         }
         By::Period => match asked.plan.division {
-            Some(_) => format!("no input has the date `{}`: `--date` takes another", asked.plan.date.word()),
-            None => "no input records a period: `--period year` makes periods from dates".to_owned(),
+            Some(_) => format!("no input has the date `{}`; choose another with `--date`", asked.plan.date.word()),
+            None => "no input gives a period; use `--period year` to make periods from dates".to_owned(),
         },
         By::Region | By::Partnership | By::Kind | By::Status => {
             "give it in the table `[review]`, or in a column".to_owned()
         }
     };
-    Err(Error::Asked(format!("no input says its `{}`; {help}", by.word())))
+    Err(Error::Asked(format!("no input gives a `{}`; {help}", by.word())))
 }
 
 /// An error where the matrix is to be in the order of a criterion that it does not have.
@@ -183,5 +179,5 @@ fn known_order(made: &Made, asked: &Asked) -> Result<(), Error> {
     }
     let meant = nearest(id, known.iter().copied().chain(["given", "id", "grade"]));
     let meant = meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
-    Err(Error::Asked(format!("no order `{id}`: {meant}wanted given, id, grade, {}", or_list(&known))))
+    Err(Error::Asked(format!("unknown order `{id}`: {meant}use given, id, grade, {}", or_list(&known))))
 }

@@ -32,19 +32,19 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
 fn watch(args: &GradeArgs, rubric: &Rubric, aims: Aims, terminal: &mut Terminal) -> Result<Exit, Error> {
     let (as_of, most) = (args.day(), args.inputs.limits().size);
     let [path] = args.paths.as_slice() else {
-        return Err(Error::Asked("`--watch` takes one file".to_owned()));
+        return Err(Error::Asked("`--watch` needs exactly one file".to_owned()));
     };
     if load::is_standard_input(path) {
-        return Err(Error::Asked("`--watch` takes a file, and the standard input is none".to_owned()));
+        return Err(Error::Asked("`--watch` cannot watch standard input".to_owned()));
     }
     if path.is_dir() {
-        return Err(Error::Asked("`--watch` takes one file, not a folder".to_owned()));
+        return Err(Error::Asked("`--watch` needs a file, not a folder".to_owned()));
     }
     if load::is_no_file(path) {
-        return Err(Error::Asked("`--watch` takes a file, and not a pipe or a device".to_owned()));
+        return Err(Error::Asked("`--watch` needs a file, not a pipe or a device".to_owned()));
     }
     if holds_many(path, args) {
-        return Err(Error::Asked("`--watch` takes a file of one review, not of one a line".to_owned()));
+        return Err(Error::Asked("`--watch` needs a file with one review, not one review a line".to_owned()));
     }
     let mut files = load::belonging_to(path);
     let (mut seen, mut last) = (Vec::new(), None);

@@ -68,10 +68,10 @@ impl Bundle {
             let wanted: Vec<&str> = rubric.kinds.iter().map(|kind| kind.word()).collect();
             let (id, wanted, kind) = (&rubric.id, or_list(&wanted), kind.word());
             let message = format!("the rubric `{id}` is for {wanted}, and this review is `{kind}`");
-            remarks.push(
-                Diagnostic::warning("other-kind", message)
-                    .at(self.root.locate(&Trail::dotted("review.kind")), "judged by a rubric for another kind"),
-            );
+            remarks.push(Diagnostic::warning("other-kind", message).at(
+                self.root.locate(&Trail::dotted("review.kind")),
+                "graded with a rubric for another kind of review",
+            ));
         }
         self.placed(remarks)
     }

@@ -207,7 +207,7 @@ fn open_pipe(path: &Path) -> io::Result<File> {
     // Where no writer comes this thread waits on, and ends with the program.
     thread::spawn(move || sender.send(File::open(path)));
     receiver.recv_timeout(PATIENCE).unwrap_or_else(|_| {
-        let message = format!("it is a named pipe, and for {} seconds nobody wrote to it", PATIENCE.as_secs());
+        let message = format!("it is a named pipe, and nothing was written to it for {} seconds", PATIENCE.as_secs());
         Err(io::Error::new(io::ErrorKind::TimedOut, message))
     })
 }
@@ -231,7 +231,7 @@ pub(crate) fn is_no_file(path: &Path) -> bool {
 }
 
 /// What is said of something that is no file where only a file can be read.
-pub(super) const NO_FILE: &str = "it is a pipe, a socket or a device, and no file";
+pub(super) const NO_FILE: &str = "it is a pipe, a socket or a device, not a file";
 
 /// Why a file cannot be read, and what to do about it.
 pub(super) fn why(path: &Path, error: &io::Error) -> String {
@@ -254,7 +254,7 @@ fn link(path: &Path) -> Option<String> {
     let target = std::fs::read_link(path).ok()?;
     let error = path.metadata().err()?;
     Some(if error.kind() == io::ErrorKind::NotFound {
-        format!("it is a link to `{}`, and there is nothing", shown(&target))
+        format!("it is a link to `{}`, which does not exist", shown(&target))
     } else if target == Path::new(path.file_name()?) {
         "it is a link to itself".to_owned()
     } else {

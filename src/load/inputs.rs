@@ -80,16 +80,14 @@ pub(super) fn format_of(path: &Path, loader: &Loader) -> Result<InputFormat, Err
     InputFormat::of_ending(&ending(path)).ok_or_else(|| {
         let unknown = |message: &str| Error::unreadable(called(path), "unknown-format", message);
         if is_standard_input(path) {
-            return unknown(
-                "it has no name that tells its format: add `--input-format` with toml, json, yaml or ndjson",
-            );
+            return unknown("its format is unknown: add `--input-format` with toml, json, yaml or ndjson");
         }
         if let Some(message) = spreadsheet(path).filter(|_| loader.files.is_there(path)) {
             return unknown(message);
         }
         let endings: Vec<String> = endings().map(|ending| format!(".{ending}")).collect();
         let message = format!(
-            "its name does not tell its format: let it end in {}, or say the format with `--input-format`",
+            "its format is unknown: rename it so that it ends in {}, or use `--input-format`",
             or_list(&endings)
         );
         match loader.files.check(path) {
@@ -169,7 +167,7 @@ impl Iterator for Inputs {
             return self.open(&candidate);
         }
         self.orphans.next().map(|orphan| {
-            let message = "there is no review beside this judgement file, so its answers would not be read";
+            let message = "no review was found next to this judgement file, so its answers are not used";
             Err(Error::unreadable(super::shown(&orphan), "no-review", message))
         })
     }

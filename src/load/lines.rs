@@ -61,7 +61,7 @@ impl Lines {
         if length > self.loader.limits.size && !is_whole {
             self.ended = !self.pass().map_err(|error| self.failed(&error))?;
             let place = format!("{}:{}", self.name, self.number);
-            let rest = if self.ended { ", and its end is not in reach, so that nothing after it is read" } else { "" };
+            let rest = if self.ended { ", and its end was not found, so nothing after it was read" } else { "" };
             let message = more_allowed(&(beyond(self.loader.limits.size) + rest));
             return Err(Error::unreadable(place, "too-large", message));
         }

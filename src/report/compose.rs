@@ -209,6 +209,8 @@ impl Writer<'_> {
             found: self.file.mask.shown(&reason.words.found),
             wanted: self.file.mask.shown(&reason.words.wanted),
             advice: reason.words.advice.as_deref().map(|text| self.file.mask.shown(text)),
+            item: reason.words.item.as_deref().map(|text| self.file.mask.shown(text)),
+            lacks: reason.words.lacks.as_deref().map(|text| self.file.mask.shown(text)),
             place: self.place(reason.evidence),
         }
     }

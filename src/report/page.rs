@@ -522,6 +522,12 @@ pub struct ReasonPage {
     pub wanted: Shown,
     /// What to do.
     pub advice: Option<Shown>,
+    /// What to call the item it is about.
+    #[serde(skip)]
+    pub item: Option<Shown>,
+    /// What the item lacks, where that is all that is wrong with it.
+    #[serde(skip)]
+    pub lacks: Option<Shown>,
     /// Where it is.
     #[serde(flatten)]
     pub place: PlacePage,

@@ -181,7 +181,7 @@ impl Reader {
         if let Some((_, first)) = before.iter().find(same) {
             let message = format!("two columns are called `{}`", fact.name);
             let diagnostic = Diagnostic::error("duplicate-column", message).at(cell.span, "the second one");
-            self.found.push(diagnostic.at(*first, "the first one").help("take one of the two away"));
+            self.found.push(diagnostic.at(*first, "the first one").help("remove one of the two"));
             return Column::Wrong;
         }
         Column::Key(fact)

@@ -48,12 +48,11 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
         ListGap::PerhapsEmpty => {
             (format!("the file does not say whether there are any {many}"), format!("if there are none, {close}"))
         }
-        ListGap::Empty => (
-            format!("the file has no {many}"),
-            format!("write the {many} into the file, each complete, and all of them"),
-        ),
+        ListGap::Empty => {
+            (format!("the file has no {many}"), format!("add all the {many} to the file, each with all its details"))
+        }
         ListGap::MayGoOn => {
-            (format!("the file does not say whether these are all {many}"), format!("if they are, {close}"))
+            (format!("the file does not say whether these are all the {many}"), format!("if they are, {close}"))
         }
     }
 }
@@ -61,14 +60,14 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
 /// Why no edit mends a rule.
 pub(crate) fn barrier(barrier: &Barrier) -> String {
     match barrier {
-        Barrier::Answered => "a person has answered it so".to_owned(),
-        Barrier::Done => "it is about what was done, not about what is written".to_owned(),
+        Barrier::Answered => "it has been answered; only the person who answered can change that".to_owned(),
+        Barrier::Done => "you cannot fix this by editing: it is about what was done".to_owned(),
         Barrier::Unstated(facts) => {
             let facts: Vec<String> = facts.iter().map(|fact| format!("`{fact}`")).collect();
-            format!("it is so or not, whatever is written: if it is so, say it in {}", and_list(&facts))
+            format!("editing alone does not change this: if it is true, say so in {}", and_list(&facts))
         }
-        Barrier::World => "it is a fact outside the document, which no writing mends".to_owned(),
-        Barrier::Classes => "it rests on how items are classed, or follows from what else is said".to_owned(),
+        Barrier::World => "you cannot fix this by editing: it is a fact outside the document".to_owned(),
+        Barrier::Classes => "it depends on how items are classified, or on other entries".to_owned(),
     }
 }
 
@@ -98,9 +97,8 @@ impl Teller<'_> {
             (Measure::Share(share), Target::Review) => self.plain_advice(share, 0),
             (Measure::Count { list, selects, .. }, Target::NewItem) => {
                 let wanted: Vec<String> = selects.iter().map(clause).collect();
-                let of_which =
-                    if wanted.is_empty() { String::new() } else { format!(" of which {}", and_list(&wanted)) };
-                Some(format!("write one more {}{of_which}", list.nouns().0))
+                let of_which = if wanted.is_empty() { String::new() } else { format!(" where {}", and_list(&wanted)) };
+                Some(format!("add one more {}{of_which}", list.nouns().0))
             }
             (Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. } | Measure::Share(_), _) => None,
         }

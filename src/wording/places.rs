@@ -83,7 +83,7 @@ pub(super) fn counted(condition: &Condition, value: &Value<'_>) -> Option<String
         let words = plural(found, "word", "words");
         let rate =
             per.map(|per| format!(", {:.1} in {per}", Exact::rate(found, reading::words(text), per).approximate()));
-        Some(format!("{words} of the list `{name}`{}", rate.unwrap_or_default()))
+        Some(format!("{words} from the list `{name}`{}", rate.unwrap_or_default()))
     };
     let counts: Vec<String> = condition.tests.iter().filter_map(count).collect();
     (condition.fact.is_of_document() && !counts.is_empty()).then(|| and_list(&counts))

@@ -28,7 +28,7 @@ fn what_it_writes_passes_the_reader_and_is_never_written_over() {
         let before = fs::read(folder.path().join("Fall \u{e9} 1.toml")).unwrap();
         let again = casegrade(folder.path(), &["new", "--rubric", rubric.id, "Fall \u{e9} 1.toml"]);
         assert_eq!(again.status.code(), Some(2));
-        assert!(said(&again).contains("is not written over"), "{}", said(&again));
+        assert!(said(&again).contains("already exists"), "{}", said(&again));
         assert_eq!(fs::read(folder.path().join("Fall \u{e9} 1.toml")).unwrap(), before);
     }
 }
@@ -171,7 +171,7 @@ fn a_schema_is_written_over_a_schema_only() {
         fs::write(folder.path().join("draft.toml"), text).unwrap();
         let refused = schema("draft.toml");
         assert_eq!(refused.status.code(), Some(2));
-        assert!(said(&refused).contains("it is not written over"), "{}", said(&refused));
+        assert!(said(&refused).contains("already exists"), "{}", said(&refused));
         assert_eq!(fs::read_to_string(folder.path().join("draft.toml")).unwrap(), text);
     }
     assert_eq!(schema("no-such-folder/review.schema.json").status.code(), Some(2));

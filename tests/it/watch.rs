@@ -89,7 +89,7 @@ fn it_takes_one_file() {
     };
     assert_eq!(
         run(&["grade", "--watch", "a.toml", "b.toml"]),
-        (Some(2), "error: `--watch` takes one file\n".to_owned())
+        (Some(2), "error: `--watch` needs exactly one file\n".to_owned())
     );
     assert_eq!(run(&["grade", "--watch", "."]).0, Some(2));
     assert_eq!(

@@ -318,7 +318,7 @@ impl<'a> Reader<'_, 'a> {
         let Some(kind) = review.review.kind.filter(|kind| !kinds.is_empty() && !kinds.contains(kind)) else { return };
         let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
         let message = format!(
-            "the rubric `{}` is for {}, and this review is `{}`",
+            "the rubric `{}` is for {}, but this review is `{}`",
             self.rubric.id,
             or_list(&wanted),
             kind.word()

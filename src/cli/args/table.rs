@@ -10,15 +10,14 @@ use crate::tables::{By, CountBy, DateOf, Division, LEAST_BOUND, Protection};
 
 /// `casegrade table`
 #[derive(Debug, Args)]
-#[command(
-    after_help = "A folder means the reviews in it and below it. Name files of results and .csv files themselves:
-  id,grade                                     recorded grades, a row for each review
-  period,outstanding,good,adequate,inadequate  tallies, a row for each period; if you like n,from,to
-Columns to group by may follow: period, region, partnership, kind, status, a date (completed, ...,
-or just date), or any of your own.
+#[command(after_help = "Examples:
+  casegrade table reviews/
+  casegrade table reviews/ --by region --suppress-below 5
+  casegrade table recorded.csv --by period
 
-A named pipe is waited for 10 seconds until somebody writes to it."
-)]
+A .csv file has one of these headings, and may have extra columns to group by:
+  id,grade                                     one row for each review
+  period,outstanding,good,adequate,inadequate  one row for each period")]
 pub(in crate::cli) struct TableArgs {
     /// Reviews, folders of them, results of `casegrade grade --format json`, and .csv files.
     #[arg(required = true, value_name = "PATH")]
@@ -95,6 +94,14 @@ pub(in crate::cli) enum PeriodArg {
     Quarter,
     /// April to March.
     FinancialYear,
+    /// Quarters of financial years, the first from April to June.
+    FinancialQuarter,
+    /// September to August.
+    AcademicYear,
+    /// January to June, July to December.
+    HalfYear,
+    /// Calendar months.
+    Month,
 }
 
 /// `--date`
@@ -131,6 +138,10 @@ impl From<PeriodArg> for Division {
             PeriodArg::Year => Division::Year,
             PeriodArg::Quarter => Division::Quarter,
             PeriodArg::FinancialYear => Division::FinancialYear,
+            PeriodArg::FinancialQuarter => Division::FinancialQuarter,
+            PeriodArg::AcademicYear => Division::AcademicYear,
+            PeriodArg::HalfYear => Division::HalfYear,
+            PeriodArg::Month => Division::Month,
         }
     }
 }
@@ -170,6 +181,9 @@ fn sort(word: &str) -> Result<Sort, String> {
 
 pub(super) fn bound(number: &str) -> Result<u64, String> {
     let number: u64 = number.parse().map_err(|_| "write a whole number".to_owned())?;
+    if number == 0 {
+        return Err("0 hides nothing: leave the option out".to_owned());
+    }
     if number < LEAST_BOUND {
         return Err(format!("write {LEAST_BOUND} or more: a count below {number} could only be one number"));
     }

@@ -77,7 +77,7 @@ impl Overview {
         let lost = format!("{} could not be graded: {}", failed.len(), failed.join(", "));
         let table = Table {
             title: title.clone(),
-            columns: ["Review", "Grade", "Coverage", "Recorded"].map(Column::text).to_vec(),
+            columns: ["Review", "Grade", "Information given", "Recorded"].map(Column::text).to_vec(),
             rows: self.rows.iter().enumerate().map(cells).collect(),
             legend: if failed.is_empty() { Vec::new() } else { vec![lost.into()] },
             least: 0,
@@ -87,11 +87,11 @@ impl Overview {
 }
 
 pub(super) fn headline_words(review: &ReviewPage) -> String {
-    let grade = spaced(review.grade);
-    let provisional = if review.provisional { ", provisional" } else { "" };
+    let grade = if review.is_not_enough_stated() { "no grade yet".to_owned() } else { spaced(review.grade) };
+    let provisional = if review.provisional { ", may change" } else { "" };
     match (review.floor, review.ceiling) {
         (Some(floor), Some(ceiling)) if floor != ceiling && review.headline_grade().is_some() => {
-            format!("{grade} (at best {ceiling}){provisional}")
+            format!("{grade} (could be {ceiling}){provisional}")
         }
         (Some(floor), Some(ceiling)) if floor != ceiling => {
             format!("{grade} ({}){provisional}", between(floor, ceiling))
