@@ -9,14 +9,15 @@ use super::rubrics;
 use super::terminal::Terminal;
 use crate::load::{Loader, shown};
 use crate::report::{self, ReadFrom};
-use crate::review::import::{Draft, import};
+use crate::review::Kind;
+use crate::review::import::{Draft, import_with};
+use crate::rubric::DEFAULT;
 
 /// Fills in a review from a document, and says what a person still has to.
 pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     if let Some(path) = &args.output {
         must_be_a_review(path)?;
     }
-    let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let loader = Loader { limits: args.limits.limits(), ..Loader::default() };
     let passages = match loader.document(&args.document) {
         Ok(passages) => passages,
@@ -27,22 +28,24 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Er
     };
     let named = args.output.as_deref().unwrap_or(&args.document);
     let id = named.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    let mut draft = import(&passages, &id);
+    let mut draft = import_with(&passages, &id, args.dates.map(Into::into));
+    let name = rubric(args, &draft, terminal);
+    let Some(rubric) = rubrics::find(&name, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let mask = terminal.mask();
     add_overview(&mut draft, args);
     if !args.keep_identifiers {
         draft.hide_ids(&|id| mask.masked(id) != id);
     }
-    let name = shown(&args.document);
+    let document = shown(&args.document);
     let text = report::imported(
         &draft,
-        ReadFrom { name: &name, passages: &passages, mask: &mask, keeps_identifiers: args.keep_identifiers },
+        ReadFrom { name: &document, passages: &passages, mask: &mask, keeps_identifiers: args.keep_identifiers },
         &rubric,
     );
     match &args.output {
         Some(path) => {
             write_new(path, &text)?;
-            let (file, then) = (shown(path), grade_command(path, &args.rubric.rubric));
+            let (file, then) = (shown(path), grade_command(path, &name));
             let doc = report::to_do(&draft, &rubric, Some((&file, &then)), &mask);
             terminal.say(report::text(&doc, terminal.style()))?;
         }
@@ -53,6 +56,26 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Er
         }
     }
     Ok(Exit::Done)
+}
+
+/// The rubric that was asked for, or else the one for the kind of review that the document is.
+fn rubric(args: &ImportArgs, draft: &Draft, terminal: &mut Terminal) -> String {
+    if let Some(rubric) = &args.rubric {
+        return rubric.clone();
+    }
+    let Some(kind) = draft.kind().and_then(|word| KINDS.into_iter().find(|kind| kind.word() == word)) else {
+        return DEFAULT.to_owned();
+    };
+    let found = rubrics::for_kind(Some(kind));
+    match found {
+        Some(DEFAULT) => {}
+        Some(rubric) => terminal.complain(&format!("note: the document is of the kind `{}`: the rubric is `{rubric}`\n", kind.word())),
+        None => terminal.complain(&format!(
+            "note: no rubric of the program is for the kind `{}`: the form follows `{DEFAULT}`; name another with `--rubric`\n",
+            kind.word()
+        )),
+    }
+    found.unwrap_or(DEFAULT).to_owned()
 }
 
 /// Names the document in the review, from the review's folder.
@@ -70,3 +93,5 @@ fn add_overview(draft: &mut Draft, args: &ImportArgs) {
         None => draft.name_overview(shown(&args.document), Some(outside)),
     }
 }
+
+const KINDS: [Kind; 4] = [Kind::Scr, Kind::Lcspr, Kind::Sar, Kind::Dhr];

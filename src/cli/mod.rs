@@ -14,6 +14,7 @@ mod new;
 mod new_file;
 mod output;
 mod parallel;
+mod passages;
 mod reviews;
 mod rubric;
 mod rubrics;
@@ -57,6 +58,7 @@ pub fn main() -> ExitCode {
         Command::Compare(command) => compare::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
         Command::Import(command) => import::run(command, &mut terminal),
+        Command::Passages(command) => passages::run(command, &mut terminal),
         Command::Rubric(command) => rubric::run(command, &mut terminal),
         Command::Completions(command) => manual::completions(command, &mut terminal),
         Command::Man => manual::man(&mut terminal),

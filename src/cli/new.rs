@@ -7,17 +7,16 @@ use super::exit::{Error, Exit};
 use super::new_file::{grade_command, must_be_a_review, write_new};
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::document::Source;
 use crate::load::shown;
 use crate::report;
 use crate::review::Kind;
-use crate::rubric::{DEFAULT, Shipped, load, shipped};
+use crate::rubric::DEFAULT;
 
 /// Writes a starting review, never over a file that is there.
 pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     must_be_a_review(&args.file)?;
     let kind = args.kind.map(Kind::from);
-    let name = args.rubric.as_deref().unwrap_or_else(|| for_kind(kind));
+    let name = args.rubric.as_deref().unwrap_or_else(|| rubrics::for_kind(kind).unwrap_or(DEFAULT));
     let Some(rubric) = rubrics::find(name, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let kind = kind.or(if rubric.kinds.len() == 1 { rubric.kinds.first().copied() } else { None });
     let id = args.file.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
@@ -29,15 +28,6 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     terminal
         .say(&format!("{path} is written. Fill it in, then: {}\n", mask.shown(&grade_command(&args.file, name))))?;
     Ok(Exit::Done)
-}
-
-/// The first rubric of the program that is for a kind; where there is none, the usual one.
-fn for_kind(kind: Option<Kind>) -> &'static str {
-    let is_for = |shipped: &&Shipped| {
-        let rubric = load(&Source::new(shipped.id, shipped.text)).rubric;
-        rubric.zip(kind).is_some_and(|(rubric, kind)| rubric.kinds.contains(&kind))
-    };
-    shipped().iter().find(is_for).map_or(DEFAULT, |rubric| rubric.id)
 }
 
 /// The line that leads an editor to the schema of reviews, if it is kept in the file's folder or in one above it; where

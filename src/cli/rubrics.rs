@@ -6,6 +6,7 @@ use super::exit::{Error, reason};
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
 use crate::load::{cases_of, read_bytes, shown};
+use crate::review::Kind;
 use crate::rubric::{Loaded, Rubric, Shipped, load, shipped};
 use crate::text::{nearest, or_list};
 
@@ -113,6 +114,15 @@ pub(super) type CasesSource = Result<Source, (Source, Box<Diagnostic>)>;
 /// The rubrics that come with the program.
 pub(super) fn inside() -> Vec<Rubric> {
     shipped().iter().filter_map(|rubric| load(&source_of(rubric)).rubric).collect()
+}
+
+/// The id of the first rubric of the program that is for a kind.
+pub(super) fn for_kind(kind: Option<Kind>) -> Option<&'static str> {
+    let is_for = |shipped: &&Shipped| {
+        let rubric = load(&source_of(shipped)).rubric;
+        rubric.zip(kind).is_some_and(|(rubric, kind)| rubric.kinds.contains(&kind))
+    };
+    shipped().iter().find(is_for).map(|rubric| rubric.id)
 }
 
 fn source_of(rubric: &Shipped) -> Source {

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use super::{LimitArgs, RubricArg};
+use crate::review::import::DateOrder;
+
+use super::LimitArgs;
 
 /// `casegrade import`
 #[derive(Debug, Args)]
@@ -20,8 +22,30 @@ pub(in crate::cli) struct ImportArgs {
     /// Write NHS numbers, addresses, confidential names and their like into the file, rather than `[masked: ...]`.
     #[arg(long)]
     pub(in crate::cli) keep_identifiers: bool,
-    #[command(flatten)]
-    pub(in crate::cli) rubric: RubricArg,
+    /// The rubric: the id of one that comes with the program, or the path of a file [default: the one for the kind of review].
+    #[arg(long, value_name = "ID|PATH")]
+    pub(in crate::cli) rubric: Option<String>,
+    /// How dates such as 03/04/2027 are read [default: the day first, unless a value of the column cannot be].
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub(in crate::cli) dates: Option<DatesArg>,
     #[command(flatten)]
     pub(in crate::cli) limits: LimitArgs,
+}
+
+/// `--dates`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DatesArg {
+    /// 03/04/2027 is 3 April.
+    DayFirst,
+    /// 03/04/2027 is 4 March.
+    MonthFirst,
+}
+
+impl From<DatesArg> for DateOrder {
+    fn from(order: DatesArg) -> Self {
+        match order {
+            DatesArg::DayFirst => DateOrder::DayFirst,
+            DatesArg::MonthFirst => DateOrder::MonthFirst,
+        }
+    }
 }

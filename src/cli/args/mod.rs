@@ -6,6 +6,7 @@ mod grade;
 mod import;
 mod inputs;
 mod new;
+mod passages;
 mod result;
 mod rubric;
 mod schema;
@@ -18,6 +19,7 @@ pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
 pub(in crate::cli) use inputs::{InputArgs, LimitArgs};
 pub(in crate::cli) use new::NewArgs;
+pub(in crate::cli) use passages::{PassagesArgs, PassagesFormat};
 pub(in crate::cli) use result::{CHECK, COMPARE, DIFF, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, TestArgs,
@@ -70,6 +72,8 @@ pub(in crate::cli) enum Command {
     New(NewArgs),
     /// Fill in a review from a document: its action plan, findings, agencies and dates, each with its place.
     Import(ImportArgs),
+    /// Show a document as it is read: its headings, paragraphs and tables, and what each part is taken for.
+    Passages(PassagesArgs),
     /// Say what a rule of the rubric asks, why, and where it comes from.
     Explain(ExplainArgs),
     /// Look at rubrics themselves: list, read, check and test them.

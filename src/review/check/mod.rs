@@ -64,7 +64,10 @@ pub fn read(parsed: &Parsed) -> Read {
         diagnostics.extend(check.found);
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
-    let review = decoded.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    let mut review = decoded.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    if let Some(review) = &mut review {
+        people::correct_independence(review);
+    }
     Read { review, diagnostics }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::Person;
+use super::super::{Person, Review};
 use super::Check;
 use super::ids::Ids;
 use crate::document::{Diagnostic, Trail};
@@ -38,14 +38,29 @@ impl<'r> Check<'r> {
     fn independence(&mut self, trail: &Trail, who: &str, person: &Person, involved: &HashMap<&str, usize>) {
         let own = person.agency.as_deref().filter(|_| person.independent == Some(true));
         if let Some((agency, at)) = own.and_then(|agency| Some((agency, *involved.get(agency)?))) {
-            let diagnostic = Diagnostic::error(
+            let diagnostic = Diagnostic::warning(
                 "not-independent",
                 format!("{who} is said to be independent, and comes from `{agency}`, which was involved"),
             )
             .at(self.root.locate(&trail.key("independent")), "said to be independent")
             .at(self.root.locate(&Trail::dotted("agencies").item(at).key("involved")), "this agency was involved")
-            .help(format!("write {}, or mend the agency", self.format.pair("independent", "false")));
+            .help(format!(
+                "write {}, or correct the agency; it is graded as not independent",
+                self.format.pair("independent", "false")
+            ));
             self.push(diagnostic);
+        }
+    }
+}
+
+/// Takes for not independent whoever comes from an agency that was involved, whatever the review says.
+pub(super) fn correct_independence(review: &mut Review) {
+    let agencies = review.agencies.iter().flatten().filter(|agency| agency.involved == Some(true));
+    let involved: Vec<String> = agencies.filter_map(|agency| agency.id.clone()).collect();
+    let people = [&mut review.chair, &mut review.author].into_iter().chain(review.panel.iter_mut().flatten());
+    for person in people.filter(|person| person.agency.as_ref().is_some_and(|agency| involved.contains(agency))) {
+        if person.independent == Some(true) {
+            person.independent = Some(false);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::agencies::Agencies;
 use super::columns::Column;
-use super::dates::{self, Dated};
+use super::dates::{self, DateOrder, Dated};
 use super::draft::{Draft, Found, Part, Value};
 use super::grid::{Grid, RowKind, Use};
 use super::ids::Ids;
@@ -17,7 +17,7 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &Agencies, draft: &mut Dra
     let mut events = Events { agencies, ids: Ids::new('E'), parts: Vec::new() };
     for (table, topic) in &sections.tables {
         if let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Chronology)) {
-            events.table(&grid);
+            events.table(&grid, sections.order_in(&grid));
         }
     }
     if events.parts.is_empty() {
@@ -38,8 +38,7 @@ struct Events<'a> {
 }
 
 impl Events<'_> {
-    fn table(&mut self, grid: &Grid<'_, '_>) {
-        let order = dates::order_of(grid.texts(Column::When));
+    fn table(&mut self, grid: &Grid<'_, '_>, order: DateOrder) {
         for row in grid.rows() {
             let RowKind::Values(cells) = row else { continue };
             let first = |column: Column| cells.get(&column).and_then(|own| own.first()).map(|cell| cell.passage);

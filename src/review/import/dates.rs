@@ -20,7 +20,7 @@ pub(super) enum Dated {
 
 /// Whether the first of two numbers is the day or the month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum DateOrder {
+pub enum DateOrder {
     /// `03/04/2027` is 3 April, as in England.
     #[default]
     DayFirst,

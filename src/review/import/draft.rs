@@ -84,6 +84,12 @@ impl Draft {
         Node { span: Span::default(), kind: Kind::Map(entries) }
     }
 
+    /// The kind of review that the document says it is.
+    #[must_use]
+    pub fn kind(&self) -> Option<&str> {
+        self.text("review", "kind")
+    }
+
     /// Names the document itself as the review's overview.
     pub fn name_overview(&mut self, path: String, doubt: Option<&str>) {
         let doubt = doubt.map(str::to_owned);

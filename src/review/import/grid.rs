@@ -24,6 +24,19 @@ pub(super) enum Use {
     Questions,
 }
 
+impl Use {
+    /// What it is called.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Use::Chronology => "chronology",
+            Use::Plan => "action plan",
+            Use::Panel => "panel",
+            Use::Agencies => "agencies",
+            Use::Questions => "terms of reference",
+        }
+    }
+}
+
 /// A table whose headings say what its columns hold.
 pub(super) struct Grid<'t, 'p> {
     table: &'t Table<'p>,

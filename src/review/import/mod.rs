@@ -22,11 +22,14 @@ mod people;
 mod plan;
 mod points;
 mod sections;
+mod taken;
 mod terms;
 mod text;
 mod topics;
 
+pub use dates::DateOrder;
 pub use draft::{Draft, Found, Part, Value};
+pub use taken::{Taken, taken};
 
 use crate::document::passages::Passages;
 use agencies::Agencies;
@@ -35,13 +38,20 @@ use sections::Sections;
 /// Reads a document into a review called `id`: a part record, since a document says more than a form can hold.
 #[must_use]
 pub fn import(passages: &Passages, id: &str) -> Draft {
+    import_with(passages, id, None)
+}
+
+/// Reads a document as [`import`] does, with the dates in its tables read in the given order.
+#[must_use]
+pub fn import_with(passages: &Passages, id: &str, order: Option<DateOrder>) -> Draft {
     let mut draft = Draft::default();
     let id = if id.trim().is_empty() { "review" } else { id };
     let own = |key, text: &str| Value { key, found: Found::Text(text.to_owned()), span: None, doubt: None };
     draft.put("review", own("id", id));
     draft.put("review", own("record", "part"));
     draft.notes.extend(notes(passages));
-    let sections = Sections::new(passages);
+    let mut sections = Sections::new(passages);
+    sections.order = order;
     let mut agencies = Agencies::default();
     front::header(passages, &mut draft);
     if let Some(board) = draft.text("review", "partnership") {
@@ -55,6 +65,9 @@ pub fn import(passages: &Passages, id: &str) -> Draft {
     let findings = findings::read(&points, &agencies, &mut draft);
     plan::read(&sections, &points, &mut agencies, &findings, &mut draft);
     draft.parts.extend(agencies.into_parts());
+    if sections.months_first() {
+        draft.notes.push("The month comes first in its dates: 03/14/2027 is 14 March 2027.".to_owned());
+    }
     offers::add(&sections, &mut draft);
     close_lists(&mut draft);
     draft.parts.sort_by_key(|part| ORDER.iter().position(|name| *name == part.name));

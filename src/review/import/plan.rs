@@ -44,7 +44,7 @@ fn rows<'p>(sections: &Sections<'p>, agencies: &Agencies) -> Vec<Row<'p>> {
             is_agency.then_some((name, passage.span))
         };
         let mut group = above.and_then(named);
-        let order = dates::order_of(grid.texts(Column::When));
+        let order = sections.order_in(&grid);
         for row in grid.rows() {
             match row {
                 RowKind::Heading(passage) => group = named(passage),

@@ -1,6 +1,9 @@
 //! The document as sections: each line with its number, and with the topic of the section or list that it stands in.
 
 use super::called::Called;
+use super::columns::Column;
+use super::dates::{self, DateOrder};
+use super::grid::Grid;
 use super::text::{sentences, typed_label};
 use super::topics::{Topic, announced, topic};
 use crate::document::passages::{Passage, PassageKind, Passages, Table};
@@ -9,6 +12,8 @@ use crate::document::passages::{Passage, PassageKind, Passages, Table};
 #[derive(Clone, Debug)]
 pub(super) struct Line<'p> {
     pub(super) passage: &'p Passage,
+    /// Its place among the passages.
+    pub(super) at: usize,
     /// Its number or letter, automatic or typed.
     pub(super) label: Option<&'p str>,
     /// Its text without a typed number.
@@ -26,6 +31,8 @@ pub(super) struct Line<'p> {
 /// A document with the topics of its parts.
 pub(super) struct Sections<'p> {
     pub(super) passages: &'p Passages,
+    /// The order of day and month, where the person who imports says so.
+    pub(super) order: Option<DateOrder>,
     /// What is no cell, in reading order.
     pub(super) lines: Vec<Line<'p>>,
     /// The tables, each with the topic of the section or sentence above it.
@@ -47,6 +54,7 @@ impl<'p> Sections<'p> {
         let count = passages.list.len();
         let mut sections = Sections {
             passages,
+            order: None,
             lines: Vec::new(),
             tables: Vec::new(),
             topics: vec![(None, None); count],
@@ -69,7 +77,7 @@ impl<'p> Sections<'p> {
                 }
                 PassageKind::Title | PassageKind::Note => {}
                 PassageKind::Paragraph | PassageKind::Item(_) | PassageKind::TextBox => {
-                    let line = Line::new(passage, section);
+                    let line = Line::new(at, passage, section);
                     open = open.filter(|open| line.depth > open.depth);
                     let topic = open.as_ref().map(|open| open.topic);
                     let line = Line { topic: topic.or(section), is_announced: topic.is_some(), ..line };
@@ -83,7 +91,7 @@ impl<'p> Sections<'p> {
     }
 
     fn heading(&mut self, at: usize, passage: &'p Passage, section: Option<Topic>) {
-        let line = Line::new(passage, section);
+        let line = Line::new(at, passage, section);
         let own = if line.called().is_some() { None } else { topic(line.text) };
         if let Some(slot) = self.topics.get_mut(at) {
             *slot = (own, own.or(section));
@@ -92,6 +100,17 @@ impl<'p> Sections<'p> {
             *parent = true;
         }
         self.lines.push(Line { topic: own.or(section), own, ..line });
+    }
+
+    /// The order of day and month in the dates of a table.
+    pub(super) fn order_in(&self, grid: &Grid<'_, '_>) -> DateOrder {
+        self.order.unwrap_or_else(|| dates::order_of(grid.texts(Column::When)))
+    }
+
+    /// True if the month comes first in the dates of some table.
+    pub(super) fn months_first(&self) -> bool {
+        let grids = || self.tables.iter().filter_map(|(table, topic)| Grid::new(table, *topic));
+        grids().any(|grid| grid.use_of().is_some() && self.order_in(&grid) == DateOrder::MonthFirst)
     }
 
     /// The topic that the heading above a passage itself names.
@@ -120,11 +139,11 @@ fn announcement(line: &Line<'_>) -> Option<Announcement> {
 }
 
 impl<'p> Line<'p> {
-    fn new(passage: &'p Passage, topic: Option<Topic>) -> Self {
+    fn new(at: usize, passage: &'p Passage, topic: Option<Topic>) -> Self {
         let (typed, text) = typed_label(&passage.text);
         let label = passage.label.as_deref().or(typed);
         let text = if passage.label.is_some() { passage.text.trim() } else { text };
-        Line { passage, label, text, depth: depth(passage.kind, label), topic, own: None, is_announced: false }
+        Line { passage, at, label, text, depth: depth(passage.kind, label), topic, own: None, is_announced: false }
     }
 
     /// The level of a heading.

@@ -22,6 +22,29 @@ pub(super) enum Topic {
     KeyFacts,
 }
 
+impl Topic {
+    /// What it is called.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Topic::Contents => "contents",
+            Topic::Glossary => "glossary",
+            Topic::Summary => "executive summary",
+            Topic::Plan => "action plan",
+            Topic::GoodPractice => "good practice",
+            Topic::Chronology => "chronology",
+            Topic::Recommendations => "recommendations",
+            Topic::Findings => "findings",
+            Topic::Family => "family",
+            Topic::Analysis => "analysis",
+            Topic::Terms => "terms of reference",
+            Topic::Panel => "panel",
+            Topic::Agencies => "agencies",
+            Topic::Leaders => "chair and author",
+            Topic::KeyFacts => "key facts",
+        }
+    }
+}
+
 /// A topic, the phrases that a heading about it holds, and those that no such heading holds.
 type Entry = (Topic, &'static [&'static str], &'static [&'static str]);
 
