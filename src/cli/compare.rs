@@ -167,7 +167,7 @@ impl<'p, 'r> Side<'p, 'r> {
 
     fn read(mut self, path: &Path, args: &CompareArgs, terminal: &mut Terminal) -> Result<(Known, Set), Error> {
         let paths = [path.to_owned()];
-        let sheets = Sheets::read(&paths, args.set.inputs.limits(), terminal);
+        let sheets = Sheets::read(&paths, &args.set, None, terminal);
         let rubric = self.rubric;
         let set = set::read(&paths, &sheets, &args.set, rubric, terminal, &mut self)?;
         Ok((self.known, set))

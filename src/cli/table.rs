@@ -41,11 +41,7 @@ fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Ter
 
 /// The spreadsheets among the paths; the date that periods are made from must be right in them.
 fn sheets(args: &TableArgs, terminal: &mut Terminal) -> Sheets {
-    let limits = args.set.inputs.limits();
-    match args.period {
-        Some(_) => Sheets::read_with(&args.paths, limits, Some(args.date.into()), terminal),
-        None => Sheets::read(&args.paths, limits, terminal),
-    }
+    Sheets::read(&args.paths, &args.set, args.period.map(|_| args.date.into()), terminal)
 }
 
 /// Where the tables go: never over what they are made of.

@@ -92,7 +92,7 @@ impl Loader {
     }
 
     /// Returns the bytes of an input, or why there are none.
-    fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
+    pub(crate) fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
         self.files.read(path, self.limits.size).map_err(|error| self.files.failed(path, &error))
     }
 }

@@ -32,6 +32,7 @@ mod readers;
 mod rubric_cases;
 mod rubric_rules;
 mod schemas;
+mod spreadsheets;
 mod statistics;
 mod suites;
 mod support;

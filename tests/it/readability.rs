@@ -18,8 +18,8 @@ use casegrade::document::Limits;
 use casegrade::document::passages;
 use casegrade::text::{Reader, Reading};
 
-/// A figure may differ by so much of what `textstat` says: its patterns for syllables are those of LibreOffice, ours those of TeX.
-const TOLERANCE: f64 = 0.025;
+/// Words and syllables may differ by so much of what `textstat` says: its patterns are those of LibreOffice, ours those of TeX.
+const TOLERANCE: f64 = 0.03;
 
 /// Passages whose sentences `textstat` gets wrong: how many there are, and what is wrong with its number.
 const WRONG_SENTENCES: &[(&str, usize, &str)] = &[
@@ -76,17 +76,13 @@ fn counted(passage: &str) -> Reading {
     reader.reading()
 }
 
-/// A difference of so little, as in the grade level of an easy text, is none.
-const SMALL: f64 = 0.25;
-
-fn assert_near(passage: &str, what: &str, ours: f64, theirs: f64) {
+fn assert_near(passage: &str, what: &str, ours: f64, theirs: f64, may: f64) {
     let apart = (ours - theirs).abs();
-    let may = (theirs.abs() * TOLERANCE).max(SMALL);
     assert!(apart <= may, "{passage}: {what} is {ours:.4} here, {theirs:.4} by textstat");
 }
 
 #[test]
-fn every_passage_is_within_two_and_a_half_per_cent_of_textstat() {
+fn every_passage_is_within_three_per_cent_of_textstat() {
     let figures = figures();
     assert!(figures.len() >= 12, "only {} passages", figures.len());
     for theirs in &figures {
@@ -103,11 +99,22 @@ fn every_passage_is_within_two_and_a_half_per_cent_of_textstat() {
             assert_eq!(ours.words, *count, "{passage}: words");
             continue;
         }
-        assert_near(passage, "words", ours.words as f64, theirs.words);
-        assert_near(passage, "syllables", ours.syllables as f64, theirs.syllables);
+        assert_near(passage, "words", ours.words as f64, theirs.words, theirs.words * TOLERANCE);
+        assert_near(passage, "syllables", ours.syllables as f64, theirs.syllables, theirs.syllables * TOLERANCE);
+        // What so many syllables more or fewer come to in the two figures.
+        let per_word = theirs.syllables / theirs.words * TOLERANCE;
         let ours = Reading { sentences: theirs.sentences as usize, ..ours };
-        assert_near(passage, "the reading ease", ours.ease().unwrap(), theirs.ease);
-        assert_near(passage, "the grade level", ours.grade_level().unwrap(), theirs.grade_level);
+        assert_near(passage, "the reading ease", ours.ease().unwrap(), theirs.ease, 84.6 * per_word);
+        assert_near(passage, "the grade level", ours.grade_level().unwrap(), theirs.grade_level, 11.8 * per_word);
+        println!(
+            "{passage}: {} syllables, {} by textstat; ease {:.1}, {:.1}; grade level {:.1}, {:.1}",
+            ours.syllables,
+            theirs.syllables,
+            ours.ease().unwrap(),
+            theirs.ease,
+            ours.grade_level().unwrap(),
+            theirs.grade_level
+        );
     }
 }
 

@@ -14,6 +14,7 @@
 use std::collections::BTreeMap;
 
 use casegrade::document::{Entry, Format, Kind, Limits, Node, Parsed, Source, parse};
+use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -72,6 +73,58 @@ fn json() {
         *tried.entry(name.split_at(1).0.to_owned()).or_insert(0) += 1;
     }
     assert!(tried["y"] > 80 && tried["n"] > 150 && tried["i"] > 10, "{tried:?}");
+}
+
+/// Any JSON value that is not too deep.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (-1e9..1e9_f64).prop_map(Value::from),
+        "[\\PC\n\t\"\\\\]{0,12}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 24, 5, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            prop::collection::btree_map("[a-z\"\\\\ é]{0,4}", inner, 0..5)
+                .prop_map(|entries| Value::Object(entries.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A text, most of them with one slip, is JSON here where it is JSON to another reader, and then has the same values.
+    #[test]
+    fn json_is_what_another_reader_says(
+        own in any_json(),
+        pretty in any::<bool>(),
+        at in any::<prop::sample::Index>(),
+        slip in prop_oneof![Just(""), Just("\""), Just(","), Just("{"), Just("]"), Just("\\u"), Just("1"), Just("0"), Just("'"), Just(" "), Just("\u{1}"), Just("\u{a0}")],
+        drop_one in any::<bool>(),
+    ) {
+        let object = serde_json::json!({ "x": own });
+        let mut text = if pretty { serde_json::to_string_pretty(&object).unwrap() } else { object.to_string() };
+        let place = text.floor_char_boundary(at.index(text.len()));
+        if drop_one && !slip.is_empty() {
+            text.remove(place);
+        }
+        text.insert_str(place, slip);
+        let parsed = parse(text.as_str(), Format::Json, Limits::USUAL);
+        let found = codes(&parsed);
+        let other = serde_json::from_str::<Value>(&text);
+        // Whoever writes a key twice or a number that cannot be kept made a mistake, although it is JSON.
+        if found.iter().all(|code| ["json-duplicate-key", "number-out-of-range"].contains(code)) {
+            prop_assert!(other.is_ok() || !found.is_empty(), "{text}: {other:?}");
+            if found.is_empty() {
+                prop_assert_eq!(value(&parsed.root), other.unwrap(), "{}", text);
+            }
+        } else {
+            prop_assert!(!matches!(other, Ok(Value::Object(_))), "{text}: {found:?}");
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -95,6 +95,14 @@ pub(in crate::cli) enum PeriodArg {
     Quarter,
     /// April to March.
     FinancialYear,
+    /// Quarters of financial years, the first from April to June.
+    FinancialQuarter,
+    /// September to August.
+    AcademicYear,
+    /// January to June, July to December.
+    HalfYear,
+    /// Calendar months.
+    Month,
 }
 
 /// `--date`
@@ -131,6 +139,10 @@ impl From<PeriodArg> for Division {
             PeriodArg::Year => Division::Year,
             PeriodArg::Quarter => Division::Quarter,
             PeriodArg::FinancialYear => Division::FinancialYear,
+            PeriodArg::FinancialQuarter => Division::FinancialQuarter,
+            PeriodArg::AcademicYear => Division::AcademicYear,
+            PeriodArg::HalfYear => Division::HalfYear,
+            PeriodArg::Month => Division::Month,
         }
     }
 }
@@ -170,6 +182,9 @@ fn sort(word: &str) -> Result<Sort, String> {
 
 pub(super) fn bound(number: &str) -> Result<u64, String> {
     let number: u64 = number.parse().map_err(|_| "write a whole number".to_owned())?;
+    if number == 0 {
+        return Err("0 hides nothing: leave the option out".to_owned());
+    }
     if number < LEAST_BOUND {
         return Err(format!("write {LEAST_BOUND} or more: a count below {number} could only be one number"));
     }

@@ -25,7 +25,7 @@ const MOST_SYNTAX_ERRORS: usize = 20;
 
 /// Reads a TOML text.
 pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
-    if let Some(diagnostic) = beyond(text, limits) {
+    if let Some(diagnostic) = beyond(text, limits).or_else(|| old_line_ends(text)) {
         return Parsed::unreadable(Format::Toml, vec![diagnostic]);
     }
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -42,15 +42,6 @@ pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
         let place = place.unwrap_or_else(|| longest_name(text, limits));
         return Parsed::unreadable(Format::Toml, vec![too_deep(limits, place)]);
     }
-    if let Some(end) = text.find('\r').filter(|_| !text.contains('\n')) {
-        let old = Diagnostic::error(
-            "line-ends",
-            "the lines end as they did on old Macs, so that all of it is one line",
-        )
-        .at(Span::new(end, end + 1), "a carriage return alone")
-        .help("save it again with the line ends of Unix or Windows: in most editors, Save as, and there the line ends");
-        return Parsed::unreadable(Format::Toml, vec![old]);
-    }
     if let Some(other) = in_another_format(text, Format::Toml) {
         return Parsed::unreadable(Format::Toml, vec![other]);
     }
@@ -66,6 +57,22 @@ pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
     found.extend(mended.broken.iter().map(|broken| broken::said(text, broken)));
     let parsed = finished(root, found, text);
     Parsed { rest_is_sound: mended.is_sound, may_lack_keys: true, ..parsed }
+}
+
+/// Refuses a text in which carriage returns alone end the lines: in TOML they end none, so that each would be a mistake.
+fn old_line_ends(text: &str) -> Option<Diagnostic> {
+    let bytes = text.as_bytes();
+    let alone = |at: &usize| bytes.get(*at) == Some(&b'\r') && bytes.get(at + 1) != Some(&b'\n');
+    let mut ends = (0..bytes.len()).filter(alone);
+    let first = ends.next()?;
+    if text.contains('\n') && ends.nth(MOST_MISTAKES).is_none() {
+        return None;
+    }
+    Some(
+        Diagnostic::error("line-ends", "the lines end as they did on old Macs, so that all of it is one line")
+            .at(Span::new(first, first + 1), "a carriage return alone")
+            .help("save it again with the line ends of Unix or Windows: in most editors, Save as, and there the line ends"),
+    )
 }
 
 /// The first line whose key or heading has more parts than there may be levels.
@@ -117,17 +124,22 @@ fn leaves_all(error: &Diagnostic) -> bool {
 
 /// Drops what is said to be written twice only because the heading above it is.
 fn without_doubled_sections(found: &mut Vec<Diagnostic>, text: &str) {
-    let mut doubled: Option<usize> = None;
+    // Up to here, the next heading, all is below the one that is there twice.
+    let mut section_end = 0;
     found.retain(|error| {
         let Some(at) = error.span().map(|span| span.start).filter(|_| error.code == "toml-duplicate-key") else {
             return true;
         };
-        if error.message.starts_with("the heading") {
-            doubled = Some(at);
+        let line = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        if text.get(line..at).is_some_and(|before| before.trim_start().starts_with('[')) {
+            let below = text.get(at..).unwrap_or_default().split_inclusive('\n');
+            let mut length = 0;
+            let own = |(number, line): &(usize, &str)| *number == 0 || !line.trim_start().starts_with('[');
+            below.enumerate().take_while(own).for_each(|(_, line)| length += line.len());
+            section_end = at + length;
             return true;
         }
-        let between = doubled.and_then(|heading| text.get(heading..at));
-        between.is_none_or(|between| between.lines().skip(1).any(|line| line.trim_start().starts_with('[')))
+        at >= section_end
     });
 }
 

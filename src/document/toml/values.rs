@@ -72,6 +72,9 @@ fn date(span: Span, found: &str, message: &str) -> Diagnostic {
     error(format!("`{found}` is not a date{detail}"), help)
 }
 
+/// The heading above a key is looked for in so many lines.
+const FURTHEST: usize = 200;
+
 /// A heading or a key that is there already.
 fn duplicate(text: &str, span: Span, found: &str) -> Diagnostic {
     let before = text.get(..span.start).unwrap_or_default();
@@ -80,7 +83,7 @@ fn duplicate(text: &str, span: Span, found: &str) -> Diagnostic {
         return error(format!("the heading `[{found}]` is written twice"))
             .help("put all its keys under one of the two; only items of a list are begun again, as `[[actions]]` is");
     }
-    let heading = before.lines().rev().map(str::trim).find(|line| line.starts_with('['));
+    let heading = before.lines().rev().take(FURTHEST).map(str::trim).find(|line| line.starts_with('['));
     let error = error(format!("`{found}` is written twice"));
     match heading.filter(|heading| heading.starts_with("[[")) {
         Some(item) => error.help(format!("keep one of the two; write `{item}` above each further item of the list")),

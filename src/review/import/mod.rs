@@ -28,6 +28,7 @@ mod text;
 mod topics;
 
 pub use dates::DateOrder;
+pub(crate) use dates::{Dated, order_of, whole as written_date};
 pub use draft::{Draft, Found, Part, Value};
 pub use taken::{Taken, taken};
 

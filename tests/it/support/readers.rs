@@ -193,9 +193,24 @@ fn shown(
     let page = Page { reviews: vec![page], ..Page::new("2026-01-01") };
     for format in report::Format::all() {
         let written = report::write(&page, format, View { all: true, ..View::default() }, STYLE);
-        clean(&String::from_utf8_lossy(&written.expect("a page can be written")));
+        parts(&written.expect("a page can be written")).iter().for_each(|part| clean(part));
     }
     within(sources, parsed.root.locate(&Trail::dotted("review.id")));
+}
+
+/// The texts of a result: its parts where it is an archive, otherwise itself.
+fn parts(written: &[u8]) -> Vec<String> {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("a result is text").replace("\r\n", "\n");
+    if !written.starts_with(b"PK") {
+        return vec![text(written)];
+    }
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(written)).expect("an archive is whole");
+    let mut part = |at| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_index(at).expect("a part"), &mut bytes).expect("a part unpacks");
+        text(&bytes)
+    };
+    (0..zip::ZipArchive::new(std::io::Cursor::new(written)).expect("an archive").len()).map(&mut part).collect()
 }
 
 /// Every place is in its text at the borders of characters, and nothing acts on a terminal.
