@@ -191,6 +191,9 @@ impl Content<'_, '_> {
             match tag.name().as_str() {
                 "span" if self.styles.is_hidden(&tag) => self.xml.skip()?,
                 "span" => self.inside(text, self.styles.look(&tag, look), after)?,
+                "content-control" if tag.attribute("showing-place-holder").is_some_and(|shows| shows == "true") => {
+                    self.xml.skip()?;
+                }
                 "annotation" | "ruby-text" | "script" | "tracked-changes" => self.xml.skip()?,
                 "s" => {
                     let count = tag.number("c").unwrap_or(1).min(MOST_SPACES);

@@ -36,6 +36,8 @@ use crate::document::passages::Passages;
 use agencies::Agencies;
 use sections::Sections;
 
+use crate::text::is_placeholder;
+
 /// Reads a document into a review called `id`: a part record, since a document says more than a form can hold.
 #[must_use]
 pub fn import(passages: &Passages, id: &str) -> Draft {
@@ -70,6 +72,7 @@ pub fn import_with(passages: &Passages, id: &str, order: Option<DateOrder>) -> D
         draft.notes.push("The month comes first in its dates: 03/14/2027 is 14 March 2027.".to_owned());
     }
     offers::add(&sections, &mut draft);
+    doubt_placeholders(&mut draft);
     close_lists(&mut draft);
     draft.parts.sort_by_key(|part| ORDER.iter().position(|name| *name == part.name));
     draft
@@ -83,6 +86,17 @@ fn notes(passages: &Passages) -> Vec<String> {
         many => Some(format!("{many} bold lines were read as headings.")),
     };
     bold.into_iter().chain(passages.warnings.iter().map(|warning| warning.message.clone())).collect()
+}
+
+/// What only fills a place is no value.
+fn doubt_placeholders(draft: &mut Draft) {
+    const NAMES: [&str; 4] = ["id", "record", "kind", "status"];
+    let values = draft.parts.iter_mut().flat_map(|part| part.values.iter_mut());
+    for value in values.filter(|value| value.doubt.is_none() && !NAMES.contains(&value.key)) {
+        if matches!(&value.found, Found::Text(text) if is_placeholder(text)) {
+            value.doubt = Some("this is not settled".to_owned());
+        }
+    }
 }
 
 /// Offers to close the lists that were read.
