@@ -203,9 +203,7 @@ pub(super) fn grading(generator: &mut SchemaGenerator) -> Schema {
 }
 
 pub(super) fn needs(generator: &mut SchemaGenerator) -> Schema {
-    // Needs that are all `of` something would hold of a review without those parts.
-    let of_all = json!({ "not": { "required": ["of"] } });
-    json_schema!({ "type": "array", "items": generator.subschema_for::<RawNeed>(), "minItems": 1, "contains": of_all })
+    json_schema!({ "type": "array", "items": generator.subschema_for::<RawNeed>(), "minItems": 1 })
 }
 
 /// One quantity a need, with the grade it speaks of.

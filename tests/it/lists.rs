@@ -51,9 +51,9 @@ fn a_link_may_lead_anywhere_in_the_folder_and_nowhere_else() {
     let grade = || program(&inside).args(["grade", "review.toml"]).output().unwrap();
     for (target, code, said) in [
         ("lists/kept.csv", 0, ""),
-        ("../other.csv", 2, "is outside the review's folder"),
-        ("/dev/zero", 2, "is outside the review's folder"),
-        ("nothing.csv", 2, "it is a link to `nothing.csv`, and there is nothing\n"),
+        ("../other.csv", 2, "is a link to a place outside the review's folder"),
+        ("/dev/zero", 2, "is a link to a place outside the review's folder"),
+        ("nothing.csv", 2, "it is a link to `nothing.csv`, which does not exist\n"),
         ("events.csv", 2, "cannot read `events.csv`"),
         ("lists", 2, "it is a folder"),
     ] {

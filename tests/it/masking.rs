@@ -226,7 +226,7 @@ fn a_list_of_names_that_cannot_be_used_tells_only_lines() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     for (text, said) in
-        [(&b"Zebedee\n--\n"[..], "line 2 holds no name"), (b"Zebedee\nQuill\xfffeather\n", "line 2 is not text")]
+        [(&b"Zebedee\n--\n"[..], "line 2 has no name"), (b"Zebedee\nQuill\xfffeather\n", "line 2 is not text")]
     {
         fs::write(folder.join("names.txt"), text).unwrap();
         let shown = run(folder, &["facts"]);

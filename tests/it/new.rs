@@ -50,7 +50,7 @@ fn value(explanation: &str) -> String {
     } else if let Some(words) = after("one of ") {
         format!("\"{}\"", words.split(',').next().unwrap())
     } else {
-        "\"x\"".to_owned()
+        "\"Text of some words\"".to_owned()
     }
 }
 

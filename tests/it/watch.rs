@@ -62,7 +62,7 @@ fn each_save_is_graded_again_and_what_changed_is_said() {
         }
     });
     let first = until(&lines, "watching");
-    assert!(first.contains("finding F2 says what happened and not why"), "{first}");
+    assert!(first.contains("What is lowering the grade most"), "{first}");
 
     fs::write(&file, BEFORE.replace("id = \"F2\"", "id = \"F2\"\nwhy = \"it was far\"")).unwrap();
     let mended = until(&lines, "finding F2 says what happened and not why");

@@ -152,7 +152,7 @@ fn days(tests: &[&Test]) -> Vec<Sample> {
     days.into_iter().map(Sample::Date).collect()
 }
 
-/// Texts that hold the words of the lists that are tested so often as matters, some text without them, and none.
+/// Texts that hold the words of the lists that are tested so often as matters, words of some kind without them, and none.
 fn texts(rubric: &Rubric, tests: &[&Test]) -> Option<Vec<Sample>> {
     let lists: Vec<(&[String], &WordList, &[Bound])> = tests.iter().filter_map(|test| words(rubric, test)).collect();
     // A share of all words is none where none is listed, and whole where all are; between them lies too much to make up.

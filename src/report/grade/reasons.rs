@@ -129,7 +129,7 @@ impl Writer<'_> {
             questions.map(|question| Item::from(Line::from(&question.text).id(&rule.id)))
         });
         let list = Block::list(questions.collect())?;
-        let title = format!("Questions for someone who did not write the review ({})", self.where_answers_go());
+        let title = format!("Questions for a person ({})", self.where_answers_go());
         Block::section(title, vec![list])
     }
 
