@@ -96,7 +96,7 @@ fn print(
             return ControlFlow::Continue(());
         }
         let doc = report::review_doc(review, page.rubric.as_ref(), view);
-        written = output.say(&format!("{gap}{}", report::text(&doc, style)));
+        written = output.say(format!("{gap}{}", report::text(&doc, style)));
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     written?;
@@ -139,6 +139,7 @@ fn comment(file: &Path, comments: &[report::Comment], args: &GradeArgs) -> Resul
 }
 
 /// Writes a file a review into a folder, and an index of them.
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
 fn into_folder(folder: &Path, page: &Page, args: &GradeArgs, terminal: &Terminal) -> Result<(), Error> {
     let format = args.result.format.unwrap_or(Format::Html);
     let ending = format.endings().first().copied().unwrap_or_default();

@@ -26,7 +26,7 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     write_new(&args.file, &text)?;
     let path = mask.shown(&shown(&args.file));
     terminal
-        .say(&format!("Created {path}. Fill it in, then run: {}\n", mask.shown(&grade_command(&args.file, name))))?;
+        .say(format!("Created {path}. Fill it in, then run: {}\n", mask.shown(&grade_command(&args.file, name))))?;
     Ok(Exit::Done)
 }
 

@@ -100,7 +100,7 @@ impl Sheets {
 /// A spreadsheet as comma-separated values: a text, or the first sheet of a workbook.
 fn text(path: &Path, loader: &Loader) -> Result<Source, load::Error> {
     let is_own = |own: &&str| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(own));
-    if !WORKBOOKS.iter().any(|own| is_own(&own)) {
+    if !WORKBOOKS.iter().any(is_own) {
         return loader.text(path);
     }
     workbook_text(loader.bytes(path)?).map(|text| Source::new(shown(path), text.as_str())).map_err(|why| {

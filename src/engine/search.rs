@@ -95,6 +95,7 @@ struct Outcome {
 }
 
 impl Search<'_> {
+    #[allow(clippy::too_many_lines, reason = "one table or one sequence of steps")]
     pub(super) fn run(&mut self) -> Option<Found> {
         let grades = self.rubric.overall.grades.iter().filter(|(grade, _)| *grade >= self.target);
         let wanted = Profile { grades: grades.cloned().collect(), ..self.rubric.overall.clone() };

@@ -84,6 +84,7 @@ pub fn json_schema() -> Schema {
 /// A file that names another rubric in its key `rubric` answers nothing here, and a warning says so. Where the
 /// diagnostics hold an error, the judgements are not to be used.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "one table or one sequence of steps")]
 pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
     let root = &parsed.root;
     let mut diagnostics = parsed.errors.clone();
@@ -159,6 +160,7 @@ fn given_at(root: &Node, trail: &Trail) -> Span {
 ///
 /// # Errors
 /// A label for the place of the word, and a diagnostic without a place yet.
+#[allow(clippy::result_large_err, reason = "a mistake is rare")]
 pub fn given_answer(rule: &str, word: &str, rubric: &Rubric) -> Result<Option<Grade>, (String, Diagnostic)> {
     let Some(Measure::Ask { levels, answers, may_not_apply, .. }) =
         rubric.rules().find(|own| own.id == rule).map(|own| &own.measure)

@@ -285,6 +285,7 @@ impl Line {
 
     /// Returns the words alone.
     #[must_use]
+    #[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
     pub fn plain(&self) -> String {
         let words = |span: &Span| match span {
             Span::Id(id) => format!(" ({id})"),

@@ -161,6 +161,7 @@ pub(super) fn bands(_: &mut SchemaGenerator) -> Schema {
 // Profiles.
 
 /// The needs of each grade.
+#[allow(clippy::indexing_slicing, reason = "the key is written by the derived schema")]
 fn profile(generator: &mut SchemaGenerator) -> Value {
     let list = needs(generator).to_value();
     let of = |grade: Grade| {

@@ -296,6 +296,7 @@ impl<'t> Grid<'t> {
     }
 
     /// Hides the rows with small counts, and so many of the largest groups, whatever they hold.
+    #[allow(clippy::needless_pass_by_value, reason = "the value is built for this call")]
     fn with_largest(&self, small: Vec<bool>, block: &Range<usize>, protection: &Protection) -> Pattern {
         let with = |decoys: usize| {
             let mut free = vec![false; self.rows.len()];

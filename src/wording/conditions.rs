@@ -53,6 +53,7 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
 }
 
 /// What all of `conditions` require, after `have`: `an owner, a due date and a measure`. `None` if one is not about having.
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
 pub(super) fn to_have(conditions: &[Condition]) -> Option<String> {
     let of_test = |fact: &Fact, test: &Test| match test {
         Test::Present if fact.kind == FactType::YesNo => None,

@@ -159,7 +159,6 @@ impl<'e> Teller<'e> {
                 _ if silent => Some(state_advice(&failed, &[])),
                 advice => advice.as_ref().map(|template| filler.fill(template)),
             },
-            ..Words::default()
         }
     }
 
@@ -318,7 +317,6 @@ impl<'e> Teller<'e> {
                 _ if self.tally == (Tally::Number { low: None, high: None }) => self.number_advice(),
                 advice => advice.as_ref().map(|template| filler.fill(template)),
             },
-            ..Words::default()
         }
     }
 
@@ -437,14 +435,14 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
     let level = levels.iter().find(|(grade, _)| *grade == own).map_or("", |(_, text)| text.as_str());
     let because = answer.because.as_deref().unwrap_or(level);
     let text = if because.is_empty() {
-        format!("{question} Answered {} by {by}", own)
+        format!("{question} Answered {own} by {by}")
     } else {
-        format!("{question} Answered {} by {by}: {because}", own)
+        format!("{question} Answered {own} by {by}: {because}")
     };
     Words {
         text,
         facts: Vec::new(),
-        found: if level.is_empty() { own.word().to_owned() } else { format!("{}: {level}", own) },
+        found: if level.is_empty() { own.word().to_owned() } else { format!("{own}: {level}") },
         wanted: levels
             .iter()
             .rev()

@@ -33,7 +33,7 @@ pub(super) fn run(args: &NewRubricArgs, terminal: &mut Terminal) -> Result<Exit,
     write_new(&cases, &cases_text)?;
     let mask = terminal.mask();
     let (path, word_of_path) = (mask.shown(&path), mask.shown(&word(&path)));
-    terminal.say(&format!(
+    terminal.say(format!(
         "Created {path} and {}. Edit them, then run: casegrade rubric check {word_of_path}; casegrade rubric test {word_of_path}\n",
         mask.shown(&shown(&cases))
     ))?;

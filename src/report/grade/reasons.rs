@@ -146,7 +146,7 @@ impl Writer<'_> {
     pub(super) fn strengths(&self) -> Option<Block> {
         let mut strong: Vec<(u64, &RulePage, &ReasonPage)> = Vec::new();
         for criterion in &self.review.criteria {
-            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor.is_strong())) {
+            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(crate::review::Grade::is_strong)) {
                 strong.extend(
                     rule.reasons
                         .iter()

@@ -176,6 +176,7 @@ pub(super) fn suites(page: &Page) -> Vec<Suite> {
     page.reviews.iter().map(suite).chain(Suite::of_errors(&page.errors)).collect()
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
 fn test(review: &ReviewPage, rule: &RulePage) -> Test {
     let reasons = rule.reasons.iter().map(|reason| format!("- {}\n", reason.text)).collect();
     let outcome = match rule.outcome {

@@ -121,6 +121,7 @@ fn table(table: &Table, level: usize) -> String {
     )
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Grade(text, _) => run(text, "<w:b/>"),

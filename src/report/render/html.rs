@@ -56,6 +56,7 @@ fn blocks(blocks: &[Block], level: usize) -> String {
 }
 
 /// The grade that a paragraph begins with, where it does.
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
 fn verdict(block: &Block) -> Option<Option<Grade>> {
     match block {
         Block::Paragraph(Line(spans)) => match spans.first() {

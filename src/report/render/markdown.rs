@@ -81,6 +81,7 @@ fn table(table: &Table, level: usize) -> String {
     text
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Link { text, file } => format!("[{}]({file})", escaped(text)),

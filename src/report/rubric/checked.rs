@@ -106,6 +106,7 @@ impl Default for CheckPage {
 impl CheckedRubric {
     /// What came of reading `source`, which gave `loaded`, and of checking the rubric if it is sound.
     #[must_use]
+    #[allow(clippy::needless_pass_by_value, reason = "the value is built for this call")]
     pub fn new(
         source: Source,
         rubric: Option<&Rubric>,

@@ -288,7 +288,7 @@ impl Maker<'_> {
         let total = if groups == 1 { 0 } else { groups };
         let hides_total = self.concealed.as_ref().is_some_and(|concealed| concealed.hides_some(total));
         !protection.is_small(rest)
-            && sizes.iter().all(|(_, size, criteria)| !protection.is_small(*size) && !(hides_total && *criteria == 1))
+            && sizes.iter().all(|(_, size, criteria)| !(protection.is_small(*size) || hides_total && *criteria == 1))
     }
 
     fn figures(&self, row: usize, group: &Group) -> Figures {

@@ -58,7 +58,7 @@ pub fn import_with(passages: &Passages, id: &str, order: Option<DateOrder>) -> D
     let mut agencies = Agencies::default();
     front::header(passages, &mut draft);
     if let Some(board) = draft.text("review", "partnership") {
-        agencies.set_board(&board.to_owned());
+        agencies.set_board(board);
     }
     facts::read(&sections, &mut draft);
     terms::read(&sections, &mut draft);

@@ -287,6 +287,7 @@ impl Family<'_> {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "one table or one sequence of steps")]
     fn sentence(&mut self, sentence: &str, topic: Option<Topic>, span: Span) {
         let own = words(sentence);
         let says = |phrases: &[&str]| holds(&own, phrases);

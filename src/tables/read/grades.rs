@@ -205,7 +205,7 @@ pub(super) fn about(
             "date" => date = when(row, index, cell, (dates, dates.used.is_some()), found),
             _ => match kept_date {
                 Some(date) => {
-                    *about.dates.slot(date) = when(row, index, cell, (dates, dates.used == Some(date)), found)
+                    *about.dates.slot(date) = when(row, index, cell, (dates, dates.used == Some(date)), found);
                 }
                 None if name.is_empty() => {}
                 None => {

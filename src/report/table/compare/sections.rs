@@ -258,7 +258,7 @@ fn split(pairs: &PairsPage) -> String {
 /// How many reviews came from each grade, a row each, to each, a column each.
 fn matrix(pairs: &PairsPage) -> Table {
     let words = |occurs: &dyn Fn(&MovedCount, &str) -> bool| -> Vec<&'static str> {
-        let all = Category::all().map(|category| category.word());
+        let all = Category::all().map(Category::word);
         all.filter(|word| pairs.moves.iter().any(|count| occurs(count, word))).collect()
     };
     let (rows, words) = (words(&|count, word| count.was == word), words(&|count, word| count.now == word));
