@@ -317,6 +317,7 @@ impl<'e> Teller<'e> {
                 _ if self.tally == (Tally::Number { low: None, high: None }) => self.number_advice(),
                 advice => advice.as_ref().map(|template| filler.fill(template)),
             },
+            ..Words::default()
         }
     }
 
