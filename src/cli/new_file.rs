@@ -1,10 +1,10 @@
 //! Files that the program writes.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
-use super::exit::{Error, reason};
+use super::exit::Error;
+use super::output::{create, failed};
 use crate::load::shown;
 use crate::rubric::DEFAULT;
 
@@ -44,16 +44,10 @@ pub(super) fn word(text: &str) -> String {
     if text.chars().all(is_plain) { text.to_owned() } else { format!("\"{text}\"") }
 }
 
-/// Writes a file, never over one that is there.
+/// Writes a new file, whole or not at all, and never over an existing one.
 pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
-    let failed = |error: &io::Error| {
-        let path = shown(path);
-        Error::Asked(if error.kind() == io::ErrorKind::AlreadyExists {
-            format!("`{path}` already exists; choose another name")
-        } else {
-            format!("cannot write `{path}`: {}", reason(error))
-        })
-    };
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| failed(&error))?;
-    file.write_all(text.as_bytes()).map_err(|error| failed(&error))
+    create(path, text.as_bytes()).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Error::Asked(format!("`{}` already exists; choose another name", shown(path))),
+        _ => failed(path, &error),
+    })
 }

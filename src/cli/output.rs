@@ -112,6 +112,20 @@ pub(super) fn replace_all(files: &[(&Path, Vec<u8>)]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Creates a file with this content, whole or not at all.
+///
+/// # Errors
+/// Where the file already exists (`AlreadyExists`) or cannot be written.
+pub(super) fn create(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    if file.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    match prepared(file, bytes)? {
+        Some(new) => new.persist_noclobber(file).map(drop).map_err(|error| error.error),
+        None => Ok(()),
+    }
+}
+
 pub(super) fn failed(file: &Path, error: &io::Error) -> Error {
     Error::Asked(format!("cannot write `{}`: {}", shown(file), reason(error)))
 }

@@ -69,6 +69,22 @@ fn every_line_can_be_filled_in_as_it_is_explained() {
     }
 }
 
+/// The shell lets no file grow, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_whole_leaves_nothing() {
+    for command in ["new review.toml", "rubric new rubric.toml", "import draft.md -o review.toml"] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("draft.md"), "# Findings\n\n1. Nobody asked the school what it knew.\n").unwrap();
+        let script = format!("trap '' XFSZ; ulimit -f 0; exec \"$0\" {command}");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_casegrade")]).current_dir(folder.path());
+        let output = shell.output().unwrap();
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!((output.status.code(), left.len()), (Some(2), 1), "{command}: {left:?} {}", said(&output));
+    }
+}
+
 /// A name under which it would not be read is refused, with one under which it is.
 #[test]
 fn it_is_written_under_the_name_of_a_review_only() {
