@@ -158,7 +158,7 @@ impl<'r> Whole<'_, 'r> {
     /// That a combination meets the needs of `better` and not those of `worse`.
     fn not_nested(&self, better: Grade, worse: Grade, judged: &[Vec<Judged>], found: &Findings<'_>) -> Option<Warning> {
         let holds = self.engine_says(&self.only(&[better]), judged) == Some(better);
-        let fails = self.engine_says(&self.only(&[worse]), judged) == Some(self.profile.scale.worst());
+        let fails = self.engine_says(&self.only(&[worse]), judged) != Some(worse);
         let place = match self.criterion() {
             Some(criterion) => format!(" in `{}`", criterion.id),
             None => " overall".to_owned(),
@@ -244,10 +244,12 @@ impl<'r> Whole<'_, 'r> {
     }
 }
 
-/// Whether each need of `worse` follows from one of `better`, whatever the parts come to; where it does, no search is needed.
+/// Whether each need of `worse` follows from one of `better`, whatever the judgements of the parts; where it does, no search
+/// is needed. One need of `worse` must range over all parts of those of `better`: otherwise all of `worse` could be void.
 fn implies(profile: &Profile, better: Grade, worse: Grade) -> bool {
     let needs = |grade: Grade| profile.grades.iter().filter(move |(own, _)| *own == grade).flat_map(|(_, needs)| needs);
-    needs(worse).all(|need| needs(better).any(|harder| follows(harder, need)))
+    let covers = |need: &Need| needs(better).flat_map(|harder| &harder.parts).all(|part| need.parts.contains(part));
+    needs(worse).any(covers) && needs(worse).all(|need| needs(better).any(|harder| follows(harder, need)))
 }
 
 /// Whether `need` holds wherever `harder` does.
