@@ -18,7 +18,7 @@ use crate::report::{GradedWith, Located, ResultLine, RubricHead};
 use crate::review::Grade;
 use crate::text::Mask;
 
-/// What came of one input.
+/// The result of one input.
 #[derive(Default)]
 struct Done {
     /// The result, a line; `None` if there is none.

@@ -7,7 +7,7 @@ use crate::document::tree::Text;
 use crate::document::{Diagnostic, Format, Kind, Node};
 use crate::text::Span;
 
-/// Reading stops after so many mistakes.
+/// The number of mistakes after which reading stops.
 const MOST_MISTAKES: usize = 20;
 
 impl Reader<'_> {
