@@ -35,7 +35,9 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     }
     if args.result.format == Some(Format::Ndjson) {
         if outputs.printed().is_none() || args.out_dir.is_some() {
-            return Err(Error::Asked("`--format ndjson` writes to the standard output only".to_owned()));
+            return Err(Error::Asked(
+                "`--format ndjson` cannot be combined with `-o`; redirect the output with `>`".to_owned(),
+            ));
         }
         return match &rubric {
             Some((rubric, aims)) => batch::run(Run { args, rubric, aims: *aims, as_of }, terminal),
@@ -118,7 +120,7 @@ fn outputs(args: &GradeArgs) -> Result<Outputs, Error> {
     Ok(outputs)
 }
 
-/// Where the commented copy goes: never over the document, of which there is one.
+/// Where the commented copy goes: never over the one document.
 fn draft(args: &GradeArgs) -> Result<(), Error> {
     let Some(file) = &args.comment else { return Ok(()) };
     let is_word = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
