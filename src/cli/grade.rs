@@ -33,7 +33,9 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
         rubric.as_ref().map(|usual| if one_for_all { Choice::One(&usual.usual) } else { Choice::ByKind(usual) });
     if args.result.format == Some(Format::Ndjson) {
         if outputs.printed().is_none() || args.out_dir.is_some() {
-            return Err(Error::Asked("`--format ndjson` writes to the standard output only".to_owned()));
+            return Err(Error::Asked(
+                "`--format ndjson` cannot be combined with `-o`; redirect the output with `>`".to_owned(),
+            ));
         }
         return match choice {
             Some(choice) => batch::run(Run { args, choice, as_of }, terminal),
@@ -124,7 +126,7 @@ fn outputs(args: &GradeArgs) -> Result<Outputs, Error> {
     Ok(outputs)
 }
 
-/// Where the commented copy goes: never over the document, of which there is one.
+/// Where the commented copy goes: never over the one document.
 fn draft(args: &GradeArgs) -> Result<(), Error> {
     let Some(file) = &args.comment else { return Ok(()) };
     let is_word = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));

@@ -45,8 +45,11 @@ pub(super) fn word(text: &str) -> String {
 
 /// Writes a new file, whole or not at all, and never over an existing one.
 pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
-    create(path, text.as_bytes()).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Error::Asked(format!("`{}` already exists; choose another name", shown(path))),
-        _ => failed(path, &error),
+    create(path, text.as_bytes()).map_err(|error| {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            Error::Asked(format!("`{}` already exists; choose another name", shown(path)))
+        } else {
+            failed(path, &error)
+        }
     })
 }

@@ -45,7 +45,7 @@ pub(super) fn read(name: &str) -> Result<Found, Error> {
     Ok(Found { source, rubric: loaded.rubric, diagnostics: loaded.diagnostics })
 }
 
-/// The rubrics that `names` mean: a folder means those in it. What stands beside rubrics is left out, and said if it was
+/// The rubrics that `names` mean: a folder means those in it. Companion files of rubrics are left out, with a message if one was
 /// named among several.
 ///
 /// # Errors

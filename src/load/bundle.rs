@@ -105,7 +105,7 @@ impl Answers {
     }
 }
 
-/// What came of reading an input.
+/// The result of reading an input.
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) bundle: Result<Bundle, Invalid>,

@@ -1,4 +1,4 @@
-//! How reviews come in: from files, folders and the standard input, one at a time, none larger than the limits allow.
+//! How reviews come in: from files, folders and stdin, one at a time, none larger than the limits allow.
 //!
 //! [`Inputs`] gives each review as it is reached, so that a file of a hundred thousand lines never stands in memory whole.
 
@@ -14,7 +14,7 @@ use crate::document::passages::{DocumentKind, Passages};
 use crate::document::{Format, Source};
 use crate::text::or_list;
 
-/// What the standard input is called where paths are.
+/// The name of stdin where paths are expected.
 const STANDARD_INPUT_PATH: &str = "-";
 
 /// A format that reviews come in.
@@ -220,7 +220,7 @@ impl InputFormat {
     }
 }
 
-/// Whether the path is that of the standard input.
+/// Whether the path means stdin.
 pub(crate) fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT_PATH
 }

@@ -242,7 +242,7 @@ pub struct RecordedPage {
 pub struct NextPage {
     /// The grade.
     pub grade: Grade,
-    /// Its needs that do not hold for certain, in words; none where only a limit stands in the way.
+    /// Its needs that do not hold for certain, in words; none if only a limit prevents it.
     pub needs: Vec<Shown>,
 }
 
@@ -267,7 +267,7 @@ pub enum RaisePage {
     Unreachable {
         /// The grade.
         to: Grade,
-        /// The rules that stand in the way.
+        /// The rules that prevent it.
         unreachable: Vec<StuckPage>,
         /// True if facts that are not stated could still open the way.
         could_open: bool,
@@ -314,7 +314,7 @@ pub struct FixPage {
     pub place: PlacePage,
 }
 
-/// The fixes of one rule: so many of these.
+/// The fixes of one rule: this many of these.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StepPage {
     /// The rule.
@@ -327,14 +327,14 @@ pub struct StepPage {
     pub of: Vec<FixPage>,
 }
 
-/// A rule that stands in the way.
+/// A rule that prevents it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StuckPage {
     /// The rule.
     pub rule: Shown,
     /// Its title.
     pub title: Shown,
-    /// Why no edit mends it.
+    /// Why editing cannot fix it.
     pub why: Shown,
 }
 
@@ -357,7 +357,7 @@ pub struct LimitPage {
 /// What a grade rests on: shares of the weight, together 1 (or all 0 where nothing took part).
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct RestsOn {
-    /// The author's bare word.
+    /// The author's statement.
     #[schemars(range(min = 0, max = 1))]
     pub word: f64,
     /// Text that is there.

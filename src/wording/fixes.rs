@@ -62,7 +62,7 @@ pub(super) fn add_any(list: ListName) -> String {
     format!("add the {} that the review has; a list without any is named in `whole`", list.nouns().1)
 }
 
-/// Why no edit mends a rule.
+/// Why editing cannot fix a rule.
 pub(crate) fn barrier(barrier: &Barrier) -> String {
     match barrier {
         Barrier::Answered => "it has been answered; only the person who answered can change that".to_owned(),
@@ -77,7 +77,7 @@ pub(crate) fn barrier(barrier: &Barrier) -> String {
 }
 
 impl Teller<'_> {
-    /// What a fix of the rule would mend.
+    /// What a fix of the rule would change.
     fn lacking(&self, target: Target) -> Words {
         let is_open = self.range.is_some_and(|range| range.floor < range.ceiling);
         match (&self.rule.measure, target) {
