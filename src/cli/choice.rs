@@ -31,9 +31,7 @@ impl ByKind {
         match kind {
             None => Some(&self.usual),
             Some(kind) if self.usual.kinds.contains(&kind) => Some(&self.usual),
-            Some(kind) => {
-                self.others.get_or_init(inside).iter().find(|rubric| rubric.kinds.contains(&kind))
-            }
+            Some(kind) => self.others.get_or_init(inside).iter().find(|rubric| rubric.kinds.contains(&kind)),
         }
     }
 }
@@ -52,7 +50,9 @@ impl<'r> Choice<'r> {
     pub(super) fn rubric(self, kind: Option<Kind>) -> Result<&'r Rubric, String> {
         match self {
             Choice::One(rubric) => Ok(rubric),
-            Choice::ByKind(rubrics) => rubrics.rubric(kind).ok_or_else(|| kind.map(|kind| none_for(kind.word())).unwrap_or_default()),
+            Choice::ByKind(rubrics) => {
+                rubrics.rubric(kind).ok_or_else(|| kind.map(|kind| none_for(kind.word())).unwrap_or_default())
+            }
         }
     }
 

@@ -320,7 +320,8 @@ impl<'r> Run<'r> {
             let Some(reviews) = reviews.take() else { return Vec::new() };
             self.all(first.take(), reviews, terminal, &mut |ready, aims| {
                 let mut review = self.graded(ready);
-                review.rubric = Some(RubricHead::of(self.rubric(ready), &ready.mask)).filter(|own| head.as_ref() != Some(own));
+                review.rubric =
+                    Some(RubricHead::of(self.rubric(ready), &ready.mask)).filter(|own| head.as_ref() != Some(own));
                 answers.add(args, aims.at_least, review.headline_grade(), review.provisional);
                 if args.comment.is_some() {
                     comments.extend(report::comments(&review));

@@ -28,8 +28,10 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     let text = schema_line(&args.file) + &report::starter(&rubric, &id, kind, &mask);
     write_new(&args.file, &text)?;
     let path = mask.shown(&shown(&args.file));
-    terminal
-        .say(format!("Created {path}. Fill it in, then run: {}\n", mask.shown(&grade_command(&args.file, name, rubrics::usual(kind.map(Kind::word))))))?;
+    terminal.say(format!(
+        "Created {path}. Fill it in, then run: {}\n",
+        mask.shown(&grade_command(&args.file, name, rubrics::usual(kind.map(Kind::word))))
+    ))?;
     Ok(Exit::Done)
 }
 

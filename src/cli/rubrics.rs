@@ -118,7 +118,9 @@ pub(super) fn inside() -> Vec<Rubric> {
 /// The id of the rubric that grades a review of this kind where none is named; `None` where none is for the kind.
 pub(super) fn usual(kind: Option<&str>) -> Option<&'static str> {
     let Some(kind) = kind else { return Some(DEFAULT) };
-    let is_for = |shipped: &&Shipped| load(&source_of(shipped)).rubric.is_some_and(|own| own.kinds.iter().any(|own| own.word() == kind));
+    let is_for = |shipped: &&Shipped| {
+        load(&source_of(shipped)).rubric.is_some_and(|own| own.kinds.iter().any(|own| own.word() == kind))
+    };
     shipped().iter().find(is_for).map(|rubric| rubric.id)
 }
 

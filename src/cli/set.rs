@@ -416,7 +416,10 @@ fn first_line(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// Reads a file of results one review at a time, however large it is.
-fn read_results(file: File, each: Option<&mut dyn FnMut(Entry, Option<RubricName>)>) -> Result<Results, serde_json::Error> {
+fn read_results(
+    file: File,
+    each: Option<&mut dyn FnMut(Entry, Option<RubricName>)>,
+) -> Result<Results, serde_json::Error> {
     let mut input = serde_json::Deserializer::from_reader(BufReader::new(file));
     let read = match each {
         Some(each) => tables::reviews(&mut input, each),

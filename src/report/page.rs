@@ -51,7 +51,14 @@ impl Page {
     pub fn with_only(&self, review: &ReviewPage) -> Page {
         let rubric = self.rubric_of(review).cloned();
         let reviews = vec![ReviewPage { rubric: None, ..review.clone() }];
-        Page { tool: Tool::THIS, rubric, as_of: self.as_of.clone(), reviews, errors: Vec::new(), warnings: self.warnings.clone() }
+        Page {
+            tool: Tool::THIS,
+            rubric,
+            as_of: self.as_of.clone(),
+            reviews,
+            errors: Vec::new(),
+            warnings: self.warnings.clone(),
+        }
     }
 }
 

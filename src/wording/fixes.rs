@@ -45,9 +45,7 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
     let many = list.nouns().1;
     let close = format!("add `{}` to `whole` under `review`", list.name());
     match gap {
-        ListGap::PerhapsEmpty => {
-            (format!("the file does not say whether there are any {many}"), add_any(list))
-        }
+        ListGap::PerhapsEmpty => (format!("the file does not say whether there are any {many}"), add_any(list)),
         ListGap::Empty => {
             (format!("the file has no {many}"), format!("add all the {many} to the file, each with all its details"))
         }

@@ -1,7 +1,7 @@
 //! Reasons: what was wanted, what was found, where, and what to do, in plain sentences.
 
-use super::fixes::add_any;
 use super::conditions::{clause, wanted};
+use super::fixes::add_any;
 use super::places;
 use super::values::{Filler, known_bounds, label, value_text, value_words};
 use super::{bands, in_units};

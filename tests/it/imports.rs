@@ -109,7 +109,8 @@ fn a_folder_of_drafts_is_graded_each_by_the_rubric_of_its_kind() {
         serde_json::Value::Null => page["rubric"]["id"].as_str().unwrap().to_owned(),
         own => own["id"].as_str().unwrap().to_owned(),
     };
-    let ids: Vec<(&str, String)> = reviews.iter().map(|review| (review["id"].as_str().unwrap(), rubric(review))).collect();
+    let ids: Vec<(&str, String)> =
+        reviews.iter().map(|review| (review["id"].as_str().unwrap(), rubric(review))).collect();
     let wanted = [("adult", "sar"), ("form", "scr-2009"), ("other", "scr-2009"), ("same", "sar")];
     assert_eq!(ids, wanted.map(|(id, rubric)| (id, rubric.to_owned())), "{notes}");
     assert!(notes.contains("adult.docx` is of the kind `sar`: graded with the rubric `sar`\n"), "{notes}");

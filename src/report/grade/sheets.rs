@@ -137,7 +137,8 @@ fn about(page: &Page) -> Sheet {
         .errors
         .iter()
         .map(|error| vec!["not graded".into(), format!("{}: {}", error.source, error.message).into()]);
-    let rows = rows.into_iter().map(|(key, value)| vec![key.into(), value.into()]).chain(others).chain(errors).collect();
+    let rows =
+        rows.into_iter().map(|(key, value)| vec![key.into(), value.into()]).chain(others).chain(errors).collect();
     Sheet { name: "About", columns: vec!["what", "value"], rows }
 }
 

@@ -23,13 +23,16 @@ pub(super) fn close(draft: &mut Draft) {
         ));
     }
     if !open.is_empty() {
-        let why = if sure.is_empty() { "if these lists below are complete" } else { "instead, if these are complete too" };
+        let why =
+            if sure.is_empty() { "if these lists below are complete" } else { "instead, if these are complete too" };
         draft.put("review", value(&[sure, open].concat(), Some(why)));
     }
 }
 
 fn is_sure(draft: &Draft, list: &'static str) -> bool {
-    let doubts = |part: &Part| part.values.iter().any(|value| value.doubt.is_some() && KEYS.contains(&value.key) && !is_offered(value));
+    let doubts = |part: &Part| {
+        part.values.iter().any(|value| value.doubt.is_some() && KEYS.contains(&value.key) && !is_offered(value))
+    };
     let own = || draft.parts.iter().filter(|part| part.name == list);
     let is_read = own().all(|part| part.doubt.is_none() && !doubts(part)) && !draft.left_out.contains(list);
     is_read && draft.counted.contains(list)

@@ -79,7 +79,10 @@ pub fn results<'de, D: Deserializer<'de>>(input: D) -> Result<Results, D::Error>
 ///
 /// # Errors
 /// Where the input is no such file, or a review in it is not as this program writes them.
-pub fn reviews<'de, D: Deserializer<'de>>(input: D, each: &mut dyn FnMut(Entry, Option<RubricName>)) -> Result<Results, D::Error> {
+pub fn reviews<'de, D: Deserializer<'de>>(
+    input: D,
+    each: &mut dyn FnMut(Entry, Option<RubricName>),
+) -> Result<Results, D::Error> {
     input.deserialize_map(File { each: Some(each) })
 }
 
@@ -317,8 +320,18 @@ pub fn result_line(line: &[u8]) -> Result<(RubricName, Entry), serde_json::Error
     let RawLine { id, source, grade, floor, ceiling, provisional, recorded, about, rubric, criteria } =
         serde_json::from_slice(line)?;
     let recorded = recorded.map(|grade| RawRecorded { grade });
-    let mut entry =
-        entry(RawReview { id, source, rubric: None, grade, floor, ceiling, provisional, recorded, about, criteria: Vec::new() });
+    let mut entry = entry(RawReview {
+        id,
+        source,
+        rubric: None,
+        grade,
+        floor,
+        ceiling,
+        provisional,
+        recorded,
+        about,
+        criteria: Vec::new(),
+    });
     let criterion = |(id, grade): (String, Option<RawGrade>)| {
         let range = grade.map(|grade| match grade {
             RawGrade::Known(grade) => Range { floor: grade, ceiling: grade },
