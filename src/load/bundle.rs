@@ -116,6 +116,14 @@ pub(crate) struct Reading {
     pub(crate) files: Vec<PathBuf>,
 }
 
+#[cfg(feature = "cli")]
+impl Reading {
+    /// The kind of the review, if it could be read and states one.
+    pub(crate) fn kind(&self) -> Option<review::Kind> {
+        self.bundle.as_ref().ok().and_then(|bundle| bundle.review.review.kind)
+    }
+}
+
 impl Input {
     /// Reads the review; `None` for something else that was not asked for, such as a rubric in a folder of reviews.
     pub(crate) fn read(self) -> Option<Reading> {

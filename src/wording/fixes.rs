@@ -45,9 +45,7 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
     let many = list.nouns().1;
     let close = format!("add `{}` to `whole` under `review`", list.name());
     match gap {
-        ListGap::PerhapsEmpty => {
-            (format!("the file does not say whether there are any {many}"), format!("if there are none, {close}"))
-        }
+        ListGap::PerhapsEmpty => (format!("the file does not say whether there are any {many}"), add_any(list)),
         ListGap::Empty => {
             (format!("the file has no {many}"), format!("add all the {many} to the file, each with all its details"))
         }
@@ -55,6 +53,11 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
             (format!("the file does not say whether these are all the {many}"), format!("if they are, {close}"))
         }
     }
+}
+
+/// What to do about an empty list that may be complete.
+pub(super) fn add_any(list: ListName) -> String {
+    format!("add the {} that the review has; a list without any is named in `whole`", list.nouns().1)
 }
 
 /// Why editing cannot fix a rule.

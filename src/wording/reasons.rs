@@ -1,6 +1,7 @@
 //! Reasons: what was wanted, what was found, where, and what to do, in plain sentences.
 
 use super::conditions::{clause, wanted};
+use super::fixes::add_any;
 use super::places;
 use super::values::{Filler, known_bounds, label, value_text, value_words};
 use super::{bands, in_units};
@@ -89,7 +90,7 @@ impl<'e> Teller<'e> {
             (Measure::Share(share), About::Item(at)) => self.unsettled(share, at),
             (Measure::Share(share), About::NothingSelected) => self.nothing_selected(share),
             (Measure::Share(ShareRule { each: Some(list), .. }) | Measure::Count { list, .. }, About::FurtherItems) => {
-                further_items(*list)
+                further_items(*list, self.facts.len(*list) == 0)
             }
             (Measure::Count { list, selects, .. }, About::Item(at)) => self.open_item(*list, selects, at),
             (Measure::Count { list, bands, .. }, About::Number) => self.of_count(*list, bands),
@@ -455,14 +456,15 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
     }
 }
 
-fn further_items(list: ListName) -> Words {
+fn further_items(list: ListName, is_empty: bool) -> Words {
     let many = list.nouns().1;
+    let close = || format!("if these are all the {many}, add `{}` to `whole` under `review`", list.name());
     Words {
         text: format!("whether the file lists all the {many}"),
         facts: vec![list.name()],
         found: "the list may be incomplete".to_owned(),
         wanted: format!("all the {many}"),
-        advice: Some(format!("if these are all the {many}, add `{}` to `whole` under `review`", list.name())),
+        advice: Some(if is_empty { add_any(list) } else { close() }),
         ..Words::default()
     }
 }
