@@ -128,8 +128,9 @@ fn reports() -> Vec<(String, String)> {
 
 /// Most words that a sentence of a report has.
 const MOST_WORDS: usize = 25;
-/// So many of a hundred sentences of reports may be longer: most of them are the rubric's own.
-const LONGER_PERCENT: usize = 8;
+/// Sentences that may be longer: how they begin, and why.
+const LONGER: &[(&str, &str)] =
+    &[("- The review names a gap, records of the team", "it repeats what the review calls the gap")];
 
 #[test]
 fn sentences_of_reports_are_short() {
@@ -138,18 +139,19 @@ fn sentences_of_reports_are_short() {
         for line in report.lines().filter(|line| !line.contains("##")) {
             for sentence in line.split(['.', '?', ':', ';']).filter(|sentence| sentence.contains(' ')) {
                 all += 1;
-                if sentence.split_whitespace().count() > MOST_WORDS {
+                let is_excused = LONGER.iter().any(|(begin, _)| sentence.trim().starts_with(begin));
+                if sentence.split_whitespace().count() > MOST_WORDS && !is_excused {
                     long.push(format!("{name}: {}", sentence.trim()));
                 }
             }
         }
     }
     assert!(all > 100, "only {all} sentences were read");
-    assert!(long.len() * 100 <= all * LONGER_PERCENT, "{} of {all} are long:\n{}", long.len(), long.join("\n"));
+    assert!(long.is_empty(), "{} of {all} are long:\n{}", long.len(), long.join("\n"));
 }
 
 /// The reading ease that reports reach.
-const EASE: f64 = 55.0;
+const EASE: f64 = 80.0;
 
 #[test]
 fn reports_are_easy_to_read() {
