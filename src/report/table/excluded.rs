@@ -51,7 +51,7 @@ impl Excluded {
         }
     }
 
-    /// What is said of one of them.
+    /// The note on one of them.
     #[must_use]
     pub fn because(self) -> &'static str {
         match self {
