@@ -6,6 +6,7 @@
 pub mod csv;
 mod decode;
 mod diagnostic;
+mod edit;
 mod encoding;
 mod format;
 mod instead;
@@ -21,6 +22,7 @@ mod toml;
 mod tree;
 mod yaml;
 
+pub use edit::with_value;
 pub use decode::{Decoded, decode, decode_without};
 pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
 pub use format::Format;
