@@ -136,7 +136,7 @@ fn clashing(clash: &Clash) -> Error {
     let Clash { first, second, period } = clash;
     Error::Asked(match period {
         Some(period) => format!(
-            "the period `{period}` stands twice, in `{first}` and in `{second}`, and the same reviews may be in both: leave one out; \
+            "the period `{period}` appears in both `{first}` and `{second}`, and the same reviews may be in both: leave one out; \
              if they are of different reviews, give both a column that tells them apart, and name it in `--by`"
         ),
         None => format!(

@@ -105,7 +105,7 @@ impl Answers {
     }
 }
 
-/// What came of reading an input.
+/// The result of reading an input.
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) bundle: Result<Bundle, Invalid>,
@@ -113,6 +113,14 @@ pub(crate) struct Reading {
     pub(crate) answers: Option<Result<Answers, Error>>,
     /// The files that belong to the review.
     pub(crate) files: Vec<PathBuf>,
+}
+
+#[cfg(feature = "cli")]
+impl Reading {
+    /// The kind of the review, if it could be read and states one.
+    pub(crate) fn kind(&self) -> Option<review::Kind> {
+        self.bundle.as_ref().ok().and_then(|bundle| bundle.review.review.kind)
+    }
 }
 
 impl Input {

@@ -9,7 +9,7 @@
 //!
 //! 1. Columns go in blocks, two or three grades each. A small count hides its block in its row. Where the sum of a block is
 //!    small too, the whole table has one block.
-//! 2. In each block further rows are hidden, whatever they hold: the largest groups, so many that twice the bound of
+//! 2. In each block further rows are suppressed, whatever they hold: the largest groups, enough that twice the bound of
 //!    every column can be expected in them. Their sizes and the totals are published.
 //! 3. From the published margins alone it is then decided whether each hidden count can be anything from 1 to `upto`
 //!    ([`super::reach`]). Where it cannot, or where a total is small, the block is hidden in all rows and in the total.
@@ -154,7 +154,7 @@ fn width(table: &Table) -> usize {
     table.rows.iter().map(Vec::len).max().unwrap_or(0)
 }
 
-/// The blocks of so many columns: of two, the last of two or three, or one of all.
+/// The blocks of this many columns: of two, the last of two or three, or one of all.
 fn blocks(columns: usize, whole: bool) -> Vec<Range<usize>> {
     let count = if whole { 1 } else { (columns / 2).max(1) };
     (0..count).map(|block| block * 2..if block + 1 == count { columns } else { block * 2 + 2 }).collect()
@@ -295,7 +295,7 @@ impl<'t> Grid<'t> {
         })
     }
 
-    /// Hides the rows with small counts, and so many of the largest groups, whatever they hold.
+    /// Suppresses the rows with small counts and the given number of the largest groups, whatever they hold.
     #[allow(clippy::needless_pass_by_value, reason = "the value is built for this call")]
     fn with_largest(&self, small: Vec<bool>, block: &Range<usize>, protection: &Protection) -> Pattern {
         let with = |decoys: usize| {

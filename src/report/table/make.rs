@@ -108,7 +108,7 @@ impl Excluded {
         }
     }
 
-    /// What is said of one of them.
+    /// The note on one of them.
     #[must_use]
     pub fn because(self) -> &'static str {
         match self {
@@ -390,7 +390,7 @@ fn criterion_cells(count: &CriterionCount) -> Vec<(&'static str, Share)> {
     grades.chain(others).map(|(word, own)| (word, Share::new(own, count.n))).collect()
 }
 
-/// The outcomes of a rule. Whether it is met is told of the reviews where that is settled.
+/// The outcomes of a rule. Only reviews whose result cannot change count as met or not met.
 fn rule_cells(rule: &RuleCount) -> Vec<(&'static str, Share)> {
     let settled = rule.not_met().of;
     let cell = |outcome: &RuleOutcome| {

@@ -20,7 +20,7 @@ use crate::tables::{
 use crate::text::{Mask, Shown};
 use crate::wording::outcome as outcome_words;
 
-/// How a comparison is wanted.
+/// How to compare.
 #[derive(Clone, Copy, Debug)]
 pub struct CompareAsked<'a> {
     /// The day it stands for, ISO 8601.
@@ -46,7 +46,7 @@ pub struct Compared {
     pub paired: Paired,
     /// Why tallies of the two may be of the same reviews, if they may.
     pub overlap: Option<NoTotal>,
-    /// What came of grading reviews of each again.
+    /// The result of grading reviews of each again.
     pub again: [Again; 2],
     /// The two as drafts of one review, where they are.
     pub drafts: Option<DraftsPage>,
