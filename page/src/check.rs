@@ -8,8 +8,8 @@ use casegrade::engine;
 use casegrade::load::{Bundle, Error};
 use casegrade::report::doc::{Block, Doc, Finding};
 use casegrade::report::{
-    self, Format, GradedWith, Located, Page, ReadFrom, Report, ReviewPage, RubricHead, Style, Trouble, View, findings, fragment,
-    review_page,
+    self, Format, GradedWith, Located, Page, ReadFrom, Report, ReviewPage, RubricHead, Style, Trouble, View, findings,
+    fragment, review_page,
 };
 use casegrade::review::import::{Draft, import_with};
 
@@ -51,7 +51,9 @@ pub fn check(request: &Request, files: NamedBytes) -> Result<Reply, Box<Reply>> 
 pub fn write(request: &Request, files: NamedBytes) -> Result<(String, Vec<u8>), Box<Reply>> {
     let desk = Desk::new(request, files.clone())?;
     let scale = desk.rubric.scale;
-    scale.while_reading(|| Checked::new(desk, request.only.as_deref()).written(&request.format, &request.ticked, &files)).map_err(|why| Box::new(crate::problem(&why)))
+    scale
+        .while_reading(|| Checked::new(desk, request.only.as_deref()).written(&request.format, &request.ticked, &files))
+        .map_err(|why| Box::new(crate::problem(&why)))
 }
 
 /// More files than this are a set to be counted, not drafts to be read.
@@ -72,9 +74,17 @@ fn other_screen(desk: &Desk) -> Option<Reply> {
         Choice { label: format!("{} (your own)", desk.mask.shown(&name)), value: name }
     };
     if !found.rubrics().is_empty() {
-        return Some(Reply { screen: "rubrics", rubrics: found.rubrics().iter().map(choice).collect(), ..Reply::default() });
+        return Some(Reply {
+            screen: "rubrics",
+            rubrics: found.rubrics().iter().map(choice).collect(),
+            ..Reply::default()
+        });
     }
-    if found.results().is_empty() && !found.unused().iter().any(|path| crate::tables::is_sheet(path)) { None } else { to_tables() }
+    if found.results().is_empty() && !found.unused().iter().any(|path| crate::tables::is_sheet(path)) {
+        None
+    } else {
+        to_tables()
+    }
 }
 
 impl Checked {
@@ -158,7 +168,8 @@ impl Checked {
     fn reply(self) -> Reply {
         let foot = self.desk.foot();
         if self.page.reviews.is_empty() {
-            let title = if self.found.is_empty() { "There is no review in these files" } else { "This cannot be read yet" };
+            let title =
+                if self.found.is_empty() { "There is no review in these files" } else { "This cannot be read yet" };
             let mut blocks = self.problems();
             blocks.extend(self.not_used());
             return Reply { foot, ..wrong_reply(title, blocks) };
@@ -181,7 +192,8 @@ impl Checked {
 
     /// What was read, and what is wrong with it.
     fn beside(&self) -> Vec<Block> {
-        let mut blocks: Vec<Block> = self.bundles.iter().flat_map(|(path, bundle)| self.was_read(path, bundle)).collect();
+        let mut blocks: Vec<Block> =
+            self.bundles.iter().flat_map(|(path, bundle)| self.was_read(path, bundle)).collect();
         blocks.extend(self.problems());
         blocks.extend(self.not_used());
         blocks
@@ -223,10 +235,18 @@ impl Checked {
         ];
         if let [(path, bundle)] = self.bundles.as_slice() {
             if is_word(path) {
-                downloads.push(Download { format: "comments", label: "Your draft with comments", hint: "each reason beside its paragraph" });
+                downloads.push(Download {
+                    format: "comments",
+                    label: "Your draft with comments",
+                    hint: "each reason beside its paragraph",
+                });
             }
             if bundle.is_document {
-                downloads.push(Download { format: "form", label: "The form", hint: "what was read, to fill in and to drop here again" });
+                downloads.push(Download {
+                    format: "form",
+                    label: "The form",
+                    hint: "what was read, to fill in and to drop here again",
+                });
             }
         }
         downloads
@@ -243,9 +263,12 @@ impl Checked {
                 let copy = report::commented(own, &report::comments(review)).map_err(|error| error.to_string())?;
                 Ok((format!("{name}-commented.docx"), copy))
             }
-            ("form", [(path, bundle)], _) => self.form(path, bundle).map(|text| (format!("{name}.toml"), text.into_bytes())),
+            ("form", [(path, bundle)], _) => {
+                self.form(path, bundle).map(|text| (format!("{name}.toml"), text.into_bytes()))
+            }
             _ => {
-                let format = Format::named(format).ok_or("the page asks for a format that its program does not know")?;
+                let format =
+                    Format::named(format).ok_or("the page asks for a format that its program does not know")?;
                 let style = Style { width: 100, color: false };
                 let bytes = match format {
                     Format::Html | Format::Docx | Format::Markdown => {

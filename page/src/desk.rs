@@ -63,7 +63,8 @@ pub fn rubric_source(name: &str, files: &mut NamedBytes) -> Result<Source, Findi
     }
     let name = if name.is_empty() { DEFAULT } else { name };
     let own = shipped().iter().find(|rubric| rubric.id == name);
-    own.map(|rubric| Source::new(format!("rubrics/{}.toml", rubric.id), rubric.text)).ok_or_else(|| unreachable_rubric(name.to_owned()))
+    own.map(|rubric| Source::new(format!("rubrics/{}.toml", rubric.id), rubric.text))
+        .ok_or_else(|| unreachable_rubric(name.to_owned()))
 }
 
 fn name_of(path: &std::path::Path) -> String {

@@ -91,10 +91,21 @@ fn status(request: &Request, files: NamedBytes, path: &Path) -> Result<Reply, Bo
         let Some(review) = checked.page.reviews.first() else {
             return Reply { foot, ..wrong_reply("This needs correcting first", checked.problems()) };
         };
-        let doc = short(&report::review_doc(review, checked.page.rubric.as_ref(), View { width: Some(80), ..View::default() }));
+        let doc = short(&report::review_doc(
+            review,
+            checked.page.rubric.as_ref(),
+            View { width: Some(80), ..View::default() },
+        ));
         let blocks = checked.problems();
         let problems = fragment(&Doc { title: String::new(), blocks }, 2);
-        Reply { html: fragment(&doc, 2) + &problems, status: crate::check::status(review), is_graded: true, foot, first: first(review), ..Reply::default() }
+        Reply {
+            html: fragment(&doc, 2) + &problems,
+            status: crate::check::status(review),
+            is_graded: true,
+            foot,
+            first: first(review),
+            ..Reply::default()
+        }
     }))
 }
 
@@ -170,7 +181,9 @@ impl Writer<'_> {
         let facts: Vec<&Fact> = VOCABULARY
             .iter()
             .filter(|fact| fact.scope == Scope::Item(list) && !fact.is_derived())
-            .filter(|fact| self.keys.contains_key(fact.key()) || ["id", "text", "what", "name", "title"].contains(&key_of(fact)))
+            .filter(|fact| {
+                self.keys.contains_key(fact.key()) || ["id", "text", "what", "name", "title"].contains(&key_of(fact))
+            })
             .collect();
         if facts.is_empty() {
             return String::new();
@@ -185,7 +198,15 @@ impl Writer<'_> {
         let has_id = facts.iter().any(|fact| key_of(fact) == "id");
         body.push_str(&format!(
             "<p><button type=\"button\" class=\"quiet\" data-add=\"{next}.{}\" data-id=\"{}\">Add {}</button></p>\n",
-            if has_id { "id" } else { facts.iter().map(|fact| key_of(fact)).find(|key| ["what", "role", "text"].contains(key)).unwrap_or("what") },
+            if has_id {
+                "id"
+            } else {
+                facts
+                    .iter()
+                    .map(|fact| key_of(fact))
+                    .find(|key| ["what", "role", "text"].contains(key))
+                    .unwrap_or("what")
+            },
             if has_id { self.next_id(list, count) } else { "TBC".to_owned() },
             escaped(&with_article(one))
         ));
@@ -194,19 +215,29 @@ impl Writer<'_> {
 
     fn item(&self, list: ListName, number: usize, facts: &[&Fact]) -> String {
         let own = format!("{}[{number}]", list.name());
-        let says = ["id", "name", "title", "text", "what", "role", "date"].iter().filter_map(|key| self.text(&format!("{own}.{key}")));
-        let says: Vec<String> = says.take(2).map(|text| self.mask.shown(&text.chars().take(90).collect::<String>()).to_string()).collect();
-        let mut fields: String = facts.iter().map(|fact| self.field(fact, &format!("{own}.{}", key_of(fact)))).collect();
-        fields.push_str(&format!("<p><button type=\"button\" class=\"link\" data-remove=\"{own}\">Remove this {}</button></p>\n", escaped(list.nouns().0)));
-        let title = if says.is_empty() { format!("{} {}", capital(list.nouns().0), number + 1) } else { says.join(": ") };
+        let says = ["id", "name", "title", "text", "what", "role", "date"]
+            .iter()
+            .filter_map(|key| self.text(&format!("{own}.{key}")));
+        let says: Vec<String> =
+            says.take(2).map(|text| self.mask.shown(&text.chars().take(90).collect::<String>()).to_string()).collect();
+        let mut fields: String =
+            facts.iter().map(|fact| self.field(fact, &format!("{own}.{}", key_of(fact)))).collect();
+        fields.push_str(&format!(
+            "<p><button type=\"button\" class=\"link\" data-remove=\"{own}\">Remove this {}</button></p>\n",
+            escaped(list.nouns().0)
+        ));
+        let title =
+            if says.is_empty() { format!("{} {}", capital(list.nouns().0), number + 1) } else { says.join(": ") };
         folded(&title, "", &fields, true)
     }
 
     /// An id that no item of the list has yet: the letters of the last one with the next number.
     fn next_id(&self, list: ListName, count: usize) -> String {
         let last = count.checked_sub(1).and_then(|last| self.text(&format!("{}[{last}].id", list.name())));
-        let letter = list.name().rsplit('.').next().and_then(|name| name.chars().next()).unwrap_or('x').to_ascii_uppercase();
-        let letters = last.map_or_else(|| letter.to_string(), |id| id.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned());
+        let letter =
+            list.name().rsplit('.').next().and_then(|name| name.chars().next()).unwrap_or('x').to_ascii_uppercase();
+        let letters =
+            last.map_or_else(|| letter.to_string(), |id| id.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned());
         let ids: Vec<String> = (0..count).filter_map(|at| self.text(&format!("{}[{at}].id", list.name()))).collect();
         let free = (count + 1..).map(|number| format!("{letters}{number}")).find(|id| !ids.contains(id));
         escaped(&free.unwrap_or_default())
@@ -229,31 +260,50 @@ impl Writer<'_> {
         let own = match fact.kind {
             FactType::YesNo => {
                 let options = [("true", "Yes"), ("false", "No"), ("", "Not known")];
-                return choices(&name, &label, &hint, "radio", &options.map(|(word, said)| (word.to_owned(), said.to_owned(), value == word))) + &self.passage(path);
+                return choices(
+                    &name,
+                    &label,
+                    &hint,
+                    "radio",
+                    &options.map(|(word, said)| (word.to_owned(), said.to_owned(), value == word)),
+                ) + &self.passage(path);
             }
             FactType::List(words) => {
                 let own = self.names(path);
-                let ids = words.map_or_else(|| self.ids(fact), |words| words.iter().map(|word| (*word).to_owned()).collect());
-                let all: Vec<(String, String, bool)> = ids.into_iter().map(|word| (word.clone(), spoken(&word), own.contains(&word))).collect();
+                let ids =
+                    words.map_or_else(|| self.ids(fact), |words| words.iter().map(|word| (*word).to_owned()).collect());
+                let all: Vec<(String, String, bool)> =
+                    ids.into_iter().map(|word| (word.clone(), spoken(&word), own.contains(&word))).collect();
                 if all.is_empty() {
                     return String::new();
                 }
                 return choices(&name, &label, &hint, "checkbox", &all) + &self.passage(path);
             }
             FactType::Choice(words) => {
-                let options: String = words.iter().map(|word| {
-                    let selected = if *word == value { " selected=\"\"" } else { "" };
-                    format!("<option value=\"{word}\"{selected}>{}</option>", spoken(word))
-                }).collect();
-                format!("<select id=\"{name}\" name=\"{name}\" aria-describedby=\"{name}-hint\"><option value=\"\">Not known</option>{options}</select>")
+                let options: String = words
+                    .iter()
+                    .map(|word| {
+                        let selected = if *word == value { " selected=\"\"" } else { "" };
+                        format!("<option value=\"{word}\"{selected}>{}</option>", spoken(word))
+                    })
+                    .collect();
+                format!(
+                    "<select id=\"{name}\" name=\"{name}\" aria-describedby=\"{name}-hint\"><option value=\"\">Not known</option>{options}</select>"
+                )
             }
             FactType::Text => {
                 let rows = (value.len() / 70 + 1).clamp(1, 8);
-                format!("<textarea id=\"{name}\" name=\"{name}\" rows=\"{rows}\" aria-describedby=\"{name}-hint\">\n{}</textarea>", escaped(&value))
+                format!(
+                    "<textarea id=\"{name}\" name=\"{name}\" rows=\"{rows}\" aria-describedby=\"{name}-hint\">\n{}</textarea>",
+                    escaped(&value)
+                )
             }
             FactType::Name | FactType::Number(_) | FactType::Date => {
                 let mode = if matches!(fact.kind, FactType::Number(_)) { " inputmode=\"numeric\"" } else { "" };
-                format!("<input type=\"text\" id=\"{name}\" name=\"{name}\" value=\"{}\" autocomplete=\"off\"{mode} aria-describedby=\"{name}-hint\"/>", escaped(&value))
+                format!(
+                    "<input type=\"text\" id=\"{name}\" name=\"{name}\" value=\"{}\" autocomplete=\"off\"{mode} aria-describedby=\"{name}-hint\"/>",
+                    escaped(&value)
+                )
             }
         };
         format!("<div class=\"field\"><label for=\"{name}\">{label}</label>{hint}{own}</div>\n") + &self.passage(path)
@@ -261,7 +311,10 @@ impl Writer<'_> {
 
     fn passage(&self, path: &str) -> String {
         self.passages.get(path).map_or_else(String::new, |text| {
-            format!("<details class=\"from\"><summary>From your draft</summary><blockquote>{}</blockquote></details>\n", escaped(text))
+            format!(
+                "<details class=\"from\"><summary>From your draft</summary><blockquote>{}</blockquote></details>\n",
+                escaped(text)
+            )
         })
     }
 
@@ -281,18 +334,33 @@ impl Writer<'_> {
             "questions" => "terms.questions",
             _ => "findings",
         };
-        (0..).map_while(|number| self.node(&format!("{list}[{number}]")).map(|_| self.text(&format!("{list}[{number}].id")))).flatten().collect()
+        (0..)
+            .map_while(|number| {
+                self.node(&format!("{list}[{number}]")).map(|_| self.text(&format!("{list}[{number}].id")))
+            })
+            .flatten()
+            .collect()
     }
 }
 
 /// Radio buttons or checkboxes under a legend.
 fn choices(name: &str, label: &str, hint: &str, kind: &str, options: &[(String, String, bool)]) -> String {
-    let options: String = options.iter().enumerate().map(|(number, (word, said, is_chosen))| {
-        let checked = if *is_chosen { " checked=\"\"" } else { "" };
-        let id = if number == 0 { format!(" id=\"{name}\"") } else { String::new() };
-        format!("<label class=\"tick\"><input type=\"{kind}\"{id} name=\"{name}\" value=\"{}\"{checked}/> {}</label>", escaped(word), escaped(said))
-    }).collect();
-    format!("<fieldset class=\"field\" aria-describedby=\"{name}-hint\"><legend>{label}</legend>{hint}<div class=\"ticks\">{options}</div></fieldset>\n")
+    let options: String = options
+        .iter()
+        .enumerate()
+        .map(|(number, (word, said, is_chosen))| {
+            let checked = if *is_chosen { " checked=\"\"" } else { "" };
+            let id = if number == 0 { format!(" id=\"{name}\"") } else { String::new() };
+            format!(
+                "<label class=\"tick\"><input type=\"{kind}\"{id} name=\"{name}\" value=\"{}\"{checked}/> {}</label>",
+                escaped(word),
+                escaped(said)
+            )
+        })
+        .collect();
+    format!(
+        "<fieldset class=\"field\" aria-describedby=\"{name}-hint\"><legend>{label}</legend>{hint}<div class=\"ticks\">{options}</div></fieldset>\n"
+    )
 }
 
 fn folded(title: &str, count: &str, body: &str, is_item: bool) -> String {
@@ -301,7 +369,10 @@ fn folded(title: &str, count: &str, body: &str, is_item: bool) -> String {
     }
     let count = if count.is_empty() { String::new() } else { format!(" <span class=\"faint\">({count})</span>") };
     let level = if is_item { 3 } else { 2 };
-    format!("<details class=\"part\"><summary><h{level}>{}</h{level}>{count}</summary>\n{body}</details>\n", escaped(title))
+    format!(
+        "<details class=\"part\"><summary><h{level}>{}</h{level}>{count}</summary>\n{body}</details>\n",
+        escaped(title)
+    )
 }
 
 fn with_article(noun: &str) -> String {
@@ -355,7 +426,10 @@ fn literal(path: &str, values: &[String]) -> Option<String> {
     let Some(Step::Key(key)) = steps.steps().last().cloned() else { return None };
     let list = path.rsplit_once('[').map(|(list, _)| list);
     let name = list.map_or_else(|| path.to_owned(), |list| format!("{list}.{key}"));
-    let kind = VOCABULARY.iter().find(|fact| !fact.is_derived() && fact.key() == name).map_or(FactType::Text, |fact| fact.kind);
+    let kind = VOCABULARY
+        .iter()
+        .find(|fact| !fact.is_derived() && fact.key() == name)
+        .map_or(FactType::Text, |fact| fact.kind);
     if let FactType::List(_) = kind {
         let words: Vec<String> = values.iter().filter(|word| !word.is_empty()).map(|word| quoted(word)).collect();
         return (!words.is_empty()).then(|| format!("[{}]", words.join(", ")));

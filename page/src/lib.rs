@@ -45,7 +45,9 @@ fn answered(request: &Request, files: NamedBytes) -> (Reply, Files) {
         "more" => Ok((tables::more(), Files::new())),
         "table" => Ok((tables::table(request), Files::new())),
         "write-table" => tables::write(request).map(|file| (Reply::default(), vec![file])),
-        "path" => Ok((Reply { title: tables::path(request.number).unwrap_or_default(), ..Reply::default() }, Files::new())),
+        "path" => {
+            Ok((Reply { title: tables::path(request.number).unwrap_or_default(), ..Reply::default() }, Files::new()))
+        }
         other => Ok((problem(&format!("the page asks for `{other}`, which its program does not know")), Files::new())),
     };
     result.unwrap_or_else(|reply| (*reply, Files::new()))
@@ -56,7 +58,8 @@ fn about() -> Reply {
     let choice = |rubric: &casegrade::rubric::Shipped| {
         let read = casegrade::Rubric::from_toml(rubric.text).ok();
         let line = read.map(|rubric| RubricLine::of(&rubric, &Mask::default()));
-        let label = line.map_or_else(|| rubric.id.to_owned(), |line| format!("{} ({} {})", line.title, line.id, line.version));
+        let label =
+            line.map_or_else(|| rubric.id.to_owned(), |line| format!("{} ({} {})", line.title, line.id, line.version));
         Choice { value: rubric.id.to_owned(), label }
     };
     Reply {

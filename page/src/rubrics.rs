@@ -19,7 +19,9 @@ pub fn rubric(request: &Request, mut files: NamedBytes) -> Result<Reply, Box<Rep
     let source = rubric_source(&request.rubric, &mut files).map_err(|found| crate::desk::rubric_reply(vec![found]))?;
     let loaded = load(&source);
     let analysed = (request.format == "check")
-        .then(|| loaded.rubric.as_ref().map(|rubric| check(rubric, &parse(&source.text, Syntax::Toml, Limits::USUAL).root)))
+        .then(|| {
+            loaded.rubric.as_ref().map(|rubric| check(rubric, &parse(&source.text, Syntax::Toml, Limits::USUAL).root))
+        })
         .flatten();
     let checked = CheckedRubric::new(source, loaded.rubric.as_ref(), loaded.diagnostics, analysed, &mask);
     let mut page = CheckPage::new();
@@ -28,7 +30,12 @@ pub fn rubric(request: &Request, mut files: NamedBytes) -> Result<Reply, Box<Rep
     let Some(rubric) = loaded.rubric else {
         let title = Block::Title { title: "This rubric has mistakes".into(), aside: Default::default() };
         let doc = Doc { title: String::new(), blocks: std::iter::once(title).chain(checked.blocks).collect() };
-        return Ok(Reply { html: fragment(&doc, 2), title: "This rubric has mistakes".to_owned(), status: "This rubric has mistakes.".to_owned(), ..Reply::default() });
+        return Ok(Reply {
+            html: fragment(&doc, 2),
+            title: "This rubric has mistakes".to_owned(),
+            status: "This rubric has mistakes.".to_owned(),
+            ..Reply::default()
+        });
     };
     let head = RubricHead::of(&rubric, &mask);
     let shown = report::show(&rubric, &mask).doc(View::default());
@@ -57,7 +64,8 @@ pub fn write(request: &Request, mut files: NamedBytes) -> Result<(String, Vec<u8
     let source = rubric_source(&request.rubric, &mut files).map_err(|found| crate::desk::rubric_reply(vec![found]))?;
     let wrong = |why: &str| Box::new(crate::problem(why));
     let rubric = load(&source).rubric.ok_or_else(|| wrong("this rubric has mistakes"))?;
-    let format = Format::named(&request.format).ok_or_else(|| wrong("the page asks for a format that its program does not know"))?;
+    let format = Format::named(&request.format)
+        .ok_or_else(|| wrong("the page asks for a format that its program does not know"))?;
     let style = Style { width: 100, color: false };
     let bytes = report::write(&report::show(&rubric, &Mask::default()), format, View::default(), style);
     let ending = format.endings().first().copied().unwrap_or(format.word());

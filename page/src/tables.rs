@@ -10,12 +10,12 @@ use casegrade::engine;
 use casegrade::load::{Bundle, Error, Found};
 use casegrade::report::doc::{Block, Doc, Finding, Table};
 use casegrade::report::{
-    self, Asked, Excluded, Format, GradedWith, Located, Made, MatrixPart, MatrixRow, Overview, Report, Sort, Style, Trouble, View,
-    findings, fragment, review_page,
+    self, Asked, Excluded, Format, GradedWith, Located, Made, MatrixPart, MatrixRow, Overview, Report, Sort, Style,
+    Trouble, View, findings, fragment, review_page,
 };
 use casegrade::tables::{
-    self, By, CountBy, Counting, DateOf, Division, Entry, Grades, Parts, Plan, Protection, Reading, RubricName, WORKBOOKS,
-    workbook_text,
+    self, By, CountBy, Counting, DateOf, Division, Entry, Grades, Parts, Plan, Protection, Reading, RubricName,
+    WORKBOOKS, workbook_text,
 };
 
 use crate::desk::{Desk, wrong_reply};
@@ -151,7 +151,10 @@ impl Set {
     /// Keeps a review if its id is new.
     fn keep(&mut self, entry: Entry, rubric: Option<RubricName>) {
         if let Some(first) = self.known.get(&entry.id) {
-            let message = format!("{}: a review with the id `{}` has already been counted, from `{first}`", entry.source, entry.id);
+            let message = format!(
+                "{}: a review with the id `{}` has already been counted, from `{first}`",
+                entry.source, entry.id
+            );
             self.found.push(around(true, "review-twice", &self.desk.mask.shown(&message)));
             self.excluded.push((entry.source, Excluded::Duplicate));
             return;
@@ -203,10 +206,10 @@ impl Set {
         let Ok(source) = self.desk.loader.text(path) else { return };
         let mut entries = Vec::new();
         let mut input = serde_json::Deserializer::from_str(&source.text);
-        match tables::reviews(&mut input, &mut |entry| entries.push(entry)) {
+        match tables::reviews(&mut input, &mut |entry, rubric| entries.push((entry, rubric))) {
             Ok(head) => {
                 self.tool(&head.tool);
-                entries.into_iter().for_each(|entry| self.keep(entry, head.rubric.clone()));
+                entries.into_iter().for_each(|(entry, own)| self.keep(entry, own.or_else(|| head.rubric.clone())));
                 self.excluded.extend(head.broken.into_iter().map(|source| (source, Excluded::Broken)));
             }
             Err(error) => {
@@ -244,7 +247,8 @@ impl Set {
     }
 
     fn asked(&self, request: &Request) -> Result<Asked, String> {
-        let mut by = request.by.iter().filter(|by| !by.is_empty()).map(|by| by.parse()).collect::<Result<Vec<By>, String>>()?;
+        let mut by =
+            request.by.iter().filter(|by| !by.is_empty()).map(|by| by.parse()).collect::<Result<Vec<By>, String>>()?;
         by.dedup();
         if by.is_empty() && self.sheets.iter().any(|sheet| !sheet.tallies.is_empty()) {
             by.push(By::Period);
@@ -317,7 +321,10 @@ impl Set {
                 let doc = page.doc(View::default());
                 (with_title(&doc), doc.title)
             }
-            Err(why) => (with_title(&Doc { title: "Tables".to_owned(), blocks: vec![Block::paragraph(why)] }), "Tables".to_owned()),
+            Err(why) => (
+                with_title(&Doc { title: "Tables".to_owned(), blocks: vec![Block::paragraph(why)] }),
+                "Tables".to_owned(),
+            ),
         };
         let mut blocks = reviews;
         blocks.append(&mut problems);
@@ -341,7 +348,8 @@ impl Set {
 
     /// What the set can be grouped by.
     fn groups(&self) -> Vec<Choice> {
-        let mut names: Vec<String> = self.entries.iter().flat_map(|(_, entry)| entry.about.custom.keys().cloned()).collect();
+        let mut names: Vec<String> =
+            self.entries.iter().flat_map(|(_, entry)| entry.about.custom.keys().cloned()).collect();
         names.sort_unstable();
         names.dedup();
         let custom = names.into_iter().map(By::Custom);
@@ -378,7 +386,8 @@ impl Set {
     }
 
     fn written(&self, request: &Request) -> Result<(String, Vec<u8>), String> {
-        let format = Format::named(&request.format).ok_or("the page asks for a format that its program does not know")?;
+        let format =
+            Format::named(&request.format).ok_or("the page asks for a format that its program does not know")?;
         let page = self.page(request)?;
         let bytes = report::write(&page, format, View::default(), Style { width: 100, color: false });
         let ending = format.endings().first().copied().unwrap_or(format.word());
