@@ -174,7 +174,7 @@ impl Checked {
             blocks.extend(self.not_used());
             return Reply { foot, ..wrong_reply(title, blocks) };
         }
-        let doc = self.doc(&[]);
+        let doc = checklist_first(self.doc(&[]));
         let beside = Doc { title: String::new(), blocks: self.beside() };
         Reply {
             html: fragment(&doc, 2),
@@ -312,6 +312,22 @@ impl Checked {
         let document = ReadFrom { name: &name, passages, mask: &self.desk.mask, keeps_identifiers: false };
         Ok(report::imported(&draft, document, &self.desk.rubric))
     }
+}
+
+/// The same document with what to do right under the grade, before the reasons.
+fn checklist_first(mut doc: Doc) -> Doc {
+    let has_checklist = |block: &Block| match block {
+        Block::Section { blocks, .. } => {
+            blocks.iter().any(|block| matches!(block, Block::List { is_checklist: true, .. }))
+        }
+        _ => false,
+    };
+    let first = doc.blocks.iter().position(|block| matches!(block, Block::Section { .. }));
+    if let (Some(first), Some(at)) = (first, doc.blocks.iter().position(has_checklist)) {
+        let section = doc.blocks.remove(at);
+        doc.blocks.insert(first, section);
+    }
+    doc
 }
 
 /// The headline of a review in plain words.

@@ -55,7 +55,7 @@ test('1,000 reviews are counted, and counting can be stopped', async () => {
   const text = fs.readFileSync(example('fictional/child-k.toml'), 'utf8');
   const files = Array.from({ length: 1000 }, (_, number) => {
     const file = path.join(own, `review-${number}.toml`);
-    fs.writeFileSync(file, text.replace(/^id = ".*"/m, `id = "review-${number}"`));
+    fs.writeFileSync(file, text.replace(/^id\s*= ".*"/m, `id = "review-${number}"`));
     return file;
   });
   const page = await open();
