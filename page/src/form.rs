@@ -123,11 +123,17 @@ fn first(review: &ReviewPage) -> Vec<String> {
     let paths = reasons.filter(|reason| reason.kind != casegrade::engine::ReasonKind::Strength);
     let mut first: Vec<String> = Vec::new();
     for path in paths.map(|reason| reason.place.path.clone()) {
-        if !first.contains(&path) {
+        if !first.iter().any(|own| same_key(own, &path)) {
             first.push(path);
         }
     }
     first
+}
+
+/// Whether two ways lead to the same key, of whichever items.
+fn same_key(one: &str, other: &str) -> bool {
+    let key = |path: &str| path.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    key(one) == key(other)
 }
 
 /// The passage of a document that each value was read from, by the way to it.
