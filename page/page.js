@@ -221,7 +221,6 @@ function save(file) {
 let form = null;
 const before = [];
 let saved = true;
-const text = () => files.get(form).bytes;
 
 async function openForm(name) {
   busy(true);
@@ -233,6 +232,7 @@ async function openForm(name) {
     form = file.name;
     files.set(file.name, file);
     at('form').innerHTML = reply.html;
+    at('judge').innerHTML = reply.judge;
     at('form-name').textContent = file.name;
     before.length = 0;
     await regrade({ trail: '', values: [] });
@@ -254,11 +254,11 @@ async function regrade(change) {
     return say(reply.status);
   }
   if (change.trail) {
-    before.push(text());
+    before.push(files.get(file.name) || { name: file.name });
     at('undo').disabled = false;
     saved = false;
   }
-  files.set(form, { name: form, bytes: file.bytes });
+  files.set(file.name, file);
   at('form-status').innerHTML = reply.html;
   at('foot').textContent = reply.foot || at('foot').textContent;
   pointTo(reply.first || []);
@@ -314,7 +314,27 @@ at('form').addEventListener('input', ({ target }) => {
     regrade({ trail: target.name, values: chosen.map((own) => own.value) }).catch((error) => failed('form-status', error));
   }, isTyped ? 250 : 0);
 });
-at('form').addEventListener('submit', (event) => event.preventDefault());
+for (const own of [at('form'), at('judge')]) own.addEventListener('submit', (event) => event.preventDefault());
+
+// Judge: the level, the reason and the author of an answer go together.
+let answering = 0;
+at('judge').addEventListener('input', ({ target }) => {
+  clearTimeout(answering);
+  answering = setTimeout(() => {
+    const own = target.closest('.question');
+    const level = own.querySelector('[type=radio]:checked');
+    const values = [level ? level.value : '', own.querySelector('[data-key=because]').value, own.querySelector('[data-key=by]').value];
+    if (!values[0] && target.type !== 'radio') return;
+    regrade({ trail: target.name, values }).catch((error) => failed('form-status', error));
+  }, target.type === 'radio' ? 0 : 250);
+});
+const answers = () => files.get(form.replace(/\.[^.]*$/, '.judgement.toml'));
+at('save-answers').onclick = () => {
+  if (!answers()) return say('No question is answered yet.');
+  save(answers());
+  saved = true;
+  say(`Saved as ${answers().name}`);
+};
 at('form').addEventListener('click', async ({ target }) => {
   const { add, id, remove } = target.dataset;
   if (!add && !remove) return;
@@ -328,6 +348,7 @@ async function layOut() {
   const open = new Set([...at('form').querySelectorAll('details[open] > summary')].map((own) => own.textContent));
   const reply = await ask({ ask: 'form', only: form });
   at('form').innerHTML = reply.html;
+  at('judge').innerHTML = reply.judge;
   for (const summary of at('form').querySelectorAll('summary')) {
     const name = summary.textContent.replace(/\d+/g, '');
     if ([...open].some((own) => own.replace(/\d+/g, '') === name)) summary.parentElement.open = true;
@@ -336,7 +357,8 @@ async function layOut() {
 at('undo').onclick = async () => {
   const last = before.pop();
   if (!last) return;
-  files.set(form, { name: form, bytes: last });
+  if (last.bytes) files.set(last.name, last);
+  else files.delete(last.name);
   await layOut();
   await regrade({ trail: '', values: [] });
   at('undo').disabled = !before.length;

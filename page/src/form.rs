@@ -35,6 +35,7 @@ const TABLES: [(&str, &str); 9] = [
 /// An answer that says why there is no form.
 pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files), Box<Reply>> {
     let path = request.only.clone().unwrap_or_default();
+    let judgement = crate::judge::text(&files, &path);
     let desk = Desk::new(request, files)?;
     let (mask, scale) = (desk.mask.clone(), desk.rubric.scale);
     scale.while_reading(|| {
@@ -51,10 +52,17 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
             (path.with_extension("toml"), text, Some((draft, passages)))
         };
         let root = parse(text.as_str(), Format::Toml, Limits::USUAL).root;
+        let judgement = judgement.map(|text| parse(text, Format::Toml, Limits::USUAL).root);
         let passages = draft.map(|(draft, passages)| places(&draft, &passages, &mask)).unwrap_or_default();
         let writer = Writer { root: &root, mask: &mask, keys: &keys, passages: &passages };
         let title = "Fill in what is missing".to_owned();
-        let reply = Reply { html: writer.all(), title, is_graded: true, ..Reply::default() };
+        let reply = Reply {
+            html: writer.all(),
+            judge: crate::judge::questions(&rubric, &judgement, &mask),
+            title,
+            is_graded: true,
+            ..Reply::default()
+        };
         Ok((reply, vec![(name.to_string_lossy().into_owned(), text.into_bytes())]))
     })
 }
@@ -66,6 +74,13 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
 pub fn edit(request: &Request, mut files: NamedBytes) -> Result<(Reply, crate::Files), Box<Reply>> {
     let path = request.only.clone().unwrap_or_default();
     let wrong = |why: &str| Box::new(crate::problem(why));
+    if let Some(rule) = request.trail.strip_prefix("answers:") {
+        let (name, text) = crate::judge::answered(request, &files, &path, rule)
+            .ok_or_else(|| wrong("This answer cannot be changed here: the file of answers has a mistake."))?;
+        files.retain(|(own, _)| *own != name);
+        files.push((name.clone(), text.clone().into_bytes()));
+        return Ok((status(request, files, &path)?, vec![(name.to_string_lossy().into_owned(), text.into_bytes())]));
+    }
     let at = files.iter().position(|(own, _)| *own == path).ok_or_else(|| wrong("the form is no longer there"))?;
     let (_, bytes) = files.get_mut(at).ok_or_else(|| wrong("the form is no longer there"))?;
     if !request.trail.is_empty() {
@@ -178,8 +193,31 @@ impl Writer<'_> {
                 && fact.key().strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
                 && (self.keys.contains_key(fact.key()) || name == "review")
         };
-        let fields: String = VOCABULARY.iter().filter(is_own).map(|fact| self.field(fact, fact.key())).collect();
+        let mut fields: String = VOCABULARY.iter().filter(is_own).map(|fact| self.field(fact, fact.key())).collect();
+        if name == "review" {
+            fields.push_str(&self.complete());
+        }
         folded(title, "", &fields, false)
+    }
+
+    /// What the file says of itself: whether it holds all that the review does.
+    fn complete(&self) -> String {
+        let record = self.text("review.record").unwrap_or_default();
+        let options = [
+            ("whole", "Yes: what is missing here is missing from the review"),
+            ("part", "No: what is missing here is not known"),
+        ];
+        let options = options.map(|(word, said)| (word.to_owned(), said.to_owned(), word == record));
+        let hint = "<span class=\"hint\" id=\"review.record-hint\">If it does not, say below which lists are complete all the same</span>";
+        let closed = self.names("review.whole");
+        let lists = ListName::ALL.map(|list| {
+            let name = list.name().to_owned();
+            (name.clone(), capital(list.nouns().1), closed.contains(&name))
+        });
+        let whole =
+            "<span class=\"hint\" id=\"review.whole-hint\">Tick a list if it has all that the review has</span>";
+        choices("review.record", "Does this form hold everything the review says?", hint, "radio", &options)
+            + &choices("review.whole", "Complete lists", whole, "checkbox", &lists)
     }
 
     /// A list with all its items, and the means to add one.
@@ -224,8 +262,12 @@ impl Writer<'_> {
         let says = ["id", "name", "title", "text", "what", "role", "date"]
             .iter()
             .filter_map(|key| self.text(&format!("{own}.{key}")));
-        let says: Vec<String> =
-            says.take(2).map(|text| self.mask.shown(&text.chars().take(90).collect::<String>()).to_string()).collect();
+        let is_short = |text: &String| text.len() <= 6 || text.contains(' ');
+        let says: Vec<String> = says
+            .filter(is_short)
+            .take(2)
+            .map(|text| self.mask.shown(&text.chars().take(90).collect::<String>()).to_string())
+            .collect();
         let mut fields: String =
             facts.iter().map(|fact| self.field(fact, &format!("{own}.{}", key_of(fact)))).collect();
         fields.push_str(&format!(
@@ -350,7 +392,7 @@ impl Writer<'_> {
 }
 
 /// Radio buttons or checkboxes under a legend.
-fn choices(name: &str, label: &str, hint: &str, kind: &str, options: &[(String, String, bool)]) -> String {
+pub fn choices(name: &str, label: &str, hint: &str, kind: &str, options: &[(String, String, bool)]) -> String {
     let options: String = options
         .iter()
         .enumerate()
@@ -396,7 +438,7 @@ fn key_of(fact: &Fact) -> &'static str {
 }
 
 /// A value as a person reads it.
-fn written(node: &Node) -> Option<String> {
+pub fn written(node: &Node) -> Option<String> {
     Some(match &node.kind {
         Kind::Bool(yes) => yes.to_string(),
         Kind::Int(number) => number.to_string(),
@@ -436,7 +478,7 @@ fn literal(path: &str, values: &[String]) -> Option<String> {
         .iter()
         .find(|fact| !fact.is_derived() && fact.key() == name)
         .map_or(FactType::Text, |fact| fact.kind);
-    if let FactType::List(_) = kind {
+    if path == "review.whole" || matches!(kind, FactType::List(_)) {
         let words: Vec<String> = values.iter().filter(|word| !word.is_empty()).map(|word| quoted(word)).collect();
         return (!words.is_empty()).then(|| format!("[{}]", words.join(", ")));
     }
@@ -460,6 +502,6 @@ fn date(value: &str) -> String {
 }
 
 /// Text that says in HTML just what it says.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

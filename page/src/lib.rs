@@ -9,6 +9,7 @@ mod check;
 mod desk;
 mod examples;
 mod form;
+mod judge;
 mod message;
 mod rubrics;
 mod tables;

@@ -72,6 +72,8 @@ pub struct FileHead {
 pub struct Reply {
     /// What is shown, in HTML.
     pub html: String,
+    /// The questions that only people can judge, in HTML.
+    pub judge: String,
     /// What is shown beside it.
     pub beside: String,
     /// The title, for the window.

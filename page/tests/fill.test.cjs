@@ -68,6 +68,27 @@ test('an item is added and removed', async () => {
   await close(page);
 });
 
+test('questions are answered, and the answers are a file of their own', async () => {
+  const page = await open();
+  await fill(page, 'fictional/child-k.toml');
+  const status = await page.textContent('#form-status');
+  const question = page.locator('#judge .question').first();
+  await question.locator('[type=radio]').first().check();
+  await page.waitForFunction((old) => document.getElementById('form-status').textContent !== old, status);
+  await question.locator('[data-key=because]').fill('It is explained on page 12');
+  await question.locator('[data-key=by]').fill('the panel');
+  await page.waitForTimeout(1000);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.click('#save-answers')]);
+  assert.equal(file.suggestedFilename(), 'child-k.judgement.toml');
+  const text = fs.readFileSync(await file.path(), 'utf8');
+  assert.match(text, /^rubric = "scr-2009"\n\n\[\[answers\]\]\nrule = "\w+"\ngrade = "\w+"\n/);
+  assert.match(text, /because = "It is explained on page 12"/);
+  assert.match(text, /by = "the panel"/);
+  await question.locator('[type=radio]').last().check();
+  await page.waitForFunction((old) => document.getElementById('form-status').textContent === old, status);
+  await close(page);
+});
+
 test('the form fits at three widths, light and dark', async () => {
   for (const width of [320, 768, 1280]) {
     for (const colorScheme of ['light', 'dark']) {
