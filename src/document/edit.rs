@@ -22,7 +22,8 @@ pub fn with_value(text: &str, trail: &Trail, value: Option<&str>) -> Option<Stri
         (None, None) => return Some(text.to_owned()),
     };
     let now = sound(&changed)?;
-    (now.find(trail).is_some() == value.is_some() || matches!(trail.steps().last(), Some(Step::Item(_)))).then_some(changed)
+    (now.find(trail).is_some() == value.is_some() || matches!(trail.steps().last(), Some(Step::Item(_))))
+        .then_some(changed)
 }
 
 fn sound(text: &str) -> Option<Node> {
@@ -63,7 +64,9 @@ fn added(text: &str, root: &Node, trail: &Trail, value: &str) -> Option<String> 
     let line = format!("{key} = {value}");
     match around(root, table) {
         Some(node) if is_header(text, node) => in_table(text, root, node, key, &line),
-        Some(node) if matches!(&node.kind, Kind::Map(entries) if entries.iter().any(|entry| !is_header(text, &entry.value))) => None,
+        Some(node) if matches!(&node.kind, Kind::Map(entries) if entries.iter().any(|entry| !is_header(text, &entry.value))) => {
+            None
+        }
         _ => at_end(text, root, table, &line),
     }
 }
@@ -89,13 +92,17 @@ fn in_table(text: &str, root: &Node, table: &Node, key: &str, line: &str) -> Opt
             break;
         }
         if let Some(rest) = blank(own, key) {
-            let remark = rest.rfind(" # ").and_then(|at| rest.get(at..)).map_or_else(String::new, |remark| format!(" {}", remark.trim_end()));
+            let remark = rest
+                .rfind(" # ")
+                .and_then(|at| rest.get(at..))
+                .map_or_else(String::new, |remark| format!(" {}", remark.trim_end()));
             let remark = remark.replacen("   #", "  #", 1);
             return spliced(text, at, next, &format!("{line}{remark}\n"));
         }
         at = next;
     }
-    let last = entries(table).filter(|node| !is_header(text, node) && node.span.end <= end).map(|node| node.span.end).max();
+    let last =
+        entries(table).filter(|node| !is_header(text, node) && node.span.end <= end).map(|node| node.span.end).max();
     let place = last.map_or(first, |last| line_end(text, last));
     let gap = if place > 0 && text.as_bytes().get(place - 1) != Some(&b'\n') { "\n" } else { "" };
     spliced(text, place, place, &format!("{gap}{line}\n"))
@@ -116,7 +123,10 @@ fn at_end(text: &str, root: &Node, table: &[Step], line: &str) -> Option<String>
         }
         _ => (false, table),
     };
-    let name: Vec<&str> = names.iter().map(|step| if let Step::Key(key) = step { Some(key.as_ref()) } else { None }).collect::<Option<_>>()?;
+    let name: Vec<&str> = names
+        .iter()
+        .map(|step| if let Step::Key(key) = step { Some(key.as_ref()) } else { None })
+        .collect::<Option<_>>()?;
     let (open, close) = if is_item { ("[[", "]]") } else { ("[", "]") };
     let block = format!("{open}{}{close}\n{line}\n", name.join("."));
     let last = around(root, names).filter(|_| is_item).and_then(|list| entries(list).last());
@@ -126,7 +136,16 @@ fn at_end(text: &str, root: &Node, table: &[Step], line: &str) -> Option<String>
         None => text.len(),
     };
     let before = text.get(..place)?;
-    let (gap, after) = (if before.is_empty() || before.ends_with("\n\n") { "" } else if before.ends_with('\n') { "\n" } else { "\n\n" }, if place < text.len() { "\n" } else { "" });
+    let (gap, after) = (
+        if before.is_empty() || before.ends_with("\n\n") {
+            ""
+        } else if before.ends_with('\n') {
+            "\n"
+        } else {
+            "\n\n"
+        },
+        if place < text.len() { "\n" } else { "" },
+    );
     spliced(text, place, place, &format!("{gap}{block}{after}"))
 }
 
@@ -135,7 +154,9 @@ fn entries(node: &Node) -> Box<dyn Iterator<Item = &Node> + '_> {
     match &node.kind {
         Kind::Map(entries) => Box::new(entries.iter().map(|entry| &entry.value)),
         Kind::Seq(items) => Box::new(items.iter()),
-        Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) => Box::new(std::iter::empty()),
+        Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) => {
+            Box::new(std::iter::empty())
+        }
     }
 }
 
@@ -201,7 +222,10 @@ mod tests {
     fn a_new_key_comes_after_the_last_of_its_table() {
         let own = set(&Trail::dotted("findings").item(1).key("kind"), Some("\"practice\""));
         assert_eq!(own, TEXT.replace("id = \"F2\"\n", "id = \"F2\"\nkind = \"practice\"\n"));
-        assert!(set(&Trail::dotted("dates.completed"), Some("2010-01-01")).ends_with("2009-05-12\ncompleted = 2010-01-01\n"));
+        assert!(
+            set(&Trail::dotted("dates.completed"), Some("2010-01-01"))
+                .ends_with("2009-05-12\ncompleted = 2010-01-01\n")
+        );
     }
 
     #[test]
@@ -219,7 +243,10 @@ mod tests {
         assert!(without.ends_with("[dates]\n#incident =\n"), "{without}");
         assert_eq!(with_value(&without, &incident, Some("2009-05-12")).unwrap(), TEXT);
         let item = Trail::dotted("findings").item(0);
-        assert_eq!(set(&item, None), TEXT.replace("[[findings]]\nid = \"F1\"\ntext = \"\"\"\ntwo\nlines\"\"\"\n\n", ""));
+        assert_eq!(
+            set(&item, None),
+            TEXT.replace("[[findings]]\nid = \"F1\"\ntext = \"\"\"\ntwo\nlines\"\"\"\n\n", "")
+        );
     }
 
     #[test]

@@ -22,9 +22,9 @@ mod toml;
 mod tree;
 mod yaml;
 
-pub use edit::with_value;
 pub use decode::{Decoded, decode, decode_without};
 pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
+pub use edit::with_value;
 pub use format::Format;
 pub use limits::Limits;
 pub use source::{Invalid, Source, Sources};

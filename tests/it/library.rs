@@ -124,7 +124,8 @@ fn reviews_are_found_among_files() {
     let loader = Loader { files: load::Files::in_memory(files), ..Loader::default() };
     let mut found = loader.found();
     let read: Vec<_> = found.by_ref().map(|(path, read)| (path.display().to_string(), read.is_ok())).collect();
-    let expected = [("a.toml", true), ("broken.json", false), ("lines.ndjson", true), ("lines.ndjson", true), ("b.md", true)];
+    let expected =
+        [("a.toml", true), ("broken.json", false), ("lines.ndjson", true), ("lines.ndjson", true), ("b.md", true)];
     assert_eq!(read, expected.map(|(name, is_sound)| (name.to_owned(), is_sound)));
     assert_eq!(found.rubrics(), [PathBuf::from("own.toml")]);
     assert_eq!(found.results(), [PathBuf::from("result.json")]);

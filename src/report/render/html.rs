@@ -127,8 +127,7 @@ fn group(title: &Line, own: &[Block], level: usize) -> String {
 
 fn item(item: &Item, is_checklist: bool) -> String {
     let text = line(&item.line);
-    let text =
-        if is_checklist { checkbox(&text, item.is_done) } else { text };
+    let text = if is_checklist { checkbox(&text, item.is_done) } else { text };
     let places: String = item.places.iter().map(place).collect();
     let more: String = item.more.iter().map(|more| format!("<p>{}</p>\n", line(more))).collect();
     format!("<li>{text}{places}{more}</li>\n")

@@ -5,9 +5,9 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as 
 use textwrap::{Options, WordSplitter};
 
 use super::annotated;
-use grid_style::{bold, color_or_not, colored};
 use crate::report::doc::{Block, Cell, Doc, Item, Line, Place, Span, Table};
 use crate::review::Grade;
+use grid_style::{bold, color_or_not, colored};
 
 /// A space that no line is broken at; it becomes an ordinary one when the line is laid out.
 const GLUE: char = '\u{a0}';
@@ -243,7 +243,11 @@ mod grid_style {
     use crate::review::Grade;
 
     pub(super) fn color_or_not(grid: &mut Table, color: bool) {
-        if color { grid.enforce_styling() } else { grid.force_no_tty() };
+        if color {
+            grid.enforce_styling()
+        } else {
+            grid.force_no_tty()
+        };
     }
 
     pub(super) fn bold(cell: Cell) -> Cell {
