@@ -22,9 +22,7 @@ use crate::text::Mask;
 pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let (before, after) = (&args.before, &args.after);
     if [before, after].iter().all(|path| is_standard_input(path)) {
-        return Err(Error::Asked(
-            "the standard input can be read once only: name a file for one of the two".to_owned(),
-        ));
+        return Err(Error::Asked("standard input can be read only once: name a file for one of the two".to_owned()));
     }
     let output = output(args)?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
@@ -107,7 +105,7 @@ fn was_not_written_over(paths: [&PathBuf; 2], sets: [&Set; 2]) -> Result<(), Err
         let same = regraded.iter().find(|file| file.canonicalize().is_ok_and(|file| read.contains(&file)));
         if let Some(same) = same {
             return Err(Error::Asked(format!(
-                "`--regrade` would grade `{}` for both: the results in `{}` are of that file as it was, and `{}` reads it as it is now; keep the earlier draft in a file of its own, or take the results as they are with `--mix-rubrics`",
+                "`--regrade` would grade the same file `{}` twice: the results in `{}` are from an earlier version of what is now `{}`; keep the earlier draft in its own file, or use the results unchanged with `--mix-rubrics`",
                 shown(same),
                 shown(results),
                 shown(path)
@@ -167,7 +165,7 @@ impl<'p, 'r> Side<'p, 'r> {
 
     fn read(mut self, path: &Path, args: &CompareArgs, terminal: &mut Terminal) -> Result<(Known, Set), Error> {
         let paths = [path.to_owned()];
-        let sheets = Sheets::read(&paths, args.set.inputs.limits(), terminal);
+        let sheets = Sheets::read(&paths, &args.set, None, terminal);
         let rubric = self.rubric;
         let set = set::read(&paths, &sheets, &args.set, rubric, terminal, &mut self)?;
         Ok((self.known, set))
@@ -206,6 +204,7 @@ impl Keep for Side<'_, '_> {
 fn made(counting: Counting, set: Set) -> Result<Made, Error> {
     Ok(Made {
         breakdown: counting.finish().map_err(|clash| clashing(&clash))?,
+        further: Vec::new(),
         parts: Parts::default(),
         columns: Vec::new(),
         rows: Vec::new(),
@@ -217,7 +216,7 @@ fn made(counting: Counting, set: Set) -> Result<Made, Error> {
 
 fn clashing(clash: &Clash) -> Error {
     Error::Asked(format!(
-        "`{}` and `{}` may hold the same reviews, so they cannot be added up to one set: keep each period in a file of its own, and compare two of them",
+        "`{}` and `{}` may hold the same reviews, so they cannot be combined: put each period in its own file, and compare two of them",
         clash.first, clash.second
     ))
 }

@@ -19,7 +19,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, E
         if let Some(criterion) = rubric.criteria.iter().find(|criterion| criterion.id == args.rule) {
             let rules: Vec<&str> = criterion.rules.iter().map(|rule| rule.id.as_str()).collect();
             return Err(Error::Asked(format!(
-                "`{}` is a criterion, and its rules are explained one by one: {}. All of the rubric: casegrade rubric show {}",
+                "`{}` is a criterion, and its rules are explained one by one: {}. To see the whole rubric: casegrade rubric show {}",
                 args.rule,
                 rules.join(", "),
                 word(&args.rubric.rubric)

@@ -1,12 +1,11 @@
 //! Files that the program writes.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
-use super::exit::{Error, reason};
+use super::exit::Error;
+use super::output::{create, failed};
 use crate::load::shown;
-use crate::rubric::DEFAULT;
 
 /// Refuses a name under which a starting review would not be read.
 ///
@@ -15,7 +14,8 @@ use crate::rubric::DEFAULT;
 pub(super) fn must_be_a_review(path: &Path) -> Result<(), Error> {
     let called = shown(path);
     let lower = called.to_lowercase();
-    let other = [(".judgement.toml", "people's answers beside a review"), (".cases.toml", "the cases of a rubric")];
+    let other =
+        [(".judgement.toml", "people's answers to a review's questions"), (".cases.toml", "the cases of a rubric")];
     if let Some((ending, what)) = other.iter().find(|(ending, _)| lower.ends_with(ending)) {
         let stem = called.get(..called.len() - ending.len()).unwrap_or_default();
         return Err(Error::Asked(format!("`{called}` is a name for {what}: call the review `{stem}.toml`")));
@@ -28,12 +28,12 @@ pub(super) fn must_be_a_review(path: &Path) -> Result<(), Error> {
         ["json", "yaml", "yml", "ndjson", "jsonl", "docx", "odt", "md", "txt", "doc", "pdf", "rtf", "csv", "xlsx"];
     let stem = ending.filter(|ending| known.iter().any(|known| known.eq_ignore_ascii_case(ending)));
     let named = stem.map_or_else(|| format!("{called}.toml"), |_| shown(&path.with_extension("toml")));
-    Err(Error::Asked(format!("`{called}`: what is written is TOML, so its name must end in .toml: call it `{named}`")))
+    Err(Error::Asked(format!("`{called}` must end in .toml: call it `{named}`")))
 }
 
-/// The command that grades a file that was written, as a shell takes it.
-pub(super) fn grade_command(path: &Path, rubric: &str) -> String {
-    let with = if rubric == DEFAULT { String::new() } else { format!(" --rubric {}", word(rubric)) };
+/// The command that grades a file that was written, as a shell takes it; `usual` is the rubric it takes where none is named.
+pub(super) fn grade_command(path: &Path, rubric: &str, usual: Option<&str>) -> String {
+    let with = if usual == Some(rubric) { String::new() } else { format!(" --rubric {}", word(rubric)) };
     format!("casegrade grade {}{with}", word(&shown(path)))
 }
 
@@ -43,16 +43,13 @@ pub(super) fn word(text: &str) -> String {
     if text.chars().all(is_plain) { text.to_owned() } else { format!("\"{text}\"") }
 }
 
-/// Writes a file, never over one that is there.
+/// Writes a new file, whole or not at all, and never over an existing one.
 pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
-    let failed = |error: &io::Error| {
-        let path = shown(path);
-        Error::Asked(if error.kind() == io::ErrorKind::AlreadyExists {
-            format!("`{path}` is there already, and is not written over")
+    create(path, text.as_bytes()).map_err(|error| {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            Error::Asked(format!("`{}` already exists; choose another name", shown(path)))
         } else {
-            format!("cannot write `{path}`: {}", reason(error))
-        })
-    };
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| failed(&error))?;
-    file.write_all(text.as_bytes()).map_err(|error| failed(&error))
+            failed(path, &error)
+        }
+    })
 }

@@ -18,7 +18,7 @@ pub(super) struct Outputs(Vec<Output>);
 /// One output.
 #[derive(Debug)]
 struct Output {
-    /// The file; `None` for the standard output.
+    /// The file; `None` for stdout.
     file: Option<PathBuf>,
     format: Format,
 }
@@ -40,7 +40,7 @@ impl Outputs {
         Ok(Outputs(outputs.iter().map(output).collect::<Result<_, Error>>()?))
     }
 
-    /// Returns the format of the standard output, where nothing goes anywhere else.
+    /// Returns the format of stdout, if nothing goes to a file.
     pub(super) fn printed(&self) -> Option<Format> {
         match self.0.as_slice() {
             [Output { file: None, format }] => Some(*format),
@@ -63,7 +63,7 @@ impl Outputs {
             let is_same = |input: &&PathBuf| input.is_file() && same_file::is_same_file(input, file).unwrap_or(false);
             if let Some(input) = inputs.iter().find(is_same) {
                 return Err(Error::Asked(format!(
-                    "`--output` names a file that is read, `{}`, and it is not written over",
+                    "`--output` cannot overwrite `{}`, which is one of the inputs",
                     shown(input)
                 )));
             }
@@ -110,6 +110,20 @@ pub(super) fn replace_all(files: &[(&Path, Vec<u8>)]) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Creates a file with this content, whole or not at all.
+///
+/// # Errors
+/// Where the file already exists (`AlreadyExists`) or cannot be written.
+pub(super) fn create(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    if file.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    match prepared(file, bytes)? {
+        Some(new) => new.persist_noclobber(file).map(drop).map_err(|error| error.error),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn failed(file: &Path, error: &io::Error) -> Error {

@@ -29,7 +29,7 @@ fn write(file: &Path, text: &str) -> Result<(), Error> {
     let path = shown(file);
     if file.exists() && !std::fs::read(file).is_ok_and(|bytes| is_ours(&bytes)) {
         return Err(Error::Asked(format!(
-            "`{path}` is there already and is no schema of casegrade: it is not written over"
+            "`{path}` already exists and is not a casegrade schema; choose another name"
         )));
     }
     std::fs::write(file, text).map_err(|error| Error::Asked(format!("cannot write `{path}`: {}", reason(&error))))

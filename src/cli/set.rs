@@ -12,14 +12,14 @@ use super::args::SetArgs;
 use super::exit::{Error, Exit};
 use super::reviews::{Lost, Ready, Reviews};
 use super::terminal::Terminal;
-use crate::document::Limits;
+use crate::document::{Diagnostic, Limits, Source};
 use crate::engine::{self, Graded};
-use crate::load::{InputFormat, Loader, ending, shown};
+use crate::load::{self, InputFormat, Loader, ending, shown};
 use crate::report::Excluded;
 use crate::review::Scale;
 use crate::rubric::Rubric;
-use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally};
-use crate::text::and_list;
+use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally, WORKBOOKS, workbook_text};
+use crate::text::{Span, and_list};
 
 /// A review of a set.
 pub(super) struct Member<'m> {
@@ -72,17 +72,13 @@ pub(super) struct Sheets {
 
 impl Sheets {
     /// Reads those of `paths` that are spreadsheets; what is wrong with them is shown.
-    pub(super) fn read(paths: &[PathBuf], limits: Limits, terminal: &mut Terminal) -> Self {
-        Sheets::read_with(paths, limits, None, terminal)
-    }
-
-    /// The same where the date `used` must be right.
-    pub(super) fn read_with(paths: &[PathBuf], limits: Limits, used: Option<DateOf>, terminal: &mut Terminal) -> Self {
+    pub(super) fn read(paths: &[PathBuf], args: &SetArgs, used: Option<DateOf>, terminal: &mut Terminal) -> Self {
+        let (limits, reading) = (args.inputs.limits(), args.reading(used));
         let mut sheets = Sheets::default();
         for path in paths.iter().filter(|path| is_sheet(path)) {
-            match (Loader { limits, ..Loader::default() }).text(path) {
+            match text(path, &Loader { limits, ..Loader::default() }) {
                 Ok(source) => {
-                    let grades = tables::grades(&source, limits, used);
+                    let grades = tables::grades(&source, limits, &reading);
                     terminal.complain_of(&source, &grades.diagnostics);
                     sheets.read.push(grades);
                 }
@@ -101,8 +97,23 @@ impl Sheets {
     }
 }
 
+/// A spreadsheet as comma-separated values: a text, or the first sheet of a workbook.
+fn text(path: &Path, loader: &Loader) -> Result<Source, load::Error> {
+    let is_own = |own: &&str| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(own));
+    if !WORKBOOKS.iter().any(is_own) {
+        return loader.text(path);
+    }
+    workbook_text(loader.bytes(path)?).map(|text| Source::new(shown(path), text.as_str())).map_err(|why| {
+        let message = format!("this workbook cannot be read: {why}");
+        let help = "save it again as .xlsx or .ods, or as `CSV UTF-8`";
+        let diagnostic = Diagnostic::error("not-a-workbook", message).at(Span::default(), "").help(help);
+        load::Error::from((Source::new(shown(path), ""), Box::new(diagnostic)))
+    })
+}
+
 fn is_sheet(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv"))
+    path.extension()
+        .is_some_and(|ending| ["csv", "tsv"].iter().chain(&WORKBOOKS).any(|own| ending.eq_ignore_ascii_case(own)))
 }
 
 /// The scale that a set is counted in: the one that `--scale` names, that of its results, or that of `rubric`.
@@ -247,11 +258,12 @@ impl Reader<'_> {
             self.set.tool(&head.tool);
         }
         let regrade = self.args.regrade;
-        let mut each = |entry: Entry| {
+        let mut each = |entry: Entry, own: Option<RubricName>| {
             if regrade {
                 self.keep.graded_before(&entry);
                 again.entry(entry.source).or_default().insert(entry.id);
             } else {
+                let number = own.map_or(number, |own| Some(self.set.rubric(own)));
                 complaints.extend(self.set.add(&entry, number, Some(&name), None, self.keep));
             }
         };
@@ -306,6 +318,8 @@ impl Reader<'_> {
             complaints.extend(self.set.add(entry, None, None, None, self.keep));
         }
         sheet.tallies.iter().for_each(|tally| self.keep.tally(tally));
+        let ungraded = sheet.ungraded.iter().map(|row| (row.clone(), Excluded::NoRecordedGrade));
+        self.set.excluded.extend(ungraded);
         self.set.excluded.extend(sheet.broken.iter().map(|row| (row.clone(), Excluded::Broken)));
         self.say(&complaints);
     }
@@ -351,7 +365,7 @@ impl Set {
         if let Some(first) = self.first(entry, results) {
             let source = results.map_or_else(|| source.clone(), |results| format!("{source} in {results}"));
             self.excluded.push((source.clone(), Excluded::Duplicate));
-            let message = format!("a review with the id `{}` is counted already, from `{first}`", entry.id);
+            let message = format!("a review with the id `{}` has already been counted, from `{first}`", entry.id);
             return Some(("review-twice", source, message));
         }
         let rubric = rubric.and_then(|number| Some((number, self.rubrics.get(number)?)));
@@ -402,7 +416,10 @@ fn first_line(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// Reads a file of results one review at a time, however large it is.
-fn read_results(file: File, each: Option<&mut dyn FnMut(Entry)>) -> Result<Results, serde_json::Error> {
+fn read_results(
+    file: File,
+    each: Option<&mut dyn FnMut(Entry, Option<RubricName>)>,
+) -> Result<Results, serde_json::Error> {
     let mut input = serde_json::Deserializer::from_reader(BufReader::new(file));
     let read = match each {
         Some(each) => tables::reviews(&mut input, each),
@@ -416,7 +433,7 @@ fn read_results(file: File, each: Option<&mut dyn FnMut(Entry)>) -> Result<Resul
 fn mixed(rubrics: &[RubricName]) -> Error {
     let names: Vec<String> = RubricName::names(rubrics).iter().map(|name| format!("`{name}`")).collect();
     Error::Asked(format!(
-        "the reviews were graded by different rubrics, {}: `--regrade` grades all of them again by one, `--mix-rubrics` takes them as they are",
+        "the reviews were graded with different rubrics, {}: use `--regrade` to grade them all with one rubric, or `--mix-rubrics` to count them unchanged",
         and_list(&names)
     ))
 }

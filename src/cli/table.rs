@@ -14,6 +14,7 @@ use crate::text::{Mask, nearest, or_list};
 
 /// Counts what the paths mean and prints the tables.
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    args.check()?;
     let output = output(args)?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let scale = set::scale(&args.paths, &args.set, &rubric)?;
@@ -30,7 +31,10 @@ fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Ter
         output.are_none_of(&[files_found(&set.regraded), set.files.clone()].concat())?;
     }
     let made = tables.finish(set)?;
-    known_groups(&made.breakdown, &asked)?;
+    for breakdown in std::iter::once(&made.breakdown).chain(&made.further) {
+        known_groups(breakdown, &asked)?;
+    }
+    can_be_published_together(&made, &asked)?;
     known_order(&made, &asked)?;
     let verdict = set::exit(&made.excluded, &args.set);
     // What is wrong was said; people have no use for a table of nothing under it.
@@ -41,11 +45,7 @@ fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Ter
 
 /// The spreadsheets among the paths; the date that periods are made from must be right in them.
 fn sheets(args: &TableArgs, terminal: &mut Terminal) -> Sheets {
-    let limits = args.set.inputs.limits();
-    match args.period {
-        Some(_) => Sheets::read_with(&args.paths, limits, Some(args.date.into()), terminal),
-        None => Sheets::read(&args.paths, limits, terminal),
-    }
+    Sheets::read(&args.paths, &args.set, args.period.map(|_| args.date.into()), terminal)
 }
 
 /// Where the tables go: never over what they are made of.
@@ -60,19 +60,16 @@ fn output(args: &TableArgs) -> Result<Outputs, Error> {
 
 /// What the arguments ask for. Tallies are by period unless something else is said.
 fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
-    let by = match args.by.as_slice() {
-        [] if sheets.have_tallies() => vec![By::Period],
-        [one, two] if one == two => return Err(Error::Asked(format!("`--by {}` is there twice", one.word()))),
-        [_, _, _, ..] => return Err(Error::Asked("`--by` takes two at most".to_owned())),
-        by => by.to_vec(),
+    let mut tables = args.by.iter().map(|groups| groups.0.clone());
+    let by = match tables.next() {
+        None if sheets.have_tallies() => vec![By::Period],
+        first => first.unwrap_or_default(),
     };
     let plan = Plan { by, division: args.period.map(Into::into), date: args.date.into(), count: args.count.into() };
-    if plan.division.is_some() && !plan.by.contains(&By::Period) {
-        return Err(Error::Asked("`--period` makes periods to group by: add `--by period`".to_owned()));
-    }
     Ok(Asked {
         as_of: args.set.day().to_string(),
         plan,
+        further: tables.collect(),
         interval: !args.no_interval,
         protection: args.protection(),
         criteria: args.criteria,
@@ -86,6 +83,7 @@ struct Tables<'a> {
     asked: &'a Asked,
     mask: &'a Mask,
     counting: Counting,
+    further: Vec<Counting>,
     parts: Parts,
     columns: Vec<MatrixPart>,
     rows: Vec<(usize, MatrixRow)>,
@@ -94,13 +92,23 @@ struct Tables<'a> {
 impl<'a> Tables<'a> {
     fn new(asked: &'a Asked, mask: &'a Mask) -> Self {
         let counting = Counting::new(asked.plan.clone());
-        Tables { asked, mask, counting, parts: Parts::default(), columns: Vec::new(), rows: Vec::new() }
+        let further = asked.further.iter().map(|by| Counting::new(Plan { by: by.clone(), ..asked.plan.clone() }));
+        Tables {
+            asked,
+            mask,
+            counting,
+            further: further.collect(),
+            parts: Parts::default(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+        }
     }
 
     fn finish(self, set: Set) -> Result<Made, Error> {
-        let breakdown = self.counting.finish().map_err(|clash| clashing(&clash))?;
+        let finish = |counting: Counting| counting.finish().map_err(|clash| clashing(&clash));
         Ok(Made {
-            breakdown,
+            breakdown: finish(self.counting)?,
+            further: self.further.into_iter().map(finish).collect::<Result<_, _>>()?,
             parts: self.parts,
             columns: self.columns,
             rows: self.rows,
@@ -115,6 +123,9 @@ impl Keep for Tables<'_> {
     fn entry(&mut self, Member { entry, rubric, .. }: Member<'_>) -> Result<(), Excluded> {
         let count = self.asked.plan.count;
         let category = self.counting.add(entry)?;
+        for counting in &mut self.further {
+            counting.add(entry)?;
+        }
         let Some((rubric, _)) = rubric else { return Ok(()) };
         if self.asked.criteria || self.asked.rules {
             self.parts.add(rubric, &entry.criteria, count);
@@ -133,6 +144,7 @@ impl Keep for Tables<'_> {
 
     fn tally(&mut self, tally: &Tally) {
         self.counting.add_tally(tally);
+        self.further.iter_mut().for_each(|counting| counting.add_tally(tally));
     }
 }
 
@@ -140,13 +152,24 @@ fn clashing(clash: &Clash) -> Error {
     let Clash { first, second, period } = clash;
     Error::Asked(match period {
         Some(period) => format!(
-            "the period `{period}` stands twice, in `{first}` and in `{second}`, and the same reviews may be in both: leave one out; \
+            "the period `{period}` appears in both `{first}` and `{second}`, and the same reviews may be in both: leave one out; \
              if they are of different reviews, give both a column that tells them apart, and name it in `--by`"
         ),
         None => format!(
-            "`{first}` and `{second}` may hold the same reviews, so they cannot be added up in one group: `--by period` compares them"
+            "`{first}` and `{second}` may hold the same reviews, so they cannot be counted in one group; use `--by period` to compare them"
         ),
     })
+}
+
+/// An error where tables that are published together would tell of each other what is hidden.
+fn can_be_published_together(made: &Made, asked: &Asked) -> Result<(), Error> {
+    let is_added = std::iter::once(&made.breakdown).chain(&made.further).all(|breakdown| breakdown.total.is_ok());
+    if made.further.is_empty() || asked.protection.is_none() || is_added {
+        return Ok(());
+    }
+    Err(Error::Asked(
+        "with `--suppress-below`, reviews whose periods overlap can only be in one table: give one `--by`".to_owned(),
+    ))
 }
 
 /// An error where nothing that was counted states what it is to be grouped by: most likely a slip.
@@ -159,19 +182,19 @@ fn known_groups(breakdown: &Breakdown, asked: &Asked) -> Result<(), Error> {
             let all: Vec<String> = breakdown.stated.iter().map(|name| format!("`custom.{name}`")).collect();
             match meant {
                 Some(meant) => meant,
-                None if all.is_empty() => "no input has a key under `[custom]`, or a column of its own".to_owned(),
+                None if all.is_empty() => "no input has a key under `[custom]` or an extra column".to_owned(),
                 None => format!("there is {}", crate::text::and_list(&all)),
             }
         }
         By::Period => match asked.plan.division {
-            Some(_) => format!("no input has the date `{}`: `--date` takes another", asked.plan.date.word()),
-            None => "no input records a period: `--period year` makes periods from dates".to_owned(),
+            Some(_) => format!("no input has the date `{}`; choose another with `--date`", asked.plan.date.word()),
+            None => "no input gives a period; use `--period year` to make periods from dates".to_owned(),
         },
         By::Region | By::Partnership | By::Kind | By::Status => {
             "give it in the table `[review]`, or in a column".to_owned()
         }
     };
-    Err(Error::Asked(format!("no input says its `{}`; {help}", by.word())))
+    Err(Error::Asked(format!("no input gives a `{}`; {help}", by.word())))
 }
 
 /// An error where the matrix is to be in the order of a criterion that it does not have.
@@ -183,5 +206,5 @@ fn known_order(made: &Made, asked: &Asked) -> Result<(), Error> {
     }
     let meant = nearest(id, known.iter().copied().chain(["given", "id", "grade"]));
     let meant = meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
-    Err(Error::Asked(format!("no order `{id}`: {meant}wanted given, id, grade, {}", or_list(&known))))
+    Err(Error::Asked(format!("unknown order `{id}`: {meant}use given, id, grade, {}", or_list(&known))))
 }

@@ -266,8 +266,15 @@ impl Profile {
         self.grades.iter().find(|(own, _)| *own == grade).map_or(&[], |(_, needs)| needs)
     }
 
-    /// Returns whether each need of `worse` plainly follows from one of `better`.
+    /// Returns whether each need of `worse` plainly follows from one of `better`. One need of `worse` must range over all parts
+    /// of those of `better`: otherwise all of `worse` could be void.
     pub(crate) fn implies(&self, better: Grade, worse: Grade) -> bool {
+        let covers = |need: &Need| {
+            self.needs_of(better).iter().flat_map(|harder| &harder.parts).all(|part| need.parts.contains(part))
+        };
+        if !self.needs_of(worse).iter().any(covers) {
+            return false;
+        }
         let follows = |need: &Need| self.needs_of(better).iter().any(|harder| need.follows_from(harder));
         self.needs_of(worse).iter().all(follows)
     }

@@ -279,7 +279,7 @@ impl End {
         (self.presence, self.across) == (other.presence, other.across) && self.carried == other.carried
     }
 
-    /// Joins two that are as cheap: the one stays that mends the earlier part.
+    /// Joins two that are as cheap: the one stays that fixes the earlier part.
     fn join(&mut self, other: End) {
         self.ways = self.ways.saturating_add(other.ways);
         if other.chosen > self.chosen {
@@ -349,7 +349,7 @@ impl Table {
         let last = Last { chosen: 0, rank: 0, before: 0 };
         let mut layer: Layer = vec![(start, Partial { cost: Cost::default(), ways: 1, last, rank: 0 })];
         let mut layers: Vec<Vec<Last>> = Vec::with_capacity(self.parts.len());
-        // From the last to the first, so that of equal choices the one that mends the earliest part stays.
+        // From the last to the first, so that of equal choices the one that fixes the earliest part stays.
         for (steps, ahead) in self.parts.iter().zip(&self.ahead).rev() {
             layer = self.next(&layer, steps, ahead, most, dropped);
             layers.push(layer.iter().map(|(_, partial)| partial.last).collect());
@@ -440,7 +440,7 @@ fn to_the_end<T>(entries: &mut [T], at: usize) {
 }
 
 impl Partial {
-    /// Joins two that are equally far: the cheaper one stays, of those as cheap the one that mends the earlier part.
+    /// Joins two that are equally far: the cheaper one stays, of those as cheap the one that fixes the earlier part.
     fn join(&mut self, other: Partial) {
         if other.cost < self.cost {
             *self = other;

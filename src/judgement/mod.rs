@@ -84,6 +84,7 @@ pub fn json_schema() -> Schema {
 /// A file that names another rubric in its key `rubric` answers nothing here, and a warning says so. Where the
 /// diagnostics hold an error, the judgements are not to be used.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "one table or one sequence of steps")]
 pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
     let root = &parsed.root;
     let mut diagnostics = parsed.errors.clone();
@@ -111,7 +112,7 @@ pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
             if !unread("rule") {
                 note(&mut diagnostics, || {
                     Diagnostic::error("missing-key", "the answer has no `rule`")
-                        .at(root.locate(&trail), "which question does it answer?")
+                        .at(root.locate(&trail), "add `rule` with the id of the question it answers")
                 });
             }
             continue;
@@ -159,6 +160,7 @@ fn given_at(root: &Node, trail: &Trail) -> Span {
 ///
 /// # Errors
 /// A label for the place of the word, and a diagnostic without a place yet.
+#[allow(clippy::result_large_err, reason = "a mistake is rare")]
 pub fn given_answer(rule: &str, word: &str, rubric: &Rubric) -> Result<Option<Grade>, (String, Diagnostic)> {
     let Some(Measure::Ask { levels, answers, may_not_apply, .. }) =
         rubric.rules().find(|own| own.id == rule).map(|own| &own.measure)
@@ -198,7 +200,7 @@ pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Box<Diagnostic>> {
     let questions: Vec<&str> = rubric.rules().filter(|rule| rule.is_asked()).map(|rule| rule.id.as_str()).collect();
     let message = match rubric.rules().find(|known| known.id == rule) {
         Some(known) if known.is_asked() => return Ok(()),
-        Some(_) => format!("rule `{rule}` is not a question: the tool decides it"),
+        Some(_) => format!("rule `{rule}` is not a question; casegrade decides it"),
         None => {
             let meant = nearest(rule, questions.iter().copied())
                 .map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
@@ -206,7 +208,7 @@ pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Box<Diagnostic>> {
         }
     };
     let listed = if questions.is_empty() {
-        format!("the rubric `{}` asks nothing", rubric.id)
+        format!("the rubric `{}` has no questions", rubric.id)
     } else {
         format!("the questions of `{}` are {}", rubric.id, and_list(&questions))
     };
@@ -215,9 +217,8 @@ pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Box<Diagnostic>> {
 
 /// Says that the answers are not read: the questions of two rubrics may have the same ids and not be the same.
 fn to_another(other: &str, rubric: &Rubric, root: &Node) -> Diagnostic {
-    let message =
-        format!("these answers are to the questions of the rubric `{other}`, and `{}` does not read them", rubric.id);
-    Diagnostic::warning("other-rubric", message).at(root.locate(&Trail::dotted("rubric")), "answers to another rubric")
+    let message = format!("these answers are for the rubric `{other}`, so the rubric `{}` ignores them", rubric.id);
+    Diagnostic::warning("other-rubric", message).at(root.locate(&Trail::dotted("rubric")), "answers for another rubric")
 }
 
 /// Checks that `rule` is a question of the rubric that is not answered yet.

@@ -68,10 +68,10 @@ impl Bundle {
             let wanted: Vec<&str> = rubric.kinds.iter().map(|kind| kind.word()).collect();
             let (id, wanted, kind) = (&rubric.id, or_list(&wanted), kind.word());
             let message = format!("the rubric `{id}` is for {wanted}, and this review is `{kind}`");
-            remarks.push(
-                Diagnostic::warning("other-kind", message)
-                    .at(self.root.locate(&Trail::dotted("review.kind")), "judged by a rubric for another kind"),
-            );
+            remarks.push(Diagnostic::warning("other-kind", message).at(
+                self.root.locate(&Trail::dotted("review.kind")),
+                "graded with a rubric for another kind of review",
+            ));
         }
         self.placed(remarks)
     }
@@ -105,15 +105,22 @@ impl Answers {
     }
 }
 
-/// What came of reading an input.
+/// The result of reading an input.
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) bundle: Result<Bundle, Invalid>,
     /// The answers beside the review, which are read however the review is; `None` if there are none.
     pub(crate) answers: Option<Result<Answers, Error>>,
     /// The files that belong to the review.
-    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only a command writes where it reads"))]
     pub(crate) files: Vec<PathBuf>,
+}
+
+#[cfg(feature = "cli")]
+impl Reading {
+    /// The kind of the review, if it could be read and states one.
+    pub(crate) fn kind(&self) -> Option<review::Kind> {
+        self.bundle.as_ref().ok().and_then(|bundle| bundle.review.review.kind)
+    }
 }
 
 impl Input {

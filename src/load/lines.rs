@@ -9,7 +9,7 @@ use super::inputs::Input;
 use super::{Error, Loader};
 use crate::document::{Format, Source};
 
-/// Of a line that is too long, so many times the limit is passed over to find its end.
+/// How many times the limit is skipped to find the end of a line that is too long.
 const REACH: u64 = 16;
 
 /// The reviews of such a file, one line in memory at a time. Blank lines are passed over.
@@ -61,7 +61,7 @@ impl Lines {
         if length > self.loader.limits.size && !is_whole {
             self.ended = !self.pass().map_err(|error| self.failed(&error))?;
             let place = format!("{}:{}", self.name, self.number);
-            let rest = if self.ended { ", and its end is not in reach, so that nothing after it is read" } else { "" };
+            let rest = if self.ended { ", and its end was not found, so nothing after it was read" } else { "" };
             let message = more_allowed(&(beyond(self.loader.limits.size) + rest));
             return Err(Error::unreadable(place, "too-large", message));
         }

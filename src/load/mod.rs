@@ -11,6 +11,7 @@ mod find;
 mod inputs;
 mod lines;
 mod named;
+mod set;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,7 @@ pub use bundle::{Answers, Bundle};
 pub use error::Error;
 pub use files::Files;
 pub use inputs::InputFormat;
+pub use set::Found;
 
 #[cfg(feature = "cli")]
 pub(crate) use bundle::Reading;
@@ -91,8 +93,11 @@ impl Loader {
         Source::from_bytes(files::called(path), bytes).map_err(Error::from)
     }
 
-    /// Returns the bytes of an input, or why there are none.
-    fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
+    /// Reads the bytes of any file.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is too large.
+    pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
         self.files.read(path, self.limits.size).map_err(|error| self.files.failed(path, &error))
     }
 }
@@ -115,7 +120,7 @@ pub fn open(path: impl AsRef<Path>) -> Result<Bundle, Error> {
 /// let review = b"[review]\nid = \"a\"\n[lists]\nevents = \"events.csv\"\n".to_vec();
 /// let events = b"id,date\nE1,2009-05-12\n".to_vec();
 /// let bundle = casegrade::load::from_bytes("a.toml", [("a.toml", review), ("events.csv", events)]).unwrap();
-/// assert_eq!(bundle.review.events.len(), 1);
+/// assert_eq!(bundle.review.events.map(|events| events.len()), Some(1));
 /// ```
 pub fn from_bytes<N: Into<PathBuf>>(
     name: impl AsRef<Path>,

@@ -45,6 +45,16 @@ pub(super) struct Documents {
     pub(super) wrong: Vec<Diagnostic>,
 }
 
+/// The paths of the documents that the review in this file names, were they there or not; none where it cannot be read.
+#[cfg(feature = "cli")]
+pub(super) fn documents_named_by(review: &Path, loader: &Loader) -> Vec<PathBuf> {
+    let Some(format) = Format::of_ending(&ending(review)) else { return Vec::new() };
+    let Ok(source) = loader.text(review) else { return Vec::new() };
+    let root = parse(&source.text, format, loader.limits).root;
+    let folder = review.parent().unwrap_or(Path::new(""));
+    named_documents(&root).into_iter().map(|named| folder.join(named.path)).collect()
+}
+
 /// Reads the documents that the review with this tree names. Their paths are added to `files`.
 pub(super) fn documents(root: &Node, review: &Input, files: &mut Vec<PathBuf>) -> Documents {
     let mut documents = Documents::default();
@@ -63,8 +73,8 @@ pub(super) fn documents(root: &Node, review: &Input, files: &mut Vec<PathBuf>) -
 fn beside(named: &NamedDocument, review: &Input, files: &mut Vec<PathBuf>) -> Result<Passages, Diagnostic> {
     let wrong = |code, message: String| Diagnostic::error(code, message).at(named.span, "named here");
     let Some(review_path) = &review.path else {
-        let message = format!("`{}` cannot be found: a review that is no file of its own has no folder", named.path);
-        return Err(wrong("document-not-read", message).help("keep the review in a file of its own"));
+        let message = format!("`{}` cannot be found: a review without its own file has no folder", named.path);
+        return Err(wrong("document-not-read", message).help("keep the review in its own file"));
     };
     let path = inside(review_path, &named.path, &review.loader).map_err(|why| {
         wrong("document-path", format!("`{}` {why}", named.path))
@@ -90,7 +100,8 @@ pub(super) fn document(path: &Path, loader: &Loader) -> Result<Passages, Error> 
     match form(&passages) {
         Some(format) => {
             let ending = format.endings().first().copied().unwrap_or_default();
-            let message = format!("this is a review in {format}, and no narrative: let its name end in .{ending}");
+            let message =
+                format!("this is a review in {format}, not a document: rename it so that it ends in .{ending}");
             Err(Error::unreadable(called(path), "other-format", message))
         }
         None => Ok(passages),
@@ -115,7 +126,7 @@ pub(super) fn answers(review: &Path, loader: &Loader) -> Option<Result<Answers, 
     let files = loader.files.judgements_of(review);
     let path = files.first()?;
     if let Some(second) = files.get(1) {
-        let message = format!("there are two judgement files for one review: the other is `{}`", shown(second));
+        let message = format!("this review has two judgement files; the other is `{}`", shown(second));
         return Some(Err(Error::unreadable(shown(path), "two-judgement-files", message)));
     }
     if loader.files.is_no_file(path) {
@@ -133,11 +144,10 @@ type NoText = (Option<Source>, Box<Diagnostic>);
 fn nothing_beside(named: &NamedList, review: &Source) -> Diagnostic {
     let what = match review.line {
         Some(_) => "a review that is a line of a file",
-        None => "a review from the standard input",
+        None => "a review from standard input",
     };
     let message = format!("`{}` cannot be found: {what} has no folder", named.path);
-    wrong("list-not-read", message, named)
-        .help("write the items into the review, or keep the review in a file of its own")
+    wrong("list-not-read", message, named).help("write the items in the review, or keep the review in its own file")
 }
 
 /// The file of a list.
@@ -160,7 +170,7 @@ fn inside(review: &Path, named: &str, loader: &Loader) -> Result<PathBuf, &'stat
         return Err("names no file");
     }
     if named.contains('\\') {
-        return Err("has a `\\`: write `/` between a folder and what is in it");
+        return Err("contains `\\`: use `/` between a folder and its files");
     }
     let folder = review.parent().unwrap_or(Path::new(""));
     let file = folder.join(path);
@@ -168,10 +178,10 @@ fn inside(review: &Path, named: &str, loader: &Loader) -> Result<PathBuf, &'stat
         return Ok(file);
     }
     if path.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
-        return Err("leads out of the review's folder");
+        return Err("is outside the review's folder");
     }
     if loader.files.leads_out(folder, &file) {
-        return Err("is a link that leads out of the review's folder");
+        return Err("is a link to a place outside the review's folder");
     }
     Ok(file)
 }

@@ -21,7 +21,7 @@ pub struct Doc {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Block {
-    /// The title of what follows, with what stands beside it.
+    /// The title of what follows, and the text next to it.
     Title {
         /// The title.
         title: Line,
@@ -36,7 +36,7 @@ pub enum Block {
     Section {
         /// The heading.
         title: Line,
-        /// What stands beside the heading.
+        /// The text next to the heading.
         aside: Line,
         /// Whether it is folded away where there is something to unfold it with.
         is_folded: bool,
@@ -77,6 +77,8 @@ pub struct Item {
     pub places: Vec<Place>,
     /// What stands under it.
     pub more: Vec<Line>,
+    /// Whether somebody has ticked it off, where it is of a checklist.
+    pub is_done: bool,
 }
 
 /// A place in an input.
@@ -196,7 +198,7 @@ pub struct Bar {
 pub struct Part {
     /// What it is called.
     pub name: String,
-    /// A letter that stands for it.
+    /// A letter that represents it.
     pub mark: String,
     /// The grade that it is of.
     pub grade: Option<Grade>,
@@ -240,6 +242,14 @@ pub struct Excerpt {
 
 /// The narrowest terminal in which most tables are shown as tables.
 pub const NARROW: usize = 58;
+
+impl Doc {
+    /// Ticks off these items of its checklists and no others, counted from 0 over all of them.
+    pub fn tick(&mut self, done: &[usize]) {
+        let mut number = 0;
+        self.blocks.iter_mut().for_each(|block| block.tick(done, &mut number));
+    }
+}
 
 impl Line {
     /// Adds plain text.
@@ -285,6 +295,7 @@ impl Line {
 
     /// Returns the words alone.
     #[must_use]
+    #[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
     pub fn plain(&self) -> String {
         let words = |span: &Span| match span {
             Span::Id(id) => format!(" ({id})"),
@@ -334,6 +345,22 @@ impl Item {
 }
 
 impl Block {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
+    fn tick(&mut self, done: &[usize], number: &mut usize) {
+        match self {
+            Block::Section { blocks, .. } | Block::Group { blocks, .. } => {
+                blocks.iter_mut().for_each(|block| block.tick(done, number));
+            }
+            Block::List { items, is_checklist: true } => {
+                for item in items {
+                    item.is_done = done.contains(number);
+                    *number += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Returns prose.
     pub fn paragraph(line: impl Into<Line>) -> Self {
         Block::Paragraph(line.into())

@@ -16,15 +16,15 @@ pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask)
     let own = |title: &str, body: Option<String>| {
         Block::section(title, body.iter().map(|body| Block::paragraph(show(body))).collect())
     };
-    let edit = (!rule.fixable).then(|| "No: it is about what was done, not about what is written.".to_owned());
+    let edit = (!rule.fixable).then(|| "No. It is about what was done, not about what is written.".to_owned());
     let sections = [
         Block::section("What it asks", asks),
         own("Why", rule.why.clone()),
         own("Source", rule.source.clone()),
-        own("Rests on", Some(wording::rests_on(rule))),
+        own("Based on", Some(wording::rests_on(rule))),
         own("Weight", Some(wording::weight(criterion, rule))),
         own("Limit", wording::limits(rubric, rule)),
-        own("Can an edit mend it?", edit),
+        own("Can you fix it by editing?", edit),
     ];
     Doc { title: show(&rule.title), blocks: head.into_iter().chain(sections.into_iter().flatten()).collect() }
 }

@@ -1,7 +1,7 @@
 //! Reports: results in words and in formats, one file a format over one model.
 //!
 //! Commands make a result; [`Report`] says how it becomes a [`doc::Doc`] for people and [`sheet::Sheet`]s for spreadsheets,
-//! and [`write`] puts it into a format: one renderer each. A [`Page`] is made of [`crate::text::Shown`] wherever it holds somebody's text, so that every format shows the same
+//! and [`write()`] puts it into a format: one renderer each. A [`Page`] is made of [`crate::text::Shown`] wherever it holds somebody's text, so that every format shows the same
 //! cleaned text. Nothing here decides anything, reads a file or prints.
 
 mod about;
@@ -31,7 +31,7 @@ pub use about::AboutPage;
 pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use explain::explain;
 pub use facts::{facts, placeholders};
-pub use finding::diagnostics;
+pub use finding::{diagnostics, findings};
 pub use format::{Error, Format, Report, View, write};
 pub use grade::{Overview, comments, headline_doc, review_doc};
 pub use identified::IdentifierPage;
@@ -40,11 +40,12 @@ pub use line::ResultLine;
 pub use page::*;
 pub use read_as::{passages_json, passages_text};
 pub use render::comments::{Comment, Error as CommentError, commented};
+pub use render::html::fragment;
 pub use render::text::{Style, write as text};
 pub use rubric::*;
 pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use sheet::{Sheet, Value};
-pub use starter::starter;
+pub use starter::{keys_read, starter};
 pub use table::{
     AddedPage, AgainMoved, AgainPage, Asked, Cell, CompareAsked, ComparePage, Compared, CriterionMovePage,
     CriterionRow, DraftPage, DraftSide, DraftsPage, Excluded, ExcludedRow, Figures, GradeChange, GroupRow, LossPage,

@@ -346,7 +346,15 @@ impl<'de> Deserialize<'de> for RecordedGrade {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match READ.get() {
             Some(_) => Grade::deserialize(deserializer).map(|grade| RecordedGrade(grade.word().to_owned())),
-            None => String::deserialize(deserializer).map(RecordedGrade),
+            None => {
+                let word = String::deserialize(deserializer)?;
+                let is_part =
+                    |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+                if word.split('-').all(is_part) {
+                    return Ok(RecordedGrade(word));
+                }
+                Err(D::Error::invalid_value(serde::de::Unexpected::Str(&word), &"a grade, in lower case with hyphens"))
+            }
         }
     }
 }

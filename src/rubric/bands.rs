@@ -14,7 +14,12 @@ impl Builder<'_> {
         let mut bands = Vec::new();
         match (&raw.bands, raw.met) {
             (Some(_), Some(_)) => {
-                self.error("no-effect", "`met` has no effect beside `bands`", &trail.key("met"), "take one of the two");
+                self.error(
+                    "no-effect",
+                    "`met` has no effect when there are `bands`",
+                    &trail.key("met"),
+                    "use one of the two",
+                );
             }
             (None, None) => {
                 let tests_nothing = raw.must.is_none() && raw.any.is_none();
@@ -22,12 +27,7 @@ impl Builder<'_> {
                 let unread = self.was_left_out(trail, "bands") || self.was_left_out(trail, "met");
                 let unread = unread || tests_nothing || other_form;
                 if !unread {
-                    self.error(
-                        "missing-key",
-                        "the rule must say in `met` or in `bands` which grade it gives",
-                        trail,
-                        "this rule",
-                    );
+                    self.error("missing-key", "the rule needs `met` or `bands` to give a grade", trail, "this rule");
                     self.help("write `met = \"good\"`, or thresholds such as `bands = { good = 0.9, adequate = 0.7 }`");
                 }
             }
@@ -44,7 +44,7 @@ impl Builder<'_> {
                 if let Some(share) =
                     threshold.share.filter(|share| *share <= Exact::whole(0) || *share > Exact::whole(1))
                 {
-                    let message = format!("the threshold of a share is above 0 and at most 1, not {share}");
+                    let message = format!("a threshold for a share must be above 0 and at most 1, not {share}");
                     self.error("out-of-range", message, &at, "90% is 0.9");
                 }
                 bands.push((grade, threshold));
@@ -97,7 +97,7 @@ impl Builder<'_> {
                     RawThreshold::Table(_) => {
                         self.error(
                             "wrong-type",
-                            "the band of a count or number is a number",
+                            "a band for a count or number must be a number",
                             &place.key(grade.word()),
                             "wanted a number",
                         );
@@ -110,7 +110,7 @@ impl Builder<'_> {
                 self.in_order(&bands, &place, Exact::to_string, harder);
             }
             if self.found.len() > before && !lower_is_better {
-                self.help("the higher the number, the better; where fewer is better, say `better = \"lower\"`");
+                self.help("the higher the number, the better; if fewer is better, write `better = \"lower\"`");
             }
         }
         self.below(&bands, unmet, raw, trail);
@@ -137,8 +137,8 @@ impl Builder<'_> {
         };
         let worst = self.scale.worst();
         if table.0.iter().any(|(grade, _)| *grade == worst) {
-            let message = format!("{worst} has no band: it is what is left below the others");
-            self.error("no-effect", message, &place.key(worst.word()), "take it away");
+            let message = format!("{worst} cannot have a band: it is the grade below all the others");
+            self.error("no-effect", message, &place.key(worst.word()), "remove it");
         }
         if given(table).next().is_none() {
             if !self.anything_left_out(&place) {
@@ -168,9 +168,9 @@ impl Builder<'_> {
                             written(low)
                         ),
                         &place.key(worse.word()),
-                        &format!("not easier than {better}"),
+                        &format!("this must be easier to reach than {better}"),
                     );
-                    self.help("are the two numbers the wrong way round?");
+                    self.help("swap the two numbers?");
                     return;
                 }
             }
@@ -183,7 +183,9 @@ impl Builder<'_> {
         if let Some((lowest, _)) = bands.last().filter(|(lowest, _)| *lowest <= unmet) {
             self.error(
                 "bands-out-of-order",
-                format!("what does not meet the rule would be {unmet}, no worse than {lowest}, which it wants"),
+                format!(
+                    "`unmet` must be a lower grade than the others: it is {unmet}, and the lowest of them is {lowest}"
+                ),
                 &trail.key(key),
                 "here",
             );

@@ -16,7 +16,7 @@ impl Builder<'_> {
         if raw.is_empty() && !self.anything_left_out(trail) {
             self.error(
                 "empty-list",
-                "there is no test here",
+                "no test is given",
                 trail,
                 "name a fact and a test, such as `owner = \"present\"`",
             );
@@ -63,7 +63,7 @@ impl Builder<'_> {
                 last.message = format!("unknown {of} `{name}`: did you mean `\"{meant}\"`, in quotes?");
                 last.marks.iter_mut().take(1).for_each(|mark| mark.label = format!("did you mean `\"{meant}\"`?"));
             }
-            self.help("a name with a dot stands in quotes, or it is read as a table in a table");
+            self.help("put a name that contains a dot in quotes; otherwise TOML reads it as a table inside a table");
             return;
         }
         if scope == Scope::Review {
@@ -131,7 +131,7 @@ impl Builder<'_> {
         if tests.is_empty() && is_blank(raw) && !self.anything_left_out(at) {
             self.error(
                 "empty-list",
-                format!("there is no test of `{}` here", fact.name),
+                format!("no test is given for `{}`", fact.name),
                 at,
                 "write a test, such as `\"present\"` or `{ at-least = 1 }`",
             );
@@ -145,9 +145,10 @@ impl Builder<'_> {
         if at.steps().iter().any(selects) {
             return Some(Test::Absent);
         }
-        let message = format!("`{}` cannot be wanted to be left out: a rule would then pay for silence", fact.name);
-        self.error("pays-for-silence", message, at, "only in `where` and `applies-when`");
-        self.help("test in `must` for what the review should say; select in `where` the items that lack it");
+        let message =
+            format!("a rule cannot require `{}` to be absent: that would reward leaving things out", fact.name);
+        self.error("pays-for-silence", message, at, "use this only in `where` and `applies-when`");
+        self.help("use `must` to test what the review should say, and `where` to select the items that lack it");
         None
     }
 
@@ -167,7 +168,12 @@ impl Builder<'_> {
             if fact.kind != FactType::Text {
                 self.cannot(fact, "words", &place);
             } else if given.is_empty() {
-                self.error("missing-key", "`words` needs a number, such as `at-most = 0`", &place, "how many of them?");
+                self.error(
+                    "missing-key",
+                    "`words` needs a number, such as `at-most = 0`",
+                    &place,
+                    "say how many words are allowed",
+                );
             }
             let Some(list) = self.words.get(name).cloned() else {
                 let known: Vec<String> = self.words.keys().cloned().collect();
@@ -178,12 +184,7 @@ impl Builder<'_> {
             return vec![Test::Words { name: name.clone(), list, bounds: bounds.collect(), per }];
         }
         if raw.per.is_some() && !self.was_left_out(at, "words") {
-            self.error(
-                "wrong-test",
-                "`per` counts the words of a list, and there is no `words` here",
-                &at.key("per"),
-                "here",
-            );
+            self.error("wrong-test", "`per` has no effect without `words`", &at.key("per"), "here");
             self.help("such as `{ words = \"blame\", at-most = 1, per = 1000 }`");
         }
         if let (Some((key, _, _)), false) =
@@ -215,7 +216,7 @@ impl Builder<'_> {
         if per == 0 {
             self.error(
                 "out-of-range",
-                "`per` is the number of words to count for, 1 or more",
+                "`per` must be 1 or more: the number of words of text to count in",
                 &at.key("per"),
                 "such as 1000",
             );
@@ -238,7 +239,7 @@ impl Builder<'_> {
 
     fn not_empty<T>(&mut self, list: &[T], at: &Trail) {
         if list.is_empty() {
-            self.error("empty-list", "the list is empty, so nothing could meet it", at, "here");
+            self.error("empty-list", "the list is empty, so nothing can meet it", at, "here");
         }
     }
 
@@ -269,18 +270,18 @@ impl Builder<'_> {
             (FactType::Text, RawValue::Text(_)) => {
                 self.wrong_value(
                     "wrong-test",
-                    format!("`{}` is free text, which cannot be compared with a value", fact.name),
+                    format!("`{}` is free text, so it cannot be compared with a value", fact.name),
                     at,
-                    "take `\"present\"`, `\"stated\"` or `{ words = \"...\", at-most = 0 }`",
+                    "use `\"present\"`, `\"stated\"` or `{ words = \"...\", at-most = 0 }`",
                 );
                 None
             }
             (FactType::List(_), RawValue::Text(name)) => {
                 self.wrong_value(
                     "wrong-test",
-                    format!("`{}` is a list, which cannot be compared with a value", fact.name),
+                    format!("`{}` is a list, so it cannot be compared with a value", fact.name),
                     at,
-                    &format!("take `{{ includes-any = [\"{name}\"] }}`"),
+                    &format!("use `{{ includes-any = [\"{name}\"] }}`"),
                 );
                 None
             }

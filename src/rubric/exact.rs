@@ -128,7 +128,7 @@ fn meant(text: &str) -> Option<String> {
     let percent = text.trim().strip_suffix('%').map(str::trim);
     let value = Exact::from_decimal(&percent.unwrap_or(text).replace(',', "."))?;
     Some(match percent {
-        Some(_) => format!("`\"{text}\"` is no number: write `{}`", Exact(value.0 / 100)),
+        Some(_) => format!("`\"{text}\"` is not a number: write `{}`", Exact(value.0 / 100)),
         None => format!("`\"{text}\"` is text: write `{value}`, without quotes"),
     })
 }

@@ -20,9 +20,9 @@ impl Builder<'_> {
                 if value == Some(self.scale.best()) {
                     self.error(
                         "no-effect",
-                        format!("`{key}` as {} limits nothing", self.scale.best()),
+                        format!("`{key}` cannot be {}: that limits nothing", self.scale.best()),
                         &trail.key(key),
-                        "take a lower grade",
+                        "use a lower grade",
                     );
                 }
                 value.unwrap_or(self.scale.worst())
@@ -31,7 +31,7 @@ impl Builder<'_> {
             if !cap.is_worst() && cap != self.scale.best() && !overall.grades.iter().any(|(grade, _)| *grade == cap) {
                 self.error(
                     "unknown-name",
-                    format!("the rubric never gives {cap} overall, so nothing can be limited to it"),
+                    format!("the rubric never gives {cap} overall, so a limit cannot use it"),
                     &trail.key("overall"),
                     &format!("take a grade that `[grading.overall]` gives, or {}", self.scale.worst()),
                 );
@@ -47,7 +47,7 @@ impl Builder<'_> {
                     .collect();
                 self.unknown("criterion or rule", &when, ids, &trail.key("when"));
                 if Parts::new(criteria).overall(&when).is_some() {
-                    self.help(format!("`{when}` is a tag: a limit is about one criterion or rule, named by its id"));
+                    self.help(format!("`{when}` is a tag; a limit must name one criterion or rule by its id"));
                 }
             }
             limits.push(Limit {

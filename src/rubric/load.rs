@@ -13,7 +13,7 @@ use crate::document::{Decoded, Diagnostic, Format, Invalid, Kind, Limits, Node, 
 use crate::review::Scale;
 use crate::text::{Span, WordList, Words, nearest, or_list};
 
-/// What came of reading a rubric.
+/// The result of reading a rubric.
 #[derive(Debug)]
 pub struct Loaded {
     /// The rubric; `None` if it has errors.
@@ -40,8 +40,7 @@ pub fn load(source: &Source) -> Loaded {
     let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     let mut diagnostics = parsed.errors;
     for other in diagnostics.iter_mut().filter(|found| found.code == "other-format") {
-        other.help =
-            Some("a rubric is written in TOML only; `casegrade rubric new FILE` writes one to begin with".to_owned());
+        other.help = Some("a rubric must be TOML; run `casegrade rubric new FILE` to write a first one".to_owned());
     }
     if !parsed.rest_is_sound {
         return Loaded { rubric: None, diagnostics };
@@ -92,8 +91,12 @@ fn something_else(root: &Node) -> Option<Diagnostic> {
         return None;
     }
     let others = [
-        ("review", "this is a review, not a rubric", "a review is graded: `casegrade grade REVIEW --rubric RUBRIC`"),
-        ("cases", "these are the cases of a rubric, not the rubric", "give the rubric: its cases are found beside it"),
+        ("review", "this is a review, not a rubric", "to grade a review, run `casegrade grade REVIEW --rubric RUBRIC`"),
+        (
+            "cases",
+            "these are the cases of a rubric, not the rubric",
+            "name the rubric; casegrade finds its cases next to it",
+        ),
     ];
     others.into_iter().find_map(|(key, message, help)| {
         let place = root.entry(key)?.value.span;
@@ -110,7 +113,7 @@ pub(super) struct Builder<'r> {
     pub(super) points: Vec<Exact>,
     pub(super) found: Vec<Diagnostic>,
     pub(super) words: HashMap<String, WordList>,
-    /// Keys of which it was said already why they cannot stand where they do.
+    /// Keys that already have an error about their place.
     pub(super) explained: Vec<Span>,
 }
 
@@ -214,12 +217,12 @@ impl<'r> Builder<'r> {
     fn rubric(&mut self, raw: &RawRubric, text: &str) -> Rubric {
         let header = Trail::dotted("rubric");
         if matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty()) {
-            let nothing = if text.trim().is_empty() { "the file is empty" } else { "the file holds nothing but notes" };
+            let nothing = if text.trim().is_empty() { "the file is empty" } else { "the file contains only comments" };
             self.error("not-a-rubric", nothing, &Trail::root(), "here");
-            self.help("a rubric begins with `[rubric]`; `casegrade rubric new FILE` writes one to begin with");
+            self.help("start with `[rubric]`, or run `casegrade rubric new FILE` to write a first rubric");
         } else if self.root.entry("rubric").is_none() {
             self.error("not-a-rubric", "the table `[rubric]` is missing", &Trail::root(), "here");
-            self.help("a rubric begins with `[rubric]`, and an `id`, a `title` and a `version` below it");
+            self.help("add `[rubric]` at the top, with an `id`, a `title` and a `version` below it");
         }
         self.scale_is_used(raw);
         self.word_lists(raw);
@@ -230,7 +233,7 @@ impl<'r> Builder<'r> {
         }
         let is_empty = matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty());
         if criteria.is_empty() && !is_empty && !self.was_left_out(&Trail::root(), "criteria") {
-            self.error("missing-key", "the rubric has no `[[criteria]]`", &header, "nothing would be judged");
+            self.error("missing-key", "the rubric has no `[[criteria]]`", &header, "there is nothing to judge");
         }
         self.weights(raw, &mut criteria);
         self.ids(&criteria);
@@ -247,8 +250,8 @@ impl<'r> Builder<'r> {
         let id = say(&raw.rubric.id, "id");
         let (title, version) = (say(&raw.rubric.title, "title"), say(&raw.rubric.version, "version"));
         if id.contains(|c: char| c.is_whitespace() || c.is_control() || "/\\:".contains(c)) {
-            let message = format!("`{id}` is no id: an id is one word, without spaces and slashes");
-            self.wrong_value("wrong-value", message, &header.key("id"), "what to call it, such as `our-rubric`");
+            let message = format!("`{id}` is not an id: an id is one word, without spaces or slashes");
+            self.wrong_value("wrong-value", message, &header.key("id"), "choose a name such as `our-rubric`");
         }
         Rubric {
             id,
@@ -272,7 +275,7 @@ impl<'r> Builder<'r> {
         if enough <= Exact::whole(0) || enough > Exact::whole(1) {
             self.error(
                 "out-of-range",
-                format!("`enough` is a share above 0 and at most 1, not {enough}"),
+                format!("`enough` must be above 0 and at most 1, not {enough}"),
                 &Trail::dotted("grading.enough"),
                 "90% is 0.9",
             );
@@ -286,16 +289,13 @@ impl<'r> Builder<'r> {
         for (at, phrase) in words.except.iter().enumerate() {
             let place = trail.key("except").item(at);
             if phrase.trim().is_empty() {
-                self.error(
-                    "empty-list",
-                    "the exception has no words",
-                    &place,
-                    "an exception without words leaves out nothing",
-                );
+                self.error("empty-list", "the exception has no words", &place, "an exception needs at least one word");
             } else if !words.any.iter().any(|word| touches(&list, word, phrase)) {
-                let message = format!("no word of the list can stand where `{}` stands", phrase.trim());
-                self.error("no-effect", message, &place, "it leaves out nothing");
-                self.help("an exception is a phrase around a word of the list, such as `fault line` beside `fault`");
+                let message = format!("no word on the list occurs in `{}`", phrase.trim());
+                self.error("no-effect", message, &place, "this exception has no effect");
+                self.help(
+                    "an exception is a phrase that contains a word on the list, such as `fault line` for `fault`",
+                );
             }
         }
     }
@@ -309,7 +309,7 @@ impl<'r> Builder<'r> {
                     "empty-list",
                     format!("the word list `{name}` has no words"),
                     &trail,
-                    "a list without words finds nothing",
+                    "add at least one word",
                 );
             }
             self.exceptions(&words, &trail);

@@ -58,7 +58,7 @@ impl Builder<'_> {
                     "no-effect",
                     format!("no criterion uses the profile `{name}`"),
                     &place,
-                    "give a criterion `grading = ...`, or take it away",
+                    "use it as the `grading` of a criterion, or remove it",
                 );
             }
         }
@@ -82,7 +82,7 @@ impl Builder<'_> {
         let gives_worst = raw.0.iter().any(|(grade, _)| *grade == worst);
         if gives_worst {
             let message = format!("{worst} has no needs: it is what is left");
-            self.error("no-effect", message, &trail.key(worst.word()), "take it away");
+            self.error("no-effect", message, &trail.key(worst.word()), "remove it");
         }
         let mut grades = Vec::new();
         for (grade, needs) in raw.0.iter().filter(|(grade, _)| !grade.is_worst()) {
@@ -120,7 +120,7 @@ impl Builder<'_> {
         let (quantity, at_least) = self.quantity(raw, at)?;
         let points = self.points_above(quantity, at);
         if at_least.is_worst() && points.is_empty() && !quantity.is_of_points() {
-            self.error("no-effect", format!("at least {at_least} is always true"), at, "name a better grade");
+            self.error("no-effect", format!("at least {at_least} is always true"), at, "use a better grade");
         }
         let of = raw.of.as_ref().map(|names| names.0.clone());
         let ranged = self.range(of.as_deref(), parts, user, criterion, at);
@@ -178,9 +178,9 @@ impl Builder<'_> {
             if !self.anything_left_out(at) {
                 let keys: Vec<String> = given.iter().map(|given| format!("`{}`", given.0)).collect();
                 let what = if keys.is_empty() {
-                    "says not how many".into()
+                    "does not say how many".into()
                 } else {
-                    format!("has {} at once", and_list(&keys))
+                    format!("has both {}", and_list(&keys))
                 };
                 let wanted = "take one of `every`, `most`, `half`, `share`, `count`, `all-but`, `mean` and `percent`";
                 self.error("wrong-value", format!("the need {what}"), at, wanted);
@@ -190,10 +190,10 @@ impl Builder<'_> {
         if let Quantity::Share(share) = quantity
             && (*share <= Exact::whole(0) || *share > Exact::whole(1))
         {
-            self.error("out-of-range", "a share is above 0 and at most 1", at, "here");
+            self.error("out-of-range", "a share must be above 0 and at most 1", at, "here");
         }
         if *quantity == Quantity::Count(0) {
-            self.error("no-effect", "a count of 0 is always reached", at, "here");
+            self.error("no-effect", "a count of 0 is always met", at, "here");
         }
         match (grade, raw.at_least) {
             (None, None) if quantity.is_of_points() => Some((*quantity, self.scale.worst())),
@@ -203,7 +203,7 @@ impl Builder<'_> {
                 None
             }
             (Some(_), Some(_)) => {
-                let message = format!("`at-least` has no effect beside `{key}`, which names the grade itself");
+                let message = format!("`at-least` has no effect with `{key}`, which already names the grade");
                 self.error("no-effect", message, at, "here");
                 None
             }
@@ -215,7 +215,7 @@ impl Builder<'_> {
                     "missing-key",
                     format!("`{key}` needs `at-least` with a grade"),
                     at,
-                    "of at least which grade?",
+                    "add `at-least` with a grade",
                 );
                 None
             }

@@ -24,7 +24,7 @@ impl Builder<'_> {
                 "missing-key",
                 format!("the criterion `{id}` has no rules"),
                 trail,
-                "nothing here would be judged",
+                "there is nothing to judge here",
             );
         }
         Criterion {
@@ -103,9 +103,9 @@ impl Builder<'_> {
                 let quoted: Vec<String> = several.iter().map(|form| format!("`{form}`")).collect();
                 self.error(
                     "too-many-forms",
-                    format!("the rule has {} at once", and_list(&quoted)),
+                    format!("the rule has both {}", and_list(&quoted)),
                     trail,
-                    "take one of them",
+                    "use one of them",
                 );
             }
         }
@@ -157,9 +157,9 @@ impl Builder<'_> {
                     "where" | "empty" if form == "must" => "without `each`".to_owned(),
                     _ => format!("in a rule with `{form}`"),
                 };
-                self.error("no-effect", format!("`{key}` has no effect {what}"), &trail.key(key), "take it away");
+                self.error("no-effect", format!("`{key}` has no effect {what}"), &trail.key(key), "remove it");
                 if key == "where" && form == "must" {
-                    self.help("a rule of the review itself says in `applies-when` when it applies");
+                    self.help("a rule without `each` says when it applies in `applies-when`");
                 }
             }
         }
@@ -198,7 +198,7 @@ impl Builder<'_> {
                 .map(|(at, table)| self.conditions(scope, Some(table), &any.item(at)))
                 .collect();
             if raw.any.as_ref().is_some_and(Vec::is_empty) {
-                self.error("empty-list", "`any` has no tables, so nothing could meet it", &any, "here");
+                self.error("empty-list", "`any` has no tables, so nothing can meet it", &any, "here");
             }
         }
         match raw.empty {
@@ -209,7 +209,7 @@ impl Builder<'_> {
                 if raw.each.is_some() && !self.was_left_out(trail, "empty") {
                     self.error(
                         "missing-key",
-                        "a rule with `each` must say in `empty` what it is of no items",
+                        "a rule with `each` needs `empty`, to say what happens when there are no items",
                         trail,
                         "this rule",
                     );
@@ -229,9 +229,9 @@ impl Builder<'_> {
         let list = list.unwrap_or(ListName::Findings);
         let by_absence = |condition: &Condition| condition.tests.iter().any(|test| matches!(test, Test::Absent));
         if !lower && selects.iter().flatten().any(by_absence) {
-            let message = "a count of what says less would pay for leaving out";
+            let message = "counting items that lack a value would reward leaving things out";
             self.error("pays-for-silence", message, &trail.key("where"), "`{ not = \"present\" }` is counted here");
-            self.help("where fewer is better, say `better = \"lower\"`");
+            self.help("if fewer is better, write `better = \"lower\"`");
         }
         (Measure::Count { list, selects: selects.unwrap_or_default(), bands }, Scope::Review)
     }
@@ -247,9 +247,9 @@ impl Builder<'_> {
                 Some(fact) => {
                     self.error(
                         "wrong-type",
-                        format!("`{name}` is not a number but {}", article(fact.kind)),
+                        format!("`{name}` is {}, not a number", article(fact.kind)),
                         &trail.key("measure"),
-                        "wanted a number or a list",
+                        "a number or a list is needed here",
                     );
                 }
                 None => self.unknown("number or list", name, numbers().map(|fact| fact.name), &trail.key("measure")),
@@ -296,7 +296,7 @@ impl Builder<'_> {
                     if scope == Scope::Review {
                         let special: Vec<String> = special().map(|(word, _)| format!("`{{{word}}}`")).collect();
                         self.help(format!(
-                            "known are {} and the facts of the review, which `casegrade facts` lists",
+                            "you can use {} and the facts that `casegrade facts` lists",
                             and_list(&special)
                         ));
                     }

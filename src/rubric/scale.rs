@@ -34,8 +34,8 @@ impl Builder<'_> {
         let mut scale: i64 = 1;
         for (trail, weight) in &all {
             if *weight <= Exact::whole(0) {
-                self.error("out-of-range", format!("a weight is above 0, not {weight}"), trail, "here");
-                self.help("to leave a rule out, take it out of the file");
+                self.error("out-of-range", format!("a weight must be above 0, not {weight}"), trail, "here");
+                self.help("to leave a rule out, remove it from the file");
             }
             let (_, denom) = weight.parts();
             let common = Ratio::new(scale, denom).reduced();
@@ -60,7 +60,7 @@ impl Builder<'_> {
             let (trail, weight) = weights.next()?;
             if weight > 1_000_000_000_000 {
                 found.push(
-                    Diagnostic::error("out-of-range", "the weight is too large beside the others")
+                    Diagnostic::error("out-of-range", "the weight is too large compared with the others")
                         .at(root.locate(&trail), "here"),
                 );
             }
@@ -98,7 +98,7 @@ impl Builder<'_> {
             if RESERVED.contains(&folded.as_str()) {
                 let message = match folded.as_str() {
                     Parts::ASKED => format!("`{id}` cannot be an id: it is the tag of every question"),
-                    _ => format!("`{id}` cannot be an id: in cases it is the name of something else"),
+                    _ => format!("`{id}` cannot be an id: cases use this name for something else"),
                 };
                 self.wrong_value("reserved", message, &trail.key("id"), "take another id");
             }
@@ -116,7 +116,7 @@ impl Builder<'_> {
             for (at, tag) in own.iter().enumerate() {
                 let trail = trail.key("tags").item(at);
                 if tag == Parts::ASKED {
-                    self.error("reserved", "the tag `asked` is on every `ask` rule by itself", &trail, "take it away");
+                    self.error("reserved", "every `ask` rule already has the tag `asked`", &trail, "remove it");
                 } else if known.contains_key(&tag.to_lowercase()) {
                     self.error(
                         "ambiguous-tag",
@@ -127,9 +127,9 @@ impl Builder<'_> {
                 } else if tags.get(tag).is_some_and(|(other, _)| other != on_criterion) {
                     self.error(
                         "ambiguous-tag",
-                        format!("the tag `{tag}` is borne by criteria and by rules"),
+                        format!("the tag `{tag}` is used on both criteria and rules"),
                         &trail,
-                        "a tag is borne by criteria or by rules, never both",
+                        "use a tag on criteria or on rules, not both",
                     );
                 } else {
                     tags.insert(tag.clone(), (*on_criterion, trail));

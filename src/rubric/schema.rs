@@ -125,8 +125,8 @@ fn threshold(grade: Grade) -> Value {
         "type": ["number", "string", "object"],
         "properties": {
             "share": share,
-            "or-all-but": misses("Or so many that fall short, if two or more do not."),
-            "all-but": misses("All but so many, if two or more do not fall short."),
+            "or-all-but": misses("Or this many that fall short, if at least two do not."),
+            "all-but": misses("All but this many, if at least two do not fall short."),
         },
         "additionalProperties": false,
         "minProperties": 1,
@@ -161,6 +161,7 @@ pub(super) fn bands(_: &mut SchemaGenerator) -> Schema {
 // Profiles.
 
 /// The needs of each grade.
+#[allow(clippy::indexing_slicing, reason = "the key is written by the derived schema")]
 fn profile(generator: &mut SchemaGenerator) -> Value {
     let list = needs(generator).to_value();
     let of = |grade: Grade| {
@@ -203,9 +204,7 @@ pub(super) fn grading(generator: &mut SchemaGenerator) -> Schema {
 }
 
 pub(super) fn needs(generator: &mut SchemaGenerator) -> Schema {
-    // Needs that are all `of` something would hold of a review without those parts.
-    let of_all = json!({ "not": { "required": ["of"] } });
-    json_schema!({ "type": "array", "items": generator.subschema_for::<RawNeed>(), "minItems": 1, "contains": of_all })
+    json_schema!({ "type": "array", "items": generator.subschema_for::<RawNeed>(), "minItems": 1 })
 }
 
 /// One quantity a need, with the grade it speaks of.

@@ -44,6 +44,14 @@ pub enum Division {
     Quarter,
     /// April to March.
     FinancialYear,
+    /// Quarters of financial years, the first from April to June.
+    FinancialQuarter,
+    /// September to August.
+    AcademicYear,
+    /// January to June and July to December.
+    HalfYear,
+    /// Calendar months.
+    Month,
 }
 
 /// A stretch of days with its name.
@@ -72,6 +80,24 @@ impl Division {
                 let quarter = (day.month() - 1) / 3;
                 Some(Period { name: format!("{year:04} Q{}", quarter + 1), days: months(year, quarter * 3 + 1, 3)? })
             }
+            Division::FinancialQuarter => {
+                let begun = if day.month() < 4 { year - 1 } else { year };
+                let number = (day.month() + 8) % 12 / 3;
+                let name = format!("{begun:04}-{:02} Q{}", (begun + 1).rem_euclid(100), number + 1);
+                Some(Period { name, days: months(year, (day.month() - 1) / 3 * 3 + 1, 3)? })
+            }
+            Division::AcademicYear => {
+                let year = if day.month() < 9 { year - 1 } else { year };
+                Some(Period { name: format!("{year:04}/{:04}", year + 1), days: months(year, 9, 12)? })
+            }
+            Division::HalfYear => {
+                let half = (day.month() - 1) / 6;
+                Some(Period { name: format!("{year:04} H{}", half + 1), days: months(year, half * 6 + 1, 6)? })
+            }
+            Division::Month => {
+                // Not `2008-09`, which is a financial year.
+                Some(Period { name: day.strftime("%b %Y").to_string(), days: months(year, day.month(), 1)? })
+            }
             Division::FinancialYear => {
                 let year = if day.month() < 4 { year - 1 } else { year };
                 Some(Period {
@@ -89,11 +115,15 @@ impl fmt::Display for Division {
             Division::Year => "year",
             Division::Quarter => "quarter",
             Division::FinancialYear => "financial year (April to March)",
+            Division::FinancialQuarter => "quarter of a financial year",
+            Division::AcademicYear => "academic year (September to August)",
+            Division::HalfYear => "half-year",
+            Division::Month => "month",
         })
     }
 }
 
-/// So many months from the first of one.
+/// The number of months from the first of one.
 fn months(year: i16, month: i8, count: i8) -> Option<Days> {
     let first = Date::new(year, month, 1).ok()?;
     let last_month = month + count - 1;
@@ -160,6 +190,17 @@ mod tests {
         assert_eq!(period(Division::FinancialYear, "2009"), None);
         assert_eq!(period(Division::Quarter, "2009-12").as_deref(), Some("2009 Q4"));
         assert_eq!(period(Division::Year, "2009").as_deref(), Some("2009"));
+    }
+
+    #[test]
+    fn each_division_names_its_periods() {
+        assert_eq!(period(Division::FinancialQuarter, "2009-04-05").as_deref(), Some("2009-10 Q1"));
+        assert_eq!(period(Division::FinancialQuarter, "2010-03-31").as_deref(), Some("2009-10 Q4"));
+        assert_eq!(period(Division::FinancialQuarter, "2009-12").as_deref(), Some("2009-10 Q3"));
+        assert_eq!(period(Division::AcademicYear, "2009-08-31").as_deref(), Some("2008/2009"));
+        assert_eq!(period(Division::HalfYear, "2009-07-01").as_deref(), Some("2009 H2"));
+        assert_eq!(period(Division::Month, "2009-02-28").as_deref(), Some("Feb 2009"));
+        assert_eq!(period(Division::Month, "2009"), None);
     }
 
     #[test]

@@ -139,7 +139,7 @@ impl Grid {
 
     /// Raises and lowers the numbers of a cycle in turn, until one is a multiple.
     fn shift(&mut self, cycle: &[usize]) {
-        let is_up = |at: usize, place: usize| (at % 2 == 0) != self.is_against(place);
+        let is_up = |at: usize, place: usize| at.is_multiple_of(2) != self.is_against(place);
         let room = |flip: bool| {
             let rooms = cycle.iter().enumerate().map(|(at, place)| {
                 let (number, low, high) = self.at(*place);
@@ -176,7 +176,7 @@ mod tests {
             let (groups, width, base) = (1 + next(6), 2 + next(4), 2 + next(9));
             let rows: Vec<Vec<u64>> = (0..groups).map(|_| (0..width).map(|_| next(40)).collect()).collect();
             let rounded = round(&rows, base);
-            let is_next = |own: u64, number: u64| own % base == 0 && own.abs_diff(number) < base;
+            let is_next = |own: u64, number: u64| own.is_multiple_of(base) && own.abs_diff(number) < base;
             for (row, (own, size)) in rows.iter().zip(rounded.rows.iter().zip(&rounded.sizes)) {
                 assert!(row.iter().zip(own).all(|(number, own)| is_next(*own, *number)), "{rows:?} {rounded:?}");
                 assert!(own.iter().sum::<u64>() == *size && is_next(*size, row.iter().sum()), "{rows:?} {rounded:?}");

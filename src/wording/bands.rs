@@ -25,7 +25,7 @@ pub(super) fn share_threshold(threshold: &ShareThreshold) -> String {
 /// The bands of a share in a sentence. `each` is false for a rule on the review itself.
 pub(super) fn share_bands(bands: &ShareBands, each: bool) -> String {
     if !each {
-        return format!("{} if it is so, {} if not", bands.best(), bands.unmet);
+        return format!("{} if so, {} if not", bands.best(), bands.unmet);
     }
     let parts =
         bands.bands.iter().map(|(grade, threshold)| format!("{grade} if {} of them do", share_threshold(threshold)));
@@ -57,9 +57,9 @@ pub(crate) fn in_units(value: &str, unit: &str) -> String {
 /// What a share is of no items, in a sentence.
 pub(super) fn empty(empty: Empty) -> &'static str {
     match empty {
-        Empty::Met => "counts as if all of them did",
-        Empty::Unmet => "counts as if none of them did",
-        Empty::NotApplicable => "leaves the rule out",
+        Empty::Met => "the standard is met",
+        Empty::Unmet => "the standard is not met",
+        Empty::NotApplicable => "the rule does not apply",
     }
 }
 

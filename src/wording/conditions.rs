@@ -17,17 +17,19 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
     let noun = fact.noun;
     match test {
         Test::Present | Test::Is(Literal::YesNo(true)) if fact.kind == FactType::YesNo => fact.meaning.to_owned(),
-        Test::Is(Literal::YesNo(_)) | Test::Not(Literal::YesNo(true)) => format!("it is not so that {}", fact.meaning),
-        Test::Not(Literal::YesNo(false)) => format!("it is not said not to be so that {}", fact.meaning),
+        Test::Is(Literal::YesNo(_)) | Test::Not(Literal::YesNo(true)) => {
+            format!("it is not the case that {}", fact.meaning)
+        }
+        Test::Not(Literal::YesNo(false)) => format!("the review does not deny that {}", fact.meaning),
         Test::Present if matches!(fact.kind, FactType::List(_) | FactType::Number(_)) => {
             format!("there is at least one {noun}")
         }
-        Test::Present => format!("the {noun} is given"),
-        Test::Absent if fact.kind == FactType::YesNo => format!("it is not said that {}", fact.meaning),
+        Test::Present => format!("there is {}", a(noun)),
+        Test::Absent if fact.kind == FactType::YesNo => format!("the review does not say that {}", fact.meaning),
         Test::Absent if matches!(fact.kind, FactType::List(_) | FactType::Number(_)) => format!("there is no {noun}"),
-        Test::Absent => format!("the {noun} is not given"),
-        Test::Stated if fact.kind == FactType::YesNo => format!("it says whether {}", fact.meaning),
-        Test::Stated => format!("the {noun} is stated"),
+        Test::Absent => format!("there is no {noun}"),
+        Test::Stated if fact.kind == FactType::YesNo => format!("the review says whether {}", fact.meaning),
+        Test::Stated => format!("the review gives the {noun} or says that there is none"),
         Test::Is(value) => format!("the {noun} is {}", literal(value)),
         Test::Not(value) => format!("the {noun} is not {}", literal(value)),
         Test::OneOf(values) => format!("the {noun} is {}", or_list(&literals(values))),
@@ -40,7 +42,7 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
             | FactType::Text
             | FactType::Name
             | FactType::Choice(_)
-            | FactType::Date => format!("the {noun} number {}", bound(*range)),
+            | FactType::Date => format!("the {noun} {} {}", if is_plural(noun) { "are" } else { "is" }, bound(*range)),
         },
         Test::From(day) => format!("the {noun} is {day} or later"),
         Test::Before(day) => format!("the {noun} is before {day}"),
@@ -48,6 +50,25 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
         Test::IncludesAll(names) => format!("the {noun} includes {}", and_list(names)),
         Test::Words { name, bounds, per, .. } => format!("the {noun} has {}", words_wanted(name, bounds, *per)),
     }
+}
+
+/// What all of `conditions` require, after `have`: `an owner, a due date and a measure`. `None` if one is not about having.
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
+pub(super) fn to_have(conditions: &[Condition]) -> Option<String> {
+    let of_test = |fact: &Fact, test: &Test| match test {
+        Test::Present if fact.kind == FactType::YesNo => None,
+        Test::Present if matches!(fact.kind, FactType::List(_) | FactType::Number(_)) => {
+            Some(format!("at least one {}", fact.noun))
+        }
+        Test::Present => Some(a(fact.noun)),
+        Test::Number(range) if matches!(fact.kind, FactType::List(_)) => Some(bounded(*range, fact.noun)),
+        _ => None,
+    };
+    let of = |condition: &Condition| -> Option<Vec<String>> {
+        condition.tests.iter().map(|test| of_test(condition.fact, test)).collect()
+    };
+    let nouns: Option<Vec<Vec<String>>> = conditions.iter().map(of).collect();
+    nouns.map(|nouns| and_list(&nouns.concat()))
 }
 
 /// What a condition wants of an item, as a noun: `an owner`, `a kind of practice, supervision or system`.
@@ -60,7 +81,7 @@ fn one_wanted(fact: &Fact, test: &Test) -> String {
     let noun = fact.noun;
     match test {
         Test::Present if fact.kind != FactType::YesNo => a(noun),
-        Test::Stated if fact.kind != FactType::YesNo => format!("{} (or word that there is none)", a(noun)),
+        Test::Stated if fact.kind != FactType::YesNo => format!("{}, or a statement that there is none", a(noun)),
         Test::Number(range) if matches!(fact.kind, FactType::List(_)) => bounded(*range, noun),
         Test::Number(range) => match fact.kind {
             FactType::Number(unit) => bounded(*range, unit.strip_suffix('s').unwrap_or(unit)),
@@ -110,6 +131,11 @@ fn bound(bound: Bound) -> String {
     }
 }
 
+/// Whether a noun is a plural, such as `months to complete`.
+fn is_plural(noun: &str) -> bool {
+    noun.split(' ').next().is_some_and(|first| first.ends_with('s'))
+}
+
 fn is_one(bound: Bound) -> bool {
     bound.than == Exact::whole(1)
 }
@@ -119,10 +145,10 @@ fn bounded(range: Bound, noun: &str) -> String {
     format!("{} {}", bound(range), if is_one(range) { noun.to_owned() } else { plural_of(noun) })
 }
 
-/// `at most 2 words of the list `blame` in 1000`.
+/// `at most 2 words from the list `blame` in every 1000`.
 fn words_wanted(name: &str, bounds: &[Bound], per: Option<u32>) -> String {
-    let of = per.map_or_else(String::new, |per| format!(" in {per}"));
-    format!("{} of the list `{name}`{of}", words_bound(bounds))
+    let of = per.map_or_else(String::new, |per| format!(" in every {per}"));
+    format!("{} from the list `{name}`{of}", words_bound(bounds))
 }
 
 fn words_bound(bounds: &[Bound]) -> String {

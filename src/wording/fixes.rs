@@ -45,35 +45,37 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
     let many = list.nouns().1;
     let close = format!("add `{}` to `whole` under `review`", list.name());
     match gap {
-        ListGap::PerhapsEmpty => {
-            (format!("the file does not say whether there are any {many}"), format!("if there are none, {close}"))
+        ListGap::PerhapsEmpty => (format!("the file does not say whether there are any {many}"), add_any(list)),
+        ListGap::Empty => {
+            (format!("the file has no {many}"), format!("add all the {many} to the file, each with all its details"))
         }
-        ListGap::Empty => (
-            format!("the file has no {many}"),
-            format!("write the {many} into the file, each complete, and all of them"),
-        ),
         ListGap::MayGoOn => {
-            (format!("the file does not say whether these are all {many}"), format!("if they are, {close}"))
+            (format!("the file does not say whether these are all the {many}"), format!("if they are, {close}"))
         }
     }
 }
 
-/// Why no edit mends a rule.
+/// What to do about an empty list that may be complete.
+pub(super) fn add_any(list: ListName) -> String {
+    format!("add the {} that the review has; a list without any is named in `whole`", list.nouns().1)
+}
+
+/// Why editing cannot fix a rule.
 pub(crate) fn barrier(barrier: &Barrier) -> String {
     match barrier {
-        Barrier::Answered => "a person has answered it so".to_owned(),
-        Barrier::Done => "it is about what was done, not about what is written".to_owned(),
+        Barrier::Answered => "a person has answered this, and only they can change it".to_owned(),
+        Barrier::Done => "you cannot fix this by editing: it is about what was done".to_owned(),
         Barrier::Unstated(facts) => {
             let facts: Vec<String> = facts.iter().map(|fact| format!("`{fact}`")).collect();
-            format!("it is so or not, whatever is written: if it is so, say it in {}", and_list(&facts))
+            format!("editing alone does not change this: if it is true, say so in {}", and_list(&facts))
         }
-        Barrier::World => "it is a fact outside the document, which no writing mends".to_owned(),
-        Barrier::Classes => "it rests on how items are classed, or follows from what else is said".to_owned(),
+        Barrier::World => "you cannot fix this by editing: it is a fact outside the document".to_owned(),
+        Barrier::Classes => "it depends on how items are classified, or on other entries".to_owned(),
     }
 }
 
 impl Teller<'_> {
-    /// What a fix of the rule would mend.
+    /// What a fix of the rule would change.
     fn lacking(&self, target: Target) -> Words {
         let is_open = self.range.is_some_and(|range| range.floor < range.ceiling);
         match (&self.rule.measure, target) {
@@ -98,9 +100,8 @@ impl Teller<'_> {
             (Measure::Share(share), Target::Review) => self.plain_advice(share, 0),
             (Measure::Count { list, selects, .. }, Target::NewItem) => {
                 let wanted: Vec<String> = selects.iter().map(clause).collect();
-                let of_which =
-                    if wanted.is_empty() { String::new() } else { format!(" of which {}", and_list(&wanted)) };
-                Some(format!("write one more {}{of_which}", list.nouns().0))
+                let of_which = if wanted.is_empty() { String::new() } else { format!(" where {}", and_list(&wanted)) };
+                Some(format!("add one more {}{of_which}", list.nouns().0))
             }
             (Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. } | Measure::Share(_), _) => None,
         }

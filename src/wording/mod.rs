@@ -5,6 +5,7 @@
 
 mod bands;
 mod conditions;
+mod faults;
 mod fixes;
 mod grades;
 mod needs;
@@ -15,9 +16,10 @@ mod values;
 
 pub(crate) use bands::{in_units, percent as exact_percent};
 pub(crate) use conditions::clause;
+pub(crate) use faults::{Fault, sentences_of};
 pub(crate) use fixes::{barrier, fix};
 pub(crate) use grades::{between, outcome, percent, percent_of, range, spaced};
 pub(crate) use needs::{need, need_among};
 pub(crate) use reasons::counted;
 pub use reasons::{Reason, Words, reason, reasons};
-pub(crate) use rules::{limit_of, limits, rests_on, sentences, weight};
+pub(crate) use rules::{limit_of, limits, no_better, rests_on, sentences, weight};

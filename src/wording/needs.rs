@@ -1,35 +1,54 @@
 //! What a grade needs, in words.
 
 use super::bands::percent;
+use crate::review::Grade;
 use crate::rubric::{Need, Part, Quantity, Rubric};
 use crate::text::and_list;
 
-/// What a need of the whole asks: `more than half of the questions for a person at least good`.
+/// What a need of the whole asks: `more than half of the criteria must be good or better`.
 pub(crate) fn need(need: &Need, rubric: &Rubric) -> String {
-    need_among(need, rubric, "the criteria")
+    need_among(need, rubric, "the areas")
 }
 
-/// What a need asks of `all`, unless it is of some parts only: `more than half of its rules at least good`.
+/// What a need asks of `all`, unless it is of some parts only: `more than half of its rules must be good or better`.
 pub(crate) fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
-    let grade = need.at_least;
     let parts = parts(need, rubric, all);
-    match need.quantity {
-        Quantity::Every => format!("all of {parts} at least {grade}"),
-        Quantity::Most => format!("more than half of {parts} at least {grade}"),
-        Quantity::Half => format!("at least half of {parts} at least {grade}"),
-        Quantity::Share(share) => format!("at least {} of {parts} at least {grade}", percent(share)),
-        Quantity::Count(count) => format!("{count} or more of {parts} at least {grade}"),
-        Quantity::Mean(points) => format!("at least {points} points on average over {parts}"),
-        Quantity::Percent(percent) => format!("at least {percent}% of the best possible points over {parts}"),
-        Quantity::AllBut(misses) => format!("all but {misses} of {parts} at least {grade}"),
-    }
+    let weighed = if has_equal_weights(need, rubric) { "" } else { ", by weight," };
+    let how_many = match need.quantity {
+        Quantity::Every => format!("all of {parts}"),
+        Quantity::Most => format!("more than half{weighed} of {parts}"),
+        Quantity::Half => format!("at least half{weighed} of {parts}"),
+        Quantity::Share(share) => format!("at least {}{weighed} of {parts}", percent(share)),
+        Quantity::Count(count) => format!("at least {count} of {parts}"),
+        Quantity::Mean(points) => return format!("{parts} must score at least {points} points on average"),
+        Quantity::Percent(percent) => {
+            return format!("{parts} must score at least {percent}% of the best possible points");
+        }
+        Quantity::AllBut(misses) => format!("all but {misses} of {parts}"),
+    };
+    format!("{how_many} must be {}", or_better(need.at_least))
+}
+
+/// Whether each part counts the same, so that a share of them is a share of their number.
+fn has_equal_weights(need: &Need, rubric: &Rubric) -> bool {
+    let weight = |part: &Part| match part {
+        Part::Criterion(at) => rubric.criteria.get(*at).map(|criterion| criterion.weight),
+        Part::Rule(at, rule) => rubric.criteria.get(*at)?.rules.get(*rule).map(|rule| rule.weight),
+    };
+    let mut weights = need.parts.iter().filter_map(weight);
+    weights.next().is_none_or(|first| weights.all(|own| own == first))
+}
+
+/// `good or better`; the best grade alone.
+fn or_better(grade: Grade) -> String {
+    if grade.is_best() { grade.to_string() } else { format!("{grade} or better") }
 }
 
 /// The parts that a need ranges over, in words: by number where there are many, by title where there are few.
 fn parts(need: &Need, rubric: &Rubric, all: &str) -> String {
     let Some(names) = &need.of else { return all.to_owned() };
     if names.iter().all(|name| name == "asked") {
-        return "the questions that a person has answered".to_owned();
+        return "the questions that people have answered".to_owned();
     }
     let title = |part: &Part| match part {
         Part::Criterion(at) => rubric.criteria.get(*at).map(|criterion| criterion.title.as_str()),
@@ -42,11 +61,11 @@ fn parts(need: &Need, rubric: &Rubric, all: &str) -> String {
     let criteria = need.parts.iter().all(|part| matches!(part, Part::Criterion(_)));
     let rules = need.parts.iter().all(|part| matches!(part, Part::Rule(..)));
     let what = if criteria {
-        "criteria"
+        "areas"
     } else if rules {
         "rules"
     } else {
         "parts"
     };
-    format!("the {} {what} of {}", titles.len(), and_list(names))
+    format!("the {} {what} tagged {}", titles.len(), and_list(names))
 }

@@ -1,6 +1,7 @@
 //! Reasons: what was wanted, what was found, where, and what to do, in plain sentences.
 
 use super::conditions::{clause, wanted};
+use super::fixes::add_any;
 use super::places;
 use super::values::{Filler, known_bounds, label, value_text, value_words};
 use super::{bands, in_units};
@@ -37,6 +38,10 @@ pub struct Words {
     pub wanted: String,
     /// What to do about it.
     pub advice: Option<String>,
+    /// What to call the item it is about: `A3`.
+    pub item: Option<String>,
+    /// What the item lacks, where that is all that is wrong with it: `no owner or due date`.
+    pub lacks: Option<String>,
 }
 
 /// The reasons for what a rule came to, one for each cause and in their order: `facts` and `answer` are those that it was
@@ -85,7 +90,7 @@ impl<'e> Teller<'e> {
             (Measure::Share(share), About::Item(at)) => self.unsettled(share, at),
             (Measure::Share(share), About::NothingSelected) => self.nothing_selected(share),
             (Measure::Share(ShareRule { each: Some(list), .. }) | Measure::Count { list, .. }, About::FurtherItems) => {
-                further_items(*list)
+                further_items(*list, self.facts.len(*list) == 0)
             }
             (Measure::Count { list, selects, .. }, About::Item(at)) => self.open_item(*list, selects, at),
             (Measure::Count { list, bands, .. }, About::Number) => self.of_count(*list, bands),
@@ -112,11 +117,12 @@ impl<'e> Teller<'e> {
         let unstated = with_outcome(conditions, self.facts, 0, Outcome::NotStated);
         let clauses: Vec<String> = unstated.iter().map(|condition| clause(condition)).collect();
         Words {
-            text: format!("whether the rule applies: whether {}", and_list(&clauses)),
+            text: format!("whether this applies, which depends on whether {}", and_list(&clauses)),
             facts: names(&unstated),
-            found: "not stated".to_owned(),
+            found: "not known".to_owned(),
             wanted: and_list(&clauses),
             advice: None,
+            ..Words::default()
         }
     }
 
@@ -130,17 +136,21 @@ impl<'e> Teller<'e> {
         let silent = self.is_silent(&failed, at);
         let unread = places::unread(self.facts, &failed);
         let text = match &self.rule.reason {
-            _ if silent && !unread.is_empty() => format!("there is no text to read this from: {}", or_list(&unread)),
+            _ if silent && !unread.is_empty() => {
+                format!("there is no document to read this from: {}", or_list(&unread))
+            }
             _ if silent => self.silence(rule, &failed, at),
             Some(template) => filler.fill(template),
             None => match rule.each {
-                Some(list) => format!("{} {} falls short", list.nouns().0, label(self.facts, list, at)),
-                None => format!("{}: it is not so", self.rule.title),
+                Some(list) => format!("{} {} does not meet the standard", list.nouns().0, label(self.facts, list, at)),
+                None => format!("{}: no", self.rule.title),
             },
         };
         let text = text + &places::after(self.facts, self.rule.reason.as_ref(), &failed, at);
         Words {
             text,
+            item: rule.each.map(|list| label(self.facts, list, at)),
+            lacks: lacking(&failed),
             facts: names(&failed),
             found: self.found(&failed, at),
             wanted,
@@ -175,7 +185,9 @@ impl<'e> Teller<'e> {
         };
         let what = or_list(&failed.iter().map(what).collect::<Vec<_>>());
         match rule.each {
-            Some(list) => format!("{} {} does not say {what}", list.nouns().0, label(self.facts, list, at)),
+            Some(list) => {
+                format!("for {} {}, the review does not say {what}", list.nouns().0, label(self.facts, list, at))
+            }
             None => format!("the review does not say {what}"),
         }
     }
@@ -194,13 +206,14 @@ impl<'e> Teller<'e> {
         Words {
             text,
             facts: names(&open),
-            found: "not stated".to_owned(),
+            found: "not known".to_owned(),
             wanted: and_list(&open.iter().map(|condition| wanted(condition)).collect::<Vec<_>>()),
             advice: Some(advice),
+            ..Words::default()
         }
     }
 
-    /// What is to be mended in an item so that it is selected and met: what fails, what is not stated, or both.
+    /// What to fix in an item so that it is selected and met: what fails, what is not stated, or both.
     pub(super) fn to_mend(&self, rule: &ShareRule, at: usize, item: Item) -> Words {
         if item.is_miss() {
             return self.miss(rule, at);
@@ -222,7 +235,7 @@ impl<'e> Teller<'e> {
     pub(super) fn plain_advice(&self, rule: &ShareRule, at: usize) -> Option<String> {
         let must = with_outcome(&rule.must, self.facts, at, Outcome::NotMet);
         let failed = failed(rule, self.facts, at);
-        let steps: Vec<String> = failed.iter().map(|condition| mended(condition)).collect();
+        let steps: Vec<String> = failed.iter().map(|condition| correction(condition)).collect();
         let advice = if must.is_empty() { or_list(&steps) } else { and_list(&steps) };
         (!steps.is_empty()).then_some(advice)
     }
@@ -233,30 +246,29 @@ impl<'e> Teller<'e> {
         let which = if rule.selects.is_empty() || self.facts.len(list) == 0 {
             String::new()
         } else {
-            format!(
-                " that count here: none is known to be such that {}",
-                and_list(&rule.selects.iter().map(clause).collect::<Vec<_>>())
-            )
+            format!(" where {}", and_list(&rule.selects.iter().map(clause).collect::<Vec<_>>()))
         };
         Words {
             text: format!("the review has no {many}{which}"),
             facts: vec![list.name()],
             found: "none".to_owned(),
             wanted: format!("{many}{which}"),
-            advice: rule.selects.is_empty().then(|| format!("write each of them down under `{}`", list.name())),
+            advice: rule.selects.is_empty().then(|| format!("list each of them under `{}`", list.name())),
+            ..Words::default()
         }
     }
 
-    /// An item of which it is not stated whether it counts.
+    /// An item that may or may not count, because that is not stated.
     pub(super) fn open_item(&self, list: ListName, selects: &[Condition], at: usize) -> Words {
         let open = with_outcome(selects, self.facts, at, Outcome::NotStated);
         let clauses: Vec<String> = open.iter().map(|condition| format!("whether {}", clause(condition))).collect();
         Words {
             text: format!("{} {}: {}", list.nouns().0, label(self.facts, list, at), or_list(&clauses)),
             facts: names(&open),
-            found: "not stated".to_owned(),
+            found: "not known".to_owned(),
             wanted: and_list(&open.iter().map(|condition| wanted(condition)).collect::<Vec<_>>()),
             advice: Some(state_advice(&open, &[])),
+            ..Words::default()
         }
     }
 
@@ -266,9 +278,10 @@ impl<'e> Teller<'e> {
         Words {
             text: format!("the {}{}", fact.noun, known_bounds(self.tally, &unit)),
             facts: vec![fact.name],
-            found: "not stated".to_owned(),
+            found: "not known".to_owned(),
             wanted: wanted_number(bands, self.range.map_or(bands.unmet, |range| range.floor), &unit),
             advice: None,
+            ..Words::default()
         }
     }
 
@@ -299,12 +312,13 @@ impl<'e> Teller<'e> {
         Words {
             text,
             facts: vec![fact],
-            found: value.map_or_else(|| "nothing".to_owned(), |value| in_units(&value, unit)),
+            found: value.map_or_else(|| "not known".to_owned(), |value| in_units(&value, unit)),
             wanted: wanted_number(bands, floor, unit),
             advice: match &self.rule.advice {
                 _ if self.tally == (Tally::Number { low: None, high: None }) => self.number_advice(),
                 advice => advice.as_ref().map(|template| filler.fill(template)),
             },
+            ..Words::default()
         }
     }
 
@@ -314,9 +328,9 @@ impl<'e> Teller<'e> {
             Measure::Number { fact, .. } if fact.is_of_document() => {
                 let unread = places::unread_by(self.facts, fact);
                 if unread.is_empty() {
-                    "the text has no sentence".to_owned()
+                    "the text has no sentences".to_owned()
                 } else {
-                    format!("there is no text to read this from: {}", or_list(&unread))
+                    format!("there is no document to read this from: {}", or_list(&unread))
                 }
             }
             Measure::Number { .. } | Measure::Share(_) | Measure::Count { .. } | Measure::Ask { .. } => {
@@ -333,10 +347,10 @@ impl<'e> Teller<'e> {
             return (!unread.is_empty()).then(|| format!("name the document in {}", and_list(&unread)));
         }
         let keys: Vec<String> = fact.read_keys().iter().map(|key| format!("`{key}`")).collect();
-        Some(format!("give {}", and_list(&keys)))
+        Some(format!("fill in {}", and_list(&keys)))
     }
 
-    /// The rule is as it should be.
+    /// The rule meets the standard.
     pub(super) fn strength(&self) -> Words {
         let facts = self.rule.facts();
         let counted = tallied(self.rule, self.tally);
@@ -348,6 +362,7 @@ impl<'e> Teller<'e> {
             found: counted,
             wanted: String::new(),
             advice: None,
+            ..Words::default()
         }
     }
 
@@ -369,7 +384,7 @@ impl<'e> Teller<'e> {
 fn tallied(rule: &Rule, tally: Tally) -> String {
     match (&rule.measure, tally) {
         (Measure::Share(ShareRule { each: Some(list), .. }), Tally::Share { met, of, goes_on, not_stated }) => {
-            let open = if not_stated > 0 { format!(", {not_stated} not stated") } else { String::new() };
+            let open = if not_stated > 0 { format!(", {not_stated} not known") } else { String::new() };
             let more = if goes_on { ", perhaps more" } else { "" };
             let counted = if of == 0 { format!("no {}", list.nouns().1) } else { bands::share(met, of, list.nouns()) };
             format!("{counted}{open}{more}")
@@ -393,7 +408,7 @@ fn tallied(rule: &Rule, tally: Tally) -> String {
         (_, Tally::Share { met, not_stated, .. }) => if met > 0 {
             "yes"
         } else if not_stated > 0 {
-            "not stated"
+            "not known"
         } else {
             "no"
         }
@@ -410,31 +425,26 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
             found: "no answer".to_owned(),
             wanted: "a person's answer".to_owned(),
             advice: None,
+            ..Words::default()
         };
     };
     let by = answer.by.as_deref().unwrap_or("a person");
     let Some(own) = answer.grade else {
         let because = answer.because.as_deref().unwrap_or_default();
         let text = format!("{question} Answered not applicable by {by}: {because}");
-        return Words {
-            text,
-            facts: Vec::new(),
-            found: "not applicable".to_owned(),
-            wanted: String::new(),
-            advice: None,
-        };
+        return Words { text, found: "not applicable".to_owned(), ..Words::default() };
     };
     let level = levels.iter().find(|(grade, _)| *grade == own).map_or("", |(_, text)| text.as_str());
     let because = answer.because.as_deref().unwrap_or(level);
     let text = if because.is_empty() {
-        format!("{question} Answered {} by {by}", own)
+        format!("{question} Answered {own} by {by}")
     } else {
-        format!("{question} Answered {} by {by}: {because}", own)
+        format!("{question} Answered {own} by {by}: {because}")
     };
     Words {
         text,
         facts: Vec::new(),
-        found: if level.is_empty() { own.word().to_owned() } else { format!("{}: {level}", own) },
+        found: if level.is_empty() { own.word().to_owned() } else { format!("{own}: {level}") },
         wanted: levels
             .iter()
             .rev()
@@ -442,18 +452,32 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
             .or(levels.first())
             .map_or_else(String::new, |(grade, text)| format!("{grade}: {text}")),
         advice: None,
+        ..Words::default()
     }
 }
 
-fn further_items(list: ListName) -> Words {
+fn further_items(list: ListName, is_empty: bool) -> Words {
     let many = list.nouns().1;
+    let close = || format!("if these are all the {many}, add `{}` to `whole` under `review`", list.name());
     Words {
-        text: format!("whether the file lists all {many}"),
+        text: format!("whether the file lists all the {many}"),
         facts: vec![list.name()],
-        found: "the list may go on".to_owned(),
-        wanted: format!("all {many}"),
-        advice: Some(format!("if these are all {many}, add `{}` to `whole` under `review`", list.name())),
+        found: "the list may be incomplete".to_owned(),
+        wanted: format!("all the {many}"),
+        advice: Some(if is_empty { add_any(list) } else { close() }),
+        ..Words::default()
     }
+}
+
+/// `no owner or due date`, where nothing is wrong but that these are not given.
+fn lacking(failed: &[&Condition]) -> Option<String> {
+    let is_lack = |condition: &&Condition| {
+        let kind = &condition.fact.kind;
+        matches!(kind, FactType::Text | FactType::Name | FactType::Date | FactType::Choice(_) | FactType::List(_))
+            && condition.tests.iter().all(|test| matches!(test, Test::Present | Test::Stated))
+    };
+    let nouns: Vec<&str> = failed.iter().map(|condition| condition.fact.noun).collect();
+    (!failed.is_empty() && failed.iter().all(is_lack)).then(|| format!("no {}", or_list(&nouns)))
 }
 
 fn names(conditions: &[&Condition]) -> Vec<&'static str> {
@@ -475,27 +499,27 @@ fn state_advice(all: &[&Condition], one_of: &[&Condition]) -> String {
         keys
     };
     match (keys(all).as_slice(), keys(one_of).as_slice()) {
-        ([], []) => "say it in the review".to_owned(),
-        (all, []) => format!("say it in {}", and_list(all)),
-        ([], one_of) => format!("say it in {}", or_list(one_of)),
-        (all, one_of) => format!("say it in {}, and in {}", and_list(all), or_list(one_of)),
+        ([], []) => "say so in the review".to_owned(),
+        (all, []) => format!("say so in {}", and_list(all)),
+        ([], one_of) => format!("say so in {}", or_list(one_of)),
+        (all, one_of) => format!("say so in {}, and in {}", and_list(all), or_list(one_of)),
     }
 }
 
 /// What to do so that a condition is met.
-fn mended(condition: &Condition) -> String {
+fn correction(condition: &Condition) -> String {
     let fact = condition.fact;
     let wants_a_value = condition.tests.iter().all(|test| matches!(test, Test::Present | Test::Stated));
     match fact.kind {
-        _ if fact.is_derived() => format!("see that {}", clause(condition)),
+        _ if fact.is_derived() => format!("make sure that {}", clause(condition)),
         FactType::YesNo => format!("if {}, say so in `{}`", clause(condition), fact.name),
-        _ if wants_a_value => format!("give `{}`", fact.name),
+        _ if wants_a_value => format!("fill in `{}`", fact.name),
         FactType::Number(_)
         | FactType::Text
         | FactType::Name
         | FactType::Choice(_)
         | FactType::Date
-        | FactType::List(_) => format!("see that {}", clause(condition)),
+        | FactType::List(_) => format!("make sure that {}", clause(condition)),
     }
 }
 

@@ -1,9 +1,9 @@
 //! A rule in plain sentences.
 
 use super::bands;
-use super::conditions::clause;
+use super::conditions::{clause, to_have};
 use super::grades::percent_of;
-use crate::review::FactType;
+use crate::review::{FactType, Grade};
 use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule};
 use crate::text::{and_list, capital};
 
@@ -16,11 +16,7 @@ pub(crate) fn sentences(rule: &Rule) -> Vec<String> {
     match &rule.measure {
         Measure::Share(share) => of_share(share, &mut sentences),
         Measure::Count { list, selects, bands } => {
-            let which = if selects.is_empty() {
-                String::new()
-            } else {
-                format!(" of which it can be said that {}", clauses(selects))
-            };
+            let which = if selects.is_empty() { String::new() } else { format!(" where {}", clauses(selects)) };
             sentences.push(format!("Counts the {}{which}.", list.nouns().1));
             sentences.push(sentence(&bands::number_bands(bands, list.nouns().1)));
         }
@@ -44,13 +40,39 @@ pub(crate) fn sentences(rule: &Rule) -> Vec<String> {
             for (grade, level) in levels {
                 sentences.push(format!("{}: {level}.", capital(grade.word())));
             }
-            sentences.push("Until somebody answers, the rule takes no part and the grade is provisional.".to_owned());
+            sentences.push("Until it is answered, the rule is left out and the grade may change.".to_owned());
         }
     }
     sentences
 }
 
 fn of_share(share: &ShareRule, sentences: &mut Vec<String>) {
+    match share.each {
+        Some(list) => {
+            let which =
+                if share.selects.is_empty() { String::new() } else { format!(" where {}", clauses(&share.selects)) };
+            sentences.push(format!("Looks at every {}{which}.", list.nouns().0));
+            sentences.push(required(share, "Each", "For each of them, it must be true that"));
+            sentences.push(sentence(&bands::share_bands(&share.bands, true)));
+            if share.bands.bands.iter().any(|(_, threshold)| threshold.all_but.is_some()) {
+                sentences.push("A gap is allowed only if at least two others meet the standard.".to_owned());
+            }
+            sentences.push(format!("If there are none, {}.", bands::empty(share.empty)));
+        }
+        None => {
+            sentences.push(required(share, "The review", "It must be true that"));
+            sentences.push(sentence(&bands::share_bands(&share.bands, false)));
+        }
+    }
+}
+
+/// What `who` must have or, after `start`, what must be true.
+fn required(share: &ShareRule, who: &str, start: &str) -> String {
+    if share.any.is_empty()
+        && let Some(nouns) = to_have(&share.must)
+    {
+        return format!("{who} must have {nouns}.");
+    }
     let mut wants = Vec::new();
     if !share.must.is_empty() {
         wants.push(clauses(&share.must));
@@ -59,27 +81,7 @@ fn of_share(share: &ShareRule, sentences: &mut Vec<String>) {
         let tables: Vec<String> = share.any.iter().map(clauses).collect();
         wants.push(format!("either {}", tables.join(", or ")));
     }
-    let wants = wants.join(", and ");
-    match share.each {
-        Some(list) => {
-            let which = if share.selects.is_empty() {
-                String::new()
-            } else {
-                format!(" of which it can be said that {}", clauses(&share.selects))
-            };
-            sentences.push(format!("Looks at every {}{which}.", list.nouns().0));
-            sentences.push(format!("Wants of each: {wants}."));
-            sentences.push(sentence(&bands::share_bands(&share.bands, true)));
-            if share.bands.bands.iter().any(|(_, threshold)| threshold.all_but.is_some()) {
-                sentences.push("A miss is excused only if two or more are as they should be.".to_owned());
-            }
-            sentences.push(format!("If there are none, it {}.", bands::empty(share.empty)));
-        }
-        None => {
-            sentences.push(format!("Wants: {wants}."));
-            sentences.push(sentence(&bands::share_bands(&share.bands, false)));
-        }
-    }
+    format!("{start} {}.", wants.join(", and "))
 }
 
 fn clauses(conditions: &Conditions) -> String {
@@ -93,7 +95,7 @@ fn sentence(text: &str) -> String {
 /// The facts that a rule rests on, each with its kind.
 pub(crate) fn rests_on(rule: &Rule) -> String {
     if rule.is_asked() {
-        return "A person's answer.".to_owned();
+        return "People's answers.".to_owned();
     }
     let facts: Vec<String> =
         rule.facts().iter().map(|fact| format!("{} ({})", fact.name, fact.basis.phrase())).collect();
@@ -104,7 +106,7 @@ pub(crate) fn rests_on(rule: &Rule) -> String {
 pub(crate) fn weight(criterion: &Criterion, rule: &Rule) -> String {
     let total: u64 = criterion.rules.iter().map(|rule| rule.weight).sum();
     let percent = percent_of(rule.weight, total);
-    format!("{percent}% of {} where all its rules apply.", criterion.title)
+    format!("{percent}% of {} when all its rules apply.", criterion.title)
 }
 
 /// The limit that looks at `rule`, if there is one.
@@ -113,9 +115,14 @@ pub(crate) fn limits(rubric: &Rubric, rule: &Rule) -> Option<String> {
     Some(capital(&limit_of("while this", limit)))
 }
 
-/// What a limit says of `what`: `while this is inadequate, the review is at best adequate: because`.
+/// What a limit says of `what`: `while this is inadequate, the review is no better than adequate: because`.
 pub(crate) fn limit_of(what: &str, limit: &Limit) -> String {
     let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
     let or_worse = if limit.when_at.is_worst() { "" } else { " or worse" };
-    format!("{what} is {}{or_worse}, the review is at best {}{because}.", limit.when_at, limit.overall)
+    format!("{what} is {}{or_worse}, the review is {}{because}.", limit.when_at, no_better(limit.overall))
+}
+
+/// What a limit leaves: `no better than adequate`, or the worst grade itself.
+pub(crate) fn no_better(grade: Grade) -> String {
+    if grade.is_worst() { grade.to_string() } else { format!("no better than {grade}") }
 }

@@ -18,9 +18,11 @@ pub(super) fn value_words(tally: Tally) -> Option<String> {
 
 pub(super) fn known_bounds(tally: Tally, unit: &str) -> String {
     match tally {
-        Tally::Number { low: Some(low), high: Some(high) } => format!(" ({low} to {high} {unit}, by what is stated)"),
+        Tally::Number { low: Some(low), high: Some(high) } => {
+            format!(" ({low} to {high} {unit}, from what the review says)")
+        }
         Tally::Number { low: Some(low), high: None } if low > 0 => {
-            format!(" (at least {low} {unit}, by what is stated)")
+            format!(" (at least {low} {unit}, from what the review says)")
         }
         Tally::Number { .. } | Tally::Share { .. } | Tally::Answer(_) => String::new(),
     }
@@ -56,10 +58,10 @@ fn shorten(text: &str) -> String {
 /// A value in words.
 pub(super) fn value_text(value: &Value<'_>) -> String {
     match value {
-        Value::Absent => "nothing".to_owned(),
-        Value::Unknown => "not stated".to_owned(),
+        Value::Absent => "not given".to_owned(),
+        Value::Unknown => "not known".to_owned(),
         Value::YesNo(value) => if *value { "yes" } else { "no" }.to_owned(),
-        Value::Text(text) if text.trim().is_empty() => "nothing".to_owned(),
+        Value::Text(text) if text.trim().is_empty() => "not given".to_owned(),
         Value::Text(text) => shorten(text),
         Value::Number { low, high, .. } => match high {
             Some(high) if low == high => low.to_string(),
@@ -71,7 +73,7 @@ pub(super) fn value_text(value: &Value<'_>) -> String {
             (Some(first), Some(last)) => format!("{first} to {last}"),
             (Some(first), None) => format!("{first} or later"),
             (None, Some(last)) => format!("{last} or earlier"),
-            (None, None) => "not stated".to_owned(),
+            (None, None) => "not known".to_owned(),
         },
         Value::List(members) => {
             let names = members.names.to_vec();

@@ -39,7 +39,7 @@ fn reviews(count: usize) -> String {
         let actions: Vec<Value> = (0..number % 7)
             .map(|at| {
                 let mut action = json!({"id": format!("A{at}"), "text": "Audit", "owner": "the head of service"});
-                if (number + at) % 3 > 0 {
+                if !(number + at).is_multiple_of(3) {
                     action["due"] = json!("2010-01-01");
                 }
                 action
@@ -47,7 +47,7 @@ fn reviews(count: usize) -> String {
             .collect();
         let header = json!({
             "id": format!("R{number}"), "region": regions[number % 3],
-            "record": if number % 2 == 0 { "whole" } else { "part" }
+            "record": if number.is_multiple_of(2) { "whole" } else { "part" }
         });
         json!({"review": header, "dates": {"completed": "2009-05-12"}, "actions": actions}).to_string() + "\n"
     };

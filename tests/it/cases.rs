@@ -96,6 +96,7 @@ fn check(folder: &Path, rewrite: bool) -> Vec<String> {
             || name.contains(".judgement.")
             || name.ends_with(".cases.toml")
             || name.ends_with(".csv")
+            || name.starts_with("out.")
             || name.starts_with("results") && name.ends_with(".json")
             || DOCUMENTS.iter().any(|ending| name.ends_with(ending))
             || EXPECTATIONS.contains(&name)
@@ -121,6 +122,11 @@ fn check(folder: &Path, rewrite: bool) -> Vec<String> {
         arguments.extend(words("--format json"));
         let [json, _, code] = run(folder, &arguments);
         found.extend([("expected.json", pretty(&json)), ("expected.code", code)]);
+    }
+    for written in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if written.file_stem().is_some_and(|stem| stem == "out") {
+            fs::remove_file(written).unwrap();
+        }
     }
     found.retain(|(name, _)| has(name));
     found.into_iter().filter_map(|(name, found)| compare(&folder.join(name), &found, rewrite)).collect()

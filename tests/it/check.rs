@@ -197,8 +197,7 @@ fn profiles_that_are_not_nested_are_those_with_a_combination_that_shows_it() {
             for pair in grades.windows(2) {
                 let (better, worse) = (only(&model, level, pair[0]), only(&model, level, pair[1]));
                 let shows = |states: &&States| {
-                    result(&better, states, level) == Some(pair[0])
-                        && result(&worse, states, level) == Some(usual::INADEQUATE)
+                    result(&better, states, level) == Some(pair[0]) && result(&worse, states, level) != Some(pair[1])
                 };
                 if all.iter().find(shows).is_none() {
                     nested.set(nested.get() + 1);

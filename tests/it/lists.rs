@@ -34,7 +34,7 @@ fn a_review_from_the_standard_input_has_nothing_beside_it() {
     child.stdin.take().unwrap().write_all(REVIEW.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(errors(&output).contains("a review from the standard input has no folder"), "{}", errors(&output));
+    assert!(errors(&output).contains("a review from standard input has no folder"), "{}", errors(&output));
 }
 
 #[cfg(unix)]
@@ -51,9 +51,9 @@ fn a_link_may_lead_anywhere_in_the_folder_and_nowhere_else() {
     let grade = || program(&inside).args(["grade", "review.toml"]).output().unwrap();
     for (target, code, said) in [
         ("lists/kept.csv", 0, ""),
-        ("../other.csv", 2, "leads out of the review's folder"),
-        ("/dev/zero", 2, "leads out of the review's folder"),
-        ("nothing.csv", 2, "it is a link to `nothing.csv`, and there is nothing\n"),
+        ("../other.csv", 2, "is a link to a place outside the review's folder"),
+        ("/dev/zero", 2, "is a link to a place outside the review's folder"),
+        ("nothing.csv", 2, "it is a link to `nothing.csv`, which does not exist\n"),
         ("events.csv", 2, "cannot read `events.csv`"),
         ("lists", 2, "it is a folder"),
     ] {
@@ -73,7 +73,7 @@ fn a_pipe_is_not_waited_for() {
     assert!(Command::new("mkfifo").arg(folder.path().join("events.csv")).status().unwrap().success());
     let output = program(folder.path()).args(["grade", "review.toml"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(errors(&output).contains("it is a pipe, a socket or a device, and no file"), "{}", errors(&output));
+    assert!(errors(&output).contains("it is a pipe, a socket or a device, not a file"), "{}", errors(&output));
 }
 
 #[test]

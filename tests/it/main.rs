@@ -3,6 +3,8 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "a test may match one variant of many")]
 
 mod agreement;
+mod attackers;
+mod attackers_besides;
 mod bands;
 mod batches;
 mod cases;
@@ -10,7 +12,9 @@ mod check;
 mod compare;
 mod disclosure;
 mod documents;
+mod english;
 mod formats;
+mod grammar;
 mod hostile;
 mod hostile_documents;
 mod identifiers;
@@ -32,6 +36,7 @@ mod readers;
 mod rubric_cases;
 mod rubric_rules;
 mod schemas;
+mod spreadsheets;
 mod statistics;
 mod suites;
 mod support;

@@ -28,7 +28,7 @@ fn what_it_writes_passes_the_reader_and_is_never_written_over() {
         let before = fs::read(folder.path().join("Fall \u{e9} 1.toml")).unwrap();
         let again = casegrade(folder.path(), &["new", "--rubric", rubric.id, "Fall \u{e9} 1.toml"]);
         assert_eq!(again.status.code(), Some(2));
-        assert!(said(&again).contains("is not written over"), "{}", said(&again));
+        assert!(said(&again).contains("already exists"), "{}", said(&again));
         assert_eq!(fs::read(folder.path().join("Fall \u{e9} 1.toml")).unwrap(), before);
     }
 }
@@ -50,7 +50,7 @@ fn value(explanation: &str) -> String {
     } else if let Some(words) = after("one of ") {
         format!("\"{}\"", words.split(',').next().unwrap())
     } else {
-        "\"x\"".to_owned()
+        "\"Text of some words\"".to_owned()
     }
 }
 
@@ -66,6 +66,22 @@ fn every_line_can_be_filled_in_as_it_is_explained() {
         let graded = casegrade(folder.path(), &["grade", "--rubric", rubric.id, "all.toml"]);
         assert_eq!(graded.status.code(), Some(0), "{}: {}\n{filled}", rubric.id, said(&graded));
         assert_eq!(said(&graded), "");
+    }
+}
+
+/// The shell lets no file grow, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_whole_leaves_nothing() {
+    for command in ["new review.toml", "rubric new rubric.toml", "import draft.md -o review.toml"] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("draft.md"), "# Findings\n\n1. Nobody asked the school what it knew.\n").unwrap();
+        let script = format!("trap '' XFSZ; ulimit -f 0; exec \"$0\" {command}");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_casegrade")]).current_dir(folder.path());
+        let output = shell.output().unwrap();
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!((output.status.code(), left.len()), (Some(2), 1), "{command}: {left:?} {}", said(&output));
     }
 }
 
@@ -171,7 +187,7 @@ fn a_schema_is_written_over_a_schema_only() {
         fs::write(folder.path().join("draft.toml"), text).unwrap();
         let refused = schema("draft.toml");
         assert_eq!(refused.status.code(), Some(2));
-        assert!(said(&refused).contains("it is not written over"), "{}", said(&refused));
+        assert!(said(&refused).contains("already exists"), "{}", said(&refused));
         assert_eq!(fs::read_to_string(folder.path().join("draft.toml")).unwrap(), text);
     }
     assert_eq!(schema("no-such-folder/review.schema.json").status.code(), Some(2));

@@ -47,7 +47,7 @@ const WRITTEN: [(&str, &str); 21] = [
     ("chair.role", TEXT),
 ];
 
-const TEXT: &str = "\"some text\"";
+const TEXT: &str = "\"words of some kind\"";
 const YES: &str = "true";
 const LISTS: [&str; 4] = ["findings", "actions", "gaps", "events"];
 

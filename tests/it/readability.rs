@@ -19,7 +19,7 @@ use casegrade::document::passages;
 use casegrade::text::{Reader, Reading};
 
 /// Words and syllables may differ by so much of what `textstat` says: its patterns are those of LibreOffice, ours those of TeX.
-const TOLERANCE: f64 = 0.03;
+const TOLERANCE: f64 = 0.04;
 
 /// Passages whose sentences `textstat` gets wrong: how many there are, and what is wrong with its number.
 const WRONG_SENTENCES: &[(&str, usize, &str)] = &[
@@ -82,7 +82,7 @@ fn assert_near(passage: &str, what: &str, ours: f64, theirs: f64, may: f64) {
 }
 
 #[test]
-fn every_passage_is_within_three_per_cent_of_textstat() {
+fn every_passage_is_within_four_per_cent_of_textstat() {
     let figures = figures();
     assert!(figures.len() >= 12, "only {} passages", figures.len());
     for theirs in &figures {

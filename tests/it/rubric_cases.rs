@@ -126,10 +126,10 @@ fn a_new_rubric_passes_its_check_and_its_cases_and_is_never_written_over() {
 
     let again = run(&["rubric", "new", "Fall \"é\".toml"]);
     assert_eq!(again.status.code(), Some(2));
-    assert!(said(&again).contains("is not written over"), "{}", said(&again));
+    assert!(said(&again).contains("already exists"), "{}", said(&again));
     std::fs::write(folder.path().join("other.toml"), "mine").unwrap();
     let other = run(&["rubric", "new", "other.toml"]);
-    assert!(said(&other).contains("is not written over"), "{}", said(&other));
+    assert!(said(&other).contains("already exists"), "{}", said(&other));
     assert!(!folder.path().join("other.cases.toml").exists());
     assert_eq!(run(&["rubric", "new", "rubric.txt"]).status.code(), Some(2));
 }

@@ -152,7 +152,12 @@ fn published_grades_lie_between_floor_and_ceiling() {
     for case in cases("examples/published", &rubric) {
         let graded = case.graded(&rubric);
         let range = graded.overall.unwrap().range;
-        let recorded = read(&case.name, &case.text).recorded.grade.as_ref().and_then(|grade| grade.grade()).unwrap();
+        let recorded = read(&case.name, &case.text)
+            .recorded
+            .grade
+            .as_ref()
+            .and_then(casegrade::review::RecordedGrade::grade)
+            .unwrap();
         assert!((range.floor..=range.ceiling).contains(&recorded), "{}: {recorded} is not in {range:?}", case.name);
         let outcomes = graded.criteria.iter().flat_map(|criterion| &criterion.rules).map(|rule| rule.outcome);
         let decided = outcomes.filter(|outcome| matches!(outcome, RuleOutcome::Met | RuleOutcome::NotMet)).count();

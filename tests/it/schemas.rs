@@ -118,7 +118,7 @@ const BEYOND_SCHEMAS: &[(&str, &str, &str)] = &[
     ("no-effect", "no criterion uses the profile", "the criteria stand elsewhere in the document"),
     ("ambiguous-tag", "", "tags and ids are compared"),
     ("bands-out-of-order", "", "two thresholds are compared"),
-    ("out-of-range", "the threshold of a share", "a set of bands may serve shares and numbers"),
+    ("out-of-range", "a threshold for a share", "a set of bands may serve shares and numbers"),
     ("out-of-range", "the need counts", "the parts stand elsewhere in the document"),
     ("duplicate-answer", "", "two answers are compared"),
     ("wrong-value", "`2009-02-29` is not a date", "a pattern that knows leap years could be read by nobody"),
@@ -132,10 +132,14 @@ const BEYOND_SCHEMAS: &[(&str, &str, &str)] = &[
     ("impossible", "", "which grades a rule gives stands in the rubric"),
     ("unknown-way", "", "what is changed stands elsewhere in the document"),
     ("missing-key", "the case has no `base`", "how many bases there are stands elsewhere in the document"),
+    ("no-effect", "inadequate cannot have a band", "which grade is the worst says the scale"),
+    ("wrong-value", "`Q1` cannot be answered `not-applicable`", "which questions may not apply says the rubric"),
+    ("missing-key", "the answer `not-applicable` to", "a key is required with one value of another"),
+    ("wrong-value", "the level ", "to a schema a label is any text"),
     ("no-effect", "inadequate has no", "which grade is the worst says the scale"),
     ("no-effect", "at least inadequate", "which grade is the worst says the scale"),
-    ("no-effect", "`when-at` as ", "which grade is the best says the scale"),
-    ("no-effect", "`overall` as ", "which grade is the best says the scale"),
+    ("no-effect", "`when-at` cannot be ", "which grade is the best says the scale"),
+    ("no-effect", "`overall` cannot be ", "which grade is the best says the scale"),
     ("missing-key", "a rubric with its own scale", "the scale stands elsewhere in the document"),
     ("pays-for-silence", "", "one test may stand in some places and not in others"),
     ("list-not-read", "", "the program may read what the format has a place for"),
@@ -143,7 +147,7 @@ const BEYOND_SCHEMAS: &[(&str, &str, &str)] = &[
 
 /// True of a word that is none of the scale's: to a schema any word is a grade.
 fn is_about_a_grade(error: &Diagnostic) -> bool {
-    let worst = ["`inadequate`", "`very-low`", "\"inadequate\"", "\"very-low\""];
+    let worst = ["`inadequate`", "`low`", "`very-low`", "\"inadequate\"", "\"very-low\""];
     let lists = error.help.as_deref().is_some_and(|help| worst.iter().any(|word| help.contains(word)));
     error.code.starts_with("unknown-") && lists
 }

@@ -414,7 +414,7 @@ fn floor_and_ceiling_bound_every_completion() {
 #[test]
 fn floor_and_ceiling_are_both_attained_where_no_fact_is_read_twice() {
     let open = Cell::new(0);
-    let run = check(250, |choices| {
+    let run = check(320, |choices| {
         let facts = independent::Facts::random(choices);
         let text = Model::random(choices, &|choices| facts.form(choices)).text();
         let (document, completions) = independent::document(choices, &facts, 200);
@@ -442,7 +442,7 @@ fn floor_and_ceiling_are_both_attained_where_no_fact_is_read_twice() {
         }
         attained("overall", &partial.overall, &|graded| graded.overall)
     });
-    assert!(open.get() > run / 10, "only {} of {run} reviews leave their grade open", open.get());
+    assert!(open.get() > 25, "only {} of {run} reviews leave their grade open", open.get());
 }
 
 /// Mostly questions, which often may not apply.

@@ -62,11 +62,11 @@ fn each_save_is_graded_again_and_what_changed_is_said() {
         }
     });
     let first = until(&lines, "watching");
-    assert!(first.contains("finding F2 says what happened and not why"), "{first}");
+    assert!(first.contains("What is lowering the grade most"), "{first}");
 
     fs::write(&file, BEFORE.replace("id = \"F2\"", "id = \"F2\"\nwhy = \"it was far\"")).unwrap();
     let mended = until(&lines, "finding F2 says what happened and not why");
-    assert!(mended.contains("Raised") && mended.contains("Falls short no longer"), "{mended}");
+    assert!(mended.contains("Rules now judged better") && mended.contains("Now met"), "{mended}");
 
     // A save that cannot be read is passed over, the next good one is compared with the last good one.
     fs::write(&file, "[review").unwrap();
@@ -89,7 +89,7 @@ fn it_takes_one_file() {
     };
     assert_eq!(
         run(&["grade", "--watch", "a.toml", "b.toml"]),
-        (Some(2), "error: `--watch` takes one file\n".to_owned())
+        (Some(2), "error: `--watch` needs exactly one file\n".to_owned())
     );
     assert_eq!(run(&["grade", "--watch", "."]).0, Some(2));
     assert_eq!(

@@ -158,7 +158,7 @@ impl<'r> Whole<'_, 'r> {
     /// That a combination meets the needs of `better` and not those of `worse`.
     fn not_nested(&self, better: Grade, worse: Grade, judged: &[Vec<Judged>], found: &Findings<'_>) -> Option<Warning> {
         let holds = self.engine_says(&self.only(&[better]), judged) == Some(better);
-        let fails = self.engine_says(&self.only(&[worse]), judged) == Some(self.profile.scale.worst());
+        let fails = self.engine_says(&self.only(&[worse]), judged) != Some(worse);
         let place = match self.criterion() {
             Some(criterion) => format!(" in `{}`", criterion.id),
             None => " overall".to_owned(),

@@ -6,8 +6,9 @@ use super::{PROSE, ResultArgs, RubricArg};
 
 /// `casegrade explain`
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  casegrade explain RULE")]
 pub(in crate::cli) struct ExplainArgs {
-    /// The rule's id, such as LA2.
+    /// Id of the rule, as the reports show it
     pub(in crate::cli) rule: String,
     #[command(flatten)]
     pub(in crate::cli) rubric: RubricArg,

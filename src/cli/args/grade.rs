@@ -4,61 +4,59 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{GRADE, InputArgs, ResultArgs, RubricArg, day};
+use super::{GRADE, InputArgs, ResultArgs, day};
 use crate::report::View;
 
 /// `casegrade grade`
 #[derive(Debug, Args)]
-#[command(
-    after_help = "A folder means the reviews in it and below it: every file whose name ends in .toml, .json, .yaml, .yml, .ndjson \
-                  or .jsonl, but rubrics, judgement files and results of this program. Each line of an .ndjson or .jsonl file is a \
-                  review in JSON.
+#[command(after_help = "Examples:
+  casegrade grade review.toml
+  casegrade grade draft.docx
+  casegrade grade reviews/ --output report.html
 
-A named pipe is waited for 10 seconds until somebody writes to it.
-
-A narrative document (.docx, .odt, .md, .txt) that is named itself is graded as far as a review can be read from it.
-
-People's answers to the rubric's questions are read from NAME.judgement.toml (or .json or .yaml) beside the review NAME."
-)]
+You can give files (.toml, .json, .yaml, .ndjson), documents (.docx, .odt, .md, .txt), or folders. Of documents in a
+folder, Word and ODT files are graded unless a review in the folder names them or has the same name.
+Put answers to the rubric's questions in NAME.judgement.toml, next to the review.")]
 pub(in crate::cli) struct GradeArgs {
-    /// Reviews: files, folders of them, or - for the standard input.
+    /// Reviews: files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(in crate::cli) rubric: RubricArg,
+    /// Rubric: a built-in id, or the path of a file [default: the one for the kind of each review].
+    #[arg(long, value_name = "ID|PATH")]
+    pub(in crate::cli) rubric: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) inputs: InputArgs,
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<GRADE>,
-    /// Write a file a review into this folder, and an index of them; in HTML unless `--format` says otherwise.
-    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    /// Write one file for each review, and an index, in this folder (HTML unless you give `--format`).
+    #[arg(long, value_name = "DIR", conflicts_with = "output", help_heading = "Output")]
     pub(in crate::cli) out_dir: Option<PathBuf>,
     /// Write a copy of the one Word document that is graded, with each reason as a comment on its paragraph.
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) comment: Option<PathBuf>,
-    /// Show the closing table alone: a line a review.
-    #[arg(long, conflicts_with = "all")]
+    /// Show only the summary table, with a line for each review.
+    #[arg(long, conflicts_with = "all", help_heading = "What to show")]
     pub(in crate::cli) brief: bool,
-    /// Show every rule and every reason.
-    #[arg(long)]
+    /// Show every rule, reason and place.
+    #[arg(long, help_heading = "What to show")]
     pub(in crate::cli) all: bool,
-    /// Grade the one file again on each save, and show what changed.
-    #[arg(long, conflicts_with_all = ["format", "output", "out_dir", "comment", "brief", "at_least", "finished"])]
+    /// Grade the file again each time you save it, and show what changed.
+    #[arg(long, conflicts_with_all = ["format", "output", "out_dir", "comment", "brief", "at_least", "finished"], help_heading = "What to show")]
     pub(in crate::cli) watch: bool,
-    /// Show what each rule matters now: what would follow if it alone were met, or failed.
-    #[arg(long)]
+    /// Show what would change if each rule alone were met or failed.
+    #[arg(long, help_heading = "What to show")]
     pub(in crate::cli) impact: bool,
-    /// End with 1 if a review is graded below this, or not enough is stated.
-    #[arg(long, value_name = "GRADE")]
+    /// Exit with 1 if a review is graded below this or has no grade yet.
+    #[arg(long, value_name = "GRADE", help_heading = "For scripts")]
     pub(in crate::cli) at_least: Option<String>,
-    /// Show the shortest way to this grade, rather than to the next.
-    #[arg(long, value_name = "GRADE")]
+    /// Show what would reach this grade, instead of the next one up.
+    #[arg(long, value_name = "GRADE", help_heading = "What to show")]
     pub(in crate::cli) to: Option<String>,
-    /// End with 1 if a question for a person is not answered.
-    #[arg(long = "final")]
+    /// Exit with 1 if a question is unanswered.
+    #[arg(long = "final", help_heading = "For scripts")]
     pub(in crate::cli) finished: bool,
-    /// The day the result stands for [default: today].
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    /// Date of the result [default: today].
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = "For scripts")]
     pub(in crate::cli) as_of: Option<jiff::civil::Date>,
 }
 

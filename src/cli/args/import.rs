@@ -11,15 +11,15 @@ use super::LimitArgs;
 /// `casegrade import`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "What is not certain is commented out, with the reason; nothing is guessed. Read are .docx, .odt, .md and .txt."
+    after_help = "Example:\n  casegrade import draft.docx --output review.toml\n\nAnything uncertain is written as a comment, with the reason. Nothing is guessed."
 )]
 pub(in crate::cli) struct ImportArgs {
     /// The document: Word (.docx), OpenDocument (.odt), Markdown (.md) or plain text (.txt).
     pub(in crate::cli) document: PathBuf,
-    /// The file to write, never one that is there already [default: the standard output].
+    /// File to create; it must not exist yet [default: standard output].
     #[arg(short, long, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
-    /// Write NHS numbers, addresses, confidential names and their like into the file, rather than `[masked: ...]`.
+    /// Keep NHS numbers, addresses and confidential names, instead of writing `[masked: ...]`.
     #[arg(long)]
     pub(in crate::cli) keep_identifiers: bool,
     /// The rubric: the id of one that comes with the program, or the path of a file [default: the one for the kind of review].

@@ -8,11 +8,11 @@ use crate::load::{Files, InputFormat, Loader};
 /// `--input-format` and the limits
 #[derive(Debug, Args)]
 pub(in crate::cli) struct InputArgs {
-    /// The format of `-`, and of the files named [default: what their names end in].
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    /// Format of the input [default: from the file name].
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Input")]
     pub(in crate::cli) input_format: Option<InputFormat>,
-    /// Read files that a review names outside its own folder, too.
-    #[arg(long)]
+    /// Also read files that a review names outside its own folder.
+    #[arg(long, help_heading = "Input")]
     pub(in crate::cli) allow_outside: bool,
     #[command(flatten)]
     limits: LimitArgs,
@@ -21,13 +21,13 @@ pub(in crate::cli) struct InputArgs {
 /// The limits
 #[derive(Debug, Args)]
 pub(in crate::cli) struct LimitArgs {
-    /// The most that is read of one review, in bytes, or with kB, MB or GB after the number.
+    /// Maximum size of a review: bytes, or a number with kB, MB or GB.
     #[arg(long, value_name = "SIZE", value_parser = size, default_value = "32MB", help_heading = "Limits")]
     max_size: u64,
-    /// The most values in one review, tables and lists included.
+    /// Maximum number of values in a review, tables and lists included.
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..), default_value_t = 1_000_000, help_heading = "Limits")]
     max_items: u32,
-    /// The most levels of tables and lists within one another, up to 64.
+    /// Maximum nesting of tables and lists, up to 64.
     #[arg(long, value_name = "LEVELS", value_parser = clap::value_parser!(u8).range(1..=64), default_value_t = 32, help_heading = "Limits")]
     max_depth: u8,
 }
@@ -60,7 +60,7 @@ fn size(text: &str) -> Result<u64, String> {
         "k" | "kb" => 10,
         "m" | "mb" => 20,
         "g" | "gb" => 30,
-        _ => return Err(format!("`{unit}` is no unit: write kB, MB or GB")),
+        _ => return Err(format!("`{unit}` is not a unit: use kB, MB or GB")),
     };
     let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift)).filter(|bytes| *bytes > 0);
     bytes.ok_or_else(|| "write a number of bytes, or one with kB, MB or GB after it".to_owned())

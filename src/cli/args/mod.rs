@@ -39,44 +39,48 @@ pub(in crate::cli) struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub(in crate::cli) command: Command,
-    /// When to use colour; never where the environment variable NO_COLOR is set, unless `always`.
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    /// When to use colour; NO_COLOR turns it off, unless you choose `always`.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = "General")]
     pub(in crate::cli) color: Color,
-    /// Names that must not be shown, one a line: in whatever is printed or written they are masked.
-    #[arg(long, global = true, value_name = "FILE")]
+    /// File of confidential names, one a line; they are masked in all output.
+    #[arg(long, global = true, value_name = "FILE", help_heading = "General")]
     pub(in crate::cli) names: Option<std::path::PathBuf>,
     /// Show how each line of `--names` is read, and do nothing else.
     #[arg(long, global = true, requires = "names")]
     pub(in crate::cli) check_names: bool,
-    /// The width of the text in columns [default: the terminal's, or 100].
+    /// Width of the text in columns [default: your terminal's, or 100].
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
     pub(in crate::cli) width: Option<u16>,
 }
 
-const EXIT_CODES: &str = "Exit codes:
+const EXIT_CODES: &str = "Examples:
+  casegrade import draft.docx --output review.toml    start from a Word draft
+  casegrade grade review.toml                         grade a review
+  casegrade table reviews/ --by region                summarise many
+
+Exit codes:
   0  done
-  1  done, and the answer is no (--at-least, --final, --fail-on-worse, --deny-warnings; rubric test: a case that does not
-     come true, a rubric without cases, or --min-coverage)
-  2  the input, the rubric or the command line is wrong, or something could not be read or written";
+  1  a check failed (--at-least, --final, --fail-on-worse, --deny-warnings, --min-coverage, or a rubric's test cases)
+  2  an input, the rubric or the command is wrong, or a file could not be read or written";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
     /// Grade reviews, with reasons.
     Grade(GradeArgs),
-    /// Make summary tables of many reviews: counts, shares, intervals.
+    /// Summarise many reviews in tables: counts, percentages, confidence intervals.
     Table(TableArgs),
     /// Compare two drafts of a review, or two sets of reviews: what changed, and why.
     Compare(CompareArgs),
-    /// Write a starting review: every key that the rubric reads, explained, nothing filled in.
+    /// Create a blank review with every key that the rubric reads, explained.
     New(NewArgs),
-    /// Fill in a review from a document: its action plan, findings, agencies and dates, each with its place.
+    /// Create a review from a document: its action plan, findings, agencies and dates.
     Import(ImportArgs),
     /// Show a document as it is read: its headings, paragraphs and tables, and what each part is taken for.
     Passages(PassagesArgs),
-    /// Say what a rule of the rubric asks, why, and where it comes from.
+    /// Explain a rule: what it asks, why, and where it comes from.
     Explain(ExplainArgs),
-    /// Look at rubrics themselves: list, read, check and test them.
+    /// List, read, check, compare and test rubrics.
     Rubric(RubricArgs),
     /// List everything that a rule can read.
     Facts(FactsArgs),
@@ -84,7 +88,7 @@ pub(in crate::cli) enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page.
     Man,
-    /// Print the JSON Schema of a file that is read or written, for editors and programs.
+    /// Print the JSON Schema of an input or output file, for editors and programs.
     Schema(SchemaArgs),
 }
 
@@ -106,7 +110,7 @@ pub(in crate::cli) struct CompletionsArgs {
 /// `--rubric`
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RubricArg {
-    /// The rubric: the id of one that comes with the program, or the path of a file.
+    /// Rubric: a built-in id, or the path of a file.
     #[arg(long, value_name = "ID|PATH", default_value = crate::rubric::DEFAULT)]
     pub(in crate::cli) rubric: String,
 }

@@ -8,13 +8,14 @@ use crate::review::Kind;
 
 /// `casegrade new`
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  casegrade new review.toml --kind lcspr")]
 pub(in crate::cli) struct NewArgs {
-    /// The file to write, NAME.toml; never one that is there already.
+    /// File to create, NAME.toml; it must not exist yet
     pub(in crate::cli) file: PathBuf,
-    /// The kind of review [default: the rubric's, if it is for one kind].
+    /// Kind of review [default: the rubric's, if it is for one kind].
     #[arg(long, value_enum)]
     pub(in crate::cli) kind: Option<KindArg>,
-    /// The rubric: the id of one that comes with the program, or the path of a file [default: the one for the kind].
+    /// Rubric: a built-in id, or the path of a file [default: the one for the kind].
     #[arg(long, value_name = "ID|PATH")]
     pub(in crate::cli) rubric: Option<String>,
 }

@@ -51,19 +51,18 @@ fn formats(known: Formats) -> impl Iterator<Item = Format> {
 /// What every command takes that writes a result.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ResultArgs<const FORMATS: Formats> {
-    /// The format of the result [default: that of the output's ending, else text].
-    #[arg(long, value_parser = one_of(FORMATS))]
+    /// Format of the result [default: from the output's name, or text].
+    #[arg(long, value_parser = one_of(FORMATS), help_heading = "Output")]
     pub(in crate::cli) format: Option<Format>,
-    /// Write to this file, all or nothing, rather than to the standard output; never over an input. Its ending says the
-    /// format. Give it again for another file.
-    #[arg(long, short, value_name = "FILE")]
+    /// Write to this file instead of standard output; its ending sets the format. Repeat for more files.
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
     output: Vec<PathBuf>,
 }
 
 /// Takes the name of one of some formats.
 fn one_of(known: Formats) -> impl TypedValueParser<Value = Format> {
     let named = |format: Format| PossibleValue::new(format.word()).help(format.purpose());
-    PossibleValuesParser::new(formats(known).map(named)).try_map(|word| Format::named(&word).ok_or("no such format"))
+    PossibleValuesParser::new(formats(known).map(named)).try_map(|word| Format::named(&word).ok_or("unknown format"))
 }
 
 impl<const FORMATS: Formats> ResultArgs<FORMATS> {

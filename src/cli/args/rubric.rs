@@ -17,27 +17,28 @@ pub(in crate::cli) struct RubricArgs {
 /// What to do with rubrics.
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum RubricCommand {
-    /// Say what is wrong with rubrics, and what is suspicious, each suspicion with something that shows it.
+    /// Find errors and likely mistakes in rubrics, each with an example that shows it.
     Check(CheckArgs),
-    /// List the rubrics that come with the program.
+    /// List the built-in rubrics.
     List(ListArgs),
-    /// Say what differs between two rubrics, and which reviews come to another grade, and why.
+    /// Compare two rubrics: what differs, and which reviews get another grade.
     Diff(DiffArgs),
-    /// Read a rubric out: what it asks, how a grade is reached, and what it rests on.
+    /// Show a rubric in plain sentences: what it asks and how it grades.
     Show(ShowArgs),
-    /// Write a starting rubric with a file of cases beside it, both explained.
+    /// Create a first rubric and its test cases, both explained.
     New(NewRubricArgs),
-    /// Grade the reviews beside a rubric, and say where it does not come to what is expected.
+    /// Run a rubric's test cases.
     Test(TestArgs),
 }
 
 /// `casegrade rubric check`
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  casegrade rubric check our-rubric.toml")]
 pub(in crate::cli) struct CheckArgs {
-    /// Rubrics: ids of those that come with the program, or paths of files or folders.
+    /// Rubrics: built-in ids, or paths of files or folders
     #[arg(required = true, value_name = "ID|PATH")]
     pub(in crate::cli) rubrics: Vec<String>,
-    /// End with 1 if anything is suspicious.
+    /// Exit with 1 if there are warnings.
     #[arg(long)]
     pub(in crate::cli) deny_warnings: bool,
     #[command(flatten)]
@@ -53,14 +54,15 @@ pub(in crate::cli) struct ListArgs {
 
 /// `casegrade rubric diff`
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  casegrade rubric diff old.toml new.toml reviews/")]
 pub(in crate::cli) struct DiffArgs {
-    /// The old rubric: the id of one that comes with the program, or the path of a file.
+    /// Old rubric: a built-in id, or the path of a file
     #[arg(value_name = "OLD")]
     pub(in crate::cli) old: String,
-    /// The new one.
+    /// New rubric
     #[arg(value_name = "NEW")]
     pub(in crate::cli) new: String,
-    /// Reviews to grade by both: files, or folders of them.
+    /// Reviews to grade with both: files or folders
     #[arg(value_name = "REVIEW")]
     pub(in crate::cli) reviews: Vec<PathBuf>,
     #[command(flatten)]
@@ -71,8 +73,9 @@ pub(in crate::cli) struct DiffArgs {
 
 /// `casegrade rubric show`
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  casegrade rubric show scr-2009")]
 pub(in crate::cli) struct ShowArgs {
-    /// The rubric: the id of one that comes with the program, or the path of a file.
+    /// Rubric: a built-in id, or the path of a file.
     #[arg(value_name = "ID|PATH")]
     pub(in crate::cli) rubric: String,
     #[command(flatten)]
@@ -81,24 +84,27 @@ pub(in crate::cli) struct ShowArgs {
 
 /// `casegrade rubric new`
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  casegrade rubric new our-rubric.toml")]
 pub(in crate::cli) struct NewRubricArgs {
-    /// The file to write, NAME.toml; its cases go into NAME.cases.toml. Never one that is there already.
+    /// File to create, NAME.toml, with its cases in NAME.cases.toml; neither must exist yet
     pub(in crate::cli) file: PathBuf,
-    /// A rubric to copy with its cases, in place of the starting one: the id of one that comes with the program, or a path.
+    /// Rubric to copy, with its cases: a built-in id, or a path.
     #[arg(long, value_name = "ID|PATH")]
     pub(in crate::cli) from: Option<String>,
 }
 
 /// `casegrade rubric test`
 #[derive(Debug, Args)]
-#[command(after_help = "The cases of NAME.toml are read from NAME.cases.toml beside it.")]
+#[command(
+    after_help = "Example:\n  casegrade rubric test our-rubric.toml\n\nThe cases for NAME.toml are in NAME.cases.toml, next to it."
+)]
 pub(in crate::cli) struct TestArgs {
-    /// Rubrics: ids of those that come with the program, or paths of files or folders.
+    /// Rubrics: built-in ids, or paths of files or folders
     #[arg(required = true, value_name = "ID|PATH")]
     pub(in crate::cli) rubrics: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<TEST>,
-    /// End with 1 if the cases show less than this, in percent, of what a rubric can come to; list what they do not show.
+    /// Exit with 1 if the cases cover less than this percentage of possible results; list what they miss.
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(in crate::cli) min_coverage: Option<u8>,
 }
@@ -106,5 +112,5 @@ pub(in crate::cli) struct TestArgs {
 /// A whole number of percents.
 fn percent(text: &str) -> Result<u8, String> {
     let number = text.strip_suffix('%').unwrap_or(text).parse::<u8>().ok().filter(|percent| *percent <= 100);
-    number.ok_or_else(|| "wanted a whole number from 0 to 100".to_owned())
+    number.ok_or_else(|| "enter a whole number from 0 to 100".to_owned())
 }

@@ -15,7 +15,7 @@ pub(in crate::cli) struct SchemaArgs {
         clap::builder::PossibleValue::new(known.name).help(known.title)
     })))]
     pub(in crate::cli) name: String,
-    /// Write it into this file; only a schema of casegrade is written over.
+    /// Write to this file (it overwrites only a casegrade schema).
     #[arg(short, long, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
 }

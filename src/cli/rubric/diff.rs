@@ -57,7 +57,7 @@ fn over_reviews(args: &DiffArgs, old: &Rubric, new: &Rubric, page: &mut DiffPage
         }
     }
     if page.reviews == 0 && reviews.errors.is_empty() {
-        reviews.trouble("no-reviews", &shown(first), "there are no reviews here", terminal);
+        reviews.trouble("no-reviews", &shown(first), "no reviews were found", terminal);
     }
     page.errors.append(&mut reviews.errors);
 }

@@ -20,7 +20,7 @@ pub(super) fn run(args: &NewRubricArgs, terminal: &mut Terminal) -> Result<Exit,
         return Err(Error::Asked(message));
     }
     if cases.exists() {
-        return Err(Error::Asked(format!("`{}` is there already, and is not written over", shown(&cases))));
+        return Err(Error::Asked(format!("`{}` already exists; choose another name", shown(&cases))));
     }
     let (rubric_text, cases_text) = match &args.from {
         None => report::rubric_starter(stem),
@@ -33,8 +33,8 @@ pub(super) fn run(args: &NewRubricArgs, terminal: &mut Terminal) -> Result<Exit,
     write_new(&cases, &cases_text)?;
     let mask = terminal.mask();
     let (path, word_of_path) = (mask.shown(&path), mask.shown(&word(&path)));
-    terminal.say(&format!(
-        "{path} and {} are written. Change them, then: casegrade rubric check {word_of_path}; casegrade rubric test {word_of_path}\n",
+    terminal.say(format!(
+        "Created {path} and {}. Edit them, then run: casegrade rubric check {word_of_path}; casegrade rubric test {word_of_path}\n",
         mask.shown(&shown(&cases))
     ))?;
     Ok(Exit::Done)

@@ -5,7 +5,7 @@ use crate::report::doc::{Block, Item};
 use crate::report::identified::IdentifierPage;
 use crate::text::{Confidence, IdentifierKind, and_list, plural_of};
 
-/// So many places of one kind are shown.
+/// The most places of one kind that are shown.
 const PLACES: usize = 3;
 
 impl Writer<'_> {
@@ -13,7 +13,7 @@ impl Writer<'_> {
     pub(super) fn identifiers(&self) -> Option<Block> {
         let kinds = IdentifierKind::WORDS.iter().filter_map(|kind| self.identifiers_of(kind));
         let list = Block::list(kinds.collect());
-        Block::section("Identifiers of persons, which an anonymised text must not hold", list.into_iter().collect())
+        Block::section("Text that could identify a person: remove it before you publish", list.into_iter().collect())
     }
 
     fn identifiers_of(&self, kind: &str) -> Option<Item> {
@@ -23,7 +23,8 @@ impl Writer<'_> {
         (!found.is_empty()).then(|| Item {
             line: counted(kind, &found).into(),
             places: found.iter().take(most).map(|one| self.place(&one.place)).collect(),
-            more: more.map(|more| format!("... and {more} more (`--all` shows them)").into()).into_iter().collect(),
+            more: more.map(|more| format!("... and {more} more (`--all` lists them)").into()).into_iter().collect(),
+            is_done: false,
         })
     }
 }

@@ -15,16 +15,16 @@ use super::suite::Suite;
 use super::{Report, View};
 use crate::engine::RuleOutcome;
 use crate::review::Grade;
-use crate::text::{Shown, and_list, plural};
+use crate::text::{Shown, and_list, capital, plural};
 use crate::wording::{between, percent};
 
 pub use comments::comments;
 pub use overview::Overview;
 
-/// So many reasons of one rule are shown.
-const REASONS: usize = 3;
-/// So many strengths are shown.
-const STRENGTHS: usize = 8;
+/// Maximum number of standards that a short report names as lowering the grade.
+const LOWEST: usize = 3;
+/// Maximum number of strengths in a short report.
+const STRENGTHS: usize = 3;
 
 /// Returns the report on a review that `rubric` graded, with every rule and every reason or with those that matter most.
 #[must_use]
@@ -59,13 +59,13 @@ impl Report for Page {
 
     /// Each review in a section of its own, after a table of all where there are several.
     fn doc(&self, view: View) -> Doc {
-        let mut overview = Overview::default();
+        let mut overview = Overview::of(self.rubric.as_ref());
         self.reviews.iter().for_each(|review| overview.add(review));
         if view.brief {
             return overview.table(&self.errors, &[]);
         }
         let all: Vec<Block> = overview.doc(&self.errors).into_iter().flat_map(|doc| doc.blocks).collect();
-        let docs = self.reviews.iter().map(|review| (review, review_doc(review, self.rubric.as_ref(), view)));
+        let docs = self.reviews.iter().map(|review| (review, review_doc(review, self.rubric_of(review), view)));
         if all.is_empty() {
             let title = self.reviews.first().map_or_else(String::new, |review| review.title.to_string());
             return Doc { title, blocks: docs.flat_map(|(_, doc)| doc.blocks).collect() };
@@ -93,13 +93,13 @@ impl Writer<'_> {
     fn blocks(&self) -> Vec<Block> {
         let mut blocks = vec![self.headline()];
         blocks.extend(self.standing());
-        blocks.extend(self.criteria());
         let sections = [
-            self.holds_down(),
-            self.not_stated(),
-            self.questions(),
-            self.strengths(),
+            self.lowers(),
             self.raise(),
+            self.not_known(),
+            self.questions(),
+            self.criteria(),
+            self.strengths(),
             self.impact(),
             if self.every_rule { self.every_rule() } else { None },
             self.identifiers(),
@@ -116,25 +116,25 @@ impl Writer<'_> {
             (Some(floor), _, Some(ceiling)) if ceiling > floor => {
                 let things = plural(
                     review.deciding.len(),
-                    "thing that it does not say is so",
-                    "things that it does not say are so",
+                    "thing it does not mention is true",
+                    "things it does not mention are true",
                 );
-                let line = grade(Line::default(), floor).text(" on what the review says; ");
+                let line = grade(Line::default(), floor).text(" from what the review says; ");
                 grade(line, ceiling).text(format!(" if {things}"))
             }
             (Some(floor), _, _) => grade(Line::default(), floor),
             (None, Some(floor), Some(ceiling)) if review.is_not_enough_stated() => {
-                Line::default().grade("NOT ENOUGH STATED", None).text(format!(
-                    " to give a grade: what is stated settles {} of the grading. {}.",
+                Line::default().grade("NO GRADE YET", None).text(format!(
+                    ": the review gives {} of the information needed. {}.",
                     percent(review.coverage),
                     self.bounds(floor, ceiling)
                 ))
             }
             (None, _, _) => {
                 let why = match review.if_answered.map_or(0, |open| open.open) {
-                    0 => ": no criterion of the rubric applies to this review".to_owned(),
+                    0 => ": none of the rubric's areas applies to this review".to_owned(),
                     open => format!(
-                        " yet: only a person's answers could be graded, and {} open",
+                        ": only people's answers can be graded here, and {} unanswered",
                         plural(open, "question is", "questions are")
                     ),
                 };
@@ -150,9 +150,9 @@ impl Writer<'_> {
             return format!("It could be anything from {}", between(floor, ceiling));
         }
         let start = if self.review.provisional {
-            "Without the answers that are open it cannot be better than"
+            "Until the questions are answered it can be no better than"
         } else {
-            "It cannot be better than"
+            "It can be no better than"
         };
         format!("{start} {ceiling}{}", self.because(ceiling))
     }
@@ -164,7 +164,7 @@ impl Writer<'_> {
             let why = limit
                 .because
                 .as_ref()
-                .map_or_else(|| format!("{} is {} at best", limit.when, limit.when_at), Shown::to_string);
+                .map_or_else(|| format!("“{}” is {}", self.name(limit.when.as_str()), limit.when_at), Shown::to_string);
             return format!(", because {why}");
         }
         let low = self
@@ -173,7 +173,7 @@ impl Writer<'_> {
             .iter()
             .filter(|criterion| criterion.ceiling.is_some_and(|own| !own.is_best()) && !criterion.may_not_apply);
         let names: Vec<String> =
-            low.map(|criterion| format!("{} is at best {}", criterion.title, word(criterion.ceiling))).collect();
+            low.map(|criterion| format!("{} is no better than {}", criterion.title, word(criterion.ceiling))).collect();
         if names.is_empty() { String::new() } else { format!(", because {}", and_list(&names)) }
     }
 
@@ -182,51 +182,86 @@ impl Writer<'_> {
         let review = self.review;
         let mut blocks = Vec::new();
         if review.provisional {
-            let change = review.if_answered.map_or_else(String::new, |open| {
-                let questions = plural(open.open, "question for a person is", "questions for a person are");
-                let range = if open.floor == open.ceiling {
-                    format!("the grade is {} whatever the answers", open.floor)
-                } else {
-                    format!("the answers can make it anything from {}", between(open.floor, open.ceiling))
-                };
-                format!(": {questions} open; {range}")
-            });
-            blocks.push(Block::paragraph(format!("Provisional{change}")));
+            blocks.push(Block::paragraph(self.may_change()));
         }
         if let Some(next) =
             review.next.as_ref().filter(|next| review.headline_grade().is_some() && !next.needs.is_empty())
         {
-            let needs: Vec<&str> = next.needs.iter().map(Shown::as_str).collect();
-            blocks.push(Block::statement(format!("For {} it lacks: {}", next.grade, needs.join("; "))));
+            let mut needs = next.needs.iter().map(Shown::as_str);
+            let first = needs.next().unwrap_or_default();
+            let others: String = needs.map(|need| format!(". {}", capital(need))).collect();
+            blocks.push(Block::statement(format!("To be {}: {first}{others}", next.grade)));
         }
-        blocks.push(Block::Paragraph(Line::default().faint(self.particulars().join("; "))));
+        let particulars = self.particulars();
+        if !particulars.is_empty() {
+            blocks.push(Block::Paragraph(Line::default().faint(particulars.join("; "))));
+        }
         if review.is_not_enough_stated() && !review.whole {
             blocks.push(Block::paragraph(if review.is_document {
-                "Of a document only what stands in tables, lists and numbered points is read; what else it says is not stated here. `casegrade import` writes what was read into a file to fill in."
+                "casegrade reads the tables, lists and numbered points of a document. Everything else counts as not known. To add it, run `casegrade import`: it writes what it read to a file that you can fill in."
+            } else if review.is_imported {
+                "Only what this file states counts; the rest is not known. Fill in the lines that begin with `#`, from the document."
             } else {
-                "The file is read as a part of the review, so what it leaves out is not stated. If it holds all that the review says, set `record` to `whole` under `review`: then what is missing counts as missing."
+                "This file is treated as part of the review, so what it leaves out counts as not known. If it holds everything the review says, set `record` to `whole` under `review`. Missing details then count as missing."
             }));
         }
         blocks
     }
 
-    /// Coverage, score, what somebody else recorded, and the file.
+    /// Why the grade may change.
+    fn may_change(&self) -> String {
+        let Some(open) = self.review.if_answered else {
+            return "This grade may change: some questions are unanswered.".to_owned();
+        };
+        let questions = plural(open.open, "question needs", "questions need");
+        let range = if open.floor == open.ceiling {
+            format!("It stays {} whatever the answers are", open.floor)
+        } else {
+            format!("It can then be anything from {}", between(open.floor, open.ceiling))
+        };
+        format!("This grade may change: {questions} an answer from someone who did not write the review. {range}.")
+    }
+
+    /// Coverage, what somebody else recorded and, in a full report, the score and the file.
     fn particulars(&self) -> Vec<String> {
         let review = self.review;
         let mut parts = Vec::new();
-        if !review.is_not_enough_stated() {
-            parts.push(format!("What is stated settles {} of the grading", percent(review.coverage)));
+        if !review.is_not_enough_stated() && (self.all || review.coverage < 1.0) {
+            parts.push(format!("The review gives {} of the information needed", percent(review.coverage)));
         }
-        parts.extend(review.score.map(|score| format!("score {} of 100", score.round())));
+        parts.extend(review.score.filter(|_| self.all).map(|score| format!("score {} of 100", score.round())));
         if let Some(recorded) = &review.recorded {
             let by = recorded.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
             parts.push(format!("recorded as {}{by}", recorded.grade));
         }
-        parts.push(review.place());
+        parts.extend(self.all.then(|| review.place()));
         parts
     }
 
+    /// The grade of each criterion: in a full report a table, otherwise a line a grade.
     fn criteria(&self) -> Option<Block> {
+        if self.all {
+            return self.criteria_table();
+        }
+        let mut groups: Vec<(String, Option<Grade>, Vec<&str>)> = Vec::new();
+        for criterion in &self.review.criteria {
+            let words = match range_words(criterion.floor, criterion.ceiling, criterion.may_not_apply) {
+                none if none == "-" => decided(criterion),
+                words => words,
+            };
+            match groups.iter_mut().find(|(own, _, _)| *own == words) {
+                Some((_, _, titles)) => titles.push(criterion.title.as_str()),
+                None => groups.push((words, criterion.floor, vec![criterion.title.as_str()])),
+            }
+        }
+        groups.sort_by_key(|(_, grade, _)| grade.map_or(u8::MAX, Grade::rank));
+        let item = |(words, grade, titles): &(String, Option<Grade>, Vec<&str>)| {
+            Line::default().grade(capital(words), *grade).text(format!(": {}", titles.join("; "))).into()
+        };
+        Block::section("Grade of each area", Block::list(groups.iter().map(item).collect()).into_iter().collect())
+    }
+
+    fn criteria_table(&self) -> Option<Block> {
         let row = |criterion: &CriterionPage| {
             let words = range_words(criterion.floor, criterion.ceiling, criterion.may_not_apply);
             vec![
@@ -237,7 +272,7 @@ impl Writer<'_> {
             ]
         };
         let rows: Vec<Vec<Cell>> = self.review.criteria.iter().map(row).collect();
-        let [name, grade, by] = ["Criterion", "Grade", "Decided by"].map(Column::text);
+        let [name, grade, by] = ["Area", "Grade", "Decided by"].map(Column::text);
         let columns = vec![name, grade, Column::number("Score"), by];
         (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, least: NARROW, ..Table::default() }))
     }
@@ -257,19 +292,14 @@ impl Writer<'_> {
         let review = self.review;
         let parts = review.rests_on.parts().into_iter().filter(|(_, share)| *share >= 0.005);
         let parts: Vec<String> = parts.map(|(basis, share)| format!("{} {}", basis.phrase(), percent(share))).collect();
-        let basis =
-            (!parts.is_empty()).then(|| Line::default().strong("Rests on:").text(format!(" {}", parts.join(", "))));
+        let basis = (self.all && !parts.is_empty())
+            .then(|| Line::default().strong("Based on:").text(format!(" {}", parts.join(", "))));
         let not_judged = Line::default().strong("Not judged:").text(format!(
-            " {}. A form can be filled in to please a tool; this one sees what is written, not whether it is true.",
+            " {}. casegrade reads what is written; it cannot check whether it is true.",
             review.not_judged
         ));
         Block::Notes(basis.into_iter().chain([not_judged]).collect())
     }
-}
-
-/// What a limit leaves: a worst grade is not "at best" anything.
-fn at_best(grade: Grade) -> String {
-    if grade.is_worst() { grade.to_string() } else { format!("at best {grade}") }
 }
 
 /// Below this width the criteria are listed.
@@ -280,9 +310,9 @@ fn decided(criterion: &CriterionPage) -> String {
     match &criterion.decided_by {
         Some(by) => by.to_string(),
         None if criterion.rules.iter().any(|rule| rule.outcome == RuleOutcome::Unanswered) => {
-            "its question is not answered".to_owned()
+            "its question is unanswered".to_owned()
         }
-        None => "none of its rules applies".to_owned(),
+        None => "not graded, as none of its rules applies".to_owned(),
     }
 }
 

@@ -13,55 +13,52 @@ impl Writer<'_> {
             RaisePage::Fixes { to, fixes, alternatives, at_most, steps } => {
                 let at_most = if *at_most { "at most " } else { "" };
                 let edits = Edits::of(steps);
-                let saved = match edits.saved {
-                    0 => String::new(),
-                    saved => format!(" in {}", plural(fixes.len() - saved, "edit", "edits")),
-                };
                 let others = match *alternatives {
-                    0 => "There is no other way as short.".to_owned(),
-                    1 => "There is one other way as short.".to_owned(),
-                    u64::MAX => "There are very many other ways as short.".to_owned(),
-                    more => format!("There are {more} other ways as short."),
+                    0 => "",
+                    1 => "There is another way to get there. ",
+                    _ => "There are other ways to get there. ",
                 };
-                let note = "A guide to edits, not a proof: what you write must be so, and it mends the form, not what was done.";
+                let note = "Write only what is true.";
                 let items = edits.all.iter().map(|edit| self.edit(edit)).collect();
                 let blocks =
-                    vec![Block::List { items, is_checklist: true }, Block::paragraph(format!("{others} {note}"))];
-                let count = plural(fixes.len(), "fix", "fixes");
-                Block::section(format!("To reach {to}: {at_most}{count}{saved}"), blocks)
+                    vec![Block::List { items, is_checklist: true }, Block::paragraph(format!("{others}{note}"))];
+                let count = plural(fixes.len() - edits.saved, "change", "changes");
+                Block::section(format!("What would make it {to} ({at_most}{count})"), blocks)
             }
             RaisePage::Unreachable { to, unreachable, could_open } => {
                 let item = |title: &Shown, why: &Shown, rule: &Shown| Line::from(format!("{title}: {why}")).id(rule);
                 let items = unreachable.iter().map(|stuck| item(&stuck.title, &stuck.why, &stuck.rule).into());
-                let open = could_open.then(|| Block::paragraph("Facts that are not stated could still open the way."));
+                let open = could_open
+                    .then(|| Block::paragraph("Details that are not known yet could still make it possible."));
                 let blocks = Block::list(items.collect()).into_iter().chain(open).collect();
-                Block::section(format!("No edit reaches {to}; what stands in the way"), blocks)
+                Block::section(format!("Why editing alone cannot make it {to}"), blocks)
             }
         }
     }
 
     fn edit(&self, edit: &Edit<'_>) -> Item {
         let advice = |fix: &FixPage| {
-            fix.advice
-                .as_ref()
-                .map_or_else(String::new, |advice| format!(". {}.", capital(advice.as_str().trim_end_matches('.'))))
+            fix.advice.as_ref().map_or_else(
+                || ".".to_owned(),
+                |advice| format!(". {}.", capital(advice.as_str().trim_end_matches('.'))),
+            )
         };
-        match edit {
+        let (line, place) = match edit {
             Edit::Any(step, first) => {
                 let names: Vec<&str> = step.of.iter().filter_map(|fix| fix.item.as_ref().map(Shown::as_str)).collect();
-                let names = format!("any {} of {}", step.take, or_list(&names));
-                let line = Line::from(format!("{names}: {}{}", first.text, advice(first))).id(&step.rule);
-                Item::from(line).at(self.place(&first.place))
+                let start = format!("{}. For example: {}{}", some_of(step.take, &names), first.text, advice(first));
+                (Line::from(start).id(&step.rule), &first.place)
             }
             Edit::One { first, others, times } => {
-                let times = if *times > 1 { format!(", {times} times") } else { String::new() };
-                let start = format!("{}{times}: {}{}", first.kind.word(), first.text, advice(first));
+                let times = if *times > 1 { format!(" Do this {times} times.") } else { String::new() };
+                let start = format!("{}{}{times}", capital(first.text.as_str()), advice(first));
                 let line = others.iter().fold(Line::from(start).id(&first.rule), |line, other| {
-                    line.text(format!(" The same edit: {}{}", other.text, advice(other))).id(&other.rule)
+                    line.text(format!(" This also settles: {}{}", other.text, advice(other))).id(&other.rule)
                 });
-                Item::from(line).at(self.place(&first.place))
+                (line, &first.place)
             }
-        }
+        };
+        if self.all { Item::from(line).at(self.place(place)) } else { line.into() }
     }
 
     /// What each rule matters now, where that was asked for.
@@ -87,13 +84,36 @@ impl Writer<'_> {
         let mut columns = ["Rule", "Now", "If met", "If failed"].map(Column::text).to_vec();
         columns.push(Column::number("Points"));
         let table = (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, ..Table::default() }));
-        Block::section("What each rule matters now, met or failed alone", table.into_iter().collect())
+        Block::section("What would change if one rule alone were met or failed", table.into_iter().collect())
     }
 }
 
+/// `Any 2 of A1, A2 or A3`.
+fn some_of(take: usize, names: &[&str]) -> String {
+    if take == 1 {
+        format!("One of these is enough: {}", any_of(names))
+    } else {
+        format!("Any {take} of {}", any_of(names))
+    }
+}
+
+/// `A1, A2 or A3`; of many the first and how many others there are.
+fn any_of(names: &[&str]) -> String {
+    match names.len().checked_sub(MOST_NAMED) {
+        Some(others) if others > 1 => {
+            let first: Vec<&str> = names.iter().take(MOST_NAMED).copied().collect();
+            format!("{} or {others} others", first.join(", "))
+        }
+        _ => or_list(names),
+    }
+}
+
+/// Maximum number of items that one change names.
+const MOST_NAMED: usize = 6;
+
 /// What somebody writes in one place.
 enum Edit<'p> {
-    /// So many of the fixes of a step, of which this is the first.
+    /// The number of fixes of a step; this is the first.
     Any(&'p StepPage, &'p FixPage),
     /// A fix, those of other rules that the same edit can make, and how many times it is made: items that are yet to be
     /// written are alike.

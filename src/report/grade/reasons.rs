@@ -1,54 +1,70 @@
-//! The reasons: what holds the grade down, what is not stated, what is open, and what is strong.
+//! The reasons: what is lowering the grade, what is not known, what is unanswered, and what is strong.
 
-use super::{REASONS, STRENGTHS, Writer, at_best, range_words};
+use super::{LOWEST, STRENGTHS, Writer, range_words};
 use crate::document::{Format, Source};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::doc::{Block, Item, Line};
-use crate::report::page::{CriterionPage, LimitPage, ReasonPage, RulePage};
+use crate::report::page::{CriterionPage, LimitPage, MeasurePage, ReasonPage, RulePage};
 use crate::review::Grade;
 use crate::text::{capital, plural};
-use crate::wording::spaced;
+use crate::wording::{Fault, no_better, sentences_of, spaced};
 
 impl Writer<'_> {
-    /// What is settled, and no better than the review as a whole.
-    pub(super) fn holds_down(&self) -> Option<Block> {
+    /// The limits that act, and the standards that are not met: in a short report those that lower the grade most.
+    pub(super) fn lowers(&self) -> Option<Block> {
         let review = self.review;
-        let bar = review.headline_grade().or(review.ceiling);
         let limits = review.limits.iter().filter(|limit| limit.surely || review.headline_grade().is_some());
         let mut blocks: Vec<Block> = limits.map(|limit| Block::paragraph(self.limit(limit))).collect();
-        let mut criteria: Vec<&CriterionPage> = review.criteria.iter().collect();
-        // What matters most first: how far a criterion falls short, by its weight.
+        let by_criterion = self.not_met();
+        let mut title = "What is lowering the grade".to_owned();
+        if self.all {
+            blocks.extend(by_criterion.into_iter().map(|(criterion, rules)| Block::Group {
+                title: Line::default().strong(criterion.title.as_str()),
+                blocks: rules.into_iter().map(|rule| self.short_in_full(rule)).collect(),
+            }));
+        } else {
+            let mut rules: Vec<&RulePage> = by_criterion.into_iter().flat_map(|(_, rules)| rules).collect();
+            if rules.len() > LOWEST {
+                title = format!("{title} most ({LOWEST} of {} standards not met; `--all` lists them)", rules.len());
+            }
+            rules.truncate(LOWEST);
+            blocks.extend(Block::list(rules.into_iter().map(short).collect()));
+        }
+        Block::section(title, blocks)
+    }
+
+    /// The rules that are no better than the review as a whole and fall short, by criterion, what matters most first.
+    fn not_met(&self) -> Vec<(&CriterionPage, Vec<&RulePage>)> {
+        let bar = self.review.headline_grade().or(self.review.ceiling);
+        let mut criteria: Vec<&CriterionPage> = self.review.criteria.iter().collect();
         let ranks = |floor: Grade| u64::from(floor.scale().best().rank() - floor.rank());
         let lost = |criterion: &CriterionPage| criterion.weight * criterion.floor.map_or(0, ranks);
         criteria.sort_by_key(|criterion| std::cmp::Reverse(lost(criterion)));
-        for criterion in criteria {
-            let below = |rule: &&RulePage| {
-                rule.floor.is_some_and(|floor| floor < rule.best && bar.is_none_or(|bar| floor <= bar))
-                    && rule.reasons.iter().any(|reason| reason.kind == ReasonKind::Short)
-            };
-            let mut rules: Vec<&RulePage> = criterion.rules.iter().filter(below).collect();
-            rules.sort_by_key(|rule| (rule.floor, std::cmp::Reverse(rule.weight)));
-            let rules: Vec<Block> = rules.into_iter().map(|rule| self.short(rule)).collect();
-            if !rules.is_empty() {
-                blocks.push(Block::Group { title: Line::default().strong(criterion.title.as_str()), blocks: rules });
-            }
-        }
-        Block::section("Holds the grade down", blocks)
+        let below = |rule: &&RulePage| {
+            rule.floor.is_some_and(|floor| floor < rule.best && bar.is_none_or(|bar| floor <= bar))
+                && rule.reasons.iter().any(|reason| reason.kind == ReasonKind::Short)
+        };
+        let mut found: Vec<(&CriterionPage, Vec<&RulePage>)> =
+            criteria.into_iter().map(|own| (own, own.rules.iter().filter(below).collect())).collect();
+        found.iter_mut().for_each(|(_, rules)| rules.sort_by_key(|rule| (rule.floor, std::cmp::Reverse(rule.weight))));
+        found.retain(|(_, rules)| !rules.is_empty());
+        found
     }
 
     /// A limit that acts, or may.
     fn limit(&self, limit: &LimitPage) -> String {
-        let because = limit.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
-        let (name, at, then) = (self.name(limit.when.as_str()), limit.when_at, at_best(limit.overall));
+        let because =
+            limit.because.as_ref().map_or_else(String::new, |because| format!(". {}", capital(because.as_str())));
+        let (name, at, then) = (self.name(limit.when.as_str()), limit.when_at, no_better(limit.overall));
         if limit.surely {
-            format!("“{name}” is {at}, so the review is {then}{because}")
+            format!("Limiting judgement: {then}, because “{name}” is {at}{because}")
         } else {
-            format!("“{name}” may be {at}, and the review is then {then}{because}")
+            format!("Possible limiting judgement: {then} if “{name}” turns out to be {at}{because}")
         }
     }
 
     /// The title of the criterion or rule with this id.
-    fn name(&self, id: &str) -> String {
+    pub(super) fn name(&self, id: &str) -> String {
         let criteria = self.review.criteria.iter();
         let mut titles = criteria.flat_map(|criterion| {
             std::iter::once((&criterion.id, &criterion.title))
@@ -57,25 +73,21 @@ impl Writer<'_> {
         titles.find(|(own, _)| own.as_str() == id).map_or_else(|| id.to_owned(), |(_, title)| title.to_string())
     }
 
-    /// A rule that falls short with some of its reasons, each with its place; the rest as a number.
-    fn short(&self, rule: &RulePage) -> Block {
+    /// A rule that falls short with all its reasons, each with its place.
+    fn short_in_full(&self, rule: &RulePage) -> Block {
         let counted = if rule.counted.is_empty() { String::new() } else { format!(": {}", rule.counted) };
         let grade = range_words(rule.floor, rule.ceiling, rule.may_not_apply);
-        let reasons: Vec<&ReasonPage> = rule.reasons.iter().filter(|reason| reason.kind == ReasonKind::Short).collect();
-        let most = if self.all { reasons.len() } else { REASONS };
-        let items = reasons.iter().take(most).map(|reason| self.reason(reason)).collect();
-        let more = reasons.len().checked_sub(most).filter(|more| *more > 0);
-        let more = more.map(|more| Block::paragraph(format!("... and {more} more of this kind (`--all` shows them)")));
+        let reasons = rule.reasons.iter().filter(|reason| reason.kind == ReasonKind::Short);
         Block::Group {
             title: Line::from(format!("{}{counted} ({grade})", rule.title)).id(&rule.id),
-            blocks: Block::list(items).into_iter().chain(more).collect(),
+            blocks: Block::list(reasons.map(|reason| self.reason(reason)).collect()).into_iter().collect(),
         }
     }
 
     fn reason(&self, reason: &ReasonPage) -> Item {
         let mut sentence = reason.text.to_string();
         if !reason.wanted.is_empty() && reason.kind == ReasonKind::Short {
-            sentence.push_str(&format!(" (wanted: {}; found: {})", reason.wanted, reason.found));
+            sentence.push_str(&format!(" (needed: {}; found: {})", reason.wanted, reason.found));
         }
         if !sentence.ends_with(['.', '?', '!']) {
             sentence.push('.');
@@ -86,29 +98,29 @@ impl Writer<'_> {
         Item::from(sentence).at(self.place(&reason.place))
     }
 
-    pub(super) fn not_stated(&self) -> Option<Block> {
+    pub(super) fn not_known(&self) -> Option<Block> {
         let review = self.review;
         let facts = review.deciding.iter().map(|fact| {
             let advice =
                 fact.advice.as_ref().map_or_else(String::new, |advice| format!(". {}", capital(advice.as_str())));
-            Item::from(Line::from(format!("{}{advice}", fact.text)).id(&fact.rule)).at(self.place(&fact.place))
+            let item = Item::from(Line::from(format!("{}{advice}", capital(fact.text.as_str()))).id(&fact.rule));
+            if self.all { item.at(self.place(&fact.place)) } else { item }
         });
         let mut blocks: Vec<Block> = Block::list(facts.collect()).into_iter().collect();
         let open = self.rules().filter(|rule| rule.outcome == RuleOutcome::NotStated).count();
         if open > 0 && !self.every_rule {
             let them = if open == 1 { "it" } else { "them" };
-            let hint = if self.all { String::new() } else { format!(" (`--all` shows {them})") };
-            let rules = plural(open, "rule", "rules");
-            blocks.push(Block::paragraph(format!("{rules} cannot be settled on what is stated{hint}")));
+            let hint = if self.all { String::new() } else { format!(" (`--all` lists {them})") };
+            let rules = plural(open, "standard", "standards");
+            blocks.push(Block::paragraph(format!("{rules} cannot be judged yet{hint}")));
         }
-        let purpose = match (review.headline_grade(), review.ceiling) {
+        let title = match (review.headline_grade(), review.ceiling) {
             (Some(floor), Some(ceiling)) if floor < ceiling => {
-                format!("Not stated (the review does not say): decides between {floor} and {ceiling}")
+                format!("Not known from the review: this decides between {floor} and {ceiling}")
             }
-            (None, _) => "Not stated (the review does not say): these would tell most".to_owned(),
-            _ => "Not stated (the review does not say)".to_owned(),
+            _ => "Not known from the review".to_owned(),
         };
-        Block::section(purpose, blocks)
+        Block::section(title, blocks)
     }
 
     pub(super) fn questions(&self) -> Option<Block> {
@@ -117,24 +129,24 @@ impl Writer<'_> {
             questions.map(|question| Item::from(Line::from(&question.text).id(&rule.id)))
         });
         let list = Block::list(questions.collect())?;
-        let blocks = vec![list, Block::paragraph(self.where_answers_go())];
-        Block::section("Questions for a person, not answered yet", blocks)
+        let title = format!("Questions for a person ({})", self.where_answers_go());
+        Block::section(title, vec![list])
     }
 
     fn where_answers_go(&self) -> String {
         let source = self.review.source.as_str();
         if self.review.line.is_some() || source == Source::STANDARD_INPUT {
-            return "Answers go into NAME.judgement.toml beside a review that has a file of its own".to_owned();
+            return "answer in NAME.judgement.toml, next to a review with its own file".to_owned();
         }
         let is_known = |ending: &str| self.review.is_document || Format::of_ending(ending).is_some();
         let known = source.rsplit_once('.').filter(|(_, ending)| is_known(ending));
-        format!("Answers go into {}.judgement.toml", known.map_or(source, |(name, _)| name))
+        format!("answer in {}.judgement.toml", known.map_or(source, |(name, _)| name))
     }
 
     pub(super) fn strengths(&self) -> Option<Block> {
         let mut strong: Vec<(u64, &RulePage, &ReasonPage)> = Vec::new();
         for criterion in &self.review.criteria {
-            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(|floor| floor.is_strong())) {
+            for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(crate::review::Grade::is_strong)) {
                 strong.extend(
                     rule.reasons
                         .iter()
@@ -145,10 +157,19 @@ impl Writer<'_> {
         }
         strong.sort_by_key(|(weight, _, _)| std::cmp::Reverse(*weight));
         let most = if self.all { strong.len() } else { STRENGTHS };
-        let items = strong.iter().take(most).map(|(_, rule, reason)| Line::from(&reason.text).id(&rule.id).into());
-        let more = strong.len().checked_sub(most).filter(|more| *more > 0);
-        let more = more.map(|more| Block::paragraph(format!("... and {more} more (`--all` shows them)")));
-        Block::section("Strengths", Block::list(items.collect()).into_iter().chain(more).collect())
+        let items = strong.iter().take(most).map(|(_, rule, reason)| self.strength(rule, reason).into());
+        let title = if strong.len() > most {
+            format!("Strengths ({most} of {}; `--all` lists them)", strong.len())
+        } else {
+            "Strengths".to_owned()
+        };
+        Block::section(title, Block::list(items.collect()).into_iter().collect())
+    }
+
+    /// A standard that is met: in a full report with the answer that says so.
+    fn strength(&self, rule: &RulePage, reason: &ReasonPage) -> Line {
+        let text = if self.all || rule.counted.is_empty() { reason.text.to_string() } else { rule.title.to_string() };
+        Line::from(text).id(&rule.id)
     }
 
     /// Every rule of every criterion, with all its reasons.
@@ -179,4 +200,20 @@ impl Writer<'_> {
     fn rules(&self) -> impl Iterator<Item = &RulePage> {
         self.review.criteria.iter().flat_map(|criterion| &criterion.rules)
     }
+}
+
+/// A rule that falls short, with its faults in as few sentences as say them.
+fn short(rule: &RulePage) -> Item {
+    let reasons = rule.reasons.iter().filter(|reason| reason.kind == ReasonKind::Short);
+    let fault = |reason: &'_ ReasonPage| Fault {
+        item: reason.item.as_ref().map(ToString::to_string),
+        lacks: reason.lacks.as_ref().map(ToString::to_string),
+        facts: reason.facts.clone(),
+        text: reason.text.to_string(),
+    };
+    let faults: Vec<Fault> = reasons.map(fault).collect();
+    // The reason of an answer gives its grade.
+    let is_answer = matches!(rule.measure, Some(MeasurePage::Answer { .. }));
+    let counted = if rule.counted.is_empty() || is_answer { String::new() } else { format!(": {}", rule.counted) };
+    Item::from(Line::from(format!("{}{counted}. {}", rule.title, sentences_of(&faults))).id(&rule.id))
 }

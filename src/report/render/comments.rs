@@ -52,7 +52,7 @@ pub fn commented(original: &[u8], comments: &[Comment]) -> Result<Vec<u8>, Error
     let document = part(&mut archive, &main)?.ok_or(Error::NoDocument)?;
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", main.as_str()));
     let beside = format!("{folder}/_rels/{file}.rels").trim_start_matches('/').to_owned();
-    let relations = part(&mut archive, &beside)?.unwrap_or_else(|| empty_relations());
+    let relations = part(&mut archive, &beside)?.unwrap_or_else(empty_relations);
     let known = related(&relations, "comments")?;
     let name = match &known {
         Some(target) if target.starts_with('/') => target.trim_start_matches('/').to_owned(),
@@ -128,6 +128,7 @@ fn before_end(text: &str, root: &str, own: &str) -> String {
 }
 
 /// The target of the relation of a kind.
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
 fn related(relations: &str, kind: &str) -> Result<Option<String>, Error> {
     let mut reader = Reader::from_str(relations);
     loop {
@@ -150,6 +151,7 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// The comments of other people, the ids of this program's own, and the first id that is free.
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
 fn others(comments: &str) -> Result<(String, HashSet<String>, usize), Error> {
     let mut reader = Reader::from_str(comments);
     let (mut own, mut free, mut cuts) = (HashSet::new(), 0, Vec::new());
@@ -221,6 +223,8 @@ fn escaped(text: &str) -> String {
 type Change = (usize, usize, String);
 
 /// The document with the anchors of these comments, and without those of an earlier run.
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
+#[allow(clippy::too_many_lines, reason = "one table or one sequence of steps")]
 fn anchored(document: &str, comments: &[Comment], own: &HashSet<String>, free: usize) -> Result<String, Error> {
     let mut reader = Reader::from_str(document);
     let mut changes: Vec<Change> = Vec::new();

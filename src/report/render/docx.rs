@@ -81,7 +81,11 @@ fn one(block: &Block, level: usize) -> String {
 }
 
 fn item(item: &Item, is_checklist: bool) -> String {
-    let (style, mark) = if is_checklist { ("Normal", run("☐ ", "")) } else { ("ListBullet", String::new()) };
+    let (style, mark) = if is_checklist {
+        ("Normal", run(if item.is_done { "☒ " } else { "☐ " }, ""))
+    } else {
+        ("ListBullet", String::new())
+    };
     let own = styled(style, &format!("{mark}{}", line(&item.line)));
     let places =
         item.places.iter().map(|place| styled("Place", &run(format!("{} {}", place.text, place.path).trim(), "")));
@@ -121,6 +125,7 @@ fn table(table: &Table, level: usize) -> String {
     )
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Grade(text, _) => run(text, "<w:b/>"),

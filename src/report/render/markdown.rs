@@ -2,7 +2,7 @@
 
 use crate::report::doc::{Block, Cell, Doc, Finding, Item, Line, Span, Table};
 
-/// So many characters make a whole bar.
+/// The number of characters of a whole bar.
 const BAR: u64 = 20;
 
 /// Writes a document.
@@ -30,8 +30,12 @@ fn one(block: &Block, level: usize) -> String {
         }
         Block::Group { title, blocks } => format!("{}\n\n{}", line(title), self::blocks(blocks, level)),
         Block::List { items, is_checklist } => {
-            let bullet = if *is_checklist { "- [ ] " } else { "- " };
-            items.iter().map(|item| self::item(item, bullet)).collect()
+            let bullet = |item: &Item| match (is_checklist, item.is_done) {
+                (true, true) => "- [x] ",
+                (true, false) => "- [ ] ",
+                (false, _) => "- ",
+            };
+            items.iter().map(|item| self::item(item, bullet(item))).collect()
         }
         Block::Table(table) => self::table(table, level),
         Block::Plot(_) => String::new(),
@@ -81,6 +85,7 @@ fn table(table: &Table, level: usize) -> String {
     text
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Link { text, file } => format!("[{}]({file})", escaped(text)),

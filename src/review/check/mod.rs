@@ -191,7 +191,7 @@ impl<'r> Check<'r> {
                 Diagnostic::error("stated-and-not", format!("`{name}` is given, and said not to be stated"))
                     .at(self.root.locate(&trail), "said not to be stated")
                     .at(other, "given here")
-                    .help("take one of the two away"),
+                    .help("remove one of the two"),
             );
         }
     }

@@ -11,7 +11,7 @@ use crate::text::{days, month_of_year};
 
 /// What a text says that should be a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Dated {
+pub(crate) enum Dated {
     /// A date.
     Sure(When),
     /// A date that is not certain, or none: the likelier one, if there is one, and why.
@@ -47,7 +47,7 @@ static QUARTER: LazyLock<Regex> =
 static REMARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*\d)\s*[(\[].*$"));
 
 /// Reads a text that is a date and nothing else; `None` if it is empty.
-pub(super) fn whole(text: &str, order: DateOrder) -> Option<Dated> {
+pub(crate) fn whole(text: &str, order: DateOrder) -> Option<Dated> {
     let text = text.trim().trim_end_matches(['.', ',', ';']).trim();
     let text = LEAD_IN.replace(text, "");
     let own = TIME.replace(text.trim(), "");
@@ -129,7 +129,7 @@ fn within_range(day: Date) -> Option<When> {
 
 /// The order of a column of dates: the month comes first only if one of them cannot be read otherwise, and none with the day
 /// first.
-pub(super) fn order_of<'t>(texts: impl Iterator<Item = &'t str>) -> DateOrder {
+pub(crate) fn order_of<'t>(texts: impl Iterator<Item = &'t str>) -> DateOrder {
     static NUMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b"));
     let (mut day_first, mut month_first) = (false, false);
     for text in texts {

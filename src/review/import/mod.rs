@@ -9,6 +9,7 @@
 mod agencies;
 mod called;
 mod chronology;
+mod closest;
 mod columns;
 mod dates;
 mod draft;
@@ -26,14 +27,18 @@ mod taken;
 mod terms;
 mod text;
 mod topics;
+mod whole;
 
 pub use dates::DateOrder;
+pub(crate) use dates::{Dated, order_of, whole as written_date};
 pub use draft::{Draft, Found, Part, Value};
 pub use taken::{Taken, taken};
 
 use crate::document::passages::Passages;
 use agencies::Agencies;
 use sections::Sections;
+
+use crate::text::is_placeholder;
 
 /// Reads a document into a review called `id`: a part record, since a document says more than a form can hold.
 #[must_use]
@@ -55,7 +60,7 @@ pub fn import_with(passages: &Passages, id: &str, order: Option<DateOrder>) -> D
     let mut agencies = Agencies::default();
     front::header(passages, &mut draft);
     if let Some(board) = draft.text("review", "partnership") {
-        agencies.set_board(&board.to_owned());
+        agencies.set_board(board);
     }
     facts::read(&sections, &mut draft);
     terms::read(&sections, &mut draft);
@@ -69,7 +74,9 @@ pub fn import_with(passages: &Passages, id: &str, order: Option<DateOrder>) -> D
         draft.notes.push("The month comes first in its dates: 03/14/2027 is 14 March 2027.".to_owned());
     }
     offers::add(&sections, &mut draft);
-    close_lists(&mut draft);
+    closest::add(&mut draft);
+    doubt_placeholders(&mut draft);
+    whole::close(&mut draft);
     draft.parts.sort_by_key(|part| ORDER.iter().position(|name| *name == part.name));
     draft
 }
@@ -84,16 +91,14 @@ fn notes(passages: &Passages) -> Vec<String> {
     bold.into_iter().chain(passages.warnings.iter().map(|warning| warning.message.clone())).collect()
 }
 
-/// Offers to close the lists that were read.
-fn close_lists(draft: &mut Draft) {
-    let lists: Vec<String> = ["findings", "actions"]
-        .into_iter()
-        .filter(|list| draft.items(list).next().is_some())
-        .map(str::to_owned)
-        .collect();
-    if !lists.is_empty() {
-        let doubt = Some("if these lists below are complete".to_owned());
-        draft.put("review", Value { key: "whole", found: Found::Ids(lists), span: None, doubt });
+/// What only fills a place is no value.
+fn doubt_placeholders(draft: &mut Draft) {
+    const NAMES: [&str; 4] = ["id", "record", "kind", "status"];
+    let values = draft.parts.iter_mut().flat_map(|part| part.values.iter_mut());
+    for value in values.filter(|value| value.doubt.is_none() && !NAMES.contains(&value.key)) {
+        if matches!(&value.found, Found::Text(text) if is_placeholder(text)) {
+            value.doubt = Some("this is not settled".to_owned());
+        }
     }
 }
 

@@ -85,6 +85,8 @@ pub(super) fn read(sections: &Sections<'_>) -> Vec<Point> {
 }
 
 impl Points<'_, '_> {
+    #[allow(clippy::wrong_self_convention, reason = "the name is that of the step")]
+    #[allow(clippy::new_ret_no_self, reason = "the name is that of the step")]
     fn new(&self, kind: PointKind, line: &Line<'_>) -> Point {
         Point {
             kind,

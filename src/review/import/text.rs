@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::is_placeholder;
+
 /// The words of a text, in small letters.
 pub(super) fn words(text: &str) -> Vec<String> {
     let split = text.split(|c: char| !c.is_alphanumeric() && c != '#' && c != '\'' && c != '’');
@@ -73,48 +75,11 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     sentences
 }
 
-/// What people write where something is still to be filled in, or refer to another place.
-const NOT_SETTLED: [&str; 32] = [
-    "tbc",
-    "tba",
-    "tbd",
-    "n/a",
-    "na",
-    "-",
-    "–",
-    "—",
-    "?",
-    "\"",
-    "”",
-    "xx",
-    "xxx",
-    "vacant",
-    "ditto",
-    "as above",
-    "see above",
-    "as before",
-    "as below",
-    "see below",
-    "to follow",
-    "to be confirmed",
-    "to be agreed",
-    "to be decided",
-    "to be determined",
-    "not yet known",
-    "not known",
-    "unknown",
-    "pending",
-    "none",
-    "n/k",
-    "nk",
-];
-
 /// Why a text is not taken at its word: it is still to be filled in. None if it is a value.
 pub(super) fn unsettled(text: &str) -> Option<&'static str> {
-    let own = text.trim().trim_end_matches('.').to_lowercase();
-    let is_template = (own.starts_with('[') && own.ends_with(']')) || (own.starts_with('<') && own.ends_with('>'));
-    let begins = ["to be agreed", "to be confirmed", "to be decided", "tbc ", "[insert", "insert "];
-    if is_template || NOT_SETTLED.contains(&own.as_str()) || begins.iter().any(|begin| own.starts_with(begin)) {
+    let own = text.trim().to_lowercase();
+    let begins = ["to be agreed", "to be confirmed", "to be decided", "tbc ", "not yet known"];
+    if is_placeholder(text) || begins.iter().any(|begin| own.starts_with(begin)) {
         return Some("this is not settled");
     }
     let boxes = text.chars().filter(|c| matches!(c, '☐' | '☑' | '☒' | '✓' | '✗')).count();

@@ -49,7 +49,7 @@ impl FactType {
 /// What a fact rests on: how far it can be checked, and what it would take to change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Basis {
-    /// The author's bare word: something ticked.
+    /// The author's statement: something ticked.
     Word,
     /// A class picked from a list.
     Class,
@@ -78,7 +78,7 @@ impl Basis {
             Basis::Class => "class",
             Basis::Text => "text",
             Basis::Link => "link",
-            Basis::Computed => "computed",
+            Basis::Computed => "worked out from other entries",
             Basis::World => "world",
             Basis::Person => "person",
         }
@@ -88,11 +88,11 @@ impl Basis {
     #[must_use]
     pub fn phrase(self) -> &'static str {
         match self {
-            Basis::Word => "the author's bare word",
-            Basis::Class => "classes picked",
-            Basis::Text => "text present",
-            Basis::Link => "links",
-            Basis::Computed => "computed",
+            Basis::Word => "the author's statement",
+            Basis::Class => "options chosen",
+            Basis::Text => "text in the review",
+            Basis::Link => "cross-references",
+            Basis::Computed => "worked out from other entries",
             Basis::World => "facts outside the document",
             Basis::Person => "people's answers",
         }

@@ -41,8 +41,8 @@ impl<'de> Visitor<'de> for GradingVisitor {
     }
 }
 
-/// What is said of a list where one value must stand.
-const NOT_A_LIST: &str = "wanted one value, found a list: to allow several values, write `{ one-of = [\"...\", \"...\"] }`; of a fact that is a list, `includes-any`";
+/// The message about a list where one value is needed.
+const NOT_A_LIST: &str = "expected one value, found a list: to allow several values, write `{ one-of = [\"...\", \"...\"] }`, or `includes-any` for a fact that is a list";
 
 /// Declares how a type is read that is either some scalar or something else: each shape with what it becomes.
 macro_rules! read_as {

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::sheet::{Row, Sheet};
+use super::words::Reading;
 use super::{recorded, tallies};
 use crate::document::{Diagnostic, Limits, Source};
+use crate::review::import::{DateOrder, Dated, written_date};
 use crate::review::{Scale, When, Wrong, day};
 use crate::tables::entry::{About, DateOf, Entry, Tally};
 use crate::tables::period::{doubt, usual};
@@ -19,6 +21,8 @@ pub struct Grades {
     pub tallies: Vec<Tally>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
+    /// The rows that say that no grade is given.
+    pub ungraded: Vec<String>,
     /// The rows that could not be read, or the file where it was the header.
     pub broken: Vec<String>,
 }
@@ -26,7 +30,7 @@ pub struct Grades {
 /// The columns that recorded grades need.
 pub(super) const RECORDED: [&str; 2] = ["id", "grade"];
 /// The columns that tallies need.
-fn tally_columns() -> Vec<&'static str> {
+pub(super) fn tally_columns() -> Vec<&'static str> {
     std::iter::once("period").chain(Scale::being_read().words()).collect()
 }
 
@@ -38,19 +42,20 @@ fn forms() -> String {
     )
 }
 
-/// Reads recorded grades or tallies, as far as `limits` allow; the header says which they are. A row whose date `used` is
+/// Reads recorded grades or tallies, as far as `limits` allow; the header says which they are. A row whose date that is used is
 /// wrong is left out; any other date that is wrong is passed over with a warning.
 #[must_use]
-pub fn grades(source: &Source, limits: Limits, used: Option<DateOf>) -> Grades {
+pub fn grades(source: &Source, limits: Limits, reading: &Reading) -> Grades {
     let sheet = Sheet::new(source, limits);
     let has = |names: &[&str]| names.iter().all(|name| sheet.columns.iter().any(|own| own == name));
     let mut found = Grades::default();
+    let used = &Dates::new(&sheet, reading, &mut found.diagnostics);
     if sheet.columns.is_empty() && sheet.error.is_some() {
         // What is wrong with its text is said below.
     } else if let Some(twice) = twice(&sheet) {
         found.diagnostics.push(twice);
     } else if has(&RECORDED) && !has(&tally_columns()) {
-        recorded::read(source, &sheet, used, &mut found);
+        recorded::read(source, &sheet, reading, used, &mut found);
     } else if has(&tally_columns()) {
         tallies::read(source, &sheet, used, &mut found);
     } else {
@@ -60,7 +65,8 @@ pub fn grades(source: &Source, limits: Limits, used: Option<DateOf>) -> Grades {
         found.diagnostics.push(error);
         found.broken.push(source.name.clone());
     }
-    if found.entries.is_empty() && found.tallies.is_empty() && found.diagnostics.is_empty() {
+    if found.entries.is_empty() && found.tallies.is_empty() && found.ungraded.is_empty() && found.diagnostics.is_empty()
+    {
         let end = Span::new(source.text.len(), source.text.len());
         found.diagnostics.push(Diagnostic::error("csv-empty", "there are no rows under the header").at(end, "the end"));
     }
@@ -69,6 +75,37 @@ pub fn grades(source: &Source, limits: Limits, used: Option<DateOf>) -> Grades {
         found.broken.push(source.name.clone());
     }
     found
+}
+
+/// How the dates of a sheet are read.
+pub(super) struct Dates {
+    /// The date that must be right.
+    used: Option<DateOf>,
+    orders: Vec<DateOrder>,
+}
+
+impl Dates {
+    /// Says so where the month is taken to come first.
+    fn new(sheet: &Sheet<'_>, reading: &Reading, found: &mut Vec<Diagnostic>) -> Self {
+        let is_date = |name: &str| {
+            ["date", "from", "to"].contains(&name) || DateOf::ALL.into_iter().any(|date| date.word() == name)
+        };
+        let order = |(index, name): (usize, &String)| {
+            let order = if is_date(name) { reading.order(sheet.cells(index)) } else { DateOrder::DayFirst };
+            if order == DateOrder::MonthFirst && !reading.month_first {
+                let message = format!("the dates in `{name}` are read with the month first");
+                let label = "some of them cannot be read with the day first";
+                found.push(Diagnostic::warning("month-first", message).at(sheet.column(index), label));
+            }
+            order
+        };
+        let orders = sheet.columns.iter().enumerate().map(order).collect();
+        Dates { used: reading.used, orders }
+    }
+
+    fn order(&self, index: usize) -> DateOrder {
+        self.orders.get(index).copied().unwrap_or_default()
+    }
 }
 
 /// All errors, and the first few warnings of each kind with how many more there are.
@@ -91,20 +128,20 @@ fn few(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     kept
 }
 
-/// So many warnings of one kind are shown.
+/// The most warnings of one kind that are shown.
 const MOST_ALIKE: usize = 3;
 
-/// A column that is there twice.
+/// A duplicate column.
 fn twice(sheet: &Sheet<'_>) -> Option<Diagnostic> {
     let mut columns = sheet.columns.iter().enumerate().filter(|(_, name)| !name.is_empty());
     columns.find_map(|(index, name)| {
         let first = sheet.columns.iter().position(|own| own == name).filter(|first| *first < index)?;
-        let message = format!("the column `{name}` is there twice");
+        let message = format!("the column `{name}` appears twice");
         Some(Diagnostic::error("csv-header", message).at(sheet.column(index), "again").at(sheet.column(first), "first"))
     })
 }
 
-/// A header that is none of the forms: which one it is nearest to, and what that lacks.
+/// A header of no known form: the nearest form, and what is missing from it.
 fn no_form(sheet: &Sheet<'_>) -> Diagnostic {
     if sheet.columns.is_empty() {
         return Diagnostic::error("csv-empty", "the file is empty").at(sheet.header(), "").help(forms());
@@ -140,12 +177,12 @@ fn no_form(sheet: &Sheet<'_>) -> Diagnostic {
 }
 
 /// What a row can be grouped by: its columns of known name but those in `own`, and any other as its own. Of its dates, only
-/// `used` must be right.
+/// the one that is used must be right.
 pub(super) fn about(
     row: &Row<'_, '_>,
     sheet: &Sheet<'_>,
     own: &[&str],
-    used: Option<DateOf>,
+    dates: &Dates,
     found: &mut Vec<Diagnostic>,
 ) -> About {
     let mut about = About::default();
@@ -165,9 +202,11 @@ pub(super) fn about(
                 found.extend(doubtful_period(row, index, cell, has_days));
                 about.period = Some(usual(cell));
             }
-            "date" => date = when(row, index, cell, used.is_some(), found),
+            "date" => date = when(row, index, cell, (dates, dates.used.is_some()), found),
             _ => match kept_date {
-                Some(date) => *about.dates.slot(date) = when(row, index, cell, used == Some(date), found),
+                Some(date) => {
+                    *about.dates.slot(date) = when(row, index, cell, (dates, dates.used == Some(date)), found);
+                }
                 None if name.is_empty() => {}
                 None => {
                     let name = name.strip_prefix("custom.").unwrap_or(name);
@@ -196,10 +235,15 @@ pub(super) fn when(
     row: &Row<'_, '_>,
     index: usize,
     cell: &str,
-    is_used: bool,
+    (dates, is_used): (&Dates, bool),
     found: &mut Vec<Diagnostic>,
 ) -> Option<When> {
+    let written = || match written_date(cell, dates.order(index)) {
+        Some(Dated::Sure(when)) => Some(when),
+        Some(Dated::Doubtful(..)) | None => None,
+    };
     day(cell)
+        .or_else(|wrong| written().ok_or(wrong))
         .map_err(|Wrong { code, message, label, help }| {
             let message = format!("{}: `{cell}` {message}", row.called(index));
             let diagnostic = if is_used {
@@ -230,7 +274,7 @@ pub(super) fn needed<'r>(
     Some((index, cell?))
 }
 
-/// A word that is none of the grades, with the one that was most likely meant.
+/// A word that is not a grade, with the one most likely meant.
 pub(super) fn unknown_grade(cell: &str) -> (String, String) {
     let words: Vec<&str> = Scale::being_read().words().collect();
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();

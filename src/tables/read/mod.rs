@@ -8,6 +8,10 @@ mod results;
 mod sheet;
 mod tallies;
 mod totals;
+mod words;
+mod workbook;
 
 pub use grades::{Grades, grades};
 pub use results::{Results, RubricName, result_line, results, reviews};
+pub use words::Reading;
+pub use workbook::{WORKBOOKS, workbook_text};

@@ -2,19 +2,25 @@
 
 use std::collections::{HashMap, hash_map};
 
-use super::grades::{Grades, RECORDED, about, needed, unknown_grade};
+use super::grades::{Dates, Grades, RECORDED, about, needed, unknown_grade};
 use super::sheet::{Row, Sheet};
+use super::words::Reading;
 use crate::document::{Diagnostic, Source};
-use crate::review::{Grade, Scale};
-use crate::tables::entry::{DateOf, Entry, Standing};
+use crate::review::Grade;
+use crate::tables::entry::{Entry, Standing};
 
 /// Reads every row; those that are wrong are left out and named.
-pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: Option<DateOf>, found: &mut Grades) {
+pub(super) fn read(source: &Source, sheet: &Sheet<'_>, reading: &Reading, dates: &Dates, found: &mut Grades) {
+    let grade_at = sheet.columns.iter().position(|name| name == "grade").unwrap_or(0);
     let mut seen = Seen::default();
     for row in sheet.rows() {
         let name = format!("{}:{}", source.name, row.number());
         let mut wrong = Vec::new();
-        match entry(&name, sheet, &row, used, &mut wrong) {
+        if row.uneven().is_none() && row.get(grade_at).is_none_or(|cell| reading.is_ungraded(cell)) {
+            found.ungraded.push(name);
+            continue;
+        }
+        match entry(&name, (sheet, &row), reading, dates, &mut wrong) {
             Some(entry) if !wrong.iter().any(Diagnostic::is_error) => {
                 wrong.extend(seen.again(&entry, sheet, &row));
                 found.entries.push(entry);
@@ -65,9 +71,9 @@ impl Seen {
 
 fn entry(
     name: &str,
-    sheet: &Sheet<'_>,
-    row: &Row<'_, '_>,
-    used: Option<DateOf>,
+    (sheet, row): (&Sheet<'_>, &Row<'_, '_>),
+    reading: &Reading,
+    dates: &Dates,
     wrong: &mut Vec<Diagnostic>,
 ) -> Option<Entry> {
     if let Some(uneven) = row.uneven() {
@@ -76,7 +82,7 @@ fn entry(
     }
     let id = needed(row, sheet, "id", wrong);
     let grade = needed(row, sheet, "grade", wrong).and_then(|(index, cell)| {
-        let grade: Option<Grade> = Scale::being_read().parse(cell).ok();
+        let grade: Option<Grade> = reading.grade(cell);
         if grade.is_none() {
             let (label, help) = unknown_grade(cell);
             let message = format!("{}: unknown grade `{cell}`", row.called(index));
@@ -84,7 +90,7 @@ fn entry(
         }
         grade
     });
-    let about = about(row, sheet, &RECORDED, used, wrong);
+    let about = about(row, sheet, &RECORDED, dates, wrong);
     let (_, id) = id?;
     Some(Entry {
         id: id.to_owned(),

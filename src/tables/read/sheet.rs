@@ -1,8 +1,13 @@
 //! A spreadsheet with named columns.
 
+use super::grades::{RECORDED, tally_columns};
+use super::words::Reading;
 use crate::document::csv::{self, Row as Cells};
 use crate::document::{Diagnostic, Limits, Source};
 use crate::text::{Span, plural};
+
+/// The number of rows searched for the header.
+const MOST_TITLES: usize = 10;
 
 /// Rows under a header.
 pub(super) struct Sheet<'t> {
@@ -25,10 +30,26 @@ impl<'t> Sheet<'t> {
     /// Reads the rows of `source`; the first that is not empty is the header.
     pub(super) fn new(source: &'t Source, limits: Limits) -> Self {
         let csv::Sheet { rows, error } = csv::parse(source, limits);
-        let mut rows = rows.into_iter();
+        let names = |row: &Cells<'_>| -> Vec<String> {
+            let name = |cell: &csv::Cell<'_>| cell.text.to_lowercase().replace([' ', '_'], "-");
+            Reading::columns(&row.cells.iter().map(name).collect::<Vec<_>>())
+        };
+        let tallies = tally_columns();
+        // Titles may stand above the header, which is then the first row that names what is needed.
+        let is_header = |row: &Cells<'_>| {
+            let names = names(row);
+            let has = |needed: &[&str]| needed.iter().all(|needed| names.iter().any(|name| name == needed));
+            has(&RECORDED) || has(&tallies)
+        };
+        let at = rows.iter().take(MOST_TITLES).position(is_header).unwrap_or(0);
+        let mut rows = rows.into_iter().skip(at);
         let header = rows.next().unwrap_or_default();
-        let name = |cell: &csv::Cell<'_>| cell.text.to_lowercase().replace([' ', '_'], "-");
-        Sheet { columns: header.cells.iter().map(name).collect(), header, rows: rows.collect(), error }
+        Sheet { columns: names(&header), header, rows: rows.collect(), error }
+    }
+
+    /// The cells of a column that hold anything.
+    pub(super) fn cells(&self, index: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().filter_map(move |row| row.cells.get(index)).map(|cell| cell.text.as_ref())
     }
 
     /// Where the header stands.

@@ -1,12 +1,13 @@
 //! Tallies: one row a period.
 
-use super::grades::{Grades, about, needed, when};
+use super::grades::{Dates, Grades, about, needed, when};
 use super::sheet::{Row, Sheet};
 use super::totals::{is_total, sums, total};
+use super::words::{is_no_number, whole_number};
 use crate::document::{Diagnostic, Source};
 use crate::tables::Category;
 use crate::tables::count::{MOST, by_category};
-use crate::tables::entry::{DateOf, Tally};
+use crate::tables::entry::Tally;
 use crate::tables::period::{Days, named};
 use crate::text::nearest;
 
@@ -15,7 +16,7 @@ const OWN: [&str; 10] =
     ["outstanding", "good", "adequate", "inadequate", "not-enough-stated", "n", "from", "to", "derived", "source"];
 
 /// Reads every row; those that are wrong are left out and named.
-pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: Option<DateOf>, found: &mut Grades) {
+pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: &Dates, found: &mut Grades) {
     let mut tallies: Vec<(Row<'_, '_>, Tally)> = Vec::new();
     for row in sheet.rows() {
         let name = format!("{}:{}", source.name, row.number());
@@ -39,8 +40,8 @@ pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: Option<DateOf>, fou
 struct Reader<'r, 's, 't> {
     sheet: &'r Sheet<'t>,
     row: &'r Row<'s, 't>,
-    /// The date that must be right.
-    used: Option<DateOf>,
+    /// How dates are read.
+    used: &'r Dates,
     wrong: &'r mut Vec<Diagnostic>,
 }
 
@@ -83,9 +84,9 @@ impl Reader<'_, '_, '_> {
     /// A count; `None` where it is empty or wrong.
     fn count(&mut self, name: &str) -> Option<u64> {
         let index = self.index(name)?;
-        let cell = self.row.get(index)?;
-        let count = cell.parse().ok().filter(|_| cell.bytes().all(|byte| byte.is_ascii_digit()));
-        // A sum of so many counts cannot overflow.
+        let cell = self.row.get(index).filter(|cell| !is_no_number(cell))?;
+        let count = whole_number(cell);
+        // A sum of this few counts cannot overflow.
         let count = count.filter(|count| *count <= u64::from(u32::MAX));
         if count.is_none() {
             let message = format!("{}: `{cell}` is not a number of reviews", self.row.called(index));
@@ -121,7 +122,7 @@ impl Reader<'_, '_, '_> {
         let date = |reader: &mut Self, name: &str| {
             let index = reader.index(name)?;
             let cell = reader.row.get(index)?;
-            Some((index, when(reader.row, index, cell, true, reader.wrong)?))
+            Some((index, when(reader.row, index, cell, (reader.used, true), reader.wrong)?))
         };
         let (from, to) = (date(self, "from"), date(self, "to"));
         match (from, to) {

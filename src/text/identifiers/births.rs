@@ -142,6 +142,7 @@ fn is_of_another(word: &str) -> bool {
 }
 
 /// The dates after a mention: the first and those joined to it.
+#[allow(clippy::if_same_then_else, reason = "the cases differ in meaning")]
 fn dates_after(tokens: &Tokens<'_>, mention: Mention) -> Vec<Dated> {
     let mut dates: Vec<Dated> = Vec::new();
     let mut at = mention.end;

@@ -70,6 +70,7 @@ impl Spellings {
         self.insert(spelling(surname.into_iter().chain([initial]).collect()));
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "the value is built for this call")]
     fn insert(&mut self, spelling: Spelling) {
         let Some(first) = spelling.units.first().and_then(|unit| unit.text.chars().next()) else {
             return;

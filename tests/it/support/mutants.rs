@@ -3,8 +3,6 @@
 //! Changed is what decides. Text that is only shown (titles, questions, levels, reasons, advice, sources, `about`) is left
 //! alone, and so are `id`, `title` and `version` of the rubric itself, which say what it is called and not what it does.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "a node is changed by its kind, and most kinds are changed alike")]
-
 use casegrade::document::{Entry, Format, Kind, Limits, Node, Source, parse};
 use casegrade::review::vocabulary::{self, ListName};
 use casegrade::review::{Fact, FactType, Scope, usual};

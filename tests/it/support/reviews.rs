@@ -303,7 +303,9 @@ impl Document {
         let fact = VOCABULARY.iter().find(|fact| !fact.is_derived() && fact.key() == key);
         match (fact.expect("a key of the vocabulary").kind, known) {
             (FactType::YesNo, _) => owned(&["true", "false"]),
-            (FactType::Text, _) => owned(&["\"some text\"", "\"\"", "\"who is to blame, and at fault\"", "\" \""]),
+            (FactType::Text, _) => {
+                owned(&["\"words of some kind\"", "\"\"", "\"who is to blame, and at fault\"", "\" \""])
+            }
             (FactType::Number(_), _) => owned(&["0", "1", "2", "3", "4", "120"]),
             (FactType::Date, _) => owned(&["2009-01-31", "\"2009\"", "2010-03-01", "\"2009-05\"", "2007-01-01"]),
             // Where there is nothing to name, there is nobody to come from: an empty name would be a link to nothing.

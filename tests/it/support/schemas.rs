@@ -59,7 +59,7 @@ pub(crate) fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
 }
 
 /// A text read as the format that the ending of `path` names.
-pub(crate) fn read<'a>(path: &Path, text: &'a str) -> Parsed {
+pub(crate) fn read(path: &Path, text: &str) -> Parsed {
     let ending = path.extension().unwrap().to_string_lossy();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     parse(text, Format::of_ending(&ending).unwrap(), Limits::USUAL)
