@@ -5,6 +5,7 @@
 //! cleaned text. Nothing here decides anything, reads a file or prints.
 
 mod about;
+mod blank_draft;
 mod compose;
 pub mod doc;
 mod explain;
@@ -26,8 +27,10 @@ pub mod sheet;
 mod starter;
 mod suite;
 mod table;
+mod updated;
 
 pub use about::AboutPage;
+pub use blank_draft::blank_draft;
 pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use explain::explain;
 pub use facts::{facts, placeholders};
@@ -35,7 +38,7 @@ pub use finding::diagnostics;
 pub use format::{Error, Format, Report, View, write};
 pub use grade::{Overview, comments, headline_doc, review_doc};
 pub use identified::IdentifierPage;
-pub use imported::{ReadFrom, imported, to_do};
+pub use imported::{ReadFrom, imported, read_so_far, to_do};
 pub use line::ResultLine;
 pub use page::*;
 pub use read_as::{passages_json, passages_text};
@@ -51,3 +54,4 @@ pub use table::{
     Made, MatrixPage, MatrixPart, MatrixRow, MovedCount, MovedPage, PairsPage, PutBackPage, ReasonLine, RenamedPage,
     RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, changes_doc, compare_page, drafts_page, table_page,
 };
+pub use updated::{Form, Later, Updated, updated};

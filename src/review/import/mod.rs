@@ -6,6 +6,7 @@
 //! reader for each kind of thing. What is certain is in [`Draft::tree`], which is read like a file of any other format; what
 //! is not is kept beside it with the reason, for a person to check.
 
+mod again;
 mod agencies;
 mod called;
 mod chronology;
@@ -30,6 +31,7 @@ mod topics;
 mod whole;
 
 pub use dates::DateOrder;
+pub(crate) use columns::key_of;
 pub(crate) use dates::{Dated, order_of, whole as written_date};
 pub use draft::{Draft, Found, Part, Value};
 pub use taken::{Taken, taken};

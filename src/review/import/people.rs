@@ -8,6 +8,7 @@ use super::agencies::{Agencies, is_agency_like, name_of, yes};
 use super::columns::Column;
 use super::draft::{Draft, Part, Value};
 use super::grid::{Cell, Grid, RowKind, Use};
+use super::facts::beside;
 use super::sections::{Line, Sections};
 use super::text::{holds, pattern, sentences, unsettled, words};
 use super::topics::Topic;
@@ -115,6 +116,11 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut
             people.told(&passage.text, passage.span);
         }
     }
+    for (at, passage) in sections.passages.list.iter().enumerate() {
+        if let Some(value) = beside(sections.passages, at) {
+            people.told(&format!("{}: {}", passage.text.trim().trim_end_matches(':'), value.text), value.span);
+        }
+    }
     for (table, topic) in &sections.tables {
         if let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Panel)) {
             for row in grid.rows() {
@@ -132,7 +138,13 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut
 /// The agencies that a document lists as having taken part.
 fn contributors(sections: &Sections<'_>, agencies: &mut Agencies) {
     for (table, topic) in &sections.tables {
-        let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Agencies)) else { continue };
+        // A panel's table in the section on who took part lists them as well.
+        let lists = |own: &Grid<'_, '_>| match own.use_of() {
+            Some(Use::Agencies) => true,
+            Some(Use::Panel) => *topic == Some(Topic::Agencies),
+            Some(Use::Chronology | Use::Plan | Use::Questions) | None => false,
+        };
+        let Some(grid) = Grid::new(table, *topic).filter(lists) else { continue };
         for row in grid.rows() {
             let RowKind::Values(cells) = row else { continue };
             let first = |column: Column| cells.get(&column).and_then(|own| own.first()).map(|cell| cell.passage);
