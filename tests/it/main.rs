@@ -34,6 +34,7 @@ mod readers;
 mod rubric_cases;
 mod rubric_rules;
 mod schemas;
+mod shapes;
 mod spreadsheets;
 mod statistics;
 mod suites;
