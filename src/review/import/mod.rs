@@ -96,9 +96,12 @@ fn notes(passages: &Passages) -> Vec<String> {
 /// What only fills a place is no value.
 fn doubt_placeholders(draft: &mut Draft) {
     const NAMES: [&str; 4] = ["id", "record", "kind", "status"];
+    /// In these a bracket anywhere is one of a template.
+    const TITLES: [&str; 3] = ["title", "partnership", "role"];
     let values = draft.parts.iter_mut().flat_map(|part| part.values.iter_mut());
     for value in values.filter(|value| value.doubt.is_none() && !NAMES.contains(&value.key)) {
-        if matches!(&value.found, Found::Text(text) if is_placeholder(text)) {
+        let is_unfilled = |text: &str| text::is_bracketed(text) || TITLES.contains(&value.key) && text.contains('[');
+        if matches!(&value.found, Found::Text(text) if is_placeholder(text) || is_unfilled(text)) {
             value.doubt = Some("this is not settled".to_owned());
         }
     }

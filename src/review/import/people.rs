@@ -233,6 +233,9 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CHAIRED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:was|is|were) chaired by (?:the )?([^.;]{3,120})"));
+static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:reviewers?|authors?) (?:was|were|is|are) (?:an?|the) ([^.;]{3,120})")
+});
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b((?:independent|lead|overview)\s+(?:overview\s+|report\s+|lead\s+)?(?:report\s+)?(?:author|reviewer)s?)\b",
@@ -282,6 +285,12 @@ impl People<'_> {
             if let Some(role) = role_in(found) {
                 self.leader("chair", &role, holds(&words(found), &["independent"]), span);
             }
+        } else if let Some((found, role)) = WRITTEN
+            .captures(text)
+            .and_then(|found| found.get(1))
+            .and_then(|found| Some((found.as_str(), role_in(found.as_str())?)))
+        {
+            self.leader("author", &role, holds(&words(found), &["independent"]), span);
         } else if let Some(found) = NAMED.find(text) {
             self.leader("author", found.as_str(), holds(&words(found.as_str()), &["independent"]), span);
         }
