@@ -112,7 +112,6 @@ pub(crate) struct Reading {
     /// The answers beside the review, which are read however the review is; `None` if there are none.
     pub(crate) answers: Option<Result<Answers, Error>>,
     /// The files that belong to the review.
-    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only a command writes where it reads"))]
     pub(crate) files: Vec<PathBuf>,
 }
 

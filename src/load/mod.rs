@@ -11,6 +11,7 @@ mod find;
 mod inputs;
 mod lines;
 mod named;
+mod set;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,7 @@ pub use bundle::{Answers, Bundle};
 pub use error::Error;
 pub use files::Files;
 pub use inputs::InputFormat;
+pub use set::Found;
 
 #[cfg(feature = "cli")]
 pub(crate) use bundle::Reading;
@@ -91,8 +93,11 @@ impl Loader {
         Source::from_bytes(files::called(path), bytes).map_err(Error::from)
     }
 
-    /// Returns the bytes of an input, or why there are none.
-    pub(crate) fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
+    /// Reads the bytes of any file.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is too large.
+    pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
         self.files.read(path, self.limits.size).map_err(|error| self.files.failed(path, &error))
     }
 }

@@ -163,7 +163,8 @@ fn blocks(columns: usize, whole: bool) -> Vec<Range<usize>> {
 /// Which of two blocks are hidden in rows that describe the same reviews in several ways, such as a criterion and its
 /// rules. Each row is given with the number of columns in its first block.
 ///
-/// What is small in one row may follow from another, so a block is hidden in all of them or in none.
+/// What is small in one row may follow from another, so a block is hidden in all of them or in none. Of more than two rows
+/// all is hidden where anything is small: how often two rules are missed together has bounds that the others tell.
 #[must_use]
 pub fn conceal_together(rows: &[(Vec<u64>, usize)], protection: &Protection) -> [bool; 2] {
     let parts = rows.iter().map(|(counts, first)| counts.split_at_checked(*first).unwrap_or((counts, &[])));
@@ -176,7 +177,8 @@ pub fn conceal_together(rows: &[(Vec<u64>, usize)], protection: &Protection) -> 
     };
     let is_short = parts.iter().flatten().any(|counts| protection.is_short(counts.iter().sum()));
     let hidden = [has_small(0), has_small(1)];
-    if is_short { [true; 2] } else { hidden }
+    let is_any = hidden.contains(&true);
+    if is_short || is_any && rows.len() > 2 { [true; 2] } else { hidden }
 }
 
 /// A row, or several as one.
@@ -326,7 +328,11 @@ impl<'t> Grid<'t> {
     /// Whether every small count that is hidden by a pattern could be any other small one.
     fn is_safe(&self, block: &Range<usize>, pattern: &Pattern, whole: bool, protection: &Protection) -> bool {
         let rows = self.rows.iter().zip(pattern.hidden.iter().zip(&pattern.free)).filter(|(_, (hidden, _))| **hidden);
-        let line = |row: &Row, is_free: bool| Line { counts: row.of(block).to_vec(), is_free };
+        let line = |row: &Row, is_free: bool| {
+            let counts = row.of(block).to_vec();
+            let may_be_full = protection.full && row.size > 0 && counts.iter().sum::<u64>() == row.size;
+            Line { counts, is_free, may_be_full }
+        };
         let mut lines: Vec<Line> = rows.map(|((_, row), (_, is_free))| line(row, *is_free)).collect();
         if !whole {
             return is_covered_within(&lines, protection);

@@ -63,7 +63,7 @@ pub(super) fn add_any(list: ListName) -> String {
 /// Why editing cannot fix a rule.
 pub(crate) fn barrier(barrier: &Barrier) -> String {
     match barrier {
-        Barrier::Answered => "it has been answered; only the person who answered can change that".to_owned(),
+        Barrier::Answered => "a person has answered this, and only they can change it".to_owned(),
         Barrier::Done => "you cannot fix this by editing: it is about what was done".to_owned(),
         Barrier::Unstated(facts) => {
             let facts: Vec<String> = facts.iter().map(|fact| format!("`{fact}`")).collect();

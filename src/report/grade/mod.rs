@@ -187,8 +187,10 @@ impl Writer<'_> {
         if let Some(next) =
             review.next.as_ref().filter(|next| review.headline_grade().is_some() && !next.needs.is_empty())
         {
-            let needs: Vec<&str> = next.needs.iter().map(Shown::as_str).collect();
-            blocks.push(Block::statement(format!("To be {}: {}", next.grade, needs.join("; "))));
+            let mut needs = next.needs.iter().map(Shown::as_str);
+            let first = needs.next().unwrap_or_default();
+            let others: String = needs.map(|need| format!(". {}", capital(need))).collect();
+            blocks.push(Block::statement(format!("To be {}: {first}{others}", next.grade)));
         }
         let particulars = self.particulars();
         if !particulars.is_empty() {

@@ -1,7 +1,8 @@
 //! Footnotes: what a reader of a table must know, in plain words.
 
 use super::block::HIDDEN;
-use super::make::{Asked, Excluded, Made};
+use super::excluded::Excluded;
+use super::make::{Asked, Made};
 use super::page::TablePage;
 use crate::tables::{By, Category, CountBy, NoTotal, Notable, RubricName, Share, Shared};
 use crate::text::{Mask, Shown, and_list, plural};
@@ -58,7 +59,7 @@ impl Facts<'_> {
     }
 
     fn not_added(&self) -> Option<String> {
-        match self.made.breakdown.total.as_ref().err()? {
+        match self.no_total()? {
             NoTotal::Overlap(one, two) => {
                 Some(format!("No total: {one} and {two} overlap, so some reviews would be counted twice."))
             }
@@ -68,11 +69,16 @@ impl Facts<'_> {
         }
     }
 
+    /// Why the groups of a table cannot be added, if those of one cannot.
+    fn no_total(&self) -> Option<&NoTotal> {
+        self.made.breakdowns().find_map(|breakdown| breakdown.total.as_ref().err())
+    }
+
     /// Why the period of some reviews is not known, where periods are made from dates.
     fn no_period(&self, page: &TablePage) -> Option<String> {
         let plan = &self.asked.plan;
         let word = By::Period.word();
-        let some = page.groups.iter().any(|group| group.by.get(&word).is_some_and(Option::is_none));
+        let some = page.all_rows().any(|group| group.by.get(&word).is_some_and(Option::is_none));
         (some && plan.division.is_some()).then(|| {
             format!("Not stated: the date `{}` is missing, or not exact enough to show the period.", plan.date.word())
         })
@@ -98,11 +104,11 @@ impl Facts<'_> {
 
     /// What is hidden, or should be, where groups share reviews.
     fn shared(&self) -> String {
-        let shared = &self.made.breakdown.shared;
+        let shared: Vec<_> = self.made.breakdowns().flat_map(|breakdown| &breakdown.shared).collect();
         if shared.iter().any(|(_, _, shared)| !matches!(shared, Shared::None | Shared::NotKnown)) {
             return " Some rows that share reviews are suppressed, where subtracting one from another would leave a small count.".to_owned();
         }
-        match self.made.breakdown.total.as_ref().err() {
+        match self.no_total() {
             Some(NoTotal::NotKnown(one, two)) if !shared.is_empty() => format!(
                 " It is not known whether {one} and {two} share reviews. If they do, subtracting one from the other can reveal a small count. Publish one of them, or give the days of each in `from` and `to`."
             ),
@@ -117,8 +123,7 @@ impl Facts<'_> {
     }
 
     fn not_enough_stated(&self, page: &TablePage) -> Option<String> {
-        let rows = page.groups.iter().chain(&page.total);
-        let mut counts = rows.map(|row| row.figures.get(Category::NotEnoughStated.word()).count());
+        let mut counts = page.all_rows().map(|row| row.figures.get(Category::NotEnoughStated.word()).count());
         let is_there = counts.any(|count| count != Some(0));
         (is_there && self.notable().graded > 0).then(|| {
             "Not enough stated: the review gives too little information for a grade. These reviews count in every n, and in no grade.".to_owned()
@@ -240,26 +245,23 @@ fn named(way: CountBy) -> &'static str {
 }
 
 fn not_published(page: &TablePage) -> Option<String> {
-    let some =
-        page.groups.iter().flat_map(|group| &group.figures.cells).any(|(_, cell)| *cell == super::Cell::NotPublished);
+    let some = page.all_rows().flat_map(|row| &row.figures.cells).any(|(_, cell)| *cell == super::Cell::NotPublished);
     some.then(|| {
-        let total = if page.total.is_some() && page.groups.len() > 1 {
-            " In the total, such a row is left out of that grade's number and share."
-        } else {
-            ""
-        };
+        let is_added = page.tables().any(|table| table.total.is_some() && table.groups.len() > 1);
+        let total =
+            if is_added { " In the total, such a row is left out of that grade's number and share." } else { "" };
         format!("A dash means that the number was not published.{total}")
     })
 }
 
 fn derived(page: &TablePage) -> Option<String> {
-    let some = page.groups.iter().chain(&page.total).any(|row| !row.figures.derived.is_empty());
+    let some = page.all_rows().any(|row| !row.figures.derived.is_empty());
     some.then(|| "† derived: worked out from published figures.".to_owned())
 }
 
 /// Said where the shares of a row, as they are shown, do not add up.
 fn rounded(page: &TablePage) -> Option<String> {
-    let off = page.groups.iter().chain(&page.total).any(|row| {
+    let off = page.all_rows().any(|row| {
         let tenths: Option<Vec<u64>> =
             row.figures.cells.iter().map(|(_, cell)| cell.share().and_then(tenths)).collect();
         tenths.is_some_and(|tenths| tenths.iter().sum::<u64>() != 1000)
