@@ -270,6 +270,14 @@ mod tests {
     }
 
     #[test]
+    fn a_first_line_may_name_what_parts_the_cells() {
+        for text in ["sep=;\nid;what, and\nE1;a\n", "\u{feff}sep=;\r\nid;what, and\r\nE1;a", "\"sep=;\"\rid;what, and\rE1;a"] {
+            assert_eq!(plain(text), [row(2, &["id", "what, and"]), row(3, &["E1", "a"])], "{text:?}");
+        }
+        assert_eq!(plain("sep,what\n;,a\n"), [row(1, &["sep", "what"]), row(2, &[";", "a"])]);
+    }
+
+    #[test]
     fn cells_know_their_places_and_rows_their_numbers() {
         let text = "\r\nid,what\r\n\r\nE1,\"é \"\"now\"\"\r\nand then\"\r\n,,\r\nE2,\r\n\r\n";
         let found = read(text);

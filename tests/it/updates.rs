@@ -138,7 +138,7 @@ const FILLED: [(&str, &[&str]); 27] = [
     ("[Yes or no]", &["No"]),
     ("[What was found]", &["Letters went to the wrong address", "Visits that failed were not told"]),
     ("[What happened, and why]", &["Nobody checked the list.", "The form had no place for them."]),
-    ("[What was done well]", &["The school kept asking."]),
+    ("[What was done well]", &["The school kept asking what had become of her."]),
     ("[What should change]", &["Letters are checked"]),
     ("[What will be done]", &["Write the check into the letter desk"]),
     ("[Lead agency]", &["Ostrey Police"]),
@@ -176,7 +176,7 @@ fn the_template_is_read_completely() {
         "\nwhat = \"Officers came to the flat and left a card.\"", "\nchild-seen = false",
         "\ntitle = \"Letters went to the wrong address\"", "\ntext = \"Nobody checked the list.\"",
         "\ntitle = \"Visits that failed were not told\"", "\ntext = \"The form had no place for them.\"",
-        "\ntext = \"The school kept asking.\"", "\nkind = \"good-practice\"", "\nrecommendation = \"Letters are checked\"",
+        "\ntext = \"The school kept asking what had become of her.\"", "\nkind = \"good-practice\"", "\nrecommendation = \"Letters are checked\"",
         "\ntext = \"Write the check into the letter desk\"", "\nowner = \"Head of records\"", "\ndue = 2027-03-31",
         "\nmeasured-by = \"An audit of 20 letters\"", "\nstatus = \"begun\"",
     ] {

@@ -94,7 +94,7 @@ fn each_save_is_graded_again_and_what_changed_is_said() {
     fs::write(&file, "[review").unwrap();
     std::thread::sleep(Duration::from_millis(600));
     fs::write(&file, BEFORE.split("[[findings]]\nid = \"F2\"").next().unwrap()).unwrap();
-    until(&lines, "Vanished, set aside or of another class");
+    until(&lines, "Removed or reclassified");
     let vanished = until(&lines, "finding F2");
     assert_eq!(vanished.trim(), "- finding F2 is no longer there");
     child.kill().unwrap();

@@ -100,7 +100,7 @@ fn doubt_placeholders(draft: &mut Draft) {
     const TITLES: [&str; 3] = ["title", "partnership", "role"];
     let values = draft.parts.iter_mut().flat_map(|part| part.values.iter_mut());
     for value in values.filter(|value| value.doubt.is_none() && !NAMES.contains(&value.key)) {
-        let is_unfilled = |text: &str| text::is_bracketed(text) || TITLES.contains(&value.key) && text.contains('[');
+        let is_unfilled = |text: &str| text::is_bracketed(text) || TITLES.contains(&value.key) && text.contains('[') && text.contains(']');
         if matches!(&value.found, Found::Text(text) if is_placeholder(text) || is_unfilled(text)) {
             value.doubt = Some("this is not settled".to_owned());
         }
