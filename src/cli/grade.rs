@@ -26,6 +26,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let outputs = outputs(args)?;
     draft(args)?;
     let mut page = Page::new(&as_of.to_string());
+    page.command = args.command(as_of).iter().map(|word| terminal.mask().shown(word)).collect();
     let rubric = rubric(args, &mut page, terminal);
     let mut output = terminal.clone();
     let mut answers = Answers::default();
@@ -46,7 +47,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
         let Some((rubric, aims)) = &rubric else { return page.errors.clone() };
         let run = Run { args, rubric, aims: *aims, as_of };
         let mut each = |review: ReviewPage| {
-            answers.add(args, review.headline_grade(), review.provisional);
+            answers.add(args, review.final_grade(), review.provisional);
             if args.comment.is_some() {
                 comments.extend(report::comments(&review));
             }
@@ -327,6 +328,7 @@ impl Run<'_> {
         let file = Located { sources, root, passages: ready.bundle.passages(), mask: &ready.mask };
         let with = GradedWith { rubric, facts: &facts, judgements: &ready.judgements };
         let mut page = review_page(with, &graded, raise.as_ref(), file, &ready.warnings);
+        page.add_inputs(ready.bundle.hash(), &ready.files, &ready.mask);
         if self.args.impact {
             add_impacts(&mut page, &engine::impacts(rubric, &graded));
         }

@@ -12,6 +12,7 @@ mod instead;
 mod json;
 mod keys;
 mod limits;
+mod meaning;
 mod mistaken;
 mod numbers;
 pub mod passages;
@@ -25,6 +26,8 @@ pub use decode::{Decoded, decode, decode_without};
 pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
 pub use format::Format;
 pub use limits::Limits;
+pub use meaning::hash_of_text;
+pub(crate) use meaning::means_something;
 pub use source::{Invalid, Source, Sources};
 pub use tree::{Entry, Kind, Node, Step, Text, Trail};
 

@@ -25,6 +25,7 @@ mod new;
 mod order;
 mod outputs;
 mod passages;
+mod people;
 mod placeholders;
 mod published_ways;
 mod raise;

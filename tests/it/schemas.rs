@@ -384,6 +384,8 @@ const RUNS: [(&str, &str); 9] = [
     ("table examples --by region --suppress-below 3 --as-of 2026-01-01 --format json", "table-output"),
     ("compare examples/statistics/2008-09.csv examples/statistics/apr-dec-2009.csv --format json", "compare-output"),
     ("compare examples/fictional examples/published --suppress-below 3 --format json", "compare-output"),
+    ("agree examples/fictional tests/cases/agree-two/ann.csv --as-of 2026-01-01 --format json", "agree-output"),
+    ("agree tests/cases/agree-two/ann.csv tests/cases/agree-two/ben.csv --format json", "agree-output"),
     ("rubric list --format json", "rubric-list-output"),
     ("rubric test --format json", "rubric-test-output"),
     ("rubric check rubrics/scr-2009.toml tests/schemas/rubric.toml --format json", "rubric-check-output"),

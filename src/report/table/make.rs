@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use super::figures::{Cell, Figures};
 use super::matrix::{MatrixRow, Sort};
 use super::notes::{self, Facts};
-use super::page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
+use super::page::{DepartedPage, CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
 use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Scale;
@@ -148,16 +148,22 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
         rules: (asked.rules && is_whole).then(|| maker.rules()),
         matrix: asked.matrix.as_ref().filter(|_| asked.protection.is_none()).map(|sort| maker.matrix(sort)),
         excluded: if asked.protection.is_some() { Vec::new() } else { excluded(made, mask) },
+        departed: departed(breakdown).filter(|_| asked.protection.is_none()),
         notes: Vec::new(),
     };
     page.notes = notes::notes(&page, &Facts { made, asked, mask });
     page
 }
 
+fn departed(breakdown: &Breakdown) -> Option<DepartedPage> {
+    let [better, worse, other] = breakdown.notable.departed;
+    (better + worse + other > 0).then_some(DepartedPage { better, worse, other })
+}
+
 /// What of the groups must be hidden. That nothing is *not enough stated* where nothing can be is no secret.
 fn groups_concealed(made: &Made, asked: &Asked, protection: &Protection) -> Concealed {
     let breakdown = &made.breakdown;
-    let is_open = breakdown.notable.graded > 0 && asked.plan.count == CountBy::Headline;
+    let is_open = breakdown.notable.graded > 0 && matches!(asked.plan.count, CountBy::Headline | CountBy::Tool);
     let categories: Vec<Category> = Category::all().filter(|category| is_open || category.grade().is_some()).collect();
     let known: Vec<Vec<Option<u64>>> =
         breakdown.groups.iter().map(|group| known_counts(&group.counts, &categories)).collect();

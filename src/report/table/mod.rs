@@ -16,4 +16,4 @@ pub use compare::*;
 pub use figures::{Cell, Figures};
 pub use make::{Asked, Excluded, Made, table_page};
 pub use matrix::{MatrixRow, Sort};
-pub use page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
+pub use page::{CriterionRow, DepartedPage, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
