@@ -3,6 +3,7 @@
 mod agree;
 mod args;
 mod batch;
+mod choice;
 mod compare;
 mod exit;
 mod explain;

@@ -6,7 +6,7 @@ use super::files::{NO_FILE, called, ending, shown, why};
 use super::inputs::Input;
 use super::{Error, Files, Loader};
 use crate::document::passages::{self, Passages};
-use crate::document::{Diagnostic, Format, Node, Source, Sources};
+use crate::document::{Diagnostic, Format, Node, Source, Sources, parse};
 use crate::review::{DocumentKey, ListFile, NamedDocument, NamedList, named_documents, named_lists};
 use crate::text::{Span, nearest};
 
@@ -43,6 +43,16 @@ pub(super) struct Documents {
     pub(super) overview: Option<Passages>,
     pub(super) summary: Option<Passages>,
     pub(super) wrong: Vec<Diagnostic>,
+}
+
+/// The paths of the documents that the review in this file names, were they there or not; none where it cannot be read.
+#[cfg(feature = "cli")]
+pub(super) fn documents_named_by(review: &Path, loader: &Loader) -> Vec<PathBuf> {
+    let Some(format) = Format::of_ending(&ending(review)) else { return Vec::new() };
+    let Ok(source) = loader.text(review) else { return Vec::new() };
+    let root = parse(&source.text, format, loader.limits).root;
+    let folder = review.parent().unwrap_or(Path::new(""));
+    named_documents(&root).into_iter().map(|named| folder.join(named.path)).collect()
 }
 
 /// Reads the documents that the review with this tree names. Their paths are added to `files`.

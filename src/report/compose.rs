@@ -59,6 +59,7 @@ pub fn review_page(
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let recorded = &review.recorded;
+    let with_overview = with.facts.narratives().overview.is_some();
     let last = |at: usize| graded.finished.as_ref().and_then(|finished| finished.criteria.get(at)).copied();
     let criteria =
         graded.criteria.iter().enumerate().map(|(at, result)| writer.criterion(&rubric[result.id], result, last(at)));
@@ -68,6 +69,7 @@ pub fn review_page(
         title: mask.shown(review.review.title.as_deref().unwrap_or(id)),
         source: mask.shown(&file.sources.first().name),
         line: file.sources.first().line,
+        rubric: None,
         about: AboutPage::of(review, mask),
         grade: graded.headline.word(),
         floor: range.map(|range| range.floor),
@@ -101,6 +103,7 @@ pub fn review_page(
         rests_on: RestsOn::of(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
         is_document: file.passages.is_some(),
+        is_imported: file.passages.is_none() && with_overview,
         deciding: graded.deciding.iter().filter_map(|at| writer.deciding(graded, *at)).collect(),
         criteria: criteria.collect(),
         not_judged: mask.shown(&rubric.not_judged),
