@@ -6,6 +6,7 @@
 pub mod csv;
 mod decode;
 mod diagnostic;
+mod edit;
 mod encoding;
 mod format;
 mod instead;
@@ -24,6 +25,7 @@ mod yaml;
 
 pub use decode::{Decoded, decode, decode_without};
 pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
+pub use edit::with_value;
 pub use format::Format;
 pub use limits::Limits;
 pub use meaning::hash_of_text;

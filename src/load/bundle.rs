@@ -139,7 +139,6 @@ pub(crate) struct Reading {
     /// The judgement files about the review, which are read however the review is.
     pub(crate) answers: Vec<Result<Answers, Error>>,
     /// The files that belong to the review.
-    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only a command writes where it reads"))]
     pub(crate) files: Vec<PathBuf>,
 }
 

@@ -12,6 +12,7 @@ mod inputs;
 mod judged;
 mod lines;
 mod named;
+mod set;
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,7 @@ pub use inputs::InputFormat;
 #[cfg(feature = "cli")]
 pub(crate) use judged::{name_of_judged, people};
 pub use judged::{Answers, FileState, Folders, Judged, Terms, judge};
+pub use set::Found;
 
 #[cfg(feature = "cli")]
 pub(crate) use bundle::Reading;
@@ -99,8 +101,11 @@ impl Loader {
         Source::from_bytes(files::called(path), bytes).map_err(Error::from)
     }
 
-    /// Returns the bytes of an input, or why there are none.
-    pub(crate) fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
+    /// Reads the bytes of any file.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is too large.
+    pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
         self.files.read(path, self.limits.size).map_err(|error| self.files.failed(path, &error))
     }
 }

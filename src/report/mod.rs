@@ -34,7 +34,7 @@ pub use agree::{AgreePage, ConfusionPage, CriterionAgreePage, DissentPage, Measu
 pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use explain::explain;
 pub use facts::{facts, placeholders};
-pub use finding::diagnostics;
+pub use finding::{diagnostics, findings};
 pub use format::{Error, Format, Report, View, write};
 pub use grade::{Overview, comments, headline_doc, review_doc};
 pub use identified::IdentifierPage;
@@ -46,11 +46,12 @@ pub use line::ResultLine;
 pub use page::*;
 pub use read_as::{passages_json, passages_text};
 pub use render::comments::{Comment, Error as CommentError, commented};
+pub use render::html::fragment;
 pub use render::text::{Style, write as text};
 pub use rubric::*;
 pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use sheet::{Sheet, Value};
-pub use starter::starter;
+pub use starter::{keys_read, starter};
 pub use table::{
     AddedPage, AgainMoved, AgainPage, Asked, Cell, CompareAsked, ComparePage, Compared, CriterionMovePage,
     CriterionRow, DepartedPage, DraftPage, DraftSide, DraftsPage, Excluded, ExcludedRow, Figures, GradeChange, GroupRow, LossPage,

@@ -104,3 +104,47 @@ fn without_the_command_line_nothing_of_a_terminal_is_needed() {
     }
     assert!(core.contains("jsonc-parser"), "{core}");
 }
+
+/// Reviews among files in memory are found with what belongs to them, and what is something else is named.
+#[test]
+fn reviews_are_found_among_files() {
+    let text = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+    let files = [
+        text("a.toml", "[review]\nid = \"a\"\n[lists]\nevents = \"events.csv\"\n[documents]\noverview = \"a.md\"\n"),
+        text("a.judgement.toml", ""),
+        text("a.md", "# A\n"),
+        text("b.md", "# B\n"),
+        text("broken.json", "{"),
+        text("events.csv", "id,date\nE1,2009-05-12\n"),
+        text("grades.csv", "id,grade\n"),
+        text("lines.ndjson", "{\"review\": {\"id\": \"c\"}}\n{\"review\": {\"id\": \"d\"}}\n"),
+        text("result.json", "{\"tool\": {}, \"rubric\": null, \"as-of\": \"2010-01-01\", \"reviews\": []}"),
+        (String::from("own.toml"), shipped()[0].text.as_bytes().to_vec()),
+    ];
+    let loader = Loader { files: load::Files::in_memory(files), ..Loader::default() };
+    let mut found = loader.found();
+    let read: Vec<_> = found.by_ref().map(|(path, read)| (path.display().to_string(), read.is_ok())).collect();
+    let expected =
+        [("a.toml", true), ("broken.json", false), ("lines.ndjson", true), ("lines.ndjson", true), ("b.md", true)];
+    assert_eq!(read, expected.map(|(name, is_sound)| (name.to_owned(), is_sound)));
+    assert_eq!(found.rubrics(), [PathBuf::from("own.toml")]);
+    assert_eq!(found.results(), [PathBuf::from("result.json")]);
+    assert_eq!(found.unused(), [PathBuf::from("grades.csv")]);
+    assert_eq!(loader.found().only(Path::new("b.md")).count(), 1);
+}
+
+/// Ticking an item off shows in every format that has checklists, and nothing else changes.
+#[test]
+fn ticked_items_are_done() {
+    use casegrade::report::doc::{Block, Doc};
+    use casegrade::report::{Format, Style, View, fragment, write};
+    let list = Block::List { items: vec!["one".into(), "two".into()], is_checklist: true };
+    let mut doc = Doc { title: "x".to_owned(), blocks: vec![list] };
+    let before = fragment(&doc, 2);
+    doc.tick(&[1]);
+    assert_eq!(fragment(&doc, 2).matches("checked=\"\"").count(), 1);
+    let text = write(&doc, Format::Markdown, View::default(), Style { width: 80, color: false }).unwrap();
+    assert!(String::from_utf8(text).unwrap().contains("- [ ] one\n- [x] two"));
+    doc.tick(&[]);
+    assert_eq!(fragment(&doc, 2), before);
+}

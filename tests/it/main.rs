@@ -14,6 +14,7 @@ mod disclosure;
 mod documents;
 mod english;
 mod formats;
+mod grammar;
 mod hostile;
 mod hostile_documents;
 mod identifiers;
