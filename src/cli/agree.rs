@@ -194,9 +194,8 @@ fn judgement_files(path: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(path).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
     let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
     files.sort();
-    let is_other = |path: &PathBuf| {
-        load::name_of_judged(path).is_none() && path.extension().is_some_and(|ending| ending != "md")
-    };
+    let is_other =
+        |path: &PathBuf| load::name_of_judged(path).is_none() && path.extension().is_some_and(|ending| ending != "md");
     if files.iter().any(is_other) { Vec::new() } else { files.into_iter().filter(|path| !is_other(path)).collect() }
 }
 
@@ -291,7 +290,8 @@ fn rating(entry: &Entry, count: CountBy) -> Rating {
         Ok(Category::Grade(grade)) => Some(grade),
         Ok(Category::NotEnoughStated) | Err(_) => None,
     };
-    let certain = |own: &CriterionEntry| own.range.filter(|range| range.floor == range.ceiling).map(|range| range.floor);
+    let certain =
+        |own: &CriterionEntry| own.range.filter(|range| range.floor == range.ceiling).map(|range| range.floor);
     let criterion = |own: &CriterionEntry| -> Option<(Arc<str>, (Arc<str>, Grade))> {
         Some((Arc::clone(&own.id), (Arc::clone(&own.title), certain(own)?)))
     };

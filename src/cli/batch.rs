@@ -40,7 +40,8 @@ pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> 
     let (mask, head) = (terminal.mask(), RubricHead::of(usual, &terminal.mask()));
     let inputs = Inputs::with_documents(&run.args.paths, run.args.inputs.input_format, run.args.inputs.loader());
     let terms = run.args.inputs.terms(run.as_of);
-    let grade = |input| usual.scale.while_reading(|| Grader { run, terms: &terms, mask: &mask, head: &head }.grade(input));
+    let grade =
+        |input| usual.scale.while_reading(|| Grader { run, terms: &terms, mask: &mask, head: &head }.grade(input));
     let (mut ids, mut answers) = (Ids::default(), Answers::default());
     let (mut is_empty, mut is_wrong, mut written) = (true, false, Ok(()));
     in_order(inputs, grade, |done| {

@@ -99,7 +99,8 @@ fn was_not_written_over(paths: [&PathBuf; 2], sets: [&Set; 2], args: &CompareArg
         if regraded.is_empty() {
             continue;
         }
-        let read = files_found(&[std::slice::from_ref(path), other.regraded.as_slice()].concat(), &args.set.inputs.loader());
+        let read =
+            files_found(&[std::slice::from_ref(path), other.regraded.as_slice()].concat(), &args.set.inputs.loader());
         let read: std::collections::HashSet<PathBuf> =
             read.iter().chain(&other.files).filter_map(|file| file.canonicalize().ok()).collect();
         let same = regraded.iter().find(|file| file.canonicalize().is_ok_and(|file| read.contains(&file)));

@@ -41,12 +41,7 @@ pub enum WaiverEffect {
 }
 
 /// Works out what `graded` comes to with waivers and departures; `None` where there are none.
-pub(super) fn finish(
-    rubric: &Rubric,
-    facts: &Facts<'_>,
-    judgements: &Judgements,
-    graded: &Graded,
-) -> Option<Finished> {
+pub(super) fn finish(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements, graded: &Graded) -> Option<Finished> {
     if judgements.waivers.is_empty() && judgements.departures.is_empty() {
         return None;
     }
@@ -103,13 +98,7 @@ fn effect(rubric: &Rubric, facts: &Facts<'_>, states: &States, waiver: &Waiver) 
 }
 
 /// Takes what is waived out of the rules' states.
-fn waive(
-    rubric: &Rubric,
-    facts: &Facts<'_>,
-    judgements: &Judgements,
-    effects: &[WaiverEffect],
-    states: &mut States,
-) {
+fn waive(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements, effects: &[WaiverEffect], states: &mut States) {
     let used = || judgements.waivers.iter().zip(effects).filter(|(_, effect)| **effect == WaiverEffect::Used);
     for id in rubric.rule_ids() {
         let own: Vec<&Waiver> =

@@ -141,8 +141,7 @@ pub(super) fn measure_without(rule: &Rule, facts: &Facts<'_>, answer: Option<Gra
     match &rule.measure {
         Measure::Share(share) => measure_share(share, facts, waived),
         Measure::Count { list, selects, bands } => {
-            let selected =
-                |at| if waived.contains(&at) { Outcome::NotMet } else { outcome::all(selects, facts, at) };
+            let selected = |at| if waived.contains(&at) { Outcome::NotMet } else { outcome::all(selects, facts, at) };
             let items: Vec<Item> =
                 (0..facts.len(*list)).map(|at| Item { selected: selected(at), met: Outcome::Met }).collect();
             let count = |outcome| number(items.iter().filter(|item| item.selected == outcome).count());

@@ -82,18 +82,20 @@ impl Reader<'_> {
         }
     }
 
-    fn answer(
-        &mut self,
-        raw: RawAnswer,
-        trail: &Trail,
-        seen: &mut HashMap<String, Trail>,
-    ) -> Result<Answer, Unusable> {
-        let rule = self.needed(raw.rule, trail, "rule", "the answer", "add `rule` with the id of the question it answers")?;
+    fn answer(&mut self, raw: RawAnswer, trail: &Trail, seen: &mut HashMap<String, Trail>) -> Result<Answer, Unusable> {
+        let rule =
+            self.needed(raw.rule, trail, "rule", "the answer", "add `rule` with the id of the question it answers")?;
         let known = self.rubric.rules().any(|known| known.id == rule);
         let label = if known { "not a question" } else { "no such rule" };
         let here = self.place(&trail.key("rule"));
         self.taken(asked(&rule, self.rubric).map_err(|wrong| wrong.at(here, label)))?;
-        self.once(rule.clone(), trail, "rule", seen, ("duplicate-answer", &format!("`{rule}` is answered twice"), "answer"))?;
+        self.once(
+            rule.clone(),
+            trail,
+            "rule",
+            seen,
+            ("duplicate-answer", &format!("`{rule}` is answered twice"), "answer"),
+        )?;
         let words = or_list(&self.rubric.scale.words().collect::<Vec<_>>());
         let word = self.needed(raw.grade, trail, "grade", &format!("the answer to `{rule}`"), &format!("{words}?"))?;
         let place = self.value_place(trail, "grade");
@@ -126,7 +128,8 @@ impl Reader<'_> {
         trail: &Trail,
         seen: &mut HashMap<(String, Option<String>), Trail>,
     ) -> Result<Waiver, Unusable> {
-        let rule = self.needed(raw.rule, trail, "rule", "the waiver", "add `rule` with the id of the rule it sets aside")?;
+        let rule =
+            self.needed(raw.rule, trail, "rule", "the waiver", "add `rule` with the id of the rule it sets aside")?;
         let here = self.place(&trail.key("rule"));
         let Some((_, known)) = self.rubric.rule(&rule) else {
             let ids: Vec<&str> = self.rubric.rules().map(|rule| rule.id.as_str()).collect();
@@ -171,9 +174,8 @@ impl Reader<'_> {
         let of = self.needed(raw.of, trail, "of", "the departure", advice)?;
         let what = format!("the departure from `{of}`");
         let here = self.place(&trail.key("of"));
-        let subject = subject(&of, self.rubric).map_err(|message| {
-            Diagnostic::error("unknown-name", message).at(here, "neither `review` nor a criterion")
-        });
+        let subject = subject(&of, self.rubric)
+            .map_err(|message| Diagnostic::error("unknown-name", message).at(here, "neither `review` nor a criterion"));
         let subject = self.taken(subject)?;
         let twice = ("duplicate-departure", &*format!("`{of}` has two departures"), "departure");
         self.once(subject.clone(), trail, "of", seen, twice)?;

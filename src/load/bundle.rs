@@ -119,7 +119,13 @@ impl Bundle {
     fn parts(&self) -> BTreeMap<String, String> {
         let entries = match &self.root.kind {
             Kind::Map(entries) => entries.as_slice(),
-            Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Seq(_) => &[],
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Int(_)
+            | Kind::Float(_)
+            | Kind::Str(_)
+            | Kind::Date(_)
+            | Kind::Seq(_) => &[],
         };
         let entries = entries.iter().filter(|entry| means_something(entry));
         let own = entries.map(|entry| (entry.key.as_str().to_owned(), entry.value.meaning()));

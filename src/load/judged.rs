@@ -103,8 +103,7 @@ fn stale(own: &Answers, changes: &[String], strict: bool) -> Option<Diagnostic> 
         return None;
     }
     let message = format!("changed since this was judged: {}", and_list(changes));
-    let diagnostic =
-        if strict { Diagnostic::error("stale", message) } else { Diagnostic::warning("stale", message) };
+    let diagnostic = if strict { Diagnostic::error("stale", message) } else { Diagnostic::warning("stale", message) };
     let place = own.parsed.root.locate(&Trail::dotted("bound"));
     let help = "look at it again with `casegrade judge`, which binds it to the review as it is now";
     Some(diagnostic.at(place, "what was judged").help(help))
@@ -135,7 +134,8 @@ fn unknown_person(voices: &[Voice], people: &People) -> Option<Diagnostic> {
     (!is_known).then(|| {
         let message = format!("nothing here is by `{name}`, so no person's judgement counts");
         let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-        let help = if names.is_empty() { "nobody signed it".to_owned() } else { format!("there is {}", and_list(&names)) };
+        let help =
+            if names.is_empty() { "nobody signed it".to_owned() } else { format!("there is {}", and_list(&names)) };
         Diagnostic::warning("no-such-person", message).help(help)
     })
 }

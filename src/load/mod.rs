@@ -20,9 +20,9 @@ pub use bundle::Bundle;
 pub use error::Error;
 pub use files::Files;
 pub use inputs::InputFormat;
+pub use judged::{Answers, FileState, Folders, Judged, Terms, judge};
 #[cfg(feature = "cli")]
 pub(crate) use judged::{name_of_judged, people};
-pub use judged::{Answers, FileState, Folders, Judged, Terms, judge};
 pub use set::Found;
 
 #[cfg(feature = "cli")]

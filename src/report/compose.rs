@@ -4,8 +4,8 @@ use super::AboutPage;
 use super::identified::identified;
 use super::judged::{JudgedPage, finally};
 use super::page::{
-    CriterionPage, DecidingPage, FinalPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage,
-    RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
+    CriterionPage, DecidingPage, FinalPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage,
+    PlacePage, RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
 };
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};

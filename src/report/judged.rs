@@ -182,7 +182,9 @@ impl JudgedPage {
                 People::Worst => Some(Shown::fixed("worst")),
                 People::Named(name) => Some(mask.shown(name)),
             },
-            notes: notes.map(|own| NotePage { text: mask.shown(&own.text), by: shown(&own.by), on: day(own.on) }).collect(),
+            notes: notes
+                .map(|own| NotePage { text: mask.shown(&own.text), by: shown(&own.by), on: day(own.on) })
+                .collect(),
             judgements: Vec::new(),
         }
     }
@@ -286,8 +288,7 @@ fn disagreements(rubric: &Rubric, judgements: &Judgements, mask: &Mask) -> Vec<D
             Disputed::Subject(of) => (mask.shown(of.word()), subject_title(of, rubric, mask)),
         };
         let claims = own.claims.iter();
-        let claims =
-            claims.map(|own| ClaimPage { by: shown(&own.by), grade: own.grade, because: shown(&own.because) });
+        let claims = claims.map(|own| ClaimPage { by: shown(&own.by), grade: own.grade, because: shown(&own.because) });
         let settled = own.settled.map(|grade| grade.map_or(crate::judgement::NOT_APPLICABLE, Grade::word));
         DisagreementPage { of, title, claims: claims.collect(), settled }
     };

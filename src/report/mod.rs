@@ -30,7 +30,10 @@ mod suite;
 mod table;
 
 pub use about::AboutPage;
-pub use agree::{AgreePage, ConfusionPage, CriterionAgreePage, DissentPage, MeasureOfPage, MeasuresPage, RaterPage, RuleDissentPage, agree_page};
+pub use agree::{
+    AgreePage, ConfusionPage, CriterionAgreePage, DissentPage, MeasureOfPage, MeasuresPage, RaterPage, RuleDissentPage,
+    agree_page,
+};
 pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use explain::explain;
 pub use facts::{facts, placeholders};
@@ -54,7 +57,8 @@ pub use sheet::{Sheet, Value};
 pub use starter::{keys_read, starter};
 pub use table::{
     AddedPage, AgainMoved, AgainPage, Asked, Cell, CompareAsked, ComparePage, Compared, CriterionMovePage,
-    CriterionRow, DepartedPage, DraftPage, DraftSide, DraftsPage, Excluded, ExcludedRow, Figures, GradeChange, GroupRow, LossPage,
-    Made, MatrixPage, MatrixPart, MatrixRow, MovedCount, MovedPage, PairsPage, PutBackPage, ReasonLine, RenamedPage,
-    RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, changes_doc, compare_page, drafts_page, table_page,
+    CriterionRow, DepartedPage, DraftPage, DraftSide, DraftsPage, Excluded, ExcludedRow, Figures, GradeChange,
+    GroupRow, LossPage, Made, MatrixPage, MatrixPart, MatrixRow, MovedCount, MovedPage, PairsPage, PutBackPage,
+    ReasonLine, RenamedPage, RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, changes_doc, compare_page,
+    drafts_page, table_page,
 };

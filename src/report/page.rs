@@ -40,7 +40,15 @@ impl Page {
     #[must_use]
     pub fn new(as_of: &str) -> Self {
         let as_of = as_of.to_owned();
-        Page { tool: Tool::THIS, rubric: None, as_of, command: Vec::new(), reviews: Vec::new(), errors: Vec::new(), warnings: Vec::new() }
+        Page {
+            tool: Tool::THIS,
+            rubric: None,
+            as_of,
+            command: Vec::new(),
+            reviews: Vec::new(),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     /// The rubric that graded a review.

@@ -145,7 +145,8 @@ fn rules_behind<'r>(ratings: &[Option<&'r Rating>], grades: &[Option<Grade>]) ->
     let with_rules = ratings.iter().filter(|rating| rating.is_some_and(|rating| !rating.rules.is_empty())).count();
     if with_rules > 1 {
         let differs = |own: &RuleDissent<'_>| {
-            let used = ratings.iter().zip(&own.grades).filter(|(rating, _)| rating.is_some_and(|own| !own.rules.is_empty()));
+            let used =
+                ratings.iter().zip(&own.grades).filter(|(rating, _)| rating.is_some_and(|own| !own.rules.is_empty()));
             let mut grades = used.map(|(_, grade)| grade);
             let first = grades.next();
             grades.any(|grade| Some(grade) != first)

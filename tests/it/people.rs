@@ -181,8 +181,7 @@ fn a_departure_makes_a_criterion_apply() {
     let rubric = over_actions("not-applicable");
     let nothing = review("[review]\nid = \"x\"\nrecord = \"whole\"\n");
     let departures = vec![departure(Subject::Criterion("c".to_owned()), usual::GOOD)];
-    let graded =
-        grade(&rubric, &Facts::new(&nothing), &Judgements { departures, ..Judgements::default() });
+    let graded = grade(&rubric, &Facts::new(&nothing), &Judgements { departures, ..Judgements::default() });
     assert_eq!(graded.criteria[0].judged, None);
     let finished = graded.finished.unwrap();
     assert_eq!(finished.criteria[0].unwrap().range.floor, usual::GOOD);

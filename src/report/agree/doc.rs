@@ -114,7 +114,11 @@ impl AgreePage {
     }
 
     fn said(&self, grades: &[Option<Grade>]) -> String {
-        let said = self.raters.iter().zip(grades).filter_map(|(rater, grade)| Some(format!("{} says {}", rater.name, (*grade)?)));
+        let said = self
+            .raters
+            .iter()
+            .zip(grades)
+            .filter_map(|(rater, grade)| Some(format!("{} says {}", rater.name, (*grade)?)));
         and_list(&said.collect::<Vec<_>>())
     }
 
@@ -215,4 +219,3 @@ fn measures_table(measures: &MeasuresPage) -> Block {
     let columns = ["Measure", "Value", "95% interval"].map(Column::text).to_vec();
     Block::Table(Table { columns, rows: measures.all().map(row).to_vec(), ..Table::default() })
 }
-

@@ -45,7 +45,11 @@ impl Writer<'_> {
         let verb = if files.len() == 1 { "does" } else { "do" };
         (!files.is_empty()).then(|| {
             let text = format!(" {} {verb} not say which version of the review it is about.", and_list(&files));
-            Line::default().strong("Not bound:").text(if files.len() == 1 { text } else { text.replace(" it is ", " they are ") })
+            Line::default().strong("Not bound:").text(if files.len() == 1 {
+                text
+            } else {
+                text.replace(" it is ", " they are ")
+            })
         })
     }
 
@@ -95,7 +99,8 @@ fn signed(by: Option<&Shown>, on: Option<&String>) -> String {
 
 fn departure(own: &DeparturePage) -> String {
     let signed = signed(own.by.as_ref(), own.on.as_ref());
-    let title = if own.of.as_str() == "review" { "the whole review".to_owned() } else { format!("“{}”", own.title) };
+    let title =
+        if own.of.as_str() == "review" { "the whole review".to_owned() } else { format!("“{}”", own.title) };
     let change = match own.from {
         Some(from) if from == own.grade => format!("{}, as the tool says", own.grade),
         Some(from) => format!("{} instead of {from}", own.grade),

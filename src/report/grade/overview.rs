@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::report::doc::{Block, Cell, Column, Doc, Table};
 use crate::engine::Headline;
+use crate::report::doc::{Block, Cell, Column, Doc, Table};
 use crate::report::page::{ReviewPage, RubricHead, Trouble};
 use crate::review::Grade;
 use crate::text::plural;

@@ -345,8 +345,21 @@ enum RawGrade {
 /// # Errors
 /// Where it is no such line.
 pub fn result_line(line: &[u8]) -> Result<(RubricName, Entry), serde_json::Error> {
-    let RawLine { id, source, grade, floor, ceiling, last, last_floor, last_ceiling, provisional, recorded, about, rubric, criteria } =
-        serde_json::from_slice(line)?;
+    let RawLine {
+        id,
+        source,
+        grade,
+        floor,
+        ceiling,
+        last,
+        last_floor,
+        last_ceiling,
+        provisional,
+        recorded,
+        about,
+        rubric,
+        criteria,
+    } = serde_json::from_slice(line)?;
     let recorded = recorded.map(|grade| RawRecorded { grade });
     let mut entry = entry(RawReview {
         id,
