@@ -51,17 +51,18 @@ fn watch(args: &GradeArgs, choice: Choice<'_>, terminal: &mut Terminal) -> Resul
     if holds_many(path, args) {
         return Err(Error::Asked("`--watch` needs a file with one review, not one review a line".to_owned()));
     }
-    let mut files = load::belonging_to(path);
-    let (mut seen, mut last) = (Vec::new(), None);
+    let (mut seen, mut last, mut named) = (Vec::new(), None, Vec::new());
     loop {
+        let files = [belonging_to(path, args), named.clone()].concat();
         let now: Vec<Option<Vec<u8>>> = files.iter().map(|file| load::read_bytes(file, most).ok()).collect();
         let is_there = now.first().is_some_and(Option::is_some);
         if is_there && now != seen {
             let draft = changed_draft(&files, &now, &seen);
-            let (graded, named) = Seen::new(Run { args, choice, as_of }, terminal);
+            let (graded, others) = Seen::new(Run { args, choice, as_of }, terminal);
+            named = others;
             // What was saved while it was read counts as a change.
             let before: HashMap<PathBuf, Option<Vec<u8>>> = files.into_iter().zip(now).collect();
-            files = [load::belonging_to(path), named].concat();
+            let files = [belonging_to(path, args), named.clone()].concat();
             let read = |file: &PathBuf| before.get(file).cloned().unwrap_or_else(|| load::read_bytes(file, most).ok());
             seen = files.iter().map(read).collect();
             if let Some(graded) = graded {
@@ -138,4 +139,10 @@ fn said(seen: &Seen<'_>, last: Option<&Seen<'_>>, args: &GradeArgs, terminal: &T
             format!("\n{}{}", report::text(&headline, style), report::text(&changes, style))
         }
     }
+}
+
+/// The review and the judgement files about it.
+fn belonging_to(path: &Path, args: &GradeArgs) -> Vec<PathBuf> {
+    let judgements = args.inputs.loader().judgements_of(Some(path), None);
+    std::iter::once(path.to_owned()).chain(judgements.into_iter().map(|(_, path)| path)).collect()
 }

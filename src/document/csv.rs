@@ -218,7 +218,7 @@ fn line_ends(gap: &str) -> usize {
 
 /// What stands between the cells where the first line is `sep=;`, as some spreadsheets write it, and where the next line begins.
 fn named_delimiter(text: &str) -> Option<(u8, usize)> {
-    let line = text.lines().next()?;
+    let line = text.split(['\n', '\r']).next()?;
     let own = line.trim_start_matches('\u{feff}').trim().trim_matches('"');
     let named = own.strip_prefix("sep=").or_else(|| own.strip_prefix("SEP=")).unwrap_or("");
     let delimiter = if own == "sep=" { b'\t' } else { *named.as_bytes().first().filter(|_| named.len() == 1)? };

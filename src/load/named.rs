@@ -1,10 +1,10 @@
-//! The files that a review names: its lists and documents, in its folder or below it; and the answers beside it.
+//! The files that a review names: its lists and documents, in its folder or below it.
 
 use std::path::{Component, Path, PathBuf};
 
 use super::files::{NO_FILE, called, ending, shown, why};
-use super::inputs::{Input, Origin, input};
-use super::{Answers, Error, Files, Loader};
+use super::inputs::Input;
+use super::{Error, Files, Loader};
 use crate::document::passages::{self, Passages};
 use crate::document::{Diagnostic, Format, Node, Source, Sources, parse};
 use crate::review::{DocumentKey, ListFile, NamedDocument, NamedList, named_documents, named_lists};
@@ -126,23 +126,6 @@ fn form(passages: &Passages) -> Option<Format> {
 fn is_json(text: &str) -> bool {
     let inner = text.trim_start().strip_prefix('{').map(str::trim_start);
     inner.is_some_and(|inner| inner.starts_with(['"', '}']))
-}
-
-/// Reads the answers beside a review; `None` if there is no such file.
-pub(super) fn answers(review: &Path, loader: &Loader) -> Option<Result<Answers, Error>> {
-    let files = loader.files.judgements_of(review);
-    let path = files.first()?;
-    if let Some(second) = files.get(1) {
-        let message = format!("this review has two judgement files; the other is `{}`", shown(second));
-        return Some(Err(Error::unreadable(shown(path), "two-judgement-files", message)));
-    }
-    if loader.files.is_no_file(path) {
-        return Some(Err(Error::unreadable(shown(path), "cannot-read", NO_FILE)));
-    }
-    Some(input(path, None, Origin::Named, loader).map(|input| {
-        let parsed = parse(&input.source.text, input.format, loader.limits);
-        Answers { source: input.source, parsed }
-    }))
 }
 
 /// Why there is no text: what there is of it, and what is wrong.

@@ -29,6 +29,7 @@ mod new;
 mod order;
 mod outputs;
 mod passages;
+mod people;
 mod placeholders;
 mod published_ways;
 mod raise;
