@@ -71,7 +71,8 @@ fn watch(args: &GradeArgs, choice: Choice<'_>, terminal: &mut Terminal) -> Resul
                 if let Some(draft) = draft {
                     let then = format!("casegrade import {} --update {}", word(&shown(&draft)), word(&shown(path)));
                     let mask = terminal.mask();
-                    terminal.say(format!("The draft has changed. To take it into the form: {}\n", mask.shown(&then)))?;
+                    terminal
+                        .say(format!("The draft has changed. To take it into the form: {}\n", mask.shown(&then)))?;
                 }
                 last = Some(graded);
             }

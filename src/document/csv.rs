@@ -271,7 +271,9 @@ mod tests {
 
     #[test]
     fn a_first_line_may_name_what_parts_the_cells() {
-        for text in ["sep=;\nid;what, and\nE1;a\n", "\u{feff}sep=;\r\nid;what, and\r\nE1;a", "\"sep=;\"\rid;what, and\rE1;a"] {
+        for text in
+            ["sep=;\nid;what, and\nE1;a\n", "\u{feff}sep=;\r\nid;what, and\r\nE1;a", "\"sep=;\"\rid;what, and\rE1;a"]
+        {
             assert_eq!(plain(text), [row(2, &["id", "what, and"]), row(3, &["E1", "a"])], "{text:?}");
         }
         assert_eq!(plain("sep,what\n;,a\n"), [row(1, &["sep", "what"]), row(2, &[";", "a"])]);

@@ -215,7 +215,10 @@ const PACKED: &[u8] = b"PK\x03\x04";
 /// The file that somebody most likely meant who named one that is not there.
 fn meant(path: &Path, loader: &Loader) -> String {
     let names = loader.files.names_beside(path);
-    let lists = names.iter().map(String::as_str).filter(|name| [".csv", ".xlsx", ".ods"].iter().any(|ending| name.to_lowercase().ends_with(ending)));
+    let lists = names
+        .iter()
+        .map(String::as_str)
+        .filter(|name| [".csv", ".xlsx", ".ods"].iter().any(|ending| name.to_lowercase().ends_with(ending)));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     // A link that leads nowhere is there: its own name is no help.
     let found = nearest(&name, lists.filter(|list| *list != name))

@@ -16,29 +16,32 @@ pub fn blank_draft(kind: Option<&str>) -> Doc {
     let own = TITLES.iter().find(|(word, _)| Some(*word) == kind);
     let title = format!("{}: [Name used in the report]", own.map_or("Case review", |(_, title)| title));
     let is_of_child = kind.is_none_or(|kind| ["scr", "lcspr"].contains(&kind));
-        let sections = [
-            Block::Title { title: title.as_str().into(), aside: Line::default() },
-            Block::paragraph("[Safeguarding board or partnership]"),
-            key_facts(),
-            section("Terms of reference", vec![table(&["No.", "Question"], &[&["1", "[Question for the review]"]])]),
-            section("Review panel", vec![table(&["Role", "Agency"], &[&["[Role of the panel member]", "[Their agency]"]])]),
-            section(
-                "Chair and author",
-                vec![
-                    Block::paragraph("Independent chair: [Role of the chair]"),
-                    Block::paragraph("Report author: [Role of the author]"),
-                ],
-            ),
-            section(
-                "Agencies involved",
-                vec![table(&["Agency", "Contribution"], &[&["[Agency that took part]", "[Management review or other report]"]])],
-            ),
-            chronology(is_of_child),
-            section("Findings", vec![finding(1), finding(2)]),
-            section("Good practice", vec![Block::paragraph("[What was done well]")]),
-            action_plan(),
-        ];
-        Doc { title, blocks: sections.into() }
+    let sections = [
+        Block::Title { title: title.as_str().into(), aside: Line::default() },
+        Block::paragraph("[Safeguarding board or partnership]"),
+        key_facts(),
+        section("Terms of reference", vec![table(&["No.", "Question"], &[&["1", "[Question for the review]"]])]),
+        section("Review panel", vec![table(&["Role", "Agency"], &[&["[Role of the panel member]", "[Their agency]"]])]),
+        section(
+            "Chair and author",
+            vec![
+                Block::paragraph("Independent chair: [Role of the chair]"),
+                Block::paragraph("Report author: [Role of the author]"),
+            ],
+        ),
+        section(
+            "Agencies involved",
+            vec![table(
+                &["Agency", "Contribution"],
+                &[&["[Agency that took part]", "[Management review or other report]"]],
+            )],
+        ),
+        chronology(is_of_child),
+        section("Findings", vec![finding(1), finding(2)]),
+        section("Good practice", vec![Block::paragraph("[What was done well]")]),
+        action_plan(),
+    ];
+    Doc { title, blocks: sections.into() }
 }
 
 fn chronology(is_of_child: bool) -> Block {
@@ -77,8 +80,7 @@ fn finding(number: usize) -> Block {
 }
 
 fn action_plan() -> Block {
-    let heads =
-        ["No.", "Recommendation", "Action", "Lead agency", "Owner", "By when", "How we will know", "Status"];
+    let heads = ["No.", "Recommendation", "Action", "Lead agency", "Owner", "By when", "How we will know", "Status"];
     let row = [
         "1",
         "[What should change]",

@@ -32,11 +32,11 @@ mod table;
 mod updated;
 
 pub use about::AboutPage;
-pub use blank_draft::blank_draft;
 pub use agree::{
     AgreePage, ConfusionPage, CriterionAgreePage, DissentPage, MeasureOfPage, MeasuresPage, RaterPage, RuleDissentPage,
     agree_page,
 };
+pub use blank_draft::blank_draft;
 pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use explain::explain;
 pub use facts::{facts, placeholders};

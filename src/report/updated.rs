@@ -104,7 +104,8 @@ impl<'a> Form<'a> {
     fn table(self, name: &str, node: &'a Node, is_item: bool) -> Option<Table<'a>> {
         let Kind::Map(entries) = &node.kind else { return None };
         let has_header = self.text.get(node.span.start..)?.starts_with('[');
-        let is_value = |entry: &&Entry| !matches!(entry.value.kind, Kind::Map(_)) && !self.is_list_of_tables(&entry.value);
+        let is_value =
+            |entry: &&Entry| !matches!(entry.value.kind, Kind::Map(_)) && !self.is_list_of_tables(&entry.value);
         let id = entries.iter().find(|entry| entry.key.as_str() == "id").filter(|_| is_item);
         has_header.then(|| Table {
             name: name.to_owned(),
@@ -204,7 +205,8 @@ impl Merge<'_> {
         let (start, end) = (known.span.start, self.form.end_of_block(known));
         let own = self.form.text.get(start..end).unwrap_or_default();
         let begins = format!("{} = {value}", entry.key);
-        own.lines().any(|line| line.trim_start().strip_prefix('#').is_some_and(|line| line.trim_start().starts_with(&begins)))
+        own.lines()
+            .any(|line| line.trim_start().strip_prefix('#').is_some_and(|line| line.trim_start().starts_with(&begins)))
     }
 
     /// Takes in a table or an item that the form does not have: after the last of its list, or at the end.

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::cells::{self, Wrong};
-use super::vocabulary::{self, ListName};
 use super::import::{DateOrder, key_of, order_of};
+use super::vocabulary::{self, ListName};
 use super::{Fact, FactType, Scope};
 use crate::document::csv::{self, Cell, Row, Sheet};
 use crate::document::{Diagnostic, Entry, Kind, Limits, Node, Parsed, Source, Trail};
@@ -72,7 +72,8 @@ impl ListFile {
         let (header, rows) = rows.split_first().map_or((None, &[][..]), |(header, rows)| (Some(header), rows));
         let items = reader.columns(header, rows, source).map(|(header, columns)| {
             let ids = Ids::of(named.list, &columns);
-            let items = (1..).zip(rows).map(|(number, row)| reader.item(row, &columns, ids.and_then(|ids| ids.id(number))));
+            let items =
+                (1..).zip(rows).map(|(number, row)| reader.item(row, &columns, ids.and_then(|ids| ids.id(number))));
             Node { span: header, kind: Kind::Seq(items.collect()) }
         });
         let items = items.filter(|_| complete);
@@ -133,7 +134,13 @@ impl Agencies {
     fn of(root: &Node) -> Self {
         let text = |item: &Node, key: &str| match &item.entry(key)?.value.kind {
             Kind::Str(text) => Some(text.to_string()),
-            Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Date(_) | Kind::Seq(_) | Kind::Map(_) => None,
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Int(_)
+            | Kind::Float(_)
+            | Kind::Date(_)
+            | Kind::Seq(_)
+            | Kind::Map(_) => None,
         };
         let Some(Kind::Seq(items)) = root.find(&Trail::dotted("agencies")).map(|node| &node.kind) else {
             return Agencies(Vec::new());
@@ -145,7 +152,8 @@ impl Agencies {
     /// The same items with the ids of agencies where a file has their names.
     fn by_id(&self, mut items: Node) -> Node {
         let Kind::Seq(rows) = &mut items.kind else { return items };
-        let entries = rows.iter_mut().filter_map(|row| if let Kind::Map(entries) = &mut row.kind { Some(entries) } else { None });
+        let entries =
+            rows.iter_mut().filter_map(|row| if let Kind::Map(entries) = &mut row.kind { Some(entries) } else { None });
         for entry in entries.flatten().filter(|entry| entry.key == "agency") {
             if let Kind::Str(own) = &entry.value.kind
                 && let Some(id) = self.id(own)
@@ -215,7 +223,8 @@ impl Reader {
             header.cells.first().map_or(source.start(), |cell| cell.span.start),
             header.cells.last().map_or(source.start(), |cell| cell.span.end),
         );
-        let is_known = |cell: &Cell<'_>| nearest(&cell.text, self.names()).is_some() || key_of(&cell.text, self.list).is_some();
+        let is_known =
+            |cell: &Cell<'_>| nearest(&cell.text, self.names()).is_some() || key_of(&cell.text, self.list).is_some();
         if !header.cells.iter().any(is_known) {
             let diagnostic =
                 Diagnostic::error("csv-header", "the first row does not name the columns").at(span, "here");

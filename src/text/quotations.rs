@@ -76,7 +76,8 @@ mod tests {
         let text = "a “b c” d ‘e f’ g \"h\" i 'j k' l's m’s «n» 6\" o \"p";
         let found: Vec<&str> = quotations(text).into_iter().filter_map(|range| text.get(range)).collect();
         assert_eq!(found, ["“b c”", "‘e f’", "\"h\"", "'j k'", "«n»"]);
-        let found: Vec<&str> = quotations("a ”b c” d”e f").into_iter().filter_map(|range| "a ”b c” d”e f".get(range)).collect();
+        let found: Vec<&str> =
+            quotations("a ”b c” d”e f").into_iter().filter_map(|range| "a ”b c” d”e f".get(range)).collect();
         assert_eq!(found, ["”b c”"]);
         let text = "“a b\n\nc d “e\n\n\"f\n\ng";
         let found: Vec<&str> = quotations(text).into_iter().filter_map(|range| text.get(range)).collect();

@@ -247,11 +247,17 @@ mod tests {
     fn a_phrase_is_found_however_it_is_set() {
         let list = list(&["should have asked"], &[], false, true);
         for text in [
-            "she should  have asked", "she should\u{a0}have\tasked", "she shou\u{ad}ld have asked", "should \n have asked",
+            "she should  have asked",
+            "she should\u{a0}have\tasked",
+            "she shou\u{ad}ld have asked",
+            "should \n have asked",
             "é should\u{2009}have \u{200b}asked",
         ] {
             let found = list.find(text);
-            assert!(found.len() == 1 && found[0].starts_with("shou") && found[0].ends_with("asked"), "{text:?}: {found:?}");
+            assert!(
+                found.len() == 1 && found[0].starts_with("shou") && found[0].ends_with("asked"),
+                "{text:?}: {found:?}"
+            );
         }
         assert!(list.find("should have\n\nasked").is_empty());
     }

@@ -26,7 +26,8 @@ type Count = (usize, usize, usize);
 fn drafts() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafts");
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut drafts: Vec<PathBuf> = files.filter(|file| file.extension().is_some_and(|ending| ending == "docx")).collect();
+    let mut drafts: Vec<PathBuf> =
+        files.filter(|file| file.extension().is_some_and(|ending| ending == "docx")).collect();
     drafts.sort();
     drafts
 }
@@ -39,8 +40,8 @@ fn draft(file: &Path) -> (Passages, Draft) {
 
 fn words(text: &str) -> BTreeSet<String> {
     const STOP: [&str; 24] = [
-        "the", "a", "an", "of", "to", "and", "in", "for", "is", "be", "that", "should", "on", "by", "at", "with", "it", "as", "was",
-        "were", "not", "no", "s", "",
+        "the", "a", "an", "of", "to", "and", "in", "for", "is", "be", "that", "should", "on", "by", "at", "with", "it",
+        "as", "was", "were", "not", "no", "s", "",
     ];
     let words = text.to_lowercase();
     let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !STOP.contains(word));
@@ -111,7 +112,8 @@ fn scores(root: &Node, truth: &Value) -> BTreeMap<&'static str, Count> {
     let (wanted, found) = (list(truth, "panel"), items(root, "panel"));
     let alike = |at: usize, other: usize| like(own(&wanted[at], "role"), &text(&found[other], "role"));
     scores.insert("panel", (pairs(wanted.len(), found.len(), alike).len(), wanted.len(), found.len()));
-    let date = |table: &'static str, key: &str| root.entry(table).map_or_else(String::new, |entry| text(&entry.value, key));
+    let date =
+        |table: &'static str, key: &str| root.entry(table).map_or_else(String::new, |entry| text(&entry.value, key));
     let wanted = truth["dates"].as_object().unwrap();
     let stated: Vec<(&str, String)> = wanted
         .keys()
@@ -133,7 +135,8 @@ fn scores(root: &Node, truth: &Value) -> BTreeMap<&'static str, Count> {
 fn actions(root: &Node, truth: &Value, scores: &mut BTreeMap<&'static str, Count>) {
     let (wanted, found) = (list(truth, "actions"), items(root, "actions"));
     let alike = |at: usize, other: usize| {
-        let texts = list(&wanted[at], "text").iter().map(|own| like(own.as_str().unwrap(), &text(&found[other], "text")));
+        let texts =
+            list(&wanted[at], "text").iter().map(|own| like(own.as_str().unwrap(), &text(&found[other], "text")));
         texts.fold(0.0, f64::max)
     };
     let pairs = pairs(wanted.len(), found.len(), alike);
@@ -194,7 +197,8 @@ fn few_keys_are_left_to_type() {
         let is_blank = |line: &&str| {
             let key = line.strip_prefix('#').and_then(|line| line.split_once(" ="));
             key.is_some_and(|(key, rest)| {
-                key.chars().all(|c| c.is_ascii_lowercase() || c == '-') && (rest.trim().is_empty() || rest.trim().starts_with('#'))
+                key.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+                    && (rest.trim().is_empty() || rest.trim().starts_with('#'))
             })
         };
         let left = form.lines().filter(is_blank).count();

@@ -204,7 +204,14 @@ fn a_chronology_is_read_as_people_write_it() {
     let events = review.events.unwrap();
     let told: Vec<_> = events
         .iter()
-        .map(|event| (event.id.as_deref().unwrap(), event.date.map(|date| date.to_string()), event.agency.as_deref(), event.child_seen))
+        .map(|event| {
+            (
+                event.id.as_deref().unwrap(),
+                event.date.map(|date| date.to_string()),
+                event.agency.as_deref(),
+                event.child_seen,
+            )
+        })
         .collect();
     assert_eq!(
         told,

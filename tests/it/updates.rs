@@ -168,17 +168,37 @@ fn the_template_is_read_completely() {
     assert_eq!(code, Some(0), "{said}");
     let form = fs::read_to_string(folder.path().join("draft.toml")).unwrap();
     for wanted in [
-        "\nkind = \"scr\"", "\ntitle = \"Serious case review: Child Q\"", "\npartnership = \"Ostrey Safeguarding Children Board\"",
-        "\nincident = 2026-05-12", "\ndecided = 2026-06-03", "\ncompleted = 2027-01-31", "\npublished = 2027-02-28",
-        "\nfrom = 2024-03-01", "\nto = 2026-05-12", "\ntext = \"Were letters checked before they were sent?\"",
-        "\nrole = \"Designated nurse\"", "\nagency = \"ostrey-police\"", "\nrole = \"Independent consultant\"",
-        "\nrole = \"Independent social worker\"", "\nname = \"Ostrey Police\"", "\nsubmitted = true", "\ndate = 2026-04-03",
-        "\nwhat = \"Officers came to the flat and left a card.\"", "\nchild-seen = false",
-        "\ntitle = \"Letters went to the wrong address\"", "\ntext = \"Nobody checked the list.\"",
-        "\ntitle = \"Visits that failed were not told\"", "\ntext = \"The form had no place for them.\"",
-        "\ntext = \"The school kept asking what had become of her.\"", "\nkind = \"good-practice\"", "\nrecommendation = \"Letters are checked\"",
-        "\ntext = \"Write the check into the letter desk\"", "\nowner = \"Head of records\"", "\ndue = 2027-03-31",
-        "\nmeasured-by = \"An audit of 20 letters\"", "\nstatus = \"begun\"",
+        "\nkind = \"scr\"",
+        "\ntitle = \"Serious case review: Child Q\"",
+        "\npartnership = \"Ostrey Safeguarding Children Board\"",
+        "\nincident = 2026-05-12",
+        "\ndecided = 2026-06-03",
+        "\ncompleted = 2027-01-31",
+        "\npublished = 2027-02-28",
+        "\nfrom = 2024-03-01",
+        "\nto = 2026-05-12",
+        "\ntext = \"Were letters checked before they were sent?\"",
+        "\nrole = \"Designated nurse\"",
+        "\nagency = \"ostrey-police\"",
+        "\nrole = \"Independent consultant\"",
+        "\nrole = \"Independent social worker\"",
+        "\nname = \"Ostrey Police\"",
+        "\nsubmitted = true",
+        "\ndate = 2026-04-03",
+        "\nwhat = \"Officers came to the flat and left a card.\"",
+        "\nchild-seen = false",
+        "\ntitle = \"Letters went to the wrong address\"",
+        "\ntext = \"Nobody checked the list.\"",
+        "\ntitle = \"Visits that failed were not told\"",
+        "\ntext = \"The form had no place for them.\"",
+        "\ntext = \"The school kept asking what had become of her.\"",
+        "\nkind = \"good-practice\"",
+        "\nrecommendation = \"Letters are checked\"",
+        "\ntext = \"Write the check into the letter desk\"",
+        "\nowner = \"Head of records\"",
+        "\ndue = 2027-03-31",
+        "\nmeasured-by = \"An audit of 20 letters\"",
+        "\nstatus = \"begun\"",
     ] {
         assert!(form.contains(wanted) || form.contains(&wanted.replace('\n', "\n#")), "`{wanted}` is not in\n{form}");
     }
@@ -195,7 +215,8 @@ fn an_unfilled_template_states_nothing_of_the_review() {
         assert_eq!(code, Some(0), "{said}");
         let (_, form) = casegrade(folder.path(), &["import", &file]);
         assert!(form.contains(&format!("\nkind = \"{kind}\"")), "{form}");
-        let stated: Vec<&str> = form.lines().filter(|line| line.contains('[') && !line.starts_with(['#', '['])).collect();
+        let stated: Vec<&str> =
+            form.lines().filter(|line| line.contains('[') && !line.starts_with(['#', '['])).collect();
         assert!(stated.is_empty(), "{stated:?}\n{form}");
     }
 }

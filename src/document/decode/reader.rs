@@ -54,7 +54,14 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         let whole = match &self.node.kind {
             Kind::Float(number) if number.fract() == 0.0 => format!("{number:.0}").parse::<i64>().ok(),
-            Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Seq(_) | Kind::Map(_) => None,
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Int(_)
+            | Kind::Float(_)
+            | Kind::Str(_)
+            | Kind::Date(_)
+            | Kind::Seq(_)
+            | Kind::Map(_) => None,
         };
         match whole {
             Some(whole) => visitor.visit_i64(whole).map_err(|mistake: Mistake| mistake.within(self.node)),

@@ -299,7 +299,16 @@ impl Flow<'_> {
         let span = span.unwrap_or_else(|| self.written(text));
         let label = label.map(str::trim).filter(|label| !label.is_empty()).map(str::to_owned);
         let heading = self.headings.last().map(|(_, at)| *at);
-        self.passages.list.push(Passage { kind, label, text: text.to_owned(), span, heading, number, begins: None, is_quoted: false });
+        self.passages.list.push(Passage {
+            kind,
+            label,
+            text: text.to_owned(),
+            span,
+            heading,
+            number,
+            begins: None,
+            is_quoted: false,
+        });
         Ok(())
     }
 

@@ -148,8 +148,7 @@ impl Reader {
     fn open(&mut self, role: Role, label: Option<String>, span: Span) {
         self.close();
         let look = Look { quoted: self.quotes > 0, ..Look::default() };
-        self.open =
-            Some(Paragraph { role, label, text: String::new(), look, span: Some(span), begins: None });
+        self.open = Some(Paragraph { role, label, text: String::new(), look, span: Some(span), begins: None });
     }
 
     fn close(&mut self) {

@@ -341,7 +341,11 @@ impl Text {
     fn push(&mut self, part: &str, look: Look) {
         if !part.trim().is_empty() {
             let known = self.look.unwrap_or(look);
-            self.look = Some(Look { bold: known.bold && look.bold, size: known.size.max(look.size), quoted: known.quoted && look.quoted });
+            self.look = Some(Look {
+                bold: known.bold && look.bold,
+                size: known.size.max(look.size),
+                quoted: known.quoted && look.quoted,
+            });
         }
         for character in readable(part) {
             let is_space = matches!(character, ' ' | '\n' | '\r' | '\t');

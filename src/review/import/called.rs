@@ -130,9 +130,15 @@ mod tests {
 
     #[test]
     fn what_only_speaks_of_a_point_is_none() {
-        for text in
-            ["Recommendation 3 was rejected", "Findings", "Learning events were held", "Rec", "Finding a home", "A 1", "Learning: how we went about it"]
-        {
+        for text in [
+            "Recommendation 3 was rejected",
+            "Findings",
+            "Learning events were held",
+            "Rec",
+            "Finding a home",
+            "A 1",
+            "Learning: how we went about it",
+        ] {
             assert_eq!(of(text), None, "{text}");
         }
     }

@@ -27,7 +27,8 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &Agencies, draft: &mut Dra
         draft.left_out.insert("events");
     }
     if events.parts.is_empty() {
-        for line in sections.lines.iter().filter(|line| line.topic == Some(Topic::Chronology) && line.level().is_none()) {
+        for line in sections.lines.iter().filter(|line| line.topic == Some(Topic::Chronology) && line.level().is_none())
+        {
             if let Some((date, what)) = dates::leading(line.text) {
                 events.told(date, what, line.passage.span);
             }

@@ -30,8 +30,8 @@ mod text;
 mod topics;
 mod whole;
 
-pub use dates::DateOrder;
 pub(crate) use columns::key_of;
+pub use dates::DateOrder;
 pub(crate) use dates::{Dated, order_of, whole as written_date};
 pub use draft::{Draft, Found, Part, Value};
 pub use taken::{Taken, taken};
@@ -100,7 +100,9 @@ fn doubt_placeholders(draft: &mut Draft) {
     const TITLES: [&str; 3] = ["title", "partnership", "role"];
     let values = draft.parts.iter_mut().flat_map(|part| part.values.iter_mut());
     for value in values.filter(|value| value.doubt.is_none() && !NAMES.contains(&value.key)) {
-        let is_unfilled = |text: &str| text::is_bracketed(text) || TITLES.contains(&value.key) && text.contains('[') && text.contains(']');
+        let is_unfilled = |text: &str| {
+            text::is_bracketed(text) || TITLES.contains(&value.key) && text.contains('[') && text.contains(']')
+        };
         if matches!(&value.found, Found::Text(text) if is_placeholder(text) || is_unfilled(text)) {
             value.doubt = Some("this is not settled".to_owned());
         }

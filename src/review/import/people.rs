@@ -7,8 +7,8 @@ use regex::Regex;
 use super::agencies::{Agencies, is_agency_like, name_of, yes};
 use super::columns::Column;
 use super::draft::{Draft, Part, Value};
-use super::grid::{Cell, Grid, RowKind, Use};
 use super::facts::beside;
+use super::grid::{Cell, Grid, RowKind, Use};
 use super::sections::{Line, Sections};
 use super::text::{holds, pattern, sentences, unsettled, words};
 use super::topics::Topic;
@@ -233,9 +233,8 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CHAIRED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:was|is|were) chaired by (?:the )?([^.;]{3,120})"));
-static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:reviewers?|authors?) (?:was|were|is|are) (?:an?|the) ([^.;]{3,120})")
-});
+static WRITTEN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:reviewers?|authors?) (?:was|were|is|are) (?:an?|the) ([^.;]{3,120})"));
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b((?:independent|lead|overview)\s+(?:overview\s+|report\s+|lead\s+)?(?:report\s+)?(?:author|reviewer)s?)\b",

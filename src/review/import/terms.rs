@@ -23,7 +23,9 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
         };
         for row in grid.rows() {
             let RowKind::Values(cells) = row else { continue };
-            let cell = cells.get(&Column::Question).and_then(|own| own.first())
+            let cell = cells
+                .get(&Column::Question)
+                .and_then(|own| own.first())
                 .filter(|cell| unsettled(&cell.passage.text).is_none());
             questions.extend(cell.map(|cell| (cell.passage.text.clone(), cell.passage.span)));
         }

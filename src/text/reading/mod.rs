@@ -152,9 +152,11 @@ pub fn first_sentence(text: &str) -> &str {
 /// What stands between spaces, each with its first byte.
 fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let base = text.as_ptr() as usize;
-    let whole = text.split_whitespace().flat_map(|token| match missing_space(token).and_then(|at| token.split_at_checked(at)) {
-        Some((one, other)) => [Some(one), Some(other)],
-        None => [Some(token), None],
+    let whole = text.split_whitespace().flat_map(|token| {
+        match missing_space(token).and_then(|at| token.split_at_checked(at)) {
+            Some((one, other)) => [Some(one), Some(other)],
+            None => [Some(token), None],
+        }
     });
     whole.flatten().map(move |token| (token.as_ptr() as usize - base, token))
 }

@@ -418,7 +418,11 @@ impl Unfinished {
         self.text.extend(readable(text).map(as_space));
         if !text.trim().is_empty() {
             let known = self.look.unwrap_or(look);
-            self.look = Some(Look { bold: known.bold && look.bold, size: known.size.max(look.size), quoted: known.quoted && look.quoted });
+            self.look = Some(Look {
+                bold: known.bold && look.bold,
+                size: known.size.max(look.size),
+                quoted: known.quoted && look.quoted,
+            });
         }
     }
 }

@@ -52,7 +52,10 @@ pub(super) fn read(package: &mut Package<'_>, main: &str, limits: Limits) -> Res
     let blocks = document(&text, main, &mut parts)?;
     let mut passages = lay_out(blocks, None, limits)?;
     if parts.brought_in > 0 {
-        let message = format!("{} not read", plural(parts.brought_in, "part that was brought in is", "parts that were brought in are"));
+        let message = format!(
+            "{} not read",
+            plural(parts.brought_in, "part that was brought in is", "parts that were brought in are")
+        );
         let help = "open the document in a word processor, save it again and use that file";
         passages.warnings.push(Diagnostic::warning("part-not-read", message).help(help));
     }
