@@ -257,6 +257,7 @@ impl Set {
         let counted = if request.count == "recorded" { CountBy::Recorded } else { CountBy::Headline };
         Ok(Asked {
             as_of: self.desk.as_of.to_string(),
+            further: Vec::new(),
             plan: Plan { by, division, date: DateOf::Completed, count: counted },
             interval: true,
             protection: (request.below > 0).then(|| Protection::new(request.below)),
@@ -298,7 +299,7 @@ impl Set {
             "Two of these files may count the same reviews. Leave one of them out, or group by period.".to_owned()
         })?;
         let (rubrics, tools) = (self.rubrics.clone(), self.tools.clone());
-        Ok(Made { breakdown, parts, columns, rows, rubrics, tools, excluded })
+        Ok(Made { breakdown, further: Vec::new(), parts, columns, rows, rubrics, tools, excluded })
     }
 
     fn page(&self, request: &Request) -> Result<report::TablePage, String> {
