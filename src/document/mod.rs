@@ -13,6 +13,7 @@ mod instead;
 mod json;
 mod keys;
 mod limits;
+mod meaning;
 mod mistaken;
 mod numbers;
 pub mod passages;
@@ -27,6 +28,8 @@ pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
 pub use edit::with_value;
 pub use format::Format;
 pub use limits::Limits;
+pub use meaning::hash_of_text;
+pub(crate) use meaning::means_something;
 pub use source::{Invalid, Source, Sources};
 pub use tree::{Entry, Kind, Node, Step, Text, Trail};
 

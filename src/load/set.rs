@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 
-use super::files::{JUDGEMENT, ending};
+use super::files::ending;
 use super::inputs::{self, Input, InputFormat, Origin};
+use super::judged::name_of_judged;
 use super::lines::Lines;
 use super::{Bundle, Error, Files, Loader};
 use crate::document::parse;
@@ -111,7 +112,7 @@ impl Found {
         let name = input.source.title();
         let reading = input.read().ok_or_else(|| Error::unreadable(name, "no-review", "it holds no review"))?;
         self.used.extend(reading.files);
-        let answers = reading.answers.transpose()?;
+        let answers = reading.answers.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(Bundle { answers, ..reading.bundle? })
     }
 }
@@ -144,6 +145,5 @@ impl Iterator for Found {
 
 /// Whether the name is that of a form, not of the answers beside one.
 fn is_form(path: &Path) -> bool {
-    let stem = path.with_extension("");
-    InputFormat::of_ending(&ending(path)).is_some() && !stem.to_string_lossy().ends_with(JUDGEMENT)
+    InputFormat::of_ending(&ending(path)).is_some() && name_of_judged(path).is_none()
 }

@@ -49,7 +49,7 @@ fn a_review_in_memory_is_read_and_graded_as_on_the_disk() {
         let (disk, memory) = (load::open(path.join(name)).unwrap(), in_memory(name, &files).unwrap());
         let folder = format!("{}/", path.display());
         assert!(json(&disk, &folder) == json(&memory, &folder), "{name}");
-        let has = [memory.answers.is_some(), memory.sources.iter().count() > 1, memory.overview.is_some()];
+        let has = [!memory.answers.is_empty(), memory.sources.iter().count() > 1, memory.overview.is_some()];
         seen = std::array::from_fn(|at| seen[at] || has[at]);
         // Whatever is lacking in memory is not looked for on the disk.
         for (lacking, _) in files.iter().filter(|(file, _)| file.as_os_str() != name) {
@@ -59,7 +59,7 @@ fn a_review_in_memory_is_read_and_graded_as_on_the_disk() {
                 file.as_os_str() == name && String::from_utf8_lossy(bytes).contains(&*lacking.to_string_lossy())
             });
             match in_memory(name, &rest) {
-                Ok(bundle) => assert!(!(is_named || is_answers && bundle.answers.is_some()), "{}", lacking.display()),
+                Ok(bundle) => assert!(!(is_named || is_answers && !bundle.answers.is_empty()), "{}", lacking.display()),
                 Err(error) => assert!(is_named && error.to_string().contains("cannot read"), "{error}"),
             }
         }
@@ -83,7 +83,7 @@ fn errors_say_the_place_and_every_mistake() {
 fn a_line_is_a_review_and_a_wrong_one_does_not_end_the_file() {
     let lines = b"{\"review\": {\"id\": \"a\"}}\n\n{\"review\": {\"id\": 3}}\n{\"review\": {\"id\": \"c\"}}".to_vec();
     let files = load::Files::in_memory([("all.ndjson", lines)]);
-    let loader = Loader { files, limits: Limits::USUAL, allow_outside: false };
+    let loader = Loader { files, limits: Limits::USUAL, ..Loader::default() };
     let read: Vec<_> = loader.lines("all.ndjson").unwrap().collect();
     let ids: Vec<_> = read.iter().map(|read| read.as_ref().ok()?.review.review.id.as_deref()).collect();
     assert_eq!(ids, [Some("a"), None, Some("c")]);
