@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::document::passages::{Passage, PassageKind, Passages};
 use crate::review::import::Taken;
-use crate::text::{Mask, cut};
+use crate::text::Mask;
 
 /// A passage as it was read.
 #[derive(Clone, Debug, Serialize)]
@@ -45,9 +45,15 @@ pub fn passages_text(passages: &Passages, taken: &[Taken], mask: &Mask) -> Strin
             format!("  [{}{what}]", if own.is_sure == Some(true) { "" } else { "perhaps " })
         });
         let indent = if own.kind == "heading" || own.kind == "title" { "" } else { "    " };
-        format!("{indent}{}{level}: {label}{}{taken}\n", own.kind, cut(&own.text.replace('\n', " "), LONGEST))
+        format!("{indent}{}{level}: {label}{}{taken}\n", own.kind, shortened(&own.text))
     };
     read(passages, taken, mask).iter().map(line).collect()
+}
+
+/// Returns a masked text on one line, with no more than [`LONGEST`] characters.
+fn shortened(text: &str) -> String {
+    let line = text.replace('\n', " ");
+    line.char_indices().nth(LONGEST).map_or(line.clone(), |(end, _)| format!("{}…", line[..end].trim_end()))
 }
 
 fn read(passages: &Passages, taken: &[Taken], mask: &Mask) -> Vec<Read> {

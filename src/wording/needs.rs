@@ -12,6 +12,15 @@ pub(crate) fn need(need: &Need, rubric: &Rubric) -> String {
 
 /// What a need asks of `all`, unless it is of some parts only: `more than half of its rules must be good or better`.
 pub(crate) fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
+    clause(need, rubric, all, ["must be", "must score"])
+}
+
+/// The need as a condition: `more than half of its rules are good or better`.
+pub(crate) fn need_met(need: &Need, rubric: &Rubric, all: &str) -> String {
+    clause(need, rubric, all, ["are", "score"])
+}
+
+fn clause(need: &Need, rubric: &Rubric, all: &str, [are, score]: [&str; 2]) -> String {
     let parts = parts(need, rubric, all);
     let weighed = if has_equal_weights(need, rubric) { "" } else { ", by weight," };
     let how_many = match need.quantity {
@@ -20,13 +29,13 @@ pub(crate) fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
         Quantity::Half => format!("at least half{weighed} of {parts}"),
         Quantity::Share(share) => format!("at least {}{weighed} of {parts}", percent(share)),
         Quantity::Count(count) => format!("at least {count} of {parts}"),
-        Quantity::Mean(points) => return format!("{parts} must score at least {points} points on average"),
+        Quantity::Mean(points) => return format!("{parts} {score} at least {points} points on average"),
         Quantity::Percent(percent) => {
-            return format!("{parts} must score at least {percent}% of the best possible points");
+            return format!("{parts} {score} at least {percent}% of the best possible points");
         }
         Quantity::AllBut(misses) => format!("all but {misses} of {parts}"),
     };
-    format!("{how_many} must be {}", or_better(need.at_least))
+    format!("{how_many} {are} {}", or_better(need.at_least))
 }
 
 /// Whether each part counts the same, so that a share of them is a share of their number.

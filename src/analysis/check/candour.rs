@@ -41,7 +41,7 @@ fn unfounded(At { rule, at }: At<'_>, found: &Findings<'_>) -> Option<Warning> {
     let message = format!("rule `{}` has no {}", rule.id, or_list(&missing));
     let diagnostic = found
         .at(Diagnostic::warning("unfounded", message), &rule_trail(at).key("id"), "this rule")
-        .help("say why it matters and where the wish for it comes from; a source may be `ours`");
+        .help("say why it matters and where the requirement comes from; a source may be `ours`");
     Some(Warning { diagnostic, witness: None })
 }
 
@@ -52,10 +52,10 @@ fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found:
     let such =
         if matches!(&rule.measure, Measure::Share(share) if share.selects.is_empty()) { "" } else { " of this kind" };
     let message =
-        format!("by rule `{}` a review that names no {one}{such} is {best}: it pays to leave {many} out", rule.id);
+        format!("by rule `{}` a review that names no {one}{such} is {best}: leaving {many} out raises the grade", rule.id);
     let diagnostic = found
-        .at(Diagnostic::warning("silence-pays", message), &rule_trail(at).key("empty"), "met by saying nothing")
-        .help("take `empty = \"not-applicable\"` or `\"unmet\"`");
+        .at(Diagnostic::warning("silence-pays", message), &rule_trail(at).key("empty"), "an empty list meets the rule")
+        .help("write `empty = \"not-applicable\"` or `\"unmet\"`");
     let specimen = Specimen::default();
     let graded = specimen.grade(rubric);
     let result = graded.as_ref().and_then(|graded| graded.criteria.get(at.0)?.rules.get(at.1)?.judged);

@@ -160,17 +160,16 @@ impl<'r> Whole<'_, 'r> {
         let holds = self.engine_says(&self.only(&[better]), judged) == Some(better);
         let fails = self.engine_says(&self.only(&[worse]), judged) != Some(worse);
         let place = match self.criterion() {
-            Some(criterion) => format!(" in `{}`", criterion.id),
-            None => " overall".to_owned(),
+            Some(criterion) => format!("`{}`", criterion.id),
+            None => "the review".to_owned(),
         };
-        let message =
-            format!("{better} does not imply {worse}{place}: its needs can hold where those of {worse} do not");
-        let shows = format!("the needs of {better} hold and those of {worse} do not");
+        let message = format!("{place} can be {better} without meeting what {worse} needs");
+        let shows = format!("the needs of {better} are met and those of {worse} are not");
         let witness = Witness::Judgements { parts: self.parts(judged), shows };
         let place = self.needs_of(better, found).unwrap_or_else(|| self.own_place());
         let diagnostic = found
-            .at(Diagnostic::warning("not-nested", message), &place, "does not ask for enough")
-            .help(format!("ask in {better} for all that {worse} asks for"));
+            .at(Diagnostic::warning("not-nested", message), &place, "these needs are not enough")
+            .help(format!("repeat in {better} what {worse} needs"));
         found.confirmed(holds && fails, Warning { diagnostic, witness: Some(witness) })
     }
 

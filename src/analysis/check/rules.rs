@@ -350,10 +350,10 @@ fn attempt(rubric: &Rubric, list: Option<ListName>, conditions: &[&[Condition]])
     }
 }
 
-/// `it can never be so that ... and ...`
+/// `these can never be true together: ... and ...`
 pub(super) fn contradiction(conditions: &[&Condition]) -> String {
     let clauses: Vec<String> = conditions.iter().map(|condition| crate::wording::clause(condition)).collect();
-    format!("it can never be so that {}", and_list(&clauses))
+    format!("these can never be true together: {}", and_list(&clauses))
 }
 
 /// The conditions of a rule with their places.

@@ -25,7 +25,7 @@ impl Writer<'_> {
         } else {
             let mut rules: Vec<&RulePage> = by_criterion.into_iter().flat_map(|(_, rules)| rules).collect();
             if rules.len() > LOWEST {
-                title = format!("{title} most ({LOWEST} of {} standards not met; `--all` lists them)", rules.len());
+                title = format!("{title} most ({LOWEST} of {} standards to improve; `--all` lists them)", rules.len());
             }
             rules.truncate(LOWEST);
             blocks.extend(Block::list(rules.into_iter().map(short).collect()));
@@ -182,17 +182,16 @@ impl Writer<'_> {
     }
 
     fn whole(&self, rule: &RulePage) -> Block {
-        let outcome = spaced(rule.outcome.word());
         let counted = if rule.counted.is_empty() { String::new() } else { format!(": {}", rule.counted) };
-        let grade = if rule.floor.is_some() {
-            format!(", {}", range_words(rule.floor, rule.ceiling, rule.may_not_apply))
+        let outcome = if rule.floor.is_some() {
+            range_words(rule.floor, rule.ceiling, rule.may_not_apply)
         } else {
-            String::new()
+            spaced(rule.outcome.word())
         };
         let reasons =
             rule.reasons.iter().filter(|reason| [ReasonKind::NotStated, ReasonKind::Short].contains(&reason.kind));
         Block::Group {
-            title: Line::from(format!("{}{counted} ({outcome}{grade})", rule.title)).id(&rule.id),
+            title: Line::from(format!("{}{counted} ({outcome})", rule.title)).id(&rule.id),
             blocks: Block::list(reasons.map(|reason| self.reason(reason)).collect()).into_iter().collect(),
         }
     }

@@ -3,9 +3,9 @@
 use crate::engine::weight_on;
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::review::{Basis, Grade};
-use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric, Rule};
+use crate::rubric::{Criterion, Limit, Part, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
-use crate::wording::{exact_percent, limit_of, need_among, percent_of, sentences};
+use crate::wording::{exact_percent, limit_of, need_among, need_met, percent_of, sentences};
 
 /// Returns all that a rubric says, in sentences.
 #[must_use]
@@ -81,14 +81,14 @@ impl Writer<'_> {
     /// What caps the grade.
     fn limits(&self) -> Option<Block> {
         let limits: Vec<String> = self.rubric.limits.iter().map(|limit| limit_sentence(self.rubric, limit)).collect();
-        if limits.is_empty() { None } else { self.section("What nothing else makes up for", vec![self.list(&limits)]) }
+        if limits.is_empty() { None } else { self.section("Limiting judgements", vec![self.list(&limits)]) }
     }
 
     /// What each grade needs, a line a grade, the best first.
     fn profile(&self, profile: &Profile, all: &str) -> Block {
         let line = |grade: Grade| {
             let (_, needs) = profile.grades.iter().find(|(own, _)| *own == grade)?;
-            let needs: Vec<String> = needs.iter().map(|need| said(need, self.rubric, all)).collect();
+            let needs: Vec<String> = needs.iter().map(|need| need_met(need, self.rubric, all)).collect();
             Some(format!("{grade} if {}", needs.join("; ")))
         };
         let mut lines: Vec<String> = self.rubric.scale.earned().filter_map(line).collect();
@@ -109,7 +109,7 @@ impl Writer<'_> {
         let bases: Vec<String> =
             bases.iter().map(|(basis, share)| format!("{}: {:.0}%", basis.phrase(), share * 100.0)).collect();
         let rests = self.paragraph("If every rule applies, this weight rests on");
-        self.section("What counts for how much", vec![self.list(&weights), rests, self.list(&bases)])
+        self.section("Weights", vec![self.list(&weights), rests, self.list(&bases)])
     }
 
     fn criterion(&self, criterion: &Criterion) -> Option<Block> {
@@ -138,12 +138,6 @@ impl Writer<'_> {
         let lines: Vec<String> = self.rubric.words.iter().map(line).collect();
         if lines.is_empty() { None } else { self.section("Word lists", vec![self.list(&lines)]) }
     }
-}
-
-/// A need as a clause: `all of its rules are at least good`.
-fn said(need: &Need, rubric: &Rubric, all: &str) -> String {
-    let (text, end) = (need_among(need, rubric, all), format!(" at least {}", need.at_least));
-    text.strip_suffix(&end).map_or_else(|| text.clone(), |parts| format!("{parts} are{end}"))
 }
 
 /// The profile that all criteria have, if they have the same.
