@@ -46,8 +46,9 @@ pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use sheet::{Sheet, Value};
 pub use starter::starter;
 pub use table::{
-    AddedPage, AgainMoved, AgainPage, Asked, Cell, CompareAsked, ComparePage, Compared, CriterionMovePage,
-    CriterionRow, DraftPage, DraftSide, DraftsPage, Excluded, ExcludedRow, Figures, GradeChange, GroupRow, LossPage,
-    Made, MatrixPage, MatrixPart, MatrixRow, MovedCount, MovedPage, PairsPage, PutBackPage, ReasonLine, RenamedPage,
-    RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, changes_doc, compare_page, drafts_page, table_page,
+    AddedPage, AgainMoved, AgainPage, Asked, AuditPage, AuditRow, Cell, CompareAsked, ComparePage, Compared,
+    CriterionMovePage, CriterionRow, DraftPage, DraftSide, DraftsPage, Excluded, ExcludedRow, Figures, GradeChange,
+    GroupRow, LossPage, Made, MatrixPage, MatrixPart, MatrixRow, MovedCount, MovedPage, PairsPage, PutBackPage,
+    ReasonLine, RenamedPage, RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, audit_page, changes_doc,
+    compare_page, drafts_page, table_page,
 };

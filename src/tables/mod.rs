@@ -5,6 +5,7 @@
 //! counts of the tables of one run must be hidden. [`Pairs`] and [`Change`] compare two sets. How a table looks is not decided here.
 
 mod agreement;
+mod audit;
 mod change;
 mod count;
 mod disclosure;
@@ -21,6 +22,7 @@ mod statistics;
 mod student;
 
 pub use agreement::{Agreement, Coefficient, Corrected, Ratings, Undefined};
+pub use audit::{Audited, MOST_AUDITED, MOST_STEPS, audit};
 pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Told, Verdict};
 pub use count::{Category, Counts, CriterionCount, LeftOut, Parts, RuleCount};
 pub use disclosure::{Concealed, LEAST_BOUND, Protection, Table, conceal, conceal_together};

@@ -243,6 +243,7 @@ pub(crate) fn asked(plan: &Plan, protection: Protection) -> Asked {
         further: Vec::new(),
         interval: true,
         protection: Some(protection),
+        round: None,
         criteria: false,
         rules: false,
         matrix: None,

@@ -23,6 +23,7 @@ pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
         facts.not_added(),
         facts.no_period(page),
         facts.hidden(page),
+        facts.rounding(),
         not_published(page),
         derived(page),
         facts.interval(),
@@ -55,7 +56,7 @@ impl Facts<'_> {
 
     /// `3 of 12`; where counts are hidden no number of reviews stands in a note, since it would be one more sum.
     fn part(&self, part: u64, of: u64) -> String {
-        if self.asked.protection.is_some() { "some".to_owned() } else { format!("{part} of {of}") }
+        if self.asked.is_protected() { "some".to_owned() } else { format!("{part} of {of}") }
     }
 
     fn not_added(&self) -> Option<String> {
@@ -102,6 +103,15 @@ impl Facts<'_> {
         Some(note)
     }
 
+    /// How numbers are rounded.
+    fn rounding(&self) -> Option<String> {
+        let base = self.asked.round?;
+        let left_out = if self.asked.matrix.is_some() { " The table of single reviews is left out." } else { "" };
+        Some(format!(
+            "Every number is rounded to a multiple of {base}, up or down, so that rows and columns still add up. Shares are of the rounded numbers.{left_out}"
+        ))
+    }
+
     /// What is hidden, or should be, where groups share reviews.
     fn shared(&self) -> String {
         let shared: Vec<_> = self.made.breakdowns().flat_map(|breakdown| &breakdown.shared).collect();
@@ -117,7 +127,7 @@ impl Facts<'_> {
     }
 
     fn interval(&self) -> Option<String> {
-        self.asked.interval.then(|| {
+        (self.asked.interval && self.asked.round.is_none()).then(|| {
             "95% interval: Wilson's, for a share. If every review was evaluated, the interval treats these reviews as a sample of a longer run.".to_owned()
         })
     }
@@ -154,7 +164,7 @@ impl Facts<'_> {
             return None;
         }
         let counted = format!("The table counts each graded review's {}.", named(own));
-        if self.asked.protection.is_some() {
+        if self.asked.is_protected() {
             return Some(counted);
         }
         let others = Notable::WAYS.into_iter().zip(notable.differ).filter(|(way, _)| *way != own);
@@ -207,7 +217,7 @@ impl Facts<'_> {
     }
 
     fn excluded(&self) -> Option<String> {
-        if self.asked.protection.is_some() {
+        if self.asked.is_protected() {
             return (!self.made.excluded.is_empty()).then(|| "Some inputs are not counted.".to_owned());
         }
         let kinds = Excluded::ALL.iter().filter_map(|why| {

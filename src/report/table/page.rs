@@ -34,6 +34,8 @@ pub struct TablePage {
     pub by: Vec<Shown>,
     /// Counts from 1 to one less than this are hidden; null where nothing is.
     pub suppress_below: Option<u64>,
+    /// Every number is rounded to a multiple of this; null where none is.
+    pub round: Option<u64>,
     /// How many reviews; null where the groups cannot be added, or where it is hidden.
     pub n: Option<u64>,
     /// The groups; one named `all` where none are asked for.

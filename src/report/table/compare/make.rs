@@ -61,6 +61,7 @@ impl CompareAsked<'_> {
             further: Vec::new(),
             interval: false,
             protection: self.suppress_below.map(Protection::new),
+            round: None,
             criteria: false,
             rules: false,
             matrix: None,
