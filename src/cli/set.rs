@@ -12,7 +12,7 @@ use super::args::SetArgs;
 use super::exit::{Error, Exit};
 use super::reviews::{Lost, Ready, Reviews};
 use super::terminal::Terminal;
-use crate::document::{Diagnostic, Limits, Source};
+use crate::document::{Diagnostic, Limits, Source, windows_1252};
 use crate::engine::{self, Graded};
 use crate::load::{self, InputFormat, Loader, ending, shown};
 use crate::report::Excluded;
@@ -77,7 +77,8 @@ impl Sheets {
         let mut sheets = Sheets::default();
         for path in paths.iter().filter(|path| is_sheet(path)) {
             match text(path, &Loader { limits, ..Loader::default() }) {
-                Ok(source) => {
+                Ok((source, older)) => {
+                    terminal.complain_of(&source, older.as_slice());
                     let grades = tables::grades(&source, limits, &reading);
                     terminal.complain_of(&source, &grades.diagnostics);
                     sheets.read.push(grades);
@@ -97,18 +98,46 @@ impl Sheets {
     }
 }
 
-/// A spreadsheet as comma-separated values: a text, or the first sheet of a workbook.
-fn text(path: &Path, loader: &Loader) -> Result<Source, load::Error> {
+/// A spreadsheet as comma-separated values: a text, or the first sheet of a workbook. Where it is not UTF-8 and read all the
+/// same, a warning says so.
+fn text(path: &Path, loader: &Loader) -> Result<(Source, Option<Diagnostic>), load::Error> {
     let is_own = |own: &&str| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(own));
     if !WORKBOOKS.iter().any(is_own) {
-        return loader.text(path);
+        return match loader.text(path) {
+            Err(error) if path.is_file() => older_text(path, loader).ok_or(error),
+            read => read.map(|source| (source, None)),
+        };
     }
-    workbook_text(loader.bytes(path)?).map(|text| Source::new(shown(path), text.as_str())).map_err(|why| {
+    let read = workbook_text(loader.bytes(path)?);
+    read.map(|text| (Source::new(shown(path), text.as_str()), None)).map_err(|why| {
         let message = format!("this workbook cannot be read: {why}");
         let help = "save it again as .xlsx or .ods, or as `CSV UTF-8`";
         let diagnostic = Diagnostic::error("not-a-workbook", message).at(Span::default(), "").help(help);
         load::Error::from((Source::new(shown(path), ""), Box::new(diagnostic)))
     })
+}
+
+/// A spreadsheet that an older program saved, with a warning.
+fn older_text(path: &Path, loader: &Loader) -> Option<(Source, Option<Diagnostic>)> {
+    let text = windows_1252(&loader.bytes(path).ok()?)?;
+    let at = text.find(|sign: char| !sign.is_ascii())?;
+    let message = "the file is not UTF-8, and is read as Windows-1252";
+    let warning = Diagnostic::warning("windows-1252", message).at(Span::new(at, at), "is this letter right?");
+    let warning = warning.help("save it again as `CSV UTF-8`");
+    Some((Source::new(shown(path), text.as_str()), Some(warning)))
+}
+
+/// Names the spreadsheets in folders that are counted only where they are named themselves.
+fn passed_over(paths: &[PathBuf], read: &[PathBuf], terminal: &mut Terminal) {
+    let folders: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).cloned().collect();
+    let real = |path: &PathBuf| path.canonicalize().ok();
+    let read: HashSet<PathBuf> = read.iter().chain(paths).filter_map(real).collect();
+    for sheet in load::files_in(&folders).into_iter().filter(|path| is_sheet(path)) {
+        if real(&sheet).is_some_and(|sheet| !read.contains(&sheet)) {
+            let message = "this spreadsheet in a folder is not counted: name it itself to count it";
+            terminal.complain_around("warning", "passed-over", &shown(&sheet), message);
+        }
+    }
 }
 
 fn is_sheet(path: &Path) -> bool {
@@ -184,6 +213,7 @@ pub(super) fn read(
         reader.set.excluded.push((path.clone(), Excluded::Unreadable));
     }
     let set = reader.set;
+    passed_over(paths, &set.files, terminal);
     of_one_rubric(&set.rubrics, args)?;
     Ok(set)
 }

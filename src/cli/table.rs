@@ -8,7 +8,7 @@ use super::output::Outputs;
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
-use crate::load::files_found;
+use crate::load::{files_found, shown};
 use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, View};
 use crate::rubric::Rubric;
 use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
@@ -27,6 +27,7 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
 }
 
 fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    args.set.check_words()?;
     let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
     let mask = terminal.mask();
@@ -47,7 +48,8 @@ fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Ter
     }
     // What is wrong was said; people have no use for a table of nothing under it.
     let says_something = verdict == Exit::Done || made.is_any_counted();
-    output.write(&report::table_page(&made, &asked, &mask), View::default(), says_something, terminal)?;
+    let view = View { csv: args.set.csv(), ..View::default() };
+    output.write(&report::table_page(&made, &asked, &mask), view, says_something, terminal)?;
     Ok(verdict)
 }
 
@@ -88,6 +90,8 @@ fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
     let plan = Plan { by, division: args.period.map(Into::into), date: args.date.into(), count: args.count.into() };
     Ok(Asked {
         as_of: args.set.day().to_string(),
+        command: command(),
+        inputs: args.paths.iter().map(|path| shown(path)).collect(),
         plan,
         further: tables.collect(),
         interval: !args.no_interval,
@@ -97,6 +101,16 @@ fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
         rules: args.rules,
         matrix: args.matrix.then(|| args.sort.clone()),
     })
+}
+
+/// The command line as it was given.
+fn command() -> String {
+    let quoted = |part: std::ffi::OsString| {
+        let part = part.to_string_lossy().into_owned();
+        if part.contains(char::is_whitespace) { format!("'{part}'") } else { part }
+    };
+    let arguments = std::env::args_os().skip(1).map(quoted);
+    std::iter::once("casegrade".to_owned()).chain(arguments).collect::<Vec<_>>().join(" ")
 }
 
 /// Counts the members of a set as they come.

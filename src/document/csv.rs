@@ -10,6 +10,9 @@ use super::limits::too_many;
 use super::{Diagnostic, Limits, Source};
 use crate::text::Span;
 
+/// The header is looked for in so few lines.
+const MOST_TITLES: usize = 10;
+
 /// The rows of a text that are not empty.
 #[derive(Debug, Default)]
 pub struct Sheet<'a> {
@@ -77,7 +80,7 @@ pub fn parse(source: &Source, limits: Limits) -> Sheet<'_> {
         cells += 1;
         if cells > limits.items {
             let at = source.start() + field.at;
-            sheet.error = Some(too_many(limits, Span::new(at, at)));
+            sheet.error = Some(too_many(limits, Span::new(at, at)).help(left(source, field.at, row.number)));
             break;
         }
         match cell(source.start(), &field) {
@@ -96,6 +99,13 @@ pub fn parse(source: &Source, limits: Limits) -> Sheet<'_> {
         }
     }
     sheet
+}
+
+/// How much of a sheet is not read when reading stops at a byte, in a row.
+fn left(source: &Source, at: usize, row: usize) -> String {
+    let rows = source.text.get(at..).map_or(0, |rest| rest.trim_end().lines().count());
+    let rows = crate::text::plural(rows, "row", "rows");
+    format!("{rows} from row {row} on were not read; `--max-items` allows more values")
 }
 
 fn cell<'a>(start: usize, field: &Field<'a>) -> Result<Cell<'a>, Box<Diagnostic>> {
@@ -169,9 +179,10 @@ struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn of(text: &'a str) -> Self {
-        let reader = ReaderBuilder::new().delimiter(delimiter(text)).build();
+        let (delimiter, at) = named_delimiter(text).unwrap_or_else(|| (delimiter(text), 0));
+        let reader = ReaderBuilder::new().delimiter(delimiter).build();
         // A field is never longer than the text it is in; one more, since no buffer means that it is full.
-        Fields { text, reader, buffer: vec![0; text.len() + 1], at: 0, begins_row: true }
+        Fields { text, reader, buffer: vec![0; text.len() + 1], at, begins_row: true }
     }
 }
 
@@ -214,9 +225,24 @@ fn line_ends(gap: &str) -> usize {
     gap.replace("\r\n", "\n").len()
 }
 
-/// What stands between the cells: whichever of `,`, `;` and tab the header holds most of.
+/// What the line `sep=;` names, which spreadsheets do not show, and where the next line begins.
+fn named_delimiter(text: &str) -> Option<(u8, usize)> {
+    let line = text.lines().next()?;
+    let delimiter = line.trim_matches('"').strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
+    match delimiter.as_bytes() {
+        [delimiter @ (b',' | b';' | b'\t' | b'|')] => {
+            let rest = text.get(line.len()..)?;
+            let end = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest);
+            Some((*delimiter, text.len() - end.len()))
+        }
+        _ => None,
+    }
+}
+
+/// What stands between the cells: whichever of `,`, `;` and tab the header holds most of. A title above it holds none.
 fn delimiter(text: &str) -> u8 {
-    let header = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
+    let mut lines = text.lines().filter(|line| !line.is_empty()).take(MOST_TITLES);
+    let header = lines.find(|line| line.contains([',', ';', '\t'])).unwrap_or_default();
     let count = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
     // Of several that are as many the last is taken, and commas are the usual ones.
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
@@ -255,6 +281,23 @@ mod tests {
         ] {
             assert_eq!(plain(text), wanted, "{text:?}");
         }
+    }
+
+    #[test]
+    fn the_first_line_may_name_what_stands_between_cells() {
+        let wanted = [row(1, &["id", "what, or who"]), row(2, &["E1", "c, d"])];
+        for text in ["sep=;\r\nid;what, or who\r\nE1;c, d\r\n", "\"sep=;\"\nid;what, or who\nE1;c, d\n"] {
+            assert_eq!(plain(text), wanted, "{text:?}");
+        }
+        assert_eq!(plain("The year 2009\nid;what\nE1;c, d\n")[2], row(3, &["E1", "c, d"]));
+        assert_eq!(plain("sep=x\n")[0], row(1, &["sep=x"]));
+    }
+
+    #[test]
+    fn what_is_not_read_is_counted() {
+        let source = Source::new("list.csv", "id,what\nE1,a\nE2,b\nE3,c\n");
+        let error = parse(&source, Limits { items: 4, ..Limits::USUAL }).error.unwrap();
+        assert_eq!(error.help.as_deref(), Some("2 rows from row 3 on were not read; `--max-items` allows more values"));
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod yaml;
 
 pub use decode::{Decoded, decode, decode_without};
 pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
+pub use encoding::windows_1252;
 pub use format::Format;
 pub use limits::Limits;
 pub use source::{Invalid, Source, Sources};

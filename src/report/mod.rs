@@ -32,7 +32,7 @@ pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use explain::explain;
 pub use facts::{facts, placeholders};
 pub use finding::diagnostics;
-pub use format::{Error, Format, Report, View, write};
+pub use format::{CsvKind, Error, Format, Report, View, write};
 pub use grade::{Overview, comments, headline_doc, review_doc};
 pub use identified::IdentifierPage;
 pub use imported::{ReadFrom, imported, to_do};

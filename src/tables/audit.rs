@@ -11,7 +11,7 @@ use super::disclosure::{Concealed, Protection, Table, conceal};
 /// Of more hidden numbers than this no ranges are worked out.
 pub const MOST_AUDITED: usize = 500;
 
-/// So many steps are taken to find all tables that fit.
+/// The most steps that are taken to find all tables that fit.
 pub const MOST_STEPS: usize = 200_000;
 
 /// A hidden number, and what a reader knows of it.

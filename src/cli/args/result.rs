@@ -21,7 +21,7 @@ pub(in crate::cli) const TABLES: Formats = COMPARE | some(&[Format::Svg]);
 /// What `compare` writes.
 pub(in crate::cli) const COMPARE: Formats = PEOPLE | TABLE | DOCUMENT | some(&[Format::Json]);
 /// What the audit of a table is written as.
-pub(in crate::cli) const AUDIT: Formats = COMPARE;
+pub(in crate::cli) const AUDIT: Formats = PEOPLE | TABLE | DOCUMENT;
 /// What `rubric diff` writes.
 pub(in crate::cli) const DIFF: Formats = RUBRIC | DOCUMENT;
 /// What `rubric list` writes.

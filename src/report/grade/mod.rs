@@ -45,6 +45,10 @@ pub fn headline_doc(review: &ReviewPage) -> Doc {
 }
 
 impl Report for Page {
+    fn day(&self) -> &str {
+        &self.as_of
+    }
+
     fn sheets(&self) -> Vec<Sheet> {
         sheets::sheets(self)
     }

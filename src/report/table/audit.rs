@@ -1,6 +1,5 @@
 //! The audit of what is suppressed as a page for the publisher.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::groups::{concealed_of, tables_of};
@@ -12,7 +11,7 @@ use crate::text::{Mask, Shown};
 use crate::wording::spaced;
 
 /// What a reader can find out of what the tables of a run suppress. Not for publication.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct AuditPage {
     /// Says that it is not for publication.
@@ -28,7 +27,7 @@ pub struct AuditPage {
 }
 
 /// A number that is suppressed.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct AuditRow {
     /// What its table is by.
@@ -147,6 +146,11 @@ impl Report for AuditPage {
         };
         let columns =
             ["heading", "table", "group", "category", "count", "least", "most", "rule-least", "rule-most", "verdict"];
-        vec![Sheet { name: "Audit", columns: columns.to_vec(), rows: self.suppressed.iter().map(row).collect() }]
+        vec![Sheet {
+            name: "Audit".to_owned(),
+            title: String::new(),
+            columns: columns.to_vec(),
+            rows: self.suppressed.iter().map(row).collect(),
+        }]
     }
 }

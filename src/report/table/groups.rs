@@ -1,5 +1,7 @@
 //! The groups of the tables of one run: what of them must be hidden, and their rows.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use super::figures::{Cell, Figures};
@@ -101,10 +103,9 @@ fn with_rest(counts: &[Option<u64>], size: u64) -> Vec<u64> {
 
 /// The groups that are hidden whole, since what they and others show would tell what is small.
 fn hidden_whole(breakdown: &Breakdown, rows: &[(Vec<Option<u64>>, u64)], below: u64) -> Vec<usize> {
-    let shared = |one: usize, two: usize| {
-        let found = breakdown.shared.iter().find(|(first, second, _)| (*first, *second) == (one, two));
-        found.map_or(Shared::None, |(_, _, shared)| *shared)
-    };
+    let known: HashMap<(usize, usize), Shared> =
+        breakdown.shared.iter().map(|(one, two, shared)| ((*one, *two), *shared)).collect();
+    let shared = |one: usize, two: usize| known.get(&(one, two)).copied().unwrap_or(Shared::None);
     if breakdown.total.is_ok() { Vec::new() } else { hide_whole(rows, &shared, below) }
 }
 
@@ -118,7 +119,7 @@ impl Grouped<'_> {
     pub(super) fn total(&self) -> Option<GroupRow> {
         let total = self.breakdown.total.as_ref().ok()?;
         Some(GroupRow {
-            name: Shown::fixed("all"),
+            name: Shown::fixed(if self.is_name("all") { "all (total)" } else { "all" }),
             by: IndexMap::new(),
             from: None,
             to: None,
@@ -149,9 +150,17 @@ impl Grouped<'_> {
         if groups == 1 { 0 } else { groups }
     }
 
+    /// Whether a group is called so.
+    fn is_name(&self, name: &str) -> bool {
+        let mut parts = self.breakdown.groups.iter().flat_map(|group| &group.key).flatten();
+        parts.any(|part| part.trim().eq_ignore_ascii_case(name))
+    }
+
     fn group(&self, row: usize, group: &Group) -> GroupRow {
         let by = self.by.iter().zip(&group.key);
-        let name = |part: &Option<String>| part.as_deref().map_or_else(|| "not stated".to_owned(), str::to_owned);
+        // A value may be called what stands for none.
+        let none = if self.is_name("not stated") { "not stated (no value)" } else { "not stated" };
+        let name = |part: &Option<String>| part.as_deref().unwrap_or(none).to_owned();
         let names: Vec<String> = group.key.iter().map(name).collect();
         let name = if names.is_empty() { "all".to_owned() } else { names.join(" / ") };
         GroupRow {

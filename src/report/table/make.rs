@@ -19,6 +19,10 @@ use crate::text::{Mask, Shown};
 pub struct Asked {
     /// The day they stand for, ISO 8601.
     pub as_of: String,
+    /// The command that asked for it.
+    pub command: String,
+    /// The inputs that it names.
+    pub inputs: Vec<String>,
     /// What is counted, and in which groups.
     pub plan: Plan,
     /// Further tables of the same reviews, each with its groups.
@@ -105,6 +109,12 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
         rules: (asked.rules && is_whole).then(|| maker.rules()),
         matrix: asked.matrix.as_ref().filter(|_| !asked.is_protected()).map(|sort| maker.matrix(sort)),
         excluded: if asked.is_protected() { Vec::new() } else { excluded(made, mask) },
+        command: (!asked.is_protected() && !asked.command.is_empty()).then(|| mask.shown(&asked.command)),
+        inputs: if asked.is_protected() {
+            Vec::new()
+        } else {
+            asked.inputs.iter().map(|input| mask.shown(input)).collect()
+        },
         notes: Vec::new(),
     };
     page.notes = notes::notes(&page, &Facts { made, asked, mask });

@@ -22,6 +22,7 @@ pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
     let parts = [
         facts.not_added(),
         facts.no_period(page),
+        facts.spellings(),
         facts.hidden(page),
         facts.rounding(),
         not_published(page),
@@ -46,7 +47,7 @@ pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
             }
         })
     });
-    parts.into_iter().flatten().chain(sources).map(|note| facts.mask.shown(&note)).collect()
+    parts.into_iter().flatten().chain(sources).chain(facts.made_by(page)).map(|note| facts.mask.shown(&note)).collect()
 }
 
 impl Facts<'_> {
@@ -101,6 +102,22 @@ impl Facts<'_> {
         }
         note.push_str(&self.shared());
         Some(note)
+    }
+
+    /// By what, when and from what the tables were made.
+    fn made_by(&self, page: &TablePage) -> Option<String> {
+        let command = page.command.as_ref()?;
+        let rubrics = RubricName::names(&self.made.rubrics);
+        let rubrics = if rubrics.is_empty() { String::new() } else { format!(" with {}", and_list(&rubrics)) };
+        let tool = &page.tool;
+        Some(format!("Made by {} {} for {}{rubrics}: {command}", tool.name, tool.version, page.as_of))
+    }
+
+    /// Names that differ in small and capital letters only.
+    fn spellings(&self) -> Option<String> {
+        let all: Vec<String> =
+            self.made.breakdowns().flat_map(|breakdown| &breakdown.spellings).map(|names| and_list(names)).collect();
+        (!all.is_empty()).then(|| format!("Counted as one group each: {}.", all.join("; ")))
     }
 
     /// How numbers are rounded.

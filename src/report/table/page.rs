@@ -52,6 +52,10 @@ pub struct TablePage {
     pub matrix: Option<MatrixPage>,
     /// The inputs that are not counted; none are named where counts are hidden.
     pub excluded: Vec<ExcludedRow>,
+    /// The command that made it; null where counts are hidden, since it may name what tells of them.
+    pub command: Option<Shown>,
+    /// The inputs that the command names; none are named where counts are hidden.
+    pub inputs: Vec<Shown>,
     /// The footnotes.
     pub notes: Vec<Shown>,
 }
