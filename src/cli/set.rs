@@ -18,7 +18,7 @@ use crate::load::{self, InputFormat, Loader, ending, shown};
 use crate::report::Excluded;
 use crate::review::Scale;
 use crate::rubric::Rubric;
-use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally, WORKBOOKS, workbook_text};
+use crate::tables::{self, DateOf, Entry, Reading, Results, RubricName, Tally, WORKBOOKS, has_tallies, workbook_text};
 use crate::text::{Span, and_list};
 
 /// A review of a set.
@@ -63,25 +63,25 @@ pub(super) struct Set {
     sources: Vec<String>,
 }
 
-/// The spreadsheets of a set, which are read before all else: they say how it may be grouped.
+/// The spreadsheets of a set, which are opened before all else: they say how it may be grouped.
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
-    read: Vec<Grades>,
+    read: Vec<Source>,
+    reading: Reading,
+    limits: Limits,
     unreadable: Vec<String>,
 }
 
 impl Sheets {
-    /// Reads those of `paths` that are spreadsheets; what is wrong with them is shown.
+    /// Opens those of `paths` that are spreadsheets; which cannot be opened is shown.
     pub(super) fn read(paths: &[PathBuf], args: &SetArgs, used: Option<DateOf>, terminal: &mut Terminal) -> Self {
-        let (limits, reading) = (args.inputs.limits(), args.reading(used));
-        let mut sheets = Sheets::default();
+        let limits = args.inputs.limits();
+        let mut sheets = Sheets { reading: args.reading(used), limits, ..Sheets::default() };
         for path in paths.iter().filter(|path| is_sheet(path)) {
             match text(path, &Loader { limits, ..Loader::default() }) {
                 Ok((source, older)) => {
                     terminal.complain_of(&source, older.as_slice());
-                    let grades = tables::grades(&source, limits, &reading);
-                    terminal.complain_of(&source, &grades.diagnostics);
-                    sheets.read.push(grades);
+                    sheets.read.push(source);
                 }
                 Err(error) => {
                     sheets.unreadable.push(shown(path));
@@ -94,7 +94,7 @@ impl Sheets {
 
     /// True if there are tallies.
     pub(super) fn have_tallies(&self) -> bool {
-        self.read.iter().any(|sheet| !sheet.tallies.is_empty())
+        self.read.iter().any(|sheet| has_tallies(sheet, self.limits))
     }
 }
 
@@ -207,7 +207,7 @@ pub(super) fn read(
         reader.set.regraded = files;
     }
     for sheet in &sheets.read {
-        reader.sheet(sheet);
+        reader.sheet(sheet, sheets);
     }
     for path in &sheets.unreadable {
         reader.set.excluded.push((path.clone(), Excluded::Unreadable));
@@ -342,11 +342,12 @@ impl Reader<'_> {
     }
 
     /// Takes what a spreadsheet holds.
-    fn sheet(&mut self, sheet: &Grades) {
+    fn sheet(&mut self, source: &Source, sheets: &Sheets) {
         let mut complaints = Vec::new();
-        for entry in &sheet.entries {
-            complaints.extend(self.set.add(entry, None, None, None, self.keep));
-        }
+        let (set, keep) = (&mut self.set, &mut *self.keep);
+        let mut add = |entry: Entry| complaints.extend(set.add(&entry, None, None, None, keep));
+        let sheet = tables::grades(source, sheets.limits, &sheets.reading, &mut add);
+        self.terminal.complain_of(source, &sheet.diagnostics);
         sheet.tallies.iter().for_each(|tally| self.keep.tally(tally));
         let ungraded = sheet.ungraded.iter().map(|row| (row.clone(), Excluded::NoRecordedGrade));
         self.set.excluded.extend(ungraded);

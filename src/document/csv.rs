@@ -73,32 +73,61 @@ impl Cell<'_> {
 /// Reads the rows of `source`, as far as `limits` allow.
 #[must_use]
 pub fn parse(source: &Source, limits: Limits) -> Sheet<'_> {
-    let (mut sheet, mut cells) = (Sheet::default(), 0);
-    let mut row = Row { number: 1, cells: Vec::new() };
-    for field in Fields::of(&source.text) {
-        row.number += field.empty_rows;
-        cells += 1;
-        if cells > limits.items {
-            let at = source.start() + field.at;
-            sheet.error = Some(too_many(limits, Span::new(at, at)).help(left(source, field.at, row.number)));
-            break;
-        }
-        match cell(source.start(), &field) {
-            Ok(cell) => row.cells.push(cell),
-            Err(diagnostic) => {
-                sheet.error = Some(*diagnostic);
-                break;
+    let mut rows = rows(source, limits);
+    Sheet { rows: rows.by_ref().collect(), error: rows.error }
+}
+
+/// Reads the rows of `source` one after another, as far as `limits` allow.
+#[must_use]
+pub fn rows(source: &Source, limits: Limits) -> Rows<'_> {
+    Rows { source, limits, fields: Fields::of(&source.text), number: 1, cells: 0, error: None }
+}
+
+/// The rows of a text that are not empty, read one after another.
+pub struct Rows<'a> {
+    source: &'a Source,
+    limits: Limits,
+    fields: Fields<'a>,
+    number: usize,
+    cells: usize,
+    /// What is wrong with the text itself; no row follows.
+    pub error: Option<Diagnostic>,
+}
+
+impl<'a> Iterator for Rows<'a> {
+    type Item = Row<'a>;
+
+    fn next(&mut self) -> Option<Row<'a>> {
+        let mut cells: Vec<Cell<'a>> = Vec::new();
+        while self.error.is_none() {
+            let field = self.fields.next()?;
+            self.number += field.empty_rows;
+            match self.cell(&field) {
+                Ok(cell) => cells.push(cell),
+                Err(error) => self.error = Some(*error),
+            }
+            if field.ends_row && self.error.is_none() {
+                self.number += 1;
+                if cells.iter().any(|cell| !cell.text.is_empty()) {
+                    return Some(Row { number: self.number - 1, cells });
+                }
+                cells.clear();
             }
         }
-        if field.ends_row {
-            let next = Row { number: row.number + 1, cells: Vec::new() };
-            let done = std::mem::replace(&mut row, next);
-            if done.cells.iter().any(|cell| !cell.text.is_empty()) {
-                sheet.rows.push(done);
-            }
-        }
+        None
     }
-    sheet
+}
+
+impl<'a> Rows<'a> {
+    fn cell(&mut self, field: &Field<'a>) -> Result<Cell<'a>, Box<Diagnostic>> {
+        self.cells += 1;
+        if self.cells > self.limits.items {
+            let at = self.source.start() + field.at;
+            let error = too_many(self.limits, Span::new(at, at));
+            return Err(Box::new(error.help(left(self.source, field.at, self.number))));
+        }
+        cell(self.source.start(), field)
+    }
 }
 
 /// How much of a sheet is not read when reading stops at a byte, in a row.

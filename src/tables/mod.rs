@@ -32,6 +32,8 @@ pub use group::{Breakdown, Clash, Counting, Group, NoTotal, Notable, Plan};
 pub use nested::{Shared, hide_whole};
 pub use pairs::{Again, Between, Mark, Move, MovedBy, MovedEntry, Paired, Pairs, RuleMove, between};
 pub use period::{Days, Division, Period};
-pub use read::{Grades, Reading, Results, RubricName, WORKBOOKS, grades, result_line, results, reviews, workbook_text};
+pub use read::{
+    Grades, Reading, Results, RubricName, WORKBOOKS, grades, has_tallies, result_line, results, reviews, workbook_text,
+};
 pub use round::{Rounded, round, round_to};
 pub use statistics::{Interval, Share, difference, fisher, sign_test};
