@@ -62,6 +62,15 @@ test('the reports are those of the program, byte for byte', async () => {
   await close(page);
 });
 
+test('one choice leads from a Word draft to three things to do, without scrolling', async () => {
+  const page = await open();
+  await check(page, [example(DRAFT)]);
+  const ends = await page.evaluate(() => [...document.querySelectorAll('#report .checklist > li')].slice(0, 3).map((own) => own.getBoundingClientRect().bottom));
+  assert.equal(ends.length, 3);
+  assert.ok(ends.every((end) => end > 0 && end < 900), `they end at ${ends}`);
+  await close(page);
+});
+
 test('what is ticked off stays so in the download and when a draft is replaced', async () => {
   const page = await open();
   await check(page, FORM.map(example));

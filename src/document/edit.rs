@@ -194,7 +194,7 @@ fn spliced(text: &str, start: usize, end: usize, own: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test may stop where something is not as it should be")]
+#[allow(clippy::unwrap_used, reason = "a test may stop where something is wrong")]
 mod tests {
     use super::*;
 

@@ -6,6 +6,7 @@
 
 mod about;
 mod agree;
+mod blank_draft;
 mod compose;
 pub mod doc;
 mod explain;
@@ -28,12 +29,14 @@ pub mod sheet;
 mod starter;
 mod suite;
 mod table;
+mod updated;
 
 pub use about::AboutPage;
 pub use agree::{
     AgreePage, ConfusionPage, CriterionAgreePage, DissentPage, MeasureOfPage, MeasuresPage, RaterPage, RuleDissentPage,
     agree_page,
 };
+pub use blank_draft::blank_draft;
 pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use explain::explain;
 pub use facts::{facts, placeholders};
@@ -41,7 +44,7 @@ pub use finding::{diagnostics, findings};
 pub use format::{Error, Format, Report, View, write};
 pub use grade::{Overview, comments, headline_doc, review_doc};
 pub use identified::IdentifierPage;
-pub use imported::{ReadFrom, imported, to_do};
+pub use imported::{ReadFrom, imported, read_so_far, to_do};
 pub use judged::{
     BoundWord, ClaimPage, DeparturePage, DisagreementPage, EffectWord, JudgedPage, JudgementPage, NotePage, WaiverPage,
 };
@@ -62,3 +65,4 @@ pub use table::{
     ReasonLine, RenamedPage, RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, changes_doc, compare_page,
     drafts_page, table_page,
 };
+pub use updated::{Form, Later, Updated, updated};

@@ -118,7 +118,10 @@ fn reviews_are_found_among_files() {
         text("events.csv", "id,date\nE1,2009-05-12\n"),
         text("grades.csv", "id,grade\n"),
         text("lines.ndjson", "{\"review\": {\"id\": \"c\"}}\n{\"review\": {\"id\": \"d\"}}\n"),
-        text("result.json", "{\"tool\": {}, \"rubric\": null, \"as-of\": \"2010-01-01\", \"reviews\": []}"),
+        text(
+            "result.json",
+            "{\"tool\": {\"name\": \"casegrade\"}, \"rubric\": null, \"as-of\": \"2010-01-01\", \"reviews\": []}",
+        ),
         (String::from("own.toml"), shipped()[0].text.as_bytes().to_vec()),
     ];
     let loader = Loader { files: load::Files::in_memory(files), ..Loader::default() };
