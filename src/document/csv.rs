@@ -80,7 +80,9 @@ pub fn parse(source: &Source, limits: Limits) -> Sheet<'_> {
 /// Reads the rows of `source` one after another, as far as `limits` allow.
 #[must_use]
 pub fn rows(source: &Source, limits: Limits) -> Rows<'_> {
-    Rows { source, limits, fields: Fields::of(&source.text), number: 1, cells: 0, error: None }
+    let named = named_delimiter(&source.text);
+    let number = if named.is_some() { 2 } else { 1 };
+    Rows { source, limits, fields: Fields::of(&source.text, named), number, cells: 0, error: None }
 }
 
 /// The rows of a text that are not empty, read one after another.
@@ -207,8 +209,8 @@ struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    fn of(text: &'a str) -> Self {
-        let (delimiter, at) = named_delimiter(text).unwrap_or_else(|| (delimiter(text), 0));
+    fn of(text: &'a str, named: Option<(u8, usize)>) -> Self {
+        let (delimiter, at) = named.unwrap_or_else(|| (delimiter(text), 0));
         let reader = ReaderBuilder::new().delimiter(delimiter).build();
         // A field is never longer than the text it is in; one more, since no buffer means that it is full.
         Fields { text, reader, buffer: vec![0; text.len() + 1], at, begins_row: true }
@@ -254,18 +256,14 @@ fn line_ends(gap: &str) -> usize {
     gap.replace("\r\n", "\n").len()
 }
 
-/// What the line `sep=;` names, which spreadsheets do not show, and where the next line begins.
+/// What stands between the cells where the first line is `sep=;`, as some spreadsheets write it, and where the next line begins.
 fn named_delimiter(text: &str) -> Option<(u8, usize)> {
-    let line = text.lines().next()?;
-    let delimiter = line.trim_matches('"').strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
-    match delimiter.as_bytes() {
-        [delimiter @ (b',' | b';' | b'\t' | b'|')] => {
-            let rest = text.get(line.len()..)?;
-            let end = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest);
-            Some((*delimiter, text.len() - end.len()))
-        }
-        _ => None,
-    }
+    let line = text.split(['\n', '\r']).next()?;
+    let own = line.trim_start_matches('\u{feff}').trim().trim_matches('"');
+    let named = own.strip_prefix("sep=").or_else(|| own.strip_prefix("SEP=")).unwrap_or("");
+    let delimiter = if own == "sep=" { b'\t' } else { *named.as_bytes().first().filter(|_| named.len() == 1)? };
+    let end = text.get(line.len()..).map_or(0, |rest| if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) });
+    [b',', b';', b'\t', b'|'].contains(&delimiter).then_some((delimiter, line.len() + end))
 }
 
 /// What stands between the cells: whichever of `,`, `;` and tab the header holds most of. A title above it holds none.
@@ -313,13 +311,14 @@ mod tests {
     }
 
     #[test]
-    fn the_first_line_may_name_what_stands_between_cells() {
-        let wanted = [row(1, &["id", "what, or who"]), row(2, &["E1", "c, d"])];
-        for text in ["sep=;\r\nid;what, or who\r\nE1;c, d\r\n", "\"sep=;\"\nid;what, or who\nE1;c, d\n"] {
-            assert_eq!(plain(text), wanted, "{text:?}");
+    fn a_first_line_may_name_what_parts_the_cells() {
+        for text in
+            ["sep=;\nid;what, and\nE1;a\n", "\u{feff}sep=;\r\nid;what, and\r\nE1;a", "\"sep=;\"\rid;what, and\rE1;a"]
+        {
+            assert_eq!(plain(text), [row(2, &["id", "what, and"]), row(3, &["E1", "a"])], "{text:?}");
         }
+        assert_eq!(plain("sep,what\n;,a\n"), [row(1, &["sep", "what"]), row(2, &[";", "a"])]);
         assert_eq!(plain("The year 2009\nid;what\nE1;c, d\n")[2], row(3, &["E1", "c, d"]));
-        assert_eq!(plain("sep=x\n")[0], row(1, &["sep=x"]));
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod group;
 mod nested;
 mod pairs;
 mod period;
+mod raters;
 mod reach;
 mod read;
 mod round;
@@ -32,6 +33,7 @@ pub use group::{Breakdown, Clash, Counting, Group, NoTotal, Notable, Plan};
 pub use nested::{Shared, hide_whole};
 pub use pairs::{Again, Between, Mark, Move, MovedBy, MovedEntry, Paired, Pairs, RuleMove, between};
 pub use period::{Days, Division, Period};
+pub use raters::{Dissent, Rater, Raters, Rating, RuleDissent};
 pub use read::{
     Grades, Reading, Results, RubricName, WORKBOOKS, grades, has_tallies, result_line, results, reviews, workbook_text,
 };

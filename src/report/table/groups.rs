@@ -42,7 +42,8 @@ type Known = (Vec<Option<u64>>, u64);
 
 /// The counts of the groups. That nothing is *not enough stated* where nothing can be is no secret.
 fn known(breakdowns: &[&Breakdown], asked: &Asked) -> Vec<Vec<Known>> {
-    let is_open = breakdowns.iter().any(|own| own.notable.graded > 0) && asked.plan.count == CountBy::Headline;
+    let is_open = breakdowns.iter().any(|own| own.notable.graded > 0)
+        && matches!(asked.plan.count, CountBy::Headline | CountBy::Tool);
     let categories: Vec<Category> = Category::all().filter(|category| is_open || category.grade().is_some()).collect();
     let group = |group: &Group| (known_counts(&group.counts, &categories), group.counts.n);
     breakdowns.iter().map(|breakdown| breakdown.groups.iter().map(group).collect()).collect()
