@@ -3,18 +3,18 @@
 use super::AboutPage;
 use super::identified::identified;
 use super::page::{
-    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage,
+    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage, PointsPage, PointsUnit,
     RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
 };
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
-    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, RuleResult,
-    Score, Step, Tally,
+    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Points, Presence, Raise,
+    RuleResult, Score, Step, Tally, points,
 };
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record, RecordedGrade};
-use crate::rubric::{Criterion, Limit, Rubric, Rule, RuleId};
+use crate::rubric::{Criterion, Limit, Profile, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
 
@@ -58,7 +58,7 @@ pub fn review_page(
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let recorded = &review.recorded;
-    let criteria = graded.criteria.iter().map(|result| writer.criterion(&rubric[result.id], result));
+    let criteria = graded.criteria.iter().map(|result| writer.criterion(graded, &rubric[result.id], result));
     ReviewPage {
         id: mask.shown(id),
         title: mask.shown(review.review.title.as_deref().unwrap_or(id)),
@@ -87,6 +87,7 @@ pub fn review_page(
             .zip(&graded.limits)
             .filter_map(|(limit, acting)| limit_page(limit, *acting, mask))
             .collect(),
+        points: writer.points(graded, &rubric.overall),
         next: graded.next.as_ref().map(|next| next_page(rubric, next, mask)),
         raise: raise.map(|raise| writer.raise(graded, raise)),
         rests_on: RestsOn::of(graded.rests_on),
@@ -140,7 +141,18 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn criterion(&self, criterion: &Criterion, result: &CriterionResult) -> CriterionPage {
+    fn points(&self, graded: &Graded, profile: &Profile) -> Vec<PointsPage> {
+        let page = |points: &Points| PointsPage {
+            of: points.of.iter().flatten().map(|name| self.file.mask.shown(name)).collect(),
+            unit: if points.is_percent { PointsUnit::Percent } else { PointsUnit::Mean },
+            low: points.low,
+            high: points.high,
+            words: self.file.mask.shown(&wording::points(points)),
+        };
+        points(self.with.rubric, graded, profile).iter().map(page).collect()
+    }
+
+    fn criterion(&self, graded: &Graded, criterion: &Criterion, result: &CriterionResult) -> CriterionPage {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
         let rules: Vec<RulePage> =
             result.rules.iter().map(|result| self.rule(&self.with.rubric[result.id], result)).collect();
@@ -152,6 +164,7 @@ impl Writer<'_> {
             ceiling,
             may_not_apply,
             score: result.score.map(Score::approximate),
+            points: self.points(graded, &criterion.profile),
             decided_by: decided_by(&rules, self.file.mask),
             weight: criterion.weight,
             rules,
