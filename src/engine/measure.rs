@@ -138,6 +138,9 @@ pub(super) fn measure(rule: &Rule, facts: &Facts<'_>, answer: Option<Grade>) -> 
             let items: Vec<Item> = (0..facts.len(*list))
                 .map(|at| Item { selected: outcome::all(selects, facts, at), met: Outcome::Met })
                 .collect();
+            if bands.lower_is_better && facts.lacks(*list) {
+                return of_number(bands, None, None, items);
+            }
             let count = |outcome| number(items.iter().filter(|item| item.selected == outcome).count());
             let low = count(Outcome::Met);
             let high = (!facts.may_go_on(*list)).then(|| low + count(Outcome::NotStated));
@@ -153,7 +156,7 @@ pub(super) fn measure(rule: &Rule, facts: &Facts<'_>, answer: Option<Grade>) -> 
                 of_number(bands, Some(low), Some(high), Vec::new())
             }
             Value::Unknown => of_number(bands, Some(0), Some(fact.most()), Vec::new()).or_nothing(bands),
-            Value::Absent if matches!(fact.kind, FactType::List(_)) => {
+            Value::Absent if matches!(fact.kind, FactType::List(_)) && !bands.lower_is_better => {
                 of_number(bands, Some(0), Some(Some(0)), Vec::new())
             }
             Value::Absent | Value::YesNo(_) | Value::Text(_) | Value::Date { .. } => {

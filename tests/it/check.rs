@@ -410,10 +410,16 @@ fn values(fact: &Fact) -> Vec<Held> {
                 lists = with.chain(lists.iter().cloned()).collect();
             }
             let longer = lists.iter().filter(|list| !list.is_empty());
-            let again = |list: &Vec<String>| {
-                (1..7).map(|times| [list.clone(), vec![list[0].clone(); times]].concat()).collect::<Vec<_>>()
+            let others: Vec<String> = (1..7).map(|number| format!("yet another {number}")).collect();
+            let more = |list: &Vec<String>| {
+                // Of listed words there are no more, and one that is there twice counts once.
+                let more = |times: usize| match words {
+                    Some(_) => vec![list[0].clone(); times],
+                    None => others[..times].to_vec(),
+                };
+                (1..7).map(|times| [list.clone(), more(times)].concat()).collect::<Vec<_>>()
             };
-            let longer: Vec<Vec<String>> = longer.flat_map(again).collect();
+            let longer: Vec<Vec<String>> = longer.flat_map(more).collect();
             lists.into_iter().chain(longer).map(Held::Names).collect()
         }
     };
