@@ -3,8 +3,9 @@
 use super::AboutPage;
 use super::identified::identified;
 use super::page::{
-    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage, PointsPage, PointsUnit,
-    RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
+    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage,
+    PointsPage, PointsUnit, RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage,
+    Trouble,
 };
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};

@@ -33,8 +33,11 @@ pub(crate) fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
 pub(crate) fn points(points: &Points) -> String {
     let (low, high) = (cut(points.low), cut(points.high));
     let number = if low == high { low } else { format!("{low} to {high}") };
-    let words =
-        if points.is_percent { format!("{number}% of the best possible points") } else { format!("{number} points on average") };
+    let words = if points.is_percent {
+        format!("{number}% of the best possible points")
+    } else {
+        format!("{number} points on average")
+    };
     match &points.of {
         None => words,
         Some(names) => format!("{words} for {}", and_list(names)),

@@ -262,6 +262,14 @@ fn turning(model: &Model, states: &States, part: Part) -> Vec<Ratio<i128>> {
             Quantity::Most | Quantity::Half => Ratio::new(1, 2),
             Quantity::Share(share) => share.value,
             Quantity::Every | Quantity::Count(_) | Quantity::AllBut(_) => continue,
+            Quantity::Points(_, above) => {
+                let others = parts.iter().filter(|other| **other != part);
+                let others: Ratio<i128> =
+                    others.filter_map(|other| Some(weight(other) * above[usize::from(judged(other)?.rank())])).sum();
+                let own = above.iter().filter(|own| **own != Ratio::from_integer(0));
+                turns.extend(own.map(|own| -others / own));
+                continue;
+            }
         };
         let (mut met, mut short) = (Ratio::from_integer(0), Ratio::from_integer(0));
         for other in parts.iter().filter(|other| **other != part) {

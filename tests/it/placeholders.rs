@@ -51,8 +51,9 @@ fn best_answers(rubric: &Rubric) -> Judgements {
 fn reviews() -> Vec<(String, toml::Table)> {
     let folders = ["examples/fictional", "examples/successors"];
     let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
-    let mut files: Vec<_> =
-        files.filter(|path| path.to_str().is_some_and(|path| path.ends_with(".toml") && !path.contains(".judgement"))).collect();
+    let mut files: Vec<_> = files
+        .filter(|path| path.to_str().is_some_and(|path| path.ends_with(".toml") && !path.contains(".judgement")))
+        .collect();
     files.sort();
     assert!(files.len() >= 10, "{files:?}");
     let read = |path: std::path::PathBuf| {
@@ -181,7 +182,9 @@ fn a_form_that_says_nothing_is_at_its_worst_whatever_the_answers() {
             let rubric = rubric(shipped.text);
             for form in dotted.iter().chain([&silent]) {
                 let graded = graded(form, &rubric, &best_answers(&rubric));
-                if let Headline::Grade(grade) = graded.headline && grade != rubric.scale.worst() {
+                if let Headline::Grade(grade) = graded.headline
+                    && grade != rubric.scale.worst()
+                {
                     wrong.push(format!("{name} by {}: {}", rubric.id, grade.word()));
                 }
             }

@@ -231,9 +231,10 @@ fn lists(tests: &[&Test], words: Option<&[&str]>) -> Option<Vec<Sample>> {
             return None;
         }
     }
-    let longer = lists.iter().filter(|_| words.is_none()).flat_map(|list| {
-        lengths.iter().filter_map(|length| lengthened(list, *length, &mentioned))
-    });
+    let longer = lists
+        .iter()
+        .filter(|_| words.is_none())
+        .flat_map(|list| lengths.iter().filter_map(|length| lengthened(list, *length, &mentioned)));
     let mut all: Vec<Vec<String>> = lists.iter().cloned().chain(longer).collect();
     all.sort_by_key(Vec::len);
     Some(all.into_iter().map(Sample::Names).collect())

@@ -262,7 +262,11 @@ impl Writer<'_> {
     /// The title of a criterion and, where it is graded by points, how many it has.
     fn with_points(criterion: &CriterionPage) -> String {
         let points: Vec<String> = criterion.points.iter().map(|points| points.words.to_string()).collect();
-        if points.is_empty() { criterion.title.to_string() } else { format!("{} ({})", criterion.title, points.join("; ")) }
+        if points.is_empty() {
+            criterion.title.to_string()
+        } else {
+            format!("{} ({})", criterion.title, points.join("; "))
+        }
     }
 
     fn criteria_table(&self) -> Option<Block> {

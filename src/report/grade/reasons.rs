@@ -203,8 +203,9 @@ impl Writer<'_> {
         } else {
             String::new()
         };
-        let reasons =
-            rule.reasons.iter().filter(|reason| [ReasonKind::NotStated, ReasonKind::Short, ReasonKind::NotApplicable].contains(&reason.kind));
+        let reasons = rule.reasons.iter().filter(|reason| {
+            [ReasonKind::NotStated, ReasonKind::Short, ReasonKind::NotApplicable].contains(&reason.kind)
+        });
         Block::Group {
             title: Line::from(format!("{}{counted} ({outcome}{grade})", rule.title)).id(&rule.id),
             blocks: Block::list(reasons.map(|reason| self.reason(reason)).collect()).into_iter().collect(),
