@@ -24,7 +24,7 @@
 //!
 //! [`document`] turns bytes into a tree that knows its places, or into the passages of a text; [`review`] and [`rubric`] read
 //! their types from it, [`judgement`] reads what people answered, [`engine`] grades, [`wording`] puts results into
-//! sentences, [`analysis`] says what a rubric can and cannot say, [`tables`] counts what came of many reviews, [`load`] reads a
+//! sentences, [`analysis`] says what a rubric can and cannot say, [`tables`] counts the results of many reviews, [`load`] reads a
 //! review with all that belongs to it, and [`report`] lays out the result. Only [`load`] and [`cli`] read files, and only [`cli`] asks the clock and prints.
 
 pub mod analysis;

@@ -7,7 +7,7 @@ use crate::rubric::{Rubric, RuleId};
 /// What moves a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
-    /// The ids of the rules: with these alone judged as by the other rubric, the review comes to the other grade. None of
+    /// The ids of the rules: with these alone judged as by the other rubric, the review gets the other grade. None of
     /// them can be left out.
     pub rules: Vec<String>,
     /// Where `rules` is one rule, others of which each alone does the same.

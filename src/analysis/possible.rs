@@ -12,7 +12,7 @@ pub enum Came {
     NotApplicable,
     /// What is not stated could change it.
     NotStated,
-    /// A question that nobody has answered.
+    /// An unanswered question.
     Unanswered,
     /// Too little is stated to grade the review.
     NotEnoughStated,

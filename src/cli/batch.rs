@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::ControlFlow;
 
 use super::exit::{Error, Exit};
-use super::grade::{Answers, Run};
+use super::grade::{Aims, Answers, Run};
 use super::parallel::in_order;
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Invalid, Sources};
@@ -16,6 +16,7 @@ use crate::judgement::Judgements;
 use crate::load::{self, Bundle, Input, Inputs, Reading, shown};
 use crate::report::{GradedWith, Located, ResultLine, RubricHead};
 use crate::review::Grade;
+use crate::rubric::Rubric;
 use crate::text::Mask;
 
 /// The result of one input.
@@ -26,8 +27,8 @@ struct Done {
     /// What is wrong or suspicious, a line each.
     complaints: String,
     is_wrong: bool,
-    /// The grade, if there is one, and whether a question is open.
-    graded: Option<(Option<Grade>, bool)>,
+    /// The grade that it must have, if any; its own, if there is one; and whether a question is open.
+    graded: Option<(Option<Grade>, Option<Grade>, bool)>,
     /// The id of the review, as a number that no two share but by an unlikely chance, and its document.
     id: Option<(u64, String, Option<usize>)>,
 }
@@ -35,17 +36,17 @@ struct Done {
 /// Grades each review and writes its line as soon as those before it are written. What is wrong is shown at once, and nothing of
 /// it is kept.
 pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let (mask, head) = (terminal.mask(), RubricHead::of(run.rubric, &terminal.mask()));
-    let inputs = Inputs::new(&run.args.paths, run.args.inputs.input_format, run.args.inputs.loader());
-    let grade = |input| run.rubric.scale.while_reading(|| Grader { run, mask: &mask, head: &head }.grade(input));
+    let usual = run.choice.usual();
+    let (mask, head) = (terminal.mask(), RubricHead::of(usual, &terminal.mask()));
+    let inputs = Inputs::with_documents(&run.args.paths, run.args.inputs.input_format, run.args.inputs.loader());
+    let grade = |input| usual.scale.while_reading(|| Grader { run, mask: &mask, head: &head }.grade(input));
     let (mut ids, mut answers) = (Ids::default(), Answers::default());
-    answers.at_least = run.aims.at_least;
     let (mut is_empty, mut is_wrong, mut written) = (true, false, Ok(()));
     in_order(inputs, grade, |done| {
         is_empty &= done.line.is_none() && !done.is_wrong;
         is_wrong |= done.is_wrong;
-        if let Some((grade, provisional)) = done.graded {
-            answers.add(run.args, grade, provisional);
+        if let Some((at_least, grade, provisional)) = done.graded {
+            answers.add(run.args, at_least, grade, provisional);
         }
         let again = done.id.and_then(|(id, file, line)| ids.again(id, file, line));
         let again = again.map_or_else(String::new, |again| mask.shown(&again).to_string() + "\n");
@@ -86,7 +87,12 @@ impl Grader<'_> {
     }
 
     fn read(&self, reading: Reading, done: &mut Done) {
-        let rubric = self.run.rubric;
+        let choice = self.run.choice;
+        let (rubric, no_rubric) = match choice.rubric(reading.kind()) {
+            Ok(rubric) => (rubric, None),
+            Err(message) => (choice.usual(), Some(message)),
+        };
+        let aims = Aims::new(self.run.args, rubric);
         let judgements = match reading.answers {
             None => Some(Judgements::default()),
             Some(Ok(answers)) => match answers.read(rubric) {
@@ -108,22 +114,26 @@ impl Grader<'_> {
             Ok(bundle) => {
                 self.complain(&bundle.sources, &bundle.warnings, done);
                 self.complain(&bundle.sources, &bundle.remarks(rubric, self.run.as_of), done);
-                if let Some(judgements) = judgements {
-                    self.line(&bundle, &judgements, done);
+                let title = bundle.sources.first().title();
+                match (no_rubric, aims, judgements) {
+                    (Some(message), _, _) | (None, Err(message), _) => self.around(&title, &message, done),
+                    (None, Ok(aims), Some(judgements)) => self.line(&bundle, (rubric, aims), &judgements, done),
+                    (None, Ok(_), None) => {}
                 }
             }
             Err(invalid) => self.lost(invalid.into(), done),
         }
     }
 
-    fn line(&self, bundle: &Bundle, judgements: &Judgements, done: &mut Done) {
-        let (rubric, facts) = (self.run.rubric, bundle.facts(Some(self.mask.names())));
+    fn line(&self, bundle: &Bundle, (rubric, aims): (&Rubric, Aims), judgements: &Judgements, done: &mut Done) {
+        let facts = bundle.facts(Some(self.mask.names()));
+        let own_head = (rubric.hash != self.head.hash).then(|| RubricHead::of(rubric, self.mask));
         let graded = engine::grade(rubric, &facts, judgements);
         let file =
             Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask: self.mask };
         let with = GradedWith { rubric, facts: &facts, judgements };
-        let line = ResultLine::new(with, self.head, &graded, file, self.run.args.all);
-        done.graded = Some((line.headline_grade(), line.provisional));
+        let line = ResultLine::new(with, own_head.as_ref().unwrap_or(self.head), &graded, file, self.run.args.all);
+        done.graded = Some((aims.at_least, line.headline_grade(), line.provisional));
         let mut hasher = DefaultHasher::new();
         bundle.review.review.id.hash(&mut hasher);
         let source = bundle.sources.first();

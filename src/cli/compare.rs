@@ -204,6 +204,7 @@ impl Keep for Side<'_, '_> {
 fn made(counting: Counting, set: Set) -> Result<Made, Error> {
     Ok(Made {
         breakdown: counting.finish().map_err(|clash| clashing(&clash))?,
+        further: Vec::new(),
         parts: Parts::default(),
         columns: Vec::new(),
         rows: Vec::new(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::GradeArgs;
 use super::batch;
+use super::choice::{ByKind, Choice};
 use super::exit::{Error, Exit};
 use super::output::{Outputs, failed, replace_all};
 use super::reviews::{Ready, Reviews};
@@ -17,7 +18,7 @@ use crate::report::{
     self, Format, GradedWith, Located, Overview, Page, ReviewPage, RubricHead, Trouble, View, add_impacts, review_page,
 };
 use crate::review::Grade;
-use crate::rubric::Rubric;
+use crate::rubric::{DEFAULT, Rubric};
 use crate::text::or_list;
 
 /// Grades the reviews that the paths mean and prints the result, each review as soon as it is graded.
@@ -26,37 +27,49 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let outputs = outputs(args)?;
     draft(args)?;
     let mut page = Page::new(&as_of.to_string());
-    let rubric = rubric(args, &mut page, terminal);
-    let mut output = terminal.clone();
-    let mut answers = Answers::default();
-    let mut comments = Vec::new();
-    if let Some((_, aims)) = &rubric {
-        answers.at_least = aims.at_least;
-    }
+    let rubric = rubric(args, &mut page, terminal).map(ByKind::new);
+    let one_for_all = args.rubric.is_some();
+    let choice =
+        rubric.as_ref().map(|usual| if one_for_all { Choice::One(&usual.usual) } else { Choice::ByKind(usual) });
     if args.result.format == Some(Format::Ndjson) {
         if outputs.printed().is_none() || args.out_dir.is_some() {
-            return Err(Error::Asked("`--format ndjson` writes to the standard output only".to_owned()));
+            return Err(Error::Asked(
+                "`--format ndjson` cannot be combined with `-o`; redirect the output with `>`".to_owned(),
+            ));
         }
-        return match &rubric {
-            Some((rubric, aims)) => batch::run(Run { args, rubric, aims: *aims, as_of }, terminal),
+        return match choice {
+            Some(choice) => batch::run(Run { args, choice, as_of }, terminal),
             None => Ok(Exit::Wrong),
         };
     }
-    let mut grade = |give: &mut Give<'_>| {
-        let Some((rubric, aims)) = &rubric else { return page.errors.clone() };
-        let run = Run { args, rubric, aims: *aims, as_of };
-        let mut each = |review: ReviewPage| {
-            answers.add(args, review.headline_grade(), review.provisional);
-            if args.comment.is_some() {
-                comments.extend(report::comments(&review));
-            }
-            give(&review)
-        };
-        rubric.scale.while_reading(|| run.all(terminal, &mut each))
-    };
-    let errors = match outputs.printed().filter(|_| args.out_dir.is_none()) {
-        Some(Format::Json) => report::json::stream(std::io::stdout().lock(), &page, &mut grade)?,
-        Some(Format::Text) => print(args, &page, &mut output, &mut grade)?,
+    match choice {
+        Some(choice) => {
+            let run = Run { args, choice, as_of };
+            choice.usual().scale.while_reading(|| run.report(page, &outputs, terminal))
+        }
+        None => {
+            write_errors(args, &page, &outputs, terminal)?;
+            Ok(Exit::Wrong)
+        }
+    }
+}
+
+/// Writes a page on which there are only errors.
+fn write_errors(args: &GradeArgs, page: &Page, outputs: &Outputs, terminal: &mut Terminal) -> Result<(), Error> {
+    write(args, page, outputs, &mut terminal.clone(), &mut |_| page.errors.clone()).map(drop)
+}
+
+/// Writes the result in the format that was asked for, and returns what could not be graded.
+fn write(
+    args: &GradeArgs,
+    page: &Page,
+    outputs: &Outputs,
+    output: &mut Terminal,
+    grade: &mut report::json::Run<'_>,
+) -> Result<Vec<Trouble>, Error> {
+    match outputs.printed().filter(|_| args.out_dir.is_none()) {
+        Some(Format::Json) => Ok(report::json::stream(std::io::stdout().lock(), page, grade)?),
+        Some(Format::Text) => print(args, page, output, grade),
         _ => {
             let mut reviews = Vec::new();
             let errors = grade(&mut |review| {
@@ -65,17 +78,12 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
             });
             let page = Page { reviews, errors, ..page.clone() };
             match &args.out_dir {
-                Some(folder) => into_folder(folder, &page, args, &output)?,
-                None => outputs.write(&page, args.view(), true, &mut output)?,
+                Some(folder) => into_folder(folder, &page, args, output)?,
+                None => outputs.write(&page, args.view(), true, output)?,
             }
-            page.errors
+            Ok(page.errors)
         }
-    };
-    if let Some(file) = args.comment.as_ref().filter(|_| !comments.is_empty()) {
-        comment(file, &comments, args)?;
     }
-    terminal.complain(&answers.said());
-    Ok(if !errors.is_empty() { Exit::Wrong } else { answers.exit() })
 }
 
 /// Prints each review as soon as it is graded, and a table of all after the last.
@@ -87,7 +95,7 @@ fn print(
 ) -> Result<Vec<Trouble>, Error> {
     let style = output.style();
     let view = View { width: Some(style.width), ..args.view() };
-    let mut overview = Overview::default();
+    let mut overview = Overview::of(page.rubric.as_ref());
     let mut written = Ok(());
     let errors = grade(&mut |review| {
         let gap = if overview.is_empty() { "" } else { "\n" };
@@ -95,7 +103,7 @@ fn print(
         if args.brief {
             return ControlFlow::Continue(());
         }
-        let doc = report::review_doc(review, page.rubric.as_ref(), view);
+        let doc = report::review_doc(review, page.rubric_of(review), view);
         written = output.say(format!("{gap}{}", report::text(&doc, style)));
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
@@ -112,13 +120,13 @@ fn print(
 fn outputs(args: &GradeArgs) -> Result<Outputs, Error> {
     let outputs = args.result.outputs()?;
     if outputs.exist() {
-        outputs.are_none_of(&[args.rubric.rubric.clone().into()])?;
+        outputs.are_none_of(&args.rubric.iter().map(PathBuf::from).collect::<Vec<_>>())?;
         outputs.are_none_of(&files_read(&args.paths, args.inputs.input_format, &args.inputs.loader()))?;
     }
     Ok(outputs)
 }
 
-/// Where the commented copy goes: never over the document, of which there is one.
+/// Where the commented copy goes: never over the one document.
 fn draft(args: &GradeArgs) -> Result<(), Error> {
     let Some(file) = &args.comment else { return Ok(()) };
     let is_word = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
@@ -144,7 +152,7 @@ fn into_folder(folder: &Path, page: &Page, args: &GradeArgs, terminal: &Terminal
     let format = args.result.format.unwrap_or(Format::Html);
     let ending = format.endings().first().copied().unwrap_or_default();
     let mut names: Vec<String> = vec![format!("index.{ending}")];
-    let mut overview = Overview::default();
+    let mut overview = Overview::of(page.rubric.as_ref());
     for review in &page.reviews {
         overview.add(review);
         let name = file_name(review.id.as_str());
@@ -162,7 +170,7 @@ fn into_folder(folder: &Path, page: &Page, args: &GradeArgs, terminal: &Terminal
     };
     let mut files = vec![index];
     for review in &page.reviews {
-        files.push(write(&Page { reviews: vec![review.clone()], errors: Vec::new(), ..page.clone() }, args.view())?);
+        files.push(write(&page.with_only(review), args.view())?);
     }
     std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     let files: Vec<(PathBuf, Vec<u8>)> = names.iter().map(|name| folder.join(name)).zip(files).collect();
@@ -181,14 +189,15 @@ fn file_name(id: &str) -> String {
     if name.is_empty() { "review".to_owned() } else { name.to_owned() }
 }
 
-/// The rubric to grade by; where there is none, why is shown and kept in the page.
-fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<(Rubric, Aims)> {
+/// The rubric that was asked for, or else the usual one; where there is none, why is shown and kept in the page.
+fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<Rubric> {
     let mask = terminal.mask();
-    let found = match rubrics::find(&args.rubric.rubric, terminal) {
+    let name = args.rubric.as_deref().unwrap_or(DEFAULT);
+    let found = match rubrics::find(name, terminal) {
         Ok(found) => found,
         Err(error) => {
             terminal.fail(&error);
-            page.errors.push(Trouble::around(&args.rubric.rubric, "no-rubric", &error.to_string(), &mask));
+            page.errors.push(Trouble::around(name, "no-rubric", &error.to_string(), &mask));
             return None;
         }
     };
@@ -197,14 +206,12 @@ fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<
     page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning, &mask)));
     let rubric = found.rubric?;
     page.rubric = Some(RubricHead::of(&rubric, &mask));
-    match Aims::new(args, &rubric) {
-        Ok(aims) => Some((rubric, aims)),
-        Err(message) => {
-            terminal.fail(&Error::Asked(message.clone()));
-            page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message, &mask));
-            None
-        }
+    if let Err(message) = Aims::new(args, &rubric) {
+        terminal.fail(&Error::Asked(message.clone()));
+        page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message, &mask));
+        return None;
     }
+    Some(rubric)
 }
 
 /// The grades that the arguments name, in the words of the rubric's scale.
@@ -245,7 +252,7 @@ fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
 #[derive(Default)]
 pub(super) struct Answers {
     /// The grade of `--at-least`.
-    pub(super) at_least: Option<Grade>,
+    at_least: Option<Grade>,
     reviews: usize,
     /// Those below the grade of `--at-least`, or without one.
     below: usize,
@@ -254,11 +261,12 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// Counts a review of this grade; `provisional` while a question about it is open.
-    pub(super) fn add(&mut self, args: &GradeArgs, grade: Option<Grade>, provisional: bool) {
+    /// Counts a review of this grade, of which `at_least` is asked; `provisional` while a question about it is open.
+    pub(super) fn add(&mut self, args: &GradeArgs, at_least: Option<Grade>, grade: Option<Grade>, provisional: bool) {
         let is_below = |wanted| grade.is_none_or(|grade| grade < wanted);
+        self.at_least = at_least;
         self.reviews += 1;
-        self.below += usize::from(self.at_least.is_some_and(is_below));
+        self.below += usize::from(at_least.is_some_and(is_below));
         self.open += usize::from(args.finished && provisional);
     }
 
@@ -291,37 +299,80 @@ impl Answers {
 #[derive(Clone, Copy)]
 pub(super) struct Run<'r> {
     pub(super) args: &'r GradeArgs,
-    pub(super) aims: Aims,
-    pub(super) rubric: &'r Rubric,
+    pub(super) choice: Choice<'r>,
     pub(super) as_of: jiff::civil::Date,
 }
 
-impl Run<'_> {
-    /// Gives each review to `give` as soon as it is graded; nothing more is read where there is no use in another. What is
-    /// wrong is shown, and is the result.
-    fn all(self, terminal: &mut Terminal, give: &mut dyn FnMut(ReviewPage) -> ControlFlow<()>) -> Vec<Trouble> {
-        let paths = &self.args.paths;
-        let mut reviews = Reviews::new(self.rubric, self.as_of, paths, &self.args.inputs).with_ids();
-        let mut is_empty = true;
-        while let Some(read) = reviews.next(terminal) {
-            if let Ok(ready) = read {
-                is_empty = false;
-                if give(self.graded(&ready)).is_break() {
-                    return reviews.errors;
-                }
-            }
+impl<'r> Run<'r> {
+    /// Grades every review and writes the result.
+    fn report(self, mut page: Page, outputs: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
+        let args = self.args;
+        let mut reviews = Reviews::with_documents(self.choice, self.as_of, &args.paths, &args.inputs);
+        let first = reviews.next_ready(terminal);
+        if let Some(first) = &first {
+            page.rubric = Some(RubricHead::of(self.rubric(first), &terminal.mask()));
         }
-        if let Some(path) = paths.first().filter(|_| is_empty && reviews.errors.is_empty()) {
+        let (mut answers, mut comments) = (Answers::default(), Vec::new());
+        let mut output = terminal.clone();
+        let head = page.rubric.clone();
+        let (mut first, mut reviews) = (first, Some(reviews));
+        let mut grade = |give: &mut Give<'_>| {
+            let Some(reviews) = reviews.take() else { return Vec::new() };
+            self.all(first.take(), reviews, terminal, &mut |ready, aims| {
+                let mut review = self.graded(ready);
+                review.rubric =
+                    Some(RubricHead::of(self.rubric(ready), &ready.mask)).filter(|own| head.as_ref() != Some(own));
+                answers.add(args, aims.at_least, review.headline_grade(), review.provisional);
+                if args.comment.is_some() {
+                    comments.extend(report::comments(&review));
+                }
+                give(&review)
+            })
+        };
+        let errors = write(args, &page, outputs, &mut output, &mut grade)?;
+        if let Some(file) = args.comment.as_ref().filter(|_| !comments.is_empty()) {
+            comment(file, &comments, args)?;
+        }
+        terminal.complain(&answers.said());
+        Ok(if !errors.is_empty() { Exit::Wrong } else { answers.exit() })
+    }
+
+    /// Gives each review to `give` as soon as it is read, `first` before all others; nothing more is read where there is no
+    /// use in another. What is wrong is shown, and is the result.
+    fn all(
+        self,
+        first: Option<Ready>,
+        mut reviews: Reviews<'_>,
+        terminal: &mut Terminal,
+        give: &mut dyn FnMut(&Ready, Aims) -> ControlFlow<()>,
+    ) -> Vec<Trouble> {
+        let is_empty = first.is_none() && reviews.errors.is_empty();
+        let mut next = first;
+        while let Some(ready) = next {
+            match Aims::new(self.args, self.rubric(&ready)) {
+                Ok(aims) if give(&ready, aims).is_break() => return reviews.errors,
+                Ok(_) => {}
+                Err(message) => reviews.trouble("no-such-grade", &ready.title(), &message, terminal),
+            }
+            next = reviews.next_ready(terminal);
+        }
+        if let Some(path) = self.args.paths.first().filter(|_| is_empty) {
             reviews.trouble("no-reviews", &shown(path), "no reviews were found", terminal);
         }
         reviews.errors
     }
 
+    /// The rubric for a review.
+    pub(super) fn rubric(self, ready: &Ready) -> &'r Rubric {
+        self.choice.rubric(ready.bundle.review.review.kind).unwrap_or(self.choice.usual())
+    }
+
     /// Grades one review.
     pub(super) fn graded(self, ready: &Ready) -> ReviewPage {
-        let (rubric, facts) = (self.rubric, ready.facts());
+        let (rubric, facts) = (self.rubric(ready), ready.facts());
         let graded = engine::grade(rubric, &facts, &ready.judgements);
-        let to = self.aims.to.or(graded.next.as_ref().map(|next| next.grade));
+        let aims = Aims::new(self.args, rubric).unwrap_or_default();
+        let to = aims.to.or(graded.next.as_ref().map(|next| next.grade));
         let raise = to.and_then(|to| engine::raise(rubric, &facts, &ready.judgements, &graded.states(), to));
         let Bundle { sources, root, .. } = &ready.bundle;
         let file = Located { sources, root, passages: ready.bundle.passages(), mask: &ready.mask };

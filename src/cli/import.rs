@@ -9,7 +9,6 @@ use super::rubrics;
 use super::terminal::Terminal;
 use crate::load::{Loader, shown};
 use crate::report::{self, ReadFrom};
-use crate::review::Kind;
 use crate::review::import::{Draft, import_with};
 use crate::rubric::DEFAULT;
 
@@ -45,7 +44,7 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Er
     match &args.output {
         Some(path) => {
             write_new(path, &text)?;
-            let (file, then) = (shown(path), grade_command(path, &name));
+            let (file, then) = (shown(path), grade_command(path, &name, rubrics::usual(draft.kind())));
             let doc = report::to_do(&draft, &rubric, Some((&file, &then)), &mask);
             terminal.say(report::text(&doc, terminal.style()))?;
         }
@@ -63,17 +62,16 @@ fn rubric(args: &ImportArgs, draft: &Draft, terminal: &mut Terminal) -> String {
     if let Some(rubric) = &args.rubric {
         return rubric.clone();
     }
-    let Some(kind) = draft.kind().and_then(|word| KINDS.into_iter().find(|kind| kind.word() == word)) else {
-        return DEFAULT.to_owned();
-    };
-    let found = rubrics::for_kind(Some(kind));
-    match found {
-        Some(DEFAULT) => {}
-        Some(rubric) => terminal.complain(&format!("note: the document is of the kind `{}`: the rubric is `{rubric}`\n", kind.word())),
-        None => terminal.complain(&format!(
-            "note: no rubric of the program is for the kind `{}`: the form follows `{DEFAULT}`; name another with `--rubric`\n",
-            kind.word()
-        )),
+    let kind = draft.kind();
+    let found = rubrics::usual(kind);
+    match (found, kind) {
+        (Some(DEFAULT), _) | (_, None) => {}
+        (Some(rubric), Some(kind)) => {
+            terminal.complain(&format!("note: the document is of the kind `{kind}`: the rubric is `{rubric}`\n"));
+        }
+        (None, Some(kind)) => {
+            terminal.complain(&format!("note: {}; the form follows `{DEFAULT}`\n", rubrics::none_for(kind)));
+        }
     }
     found.unwrap_or(DEFAULT).to_owned()
 }
@@ -93,5 +91,3 @@ fn add_overview(draft: &mut Draft, args: &ImportArgs) {
         None => draft.name_overview(shown(&args.document), Some(outside)),
     }
 }
-
-const KINDS: [Kind; 4] = [Kind::Scr, Kind::Lcspr, Kind::Sar, Kind::Dhr];

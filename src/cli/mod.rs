@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod choice;
 mod compare;
 mod exit;
 mod explain;

@@ -10,13 +10,16 @@ use super::terminal::Terminal;
 use crate::load::shown;
 use crate::report;
 use crate::review::Kind;
-use crate::rubric::DEFAULT;
 
 /// Writes a starting review, never over a file that is there.
 pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     must_be_a_review(&args.file)?;
     let kind = args.kind.map(Kind::from);
-    let name = args.rubric.as_deref().unwrap_or_else(|| rubrics::for_kind(kind).unwrap_or(DEFAULT));
+    let name = match (args.rubric.as_deref(), kind) {
+        (Some(name), _) => name,
+        (None, kind) => rubrics::usual(kind.map(Kind::word))
+            .ok_or_else(|| Error::Asked(rubrics::none_for(kind.map_or("", Kind::word))))?,
+    };
     let Some(rubric) = rubrics::find(name, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let kind = kind.or(if rubric.kinds.len() == 1 { rubric.kinds.first().copied() } else { None });
     let id = args.file.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
@@ -25,8 +28,10 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     let text = schema_line(&args.file) + &report::starter(&rubric, &id, kind, &mask);
     write_new(&args.file, &text)?;
     let path = mask.shown(&shown(&args.file));
-    terminal
-        .say(format!("Created {path}. Fill it in, then run: {}\n", mask.shown(&grade_command(&args.file, name))))?;
+    terminal.say(format!(
+        "Created {path}. Fill it in, then run: {}\n",
+        mask.shown(&grade_command(&args.file, name, rubrics::usual(kind.map(Kind::word))))
+    ))?;
     Ok(Exit::Done)
 }
 

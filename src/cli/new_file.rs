@@ -6,7 +6,6 @@ use std::path::Path;
 use super::exit::Error;
 use super::output::{create, failed};
 use crate::load::shown;
-use crate::rubric::DEFAULT;
 
 /// Refuses a name under which a starting review would not be read.
 ///
@@ -32,9 +31,9 @@ pub(super) fn must_be_a_review(path: &Path) -> Result<(), Error> {
     Err(Error::Asked(format!("`{called}` must end in .toml: call it `{named}`")))
 }
 
-/// The command that grades a file that was written, as a shell takes it.
-pub(super) fn grade_command(path: &Path, rubric: &str) -> String {
-    let with = if rubric == DEFAULT { String::new() } else { format!(" --rubric {}", word(rubric)) };
+/// The command that grades a file that was written, as a shell takes it; `usual` is the rubric it takes where none is named.
+pub(super) fn grade_command(path: &Path, rubric: &str, usual: Option<&str>) -> String {
+    let with = if usual == Some(rubric) { String::new() } else { format!(" --rubric {}", word(rubric)) };
     format!("casegrade grade {}{with}", word(&shown(path)))
 }
 
@@ -46,8 +45,11 @@ pub(super) fn word(text: &str) -> String {
 
 /// Writes a new file, whole or not at all, and never over an existing one.
 pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
-    create(path, text.as_bytes()).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Error::Asked(format!("`{}` already exists; choose another name", shown(path))),
-        _ => failed(path, &error),
+    create(path, text.as_bytes()).map_err(|error| {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            Error::Asked(format!("`{}` already exists; choose another name", shown(path)))
+        } else {
+            failed(path, &error)
+        }
     })
 }

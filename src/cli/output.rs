@@ -18,7 +18,7 @@ pub(super) struct Outputs(Vec<Output>);
 /// One output.
 #[derive(Debug)]
 struct Output {
-    /// The file; `None` for the standard output.
+    /// The file; `None` for stdout.
     file: Option<PathBuf>,
     format: Format,
 }
@@ -40,7 +40,7 @@ impl Outputs {
         Ok(Outputs(outputs.iter().map(output).collect::<Result<_, Error>>()?))
     }
 
-    /// Returns the format of the standard output, where nothing goes anywhere else.
+    /// Returns the format of stdout, if nothing goes to a file.
     pub(super) fn printed(&self) -> Option<Format> {
         match self.0.as_slice() {
             [Output { file: None, format }] => Some(*format),

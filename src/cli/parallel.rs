@@ -1,4 +1,4 @@
-//! Work on all cores, with what comes of it in the order of the input.
+//! Work on all cores, with results in the order of the input.
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -9,7 +9,7 @@ use std::thread;
 /// The most inputs that are worked on at a time by one core. The first come singly, so that the first results come at once.
 const MOST_AT_A_TIME: usize = 32;
 
-/// A number of inputs, and where what comes of them goes.
+/// A number of inputs, and where their results go.
 type Job<I, O> = (Vec<I>, Sender<Vec<O>>);
 
 /// Gives what `work` makes of each input to `take`, in the order of the inputs, until `take` wants no more. However many

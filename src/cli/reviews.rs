@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::args::InputArgs;
+use super::choice::Choice;
 use super::terminal::Terminal;
 use crate::analysis::drafts::Draft;
 use crate::document::{Diagnostic, Invalid, Sources, Trail};
@@ -12,7 +13,6 @@ use crate::judgement::Judgements;
 use crate::load::{Bundle, Error, Inputs, Reading};
 use crate::report::Trouble;
 use crate::review::{Facts, Narratives};
-use crate::rubric::Rubric;
 use crate::text::Mask;
 
 /// A review that can be graded.
@@ -54,9 +54,9 @@ pub(super) struct Lost {
     pub(super) unreadable: bool,
 }
 
-/// Reads reviews for one rubric on one day.
+/// Reads reviews for their rubrics on one day.
 pub(super) struct Reviews<'r> {
-    rubric: &'r Rubric,
+    choice: Choice<'r>,
     as_of: jiff::civil::Date,
     inputs: Inputs,
     /// What was wrong so far.
@@ -69,14 +69,29 @@ pub(super) struct Reviews<'r> {
 
 impl<'r> Reviews<'r> {
     /// The reviews that `paths` mean.
-    pub(super) fn new(rubric: &'r Rubric, as_of: jiff::civil::Date, paths: &[PathBuf], args: &InputArgs) -> Self {
+    pub(super) fn new(
+        choice: impl Into<Choice<'r>>,
+        as_of: jiff::civil::Date,
+        paths: &[PathBuf],
+        args: &InputArgs,
+    ) -> Self {
         let inputs = Inputs::new(paths, args.input_format, args.loader());
-        Reviews { rubric, as_of, inputs, errors: Vec::new(), files: Vec::new(), ids: None }
+        Self::of(inputs, choice.into(), as_of)
     }
 
-    /// The same with a warning where two reviews have one id.
-    pub(super) fn with_ids(self) -> Self {
-        Reviews { ids: Some(HashMap::new()), ..self }
+    /// The same with the documents that stand for reviews in folders, and with a warning where two reviews have one id.
+    pub(super) fn with_documents(
+        choice: Choice<'r>,
+        as_of: jiff::civil::Date,
+        paths: &[PathBuf],
+        args: &InputArgs,
+    ) -> Self {
+        let inputs = Inputs::with_documents(paths, args.input_format, args.loader());
+        Reviews { ids: Some(HashMap::new()), ..Self::of(inputs, choice, as_of) }
+    }
+
+    fn of(inputs: Inputs, choice: Choice<'r>, as_of: jiff::civil::Date) -> Self {
+        Reviews { choice, as_of, inputs, errors: Vec::new(), files: Vec::new(), ids: None }
     }
 
     /// Reads the next review; what is wrong with it is shown and kept.
@@ -93,21 +108,46 @@ impl<'r> Reviews<'r> {
         }
     }
 
+    /// Reads on to the next review that can be graded.
+    pub(super) fn next_ready(&mut self, terminal: &mut Terminal) -> Option<Ready> {
+        loop {
+            if let Ok(ready) = self.next(terminal)? {
+                return Some(ready);
+            }
+        }
+    }
+
     fn take(&mut self, reading: Reading, terminal: &mut Terminal) -> Result<Ready, Lost> {
+        let kind = reading.kind();
         self.files.extend(reading.files);
+        let (rubric, no_rubric) = match self.choice.rubric(kind) {
+            Ok(rubric) => (rubric, None),
+            Err(message) => (self.choice.usual(), Some(message)),
+        };
         let read = match reading.bundle {
             Ok(bundle) => {
                 let mut warnings = bundle.warnings.clone();
-                warnings.extend(bundle.remarks(self.rubric, self.as_of));
+                warnings.extend(bundle.remarks(rubric, self.as_of));
                 warnings.extend(self.id_again(&bundle));
                 terminal.complain_of(&bundle.sources, &warnings);
-                Ok((bundle, warnings))
+                let title = bundle.sources.first().title();
+                match no_rubric {
+                    Some(message) => {
+                        self.trouble("no-rubric", &title, &message, terminal);
+                        Err(Lost { source: title, unreadable: false })
+                    }
+                    None => {
+                        let note = self.choice.note(&title, kind).filter(|_| bundle.is_document);
+                        note.iter().for_each(|note| terminal.complain(&format!("{}\n", terminal.mask().shown(note))));
+                        Ok((bundle, warnings))
+                    }
+                }
             }
             Err(invalid) => Err(self.lost(Error::Invalid(invalid), terminal)),
         };
         let judgements = match reading.answers {
             None => Some(Judgements::default()),
-            Some(Ok(answers)) => match answers.read(self.rubric) {
+            Some(Ok(answers)) => match answers.read(rubric) {
                 Ok((judgements, warnings)) => {
                     terminal.complain_of(&answers.source, &warnings);
                     Some(judgements)

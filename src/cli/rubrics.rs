@@ -6,8 +6,7 @@ use super::exit::{Error, reason};
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
 use crate::load::{cases_of, read_bytes, shown};
-use crate::review::Kind;
-use crate::rubric::{Loaded, Rubric, Shipped, load, shipped};
+use crate::rubric::{DEFAULT, Loaded, Rubric, Shipped, load, shipped};
 use crate::text::{nearest, or_list};
 
 /// A rubric, or what is wrong with it.
@@ -46,7 +45,7 @@ pub(super) fn read(name: &str) -> Result<Found, Error> {
     Ok(Found { source, rubric: loaded.rubric, diagnostics: loaded.diagnostics })
 }
 
-/// The rubrics that `names` mean: a folder means those in it. What stands beside rubrics is left out, and said if it was
+/// The rubrics that `names` mean: a folder means those in it. Companion files of rubrics are left out, with a message if one was
 /// named among several.
 ///
 /// # Errors
@@ -116,13 +115,18 @@ pub(super) fn inside() -> Vec<Rubric> {
     shipped().iter().filter_map(|rubric| load(&source_of(rubric)).rubric).collect()
 }
 
-/// The id of the first rubric of the program that is for a kind.
-pub(super) fn for_kind(kind: Option<Kind>) -> Option<&'static str> {
+/// The id of the rubric that grades a review of this kind where none is named; `None` where none is for the kind.
+pub(super) fn usual(kind: Option<&str>) -> Option<&'static str> {
+    let Some(kind) = kind else { return Some(DEFAULT) };
     let is_for = |shipped: &&Shipped| {
-        let rubric = load(&source_of(shipped)).rubric;
-        rubric.zip(kind).is_some_and(|(rubric, kind)| rubric.kinds.contains(&kind))
+        load(&source_of(shipped)).rubric.is_some_and(|own| own.kinds.iter().any(|own| own.word() == kind))
     };
     shipped().iter().find(is_for).map(|rubric| rubric.id)
+}
+
+/// That no rubric of the program is for a kind.
+pub(super) fn none_for(kind: &str) -> String {
+    format!("no built-in rubric is for reviews of the kind `{kind}`: name one with `--rubric`")
 }
 
 fn source_of(rubric: &Shipped) -> Source {

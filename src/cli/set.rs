@@ -258,11 +258,12 @@ impl Reader<'_> {
             self.set.tool(&head.tool);
         }
         let regrade = self.args.regrade;
-        let mut each = |entry: Entry| {
+        let mut each = |entry: Entry, own: Option<RubricName>| {
             if regrade {
                 self.keep.graded_before(&entry);
                 again.entry(entry.source).or_default().insert(entry.id);
             } else {
+                let number = own.map_or(number, |own| Some(self.set.rubric(own)));
                 complaints.extend(self.set.add(&entry, number, Some(&name), None, self.keep));
             }
         };
@@ -415,7 +416,10 @@ fn first_line(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// Reads a file of results one review at a time, however large it is.
-fn read_results(file: File, each: Option<&mut dyn FnMut(Entry)>) -> Result<Results, serde_json::Error> {
+fn read_results(
+    file: File,
+    each: Option<&mut dyn FnMut(Entry, Option<RubricName>)>,
+) -> Result<Results, serde_json::Error> {
     let mut input = serde_json::Deserializer::from_reader(BufReader::new(file));
     let read = match each {
         Some(each) => tables::reviews(&mut input, each),

@@ -14,6 +14,7 @@ use crate::text::{Mask, nearest, or_list};
 
 /// Counts what the paths mean and prints the tables.
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    args.check()?;
     let output = output(args)?;
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let scale = set::scale(&args.paths, &args.set, &rubric)?;
@@ -30,7 +31,10 @@ fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Ter
         output.are_none_of(&[files_found(&set.regraded), set.files.clone()].concat())?;
     }
     let made = tables.finish(set)?;
-    known_groups(&made.breakdown, &asked)?;
+    for breakdown in std::iter::once(&made.breakdown).chain(&made.further) {
+        known_groups(breakdown, &asked)?;
+    }
+    can_be_published_together(&made, &asked)?;
     known_order(&made, &asked)?;
     let verdict = set::exit(&made.excluded, &args.set);
     // What is wrong was said; people have no use for a table of nothing under it.
@@ -56,19 +60,16 @@ fn output(args: &TableArgs) -> Result<Outputs, Error> {
 
 /// What the arguments ask for. Tallies are by period unless something else is said.
 fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
-    let by = match args.by.as_slice() {
-        [] if sheets.have_tallies() => vec![By::Period],
-        [one, two] if one == two => return Err(Error::Asked(format!("`--by {}` is given twice", one.word()))),
-        [_, _, _, ..] => return Err(Error::Asked("`--by` accepts at most two".to_owned())),
-        by => by.to_vec(),
+    let mut tables = args.by.iter().map(|groups| groups.0.clone());
+    let by = match tables.next() {
+        None if sheets.have_tallies() => vec![By::Period],
+        first => first.unwrap_or_default(),
     };
     let plan = Plan { by, division: args.period.map(Into::into), date: args.date.into(), count: args.count.into() };
-    if plan.division.is_some() && !plan.by.contains(&By::Period) {
-        return Err(Error::Asked("`--period` makes periods to group by: add `--by period`".to_owned()));
-    }
     Ok(Asked {
         as_of: args.set.day().to_string(),
         plan,
+        further: tables.collect(),
         interval: !args.no_interval,
         protection: args.protection(),
         criteria: args.criteria,
@@ -82,6 +83,7 @@ struct Tables<'a> {
     asked: &'a Asked,
     mask: &'a Mask,
     counting: Counting,
+    further: Vec<Counting>,
     parts: Parts,
     columns: Vec<MatrixPart>,
     rows: Vec<(usize, MatrixRow)>,
@@ -90,13 +92,23 @@ struct Tables<'a> {
 impl<'a> Tables<'a> {
     fn new(asked: &'a Asked, mask: &'a Mask) -> Self {
         let counting = Counting::new(asked.plan.clone());
-        Tables { asked, mask, counting, parts: Parts::default(), columns: Vec::new(), rows: Vec::new() }
+        let further = asked.further.iter().map(|by| Counting::new(Plan { by: by.clone(), ..asked.plan.clone() }));
+        Tables {
+            asked,
+            mask,
+            counting,
+            further: further.collect(),
+            parts: Parts::default(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+        }
     }
 
     fn finish(self, set: Set) -> Result<Made, Error> {
-        let breakdown = self.counting.finish().map_err(|clash| clashing(&clash))?;
+        let finish = |counting: Counting| counting.finish().map_err(|clash| clashing(&clash));
         Ok(Made {
-            breakdown,
+            breakdown: finish(self.counting)?,
+            further: self.further.into_iter().map(finish).collect::<Result<_, _>>()?,
             parts: self.parts,
             columns: self.columns,
             rows: self.rows,
@@ -111,6 +123,9 @@ impl Keep for Tables<'_> {
     fn entry(&mut self, Member { entry, rubric, .. }: Member<'_>) -> Result<(), Excluded> {
         let count = self.asked.plan.count;
         let category = self.counting.add(entry)?;
+        for counting in &mut self.further {
+            counting.add(entry)?;
+        }
         let Some((rubric, _)) = rubric else { return Ok(()) };
         if self.asked.criteria || self.asked.rules {
             self.parts.add(rubric, &entry.criteria, count);
@@ -129,6 +144,7 @@ impl Keep for Tables<'_> {
 
     fn tally(&mut self, tally: &Tally) {
         self.counting.add_tally(tally);
+        self.further.iter_mut().for_each(|counting| counting.add_tally(tally));
     }
 }
 
@@ -136,13 +152,24 @@ fn clashing(clash: &Clash) -> Error {
     let Clash { first, second, period } = clash;
     Error::Asked(match period {
         Some(period) => format!(
-            "the period `{period}` stands twice, in `{first}` and in `{second}`, and the same reviews may be in both: leave one out; \
+            "the period `{period}` appears in both `{first}` and `{second}`, and the same reviews may be in both: leave one out; \
              if they are of different reviews, give both a column that tells them apart, and name it in `--by`"
         ),
         None => format!(
             "`{first}` and `{second}` may hold the same reviews, so they cannot be counted in one group; use `--by period` to compare them"
         ),
     })
+}
+
+/// An error where tables that are published together would tell of each other what is hidden.
+fn can_be_published_together(made: &Made, asked: &Asked) -> Result<(), Error> {
+    let is_added = std::iter::once(&made.breakdown).chain(&made.further).all(|breakdown| breakdown.total.is_ok());
+    if made.further.is_empty() || asked.protection.is_none() || is_added {
+        return Ok(());
+    }
+    Err(Error::Asked(
+        "with `--suppress-below`, reviews whose periods overlap can only be in one table: give one `--by`".to_owned(),
+    ))
 }
 
 /// An error where nothing that was counted states what it is to be grouped by: most likely a slip.

@@ -44,12 +44,12 @@ impl Terminal {
         self.mask.clone()
     }
 
-    /// The style of text on the standard output.
+    /// The style of text on stdout.
     pub(super) fn style(&self) -> Style {
         self.style_of(io::stdout().is_terminal())
     }
 
-    /// The style of text on the standard output, or in a file.
+    /// The style of text on stdout, or in a file.
     pub(super) fn style_for(&self, is_output: bool) -> Style {
         if is_output { self.style() } else { Style { color: self.color == Color::Always, ..self.style_of(false) } }
     }
@@ -76,7 +76,7 @@ impl Terminal {
     /// Writes a result.
     ///
     /// # Errors
-    /// Where the standard output cannot be written.
+    /// When stdout cannot be written.
     pub(super) fn say(&mut self, text: impl AsRef<[u8]>) -> Result<(), Error> {
         let mut output = io::stdout().lock();
         output.write_all(text.as_ref())?;

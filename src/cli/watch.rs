@@ -4,9 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use jiff::civil::Date;
-
 use super::args::GradeArgs;
+use super::choice::{ByKind, Choice};
 use super::exit::{Error, Exit};
 use super::grade::{Aims, Run};
 use super::reviews::{Ready, Reviews};
@@ -15,7 +14,7 @@ use super::terminal::Terminal;
 use crate::engine::{self, Graded};
 use crate::load::{self, InputFormat, shown};
 use crate::report::{self, DraftSide, ReviewPage};
-use crate::rubric::Rubric;
+use crate::rubric::{DEFAULT, Rubric};
 use crate::tables::Entry;
 use crate::text::Mask;
 
@@ -24,12 +23,16 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// Watches the one file that `args` names, until the program is stopped or nobody reads what it says.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    let aims = Aims::new(args, &rubric).map_err(Error::Asked)?;
-    rubric.scale.while_reading(|| watch(args, &rubric, aims, terminal))
+    let asked = args.rubric.as_deref();
+    let Some(rubric) = rubrics::find(asked.unwrap_or(DEFAULT), terminal)?.rubric else { return Ok(Exit::Wrong) };
+    Aims::new(args, &rubric).map_err(Error::Asked)?;
+    let scale = rubric.scale;
+    let by_kind = ByKind::new(rubric);
+    let choice = if asked.is_some() { Choice::One(&by_kind.usual) } else { Choice::ByKind(&by_kind) };
+    scale.while_reading(|| watch(args, choice, terminal))
 }
 
-fn watch(args: &GradeArgs, rubric: &Rubric, aims: Aims, terminal: &mut Terminal) -> Result<Exit, Error> {
+fn watch(args: &GradeArgs, choice: Choice<'_>, terminal: &mut Terminal) -> Result<Exit, Error> {
     let (as_of, most) = (args.day(), args.inputs.limits().size);
     let [path] = args.paths.as_slice() else {
         return Err(Error::Asked("`--watch` needs exactly one file".to_owned()));
@@ -52,14 +55,14 @@ fn watch(args: &GradeArgs, rubric: &Rubric, aims: Aims, terminal: &mut Terminal)
         let now: Vec<Option<Vec<u8>>> = files.iter().map(|file| load::read_bytes(file, most).ok()).collect();
         let is_there = now.first().is_some_and(Option::is_some);
         if is_there && now != seen {
-            let (graded, named) = Seen::new(args, rubric, aims, as_of, terminal);
+            let (graded, named) = Seen::new(Run { args, choice, as_of }, terminal);
             // What was saved while it was read counts as a change.
             let before: HashMap<PathBuf, Option<Vec<u8>>> = files.into_iter().zip(now).collect();
             files = [load::belonging_to(path), named].concat();
             let read = |file: &PathBuf| before.get(file).cloned().unwrap_or_else(|| load::read_bytes(file, most).ok());
             seen = files.iter().map(read).collect();
             if let Some(graded) = graded {
-                let text = said(&graded, last.as_ref(), args, rubric, terminal);
+                let text = said(&graded, last.as_ref(), args, terminal);
                 terminal.say(&text)?;
                 last = Some(graded);
             }
@@ -76,50 +79,46 @@ fn holds_many(path: &Path, args: &GradeArgs) -> bool {
 }
 
 /// The review as it was at a save.
-struct Seen {
+struct Seen<'r> {
+    rubric: &'r Rubric,
     page: ReviewPage,
     entry: Entry,
     ready: Ready,
     graded: Graded,
 }
 
-impl Seen {
+impl<'r> Seen<'r> {
     /// Reads and grades the one file; what is wrong with it is shown. Also returns the files that belong to it.
-    fn new(
-        args: &GradeArgs,
-        rubric: &Rubric,
-        aims: Aims,
-        as_of: Date,
-        terminal: &mut Terminal,
-    ) -> (Option<Self>, Vec<PathBuf>) {
-        let mut reviews = Reviews::new(rubric, as_of, &args.paths, &args.inputs);
+    fn new(run: Run<'r>, terminal: &mut Terminal) -> (Option<Self>, Vec<PathBuf>) {
+        let mut reviews = Reviews::new(run.choice, run.as_of, &run.args.paths, &run.args.inputs);
         let mut seen = None;
         while let Some(read) = reviews.next(terminal) {
             seen = read.ok().map(|ready| {
+                let rubric = run.rubric(&ready);
                 let graded = engine::grade(rubric, &ready.facts(), &ready.judgements);
                 let entry = Entry::of(rubric, &ready.bundle.review, &graded, &ready.title());
-                Seen { page: Run { args, rubric, aims, as_of }.graded(&ready), entry, ready, graded }
+                Seen { rubric, page: run.graded(&ready), entry, ready, graded }
             });
         }
         (seen, reviews.files)
     }
 
-    fn side<'s>(&'s self, rubric: &'s Rubric, mask: &'s Mask) -> DraftSide<'s> {
-        DraftSide { entry: &self.entry, hash: &rubric.hash, draft: Some(self.ready.draft(&self.graded)), mask }
+    fn side<'s>(&'s self, mask: &'s Mask) -> DraftSide<'s> {
+        DraftSide { entry: &self.entry, hash: &self.rubric.hash, draft: Some(self.ready.draft(&self.graded)), mask }
     }
 }
 
-/// The whole report at first, then what changed.
-fn said(seen: &Seen, last: Option<&Seen>, args: &GradeArgs, rubric: &Rubric, terminal: &Terminal) -> String {
+/// The whole report at first and after a change of rubric, otherwise what changed.
+fn said(seen: &Seen<'_>, last: Option<&Seen<'_>>, args: &GradeArgs, terminal: &Terminal) -> String {
     let style = terminal.style();
-    match last {
+    match last.filter(|last| last.rubric.hash == seen.rubric.hash) {
         None => {
             let view = report::View { width: Some(style.width), ..args.view() };
             report::text(&report::review_doc(&seen.page, None, view), style) + "\nwatching; stop with Ctrl-C\n"
         }
         Some(last) => {
             let mask = terminal.mask();
-            let drafts = report::drafts_page(rubric, last.side(rubric, &mask), seen.side(rubric, &mask));
+            let drafts = report::drafts_page(seen.rubric, last.side(&mask), seen.side(&mask));
             let [headline, changes] = [report::headline_doc(&seen.page), report::changes_doc(&drafts)];
             format!("\n{}{}", report::text(&headline, style), report::text(&changes, style))
         }

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-/// So many mistakes of one text are gathered at each step of reading it: nobody reads more.
+/// The most mistakes collected at each step of reading one text.
 pub(super) const MOST_MISTAKES: usize = 200;
 
 /// Adds a mistake to those `found` so far, or where there are too many, only that there are.
@@ -15,7 +15,7 @@ pub fn note(found: &mut Vec<Diagnostic>, mistake: impl FnOnce() -> Diagnostic) {
     }
 }
 
-/// True if so many mistakes were [noted](note) that no more are kept, so that looking for further ones is idle.
+/// Whether the most mistakes have been [noted](note), so that further ones need not be sought.
 #[must_use]
 pub fn is_full(found: &[Diagnostic]) -> bool {
     found.len() > MOST_MISTAKES
@@ -55,7 +55,7 @@ pub struct Diagnostic {
     pub marks: Vec<Mark>,
     /// What to do about it, where the message does not say.
     pub help: Option<String>,
-    /// What shows that it is so: lines, shown one below the other.
+    /// The evidence, as lines shown below one another.
     pub notes: Vec<String>,
 }
 

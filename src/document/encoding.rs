@@ -3,7 +3,7 @@
 use super::Diagnostic;
 use crate::text::Span;
 
-/// So many bytes are looked at to tell what a file is.
+/// The number of bytes examined to recognise a file.
 const LOOKED_AT: usize = 4096;
 
 /// The text of `bytes`, or what stands before the first byte that is no text, with what is wrong.

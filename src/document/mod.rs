@@ -31,7 +31,7 @@ pub use tree::{Entry, Kind, Node, Step, Text, Trail};
 use crate::text::Span;
 use arcstr::ArcStr;
 
-/// What came of reading a text.
+/// The result of reading a text.
 #[derive(Clone, Debug)]
 pub struct Parsed {
     /// The format it was read as.
@@ -55,13 +55,13 @@ impl Parsed {
         Parsed::read(format, root, Vec::new(), true)
     }
 
-    /// What came of a text whose `errors` may hide keys.
+    /// The result for a text whose `errors` may hide keys.
     fn read(format: Format, root: Node, errors: Vec<Diagnostic>, rest_is_sound: bool) -> Self {
         let may_lack_keys = !errors.is_empty();
         Parsed { format, root, errors, rest_is_sound, may_lack_keys, unread: Vec::new() }
     }
 
-    /// What came of a text that no tree can be made of.
+    /// The result for a text that cannot become a tree.
     fn unreadable(format: Format, errors: Vec<Diagnostic>) -> Self {
         let root = Node { span: Span::default(), kind: Kind::Map(Vec::new()) };
         Parsed::read(format, root, errors, false)

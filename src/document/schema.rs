@@ -84,7 +84,7 @@ fn plain(schema: &mut Schema) {
 }
 
 /// Says of a list of tables that may be without a value, once more, that it is a list: editors offer `[[actions]]` only for
-/// what has that one type. The other alternative is always true, so that what is wrong is said of the item it is in.
+/// what has that one type. The other alternative is always true, so that the error belongs to the item it is in.
 fn lists_of_tables(schema: &mut Schema) {
     let is_table = schema.get("items").is_some_and(|items| items.get("$ref").is_some());
     if schema.get("type") == Some(&json!(["array", "null"])) && is_table {

@@ -21,7 +21,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// What the standard input is called.
+    /// The name of stdin.
     pub const STANDARD_INPUT: &'static str = "standard input";
 
     /// A source named `name`; a byte-order mark at the start of `text` is dropped, so that columns count what is seen.

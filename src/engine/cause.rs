@@ -23,9 +23,9 @@ pub enum ReasonKind {
     Short,
     /// Something is not stated, and would make a difference.
     NotStated,
-    /// A question that nobody has answered.
+    /// An unanswered question.
     Question,
-    /// Something is as it should be.
+    /// Something meets the standard.
     Strength,
     /// A person has said that the question does not apply.
     NotApplicable,

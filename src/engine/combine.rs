@@ -39,7 +39,7 @@ pub struct OutOfReach {
     pub needs: Vec<usize>,
 }
 
-/// What comes of combining.
+/// The result of combining.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Combined {
     /// Each criterion; `None` where it is absent.
@@ -83,14 +83,14 @@ fn find(rubric: &Rubric, states: &States, criteria: &[Option<Judged>], part: Par
 }
 
 /// The next grade above the floor that the rubric gives, with the needs of it that do not hold (none where only a limit
-/// stands in the way); `None` at the best, or where there is nothing to grade.
+/// prevents it); `None` at the best, or where there is nothing to grade.
 #[must_use]
 pub fn next_grade(rubric: &Rubric, states: &States, combined: &Combined) -> Option<OutOfReach> {
     let floor = combined.overall?.range.floor;
     let part = |part: Part| find(rubric, states, &combined.criteria, part);
     let (grade, needs) = rubric.overall.grades.iter().rev().find(|(grade, _)| *grade > floor)?;
     let verdicts: Vec<Verdict> = needs.iter().map(|need| need.verdict(sum(need, Pass::Worst, &part))).collect();
-    // Where none fails and none holds, it is that all are void that stands in the way.
+    // If none fails and none holds, the reason is that all are void.
     let all = verdicts.iter().all(|verdict| *verdict == Verdict::Void);
     let lacking = verdicts.iter().enumerate().filter(|(_, verdict)| all || **verdict == Verdict::Fails);
     Some(OutOfReach { grade: *grade, needs: lacking.map(|(number, _)| number).collect() })

@@ -31,7 +31,7 @@ impl Coverage {
     }
 }
 
-/// The coverage of one rule: so many of so many things it reads are stated.
+/// The coverage of one rule: how many of the things it reads are stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stated {
     pub(super) stated: u64,

@@ -1,8 +1,8 @@
-//! What an edit could mend: for each rule the fixes there are, and how far so many of them bring it.
+//! What edits could fix: the possible fixes of each rule, and the grade that a number of them reaches.
 //!
 //! A fix settles one item of one rule as selected and met; items are taken as independent and a new item as complete. A
 //! number is one fix. An empty or unstated list is one, and so is closing a list, for all rules that read it. Nothing here
-//! deletes or reclassifies an item, answers a question or changes whether a rule applies, and what no edit can mend (a rule
+//! deletes or reclassifies an item, answers a question or changes whether a rule applies, and what no edit can fix (a rule
 //! that says so, or facts of the world outside the document) has no fix.
 
 use super::cause::with_outcome;
@@ -19,13 +19,13 @@ use crate::rubric::{Condition, Empty, Exact, Measure, NumberBands, Rule, ShareRu
 /// A level that a rule can be brought to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Way {
-    /// With so many of its own fixes: of those that count against the rule the first, and of the idle ones the first.
+    /// The number of its own fixes: the first of those that count against the rule, and the first of the idle ones.
     pub(super) fixes: usize,
-    /// So many of them are of idle items.
+    /// How many of them are for idle items.
     pub(super) idle: usize,
-    /// So many of them are ticks.
+    /// How many of them are ticks.
     pub(super) ticks: usize,
-    /// In so many ways that are as short.
+    /// The number of ways that are as short.
     pub(super) choices: u128,
     /// And with this list closed, or filled if it is empty.
     pub(super) list: Option<ListName>,
@@ -131,7 +131,7 @@ impl Site<'_> {
         }
     }
 
-    /// What so many fixes come to, by how many of them are of idle items: for each floor the mixes with the fewest ticks, the
+    /// The result of a number of fixes, by how many of them are for idle items: for each floor the mixes with the fewest ticks, the
     /// lowest floor first.
     fn mixes(&self, share: &ShareRule, found: &Fixable, now: Counts, fixes: usize) -> Vec<Mix> {
         let idle = found.edits.len() - found.against;
@@ -141,7 +141,7 @@ impl Site<'_> {
         for idle in fewest..=most {
             let turned = fixes - idle;
             let (floor, maybe) = self.after(share, now, fixes, turned);
-            // Counting the ways takes time, and few of so many numbers of fixes come to anything better.
+            // Counting the ways takes time, and few of the numbers of fixes lead to anything better.
             if !self.is_better(found, floor, maybe) {
                 continue;
             }
@@ -317,7 +317,7 @@ impl Site<'_> {
         if !self.is_better(found, floor, maybe) {
             return;
         }
-        // New items are alike: there is one way to add so many of them.
+        // New items are alike: there is one way to add a number of them.
         let alike = found.edits.iter().all(|edit| !matches!(edit.target, Target::Item(_)));
         let (ticks, choices) = taking(&found.edits, fixes);
         let mix = Mix { idle: 0, ticks, choices: if alike { 1 } else { choices }, floor, maybe };
@@ -325,13 +325,13 @@ impl Site<'_> {
     }
 }
 
-/// So many fixes of a share, and what they come to.
+/// A number of fixes of a share, and their result.
 #[derive(Clone, Copy, Debug)]
 struct Mix {
-    /// So many of them are of idle items.
+    /// How many of them are for idle items.
     idle: usize,
     ticks: usize,
-    /// In so many ways.
+    /// The number of ways.
     choices: u128,
     floor: Grade,
     /// True if there may be nothing to select all the same.
@@ -345,7 +345,7 @@ fn taking(edits: &[Fix], some: usize) -> (usize, u128) {
     if some <= others { (0, choose(others, some)) } else { (some - others, choose(ticks, some - others)) }
 }
 
-/// With more idle items than this, those that count against the rule are always mended first.
+/// With more idle items than this, those that count against the rule are always fixed first.
 const MOST_IDLE: usize = 200;
 
 /// No rule asks for more new items than this.

@@ -19,7 +19,7 @@ use crate::judgement::{Answer, Judgements};
 use crate::review::{Basis, Facts, Grade, Scale};
 use crate::rubric::{CriterionId, Measure, Rubric, Rule, RuleId};
 
-/// Everything that is said of one review.
+/// The complete result for one review.
 #[derive(Clone, Debug)]
 pub struct Graded {
     /// The answer in short.
@@ -28,7 +28,7 @@ pub struct Graded {
     pub overall: Option<Judged>,
     /// How much of the grading is settled by what is stated.
     pub coverage: Coverage,
-    /// What the questions that nobody answered could still change; `None` if there are none.
+    /// What unanswered questions could still change; `None` if there are none.
     pub if_answered: Option<IfAnswered>,
     /// The score; `None` if there is nothing to grade.
     pub score: Option<Score>,
@@ -109,7 +109,7 @@ pub struct IfAnswered {
     pub range: Range,
 }
 
-/// What is said of a criterion.
+/// The result for a criterion.
 #[derive(Clone, Debug)]
 pub struct CriterionResult {
     /// Which criterion.
@@ -135,7 +135,7 @@ pub enum RuleOutcome {
     NotStated,
     /// It does not apply.
     NotApplicable,
-    /// A question that nobody has answered.
+    /// An unanswered question.
     Unanswered,
 }
 
@@ -162,7 +162,7 @@ impl RuleOutcome {
     }
 }
 
-/// What is said of a rule.
+/// The result for a rule.
 #[derive(Clone, Debug)]
 pub struct RuleResult {
     /// Which rule.
@@ -381,7 +381,7 @@ fn weight(weight: u64) -> f64 {
     weight as f64
 }
 
-/// So many facts are named where too little is stated.
+/// The most facts that are named when too little is stated.
 const MOST_NAMED: usize = 5;
 
 fn deciding(

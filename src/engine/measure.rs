@@ -38,7 +38,7 @@ pub enum Tally {
     Answer(Option<Grade>),
 }
 
-/// What came of measuring a rule that applies.
+/// The result of measuring a rule that applies.
 #[derive(Clone, Debug)]
 pub(super) struct Measured {
     /// The grades it can come to; `None` if the rule takes no part.
@@ -82,7 +82,7 @@ impl Item {
     }
 }
 
-/// A possible result of a share: so many met, so many missed, and any number more of one kind.
+/// A possible result of a share: the numbers met and missed, and any number more of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Case {
     pub(super) met: u64,
@@ -173,7 +173,7 @@ pub(super) fn measure(rule: &Rule, facts: &Facts<'_>, answer: Option<Grade>) -> 
     }
 }
 
-/// The grade of a list in which so many items meet a rule and so many do not; one at least is there.
+/// The grade of a list with the given numbers of items that meet a rule and that do not; it has at least one.
 #[must_use]
 pub fn share_grade(bands: &ShareBands, met: u64, missed: u64) -> Grade {
     Case { met, missed, further: None }.grade(bands)

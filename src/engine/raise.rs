@@ -44,7 +44,7 @@ pub struct Shortest {
 pub struct Step {
     /// The rule; the first of them where a list serves several.
     pub rule: RuleId,
-    /// Take so many ...
+    /// Take this many ...
     pub take: usize,
     /// ... of these, the first ones unless there is a reason for others.
     pub of: Vec<Fix>,
@@ -55,13 +55,13 @@ pub struct Step {
 pub struct Stuck {
     /// The grade.
     pub to: Grade,
-    /// The rules that stand in the way, none of which could be spared, each with why no edit mends it.
+    /// The rules that prevent the grade, none of which can be left out, each with the reason why editing cannot fix it.
     pub rules: Vec<(RuleId, Barrier)>,
     /// True if facts that are not stated could still open the way.
     pub could_open: bool,
 }
 
-/// Why no edit mends a rule.
+/// Why editing cannot fix a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Barrier {
     /// A person has answered its question.
@@ -76,7 +76,7 @@ pub enum Barrier {
     Classes,
 }
 
-/// What would raise a review whose rules came to `states` to at least `to`. `None` if it is there already, or if there is
+/// Returns what would raise a review whose rules have `states` to at least `to`. `None` if it already has that grade, or if there is
 /// nothing to grade.
 #[must_use]
 pub fn raise(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements, states: &States, to: Grade) -> Option<Raise> {
@@ -168,14 +168,14 @@ impl<'e> Site<'e> {
         }
     }
 
-    /// Whether everything that can be mended, with these lists closed, reaches the grade at all.
+    /// Whether fixing everything that can be fixed, with these lists closed, reaches the grade.
     fn is_open_to(&self, closed: &[ListName]) -> bool {
         let best = |fixable: &Fixable| {
             let open = fixable.ways.iter().filter(|way| way.list.is_none_or(|list| closed.contains(&list)));
             open.filter_map(|way| way.state).max_by_key(|state| state.range.floor)
         };
-        let mended: States = self.fixable.iter().map(|rules| rules.iter().map(best).collect()).collect();
-        combine(self.rubric, &mended).overall.is_some_and(|judged| judged.range.floor >= self.to)
+        let repaired: States = self.fixable.iter().map(|rules| rules.iter().map(best).collect()).collect();
+        combine(self.rubric, &repaired).overall.is_some_and(|judged| judged.range.floor >= self.to)
     }
 
     fn choices(&self, closed: &[ListName]) -> Vec<Vec<Vec<Choice>>> {
@@ -243,22 +243,22 @@ impl<'e> Site<'e> {
         })
     }
 
-    /// Why nothing reaches the grade: rules that no edit mends, none of which could be spared.
+    /// Returns why nothing reaches the grade: rules that editing cannot fix, none of which can be left out.
     fn stuck(&self, could_open: bool) -> Raise {
         let best =
             |fixable: &Fixable| fixable.ways.iter().filter_map(|way| way.state).max_by_key(|state| state.range.floor);
-        let mended: States = self.fixable.iter().map(|rules| rules.iter().map(best).collect()).collect();
-        let below = |id: &RuleId| id.find(&mended).is_some_and(|state| state.range.floor < self.rubric[*id].best());
+        let repaired: States = self.fixable.iter().map(|rules| rules.iter().map(best).collect()).collect();
+        let below = |id: &RuleId| id.find(&repaired).is_some_and(|state| state.range.floor < self.rubric[*id].best());
         let below: Vec<RuleId> = self.rubric.rule_ids().filter(below).collect();
-        let reaches = |lifted: &[RuleId]| self.reaches(&mended, lifted);
+        let reaches = |lifted: &[RuleId]| self.reaches(&repaired, lifted);
         let rules = if reaches(&below) { minimal::needed(&below, reaches) } else { Vec::new() };
         let rules = rules.into_iter().map(|id| (id, self.why(&self.rubric[id]))).collect();
         Raise::OutOfReach(Stuck { to: self.to, rules, could_open })
     }
 
     /// Whether the grade would be reached if these rules were at their best too.
-    fn reaches(&self, mended: &States, lifted: &[RuleId]) -> bool {
-        let mut states = mended.clone();
+    fn reaches(&self, repaired: &States, lifted: &[RuleId]) -> bool {
+        let mut states = repaired.clone();
         for id in lifted {
             if let Some(state) = id.find_mut(&mut states) {
                 let best = self.rubric[*id].best();
@@ -268,7 +268,7 @@ impl<'e> Site<'e> {
         combine(self.rubric, &states).overall.is_some_and(|judged| judged.range.floor >= self.to)
     }
 
-    /// So many of these edits of a rule: those that are no ticks where they are enough.
+    /// Takes this many edits of a rule: those that are not ticks first.
     fn step(rule: RuleId, edits: &[Fix], take: usize) -> Option<Step> {
         let others: Vec<Fix> = edits.iter().filter(|edit| edit.kind != FixKind::Tick).copied().collect();
         let mut of = if others.len() >= take { others } else { edits.to_vec() };
@@ -286,7 +286,7 @@ impl<'e> Site<'e> {
         }
     }
 
-    /// Why no edit mends a rule, where it is because of what its facts rest on.
+    /// Returns why editing cannot fix a rule, if that is because of the basis of its facts.
     fn why_beyond(&self, rule: &Rule) -> Barrier {
         let world: Vec<&'static Fact> = rule.facts().into_iter().filter(|fact| fact.basis == Basis::World).collect();
         let is_silent = |fact: &&&'static Fact| {

@@ -29,7 +29,7 @@ impl Cost {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Choice {
     pub(super) cost: Cost,
-    /// In so many ways.
+    /// The number of ways.
     pub(super) ways: u128,
     pub(super) state: Option<State>,
 }
@@ -44,7 +44,7 @@ pub(super) struct Found {
     pub(super) ways: u128,
 }
 
-/// So many partial choices are kept at a time.
+/// The most partial choices kept at a time.
 const MOST_KEPT: usize = 20_000;
 
 /// Searches for the cheapest choices by which the floor is at least `target`, with no more fixes than `most`.
@@ -124,7 +124,7 @@ impl Search<'_> {
         let nobody = (false, false);
         let start = Key { present: nobody, across: nobody, own: vec![Sum::default(); whole.len()], whole: Vec::new() };
         let mut layer = vec![(start, Partial { cost: Cost::default(), ways: 1, before: 0, chosen: 0 })];
-        // From the last to the first, so that of equal choices the one that mends the earliest rule stays.
+        // From the last to the first, so that of equal choices the one that fixes the earliest rule stays.
         for (at, ((outcomes, added), ahead)) in outcomes.iter().zip(&added).zip(&ahead).enumerate().rev() {
             let mut next = Layer::new();
             for (before, (key, partial)) in layer.iter().enumerate() {
@@ -295,7 +295,7 @@ fn keep(layer: &mut Layer, key: Key, partial: Partial) {
         }
         Some(known) if known.cost == partial.cost => {
             known.ways = known.ways.saturating_add(partial.ways);
-            // The later step is the earlier rule: more mended there is preferred.
+            // The later step is the earlier rule: more fixes there are preferred.
             if partial.chosen > known.chosen {
                 (known.chosen, known.before) = (partial.chosen, partial.before);
             }

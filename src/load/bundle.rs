@@ -105,7 +105,7 @@ impl Answers {
     }
 }
 
-/// What came of reading an input.
+/// The result of reading an input.
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) bundle: Result<Bundle, Invalid>,
@@ -114,6 +114,14 @@ pub(crate) struct Reading {
     /// The files that belong to the review.
     #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only a command writes where it reads"))]
     pub(crate) files: Vec<PathBuf>,
+}
+
+#[cfg(feature = "cli")]
+impl Reading {
+    /// The kind of the review, if it could be read and states one.
+    pub(crate) fn kind(&self) -> Option<review::Kind> {
+        self.bundle.as_ref().ok().and_then(|bundle| bundle.review.review.kind)
+    }
 }
 
 impl Input {

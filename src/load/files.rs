@@ -18,7 +18,7 @@ use crate::text::nearest;
 /// Where files are.
 #[derive(Clone, Debug, Default)]
 pub enum Files {
-    /// On the disk; `-` is the standard input.
+    /// On the disk; `-` is stdin.
     #[default]
     Disk,
     /// In memory, by their paths.
@@ -166,7 +166,7 @@ pub(super) fn called(path: &Path) -> String {
     if is_standard_input(path) { Source::STANDARD_INPUT.to_owned() } else { shown(path) }
 }
 
-/// The bytes of a file, or of the standard input; never more than `most`, and of a file that is too large none.
+/// Returns the bytes of a file or of stdin: at most `most`, and none of a file that is too large.
 ///
 /// # Errors
 /// Where it cannot be read, and of the kind [`io::ErrorKind::FileTooLarge`] where it is larger.
@@ -182,7 +182,7 @@ pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Err(io::Error::new(io::ErrorKind::FileTooLarge, beyond(most)))
 }
 
-/// Opens a file or the standard input; with its length, where that is known.
+/// Opens a file or stdin, with its length if that is known.
 fn open(path: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
     if is_standard_input(path) {
         return Ok((Box::new(io::stdin()), None));
@@ -230,7 +230,7 @@ pub(crate) fn is_no_file(path: &Path) -> bool {
     path.metadata().is_ok_and(|data| !data.is_file() && !data.is_dir())
 }
 
-/// What is said of something that is no file where only a file can be read.
+/// The message about something that is not a file where only a file can be read.
 pub(super) const NO_FILE: &str = "it is a pipe, a socket or a device, not a file";
 
 /// Why a file cannot be read, and what to do about it.
@@ -241,7 +241,7 @@ pub(super) fn why(path: &Path, error: &io::Error) -> String {
     link(path).unwrap_or_else(|| reason(error))
 }
 
-/// In a folder of more files, no near name is looked for beyond so many.
+/// The most files of a folder that are searched for a similar name.
 const MOST_NAMES: usize = 10_000;
 
 /// Says of something that is too large how more is read.

@@ -7,7 +7,8 @@ use walkdir::WalkDir;
 
 use super::files::{JUDGEMENT, NO_FILE, ending, shown, why};
 use super::inputs::{endings, is_standard_input};
-use super::{Error, Files};
+use super::named::documents_named_by;
+use super::{Error, Files, Loader};
 use crate::document::Format;
 use crate::document::passages::DocumentKind;
 use crate::text::or_list;
@@ -30,10 +31,17 @@ pub(super) struct Gathered {
     pub(super) errors: Vec<Error>,
     /// Judgement files without a review beside them: answers that nobody would read.
     pub(super) orphans: Vec<PathBuf>,
+    /// Word and ODT files found in folders, each with the number of candidates found before it.
+    documents: Vec<(usize, PathBuf)>,
+    /// Whether such files are looked for.
+    takes_documents: bool,
     known: HashSet<PathBuf>,
     /// How many files of reviews were found in folders, those found before too.
     found: usize,
 }
+
+/// What the documents end in that stand for reviews where they are found in a folder: a text there may be anything.
+const WORD_PROCESSED: [&str; 2] = ["docx", "odt"];
 
 /// What the name of a rubric's file of cases ends in.
 const CASES: &str = ".cases.toml";
@@ -41,18 +49,48 @@ const CASES: &str = ".cases.toml";
 /// The files that `paths` mean.
 pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
     let mut gathered = Gathered::default();
-    for path in paths {
-        if path.is_dir() && !is_standard_input(path) {
-            gathered.folder(path);
-        } else {
-            gathered.add(path.clone(), true);
-        }
+    gathered.take(paths);
+    gathered
+}
+
+/// The files that `paths` mean, with the documents in folders that stand for reviews themselves: those that no review there
+/// names or has the name of.
+pub(super) fn gather_with_documents(paths: &[PathBuf], loader: &Loader) -> Gathered {
+    let mut gathered = Gathered { takes_documents: true, ..Gathered::default() };
+    gathered.take(paths);
+    let found = std::mem::take(&mut gathered.documents);
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let named: HashSet<PathBuf> = if found.is_empty() {
+        HashSet::new()
+    } else {
+        let forms = gathered.candidates.iter().map(|form| form.path.as_path());
+        let known: HashSet<PathBuf> = gathered.candidates.iter().map(|file| real(&file.path)).collect();
+        forms.flat_map(|form| documents_named_by(form, loader)).map(|path| real(&path)).chain(known).collect()
+    };
+    let is_form = |path: &Path| {
+        let mut endings = Format::ALL.iter().flat_map(|format| format.endings());
+        endings.any(|ending| path.with_extension(ending).exists())
+    };
+    let own = found.into_iter().filter(|(_, path)| !named.contains(&real(path)) && !is_form(path));
+    for (added, (at, path)) in own.enumerate() {
+        let at = (at + added).min(gathered.candidates.len());
+        gathered.candidates.insert(at, Candidate { path, named: false });
     }
-    gathered.without_links_to_others();
     gathered
 }
 
 impl Gathered {
+    fn take(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            if path.is_dir() && !is_standard_input(path) {
+                self.folder(path);
+            } else {
+                self.add(path.clone(), true);
+            }
+        }
+        self.without_links_to_others();
+    }
+
     /// Drops links found in a folder that lead to a file that is there anyway: it would count twice.
     fn without_links_to_others(&mut self) {
         let real = |candidate: &Candidate| candidate.path.canonicalize().ok();
@@ -85,8 +123,10 @@ impl Gathered {
                 Err(error) => self.errors.push(walk_error(folder, &error)),
             }
         }
-        if self.found + self.errors.len() == before {
-            let endings: Vec<String> = endings().map(|ending| format!(".{ending}")).collect();
+        if self.found + self.errors.len() == before && self.documents.is_empty() {
+            let documents = if self.takes_documents { WORD_PROCESSED.as_slice() } else { &[] };
+            let endings: Vec<String> =
+                endings().chain(documents.iter().copied()).map(|ending| format!(".{ending}")).collect();
             let message = format!("the folder holds no reviews (files that end in {})", or_list(&endings));
             self.errors.push(Error::unreadable(shown(folder), "cannot-read", message));
         }
@@ -102,6 +142,9 @@ impl Gathered {
     }
 
     fn file(&mut self, path: &Path) {
+        if self.takes_documents && is_word_processed(path) {
+            self.documents.push((self.candidates.len(), path.to_owned()));
+        }
         if !may_be_review(path) {
             return;
         }
@@ -118,6 +161,12 @@ impl Gathered {
 fn may_be_review(path: &Path) -> bool {
     let ending = ending(path);
     !path.to_string_lossy().ends_with(CASES) && endings().any(|known| known.eq_ignore_ascii_case(&ending))
+}
+
+/// True if this is a Word or ODT file, and not the lock that a word processor keeps beside one.
+fn is_word_processed(path: &Path) -> bool {
+    let is_lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    !is_lock && WORD_PROCESSED.iter().any(|known| known.eq_ignore_ascii_case(&ending(path)))
 }
 
 /// True if there is a review of this name, whatever its format, or a document that can be graded in its place.

@@ -1,4 +1,4 @@
-//! How reviews come in: from files, folders and the standard input, one at a time, none larger than the limits allow.
+//! How reviews come in: from files, folders and stdin, one at a time, none larger than the limits allow.
 //!
 //! [`Inputs`] gives each review as it is reached, so that a file of a hundred thousand lines never stands in memory whole.
 
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::{called, ending};
 #[cfg(feature = "cli")]
-use super::find::{self, Candidate};
+use super::find::{self, Candidate, Gathered};
 #[cfg(feature = "cli")]
 use super::lines::Lines;
 use super::{Error, Loader};
@@ -14,7 +14,7 @@ use crate::document::passages::{DocumentKind, Passages};
 use crate::document::{Format, Source};
 use crate::text::or_list;
 
-/// What the standard input is called where paths are.
+/// The name of stdin where paths are expected.
 const STANDARD_INPUT_PATH: &str = "-";
 
 /// A format that reviews come in.
@@ -63,7 +63,7 @@ pub(super) fn input(path: &Path, format: Option<InputFormat>, origin: Origin, lo
         let passages = loader.document(path)?;
         let source = Source::new(called(path), &passages.text);
         let (loader, path) = (loader.clone(), Some(path.to_owned()));
-        return Ok(Input { source, format: Format::Toml, loader, alone: Some(passages), path, is_named: true });
+        return Ok(Input { source, format: Format::Toml, loader, alone: Some(passages), path, is_named });
     }
     let format = match format.map_or_else(|| format_of(path, loader), Ok)? {
         InputFormat::Toml => Format::Toml,
@@ -120,7 +120,15 @@ pub(crate) struct Inputs {
 impl Inputs {
     /// Finds the files that `paths` mean; none is opened yet. `format` is that of those named.
     pub(crate) fn new(paths: &[PathBuf], format: Option<InputFormat>, loader: Loader) -> Self {
-        let gathered = find::gather(paths);
+        Self::gathered(find::gather(paths), format, loader)
+    }
+
+    /// The same with the Word and ODT files in folders that stand for reviews themselves.
+    pub(crate) fn with_documents(paths: &[PathBuf], format: Option<InputFormat>, loader: Loader) -> Self {
+        Self::gathered(find::gather_with_documents(paths, &loader), format, loader)
+    }
+
+    fn gathered(gathered: Gathered, format: Option<InputFormat>, loader: Loader) -> Self {
         Inputs {
             format,
             loader,
@@ -134,7 +142,7 @@ impl Inputs {
     /// The review of a file, or the first of many.
     fn open(&mut self, Candidate { path, named }: &Candidate) -> Option<Result<Input, Error>> {
         let format = self.format.filter(|_| *named);
-        let is_document = self.format.is_none() && DocumentKind::is_document(&ending(path));
+        let is_document = format.is_none() && DocumentKind::is_document(&ending(path));
         let read =
             if is_document { Ok(None) } else { format.map_or_else(|| format_of(path, &self.loader), Ok).map(Some) };
         match read {
@@ -178,7 +186,7 @@ impl Iterator for Inputs {
 pub(crate) fn files_read(paths: &[PathBuf], format: Option<InputFormat>, loader: &Loader) -> Vec<PathBuf> {
     // What a pipe holds can be read once only, and it names no other files.
     let files: Vec<PathBuf> = paths.iter().filter(|path| path.is_file() || path.is_dir()).cloned().collect();
-    let readings = Inputs::new(&files, format, loader.clone()).flatten().filter_map(Input::read);
+    let readings = Inputs::with_documents(&files, format, loader.clone()).flatten().filter_map(Input::read);
     let beside = readings.flat_map(|reading| reading.files).collect();
     [find::files_found(paths), beside].concat()
 }
@@ -212,7 +220,7 @@ impl InputFormat {
     }
 }
 
-/// Whether the path is that of the standard input.
+/// Whether the path means stdin.
 pub(crate) fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT_PATH
 }

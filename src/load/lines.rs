@@ -9,7 +9,7 @@ use super::inputs::Input;
 use super::{Error, Loader};
 use crate::document::{Format, Source};
 
-/// Of a line that is too long, so many times the limit is passed over to find its end.
+/// How many times the limit is skipped to find the end of a line that is too long.
 const REACH: u64 = 16;
 
 /// The reviews of such a file, one line in memory at a time. Blank lines are passed over.

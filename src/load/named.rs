@@ -45,6 +45,16 @@ pub(super) struct Documents {
     pub(super) wrong: Vec<Diagnostic>,
 }
 
+/// The paths of the documents that the review in this file names, were they there or not; none where it cannot be read.
+#[cfg(feature = "cli")]
+pub(super) fn documents_named_by(review: &Path, loader: &Loader) -> Vec<PathBuf> {
+    let Some(format) = Format::of_ending(&ending(review)) else { return Vec::new() };
+    let Ok(source) = loader.text(review) else { return Vec::new() };
+    let root = parse(&source.text, format, loader.limits).root;
+    let folder = review.parent().unwrap_or(Path::new(""));
+    named_documents(&root).into_iter().map(|named| folder.join(named.path)).collect()
+}
+
 /// Reads the documents that the review with this tree names. Their paths are added to `files`.
 pub(super) fn documents(root: &Node, review: &Input, files: &mut Vec<PathBuf>) -> Documents {
     let mut documents = Documents::default();

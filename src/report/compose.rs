@@ -59,12 +59,14 @@ pub fn review_page(
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let recorded = &review.recorded;
+    let with_overview = with.facts.narratives().overview.is_some();
     let criteria = graded.criteria.iter().map(|result| writer.criterion(graded, &rubric[result.id], result));
     ReviewPage {
         id: mask.shown(id),
         title: mask.shown(review.review.title.as_deref().unwrap_or(id)),
         source: mask.shown(&file.sources.first().name),
         line: file.sources.first().line,
+        rubric: None,
         about: AboutPage::of(review, mask),
         grade: graded.headline.word(),
         floor: range.map(|range| range.floor),
@@ -94,6 +96,7 @@ pub fn review_page(
         rests_on: RestsOn::of(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
         is_document: file.passages.is_some(),
+        is_imported: file.passages.is_none() && with_overview,
         deciding: graded.deciding.iter().filter_map(|at| writer.deciding(graded, *at)).collect(),
         criteria: criteria.collect(),
         not_judged: mask.shown(&rubric.not_judged),

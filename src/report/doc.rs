@@ -21,7 +21,7 @@ pub struct Doc {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Block {
-    /// The title of what follows, with what stands beside it.
+    /// The title of what follows, and the text next to it.
     Title {
         /// The title.
         title: Line,
@@ -36,7 +36,7 @@ pub enum Block {
     Section {
         /// The heading.
         title: Line,
-        /// What stands beside the heading.
+        /// The text next to the heading.
         aside: Line,
         /// Whether it is folded away where there is something to unfold it with.
         is_folded: bool,
@@ -196,7 +196,7 @@ pub struct Bar {
 pub struct Part {
     /// What it is called.
     pub name: String,
-    /// A letter that stands for it.
+    /// A letter that represents it.
     pub mark: String,
     /// The grade that it is of.
     pub grade: Option<Grade>,

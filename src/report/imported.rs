@@ -246,7 +246,7 @@ impl Missing {
     }
 }
 
-/// So many keys at most are named to begin with.
+/// The most keys that are named at the beginning.
 const FIRST: usize = 8;
 
 /// The keys that most rules read, to begin with.

@@ -84,7 +84,7 @@ pub struct LoweredBy<'r> {
     pub criterion: &'r str,
     /// Its id.
     pub rule: &'r str,
-    /// What came of it.
+    /// The result.
     #[schemars(with = "RuleOutcome")]
     pub outcome: &'static str,
     /// The places in the review that are the reason.

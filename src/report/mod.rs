@@ -1,7 +1,7 @@
 //! Reports: results in words and in formats, one file a format over one model.
 //!
 //! Commands make a result; [`Report`] says how it becomes a [`doc::Doc`] for people and [`sheet::Sheet`]s for spreadsheets,
-//! and [`write`] puts it into a format: one renderer each. A [`Page`] is made of [`crate::text::Shown`] wherever it holds somebody's text, so that every format shows the same
+//! and [`write()`] puts it into a format: one renderer each. A [`Page`] is made of [`crate::text::Shown`] wherever it holds somebody's text, so that every format shows the same
 //! cleaned text. Nothing here decides anything, reads a file or prints.
 
 mod about;

@@ -19,7 +19,7 @@ use crate::text::{Mask, Shown};
 pub struct Page {
     /// What made it.
     pub tool: Tool,
-    /// The rubric; `None` if it could not be read.
+    /// The rubric, of all reviews that name no other; `None` if it could not be read.
     pub rubric: Option<RubricHead>,
     /// The day it stands for, ISO 8601.
     #[schemars(extend("format" = "date"))]
@@ -39,6 +39,27 @@ impl Page {
         let as_of = as_of.to_owned();
         Page { tool: Tool::THIS, rubric: None, as_of, reviews: Vec::new(), errors: Vec::new(), warnings: Vec::new() }
     }
+
+    /// The rubric that graded a review.
+    #[must_use]
+    pub fn rubric_of<'p>(&'p self, review: &'p ReviewPage) -> Option<&'p RubricHead> {
+        review.rubric.as_ref().or(self.rubric.as_ref())
+    }
+
+    /// A page on one of its reviews alone.
+    #[must_use]
+    pub fn with_only(&self, review: &ReviewPage) -> Page {
+        let rubric = self.rubric_of(review).cloned();
+        let reviews = vec![ReviewPage { rubric: None, ..review.clone() }];
+        Page {
+            tool: Tool::THIS,
+            rubric,
+            as_of: self.as_of.clone(),
+            reviews,
+            errors: Vec::new(),
+            warnings: self.warnings.clone(),
+        }
+    }
 }
 
 /// The program.
@@ -57,7 +78,7 @@ impl Tool {
 }
 
 /// Which rubric a report rests on.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RubricHead {
     /// Its id.
     pub id: Shown,
@@ -148,6 +169,9 @@ pub struct ReviewPage {
     /// The line of the file that it is, where each line is a review; otherwise null.
     #[schemars(range(min = 1))]
     pub line: Option<usize>,
+    /// The rubric that graded it, where it is not the rubric of the report: each review can have the one for its kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rubric: Option<RubricHead>,
     /// What tables can group it by; left out where it states nothing of this.
     #[serde(skip_serializing_if = "AboutPage::is_empty")]
     pub about: AboutPage,
@@ -186,6 +210,9 @@ pub struct ReviewPage {
     /// True if it was read from a narrative document.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_document: bool,
+    /// True if it is part of a review whose report is beside it, as `import` writes them.
+    #[serde(skip)]
+    pub(super) is_imported: bool,
     /// The facts that would decide, where floor and ceiling differ.
     pub deciding: Vec<DecidingPage>,
     /// The criteria.
@@ -224,7 +251,7 @@ pub struct RecordedPage {
 pub struct NextPage {
     /// The grade.
     pub grade: Grade,
-    /// Its needs that do not hold for certain, in words; none where only a limit stands in the way.
+    /// Its needs that do not hold for certain, in words; none if only a limit prevents it.
     pub needs: Vec<Shown>,
 }
 
@@ -249,7 +276,7 @@ pub enum RaisePage {
     Unreachable {
         /// The grade.
         to: Grade,
-        /// The rules that stand in the way.
+        /// The rules that prevent it.
         unreachable: Vec<StuckPage>,
         /// True if facts that are not stated could still open the way.
         could_open: bool,
@@ -296,7 +323,7 @@ pub struct FixPage {
     pub place: PlacePage,
 }
 
-/// The fixes of one rule: so many of these.
+/// The fixes of one rule: this many of these.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StepPage {
     /// The rule.
@@ -309,14 +336,14 @@ pub struct StepPage {
     pub of: Vec<FixPage>,
 }
 
-/// A rule that stands in the way.
+/// A rule that prevents it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StuckPage {
     /// The rule.
     pub rule: Shown,
     /// Its title.
     pub title: Shown,
-    /// Why no edit mends it.
+    /// Why editing cannot fix it.
     pub why: Shown,
 }
 
@@ -339,7 +366,7 @@ pub struct LimitPage {
 /// What a grade rests on: shares of the weight, together 1 (or all 0 where nothing took part).
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct RestsOn {
-    /// The author's bare word.
+    /// The author's statement.
     #[schemars(range(min = 0, max = 1))]
     pub word: f64,
     /// Text that is there.

@@ -18,7 +18,7 @@ pub struct Test {
     pub name: String,
     /// The file that it is in, and the line.
     pub place: Option<(String, Option<usize>)>,
-    /// What came of it.
+    /// The result.
     pub outcome: Outcome,
 }
 

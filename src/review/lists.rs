@@ -15,7 +15,7 @@ use crate::text::{Span, nearest, or_list, plural, same_but_for_case};
 /// The lists that may stand in a file of their own.
 const IN_FILES: [ListName; 2] = [ListName::Events, ListName::Actions];
 
-/// So many mistakes of one kind are shown of a column.
+/// The most mistakes of one kind that are shown for a column.
 const MOST_ALIKE: usize = 3;
 
 /// A list that a review says stands in a file of its own.

@@ -2,7 +2,7 @@
 //!
 //! A finding is mentioned where its id stands as a word of its own (an id with a digit, `F2`, or the words *finding 2*), or
 //! where one passage holds two thirds of the content words of its title; a finding without a title goes by the first
-//! sentence of its text. Content words have four letters or more and are none of the common ones; endings do not matter.
+//! sentence of its text. Content words have four letters or more and are not common words; endings do not matter.
 
 use std::collections::{HashMap, HashSet};
 

@@ -66,7 +66,7 @@ pub enum Names<'f> {
 pub enum More {
     /// None: the list is complete.
     None,
-    /// At most so many.
+    /// At most this many.
     AtMost(usize),
     /// Any number: the list may go on.
     Any,

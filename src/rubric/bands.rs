@@ -138,7 +138,7 @@ impl Builder<'_> {
         let worst = self.scale.worst();
         if table.0.iter().any(|(grade, _)| *grade == worst) {
             let message = format!("{worst} cannot have a band: it is the grade below all the others");
-            self.error("no-effect", message, &place.key(worst.word()), "take it away");
+            self.error("no-effect", message, &place.key(worst.word()), "remove it");
         }
         if given(table).next().is_none() {
             if !self.anything_left_out(&place) {

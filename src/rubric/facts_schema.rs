@@ -159,7 +159,7 @@ fn compared(value: &Value) -> Vec<(&'static str, Value)> {
 }
 
 /// What `{ not = "present" }` means.
-const ABSENT: &str = "Only in `where` and `applies-when`, \"present\": nothing is said.";
+const ABSENT: &str = "Only in `where` and `applies-when`, \"present\": the key is missing.";
 
 fn absent() -> (&'static str, Value) {
     ("not", json!({ "description": ABSENT, "const": "present" }))
@@ -203,19 +203,19 @@ fn shared_tests() -> [(&'static str, &'static str, Schema); 11] {
         ("MoreThan", "More than this.", exact()),
         ("LessThan", "Fewer than this.", exact()),
         // A bound that every length passes would test nothing.
-        ("LengthAtLeast", "So many of them or more.", Exact::positive_schema()),
+        ("LengthAtLeast", "At least this many.", Exact::positive_schema()),
         ("LengthMoreThan", "More of them than this.", not_negative),
         ("Day", "A date.", When::text_schema()),
         ("From", "On this day or later.", When::text_schema()),
         ("Before", "Before this day.", When::text_schema()),
         (
             "Words",
-            "The name of a list under `[words]`: so many of its words, as a number test beside this says, are in the text.",
+            "The name of a list under `[words]`: how many of its words the text has; a number test next to this says how many are needed.",
             json_schema!({ "type": "string" }),
         ),
         (
             "Per",
-            "The number test beside this is of so many words of the text: with 1000, how many of the list there are in 1,000 words.",
+            "The number test next to this is for this many words of the text: with 1000, how many of the list there are in 1,000 words.",
             json_schema!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
         ),
     ]

@@ -13,7 +13,7 @@ use crate::document::{Decoded, Diagnostic, Format, Invalid, Kind, Limits, Node, 
 use crate::review::Scale;
 use crate::text::{Span, WordList, Words, nearest, or_list};
 
-/// What came of reading a rubric.
+/// The result of reading a rubric.
 #[derive(Debug)]
 pub struct Loaded {
     /// The rubric; `None` if it has errors.
@@ -113,7 +113,7 @@ pub(super) struct Builder<'r> {
     pub(super) points: Vec<Exact>,
     pub(super) found: Vec<Diagnostic>,
     pub(super) words: HashMap<String, WordList>,
-    /// Keys of which it was said already why they cannot stand where they do.
+    /// Keys that already have an error about their place.
     pub(super) explained: Vec<Span>,
 }
 

@@ -202,7 +202,7 @@ pub struct Rule {
     pub why: Option<String>,
     /// Where it comes from.
     pub source: Option<String>,
-    /// False if no edit can mend it.
+    /// False if editing cannot fix it.
     pub fixable: bool,
 }
 
@@ -282,7 +282,7 @@ pub struct ShareBands {
 pub struct ShareThreshold {
     /// This share.
     pub share: Option<Exact>,
-    /// All but so many, two of them met at least if any is not.
+    /// All but this many; at least two must be met if any is not.
     pub all_but: Option<u32>,
 }
 
@@ -423,7 +423,7 @@ pub enum Test {
         list: WordList,
         /// What their number must be; never empty.
         bounds: Vec<Bound>,
-        /// The number is counted for so many words of the text, where it is given.
+        /// The number of words of the text that the count refers to, if given.
         per: Option<u32>,
     },
 }
@@ -529,13 +529,13 @@ pub enum Quantity {
     Half,
     /// At least this share, by weight.
     Share(Exact),
-    /// At least so many.
+    /// At least this many.
     Count(usize),
-    /// All but so many at most, and one at least.
+    /// All but this many at most, and at least one.
     AllBut(usize),
-    /// At least so many points on average, by weight.
+    /// At least this many points on average, by weight.
     Mean(Exact),
-    /// At least so many of 100 of the best possible points, by weight.
+    /// At least this percentage of the best possible points, by weight.
     Percent(Exact),
 }
 

@@ -28,7 +28,7 @@ impl<'r> Parts<'r> {
         criterion.or_else(|| self.rules().find(|(_, rule)| rule.id == id).map(|(part, _)| part))
     }
 
-    /// What an overall need's `of` may name: criterion ids, criterion tags, rule tags. `None` if it is none of them.
+    /// What an overall need's `of` may name: criterion ids, criterion tags, rule tags. `None` for anything else.
     pub(super) fn overall(&self, name: &str) -> Option<Vec<Part>> {
         if let Some(at) = self.criteria.iter().position(|criterion| criterion.id == name) {
             return Some(vec![Part::Criterion(at)]);

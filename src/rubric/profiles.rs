@@ -82,7 +82,7 @@ impl Builder<'_> {
         let gives_worst = raw.0.iter().any(|(grade, _)| *grade == worst);
         if gives_worst {
             let message = format!("{worst} has no needs: it is what is left");
-            self.error("no-effect", message, &trail.key(worst.word()), "take it away");
+            self.error("no-effect", message, &trail.key(worst.word()), "remove it");
         }
         let mut grades = Vec::new();
         for (grade, needs) in raw.0.iter().filter(|(grade, _)| !grade.is_worst()) {

@@ -157,7 +157,7 @@ impl Builder<'_> {
                     "where" | "empty" if form == "must" => "without `each`".to_owned(),
                     _ => format!("in a rule with `{form}`"),
                 };
-                self.error("no-effect", format!("`{key}` has no effect {what}"), &trail.key(key), "take it away");
+                self.error("no-effect", format!("`{key}` has no effect {what}"), &trail.key(key), "remove it");
                 if key == "where" && form == "must" {
                     self.help("a rule without `each` says when it applies in `applies-when`");
                 }

@@ -116,7 +116,7 @@ impl Builder<'_> {
             for (at, tag) in own.iter().enumerate() {
                 let trail = trail.key("tags").item(at);
                 if tag == Parts::ASKED {
-                    self.error("reserved", "every `ask` rule has the tag `asked` already", &trail, "take it away");
+                    self.error("reserved", "every `ask` rule already has the tag `asked`", &trail, "remove it");
                 } else if known.contains_key(&tag.to_lowercase()) {
                     self.error(
                         "ambiguous-tag",

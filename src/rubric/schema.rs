@@ -125,8 +125,8 @@ fn threshold(grade: Grade) -> Value {
         "type": ["number", "string", "object"],
         "properties": {
             "share": share,
-            "or-all-but": misses("Or so many that fall short, if two or more do not."),
-            "all-but": misses("All but so many, if two or more do not fall short."),
+            "or-all-but": misses("Or this many that fall short, if at least two do not."),
+            "all-but": misses("All but this many, if at least two do not fall short."),
         },
         "additionalProperties": false,
         "minProperties": 1,

@@ -7,7 +7,7 @@ use super::statistics::{Interval, Share, difference, fisher};
 /// A difference is told from chance where the test gives less than this.
 pub const LEVEL: f64 = 0.05;
 
-/// Below so many reviews in either set nothing is told.
+/// With fewer reviews in either set, no verdict is given.
 pub const TOO_FEW: u64 = 10;
 
 /// Where the test sees no difference and the interval is wider than this, not even a large one could be seen.
@@ -61,7 +61,7 @@ pub struct Change {
     pub told: Option<Told>,
 }
 
-/// What is said of a change between sets that have no review in common.
+/// The verdict on a change between sets that have no review in common.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Told {
     /// Newcombe's 95% interval of the difference.

@@ -20,7 +20,7 @@ pub enum Category {
     NotEnoughStated,
 }
 
-/// So many categories there are at most.
+/// The most categories.
 pub(crate) const MOST: usize = Scale::MOST + 1;
 
 /// Something for each category, in their order; nothing after them.
@@ -118,12 +118,12 @@ impl From<Grade> for Category {
 pub struct Counts {
     /// How many reviews there are.
     pub n: u64,
-    /// For each category so many, of so many for which it is known.
+    /// For each category, the count and the total for which it is known.
     cells: [Share; MOST],
 }
 
 impl Counts {
-    /// So many of a category, of all reviews for which that is published; `None` where it is published for none of them.
+    /// The count of a category and the total for which it is published; `None` if it is published for none.
     #[must_use]
     pub fn get(&self, category: Category) -> Option<Share> {
         let cell = self.cells.get(category.index()).copied().unwrap_or_default();
@@ -135,7 +135,7 @@ impl Counts {
         self.add_all(1, Category::all().map(|own| Some(u64::from(own == category))));
     }
 
-    /// Adds so many reviews, with how many of each category; `None` is not known.
+    /// Adds a number of reviews with the count of each category; `None` is not known.
     pub(super) fn add_all(&mut self, n: u64, counts: impl IntoIterator<Item = Option<u64>>) {
         self.n += n;
         for (cell, count) in self.cells.iter_mut().zip(counts) {
@@ -175,7 +175,7 @@ pub struct CriterionCount {
     pub not_stated: u64,
     /// How many it does not apply to.
     pub not_applicable: u64,
-    /// How many nobody has answered its questions for.
+    /// The number of reviews with its questions unanswered.
     pub unanswered: u64,
     /// Its rules by id, in the order of the rubric.
     pub rules: IndexMap<Arc<str>, RuleCount>,
@@ -200,7 +200,7 @@ impl RuleCount {
         counts.filter(|(own, _)| **own == outcome).map(|(_, count)| count).sum()
     }
 
-    /// So many do not meet it, of those that it applies to and where it is settled.
+    /// The number that do not meet it, of those it applies to and whose result cannot change.
     #[must_use]
     pub fn not_met(&self) -> Share {
         let not_met = self.get(RuleOutcome::NotMet);

@@ -9,7 +9,7 @@
 //!
 //! 1. Columns go in blocks, two or three grades each. A small count hides its block in its row. Where the sum of a block is
 //!    small too, the whole table has one block.
-//! 2. In each block further rows are hidden, whatever they hold: the largest groups, so many that twice the bound of
+//! 2. In each block further rows are suppressed, whatever they hold: the largest groups, enough that twice the bound of
 //!    every column can be expected in them. Their sizes and the totals are published.
 //! 3. From the published margins alone it is then decided whether each hidden count can be anything from 1 to `upto`
 //!    ([`super::reach`]). Where it cannot, or where a total is small, the block is hidden in all rows and in the total.
@@ -154,7 +154,7 @@ fn width(table: &Table) -> usize {
     table.rows.iter().map(Vec::len).max().unwrap_or(0)
 }
 
-/// The blocks of so many columns: of two, the last of two or three, or one of all.
+/// The blocks of this many columns: of two, the last of two or three, or one of all.
 fn blocks(columns: usize, whole: bool) -> Vec<Range<usize>> {
     let count = if whole { 1 } else { (columns / 2).max(1) };
     (0..count).map(|block| block * 2..if block + 1 == count { columns } else { block * 2 + 2 }).collect()
@@ -163,7 +163,8 @@ fn blocks(columns: usize, whole: bool) -> Vec<Range<usize>> {
 /// Which of two blocks are hidden in rows that describe the same reviews in several ways, such as a criterion and its
 /// rules. Each row is given with the number of columns in its first block.
 ///
-/// What is small in one row may follow from another, so a block is hidden in all of them or in none.
+/// What is small in one row may follow from another, so a block is hidden in all of them or in none. Of more than two rows
+/// all is hidden where anything is small: how often two rules are missed together has bounds that the others tell.
 #[must_use]
 pub fn conceal_together(rows: &[(Vec<u64>, usize)], protection: &Protection) -> [bool; 2] {
     let parts = rows.iter().map(|(counts, first)| counts.split_at_checked(*first).unwrap_or((counts, &[])));
@@ -176,7 +177,8 @@ pub fn conceal_together(rows: &[(Vec<u64>, usize)], protection: &Protection) -> 
     };
     let is_short = parts.iter().flatten().any(|counts| protection.is_short(counts.iter().sum()));
     let hidden = [has_small(0), has_small(1)];
-    if is_short { [true; 2] } else { hidden }
+    let is_any = hidden.contains(&true);
+    if is_short || is_any && rows.len() > 2 { [true; 2] } else { hidden }
 }
 
 /// A row, or several as one.
@@ -295,7 +297,7 @@ impl<'t> Grid<'t> {
         })
     }
 
-    /// Hides the rows with small counts, and so many of the largest groups, whatever they hold.
+    /// Suppresses the rows with small counts and the given number of the largest groups, whatever they hold.
     #[allow(clippy::needless_pass_by_value, reason = "the value is built for this call")]
     fn with_largest(&self, small: Vec<bool>, block: &Range<usize>, protection: &Protection) -> Pattern {
         let with = |decoys: usize| {
@@ -326,7 +328,11 @@ impl<'t> Grid<'t> {
     /// Whether every small count that is hidden by a pattern could be any other small one.
     fn is_safe(&self, block: &Range<usize>, pattern: &Pattern, whole: bool, protection: &Protection) -> bool {
         let rows = self.rows.iter().zip(pattern.hidden.iter().zip(&pattern.free)).filter(|(_, (hidden, _))| **hidden);
-        let line = |row: &Row, is_free: bool| Line { counts: row.of(block).to_vec(), is_free };
+        let line = |row: &Row, is_free: bool| {
+            let counts = row.of(block).to_vec();
+            let may_be_full = protection.full && row.size > 0 && counts.iter().sum::<u64>() == row.size;
+            Line { counts, is_free, may_be_full }
+        };
         let mut lines: Vec<Line> = rows.map(|((_, row), (_, is_free))| line(row, *is_free)).collect();
         if !whole {
             return is_covered_within(&lines, protection);

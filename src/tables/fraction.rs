@@ -12,11 +12,11 @@ pub enum Plain {
     None,
     /// All of them, exactly.
     All,
-    /// So many in so many.
+    /// A count out of a total.
     Fraction {
-        /// So many ...
+        /// The count.
         part: u64,
-        /// ... in so many, at most 10.
+        /// The total, at most 10.
         whole: u64,
         /// True if it is that share, not only near it.
         exact: bool,

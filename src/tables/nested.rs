@@ -20,7 +20,7 @@ pub enum Shared {
     NotKnown,
 }
 
-/// Of so many rows within another, every selection is tried; with more, none is shown.
+/// The most rows within another for which every selection is tried; with more, none is shown.
 const MOST_WITHIN: usize = 10;
 
 /// Which rows must be hidden whole, so that nothing from 1 to `below - 1` is left when rows that share reviews are taken from

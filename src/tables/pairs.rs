@@ -67,7 +67,7 @@ pub struct RuleMove {
 /// What moved a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MovedBy {
-    /// These rules: with them alone judged as they are now it comes to the other grade, and none of them can be left out.
+    /// These rules: with them alone judged as they are now it gets the other grade, and none of them can be left out.
     Rules(Vec<RuleMove>),
     /// How rules combine, or how much has to be stated, has its part in it; these rules came to something else.
     Combining(Vec<RuleMove>),
@@ -98,7 +98,7 @@ pub struct MovedEntry {
     pub by: MovedBy,
 }
 
-/// What came of pairing.
+/// The result of pairing.
 #[derive(Clone, Debug, Default)]
 pub struct Paired {
     /// How many of the reviews in both came from each category, in the order of [`Category::all`], to each.
@@ -208,7 +208,7 @@ impl<'r> Pairs<'r> {
         }
     }
 
-    /// What came of it.
+    /// The result.
     #[must_use]
     pub fn finish(self) -> Paired {
         let mut paired = self.paired;

@@ -123,7 +123,7 @@ impl fmt::Display for Division {
     }
 }
 
-/// So many months from the first of one.
+/// The number of months from the first of one.
 fn months(year: i16, month: i8, count: i8) -> Option<Days> {
     let first = Date::new(year, month, 1).ok()?;
     let last_month = month + count - 1;

@@ -13,6 +13,8 @@ pub(super) struct Line {
     pub(super) counts: Vec<u64>,
     /// Whether it is hidden whatever it holds; otherwise a reader knows that something in it is small.
     pub(super) is_free: bool,
+    /// Whether it would also be hidden if all of it were in one column.
+    pub(super) may_be_full: bool,
 }
 
 /// Of more columns than this not every set is tried: nothing is then taken to be covered.
@@ -42,6 +44,12 @@ pub(super) fn is_covered(lines: &[Line], short: bool, protection: &Protection) -
         hidden.guess(lines.iter().enumerate().map(row).collect())
     };
     let guesses: Vec<Guess> = (0..=columns).map(guess).collect();
+    // What is hidden and surely not small is all in one column.
+    let is_told =
+        |(at, line): (usize, &Line)| !line.is_free && (0..columns).all(|column| hidden.is_never_small(at, column));
+    if lines.iter().enumerate().any(is_told) {
+        return false;
+    }
     let places = (0..lines.len()).flat_map(|line| (0..columns).map(move |column| (line, column)));
     places.into_iter().all(|(line, column)| {
         let block = |column: usize| (column / 2).min(columns / 2 - 1);
@@ -57,20 +65,21 @@ pub(super) fn is_covered(lines: &[Line], short: bool, protection: &Protection) -
 
 /// Whether each small count of the rows can be 1 and `upto` while everything else that is small, large or 0 stays so.
 ///
-/// Of two columns that can both be small in a row of its size, neither need stay so.
+/// Of two columns that can both be small in a row of its size, neither need stay so. In a row that would be hidden if all of
+/// it were in one column, what is small can be 0 too.
 pub(super) fn is_covered_within(lines: &[Line], protection: &Protection) -> bool {
     let Some(columns) = lines.first().map(|line| line.counts.len()) else { return true };
-    let small = (1, protection.below - 1);
     let row = |line: &Line| -> Bounds {
         let size: u64 = line.counts.iter().sum();
+        let least = u64::from(!line.may_be_full);
         let bound = |count: &u64| match *count {
-            0 => (0, 0),
-            count if protection.is_small(count) => small,
+            0 if !line.may_be_full => (0, 0),
+            count if count < protection.below => (least, protection.below - 1),
             _ => (protection.below, u64::MAX),
         };
-        let is_small = line.counts.iter().any(|count| protection.is_small(*count));
+        let is_small = line.may_be_full || line.counts.iter().any(|count| protection.is_small(*count));
         let is_either = columns == 2 && is_small && size < 2 * protection.below - 1;
-        if is_either { vec![(1, u64::MAX); 2] } else { line.counts.iter().map(bound).collect() }
+        if is_either { vec![(least, u64::MAX); 2] } else { line.counts.iter().map(bound).collect() }
     };
     let hidden = Hidden::new(lines, columns, protection.below);
     let guess = hidden.guess(lines.iter().map(row).collect());
@@ -81,8 +90,9 @@ pub(super) fn is_covered_within(lines: &[Line], protection: &Protection) -> bool
     let rows = guess.rows.iter().enumerate();
     let mut places =
         rows.flat_map(|(line, row)| row.iter().enumerate().map(move |(column, bounds)| (line, column, bounds)));
-    places.all(|(line, column, (least, _))| {
-        *least != 1 || (can_be(line, column, 1) && can_be(line, column, protection.upto))
+    places.all(|(line, column, (least, most))| {
+        let is_large = *least == protection.below || *most == 0;
+        is_large || (can_be(line, column, 1) && can_be(line, column, protection.upto))
     })
 }
 

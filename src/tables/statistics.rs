@@ -159,7 +159,7 @@ pub fn sign_test(up: u64, down: u64) -> f64 {
 }
 
 /// A number of reviews for a division.
-#[expect(clippy::cast_precision_loss, reason = "nobody counts so many reviews that the last digits are lost")]
+#[expect(clippy::cast_precision_loss, reason = "no count of reviews is large enough to lose digits")]
 fn real(number: u64) -> f64 {
     number as f64
 }

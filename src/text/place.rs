@@ -42,7 +42,7 @@ pub struct Lines<'a> {
     first: usize,
 }
 
-/// So many bytes are a block.
+/// The number of bytes of a block.
 const BLOCK: usize = 256;
 
 impl<'a> Lines<'a> {

@@ -45,9 +45,7 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
     let many = list.nouns().1;
     let close = format!("add `{}` to `whole` under `review`", list.name());
     match gap {
-        ListGap::PerhapsEmpty => {
-            (format!("the file does not say whether there are any {many}"), format!("if there are none, {close}"))
-        }
+        ListGap::PerhapsEmpty => (format!("the file does not say whether there are any {many}"), add_any(list)),
         ListGap::Empty => {
             (format!("the file has no {many}"), format!("add all the {many} to the file, each with all its details"))
         }
@@ -57,10 +55,15 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
     }
 }
 
-/// Why no edit mends a rule.
+/// What to do about an empty list that may be complete.
+pub(super) fn add_any(list: ListName) -> String {
+    format!("add the {} that the review has; a list without any is named in `whole`", list.nouns().1)
+}
+
+/// Why editing cannot fix a rule.
 pub(crate) fn barrier(barrier: &Barrier) -> String {
     match barrier {
-        Barrier::Answered => "it has been answered; only the person who answered can change that".to_owned(),
+        Barrier::Answered => "a person has answered this, and only they can change it".to_owned(),
         Barrier::Done => "you cannot fix this by editing: it is about what was done".to_owned(),
         Barrier::Unstated(facts) => {
             let facts: Vec<String> = facts.iter().map(|fact| format!("`{fact}`")).collect();
@@ -72,7 +75,7 @@ pub(crate) fn barrier(barrier: &Barrier) -> String {
 }
 
 impl Teller<'_> {
-    /// What a fix of the rule would mend.
+    /// What a fix of the rule would change.
     fn lacking(&self, target: Target) -> Words {
         let is_open = self.range.is_some_and(|range| range.floor < range.ceiling);
         match (&self.rule.measure, target) {

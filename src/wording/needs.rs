@@ -14,11 +14,12 @@ pub(crate) fn need(need: &Need, rubric: &Rubric) -> String {
 /// What a need asks of `all`, unless it is of some parts only: `more than half of its rules must be good or better`.
 pub(crate) fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
     let parts = parts(need, rubric, all);
+    let weighed = if has_equal_weights(need, rubric) { "" } else { ", by weight," };
     let how_many = match need.quantity {
         Quantity::Every => format!("all of {parts}"),
-        Quantity::Most => format!("more than half of {parts}"),
-        Quantity::Half => format!("at least half of {parts}"),
-        Quantity::Share(share) => format!("at least {} of {parts}", percent(share)),
+        Quantity::Most => format!("more than half{weighed} of {parts}"),
+        Quantity::Half => format!("at least half{weighed} of {parts}"),
+        Quantity::Share(share) => format!("at least {}{weighed} of {parts}", percent(share)),
         Quantity::Count(count) => format!("at least {count} of {parts}"),
         Quantity::Mean(points) => return format!("{parts} must score at least {points} points on average"),
         Quantity::Percent(percent) => {
@@ -48,6 +49,16 @@ pub(crate) fn points(points: &Points) -> String {
 fn cut(number: f64) -> String {
     let text = format!("{:.2}", ((number * 100.0 + 1e-6).floor()) / 100.0);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Whether each part counts the same, so that a share of them is a share of their number.
+fn has_equal_weights(need: &Need, rubric: &Rubric) -> bool {
+    let weight = |part: &Part| match part {
+        Part::Criterion(at) => rubric.criteria.get(*at).map(|criterion| criterion.weight),
+        Part::Rule(at, rule) => rubric.criteria.get(*at)?.rules.get(*rule).map(|rule| rule.weight),
+    };
+    let mut weights = need.parts.iter().filter_map(weight);
+    weights.next().is_none_or(|first| weights.all(|own| own == first))
 }
 
 /// `good or better`; the best grade alone.

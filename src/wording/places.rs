@@ -4,13 +4,13 @@ use crate::review::{DocumentKey, Fact, Facts, Value};
 use crate::rubric::{Condition, Exact, Found, Piece, Template, Test};
 use crate::text::{and_list, cut, plural, reading};
 
-/// So many different words are named.
+/// The most different words that are named.
 const MOST_WORDS: usize = 8;
-/// So many places of one word are named.
+/// The most places of one word that are named.
 const MOST_PLACES: usize = 3;
-/// So many words of a sentence say which it is.
+/// The number of words that identify a sentence.
 const FIRST_WORDS: usize = 6;
-/// So many words are given to be cut, so that what is masked in them is seen whole before.
+/// The number of words passed on to be shortened, so that masking sees them whole.
 const GIVEN_WORDS: usize = 40;
 
 /// The words of the rubric's lists that the failed texts hold, each once, in quotes; of a document with their places.

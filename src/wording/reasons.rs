@@ -1,6 +1,7 @@
 //! Reasons: what was wanted, what was found, where, and what to do, in plain sentences.
 
 use super::conditions::{clause, wanted};
+use super::fixes::add_any;
 use super::places;
 use super::values::{Filler, known_bounds, label, value_text, value_words};
 use super::{bands, in_units};
@@ -89,7 +90,7 @@ impl<'e> Teller<'e> {
             (Measure::Share(share), About::Item(at)) => self.unsettled(share, at),
             (Measure::Share(share), About::NothingSelected) => self.nothing_selected(share),
             (Measure::Share(ShareRule { each: Some(list), .. }) | Measure::Count { list, .. }, About::FurtherItems) => {
-                further_items(*list)
+                further_items(*list, self.facts.len(*list) == 0)
             }
             (Measure::Count { list, selects, .. }, About::Item(at)) => self.open_item(*list, selects, at),
             (Measure::Count { list, bands, .. }, About::Number) => self.of_count(*list, bands),
@@ -237,7 +238,7 @@ impl<'e> Teller<'e> {
         }
     }
 
-    /// What is to be mended in an item so that it is selected and met: what fails, what is not stated, or both.
+    /// What to fix in an item so that it is selected and met: what fails, what is not stated, or both.
     pub(super) fn to_mend(&self, rule: &ShareRule, at: usize, item: Item) -> Words {
         if item.is_miss() {
             return self.miss(rule, at);
@@ -259,7 +260,7 @@ impl<'e> Teller<'e> {
     pub(super) fn plain_advice(&self, rule: &ShareRule, at: usize) -> Option<String> {
         let must = with_outcome(&rule.must, self.facts, at, Outcome::NotMet);
         let failed = failed(rule, self.facts, at);
-        let steps: Vec<String> = failed.iter().map(|condition| mended(condition)).collect();
+        let steps: Vec<String> = failed.iter().map(|condition| correction(condition)).collect();
         let advice = if must.is_empty() { or_list(&steps) } else { and_list(&steps) };
         (!steps.is_empty()).then_some(advice)
     }
@@ -282,7 +283,7 @@ impl<'e> Teller<'e> {
         }
     }
 
-    /// An item of which it is not stated whether it counts.
+    /// An item that may or may not count, because that is not stated.
     pub(super) fn open_item(&self, list: ListName, selects: &[Condition], at: usize) -> Words {
         let open = with_outcome(selects, self.facts, at, Outcome::NotStated);
         let clauses: Vec<String> = open.iter().map(|condition| format!("whether {}", clause(condition))).collect();
@@ -374,7 +375,7 @@ impl<'e> Teller<'e> {
         Some(format!("fill in {}", and_list(&keys)))
     }
 
-    /// The rule is as it should be.
+    /// The rule meets the standard.
     pub(super) fn strength(&self) -> Words {
         let facts = self.rule.facts();
         let counted = tallied(self.rule, self.tally);
@@ -480,14 +481,15 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
     }
 }
 
-fn further_items(list: ListName) -> Words {
+fn further_items(list: ListName, is_empty: bool) -> Words {
     let many = list.nouns().1;
+    let close = || format!("if these are all the {many}, add `{}` to `whole` under `review`", list.name());
     Words {
         text: format!("whether the file lists all the {many}"),
         facts: vec![list.name()],
         found: "the list may be incomplete".to_owned(),
         wanted: format!("all the {many}"),
-        advice: Some(format!("if these are all the {many}, add `{}` to `whole` under `review`", list.name())),
+        advice: Some(if is_empty { add_any(list) } else { close() }),
         ..Words::default()
     }
 }
@@ -530,7 +532,7 @@ fn state_advice(all: &[&Condition], one_of: &[&Condition]) -> String {
 }
 
 /// What to do so that a condition is met.
-fn mended(condition: &Condition) -> String {
+fn correction(condition: &Condition) -> String {
     let fact = condition.fact;
     let wants_a_value = condition.tests.iter().all(|test| matches!(test, Test::Present | Test::Stated));
     match fact.kind {

@@ -1,12 +1,10 @@
 //! Everything people read is plain English: messages, help, doc comments and docs.
 //!
-//! The first test counts the habits of a translation in each file and compares them with `tests/english/allowed.txt`, which
-//! only ever shrinks: `CASEGRADE_REWRITE=1 cargo test english::` writes it again if there are fewer of them than before.
+//! The first test fails on the habits of a translation; its exceptions each have a reason.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where something is wrong")]
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -104,36 +102,11 @@ fn counted() -> BTreeMap<String, (usize, String)> {
     counts
 }
 
-const ALLOWED: &str = "tests/english/allowed.txt";
-
-fn allowed() -> BTreeMap<String, usize> {
-    let text = fs::read_to_string(ALLOWED).unwrap();
-    let lines = text.lines().filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| line.split_once(' '))
-        .map(|(count, name)| (name.to_owned(), count.parse().unwrap()))
-        .collect()
-}
-
 #[test]
 fn nobody_writes_like_a_translation() {
-    let (now, before) = (counted(), allowed());
-    let sum = |counts: &BTreeMap<String, usize>| counts.values().sum::<usize>();
-    let now_counts: BTreeMap<String, usize> = now.iter().map(|(name, (count, _))| (name.clone(), *count)).collect();
-    if std::env::var_os("CASEGRADE_REWRITE").is_some() && sum(&now_counts) <= sum(&before) {
-        let mut text = String::from("# Habits that are still to be removed, by file. The numbers only go down.\n");
-        for (name, count) in &now_counts {
-            writeln!(text, "{count} {name}").unwrap();
-        }
-        fs::write(ALLOWED, text).unwrap();
-        return;
-    }
-    let more: Vec<String> = now
-        .iter()
-        .filter(|(name, (count, _))| *count > before.get(*name).copied().unwrap_or(0))
-        .map(|(name, (count, first))| format!("{name}: {count}, for example {first}"))
-        .collect();
-    assert!(more.is_empty(), "new habits; write plain English instead:\n{}", more.join("\n"));
+    let habits: Vec<String> =
+        counted().iter().map(|(name, (count, first))| format!("{name}: {count}, for example {first}")).collect();
+    assert!(habits.is_empty(), "write plain English instead:\n{}", habits.join("\n"));
 }
 
 /// The reports of all examples, each line a paragraph.
@@ -155,8 +128,9 @@ fn reports() -> Vec<(String, String)> {
 
 /// Most words that a sentence of a report has.
 const MOST_WORDS: usize = 25;
-/// So many of a hundred sentences of reports may be longer: most of them are the rubric's own.
-const LONGER_PERCENT: usize = 8;
+/// Sentences that may be longer: how they begin, and why.
+const LONGER: &[(&str, &str)] =
+    &[("- The review names a gap, records of the team", "it repeats what the review calls the gap")];
 
 #[test]
 fn sentences_of_reports_are_short() {
@@ -165,24 +139,29 @@ fn sentences_of_reports_are_short() {
         for line in report.lines().filter(|line| !line.contains("##")) {
             for sentence in line.split(['.', '?', ':', ';']).filter(|sentence| sentence.contains(' ')) {
                 all += 1;
-                if sentence.split_whitespace().count() > MOST_WORDS {
+                let is_excused = LONGER.iter().any(|(begin, _)| sentence.trim().starts_with(begin));
+                if sentence.split_whitespace().count() > MOST_WORDS && !is_excused {
                     long.push(format!("{name}: {}", sentence.trim()));
                 }
             }
         }
     }
     assert!(all > 100, "only {all} sentences were read");
-    assert!(long.len() * 100 <= all * LONGER_PERCENT, "{} of {all} are long:\n{}", long.len(), long.join("\n"));
+    assert!(long.is_empty(), "{} of {all} are long:\n{}", long.len(), long.join("\n"));
 }
 
 /// The reading ease that reports reach.
-const EASE: f64 = 55.0;
+const EASE: f64 = 80.0;
 
 #[test]
 fn reports_are_easy_to_read() {
     for (name, report) in reports() {
         let mut reader = Reader::default();
-        for line in report.lines().skip(1).filter(|line| !line.trim().is_empty()) {
+        // The areas with their grades are a list of titles, not sentences.
+        let (before, rest) = report.split_once("Grade of each area\n").unwrap();
+        let (_, after) = rest.split_once("\n\n").unwrap();
+        let lines = before.lines().skip(1).chain(after.lines());
+        for line in lines.filter(|line| !line.trim().is_empty()) {
             for part in line.trim().trim_start_matches("- ").split("  ") {
                 let _ = reader.paragraph(part);
             }

@@ -10,6 +10,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::LazyLock;
 
 use casegrade::document::passages::{DocumentKind, Passages, read};
@@ -79,6 +80,41 @@ fn the_example_says_the_same_in_word_and_in_markdown() {
         both_ways(&read(bytes, ending, Limits::USUAL).unwrap())
     };
     assert_eq!(review("docx"), review("md"));
+}
+
+/// What `casegrade grade FOLDER --format json` gives, with what it says on the way.
+fn graded(folder: &Path) -> (serde_json::Value, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
+    let output = command.args(["grade", "--format", "json"]).arg(folder).output().unwrap();
+    (serde_json::from_slice(&output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_folder_of_drafts_is_graded_each_by_the_rubric_of_its_kind() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    let copy = |from: &str, to: &str| fs::copy(root.join(from), folder.path().join(to)).map(drop).unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    copy("tests/documents/plans.docx", "adult.docx");
+    copy("tests/documents/plans.docx", "named.docx");
+    copy("tests/documents/plans.docx", "same.docx");
+    copy("tests/documents/inline.odt", "other.odt");
+    write("~$adult.docx", "the lock of a word processor");
+    write("notes.md", "# Notes of a meeting");
+    write("form.toml", "[review]\nid = \"form\"\nkind = \"scr\"\n[documents]\noverview = \"named.docx\"\n");
+    write("same.yaml", "review:\n  id: same\n  kind: sar\n");
+    let (page, notes) = graded(folder.path());
+    let reviews = page["reviews"].as_array().unwrap();
+    let rubric = |review: &serde_json::Value| match &review["rubric"] {
+        serde_json::Value::Null => page["rubric"]["id"].as_str().unwrap().to_owned(),
+        own => own["id"].as_str().unwrap().to_owned(),
+    };
+    let ids: Vec<(&str, String)> =
+        reviews.iter().map(|review| (review["id"].as_str().unwrap(), rubric(review))).collect();
+    let wanted = [("adult", "sar"), ("form", "scr-2009"), ("other", "scr-2009"), ("same", "sar")];
+    assert_eq!(ids, wanted.map(|(id, rubric)| (id, rubric.to_owned())), "{notes}");
+    assert!(notes.contains("adult.docx` is of the kind `sar`: graded with the rubric `sar`\n"), "{notes}");
+    assert!(notes.contains("other.odt` names no kind of review"), "{notes}");
 }
 
 /// A text as people and their programs leave it in documents, without what would end a line or a cell of Markdown.

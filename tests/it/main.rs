@@ -3,6 +3,8 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "a test may match one variant of many")]
 
 mod agreement;
+mod attackers;
+mod attackers_besides;
 mod bands;
 mod batches;
 mod cases;
@@ -12,6 +14,7 @@ mod disclosure;
 mod documents;
 mod english;
 mod formats;
+mod grammar;
 mod hostile;
 mod hostile_documents;
 mod identifiers;

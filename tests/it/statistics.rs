@@ -74,3 +74,12 @@ fn the_sign_test_agrees_with_exact_sums() {
     }
     assert!((sign_test(600, 400) / 2.7284641560660184e-10 - 1.0).abs() < 1e-6);
 }
+
+#[test]
+fn tests_of_large_numbers_stop_where_nothing_is_left_to_add() {
+    let p = fisher(Share::new(50_000_000, 100_000_000), Share::new(50_010_000, 100_000_000));
+    assert!((p - 0.1573).abs() < 0.0005, "{p}");
+    assert!(fisher(Share::new(1, 100_000_000), Share::new(99_999_999, 100_000_000)) < 1e-12);
+    let p = sign_test(50_000_000, 50_010_000);
+    assert!((p - 0.3173).abs() < 0.0005, "{p}");
+}

@@ -27,7 +27,7 @@ enum Trouble {
 /// Takes away what `way` names.
 pub(super) fn remove(root: &mut Node, way: &str, span: Span, found: &mut Vec<Diagnostic>) {
     if let Err(trouble) = take(root, way) {
-        found.push(trouble.diagnostic(way, "take away", span));
+        found.push(trouble.diagnostic(way, "remove", span));
     }
 }
 

@@ -84,7 +84,7 @@ impl Covered {
     }
 }
 
-/// What a part, or the review, came to; `None` where it is none of the things that are counted.
+/// The result of a part or of the review; `None` if it is not counted.
 #[must_use]
 pub fn came_of(graded: &Graded, part: Option<Part>) -> Option<Came> {
     let Some(part) = part else {

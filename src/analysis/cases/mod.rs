@@ -24,7 +24,7 @@
 //! expect  = { headline = "inadequate", LA2 = ["not-met", "inadequate"], learning-actions = "inadequate" }
 //! ```
 //!
-//! A base may change another in the same way. What is expected is said of `headline`, `floor`, `ceiling`, `score` (to two decimal
+//! A base may change another in the same way. The expectations are `headline`, `floor`, `ceiling`, `score` (to two decimal
 //! places) and `fixes` (how many edits the next grade takes, or `out-of-reach`), and of any criterion or rule by its id: a
 //! grade, an outcome (`met`, `not-met`, `not-stated`, `not-applicable`, `unanswered`), both in a list, or
 //! `{ floor = "adequate", ceiling = "good" }`.

@@ -41,7 +41,7 @@ impl Case {
 /// A file that a base names: its text, or why it could not be read.
 pub type FileText = Result<Source, String>;
 
-/// What came of reading a file of cases.
+/// The result of reading a file of cases.
 #[derive(Debug)]
 pub struct Read {
     /// The cases; not to be used where the diagnostics hold an error.
@@ -116,7 +116,7 @@ struct Reader<'r, 'a> {
     root: &'r Node,
     rubric: &'r Rubric,
     files: &'a BTreeMap<String, FileText>,
-    /// Those read so far, by name; `None` if a base is wrong, so that nothing more is said of its cases.
+    /// Those read so far, by name; `None` if a base is wrong, so that its cases get no further errors.
     bases: Vec<(String, Option<Base>)>,
     found: Vec<Diagnostic>,
     elsewhere: Vec<(String, Vec<Diagnostic>)>,
@@ -230,7 +230,7 @@ impl<'a> Reader<'_, 'a> {
             } else if let Some(name) = way.strip_prefix("texts").filter(|rest| rest.is_empty() || rest.starts_with('.'))
             {
                 if !base.texts.remove(name.strip_prefix('.')) {
-                    let message = format!("the base has no text to take away with `{way}`");
+                    let message = format!("the base has no text to remove with `{way}`");
                     self.error(
                         "unknown-way",
                         message,
@@ -294,7 +294,7 @@ impl<'a> Reader<'_, 'a> {
         let before = base.answers.len();
         base.answers.retain(|answer| answer.rule != rule);
         if base.answers.len() == before {
-            let message = format!("the base gives no answer to `{rule}` to take away");
+            let message = format!("the base has no answer to `{rule}` to remove");
             self.error("unknown-way", message, span, "not answered", "");
         }
     }

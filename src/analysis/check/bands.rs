@@ -4,10 +4,10 @@ use crate::engine::{number_grade, share_grade};
 use crate::review::Grade;
 use crate::rubric::{Exact, NumberBands, ShareBands, ShareThreshold};
 
-/// Lists of up to so many items are looked at one by one.
+/// The longest list that is examined item by item.
 pub(super) const SHORT_LIST: u64 = 10;
 
-/// A list: so many items meet the rule, so many do not.
+/// A list, as the numbers of items that meet and do not meet the rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Items {
     pub(super) met: u64,
@@ -27,7 +27,7 @@ pub(super) fn longer_list(bands: &ShareBands, grade: Grade) -> Option<Items> {
         .find(|items| share_grade(bands, items.met, items.missed) == grade)
 }
 
-/// All lists of one to so many items, the shorter ones first, the more met first.
+/// Returns all lists of one to `most` items, shorter ones first, then those with more items met.
 fn lists(most: u64) -> impl Iterator<Item = Items> {
     (1..=most).flat_map(|of| (0..=of).rev().map(move |met| Items { met, missed: of - met }))
 }

@@ -1,4 +1,4 @@
-//! What a rubric owes its readers: reasons and sources, no pay for silence, and how much rests on a bare word.
+//! Checks that a rubric gives reasons and sources, does not reward silence, and shows how much depends on the author's statement.
 
 use super::rules::{At, rules};
 use super::specimen::Specimen;
@@ -70,5 +70,5 @@ fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found:
 
 fn rests_on_word(rubric: &Rubric) -> String {
     let share = weight_on(rubric, Basis::Word);
-    format!("{:.0}% of the weight rests on the author's bare word, if every rule applies", share * 100.0)
+    format!("{:.0}% of the weight depends on the author's own statement, if every rule applies", share * 100.0)
 }

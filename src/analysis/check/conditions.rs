@@ -98,7 +98,7 @@ impl<'r> Looks<'r> {
 
     /// Whether the rule can fail where its base is met; the first way found.
     pub(super) fn fails(&self, rubric: &Rubric) -> Verdict<'r> {
-        /// So many ways of failing all tables of `any` are tried at most.
+        /// The most ways of failing all tables of `any` that are tried.
         const MOST_WAYS: usize = 2_000;
         let mut ways: Vec<Vec<Wanted<'r>>> = self.must.iter().map(|condition| vec![(condition, false)]).collect();
         let mut together: Vec<Vec<Wanted<'r>>> = vec![Vec::new()];

@@ -40,7 +40,7 @@ impl Sample {
 
 /// Lists and texts longer than this are not made up.
 const LONGEST: i64 = 60;
-/// So many values of one fact are looked at, at most.
+/// The most values of one fact that are examined.
 const MOST_VALUES: usize = 4_000;
 
 /// Values of `fact`, one at least of each kind that `conditions` on it can tell apart, the plainest first. `None` where they
@@ -126,7 +126,7 @@ fn names(tests: &[&Test]) -> Vec<Sample> {
     tested.into_iter().chain([other, String::new()]).map(Sample::Text).collect()
 }
 
-/// A name like `stem` that is none of `taken`.
+/// Returns a name like `stem` that is not in `taken`.
 fn fresh(stem: &str, taken: &[String]) -> String {
     let numbered = (2..).map(|number: usize| format!("{stem}-{number}"));
     let mut names = std::iter::once(stem.to_owned()).chain(numbered);

@@ -12,7 +12,7 @@ use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric};
 /// A judgement that is settled: a grade, or `None` of a part that takes no part.
 pub(super) type Judged = Option<Grade>;
 
-/// So many different results of a criterion's rules are kept at most.
+/// The most different results of a criterion's rules that are kept.
 const MOST_RESULTS: usize = 20_000;
 
 /// A rubric with all that its rules can come to.

@@ -86,7 +86,7 @@ fn warning(
             &Trail::dotted("limits").item(at).key("when"),
             "no effect",
         )
-        .help("take it away, or let it act at a better judgement");
+        .help("remove it, or let it act at a better judgement");
     found.confirmed(confirmed, Warning { diagnostic, witness })
 }
 

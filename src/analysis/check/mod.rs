@@ -36,7 +36,7 @@ pub struct Warning {
     pub witness: Option<Witness>,
 }
 
-/// What came of checking a rubric.
+/// The result of checking a rubric.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// What is suspicious, in the order of the file.

@@ -68,7 +68,7 @@ fn of_lists(at: At<'_>, bands: &ShareBands, found: &mut Findings<'_>) {
     }
 }
 
-/// The number of items met, of so many, at which a list leaps over `grade`.
+/// Returns the number of items met at which a list of this length skips `grade`.
 fn leap(bands: &ShareBands, grade: Grade, of: u64) -> Option<(u64, u64)> {
     let over =
         |met: &u64| share_grade(bands, *met, of - met) > grade && share_grade(bands, met - 1, of - met + 1) < grade;

@@ -10,7 +10,7 @@ use crate::engine::{Bounds, Fate, Sum};
 use crate::review::Grade;
 use crate::rubric::{Need, Profile};
 
-/// So many steps are taken at most before a search is given up, and said to be.
+/// The most steps a search takes before it gives up and reports that.
 const MOST_STEPS: usize = 300_000;
 
 /// A search that was given up.
@@ -232,7 +232,7 @@ impl Search<'_, '_> {
     }
 }
 
-/// How far a judgement is from the one that is wanted; a part that takes no part is farthest.
+/// The distance of a judgement from the required one; a part that does not apply is farthest.
 fn distance(grade: Option<Grade>, near: Grade) -> u8 {
     grade.map_or(u8::MAX, |grade| grade.rank().abs_diff(near.rank()))
 }

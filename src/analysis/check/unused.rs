@@ -49,7 +49,7 @@ fn tags(rubric: &Rubric, found: &mut Findings<'_>) {
 
 fn unused(message: &str, place: &Trail, found: &Findings<'_>) -> Warning {
     let diagnostic = Diagnostic::warning("unused", message);
-    Warning { diagnostic: found.at(diagnostic, place, "never used").help("use it or take it away"), witness: None }
+    Warning { diagnostic: found.at(diagnostic, place, "never used").help("use it or remove it"), witness: None }
 }
 
 /// The names of the word lists that rules look for.

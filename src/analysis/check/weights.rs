@@ -15,9 +15,9 @@ use crate::engine::{Sum, combine};
 use crate::review::Grade;
 use crate::rubric::{Need, Part, Profile, Rubric};
 
-/// So many combinations are tried by chance before all are gone through.
+/// The number of random combinations tried before all are searched.
 const TRIED: u64 = 1_500;
-/// So many different sums are kept at most.
+/// The most different sums that are kept.
 const MOST_SUMS: usize = 15_000;
 
 /// Looks at every weight that is written.
@@ -183,7 +183,7 @@ fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &Trail, found: &Findi
         (Part::Rule(c, _), false) if !joint.rubric.criteria.get(c).is_some_and(|own| goes_by_weight(&own.profile)) => {
             "no need of its criterion goes by weight"
         }
-        (Part::Criterion(_) | Part::Rule(..), false) => "the needs come to the same without it",
+        (Part::Criterion(_) | Part::Rule(..), false) => "the needs give the same grade without it",
     };
     let judged = apart(joint, part);
     let results: Vec<Judged> = [(1, 1), (1, 1_000), (1_000, 1)]
@@ -209,7 +209,7 @@ fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &Trail, found: &Findi
             place,
             "no effect",
         )
-        .help("take it away, unless the score and the coverage should go by it");
+        .help("remove it, unless you want it to change the score and the share of information given");
     found.confirmed(confirmed, Warning { diagnostic, witness: Some(Witness::Judgements { parts, shows }) })
 }
 

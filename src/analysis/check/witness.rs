@@ -7,18 +7,18 @@ use crate::text::and_list;
 /// What shows that a warning is right; the engine has confirmed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Witness {
-    /// Judgements of parts and what comes of them.
+    /// Judgements of parts and their result.
     Judgements {
         /// The parts by their ids, each with its judgement; `None` of one that takes no part.
         parts: Vec<(String, Option<Grade>)>,
-        /// What comes of them, as the end of a sentence that begins with them.
+        /// Their result, as the end of a sentence that begins with them.
         shows: String,
     },
     /// A small review.
     Review {
         /// Its text, TOML.
         text: String,
-        /// What comes of it, a sentence without its final period.
+        /// The result, a sentence without its final period.
         shows: String,
     },
     /// Something that the engine says of numbers, a sentence without its final period.
@@ -42,7 +42,7 @@ impl Witness {
 
 /// `A1` and `A2` outstanding, `A3` inadequate and all others good.
 fn combination(parts: &[(String, Judged)]) -> String {
-    /// So many parts of one judgement are named before they are summed up.
+    /// The most parts of one judgement that are named before they are summed up.
     const MOST_NAMED: usize = 4;
     let scale = parts.iter().find_map(|(_, judged)| *judged).map_or(Scale::USUAL, Grade::scale);
     let judgements = scale.best_first().map(Some).chain([None]);

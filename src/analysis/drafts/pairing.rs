@@ -104,7 +104,7 @@ impl Pairs {
 }
 
 /// How many words two texts have in common: twice as many as are in both, of all in either (Dice's coefficient).
-#[expect(clippy::cast_precision_loss, reason = "no text has so many words that the last digits are lost")]
+#[expect(clippy::cast_precision_loss, reason = "no count of words is large enough to lose digits")]
 fn likeness(one: &str, two: &str) -> f64 {
     let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();

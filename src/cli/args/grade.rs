@@ -4,24 +4,26 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{GRADE, InputArgs, ResultArgs, RubricArg, day};
+use super::{GRADE, InputArgs, ResultArgs, day};
 use crate::report::View;
 
 /// `casegrade grade`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   casegrade grade review.toml
-  casegrade grade draft.docx --rubric lcspr-2023
+  casegrade grade draft.docx
   casegrade grade reviews/ --output report.html
 
-You can give files (.toml, .json, .yaml, .ndjson), folders of them, or a document (.docx, .odt, .md, .txt).
+You can give files (.toml, .json, .yaml, .ndjson), documents (.docx, .odt, .md, .txt), or folders. Of documents in a
+folder, Word and ODT files are graded unless a review in the folder names them or has the same name.
 Put answers to the rubric's questions in NAME.judgement.toml, next to the review.")]
 pub(in crate::cli) struct GradeArgs {
     /// Reviews: files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(in crate::cli) rubric: RubricArg,
+    /// Rubric: a built-in id, or the path of a file [default: the one for the kind of each review].
+    #[arg(long, value_name = "ID|PATH")]
+    pub(in crate::cli) rubric: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) inputs: InputArgs,
     #[command(flatten)]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::super::exit::Error;
 use super::{ResultArgs, SetArgs, TABLES};
 use crate::report::Sort;
 use crate::tables::{By, CountBy, DateOf, Division, LEAST_BOUND, Protection};
@@ -22,10 +23,10 @@ pub(in crate::cli) struct TableArgs {
     /// Reviews, folders of them, results of `casegrade grade --format json`, and .csv files.
     #[arg(required = true, value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    /// Group by period, region, partnership, kind, status or custom.NAME; two at most, as A,B [default: one group; tallies
-    /// by period].
-    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
-    pub(in crate::cli) by: Vec<By>,
+    /// Group by period, region, partnership, kind, status or custom.NAME, or by two as A,B; repeat for a further table
+    /// [default: one group; tallies by period].
+    #[arg(long, value_name = "WHAT", value_parser = groups)]
+    pub(in crate::cli) by: Vec<Groups>,
     /// Make periods from a date, rather than take those that are recorded.
     #[arg(long, value_enum, value_name = "LENGTH")]
     pub(in crate::cli) period: Option<PeriodArg>,
@@ -65,6 +66,23 @@ pub(in crate::cli) struct TableArgs {
     pub(in crate::cli) set: SetArgs,
 }
 
+/// What the groups of one table have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::cli) struct Groups(pub(in crate::cli) Vec<By>);
+
+impl Groups {
+    fn words(&self) -> String {
+        self.0.iter().map(By::word).collect::<Vec<_>>().join(",")
+    }
+
+    /// What is asked for in both, or lies within what the other asks for, if anything does.
+    fn shared(&self, other: &Groups) -> Option<&By> {
+        let areas = [By::Region, By::Partnership];
+        let is_in = |by: &&By| other.0.iter().any(|own| own == *by || areas.contains(by) && areas.contains(own));
+        self.0.iter().find(is_in)
+    }
+}
+
 /// `--protect`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ProtectArg {
@@ -75,6 +93,31 @@ enum ProtectArg {
 }
 
 impl TableArgs {
+    /// Refuses what cannot be asked for together.
+    ///
+    /// # Errors
+    /// Where two options do not go together.
+    pub(in crate::cli) fn check(&self) -> Result<(), Error> {
+        let asks_for = |by: &By| self.by.iter().any(|groups| groups.0.contains(by));
+        if self.period.is_some() && !asks_for(&By::Period) {
+            return Err(Error::Asked("`--period` makes periods to group by: add `--by period`".to_owned()));
+        }
+        let pairs = self.by.iter().enumerate().flat_map(|(at, one)| self.by.iter().take(at).map(move |two| (one, two)));
+        for (one, two) in pairs {
+            let is_same = one.0.len() == two.0.len() && one.0.iter().all(|by| two.0.contains(by));
+            if is_same {
+                return Err(Error::Asked(format!("`--by {}` is given twice", one.words())));
+            }
+            if let Some(by) = one.shared(two).filter(|_| self.suppress_below.is_some()) {
+                return Err(Error::Asked(format!(
+                    "with `--suppress-below`, only one table can be by {}: one could be subtracted from the other",
+                    by.word()
+                )));
+            }
+        }
+        Ok(())
+    }
+
     /// What is hidden.
     pub(in crate::cli) fn protection(&self) -> Option<Protection> {
         let protection = Protection { full: self.hide_full, ..Protection::new(self.suppress_below?) };
@@ -166,6 +209,15 @@ impl From<CountArg> for CountBy {
             CountArg::Ceiling => CountBy::Ceiling,
             CountArg::Recorded => CountBy::Recorded,
         }
+    }
+}
+
+fn groups(words: &str) -> Result<Groups, String> {
+    let all = words.split(',').map(str::parse).collect::<Result<Vec<By>, String>>()?;
+    match all.as_slice() {
+        [one, two] if one == two => Err(format!("`{}` is given twice", one.word())),
+        [_, _, _, ..] => Err("a table has groups by at most two".to_owned()),
+        _ => Ok(Groups(all)),
     }
 }
 

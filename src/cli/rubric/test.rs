@@ -34,7 +34,7 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Erro
     })
 }
 
-/// Tests the rubric `name` and adds what came to `page`; what is wrong with the files is shown.
+/// Tests the rubric `name`, adds the result to `page`, and shows what is wrong with the files.
 fn one(name: &str, page: &mut TestPage, terminal: &mut Terminal) -> Result<(), Error> {
     let mask = terminal.mask();
     let Found { source, rubric, diagnostics } = rubrics::find(name, terminal)?;

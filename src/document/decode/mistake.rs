@@ -208,7 +208,7 @@ fn as_a_list(text: &str) -> String {
     format!("put the items of a list between `[` and `]`: `[{}]`", items.join(", "))
 }
 
-/// So many bytes are shown again as they should be written.
+/// The most bytes that are shown again in corrected form.
 const LONGEST_EXAMPLE: usize = 80;
 
 fn describe(found: &Unexpected<'_>) -> String {

@@ -17,13 +17,13 @@ use super::{Diagnostic, Format, Node};
 use crate::text::Span;
 use reader::Reader;
 
-/// So many nodes are read again for the sake of further mistakes: of a very large text fewer are shown.
+/// The most nodes that are read again to find further mistakes; of a very large text fewer are shown.
 const MOST_NODES_READ: usize = 20_000_000;
 
 /// The key at the top of any document that names its schema for editors; it is never read.
 const FOR_EDITORS: &str = "$schema";
 
-/// What came of filling a type from a tree.
+/// The result of filling a type from a tree.
 #[derive(Debug)]
 pub struct Decoded<T> {
     /// The value, with what was wrong left out; `None` if even that could not be made.

@@ -73,7 +73,7 @@ impl Reader<'_> {
         let Some(odd) = self.text.get(self.at..).and_then(|rest| rest.chars().next()).filter(is_odd) else {
             return Ok(());
         };
-        let message = format!("the character U+{:04X} looks like a space and is none in JSON", u32::from(odd));
+        let message = format!("the character U+{:04X} looks like a space, but JSON does not allow it", u32::from(odd));
         let span = Span::new(self.at, self.at + odd.len_utf8());
         self.stop(Diagnostic::error("json-syntax", message).at(span, "write a plain space, or nothing"))
     }
@@ -153,7 +153,7 @@ impl Reader<'_> {
         self.syntax(self.here(), message, "here")
     }
 
-    /// Refuses a mark that is none of JSON's, or is not in its place.
+    /// Refuses a mark that JSON does not have or that is in the wrong place.
     fn meaningless<T>(&mut self, mark: u8) -> Read<T> {
         match mark {
             b':' => self.no_key(),

@@ -110,7 +110,7 @@ impl Reader<'_> {
         self.at += 1;
         self.spoilt(
             Diagnostic::error("json-string", format!("{name} stands in the text as it is"))
-                .at(place, format!("write {escape}, or take it away")),
+                .at(place, format!("write {escape}, or remove it")),
         )
     }
 }

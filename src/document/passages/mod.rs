@@ -195,7 +195,7 @@ impl Passages {
     }
 }
 
-/// A heading is cut to so many characters where it is only named.
+/// The most characters shown of a heading that is only named.
 const LONGEST_NAME: usize = 60;
 
 impl Passage {

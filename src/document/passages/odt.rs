@@ -14,9 +14,9 @@ type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 const MEDIA_TYPE: &str = "application/vnd.oasis.opendocument.text";
 /// A cell or row is repeated at most so often: what repeats further is the empty edge of a sheet.
 const MOST_REPEATS: usize = 64;
-/// A style may be based on so many others; more is a circle.
+/// The most styles in a chain; a longer chain is a circle.
 const LONGEST_CHAIN: usize = 12;
-/// So many spaces in a row at most.
+/// The most spaces in a row.
 const MOST_SPACES: usize = 100;
 
 /// True for a text document.
@@ -317,7 +317,7 @@ struct Grid {
 }
 
 impl Grid {
-    /// A cell of the row that is being read spans so many rows.
+    /// Records that a cell of the current row spans this many rows.
     fn spans(&mut self, column: usize, rows: usize) {
         self.until.insert(column, self.rows.len().saturating_add(rows));
     }

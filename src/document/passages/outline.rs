@@ -10,7 +10,7 @@ const LONGEST_HEADING: usize = 320;
 const LONGEST_CAPITALS: usize = 100;
 /// A longer paragraph is running text, and stands on no title page.
 const LONGEST_FRONT_LINE: usize = 150;
-/// So many blocks can stand on a title page.
+/// The most blocks that a title page can have.
 const LONGEST_FRONT: usize = 30;
 
 /// Makes headings of bold lines and of lines in capitals, and titles of those on the title page. Returns how many headings

@@ -19,7 +19,7 @@ impl<'b> Package<'b> {
     /// Opens an archive.
     ///
     /// # Errors
-    /// Where it is none, or is damaged.
+    /// For a file that is not one, or is damaged.
     pub(super) fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, Box<Diagnostic>> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
             let message = "the document is damaged or not complete: it cannot be unpacked";
@@ -80,7 +80,7 @@ fn refused(name: &str, error: &ZipError) -> Box<Diagnostic> {
     damaged(name, if is_unknown { "is packed in a way that is not read" } else { "cannot be unpacked" })
 }
 
-/// What is said of a document that somebody locked.
+/// The message about a document with a password.
 pub(super) fn password() -> Diagnostic {
     Diagnostic::error("password-protected", "the document is protected by a password")
         .help("open it in a word processor and save a copy without a password")

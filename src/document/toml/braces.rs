@@ -58,7 +58,7 @@ pub(super) fn said(text: &str, broken: &Broken) -> Option<Diagnostic> {
     }
 }
 
-/// So many bytes after broken lines are looked at for the end of what they open.
+/// The number of bytes after broken lines that are searched for the end of what they open.
 const WINDOW: usize = 2000;
 
 /// The tokens from the beginning of broken lines up to the next heading.
@@ -129,14 +129,14 @@ impl Slip<'_, '_> {
     fn said(&self, wanted: Wanted) -> Option<Diagnostic> {
         match wanted {
             Wanted::Key if self.token.kind == TokenKind::Comma => {
-                Some(self.error("there is one comma too many", "take it away"))
+                Some(self.error("there is one comma too many", "remove it"))
             }
             Wanted::Key if self.token.kind == TokenKind::Equals => {
                 Some(self.error("there is no key before the `=`", "write its key before this"))
             }
             Wanted::Equals => self.decimal_comma().or_else(|| self.no_equals()),
             Wanted::Value if self.token.kind == TokenKind::Equals => {
-                Some(self.error("there is one `=` too many", "take it away"))
+                Some(self.error("there is one `=` too many", "remove it"))
             }
             Wanted::Value => Some(self.error("there is no value after the `=`", "write it before this")),
             Wanted::Comma => self.no_comma(),
@@ -156,7 +156,7 @@ impl Slip<'_, '_> {
             return None;
         }
         let (whole_text, fraction_text) = (whole.text, fraction.text);
-        let message = format!("`{whole_text},{fraction_text}` is no number: a decimal is written with a point");
+        let message = format!("`{whole_text},{fraction_text}` is not a number: write a decimal with a point");
         let label = format!("write `{whole_text}.{fraction_text}`");
         Some(Diagnostic::error("toml-braces", message).at(Span::new(whole.span.start, fraction.span.end), label))
     }
@@ -208,7 +208,7 @@ impl Slip<'_, '_> {
             _ if self.token.kind == TokenKind::RightSquareBracket => {
                 Some(self.error("a table in braces ends with `}`, not with `]`", "write `}`"))
             }
-            _ if self.token.kind == TokenKind::Equals => Some(self.error("there is one `=` too many", "take it away")),
+            _ if self.token.kind == TokenKind::Equals => Some(self.error("there is one `=` too many", "remove it")),
             text if text.starts_with(';') => Some(self.error("`;` stands between two parts of a table", "write `,`")),
             key => self
                 .after

@@ -69,7 +69,7 @@ pub(super) fn said(text: &str, broken: &Broken) -> Diagnostic {
         })
 }
 
-/// A character of `text`, which begins at byte `start`, that looks like a space outside of quotes and is none.
+/// A character of `text`, which begins at byte `start`, that looks like a space outside quotes but is not one.
 pub(super) fn odd_space(text: &str, start: usize) -> Option<Diagnostic> {
     let is_odd = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t' | '\r' | '\n') || c == '\u{feff}';
     let mut quoted = false;
@@ -79,7 +79,7 @@ pub(super) fn odd_space(text: &str, start: usize) -> Option<Diagnostic> {
     })?;
     let span = Span::new(start + at, start + at + odd.len_utf8());
     let message = format!("this looks like a space and is U+{:04X}, as word processors write it", u32::from(odd));
-    Some(Diagnostic::error("odd-space", message).at(span, "delete it, and type a space where one is wanted"))
+    Some(Diagnostic::error("odd-space", message).at(span, "delete it, and type a space if one is needed"))
 }
 
 /// A character in a text that nobody sees.
@@ -216,7 +216,7 @@ fn list(text: &str, broken: &Broken) -> Diagnostic {
 }
 
 fn extra_equals(broken: &Broken) -> Diagnostic {
-    Diagnostic::error("toml-syntax", "there is one `=` too many").at(broken.at, "take it away")
+    Diagnostic::error("toml-syntax", "there is one `=` too many").at(broken.at, "remove it")
 }
 
 /// A line that does not begin with a key and its `=`.
@@ -230,7 +230,7 @@ fn key(line: &Line<'_>, at: usize) -> Option<Diagnostic> {
     }
     if BULLETS.contains(&first) {
         let span = Span::new(start, start + first.len_utf8());
-        return Some(error(format!("a line begins with its key, not with `{first}`"), span, "take it away"));
+        return Some(error(format!("a line begins with its key, not with `{first}`"), span, "remove it"));
     }
     let word = content.find(|c: char| c.is_whitespace() || "=:\"'".contains(c)).unwrap_or(content.len());
     let (word, rest) = (content.get(..word)?, content.get(word..)?.trim_start());

@@ -12,7 +12,7 @@ use toml_parser::lexer::TokenKind;
 
 use crate::text::Span;
 
-/// So many times a text is read again.
+/// The number of times that a text is read again.
 const MOST_ROUNDS: usize = 20;
 
 /// Lines that cannot be read, and the first thing that was wrong with them.
@@ -30,7 +30,7 @@ pub(super) struct Broken {
 
 /// A text without its broken lines.
 #[derive(Debug)]
-pub(super) struct Mended {
+pub(super) struct Repaired {
     /// The text, the broken lines blank.
     pub(super) text: String,
     /// What was blanked, in the order of the text.
@@ -58,26 +58,26 @@ pub(super) fn is_local(message: &str) -> bool {
 }
 
 /// Blanks the broken lines of `text`; `None` if none of the `errors` that the reader found spoils a line.
-pub(super) fn without_broken(text: &str, errors: &[toml::de::Error]) -> Option<Mended> {
+pub(super) fn without_broken(text: &str, errors: &[toml::de::Error]) -> Option<Repaired> {
     if errors.iter().all(|error| is_local(error.message())) && single_brackets(text, errors).is_empty() {
         return None;
     }
-    let mut mended = Mended { text: text.to_owned(), broken: Vec::new(), is_sound: false };
-    mended.blank(errors);
+    let mut repaired = Repaired { text: text.to_owned(), broken: Vec::new(), is_sound: false };
+    repaired.blank(errors);
     for _ in 0..MOST_ROUNDS {
-        let errors = DeTable::parse_recoverable(&mended.text).1;
-        let brackets = single_brackets(&mended.text, &errors);
+        let errors = DeTable::parse_recoverable(&repaired.text).1;
+        let brackets = single_brackets(&repaired.text, &errors);
         if errors.iter().all(|error| is_local(error.message())) && brackets.is_empty() {
-            mended.is_sound = true;
+            repaired.is_sound = true;
             break;
         }
-        mended.blank(&errors);
+        repaired.blank(&errors);
     }
-    mended.broken.sort_by_key(|broken| broken.span.start);
-    Some(mended)
+    repaired.broken.sort_by_key(|broken| broken.span.start);
+    Some(repaired)
 }
 
-impl Mended {
+impl Repaired {
     /// Blanks every line that is broken by itself; what may only follow from it is left for the next time.
     fn blank(&mut self, errors: &[toml::de::Error]) {
         let brackets = single_brackets(&self.text, errors).into_iter().map(|at| (at, SINGLE_BRACKETS.to_owned()));
@@ -107,7 +107,7 @@ impl Mended {
     }
 }
 
-/// What is said of a heading in single brackets, where others of its name have double ones.
+/// The message about a heading in single brackets, if others of its name have double ones.
 pub(super) const SINGLE_BRACKETS: &str = "single brackets among double ones";
 
 /// Where the `errors` may come of it, the headings in single brackets of which others have double ones.
@@ -211,5 +211,5 @@ fn begins_something(line: &str) -> bool {
     is_heading(line) || line.starts_with('#') || is_key
 }
 
-/// So many bytes can be meant as a key.
+/// The most bytes that can be meant as a key.
 const LONGEST_KEY: usize = 40;

@@ -20,7 +20,7 @@ use super::tree::shared;
 use super::{Diagnostic, Entry, Format, Kind, Limits, Node, Parsed};
 use crate::text::{Lines, Span};
 
-/// So many lines that cannot be read are shown.
+/// The most unreadable lines that are shown.
 const MOST_SYNTAX_ERRORS: usize = 20;
 
 /// Reads a TOML text.
@@ -45,18 +45,18 @@ pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
     if let Some(other) = in_another_format(text, Format::Toml) {
         return Parsed::unreadable(Format::Toml, vec![other]);
     }
-    let Some(mended) = lines::without_broken(text, &errors) else {
+    let Some(repaired) = lines::without_broken(text, &errors) else {
         let mut found = errors.iter().map(|error| values::said(text, error)).collect();
         let root = tree(table, text, &mut found);
         return finished(root, found, text);
     };
-    let (table, errors) = DeTable::parse_recoverable(&mended.text);
+    let (table, errors) = DeTable::parse_recoverable(&repaired.text);
     let local = errors.iter().filter(|error| lines::is_local(error.message()));
     let mut found = local.map(|error| values::said(text, error)).collect();
     let root = tree(table, text, &mut found);
-    found.extend(mended.broken.iter().map(|broken| broken::said(text, broken)));
+    found.extend(repaired.broken.iter().map(|broken| broken::said(text, broken)));
     let parsed = finished(root, found, text);
-    Parsed { rest_is_sound: mended.is_sound, may_lack_keys: true, ..parsed }
+    Parsed { rest_is_sound: repaired.is_sound, may_lack_keys: true, ..parsed }
 }
 
 /// Refuses a text in which carriage returns alone end the lines: in TOML they end none, so that each would be a mistake.
@@ -124,7 +124,7 @@ fn leaves_all(error: &Diagnostic) -> bool {
 
 /// Drops what is said to be written twice only because the heading above it is.
 fn without_doubled_sections(found: &mut Vec<Diagnostic>, text: &str) {
-    // Up to here, the next heading, all is below the one that is there twice.
+    // Everything up to the next heading belongs to the duplicate one.
     let mut section_end = 0;
     found.retain(|error| {
         let Some(at) = error.span().map(|span| span.start).filter(|_| error.code == "toml-duplicate-key") else {
@@ -246,7 +246,7 @@ fn node(value: toml::Spanned<DeValue<'_>>, text: &ArcStr, errors: &mut Vec<Diagn
     Node { span, kind }
 }
 
-/// A number that cannot be kept; nothing is said where it was found not to be a number at all.
+/// A number that is out of range; silent if it was already found not to be a number.
 fn out_of_range(span: Span, text: &str, errors: &mut Vec<Diagnostic>) -> Kind {
     let known =
         |error: &Diagnostic| error.span().is_some_and(|other| other.start >= span.start && other.start <= span.end);

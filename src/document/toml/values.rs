@@ -1,4 +1,4 @@
-//! What is wrong with a value, or with what stands beside it, in a line that can be read otherwise.
+//! Finds what is wrong with a value, or next to it, in a line that is otherwise readable.
 
 use super::broken::odd_space;
 use crate::document::instead::{bare_word, instead};
@@ -72,10 +72,10 @@ fn date(span: Span, found: &str, message: &str) -> Diagnostic {
     error(format!("`{found}` is not a date{detail}"), help)
 }
 
-/// The heading above a key is looked for in so many lines.
+/// The number of lines searched for the heading above a key.
 const FURTHEST: usize = 200;
 
-/// A heading or a key that is there already.
+/// A duplicate heading or key.
 fn duplicate(text: &str, span: Span, found: &str) -> Diagnostic {
     let before = text.get(..span.start).unwrap_or_default();
     let error = |message: String| Diagnostic::error("toml-duplicate-key", message).at(span, "the second one");

@@ -123,7 +123,7 @@ fn quotes(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Di
     ))
 }
 
-/// So many characters may stand before the colon of a key.
+/// The most characters before the colon of a key.
 const LONGEST_KEY: usize = 1024;
 
 /// A key where none can be: the line has two, or the one above has none.

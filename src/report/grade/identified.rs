@@ -5,7 +5,7 @@ use crate::report::doc::{Block, Item};
 use crate::report::identified::IdentifierPage;
 use crate::text::{Confidence, IdentifierKind, and_list, plural_of};
 
-/// So many places of one kind are shown.
+/// The most places of one kind that are shown.
 const PLACES: usize = 3;
 
 impl Writer<'_> {

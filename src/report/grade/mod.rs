@@ -59,13 +59,13 @@ impl Report for Page {
 
     /// Each review in a section of its own, after a table of all where there are several.
     fn doc(&self, view: View) -> Doc {
-        let mut overview = Overview::default();
+        let mut overview = Overview::of(self.rubric.as_ref());
         self.reviews.iter().for_each(|review| overview.add(review));
         if view.brief {
             return overview.table(&self.errors, &[]);
         }
         let all: Vec<Block> = overview.doc(&self.errors).into_iter().flat_map(|doc| doc.blocks).collect();
-        let docs = self.reviews.iter().map(|review| (review, review_doc(review, self.rubric.as_ref(), view)));
+        let docs = self.reviews.iter().map(|review| (review, review_doc(review, self.rubric_of(review), view)));
         if all.is_empty() {
             let title = self.reviews.first().map_or_else(String::new, |review| review.title.to_string());
             return Doc { title, blocks: docs.flat_map(|(_, doc)| doc.blocks).collect() };
@@ -188,8 +188,10 @@ impl Writer<'_> {
         if let Some(next) =
             review.next.as_ref().filter(|next| review.headline_grade().is_some() && !next.needs.is_empty())
         {
-            let needs: Vec<&str> = next.needs.iter().map(Shown::as_str).collect();
-            blocks.push(Block::statement(format!("To be {}: {}", next.grade, needs.join("; "))));
+            let mut needs = next.needs.iter().map(Shown::as_str);
+            let first = needs.next().unwrap_or_default();
+            let others: String = needs.map(|need| format!(". {}", capital(need))).collect();
+            blocks.push(Block::statement(format!("To be {}: {first}{others}", next.grade)));
         }
         blocks.extend(review.points.iter().map(|points| Block::paragraph(capital(points.words.as_str()))));
         let particulars = self.particulars();
@@ -199,6 +201,8 @@ impl Writer<'_> {
         if review.is_not_enough_stated() && !review.whole {
             blocks.push(Block::paragraph(if review.is_document {
                 "casegrade reads the tables, lists and numbered points of a document. Everything else counts as not known. To add it, run `casegrade import`: it writes what it read to a file that you can fill in."
+            } else if review.is_imported {
+                "Only what this file states counts; the rest is not known. Fill in the lines that begin with `#`, from the document."
             } else {
                 "This file is treated as part of the review, so what it leaves out counts as not known. If it holds everything the review says, set `record` to `whole` under `review`. Missing details then count as missing."
             }));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::report::doc::{Block, Cell, Column, Doc, Table};
-use crate::report::page::{ReviewPage, Trouble};
+use crate::report::page::{ReviewPage, RubricHead, Trouble};
 use crate::review::Grade;
 use crate::text::plural;
 use crate::wording::{between, percent, spaced};
@@ -12,12 +12,15 @@ use crate::wording::{between, percent, spaced};
 #[derive(Debug, Default)]
 pub struct Overview {
     rows: Vec<Row>,
+    /// The id of the rubric of those that name no other.
+    rubric: String,
 }
 
 /// What is kept of a review.
 #[derive(Debug)]
 struct Row {
     id: String,
+    rubric: Option<String>,
     place: String,
     words: String,
     grade: Option<Grade>,
@@ -26,10 +29,17 @@ struct Row {
 }
 
 impl Overview {
+    /// No reviews yet, of a report with this rubric.
+    #[must_use]
+    pub fn of(rubric: Option<&RubricHead>) -> Self {
+        Overview { rows: Vec::new(), rubric: rubric.map_or_else(String::new, |rubric| rubric.id.to_string()) }
+    }
+
     /// Keeps what the table shows of a review.
     pub fn add(&mut self, review: &ReviewPage) {
         self.rows.push(Row {
             id: review.id.to_string(),
+            rubric: review.rubric.as_ref().map(|rubric| rubric.id.to_string()),
             place: review.place(),
             words: headline_words(review),
             grade: review.headline_grade(),
@@ -50,10 +60,37 @@ impl Overview {
         (!self.rows.is_empty() && self.rows.len() + errors.len() > 1).then(|| self.table(errors, &[]))
     }
 
-    /// The table however many reviews there are, each with the file of its report, and below it what could not be graded.
+    /// The table however many reviews there are, in a part for each rubric, each review with the file of its report; below it
+    /// what could not be graded.
     #[must_use]
     pub fn table(&self, errors: &[Trouble], files: &[String]) -> Doc {
         let title = plural(self.rows.len(), "review", "reviews");
+        let mut rubrics: Vec<Option<&str>> = Vec::new();
+        for row in &self.rows {
+            if !rubrics.contains(&row.rubric.as_deref()) {
+                rubrics.push(row.rubric.as_deref());
+            }
+        }
+        let mut tables: Vec<Table> = match rubrics.as_slice() {
+            [] | [_] => vec![self.part(title.clone(), &|_| true, files)],
+            several => several.iter().map(|rubric| self.part_of(*rubric, files)).collect(),
+        };
+        let mut failed: Vec<&str> = errors.iter().map(|error| error.document.as_str()).collect();
+        failed.dedup();
+        if let Some(last) = tables.last_mut().filter(|_| !failed.is_empty()) {
+            last.legend.push(format!("{} could not be graded: {}", failed.len(), failed.join(", ")).into());
+        }
+        Doc { title, blocks: tables.into_iter().map(Block::Table).collect() }
+    }
+
+    /// The part of one of several rubrics.
+    fn part_of(&self, rubric: Option<&str>, files: &[String]) -> Table {
+        let count = self.rows.iter().filter(|row| row.rubric.as_deref() == rubric).count();
+        let title = format!("{} ({})", plural(count, "review", "reviews"), rubric.unwrap_or(&self.rubric));
+        self.part(title, &|row| row.rubric.as_deref() == rubric, files)
+    }
+
+    fn part(&self, title: String, is_in: &dyn Fn(&Row) -> bool, files: &[String]) -> Table {
         let mut known: HashMap<&str, usize> = HashMap::new();
         for row in &self.rows {
             *known.entry(&row.id).or_default() += 1;
@@ -72,17 +109,13 @@ impl Overview {
                 Cell::text(row.recorded),
             ]
         };
-        let mut failed: Vec<&str> = errors.iter().map(|error| error.document.as_str()).collect();
-        failed.dedup();
-        let lost = format!("{} could not be graded: {}", failed.len(), failed.join(", "));
-        let table = Table {
-            title: title.clone(),
+        Table {
+            title,
             columns: ["Review", "Grade", "Information given", "Recorded"].map(Column::text).to_vec(),
-            rows: self.rows.iter().enumerate().map(cells).collect(),
-            legend: if failed.is_empty() { Vec::new() } else { vec![lost.into()] },
+            rows: self.rows.iter().enumerate().filter(|(_, row)| is_in(row)).map(cells).collect(),
+            legend: Vec::new(),
             least: 0,
-        };
-        Doc { title, blocks: vec![Block::Table(table)] }
+        }
     }
 }
 

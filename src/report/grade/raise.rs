@@ -113,7 +113,7 @@ const MOST_NAMED: usize = 6;
 
 /// What somebody writes in one place.
 enum Edit<'p> {
-    /// So many of the fixes of a step, of which this is the first.
+    /// The number of fixes of a step; this is the first.
     Any(&'p StepPage, &'p FixPage),
     /// A fix, those of other rules that the same edit can make, and how many times it is made: items that are yet to be
     /// written are alike.

@@ -4,7 +4,7 @@ use super::{LOWEST, STRENGTHS, Writer, range_words};
 use crate::document::{Format, Source};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::doc::{Block, Item, Line};
-use crate::report::page::{CriterionPage, LimitPage, ReasonPage, RulePage};
+use crate::report::page::{CriterionPage, LimitPage, MeasurePage, ReasonPage, RulePage};
 use crate::review::Grade;
 use crate::text::{capital, plural};
 use crate::wording::{Fault, no_better, sentences_of, spaced};
@@ -227,6 +227,8 @@ fn short(rule: &RulePage) -> Item {
         text: reason.text.to_string(),
     };
     let faults: Vec<Fault> = reasons.map(fault).collect();
-    let counted = if rule.counted.is_empty() { String::new() } else { format!(": {}", rule.counted) };
+    // The reason of an answer gives its grade.
+    let is_answer = matches!(rule.measure, Some(MeasurePage::Answer { .. }));
+    let counted = if rule.counted.is_empty() || is_answer { String::new() } else { format!(": {}", rule.counted) };
     Item::from(Line::from(format!("{}{counted}. {}", rule.title, sentences_of(&faults))).id(&rule.id))
 }

@@ -129,11 +129,16 @@ fn about(page: &Page) -> Sheet {
         ("rubric-hash", rubric.map_or_else(String::new, |rubric| rubric.hash.clone())),
         ("day", page.as_of.clone()),
     ];
+    let others = page.reviews.iter().filter_map(|review| Some((review, review.rubric.as_ref()?)));
+    let others = others.map(|(review, rubric)| {
+        vec!["rubric".into(), format!("{}: {} {}", review.id, rubric.id, rubric.version).into()]
+    });
     let errors = page
         .errors
         .iter()
         .map(|error| vec!["not graded".into(), format!("{}: {}", error.source, error.message).into()]);
-    let rows = rows.into_iter().map(|(key, value)| vec![key.into(), value.into()]).chain(errors).collect();
+    let rows =
+        rows.into_iter().map(|(key, value)| vec![key.into(), value.into()]).chain(others).chain(errors).collect();
     Sheet { name: "About", columns: vec!["what", "value"], rows }
 }
 

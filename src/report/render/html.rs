@@ -234,7 +234,7 @@ fn finding(finding: &Finding) -> String {
     )
 }
 
-/// The lines of an input with what is said of them under them.
+/// The lines of an input, each with its messages below it.
 fn excerpt(excerpt: &Excerpt) -> String {
     let marks: String = excerpt
         .marks
@@ -271,7 +271,7 @@ fn tone(grade: Option<Grade>) -> &'static str {
     }
 }
 
-/// The words of a grade without the character that stands for it in a bar of text: here it has a colour.
+/// The words of a grade without its character in a text bar: here it has a colour.
 fn unfilled(text: &str) -> String {
     escaped(text.trim_start_matches(FILLS).trim_start())
 }

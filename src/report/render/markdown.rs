@@ -2,7 +2,7 @@
 
 use crate::report::doc::{Block, Cell, Doc, Finding, Item, Line, Span, Table};
 
-/// So many characters make a whole bar.
+/// The number of characters of a whole bar.
 const BAR: u64 = 20;
 
 /// Writes a document.

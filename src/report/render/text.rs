@@ -33,7 +33,7 @@ impl Style {
     /// The narrowest width that is laid out properly.
     pub const NARROWEST: usize = 40;
 
-    /// Blocks under each other, within so many sections.
+    /// Blocks below one another, within this many sections.
     fn blocks(self, blocks: &[Block], depth: usize, indent: usize) -> String {
         let mut text = String::new();
         let mut was_apart = false;
@@ -155,7 +155,7 @@ impl Style {
         text
     }
 
-    /// So many characters make a whole bar.
+    /// The number of characters of a whole bar.
     fn bar(self) -> u64 {
         if self.width >= WIDE { 20 } else { 10 }
     }

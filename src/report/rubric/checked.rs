@@ -75,7 +75,7 @@ pub struct WitnessPage {
     pub judgements: Vec<PartPage>,
     /// The text of a small review, TOML.
     pub review: Option<Shown>,
-    /// What comes of it.
+    /// The result.
     pub shows: Shown,
 }
 
@@ -104,7 +104,7 @@ impl Default for CheckPage {
 }
 
 impl CheckedRubric {
-    /// What came of reading `source`, which gave `loaded`, and of checking the rubric if it is sound.
+    /// The result of reading `source`, which gave `loaded`, and of checking the rubric if it has no errors.
     #[must_use]
     #[allow(clippy::needless_pass_by_value, reason = "the value is built for this call")]
     pub fn new(

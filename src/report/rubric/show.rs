@@ -125,7 +125,7 @@ impl Writer<'_> {
     fn rule(&self, rule: &Rule, percent: u64) -> Block {
         let mut blocks = vec![self.paragraph(&sentences(rule).join(" "))];
         if !rule.fixable {
-            blocks.push(self.paragraph("No edit mends it: it is about what was done, not about what is written."));
+            blocks.push(self.paragraph("You cannot fix this by editing: it is about what was done."));
         }
         blocks.extend(rule.why.iter().map(|why| self.paragraph(&format!("Why: {why}"))));
         blocks.extend(rule.source.iter().map(|source| self.paragraph(&format!("Source: {source}"))));

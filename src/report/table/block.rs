@@ -2,7 +2,7 @@
 
 use super::figures::{Cell, Figures};
 use super::notes::tenths;
-use super::page::{GroupRow, TablePage};
+use super::page::{GroupRow, Groups, TablePage};
 use super::parts;
 use crate::report::doc::{Bar, Block, Cell as Piece, Column, Doc, Line, NARROW, Part, Plot, Table};
 use crate::report::render::text::WIDE;
@@ -85,18 +85,12 @@ fn has_open(figures: &Figures) -> bool {
 
 /// The categories that a table has columns or rows for: the four grades, and *not enough stated* where there is any.
 fn categories(page: &TablePage) -> Vec<Category> {
-    let open = page.groups.iter().chain(&page.total).any(|row| has_open(&row.figures));
+    let open = page.all_rows().any(|row| has_open(&row.figures));
     Category::all().filter(|category| category.grade().is_some() || open).collect()
 }
 
-/// The groups, and their total if there is more than one.
-fn rows(page: &TablePage) -> Vec<&GroupRow> {
-    let total = page.total.iter().filter(|_| page.groups.len() != 1);
-    page.groups.iter().chain(total).collect()
-}
-
 /// The counts of one group: a row a grade.
-fn group(page: &TablePage, row: &GroupRow) -> Table {
+fn group(page: &TablePage, table: Groups<'_>, row: &GroupRow) -> Table {
     let line = |category: Category| {
         let cell = row.figures.get(category.word());
         let mut line = vec![
@@ -111,7 +105,7 @@ fn group(page: &TablePage, row: &GroupRow) -> Table {
         line
     };
     let title =
-        if page.by.is_empty() { reviews(row.figures.n) } else { format!("{}: {}", row.name, reviews(row.figures.n)) };
+        if table.by.is_empty() { reviews(row.figures.n) } else { format!("{}: {}", row.name, reviews(row.figures.n)) };
     let mut columns = vec![Column::text("Grade"), Column::number("Reviews"), Column::number("Share")];
     if row.figures.intervals {
         columns.push(Column::number("95% interval"));
@@ -136,30 +130,25 @@ pub(super) fn size(n: Option<u64>) -> Piece {
     n.map_or_else(|| Piece::Suppressed(HIDDEN.to_owned()), |n| Piece::number(n.to_string()))
 }
 
-/// What the groups have in common, in words: of a key of somebody's own its name.
-fn by(page: &TablePage) -> Vec<&str> {
-    page.by.iter().map(|by| by.as_str().trim_start_matches("custom.")).collect()
-}
-
 /// All groups: a row a group and grade.
-fn groups_long(page: &TablePage) -> Table {
-    let mut columns = vec![Column::text(capital(&by(page).join(" / ")))];
+fn groups_long(page: &TablePage, own: Groups<'_>) -> Table {
+    let mut columns = vec![Column::text(capital(&own.names().join(" / ")))];
     let mut lines = Vec::new();
-    for row in rows(page) {
-        let table = group(page, row);
+    for row in own.rows() {
+        let table = group(page, own, row);
         if columns.len() == 1 {
             columns.extend(table.columns.into_iter().map(Column::whole));
         }
         let named = table.rows.into_iter().map(|line| [vec![Piece::text(row.name.as_str())], line].concat());
         lines.extend(named);
     }
-    Table { title: title(page), columns, rows: lines, least: NARROW, ..Table::default() }
+    Table { title: title(own), columns, rows: lines, least: NARROW, ..Table::default() }
 }
 
 /// All groups: a row a group, a column a grade.
-fn groups_wide(page: &TablePage) -> Table {
+fn groups_wide(page: &TablePage, own: Groups<'_>) -> Table {
     let categories = categories(page);
-    let mut columns = vec![Column::text(capital(&by(page).join(" / "))), Column::number("Reviews").whole()];
+    let mut columns = vec![Column::text(capital(&own.names().join(" / "))), Column::number("Reviews").whole()];
     columns.extend(categories.iter().map(|category| Column::number(capital(&spaced(category.word()))).whole()));
     let line = |row: &GroupRow| {
         let cells = categories.iter().map(|category| {
@@ -168,11 +157,11 @@ fn groups_wide(page: &TablePage) -> Table {
         });
         [Piece::text(row.name.as_str()), size(row.figures.n)].into_iter().chain(cells).collect()
     };
-    let rows = rows(page).into_iter().map(line).collect();
-    let intervals = page.groups.iter().any(|group| group.figures.intervals);
+    let rows = own.rows().map(line).collect();
+    let intervals = own.groups.iter().any(|group| group.figures.intervals);
     let interval = if intervals { "its 95% interval in percent, and " } else { "" };
     let legend = format!("Under each number with its share: {interval}the share in words.");
-    Table { title: title(page), columns, rows, legend: vec![legend.into()], least: NARROW }
+    Table { title: title(own), columns, rows, legend: vec![legend.into()], least: NARROW }
 }
 
 /// A count with its share, interval and words, one under the other. What it is of is said where that is not the row's n.
@@ -187,23 +176,24 @@ fn stacked(cell: Cell, n: Option<u64>, mark: &str) -> Piece {
     Piece::Stack(lines)
 }
 
-fn title(page: &TablePage) -> String {
-    let of = page.total.as_ref().map_or_else(|| "Reviews".to_owned(), |total| reviews(total.figures.n));
-    if page.by.is_empty() { of } else { format!("{of} by {}", by(page).join(" and ")) }
+fn title(own: Groups<'_>) -> String {
+    let of = own.total.map_or_else(|| "Reviews".to_owned(), |total| reviews(total.figures.n));
+    if own.by.is_empty() { of } else { format!("{of} by {}", own.names().join(" and ")) }
 }
 
 impl Report for TablePage {
     fn doc(&self, view: View) -> Doc {
-        let mut tables = groups(self, view);
+        let mut tables: Vec<Table> = self.tables().flat_map(|own| groups(self, own, view)).collect();
         tables.extend(self.criteria.as_ref().filter(|rows| !rows.is_empty()).map(|rows| parts::criteria(self, rows)));
         tables.extend(self.rules.as_ref().filter(|rows| !rows.is_empty()).map(|rows| parts::rules(self, rows)));
         tables.extend(self.matrix.iter().flat_map(|matrix| parts::matrices(self, matrix)));
         let notes: Vec<Line> = self.notes.iter().map(Line::from).collect();
         let notes = (!notes.is_empty()).then_some(Block::Notes(notes));
         // A picture of one row says nothing that the row does not.
-        let plot = (view.width.is_none() && self.groups.len() > 1).then(|| Block::Plot(plot(self)));
-        let blocks = plot.into_iter().chain(tables.into_iter().map(Block::Table)).chain(notes).collect();
-        Doc { title: format!("Grades of {}", title(self)), blocks }
+        let plots = self.tables().filter(|own| view.width.is_none() && own.groups.len() > 1);
+        let plots = plots.map(|own| Block::Plot(plot(self, own)));
+        let blocks = plots.chain(tables.into_iter().map(Block::Table)).chain(notes).collect();
+        Doc { title: format!("Grades of {}", self.tables().next().map(title).unwrap_or_default()), blocks }
     }
 
     fn sheets(&self) -> Vec<Sheet> {
@@ -211,7 +201,7 @@ impl Report for TablePage {
     }
 
     fn plot(&self) -> Option<Plot> {
-        Some(plot(self))
+        self.tables().next().map(|own| plot(self, own))
     }
 
     fn workbook(&self) -> Vec<Sheet> {
@@ -220,17 +210,17 @@ impl Report for TablePage {
 }
 
 /// Several groups are one table where it is wide enough, otherwise one a group.
-fn groups(page: &TablePage, view: View) -> Vec<Table> {
-    match (page.groups.as_slice(), view.width) {
-        ([one], _) => vec![group(page, one)],
-        (_, None) => vec![groups_long(page)],
-        ([_, _, ..], Some(WIDE..)) => vec![groups_wide(page)],
-        (_, Some(_)) => rows(page).into_iter().map(|row| group(page, row)).collect(),
+fn groups(page: &TablePage, own: Groups<'_>, view: View) -> Vec<Table> {
+    match (own.groups, view.width) {
+        ([one], _) => vec![group(page, own, one)],
+        (_, None) => vec![groups_long(page, own)],
+        ([_, _, ..], Some(WIDE..)) => vec![groups_wide(page, own)],
+        (_, Some(_)) => own.rows().map(|row| group(page, own, row)).collect(),
     }
 }
 
 /// The grades of each group as a bar.
-fn plot(page: &TablePage) -> Plot {
+fn plot(page: &TablePage, own: Groups<'_>) -> Plot {
     let categories = categories(page);
     let part = |row: &GroupRow, category: &Category| {
         let name = spaced(category.word());
@@ -246,5 +236,5 @@ fn plot(page: &TablePage) -> Plot {
         of: row.figures.n,
         parts: categories.iter().map(|category| part(row, category)).collect(),
     };
-    Plot { title: title(page), bars: page.groups.iter().map(bar).collect() }
+    Plot { title: title(own), bars: own.groups.iter().map(bar).collect() }
 }

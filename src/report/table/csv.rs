@@ -15,12 +15,15 @@ const COLUMNS: [&str; 12] =
 /// which counts were derived, that is worked out from what was published.
 pub(super) fn sheet(page: &TablePage) -> Sheet {
     let mut rows: Vec<Vec<Value>> = Vec::new();
-    let total = page.total.iter().filter(|_| page.groups.len() != 1);
-    for group in &page.groups {
-        figures(&mut rows, ["grades", group.name.as_str(), ""], &group.figures);
-    }
-    for total in total {
-        figures(&mut rows, ["total", total.name.as_str(), ""], &total.figures);
+    for table in page.tables() {
+        // Of several tables it must be told which a row is of.
+        let by = if page.further.is_empty() { String::new() } else { table.names().join(",") };
+        for group in table.groups {
+            figures(&mut rows, ["grades", group.name.as_str(), &by], &group.figures);
+        }
+        if let Some(total) = table.total.filter(|_| table.groups.len() != 1) {
+            figures(&mut rows, ["total", total.name.as_str(), &by], &total.figures);
+        }
     }
     for row in page.criteria.iter().flatten() {
         figures(&mut rows, ["criteria", row.title.as_str(), row.id.as_str()], &row.figures);

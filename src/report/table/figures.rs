@@ -12,14 +12,14 @@ use crate::tables::{Category, Interval, Share, plain};
 /// One count as it may be shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell {
-    /// So many of so many.
+    /// A count out of a total.
     Known {
-        /// So many of so many.
+        /// A count out of a total.
         share: Share,
-        /// The 95% interval of the share, where it is wanted and there is one.
+        /// The 95% interval of the share, if it was asked for and exists.
         interval: Option<Interval>,
     },
-    /// So many, of a number that is hidden.
+    /// A count whose total is suppressed.
     Bare(u64),
     /// Hidden, so that nobody can be recognised.
     Hidden,
@@ -97,7 +97,7 @@ impl Figures {
     }
 }
 
-/// A table of JSON from categories to what is said of each.
+/// A JSON object from categories to the value of each.
 struct By<'f, V, F: Fn(Cell) -> V>(&'f [(&'static str, Cell)], F);
 
 impl<V: Serialize, F: Fn(Cell) -> V> Serialize for By<'_, V, F> {

@@ -1,17 +1,16 @@
 //! From counts to the model of tables: names cleaned, and what must be hidden hidden.
 
-use schemars::JsonSchema;
-
+use super::excluded::Excluded;
 use super::figures::{Cell, Figures};
+use super::groups::{Grouped, grouped};
 use super::matrix::{MatrixRow, Sort};
 use super::notes::{self, Facts};
-use super::page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
+use super::page::{CriterionRow, ExcludedRow, MatrixPage, MatrixPart, RuleRow, TablePage};
 use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Scale;
 use crate::tables::{
-    Breakdown, Category, Concealed, CountBy, Counts, CriterionCount, Group, LeftOut, Parts, Plan, Protection,
-    RubricName, RuleCount, Share, Shared, Table, conceal, conceal_together, hide_whole,
+    Breakdown, By, CriterionCount, Parts, Plan, Protection, RubricName, RuleCount, Share, conceal_together,
 };
 use crate::text::{Mask, Shown};
 
@@ -22,6 +21,8 @@ pub struct Asked {
     pub as_of: String,
     /// What is counted, and in which groups.
     pub plan: Plan,
+    /// Further tables of the same reviews, each with its groups.
+    pub further: Vec<Vec<By>>,
     /// Intervals beside the shares.
     pub interval: bool,
     /// Which counts are hidden, and how well; `None` for none.
@@ -39,6 +40,8 @@ pub struct Asked {
 pub struct Made {
     /// The groups.
     pub breakdown: Breakdown,
+    /// The same reviews in other groups, in the order of [`Asked::further`].
+    pub further: Vec<Breakdown>,
     /// How criteria and rules came out.
     pub parts: Parts,
     /// The columns of the matrix.
@@ -54,6 +57,11 @@ pub struct Made {
 }
 
 impl Made {
+    /// All tables of groups.
+    pub(super) fn breakdowns(&self) -> impl Iterator<Item = &Breakdown> {
+        std::iter::once(&self.breakdown).chain(&self.further)
+    }
+
     /// True if any review or tally was counted.
     #[must_use]
     pub fn is_any_counted(&self) -> bool {
@@ -61,77 +69,15 @@ impl Made {
     }
 }
 
-/// Why an input is not counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
-#[schemars(rename_all = "kebab-case", inline)]
-pub enum Excluded {
-    /// Something is wrong with it.
-    Broken,
-    /// It could not be read at all.
-    Unreadable,
-    /// A review of this id is counted already.
-    Duplicate,
-    /// No criterion of the rubric applies to it.
-    NothingToGrade,
-    /// Recorded grades are counted, and it has none.
-    NoRecordedGrade,
-}
-
-impl From<LeftOut> for Excluded {
-    fn from(why: LeftOut) -> Self {
-        match why {
-            LeftOut::NothingToGrade => Excluded::NothingToGrade,
-            LeftOut::NoRecordedGrade => Excluded::NoRecordedGrade,
-        }
-    }
-}
-
-impl Excluded {
-    /// All, in the order of footnotes.
-    pub const ALL: [Excluded; 5] = [
-        Excluded::Broken,
-        Excluded::Unreadable,
-        Excluded::Duplicate,
-        Excluded::NothingToGrade,
-        Excluded::NoRecordedGrade,
-    ];
-
-    /// Its stable word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Excluded::Broken => "broken",
-            Excluded::Unreadable => "unreadable",
-            Excluded::Duplicate => "duplicate",
-            Excluded::NothingToGrade => "nothing-to-grade",
-            Excluded::NoRecordedGrade => "no-recorded-grade",
-        }
-    }
-
-    /// What is said of one of them.
-    #[must_use]
-    pub fn because(self) -> &'static str {
-        match self {
-            Excluded::Broken => "something is wrong with it",
-            Excluded::Unreadable => "it could not be read",
-            Excluded::Duplicate => "a review with this id is counted already",
-            Excluded::NothingToGrade => "no criterion of the rubric applies to it, or its questions are open",
-            Excluded::NoRecordedGrade => "no grade is recorded for it",
-        }
-    }
-}
-
 /// Makes the model. Nothing that must be hidden is in it.
 #[must_use]
 pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
-    let breakdown = &made.breakdown;
-    let concealed = asked.protection.map(|protection| groups_concealed(made, asked, &protection));
-    let maker = Maker { made, asked, mask, concealed };
-    let groups: Vec<GroupRow> =
-        breakdown.groups.iter().enumerate().map(|(row, group)| maker.group(row, group)).collect();
-    let total = breakdown.total.as_ref().ok().map(|total| maker.total(total));
+    let tables = grouped(made, asked, mask);
+    let (first, further) = tables.split_first().map_or((None, &[][..]), |(first, further)| (Some(first), further));
+    let total = first.and_then(Grouped::total);
     let n = total.as_ref().and_then(|total| total.figures.n);
-    let is_whole = maker.may_show_parts(n);
+    let maker = Maker { made, asked, mask };
+    let is_whole = maker.may_show_parts(n, first.is_some_and(Grouped::hides_total));
     let rubrics: Vec<RubricHead> = made.rubrics.iter().map(|rubric| rubric_head(rubric, mask)).collect();
     let mut page = TablePage {
         tool: Tool::THIS,
@@ -139,11 +85,12 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
         rubrics,
         as_of: asked.as_of.clone(),
         count: asked.plan.count.word(),
-        by: asked.plan.by.iter().map(|by| mask.shown(&by.word())).collect(),
+        by: first.map(Grouped::by).unwrap_or_default(),
         suppress_below: asked.protection.map(|protection| protection.below),
         n,
-        groups,
+        groups: first.map(Grouped::rows).unwrap_or_default(),
         total,
+        further: further.iter().map(Grouped::further).collect(),
         criteria: (asked.criteria && is_whole).then(|| maker.criteria()),
         rules: (asked.rules && is_whole).then(|| maker.rules()),
         matrix: asked.matrix.as_ref().filter(|_| asked.protection.is_none()).map(|sort| maker.matrix(sort)),
@@ -152,54 +99,6 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
     };
     page.notes = notes::notes(&page, &Facts { made, asked, mask });
     page
-}
-
-/// What of the groups must be hidden. That nothing is *not enough stated* where nothing can be is no secret.
-fn groups_concealed(made: &Made, asked: &Asked, protection: &Protection) -> Concealed {
-    let breakdown = &made.breakdown;
-    let is_open = breakdown.notable.graded > 0 && asked.plan.count == CountBy::Headline;
-    let categories: Vec<Category> = Category::all().filter(|category| is_open || category.grade().is_some()).collect();
-    let known: Vec<Vec<Option<u64>>> =
-        breakdown.groups.iter().map(|group| known_counts(&group.counts, &categories)).collect();
-    let sizes = breakdown.groups.iter().map(|group| group.counts.n);
-    let table = Table {
-        rows: known.iter().zip(sizes.clone()).map(|(counts, size)| with_rest(counts, size)).collect(),
-        open: (0..known.len()).filter(|row| is_open_row(known.get(*row))).collect(),
-        // One group is its own total.
-        added: breakdown.total.is_ok() && known.len() > 1,
-    };
-    let mut concealed = conceal(&[table], protection).pop().unwrap_or_default();
-    let rows: Vec<(Vec<Option<u64>>, u64)> = known.into_iter().zip(sizes).collect();
-    for row in hidden_whole(breakdown, &rows, protection.below) {
-        concealed.hide_row(row);
-    }
-    concealed
-}
-
-/// The counts that are known for all of a group.
-fn known_counts(counts: &Counts, categories: &[Category]) -> Vec<Option<u64>> {
-    let whole = |share: &Share| share.of == counts.n;
-    categories.iter().map(|category| counts.get(*category).filter(whole).map(|share| share.count)).collect()
-}
-
-/// Whether several counts of a row are known only together.
-fn is_open_row(counts: Option<&Vec<Option<u64>>>) -> bool {
-    counts.is_some_and(|counts| counts.iter().filter(|count| count.is_none()).count() > 1)
-}
-
-/// The counts of a row, what is left of its size in the first that is not known: a reader can work that out.
-fn with_rest(counts: &[Option<u64>], size: u64) -> Vec<u64> {
-    let mut rest = size.saturating_sub(counts.iter().flatten().sum());
-    counts.iter().map(|count| count.unwrap_or_else(|| std::mem::take(&mut rest))).collect()
-}
-
-/// The groups that are hidden whole, since what they and others show would tell what is small.
-fn hidden_whole(breakdown: &Breakdown, rows: &[(Vec<Option<u64>>, u64)], below: u64) -> Vec<usize> {
-    let shared = |one: usize, two: usize| {
-        let found = breakdown.shared.iter().find(|(first, second, _)| (*first, *second) == (one, two));
-        found.map_or(Shared::None, |(_, _, shared)| *shared)
-    };
-    if breakdown.total.is_ok() { Vec::new() } else { hide_whole(rows, &shared, below) }
 }
 
 fn excluded(made: &Made, mask: &Mask) -> Vec<ExcludedRow> {
@@ -226,54 +125,12 @@ struct Maker<'m> {
     made: &'m Made,
     asked: &'m Asked,
     mask: &'m Mask,
-    concealed: Option<Concealed>,
 }
 
 impl Maker<'_> {
-    fn group(&self, row: usize, group: &Group) -> GroupRow {
-        let by = self.asked.plan.by.iter().zip(&group.key);
-        let name = |part: &Option<String>| part.as_deref().map_or_else(|| "not stated".to_owned(), str::to_owned);
-        let names: Vec<String> = group.key.iter().map(name).collect();
-        let name = if names.is_empty() { "all".to_owned() } else { names.join(" / ") };
-        GroupRow {
-            name: self.mask.shown(&name),
-            by: by
-                .map(|(by, part)| {
-                    (self.mask.shown(&by.word()).to_string(), part.as_deref().map(|text| self.mask.shown(text)))
-                })
-                .collect(),
-            from: group.days.map(|days| days.first.to_string()),
-            to: group.days.map(|days| days.last.to_string()),
-            figures: self.figures(row, group),
-            provisional: self.asked.protection.is_none().then_some(group.provisional),
-            sources: self.sources(group),
-        }
-    }
-
-    fn total(&self, total: &Group) -> GroupRow {
-        // One group is its own total; otherwise the total is the row after the last group.
-        let groups = self.made.breakdown.groups.len();
-        let row = if groups == 1 { 0 } else { groups };
-        GroupRow {
-            name: Shown::fixed("all"),
-            by: indexmap::IndexMap::new(),
-            from: None,
-            to: None,
-            figures: self.figures(row, total),
-            provisional: self.asked.protection.is_none().then_some(total.provisional),
-            sources: Vec::new(),
-        }
-    }
-
-    /// Who published the tallies of a group. What somebody wrote of a source may repeat what is hidden.
-    fn sources(&self, group: &Group) -> Vec<Shown> {
-        let shown = group.published_by.iter().filter(|_| self.asked.protection.is_none());
-        shown.map(|by| self.mask.shown(by)).collect()
-    }
-
     /// Whether criteria and rules may be shown: what is counted of some reviews must not tell how few the others are, nor
     /// a criterion that makes the grade alone what is hidden of the grades.
-    fn may_show_parts(&self, n: Option<u64>) -> bool {
+    fn may_show_parts(&self, n: Option<u64>, hides_total: bool) -> bool {
         let Some(protection) = self.asked.protection else { return true };
         let Some(n) = n else { return false };
         let mut sizes: Vec<(usize, u64, usize)> = Vec::new();
@@ -284,30 +141,8 @@ impl Maker<'_> {
             }
         }
         let rest = n.saturating_sub(sizes.iter().map(|(_, size, _)| size).sum());
-        let groups = self.made.breakdown.groups.len();
-        let total = if groups == 1 { 0 } else { groups };
-        let hides_total = self.concealed.as_ref().is_some_and(|concealed| concealed.hides_some(total));
         !protection.is_small(rest)
             && sizes.iter().all(|(_, size, criteria)| !(protection.is_small(*size) || hides_total && *criteria == 1))
-    }
-
-    fn figures(&self, row: usize, group: &Group) -> Figures {
-        let counts = &group.counts;
-        let hidden = |column| self.concealed.as_ref().is_some_and(|concealed| concealed.is_hidden(row, column));
-        let n = (!self.concealed.as_ref().is_some_and(|concealed| concealed.hides_size(row))).then_some(counts.n);
-        let cell = |(column, category): (usize, Category)| {
-            let is_part = |share: Share| self.concealed.is_some() && share.of < counts.n;
-            let cell = match counts.get(category) {
-                None => Cell::NotPublished,
-                Some(share) if n.is_none() || hidden(column) || is_part(share) => Cell::Hidden,
-                Some(share) => Cell::known(share, self.asked.interval),
-            };
-            (category.word(), cell)
-        };
-        let cells = Category::all().enumerate().map(cell).collect();
-        let derived = Category::all().zip(group.derived).filter(|(_, derived)| *derived);
-        let derived = derived.map(|(category, _)| category.word()).collect();
-        Figures { n, cells, derived, intervals: self.asked.interval }
     }
 
     fn rubric(&self, number: usize) -> Shown {
@@ -320,25 +155,32 @@ impl Maker<'_> {
             id: self.mask.shown(id),
             title: self.mask.shown(&count.title),
             rubric: self.rubric(rubric),
-            figures: self.row(count.n, &criterion_cells(count), grades(), self.hidden_parts(count)),
+            figures: self.row(count.n, &criterion_cells(count), grades(), self.hidden_parts(count, None)),
         };
         self.made.parts.criteria().map(row).collect()
     }
 
-    /// Which blocks of a criterion and of its rules are hidden.
-    fn hidden_parts(&self, count: &CriterionCount) -> [bool; 2] {
+    /// Which blocks of a criterion, or of one of its rules, are hidden. Where both are published they tell of each other.
+    fn hidden_parts(&self, count: &CriterionCount, rule: Option<&RuleCount>) -> [bool; 2] {
         let Some(protection) = self.asked.protection else { return [false; 2] };
         let counts = |cells: &[(&'static str, Share)]| cells.iter().map(|(_, share)| share.count).collect();
-        let own = (counts(&criterion_cells(count)), grades());
-        let rules = count.rules.values().map(|rule| (counts(&rule_cells(rule)), FIRST_OF_RULE));
-        conceal_together(&[own].into_iter().chain(rules).collect::<Vec<_>>(), &protection)
+        let own = || (counts(&criterion_cells(count)), grades());
+        let of_rule = |rule: &RuleCount| (counts(&rule_cells(rule)), FIRST_OF_RULE);
+        let rows: Vec<(Vec<u64>, usize)> = match rule {
+            _ if self.asked.criteria && self.asked.rules => {
+                std::iter::once(own()).chain(count.rules.values().map(of_rule)).collect()
+            }
+            Some(rule) => vec![of_rule(rule)],
+            None => vec![own()],
+        };
+        conceal_together(&rows, &protection)
     }
 
     fn rules(&self) -> Vec<RuleRow> {
         let mut rows: Vec<(RuleRow, Share)> = Vec::new();
         for (rubric, criterion, count) in self.made.parts.criteria() {
-            let hidden = self.hidden_parts(count);
             for (id, rule) in &count.rules {
+                let hidden = self.hidden_parts(count, Some(rule));
                 let row = RuleRow {
                     id: self.mask.shown(id),
                     title: self.mask.shown(&rule.title),
@@ -390,7 +232,7 @@ fn criterion_cells(count: &CriterionCount) -> Vec<(&'static str, Share)> {
     grades.chain(others).map(|(word, own)| (word, Share::new(own, count.n))).collect()
 }
 
-/// The outcomes of a rule. Whether it is met is told of the reviews where that is settled.
+/// The outcomes of a rule. Only reviews whose result cannot change count as met or not met.
 fn rule_cells(rule: &RuleCount) -> Vec<(&'static str, Share)> {
     let settled = rule.not_met().of;
     let cell = |outcome: &RuleOutcome| {

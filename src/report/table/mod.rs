@@ -5,7 +5,9 @@
 mod block;
 mod compare;
 mod csv;
+mod excluded;
 mod figures;
+mod groups;
 mod make;
 mod matrix;
 mod notes;
@@ -13,7 +15,8 @@ mod page;
 mod parts;
 
 pub use compare::*;
+pub use excluded::Excluded;
 pub use figures::{Cell, Figures};
-pub use make::{Asked, Excluded, Made, table_page};
+pub use make::{Asked, Made, table_page};
 pub use matrix::{MatrixRow, Sort};
 pub use page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};

@@ -1,7 +1,8 @@
 //! Footnotes: what a reader of a table must know, in plain words.
 
 use super::block::HIDDEN;
-use super::make::{Asked, Excluded, Made};
+use super::excluded::Excluded;
+use super::make::{Asked, Made};
 use super::page::TablePage;
 use crate::tables::{By, Category, CountBy, NoTotal, Notable, RubricName, Share, Shared};
 use crate::text::{Mask, Shown, and_list, plural};
@@ -13,7 +14,7 @@ pub(super) struct Facts<'m> {
     pub(super) mask: &'m Mask,
 }
 
-/// So many inputs of a kind are named.
+/// The most inputs of a kind that are named.
 const NAMED: usize = 3;
 
 /// All footnotes of a page.
@@ -58,26 +59,28 @@ impl Facts<'_> {
     }
 
     fn not_added(&self) -> Option<String> {
-        match self.made.breakdown.total.as_ref().err()? {
-            NoTotal::Overlap(one, two) => Some(format!(
-                "No total: {one} and {two} overlap, so that some reviews would be counted twice. The rows are compared, never added."
-            )),
-            NoTotal::NotKnown(one, two) => Some(format!(
-                "No total: it is not stated whether {one} and {two} overlap (`from` and `to` would say it). The rows are compared, never added."
-            )),
+        match self.no_total()? {
+            NoTotal::Overlap(one, two) => {
+                Some(format!("No total: {one} and {two} overlap, so some reviews would be counted twice."))
+            }
+            NoTotal::NotKnown(one, two) => {
+                Some(format!("No total: it is not known whether {one} and {two} overlap. Add `from` and `to`."))
+            }
         }
+    }
+
+    /// Why the groups of a table cannot be added, if those of one cannot.
+    fn no_total(&self) -> Option<&NoTotal> {
+        self.made.breakdowns().find_map(|breakdown| breakdown.total.as_ref().err())
     }
 
     /// Why the period of some reviews is not known, where periods are made from dates.
     fn no_period(&self, page: &TablePage) -> Option<String> {
         let plan = &self.asked.plan;
         let word = By::Period.word();
-        let some = page.groups.iter().any(|group| group.by.get(&word).is_some_and(Option::is_none));
+        let some = page.all_rows().any(|group| group.by.get(&word).is_some_and(Option::is_none));
         (some && plan.division.is_some()).then(|| {
-            format!(
-                "Not stated: there is no date `{}`, or it is not exact enough to tell the period.",
-                plan.date.word()
-            )
+            format!("Not stated: the date `{}` is missing, or not exact enough to show the period.", plan.date.word())
         })
     }
 
@@ -85,15 +88,15 @@ impl Facts<'_> {
         let protection = self.asked.protection?;
         let full = if protection.full { ", groups that are all of one grade" } else { "" };
         let mut note = format!(
-            "{HIDDEN} is hidden, so that nobody can be recognised: counts from 1 to {}{full}, and others where a hidden one could be worked out, with their shares",
+            "{HIDDEN} = suppressed to protect confidentiality: counts from 1 to {}{full}, and others from which those could be worked out, with their shares",
             protection.below - 1
         );
         note.push_str(if self.asked.interval { " and intervals." } else { "." });
         if self.asked.matrix.is_some() {
-            note.push_str(" The table of single reviews is left out: each of its rows is one review.");
+            note.push_str(" The table of single reviews is left out, because each of its rows is one review.");
         }
         if (self.asked.criteria && page.criteria.is_none()) || (self.asked.rules && page.rules.is_none()) {
-            note.push_str(" So are the criteria and rules, which would tell what is hidden of the grades.");
+            note.push_str(" So are the criteria and rules, which would reveal suppressed grades.");
         }
         note.push_str(&self.shared());
         Some(note)
@@ -101,13 +104,13 @@ impl Facts<'_> {
 
     /// What is hidden, or should be, where groups share reviews.
     fn shared(&self) -> String {
-        let shared = &self.made.breakdown.shared;
+        let shared: Vec<_> = self.made.breakdowns().flat_map(|breakdown| &breakdown.shared).collect();
         if shared.iter().any(|(_, _, shared)| !matches!(shared, Shared::None | Shared::NotKnown)) {
-            return " Of rows that share reviews, some are hidden whole where taking one from another would leave a small count.".to_owned();
+            return " Some rows that share reviews are suppressed, where subtracting one from another would leave a small count.".to_owned();
         }
-        match self.made.breakdown.total.as_ref().err() {
+        match self.no_total() {
             Some(NoTotal::NotKnown(one, two)) if !shared.is_empty() => format!(
-                " Whether {one} and {two} share reviews is not stated, so nothing is hidden on that account: if one is within the other, taking one from the other can leave a small count. Publish one of them, or say in `from` and `to` which days each is of."
+                " It is not known whether {one} and {two} share reviews. If they do, subtracting one from the other can reveal a small count. Publish one of them, or give the days of each in `from` and `to`."
             ),
             _ => String::new(),
         }
@@ -115,16 +118,15 @@ impl Facts<'_> {
 
     fn interval(&self) -> Option<String> {
         self.asked.interval.then(|| {
-            "95% interval: Wilson's, for a share. Where every review was evaluated nothing was sampled; the interval then reads these reviews as a sample of a longer run.".to_owned()
+            "95% interval: Wilson's, for a share. If every review was evaluated, the interval treats these reviews as a sample of a longer run.".to_owned()
         })
     }
 
     fn not_enough_stated(&self, page: &TablePage) -> Option<String> {
-        let rows = page.groups.iter().chain(&page.total);
-        let mut counts = rows.map(|row| row.figures.get(Category::NotEnoughStated.word()).count());
+        let mut counts = page.all_rows().map(|row| row.figures.get(Category::NotEnoughStated.word()).count());
         let is_there = counts.any(|count| count != Some(0));
         (is_there && self.notable().graded > 0).then(|| {
-            "Not enough stated: too little is stated to give a grade. These reviews are part of every n, and of no grade.".to_owned()
+            "Not enough stated: the review gives too little information for a grade. These reviews count in every n, and in no grade.".to_owned()
         })
     }
 
@@ -139,7 +141,7 @@ impl Facts<'_> {
             groups.map(|group| format!("{} {}", group.provisional.unwrap_or(0), group.name)).collect();
         let by = if groups.is_empty() { String::new() } else { format!(" ({})", groups.join(", ")) };
         Some(format!(
-            "Provisional: in {} graded reviews{by} a question for a person is open; answers can still change their grade.",
+            "The grades of {} graded reviews{by} may still change, as questions for a person are unanswered.",
             self.part(notable.provisional, notable.graded)
         ))
     }
@@ -151,7 +153,7 @@ impl Facts<'_> {
         if notable.graded == 0 {
             return None;
         }
-        let counted = format!("Counted is the {} of each graded review.", named(own));
+        let counted = format!("The table counts each graded review's {}.", named(own));
         if self.asked.protection.is_some() {
             return Some(counted);
         }
@@ -160,10 +162,10 @@ impl Facts<'_> {
         let moved = others.map(|(way, differ)| {
             let of = if way == CountBy::Recorded { notable.with_recorded } else { notable.graded };
             let which = if way == CountBy::Recorded { " that have one" } else { "" };
-            format!("{} for {}{which}", named(way), self.part(differ, of))
+            format!("the {} would change {}{which}", named(way), self.part(differ, of))
         });
-        let moved = moved.collect::<Vec<_>>().join(", the ");
-        Some(format!("{counted} Another grade would be counted by the {moved}."))
+        let moved = moved.collect::<Vec<_>>().join(", ");
+        Some(format!("{counted} Counting {moved}."))
     }
 
     fn where_from(&self) -> Option<String> {
@@ -173,12 +175,10 @@ impl Facts<'_> {
             return None;
         }
         if notable.graded == 0 {
-            return Some(
-                "The grades are counted as they were recorded or published; nothing was graded here.".to_owned(),
-            );
+            return Some("The table counts grades as they were recorded or published.".to_owned());
         }
         Some(format!(
-            "{} grades were recorded or published by others and are counted as they stand.",
+            "{} grades are counted as others recorded or published them.",
             self.part(others, others + notable.graded)
         ))
     }
@@ -188,19 +188,22 @@ impl Facts<'_> {
         let notable = self.notable();
         let wanted = self.asked.criteria || self.asked.rules || self.asked.matrix.is_some();
         (wanted && notable.recorded + notable.tallied > 0)
-            .then(|| "Criteria and rules are known only of the reviews that were graded by a rubric.".to_owned())
+            .then(|| "Criteria and rules are known only for reviews that a rubric graded.".to_owned())
     }
 
     fn rubrics(&self) -> Option<String> {
         let names = RubricName::names(&self.made.rubrics);
         (names.len() > 1).then(|| {
-            format!("Graded by different rubrics: {}. The same grade need not mean the same.", and_list(&names))
+            format!(
+                "Different rubrics graded these reviews: {}. The same grade may mean different things.",
+                and_list(&names)
+            )
         })
     }
 
     fn tools(&self) -> Option<String> {
         let tools = &self.made.tools;
-        (tools.len() > 1).then(|| format!("Graded by different versions of this program: {}.", and_list(tools)))
+        (tools.len() > 1).then(|| format!("Different versions of casegrade graded these reviews: {}.", and_list(tools)))
     }
 
     fn excluded(&self) -> Option<String> {
@@ -218,9 +221,9 @@ impl Facts<'_> {
 
     fn left_out(&self, why: Excluded, names: &[&str]) -> String {
         let (one, many) = match why {
-            Excluded::Broken => ("input in which something is wrong", "inputs in which something is wrong"),
+            Excluded::Broken => ("input with an error", "inputs with an error"),
             Excluded::Unreadable => ("input that could not be read", "inputs that could not be read"),
-            Excluded::Duplicate => ("review that is there twice", "reviews that are there twice"),
+            Excluded::Duplicate => ("duplicate review", "duplicate reviews"),
             Excluded::NothingToGrade => ("review with nothing to grade", "reviews with nothing to grade"),
             Excluded::NoRecordedGrade => ("review without a recorded grade", "reviews without a recorded grade"),
         };
@@ -234,39 +237,36 @@ impl Facts<'_> {
 
 fn named(way: CountBy) -> &'static str {
     match way {
-        CountBy::Headline => "headline",
-        CountBy::Floor => "floor",
-        CountBy::Ceiling => "ceiling",
+        CountBy::Headline => "headline grade",
+        CountBy::Floor => "worst possible grade",
+        CountBy::Ceiling => "best possible grade",
         CountBy::Recorded => "recorded grade",
     }
 }
 
 fn not_published(page: &TablePage) -> Option<String> {
-    let some =
-        page.groups.iter().flat_map(|group| &group.figures.cells).any(|(_, cell)| *cell == super::Cell::NotPublished);
+    let some = page.all_rows().flat_map(|row| &row.figures.cells).any(|(_, cell)| *cell == super::Cell::NotPublished);
     some.then(|| {
-        let total = if page.total.is_some() && page.groups.len() > 1 {
-            " In the total, such a row is left out of that grade's number and share."
-        } else {
-            ""
-        };
-        format!("A dash stands for a number that is not published.{total}")
+        let is_added = page.tables().any(|table| table.total.is_some() && table.groups.len() > 1);
+        let total =
+            if is_added { " In the total, such a row is left out of that grade's number and share." } else { "" };
+        format!("A dash means that the number was not published.{total}")
     })
 }
 
 fn derived(page: &TablePage) -> Option<String> {
-    let some = page.groups.iter().chain(&page.total).any(|row| !row.figures.derived.is_empty());
-    some.then(|| "† derived: worked out from figures that were published, not published itself.".to_owned())
+    let some = page.all_rows().any(|row| !row.figures.derived.is_empty());
+    some.then(|| "† derived: worked out from published figures.".to_owned())
 }
 
 /// Said where the shares of a row, as they are shown, do not add up.
 fn rounded(page: &TablePage) -> Option<String> {
-    let off = page.groups.iter().chain(&page.total).any(|row| {
+    let off = page.all_rows().any(|row| {
         let tenths: Option<Vec<u64>> =
             row.figures.cells.iter().map(|(_, cell)| cell.share().and_then(tenths)).collect();
         tenths.is_some_and(|tenths| tenths.iter().sum::<u64>() != 1000)
     });
-    off.then(|| "Shares are rounded, and need not add up to 100%.".to_owned())
+    off.then(|| "Shares are rounded and may not add up to 100%.".to_owned())
 }
 
 /// A share in tenths of a percentage point, halves rounded up; `None` of nothing.

@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::excluded::Excluded;
 use super::figures::Figures;
-use super::make::Excluded;
 use super::matrix::MatrixRow;
 use crate::report::{RubricHead, Tool};
 use crate::review::Grade;
@@ -40,6 +40,8 @@ pub struct TablePage {
     pub groups: Vec<GroupRow>,
     /// All groups together; null where they cannot be added.
     pub total: Option<GroupRow>,
+    /// The same reviews in other groups, a table each.
+    pub further: Vec<FurtherTable>,
     /// Grades by criterion; null where they are not asked for.
     pub criteria: Option<Vec<CriterionRow>>,
     /// Outcomes by rule; null where they are not asked for.
@@ -50,6 +52,52 @@ pub struct TablePage {
     pub excluded: Vec<ExcludedRow>,
     /// The footnotes.
     pub notes: Vec<Shown>,
+}
+
+/// The reviews of a table in other groups.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FurtherTable {
+    /// What the groups have in common.
+    pub by: Vec<Shown>,
+    /// The groups.
+    pub groups: Vec<GroupRow>,
+    /// All groups together; null where they cannot be added.
+    pub total: Option<GroupRow>,
+}
+
+/// The groups of one table, wherever they are kept.
+#[derive(Clone, Copy)]
+pub(super) struct Groups<'p> {
+    pub(super) by: &'p [Shown],
+    pub(super) groups: &'p [GroupRow],
+    pub(super) total: Option<&'p GroupRow>,
+}
+
+impl TablePage {
+    /// Returns its tables of groups, the first one first.
+    pub(super) fn tables(&self) -> impl Iterator<Item = Groups<'_>> {
+        let first = Groups { by: &self.by, groups: &self.groups, total: self.total.as_ref() };
+        let further = self.further.iter();
+        let further = further.map(|own| Groups { by: &own.by, groups: &own.groups, total: own.total.as_ref() });
+        std::iter::once(first).chain(further)
+    }
+
+    /// Returns the groups and totals of all tables.
+    pub(super) fn all_rows(&self) -> impl Iterator<Item = &GroupRow> {
+        self.tables().flat_map(|table| table.groups.iter().chain(table.total))
+    }
+}
+
+impl<'p> Groups<'p> {
+    /// Returns the groups, and their total if there is more than one.
+    pub(super) fn rows(self) -> impl Iterator<Item = &'p GroupRow> {
+        self.groups.iter().chain(self.total.filter(|_| self.groups.len() != 1))
+    }
+
+    /// Returns what the groups have in common, in words: of a key of somebody's own its name.
+    pub(super) fn names(self) -> Vec<&'p str> {
+        self.by.iter().map(|by| by.as_str().trim_start_matches("custom.")).collect()
+    }
 }
 
 /// One group.

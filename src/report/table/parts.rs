@@ -28,7 +28,7 @@ fn head(word: &str) -> (&'static str, &'static str) {
     match word {
         "not-stated" => ("?", "not settled by what is stated"),
         "not-applicable" => ("n/a", "does not apply"),
-        "unanswered" => ("open", "a question that nobody has answered"),
+        "unanswered" => ("open", "an unanswered question"),
         _ => Scale::being_read().grade(word).map_or(("?", "?"), |grade| (grade.letter(), grade.title())),
     }
 }

@@ -48,7 +48,7 @@ impl Content {
     }
 }
 
-/// True for a review whose first heading is misspelled, which is said of the heading.
+/// Whether the first heading of the review is misspelled, which has its own error.
 pub(super) fn has_review_misspelled(root: &Node) -> bool {
     let Kind::Map(entries) = &root.kind else { return false };
     entries.iter().any(|entry| same_but_for_case(&entry.key, ["review"]).is_some())

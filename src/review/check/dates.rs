@@ -5,7 +5,7 @@ use super::Check;
 use crate::document::{Diagnostic, Node, Trail};
 use crate::text::plural;
 
-/// So many dates that have not come yet are shown, and the others counted.
+/// The most future dates that are shown; the others are counted.
 const MOST_LATER: usize = 20;
 
 /// Dates of what has happened that lie after `day`: most likely slips of the pen. Warnings, in the order of the text.

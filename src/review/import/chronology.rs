@@ -14,11 +14,17 @@ use crate::text::Span;
 
 /// Adds the events of the chronology. What their agencies are, `agencies` knows already.
 pub(super) fn read(sections: &Sections<'_>, agencies: &Agencies, draft: &mut Draft) {
-    let mut events = Events { agencies, ids: Ids::new('E'), parts: Vec::new() };
+    let mut events = Events { agencies, ids: Ids::new('E'), parts: Vec::new(), is_any_left_out: false };
     for (table, topic) in &sections.tables {
         if let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Chronology)) {
             events.table(&grid, sections.order_in(&grid));
         }
+    }
+    if !events.parts.is_empty() {
+        draft.counted.insert("events");
+    }
+    if events.is_any_left_out {
+        draft.left_out.insert("events");
     }
     if events.parts.is_empty() {
         for line in sections.lines.iter().filter(|line| line.topic == Some(Topic::Chronology) && line.level().is_none())
@@ -35,6 +41,8 @@ struct Events<'a> {
     agencies: &'a Agencies,
     ids: Ids,
     parts: Vec<Part>,
+    /// Whether there is a row without a date or an event.
+    is_any_left_out: bool,
 }
 
 impl Events<'_> {
@@ -46,14 +54,20 @@ impl Events<'_> {
                 [Column::Event, Column::Action, Column::Status, Column::Comment, Column::Taken, Column::Recommendation]
                     .into_iter()
                     .find_map(first);
-            let (Some(date), Some(what)) = (first(Column::When), what) else { continue };
+            let (Some(date), Some(what)) = (first(Column::When), what) else {
+                self.is_any_left_out |= !cells.is_empty();
+                continue;
+            };
             let value = match dates::whole(&date.text, order) {
                 Some(Dated::Sure(when)) => Value { found: Found::Date(when), ..Value::text("date", "", date.span) },
                 Some(Dated::Doubtful(Some(when), why)) => {
                     Value { found: Found::Date(when), ..Value::text("date", "", date.span) }.doubted(why)
                 }
                 Some(Dated::Doubtful(None, why)) => Value::text("date", date.text.clone(), date.span).doubted(why),
-                None => continue,
+                None => {
+                    self.is_any_left_out = true;
+                    continue;
+                }
             };
             let taken = first(Column::Taken).filter(|taken| !std::ptr::eq(*taken, what));
             let taken = taken.filter(|taken| unsettled(&taken.text).is_none());

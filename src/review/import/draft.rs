@@ -1,6 +1,6 @@
 //! What was found in a document, a value at a time, each with its place and, where it is not certain, why not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Entry, Kind, Node};
 use crate::review::When;
@@ -13,6 +13,10 @@ pub struct Draft {
     pub parts: Vec<Part>,
     /// What to tell the person who imports: how the document was read.
     pub notes: Vec<String>,
+    /// The lists whose items the document counts: rows of tables, or numbers without a gap.
+    pub(super) counted: BTreeSet<&'static str>,
+    /// The lists of which a row of a table could not be read.
+    pub(super) left_out: BTreeSet<&'static str>,
 }
 
 /// A table of the review, or an item of one of its lists.

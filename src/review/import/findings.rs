@@ -6,11 +6,16 @@ use super::draft::{Draft, Found, Part, Value};
 use super::ids::Ids;
 use super::points::Point;
 use super::text::{holds, sentences, words};
+use super::whole::are_counted;
 
 /// Adds the findings, and gives their ids.
 pub(super) fn read(points: &[Point], agencies: &Agencies, draft: &mut Draft) -> Ids {
     let mut ids = Ids::new('F');
     let found: Vec<&Point> = points.iter().filter(|point| point.kind != PointKind::Recommendation).collect();
+    let numbers = found.iter().filter(|point| point.kind == PointKind::Finding).map(|point| point.number.as_deref());
+    if are_counted(numbers) {
+        draft.counted.insert("findings");
+    }
     // Numbers of the document itself come first: a plan refers to findings by them.
     let is_numbered = |point: &Point| point.kind == PointKind::Finding && point.number.is_some();
     let mut names: Vec<Option<String>> = found

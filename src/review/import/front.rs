@@ -10,7 +10,7 @@ use crate::document::passages::{Passage, PassageKind, Passages};
 use crate::review::Kind;
 use crate::text::Span;
 
-/// So many passages can stand on a title page.
+/// The most passages that a title page can have.
 const LONGEST_FRONT: usize = 30;
 
 /// Adds the header.
@@ -36,7 +36,7 @@ pub(super) fn header(passages: &Passages, draft: &mut Draft) {
     }
 }
 
-/// What is not on the title page is looked for in so many passages.
+/// The number of passages searched for what is not on the title page.
 const LONGEST_TEXT: usize = 60;
 
 /// What stands before the first heading that is not the title.

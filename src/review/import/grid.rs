@@ -9,7 +9,7 @@ use crate::document::passages::{Passage, Table};
 
 /// A heading is at most so long; a longer text in a first row is text.
 const LONGEST_HEADING: usize = 80;
-/// Headings are looked for in so many rows from the top: a title may stand above them.
+/// The number of rows from the top searched for headings: a title may be above them.
 const HEADING_ROWS: usize = 3;
 /// A table is read at most so wide.
 const WIDEST: usize = 40;

@@ -9,6 +9,7 @@
 mod agencies;
 mod called;
 mod chronology;
+mod closest;
 mod columns;
 mod dates;
 mod draft;
@@ -26,6 +27,7 @@ mod taken;
 mod terms;
 mod text;
 mod topics;
+mod whole;
 
 pub use dates::DateOrder;
 pub(crate) use dates::{Dated, order_of, whole as written_date};
@@ -72,8 +74,9 @@ pub fn import_with(passages: &Passages, id: &str, order: Option<DateOrder>) -> D
         draft.notes.push("The month comes first in its dates: 03/14/2027 is 14 March 2027.".to_owned());
     }
     offers::add(&sections, &mut draft);
+    closest::add(&mut draft);
     doubt_placeholders(&mut draft);
-    close_lists(&mut draft);
+    whole::close(&mut draft);
     draft.parts.sort_by_key(|part| ORDER.iter().position(|name| *name == part.name));
     draft
 }
@@ -96,19 +99,6 @@ fn doubt_placeholders(draft: &mut Draft) {
         if matches!(&value.found, Found::Text(text) if is_placeholder(text)) {
             value.doubt = Some("this is not settled".to_owned());
         }
-    }
-}
-
-/// Offers to close the lists that were read.
-fn close_lists(draft: &mut Draft) {
-    let lists: Vec<String> = ["findings", "actions"]
-        .into_iter()
-        .filter(|list| draft.items(list).next().is_some())
-        .map(str::to_owned)
-        .collect();
-    if !lists.is_empty() {
-        let doubt = Some("if these lists below are complete".to_owned());
-        draft.put("review", Value { key: "whole", found: Found::Ids(lists), span: None, doubt });
     }
 }
 

@@ -126,18 +126,16 @@ const IDENTITY: [Sign; 5] = [
 
 /// Adds what may be so.
 pub(super) fn add(sections: &Sections<'_>, draft: &mut Draft) {
-    let links = closest(draft);
     for part in &mut draft.parts {
         match part.name {
-            "agencies" => word(part, "name", "sector", &SECTORS),
-            "findings" => finding(part),
-            "actions" => {
-                word(part, "text", "kind", &ACTION_KINDS);
-                let own = part.text("id").and_then(|id| links.iter().find(|(action, _)| action == id)).cloned();
-                if let Some((_, finding)) = own {
-                    offer(part, "addresses", Found::Ids(vec![finding]), "their words are the closest");
+            "agencies" => {
+                word(part, "name", "sector", &SECTORS);
+                for key in ["submitted", "author-independent"] {
+                    offer(part, key, Found::YesNo(false), "the document does not say so");
                 }
             }
+            "findings" => finding(part),
+            "actions" => word(part, "text", "kind", &ACTION_KINDS),
             "events" => event(part),
             _ => {}
         }
@@ -231,35 +229,12 @@ fn event(part: &mut Part) {
         let seen = !holds(&own, &["not seen", "no access", "not brought"]);
         offer(part, "child-seen", Found::YesNo(seen), "its words suggest it");
     }
+    offer(part, "child-seen", Found::YesNo(false), "the text does not say so");
     let missed = holds(
         &own,
         &["nfa", "no further action", "closed", "not accepted", "no referral", "no reply", "information only", "filed"],
     );
     offer(part, "missed-opportunity", Found::YesNo(missed), "its words suggest it");
-}
-
-/// For each action the finding whose words are the closest to its own.
-fn closest(draft: &Draft) -> Vec<(String, String)> {
-    let telling = |part: &Part, keys: &[&str]| -> Vec<String> {
-        keys.iter().filter_map(|key| part.text(key)).flat_map(words).filter(|word| word.len() > 4).collect()
-    };
-    let findings: Vec<(String, Vec<String>)> = draft
-        .items("findings")
-        .filter(|part| part.text("kind") != Some("good-practice"))
-        .filter_map(|part| Some((part.text("id")?.to_owned(), telling(part, &["title", "text"]))))
-        .collect();
-    let best = |own: &[String]| {
-        let score = |words: &[String]| own.iter().filter(|word| words.contains(word)).count();
-        findings
-            .iter()
-            .map(|(id, words)| (score(words), id))
-            .filter(|(score, _)| *score > 0)
-            .max_by_key(|(score, _)| *score)
-    };
-    let actions = draft.items("actions");
-    let pair =
-        |part: &Part| Some((part.text("id")?.to_owned(), best(&telling(part, &["text", "recommendation"]))?.1.clone()));
-    actions.filter_map(pair).collect()
 }
 
 /// What is offered of the family, the delay, the gaps and the publication.
@@ -349,9 +324,9 @@ impl Family<'_> {
         }
         if says(&["imr authors were independent", "imr author was independent", "authors were independent"]) {
             for part in self.draft.parts.iter_mut().filter(|part| part.name == "agencies") {
-                let value = yes("author-independent", span).doubted(why);
                 if part.values.iter().any(|own| own.key == "submitted") {
-                    part.values.push(value);
+                    part.values.retain(|own| own.key != "author-independent");
+                    part.values.push(yes("author-independent", span).doubted(why));
                 }
             }
         }

@@ -14,6 +14,7 @@ use super::points::{Point, addressee};
 use super::sections::Sections;
 use super::text::{is_same, typed_label, unsettled, words};
 use super::topics::topic as topic_of;
+use super::whole::are_counted;
 use crate::document::passages::{Passage, Passages};
 use crate::text::Span;
 
@@ -29,12 +30,13 @@ struct Row<'p> {
 
 /// How many actions there are in all action plans.
 pub(super) fn count(passages: &Passages) -> usize {
-    rows(&Sections::new(passages), &Agencies::default()).len()
+    rows(&Sections::new(passages), &Agencies::default()).0.len()
 }
 
-/// The rows of every action plan.
-fn rows<'p>(sections: &Sections<'p>, agencies: &Agencies) -> Vec<Row<'p>> {
+/// The rows of every action plan, and whether there is one that says nothing of what to do.
+fn rows<'p>(sections: &Sections<'p>, agencies: &Agencies) -> (Vec<Row<'p>>, bool) {
     let mut rows: Vec<Row<'p>> = Vec::new();
+    let mut is_any_left_out = false;
     for (table, topic) in &sections.tables {
         let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Plan)) else { continue };
         let above = table.first().and_then(|first| sections.above(first));
@@ -52,7 +54,10 @@ fn rows<'p>(sections: &Sections<'p>, agencies: &Agencies) -> Vec<Row<'p>> {
                     let what = [Column::Action, Column::Recommendation].iter().find_map(|column| {
                         cells.get(column)?.iter().map(|cell| cell.passage).find(|own| unsettled(&own.text).is_none())
                     });
-                    let Some(what) = what else { continue };
+                    let Some(what) = what else {
+                        is_any_left_out |= !cells.is_empty();
+                        continue;
+                    };
                     match rows.last_mut().filter(|last| std::ptr::eq(last.what, what)) {
                         Some(last) => last.join(cells),
                         None => rows.push(Row { what, cells, group: group.clone(), order }),
@@ -61,7 +66,7 @@ fn rows<'p>(sections: &Sections<'p>, agencies: &Agencies) -> Vec<Row<'p>> {
             }
         }
     }
-    rows
+    (rows, is_any_left_out)
 }
 
 /// Adds the actions: those of plans in their order, then the recommendations that no plan carries out.
@@ -75,7 +80,13 @@ pub(super) fn read(
     let recommendations: Vec<&Point> = points.iter().filter(|point| point.kind == PointKind::Recommendation).collect();
     let mut carried_out = vec![false; recommendations.len()];
     let mut ids = Ids::new('A');
-    let rows = rows(sections, agencies);
+    let (rows, is_any_left_out) = rows(sections, agencies);
+    if !rows.is_empty() || are_counted(recommendations.iter().map(|point| point.number.as_deref())) {
+        draft.counted.insert("actions");
+    }
+    if is_any_left_out {
+        draft.left_out.insert("actions");
+    }
     for row in &rows {
         let at = row.recommendation(&recommendations, agencies);
         if let Some(slot) = at.and_then(|at| carried_out.get_mut(at)) {

@@ -27,6 +27,9 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
             questions.extend(cell.map(|cell| (cell.passage.text.clone(), cell.passage.span)));
         }
     }
+    if !questions.is_empty() {
+        draft.counted.insert("terms.questions");
+    }
     let listed = sections.lines.iter().filter(|line| is_question(line));
     questions.extend(listed.map(|line| (line.text.trim().to_owned(), line.passage.span)));
     for (text, span) in questions {

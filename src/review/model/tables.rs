@@ -1,4 +1,4 @@
-//! The tables of a review, a row a field. What a rule can read of a field stands beside it.
+//! The tables of a review: one row a field, with what a rule can read of it.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;

@@ -49,7 +49,7 @@ impl FactType {
 /// What a fact rests on: how far it can be checked, and what it would take to change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Basis {
-    /// The author's bare word: something ticked.
+    /// The author's statement: something ticked.
     Word,
     /// A class picked from a list.
     Class,

@@ -242,7 +242,7 @@ mod tests {
         for (at, fact) in VOCABULARY.iter().enumerate() {
             let twice =
                 VOCABULARY.iter().skip(at + 1).any(|other| other.scope == fact.scope && other.name == fact.name);
-            assert!(!twice, "{} is there twice", fact.name);
+            assert!(!twice, "{} is a duplicate", fact.name);
         }
     }
 }

@@ -112,14 +112,14 @@ pub(super) struct RawNeed {
     /// At least this share of the parts, by weight, is at least what `at-least` says.
     #[schemars(schema_with = "schema::share")]
     pub(super) share: Option<Exact>,
-    /// At least so many parts are at least what `at-least` says.
+    /// At least this many parts are at least as good as `at-least` says.
     #[schemars(range(min = 1))]
     pub(super) count: Option<u32>,
-    /// At most so many parts fall short of what `at-least` says, and at least one does not.
+    /// At most this many parts are worse than `at-least` says, and at least one is not.
     pub(super) all_but: Option<u32>,
     /// The weighted mean of the points of the parts is at least this.
     pub(super) mean: Option<Threshold>,
-    /// The points of the parts, by weight, are at least so many of 100 of the best possible.
+    /// The points of the parts, by weight, are at least this percentage of the best possible.
     pub(super) percent: Option<Threshold>,
     /// The grade that `share`, `count` or `all-but` speaks of.
     #[schemars(schema_with = "schema::earned")]
@@ -235,7 +235,7 @@ pub(super) struct RawRule {
     /// The grade of a rule that is not met, or of what reaches no band.
     #[schemars(schema_with = "schema::unmet")]
     pub(super) unmet: Option<Grade>,
-    /// False if no edit of the review can mend it.
+    /// False if editing the review cannot fix it.
     #[schemars(extend("default" = true))]
     pub(super) fixable: Option<bool>,
     /// A sentence for each item that falls short, such as `finding {id} leads to no action`. Between braces stand facts of

@@ -41,7 +41,7 @@ impl<'de> Visitor<'de> for GradingVisitor {
     }
 }
 
-/// What is said of a list where one value must stand.
+/// The message about a list where one value is needed.
 const NOT_A_LIST: &str = "expected one value, found a list: to allow several values, write `{ one-of = [\"...\", \"...\"] }`, or `includes-any` for a fact that is a list";
 
 /// Declares how a type is read that is either some scalar or something else: each shape with what it becomes.

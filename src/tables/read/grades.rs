@@ -128,20 +128,20 @@ fn few(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     kept
 }
 
-/// So many warnings of one kind are shown.
+/// The most warnings of one kind that are shown.
 const MOST_ALIKE: usize = 3;
 
-/// A column that is there twice.
+/// A duplicate column.
 fn twice(sheet: &Sheet<'_>) -> Option<Diagnostic> {
     let mut columns = sheet.columns.iter().enumerate().filter(|(_, name)| !name.is_empty());
     columns.find_map(|(index, name)| {
         let first = sheet.columns.iter().position(|own| own == name).filter(|first| *first < index)?;
-        let message = format!("the column `{name}` is there twice");
+        let message = format!("the column `{name}` appears twice");
         Some(Diagnostic::error("csv-header", message).at(sheet.column(index), "again").at(sheet.column(first), "first"))
     })
 }
 
-/// A header that is none of the forms: which one it is nearest to, and what that lacks.
+/// A header of no known form: the nearest form, and what is missing from it.
 fn no_form(sheet: &Sheet<'_>) -> Diagnostic {
     if sheet.columns.is_empty() {
         return Diagnostic::error("csv-empty", "the file is empty").at(sheet.header(), "").help(forms());
@@ -274,7 +274,7 @@ pub(super) fn needed<'r>(
     Some((index, cell?))
 }
 
-/// A word that is none of the grades, with the one that was most likely meant.
+/// A word that is not a grade, with the one most likely meant.
 pub(super) fn unknown_grade(cell: &str) -> (String, String) {
     let words: Vec<&str> = Scale::being_read().words().collect();
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();

@@ -72,14 +72,17 @@ impl RubricName {
 /// # Errors
 /// Where the input is no such file.
 pub fn results<'de, D: Deserializer<'de>>(input: D) -> Result<Results, D::Error> {
-    input.deserialize_map(File::<fn(Entry)> { each: None })
+    input.deserialize_map(File::<fn(Entry, Option<RubricName>)> { each: None })
 }
 
-/// Reads the reviews of a file of results, each given to `each` before the next is read.
+/// Reads the reviews of a file of results, each given to `each`, with its rubric where that is its own, before the next is read.
 ///
 /// # Errors
 /// Where the input is no such file, or a review in it is not as this program writes them.
-pub fn reviews<'de, D: Deserializer<'de>>(input: D, each: &mut dyn FnMut(Entry)) -> Result<Results, D::Error> {
+pub fn reviews<'de, D: Deserializer<'de>>(
+    input: D,
+    each: &mut dyn FnMut(Entry, Option<RubricName>),
+) -> Result<Results, D::Error> {
     input.deserialize_map(File { each: Some(each) })
 }
 
@@ -88,7 +91,7 @@ struct File<F> {
     each: Option<F>,
 }
 
-impl<'de, F: FnMut(Entry)> Visitor<'de> for File<F> {
+impl<'de, F: FnMut(Entry, Option<RubricName>)> Visitor<'de> for File<F> {
     type Value = Results;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -127,7 +130,7 @@ struct Reviews<'e, F> {
     each: Option<&'e mut F>,
 }
 
-impl<'de, F: FnMut(Entry)> DeserializeSeed<'de> for Reviews<'_, F> {
+impl<'de, F: FnMut(Entry, Option<RubricName>)> DeserializeSeed<'de> for Reviews<'_, F> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
@@ -135,7 +138,7 @@ impl<'de, F: FnMut(Entry)> DeserializeSeed<'de> for Reviews<'_, F> {
     }
 }
 
-impl<'de, F: FnMut(Entry)> Visitor<'de> for Reviews<'_, F> {
+impl<'de, F: FnMut(Entry, Option<RubricName>)> Visitor<'de> for Reviews<'_, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -145,8 +148,9 @@ impl<'de, F: FnMut(Entry)> Visitor<'de> for Reviews<'_, F> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         match self.each {
             Some(each) => {
-                while let Some(raw) = list.next_element::<RawReview>()? {
-                    each(entry(raw));
+                while let Some(mut raw) = list.next_element::<RawReview>()? {
+                    let rubric = raw.rubric.take();
+                    each(entry(raw), rubric);
                 }
             }
             None => while list.next_element::<IgnoredAny>()?.is_some() {},
@@ -168,6 +172,8 @@ struct RawError {
 #[derive(Deserialize)]
 struct RawReview {
     id: String,
+    /// The rubric, where it is not that of the whole file.
+    rubric: Option<RubricName>,
     source: String,
     #[serde(deserialize_with = "headline")]
     grade: Headline,
@@ -314,8 +320,18 @@ pub fn result_line(line: &[u8]) -> Result<(RubricName, Entry), serde_json::Error
     let RawLine { id, source, grade, floor, ceiling, provisional, recorded, about, rubric, criteria } =
         serde_json::from_slice(line)?;
     let recorded = recorded.map(|grade| RawRecorded { grade });
-    let mut entry =
-        entry(RawReview { id, source, grade, floor, ceiling, provisional, recorded, about, criteria: Vec::new() });
+    let mut entry = entry(RawReview {
+        id,
+        source,
+        rubric: None,
+        grade,
+        floor,
+        ceiling,
+        provisional,
+        recorded,
+        about,
+        criteria: Vec::new(),
+    });
     let criterion = |(id, grade): (String, Option<RawGrade>)| {
         let range = grade.map(|grade| match grade {
             RawGrade::Known(grade) => Range { floor: grade, ceiling: grade },

@@ -6,7 +6,7 @@ use crate::document::csv::{self, Row as Cells};
 use crate::document::{Diagnostic, Limits, Source};
 use crate::text::{Span, plural};
 
-/// The header is looked for in so many rows.
+/// The number of rows searched for the header.
 const MOST_TITLES: usize = 10;
 
 /// Rows under a header.

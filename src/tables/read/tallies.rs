@@ -86,7 +86,7 @@ impl Reader<'_, '_, '_> {
         let index = self.index(name)?;
         let cell = self.row.get(index).filter(|cell| !is_no_number(cell))?;
         let count = whole_number(cell);
-        // A sum of so many counts cannot overflow.
+        // A sum of this few counts cannot overflow.
         let count = count.filter(|count| *count <= u64::from(u32::MAX));
         if count.is_none() {
             let message = format!("{}: `{cell}` is not a number of reviews", self.row.called(index));

@@ -72,7 +72,7 @@ impl<'t> Near<'_, 't> {
         self.has_before(6, NHS) || self.has_after(4, NHS)
     }
 
-    /// Whether it is called an NHS number in so many words.
+    /// Whether the words next to it call it an NHS number.
     pub(super) fn is_nhs_number(&self) -> bool {
         let words = self.before(8);
         let pairs = words.windows(2);
@@ -117,7 +117,7 @@ impl<'t> Near<'_, 't> {
         self.has_before(7, VEHICLE) || self.has_after(3, VEHICLE)
     }
 
-    /// Whether it is called a registration in so many words.
+    /// Whether the words next to it call it a registration.
     pub(super) fn is_registration(&self) -> bool {
         let words = self.before(3);
         words.iter().any(|word| is_in(REGISTRATION, word) || word == "vehiclereg")

@@ -172,10 +172,10 @@ fn same_text(text: &str, allowed: &str) -> Option<usize> {
     (!rest.starts_with(char::is_alphanumeric)).then_some(text.len() - rest.len())
 }
 
-/// Words before a name that are none: titles of people.
+/// Words before a name that are not names: titles of people.
 const TITLES: &str = "|mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sir|dame|rev|revd|reverend|fr|pc|dc|ds|di|dci|sgt|wpc|cllr|\
                       councillor|master|madam|nurse|judge|hhj|sw|";
-/// Words after a name that are none.
+/// Words after a name that are not names.
 const SUFFIXES: &str = "|jr|jnr|snr|sr|esq|qc|kc|obe|mbe|cbe|phd|md|mp|";
 /// Words of what people are to each other or to the review: a part that has one is a note.
 const ROLES: &str = "|mother|father|mum|dad|parent|parents|brother|sister|sibling|siblings|half|step|stepfather|stepmother|uncle|\

@@ -51,7 +51,7 @@ struct Columns {
     deleted: bool,
 }
 
-/// A cell spans at most so many columns.
+/// The most columns that a cell can span.
 const WIDEST: usize = 64;
 
 impl<'x, 'a, 'p> Body<'x, 'a, 'p> {

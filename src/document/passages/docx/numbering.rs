@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::super::xml::{Tag, Token, Xml};
 use crate::document::Diagnostic;
 
-/// Lists have so many levels.
+/// The number of levels of a list.
 const LEVELS: usize = 9;
-/// What stands around a number is cut to so many characters.
+/// The most characters kept around a number.
 const LONGEST_PATTERN: usize = 60;
 
 /// The lists of a document, with how far each has counted.

@@ -8,7 +8,7 @@ use crate::document::Diagnostic;
 
 /// The size of letters, in half points, where no style gives one.
 const USUAL_SIZE: u16 = 22;
-/// A style may be based on so many others; more is a circle.
+/// The most styles in a chain; a longer chain is a circle.
 const LONGEST_CHAIN: usize = 12;
 
 /// The paragraph styles of a document, by id. Ids are local to the language of the program that wrote the document; names

@@ -55,7 +55,7 @@ pub(super) fn of_rule(criterion: &Criterion, rule: &Rule) -> Vec<Aspect> {
     said.extend(sentences(rule).into_iter().map(|sentence| ("what it asks".into(), sentence)));
     let shared: Vec<String> = rule.tags.clone();
     said.extend((!shared.is_empty()).then(|| ("tags".into(), and_list(&shared))));
-    said.extend((!rule.fixable).then(|| ("can be mended".into(), "no edit mends it".to_owned())));
+    said.extend((!rule.fixable).then(|| ("can be fixed".into(), "editing cannot fix it".to_owned())));
     let texts = [
         ("reason".into(), rule.reason.as_ref().map(ToString::to_string)),
         ("advice".into(), rule.advice.as_ref().map(ToString::to_string)),

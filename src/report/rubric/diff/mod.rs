@@ -35,7 +35,7 @@ pub struct DiffPage {
     pub matrix: Vec<MoveCount>,
     /// How many reviews keep their headline, while the floor, the ceiling or a criterion of them is another.
     pub moved_within: usize,
-    /// The reviews that come to another grade, in the order they were read.
+    /// The reviews that get another grade, in the order they were read.
     pub moved: Vec<MovedReview>,
     /// What could not be read, and why.
     pub errors: Vec<Trouble>,
@@ -82,7 +82,7 @@ pub struct MoveCount {
     pub count: usize,
 }
 
-/// A review that comes to another grade.
+/// A review that gets another grade.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct MovedReview {

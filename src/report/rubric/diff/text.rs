@@ -53,9 +53,9 @@ fn line(difference: &Difference) -> String {
 fn reviews(page: &DiffPage) -> Vec<Block> {
     let count = plural(page.reviews, "review", "reviews");
     let mut blocks = vec![Block::paragraph(match page.moved.len() {
-        0 => format!("{count}, and none comes to another grade"),
-        1 => format!("{count}; 1 comes to another grade"),
-        moved => format!("{count}; {moved} come to another grade"),
+        0 => format!("{count}, and none gets another grade"),
+        1 => format!("{count}; 1 gets another grade"),
+        moved => format!("{count}; {moved} get another grade"),
     })];
     if page.moved_within > 0 {
         let some = plural(page.moved_within, "review keeps its grade", "reviews keep their grade");
@@ -100,7 +100,7 @@ fn moved(review: &MovedReview) -> Block {
         (false, _) if rules.len() > 1 => format!("moved by {} together", and_list(&rules)),
         (false, _) => format!("moved by {}", and_list(&rules)),
         (true, true) => {
-            "no rule comes to anything else: how they combine has changed, or how much has to be stated".to_owned()
+            "no rule is judged differently: how they combine has changed, or how much information is needed".to_owned()
         }
         (true, false) => format!(
             "not by rules alone: how they combine has changed, or how much has to be stated. Judged otherwise: {}",

@@ -67,7 +67,7 @@ impl Told<'_> {
         }
     }
 
-    /// Why a rule came to what it did: what falls short first, else what is as it should be.
+    /// Why a rule has its result: what falls short first, otherwise what meets the standard.
     fn of_rule(&self, criterion: usize, rule: usize) -> Vec<String> {
         let own = self.rubric.criteria.get(criterion).and_then(|criterion| criterion.rules.get(rule));
         let result = self.graded.criteria.get(criterion).and_then(|criterion| criterion.rules.get(rule));

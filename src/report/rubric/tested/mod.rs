@@ -1,4 +1,4 @@
-//! What came of testing rubrics by their cases.
+//! The result of testing rubrics by their cases.
 
 mod failure;
 mod junit;
@@ -14,7 +14,7 @@ use crate::report::{RubricHead, Tool, Trouble};
 use crate::rubric::{Part, Rubric};
 use crate::text::{Mask, Shown};
 
-/// What came of testing some rubrics.
+/// The result of testing some rubrics.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct TestPage {

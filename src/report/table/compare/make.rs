@@ -20,7 +20,7 @@ use crate::tables::{
 use crate::text::{Mask, Shown};
 use crate::wording::outcome as outcome_words;
 
-/// How a comparison is wanted.
+/// How to compare.
 #[derive(Clone, Copy, Debug)]
 pub struct CompareAsked<'a> {
     /// The day it stands for, ISO 8601.
@@ -46,7 +46,7 @@ pub struct Compared {
     pub paired: Paired,
     /// Why tallies of the two may be of the same reviews, if they may.
     pub overlap: Option<NoTotal>,
-    /// What came of grading reviews of each again.
+    /// The result of grading reviews of each again.
     pub again: [Again; 2],
     /// The two as drafts of one review, where they are.
     pub drafts: Option<DraftsPage>,
@@ -58,6 +58,7 @@ impl CompareAsked<'_> {
         Asked {
             as_of: self.as_of.to_owned(),
             plan,
+            further: Vec::new(),
             interval: false,
             protection: self.suppress_below.map(Protection::new),
             criteria: false,
@@ -128,8 +129,15 @@ fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
     let small = |one: Option<u64>, two: Option<u64>| {
         one.zip(two).is_some_and(|(one, two)| (1..below).contains(&one.abs_diff(two)))
     };
+    // What is small in one set alone hides both too: which set is hidden would tell what is left between them.
+    let is_small =
+        |counts: &crate::tables::Counts, category| count(counts, category).is_some_and(|own| (1..below).contains(&own));
     small(Some(before.n), Some(after.n))
-        || Category::all().any(|category| small(count(&before, category), count(&after, category)))
+        || Category::all().any(|category| {
+            small(count(&before, category), count(&after, category))
+                || is_small(&before, category)
+                || is_small(&after, category)
+        })
 }
 
 fn side(name: &str, made: &Made, table: &TablePage, mask: &Mask) -> SidePage {

@@ -22,7 +22,7 @@ pub(super) fn notes(
         return own.chain(excluded).map(|note| asked.mask.shown(&note)).collect();
     }
     let own = [
-        tells_of_few.then(|| "Both sets are hidden: some reviews may be in both, and the two side by side would tell of the few that differ.".to_owned()),
+        tells_of_few.then(|| "Both sets are suppressed: some reviews may be in both, and the two side by side would reveal the few that differ.".to_owned()),
         not_apart(page, compared),
         method(page),
         too_small(page),
@@ -37,11 +37,14 @@ pub(super) fn notes(
 /// What must be known of two drafts.
 fn of_drafts(drafts: &DraftsPage) -> Option<String> {
     if drafts.less.is_none() {
-        return Some("What vanished or changed class cannot be told: of results only what they came to is known, not what the review says.".to_owned());
+        return Some(
+            "This cannot show what was removed or reclassified, because results do not hold the text of the review."
+                .to_owned(),
+        );
     }
     match (drafts.before.whole, drafts.after.whole) {
-        (Some(true), Some(false)) => Some("The later file holds a part of the review only, the earlier one the whole: what it leaves out is not stated, and may still be in the review.".to_owned()),
-        (Some(false), Some(true)) => Some("The later file holds the whole review, the earlier one a part only: what was not stated counts as missing now.".to_owned()),
+        (Some(true), Some(false)) => Some("The later file holds only part of the review and the earlier one all of it. What the later file leaves out counts as not known.".to_owned()),
+        (Some(false), Some(true)) => Some("The later file holds all of the review and the earlier one only part of it. What was not known before counts as missing now.".to_owned()),
         _ => None,
     }
 }
@@ -52,7 +55,7 @@ fn left_out((called, side): (&str, &SidePage)) -> Option<String> {
     (!names.is_empty()).then(|| format!("{called}: not compared: {}.", names.join("; ")))
 }
 
-/// The footnotes of the two sets; what is said of both is said once.
+/// The footnotes of the two sets, without repeating those of both.
 fn of_sides([before, after]: &[TablePage; 2], mask: &Mask) -> Vec<Shown> {
     let is_in = |note: &Shown, table: &TablePage| table.notes.contains(note);
     let first =
@@ -70,19 +73,22 @@ fn not_apart(page: &ComparePage, compared: &Compared) -> Option<String> {
     if let Some(pairs) = page.sets.as_ref().and_then(|sets| sets.pairs.as_ref()) {
         let reviews = if pairs.both == 1 { "review is" } else { "reviews are" };
         return Some(format!(
-            "{} {reviews} in both sets, so these are not two independent samples: no interval and no test of the shares is given. The reviews in both are compared one by one.",
+            "{} {reviews} in both sets, so the sets are not independent samples. No interval and no test is given; the reviews in both are compared one by one.",
             pairs.both
         ));
     }
     if compared.paired.both() > 0 {
-        return Some("Some reviews are in both sets, so these are not two independent samples: no interval and no test of the shares is given.".to_owned());
+        return Some(
+            "Some reviews are in both sets, so the sets are not independent samples. No interval and no test is given."
+                .to_owned(),
+        );
     }
     match compared.overlap.as_ref()? {
-        NoTotal::Overlap(one, two) => Some(format!(
-            "{one} and {two} overlap, so that some reviews are in both: no interval and no test of the shares is given."
-        )),
+        NoTotal::Overlap(one, two) => {
+            Some(format!("{one} and {two} overlap, so some reviews are in both. No interval and no test is given."))
+        }
         NoTotal::NotKnown(one, two) => Some(format!(
-            "It is not stated whether {one} and {two} overlap (`from` and `to` would say it); intervals and tests take it that they do not."
+            "It is not known whether {one} and {two} overlap; add `from` and `to`. Intervals and tests assume that they do not."
         )),
     }
 }
@@ -92,7 +98,7 @@ fn method(page: &ComparePage) -> Option<String> {
     let is_told = page.sets.as_ref()?.changes.iter().any(|change| change.p.is_some());
     is_told.then(|| {
         format!(
-            "95% interval: Newcombe's, for the difference of two shares. p: Fisher's exact test, how likely a difference at least so large is by chance alone; below {LEVEL} it is told from chance. Each grade is tested by itself, and chance alone tells one in twenty. Where every review was evaluated nothing was sampled; both then read these reviews as a sample of a longer run."
+            "95% interval: Newcombe's, for the difference of two shares. p: Fisher's exact test, the probability of a difference this large by chance; below {LEVEL} we call chance unlikely. Each grade is tested separately, and one test in twenty falls below {LEVEL} by chance. If every review was evaluated, these reviews are treated as a sample of a longer run."
         )
     })
 }
@@ -102,7 +108,7 @@ fn too_small(page: &ComparePage) -> Option<String> {
     let is_there = page.sets.as_ref()?.changes.iter().any(|change| change.tells == Some(Verdict::TooSmall.word()));
     is_there.then(|| {
         format!(
-            "Too few to tell: fewer than {TOO_FEW} reviews in one of the sets, or an interval so wide (more than {:.0} percentage points) that even a large change could not be told from chance.",
+            "Too few to tell: a set has fewer than {TOO_FEW} reviews, or the interval is wider than {:.0} percentage points.",
             TOO_WIDE * 100.0
         )
     })
@@ -118,7 +124,7 @@ fn pairs_hidden(
     let is_there = compared.paired.both() > 0 && asked.suppress_below.is_some();
     match (is_there, is_listed, tells_of_few) {
         (true, true, _) => Some("Single reviews are not listed: each line would be one review.".to_owned()),
-        (true, false, false) => Some("How many of them moved is hidden.".to_owned()),
+        (true, false, false) => Some("The number that moved is suppressed.".to_owned()),
         _ => None,
     }
 }

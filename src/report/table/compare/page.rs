@@ -61,7 +61,7 @@ pub struct SidePage {
     pub excluded: Vec<ExcludedRow>,
 }
 
-/// What is said of two sets.
+/// The comparison of two sets.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct SidesPage {
@@ -153,7 +153,7 @@ pub struct MovedPage {
     pub now: &'static str,
     /// The rules that moved it, or where that is not known those that came to something else.
     pub by: Vec<RuleMovePage>,
-    /// How far they explain it: `rules` (with these alone judged as now it comes to the other grade), `combining` (how they
+    /// How far they explain it: `rules` (with these alone judged as now it gets the other grade), `combining` (how they
     /// combine, or how much has to be stated, has its part), or `not-known`.
     #[schemars(extend("enum" = ["rules", "combining", "not-known"]))]
     pub explained: &'static str,
@@ -180,11 +180,11 @@ pub struct RuleMovePage {
 pub struct AgainPage {
     /// How many reviews of both sets were graded again.
     pub n: u64,
-    /// Those of them that came to another grade by that alone.
+    /// Those whose grade changed because of that alone.
     pub moved: Vec<AgainMoved>,
 }
 
-/// A review that came to another grade by another rubric.
+/// A review that gets another grade by another rubric.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AgainMoved {
     /// The set that it is in.

@@ -10,13 +10,13 @@ use crate::tables::{Category, LEVEL, Verdict};
 use crate::text::{Shown, and_list, capital, plural};
 use crate::wording::spaced;
 
-/// So many reviews are listed of each kind.
+/// The most reviews of each kind that are listed.
 const LISTED: usize = 20;
 
 /// In a narrower terminal the shares with their tests are paragraphs.
 const TOLD: usize = 88;
 
-/// So many spaces stand between two columns.
+/// The number of spaces between two columns.
 const BETWEEN: usize = 3;
 
 /// Of fewer reviews that moved up or down no split can be told from chance.
@@ -41,7 +41,7 @@ impl Report for ComparePage {
 pub fn changes_doc(page: &drafts::DraftsPage) -> Doc {
     let mut blocks = drafts::changes(page);
     if blocks.is_empty() {
-        blocks.push(Block::paragraph("nothing changed in what is graded"));
+        blocks.push(Block::paragraph("nothing that is graded changed"));
     }
     Doc { title: "What changed".to_owned(), blocks }
 }
@@ -93,16 +93,16 @@ fn in_words(page: &ComparePage, sets: &SidesPage) -> Vec<Block> {
     if sentences.is_empty() {
         let is_any_told = told.iter().any(|change| is(change, Verdict::Chance));
         let sentence = if is_any_told {
-            "No share that is shown changed by more than chance alone could do."
+            "Every change that is shown could be chance."
         } else {
-            "The numbers are too small to tell whether any share changed."
+            "There are too few reviews to tell whether any share changed."
         };
         sentences.push(Block::statement(sentence.to_owned()));
     }
     sentences
 }
 
-/// `Inadequate fell from about 1 in 3 (59 of 173) to about 1 in 6 (18 of 114), by more than chance alone would easily do.`
+/// `Inadequate fell from about 1 in 3 (59 of 173) to about 1 in 6 (18 of 114). Unlikely to be chance (p = 0.0006).`
 fn sentence(page: &ComparePage, change: &GradeChange) -> String {
     let cell = |side: &SidePage| side.figures.get(change.category);
     let said = |cell: Cell| {
@@ -110,12 +110,18 @@ fn sentence(page: &ComparePage, change: &GradeChange) -> String {
         format!("{share} ({})", block::count_of(cell, ""))
     };
     format!(
-        "{} {} from {} to {}, by more than chance alone would easily do.",
+        "{} {} from {} to {}. Unlikely to be chance{}.",
         capital(&spaced(change.category)),
         change.tells.unwrap_or("changed"),
         said(cell(&page.before)),
         said(cell(&page.after)),
+        change.p.map_or_else(String::new, |p| format!(" (p {})", equals(&p_value(p)))),
     )
+}
+
+/// `= 0.03`, `< 0.0001`.
+fn equals(p: &str) -> String {
+    p.strip_prefix('<').map_or_else(|| format!("= {p}"), |p| format!("< {p}"))
 }
 
 /// The shares: a row a grade.
@@ -124,7 +130,7 @@ fn shares(page: &ComparePage, sets: &SidesPage) -> Table {
     let mut columns = vec![Column::text("Grade")];
     columns.extend(["Before", "After", "Change in points"].map(|head| Column::number(head).whole()));
     if is_told {
-        columns.extend([Column::number("p").whole(), Column::text("Chance alone?").whole()]);
+        columns.extend([Column::number("p").whole(), Column::text("Chance?").whole()]);
     }
     let is_open = |category: &Category| {
         category.grade().is_some()
@@ -195,7 +201,7 @@ fn p_value(p: f64) -> String {
 }
 
 fn verdict(word: &str) -> &'static str {
-    let verdicts = [(Verdict::Rose, "hardly"), (Verdict::Fell, "hardly"), (Verdict::Chance, "could be")];
+    let verdicts = [(Verdict::Rose, "unlikely"), (Verdict::Fell, "unlikely"), (Verdict::Chance, "could be")];
     verdicts.iter().find(|(own, _)| own.word() == word).map_or("too few to tell", |(_, said)| said)
 }
 
@@ -218,7 +224,7 @@ fn of_pairs(pairs: &PairsPage, most: usize) -> Vec<Block> {
     let has_grades = |moved: &MovedPage| moved.was != none && moved.now != none;
     sections.extend(list("Down", &|moved| has_grades(moved) && better(moved.now) > better(moved.was)));
     sections.extend(list("Up", &|moved| has_grades(moved) && better(moved.now) < better(moved.was)));
-    sections.extend(list("Not enough stated in one of the two", &|moved| !has_grades(moved)));
+    sections.extend(list("No grade yet in one of the two", &|moved| !has_grades(moved)));
     sections.extend(ids("Only before", pairs.gone, &pairs.gone_ids, most));
     sections.extend(ids("Only after", pairs.new, &pairs.new_ids, most));
     sections
@@ -231,9 +237,9 @@ fn direction(pairs: &PairsPage) -> Option<String> {
         return None;
     }
     if moved < DIRECTION {
-        return Some(format!("Fewer than {DIRECTION} moved up or down: too few to tell a direction from chance."));
+        return Some(format!("Fewer than {DIRECTION} moved up or down: too few to tell whether that is chance."));
     }
-    let verdict = if pairs.p < LEVEL { "chance alone would hardly do it" } else { "chance alone could do it" };
+    let verdict = if pairs.p < LEVEL { "unlikely to be chance" } else { "this could be chance" };
     Some(format!(
         "{} of the {moved} that moved up or down went up: {verdict} (sign test, p {}).",
         pairs.up,
@@ -246,10 +252,10 @@ fn split(pairs: &PairsPage) -> String {
     let mut parts =
         vec![format!("{} up", pairs.up), format!("{} the same", pairs.same), format!("{} down", pairs.down)];
     if pairs.gained > 0 {
-        parts.push(format!("{} with a grade that had none", pairs.gained));
+        parts.push(format!("{} with a grade now but not before", pairs.gained));
     }
     if pairs.lost > 0 {
-        parts.push(format!("{} without a grade that had one", pairs.lost));
+        parts.push(format!("{} with a grade before but not now", pairs.lost));
     }
     let both = usize::try_from(pairs.both).unwrap_or(usize::MAX);
     format!("In both: {}: {}", plural(both, "review", "reviews"), parts.join(", "))
@@ -284,9 +290,11 @@ fn line(moved: &MovedPage) -> String {
     let rules: Vec<String> = moved.by.iter().map(rule).collect();
     let why = match (moved.explained, rules.is_empty()) {
         (_, true) => String::new(),
-        ("rules", false) => format!("; moved by {}", and_list(&rules)),
-        ("combining", false) => format!("; not by rules alone. Judged otherwise: {}", and_list(&rules)),
-        (_, false) => format!("; judged otherwise: {}", and_list(&rules)),
+        ("rules", false) => format!("; because of {}", and_list(&rules)),
+        ("combining", false) => {
+            format!("; rules alone do not explain it. Now judged differently: {}", and_list(&rules))
+        }
+        (_, false) => format!("; now judged differently: {}", and_list(&rules)),
     };
     format!("{}: {} to {}{why}", moved.id, spaced(moved.was), spaced(moved.now))
 }
@@ -312,18 +320,18 @@ fn ids(title: &str, n: u64, ids: &[Shown], most: usize) -> Option<Block> {
     (n > 0).then(|| Block::statement(format!("{title}: {}{named}", plural(count, "review", "reviews"))))
 }
 
-/// What another rubric made of reviews that were graded again.
+/// Lists the reviews whose grade changed because another rubric graded them again.
 fn again(page: &ComparePage) -> Vec<Block> {
     let Some(again) = &page.regraded else { return Vec::new() };
     let count = usize::try_from(again.n).unwrap_or(usize::MAX);
     let reviews = plural(count, "review was graded again", "reviews were graded again");
     if again.moved.is_empty() {
-        return vec![Block::statement(format!("{reviews}, and the grade of none changed by that."))];
+        return vec![Block::statement(format!("{reviews}; no grade changed because of that."))];
     }
     let moved = again
         .moved
         .iter()
         .map(|moved| format!("{}: {}: {} to {}", moved.set, moved.id, spaced(moved.was), spaced(moved.now)).into());
-    let title = format!("What grading again changed, and not the reviews ({reviews})");
+    let title = format!("Changed by grading again, not by the reviews ({reviews})");
     lines(&title, moved.collect()).into_iter().collect()
 }

@@ -133,7 +133,7 @@ fn called(item: &Named) -> String {
     }
 }
 
-/// So many characters of what an item says tell which it is.
+/// The most characters of an item's text that identify it.
 const BEGUN: usize = 60;
 
 /// The beginning of a text.
@@ -182,7 +182,7 @@ fn loss_page(loss: &Loss, after: DraftSide<'_>) -> LossPage {
     }
 }
 
-/// What became of it, in a sentence.
+/// Words a loss as a sentence.
 fn sentence(loss: &Loss, after: DraftSide<'_>) -> String {
     let is = |now: &Option<String>| {
         now.as_deref().map_or_else(|| "is no longer stated".to_owned(), |now| format!("is now {now}"))
@@ -205,7 +205,7 @@ fn sentence(loss: &Loss, after: DraftSide<'_>) -> String {
         }
         Loss::Restricted { item, .. } => format!("{} is new", called(item)),
         Loss::Redefined { key, was, now } => format!("`{key}` was {was} and {}", is(now)),
-        Loss::Unanswered { rule, grade } => format!("the answer to {rule} is gone; it was {grade}"),
+        Loss::Unanswered { rule, grade } => format!("the answer to {rule} ({grade}) was removed"),
         Loss::NoDocument(key) => format!("the document `{}` is no longer read", key.key()),
     }
 }

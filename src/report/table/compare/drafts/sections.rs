@@ -18,7 +18,7 @@ pub(in crate::report::table::compare) fn sections(page: &DraftsPage) -> Vec<Bloc
     sections.extend(moved_by(page));
     if page.before.id != page.after.id {
         sections.push(Block::statement(format!(
-            "The ids differ, {} and {}: the two are taken for drafts of one review.",
+            "The ids differ (`{}` and `{}`), but the two are compared as drafts of one review.",
             page.before.id, page.after.id
         )));
     }
@@ -35,12 +35,12 @@ pub(in crate::report::table::compare) fn changes(page: &DraftsPage) -> Vec<Block
     };
     let less = page.less.iter().flatten().map(|loss| Line::from(&loss.text)).collect();
     let mut sections: Vec<Block> = [
-        lines("Raised", rules(Way::Up)),
-        lines("Lowered", rules(Way::Down)),
-        lines("Otherwise", rules(Way::Other)),
-        lines("Falls short no longer", reasons(&page.short_no_longer)),
-        lines("Falls short now", reasons(&page.short_now)),
-        lines("Vanished, set aside or of another class", less),
+        lines("Rules now judged better", rules(Way::Up)),
+        lines("Rules now judged worse", rules(Way::Down)),
+        lines("Rules judged differently", rules(Way::Other)),
+        lines("Now met (what was wrong before)", reasons(&page.short_no_longer)),
+        lines("No longer met (what is wrong now)", reasons(&page.short_now)),
+        lines("Removed or reclassified", less),
     ]
     .into_iter()
     .flatten()
@@ -49,11 +49,11 @@ pub(in crate::report::table::compare) fn changes(page: &DraftsPage) -> Vec<Block
         sections.push(Block::statement(candour(page, back, less)));
         let criteria = back.criteria.iter().map(|own| worse(own.title.as_str(), &own.was, &own.now));
         let rules = back.rules.iter().map(|own| worse(own.title.as_str(), &own.was, &own.now).id(&own.rule));
-        sections.extend(lines("Worse with all of it put back", criteria.chain(rules).collect()));
+        sections.extend(lines("If you undo these changes, these get worse", criteria.chain(rules).collect()));
     }
     let named = |list: &str| ListName::named(list).map_or("item", |list| list.nouns().0);
     let renamed = page.renamed.iter().map(|own| format!("{} {} is now {}", named(own.list), own.was, own.now).into());
-    sections.extend(lines("Called otherwise", renamed.collect()));
+    sections.extend(lines("Renamed", renamed.collect()));
     let added = page.added.iter().map(|own| match &own.id {
         Some(id) => format!("{} {id}", named(own.list)).into(),
         None => format!("{} \u{201c}{}\u{201d}", named(own.list), own.said).into(),
@@ -62,7 +62,7 @@ pub(in crate::report::table::compare) fn changes(page: &DraftsPage) -> Vec<Block
     sections
 }
 
-/// What became of the grade.
+/// How the grade changed.
 fn outcome(page: &DraftsPage) -> String {
     let (before, after) = (&page.before, &page.after);
     let (was, now) = (standing(before), standing(after));
@@ -72,20 +72,20 @@ fn outcome(page: &DraftsPage) -> String {
         Ordering::Equal => "changed",
     };
     let provisional = match (before.provisional, after.provisional) {
-        (true, true) => "; provisional in both",
-        (true, false) => "; provisional before",
-        (false, true) => "; provisional now",
+        (true, true) => " Both grades may still change, as questions are unanswered.",
+        (true, false) => " The earlier grade could still change, as questions were unanswered.",
+        (false, true) => " The later grade may still change, as questions are unanswered.",
         (false, false) => "",
     };
     let scores = before.score.map(f64::round).zip(after.score.map(f64::round));
     let score = scores.map_or_else(String::new, |(was, now)| {
-        let from = if (was - now).abs() < 0.5 { String::new() } else { format!("{was} to ") };
-        format!("; score {from}{now} of 100")
+        let before = if (was - now).abs() < 0.5 { String::new() } else { format!(", {was} before") };
+        format!(" Score: {now} of 100{before}.")
     });
     if was == now {
-        format!("The grade is as it was, {now}{provisional}{score}")
+        format!("The grade has not changed: {now}.{provisional}{score}")
     } else {
-        format!("The grade {verb} from {was} to {now}{provisional}{score}")
+        format!("The grade {verb} from {was} to {now}.{provisional}{score}")
     }
 }
 
@@ -101,16 +101,23 @@ fn standing(draft: &DraftPage) -> String {
     }
 }
 
-/// Which rules did it.
+/// Names the rules that changed the grade.
 fn moved_by(page: &DraftsPage) -> Option<Block> {
     let explained = page.explained?;
     let rules: Vec<&str> = page.moved_by.iter().map(Shown::as_str).collect();
     let said = match (explained, rules.as_slice()) {
-        (_, []) => "No rule came to anything else.".to_owned(),
-        ("rules", [one]) => format!("Moved by {one} alone."),
-        ("rules", _) => format!("Moved by {} together; it takes each of them.", and_list(&rules)),
-        ("combining", _) => format!("Moved not by rules alone; judged otherwise: {}.", and_list(&rules)),
-        (_, _) => format!("Which rules moved it is not known; judged otherwise: {}.", and_list(&rules)),
+        (_, []) => "No rule is judged differently.".to_owned(),
+        ("rules", [one]) => format!("The rule {one} alone changed the grade."),
+        ("rules", _) => format!(
+            "The rules {} changed the grade together: without any one of them it would not have changed.",
+            and_list(&rules)
+        ),
+        ("combining", _) => {
+            format!("The rules alone do not explain the change. Now judged differently: {}.", and_list(&rules))
+        }
+        (_, _) => {
+            format!("It is not known which rules changed the grade. Now judged differently: {}.", and_list(&rules))
+        }
     };
     Some(Block::statement(said))
 }
@@ -162,30 +169,34 @@ fn way(rule: &RuleMovePage) -> Way {
     }
 }
 
-fn said(word: &Option<String>) -> String {
-    word.as_deref().map_or_else(|| "no such rule".to_owned(), spaced)
+fn judged_as(word: &Option<String>) -> String {
+    word.as_deref().map_or_else(|| "not judged".to_owned(), spaced)
 }
 
 /// `Every action has an owner: inadequate, now good  LA2`
 fn rule(rule: &RuleMovePage) -> Line {
-    Line::from(format!("{}: {}, now {}", rule.title, said(&rule.was), said(&rule.now))).id(&rule.rule)
+    Line::from(format!("{}: {}, now {}", rule.title, judged_as(&rule.was), judged_as(&rule.now))).id(&rule.rule)
 }
 
-/// `Every finding leads to an action: adequate (now good)`
+/// `Every finding leads to an action: good now, adequate if undone`
 fn worse(title: &str, back: &Option<String>, now: &Option<String>) -> Line {
-    format!("{title}: {} (now {})", said(back), said(now)).into()
+    format!("{title}: {} now, {} if undone", judged_as(now), judged_as(back)).into()
 }
 
-/// What the later draft owes to what it says less of.
+/// Says how much of the later grade depends on what was removed or reclassified.
 fn candour(page: &DraftsPage, back: &PutBackPage, less: &[LossPage]) -> String {
     let chosen: Vec<String> = back.fewest.iter().filter_map(|at| less.get(*at)).map(undone).collect();
     let (floor, ceiling) = (page.after.floor, page.after.ceiling);
     let word = |grade: Option<Grade>| grade.map_or("without a grade", Grade::word);
     if chosen.is_empty() && back.floor == floor {
-        return "With all of it put back the draft would come to the same grade.".to_owned();
+        return "If you undo all of these changes, the grade stays the same.".to_owned();
     }
     if chosen.is_empty() {
-        return format!("With all of it put back the draft would be {}, not {}.", word(back.floor), word(floor));
+        return format!(
+            "If you undo all of these changes, the draft would be {}, not {}.",
+            word(back.floor),
+            word(floor)
+        );
     }
     let then = if back.floor_with_fewest == floor {
         format!("at best {}, not {}", word(back.ceiling_with_fewest), word(ceiling))
@@ -193,15 +204,15 @@ fn candour(page: &DraftsPage, back: &PutBackPage, less: &[LossPage]) -> String {
         format!("{}, not {}", word(back.floor_with_fewest), word(floor))
     };
     let more = if back.floor < back.floor_with_fewest {
-        format!(" With all of it put back it would be {}.", word(back.floor))
+        format!(" If you undo all of these changes, it would be {}.", word(back.floor))
     } else {
         String::new()
     };
     let with = format!("With {} the draft would be {then}.{more}", and_list(&chosen));
     if back.rose_by_it {
-        format!("The grade rose because of it: a review does not get better by saying less. {with}")
+        format!("The grade rose because of these changes. A review does not get better by leaving things out. {with}")
     } else {
-        format!("It holds the grade up. {with}")
+        format!("These changes keep the grade up. {with}")
     }
 }
 
@@ -215,10 +226,10 @@ fn undone(loss: &LossPage) -> String {
     };
     let key = loss.key.map(|key| key.rsplit('.').next().unwrap_or(key)).unwrap_or_default();
     match loss.how {
-        "vanished" => format!("{name} put back"),
-        "reclassed" => format!("`{key}` of {name} as it was"),
+        "vanished" => format!("{name} restored"),
+        "reclassed" => format!("`{key}` of {name} as before"),
         "restricted" => format!("{name} lifted"),
-        "redefined" => format!("`{}` as it was", loss.key.unwrap_or_default()),
+        "redefined" => format!("`{}` as before", loss.key.unwrap_or_default()),
         "unanswered" => format!("the answer to {} kept", loss.id.as_ref().map_or("", Shown::as_str)),
         _ => format!("the document `{key}` read"),
     }

@@ -1,0 +1,78 @@
+//! Which rubric grades a review: the one that was asked for, or the one for its kind.
+
+use std::sync::OnceLock;
+
+use super::rubrics::{inside, none_for};
+use crate::review::Kind;
+use crate::rubric::Rubric;
+
+/// The rubrics of a run.
+#[derive(Clone, Copy)]
+pub(super) enum Choice<'r> {
+    /// One for all reviews.
+    One(&'r Rubric),
+    /// For each review the one for its kind.
+    ByKind(&'r ByKind),
+}
+
+/// The rubrics that come with the program, the others read only where a review needs one.
+pub(super) struct ByKind {
+    /// The usual one, for reviews that state no kind.
+    pub(super) usual: Rubric,
+    others: OnceLock<Vec<Rubric>>,
+}
+
+impl ByKind {
+    pub(super) fn new(usual: Rubric) -> Self {
+        ByKind { usual, others: OnceLock::new() }
+    }
+
+    fn rubric(&self, kind: Option<Kind>) -> Option<&Rubric> {
+        match kind {
+            None => Some(&self.usual),
+            Some(kind) if self.usual.kinds.contains(&kind) => Some(&self.usual),
+            Some(kind) => self.others.get_or_init(inside).iter().find(|rubric| rubric.kinds.contains(&kind)),
+        }
+    }
+}
+
+impl<'r> From<&'r Rubric> for Choice<'r> {
+    fn from(rubric: &'r Rubric) -> Self {
+        Choice::One(rubric)
+    }
+}
+
+impl<'r> Choice<'r> {
+    /// The rubric for a review of this kind.
+    ///
+    /// # Errors
+    /// A message where no rubric of the program is for the kind, and none was asked for.
+    pub(super) fn rubric(self, kind: Option<Kind>) -> Result<&'r Rubric, String> {
+        match self {
+            Choice::One(rubric) => Ok(rubric),
+            Choice::ByKind(rubrics) => {
+                rubrics.rubric(kind).ok_or_else(|| kind.map(|kind| none_for(kind.word())).unwrap_or_default())
+            }
+        }
+    }
+
+    /// The rubric for reviews that state no kind.
+    pub(super) fn usual(self) -> &'r Rubric {
+        match self {
+            Choice::One(rubric) => rubric,
+            Choice::ByKind(rubrics) => &rubrics.usual,
+        }
+    }
+
+    /// What to tell the author of a document about the rubric that was taken for it; nothing where one was asked for.
+    pub(super) fn note(self, document: &str, kind: Option<Kind>) -> Option<String> {
+        let (Choice::ByKind(_), Ok(rubric)) = (self, self.rubric(kind)) else { return None };
+        let id = &rubric.id;
+        Some(match kind {
+            Some(kind) => format!("note: `{document}` is of the kind `{}`: graded with the rubric `{id}`", kind.word()),
+            None => format!(
+                "note: `{document}` names no kind of review: graded with the rubric `{id}`; you can name another with `--rubric`"
+            ),
+        })
+    }
+}
