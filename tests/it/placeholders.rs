@@ -105,10 +105,6 @@ fn remove(table: &mut toml::Table, path: &[Step]) {
     value.as_table_mut().unwrap().remove(last);
 }
 
-fn graded(table: &toml::Table, rubric: &Rubric, answers: &Judgements) -> Graded {
-    grade(rubric, &Facts::new(&review(&toml::to_string(table).unwrap())), answers)
-}
-
 /// What a grade is worth, the headline first: too little stated is worth less than any grade.
 fn worth(graded: &Graded) -> (Option<Grade>, Option<Grade>) {
     let headline = match graded.headline {
@@ -118,27 +114,36 @@ fn worth(graded: &Graded) -> (Option<Grade>, Option<Grade>) {
     (headline, graded.overall.map(|judged| judged.range.floor))
 }
 
+/// The rubrics that come with the program, each with the best answers.
+fn rubrics() -> Vec<(Rubric, Judgements)> {
+    let loaded = shipped().iter().map(|shipped| rubric(shipped.text));
+    loaded.map(|rubric| (best_answers(&rubric), rubric)).map(|(answers, rubric)| (rubric, answers)).collect()
+}
+
+/// What the review is worth by each rubric.
+fn worths(table: &toml::Table, rubrics: &[(Rubric, Judgements)]) -> Vec<(Option<Grade>, Option<Grade>)> {
+    let review = review(&toml::to_string(table).unwrap());
+    rubrics.iter().map(|(rubric, answers)| worth(&grade(rubric, &Facts::new(&review), answers))).collect()
+}
+
 #[test]
 fn leaving_a_text_out_never_raises_a_grade() {
-    let keys = text_keys();
+    let (keys, rubrics) = (text_keys(), rubrics());
     let mut tried = 0;
     for (name, table) in reviews() {
         let mut texts = Vec::new();
         texts_below(&toml::Value::Table(table.clone()), &keys, &[], &mut texts);
-        for shipped in shipped() {
-            let rubric = rubric(shipped.text);
-            let answers = best_answers(&rubric);
-            let before = worth(&graded(&table, &rubric, &answers));
-            for text in &texts {
-                let mut changed = table.clone();
-                remove(&mut changed, text);
-                let after = graded(&changed, &rubric, &answers);
-                assert!(worth(&after) <= before, "{name}, {}: {text:?}: {before:?} {:?}", rubric.id, after.headline);
-                tried += 1;
-            }
+        let before = worths(&table, &rubrics);
+        for text in &texts {
+            let mut changed = table.clone();
+            remove(&mut changed, text);
+            let after = worths(&changed, &rubrics);
+            let is_higher = after.iter().zip(&before).any(|(after, before)| after > before);
+            assert!(!is_higher, "{name}: {text:?}: {before:?} {after:?}");
+            tried += 1;
         }
     }
-    assert!(tried > 1000, "only {tried}");
+    assert!(tried > 300, "only {tried}");
 }
 
 /// The tables of findings and actions, and everything.
@@ -146,7 +151,7 @@ const PARTS: [&[&str]; 3] = [&["findings"], &["actions"], &[]];
 
 #[test]
 fn leaving_all_texts_out_never_raises_a_grade() {
-    let keys = text_keys();
+    let (keys, rubrics) = (text_keys(), rubrics());
     for (name, table) in reviews() {
         for part in PARTS {
             let mut changed = table.clone();
@@ -154,19 +159,16 @@ fn leaving_all_texts_out_never_raises_a_grade() {
             texts_below(&toml::Value::Table(table.clone()), &keys, &[], &mut texts);
             texts.retain(|path| part.is_empty() || matches!(&path[0], Step::Key(key) if part.contains(&key.as_str())));
             texts.iter().for_each(|path| remove(&mut changed, path));
-            for shipped in shipped() {
-                let rubric = rubric(shipped.text);
-                let answers = best_answers(&rubric);
-                let (before, after) = (graded(&table, &rubric, &answers), graded(&changed, &rubric, &answers));
-                assert!(worth(&after) <= worth(&before), "{name}, {}: {part:?}", rubric.id);
-            }
+            let (before, after) = (worths(&table, &rubrics), worths(&changed, &rubrics));
+            let is_higher = after.iter().zip(&before).any(|(after, before)| after > before);
+            assert!(!is_higher, "{name}: {part:?}: {before:?} {after:?}");
         }
     }
 }
 
 #[test]
 fn a_form_that_says_nothing_is_at_its_worst_whatever_the_answers() {
-    let keys = text_keys();
+    let (keys, rubrics) = (text_keys(), rubrics());
     let mut wrong = Vec::new();
     for (name, table) in reviews() {
         let mut texts = Vec::new();
@@ -178,11 +180,9 @@ fn a_form_that_says_nothing_is_at_its_worst_whatever_the_answers() {
             fill(&mut value, &keys, filler);
             value.as_table().cloned().unwrap()
         });
-        for shipped in shipped() {
-            let rubric = rubric(shipped.text);
-            for form in dotted.iter().chain([&silent]) {
-                let graded = graded(form, &rubric, &best_answers(&rubric));
-                if let Headline::Grade(grade) = graded.headline
+        for form in dotted.iter().chain([&silent]) {
+            for ((headline, _), (rubric, _)) in worths(form, &rubrics).into_iter().zip(&rubrics) {
+                if let Some(grade) = headline
                     && grade != rubric.scale.worst()
                 {
                     wrong.push(format!("{name} by {}: {}", rubric.id, grade.word()));

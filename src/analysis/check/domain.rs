@@ -244,7 +244,7 @@ fn included(test: &Test) -> Option<&[String]> {
     if let Test::IncludesAny(names) | Test::IncludesAll(names) = test { Some(names) } else { None }
 }
 
-/// A list that is not empty with further names, which nothing mentions, until it has so many.
+/// A list that is not empty with further names, which nothing mentions, up to the given length.
 fn lengthened(list: &[String], length: i64, mentioned: &[String]) -> Option<Vec<String>> {
     list.first()?;
     let missing = usize::try_from(length).ok()?.checked_sub(list.len()).filter(|missing| *missing > 0)?;
