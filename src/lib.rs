@@ -23,7 +23,7 @@
 //! ```
 //!
 //! [`document`] turns bytes into a tree that knows its places, or into the passages of a text; [`review`] and [`rubric`] read
-//! their types from it, [`judgement`] reads what people answered, [`engine`] grades, [`wording`] puts results into
+//! their types from it, [`judgement`] reads what people judged, [`engine`] grades, [`wording`] puts results into
 //! sentences, [`analysis`] says what a rubric can and cannot say, [`tables`] counts the results of many reviews, [`load`] reads a
 //! review with all that belongs to it, and [`report`] lays out the result. Only [`load`] and [`cli`] read files, and only [`cli`] asks the clock and prints.
 
@@ -42,7 +42,8 @@ pub mod text;
 pub mod wording;
 
 use document::Invalid;
-use load::Bundle;
+use jiff::civil::Date;
+use load::{Bundle, Terms};
 use report::{GradedWith, Located, ReasonPage, ReviewPage, review_page};
 use text::{Mask, NameList};
 
@@ -54,7 +55,8 @@ pub struct Graded {
     page: ReviewPage,
 }
 
-/// Grades a review by a rubric, with the answers that people gave to its questions.
+/// Grades a review by a rubric, with what people judged: their answers, waivers and departures. A waiver counts whenever it
+/// expires; [`grade_as_of`] leaves out those that have expired.
 ///
 /// # Errors
 /// Where something is wrong with the answers.
@@ -67,18 +69,29 @@ pub fn grade(rubric: &Rubric, review: &Bundle) -> Result<Graded, Invalid> {
 /// # Errors
 /// As [`grade`].
 pub fn grade_hiding(names: NameList, rubric: &Rubric, review: &Bundle) -> Result<Graded, Invalid> {
-    rubric.scale.while_reading(|| graded(names, rubric, review))
+    rubric.scale.while_reading(|| graded(names, rubric, review, None))
 }
 
-fn graded(names: NameList, rubric: &Rubric, review: &Bundle) -> Result<Graded, Invalid> {
-    let (mask, judgements) = (Mask::new(names), review.judgements(rubric)?);
+/// Grades a review as [`grade_hiding`] does, without the waivers that expired before the day `as_of`.
+///
+/// # Errors
+/// As [`grade`].
+pub fn grade_as_of(as_of: Date, names: NameList, rubric: &Rubric, review: &Bundle) -> Result<Graded, Invalid> {
+    rubric.scale.while_reading(|| graded(names, rubric, review, Some(as_of)))
+}
+
+fn graded(names: NameList, rubric: &Rubric, review: &Bundle, as_of: Option<Date>) -> Result<Graded, Invalid> {
+    let mask = Mask::new(names);
+    let (judgements, judged) = review.judged(rubric, &Terms { as_of, ..Terms::default() })?;
     let facts = review.facts(Some(mask.names()));
     let graded = engine::grade(rubric, &facts, &judgements);
     let raise =
         graded.next.as_ref().and_then(|next| engine::raise(rubric, &facts, &judgements, &graded.states(), next.grade));
     let file = Located { sources: &review.sources, root: &review.root, passages: review.passages(), mask: &mask };
     let with = GradedWith { rubric, facts: &facts, judgements: &judgements };
-    Ok(Graded { page: review_page(with, &graded, raise.as_ref(), file, &review.warnings) })
+    let mut page = review_page(with, &graded, raise.as_ref(), file, &review.warnings);
+    page.add_inputs(review.hash(), &judged.files, &mask);
+    Ok(Graded { page })
 }
 
 impl Graded {
@@ -92,6 +105,12 @@ impl Graded {
     #[must_use]
     pub fn headline(&self) -> &str {
         self.page.grade
+    }
+
+    /// Returns the final grade, people's waivers and departures counted, if there is one.
+    #[must_use]
+    pub fn final_grade(&self) -> Option<review::Grade> {
+        self.page.final_grade()
     }
 
     /// Returns the grade, if enough is known for one.

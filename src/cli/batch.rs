@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use crate::document::{Diagnostic, Invalid, Sources};
 use crate::engine;
 use crate::judgement::Judgements;
-use crate::load::{self, Bundle, Input, Inputs, Reading, shown};
+use crate::load::{self, Bundle, Input, Inputs, Reading, Terms, shown};
 use crate::report::{GradedWith, Located, ResultLine, RubricHead};
 use crate::review::Grade;
 use crate::rubric::Rubric;
@@ -39,7 +39,9 @@ pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> 
     let usual = run.choice.usual();
     let (mask, head) = (terminal.mask(), RubricHead::of(usual, &terminal.mask()));
     let inputs = Inputs::with_documents(&run.args.paths, run.args.inputs.input_format, run.args.inputs.loader());
-    let grade = |input| usual.scale.while_reading(|| Grader { run, mask: &mask, head: &head }.grade(input));
+    let terms = run.args.inputs.terms(run.as_of);
+    let grade =
+        |input| usual.scale.while_reading(|| Grader { run, terms: &terms, mask: &mask, head: &head }.grade(input));
     let (mut ids, mut answers) = (Ids::default(), Answers::default());
     let (mut is_empty, mut is_wrong, mut written) = (true, false, Ok(()));
     in_order(inputs, grade, |done| {
@@ -68,6 +70,7 @@ pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> 
 /// Grades one review after another.
 struct Grader<'g> {
     run: Run<'g>,
+    terms: &'g Terms,
     mask: &'g Mask,
     head: &'g RubricHead,
 }
@@ -93,23 +96,22 @@ impl Grader<'_> {
             Err(message) => (choice.usual(), Some(message)),
         };
         let aims = Aims::new(self.run.args, rubric);
-        let judgements = match reading.answers {
-            None => Some(Judgements::default()),
-            Some(Ok(answers)) => match answers.read(rubric) {
-                Ok((judgements, warnings)) => {
-                    self.complain(&answers.source.into(), &warnings, done);
-                    Some(judgements)
+        let mut answers = Vec::new();
+        let mut is_lacking = false;
+        for own in reading.answers {
+            match own {
+                Ok(own) => answers.push(own),
+                Err(error) => {
+                    is_lacking = true;
+                    self.lost(error, done);
                 }
-                Err(invalid) => {
-                    self.lost(invalid.into(), done);
-                    None
-                }
-            },
-            Some(Err(error)) => {
-                self.lost(error, done);
-                None
             }
-        };
+        }
+        let judged = load::judge(&answers, reading.bundle.as_ref().ok(), rubric, self.terms);
+        for (sources, diagnostics) in &judged.diagnostics {
+            self.complain(sources, diagnostics, done);
+        }
+        let judgements = judged.judgements.filter(|_| !is_lacking);
         match reading.bundle {
             Ok(bundle) => {
                 self.complain(&bundle.sources, &bundle.warnings, done);
@@ -133,7 +135,7 @@ impl Grader<'_> {
             Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask: self.mask };
         let with = GradedWith { rubric, facts: &facts, judgements };
         let line = ResultLine::new(with, own_head.as_ref().unwrap_or(self.head), &graded, file, self.run.args.all);
-        done.graded = Some((aims.at_least, line.headline_grade(), line.provisional));
+        done.graded = Some((aims.at_least, line.final_grade(), line.provisional));
         let mut hasher = DefaultHasher::new();
         bundle.review.review.id.hash(&mut hasher);
         let source = bundle.sources.first();

@@ -36,9 +36,9 @@ fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut
     let (first, one) = Side::new(args, rubric, &mut pairs, Pairs::before).read(before, args, terminal)?;
     let (second, two) = Side::new(args, rubric, &mut pairs, Pairs::after).read(after, args, terminal)?;
     set::of_one_rubric(&rubrics_of(&one, &two), &args.set)?;
-    was_not_written_over([before, after], [&one, &two])?;
+    was_not_written_over([before, after], [&one, &two], args)?;
     if output.exist() {
-        let regraded = files_found(&[one.regraded.as_slice(), &two.regraded].concat());
+        let regraded = files_found(&[one.regraded.as_slice(), &two.regraded].concat(), &args.set.inputs.loader());
         output.are_none_of(&[regraded.as_slice(), &one.files, &two.files].concat())?;
     }
     let as_of = args.set.day().to_string();
@@ -76,7 +76,7 @@ fn output(args: &CompareArgs) -> Result<Outputs, Error> {
     let output = args.result.outputs()?;
     if output.exist() {
         output.are_none_of(&[args.set.rubric.rubric.clone().into()])?;
-        output.are_none_of(&files_found(&[args.before.clone(), args.after.clone()]))?;
+        output.are_none_of(&files_found(&[args.before.clone(), args.after.clone()], &args.set.inputs.loader()))?;
     }
     Ok(output)
 }
@@ -92,14 +92,15 @@ fn rubrics_of(one: &Set, two: &Set) -> Vec<RubricName> {
 ///
 /// # Errors
 /// Where that is so.
-fn was_not_written_over(paths: [&PathBuf; 2], sets: [&Set; 2]) -> Result<(), Error> {
+fn was_not_written_over(paths: [&PathBuf; 2], sets: [&Set; 2], args: &CompareArgs) -> Result<(), Error> {
     let [before, after] = paths;
     let [one, two] = sets;
     for (regraded, results, path, other) in [(&one.regraded, before, after, two), (&two.regraded, after, before, one)] {
         if regraded.is_empty() {
             continue;
         }
-        let read = files_found(&[std::slice::from_ref(path), other.regraded.as_slice()].concat());
+        let read =
+            files_found(&[std::slice::from_ref(path), other.regraded.as_slice()].concat(), &args.set.inputs.loader());
         let read: std::collections::HashSet<PathBuf> =
             read.iter().chain(&other.files).filter_map(|file| file.canonicalize().ok()).collect();
         let same = regraded.iter().find(|file| file.canonicalize().is_ok_and(|file| read.contains(&file)));

@@ -27,6 +27,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let outputs = outputs(args)?;
     draft(args)?;
     let mut page = Page::new(&as_of.to_string());
+    page.command = args.command(as_of).iter().map(|word| terminal.mask().shown(word)).collect();
     let rubric = rubric(args, &mut page, terminal).map(ByKind::new);
     let one_for_all = args.rubric.is_some();
     let choice =
@@ -322,7 +323,7 @@ impl<'r> Run<'r> {
                 let mut review = self.graded(ready);
                 review.rubric =
                     Some(RubricHead::of(self.rubric(ready), &ready.mask)).filter(|own| head.as_ref() != Some(own));
-                answers.add(args, aims.at_least, review.headline_grade(), review.provisional);
+                answers.add(args, aims.at_least, review.final_grade(), review.provisional);
                 if args.comment.is_some() {
                     comments.extend(report::comments(&review));
                 }
@@ -378,6 +379,7 @@ impl<'r> Run<'r> {
         let file = Located { sources, root, passages: ready.bundle.passages(), mask: &ready.mask };
         let with = GradedWith { rubric, facts: &facts, judgements: &ready.judgements };
         let mut page = review_page(with, &graded, raise.as_ref(), file, &ready.warnings);
+        page.add_inputs(ready.bundle.hash(), &ready.files, &ready.mask);
         if self.args.impact {
             add_impacts(&mut page, &engine::impacts(rubric, &graded));
         }

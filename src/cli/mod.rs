@@ -1,5 +1,6 @@
 //! The command line: the only part that asks the clock and prints.
 
+mod agree;
 mod args;
 mod batch;
 mod choice;
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Table(command) => table::run(command, &mut terminal),
+        Command::Agree(command) => agree::run(command, &mut terminal),
         Command::Compare(command) => compare::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
         Command::Import(command) => import::run(command, &mut terminal),

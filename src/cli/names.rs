@@ -20,7 +20,8 @@ pub(super) fn read(path: &Path) -> Result<NameList, Error> {
         let line = wrong.span().map_or(1, |span| source.lines().line(span.start));
         wrong_lines(&called, &[format!("line {line} is not text: save the file as UTF-8")])
     })?;
-    NameList::read(&source.text).map_err(|wrong| wrong_lines(&called, &wrong.iter().map(said).collect::<Vec<_>>()))
+    NameList::read(&source.text)
+        .map_err(|wrong| wrong_lines(&called, &wrong.iter().map(NameError::to_string).collect::<Vec<_>>()))
 }
 
 /// The mask for an error about arguments that could not be read: by the list that they name, as far as it can be read.
@@ -43,14 +44,6 @@ pub(super) fn show(names: &NameList, terminal: &mut Terminal) -> Exit {
     match terminal.say(Mask::default().shown_lines(&text).as_str()) {
         Ok(()) => Exit::Done,
         Err(_) => Exit::Wrong,
-    }
-}
-
-fn said(wrong: &NameError) -> String {
-    match wrong {
-        NameError::Nothing { line } => format!("line {line} has no name"),
-        NameError::AllowsNothing { line } => format!("line {line} does not say what it allows"),
-        NameError::TooLong { line } => format!("line {line} has more words than a name: write one name a line"),
     }
 }
 

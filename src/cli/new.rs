@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::NewArgs;
 use super::exit::{Error, Exit};
-use super::new_file::{grade_command, must_be_a_review, write_new};
+use super::new_file::{grade_command, must_be_a_review, word, write_new, write_new_bytes};
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::load::shown;
@@ -13,6 +13,9 @@ use crate::review::Kind;
 
 /// Writes a starting review, never over a file that is there.
 pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    if args.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx")) {
+        return draft(args, terminal);
+    }
     must_be_a_review(&args.file)?;
     let kind = args.kind.map(Kind::from);
     let name = match (args.rubric.as_deref(), kind) {
@@ -32,6 +35,20 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
         "Created {path}. Fill it in, then run: {}\n",
         mask.shown(&grade_command(&args.file, name, rubrics::usual(kind.map(Kind::word))))
     ))?;
+    Ok(Exit::Done)
+}
+
+/// Writes a blank draft in Word, never over a file that is there.
+fn draft(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let doc = report::blank_draft(args.kind.map(|kind| Kind::from(kind).word()));
+    let bytes = report::write(&doc, report::Format::Docx, report::View::default(), terminal.style())
+        .map_err(|error| Error::Asked(error.to_string()))?;
+    write_new_bytes(&args.file, &bytes)?;
+    let path = shown(&args.file);
+    let then = format!("casegrade import {} --output {}", word(&path), word(&shown(&args.file.with_extension("toml"))));
+    let mask = terminal.mask();
+    let said = format!("Created {}. Replace what is in brackets, then run: {}\n", mask.shown(&path), mask.shown(&then));
+    terminal.say(said)?;
     Ok(Exit::Done)
 }
 

@@ -45,7 +45,12 @@ pub(super) fn word(text: &str) -> String {
 
 /// Writes a new file, whole or not at all, and never over an existing one.
 pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
-    create(path, text.as_bytes()).map_err(|error| {
+    write_new_bytes(path, text.as_bytes())
+}
+
+/// Writes a new file of any kind, as [`write_new`] does.
+pub(super) fn write_new_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    create(path, bytes).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
             Error::Asked(format!("`{}` already exists; choose another name", shown(path)))
         } else {

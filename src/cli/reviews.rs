@@ -10,7 +10,7 @@ use crate::analysis::drafts::Draft;
 use crate::document::{Diagnostic, Invalid, Sources, Trail};
 use crate::engine::Graded;
 use crate::judgement::Judgements;
-use crate::load::{Bundle, Error, Inputs, Reading};
+use crate::load::{self, Answers, Bundle, Error, FileState, Inputs, Reading, Terms};
 use crate::report::Trouble;
 use crate::review::{Facts, Narratives};
 use crate::text::Mask;
@@ -21,6 +21,8 @@ pub(super) struct Ready {
     pub(super) bundle: Bundle,
     /// What people say about it.
     pub(super) judgements: Judgements,
+    /// The files in which they say it.
+    pub(super) files: Vec<FileState>,
     /// What is suspicious about it.
     pub(super) warnings: Vec<Diagnostic>,
     /// What may not be shown of it.
@@ -58,6 +60,7 @@ pub(super) struct Lost {
 pub(super) struct Reviews<'r> {
     choice: Choice<'r>,
     as_of: jiff::civil::Date,
+    terms: Terms,
     inputs: Inputs,
     /// What was wrong so far.
     pub(super) errors: Vec<Trouble>,
@@ -76,7 +79,7 @@ impl<'r> Reviews<'r> {
         args: &InputArgs,
     ) -> Self {
         let inputs = Inputs::new(paths, args.input_format, args.loader());
-        Self::of(inputs, choice.into(), as_of)
+        Reviews { terms: args.terms(as_of), ..Self::of(inputs, choice.into(), as_of) }
     }
 
     /// The same with the documents that stand for reviews in folders, and with a warning where two reviews have one id.
@@ -87,11 +90,11 @@ impl<'r> Reviews<'r> {
         args: &InputArgs,
     ) -> Self {
         let inputs = Inputs::with_documents(paths, args.input_format, args.loader());
-        Reviews { ids: Some(HashMap::new()), ..Self::of(inputs, choice, as_of) }
+        Reviews { terms: args.terms(as_of), ids: Some(HashMap::new()), ..Self::of(inputs, choice, as_of) }
     }
 
     fn of(inputs: Inputs, choice: Choice<'r>, as_of: jiff::civil::Date) -> Self {
-        Reviews { choice, as_of, inputs, errors: Vec::new(), files: Vec::new(), ids: None }
+        Reviews { choice, as_of, terms: Terms::default(), inputs, errors: Vec::new(), files: Vec::new(), ids: None }
     }
 
     /// Reads the next review; what is wrong with it is shown and kept.
@@ -145,21 +148,22 @@ impl<'r> Reviews<'r> {
             }
             Err(invalid) => Err(self.lost(Error::Invalid(invalid), terminal)),
         };
-        let judgements = match reading.answers {
-            None => Some(Judgements::default()),
-            Some(Ok(answers)) => match answers.read(rubric) {
-                Ok((judgements, warnings)) => {
-                    terminal.complain_of(&answers.source, &warnings);
-                    Some(judgements)
-                }
-                Err(invalid) => self.nothing(Error::Invalid(invalid), terminal),
-            },
-            Some(Err(error)) => self.nothing(error, terminal),
-        };
+        let (answers, unread): (Vec<_>, Vec<_>) = reading.answers.into_iter().partition(Result::is_ok);
+        let answers: Vec<Answers> = answers.into_iter().filter_map(Result::ok).collect();
+        let is_lacking = !unread.is_empty();
+        for error in unread.into_iter().filter_map(Result::err) {
+            self.lost(error, terminal);
+        }
+        let review = read.as_ref().ok().map(|(bundle, _)| bundle);
+        let judged = load::judge(&answers, review, rubric, &self.terms);
+        for (sources, diagnostics) in &judged.diagnostics {
+            self.show(sources, diagnostics, terminal);
+        }
         let (bundle, warnings) = read?;
         let lost = || Lost { source: bundle.sources.first().title(), unreadable: false };
-        let judgements = judgements.ok_or_else(lost)?;
-        Ok(Ready { bundle, judgements, warnings, mask: terminal.mask() })
+        let judgements = judged.judgements.filter(|_| !is_lacking).ok_or_else(lost)?;
+        let bundle = Bundle { answers, ..bundle };
+        Ok(Ready { bundle, judgements, files: judged.files, warnings, mask: terminal.mask() })
     }
 
     /// That the id of a review is another's: tables and differences take it for one review.
@@ -189,11 +193,6 @@ impl<'r> Reviews<'r> {
                 Lost { source: path, unreadable: true }
             }
         }
-    }
-
-    fn nothing<T>(&mut self, error: Error, terminal: &mut Terminal) -> Option<T> {
-        self.lost(error, terminal);
-        None
     }
 
     /// Shows diagnostics, and keeps the errors.

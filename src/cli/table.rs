@@ -28,7 +28,7 @@ fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Ter
     let mut tables = Tables::new(&asked, &mask);
     let set = set::read(&args.paths, &sheets, &args.set, rubric, terminal, &mut tables)?;
     if output.exist() {
-        output.are_none_of(&[files_found(&set.regraded), set.files.clone()].concat())?;
+        output.are_none_of(&[files_found(&set.regraded, &args.set.inputs.loader()), set.files.clone()].concat())?;
     }
     let made = tables.finish(set)?;
     for breakdown in std::iter::once(&made.breakdown).chain(&made.further) {
@@ -53,7 +53,7 @@ fn output(args: &TableArgs) -> Result<Outputs, Error> {
     let output = args.result.outputs()?;
     if output.exist() {
         output.are_none_of(&[args.set.rubric.rubric.clone().into()])?;
-        output.are_none_of(&files_found(&args.paths))?;
+        output.are_none_of(&files_found(&args.paths, &args.set.inputs.loader()))?;
     }
     Ok(output)
 }

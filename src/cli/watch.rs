@@ -8,9 +8,11 @@ use super::args::GradeArgs;
 use super::choice::{ByKind, Choice};
 use super::exit::{Error, Exit};
 use super::grade::{Aims, Run};
+use super::new_file::word;
 use super::reviews::{Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
+use crate::document::passages::DocumentKind;
 use crate::engine::{self, Graded};
 use crate::load::{self, InputFormat, shown};
 use crate::report::{self, DraftSide, ReviewPage};
@@ -49,21 +51,29 @@ fn watch(args: &GradeArgs, choice: Choice<'_>, terminal: &mut Terminal) -> Resul
     if holds_many(path, args) {
         return Err(Error::Asked("`--watch` needs a file with one review, not one review a line".to_owned()));
     }
-    let mut files = load::belonging_to(path);
-    let (mut seen, mut last) = (Vec::new(), None);
+    let (mut seen, mut last, mut named) = (Vec::new(), None, Vec::new());
     loop {
+        let files = [belonging_to(path, args), named.clone()].concat();
         let now: Vec<Option<Vec<u8>>> = files.iter().map(|file| load::read_bytes(file, most).ok()).collect();
         let is_there = now.first().is_some_and(Option::is_some);
         if is_there && now != seen {
-            let (graded, named) = Seen::new(Run { args, choice, as_of }, terminal);
+            let draft = changed_draft(&files, &now, &seen);
+            let (graded, others) = Seen::new(Run { args, choice, as_of }, terminal);
+            named = others;
             // What was saved while it was read counts as a change.
             let before: HashMap<PathBuf, Option<Vec<u8>>> = files.into_iter().zip(now).collect();
-            files = [load::belonging_to(path), named].concat();
+            let files = [belonging_to(path, args), named.clone()].concat();
             let read = |file: &PathBuf| before.get(file).cloned().unwrap_or_else(|| load::read_bytes(file, most).ok());
             seen = files.iter().map(read).collect();
             if let Some(graded) = graded {
                 let text = said(&graded, last.as_ref(), args, terminal);
                 terminal.say(&text)?;
+                if let Some(draft) = draft {
+                    let then = format!("casegrade import {} --update {}", word(&shown(&draft)), word(&shown(path)));
+                    let mask = terminal.mask();
+                    terminal
+                        .say(format!("The draft has changed. To take it into the form: {}\n", mask.shown(&then)))?;
+                }
                 last = Some(graded);
             }
         } else if seen.is_empty() && !is_there {
@@ -71,6 +81,13 @@ fn watch(args: &GradeArgs, choice: Choice<'_>, terminal: &mut Terminal) -> Resul
         }
         std::thread::sleep(PAUSE);
     }
+}
+
+/// The document of a form that is another than it was.
+fn changed_draft(files: &[PathBuf], now: &[Option<Vec<u8>>], seen: &[Option<Vec<u8>>]) -> Option<PathBuf> {
+    let pairs = files.iter().zip(now.iter().zip(seen)).skip(1);
+    let mut changed = pairs.filter(|(_, (now, seen))| now.is_some() && now != seen).map(|(file, _)| file);
+    changed.find(|file| DocumentKind::is_document(&load::ending(file))).cloned()
 }
 
 /// Whether the file holds a review a line.
@@ -123,4 +140,10 @@ fn said(seen: &Seen<'_>, last: Option<&Seen<'_>>, args: &GradeArgs, terminal: &T
             format!("\n{}{}", report::text(&headline, style), report::text(&changes, style))
         }
     }
+}
+
+/// The review and the judgement files about it.
+fn belonging_to(path: &Path, args: &GradeArgs) -> Vec<PathBuf> {
+    let judgements = args.inputs.loader().judgements_of(Some(path), None);
+    std::iter::once(path.to_owned()).chain(judgements.into_iter().map(|(_, path)| path)).collect()
 }

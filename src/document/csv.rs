@@ -71,8 +71,9 @@ impl Cell<'_> {
 #[must_use]
 pub fn parse(source: &Source, limits: Limits) -> Sheet<'_> {
     let (mut sheet, mut cells) = (Sheet::default(), 0);
-    let mut row = Row { number: 1, cells: Vec::new() };
-    for field in Fields::of(&source.text) {
+    let named = named_delimiter(&source.text);
+    let mut row = Row { number: if named.is_some() { 2 } else { 1 }, cells: Vec::new() };
+    for field in Fields::of(&source.text, named) {
         row.number += field.empty_rows;
         cells += 1;
         if cells > limits.items {
@@ -168,10 +169,11 @@ struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    fn of(text: &'a str) -> Self {
-        let reader = ReaderBuilder::new().delimiter(delimiter(text)).build();
+    fn of(text: &'a str, named: Option<(u8, usize)>) -> Self {
+        let (delimiter, at) = named.unwrap_or_else(|| (delimiter(text), 0));
+        let reader = ReaderBuilder::new().delimiter(delimiter).build();
         // A field is never longer than the text it is in; one more, since no buffer means that it is full.
-        Fields { text, reader, buffer: vec![0; text.len() + 1], at: 0, begins_row: true }
+        Fields { text, reader, buffer: vec![0; text.len() + 1], at, begins_row: true }
     }
 }
 
@@ -212,6 +214,16 @@ impl<'a> Iterator for Fields<'a> {
 
 fn line_ends(gap: &str) -> usize {
     gap.replace("\r\n", "\n").len()
+}
+
+/// What stands between the cells where the first line is `sep=;`, as some spreadsheets write it, and where the next line begins.
+fn named_delimiter(text: &str) -> Option<(u8, usize)> {
+    let line = text.split(['\n', '\r']).next()?;
+    let own = line.trim_start_matches('\u{feff}').trim().trim_matches('"');
+    let named = own.strip_prefix("sep=").or_else(|| own.strip_prefix("SEP=")).unwrap_or("");
+    let delimiter = if own == "sep=" { b'\t' } else { *named.as_bytes().first().filter(|_| named.len() == 1)? };
+    let end = text.get(line.len()..).map_or(0, |rest| if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) });
+    [b',', b';', b'\t', b'|'].contains(&delimiter).then_some((delimiter, line.len() + end))
 }
 
 /// What stands between the cells: whichever of `,`, `;` and tab the header holds most of.
@@ -255,6 +267,16 @@ mod tests {
         ] {
             assert_eq!(plain(text), wanted, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_first_line_may_name_what_parts_the_cells() {
+        for text in
+            ["sep=;\nid;what, and\nE1;a\n", "\u{feff}sep=;\r\nid;what, and\r\nE1;a", "\"sep=;\"\rid;what, and\rE1;a"]
+        {
+            assert_eq!(plain(text), [row(2, &["id", "what, and"]), row(3, &["E1", "a"])], "{text:?}");
+        }
+        assert_eq!(plain("sep,what\n;,a\n"), [row(1, &["sep", "what"]), row(2, &[";", "a"])]);
     }
 
     #[test]

@@ -6,12 +6,14 @@
 pub mod csv;
 mod decode;
 mod diagnostic;
+mod edit;
 mod encoding;
 mod format;
 mod instead;
 mod json;
 mod keys;
 mod limits;
+mod meaning;
 mod mistaken;
 mod numbers;
 pub mod passages;
@@ -23,8 +25,11 @@ mod yaml;
 
 pub use decode::{Decoded, decode, decode_without};
 pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
+pub use edit::with_value;
 pub use format::Format;
 pub use limits::Limits;
+pub use meaning::hash_of_text;
+pub(crate) use meaning::means_something;
 pub use source::{Invalid, Source, Sources};
 pub use tree::{Entry, Kind, Node, Step, Text, Trail};
 

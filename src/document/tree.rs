@@ -72,6 +72,15 @@ impl Node {
         }
     }
 
+    /// The text or date that this is.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Str(text) | Kind::Date(text) => Some(text.as_str()),
+            Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Seq(_) | Kind::Map(_) => None,
+        }
+    }
+
     /// How many values it holds, itself included.
     #[must_use]
     pub fn size(&self) -> usize {

@@ -27,6 +27,13 @@ pub struct State {
     pub presence: Presence,
 }
 
+impl State {
+    /// A grade that takes part, whatever is not stated.
+    pub(super) fn certain(grade: Grade) -> Self {
+        State { range: Range { floor: grade, ceiling: grade }, presence: Presence::Sure }
+    }
+}
+
 /// What a criterion or the review comes to.
 pub type Judged = State;
 
@@ -56,6 +63,11 @@ pub type States = Vec<Vec<Option<State>>>;
 /// Combines the rules' `states` by the rubric's profiles and limits.
 #[must_use]
 pub fn combine(rubric: &Rubric, states: &States) -> Combined {
+    combine_departing(rubric, states, &[])
+}
+
+/// Combines as [`combine`] does, with the grade that a person gives in place of a criterion's, where there is one.
+pub(super) fn combine_departing(rubric: &Rubric, states: &States, departing: &[Option<Grade>]) -> Combined {
     let judge_criterion = |(criterion, rules): (&Criterion, &Vec<Option<State>>)| {
         let own = |part: Part| match part {
             Part::Rule(_, at) => Some((criterion.rules.get(at)?.weight, (*rules.get(at)?)?)),
@@ -63,7 +75,10 @@ pub fn combine(rubric: &Rubric, states: &States) -> Combined {
         };
         judge(&criterion.profile, own)
     };
-    let criteria: Vec<Option<Judged>> = rubric.criteria.iter().zip(states).map(judge_criterion).collect();
+    let mut criteria: Vec<Option<Judged>> = rubric.criteria.iter().zip(states).map(judge_criterion).collect();
+    for (judged, grade) in criteria.iter_mut().zip(departing) {
+        *judged = grade.map(State::certain).or(*judged);
+    }
     let part = |part: Part| find(rubric, states, &criteria, part);
     let judged = judge(&rubric.overall, part);
     let limits: Vec<(bool, bool)> =

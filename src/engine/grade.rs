@@ -12,6 +12,7 @@ use super::combine::{Combined, Judged, OutOfReach, Presence, State, States, comb
 use super::coverage::{self, Coverage, Stated};
 use super::deciding::{self, Deciding};
 use super::evidence::Evidence;
+use super::finish::{Finished, finish};
 use super::measure::{Case, Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
 use super::score::{self, Score};
@@ -43,6 +44,8 @@ pub struct Graded {
     /// The facts that are not stated and would decide: between floor and ceiling if the headline is a grade, otherwise
     /// those that would add most.
     pub deciding: Vec<Deciding>,
+    /// What it comes to with people's waivers and departures; `None` where there are none.
+    pub finished: Option<Finished>,
 }
 
 impl Graded {
@@ -50,6 +53,23 @@ impl Graded {
     #[must_use]
     pub fn is_provisional(&self) -> bool {
         self.if_answered.is_some() || self.rules().any(|rule| rule.outcome == RuleOutcome::Unanswered)
+    }
+
+    /// The answer in short, people's waivers and departures counted.
+    #[must_use]
+    pub fn final_headline(&self) -> Headline {
+        self.finished.as_ref().map_or(self.headline, |finished| finished.headline)
+    }
+
+    /// The worst and best that the review comes to, people's waivers and departures counted.
+    #[must_use]
+    pub fn final_overall(&self) -> Option<Judged> {
+        self.finished.as_ref().map_or(self.overall, |finished| finished.overall)
+    }
+
+    /// The headline of a review that comes to `overall` and of which as much is stated as of this one.
+    pub(super) fn headline_of(&self, rubric: &Rubric, overall: Option<Judged>) -> Headline {
+        headline(rubric, overall, &self.coverage)
     }
 }
 
@@ -209,7 +229,7 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
     let scores = criteria.iter().filter_map(|result| Some((rubric[result.id].weight, result.score?)));
     let score = Score::mean(scores);
     let deciding = deciding(rubric, facts, &criteria, &states, overall, headline);
-    Graded {
+    let graded = Graded {
         headline,
         overall,
         coverage,
@@ -220,7 +240,17 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
         rests_on: rests_on(rubric, &criteria),
         criteria,
         deciding,
-    }
+        finished: None,
+    };
+    let finished = finish(rubric, facts, judgements, &graded);
+    Graded { finished, ..graded }
+}
+
+/// What a rule comes to that applies as `applies` says; `None` where it is absent.
+pub(super) fn state(applies: Outcome, measured: &Measured) -> Option<State> {
+    let maybe = applies == Outcome::NotStated || measured.may_be_absent;
+    let presence = if maybe { Presence::Maybe } else { Presence::Sure };
+    measured.range.filter(|_| applies != Outcome::NotMet).map(|range| State { range, presence })
 }
 
 fn judge_rule(rubric: &Rubric, id: RuleId, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleResult {

@@ -132,19 +132,28 @@ impl Case {
 
 /// Measures `rule`, which is taken to apply.
 pub(super) fn measure(rule: &Rule, facts: &Facts<'_>, answer: Option<Grade>) -> Measured {
+    measure_without(rule, facts, answer, &[])
+}
+
+/// Measures `rule` as [`measure`] does, without the items at `waived`, which it would have selected or might have. Where
+/// nothing is left to count, it takes no part.
+pub(super) fn measure_without(rule: &Rule, facts: &Facts<'_>, answer: Option<Grade>, waived: &[usize]) -> Measured {
     match &rule.measure {
-        Measure::Share(share) => measure_share(share, facts),
+        Measure::Share(share) => measure_share(share, facts, waived),
         Measure::Count { list, selects, bands } => {
-            let items: Vec<Item> = (0..facts.len(*list))
-                .map(|at| Item { selected: outcome::all(selects, facts, at), met: Outcome::Met })
-                .collect();
+            let selected = |at| if waived.contains(&at) { Outcome::NotMet } else { outcome::all(selects, facts, at) };
+            let items: Vec<Item> =
+                (0..facts.len(*list)).map(|at| Item { selected: selected(at), met: Outcome::Met }).collect();
             if bands.lower_is_better && facts.lacks(*list) {
                 return of_number(bands, None, None, items);
             }
             let count = |outcome| number(items.iter().filter(|item| item.selected == outcome).count());
-            let low = count(Outcome::Met);
-            let high = (!facts.may_go_on(*list)).then(|| low + count(Outcome::NotStated));
-            of_number(bands, Some(low), Some(high), items)
+            let (low, open, goes_on) = (count(Outcome::Met), count(Outcome::NotStated), facts.may_go_on(*list));
+            let measured = of_number(bands, Some(low), Some((!goes_on).then_some(low + open)), items);
+            let none_is_possible = low == 0 && !waived.is_empty();
+            let is_nothing = none_is_possible && open == 0 && !goes_on;
+            let range = measured.range.filter(|_| !is_nothing);
+            Measured { range, may_be_absent: none_is_possible, ..measured }
         }
         Measure::Number { fact, bands } => match facts.read(fact, 0) {
             Value::Number { low, high, stated } => {
@@ -218,9 +227,12 @@ fn of_number(bands: &NumberBands, low: Option<i64>, high: Option<Option<i64>>, i
     }
 }
 
-fn measure_share(rule: &ShareRule, facts: &Facts<'_>) -> Measured {
+fn measure_share(rule: &ShareRule, facts: &Facts<'_>, waived: &[usize]) -> Measured {
     let (count, goes_on) = rule.each.map_or((1, false), |list| (facts.len(list), facts.may_go_on(list)));
-    let items: Vec<Item> = (0..count).map(|at| look(rule, facts, at)).collect();
+    let no_item = Item { selected: Outcome::NotMet, met: Outcome::NotMet };
+    let item = |at| if waived.contains(&at) { no_item } else { look(rule, facts, at) };
+    let items: Vec<Item> = (0..count).map(item).collect();
+    let empty = if waived.is_empty() { rule.empty } else { Empty::NotApplicable };
     let count = |keep: &dyn Fn(&Item) -> bool| items.iter().filter(|item| keep(item)).count();
     let sure = |met: Outcome| count(&|item| item.selected == Outcome::Met && item.met == met) as u64;
     let maybe = |met: Outcome| count(&|item| item.selected == Outcome::NotStated && item.met == met) as u64;
@@ -238,8 +250,8 @@ fn measure_share(rule: &ShareRule, facts: &Facts<'_>) -> Measured {
     let none_is_possible = met + missed + open == 0 && rule.each.is_some();
     let mut cases = vec![worst, best];
     cases.retain(|case| !case.is_nothing());
-    if none_is_possible && rule.empty != Empty::NotApplicable {
-        cases.push(Case::of_nothing(rule.empty == Empty::Met));
+    if none_is_possible && empty != Empty::NotApplicable {
+        cases.push(Case::of_nothing(empty == Empty::Met));
     }
     let grades = cases.iter().map(|case| case.grade(&rule.bands));
     let range = grades.fold(None, |range: Option<Range>, grade| {
@@ -255,7 +267,7 @@ fn measure_share(rule: &ShareRule, facts: &Facts<'_>) -> Measured {
         goes_on,
     };
     let worst_share = cases.iter().copied().min_by(|a, b| compare_shares(*a, *b));
-    Measured { range, may_be_absent: none_is_possible && rule.empty == Empty::NotApplicable, tally, items, worst_share }
+    Measured { range, may_be_absent: none_is_possible && empty == Empty::NotApplicable, tally, items, worst_share }
 }
 
 /// The outcome of an item under a rule.

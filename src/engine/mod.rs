@@ -10,6 +10,7 @@ mod combine;
 mod coverage;
 mod deciding;
 mod evidence;
+mod finish;
 mod fix;
 mod fixes;
 mod grade;
@@ -29,6 +30,7 @@ pub use combine::{Combined, Judged, OutOfReach, Presence, State, States, combine
 pub use coverage::Coverage;
 pub use deciding::Deciding;
 pub use evidence::Evidence;
+pub use finish::{Finished, WaiverEffect};
 pub use fix::{Fix, FixKind, ListGap, Target};
 pub use grade::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, RuleResult, grade, weight_on};
 pub use impact::{Floors, Impact, impacts};

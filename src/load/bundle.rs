@@ -1,14 +1,18 @@
 //! A review with all that belongs to it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
 use super::inputs::Input;
+use super::judged::{Answers, Judged, Terms, judge};
 use super::{Error, named};
 use crate::document::passages::Passages;
-use crate::document::{Diagnostic, Format, Invalid, Node, Parsed, Source, Sources, Trail, parse};
-use crate::judgement::{self, Judgements};
+use crate::document::{
+    Diagnostic, Format, Invalid, Kind, Node, Parsed, Sources, Trail, hash_of_text, means_something, parse,
+};
+use crate::judgement::{Fingerprint, Judgements};
 use crate::review::import::import;
 use crate::review::{self, Content, Facts, Narratives, Review};
 use crate::rubric::Rubric;
@@ -31,17 +35,8 @@ pub struct Bundle {
     pub summary: Option<Passages>,
     /// Whether the review was made from its overview, a document given in place of a review.
     pub is_document: bool,
-    /// The file of answers beside the review.
-    pub answers: Option<Answers>,
-}
-
-/// A file of answers to a rubric's questions.
-#[derive(Clone, Debug)]
-pub struct Answers {
-    /// Its text.
-    pub source: Source,
-    /// Its tree.
-    pub parsed: Parsed,
+    /// The judgement files about the review.
+    pub answers: Vec<Answers>,
 }
 
 impl Bundle {
@@ -82,26 +77,64 @@ impl Bundle {
         placed(self.passages(), &self.sources.first().name, diagnostics)
     }
 
-    /// Reads the answers to the questions of `rubric`: none where there is no file of answers.
+    /// Reads what people say about the review, by the questions of `rubric`: nothing where there is no judgement file.
     ///
     /// # Errors
-    /// Where something is wrong with the file.
-    pub fn judgements(&self, rubric: &Rubric) -> Result<Judgements, Invalid> {
-        self.answers.as_ref().map_or_else(|| Ok(Judgements::default()), |answers| Ok(answers.read(rubric)?.0))
-    }
-}
-
-impl Answers {
-    /// Reads the answers to the questions of `rubric`, with what is suspicious about them.
-    ///
-    /// # Errors
-    /// Where something is wrong with them.
-    pub fn read(&self, rubric: &Rubric) -> Result<(Judgements, Vec<Diagnostic>), Invalid> {
-        let (judgements, diagnostics) = judgement::read(&self.parsed, rubric);
-        if diagnostics.iter().any(Diagnostic::is_error) {
-            return Err(Invalid { sources: self.source.clone().into(), diagnostics });
+    /// Where something is wrong with a file.
+    pub fn judged(&self, rubric: &Rubric, terms: &Terms) -> Result<(Judgements, Judged), Invalid> {
+        let mut judged = judge(&self.answers, Some(self), rubric, terms);
+        match judged.judgements.take() {
+            Some(judgements) => Ok((judgements, judged)),
+            None => {
+                let wrong = judged.diagnostics.into_iter().find(|(_, found)| found.iter().any(Diagnostic::is_error));
+                let (sources, diagnostics) = wrong.unwrap_or_else(|| (self.sources.clone(), Vec::new()));
+                Err(Invalid { sources, diagnostics })
+            }
         }
-        Ok((judgements, diagnostics))
+    }
+
+    /// Reads what people say about the review as [`Bundle::judged`] does, whenever a waiver expires.
+    ///
+    /// # Errors
+    /// As [`Bundle::judged`].
+    pub fn judgements(&self, rubric: &Rubric) -> Result<Judgements, Invalid> {
+        Ok(self.judged(rubric, &Terms::default())?.0)
+    }
+
+    /// Returns hashes of what the review and `rubric` mean.
+    #[must_use]
+    pub fn fingerprint(&self, rubric: &Rubric) -> Fingerprint {
+        let (hash, version) = (rubric.hash.clone(), rubric.version.clone());
+        Fingerprint { rubric: hash, version, review: self.parts() }
+    }
+
+    /// Returns the SHA-256 of what the review means, its lists and documents included, in hexadecimal.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let parts = self.parts();
+        hash_of_text(&parts.iter().map(|(part, hash)| format!("{part} {hash}\n")).collect::<String>())
+    }
+
+    /// Each part of the review with the SHA-256 of what it means.
+    fn parts(&self) -> BTreeMap<String, String> {
+        let entries = match &self.root.kind {
+            Kind::Map(entries) => entries.as_slice(),
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Int(_)
+            | Kind::Float(_)
+            | Kind::Str(_)
+            | Kind::Date(_)
+            | Kind::Seq(_) => &[],
+        };
+        let entries = entries.iter().filter(|entry| means_something(entry));
+        let own = entries.map(|entry| (entry.key.as_str().to_owned(), entry.value.meaning()));
+        let documents = [("overview document", &self.overview), ("summary document", &self.summary)];
+        let texts = documents.into_iter().filter_map(|(name, document)| {
+            let lines = document.as_ref()?.list.iter().map(|passage| format!("{}\n", passage.text));
+            Some((name.to_owned(), hash_of_text(&lines.collect::<String>())))
+        });
+        own.chain(texts).collect()
     }
 }
 
@@ -109,10 +142,9 @@ impl Answers {
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) bundle: Result<Bundle, Invalid>,
-    /// The answers beside the review, which are read however the review is; `None` if there are none.
-    pub(crate) answers: Option<Result<Answers, Error>>,
+    /// The judgement files about the review, which are read however the review is.
+    pub(crate) answers: Vec<Result<Answers, Error>>,
     /// The files that belong to the review.
-    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only a command writes where it reads"))]
     pub(crate) files: Vec<PathBuf>,
 }
 
@@ -136,8 +168,10 @@ impl Input {
         if !self.is_named && is_other() {
             return None;
         }
-        let answers = self.path.as_deref().and_then(|path| named::answers(path, loader));
-        let mut files: Vec<PathBuf> = self.path.iter().flat_map(|path| loader.files.judgements_of(path)).collect();
+        let id = parsed.root.find(&Trail::dotted("review.id")).and_then(Node::text);
+        let answers = loader.answers(self.path.as_deref(), id);
+        let mut files: Vec<PathBuf> =
+            loader.judgements_of(self.path.as_deref(), id).into_iter().map(|(_, path)| path).collect();
         let (lists, sources) = if parsed.rest_is_sound {
             named::lists(&parsed.root, &self, &mut files)
         } else {
@@ -162,7 +196,7 @@ impl Input {
                 overview: self.alone.or(documents.overview),
                 summary: documents.summary,
                 is_document,
-                answers: None,
+                answers: Vec::new(),
             }),
             None => Err(Invalid { sources, diagnostics }),
         };

@@ -11,8 +11,7 @@ use std::time::Duration;
 use super::Error;
 use super::error::reason;
 use super::inputs::is_standard_input;
-use crate::document::passages::DocumentKind;
-use crate::document::{Format, Source};
+use crate::document::Source;
 use crate::text::nearest;
 
 /// Where files are.
@@ -89,25 +88,26 @@ impl Files {
 
     /// Returns the names of what is in the folder of `path`, in order.
     pub(super) fn names_beside(&self, path: &Path) -> Vec<String> {
-        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut names = self.names_in(path.parent().unwrap_or(Path::new("")), |_| true);
+        names.truncate(MOST_NAMES);
+        names
+    }
+
+    /// Returns the names of what is in `folder` that `keep` keeps, in order.
+    pub(super) fn names_in(&self, folder: &Path, keep: impl Fn(&str) -> bool) -> Vec<String> {
         let mut names: Vec<String> = match self {
             Files::Disk => {
                 let files = std::fs::read_dir(Path::new(".").join(folder)).into_iter().flatten();
-                let names = files.filter_map(Result::ok).take(MOST_NAMES);
-                names.map(|file| file.file_name().to_string_lossy().into_owned()).collect()
+                files.filter_map(|file| Some(file.ok()?.file_name().to_string_lossy().into_owned())).collect()
             }
             Files::Memory(files) => {
                 let beside = files.keys().filter(|file| file.parent() == Some(&plain(folder)));
                 beside.filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect()
             }
         };
+        names.retain(|name| keep(name));
         names.sort_unstable();
         names
-    }
-
-    /// Returns the files of answers that belong to a review.
-    pub(crate) fn judgements_of(&self, review: &Path) -> Vec<PathBuf> {
-        possible_judgements_of(review).into_iter().filter(|path| self.is_there(path)).collect()
     }
 
     /// Returns the error for a file that cannot be read.
@@ -125,25 +125,6 @@ impl Files {
         let found = nearest(&name.to_string_lossy(), names);
         found.map_or_else(String::new, |found| format!(": did you mean `{}`?", shown(&path.with_file_name(found))))
     }
-}
-
-/// What stands before the ending in the name of a file of answers.
-pub(super) const JUDGEMENT: &str = ".judgement";
-
-/// Returns every path at which answers about a review are looked for.
-fn possible_judgements_of(review: &Path) -> Vec<PathBuf> {
-    let ending = ending(review);
-    let known = Format::of_ending(&ending).is_some() || DocumentKind::is_document(&ending);
-    let name = if known { review.with_extension("") } else { review.to_owned() };
-    let name = name.to_string_lossy();
-    let endings = Format::ALL.iter().flat_map(|format| format.endings());
-    endings.map(|ending| PathBuf::from(format!("{name}{JUDGEMENT}.{ending}"))).collect()
-}
-
-/// Returns every path at which a review and the answers about it are looked for.
-#[cfg(feature = "cli")]
-pub(crate) fn belonging_to(review: &Path) -> Vec<PathBuf> {
-    std::iter::once(review.to_owned()).chain(possible_judgements_of(review)).collect()
 }
 
 /// The path without the steps that lead nowhere.

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::files::{JUDGEMENT, NO_FILE, ending, shown, why};
+use super::files::{NO_FILE, ending, shown, why};
 use super::inputs::{endings, is_standard_input};
+use super::judged::name_of_judged;
 use super::named::documents_named_by;
-use super::{Error, Files, Loader};
+use super::{Error, Loader};
 use crate::document::Format;
 use crate::document::passages::DocumentKind;
 use crate::text::or_list;
@@ -134,8 +135,7 @@ impl Gathered {
 
     /// Something by the name of a review that cannot be one.
     fn no_file(&mut self, path: &Path) {
-        let name = path.with_extension("");
-        let is_told_with_review = name.to_string_lossy().strip_suffix(JUDGEMENT).is_some_and(has_review);
+        let is_told_with_review = name_of_judged(path).is_some_and(|(review, _)| has_review(&review));
         if may_be_review(path) && !is_told_with_review {
             self.errors.push(Error::unreadable(shown(path), "cannot-read", NO_FILE));
         }
@@ -149,8 +149,8 @@ impl Gathered {
             return;
         }
         self.found += 1;
-        match path.with_extension("").to_string_lossy().strip_suffix(JUDGEMENT) {
-            Some(review) if !has_review(review) => self.orphans.push(path.to_owned()),
+        match name_of_judged(path) {
+            Some((review, _)) if !has_review(&review) => self.orphans.push(path.to_owned()),
             Some(_) => {}
             None => self.add(path.to_owned(), false),
         }
@@ -194,9 +194,10 @@ pub(crate) fn cases_of(rubric: &Path) -> PathBuf {
 }
 
 /// Returns the files that `paths` mean and the answers beside them, whether they hold reviews or not.
-pub(crate) fn files_found(paths: &[PathBuf]) -> Vec<PathBuf> {
+pub(crate) fn files_found(paths: &[PathBuf], loader: &Loader) -> Vec<PathBuf> {
     let found = gather(paths);
     let reviews: Vec<PathBuf> = found.candidates.into_iter().map(|candidate| candidate.path).collect();
-    let judgements: Vec<PathBuf> = reviews.iter().flat_map(|path| Files::Disk.judgements_of(path)).collect();
+    let of = |path: &PathBuf| loader.judgements_of(Some(path), None).into_iter().map(|(_, path)| path);
+    let judgements: Vec<PathBuf> = reviews.iter().flat_map(of).collect();
     [reviews, judgements, found.orphans].concat()
 }

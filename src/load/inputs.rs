@@ -188,7 +188,7 @@ pub(crate) fn files_read(paths: &[PathBuf], format: Option<InputFormat>, loader:
     let files: Vec<PathBuf> = paths.iter().filter(|path| path.is_file() || path.is_dir()).cloned().collect();
     let readings = Inputs::with_documents(&files, format, loader.clone()).flatten().filter_map(Input::read);
     let beside = readings.flat_map(|reading| reading.files).collect();
-    [find::files_found(paths), beside].concat()
+    [find::files_found(paths, loader), beside].concat()
 }
 
 /// What to do with a file of a spreadsheet, which is no review; `None` for one of another kind.

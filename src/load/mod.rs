@@ -9,15 +9,21 @@ mod files;
 #[cfg(feature = "cli")]
 mod find;
 mod inputs;
+mod judged;
 mod lines;
 mod named;
+mod set;
 
 use std::path::{Path, PathBuf};
 
-pub use bundle::{Answers, Bundle};
+pub use bundle::Bundle;
 pub use error::Error;
 pub use files::Files;
 pub use inputs::InputFormat;
+pub use judged::{Answers, FileState, Folders, Judged, Terms, judge};
+#[cfg(feature = "cli")]
+pub(crate) use judged::{name_of_judged, people};
+pub use set::Found;
 
 #[cfg(feature = "cli")]
 pub(crate) use bundle::Reading;
@@ -27,7 +33,7 @@ pub(crate) use error::reason;
 pub(crate) use files::ending;
 pub(crate) use files::shown;
 #[cfg(feature = "cli")]
-pub(crate) use files::{belonging_to, is_no_file, read as read_bytes};
+pub(crate) use files::{is_no_file, read as read_bytes};
 #[cfg(feature = "cli")]
 pub(crate) use find::{cases_of, files_found};
 #[cfg(feature = "cli")]
@@ -47,6 +53,10 @@ pub struct Loader {
     pub limits: Limits,
     /// Files that a review names may be outside its folder.
     pub allow_outside: bool,
+    /// Where judgement files are; beside each review unless given.
+    pub judgements: Option<PathBuf>,
+    /// The judgement files found so far.
+    pub folders: Folders,
 }
 
 impl Loader {
@@ -58,7 +68,7 @@ impl Loader {
         let path = path.as_ref();
         let input = inputs::input(path, None, Origin::Named, self)?;
         let reading = input.read().ok_or_else(|| Error::unreadable(shown(path), "no-review", "it holds no review"))?;
-        let answers = reading.answers.transpose()?;
+        let answers = reading.answers.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(Bundle { answers, ..reading.bundle? })
     }
 
@@ -91,8 +101,11 @@ impl Loader {
         Source::from_bytes(files::called(path), bytes).map_err(Error::from)
     }
 
-    /// Returns the bytes of an input, or why there are none.
-    pub(crate) fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
+    /// Reads the bytes of any file.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is too large.
+    pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
         self.files.read(path, self.limits.size).map_err(|error| self.files.failed(path, &error))
     }
 }

@@ -1,13 +1,14 @@
-//! The files that a review names: its lists and documents, in its folder or below it; and the answers beside it.
+//! The files that a review names: its lists and documents, in its folder or below it.
 
 use std::path::{Component, Path, PathBuf};
 
 use super::files::{NO_FILE, called, ending, shown, why};
-use super::inputs::{Input, Origin, input};
-use super::{Answers, Error, Files, Loader};
+use super::inputs::Input;
+use super::{Error, Files, Loader};
 use crate::document::passages::{self, Passages};
 use crate::document::{Diagnostic, Format, Node, Source, Sources, parse};
 use crate::review::{DocumentKey, ListFile, NamedDocument, NamedList, named_documents, named_lists};
+use crate::tables::{WORKBOOKS, workbook_text};
 use crate::text::{Span, nearest};
 
 /// Reads the lists in files of their own, and returns the texts of the review with those of its lists. The places of each
@@ -116,26 +117,15 @@ fn form(passages: &Passages) -> Option<Format> {
     }
     match lines.find(|line| !line.is_empty() && !line.starts_with('#')) {
         Some("review:") => Some(Format::Yaml),
-        Some(first) if first.starts_with('{') => Some(Format::Json),
+        Some(_) if is_json(&passages.text) => Some(Format::Json),
         Some(_) | None => None,
     }
 }
 
-/// Reads the answers beside a review; `None` if there is no such file.
-pub(super) fn answers(review: &Path, loader: &Loader) -> Option<Result<Answers, Error>> {
-    let files = loader.files.judgements_of(review);
-    let path = files.first()?;
-    if let Some(second) = files.get(1) {
-        let message = format!("this review has two judgement files; the other is `{}`", shown(second));
-        return Some(Err(Error::unreadable(shown(path), "two-judgement-files", message)));
-    }
-    if loader.files.is_no_file(path) {
-        return Some(Err(Error::unreadable(shown(path), "cannot-read", NO_FILE)));
-    }
-    Some(input(path, None, Origin::Named, loader).map(|input| {
-        let parsed = parse(&input.source.text, input.format, loader.limits);
-        Answers { source: input.source, parsed }
-    }))
+/// Whether a text begins as an object of JSON does: with a brace, and a key or another brace after it.
+fn is_json(text: &str) -> bool {
+    let inner = text.trim_start().strip_prefix('{').map(str::trim_start);
+    inner.is_some_and(|inner| inner.starts_with(['"', '}']))
 }
 
 /// Why there is no text: what there is of it, and what is wrong.
@@ -196,9 +186,10 @@ fn text(path: &Path, named: &NamedList, start: usize, loader: &Loader) -> Result
     }
     let bytes = loader.files.read(path, loader.limits.size);
     let bytes = bytes.map_err(|error| failed(&(why(path, &error) + &meant(path, loader))))?;
-    if bytes.starts_with(PACKED) {
-        return Err(failed("this is a spreadsheet itself: save it with the file type `CSV UTF-8`, and name that file"));
-    }
+    let bytes = match is_workbook(path, &bytes) {
+        true => workbook_text(bytes).map_err(|_| failed(NO_WORKBOOK))?.into_bytes(),
+        false => bytes,
+    };
     match Source::from_bytes(shown(path), bytes) {
         Ok(source) => Ok(source.starting_at(start)),
         Err((source, diagnostic)) => {
@@ -211,13 +202,23 @@ fn text(path: &Path, named: &NamedList, start: usize, loader: &Loader) -> Result
     }
 }
 
+const NO_WORKBOOK: &str = "it cannot be read as a workbook: save it with the file type `CSV UTF-8`, and name that file";
+
+/// Whether this is a workbook, by its name or, under the name of another file, by how it begins.
+fn is_workbook(path: &Path, bytes: &[u8]) -> bool {
+    WORKBOOKS.iter().any(|own| own.eq_ignore_ascii_case(&ending(path))) || bytes.starts_with(PACKED)
+}
+
 /// How the files of spreadsheets begin, which are packed.
 const PACKED: &[u8] = b"PK\x03\x04";
 
 /// The file that somebody most likely meant who named one that is not there.
 fn meant(path: &Path, loader: &Loader) -> String {
     let names = loader.files.names_beside(path);
-    let lists = names.iter().map(String::as_str).filter(|name| name.to_lowercase().ends_with(".csv"));
+    let lists = names
+        .iter()
+        .map(String::as_str)
+        .filter(|name| [".csv", ".xlsx", ".ods"].iter().any(|ending| name.to_lowercase().ends_with(ending)));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     // A link that leads nowhere is there: its own name is no help.
     let found = nearest(&name, lists.filter(|list| *list != name))

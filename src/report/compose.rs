@@ -2,10 +2,11 @@
 
 use super::AboutPage;
 use super::identified::identified;
+use super::judged::{JudgedPage, finally};
 use super::page::{
-    CriterionPage, DecidingPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage, PlacePage,
-    PointsPage, PointsUnit, RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage,
-    Trouble,
+    CriterionPage, DecidingPage, FinalPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage,
+    PlacePage, PointsPage, PointsUnit, RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage,
+    StuckPage, Trouble,
 };
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
@@ -60,7 +61,13 @@ pub fn review_page(
     let range = graded.overall.map(|judged| judged.range);
     let recorded = &review.recorded;
     let with_overview = with.facts.narratives().overview.is_some();
-    let criteria = graded.criteria.iter().map(|result| writer.criterion(graded, &rubric[result.id], result));
+    let last = |at: usize| graded.finished.as_ref().and_then(|finished| finished.criteria.get(at)).copied();
+    let criteria = graded
+        .criteria
+        .iter()
+        .enumerate()
+        .map(|(at, result)| writer.criterion(graded, &rubric[result.id], result, last(at)));
+    let (headline, final_floor, final_ceiling) = finally(graded);
     ReviewPage {
         id: mask.shown(id),
         title: mask.shown(review.review.title.as_deref().unwrap_or(id)),
@@ -71,6 +78,11 @@ pub fn review_page(
         grade: graded.headline.word(),
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),
+        finally: headline.word(),
+        final_floor,
+        final_ceiling,
+        judged: JudgedPage::new(rubric, with.judgements, graded, mask),
+        hash: None,
         coverage: graded.coverage.approximate(),
         provisional: graded.is_provisional(),
         if_answered: graded.if_answered.map(|open| IfAnsweredPage {
@@ -156,7 +168,18 @@ impl Writer<'_> {
         points(self.with.rubric, graded, profile).iter().map(page).collect()
     }
 
-    fn criterion(&self, graded: &Graded, criterion: &Criterion, result: &CriterionResult) -> CriterionPage {
+    /// `last` is what the criterion comes to with people's departures and waivers, where there are any.
+    fn criterion(
+        &self,
+        graded: &Graded,
+        criterion: &Criterion,
+        result: &CriterionResult,
+        last: Option<Option<Judged>>,
+    ) -> CriterionPage {
+        let last = last.filter(|last| *last != result.judged).map(|last| {
+            let range = last.map(|judged| judged.range);
+            FinalPage { floor: range.map(|range| range.floor), ceiling: range.map(|range| range.ceiling) }
+        });
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
         let rules: Vec<RulePage> =
             result.rules.iter().map(|result| self.rule(&self.with.rubric[result.id], result)).collect();
@@ -166,6 +189,7 @@ impl Writer<'_> {
             grade,
             floor,
             ceiling,
+            finally: last,
             may_not_apply,
             score: result.score.map(Score::approximate),
             points: self.points(graded, &criterion.profile),

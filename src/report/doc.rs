@@ -77,6 +77,8 @@ pub struct Item {
     pub places: Vec<Place>,
     /// What stands under it.
     pub more: Vec<Line>,
+    /// Whether somebody has ticked it off, where it is of a checklist.
+    pub is_done: bool,
 }
 
 /// A place in an input.
@@ -241,6 +243,14 @@ pub struct Excerpt {
 /// The narrowest terminal in which most tables are shown as tables.
 pub const NARROW: usize = 58;
 
+impl Doc {
+    /// Ticks off these items of its checklists and no others, counted from 0 over all of them.
+    pub fn tick(&mut self, done: &[usize]) {
+        let mut number = 0;
+        self.blocks.iter_mut().for_each(|block| block.tick(done, &mut number));
+    }
+}
+
 impl Line {
     /// Adds plain text.
     #[must_use]
@@ -335,6 +345,22 @@ impl Item {
 }
 
 impl Block {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
+    fn tick(&mut self, done: &[usize], number: &mut usize) {
+        match self {
+            Block::Section { blocks, .. } | Block::Group { blocks, .. } => {
+                blocks.iter_mut().for_each(|block| block.tick(done, number));
+            }
+            Block::List { items, is_checklist: true } => {
+                for item in items {
+                    item.is_done = done.contains(number);
+                    *number += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Returns prose.
     pub fn paragraph(line: impl Into<Line>) -> Self {
         Block::Paragraph(line.into())

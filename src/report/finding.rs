@@ -15,7 +15,7 @@ pub fn diagnostics(sources: impl Into<Sources>, found: &[Diagnostic], mask: &Mas
 
 /// Returns what was found in `sources`, each with its lines, in the order given.
 #[must_use]
-pub(super) fn findings(sources: impl Into<Sources>, found: &[Diagnostic], mask: &Mask) -> Vec<Finding> {
+pub fn findings(sources: impl Into<Sources>, found: &[Diagnostic], mask: &Mask) -> Vec<Finding> {
     if found.is_empty() {
         return Vec::new();
     }

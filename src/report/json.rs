@@ -44,11 +44,12 @@ struct Streamed<'s, 'r> {
 
 impl Serialize for Streamed<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Page { tool, rubric, as_of, warnings, .. } = self.page;
+        let Page { tool, rubric, as_of, command, warnings, .. } = self.page;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("tool", tool)?;
         map.serialize_entry("rubric", rubric)?;
         map.serialize_entry("as-of", as_of)?;
+        map.serialize_entry("command", command)?;
         map.serialize_entry("reviews", &Reviews(self))?;
         map.serialize_entry("errors", &*self.errors.borrow())?;
         map.serialize_entry("warnings", warnings)?;

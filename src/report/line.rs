@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::about::AboutPage;
 use super::compose::{GradedWith, Located, review_page};
+use super::judged::finally;
 use super::page::{RubricHead, RulePage};
 use crate::engine::{CriterionResult, Graded, Headline, Range, RuleOutcome, RuleResult, Score, evidence};
 use crate::review::{Grade, RecordedGrade};
@@ -38,6 +39,16 @@ pub struct ResultLine<'r> {
     /// Whether nothing can change the grade any more: no question is open, and the worst is the best.
     #[serde(rename = "final")]
     pub is_final: bool,
+    /// The grade with people's departures and waivers; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Headline>")]
+    pub final_grade: Option<&'static str>,
+    /// The worst grade with them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub final_floor: Option<Grade>,
+    /// The best.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub final_ceiling: Option<Grade>,
     /// The grade that somebody else recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Grade>,
@@ -109,6 +120,7 @@ impl<'r> ResultLine<'r> {
                 .zip(page.criteria.into_iter().map(|own| own.rules))
                 .collect()
         });
+        let (_, final_floor, final_ceiling) = finally(graded);
         ResultLine {
             id: mask.shown(review.review.id.as_deref().unwrap_or("")),
             source: mask.shown(&file.sources.first().name),
@@ -120,6 +132,9 @@ impl<'r> ResultLine<'r> {
             provisional,
             score: graded.score.map(Score::approximate),
             is_final: !provisional && range.is_some_and(|range| range.floor == range.ceiling),
+            final_grade: graded.finished.as_ref().map(|finished| finished.headline.word()),
+            final_floor,
+            final_ceiling,
             recorded: review.recorded.grade.as_ref().and_then(RecordedGrade::grade),
             about: AboutPage::of(review, mask),
             rubric: head,
@@ -129,10 +144,10 @@ impl<'r> ResultLine<'r> {
         }
     }
 
-    /// Returns the grade, if there is one.
+    /// Returns the final grade, people's departures and waivers counted, if there is one.
     #[must_use]
-    pub fn headline_grade(&self) -> Option<Grade> {
-        self.floor.filter(|floor| floor.word() == self.grade)
+    pub fn final_grade(&self) -> Option<Grade> {
+        self.final_floor.or(self.floor).filter(|floor| floor.word() == self.final_grade.unwrap_or(self.grade))
     }
 }
 

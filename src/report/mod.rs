@@ -5,6 +5,8 @@
 //! cleaned text. Nothing here decides anything, reads a file or prints.
 
 mod about;
+mod agree;
+mod blank_draft;
 mod compose;
 pub mod doc;
 mod explain;
@@ -16,6 +18,7 @@ mod identified;
 mod imported;
 mod issue;
 pub mod json;
+mod judged;
 mod line;
 mod page;
 mod read_as;
@@ -26,28 +29,40 @@ pub mod sheet;
 mod starter;
 mod suite;
 mod table;
+mod updated;
 
 pub use about::AboutPage;
+pub use agree::{
+    AgreePage, ConfusionPage, CriterionAgreePage, DissentPage, MeasureOfPage, MeasuresPage, RaterPage, RuleDissentPage,
+    agree_page,
+};
+pub use blank_draft::blank_draft;
 pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use explain::explain;
 pub use facts::{facts, placeholders};
-pub use finding::diagnostics;
+pub use finding::{diagnostics, findings};
 pub use format::{Error, Format, Report, View, write};
 pub use grade::{Overview, comments, headline_doc, review_doc};
 pub use identified::IdentifierPage;
-pub use imported::{ReadFrom, imported, to_do};
+pub use imported::{ReadFrom, imported, read_so_far, to_do};
+pub use judged::{
+    BoundWord, ClaimPage, DeparturePage, DisagreementPage, EffectWord, JudgedPage, JudgementPage, NotePage, WaiverPage,
+};
 pub use line::ResultLine;
 pub use page::*;
 pub use read_as::{passages_json, passages_text};
 pub use render::comments::{Comment, Error as CommentError, commented};
+pub use render::html::fragment;
 pub use render::text::{Style, write as text};
 pub use rubric::*;
 pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use sheet::{Sheet, Value};
-pub use starter::starter;
+pub use starter::{keys_read, starter};
 pub use table::{
     AddedPage, AgainMoved, AgainPage, Asked, Cell, CompareAsked, ComparePage, Compared, CriterionMovePage,
-    CriterionRow, DraftPage, DraftSide, DraftsPage, Excluded, ExcludedRow, Figures, GradeChange, GroupRow, LossPage,
-    Made, MatrixPage, MatrixPart, MatrixRow, MovedCount, MovedPage, PairsPage, PutBackPage, ReasonLine, RenamedPage,
-    RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, changes_doc, compare_page, drafts_page, table_page,
+    CriterionRow, DepartedPage, DraftPage, DraftSide, DraftsPage, Excluded, ExcludedRow, Figures, GradeChange,
+    GroupRow, LossPage, Made, MatrixPage, MatrixPart, MatrixRow, MovedCount, MovedPage, PairsPage, PutBackPage,
+    ReasonLine, RenamedPage, RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, changes_doc, compare_page,
+    drafts_page, table_page,
 };
+pub use updated::{Form, Later, Updated, updated};

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::AboutPage;
 use super::identified::IdentifierPage;
+use super::judged::JudgedPage;
 use crate::document::{Diagnostic, Sources};
 use crate::engine::{FixKind, Headline, ReasonKind, RuleOutcome};
 use crate::review::{Basis, Grade};
@@ -24,6 +25,8 @@ pub struct Page {
     /// The day it stands for, ISO 8601.
     #[schemars(extend("format" = "date"))]
     pub as_of: String,
+    /// The command that grades the same reviews in the same way, in the words of its arguments; empty where none did.
+    pub command: Vec<Shown>,
     /// The reviews, in the order of their paths.
     pub reviews: Vec<ReviewPage>,
     /// What could not be graded, and why.
@@ -37,7 +40,15 @@ impl Page {
     #[must_use]
     pub fn new(as_of: &str) -> Self {
         let as_of = as_of.to_owned();
-        Page { tool: Tool::THIS, rubric: None, as_of, reviews: Vec::new(), errors: Vec::new(), warnings: Vec::new() }
+        Page {
+            tool: Tool::THIS,
+            rubric: None,
+            as_of,
+            command: Vec::new(),
+            reviews: Vec::new(),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     /// The rubric that graded a review.
@@ -55,6 +66,7 @@ impl Page {
             tool: Tool::THIS,
             rubric,
             as_of: self.as_of.clone(),
+            command: self.command.clone(),
             reviews,
             errors: Vec::new(),
             warnings: self.warnings.clone(),
@@ -182,6 +194,19 @@ pub struct ReviewPage {
     pub floor: Option<Grade>,
     /// The best.
     pub ceiling: Option<Grade>,
+    /// The headline with people's departures and waivers, which `grade` is without.
+    #[serde(rename = "final")]
+    #[schemars(with = "Headline")]
+    pub finally: &'static str,
+    /// The worst grade with them; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub final_floor: Option<Grade>,
+    /// The best.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub final_ceiling: Option<Grade>,
+    /// What people judged.
+    #[serde(flatten)]
+    pub judged: JudgedPage,
     /// How much of the grading is settled by what is stated, from 0 to 1: of each rule the share of its items of which enough is
     /// stated, by weight. 1 for a whole record, where what is missing counts as missing.
     #[schemars(range(min = 0, max = 1))]
@@ -205,6 +230,9 @@ pub struct ReviewPage {
     pub raise: Option<RaisePage>,
     /// What the grade rests on: shares of the weight.
     pub rests_on: RestsOn,
+    /// SHA-256 of what the review means, its lists and documents included, in hexadecimal.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    pub hash: Option<String>,
     /// True if the file says that it holds the whole review.
     pub whole: bool,
     /// True if it was read from a narrative document.
@@ -463,6 +491,9 @@ pub struct CriterionPage {
     pub floor: Option<Grade>,
     /// The best it can be.
     pub ceiling: Option<Grade>,
+    /// What it comes to with people's departures and waivers; left out where they change nothing.
+    #[serde(rename = "final", skip_serializing_if = "Option::is_none")]
+    pub finally: Option<FinalPage>,
     /// True if it may turn out not to apply.
     pub may_not_apply: bool,
     /// Its score, from 0 to 100.
@@ -477,6 +508,15 @@ pub struct CriterionPage {
     pub weight: u64,
     /// Its rules.
     pub rules: Vec<RulePage>,
+}
+
+/// What a criterion comes to with people's departures and waivers; both null where it no longer applies.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub struct FinalPage {
+    /// The worst it can be.
+    pub floor: Option<Grade>,
+    /// The best it can be.
+    pub ceiling: Option<Grade>,
 }
 
 /// A rule.

@@ -4,7 +4,7 @@ use schemars::Schema;
 
 use super::page::Page;
 use super::rubric::{CheckPage, DiffPage, RubricLine, TestPage};
-use super::{ComparePage, TablePage};
+use super::{AgreePage, ComparePage, TablePage};
 use crate::analysis::cases;
 use crate::document::schema::of_output;
 use crate::judgement;
@@ -40,6 +40,11 @@ pub static SCHEMAS: &[Known] = &[
         name: "compare-output",
         title: "the output of `casegrade compare --format json`",
         make: of_output::<ComparePage>,
+    },
+    Known {
+        name: "agree-output",
+        title: "the output of `casegrade agree --format json`",
+        make: of_output::<AgreePage>,
     },
     Known {
         name: "rubric-list-output",

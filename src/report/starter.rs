@@ -55,6 +55,12 @@ pub(super) struct Keys<'r> {
     read: BTreeMap<&'static str, Vec<&'r str>>,
 }
 
+/// Returns the keys of a review that a rubric reads, each with the rules that read it.
+#[must_use]
+pub fn keys_read(rubric: &Rubric) -> BTreeMap<&'static str, Vec<&str>> {
+    Keys::of(rubric).read
+}
+
 impl<'r> Keys<'r> {
     pub(super) fn of(rubric: &'r Rubric) -> Self {
         let mut keys = Keys { read: BTreeMap::new() };

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::import::{DateOrder, Dated, written_date};
 use super::{FactType, When};
 use crate::document::csv::Cell;
 use crate::document::{Kind, Node};
@@ -30,7 +31,7 @@ impl Wrong {
 }
 
 /// Reads a cell that is not empty.
-pub(super) fn read(kind: FactType, cell: &Cell<'_>) -> Result<Kind, Wrong> {
+pub(super) fn read(kind: FactType, cell: &Cell<'_>, order: DateOrder) -> Result<Kind, Wrong> {
     if FAILED_FORMULAS.contains(&cell.text.as_ref()) {
         return Err(Wrong::new(
             "csv-formula",
@@ -41,21 +42,35 @@ pub(super) fn read(kind: FactType, cell: &Cell<'_>) -> Result<Kind, Wrong> {
     match kind {
         FactType::Text | FactType::Name => Ok(Kind::Str(cell.text.as_ref().into())),
         FactType::YesNo => yes_or_no(&cell.text),
-        FactType::Date => day(&cell.text).map(|day| Kind::Date(day.to_string().into())),
+        FactType::Date => date(&cell.text, order).map(|day| Kind::Date(day.to_string().into())),
         FactType::Choice(words) => word(&cell.text, words).map(|word| Kind::Str(word.into())),
         FactType::Number(_) => number(&cell.text),
         FactType::List(words) => list(cell, words),
     }
 }
 
+/// The code of a text that is no date and is meant as none: `Immediate`, `ongoing`.
+pub(super) const VAGUE: &str = "csv-no-date";
+
+/// A date in a column whose days and months are in this order, with or without a time.
+fn date(text: &str, order: DateOrder) -> Result<When, Wrong> {
+    day(text).or_else(|wrong| match written_date(text, order) {
+        Some(Dated::Sure(when)) => Ok(when),
+        Some(Dated::Doubtful(_, why)) if what_is_wrong(text) == NO_DATE => {
+            Err(Wrong::new(VAGUE, format!("is not taken for a date: {why}"), "not known"))
+        }
+        Some(Dated::Doubtful(..)) | None => Err(wrong),
+    })
+}
+
 const FAILED_FORMULAS: [&str; 7] = ["#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!"];
 
 fn yes_or_no(text: &str) -> Result<Kind, Wrong> {
     match text.to_lowercase().as_str() {
-        "true" | "yes" => Ok(Kind::Bool(true)),
-        "false" | "no" => Ok(Kind::Bool(false)),
-        "y" | "x" | "1" => Err(Wrong::new("csv-yes-no", YES_NO, "write TRUE for yes")),
-        "n" | "0" => Err(Wrong::new("csv-yes-no", YES_NO, "write FALSE for no")),
+        "true" | "yes" | "y" | "✓" | "seen" => Ok(Kind::Bool(true)),
+        "false" | "no" | "n" | "✗" | "not seen" => Ok(Kind::Bool(false)),
+        "x" | "1" => Err(Wrong::new("csv-yes-no", YES_NO, "write TRUE for yes")),
+        "0" => Err(Wrong::new("csv-yes-no", YES_NO, "write FALSE for no")),
         _ => Err(Wrong::new("csv-yes-no", YES_NO, "write TRUE for yes or FALSE for no, or leave the cell empty")),
     }
 }
@@ -121,6 +136,8 @@ pub(crate) fn day(text: &str) -> Result<When, Wrong> {
     }
 }
 
+const NO_DATE: &str = "wanted a date";
+
 /// What is wrong with something that is no date.
 fn what_is_wrong(text: &str) -> &'static str {
     let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).collect();
@@ -131,7 +148,7 @@ fn what_is_wrong(text: &str) -> &'static str {
         }
         [day, _, year] if digits(day) && digits(year) && year.len() == 2 => "write the year with four digits",
         [day, month, year] if digits(day) && digits(month) && digits(year) => "there is no such day",
-        _ => "wanted a date",
+        _ => NO_DATE,
     }
 }
 

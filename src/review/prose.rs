@@ -42,12 +42,19 @@ impl Prose {
         let mut prose = Prose::default();
         let mut reader = Reader::default();
         for (at, passage) in passages.list.iter().enumerate() {
+            // A quotation that is set apart has no marks of its own.
+            if passage.is_quoted {
+                prose.text.push('«');
+            }
             prose.starts.push(prose.text.len());
             // One byte for one, so that places in the text are places in the passage.
             if passage.text.contains('\n') {
                 prose.text.push_str(&passage.text.replace('\n', " "));
             } else {
                 prose.text.push_str(&passage.text);
+            }
+            if passage.is_quoted {
+                prose.text.push('»');
             }
             prose.text.push_str(BLANK_LINE);
             match passage.kind {

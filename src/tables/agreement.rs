@@ -72,6 +72,11 @@ impl Ratings {
         rows.iter().all(sound).then_some(Ratings { raters, grades, rows })
     }
 
+    /// No ratings at all.
+    pub(super) fn none(raters: usize) -> Self {
+        Ratings { raters, grades: 0, rows: Vec::new() }
+    }
+
     /// The reviews with grades from at least two raters.
     fn paired(&self) -> impl Iterator<Item = &Vec<Option<usize>>> {
         self.rows.iter().filter(|row| row.iter().flatten().nth(1).is_some())

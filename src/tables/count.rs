@@ -81,7 +81,7 @@ impl Category {
             Standing::Graded { headline, range, .. } => (headline, range.ok_or(LeftOut::NothingToGrade)?),
         };
         match by {
-            CountBy::Headline => match headline {
+            CountBy::Headline | CountBy::Tool => match entry.tool.filter(|_| by == CountBy::Tool).unwrap_or(headline) {
                 Headline::Grade(grade) => Ok(grade.into()),
                 Headline::NotEnoughStated => Ok(Category::NotEnoughStated),
                 Headline::NothingToGrade => Err(LeftOut::NothingToGrade),
@@ -258,6 +258,6 @@ pub(super) fn settled(range: Range, by: CountBy) -> Option<Grade> {
     match by {
         CountBy::Floor => Some(range.floor),
         CountBy::Ceiling => Some(range.ceiling),
-        CountBy::Headline | CountBy::Recorded => (range.floor == range.ceiling).then_some(range.floor),
+        CountBy::Headline | CountBy::Tool | CountBy::Recorded => (range.floor == range.ceiling).then_some(range.floor),
     }
 }

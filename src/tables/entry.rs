@@ -21,6 +21,8 @@ pub struct Entry {
     pub about: About,
     /// Its grade.
     pub standing: Standing,
+    /// The headline of the rubric alone, where people's departures and waivers made it what it is.
+    pub tool: Option<Headline>,
     /// The grade that somebody else recorded.
     pub recorded: Option<Grade>,
     /// How its parts were judged; none where only a grade is known.
@@ -30,7 +32,7 @@ pub struct Entry {
 /// How the grade of a review is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// It was graded by a rubric.
+    /// It was graded by a rubric; people's departures and waivers count.
     Graded {
         /// The answer in short.
         headline: Headline,
@@ -158,8 +160,10 @@ pub enum By {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
 #[schemars(rename_all = "kebab-case", inline)]
 pub enum CountBy {
-    /// The answer in short, *not enough stated* included.
+    /// The answer in short, *not enough stated* included; people's departures and waivers count.
     Headline,
+    /// The rubric's own answer in short, without them.
+    Tool,
     /// The worst that it can be.
     Floor,
     /// The best that it can be.
@@ -183,18 +187,25 @@ impl Entry {
             source: source.to_owned(),
             about: About::of(review),
             standing: Standing::Graded {
-                headline: graded.headline,
-                range: graded.overall.map(|judged| judged.range),
+                headline: graded.final_headline(),
+                range: graded.final_overall().map(|judged| judged.range),
                 provisional: graded.is_provisional(),
             },
+            tool: graded.finished.as_ref().map(|_| graded.headline),
             recorded: review.recorded.grade.as_ref().and_then(RecordedGrade::grade),
             criteria: graded
                 .criteria
                 .iter()
-                .map(|result| CriterionEntry {
+                .enumerate()
+                .map(|(at, result)| CriterionEntry {
                     id: rubric[result.id].id.as_str().into(),
                     title: rubric[result.id].title.as_str().into(),
-                    range: result.judged.map(|judged| judged.range),
+                    range: graded
+                        .finished
+                        .as_ref()
+                        .and_then(|finished| finished.criteria.get(at).copied())
+                        .unwrap_or(result.judged)
+                        .map(|judged| judged.range),
                     rules: result.rules.iter().map(rule).collect(),
                 })
                 .collect(),
@@ -384,6 +395,7 @@ impl CountBy {
     pub fn word(self) -> &'static str {
         match self {
             CountBy::Headline => "headline",
+            CountBy::Tool => "tool",
             CountBy::Floor => "floor",
             CountBy::Ceiling => "ceiling",
             CountBy::Recorded => "recorded",

@@ -8,6 +8,7 @@ use super::count::{Category, Counts, LeftOut, MOST};
 use super::entry::{About, By, CountBy, DateOf, Entry, Standing, Tally};
 use super::nested::Shared;
 use super::period::{Days, Division, named};
+use crate::engine::Headline;
 
 /// What is counted, and in which groups.
 #[derive(Clone, Debug)]
@@ -58,8 +59,10 @@ pub struct Notable {
     pub graded: u64,
     /// Those of them with a question for a person open.
     pub provisional: u64,
-    /// Those of them that would be counted otherwise by their headline, floor, ceiling and recorded grade.
-    pub differ: [u64; 4],
+    /// Those of them that would be counted otherwise by their headline, without people's judgement, by their floor, ceiling and recorded grade.
+    pub differ: [u64; 5],
+    /// Those of them that people graded better, worse, or where only one of the two is a grade.
+    pub departed: [u64; 3],
     /// Those of them with a recorded grade.
     pub with_recorded: u64,
     /// Reviews of which only a recorded grade is known.
@@ -70,7 +73,23 @@ pub struct Notable {
 
 impl Notable {
     /// The ways of counting in the order of [`Notable::differ`].
-    pub const WAYS: [CountBy; 4] = [CountBy::Headline, CountBy::Floor, CountBy::Ceiling, CountBy::Recorded];
+    pub const WAYS: [CountBy; 5] =
+        [CountBy::Headline, CountBy::Tool, CountBy::Floor, CountBy::Ceiling, CountBy::Recorded];
+
+    /// How many reviews people graded otherwise than the rubric.
+    #[must_use]
+    pub fn all_departed(&self) -> u64 {
+        self.departed.iter().sum()
+    }
+
+    fn depart(&mut self, from: Headline, to: Headline) {
+        let [better, worse, other] = &mut self.departed;
+        match (from, to) {
+            (Headline::Grade(from), Headline::Grade(to)) if to > from => *better += 1,
+            (Headline::Grade(from), Headline::Grade(to)) if to < from => *worse += 1,
+            (from, to) => *other += u64::from(from != to),
+        }
+    }
 }
 
 /// A part of a group: its days, and what else is known of a tally.
@@ -149,12 +168,13 @@ impl Counting {
     }
 
     fn note(&mut self, entry: &Entry, category: Category) {
-        let Standing::Graded { provisional, .. } = entry.standing else {
+        let Standing::Graded { provisional, headline, .. } = entry.standing else {
             self.notable.recorded += 1;
             return;
         };
         self.notable.graded += 1;
         self.notable.provisional += u64::from(provisional);
+        self.notable.depart(entry.tool.unwrap_or(headline), headline);
         self.notable.with_recorded += u64::from(entry.recorded.is_some());
         for (way, differ) in Notable::WAYS.into_iter().zip(&mut self.notable.differ) {
             *differ += u64::from(Category::of(entry, way).is_ok_and(|other| other != category));

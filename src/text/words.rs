@@ -64,7 +64,8 @@ impl WordList {
 
     /// The words of the list that `text` holds, each as the text spells it, in the order of the text.
     ///
-    /// A line end counts as a space, so that a phrase is found across lines; a blank line parts paragraphs, and no phrase or
+    /// Any space counts as one, a line end too, and soft hyphens count as nothing, so that a phrase is found however it is set; a
+    /// blank line parts paragraphs, and no phrase or
     /// quotation reaches across it.
     #[must_use]
     pub fn find<'t>(&self, text: &'t str) -> Vec<&'t str> {
@@ -75,15 +76,16 @@ impl WordList {
     #[must_use]
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let Some(finder) = &self.finder else { return Vec::new() };
-        let line = on_one_line(text);
-        let mut found = longest(whole_words(finder, &line));
+        let searched = Searched::new(text);
+        let line = &searched.text;
+        let mut found = longest(whole_words(finder, line));
         if let Some(exceptions) = self.exceptions.as_ref().filter(|_| !found.is_empty()) {
-            leave_out(&mut found, &whole_words(exceptions, &line));
+            leave_out(&mut found, &whole_words(exceptions, line));
         }
         if !self.quoted && !found.is_empty() {
-            leave_out(&mut found, &quotations(&line));
+            leave_out(&mut found, &quotations(line));
         }
-        found
+        found.into_iter().map(|range| searched.original(range)).collect()
     }
 }
 
@@ -109,27 +111,69 @@ fn spellings(word: &str) -> Vec<String> {
     all
 }
 
-/// `text` with a space for each line end that does not part paragraphs: every byte stays where it is.
-fn on_one_line(text: &str) -> Cow<'_, str> {
-    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
-    let parts = |at: &usize| {
-        let blank = |rest: &str| rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-        let before = text.get(..*at).unwrap_or_default().trim_end_matches([' ', '\t', '\r']);
-        before.ends_with('\n') || text.get(at + 1..).is_some_and(blank)
-    };
-    let single: Vec<usize> = ends.into_iter().filter(|at| !parts(at)).collect();
-    if single.is_empty() {
-        return Cow::Borrowed(text);
+/// A text as it is searched: one space for any space within a paragraph, and nothing for what only says where a word may be
+/// divided.
+struct Searched<'t> {
+    text: Cow<'t, str>,
+    /// For each byte of it the byte of the original; `None` where they are the same.
+    places: Option<Vec<usize>>,
+}
+
+impl<'t> Searched<'t> {
+    fn new(text: &'t str) -> Self {
+        if !needs_change(text) {
+            return Searched { text: Cow::Borrowed(text), places: None };
+        }
+        let (mut own, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            if is_division(character) {
+                continue;
+            }
+            let mut encoded = [0; 4];
+            let mut piece: &str = character.encode_utf8(&mut encoded);
+            if is_any_space(character) {
+                let mut lines = usize::from(character == '\n');
+                while let Some((_, next)) = characters.next_if(|(_, next)| is_any_space(*next)) {
+                    lines += usize::from(next == '\n');
+                }
+                // A blank line parts paragraphs.
+                piece = if lines > 1 { "\n\n" } else { " " };
+                places.extend(piece.bytes().map(|_| at));
+            } else {
+                places.extend((at..).take(piece.len()));
+            }
+            own.push_str(piece);
+        }
+        Searched { text: Cow::Owned(own), places: Some(places) }
     }
-    let mut line = String::with_capacity(text.len());
-    let mut from = 0;
-    for at in single {
-        line.push_str(text.get(from..at).unwrap_or_default());
-        line.push(' ');
-        from = at + 1;
+
+    /// The same range of the original.
+    fn original(&self, range: Range<usize>) -> Range<usize> {
+        let Some(places) = &self.places else { return range };
+        let start = places.get(range.start).copied().unwrap_or(range.start);
+        let last = range.end.checked_sub(1).and_then(|last| places.get(last)).copied().unwrap_or(start);
+        start..last + 1
     }
-    line.push_str(text.get(from..).unwrap_or_default());
-    Cow::Owned(line)
+}
+
+/// Whether there is anything in a text that is searched as something else.
+fn needs_change(text: &str) -> bool {
+    let mut before = 'a';
+    text.chars().any(|character| {
+        let doubled = before == ' ' && character == ' ';
+        before = character;
+        doubled || character != ' ' && is_any_space(character) || is_division(character)
+    })
+}
+
+fn is_any_space(character: char) -> bool {
+    character.is_whitespace()
+}
+
+/// Whether a character only says where a word may be divided, or may not: a soft hyphen, a space without width.
+fn is_division(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Everything that `finder` finds as whole words, overlapping where it does.
@@ -197,6 +241,25 @@ mod tests {
             list(&["élan", "couldn't"], &[], false, true).find("ÉLAN couldn’t Élan"),
             ["ÉLAN", "couldn’t", "Élan"]
         );
+    }
+
+    #[test]
+    fn a_phrase_is_found_however_it_is_set() {
+        let list = list(&["should have asked"], &[], false, true);
+        for text in [
+            "she should  have asked",
+            "she should\u{a0}have\tasked",
+            "she shou\u{ad}ld have asked",
+            "should \n have asked",
+            "é should\u{2009}have \u{200b}asked",
+        ] {
+            let found = list.find(text);
+            assert!(
+                found.len() == 1 && found[0].starts_with("shou") && found[0].ends_with("asked"),
+                "{text:?}: {found:?}"
+            );
+        }
+        assert!(list.find("should have\n\nasked").is_empty());
     }
 
     #[test]

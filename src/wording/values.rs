@@ -111,7 +111,7 @@ impl Filler<'_> {
                 Piece::Found(found) => text.push_str(&self.found(*found)),
             }
         }
-        text
+        text.replace(" 1 times", " once")
     }
 
     /// What an item is called, even where its file does not say.

@@ -149,7 +149,15 @@ impl Run {
                 };
                 let recorded: Option<Grade> = any().nth(pick(numbers, 7)).filter(|_| !is_first).or(grade);
                 let id = format!("r{}", entries.len());
-                entries.push(Entry { id: id.clone(), source: id, about, standing, recorded, criteria: Vec::new() });
+                entries.push(Entry {
+                    id: id.clone(),
+                    source: id,
+                    about,
+                    standing,
+                    tool: None,
+                    recorded,
+                    criteria: Vec::new(),
+                });
             }
         }
         entries

@@ -113,6 +113,7 @@ impl Judged {
             provisional: true,
         };
         Entry {
+            tool: None,
             id: format!("r{number}"),
             source: String::new(),
             about: About::default(),
@@ -318,7 +319,15 @@ fn compared(sets: [&[(String, usize)]; 2], tallied: bool, protection: Protection
             let grade = Scale::USUAL.best_first().nth(*place).unwrap();
             let standing = Standing::Recorded(grade);
             let (about, criteria) = (About::default(), Vec::new());
-            let entry = Entry { id: id.clone(), source: id.clone(), about, standing, recorded: Some(grade), criteria };
+            let entry = Entry {
+                id: id.clone(),
+                source: id.clone(),
+                about,
+                standing,
+                tool: None,
+                recorded: Some(grade),
+                criteria,
+            };
             counting[at].add(&entry).unwrap();
             if at == 0 {
                 pairs.before(&entry, Category::Grade(grade), None)

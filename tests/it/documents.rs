@@ -94,3 +94,15 @@ fn every_warning_is_explained_and_shown() {
         assert!(rows.contains(&code), "{code} is not explained in docs/rubric-warnings.md");
     }
 }
+
+#[test]
+fn the_rubric_in_contributing_has_nothing_to_warn_of() {
+    let text = std::fs::read_to_string("CONTRIBUTING.md").unwrap();
+    let rubric = text.split_once("```toml\n").unwrap().1.split_once("```").unwrap().0;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("small.toml");
+    std::fs::write(&path, rubric).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_casegrade"));
+    let output = command.args(["rubric", "check", "--deny-warnings"]).arg(&path).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}

@@ -49,7 +49,7 @@ fn a_review_in_memory_is_read_and_graded_as_on_the_disk() {
         let (disk, memory) = (load::open(path.join(name)).unwrap(), in_memory(name, &files).unwrap());
         let folder = format!("{}/", path.display());
         assert!(json(&disk, &folder) == json(&memory, &folder), "{name}");
-        let has = [memory.answers.is_some(), memory.sources.iter().count() > 1, memory.overview.is_some()];
+        let has = [!memory.answers.is_empty(), memory.sources.iter().count() > 1, memory.overview.is_some()];
         seen = std::array::from_fn(|at| seen[at] || has[at]);
         // Whatever is lacking in memory is not looked for on the disk.
         for (lacking, _) in files.iter().filter(|(file, _)| file.as_os_str() != name) {
@@ -59,7 +59,7 @@ fn a_review_in_memory_is_read_and_graded_as_on_the_disk() {
                 file.as_os_str() == name && String::from_utf8_lossy(bytes).contains(&*lacking.to_string_lossy())
             });
             match in_memory(name, &rest) {
-                Ok(bundle) => assert!(!(is_named || is_answers && bundle.answers.is_some()), "{}", lacking.display()),
+                Ok(bundle) => assert!(!(is_named || is_answers && !bundle.answers.is_empty()), "{}", lacking.display()),
                 Err(error) => assert!(is_named && error.to_string().contains("cannot read"), "{error}"),
             }
         }
@@ -83,7 +83,7 @@ fn errors_say_the_place_and_every_mistake() {
 fn a_line_is_a_review_and_a_wrong_one_does_not_end_the_file() {
     let lines = b"{\"review\": {\"id\": \"a\"}}\n\n{\"review\": {\"id\": 3}}\n{\"review\": {\"id\": \"c\"}}".to_vec();
     let files = load::Files::in_memory([("all.ndjson", lines)]);
-    let loader = Loader { files, limits: Limits::USUAL, allow_outside: false };
+    let loader = Loader { files, limits: Limits::USUAL, ..Loader::default() };
     let read: Vec<_> = loader.lines("all.ndjson").unwrap().collect();
     let ids: Vec<_> = read.iter().map(|read| read.as_ref().ok()?.review.review.id.as_deref()).collect();
     assert_eq!(ids, [Some("a"), None, Some("c")]);
@@ -103,4 +103,51 @@ fn without_the_command_line_nothing_of_a_terminal_is_needed() {
         assert!(has(&all) && !has(&core), "{name}");
     }
     assert!(core.contains("jsonc-parser"), "{core}");
+}
+
+/// Reviews among files in memory are found with what belongs to them, and what is something else is named.
+#[test]
+fn reviews_are_found_among_files() {
+    let text = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+    let files = [
+        text("a.toml", "[review]\nid = \"a\"\n[lists]\nevents = \"events.csv\"\n[documents]\noverview = \"a.md\"\n"),
+        text("a.judgement.toml", ""),
+        text("a.md", "# A\n"),
+        text("b.md", "# B\n"),
+        text("broken.json", "{"),
+        text("events.csv", "id,date\nE1,2009-05-12\n"),
+        text("grades.csv", "id,grade\n"),
+        text("lines.ndjson", "{\"review\": {\"id\": \"c\"}}\n{\"review\": {\"id\": \"d\"}}\n"),
+        text(
+            "result.json",
+            "{\"tool\": {\"name\": \"casegrade\"}, \"rubric\": null, \"as-of\": \"2010-01-01\", \"reviews\": []}",
+        ),
+        (String::from("own.toml"), shipped()[0].text.as_bytes().to_vec()),
+    ];
+    let loader = Loader { files: load::Files::in_memory(files), ..Loader::default() };
+    let mut found = loader.found();
+    let read: Vec<_> = found.by_ref().map(|(path, read)| (path.display().to_string(), read.is_ok())).collect();
+    let expected =
+        [("a.toml", true), ("broken.json", false), ("lines.ndjson", true), ("lines.ndjson", true), ("b.md", true)];
+    assert_eq!(read, expected.map(|(name, is_sound)| (name.to_owned(), is_sound)));
+    assert_eq!(found.rubrics(), [PathBuf::from("own.toml")]);
+    assert_eq!(found.results(), [PathBuf::from("result.json")]);
+    assert_eq!(found.unused(), [PathBuf::from("grades.csv")]);
+    assert_eq!(loader.found().only(Path::new("b.md")).count(), 1);
+}
+
+/// Ticking an item off shows in every format that has checklists, and nothing else changes.
+#[test]
+fn ticked_items_are_done() {
+    use casegrade::report::doc::{Block, Doc};
+    use casegrade::report::{Format, Style, View, fragment, write};
+    let list = Block::List { items: vec!["one".into(), "two".into()], is_checklist: true };
+    let mut doc = Doc { title: "x".to_owned(), blocks: vec![list] };
+    let before = fragment(&doc, 2);
+    doc.tick(&[1]);
+    assert_eq!(fragment(&doc, 2).matches("checked=\"\"").count(), 1);
+    let text = write(&doc, Format::Markdown, View::default(), Style { width: 80, color: false }).unwrap();
+    assert!(String::from_utf8(text).unwrap().contains("- [ ] one\n- [x] two"));
+    doc.tick(&[]);
+    assert_eq!(fragment(&doc, 2), before);
 }

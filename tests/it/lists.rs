@@ -1,6 +1,10 @@
 //! Lists that stand in files beside the review: what the file system can do, which a case cannot hold.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where something is not as it should be")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop where something is not as it should be"
+)]
 
 use std::fs;
 use std::io::Write as _;
@@ -175,4 +179,84 @@ fn without_places(value: &mut serde_json::Value) {
         fields.values_mut().for_each(without_places);
     }
     value.as_array_mut().into_iter().flatten().for_each(without_places);
+}
+
+const AGENCIES: &str = "[review]\nid = \"a\"\nkind = \"scr\"\n\n[[agencies]]\nid = \"police\"\nname = \"Ostrey Police\"\n\n\
+    [[agencies]]\nid = \"trust\"\nname = \"Ostrey NHS Trust\"\n\n[lists]\n";
+
+/// The events or actions of a review whose list stands in this file, and what was said of them.
+fn read_list(list: &str, file: &str, bytes: &[u8]) -> (casegrade::review::Review, String) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(file), bytes).unwrap();
+    fs::write(folder.path().join("a.toml"), format!("{AGENCIES}{list} = \"{file}\"\n")).unwrap();
+    let output = program(folder.path()).args(["grade", "a.toml"]).output().unwrap();
+    let said = errors(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    (casegrade::load::open(folder.path().join("a.toml")).unwrap().review, said)
+}
+
+#[test]
+fn a_chronology_is_read_as_people_write_it() {
+    let text = "sep=;\r\nDate / time;Source;Contact;Child seen?;Folder\r\n\
+        03/04/2009 14:30;Ostrey Police;Officers came to the flat and left a card;N;12\r\n\
+        12 May 09;trust;The baby was weighed;Yes;13\r\nongoing;Ostrey NHS Trust;Letters;n;\r\n";
+    let (review, said) = read_list("events", "events.csv", text.as_bytes());
+    let events = review.events.unwrap();
+    let told: Vec<_> = events
+        .iter()
+        .map(|event| {
+            (
+                event.id.as_deref().unwrap(),
+                event.date.map(|date| date.to_string()),
+                event.agency.as_deref(),
+                event.child_seen,
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("E1", Some("2009-04-03".to_owned()), Some("police"), Some(false)),
+            ("E2", Some("2009-05-12".to_owned()), Some("trust"), Some(true)),
+            ("E3", None, Some("trust"), Some(false)),
+        ]
+    );
+    assert_eq!(events[0].what.as_deref(), Some("Officers came to the flat and left a card"));
+    for note in ["the column `Folder` is not read", "cell A5: `ongoing` is not taken for a date"] {
+        assert!(said.contains(note), "{said}");
+    }
+}
+
+#[test]
+fn an_action_plan_is_read_from_a_workbook() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let date = rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 3, 31).unwrap();
+    let form = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+    let rows = [
+        ["No.", "Recommendation", "Lead agency", "Responsible officer", "By when", "How will we know?", "RAG"],
+        ["1", "Letters are checked", "Ostrey Police", "Head of records", "", "An audit of 20 letters", "Green"],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write(row, column, cell).unwrap();
+        }
+    }
+    sheet.write_with_format(1, 4, &date, &form).unwrap();
+    let (review, said) = read_list("actions", "plan.xlsx", &workbook.save_to_buffer().unwrap());
+    let actions = review.actions.unwrap();
+    let action = &actions[0];
+    assert_eq!(action.text.as_deref(), Some("Letters are checked"), "{said}");
+    assert_eq!((action.agency.as_deref(), action.owner.as_deref()), (Some("police"), Some("Head of records")));
+    assert_eq!(action.due.map(|due| due.to_string()).as_deref(), Some("2027-03-31"));
+    assert_eq!(action.measured_by.as_deref(), Some("An audit of 20 letters"));
+}
+
+#[test]
+fn dates_with_the_month_first_are_told() {
+    let text = "id,date,what\nE1,03/04/2009,a\nE2,12/25/2009,b\n";
+    let (review, said) = read_list("events", "events.csv", text.as_bytes());
+    let dates: Vec<String> = review.events.unwrap().iter().filter_map(|event| Some(event.date?.to_string())).collect();
+    assert_eq!(dates, ["2009-03-04", "2009-12-25"]);
+    assert!(said.contains("in the column `date` the month comes first"), "{said}");
 }

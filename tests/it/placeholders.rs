@@ -44,7 +44,8 @@ fn best_answers(rubric: &Rubric) -> Judgements {
         by: None,
         on: None,
     };
-    Judgements { answers: rubric.rules().filter(|rule| rule.is_asked()).map(answer).collect() }
+    let answers = rubric.rules().filter(|rule| rule.is_asked()).map(answer).collect();
+    Judgements { answers, ..Judgements::default() }
 }
 
 /// The fictional reviews, as tables without documents.

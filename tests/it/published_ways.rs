@@ -41,7 +41,8 @@ fn combinations(rubric: &Rubric) -> Vec<(Vec<Grade>, Grade)> {
             by: None,
             on: None,
         };
-        let judgements = Judgements { answers: questions.iter().zip(&grades).map(answer).collect() };
+        let judgements =
+            Judgements { answers: questions.iter().zip(&grades).map(answer).collect(), ..Judgements::default() };
         match grade(rubric, &facts, &judgements).headline {
             Headline::Grade(overall) => (grades, overall),
             other @ (Headline::NotEnoughStated | Headline::NothingToGrade) => panic!("{grades:?} came to {other:?}"),

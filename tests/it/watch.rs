@@ -4,7 +4,8 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -40,14 +41,11 @@ fn until(lines: &Receiver<String>, wanted: &str) -> String {
     }
 }
 
-#[test]
-fn each_save_is_graded_again_and_what_changed_is_said() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("w.toml");
-    fs::write(&file, BEFORE).unwrap();
+/// Watches a file; what is said, line by line.
+fn watch(folder: &Path, file: &str) -> (Child, Receiver<String>) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_casegrade"))
-        .args(["grade", "w.toml", "--watch"])
-        .current_dir(folder.path())
+        .args(["grade", file, "--watch"])
+        .current_dir(folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -61,6 +59,30 @@ fn each_save_is_graded_again_and_what_changed_is_said() {
             }
         }
     });
+    (child, lines)
+}
+
+#[test]
+fn a_form_is_graded_again_when_its_draft_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("draft.md");
+    fs::write(&draft, "# Review\n\nOne word.\n").unwrap();
+    fs::write(folder.path().join("w.toml"), BEFORE.to_owned() + "\n[documents]\noverview = \"draft.md\"\n").unwrap();
+    let (mut child, lines) = watch(folder.path(), "w.toml");
+    until(&lines, "watching");
+    fs::write(&draft, "# Review\n\nTwo words, or a few more of them.\n").unwrap();
+    let said = until(&lines, "The draft has changed");
+    assert!(said.contains("casegrade import draft.md --update w.toml"), "{said}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn each_save_is_graded_again_and_what_changed_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("w.toml");
+    fs::write(&file, BEFORE).unwrap();
+    let (mut child, lines) = watch(folder.path(), "w.toml");
     let first = until(&lines, "watching");
     assert!(first.contains("What is lowering the grade most"), "{first}");
 
@@ -72,7 +94,7 @@ fn each_save_is_graded_again_and_what_changed_is_said() {
     fs::write(&file, "[review").unwrap();
     std::thread::sleep(Duration::from_millis(600));
     fs::write(&file, BEFORE.split("[[findings]]\nid = \"F2\"").next().unwrap()).unwrap();
-    until(&lines, "Vanished, set aside or of another class");
+    until(&lines, "Removed or reclassified");
     let vanished = until(&lines, "finding F2");
     assert_eq!(vanished.trim(), "- finding F2 is no longer there");
     child.kill().unwrap();

@@ -351,7 +351,7 @@ impl<'a> Reader<'_, 'a> {
             return None;
         }
         let review = self.review(&base.root, Some(span))?;
-        let judgements = Judgements { answers: base.answers };
+        let judgements = Judgements { answers: base.answers, ..Judgements::default() };
         Some(Case { name: name.to_owned(), span, review, texts: base.texts, judgements, expectations })
     }
 

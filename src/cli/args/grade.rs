@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{GRADE, InputArgs, ResultArgs, day};
+use crate::load::shown;
 use crate::report::View;
 
 /// `casegrade grade`
@@ -64,6 +65,22 @@ impl GradeArgs {
     /// How much of the result is shown.
     pub(in crate::cli) fn view(&self) -> View {
         View { all: self.all, brief: self.brief, width: None }
+    }
+
+    /// The command that grades the same reviews in the same way: what decides the result, and nothing of how it is shown.
+    pub(in crate::cli) fn command(&self, as_of: jiff::civil::Date) -> Vec<String> {
+        let mut words = vec!["grade".to_owned()];
+        if let Some(rubric) = &self.rubric {
+            words.extend(["--rubric".to_owned(), rubric.clone()]);
+        }
+        words.extend(["--as-of".to_owned(), as_of.to_string()]);
+        words.extend(self.inputs.words());
+        if let Some(to) = &self.to {
+            words.extend(["--to".to_owned(), to.clone()]);
+        }
+        words.push("--".to_owned());
+        words.extend(self.paths.iter().map(|path| shown(path)));
+        words
     }
 
     /// The day that the result stands for.

@@ -11,14 +11,19 @@ use super::LimitArgs;
 /// `casegrade import`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  casegrade import draft.docx --output review.toml\n\nAnything uncertain is written as a comment, with the reason. Nothing is guessed."
+    after_help = "Example:\n  casegrade import draft.docx --output review.toml\n  casegrade import report.docx plan.docx --output review.toml\n  casegrade import later.docx --update review.toml\n\nAnything uncertain is written as a comment, with the reason. Nothing is guessed."
 )]
 pub(in crate::cli) struct ImportArgs {
-    /// The document: Word (.docx), OpenDocument (.odt), Markdown (.md) or plain text (.txt).
-    pub(in crate::cli) document: PathBuf,
+    /// The document: Word (.docx), OpenDocument (.odt), Markdown (.md) or plain text (.txt); after it further documents of the
+    /// same review, such as its action plan
+    #[arg(required = true, value_name = "DOCUMENT")]
+    pub(in crate::cli) documents: Vec<PathBuf>,
     /// File to create; it must not exist yet [default: standard output].
     #[arg(short, long, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
+    /// Take a later draft into this form: what you wrote stays, and what changed is marked.
+    #[arg(long, value_name = "FORM", conflicts_with = "output")]
+    pub(in crate::cli) update: Option<PathBuf>,
     /// Keep NHS numbers, addresses and confidential names, instead of writing `[masked: ...]`.
     #[arg(long)]
     pub(in crate::cli) keep_identifiers: bool,

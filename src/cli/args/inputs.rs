@@ -1,9 +1,12 @@
 //! What every command takes that reads reviews: their format, and how large they may be.
 
-use clap::Args;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
 
 use crate::document::Limits;
-use crate::load::{Files, InputFormat, Loader};
+use crate::judgement::People;
+use crate::load::{Files, Folders, InputFormat, Loader, Terms, shown};
 
 /// `--input-format` and the limits
 #[derive(Debug, Args)]
@@ -14,6 +17,15 @@ pub(in crate::cli) struct InputArgs {
     /// Also read files that a review names outside its own folder.
     #[arg(long, help_heading = "Input")]
     pub(in crate::cli) allow_outside: bool,
+    /// Folder of the judgement files [default: next to each review].
+    #[arg(long, value_name = "DIR", help_heading = "People's judgement")]
+    judgements: Option<PathBuf>,
+    /// Whose word counts where people judge differently: `median`, `worst`, or a person's name.
+    #[arg(long, value_name = "median|worst|NAME", value_parser = clap::builder::NonEmptyStringValueParser::new(), help_heading = "People's judgement")]
+    people: Option<String>,
+    /// Refuse a judgement of an earlier state of the review or rubric.
+    #[arg(long, help_heading = "People's judgement")]
+    strict: bool,
     #[command(flatten)]
     limits: LimitArgs,
 }
@@ -35,7 +47,28 @@ pub(in crate::cli) struct LimitArgs {
 impl InputArgs {
     /// What reads the reviews.
     pub(in crate::cli) fn loader(&self) -> Loader {
-        Loader { files: Files::Disk, limits: self.limits(), allow_outside: self.allow_outside }
+        let (judgements, folders) = (self.judgements.clone(), Folders::default());
+        Loader { files: Files::Disk, limits: self.limits(), allow_outside: self.allow_outside, judgements, folders }
+    }
+
+    /// The arguments that decide what is read, as they are typed; the limits do not change what a review means.
+    pub(in crate::cli) fn words(&self) -> Vec<String> {
+        let format = self.input_format.and_then(|format| format.to_possible_value());
+        let named = [
+            ("--input-format", format.map(|format| format.get_name().to_owned())),
+            ("--judgements", self.judgements.as_deref().map(shown)),
+            ("--people", self.people.clone()),
+        ];
+        let flags = [("--allow-outside", self.allow_outside), ("--strict", self.strict)];
+        let named = named.into_iter().filter_map(|(name, value)| Some([name.to_owned(), value?]));
+        let flags = flags.iter().filter(|(_, is_set)| *is_set).map(|(name, _)| (*name).to_owned());
+        named.flatten().chain(flags).collect()
+    }
+
+    /// How people's judgements count on this day.
+    pub(in crate::cli) fn terms(&self, as_of: jiff::civil::Date) -> Terms {
+        let people = self.people.as_deref().map_or(People::Unsettled, People::parse);
+        Terms { people, as_of: Some(as_of), strict: self.strict }
     }
 
     /// How much of a review is read.

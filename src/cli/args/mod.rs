@@ -1,5 +1,6 @@
 //! The arguments as they are typed: a file a command, and here what they share.
 
+mod agree;
 mod compare;
 mod explain;
 mod grade;
@@ -13,6 +14,7 @@ mod schema;
 mod set;
 mod table;
 
+pub(in crate::cli) use agree::AgreeArgs;
 pub(in crate::cli) use compare::CompareArgs;
 pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
@@ -72,6 +74,8 @@ pub(in crate::cli) enum Command {
     Table(TableArgs),
     /// Compare two drafts of a review, or two sets of reviews: what changed, and why.
     Compare(CompareArgs),
+    /// Measure how far raters agree: the tool and people, or people with each other.
+    Agree(AgreeArgs),
     /// Create a blank review with every key that the rubric reads, explained.
     New(NewArgs),
     /// Create a review from a document: its action plan, findings, agencies and dates.

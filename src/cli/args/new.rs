@@ -8,9 +8,9 @@ use crate::review::Kind;
 
 /// `casegrade new`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  casegrade new review.toml --kind lcspr")]
+#[command(after_help = "Example:\n  casegrade new review.toml --kind lcspr\n  casegrade new draft.docx --kind sar")]
 pub(in crate::cli) struct NewArgs {
-    /// File to create, NAME.toml; it must not exist yet
+    /// File to create, NAME.toml for a form or NAME.docx for a blank draft in Word; it must not exist yet
     pub(in crate::cli) file: PathBuf,
     /// Kind of review [default: the rubric's, if it is for one kind].
     #[arg(long, value_enum)]

@@ -165,8 +165,10 @@ pub(in crate::cli) enum DateArg {
 /// `--count`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum CountArg {
-    /// The answer in short, "not enough stated" included.
+    /// The answer in short, "not enough stated" included; people's departures and waivers count.
     Headline,
+    /// The tool's own answer in short, without them.
+    Tool,
     /// The worst grade that it can be.
     Floor,
     /// The best grade that it can be.
@@ -205,6 +207,7 @@ impl From<CountArg> for CountBy {
     fn from(count: CountArg) -> Self {
         match count {
             CountArg::Headline => CountBy::Headline,
+            CountArg::Tool => CountBy::Tool,
             CountArg::Floor => CountBy::Floor,
             CountArg::Ceiling => CountBy::Ceiling,
             CountArg::Recorded => CountBy::Recorded,

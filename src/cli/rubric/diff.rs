@@ -85,7 +85,7 @@ fn both(old: &Rubric, new: &Rubric, ready: &Ready, page: &mut DiffPage) {
     let answers = |rubric: &Rubric| {
         let asked = |rule: &str| rubric.rules().any(|own| own.id == rule && own.is_asked());
         let answers = ready.judgements.answers.iter().filter(|answer| asked(&answer.rule));
-        Judgements { answers: answers.cloned().collect() }
+        Judgements { answers: answers.cloned().collect(), ..ready.judgements.clone() }
     };
     let was = grade(old, &facts, &answers(old));
     let now = grade(new, &facts, &answers(new));

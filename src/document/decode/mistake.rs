@@ -35,12 +35,15 @@ enum Help {
     TableWanted,
     /// There is a text where a table must be.
     NotText,
+    /// There is a number with a point where a text must be.
+    NumberInQuotes(f64),
 }
 
 impl Help {
     fn words(self, format: Format) -> String {
         match (self, format) {
             (Help::Words(words), _) => words,
+            (Help::NumberInQuotes(number), _) => in_quotes(number),
             (Help::ListWanted, Format::Toml) => "put the items of a list between `[` and `]`".to_owned(),
             (Help::TableWanted, Format::Toml) => {
                 "there is one of it: begin it with single brackets, such as `[chair]`".to_owned()
@@ -96,6 +99,7 @@ impl Mistake {
                 Some(written) => list_wanted(diagnostic, span, written),
                 None => diagnostic.help(Help::ListWanted.words(format)),
             },
+            Some(Help::NumberInQuotes(number)) => diagnostic.help(in_quotes(as_written(number, span))),
             Some(help) => diagnostic.help(help.words(format)),
             None => diagnostic,
         }
@@ -138,7 +142,7 @@ impl de::Error for Mistake {
             (Unexpected::Str(text), wanted) if wanted.starts_with(['u', 'i']) => without_quotes(text).map(Help::Words),
             (Unexpected::Unsigned(number), "a string") => Some(Help::Words(in_quotes(number))),
             (Unexpected::Signed(number), "a string") => Some(Help::Words(in_quotes(number))),
-            (Unexpected::Float(number), "a string") => Some(Help::Words(in_quotes(format_args!("{number:?}")))),
+            (Unexpected::Float(number), "a string") => Some(Help::NumberInQuotes(*number)),
             (Unexpected::Bool(value), "a string") => Some(Help::Words(in_quotes(value))),
             (Unexpected::Str(_), wanted) if wanted.contains("table") => Some(Help::NotText),
             _ => None,
@@ -188,6 +192,15 @@ fn without_quotes(text: &str) -> Option<String> {
     let value = text.trim().to_lowercase();
     let is_value = ["true", "false"].contains(&value.as_str()) || value.parse::<i64>().is_ok();
     is_value.then(|| format!("write it without quotes: `{value}`"))
+}
+
+/// A number with the zeros at its end that its place has room for: `3.10`, which may be the id of a thing.
+fn as_written(number: f64, place: Span) -> String {
+    let mut text = format!("{number:?}");
+    while text.len() < place.end - place.start && !text.contains('e') {
+        text.push('0');
+    }
+    text
 }
 
 fn in_quotes(value: impl fmt::Display) -> String {

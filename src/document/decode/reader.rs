@@ -50,6 +50,25 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
         self.any(visitor).map_err(|mistake| mistake.within(self.node))
     }
 
+    /// A whole number that is written with a point, `12.0`, is whole.
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        let whole = match &self.node.kind {
+            Kind::Float(number) if number.fract() == 0.0 => format!("{number:.0}").parse::<i64>().ok(),
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Int(_)
+            | Kind::Float(_)
+            | Kind::Str(_)
+            | Kind::Date(_)
+            | Kind::Seq(_)
+            | Kind::Map(_) => None,
+        };
+        match whole {
+            Some(whole) => visitor.visit_i64(whole).map_err(|mistake: Mistake| mistake.within(self.node)),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         self.text(visitor).map_err(|mistake| mistake.within(self.node))
     }
@@ -89,7 +108,7 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct
+        bool i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 f64 char bytes byte_buf unit unit_struct
         seq tuple tuple_struct map identifier ignored_any
     }
 

@@ -54,6 +54,8 @@ pub(super) struct Look {
     pub(super) bold: bool,
     /// The largest size of its letters in half points; 0 if it is not given.
     pub(super) size: u16,
+    /// It is a quotation set apart.
+    pub(super) quoted: bool,
 }
 
 /// What a paragraph is.
@@ -157,6 +159,9 @@ impl Flow<'_> {
         let before = self.passages.list.len();
         self.in_role(paragraph)?;
         self.begin(before, paragraph.begins);
+        if let Some(passage) = self.passages.list.get_mut(before) {
+            passage.is_quoted = paragraph.look.quoted;
+        }
         Ok(())
     }
 
@@ -294,7 +299,16 @@ impl Flow<'_> {
         let span = span.unwrap_or_else(|| self.written(text));
         let label = label.map(str::trim).filter(|label| !label.is_empty()).map(str::to_owned);
         let heading = self.headings.last().map(|(_, at)| *at);
-        self.passages.list.push(Passage { kind, label, text: text.to_owned(), span, heading, number, begins: None });
+        self.passages.list.push(Passage {
+            kind,
+            label,
+            text: text.to_owned(),
+            span,
+            heading,
+            number,
+            begins: None,
+            is_quoted: false,
+        });
         Ok(())
     }
 

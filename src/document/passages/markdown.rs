@@ -33,6 +33,8 @@ struct Reader {
     table: Option<Vec<Row>>,
     /// The blocks of a footnote that is open begin here.
     note: Option<usize>,
+    /// How many quotations are open.
+    quotes: usize,
     /// How many stretches of bold text are open.
     strong: usize,
     /// How many elements that are not text are open.
@@ -84,8 +86,8 @@ impl Reader {
             Tag::TableCell => self.open(Role::Body, None, span),
             Tag::Image { .. } | Tag::MetadataBlock(_) | Tag::HtmlBlock => self.left_out += 1,
             Tag::Strong => self.strong += 1,
-            Tag::BlockQuote(_)
-            | Tag::Emphasis
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::Emphasis
             | Tag::Strikethrough
             | Tag::Link { .. }
             | Tag::Superscript
@@ -112,9 +114,12 @@ impl Reader {
             TagEnd::Image | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => {
                 self.left_out = self.left_out.saturating_sub(1);
             }
+            TagEnd::BlockQuote(_) => {
+                self.close();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
             TagEnd::TableHead
             | TagEnd::TableRow
-            | TagEnd::BlockQuote(_)
             | TagEnd::Emphasis
             | TagEnd::Strikethrough
             | TagEnd::Link
@@ -142,8 +147,8 @@ impl Reader {
 
     fn open(&mut self, role: Role, label: Option<String>, span: Span) {
         self.close();
-        self.open =
-            Some(Paragraph { role, label, text: String::new(), look: Look::default(), span: Some(span), begins: None });
+        let look = Look { quoted: self.quotes > 0, ..Look::default() };
+        self.open = Some(Paragraph { role, label, text: String::new(), look, span: Some(span), begins: None });
     }
 
     fn close(&mut self) {

@@ -55,6 +55,8 @@ pub struct Passage {
     pub heading: Option<usize>,
     /// Which it is, from 1: of the paragraphs and items under its heading, of all headings, notes or boxes.
     pub number: usize,
+    /// Whether it is a quotation set apart from the text.
+    pub is_quoted: bool,
     /// The byte of the document's own text at which its paragraph begins: of a Word document's main part.
     pub begins: Option<usize>,
 }

@@ -110,7 +110,8 @@ impl Styles {
     /// How the text of an element looks that stands in text which looks like `around`.
     fn look(&self, tag: &Tag<'_>, around: Look) -> Look {
         let bold = self.chain(tag).find_map(|(_, style)| style.bold).unwrap_or(around.bold);
-        Look { bold, size: self.chain(tag).find_map(|(_, style)| style.size).unwrap_or(around.size) }
+        let quoted = around.quoted || self.chain(tag).any(|(name, _)| name.to_lowercase().contains("quot"));
+        Look { bold, quoted, size: self.chain(tag).find_map(|(_, style)| style.size).unwrap_or(around.size) }
     }
 
     /// What a paragraph is that stands `level` deep in lists.
@@ -340,7 +341,11 @@ impl Text {
     fn push(&mut self, part: &str, look: Look) {
         if !part.trim().is_empty() {
             let known = self.look.unwrap_or(look);
-            self.look = Some(Look { bold: known.bold && look.bold, size: known.size.max(look.size) });
+            self.look = Some(Look {
+                bold: known.bold && look.bold,
+                size: known.size.max(look.size),
+                quoted: known.quoted && look.quoted,
+            });
         }
         for character in readable(part) {
             let is_space = matches!(character, ' ' | '\n' | '\r' | '\t');

@@ -24,6 +24,7 @@ impl Writer<'_> {
             line: counted(kind, &found).into(),
             places: found.iter().take(most).map(|one| self.place(&one.place)).collect(),
             more: more.map(|more| format!("... and {more} more (`--all` lists them)").into()).into_iter().collect(),
+            is_done: false,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod comments;
 mod identified;
+mod judged;
 mod overview;
 mod raise;
 mod reasons;
@@ -91,9 +92,10 @@ struct Writer<'p> {
 
 impl Writer<'_> {
     fn blocks(&self) -> Vec<Block> {
-        let mut blocks = vec![self.headline()];
+        let mut blocks = vec![self.both_grades().unwrap_or_else(|| self.headline())];
         blocks.extend(self.standing());
         let sections = [
+            self.judged(),
             self.lowers(),
             self.raise(),
             self.not_known(),
@@ -310,7 +312,7 @@ impl Writer<'_> {
             " {}. casegrade reads what is written; it cannot check whether it is true.",
             review.not_judged
         ));
-        Block::Notes(basis.into_iter().chain([not_judged]).collect())
+        Block::Notes(basis.into_iter().chain([not_judged]).chain(self.unbound()).collect())
     }
 }
 

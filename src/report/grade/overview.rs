@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::engine::Headline;
 use crate::report::doc::{Block, Cell, Column, Doc, Table};
 use crate::report::page::{ReviewPage, RubricHead, Trouble};
 use crate::review::Grade;
@@ -42,7 +43,7 @@ impl Overview {
             rubric: review.rubric.as_ref().map(|rubric| rubric.id.to_string()),
             place: review.place(),
             words: headline_words(review),
-            grade: review.headline_grade(),
+            grade: review.final_grade(),
             coverage: review.coverage,
             recorded: review.recorded.as_ref().map_or("", |recorded| recorded.grade.word()),
         });
@@ -120,7 +121,18 @@ impl Overview {
 }
 
 pub(super) fn headline_words(review: &ReviewPage) -> String {
-    let grade = if review.is_not_enough_stated() { "no grade yet".to_owned() } else { spaced(review.grade) };
+    let words = tool_words(review);
+    if review.is_departed() { format!("{} (tool: {words})", grade_words(review.finally)) } else { words }
+}
+
+/// A headline in words.
+pub(super) fn grade_words(headline: &str) -> String {
+    if headline == Headline::NotEnoughStated.word() { "no grade yet".to_owned() } else { spaced(headline) }
+}
+
+/// The rubric's grade in words, without what people changed.
+fn tool_words(review: &ReviewPage) -> String {
+    let grade = grade_words(review.grade);
     let provisional = if review.provisional { ", may change" } else { "" };
     match (review.floor, review.ceiling) {
         (Some(floor), Some(ceiling)) if floor != ceiling && review.headline_grade().is_some() => {

@@ -28,6 +28,9 @@ pub(super) fn sheets(page: &Page) -> Vec<Sheet> {
                 "score",
                 "provisional",
                 "recorded",
+                "final",
+                "departed-by",
+                "because",
             ],
             rows: page.reviews.iter().map(summary).collect(),
         },
@@ -68,6 +71,7 @@ fn count(number: Option<usize>) -> Value {
 }
 
 fn summary(review: &ReviewPage) -> Vec<Value> {
+    let departure = review.judged.departures.iter().find(|own| own.of.as_str() == "review");
     vec![
         review.id.as_str().into(),
         review.title.as_str().into(),
@@ -79,6 +83,9 @@ fn summary(review: &ReviewPage) -> Vec<Value> {
         review.score.into(),
         if review.provisional { "yes" } else { "no" }.into(),
         word(review.recorded.as_ref().map(|recorded| recorded.grade)),
+        review.finally.to_string().into(),
+        departure.and_then(|own| own.by.as_ref()).map_or("", |by| by.as_str()).into(),
+        departure.map_or("", |own| own.because.as_str()).into(),
     ]
 }
 

@@ -81,7 +81,11 @@ fn one(block: &Block, level: usize) -> String {
 }
 
 fn item(item: &Item, is_checklist: bool) -> String {
-    let (style, mark) = if is_checklist { ("Normal", run("☐ ", "")) } else { ("ListBullet", String::new()) };
+    let (style, mark) = if is_checklist {
+        ("Normal", run(if item.is_done { "☒ " } else { "☐ " }, ""))
+    } else {
+        ("ListBullet", String::new())
+    };
     let own = styled(style, &format!("{mark}{}", line(&item.line)));
     let places =
         item.places.iter().map(|place| styled("Place", &run(format!("{} {}", place.text, place.path).trim(), "")));

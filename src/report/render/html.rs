@@ -31,6 +31,12 @@ pub(in crate::report) fn write(doc: &Doc) -> String {
     )
 }
 
+/// Returns the blocks of a document for a page that holds other things too, its headings at `level` below its title.
+#[must_use]
+pub fn fragment(doc: &Doc, level: usize) -> String {
+    blocks(&doc.blocks, level)
+}
+
 /// Blocks one after another; `level` is that of the next heading.
 fn blocks(blocks: &[Block], level: usize) -> String {
     let mut html = String::new();
@@ -121,11 +127,15 @@ fn group(title: &Line, own: &[Block], level: usize) -> String {
 
 fn item(item: &Item, is_checklist: bool) -> String {
     let text = line(&item.line);
-    let text =
-        if is_checklist { format!("<label><input type=\"checkbox\"/> <span>{text}</span></label>") } else { text };
+    let text = if is_checklist { checkbox(&text, item.is_done) } else { text };
     let places: String = item.places.iter().map(place).collect();
     let more: String = item.more.iter().map(|more| format!("<p>{}</p>\n", line(more))).collect();
     format!("<li>{text}{places}{more}</li>\n")
+}
+
+fn checkbox(text: &str, is_done: bool) -> String {
+    let checked = if is_done { " checked=\"\"" } else { "" };
+    format!("<label><input type=\"checkbox\"{checked}/> <span>{text}</span></label>")
 }
 
 fn place(Place { text, path }: &Place) -> String {

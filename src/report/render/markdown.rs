@@ -30,8 +30,12 @@ fn one(block: &Block, level: usize) -> String {
         }
         Block::Group { title, blocks } => format!("{}\n\n{}", line(title), self::blocks(blocks, level)),
         Block::List { items, is_checklist } => {
-            let bullet = if *is_checklist { "- [ ] " } else { "- " };
-            items.iter().map(|item| self::item(item, bullet)).collect()
+            let bullet = |item: &Item| match (is_checklist, item.is_done) {
+                (true, true) => "- [x] ",
+                (true, false) => "- [ ] ",
+                (false, _) => "- ",
+            };
+            items.iter().map(|item| self::item(item, bullet(item))).collect()
         }
         Block::Table(table) => self::table(table, level),
         Block::Plot(_) => String::new(),

@@ -1,12 +1,13 @@
 //! Documents as plain text at a width, with or without colour.
 
 use anstyle::{AnsiColor, Style as Ansi};
-use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table as Grid, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as Grid, presets};
 use textwrap::{Options, WordSplitter};
 
 use super::annotated;
 use crate::report::doc::{Block, Cell, Doc, Item, Line, Place, Span, Table};
 use crate::review::Grade;
+use grid_style::{bold, color_or_not, colored};
 
 /// A space that no line is broken at; it becomes an ordinary one when the line is laid out.
 const GLUE: char = '\u{a0}';
@@ -179,7 +180,7 @@ impl Style {
         for row in &table.rows {
             let cells = row.iter().zip(&table.columns).map(|(cell, column)| {
                 let shown = comfy_table::Cell::new(cell.words("\n", self.bar()));
-                let shown = if let Some(grade) = cell.grade() { shown.fg(color_in_table(grade)) } else { shown };
+                let shown = if let Some(grade) = cell.grade() { colored(shown, grade) } else { shown };
                 if column.is_number { shown.set_alignment(CellAlignment::Right) } else { shown }
             });
             grid.add_row(cells.collect::<Vec<_>>());
@@ -209,12 +210,8 @@ impl Style {
         style.header_separator.junction = Some('─');
         grid.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
         grid.set_width(u16::try_from(self.width.max(Self::NARROWEST)).unwrap_or(u16::MAX));
-        if self.color {
-            grid.enforce_styling();
-        } else {
-            grid.force_no_tty();
-        }
-        let cells = header.iter().map(|title| comfy_table::Cell::new(title).add_attribute(Attribute::Bold));
+        color_or_not(&mut grid, self.color);
+        let cells = header.iter().map(|title| bold(comfy_table::Cell::new(title)));
         grid.set_header(cells.collect::<Vec<_>>());
         grid
     }
@@ -238,11 +235,49 @@ fn color(grade: Option<Grade>) -> AnsiColor {
     }
 }
 
-fn color_in_table(grade: Grade) -> Color {
-    match grade {
-        _ if grade.is_best() => Color::Cyan,
-        _ if grade.is_worst() => Color::Red,
-        _ if grade.is_strong() => Color::Green,
-        _ => Color::Yellow,
+/// Colour and weight in a grid, which only a terminal shows.
+#[cfg(feature = "cli")]
+mod grid_style {
+    use comfy_table::{Attribute, Cell, Color, Table};
+
+    use crate::review::Grade;
+
+    pub(super) fn color_or_not(grid: &mut Table, color: bool) {
+        if color {
+            grid.enforce_styling()
+        } else {
+            grid.force_no_tty()
+        };
+    }
+
+    pub(super) fn bold(cell: Cell) -> Cell {
+        cell.add_attribute(Attribute::Bold)
+    }
+
+    pub(super) fn colored(cell: Cell, grade: Grade) -> Cell {
+        cell.fg(match grade {
+            _ if grade.is_best() => Color::Cyan,
+            _ if grade.is_worst() => Color::Red,
+            _ if grade.is_strong() => Color::Green,
+            _ => Color::Yellow,
+        })
+    }
+}
+
+/// Without a terminal a grid is plain.
+#[cfg(not(feature = "cli"))]
+mod grid_style {
+    use comfy_table::{Cell, Table};
+
+    use crate::review::Grade;
+
+    pub(super) fn color_or_not(_: &mut Table, _: bool) {}
+
+    pub(super) fn bold(cell: Cell) -> Cell {
+        cell
+    }
+
+    pub(super) fn colored(cell: Cell, _: Grade) -> Cell {
+        cell
     }
 }

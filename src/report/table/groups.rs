@@ -31,7 +31,8 @@ pub(super) fn grouped<'m>(made: &'m Made, asked: &'m Asked, mask: &'m Mask) -> V
 
 /// What of the groups must be hidden. That nothing is *not enough stated* where nothing can be is no secret.
 fn concealed(breakdowns: &[&Breakdown], asked: &Asked, protection: &Protection) -> Vec<Concealed> {
-    let is_open = breakdowns.iter().any(|own| own.notable.graded > 0) && asked.plan.count == CountBy::Headline;
+    let is_open = breakdowns.iter().any(|own| own.notable.graded > 0)
+        && matches!(asked.plan.count, CountBy::Headline | CountBy::Tool);
     let categories: Vec<Category> = Category::all().filter(|category| is_open || category.grade().is_some()).collect();
     let known = |breakdown: &Breakdown| -> Vec<(Vec<Option<u64>>, u64)> {
         let counts = |group: &Group| (known_counts(&group.counts, &categories), group.counts.n);

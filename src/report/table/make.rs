@@ -5,7 +5,7 @@ use super::figures::{Cell, Figures};
 use super::groups::{Grouped, grouped};
 use super::matrix::{MatrixRow, Sort};
 use super::notes::{self, Facts};
-use super::page::{CriterionRow, ExcludedRow, MatrixPage, MatrixPart, RuleRow, TablePage};
+use super::page::{CriterionRow, DepartedPage, ExcludedRow, MatrixPage, MatrixPart, RuleRow, TablePage};
 use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Scale;
@@ -95,10 +95,16 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
         rules: (asked.rules && is_whole).then(|| maker.rules()),
         matrix: asked.matrix.as_ref().filter(|_| asked.protection.is_none()).map(|sort| maker.matrix(sort)),
         excluded: if asked.protection.is_some() { Vec::new() } else { excluded(made, mask) },
+        departed: departed(&made.breakdown).filter(|_| asked.protection.is_none()),
         notes: Vec::new(),
     };
     page.notes = notes::notes(&page, &Facts { made, asked, mask });
     page
+}
+
+fn departed(breakdown: &Breakdown) -> Option<DepartedPage> {
+    let [better, worse, other] = breakdown.notable.departed;
+    (better + worse + other > 0).then_some(DepartedPage { better, worse, other })
 }
 
 fn excluded(made: &Made, mask: &Mask) -> Vec<ExcludedRow> {

@@ -102,6 +102,6 @@ pub(super) fn shown_range(cell: &MatrixCell, count: CountBy) -> (Option<Grade>, 
     match count {
         CountBy::Floor => (cell.floor, cell.floor),
         CountBy::Ceiling => (cell.ceiling, cell.ceiling),
-        CountBy::Headline | CountBy::Recorded => (cell.floor, cell.ceiling),
+        CountBy::Headline | CountBy::Tool | CountBy::Recorded => (cell.floor, cell.ceiling),
     }
 }

@@ -19,4 +19,4 @@ pub use excluded::Excluded;
 pub use figures::{Cell, Figures};
 pub use make::{Asked, Made, table_page};
 pub use matrix::{MatrixRow, Sort};
-pub use page::{CriterionRow, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
+pub use page::{CriterionRow, DepartedPage, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};

@@ -30,6 +30,7 @@ pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
         facts.not_enough_stated(page),
         facts.provisional(page),
         facts.counted(),
+        facts.departed(),
         facts.where_from(),
         facts.parts(),
         facts.rubrics(),
@@ -158,6 +159,7 @@ impl Facts<'_> {
             return Some(counted);
         }
         let others = Notable::WAYS.into_iter().zip(notable.differ).filter(|(way, _)| *way != own);
+        let others = others.filter(|(way, _)| *way != CountBy::Tool || notable.all_departed() > 0);
         let others = others.filter(|(way, _)| *way != CountBy::Recorded || notable.with_recorded > 0);
         let moved = others.map(|(way, differ)| {
             let of = if way == CountBy::Recorded { notable.with_recorded } else { notable.graded };
@@ -166,6 +168,20 @@ impl Facts<'_> {
         });
         let moved = moved.collect::<Vec<_>>().join(", ");
         Some(format!("{counted} Counting {moved}."))
+    }
+
+    /// How many reviews people graded otherwise than the tool, and which way.
+    fn departed(&self) -> Option<String> {
+        let notable = self.notable();
+        let [better, worse, other] = notable.departed;
+        if notable.all_departed() == 0 || self.asked.protection.is_some() {
+            return None;
+        }
+        let ways = [(better, "better"), (worse, "worse"), (other, "from or to no grade")];
+        let ways: Vec<String> =
+            ways.iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}")).collect();
+        let departed = self.part(notable.all_departed(), notable.graded);
+        Some(format!("People's judgement changed the grade of {departed} graded reviews: {}.", and_list(&ways)))
     }
 
     fn where_from(&self) -> Option<String> {
@@ -238,6 +254,7 @@ impl Facts<'_> {
 fn named(way: CountBy) -> &'static str {
     match way {
         CountBy::Headline => "headline grade",
+        CountBy::Tool => "tool's own grade",
         CountBy::Floor => "worst possible grade",
         CountBy::Ceiling => "best possible grade",
         CountBy::Recorded => "recorded grade",

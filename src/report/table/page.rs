@@ -27,7 +27,7 @@ pub struct TablePage {
     /// The day it stands for, ISO 8601.
     #[schemars(extend("format" = "date"))]
     pub as_of: String,
-    /// Which grade is counted: `headline`, `floor`, `ceiling` or `recorded`.
+    /// Which grade is counted: `headline`, `tool`, `floor`, `ceiling` or `recorded`.
     #[schemars(with = "CountBy")]
     pub count: &'static str,
     /// What the groups have in common.
@@ -50,8 +50,22 @@ pub struct TablePage {
     pub matrix: Option<MatrixPage>,
     /// The inputs that are not counted; none are named where counts are hidden.
     pub excluded: Vec<ExcludedRow>,
+    /// The reviews that people graded otherwise than the tool; null where there are none, and where counts are hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub departed: Option<DepartedPage>,
     /// The footnotes.
     pub notes: Vec<Shown>,
+}
+
+/// How many reviews people graded otherwise than the tool, and which way.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub struct DepartedPage {
+    /// Better.
+    pub better: u64,
+    /// Worse.
+    pub worse: u64,
+    /// From or to no grade.
+    pub other: u64,
 }
 
 /// The reviews of a table in other groups.

@@ -20,7 +20,7 @@ pub(super) struct Agencies {
 }
 
 /// Words by which a name is known to be an agency's.
-const KINDS: [&str; 44] = [
+const KINDS: [&str; 54] = [
     "police",
     "constabulary",
     "trust",
@@ -65,6 +65,16 @@ const KINDS: [&str; 44] = [
     "plc",
     "ltd",
     "concern",
+    "helpline",
+    "federation",
+    "company",
+    "society",
+    "heddlu",
+    "heddlu'r",
+    "ysgol",
+    "cyngor",
+    "bwrdd",
+    "prifysgol",
 ];
 /// Words by which a name is known to be the board's.
 const BOARD: [&str; 10] = ["board", "partnership", "lscb", "lscp", "csp", "sab", "scb", "mscb", "fscb", "safeguarding"];

@@ -32,7 +32,7 @@ pub(super) struct Called {
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?isx)^\s*
-        (key\ finding|finding|key\ learning\ point|learning\ point|key\ learning|key\ lesson|lesson\ learn(?:ed|t)|lesson
+        (key\ finding|finding|key\ learning\ point|learning\ point|key\ learning|learning\ theme|practice\ theme|practice\ learning|learning|key\ lesson|lesson\ learn(?:ed|t)|lesson
         |good\ practice\ point|good\ practice|theme|overview\ recommendation|key\ recommendation|recommendation|rec|r|f)
         \s*(?:no\.?|number)?\s*
         (\d{1,3}(?:\.\d{1,2})?[a-z]?\b|(?-i:[A-H])\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)?
@@ -57,7 +57,7 @@ impl Called {
         let is_call = match &number {
             Some(_) if is_letter => name == "theme" && (parted || is_heading),
             Some(_) => parted || is_heading && !is_short,
-            None => sign == Some(":") && !is_short && name != "theme",
+            None => sign == Some(":") && !is_short && !["theme", "learning"].contains(&name.as_str()),
         };
         let kind = match name.as_str() {
             "r" | "rec" => PointKind::Recommendation,
@@ -121,6 +121,7 @@ mod tests {
             ("Key finding: Letters", "Finding None None Letters"),
             ("R1. The Board should", "Recommendation Some(\"1\") None The Board should"),
             ("Recommendation 3 (for the ICB): do", "Recommendation Some(\"3\") Some(\"the ICB\") do"),
+            ("Learning 2: Letters", "Finding Some(\"2\") None Letters"),
             ("Recommendation one: do", "Recommendation Some(\"1\") None do"),
         ] {
             assert_eq!(of(text).as_deref(), Some(wanted), "{text}");
@@ -129,9 +130,15 @@ mod tests {
 
     #[test]
     fn what_only_speaks_of_a_point_is_none() {
-        for text in
-            ["Recommendation 3 was rejected", "Findings", "Learning events were held", "Rec", "Finding a home", "A 1"]
-        {
+        for text in [
+            "Recommendation 3 was rejected",
+            "Findings",
+            "Learning events were held",
+            "Rec",
+            "Finding a home",
+            "A 1",
+            "Learning: how we went about it",
+        ] {
             assert_eq!(of(text), None, "{text}");
         }
     }

@@ -7,7 +7,7 @@ use super::draft::{Draft, Found, Part, Value};
 use super::grid::{Grid, RowKind, Use};
 use super::ids::Ids;
 use super::sections::Sections;
-use super::text::unsettled;
+use super::text::{is_bracketed, unsettled};
 use super::topics::Topic;
 use crate::review::When;
 use crate::text::Span;
@@ -54,6 +54,7 @@ impl Events<'_> {
                 [Column::Event, Column::Action, Column::Status, Column::Comment, Column::Taken, Column::Recommendation]
                     .into_iter()
                     .find_map(first);
+            let what = what.filter(|what| !is_bracketed(&what.text));
             let (Some(date), Some(what)) = (first(Column::When), what) else {
                 self.is_any_left_out |= !cells.is_empty();
                 continue;

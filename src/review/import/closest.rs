@@ -28,7 +28,7 @@ fn telling(part: &Part, keys: &[&str]) -> HashSet<String> {
     keys.iter().filter_map(|key| part.text(key)).flat_map(words).filter(|word| word.len() > 4).collect()
 }
 
-/// The items that have the most words in common with `own`, the best first, if they share at least `least` words.
+/// The items that have at least `least` words in common with `own`, the best first.
 fn nearest<'t>(own: &HashSet<String>, among: &'t [Told], least: usize) -> Vec<&'t Told> {
     let shared = |told: &Told| told.words.iter().filter(|word| own.contains(*word)).count();
     let mut found: Vec<(usize, &Told)> =

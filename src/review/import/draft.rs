@@ -132,6 +132,30 @@ impl Draft {
         }
     }
 
+    /// Gives items other ids, by list and id, everywhere they are named.
+    pub(super) fn rename(&mut self, others: &BTreeMap<(&'static str, String), String>) {
+        let other = |lists: &[&'static str], id: &str| {
+            lists.iter().find_map(|list| others.get(&(*list, id.to_owned()))).cloned().unwrap_or_else(|| id.to_owned())
+        };
+        for part in &mut self.parts {
+            for value in &mut part.values {
+                match &mut value.found {
+                    Found::Ids(ids) if value.key != "whole" => {
+                        ids.iter_mut().for_each(|id| *id = other(&["findings", "events", "agencies"], id));
+                    }
+                    Found::Text(id) if value.key == "id" => *id = other(&[part.name], id),
+                    Found::Text(id) if value.key == "agency" => *id = other(&["agencies"], id),
+                    Found::Text(_) | Found::Ids(_) | Found::Date(_) | Found::YesNo(_) | Found::Number(_) => {}
+                }
+            }
+        }
+    }
+
+    /// Gives the items the ids that `form`, a review of an earlier draft, gives the same items.
+    pub fn follow(&mut self, form: &Node) {
+        super::again::follow(self, form);
+    }
+
     /// Adds a value to a table that is no item.
     pub(super) fn put(&mut self, name: &'static str, value: Value) {
         match self.parts.iter_mut().find(|part| part.name == name && !part.is_item) {
@@ -187,6 +211,12 @@ impl Part {
     pub(super) fn with(mut self, value: Value) -> Self {
         self.values.push(value);
         self
+    }
+
+    /// The certain date of an event, as it is written.
+    pub(super) fn date(&self) -> Option<String> {
+        let value = self.values.iter().find(|value| value.key == "date" && value.doubt.is_none())?;
+        if let Found::Date(date) = &value.found { Some(date.to_string()) } else { None }
     }
 
     /// The certain text of a key.

@@ -71,8 +71,10 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
             Some(Topic::Contents | Topic::Glossary | Topic::Chronology | Topic::Plan | Topic::Recommendations)
         )
     };
-    for line in sections.lines.iter().filter(|line| line.level().is_none() && is_told(line.topic)) {
-        for sentence in sentences(line.text) {
+    for line in sections.lines.iter().filter(|line| line.level().is_none()) {
+        // A plan tells dates of its own, and perhaps at its end that of the report.
+        let of_report = |sentence: &&str| is_told(line.topic) || is_end_of_report(sentence);
+        for sentence in sentences(line.text).into_iter().filter(of_report) {
             told(sentence, line.passage.span, draft);
         }
     }
@@ -80,8 +82,14 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
     settle(draft);
 }
 
+fn is_end_of_report(sentence: &str) -> bool {
+    let own = words(sentence);
+    holds(&own, &["this report", "the report", "this review", "overview report"])
+        && holds(&own, &["completed", "concluded", "signed off", "approved", "ratified", "published"])
+}
+
 /// The cell to the right of the one at `at`, where a table has two columns.
-fn beside(passages: &Passages, at: usize) -> Option<&Passage> {
+pub(super) fn beside(passages: &Passages, at: usize) -> Option<&Passage> {
     let (own, next) = (passages.list.get(at)?.cell()?, passages.list.get(at + 1)?);
     let cell = next.cell()?;
     (own.column == 1 && cell.table == own.table && cell.row == own.row && cell.column == 2).then_some(next)

@@ -5,13 +5,15 @@ use super::called::PointKind;
 use super::draft::{Draft, Found, Part, Value};
 use super::ids::Ids;
 use super::points::Point;
-use super::text::{holds, sentences, words};
+use super::text::{holds, is_bracketed, sentences, words};
 use super::whole::are_counted;
 
 /// Adds the findings, and gives their ids.
 pub(super) fn read(points: &[Point], agencies: &Agencies, draft: &mut Draft) -> Ids {
     let mut ids = Ids::new('F');
-    let found: Vec<&Point> = points.iter().filter(|point| point.kind != PointKind::Recommendation).collect();
+    let is_filled = |point: &&Point| point.title.as_deref().is_none_or(|title| !is_bracketed(title));
+    let found = points.iter().filter(|point| point.kind != PointKind::Recommendation);
+    let found: Vec<&Point> = found.filter(is_filled).collect();
     let numbers = found.iter().filter(|point| point.kind == PointKind::Finding).map(|point| point.number.as_deref());
     if are_counted(numbers) {
         draft.counted.insert("findings");

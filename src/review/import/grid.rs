@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::{Column, column};
-use super::text::{holds, words};
+use super::text::{holds, is_bracketed, words};
 use super::topics::Topic;
 use crate::document::passages::{Passage, Table};
 
@@ -86,7 +86,11 @@ impl<'t, 'p> Grid<'t, 'p> {
         let topic = |own: Topic| self.topic == Some(own);
         let does = self.has_any(&[Action, Column::Recommendation]);
         let tells = self.has_any(&[Event, Column::Taken, Column::Seen]);
-        if self.has(When) && (tells || topic(Topic::Chronology)) && !self.has(Column::Recommendation) {
+        if self.has(When)
+            && !topic(Topic::KeyFacts)
+            && (tells || topic(Topic::Chronology))
+            && !self.has(Column::Recommendation)
+        {
             return Some(Use::Chronology);
         }
         if does && self.has_any(&[Owner, Either, Agency, When, Measure, Outcome]) {
@@ -163,7 +167,8 @@ fn head_height(table: &Table<'_>, row: usize) -> usize {
 
 /// What the column `at` holds by its headings; the lower one of two says more.
 fn heading(table: &Table<'_>, row: usize, height: usize, at: usize) -> Option<Column> {
-    let text = |row: usize| table.at(row, at).filter(|cell| cell.text.len() < LONGEST_HEADING);
+    let text =
+        |row: usize| table.at(row, at).filter(|cell| cell.text.len() < LONGEST_HEADING && !is_bracketed(&cell.text));
     let upper = text(row)?;
     let is_single = upper.cell().is_some_and(|cell| cell.columns == 1);
     if height == 1 {

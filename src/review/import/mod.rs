@@ -6,6 +6,7 @@
 //! reader for each kind of thing. What is certain is in [`Draft::tree`], which is read like a file of any other format; what
 //! is not is kept beside it with the reason, for a person to check.
 
+mod again;
 mod agencies;
 mod called;
 mod chronology;
@@ -29,6 +30,7 @@ mod text;
 mod topics;
 mod whole;
 
+pub(crate) use columns::key_of;
 pub use dates::DateOrder;
 pub(crate) use dates::{Dated, order_of, whole as written_date};
 pub use draft::{Draft, Found, Part, Value};
@@ -94,9 +96,14 @@ fn notes(passages: &Passages) -> Vec<String> {
 /// What only fills a place is no value.
 fn doubt_placeholders(draft: &mut Draft) {
     const NAMES: [&str; 4] = ["id", "record", "kind", "status"];
+    /// In these a bracket anywhere is one of a template.
+    const TITLES: [&str; 3] = ["title", "partnership", "role"];
     let values = draft.parts.iter_mut().flat_map(|part| part.values.iter_mut());
     for value in values.filter(|value| value.doubt.is_none() && !NAMES.contains(&value.key)) {
-        if matches!(&value.found, Found::Text(text) if is_placeholder(text)) {
+        let is_unfilled = |text: &str| {
+            text::is_bracketed(text) || TITLES.contains(&value.key) && text.contains('[') && text.contains(']')
+        };
+        if matches!(&value.found, Found::Text(text) if is_placeholder(text) || is_unfilled(text)) {
             value.doubt = Some("this is not settled".to_owned());
         }
     }

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::agencies::{Agencies, is_agency_like, name_of, yes};
 use super::columns::Column;
 use super::draft::{Draft, Part, Value};
+use super::facts::beside;
 use super::grid::{Cell, Grid, RowKind, Use};
 use super::sections::{Line, Sections};
 use super::text::{holds, pattern, sentences, unsettled, words};
@@ -115,6 +116,11 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut
             people.told(&passage.text, passage.span);
         }
     }
+    for (at, passage) in sections.passages.list.iter().enumerate() {
+        if let Some(value) = beside(sections.passages, at) {
+            people.told(&format!("{}: {}", passage.text.trim().trim_end_matches(':'), value.text), value.span);
+        }
+    }
     for (table, topic) in &sections.tables {
         if let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Panel)) {
             for row in grid.rows() {
@@ -132,7 +138,13 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut
 /// The agencies that a document lists as having taken part.
 fn contributors(sections: &Sections<'_>, agencies: &mut Agencies) {
     for (table, topic) in &sections.tables {
-        let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Agencies)) else { continue };
+        // A panel's table in the section on who took part lists them as well.
+        let lists = |own: &Grid<'_, '_>| match own.use_of() {
+            Some(Use::Agencies) => true,
+            Some(Use::Panel) => *topic == Some(Topic::Agencies),
+            Some(Use::Chronology | Use::Plan | Use::Questions) | None => false,
+        };
+        let Some(grid) = Grid::new(table, *topic).filter(lists) else { continue };
         for row in grid.rows() {
             let RowKind::Values(cells) = row else { continue };
             let first = |column: Column| cells.get(&column).and_then(|own| own.first()).map(|cell| cell.passage);
@@ -221,6 +233,8 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CHAIRED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:was|is|were) chaired by (?:the )?([^.;]{3,120})"));
+static WRITTEN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:reviewers?|authors?) (?:was|were|is|are) (?:an?|the) ([^.;]{3,120})"));
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b((?:independent|lead|overview)\s+(?:overview\s+|report\s+|lead\s+)?(?:report\s+)?(?:author|reviewer)s?)\b",
@@ -270,6 +284,12 @@ impl People<'_> {
             if let Some(role) = role_in(found) {
                 self.leader("chair", &role, holds(&words(found), &["independent"]), span);
             }
+        } else if let Some((found, role)) = WRITTEN
+            .captures(text)
+            .and_then(|found| found.get(1))
+            .and_then(|found| Some((found.as_str(), role_in(found.as_str())?)))
+        {
+            self.leader("author", &role, holds(&words(found), &["independent"]), span);
         } else if let Some(found) = NAMED.find(text) {
             self.leader("author", found.as_str(), holds(&words(found.as_str()), &["independent"]), span);
         }

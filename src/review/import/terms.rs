@@ -23,7 +23,10 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
         };
         for row in grid.rows() {
             let RowKind::Values(cells) = row else { continue };
-            let cell = cells.get(&Column::Question).and_then(|own| own.first());
+            let cell = cells
+                .get(&Column::Question)
+                .and_then(|own| own.first())
+                .filter(|cell| unsettled(&cell.passage.text).is_none());
             questions.extend(cell.map(|cell| (cell.passage.text.clone(), cell.passage.span)));
         }
     }
@@ -43,7 +46,8 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
 
 /// An item of a list that is announced as questions, or a question below a heading on the terms.
 fn is_question(line: &Line<'_>) -> bool {
-    let is_item = line.is_announced || line.depth >= 10 || line.depth > 0 && line.text.trim_end().ends_with('?');
+    let asks = line.text.trim_end().ends_with('?');
+    let is_item = line.is_announced || line.depth >= 10 || asks && (line.depth > 0 || line.box_number().is_some());
     let is_filled = unsettled(line.text).is_none();
     line.topic == Some(Topic::Terms)
         && line.level().is_none()

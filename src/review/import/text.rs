@@ -77,6 +77,9 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
 
 /// Why a text is not taken at its word: it is still to be filled in. None if it is a value.
 pub(super) fn unsettled(text: &str) -> Option<&'static str> {
+    if is_bracketed(text) {
+        return Some("it says what belongs here");
+    }
     let own = text.trim().to_lowercase();
     let begins = ["to be agreed", "to be confirmed", "to be decided", "tbc ", "not yet known"];
     if is_placeholder(text) || begins.iter().any(|begin| own.starts_with(begin)) {
@@ -84,4 +87,10 @@ pub(super) fn unsettled(text: &str) -> Option<&'static str> {
     }
     let boxes = text.chars().filter(|c| matches!(c, '☐' | '☑' | '☒' | '✓' | '✗')).count();
     (boxes > 0).then_some("a box is beside it")
+}
+
+/// True for text of a template: all of it in square brackets, which no masked text is.
+pub(super) fn is_bracketed(text: &str) -> bool {
+    let inner = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    inner.is_some_and(|inner| !inner.starts_with("masked") && !inner.contains(['[', ']']))
 }

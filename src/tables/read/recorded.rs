@@ -97,6 +97,7 @@ fn entry(
         source: name.to_owned(),
         about,
         standing: Standing::Recorded(grade?),
+        tool: None,
         recorded: grade,
         criteria: Vec::new(),
     })

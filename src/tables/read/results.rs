@@ -179,6 +179,13 @@ struct RawReview {
     grade: Headline,
     floor: Option<Grade>,
     ceiling: Option<Grade>,
+    /// The headline with people's judgement; none in results from before people could depart from a grade.
+    #[serde(default, rename = "final", deserialize_with = "maybe_headline")]
+    last: Option<Headline>,
+    #[serde(default, rename = "final-floor")]
+    last_floor: Option<Grade>,
+    #[serde(default, rename = "final-ceiling")]
+    last_ceiling: Option<Grade>,
     provisional: bool,
     recorded: Option<RawRecorded>,
     #[serde(default)]
@@ -218,7 +225,16 @@ struct RawCriterion {
     title: String,
     floor: Option<Grade>,
     ceiling: Option<Grade>,
+    #[serde(rename = "final")]
+    last: Option<RawCriterionFinal>,
     rules: Vec<RawRule>,
+}
+
+/// What a criterion comes to with people's departures and waivers.
+#[derive(Deserialize)]
+struct RawCriterionFinal {
+    floor: Option<Grade>,
+    ceiling: Option<Grade>,
 }
 
 #[derive(Deserialize)]
@@ -237,15 +253,17 @@ fn entry(raw: RawReview) -> Entry {
     let RawAbout { partnership, region, kind, status, dates, custom } = raw.about;
     let RawDates { incident, decided, completed, published, recorded } = dates;
     let dates = Dates { incident, decided, completed, published, recorded };
+    let (own, last) = (range(raw.floor, raw.ceiling), range(raw.last_floor, raw.last_ceiling));
     Entry {
         id: raw.id,
         source: raw.source,
         about: About { partnership, region, kind, status, period: None, dates, custom },
         standing: Standing::Graded {
-            headline: raw.grade,
-            range: range(raw.floor, raw.ceiling),
+            headline: raw.last.unwrap_or(raw.grade),
+            range: last.or(own),
             provisional: raw.provisional,
         },
+        tool: last.and(Some(raw.grade)),
         recorded: raw.recorded.map(|recorded| recorded.grade),
         criteria: raw.criteria.into_iter().map(criterion).collect(),
     }
@@ -265,7 +283,7 @@ fn criterion(raw: RawCriterion) -> CriterionEntry {
     CriterionEntry {
         id: Arc::from(raw.id),
         title: Arc::from(raw.title),
-        range: range(raw.floor, raw.ceiling),
+        range: raw.last.map_or_else(|| range(raw.floor, raw.ceiling), |last| range(last.floor, last.ceiling)),
         rules: raw.rules.into_iter().map(rule).collect(),
     }
 }
@@ -278,6 +296,10 @@ fn headline<'de, D: Deserializer<'de>>(input: D) -> Result<Headline, D::Error> {
     let word = String::deserialize(input)?;
     let known = Headline::all(Scale::being_read()).find(|headline| headline.word() == word);
     known.ok_or_else(|| de::Error::custom(format!("unknown grade `{word}`")))
+}
+
+fn maybe_headline<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Headline>, D::Error> {
+    headline(input).map(Some)
 }
 
 fn outcome<'de, D: Deserializer<'de>>(input: D) -> Result<RuleOutcome, D::Error> {
@@ -295,6 +317,12 @@ struct RawLine {
     grade: Headline,
     floor: Option<Grade>,
     ceiling: Option<Grade>,
+    #[serde(default, rename = "final-grade", deserialize_with = "maybe_headline")]
+    last: Option<Headline>,
+    #[serde(default, rename = "final-floor")]
+    last_floor: Option<Grade>,
+    #[serde(default, rename = "final-ceiling")]
+    last_ceiling: Option<Grade>,
     provisional: bool,
     recorded: Option<Grade>,
     #[serde(default)]
@@ -317,8 +345,21 @@ enum RawGrade {
 /// # Errors
 /// Where it is no such line.
 pub fn result_line(line: &[u8]) -> Result<(RubricName, Entry), serde_json::Error> {
-    let RawLine { id, source, grade, floor, ceiling, provisional, recorded, about, rubric, criteria } =
-        serde_json::from_slice(line)?;
+    let RawLine {
+        id,
+        source,
+        grade,
+        floor,
+        ceiling,
+        last,
+        last_floor,
+        last_ceiling,
+        provisional,
+        recorded,
+        about,
+        rubric,
+        criteria,
+    } = serde_json::from_slice(line)?;
     let recorded = recorded.map(|grade| RawRecorded { grade });
     let mut entry = entry(RawReview {
         id,
@@ -327,6 +368,9 @@ pub fn result_line(line: &[u8]) -> Result<(RubricName, Entry), serde_json::Error
         grade,
         floor,
         ceiling,
+        last,
+        last_floor,
+        last_ceiling,
         provisional,
         recorded,
         about,

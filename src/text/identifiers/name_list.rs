@@ -50,6 +50,16 @@ pub enum NameError {
     },
 }
 
+impl std::fmt::Display for NameError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            NameError::Nothing { line } => write!(f, "line {line} has no name"),
+            NameError::AllowsNothing { line } => write!(f, "line {line} does not say what it allows"),
+            NameError::TooLong { line } => write!(f, "line {line} has more words than a name: write one name a line"),
+        }
+    }
+}
+
 impl std::fmt::Debug for NameList {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NameList").field("count", &self.len()).finish_non_exhaustive()

@@ -130,7 +130,7 @@ impl Reader {
 #[must_use]
 pub fn words(text: &str) -> usize {
     let is_word = |part: &&str| part.chars().any(char::is_alphanumeric);
-    text.split_whitespace().flat_map(parts).filter(is_word).count()
+    tokens(text).flat_map(|(_, token)| parts(token)).filter(is_word).count()
 }
 
 /// The first sentence of `text`, with its full stop.
@@ -152,7 +152,25 @@ pub fn first_sentence(text: &str) -> &str {
 /// What stands between spaces, each with its first byte.
 fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let base = text.as_ptr() as usize;
-    text.split_whitespace().map(move |token| (token.as_ptr() as usize - base, token))
+    let whole = text.split_whitespace().flat_map(|token| {
+        match missing_space(token).and_then(|at| token.split_at_checked(at)) {
+            Some((one, other)) => [Some(one), Some(other)],
+            None => [Some(token), None],
+        }
+    });
+    whole.flatten().map(move |token| (token.as_ptr() as usize - base, token))
+}
+
+/// Where a sentence begins within a token because the space before it is missing: `late.The`.
+fn missing_space(token: &str) -> Option<usize> {
+    let mut signs = token.match_indices(['.', '!', '?']);
+    signs.find_map(|(at, _)| {
+        let (before, after) = (token.get(..at)?, token.get(at + 1..)?);
+        let small = before.chars().rev().take_while(|c| c.is_lowercase()).count();
+        let mut next = after.chars();
+        let begins = next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(char::is_lowercase);
+        (small > 2 && begins && !before.contains(['.', '/', '@', ':'])).then_some(at + 1)
+    })
 }
 
 /// The words of a token: a long dash, or two short ones, parts them.

@@ -7,9 +7,9 @@ const BEFORE_A_NAME: [&str; 28] = [
 ];
 
 /// Words with a full stop that end no sentence where a number follows.
-const BEFORE_A_NUMBER: [&str; 20] = [
+const BEFORE_A_NUMBER: [&str; 32] = [
     "no", "nos", "para", "paras", "p", "pp", "s", "ss", "sec", "sect", "vol", "fig", "figs", "ch", "art", "app", "ref",
-    "ext", "c", "ca",
+    "ext", "c", "ca", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// Signs that close what was opened before the end of a sentence: `(He left.)`.
@@ -70,12 +70,15 @@ mod tests {
             "He waited ... and nobody came.",
             "3. The plan has no owner",
             "see www.example.org for more!",
+            "On 12 Jan. 2009 she came.",
+            "He lived near St.Mary and www.example.Org stood there.",
         ];
         for text in one {
             assert_eq!(sentences(text), 1, "{text}");
         }
         let two = [
             "She left. He stayed.",
+            "The letter was late.The worker left.",
             "(She left.) He stayed.",
             "“She left.” He stayed.",
             "She left at 3 p.m. He stayed.",

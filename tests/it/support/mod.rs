@@ -133,7 +133,7 @@ pub(crate) fn answers(answered: &[(String, Grade)]) -> Judgements {
         by: None,
         on: None,
     };
-    Judgements { answers: answered.iter().map(answer).collect() }
+    Judgements { answers: answered.iter().map(answer).collect(), ..Judgements::default() }
 }
 
 /// All that a result judges, one line a part: what must be equal for two results to be the same.

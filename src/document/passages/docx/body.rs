@@ -12,6 +12,8 @@ type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 
 /// Parts of the document that its body refers to.
 pub(super) struct Parts {
+    /// How many parts of other files are brought in, which are not read.
+    pub(super) brought_in: usize,
     pub(super) styles: Styles,
     pub(super) numbering: Numbering,
     /// The notes that were not referred to yet, by kind and id.
@@ -80,6 +82,10 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
                 name if is_transparent(name) => self.blocks(blocks)?,
                 "sdt" => self.control(|body| body.blocks(blocks))?,
                 "AlternateContent" => self.one_alternative(|body| body.blocks(blocks))?,
+                "altChunk" => {
+                    self.parts.brought_in += 1;
+                    self.xml.skip()?;
+                }
                 _ => self.xml.skip()?,
             }
         }
@@ -412,7 +418,11 @@ impl Unfinished {
         self.text.extend(readable(text).map(as_space));
         if !text.trim().is_empty() {
             let known = self.look.unwrap_or(look);
-            self.look = Some(Look { bold: known.bold && look.bold, size: known.size.max(look.size) });
+            self.look = Some(Look {
+                bold: known.bold && look.bold,
+                size: known.size.max(look.size),
+                quoted: known.quoted && look.quoted,
+            });
         }
     }
 }

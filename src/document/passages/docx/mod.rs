@@ -11,6 +11,7 @@ use super::blocks::{Block, lay_out};
 use super::package::Package;
 use super::xml::{Token, Xml};
 use crate::document::{Diagnostic, Limits};
+use crate::text::plural;
 use body::{Body, Parts};
 use numbering::Numbering;
 use styles::Styles;
@@ -41,7 +42,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str, limits: Limits) -> Res
     };
     let styles = part("styles")?.map_or_else(|| Ok(Styles::default()), |text| Styles::read(&text))?;
     let numbering = part("numbering")?.map_or_else(|| Ok(Numbering::default()), |text| Numbering::read(&text))?;
-    let mut parts = Parts { styles, numbering, notes: HashMap::new() };
+    let mut parts = Parts { styles, numbering, notes: HashMap::new(), brought_in: 0 };
     for kind in ["footnotes", "endnotes"] {
         if let Some(text) = part(kind)? {
             notes(&text, kind, &mut parts)?;
@@ -49,7 +50,16 @@ pub(super) fn read(package: &mut Package<'_>, main: &str, limits: Limits) -> Res
     }
     let text = package.text(main)?.unwrap_or_default();
     let blocks = document(&text, main, &mut parts)?;
-    lay_out(blocks, None, limits)
+    let mut passages = lay_out(blocks, None, limits)?;
+    if parts.brought_in > 0 {
+        let message = format!(
+            "{} not read",
+            plural(parts.brought_in, "part that was brought in is", "parts that were brought in are")
+        );
+        let help = "open the document in a word processor, save it again and use that file";
+        passages.warnings.push(Diagnostic::warning("part-not-read", message).help(help));
+    }
+    Ok(passages)
 }
 
 fn document(text: &str, name: &str, parts: &mut Parts) -> Result<Vec<Block>> {

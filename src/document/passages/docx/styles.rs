@@ -128,7 +128,8 @@ impl Styles {
         let hidden = own.hidden.or_else(|| by_style(|says| says.hidden)).unwrap_or(false);
         let bold = own.bold.or_else(|| by_style(|says| says.bold)).unwrap_or(false);
         let size = own.size.or_else(|| self.chain(id).find_map(|style| style.says.size)).unwrap_or(USUAL_SIZE);
-        (Look { bold, size }, hidden)
+        let quoted = self.chain(id).any(|style| style.name.contains("quot"));
+        (Look { bold, size, quoted }, hidden)
     }
 
     /// The level of an item of a list, by its list or else by the name of its style, `List Bullet 2`.

@@ -1,0 +1,354 @@
+//! Checks drafts: grades the reviews among some files and says why.
+
+use std::path::{Path, PathBuf};
+
+use casegrade::document::passages::Passages;
+use casegrade::document::{Diagnostic, Invalid, Sources};
+use casegrade::engine;
+use casegrade::load::{Bundle, Error};
+use casegrade::report::doc::{Block, Doc, Finding};
+use casegrade::report::{
+    self, Format, GradedWith, Located, Page, ReadFrom, Report, ReviewPage, RubricHead, Style, Trouble, View, findings,
+    fragment, review_page,
+};
+use casegrade::review::import::{Draft, import_with};
+
+use crate::desk::{Desk, wrong_reply};
+use crate::message::{Choice, Download, NamedBytes, Reply, Request};
+
+/// The result of grading some files.
+pub struct Checked {
+    /// What it rests on.
+    pub desk: Desk,
+    /// The result.
+    pub page: Page,
+    /// The reviews that were read, with their files.
+    bundles: Vec<(PathBuf, Bundle)>,
+    /// What is wrong or suspicious.
+    found: Vec<Finding>,
+    unused: Vec<PathBuf>,
+}
+
+/// Grades the reviews among files.
+///
+/// # Errors
+/// An answer that says what is wrong with the rubric or the names.
+pub fn check(request: &Request, files: NamedBytes) -> Result<Reply, Box<Reply>> {
+    let desk = Desk::new(request, files)?;
+    if request.only.is_none()
+        && let Some(screen) = other_screen(&desk)
+    {
+        return Ok(screen);
+    }
+    let scale = desk.rubric.scale;
+    Ok(scale.while_reading(|| Checked::new(desk, request.only.as_deref()).reply()))
+}
+
+/// Writes the result of grading files in the format that is asked for, and returns it with a name for it.
+///
+/// # Errors
+/// An answer that says why there is none.
+pub fn write(request: &Request, files: NamedBytes) -> Result<(String, Vec<u8>), Box<Reply>> {
+    let desk = Desk::new(request, files.clone())?;
+    let scale = desk.rubric.scale;
+    scale
+        .while_reading(|| Checked::new(desk, request.only.as_deref()).written(&request.format, &request.ticked, &files))
+        .map_err(|why| Box::new(crate::problem(&why)))
+}
+
+/// More files than this are a set to be counted, not drafts to be read.
+const MOST: usize = 5;
+
+/// The screen that files belong to which are no drafts: many reviews, results and spreadsheets, or a rubric.
+fn other_screen(desk: &Desk) -> Option<Reply> {
+    let mut found = desk.loader.found();
+    let to_tables = || Some(Reply { screen: "tables", ..Reply::default() });
+    if found.left() > MOST {
+        return to_tables();
+    }
+    if found.by_ref().next().is_some() {
+        return None;
+    }
+    let choice = |path: &PathBuf| {
+        let name = path.to_string_lossy().into_owned();
+        Choice { label: format!("{} (your own)", desk.mask.shown(&name)), value: name }
+    };
+    if !found.rubrics().is_empty() {
+        return Some(Reply {
+            screen: "rubrics",
+            rubrics: found.rubrics().iter().map(choice).collect(),
+            ..Reply::default()
+        });
+    }
+    if found.results().is_empty() && !found.unused().iter().any(|path| crate::tables::is_sheet(path)) {
+        None
+    } else {
+        to_tables()
+    }
+}
+
+impl Checked {
+    /// Grades the reviews among the files, or that of one file only.
+    pub fn new(desk: Desk, only: Option<&Path>) -> Self {
+        let mut reviews = desk.loader.found();
+        if let Some(only) = only {
+            reviews = reviews.only(only);
+        }
+        let mut page = Page::new(&desk.as_of.to_string());
+        page.rubric = Some(RubricHead::of(&desk.rubric, &desk.mask));
+        let found = desk.warnings.clone();
+        let mut checked = Checked { desk, page, bundles: Vec::new(), found, unused: Vec::new() };
+        for (path, read) in reviews.by_ref() {
+            match read {
+                Ok(bundle) => checked.add(path, bundle),
+                Err(error) => checked.fail(error),
+            }
+        }
+        if only.is_none() {
+            checked.unused = reviews.unused();
+        }
+        checked
+    }
+
+    /// Grades a review.
+    fn add(&mut self, path: PathBuf, bundle: Bundle) {
+        let Desk { rubric, mask, as_of, .. } = &self.desk;
+        let mut warnings = bundle.warnings.clone();
+        warnings.extend(bundle.remarks(rubric, *as_of));
+        let judgements = match bundle.answers.as_ref().map(|answers| answers.read(rubric)).transpose() {
+            Ok(read) => {
+                let (judgements, doubts) = read.unwrap_or_default();
+                if let Some(answers) = bundle.answers.as_ref() {
+                    self.found.extend(findings(&answers.source, &doubts, mask));
+                }
+                judgements
+            }
+            Err(invalid) => return self.fail(Error::Invalid(invalid)),
+        };
+        let facts = bundle.facts(Some(mask.names()));
+        let graded = engine::grade(rubric, &facts, &judgements);
+        let to = graded.next.as_ref().map(|next| next.grade);
+        let raise = to.and_then(|to| engine::raise(rubric, &facts, &judgements, &graded.states(), to));
+        let file = Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask };
+        let with = GradedWith { rubric, facts: &facts, judgements: &judgements };
+        let review = review_page(with, &graded, raise.as_ref(), file, &warnings);
+        self.found.extend(findings(&bundle.sources, &warnings, mask));
+        self.page.reviews.push(review);
+        self.bundles.push((path, bundle));
+    }
+
+    /// Keeps what is wrong with a file.
+    fn fail(&mut self, error: Error) {
+        let mask = &self.desk.mask;
+        match error {
+            Error::Invalid(Invalid { sources, diagnostics }) => {
+                let errors = diagnostics.iter().filter(|found| found.is_error());
+                self.page.errors.extend(errors.map(|error| Trouble::of(&sources, error, mask)));
+                self.show(&sources, &diagnostics);
+            }
+            Error::Unreadable { path, code, message } => {
+                self.page.errors.push(Trouble::around(&path, code, &message, mask));
+                self.found.push(around(code, &mask.shown(&format!("{path}: {message}"))));
+            }
+        }
+    }
+
+    fn show(&mut self, sources: &Sources, diagnostics: &[Diagnostic]) {
+        let found = findings(sources, diagnostics, &self.desk.mask);
+        self.found.extend(found);
+    }
+
+    /// The report with the items of its checklists that are ticked off.
+    fn doc(&self, ticked: &[usize]) -> Doc {
+        let mut doc = self.page.doc(View::default());
+        doc.tick(ticked);
+        doc
+    }
+
+    fn reply(self) -> Reply {
+        let foot = self.desk.foot();
+        if self.page.reviews.is_empty() {
+            let title =
+                if self.found.is_empty() { "There is no review in these files" } else { "This cannot be read yet" };
+            let mut blocks = self.problems();
+            blocks.extend(self.not_used());
+            return Reply { foot, ..wrong_reply(title, blocks) };
+        }
+        let doc = checklist_first(self.doc(&[]));
+        let beside = Doc { title: String::new(), blocks: self.beside() };
+        Reply {
+            html: fragment(&doc, 2),
+            beside: fragment(&beside, 2),
+            title: doc.title,
+            status: self.page.reviews.iter().map(status).collect::<Vec<_>>().join(" "),
+            is_graded: true,
+            foot,
+            downloads: self.downloads(),
+            can_fill: self.can_fill(),
+            can_count: self.page.reviews.len() > 1,
+            ..Reply::default()
+        }
+    }
+
+    /// What was read, and what is wrong with it.
+    fn beside(&self) -> Vec<Block> {
+        let mut blocks: Vec<Block> =
+            self.bundles.iter().flat_map(|(path, bundle)| self.was_read(path, bundle)).collect();
+        blocks.extend(self.problems());
+        blocks.extend(self.not_used());
+        blocks
+    }
+
+    /// What was read of a document, and what is still to fill in.
+    fn was_read(&self, path: &Path, bundle: &Bundle) -> Vec<Block> {
+        let Some(draft) = self.draft(path, bundle) else { return Vec::new() };
+        report::to_do(&draft, &self.desk.rubric, None, &self.desk.mask).blocks
+    }
+
+    fn draft(&self, path: &Path, bundle: &Bundle) -> Option<Draft> {
+        let mut draft = import_with(bundle.passages()?, &stem(path), None);
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        draft.name_overview(name, None);
+        draft.hide_ids(&|id| self.desk.mask.masked(id) != id);
+        Some(draft)
+    }
+
+    /// What is wrong, and what to check.
+    pub fn problems(&self) -> Vec<Block> {
+        let (errors, warnings): (Vec<_>, Vec<_>) = self.found.iter().cloned().partition(|found| found.is_error);
+        let section = |title: &str, found: Vec<Finding>| {
+            if found.is_empty() { None } else { Block::section(title, vec![Block::Findings(found)]) }
+        };
+        section("What is wrong", errors).into_iter().chain(section("Please check", warnings)).collect()
+    }
+
+    fn not_used(&self) -> Option<Block> {
+        let names = self.unused.iter().map(|path| self.desk.mask.shown(&path.to_string_lossy()).as_str().into());
+        Block::section("Files that were not used", Block::list(names.collect()).into_iter().collect())
+    }
+
+    fn downloads(&self) -> Vec<Download> {
+        let mut downloads = vec![
+            Download { format: "html", label: "Report as a web page", hint: "opens in any browser, and prints" },
+            Download { format: "docx", label: "Report for Word", hint: "" },
+            Download { format: "xlsx", label: "Report for Excel", hint: "" },
+        ];
+        if let [(path, bundle)] = self.bundles.as_slice() {
+            if is_word(path) {
+                downloads.push(Download {
+                    format: "comments",
+                    label: "Your draft with comments",
+                    hint: "each reason beside its paragraph",
+                });
+            }
+            if bundle.is_document {
+                downloads.push(Download {
+                    format: "form",
+                    label: "The form",
+                    hint: "what was read, to fill in and to drop here again",
+                });
+            }
+        }
+        downloads
+    }
+
+    fn written(&self, format: &str, ticked: &[usize], files: &NamedBytes) -> Result<(String, Vec<u8>), String> {
+        let name = match self.bundles.as_slice() {
+            [(path, _)] => stem(path),
+            _ => "reviews".to_owned(),
+        };
+        match (format, self.bundles.as_slice(), self.page.reviews.as_slice()) {
+            ("comments", [(path, _)], [review]) => {
+                let own = files.iter().find(|(own, _)| own == path).map_or(&[][..], |(_, bytes)| bytes);
+                let copy = report::commented(own, &report::comments(review)).map_err(|error| error.to_string())?;
+                Ok((format!("{name}-commented.docx"), copy))
+            }
+            ("form", [(path, bundle)], _) => {
+                self.form(path, bundle).map(|text| (format!("{name}.toml"), text.into_bytes()))
+            }
+            _ => {
+                let format =
+                    Format::named(format).ok_or("the page asks for a format that its program does not know")?;
+                let style = Style { width: 100, color: false };
+                let bytes = match format {
+                    Format::Html | Format::Docx | Format::Markdown => {
+                        report::write(&self.doc(ticked), format, View::default(), style)
+                    }
+                    _ => report::write(&self.page, format, View::default(), style),
+                };
+                let ending = format.endings().first().copied().unwrap_or(format.word());
+                Ok((format!("{name}-report.{ending}"), bytes.map_err(|error| error.to_string())?))
+            }
+        }
+    }
+
+    /// The one file that can be opened as a form: a document, or a form in TOML.
+    fn can_fill(&self) -> Option<String> {
+        let [(path, bundle)] = self.bundles.as_slice() else { return None };
+        let is_form = path.extension().is_some_and(|ending| ending == "toml");
+        (bundle.is_document || is_form).then(|| path.to_string_lossy().into_owned())
+    }
+
+    /// The form that a document fills in, with what it was made from.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn form_of(&self, path: &Path) -> Result<(String, Draft, Passages), String> {
+        let own = self.bundles.iter().find(|(own, _)| own == path);
+        let (_, bundle) = own.ok_or("this file cannot be read as a review")?;
+        let text = self.form(path, bundle)?;
+        let (Some(draft), Some(passages)) = (self.draft(path, bundle), bundle.passages()) else {
+            return Err("this is a form already".to_owned());
+        };
+        Ok((text, draft, passages.clone()))
+    }
+
+    /// The form that a document fills in.
+    fn form(&self, path: &Path, bundle: &Bundle) -> Result<String, String> {
+        let (Some(draft), Some(passages)) = (self.draft(path, bundle), bundle.passages()) else {
+            return Err("this is a form already".to_owned());
+        };
+        let name = path.to_string_lossy();
+        let document = ReadFrom { name: &name, passages, mask: &self.desk.mask, keeps_identifiers: false };
+        Ok(report::imported(&draft, document, &self.desk.rubric))
+    }
+}
+
+/// The same document with what to do right under the grade, before the reasons.
+fn checklist_first(mut doc: Doc) -> Doc {
+    let has_checklist = |block: &Block| match block {
+        Block::Section { blocks, .. } => {
+            blocks.iter().any(|block| matches!(block, Block::List { is_checklist: true, .. }))
+        }
+        _ => false,
+    };
+    let first = doc.blocks.iter().position(|block| matches!(block, Block::Section { .. }));
+    if let (Some(first), Some(at)) = (first, doc.blocks.iter().position(has_checklist)) {
+        let section = doc.blocks.remove(at);
+        doc.blocks.insert(first, section);
+    }
+    doc
+}
+
+/// The headline of a review in plain words.
+pub fn status(review: &ReviewPage) -> String {
+    let doc = report::headline_doc(review);
+    let first = doc.blocks.iter().find_map(|block| match block {
+        Block::Paragraph(line) => Some(line.plain()),
+        _ => None,
+    });
+    format!("{}: {}.", review.title, first.unwrap_or_default().trim_end_matches('.'))
+}
+
+/// What is wrong around a file, which has no lines.
+fn around(code: &'static str, message: &casegrade::text::Shown) -> Finding {
+    Finding { is_error: true, code, message: message.to_string(), excerpts: Vec::new(), notes: Vec::new(), help: None }
+}
+
+fn is_word(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}

@@ -1,0 +1,81 @@
+//! A hash of what a tree means, whatever its format, its comments, the order of its keys and its line endings.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::{Entry, Kind, Node};
+
+impl Node {
+    /// Returns the SHA-256 of what this means, in hexadecimal. A key without a value counts as missing.
+    #[must_use]
+    pub fn meaning(&self) -> String {
+        let mut hasher = Sha256::new();
+        feed(self, &mut hasher);
+        hexadecimal(&hasher.finalize())
+    }
+}
+
+/// Returns the SHA-256 of a text with Unix line ends, in hexadecimal.
+#[must_use]
+pub fn hash_of_text(text: &str) -> String {
+    let mut hasher = Sha256::new();
+    feed_text(text, &mut hasher);
+    hexadecimal(&hasher.finalize())
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Each value begins with a byte for its kind and says how long it is, so that no two trees feed the same bytes.
+fn feed(node: &Node, hasher: &mut Sha256) {
+    match &node.kind {
+        Kind::Null => hasher.update(b"n"),
+        Kind::Bool(value) => hasher.update(if *value { b"y" } else { b"f" }),
+        Kind::Int(value) => feed_part(b"i", &value.to_string(), hasher),
+        Kind::Float(value) if value.fract() == 0.0 && value.abs() < WHOLE => {
+            feed_part(b"i", &format!("{value:.0}"), hasher);
+        }
+        Kind::Float(value) => feed_part(b"d", &value.to_string(), hasher),
+        // JSON has no dates: they are texts there.
+        Kind::Str(text) | Kind::Date(text) => {
+            hasher.update(b"s");
+            feed_text(text.as_str(), hasher);
+        }
+        Kind::Seq(items) => {
+            feed_part(b"l", &items.len().to_string(), hasher);
+            items.iter().for_each(|item| feed(item, hasher));
+        }
+        Kind::Map(entries) => {
+            let mut known: Vec<&Entry> = entries.iter().filter(|entry| means_something(entry)).collect();
+            known.sort_by(|one, other| one.key.as_str().cmp(other.key.as_str()));
+            feed_part(b"m", &known.len().to_string(), hasher);
+            for entry in known {
+                feed_part(b"k", entry.key.as_str(), hasher);
+                feed(&entry.value, hasher);
+            }
+        }
+    }
+}
+
+/// Whether an entry says something of the document: the name of a schema is for editors only.
+pub(crate) fn means_something(entry: &Entry) -> bool {
+    !matches!(entry.value.kind, Kind::Null) && entry.key.as_str() != "$schema"
+}
+
+/// Below this, every whole number has its own floating-point number.
+const WHOLE: f64 = 9_007_199_254_740_992.0;
+
+fn feed_text(text: &str, hasher: &mut Sha256) {
+    feed_part(b"t", &text.replace("\r\n", "\n"), hasher);
+}
+
+fn feed_part(kind: &[u8; 1], text: &str, hasher: &mut Sha256) {
+    hasher.update(kind);
+    hasher.update(text.len().to_le_bytes());
+    hasher.update(text.as_bytes());
+}
