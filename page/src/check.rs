@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use casegrade::document::passages::Passages;
 use casegrade::document::{Diagnostic, Invalid, Sources};
 use casegrade::engine;
-use casegrade::load::{Bundle, Error};
+use casegrade::load::{Bundle, Error, Terms};
 use casegrade::report::doc::{Block, Doc, Finding};
 use casegrade::report::{
     self, Format, GradedWith, Located, Page, ReadFrom, Report, ReviewPage, RubricHead, Style, Trouble, View, findings,
@@ -115,23 +115,22 @@ impl Checked {
         let Desk { rubric, mask, as_of, .. } = &self.desk;
         let mut warnings = bundle.warnings.clone();
         warnings.extend(bundle.remarks(rubric, *as_of));
-        let judgements = match bundle.answers.as_ref().map(|answers| answers.read(rubric)).transpose() {
-            Ok(read) => {
-                let (judgements, doubts) = read.unwrap_or_default();
-                if let Some(answers) = bundle.answers.as_ref() {
-                    self.found.extend(findings(&answers.source, &doubts, mask));
-                }
-                judgements
-            }
+        let terms = Terms { as_of: Some(*as_of), ..Terms::default() };
+        let (judgements, judged) = match bundle.judged(rubric, &terms) {
+            Ok(judged) => judged,
             Err(invalid) => return self.fail(Error::Invalid(invalid)),
         };
+        for (sources, doubts) in &judged.diagnostics {
+            self.found.extend(findings(sources, doubts, mask));
+        }
         let facts = bundle.facts(Some(mask.names()));
         let graded = engine::grade(rubric, &facts, &judgements);
         let to = graded.next.as_ref().map(|next| next.grade);
         let raise = to.and_then(|to| engine::raise(rubric, &facts, &judgements, &graded.states(), to));
         let file = Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask };
         let with = GradedWith { rubric, facts: &facts, judgements: &judgements };
-        let review = review_page(with, &graded, raise.as_ref(), file, &warnings);
+        let mut review = review_page(with, &graded, raise.as_ref(), file, &warnings);
+        review.add_inputs(bundle.hash(), &judged.files, mask);
         self.found.extend(findings(&bundle.sources, &warnings, mask));
         self.page.reviews.push(review);
         self.bundles.push((path, bundle));

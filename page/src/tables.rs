@@ -7,7 +7,7 @@ use std::path::Path;
 
 use casegrade::document::{Diagnostic, Invalid, Limits, Source};
 use casegrade::engine;
-use casegrade::load::{Bundle, Error, Found};
+use casegrade::load::{Bundle, Error, Found, Terms};
 use casegrade::report::doc::{Block, Doc, Finding, Table};
 use casegrade::report::{
     self, Asked, Excluded, Format, GradedWith, Located, Made, MatrixPart, MatrixRow, Overview, Report, Sort, Style,
@@ -126,8 +126,8 @@ impl Set {
         let Desk { rubric, mask, as_of, .. } = &self.desk;
         let mut warnings = bundle.warnings.clone();
         warnings.extend(bundle.remarks(rubric, *as_of));
-        let judgements = match bundle.judgements(rubric) {
-            Ok(judgements) => judgements,
+        let judgements = match bundle.judged(rubric, &Terms { as_of: Some(*as_of), ..Terms::default() }) {
+            Ok((judgements, _)) => judgements,
             Err(invalid) => return self.fail(Error::Invalid(invalid)),
         };
         let facts = bundle.facts(Some(mask.names()));
