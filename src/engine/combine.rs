@@ -10,12 +10,12 @@ use crate::review::Grade;
 use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric};
 
 /// Whether a part takes part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Presence {
-    /// It does.
-    Sure,
     /// It may turn out not to apply.
     Maybe,
+    /// It does.
+    Sure,
 }
 
 /// A rule that takes part, or may.

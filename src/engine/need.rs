@@ -39,6 +39,16 @@ impl Sum {
         Sum { balance: self.balance.saturating_mul(scale), ..self }
     }
 
+    /// Returns whether the sum is at least as far as another that differs in its balance alone.
+    pub(crate) fn is_ahead_of(self, other: Sum) -> bool {
+        (self.meeting, self.short) == (other.meeting, other.short) && self.balance >= other.balance
+    }
+
+    /// Returns the sum with its balance rounded down to a multiple of a power of two.
+    pub(crate) fn rounded(self, power: u32) -> Sum {
+        Sum { balance: self.balance.checked_shr(power).unwrap_or(0), ..self }
+    }
+
     /// Returns the weight, as a fraction, at which a part that adds this with a weight of 1 just balances `others`; `None` if
     /// no weight does.
     pub(crate) fn turns(self, others: Sum) -> Option<(i128, i128)> {
@@ -86,6 +96,11 @@ impl Bounds {
 
     pub(crate) fn plus(self, other: Bounds) -> Bounds {
         Bounds { least: self.least.plus(other.least), most: self.most.plus(other.most) }
+    }
+
+    /// Returns how far apart the least and the most balance are.
+    pub(crate) fn width(self) -> i128 {
+        self.most.balance.saturating_sub(self.least.balance)
     }
 
     fn after(self, sum: Sum) -> Bounds {
@@ -171,6 +186,34 @@ impl Need {
         Fate { can_hold, can_fail, can_be_void: nobody && !matches!(self.quantity, Quantity::Count(_)) }
     }
 
+    /// Returns whether this need holds wherever `harder` does. `false` may also mean that it is not plain to see.
+    pub(crate) fn follows_from(&self, harder: &Need) -> bool {
+        let quantity = match (harder.quantity, self.quantity) {
+            (_, Quantity::Count(_)) | (Quantity::Every, Quantity::Mean(_) | Quantity::Percent(_)) => false,
+            (Quantity::Every, _) => {
+                return harder.at_least >= self.at_least && self.parts.iter().all(|part| harder.parts.contains(part));
+            }
+            (Quantity::Most, Quantity::Most | Quantity::Half) | (Quantity::Half, Quantity::Half) => true,
+            (Quantity::Most | Quantity::Half, Quantity::Share(share)) => share.is_met_by(1, 2),
+            (Quantity::Share(harder), Quantity::Share(share))
+            | (Quantity::Mean(harder), Quantity::Mean(share))
+            | (Quantity::Percent(harder), Quantity::Percent(share)) => harder >= share,
+            (Quantity::AllBut(harder), Quantity::AllBut(misses)) => harder <= misses,
+            (
+                Quantity::Share(_)
+                | Quantity::Half
+                | Quantity::Most
+                | Quantity::Count(_)
+                | Quantity::AllBut(_)
+                | Quantity::Mean(_)
+                | Quantity::Percent(_),
+                _,
+            ) => false,
+        };
+        let same = harder.parts.len() == self.parts.len() && self.parts.iter().all(|part| harder.parts.contains(part));
+        quantity && same && harder.at_least >= self.at_least
+    }
+
     /// Returns as much of `sum` as can still matter to the need, whatever is added.
     pub(crate) fn essence(&self, sum: Sum) -> Sum {
         let none = Sum::default();
@@ -218,6 +261,61 @@ impl Profile {
         self.grades.iter().flat_map(|(_, needs)| needs)
     }
 
+    /// Returns the needs of one grade.
+    pub(crate) fn needs_of(&self, grade: Grade) -> &[Need] {
+        self.grades.iter().find(|(own, _)| *own == grade).map_or(&[], |(_, needs)| needs)
+    }
+
+    /// Returns whether each need of `worse` plainly follows from one of `better`. One need of `worse` must range over all parts
+    /// of those of `better`: otherwise all of `worse` could be void.
+    pub(crate) fn implies(&self, better: Grade, worse: Grade) -> bool {
+        let covers = |need: &Need| {
+            self.needs_of(better).iter().flat_map(|harder| &harder.parts).all(|part| need.parts.contains(part))
+        };
+        if !self.needs_of(worse).iter().any(covers) {
+            return false;
+        }
+        let follows = |need: &Need| self.needs_of(better).iter().any(|harder| need.follows_from(harder));
+        self.needs_of(worse).iter().all(follows)
+    }
+
+    /// Returns the profile of the grades from `least` upwards, without those that imply a worse one of them: what reaches
+    /// one of its grades is what reaches at least `least`.
+    pub(crate) fn at_least(&self, least: Grade) -> Profile {
+        let mut grades: Vec<(Grade, Vec<Need>)> = Vec::new();
+        for (grade, needs) in self.grades.iter().rev().filter(|(grade, _)| *grade >= least) {
+            // One of the needs of the worse grade must be about every part, so that not all of them are void.
+            let is_plain =
+                |worse: &[Need]| worse.iter().any(|need| self.parts.iter().all(|part| need.parts.contains(part)));
+            if !grades.iter().any(|(worse, needs)| is_plain(needs) && self.implies(*grade, *worse)) {
+                grades.insert(0, (*grade, needs.clone()));
+            }
+        }
+        Profile { grades, ..self.clone() }
+    }
+
+    /// Returns whether the needs of one of the grades hold; a profile of no grade asks for nothing. `sum` gives the sum of a
+    /// need by its number.
+    pub(crate) fn is_reached(&self, surely: bool, sum: impl Fn(usize) -> Sum) -> bool {
+        self.grades.is_empty() || !self.reached(surely, |number, _| sum(number)).is_worst()
+    }
+
+    /// Returns whether the needs of one of the grades can still hold. `sum` gives the sum of a need by its number, and what can
+    /// still be added to it.
+    pub(crate) fn can_be_reached(&self, sum: impl Fn(usize) -> Option<(Sum, Bounds)>) -> bool {
+        let mut first = 0;
+        let mut can = |needs: &[Need]| {
+            let start = first;
+            first += needs.len();
+            let fate = |number: usize, need: &Need| sum(start + number).map(|(sum, ahead)| need.fate(sum, ahead));
+            needs
+                .iter()
+                .enumerate()
+                .all(|(number, need)| fate(number, need).is_none_or(|fate| fate.can_hold || fate.can_be_void))
+        };
+        self.grades.is_empty() || self.grades.iter().any(|(_, needs)| can(needs))
+    }
+
     /// Returns the best grade of which no need fails and one holds, or the worst grade, which has no needs. `sum` gives the sum
     /// of a need, also by its number in [`Profile::needs`].
     ///
@@ -244,15 +342,10 @@ impl Profile {
     /// need is void.
     pub(crate) fn judged(&self, sums: &[Sum]) -> Option<Grade> {
         let is_judged = self.needs().zip(sums).any(|(need, sum)| need.verdict(*sum) != Verdict::Void);
-        is_judged.then(|| self.reached_with(true, sums))
+        is_judged.then(|| self.reached(true, |number, _| sums.get(number).copied().unwrap_or_default()))
     }
 
     fn speaks_of_all(&self, needs: &[Need]) -> bool {
         self.parts.iter().all(|part| needs.iter().any(|need| need.parts.contains(part)))
-    }
-
-    /// Returns the best grade that is reached with these sums, one for each of [`Profile::needs`].
-    pub(crate) fn reached_with(&self, surely: bool, sums: &[Sum]) -> Grade {
-        self.reached(surely, |number, _| sums.get(number).copied().unwrap_or_default())
     }
 }

@@ -124,12 +124,19 @@ impl<'e> Site<'e> {
         let lists = self.lists();
         let mut subsets: Vec<u32> = (0..1u32 << lists.len().min(8)).collect();
         subsets.sort_by_key(|subset| subset.count_ones());
+        let of = |subset: u32| -> Vec<ListName> {
+            lists.iter().enumerate().filter(|(bit, _)| subset & (1 << bit) != 0).map(|(_, list)| *list).collect()
+        };
+        // A list more never takes more fixes of the rules: no choice of lists has fewer than all of them.
+        let all = of(*subsets.last()?);
+        let least =
+            if lists.len() > 1 && self.is_open_to(&all) { self.within(&all, usize::MAX, true) } else { (None, false) };
+        let fewest = least.0.as_ref().filter(|_| !least.1).map_or(0, |found| found.cost.fixes);
         let (mut best, mut at_most): (Option<(Cost, Answer)>, bool) = (None, false);
         for subset in subsets {
-            let closed: Vec<ListName> =
-                lists.iter().enumerate().filter(|(bit, _)| subset & (1 << bit) != 0).map(|(_, list)| *list).collect();
-            let bound = best.as_ref().map(|(cost, _)| cost.fixes);
-            let Some(room) = bound.unwrap_or(usize::MAX).checked_sub(closed.len()) else { break };
+            let closed = of(subset);
+            let bound = best.as_ref().map_or(usize::MAX, |(cost, _)| cost.fixes);
+            let Some(room) = bound.checked_sub(closed.len()).filter(|room| *room >= fewest) else { break };
             if !self.is_open_to(&closed) {
                 continue;
             }
@@ -150,22 +157,54 @@ impl<'e> Site<'e> {
     /// what is dear is not looked at.
     fn within(&self, closed: &[ListName], room: usize, stepwise: bool) -> (Option<Found>, bool) {
         let choices = self.choices(closed);
-        let all: usize = choices
-            .iter()
-            .flatten()
-            .map(|choices| choices.iter().map(|choice| choice.cost.fixes).max().unwrap_or(0))
-            .sum();
+        let dearest = |choices: &Vec<Choice>| choices.iter().map(|choice| choice.cost.fixes).max().unwrap_or(0);
+        let all: usize = choices.iter().flatten().map(dearest).sum();
+        let search = Search::new(self.rubric, &choices, self.to);
         let mut most = if stepwise { 2.min(room) } else { room };
-        let mut dropped = false;
         loop {
-            let mut search = Search { rubric: self.rubric, choices: &choices, target: self.to, most, dropped: false };
-            let found = search.run();
-            dropped |= search.dropped;
-            if found.is_some() || most >= room.min(all) {
-                return (found, dropped);
+            let (found, dropped) = search.run(most);
+            if dropped {
+                let other = self.descend(&choices).filter(|other| other.cost.fixes <= room);
+                return (found.into_iter().chain(other).min_by_key(|found| found.cost), true);
             }
-            most = (most * 2).min(room).min(all).max(most + 1);
+            if found.is_some() || most >= room.min(all) {
+                return (found, false);
+            }
+            most = most.saturating_mul(4).min(room).min(all).max(most + 1);
         }
+    }
+
+    /// Starts from the best that each rule can be brought to, and takes back what can be spared, the dearest first.
+    fn descend(&self, choices: &[Vec<Vec<Choice>>]) -> Option<Found> {
+        let best = |choices: &Vec<Choice>| {
+            let best = choices.iter().enumerate().max_by_key(|(_, choice)| choice.state.map(|state| state.range.floor));
+            best.map_or(0, |(number, _)| number)
+        };
+        let mut chosen: Vec<Vec<usize>> = choices.iter().map(|rules| rules.iter().map(best).collect()).collect();
+        let picked = |chosen: &[Vec<usize>], id: RuleId| id.find(choices).get(*id.find(chosen)).copied();
+        let reaches = |chosen: &[Vec<usize>]| {
+            let pick = |id| picked(chosen, id).and_then(|choice| choice.state);
+            let states: States =
+                self.rubric.criterion_ids().map(|at| self.rubric.rule_ids_of(at).map(pick).collect()).collect();
+            combine(self.rubric, &states).overall.is_some_and(|judged| judged.range.floor >= self.to)
+        };
+        if !reaches(&chosen) {
+            return None;
+        }
+        let mut rules: Vec<RuleId> = self.rubric.rule_ids().collect();
+        rules.sort_by_key(|id| std::cmp::Reverse(picked(&chosen, *id).map(|choice| choice.cost)));
+        for id in rules {
+            let now = *id.find(&chosen);
+            for number in 0..now {
+                *id.find_mut(&mut chosen) = number;
+                if reaches(&chosen) {
+                    break;
+                }
+                *id.find_mut(&mut chosen) = now;
+            }
+        }
+        let costs = self.rubric.rule_ids().filter_map(|id| picked(&chosen, id)).map(|choice| choice.cost);
+        Some(Found { cost: costs.fold(Cost::default(), Cost::and), chosen, ways: 1 })
     }
 
     /// Whether fixing everything that can be fixed, with these lists closed, reaches the grade.

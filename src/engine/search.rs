@@ -1,16 +1,19 @@
 //! The cheapest way to a grade, exactly: a search over what each rule can be brought to.
 //!
-//! Rules are taken one after another; what matters of those taken so far is how far each need has come, so that partial
-//! choices that have come equally far are one. First inside each criterion, then over the criteria. What a need can no
-//! longer lose or win is forgotten on the way, which keeps the number of partial choices small. Should there be too many
-//! all the same, the dearest are dropped and the answer says that it is *at most* so long.
+//! Needs are sums, so rules are taken one after another, and partial choices whose sums are the same are one. First inside
+//! each criterion, once for each grade that matters to the whole, by the needs of that grade alone; then over the criteria.
+//! What can no longer reach its goal is left out, and so is what is both dearer and no further than another. Should there be
+//! too many partial choices all the same, the cheapest of those that are about as far are kept, and the answer says that it
+//! is *at most* so long.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use super::combine::{Presence, State};
+use super::measure::Range;
 use super::need::{Bounds, Sum};
 use crate::review::Grade;
-use crate::rubric::{Need, Part, Profile, Rubric};
+use crate::rubric::{Criterion, Need, Part, Profile, Rubric};
 
 /// What a choice costs: fixes, and of as many fixes the fewer ticks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,16 +23,16 @@ pub(super) struct Cost {
 }
 
 impl Cost {
-    fn and(self, other: Cost) -> Cost {
+    pub(super) fn and(self, other: Cost) -> Cost {
         Cost { fixes: self.fixes + other.fixes, ticks: self.ticks + other.ticks }
     }
 }
 
-/// One thing that a rule can come to.
+/// One level that a rule can be brought to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Choice {
     pub(super) cost: Cost,
-    /// The number of ways.
+    /// The number of ways to bring it there.
     pub(super) ways: u128,
     pub(super) state: Option<State>,
 }
@@ -44,308 +47,480 @@ pub(super) struct Found {
     pub(super) ways: u128,
 }
 
-/// The most partial choices kept at a time.
+/// At most this many partial choices are kept at a time.
 const MOST_KEPT: usize = 20_000;
 
-/// Searches for the cheapest choices by which the floor is at least `target`, with no more fixes than `most`.
+/// A search for the cheapest choices by which the floor is at least some grade.
 pub(super) struct Search<'r> {
-    pub(super) rubric: &'r Rubric,
-    /// For each criterion and rule what it can come to; the first is what it is.
-    pub(super) choices: &'r [Vec<Vec<Choice>>],
-    pub(super) target: Grade,
-    pub(super) most: usize,
-    /// Set if something had to be dropped, so that there may be a cheaper way.
-    pub(super) dropped: bool,
+    rubric: &'r Rubric,
+    /// The needs of the whole, of the grades that will do.
+    wanted: Profile,
+    criteria: Vec<Vec<Level>>,
 }
 
-/// A partial choice.
+/// A grade that a criterion may have to reach, and its rules as they add to the needs of it and to those of the whole.
+struct Level {
+    /// `None` for any grade.
+    floor: Option<Grade>,
+    table: Table,
+}
+
+/// What a criterion can be brought to, at its cheapest.
+struct Outcome {
+    floor: Option<Grade>,
+    end: End,
+}
+
+impl<'r> Search<'r> {
+    /// `choices` says for each criterion and rule what it can be brought to; the first is what it is.
+    pub(super) fn new(rubric: &'r Rubric, choices: &[Vec<Vec<Choice>>], target: Grade) -> Self {
+        let wanted = rubric.overall.at_least(target);
+        let whole = Members::of(&wanted);
+        let criteria = rubric.criteria.iter().zip(choices).enumerate();
+        let criteria =
+            criteria.map(|(at, (criterion, choices))| levels(rubric, (at, criterion), choices, &whole, target));
+        Search { rubric, criteria: criteria.collect(), wanted }
+    }
+
+    /// Returns the cheapest choices with no more than `most` fixes, if there are any, and whether partial choices were dropped,
+    /// so that there may be cheaper ones.
+    pub(super) fn run(&self, most: usize) -> (Option<Found>, bool) {
+        let mut dropped = false;
+        let outcomes: Vec<Vec<Outcome>> =
+            self.criteria.iter().map(|levels| outcomes(levels, most, &mut dropped)).collect();
+        let whole = Members::of(&self.wanted);
+        let criteria = self.rubric.criteria.iter().zip(&outcomes).enumerate();
+        let parts = criteria.map(|(at, (criterion, outcomes))| {
+            let step = |(number, outcome): (usize, &Outcome)| {
+                outcome.step(number, (&self.wanted, &whole), Part::Criterion(at), criterion.weight)
+            };
+            outcomes.iter().enumerate().map(step).collect()
+        });
+        let table = Table::new(self.wanted.clone(), Vec::new(), parts.collect());
+        let ends = table.ends(most, &mut dropped).into_iter().filter(|end| end.presence.is_some());
+        let mut found: Option<End> = None;
+        for end in ends {
+            match &mut found {
+                Some(known) if known.cost < end.cost => {}
+                Some(known) if known.cost == end.cost => known.join(end),
+                _ => found = Some(end),
+            }
+        }
+        let chosen = |(outcomes, pick): (&Vec<Outcome>, &usize)| {
+            outcomes.get(*pick).map_or_else(Vec::new, |outcome| outcome.end.chosen.clone())
+        };
+        let found = found.map(|end| Found {
+            cost: end.cost,
+            chosen: outcomes.iter().zip(&end.chosen).map(chosen).collect(),
+            ways: end.ways,
+        });
+        (found, dropped)
+    }
+}
+
+/// The needs of a profile with the parts they are about.
+struct Members<'n>(Vec<(&'n Need, HashSet<Part>)>);
+
+impl<'n> Members<'n> {
+    fn of(profile: &'n Profile) -> Self {
+        Members(profile.needs().map(|need| (need, need.parts.iter().copied().collect())).collect())
+    }
+
+    /// Returns what a part adds to each need in the worst case.
+    fn adds(&self, part: Part, weight: u64, state: Option<State>) -> impl Iterator<Item = Sum> {
+        self.0.iter().map(move |(need, parts)| {
+            let state = state.filter(|_| parts.contains(&part));
+            state.map_or_else(Sum::default, |state| need.adds_at_worst(weight, state))
+        })
+    }
+
+    fn needs(&self) -> Vec<Need> {
+        self.0.iter().map(|(need, _)| (*need).clone()).collect()
+    }
+}
+
+/// Returns the grades of a criterion that matter to the needs of the whole, the worst first, each with its search.
+fn levels(
+    rubric: &Rubric,
+    (at, criterion): (usize, &Criterion),
+    choices: &[Vec<Choice>],
+    whole: &Members<'_>,
+    target: Grade,
+) -> Vec<Level> {
+    let part = Part::Criterion(at);
+    let acting = rubric.limits.iter().filter(|limit| limit.overall < target);
+    let grades = || criterion.profile.grades.iter().map(|(grade, _)| *grade);
+    let given = |will_do: &dyn Fn(Grade) -> bool| grades().filter(|grade| will_do(*grade)).min();
+    // The worst grade by which no limit on the criterion acts; `Some(None)` where no grade will do, and only absence does.
+    let own = acting.clone().filter(|limit| limit.part == part);
+    let uncapped = own.map(|limit| given(&|grade| grade > limit.when_at)).max_by_key(|grade| (grade.is_none(), *grade));
+    let about = whole.0.iter().filter(|(_, parts)| parts.contains(&part)).flat_map(|(need, _)| {
+        // Points tell all grades apart.
+        if need.points.is_empty() { vec![need.at_least] } else { grades().collect() }
+    });
+    let mut floors: Vec<Grade> =
+        about.filter_map(|least| given(&|grade| grade >= least)).chain(uncapped.flatten()).collect();
+    floors.sort_unstable();
+    floors.dedup();
+    let floors = std::iter::once(None).chain(floors.into_iter().map(Some));
+    let is_limited = |number: usize, state: Option<State>| {
+        let mut limits = acting.clone().filter(|limit| limit.part == Part::Rule(at, number));
+        limits.any(|limit| state.is_some_and(|state| state.range.floor <= limit.when_at))
+    };
+    let level = |floor: Option<Grade>| {
+        let own = floor.map_or_else(
+            || Profile { grades: Vec::new(), ..criterion.profile.clone() },
+            |floor| criterion.profile.at_least(floor),
+        );
+        let members = Members::of(&own);
+        let rules = criterion.rules.iter().zip(choices).enumerate();
+        let parts = rules.map(|(number, (rule, choices))| {
+            let open = choices.iter().enumerate().filter(|(_, choice)| !is_limited(number, choice.state));
+            let step = |(chosen, choice): (usize, &Choice)| {
+                let part = Part::Rule(at, number);
+                let own = members.adds(part, rule.weight, choice.state);
+                Step {
+                    number: chosen,
+                    cost: choice.cost,
+                    ways: choice.ways,
+                    presence: presence(choice.state).filter(|_| criterion.profile.parts.contains(&part)),
+                    across: presence(choice.state).filter(|_| rubric.overall.parts.contains(&part)),
+                    adds: own.chain(whole.adds(part, rule.weight, choice.state)).collect(),
+                }
+            };
+            open.map(step).collect()
+        });
+        let mut table = Table::new(own.clone(), whole.needs(), parts.collect());
+        table.only_absent = uncapped.is_some_and(|least| least.is_none() || floor < least);
+        Level { floor, table }
+    };
+    floors.map(level).collect()
+}
+
+/// Returns everything that a criterion can be brought to, each at its cheapest, in the order of what is chosen.
+fn outcomes(levels: &[Level], most: usize, dropped: &mut bool) -> Vec<Outcome> {
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    // From the best grade to the worst: what reaches the better one is among what reaches the worse one too.
+    let mut better: Vec<End> = Vec::new();
+    for level in levels.iter().rev() {
+        let ends = level.table.ends(most, dropped);
+        let ends: Vec<End> = ends.into_iter().filter(|end| level.floor.is_none() || end.presence.is_some()).collect();
+        for end in &ends {
+            let same = better.iter().find(|other| other.is_like(end) && other.cost == end.cost);
+            let others = same.filter(|other| other.ways < u128::MAX).map_or(0, |other| other.ways);
+            let ways = end.ways.saturating_sub(others);
+            let admitted = !level.table.only_absent || end.presence.is_none();
+            if ways > 0 && admitted {
+                outcomes.push(Outcome { floor: level.floor, end: End { ways, ..end.clone() } });
+            }
+        }
+        better = ends;
+    }
+    outcomes.sort_by(|a, b| a.end.chosen.cmp(&b.end.chosen));
+    outcomes
+}
+
+impl Outcome {
+    fn step(&self, number: usize, wanted: (&Profile, &Members<'_>), part: Part, weight: u64) -> Step {
+        let (goal, whole) = wanted;
+        let about_whole = goal.parts.contains(&part);
+        // What can be better plays no part here: the floor is what is raised.
+        let floor = self.floor.unwrap_or(goal.scale.worst());
+        let range = Range { floor, ceiling: floor };
+        let state = self.end.presence.map(|presence| State { range, presence });
+        let adds = whole.adds(part, weight, state).zip(&self.end.carried).map(|(own, rules)| own.plus(*rules));
+        let End { cost, ways, across, .. } = self.end;
+        let presence = presence(state).filter(|_| about_whole).max(across);
+        Step { number, cost, ways, presence, across: None, adds: adds.collect() }
+    }
+}
+
+/// One choice for a part.
 #[derive(Clone, Debug)]
-struct Partial {
+struct Step {
+    number: usize,
     cost: Cost,
     ways: u128,
-    /// The step before, in the steps of the part before; none at the start.
-    before: usize,
-    chosen: usize,
+    presence: Option<Presence>,
+    /// The presence that its rules lend to the whole.
+    across: Option<Presence>,
+    /// What it adds to each need.
+    adds: Vec<Sum>,
 }
 
-/// Partial choices that have come equally far are one; the key says how far.
-type Layer = BTreeMap<Key, Partial>;
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    /// Whether a part surely takes part, and whether one may.
-    present: (bool, bool),
-    /// The same of the rules that needs of the whole speak of.
-    across: (bool, bool),
-    /// The needs of the profile at hand.
-    own: Vec<Sum>,
-    /// The needs of the whole that range over rules.
-    whole: Vec<Sum>,
+/// Parts with their choices, and the needs that they add to.
+struct Table {
+    /// The grades that will do; none where anything does.
+    goal: Profile,
+    /// The needs of the goal, then those whose sums are only carried along; but the one whose balance varies most is last.
+    needs: Vec<Need>,
+    /// For each number of a need in the order of the profile its number in that order; the exchange of two is its own inverse.
+    places: Vec<usize>,
+    parts: Vec<Vec<Step>>,
+    /// For each part what those before it can add to each need.
+    ahead: Vec<Vec<Bounds>>,
+    /// Whether only a choice in which no part is present will do.
+    only_absent: bool,
 }
 
-/// What a criterion can come to, with the choices for it.
+/// The cheapest choices that reach the goal with the same sums of the needs that are carried along.
 #[derive(Clone, Debug)]
-struct Outcome {
-    state: Option<State>,
-    across: (bool, bool),
-    whole: Vec<Sum>,
+struct End {
+    presence: Option<Presence>,
+    across: Option<Presence>,
+    carried: Vec<Sum>,
     cost: Cost,
     ways: u128,
     chosen: Vec<usize>,
 }
 
-impl Search<'_> {
-    #[allow(clippy::too_many_lines, reason = "one table or one sequence of steps")]
-    pub(super) fn run(&mut self) -> Option<Found> {
-        let grades = self.rubric.overall.grades.iter().filter(|(grade, _)| *grade >= self.target);
-        let wanted = Profile { grades: grades.cloned().collect(), ..self.rubric.overall.clone() };
-        let whole: Vec<&Need> = wanted.needs().collect();
-        let outcomes: Vec<Vec<Outcome>> =
-            (0..self.rubric.criteria.len()).map(|at| self.criterion(at, &whole)).collect();
-        // What each criterion adds to the needs of the whole, for each of its outcomes.
-        let added: Vec<Vec<Vec<Sum>>> = self
-            .rubric
-            .criteria
-            .iter()
-            .zip(&outcomes)
-            .enumerate()
-            .map(|(at, (criterion, outcomes))| {
-                let adds = |(need, rules): (&&Need, &Sum), state| {
-                    rules.plus(adds(need, Part::Criterion(at), criterion.weight, state))
+impl End {
+    fn is_like(&self, other: &End) -> bool {
+        (self.presence, self.across) == (other.presence, other.across) && self.carried == other.carried
+    }
+
+    /// Joins two that are as cheap: the one stays that fixes the earlier part.
+    fn join(&mut self, other: End) {
+        self.ways = self.ways.saturating_add(other.ways);
+        if other.chosen > self.chosen {
+            self.chosen = other.chosen;
+        }
+    }
+}
+
+/// What is the same in partial choices that are one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    presence: Option<Presence>,
+    across: Option<Presence>,
+    sums: Vec<Sum>,
+}
+
+/// A partial choice.
+#[derive(Clone, Copy, Debug)]
+struct Partial {
+    cost: Cost,
+    ways: u128,
+    last: Last,
+    /// Its place among those of its layer, in the order of what is chosen for the earliest part, then the next.
+    rank: usize,
+}
+
+/// The last choice of a partial one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Last {
+    chosen: usize,
+    /// The rank of the partial choice before.
+    rank: usize,
+    /// The number of that in its layer.
+    before: usize,
+}
+
+type Layer = Vec<(Key, Partial)>;
+
+impl Table {
+    fn new(goal: Profile, carried: Vec<Need>, mut parts: Vec<Vec<Step>>) -> Self {
+        let own = goal.needs().count();
+        let mut needs: Vec<Need> = goal.needs().cloned().chain(carried).collect();
+        let mut before = vec![Bounds::default(); needs.len()];
+        let mut ahead = Vec::with_capacity(parts.len());
+        for steps in &parts {
+            // Other parts than these add to what is carried along.
+            ahead.push(
+                before.iter().take(own).copied().chain(needs.iter().skip(own).map(|_| Bounds::UNKNOWN)).collect(),
+            );
+            for (need, bounds) in before.iter_mut().enumerate() {
+                let adds = steps.iter().filter_map(|step| step.adds.get(need).copied());
+                *bounds = bounds.plus(Bounds::around(adds));
+            }
+        }
+        let widest = (0..needs.len()).max_by_key(|need| before.get(*need).map(|bounds| bounds.width())).unwrap_or(0);
+        let mut places: Vec<usize> = (0..needs.len()).collect();
+        to_the_end(&mut places, widest);
+        to_the_end(&mut needs, widest);
+        ahead.iter_mut().for_each(|ahead: &mut Vec<Bounds>| to_the_end(ahead, widest));
+        parts.iter_mut().flatten().for_each(|step| to_the_end(&mut step.adds, widest));
+        Table { goal, needs, places, parts, ahead, only_absent: false }
+    }
+
+    /// Returns the cheapest choices that reach the goal with no more than `most` fixes.
+    fn ends(&self, most: usize, dropped: &mut bool) -> Vec<End> {
+        let start = Key { presence: None, across: None, sums: vec![Sum::default(); self.needs.len()] };
+        let last = Last { chosen: 0, rank: 0, before: 0 };
+        let mut layer: Layer = vec![(start, Partial { cost: Cost::default(), ways: 1, last, rank: 0 })];
+        let mut layers: Vec<Vec<Last>> = Vec::with_capacity(self.parts.len());
+        // From the last to the first, so that of equal choices the one that fixes the earliest part stays.
+        for (steps, ahead) in self.parts.iter().zip(&self.ahead).rev() {
+            layer = self.next(&layer, steps, ahead, most, dropped);
+            layers.push(layer.iter().map(|(_, partial)| partial.last).collect());
+        }
+        let own = self.goal.needs().count();
+        let place = |sums: &[Sum], number: usize| {
+            self.places.get(number).and_then(|place| sums.get(*place)).copied().unwrap_or_default()
+        };
+        let is_sure = |key: &Key| key.presence == Some(Presence::Sure);
+        let is_reached = |key: &Key| self.goal.is_reached(is_sure(key), |number| place(&key.sums, number));
+        let reached = layer.into_iter().enumerate().filter(|(_, (key, _))| is_reached(key));
+        let mut ends: BTreeMap<Key, (usize, Partial)> = BTreeMap::new();
+        for (at, (key, partial)) in reached {
+            let sums = (own..self.needs.len()).map(|number| place(&key.sums, number)).collect();
+            let carried = Key { sums, ..key };
+            match ends.entry(carried) {
+                Entry::Vacant(entry) => {
+                    entry.insert((at, partial));
+                }
+                Entry::Occupied(mut entry) => {
+                    let (known_at, known) = entry.get_mut();
+                    let ways = if known.cost == partial.cost { known.ways.saturating_add(partial.ways) } else { 0 };
+                    if (partial.cost, std::cmp::Reverse(partial.rank)) < (known.cost, std::cmp::Reverse(known.rank)) {
+                        (*known_at, *known) = (at, partial);
+                    }
+                    known.ways = known.ways.max(ways);
+                }
+            }
+        }
+        let end = |(key, (at, partial)): (Key, (usize, Partial))| End {
+            presence: key.presence,
+            across: key.across,
+            carried: key.sums,
+            cost: partial.cost,
+            ways: partial.ways,
+            chosen: trace(&layers, at),
+        };
+        ends.into_iter().map(end).collect()
+    }
+
+    /// Adds each choice for a part to each partial choice.
+    fn next(&self, layer: &Layer, steps: &[Step], ahead: &[Bounds], most: usize, dropped: &mut bool) -> Layer {
+        let mut next: BTreeMap<Key, Partial> = BTreeMap::new();
+        for (before, (key, partial)) in layer.iter().enumerate() {
+            for step in steps {
+                let cost = partial.cost.and(step.cost);
+                if cost.fixes > most {
+                    continue;
+                }
+                let sums = self.needs.iter().zip(key.sums.iter().zip(&step.adds)).zip(ahead);
+                let sums: Vec<Sum> =
+                    sums.map(|((need, (sum, adds)), ahead)| need.essence_before(sum.plus(*adds), *ahead)).collect();
+                let at = |number: usize| {
+                    let place = *self.places.get(number)?;
+                    Some((*sums.get(place)?, *ahead.get(place)?))
                 };
-                outcomes
-                    .iter()
-                    .map(|outcome| whole.iter().zip(&outcome.whole).map(|sums| adds(sums, outcome.state)).collect())
-                    .collect()
-            })
-            .collect();
-        let ahead = ahead(whole.len(), &added);
-        let mut layers: Vec<Vec<(Key, Partial)>> = Vec::new();
-        let nobody = (false, false);
-        let start = Key { present: nobody, across: nobody, own: vec![Sum::default(); whole.len()], whole: Vec::new() };
-        let mut layer = vec![(start, Partial { cost: Cost::default(), ways: 1, before: 0, chosen: 0 })];
-        // From the last to the first, so that of equal choices the one that fixes the earliest rule stays.
-        for (at, ((outcomes, added), ahead)) in outcomes.iter().zip(&added).zip(&ahead).enumerate().rev() {
-            let mut next = Layer::new();
-            for (before, (key, partial)) in layer.iter().enumerate() {
-                for (chosen, (outcome, added)) in outcomes.iter().zip(added).enumerate() {
-                    let cost = partial.cost.and(outcome.cost);
-                    if cost.fixes > self.most {
-                        continue;
-                    }
-                    let own = plus(&whole, &key.own, added, ahead);
-                    let state = outcome.state.filter(|_| wanted.parts.contains(&Part::Criterion(at)));
-                    let (sure, may) = present(key.present, state);
-                    let present = (sure || outcome.across.0, may || outcome.across.1);
-                    let ways = partial.ways.saturating_mul(outcome.ways);
-                    let key = Key { present, across: (false, false), own, whole: Vec::new() };
-                    keep(&mut next, key, Partial { cost, ways, before, chosen });
+                if !self.goal.can_be_reached(at) {
+                    continue;
                 }
-            }
-            layers.push(std::mem::take(&mut layer));
-            layer = self.limit(next);
-        }
-        let reaches =
-            |key: &Key| key.present != (false, false) && wanted.reached_with(key.present.0, &key.own) >= self.target;
-        let reached: Vec<&(Key, Partial)> = layer.iter().filter(|(key, _)| reaches(key)).collect();
-        let best = reached.iter().map(|(_, partial)| partial.cost).min()?;
-        let ways = reached
-            .iter()
-            .filter(|(_, partial)| partial.cost == best)
-            .fold(0u128, |sum, (_, partial)| sum.saturating_add(partial.ways));
-        let (_, last) = reached.into_iter().find(|(_, partial)| partial.cost == best)?;
-        let picks = trace(&layers, last);
-        let chosen = outcomes
-            .iter()
-            .zip(picks)
-            .map(|(outcomes, pick)| outcomes.get(pick).map_or_else(Vec::new, |outcome| outcome.chosen.clone()));
-        Some(Found { cost: best, chosen: chosen.collect(), ways })
-    }
-
-    /// Everything that criterion number `at` can come to, each at its cheapest.
-    fn criterion(&mut self, at: usize, whole: &[&Need]) -> Vec<Outcome> {
-        let (Some(criterion), Some(choices)) = (self.rubric.criteria.get(at), self.choices.get(at)) else {
-            return Vec::new();
-        };
-        let needs: Vec<&Need> = criterion.profile.needs().collect();
-        let added = |needs: &[&Need]| -> Vec<Vec<Vec<Sum>>> {
-            let rules = criterion.rules.iter().zip(choices).enumerate();
-            let of = |number, weight, choice: &Choice| {
-                needs.iter().map(|need| adds(need, Part::Rule(at, number), weight, choice.state)).collect()
-            };
-            rules
-                .map(|(number, (rule, choices))| choices.iter().map(|choice| of(number, rule.weight, choice)).collect())
-                .collect()
-        };
-        let (own, across) = (added(&needs), added(whole));
-        let ahead = ahead(needs.len(), &own);
-        let nothing = vec![Bounds::UNKNOWN; whole.len()];
-        let mut layers: Vec<Vec<(Key, Partial)>> = Vec::new();
-        let start = Key {
-            present: (false, false),
-            across: (false, false),
-            own: vec![Sum::default(); needs.len()],
-            whole: vec![Sum::default(); whole.len()],
-        };
-        let mut layer = vec![(start, Partial { cost: Cost::default(), ways: 1, before: 0, chosen: 0 })];
-        let rules = choices.iter().zip(&ahead).zip(own.iter().zip(&across)).enumerate();
-        for (rule, ((choices, ahead), (own, across))) in rules.rev() {
-            let part = Part::Rule(at, rule);
-            let mut next = Layer::new();
-            for (before, (key, partial)) in layer.iter().enumerate() {
-                for (chosen, (choice, (own, across))) in choices.iter().zip(own.iter().zip(across)).enumerate() {
-                    let cost = partial.cost.and(choice.cost);
-                    if cost.fixes > self.most || self.is_limited(part, choice.state) {
-                        continue;
-                    }
-                    let of = |parts: &[Part]| choice.state.filter(|_| parts.contains(&part));
-                    let key = Key {
-                        present: present(key.present, of(&criterion.profile.parts)),
-                        across: present(key.across, of(&self.rubric.overall.parts)),
-                        own: plus(&needs, &key.own, own, ahead),
-                        whole: plus(whole, &key.whole, across, &nothing),
-                    };
-                    let ways = partial.ways.saturating_mul(choice.ways);
-                    keep(&mut next, key, Partial { cost, ways, before, chosen });
-                }
-            }
-            layers.push(std::mem::take(&mut layer));
-            layer = self.limit(next);
-        }
-        self.outcomes(at, &criterion.profile, &layers, &layer)
-    }
-
-    /// The partial choices of a criterion, seen from outside: its floor, what its rules do for the whole, and the cost.
-    fn outcomes(
-        &self,
-        at: usize,
-        profile: &Profile,
-        layers: &[Vec<(Key, Partial)>],
-        last: &[(Key, Partial)],
-    ) -> Vec<Outcome> {
-        let mut outcomes: Vec<Outcome> = Vec::new();
-        for (key, partial) in last {
-            let floor = profile.reached_with(key.present.0, &key.own);
-            let presence = match key.present {
-                (false, false) => None,
-                (true, _) => Some(Presence::Sure),
-                (false, true) => Some(Presence::Maybe),
-            };
-            // What can be better plays no part here: the floor is what is raised.
-            let state = presence.map(|presence| State {
-                range: super::measure::Range { floor, ceiling: self.rubric.scale.best() },
-                presence,
-            });
-            if self.is_limited(Part::Criterion(at), state) {
-                continue;
-            }
-            match outcomes
-                .iter_mut()
-                .find(|outcome| outcome.state == state && outcome.across == key.across && outcome.whole == key.whole)
-            {
-                Some(outcome) if outcome.cost == partial.cost => {
-                    outcome.ways = outcome.ways.saturating_add(partial.ways);
-                }
-                Some(outcome) if outcome.cost < partial.cost => {}
-                Some(outcome) => {
-                    outcome.cost = partial.cost;
-                    outcome.ways = partial.ways;
-                    outcome.chosen = trace(layers, partial);
-                }
-                None => outcomes.push(Outcome {
-                    state,
-                    across: key.across,
-                    whole: key.whole.clone(),
-                    cost: partial.cost,
-                    ways: partial.ways,
-                    chosen: trace(layers, partial),
-                }),
+                let last = Last { chosen: step.number, rank: partial.rank, before };
+                let new = Partial { cost, ways: partial.ways.saturating_mul(step.ways), last, rank: 0 };
+                let key = Key { presence: key.presence.max(step.presence), across: key.across.max(step.across), sums };
+                next.entry(key).and_modify(|known| known.join(new)).or_insert(new);
             }
         }
-        outcomes
-    }
-
-    /// True if a limit that this part would trigger keeps the review below the target.
-    fn is_limited(&self, part: Part, state: Option<State>) -> bool {
-        let acting = |limit: &&crate::rubric::Limit| limit.part == part && limit.overall < self.target;
-        self.rubric
-            .limits
-            .iter()
-            .filter(acting)
-            .any(|limit| state.is_some_and(|state| state.range.floor <= limit.when_at))
-    }
-
-    /// Keeps the number of partial choices within bounds.
-    fn limit(&mut self, layer: Layer) -> Vec<(Key, Partial)> {
-        let mut layer: Vec<(Key, Partial)> = layer.into_iter().collect();
-        if layer.len() > MOST_KEPT {
-            self.dropped = true;
-            layer.sort_by_key(|(_, partial)| partial.cost);
-            layer.truncate(MOST_KEPT);
+        let mut next = thinned(without_dominated(next.into_iter().collect()), dropped);
+        let mut order: Vec<(Last, usize)> =
+            next.iter().enumerate().map(|(at, (_, partial))| (partial.last, at)).collect();
+        order.sort_unstable();
+        for (rank, (_, at)) in order.into_iter().enumerate() {
+            if let Some((_, partial)) = next.get_mut(at) {
+                partial.rank = rank;
+            }
         }
-        layer
+        next
     }
 }
 
-/// Adds a partial choice, or joins it with one that has come equally far.
-fn keep(layer: &mut Layer, key: Key, partial: Partial) {
-    match layer.get_mut(&key) {
-        None => {
-            layer.insert(key, partial);
-        }
-        Some(known) if known.cost == partial.cost => {
-            known.ways = known.ways.saturating_add(partial.ways);
-            // The later step is the earlier rule: more fixes there are preferred.
-            if partial.chosen > known.chosen {
-                (known.chosen, known.before) = (partial.chosen, partial.before);
-            }
-        }
-        Some(known) if known.cost < partial.cost => {}
-        Some(known) => *known = partial,
+fn presence(state: Option<State>) -> Option<Presence> {
+    state.map(|state| state.presence)
+}
+
+/// Exchanges an entry with the last.
+fn to_the_end<T>(entries: &mut [T], at: usize) {
+    if let Some(last) = entries.len().checked_sub(1) {
+        entries.swap(at, last);
     }
 }
 
-/// The choices that led to `last`, the first part's first.
-fn trace(layers: &[Vec<(Key, Partial)>], last: &Partial) -> Vec<usize> {
+impl Partial {
+    /// Joins two that are equally far: the cheaper one stays, of those as cheap the one that fixes the earlier part.
+    fn join(&mut self, other: Partial) {
+        if other.cost < self.cost {
+            *self = other;
+        } else if other.cost == self.cost {
+            self.ways = self.ways.saturating_add(other.ways);
+            self.last = self.last.max(other.last);
+        }
+    }
+}
+
+/// Leaves out partial choices that are dearer than another whose last sum is larger and which is otherwise the same. The
+/// layer is in the order of its keys.
+fn without_dominated(layer: Layer) -> Layer {
+    let mut cheapest: Option<(Key, Cost)> = None;
+    let mut kept: Layer = Vec::with_capacity(layer.len());
+    for (key, partial) in layer.into_iter().rev() {
+        match &mut cheapest {
+            Some((better, cost)) if better.is_ahead_of(&key) => {
+                if *cost < partial.cost {
+                    continue;
+                }
+                *cost = partial.cost;
+            }
+            _ => cheapest = Some((key.clone(), partial.cost)),
+        }
+        kept.push((key, partial));
+    }
+    kept.reverse();
+    kept
+}
+
+impl Key {
+    /// Returns whether the keys differ in their last sums alone, and this one is at least as far.
+    fn is_ahead_of(&self, other: &Key) -> bool {
+        let (Some((last, sums)), Some((other_last, others))) = (self.sums.split_last(), other.sums.split_last()) else {
+            return false;
+        };
+        (self.presence, self.across) == (other.presence, other.across)
+            && sums == others
+            && last.is_ahead_of(*other_last)
+    }
+}
+
+/// Keeps the number of partial choices within bounds: of those that are about as far the cheapest.
+fn thinned(layer: Layer, dropped: &mut bool) -> Layer {
+    if layer.len() <= MOST_KEPT {
+        return layer;
+    }
+    *dropped = true;
+    let mut coarse = 0;
+    let mut kept = layer;
+    while kept.len() > MOST_KEPT {
+        coarse += 1;
+        let mut cheapest: BTreeMap<Key, (Key, Partial)> = BTreeMap::new();
+        for (key, partial) in kept {
+            let sums = key.sums.iter().map(|sum| sum.rounded(coarse)).collect();
+            let about = Key { sums, presence: key.presence, across: key.across };
+            match cheapest.entry(about) {
+                Entry::Vacant(entry) => {
+                    entry.insert((key, partial));
+                }
+                Entry::Occupied(mut entry) if entry.get().1.cost >= partial.cost => {
+                    entry.insert((key, partial));
+                }
+                Entry::Occupied(_) => {}
+            }
+        }
+        kept = cheapest.into_values().collect();
+    }
+    kept.sort_by(|(a, _), (b, _)| a.cmp(b));
+    kept
+}
+
+/// Returns the choices that led to number `at` of the last layer, the first part's first.
+fn trace(layers: &[Vec<Last>], mut at: usize) -> Vec<usize> {
     let mut chosen = Vec::with_capacity(layers.len());
-    let mut partial = last;
     for layer in layers.iter().rev() {
-        chosen.push(partial.chosen);
-        let Some((_, before)) = layer.get(partial.before) else { break };
-        partial = before;
+        let Some(last) = layer.get(at) else { break };
+        chosen.push(last.chosen);
+        at = last.before;
     }
     chosen
-}
-
-fn present(now: (bool, bool), state: Option<State>) -> (bool, bool) {
-    match state.map(|state| state.presence) {
-        None => now,
-        Some(Presence::Sure) => (true, true),
-        Some(Presence::Maybe) => (now.0, true),
-    }
-}
-
-/// Returns what a part adds to a need in the worst case; nothing where it is absent or the need is not about it.
-fn adds(need: &Need, part: Part, weight: u64, state: Option<State>) -> Sum {
-    let state = state.filter(|_| need.parts.contains(&part));
-    state.map_or_else(Sum::default, |state| need.adds_at_worst(weight, state))
-}
-
-/// Returns, for each part, what all parts before it can add to each need; `added` says for each part, choice and need what
-/// that adds.
-fn ahead(needs: usize, added: &[Vec<Vec<Sum>>]) -> Vec<Vec<Bounds>> {
-    let mut before = vec![Bounds::default(); needs];
-    let mut ahead = Vec::with_capacity(added.len());
-    for choices in added {
-        ahead.push(before.clone());
-        for (need, bounds) in before.iter_mut().enumerate() {
-            *bounds = bounds.plus(Bounds::around(choices.iter().filter_map(|sums| sums.get(need).copied())));
-        }
-    }
-    ahead
-}
-
-fn plus(needs: &[&Need], sums: &[Sum], added: &[Sum], ahead: &[Bounds]) -> Vec<Sum> {
-    let sums = needs.iter().zip(sums.iter().zip(added)).zip(ahead);
-    sums.map(|((need, (sum, added)), ahead)| need.essence_before(sum.plus(*added), *ahead)).collect()
 }

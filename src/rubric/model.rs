@@ -506,7 +506,7 @@ pub struct Need {
 }
 
 /// A part that needs and limits speak of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// A criterion, by its number from 0.
     Criterion(usize),

@@ -7,7 +7,7 @@ use super::{Findings, Warning};
 use crate::document::{Diagnostic, Trail};
 use crate::engine::combine;
 use crate::review::Grade;
-use crate::rubric::{Exact, Limit, Need, Part, Profile, Quantity, Rubric};
+use crate::rubric::{Limit, Part, Profile, Rubric};
 use crate::text::{and_list, or_list};
 
 /// Where judgements are combined: within a criterion, or across the whole.
@@ -63,7 +63,7 @@ impl<'r> Whole<'_, 'r> {
     fn look_at_nesting(&self, grades: &[Grade], found: &mut Findings<'_>) {
         let earned = |pair: &(&Grade, &Grade)| !pair.1.is_worst();
         for (better, worse) in grades.iter().zip(grades.iter().skip(1)).filter(earned) {
-            if implies(self.profile, *better, *worse) {
+            if self.profile.implies(*better, *worse) {
                 continue;
             }
             let about = |grade: Grade| grade == *better || grade == *worse;
@@ -242,45 +242,6 @@ impl<'r> Whole<'_, 'r> {
             Level::Across => written,
         }
     }
-}
-
-/// Whether each need of `worse` follows from one of `better`, whatever the judgements of the parts; where it does, no search
-/// is needed. One need of `worse` must range over all parts of those of `better`: otherwise all of `worse` could be void.
-fn implies(profile: &Profile, better: Grade, worse: Grade) -> bool {
-    let needs = |grade: Grade| profile.grades.iter().filter(move |(own, _)| *own == grade).flat_map(|(_, needs)| needs);
-    let covers = |need: &Need| needs(better).flat_map(|harder| &harder.parts).all(|part| need.parts.contains(part));
-    needs(worse).any(covers) && needs(worse).all(|need| needs(better).any(|harder| follows(harder, need)))
-}
-
-/// Whether `need` holds wherever `harder` does.
-fn follows(harder: &Need, need: &Need) -> bool {
-    let half = |share: Exact| share.is_met_by(1, 2);
-    let quantity = match (harder.quantity, need.quantity) {
-        (_, Quantity::Count(_)) => false,
-        (Quantity::Every, Quantity::Mean(_) | Quantity::Percent(_)) => false,
-        (Quantity::Every, _) => {
-            return harder.at_least >= need.at_least && need.parts.iter().all(|part| harder.parts.contains(part));
-        }
-        (Quantity::Most, Quantity::Most | Quantity::Half) | (Quantity::Half, Quantity::Half) => true,
-        (Quantity::Most | Quantity::Half, Quantity::Share(share)) => half(share),
-        (Quantity::Share(harder), Quantity::Share(share)) => harder >= share,
-        (Quantity::AllBut(harder), Quantity::AllBut(misses)) => harder <= misses,
-        (Quantity::Mean(harder), Quantity::Mean(points)) | (Quantity::Percent(harder), Quantity::Percent(points)) => {
-            harder >= points
-        }
-        (
-            Quantity::Share(_)
-            | Quantity::Half
-            | Quantity::Most
-            | Quantity::Count(_)
-            | Quantity::AllBut(_)
-            | Quantity::Mean(_)
-            | Quantity::Percent(_),
-            _,
-        ) => false,
-    };
-    let same = harder.parts.len() == need.parts.len() && need.parts.iter().all(|part| harder.parts.contains(part));
-    quantity && same && harder.at_least >= need.at_least
 }
 
 /// The grades that criterion number `at` can come to, or the review, the best first; `None` where there are too many

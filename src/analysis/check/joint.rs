@@ -21,6 +21,8 @@ pub(super) struct Joint<'r> {
     pub(super) rubric: &'r Rubric,
     /// For each rule, criterion by criterion, what it can come to, the best first; never empty.
     pub(super) rules: Vec<Vec<Vec<Judged>>>,
+    /// For each rule, criterion by criterion, what it can come to, with what it adds to the criterion's needs.
+    choices: Vec<Vec<Vec<Choice>>>,
     /// What each criterion can come to.
     criteria: Vec<Result<Vec<Outcome>, TooLarge>>,
 }
@@ -42,32 +44,22 @@ impl<'r> Joint<'r> {
     /// `rules` says for each rule, criterion by criterion, what it can come to.
     pub(super) fn new(rubric: &'r Rubric, rules: Vec<Vec<Vec<Judged>>>) -> Self {
         let criteria = rubric.criteria.iter().zip(&rules).enumerate();
-        let criteria = criteria.map(|(at, (criterion, rules))| outcomes(rubric, at, criterion, rules, None)).collect();
-        Joint { rubric, rules, criteria }
+        let criteria = criteria.map(|(at, (criterion, rules))| outcomes(rubric, at, criterion, rules, None));
+        let criteria = criteria.collect();
+        let choices = rubric.criteria.iter().zip(&rules).enumerate();
+        let choices = choices.map(|(at, (criterion, rules))| choices_of(criterion, at, rules)).collect();
+        Joint { rubric, rules, choices, criteria }
     }
 
     /// The rules of a criterion as a system of its profile.
     pub(super) fn within(&self, at: usize) -> Option<System<'r>> {
         let criterion = self.rubric.criteria.get(at)?;
-        Some(System::new(&criterion.profile, 0, self.choices_within(at)))
+        Some(System::new(&criterion.profile, 0, self.choices_within(at).to_vec()))
     }
 
     /// What each rule of a criterion can come to, with what it adds to the criterion's needs.
-    pub(super) fn choices_within(&self, at: usize) -> Vec<Vec<Choice>> {
-        let (Some(criterion), Some(rules)) = (self.rubric.criteria.get(at), self.rules.get(at)) else {
-            return Vec::new();
-        };
-        let rules = criterion.rules.iter().zip(rules).enumerate();
-        let parts = rules.map(|(number, (rule, judged))| {
-            let part = Part::Rule(at, number);
-            let choice = |grade: &Judged| Choice {
-                grade: *grade,
-                adds: criterion.profile.needs().map(|need| contributes(need, part, rule.weight, *grade)).collect(),
-                acts: Vec::new(),
-            };
-            judged.iter().map(choice).collect()
-        });
-        parts.collect()
+    pub(super) fn choices_within(&self, at: usize) -> &[Vec<Choice>] {
+        self.choices.get(at).map_or(&[], Vec::as_slice)
     }
 
     /// The worst grade that a criterion or rule can come to, where it is known.
@@ -142,6 +134,21 @@ impl<'r> Joint<'r> {
     }
 }
 
+/// What each rule of a criterion can come to, with what it adds to the criterion's needs.
+fn choices_of(criterion: &Criterion, at: usize, rules: &[Vec<Judged>]) -> Vec<Vec<Choice>> {
+    let rules = criterion.rules.iter().zip(rules).enumerate();
+    let parts = rules.map(|(number, (rule, judged))| {
+        let part = Part::Rule(at, number);
+        let choice = |grade: &Judged| Choice {
+            grade: *grade,
+            adds: criterion.profile.needs().map(|need| contributes(need, part, rule.weight, *grade)).collect(),
+            acts: Vec::new(),
+        };
+        judged.iter().map(choice).collect()
+    });
+    parts.collect()
+}
+
 /// What a part adds to a need: nothing where it is absent or the need is not about it.
 fn contributes(need: &Need, part: Part, weight: u64, judged: Judged) -> Sum {
     judged.filter(|_| need.parts.contains(&part)).map_or_else(Sum::default, |grade| need.adds(weight, grade))
@@ -167,6 +174,9 @@ fn added(profile: &Profile, sums: &[Sum], part: Part, weight: u64, judged: Judge
 }
 
 /// Everything that a criterion can come to, with what it and its rules but for `left_out` are to the whole, each once.
+///
+/// First the rules that the whole looks at, with what they add to it; for each result a search for each grade, in which the
+/// other rules matter to the criterion alone.
 fn outcomes(
     rubric: &Rubric,
     at: usize,
@@ -174,10 +184,56 @@ fn outcomes(
     rules: &[Vec<Judged>],
     left_out: Option<Part>,
 ) -> Result<Vec<Outcome>, TooLarge> {
-    let nothing = |profile: &Profile| vec![Sum::default(); profile.needs().count()];
+    let is_seen = |number: usize| {
+        let part = Part::Rule(at, number);
+        let needed = rubric.overall.needs().any(|need| need.parts.contains(&part));
+        needed || rubric.limits.iter().any(|limit| limit.part == part)
+    };
+    let seen: Vec<bool> = (0..rules.len()).map(is_seen).collect();
+    let others = choices_of(criterion, at, rules).into_iter().zip(&seen).filter(|(_, seen)| !**seen);
+    let system = System::new(&criterion.profile, 0, others.map(|(choices, _)| choices).collect());
     let across = |sums: &[Sum], part: Part, weight: u64, judged: Judged| {
         added(&rubric.overall, sums, part, weight, judged.filter(|_| left_out != Some(part)))
     };
+    let part = Part::Criterion(at);
+    let mut outcomes: IndexMap<Choice, Vec<Judged>> = IndexMap::new();
+    for (reached, chosen) in seen_by_the_whole(rubric, at, criterion, (rules, &seen), left_out)? {
+        for grade in possible_grades(&criterion.profile) {
+            let choice = Choice {
+                grade,
+                adds: across(&reached.across, part, criterion.weight, grade),
+                acts: acting(rubric, &reached.acts, part, grade),
+            };
+            if outcomes.contains_key(&choice) {
+                continue;
+            }
+            if let Some(found) = system.find_from(&reached.own, reached.present, grade)? {
+                let mut found = found.into_iter();
+                let mut chosen = chosen.iter().copied();
+                let judged = |(judged, seen): (&Vec<Judged>, &bool)| {
+                    if *seen { chosen.next() } else { found.next().and_then(|choice| judged.get(choice).copied()) }
+                };
+                outcomes.insert(choice, rules.iter().zip(&seen).map(judged).map(Option::flatten).collect());
+            }
+        }
+    }
+    Ok(outcomes.into_iter().map(|(choice, rules)| Outcome { choice, rules }).collect())
+}
+
+/// The grades that a profile can give, the best first, and absence.
+fn possible_grades(profile: &Profile) -> impl Iterator<Item = Judged> {
+    profile.grades.iter().map(|(grade, _)| Some(*grade)).chain([Some(profile.scale.worst()), None])
+}
+
+/// Everything that the rules of a criterion which the whole looks at can come to together, each once.
+fn seen_by_the_whole(
+    rubric: &Rubric,
+    at: usize,
+    criterion: &Criterion,
+    (rules, seen): (&[Vec<Judged>], &[bool]),
+    left_out: Option<Part>,
+) -> Result<IndexMap<Reached, Vec<Judged>>, TooLarge> {
+    let nothing = |profile: &Profile| vec![Sum::default(); profile.needs().count()];
     let start = Reached {
         own: nothing(&criterion.profile),
         across: nothing(&rubric.overall),
@@ -185,14 +241,16 @@ fn outcomes(
         present: false,
     };
     let mut reached: IndexMap<Reached, Vec<Judged>> = IndexMap::from([(start, Vec::new())]);
-    for (number, (rule, judged)) in criterion.rules.iter().zip(rules).enumerate() {
+    let seen = criterion.rules.iter().zip(rules).enumerate().zip(seen).filter(|(_, seen)| **seen);
+    for ((number, (rule, judged)), _) in seen {
         let part = Part::Rule(at, number);
         let mut next: IndexMap<Reached, Vec<Judged>> = IndexMap::new();
         for (before, chosen) in &reached {
             for grade in judged {
+                let whole = grade.filter(|_| left_out != Some(part));
                 let after = Reached {
                     own: added(&criterion.profile, &before.own, part, rule.weight, *grade),
-                    across: across(&before.across, part, rule.weight, *grade),
+                    across: added(&rubric.overall, &before.across, part, rule.weight, whole),
                     acts: acting(rubric, &before.acts, part, *grade),
                     present: before.present || grade.is_some(),
                 };
@@ -204,18 +262,7 @@ fn outcomes(
         }
         reached = next;
     }
-    let mut outcomes: IndexMap<Choice, Vec<Judged>> = IndexMap::new();
-    for (reached, rules) in reached {
-        let grade = criterion.profile.judged(&reached.own).filter(|_| reached.present);
-        let part = Part::Criterion(at);
-        let choice = Choice {
-            grade,
-            adds: across(&reached.across, part, criterion.weight, grade),
-            acts: acting(rubric, &reached.acts, part, grade),
-        };
-        outcomes.entry(choice).or_insert(rules);
-    }
-    Ok(outcomes.into_iter().map(|(choice, rules)| Outcome { choice, rules }).collect())
+    Ok(reached)
 }
 
 fn acting(rubric: &Rubric, before: &[bool], part: Part, judged: Judged) -> Vec<bool> {

@@ -133,6 +133,36 @@ impl<'r> System<'r> {
         Ok(search.go_on(&start)?.then_some(search.chosen))
     }
 
+    /// A choice for each part, by number, that makes the whole exactly `grade`, or absent, where other parts have come to
+    /// `sums` already.
+    pub(super) fn find_from(
+        &self,
+        sums: &[Sum],
+        present: bool,
+        grade: Option<Grade>,
+    ) -> Result<Option<Vec<usize>>, TooLarge> {
+        let Some(grade) = grade else { return Ok(self.absent(sums, present)) };
+        let goal = |view: &View<'_>| view.can_reach(grade);
+        let about = self.profile.grades.iter().flat_map(|(own, needs)| needs.iter().map(|_| *own >= grade)).collect();
+        let (seen, chosen) = (HashSet::new(), Vec::new());
+        let mut search = Search { system: self, goal: &goal, about, near: grade, steps: 0, seen, chosen };
+        let start = Reached { sums: sums.to_vec(), acts: Vec::new(), present };
+        Ok(search.go_on(&start)?.then_some(search.chosen))
+    }
+
+    /// A choice for each part by which the whole has no grade: all are absent, but those that no need is about.
+    fn absent(&self, sums: &[Sum], present: bool) -> Option<Vec<usize>> {
+        let is_absent = |choice: &Choice| choice.grade.is_none();
+        let adds_nothing = |choice: &Choice| choice.adds.iter().all(|sum| *sum == Sum::default());
+        let pick = |choices: &Vec<Choice>| {
+            choices.iter().position(is_absent).or_else(|| choices.iter().position(adds_nothing))
+        };
+        let picked = self.parts.iter().map(pick).collect::<Option<Vec<usize>>>()?;
+        let chosen = self.parts.iter().zip(&picked).filter_map(|(choices, at)| choices.get(*at));
+        let present = present || chosen.into_iter().any(|choice| !is_absent(choice));
+        (!present || self.profile.judged(sums).is_none()).then_some(picked)
+    }
+
     fn view(&self, reached: &Reached, at: usize) -> View<'_> {
         let ahead = self.ahead.get(at).cloned().unwrap_or_default();
         let needs = self.needs.iter().zip(&reached.sums).zip(&ahead.bounds);

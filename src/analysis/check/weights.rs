@@ -65,11 +65,7 @@ fn matters_within(joint: &Joint<'_>, c: usize, r: usize) -> Result<bool, TooLarg
     let nothing = vec![Sum::default(); criterion.profile.needs().count()];
     let choices = rules.get(r).into_iter().flatten().map(|judged| (*judged, nothing.clone())).collect();
     let own = Own { profile: &criterion.profile, part: Part::Rule(c, r), weight: rule.weight, choices };
-    let mut others: Vec<Vec<Choice>> = joint.choices_within(c);
-    if r < others.len() {
-        others.remove(r);
-    }
-    own.matters(&others)
+    own.matters(&without(joint.choices_within(c), r))
 }
 
 fn matters_across(joint: &Joint<'_>, part: Part) -> Result<bool, TooLarge> {
@@ -85,16 +81,17 @@ fn matters_across(joint: &Joint<'_>, part: Part) -> Result<bool, TooLarge> {
         return Ok(false);
     }
     let own = Own { profile: &rubric.overall, part, weight, choices: joint.besides(part)? };
-    let mut others = joint.choices_across()?;
-    if at < others.len() {
-        others.remove(at);
-    }
-    own.matters(&others)
+    own.matters(&without(&joint.choices_across()?, at))
+}
+
+/// All parts but number `at`.
+fn without(parts: &[Vec<Choice>], at: usize) -> Vec<&[Choice]> {
+    parts.iter().enumerate().filter(|(number, _)| *number != at).map(|(_, choices)| choices.as_slice()).collect()
 }
 
 impl Own<'_> {
     /// Whether another weight changes the grade of some combination of this part with `others`.
-    fn matters(&self, others: &[Vec<Choice>]) -> Result<bool, TooLarge> {
+    fn matters(&self, others: &[&[Choice]]) -> Result<bool, TooLarge> {
         for seed in 0..TRIED {
             let sums = by_chance(self.profile, others, seed);
             if self.matters_beside(&sums) {
@@ -138,7 +135,7 @@ impl Own<'_> {
 }
 
 /// The sums of a combination taken by chance, the same for the same seed.
-fn by_chance(profile: &Profile, parts: &[Vec<Choice>], seed: u64) -> Vec<Sum> {
+fn by_chance(profile: &Profile, parts: &[&[Choice]], seed: u64) -> Vec<Sum> {
     let mut sums = vec![Sum::default(); profile.needs().count()];
     let mut state = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     for choices in parts {
@@ -154,7 +151,7 @@ fn by_chance(profile: &Profile, parts: &[Vec<Choice>], seed: u64) -> Vec<Sum> {
 }
 
 /// All different sums that `parts` can come to.
-fn all_sums(profile: &Profile, parts: &[Vec<Choice>]) -> Result<IndexSet<Vec<Sum>>, TooLarge> {
+fn all_sums(profile: &Profile, parts: &[&[Choice]]) -> Result<IndexSet<Vec<Sum>>, TooLarge> {
     let mut reached = IndexSet::from([vec![Sum::default(); profile.needs().count()]]);
     for choices in parts {
         let next = |sums: &Vec<Sum>| choices.iter().map(|choice| added(profile, sums, choice)).collect::<Vec<_>>();
