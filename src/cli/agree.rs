@@ -20,6 +20,9 @@ use crate::rubric::Rubric;
 use crate::tables::{Category, CountBy, CriterionEntry, Entry, Rater, Rating, RuleEntry, Tally};
 use crate::text::plural;
 
+/// A criterion's id, with its title and grade.
+type IdWithTitledGrade = (Arc<str>, (Arc<str>, Grade));
+
 /// Reads what each rater says and prints how far they agree.
 pub(super) fn run(args: &AgreeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let paths: Vec<(String, PathBuf)> = args.paths.iter().map(|path| named(path)).collect();
@@ -292,7 +295,7 @@ fn rating(entry: &Entry, count: CountBy) -> Rating {
     };
     let certain =
         |own: &CriterionEntry| own.range.filter(|range| range.floor == range.ceiling).map(|range| range.floor);
-    let criterion = |own: &CriterionEntry| -> Option<(Arc<str>, (Arc<str>, Grade))> {
+    let criterion = |own: &CriterionEntry| -> Option<IdWithTitledGrade> {
         Some((Arc::clone(&own.id), (Arc::clone(&own.title), certain(own)?)))
     };
     Rating {

@@ -96,12 +96,7 @@ pub fn review_page(
             .as_ref()
             .and_then(RecordedGrade::grade)
             .map(|grade| RecordedPage { grade, by: recorded.by.as_deref().map(|text| mask.shown(text)) }),
-        limits: rubric
-            .limits
-            .iter()
-            .zip(&graded.limits)
-            .filter_map(|(limit, acting)| limit_page(limit, *acting, mask))
-            .collect(),
+        limits: limit_pages(rubric, graded, mask),
         points: writer.points(graded, &rubric.overall),
         next: graded.next.as_ref().map(|next| next_page(rubric, next, mask)),
         raise: raise.map(|raise| writer.raise(graded, raise)),
@@ -137,6 +132,12 @@ fn next_page(rubric: &Rubric, next: &OutOfReach, mask: &Mask) -> NextPage {
     let needs = profile.map_or(&[][..], |(_, needs)| needs.as_slice());
     let lacking = needs.iter().enumerate().filter(|(number, _)| next.needs.contains(number));
     NextPage { grade: next.grade, needs: lacking.map(|(_, need)| mask.shown(&wording::need(need, rubric))).collect() }
+}
+
+/// The limits that act, or may.
+fn limit_pages(rubric: &Rubric, graded: &Graded, mask: &Mask) -> Vec<LimitPage> {
+    let limits = rubric.limits.iter().zip(&graded.limits);
+    limits.filter_map(|(limit, acting)| limit_page(limit, *acting, mask)).collect()
 }
 
 fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool), mask: &Mask) -> Option<LimitPage> {

@@ -10,6 +10,9 @@ use crate::tables::{
 };
 use crate::text::{Mask, Shown};
 
+/// The counts of a group, as far as they are known, and its size.
+type CountedRow = (Vec<Option<u64>>, u64);
+
 /// One table of groups, with what of it is hidden.
 pub(super) struct Grouped<'m> {
     breakdown: &'m Breakdown,
@@ -39,7 +42,7 @@ fn concealed(breakdowns: &[&Breakdown], asked: &Asked, protection: &Protection) 
         breakdown.groups.iter().map(counts).collect()
     };
     let known: Vec<_> = breakdowns.iter().map(|breakdown| known(breakdown)).collect();
-    let table = |(breakdown, rows): (&&Breakdown, &Vec<(Vec<Option<u64>>, u64)>)| Table {
+    let table = |(breakdown, rows): (&&Breakdown, &Vec<CountedRow>)| Table {
         rows: rows.iter().map(|(counts, size)| with_rest(counts, *size)).collect(),
         open: (0..rows.len()).filter(|row| rows.get(*row).is_some_and(|(counts, _)| is_open_row(counts))).collect(),
         // One group is its own total, which other tables share.
