@@ -15,13 +15,10 @@ use crate::engine::{self, Graded, Presence, Range, RuleOutcome, State};
 use crate::judgement::{Judgements, People, Subject};
 use crate::load::{self, Terms, files_found, shown};
 use crate::report::{self, Excluded, View};
-use crate::review::{Grade, Scale};
+use crate::review::Scale;
 use crate::rubric::Rubric;
 use crate::tables::{Category, CountBy, CriterionEntry, Entry, Rater, Rating, RuleEntry, Tally};
 use crate::text::plural;
-
-/// A criterion's id, with its title and grade.
-type IdWithTitledGrade = (Arc<str>, (Arc<str>, Grade));
 
 /// Reads what each rater says and prints how far they agree.
 pub(super) fn run(args: &AgreeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -295,12 +292,10 @@ fn rating(entry: &Entry, count: CountBy) -> Rating {
     };
     let certain =
         |own: &CriterionEntry| own.range.filter(|range| range.floor == range.ceiling).map(|range| range.floor);
-    let criterion = |own: &CriterionEntry| -> Option<IdWithTitledGrade> {
-        Some((Arc::clone(&own.id), (Arc::clone(&own.title), certain(own)?)))
-    };
+    let criteria = entry.criteria.iter().filter_map(|own| Some((own, certain(own)?)));
     Rating {
         grade,
-        criteria: entry.criteria.iter().filter_map(criterion).collect(),
+        criteria: criteria.map(|(own, grade)| (Arc::clone(&own.id), (Arc::clone(&own.title), grade))).collect(),
         rules: entry.criteria.iter().flat_map(|own| own.rules.iter().cloned()).collect(),
     }
 }

@@ -105,7 +105,7 @@ fn stale(own: &Answers, changes: &[String], strict: bool) -> Option<Diagnostic> 
     let message = format!("changed since this was judged: {}", and_list(changes));
     let diagnostic = if strict { Diagnostic::error("stale", message) } else { Diagnostic::warning("stale", message) };
     let place = own.parsed.root.locate(&Trail::dotted("bound"));
-    let help = "look at it again with `casegrade judge`, which binds it to the review as it is now";
+    let help = "check that the judgement still holds; without `[bound]` it counts unchecked";
     Some(diagnostic.at(place, "what was judged").help(help))
 }
 
