@@ -56,9 +56,9 @@ test('the reports are those of the program, byte for byte', async () => {
   const { name, bytes } = await download(page, 'comments');
   assert.equal(name, 'ostrey-draft-commented.docx');
   assert.ok(bytes.equals(fs.readFileSync(path.join(own, 'commented.docx'))), 'the commented draft differs');
-  program(own, 'import', 'ostrey-draft.docx', '-o', 'form.toml');
+  program(own, 'import', 'ostrey-draft.docx', '-o', 'ostrey-draft.toml');
   const form = await download(page, 'form');
-  assert.ok(form.bytes.equals(fs.readFileSync(path.join(own, 'form.toml'))), 'the form differs');
+  assert.ok(form.bytes.equals(fs.readFileSync(path.join(own, 'ostrey-draft.toml'))), 'the form differs');
   await close(page);
 });
 

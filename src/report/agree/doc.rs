@@ -68,7 +68,7 @@ impl AgreePage {
 
     fn confusion_table(&self, own: &ConfusionPage) -> Block {
         let [rows, columns] = &own.raters;
-        let mut heads = vec![Column::text(format!("{rows} \\ {columns}"))];
+        let mut heads = vec![Column::text(format!("{rows} / {columns}"))];
         heads.extend(self.scale.iter().map(|word| Column::number(*word)));
         let row = |(word, counts): (&&str, &Vec<u64>)| {
             let numbers = counts.iter().map(|count| Cell::number(count.to_string()));
