@@ -17,6 +17,25 @@ def text(path):
     return (here / path).read_text(encoding="utf-8").strip()
 
 
+def without_notes(wasm):
+    """The program without its custom sections, which are notes for other tools."""
+    kept, at = wasm[:8], 8
+    while at < len(wasm):
+        start, kind, size, shift = at, wasm[at], 0, 0
+        at += 1
+        while True:
+            byte = wasm[at]
+            at += 1
+            size |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                break
+        at += size
+        if kind != 0:
+            kept += wasm[start:at]
+    return kept
+
+
 def named(content):
     return "'sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode() + "'"
 
@@ -43,7 +62,7 @@ parts = {
     "worker": text("worker.js"),
     "foot": f"casegrade {version}",
     "data": json.dumps({"title": title, "rubric": rubrics[0]["value"], "rubrics": rubrics}).replace("<", "\\u003c"),
-    "program": base64.b64encode(gzip.compress(pathlib.Path(program).read_bytes(), 9, mtime=0)).decode(),
+    "program": base64.b64encode(gzip.compress(without_notes(pathlib.Path(program).read_bytes()), 9, mtime=0)).decode(),
 }
 page = re.sub(r"\{\{(\w+)\}\}", lambda part: parts[part[1]], page)
 pathlib.Path(output).write_text(page + "\n", encoding="utf-8")

@@ -8,8 +8,11 @@ macro_rules! example {
     };
 }
 
+/// A file of an example: its path in `examples`, and what it holds.
+type File = (&'static str, &'static [u8]);
+
 /// Each example with its files.
-const EXAMPLES: [(&str, &[(&str, &[u8])]); 3] = [
+const EXAMPLES: [(&str, &[File]); 3] = [
     ("draft", &[example!("documents/ostrey-draft.docx")]),
     ("review", &[example!("fictional/child-k.toml"), example!("fictional/child-k.judgement.toml")]),
     (

@@ -15,7 +15,7 @@ use crate::engine::{self, Graded, Presence, Range, RuleOutcome, State};
 use crate::judgement::{Judgements, People, Subject};
 use crate::load::{self, Terms, files_found, shown};
 use crate::report::{self, Excluded, View};
-use crate::review::{Grade, Scale};
+use crate::review::Scale;
 use crate::rubric::Rubric;
 use crate::tables::{Category, CountBy, CriterionEntry, Entry, Rater, Rating, RuleEntry, Tally};
 use crate::text::plural;
@@ -292,12 +292,10 @@ fn rating(entry: &Entry, count: CountBy) -> Rating {
     };
     let certain =
         |own: &CriterionEntry| own.range.filter(|range| range.floor == range.ceiling).map(|range| range.floor);
-    let criterion = |own: &CriterionEntry| -> Option<(Arc<str>, (Arc<str>, Grade))> {
-        Some((Arc::clone(&own.id), (Arc::clone(&own.title), certain(own)?)))
-    };
+    let criteria = entry.criteria.iter().filter_map(|own| Some((own, certain(own)?)));
     Rating {
         grade,
-        criteria: entry.criteria.iter().filter_map(criterion).collect(),
+        criteria: criteria.map(|(own, grade)| (Arc::clone(&own.id), (Arc::clone(&own.title), grade))).collect(),
         rules: entry.criteria.iter().flat_map(|own| own.rules.iter().cloned()).collect(),
     }
 }

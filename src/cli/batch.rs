@@ -115,7 +115,9 @@ impl Grader<'_> {
         match reading.bundle {
             Ok(bundle) => {
                 self.complain(&bundle.sources, &bundle.warnings, done);
-                self.complain(&bundle.sources, &bundle.remarks(rubric, self.run.as_of), done);
+                if no_rubric.is_none() {
+                    self.complain(&bundle.sources, &bundle.remarks(rubric, self.run.as_of), done);
+                }
                 let title = bundle.sources.first().title();
                 match (no_rubric, aims, judgements) {
                     (Some(message), _, _) | (None, Err(message), _) => self.around(&title, &message, done),

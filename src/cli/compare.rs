@@ -31,6 +31,7 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
 }
 
 fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    args.set.check_words()?;
     let (before, after) = (&args.before, &args.after);
     let mut pairs = Pairs::new(rubric);
     let (first, one) = Side::new(args, rubric, &mut pairs, Pairs::before).read(before, args, terminal)?;
@@ -66,7 +67,7 @@ fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut
     // What is wrong was said; people have no use for a comparison with nothing under it.
     let is_one_lost = compared.sides.iter().any(|made| !made.is_any_counted());
     let says_something = verdict != Exit::Wrong || !is_one_lost;
-    let view = View { all: args.all, ..View::default() };
+    let view = View { all: args.all, csv: args.set.csv(), ..View::default() };
     output.write(&report::compare_page(&compared, &asked), view, says_something, terminal)?;
     Ok(verdict)
 }

@@ -130,7 +130,9 @@ impl<'r> Reviews<'r> {
         let read = match reading.bundle {
             Ok(bundle) => {
                 let mut warnings = bundle.warnings.clone();
-                warnings.extend(bundle.remarks(rubric, self.as_of));
+                if no_rubric.is_none() {
+                    warnings.extend(bundle.remarks(rubric, self.as_of));
+                }
                 warnings.extend(self.id_again(&bundle));
                 terminal.complain_of(&bundle.sources, &warnings);
                 let title = bundle.sources.first().title();

@@ -12,13 +12,13 @@ use super::args::SetArgs;
 use super::exit::{Error, Exit};
 use super::reviews::{Lost, Ready, Reviews};
 use super::terminal::Terminal;
-use crate::document::{Diagnostic, Limits, Source};
+use crate::document::{Diagnostic, Limits, Source, windows_1252};
 use crate::engine::{self, Graded};
 use crate::load::{self, InputFormat, Loader, ending, shown};
 use crate::report::Excluded;
 use crate::review::Scale;
 use crate::rubric::Rubric;
-use crate::tables::{self, DateOf, Entry, Grades, Results, RubricName, Tally, WORKBOOKS, workbook_text};
+use crate::tables::{self, DateOf, Entry, Reading, Results, RubricName, Tally, WORKBOOKS, has_tallies, workbook_text};
 use crate::text::{Span, and_list};
 
 /// A review of a set.
@@ -63,24 +63,25 @@ pub(super) struct Set {
     sources: Vec<String>,
 }
 
-/// The spreadsheets of a set, which are read before all else: they say how it may be grouped.
+/// The spreadsheets of a set, which are opened before all else: they say how it may be grouped.
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
-    read: Vec<Grades>,
+    read: Vec<Source>,
+    reading: Reading,
+    limits: Limits,
     unreadable: Vec<String>,
 }
 
 impl Sheets {
-    /// Reads those of `paths` that are spreadsheets; what is wrong with them is shown.
+    /// Opens those of `paths` that are spreadsheets; which cannot be opened is shown.
     pub(super) fn read(paths: &[PathBuf], args: &SetArgs, used: Option<DateOf>, terminal: &mut Terminal) -> Self {
-        let (limits, reading) = (args.inputs.limits(), args.reading(used));
-        let mut sheets = Sheets::default();
+        let limits = args.inputs.limits();
+        let mut sheets = Sheets { reading: args.reading(used), limits, ..Sheets::default() };
         for path in paths.iter().filter(|path| is_sheet(path)) {
             match text(path, &Loader { limits, ..Loader::default() }) {
-                Ok(source) => {
-                    let grades = tables::grades(&source, limits, &reading);
-                    terminal.complain_of(&source, &grades.diagnostics);
-                    sheets.read.push(grades);
+                Ok((source, older)) => {
+                    terminal.complain_of(&source, older.as_slice());
+                    sheets.read.push(source);
                 }
                 Err(error) => {
                     sheets.unreadable.push(shown(path));
@@ -93,22 +94,50 @@ impl Sheets {
 
     /// True if there are tallies.
     pub(super) fn have_tallies(&self) -> bool {
-        self.read.iter().any(|sheet| !sheet.tallies.is_empty())
+        self.read.iter().any(|sheet| has_tallies(sheet, self.limits))
     }
 }
 
-/// A spreadsheet as comma-separated values: a text, or the first sheet of a workbook.
-fn text(path: &Path, loader: &Loader) -> Result<Source, load::Error> {
+/// A spreadsheet as comma-separated values: a text, or the first sheet of a workbook. Where it is not UTF-8 and read all the
+/// same, a warning says so.
+fn text(path: &Path, loader: &Loader) -> Result<(Source, Option<Diagnostic>), load::Error> {
     let is_own = |own: &&str| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(own));
     if !WORKBOOKS.iter().any(is_own) {
-        return loader.text(path);
+        return match loader.text(path) {
+            Err(error) if path.is_file() => older_text(path, loader).ok_or(error),
+            read => read.map(|source| (source, None)),
+        };
     }
-    workbook_text(loader.bytes(path)?).map(|text| Source::new(shown(path), text.as_str())).map_err(|why| {
+    let read = workbook_text(loader.bytes(path)?);
+    read.map(|text| (Source::new(shown(path), text.as_str()), None)).map_err(|why| {
         let message = format!("this workbook cannot be read: {why}");
         let help = "save it again as .xlsx or .ods, or as `CSV UTF-8`";
         let diagnostic = Diagnostic::error("not-a-workbook", message).at(Span::default(), "").help(help);
         load::Error::from((Source::new(shown(path), ""), Box::new(diagnostic)))
     })
+}
+
+/// A spreadsheet that an older program saved, with a warning.
+fn older_text(path: &Path, loader: &Loader) -> Option<(Source, Option<Diagnostic>)> {
+    let text = windows_1252(&loader.bytes(path).ok()?)?;
+    let at = text.find(|sign: char| !sign.is_ascii())?;
+    let message = "the file is not UTF-8, and is read as Windows-1252";
+    let warning = Diagnostic::warning("windows-1252", message).at(Span::new(at, at), "is this letter right?");
+    let warning = warning.help("save it again as `CSV UTF-8`");
+    Some((Source::new(shown(path), text.as_str()), Some(warning)))
+}
+
+/// Names the spreadsheets in folders that are counted only where they are named themselves.
+fn passed_over(paths: &[PathBuf], read: &[PathBuf], terminal: &mut Terminal) {
+    let folders: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).cloned().collect();
+    let real = |path: &PathBuf| path.canonicalize().ok();
+    let read: HashSet<PathBuf> = read.iter().chain(paths).filter_map(real).collect();
+    for sheet in load::files_in(&folders).into_iter().filter(|path| is_sheet(path)) {
+        if real(&sheet).is_some_and(|sheet| !read.contains(&sheet)) {
+            let message = "this spreadsheet in a folder is not counted: name it itself to count it";
+            terminal.complain_around("warning", "passed-over", &shown(&sheet), message);
+        }
+    }
 }
 
 fn is_sheet(path: &Path) -> bool {
@@ -178,12 +207,13 @@ pub(super) fn read(
         reader.set.regraded = files;
     }
     for sheet in &sheets.read {
-        reader.sheet(sheet);
+        reader.sheet(sheet, sheets);
     }
     for path in &sheets.unreadable {
         reader.set.excluded.push((path.clone(), Excluded::Unreadable));
     }
     let set = reader.set;
+    passed_over(paths, &set.files, terminal);
     of_one_rubric(&set.rubrics, args)?;
     Ok(set)
 }
@@ -312,11 +342,12 @@ impl Reader<'_> {
     }
 
     /// Takes what a spreadsheet holds.
-    fn sheet(&mut self, sheet: &Grades) {
+    fn sheet(&mut self, source: &Source, sheets: &Sheets) {
         let mut complaints = Vec::new();
-        for entry in &sheet.entries {
-            complaints.extend(self.set.add(entry, None, None, None, self.keep));
-        }
+        let (set, keep) = (&mut self.set, &mut *self.keep);
+        let mut add = |entry: Entry| complaints.extend(set.add(&entry, None, None, None, keep));
+        let sheet = tables::grades(source, sheets.limits, &sheets.reading, &mut add);
+        self.terminal.complain_of(source, &sheet.diagnostics);
         sheet.tallies.iter().for_each(|tally| self.keep.tally(tally));
         let ungraded = sheet.ungraded.iter().map(|row| (row.clone(), Excluded::NoRecordedGrade));
         self.set.excluded.extend(ungraded);

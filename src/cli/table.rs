@@ -1,12 +1,14 @@
 //! `casegrade table`
 
-use super::args::TableArgs;
+use std::path::Path;
+
+use super::args::{AUDIT, ResultArgs, TableArgs};
 use super::exit::{Error, Exit};
 use super::output::Outputs;
 use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
-use crate::load::files_found;
+use crate::load::{files_found, shown};
 use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, View};
 use crate::rubric::Rubric;
 use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
@@ -16,12 +18,16 @@ use crate::text::{Mask, nearest, or_list};
 pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     args.check()?;
     let output = output(args)?;
+    if let Some(file) = &args.audit {
+        audit(args, file)?;
+    }
     let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let scale = set::scale(&args.paths, &args.set, &rubric)?;
     scale.while_reading(|| count(args, &rubric, &output, terminal))
 }
 
 fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    args.set.check_words()?;
     let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
     let mask = terminal.mask();
@@ -37,9 +43,13 @@ fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Ter
     can_be_published_together(&made, &asked)?;
     known_order(&made, &asked)?;
     let verdict = set::exit(&made.excluded, &args.set);
+    if let Some((file, page)) = args.audit.as_ref().zip(report::audit_page(&made, &asked, &mask)) {
+        audit(args, file)?.write(&page, View::default(), true, terminal)?;
+    }
     // What is wrong was said; people have no use for a table of nothing under it.
     let says_something = verdict == Exit::Done || made.is_any_counted();
-    output.write(&report::table_page(&made, &asked, &mask), View::default(), says_something, terminal)?;
+    let view = View { csv: args.set.csv(), ..View::default() };
+    output.write(&report::table_page(&made, &asked, &mask), view, says_something, terminal)?;
     Ok(verdict)
 }
 
@@ -58,6 +68,18 @@ fn output(args: &TableArgs) -> Result<Outputs, Error> {
     Ok(output)
 }
 
+/// Where the audit goes: to a file of its own, and never over what is counted.
+fn audit(args: &TableArgs, file: &Path) -> Result<Outputs, Error> {
+    if args.result.is_output(file) {
+        return Err(Error::Asked("`--audit` needs a file of its own: it is not for publication".to_owned()));
+    }
+    let output = Outputs::new(&[(Some(file), ResultArgs::<AUDIT>::of_ending("--audit", file)?)])?;
+    if output.exist() {
+        output.are_none_of(&files_found(&args.paths, &args.set.inputs.loader()))?;
+    }
+    Ok(output)
+}
+
 /// What the arguments ask for. Tallies are by period unless something else is said.
 fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
     let mut tables = args.by.iter().map(|groups| groups.0.clone());
@@ -68,14 +90,27 @@ fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
     let plan = Plan { by, division: args.period.map(Into::into), date: args.date.into(), count: args.count.into() };
     Ok(Asked {
         as_of: args.set.day().to_string(),
+        command: command(),
+        inputs: args.paths.iter().map(|path| shown(path)).collect(),
         plan,
         further: tables.collect(),
         interval: !args.no_interval,
         protection: args.protection(),
+        round: args.round,
         criteria: args.criteria,
         rules: args.rules,
         matrix: args.matrix.then(|| args.sort.clone()),
     })
+}
+
+/// The command line as it was given.
+fn command() -> String {
+    let quoted = |part: std::ffi::OsString| {
+        let part = part.to_string_lossy().into_owned();
+        if part.contains(char::is_whitespace) { format!("'{part}'") } else { part }
+    };
+    let arguments = std::env::args_os().skip(1).map(quoted);
+    std::iter::once("casegrade".to_owned()).chain(arguments).collect::<Vec<_>>().join(" ")
 }
 
 /// Counts the members of a set as they come.

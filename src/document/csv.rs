@@ -10,6 +10,9 @@ use super::limits::too_many;
 use super::{Diagnostic, Limits, Source};
 use crate::text::Span;
 
+/// The header is looked for in so few lines.
+const MOST_TITLES: usize = 10;
+
 /// The rows of a text that are not empty.
 #[derive(Debug, Default)]
 pub struct Sheet<'a> {
@@ -70,33 +73,70 @@ impl Cell<'_> {
 /// Reads the rows of `source`, as far as `limits` allow.
 #[must_use]
 pub fn parse(source: &Source, limits: Limits) -> Sheet<'_> {
-    let (mut sheet, mut cells) = (Sheet::default(), 0);
+    let mut rows = rows(source, limits);
+    Sheet { rows: rows.by_ref().collect(), error: rows.error }
+}
+
+/// Reads the rows of `source` one after another, as far as `limits` allow.
+#[must_use]
+pub fn rows(source: &Source, limits: Limits) -> Rows<'_> {
     let named = named_delimiter(&source.text);
-    let mut row = Row { number: if named.is_some() { 2 } else { 1 }, cells: Vec::new() };
-    for field in Fields::of(&source.text, named) {
-        row.number += field.empty_rows;
-        cells += 1;
-        if cells > limits.items {
-            let at = source.start() + field.at;
-            sheet.error = Some(too_many(limits, Span::new(at, at)));
-            break;
-        }
-        match cell(source.start(), &field) {
-            Ok(cell) => row.cells.push(cell),
-            Err(diagnostic) => {
-                sheet.error = Some(*diagnostic);
-                break;
+    let number = if named.is_some() { 2 } else { 1 };
+    Rows { source, limits, fields: Fields::of(&source.text, named), number, cells: 0, error: None }
+}
+
+/// The rows of a text that are not empty, read one after another.
+pub struct Rows<'a> {
+    source: &'a Source,
+    limits: Limits,
+    fields: Fields<'a>,
+    number: usize,
+    cells: usize,
+    /// What is wrong with the text itself; no row follows.
+    pub error: Option<Diagnostic>,
+}
+
+impl<'a> Iterator for Rows<'a> {
+    type Item = Row<'a>;
+
+    fn next(&mut self) -> Option<Row<'a>> {
+        let mut cells: Vec<Cell<'a>> = Vec::new();
+        while self.error.is_none() {
+            let field = self.fields.next()?;
+            self.number += field.empty_rows;
+            match self.cell(&field) {
+                Ok(cell) => cells.push(cell),
+                Err(error) => self.error = Some(*error),
+            }
+            if field.ends_row && self.error.is_none() {
+                self.number += 1;
+                if cells.iter().any(|cell| !cell.text.is_empty()) {
+                    return Some(Row { number: self.number - 1, cells });
+                }
+                cells.clear();
             }
         }
-        if field.ends_row {
-            let next = Row { number: row.number + 1, cells: Vec::new() };
-            let done = std::mem::replace(&mut row, next);
-            if done.cells.iter().any(|cell| !cell.text.is_empty()) {
-                sheet.rows.push(done);
-            }
-        }
+        None
     }
-    sheet
+}
+
+impl<'a> Rows<'a> {
+    fn cell(&mut self, field: &Field<'a>) -> Result<Cell<'a>, Box<Diagnostic>> {
+        self.cells += 1;
+        if self.cells > self.limits.items {
+            let at = self.source.start() + field.at;
+            let error = too_many(self.limits, Span::new(at, at));
+            return Err(Box::new(error.help(left(self.source, field.at, self.number))));
+        }
+        cell(self.source.start(), field)
+    }
+}
+
+/// How much of a sheet is not read when reading stops at a byte, in a row.
+fn left(source: &Source, at: usize, row: usize) -> String {
+    let rows = source.text.get(at..).map_or(0, |rest| rest.trim_end().lines().count());
+    let rows = crate::text::plural(rows, "row", "rows");
+    format!("{rows} from row {row} on were not read; `--max-items` allows more values")
 }
 
 fn cell<'a>(start: usize, field: &Field<'a>) -> Result<Cell<'a>, Box<Diagnostic>> {
@@ -226,9 +266,10 @@ fn named_delimiter(text: &str) -> Option<(u8, usize)> {
     [b',', b';', b'\t', b'|'].contains(&delimiter).then_some((delimiter, line.len() + end))
 }
 
-/// What stands between the cells: whichever of `,`, `;` and tab the header holds most of.
+/// What stands between the cells: whichever of `,`, `;` and tab the header holds most of. A title above it holds none.
 fn delimiter(text: &str) -> u8 {
-    let header = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
+    let mut lines = text.lines().filter(|line| !line.is_empty()).take(MOST_TITLES);
+    let header = lines.find(|line| line.contains([',', ';', '\t'])).unwrap_or_default();
     let count = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
     // Of several that are as many the last is taken, and commas are the usual ones.
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
@@ -277,6 +318,14 @@ mod tests {
             assert_eq!(plain(text), [row(2, &["id", "what, and"]), row(3, &["E1", "a"])], "{text:?}");
         }
         assert_eq!(plain("sep,what\n;,a\n"), [row(1, &["sep", "what"]), row(2, &[";", "a"])]);
+        assert_eq!(plain("The year 2009\nid;what\nE1;c, d\n")[2], row(3, &["E1", "c, d"]));
+    }
+
+    #[test]
+    fn what_is_not_read_is_counted() {
+        let source = Source::new("list.csv", "id,what\nE1,a\nE2,b\nE3,c\n");
+        let error = parse(&source, Limits { items: 4, ..Limits::USUAL }).error.unwrap();
+        assert_eq!(error.help.as_deref(), Some("2 rows from row 3 on were not read; `--max-items` allows more values"));
     }
 
     #[test]

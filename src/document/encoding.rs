@@ -27,6 +27,26 @@ fn before(text: &str, at: usize) -> String {
     text.get(..at).unwrap_or_default().to_owned()
 }
 
+/// Returns the text of bytes in Windows-1252, as older spreadsheets save it; `None` where a byte is none of the letters and
+/// signs that every such file shares with its neighbours, so that it may be of another encoding.
+#[must_use]
+pub fn windows_1252(bytes: &[u8]) -> Option<String> {
+    let sign = |byte: u8| match byte {
+        b'\t' | b'\r' | b'\n' | 0x20..=0x7e | 0xa0..=0xff => Some(char::from(byte)),
+        0x80 => Some('€'),
+        0x85 => Some('…'),
+        0x91 => Some('‘'),
+        0x92 => Some('’'),
+        0x93 => Some('“'),
+        0x94 => Some('”'),
+        0x95 => Some('•'),
+        0x96 => Some('–'),
+        0x97 => Some('—'),
+        _ => None,
+    };
+    bytes.iter().map(|byte| sign(*byte)).collect()
+}
+
 /// What a file is that is no text in UTF-8.
 #[derive(Clone, Copy)]
 enum Kind {

@@ -26,6 +26,7 @@ mod yaml;
 pub use decode::{Decoded, decode, decode_without};
 pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
 pub use edit::with_value;
+pub use encoding::windows_1252;
 pub use format::Format;
 pub use limits::Limits;
 pub use meaning::hash_of_text;

@@ -27,6 +27,8 @@ pub enum ReasonKind {
     Question,
     /// Something meets the standard.
     Strength,
+    /// A person has said that the question does not apply.
+    NotApplicable,
 }
 
 impl ReasonKind {
@@ -38,6 +40,7 @@ impl ReasonKind {
             ReasonKind::NotStated => "not-stated",
             ReasonKind::Question => "question",
             ReasonKind::Strength => "strength",
+            ReasonKind::NotApplicable => "not-applicable",
         }
     }
 }

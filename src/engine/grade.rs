@@ -7,7 +7,7 @@ use std::ops::Index;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
-use super::cause::{Cause, ReasonKind, causes, evidence};
+use super::cause::{About, Cause, ReasonKind, causes, evidence};
 use super::combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
 use super::coverage::{self, Coverage, Stated};
 use super::deciding::{self, Deciding};
@@ -262,7 +262,8 @@ fn judge_rule(rubric: &Rubric, id: RuleId, facts: &Facts<'_>, answer: Option<&An
         return absent(RuleOutcome::NotApplicable, Vec::new());
     }
     if answer.is_some_and(|answer| answer.grade.is_none()) {
-        return absent(RuleOutcome::NotApplicable, Vec::new());
+        let cause = Cause { kind: ReasonKind::NotApplicable, about: About::Answer };
+        return absent(RuleOutcome::NotApplicable, vec![cause]);
     }
     let measured = measure(rule, facts, answer.and_then(|answer| answer.grade));
     let maybe = applies == Outcome::NotStated || measured.may_be_absent;

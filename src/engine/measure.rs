@@ -144,6 +144,9 @@ pub(super) fn measure_without(rule: &Rule, facts: &Facts<'_>, answer: Option<Gra
             let selected = |at| if waived.contains(&at) { Outcome::NotMet } else { outcome::all(selects, facts, at) };
             let items: Vec<Item> =
                 (0..facts.len(*list)).map(|at| Item { selected: selected(at), met: Outcome::Met }).collect();
+            if bands.lower_is_better && facts.lacks(*list) {
+                return of_number(bands, None, None, items);
+            }
             let count = |outcome| number(items.iter().filter(|item| item.selected == outcome).count());
             let (low, open, goes_on) = (count(Outcome::Met), count(Outcome::NotStated), facts.may_go_on(*list));
             let measured = of_number(bands, Some(low), Some((!goes_on).then_some(low + open)), items);
@@ -162,7 +165,7 @@ pub(super) fn measure_without(rule: &Rule, facts: &Facts<'_>, answer: Option<Gra
                 of_number(bands, Some(low), Some(high), Vec::new())
             }
             Value::Unknown => of_number(bands, Some(0), Some(fact.most()), Vec::new()).or_nothing(bands),
-            Value::Absent if matches!(fact.kind, FactType::List(_)) => {
+            Value::Absent if matches!(fact.kind, FactType::List(_)) && !bands.lower_is_better => {
                 of_number(bands, Some(0), Some(Some(0)), Vec::new())
             }
             Value::Absent | Value::YesNo(_) | Value::Text(_) | Value::Date { .. } => {

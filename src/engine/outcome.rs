@@ -75,9 +75,14 @@ pub(super) fn one(condition: &Condition, facts: &Facts<'_>, item: usize) -> Outc
     tested(condition, &facts.read(condition.fact, item))
 }
 
-/// The outcome of a condition where its fact has this value.
+/// The outcome of a condition where its fact has this value. A condition by which something is earned is met by no value
+/// that is missing or an empty text, whatever it tests: leaving something out must never pay.
 #[must_use]
 pub fn tested(condition: &Condition, value: &Value<'_>) -> Outcome {
+    if condition.earns {
+        let of = |tested: &Test| if says_nothing(value) { Outcome::NotMet } else { if_said(tested, value) };
+        return condition.tests.iter().fold(Outcome::Met, |outcome, tested| outcome.and(of(tested)));
+    }
     let no_list = *value == Value::Absent && matches!(condition.fact.kind, FactType::List(_));
     let of = |tested: &Test| {
         // A whole record without a list has an empty one, which differs from one written out only in not being stated.
@@ -88,6 +93,23 @@ pub fn tested(condition: &Condition, value: &Value<'_>) -> Outcome {
         }
     };
     condition.tests.iter().fold(Outcome::Met, |outcome, tested| outcome.and(of(tested)))
+}
+
+/// True if the value says nothing: a missing key, or a text that is empty or only fills its place.
+pub(crate) fn says_nothing(value: &Value<'_>) -> bool {
+    match value {
+        Value::Absent => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::Unknown | Value::YesNo(_) | Value::Number { .. } | Value::Date { .. } | Value::List(_) => false,
+    }
+}
+
+/// The outcome of one test of a value that says something; a number or date that may turn out to be missing may fail.
+fn if_said(tested: &Test, value: &Value<'_>) -> Outcome {
+    match (test(tested, value), value) {
+        (Outcome::Met, Value::Number { stated: false, .. } | Value::Date { stated: false, .. }) => Outcome::NotStated,
+        (outcome, _) => outcome,
+    }
 }
 
 /// The outcome of one test of a value.

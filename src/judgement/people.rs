@@ -115,7 +115,7 @@ pub fn merge(voices: Vec<Voice>, people: &People) -> Judgements {
     Judgements { answers, departures, disagreements, waivers, people: people.clone(), ..all }
 }
 
-/// Groups what is said of one thing, in the order in which each was first said.
+/// Groups entries about the same thing, in the order in which each first comes.
 fn grouped<T, K: Ord>(said: Vec<T>, key: impl Fn(&T) -> K) -> Vec<Vec<T>> {
     let mut numbers: BTreeMap<K, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<T>> = Vec::new();

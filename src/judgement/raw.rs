@@ -16,7 +16,7 @@ pub(super) struct RawJudgements {
     pub(super) rubric: Option<String>,
     /// Who judges, where an entry does not say.
     pub(super) by: Option<String>,
-    /// Which review and rubric were judged; `casegrade judge` writes it.
+    /// Which review and rubric were judged, for programs that write this file.
     pub(super) bound: Option<RawBound>,
     /// Answers to the rubric's questions, none answered twice.
     pub(super) answers: Vec<RawAnswer>,

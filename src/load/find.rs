@@ -193,6 +193,15 @@ pub(crate) fn cases_of(rubric: &Path) -> PathBuf {
     PathBuf::from(format!("{}{CASES}", name.strip_suffix(".toml").unwrap_or(&name)))
 }
 
+/// Returns all files in folders that are not hidden, in the order of their names.
+pub(crate) fn files_in(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let visible =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    let walk = |folder| WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible);
+    let files = folders.iter().flat_map(walk).filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    files.map(walkdir::DirEntry::into_path).collect()
+}
+
 /// Returns the files that `paths` mean and the answers beside them, whether they hold reviews or not.
 pub(crate) fn files_found(paths: &[PathBuf], loader: &Loader) -> Vec<PathBuf> {
     let found = gather(paths);

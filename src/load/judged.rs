@@ -10,7 +10,7 @@ use super::files::{NO_FILE, ending, shown};
 use super::inputs::{Origin, input};
 use super::{Bundle, Error, Files, Loader};
 use crate::document::passages::DocumentKind;
-use crate::document::{Diagnostic, Format, Parsed, Source, Sources, Trail, parse};
+use crate::document::{Diagnostic, Format, Node, Parsed, Source, Sources, Trail, parse};
 use crate::judgement::{self, Judgements, People, Voice, merge};
 use crate::rubric::Rubric;
 use crate::text::and_list;
@@ -105,7 +105,7 @@ fn stale(own: &Answers, changes: &[String], strict: bool) -> Option<Diagnostic> 
     let message = format!("changed since this was judged: {}", and_list(changes));
     let diagnostic = if strict { Diagnostic::error("stale", message) } else { Diagnostic::warning("stale", message) };
     let place = own.parsed.root.locate(&Trail::dotted("bound"));
-    let help = "look at it again with `casegrade judge`, which binds it to the review as it is now";
+    let help = "check that the judgement still holds; without `[bound]` it counts unchecked";
     Some(diagnostic.at(place, "what was judged").help(help))
 }
 
@@ -116,7 +116,7 @@ fn expired(own: &Answers, waiver: &judgement::Waiver) -> Diagnostic {
         let value = |key: &'static str| root.find(&list.item(*at).key(key)).and_then(|node| node.text());
         value("rule") == Some(waiver.rule.as_str()) && value("item") == waiver.item.as_deref()
     };
-    let at = (0..root.find(&list).map_or(0, |node| node.size())).find(is_own).unwrap_or(0);
+    let at = (0..root.find(&list).map_or(0, Node::size)).find(is_own).unwrap_or(0);
     let message = format!("the waiver of `{}` has expired, so it no longer counts", waiver.rule);
     Diagnostic::warning("expired-waiver", message).at(root.locate(&list.item(at).key("expires")), "its last day")
 }

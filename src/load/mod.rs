@@ -35,7 +35,7 @@ pub(crate) use files::shown;
 #[cfg(feature = "cli")]
 pub(crate) use files::{is_no_file, read as read_bytes};
 #[cfg(feature = "cli")]
-pub(crate) use find::{cases_of, files_found};
+pub(crate) use find::{cases_of, files_found, files_in};
 #[cfg(feature = "cli")]
 pub(crate) use inputs::{Input, Inputs, files_read, is_standard_input};
 

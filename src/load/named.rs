@@ -5,8 +5,10 @@ use std::path::{Component, Path, PathBuf};
 use super::files::{NO_FILE, called, ending, shown, why};
 use super::inputs::Input;
 use super::{Error, Files, Loader};
+#[cfg(feature = "cli")]
+use crate::document::parse;
 use crate::document::passages::{self, Passages};
-use crate::document::{Diagnostic, Format, Node, Source, Sources, parse};
+use crate::document::{Diagnostic, Format, Node, Source, Sources};
 use crate::review::{DocumentKey, ListFile, NamedDocument, NamedList, named_documents, named_lists};
 use crate::tables::{WORKBOOKS, workbook_text};
 use crate::text::{Span, nearest};

@@ -5,17 +5,18 @@ use super::identified::identified;
 use super::judged::{JudgedPage, finally};
 use super::page::{
     CriterionPage, DecidingPage, FinalPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage,
-    PlacePage, RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage, StuckPage, Trouble,
+    PlacePage, PointsPage, PointsUnit, RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage,
+    StuckPage, Trouble,
 };
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
-    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Presence, Raise, RuleResult,
-    Score, Step, Tally,
+    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Points, Presence, Raise,
+    RuleResult, Score, Step, Tally, points,
 };
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record, RecordedGrade};
-use crate::rubric::{Criterion, Limit, Rubric, Rule, RuleId};
+use crate::rubric::{Criterion, Limit, Profile, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
 
@@ -61,8 +62,11 @@ pub fn review_page(
     let recorded = &review.recorded;
     let with_overview = with.facts.narratives().overview.is_some();
     let last = |at: usize| graded.finished.as_ref().and_then(|finished| finished.criteria.get(at)).copied();
-    let criteria =
-        graded.criteria.iter().enumerate().map(|(at, result)| writer.criterion(&rubric[result.id], result, last(at)));
+    let criteria = graded
+        .criteria
+        .iter()
+        .enumerate()
+        .map(|(at, result)| writer.criterion(graded, &rubric[result.id], result, last(at)));
     let (headline, final_floor, final_ceiling) = finally(graded);
     ReviewPage {
         id: mask.shown(id),
@@ -92,12 +96,8 @@ pub fn review_page(
             .as_ref()
             .and_then(RecordedGrade::grade)
             .map(|grade| RecordedPage { grade, by: recorded.by.as_deref().map(|text| mask.shown(text)) }),
-        limits: rubric
-            .limits
-            .iter()
-            .zip(&graded.limits)
-            .filter_map(|(limit, acting)| limit_page(limit, *acting, mask))
-            .collect(),
+        limits: limit_pages(rubric, graded, mask),
+        points: writer.points(graded, &rubric.overall),
         next: graded.next.as_ref().map(|next| next_page(rubric, next, mask)),
         raise: raise.map(|raise| writer.raise(graded, raise)),
         rests_on: RestsOn::of(graded.rests_on),
@@ -134,6 +134,12 @@ fn next_page(rubric: &Rubric, next: &OutOfReach, mask: &Mask) -> NextPage {
     NextPage { grade: next.grade, needs: lacking.map(|(_, need)| mask.shown(&wording::need(need, rubric))).collect() }
 }
 
+/// The limits that act, or may.
+fn limit_pages(rubric: &Rubric, graded: &Graded, mask: &Mask) -> Vec<LimitPage> {
+    let limits = rubric.limits.iter().zip(&graded.limits);
+    limits.filter_map(|(limit, acting)| limit_page(limit, *acting, mask)).collect()
+}
+
 fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool), mask: &Mask) -> Option<LimitPage> {
     (floor || ceiling).then(|| LimitPage {
         when: mask.shown(&limit.when),
@@ -152,9 +158,21 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    fn points(&self, graded: &Graded, profile: &Profile) -> Vec<PointsPage> {
+        let page = |points: &Points| PointsPage {
+            of: points.of.iter().flatten().map(|name| self.file.mask.shown(name)).collect(),
+            unit: if points.is_percent { PointsUnit::Percent } else { PointsUnit::Mean },
+            low: points.low,
+            high: points.high,
+            words: self.file.mask.shown(&wording::points(points)),
+        };
+        points(self.with.rubric, graded, profile).iter().map(page).collect()
+    }
+
     /// `last` is what the criterion comes to with people's departures and waivers, where there are any.
     fn criterion(
         &self,
+        graded: &Graded,
         criterion: &Criterion,
         result: &CriterionResult,
         last: Option<Option<Judged>>,
@@ -175,6 +193,7 @@ impl Writer<'_> {
             finally: last,
             may_not_apply,
             score: result.score.map(Score::approximate),
+            points: self.points(graded, &criterion.profile),
             decided_by: decided_by(&rules, self.file.mask),
             weight: criterion.weight,
             rules,

@@ -45,6 +45,22 @@ pub struct View {
     pub brief: bool,
     /// The width of a terminal in columns; none for a page.
     pub width: Option<usize>,
+    /// Whether tables have a row a group where a page would give them a row a count.
+    pub wide: bool,
+    /// For which readers CSV is.
+    pub csv: CsvKind,
+}
+
+/// Which readers a CSV file is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CsvKind {
+    /// Anyone: rows of notes included.
+    #[default]
+    Usual,
+    /// Excel, which knows UTF-8 by a mark at the beginning.
+    Excel,
+    /// Programs: a header and rows of numbers, without notes.
+    Tidy,
 }
 
 /// A result that can be written in any format.
@@ -55,6 +71,11 @@ pub trait Report: Serialize {
     /// Returns what it says as rows, the first sheet by itself for formats that hold one; none where it cannot be written so.
     fn sheets(&self) -> Vec<Sheet> {
         Vec::new()
+    }
+
+    /// Returns the day it is for, ISO 8601; empty where it is for no day.
+    fn day(&self) -> &str {
+        ""
     }
 
     /// Returns what it says as the sheets of a workbook.
@@ -157,16 +178,16 @@ impl Format {
 pub fn write(report: &impl Report, format: Format, view: View, style: text::Style) -> Result<Vec<u8>, Error> {
     let text = match format {
         Format::Text => text::write(&report.doc(View { width: Some(style.width), ..view }), style),
-        Format::Markdown => markdown::write(&report.doc(view)),
+        Format::Markdown => markdown::write(&report.doc(View { wide: true, ..view })),
         Format::Html => html::write(&report.doc(view)),
-        Format::Csv => report.sheets().first().map_or(Ok(String::new()), csv::write)?,
+        Format::Csv => report.sheets().first().map_or(Ok(String::new()), |sheet| csv::write(sheet, view.csv))?,
         Format::Json => to_json(report)?,
         Format::Ndjson => serde_json::to_string(report)? + "\n",
         Format::Junit => junit::write(&report.suites())?,
         Format::Svg => report.plot().map(|plot| svg::write(&plot)).unwrap_or_default(),
         Format::Sarif => sarif::write(&report.issues())?,
         Format::Docx => return Ok(docx::write(&report.doc(view))?),
-        Format::Xlsx => return Ok(xlsx::write(&report.doc(view).title, &report.workbook())?),
+        Format::Xlsx => return Ok(xlsx::write(&report.doc(view).title, report.day(), &report.workbook())?),
     };
     Ok(text.into_bytes())
 }

@@ -168,7 +168,7 @@ impl JudgedPage {
             by: shown(&own.by),
             on: day(own.on),
         });
-        let effects = graded.finished.iter().flat_map(|finished| &finished.waivers).map(|effect| effect.into());
+        let effects = graded.finished.iter().flat_map(|finished| &finished.waivers).map(EffectWord::from);
         let counted = judgements.waivers.iter().zip(effects);
         let expired = judgements.expired.iter().map(|waiver| (waiver, EffectWord::Expired));
         let notes = judgements.notes.iter();

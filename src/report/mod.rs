@@ -41,7 +41,7 @@ pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use explain::explain;
 pub use facts::{facts, placeholders};
 pub use finding::{diagnostics, findings};
-pub use format::{Error, Format, Report, View, write};
+pub use format::{CsvKind, Error, Format, Report, View, write};
 pub use grade::{Overview, comments, headline_doc, review_doc};
 pub use identified::IdentifierPage;
 pub use imported::{ReadFrom, imported, read_so_far, to_do};
@@ -59,10 +59,10 @@ pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use sheet::{Sheet, Value};
 pub use starter::{keys_read, starter};
 pub use table::{
-    AddedPage, AgainMoved, AgainPage, Asked, Cell, CompareAsked, ComparePage, Compared, CriterionMovePage,
-    CriterionRow, DepartedPage, DraftPage, DraftSide, DraftsPage, Excluded, ExcludedRow, Figures, GradeChange,
-    GroupRow, LossPage, Made, MatrixPage, MatrixPart, MatrixRow, MovedCount, MovedPage, PairsPage, PutBackPage,
-    ReasonLine, RenamedPage, RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, changes_doc, compare_page,
-    drafts_page, table_page,
+    AddedPage, AgainMoved, AgainPage, Asked, AuditPage, AuditRow, Cell, CompareAsked, ComparePage, Compared,
+    CriterionMovePage, CriterionRow, DepartedPage, DraftPage, DraftSide, DraftsPage, Excluded, ExcludedRow, Figures,
+    GradeChange, GroupRow, LossPage, Made, MatrixPage, MatrixPart, MatrixRow, MovedCount, MovedPage, PairsPage,
+    PutBackPage, ReasonLine, RenamedPage, RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, audit_page,
+    changes_doc, compare_page, drafts_page, table_page,
 };
 pub use updated::{Form, Later, Updated, updated};

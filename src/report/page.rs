@@ -222,6 +222,8 @@ pub struct ReviewPage {
     pub recorded: Option<RecordedPage>,
     /// The limits that act.
     pub limits: Vec<LimitPage>,
+    /// The points that the needs of the whole reckon with; empty where they reckon with none.
+    pub points: Vec<PointsPage>,
     /// The next grade above the floor, with what it still needs; null at the best.
     pub next: Option<NextPage>,
     /// The shortest way to a better grade; null at the best, and where there is nothing to grade.
@@ -447,6 +449,34 @@ pub struct DecidingPage {
     pub place: PlacePage,
 }
 
+/// How many points parts have, by weight.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PointsPage {
+    /// Ids and tags of the parts; empty where all count.
+    pub of: Vec<Shown>,
+    /// What they are.
+    pub unit: PointsUnit,
+    /// The fewest.
+    pub low: f64,
+    /// The most.
+    pub high: f64,
+    /// The same in words.
+    #[serde(skip)]
+    pub words: Shown,
+}
+
+/// What points are.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum PointsUnit {
+    /// The mean.
+    Mean,
+    /// Of 100 of the best possible points.
+    Percent,
+}
+
 /// A criterion.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -469,6 +499,8 @@ pub struct CriterionPage {
     /// Its score, from 0 to 100.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
+    /// The points that its needs reckon with; empty where they reckon with none.
+    pub points: Vec<PointsPage>,
     /// What decided it, in words.
     pub decided_by: Option<Shown>,
     /// Its weight beside the other criteria's.

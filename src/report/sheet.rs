@@ -4,7 +4,9 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
+    /// The title above it in a workbook; empty where its name says enough.
+    pub title: String,
     /// Its header.
     pub columns: Vec<&'static str>,
     /// Its rows, each with a value a column.
@@ -27,6 +29,8 @@ pub enum Value {
     Suppressed,
     /// A number that nobody published.
     NotAvailable,
+    /// A number that does not apply, such as a share of nothing.
+    NotApplicable,
 }
 
 impl<T: AsRef<str> + ?Sized> From<&T> for Value {

@@ -106,7 +106,9 @@ impl<'a> Form<'a> {
         let has_header = self.text.get(node.span.start..)?.starts_with('[');
         let is_value =
             |entry: &&Entry| !matches!(entry.value.kind, Kind::Map(_)) && !self.is_list_of_tables(&entry.value);
-        let id = entries.iter().find(|entry| entry.key.as_str() == "id").filter(|_| is_item);
+        // Members of the panel and gaps have no ids: they are told by what they are.
+        let told_by = |key: &&str| entries.iter().find(|entry| entry.key.as_str() == *key);
+        let id = ["id", "role", "what", "text"].iter().find_map(told_by).filter(|_| is_item);
         has_header.then(|| Table {
             name: name.to_owned(),
             id: id.map(|id| self.raw(id.value.span).trim_matches('"').to_owned()),

@@ -139,6 +139,12 @@ impl<'a> Facts<'a> {
         list.len(self.review)
     }
 
+    /// True if the review is whole and has no such list, not even an empty one.
+    #[must_use]
+    pub(crate) fn lacks(&self, list: ListName) -> bool {
+        self.read(&list.fact(), 0) == Value::Absent
+    }
+
     /// True if `list` may have further items.
     #[must_use]
     pub fn may_go_on(&self, list: ListName) -> bool {

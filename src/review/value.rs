@@ -1,5 +1,7 @@
 //! What a fact answers.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 /// The answer of a fact for one review or one of its items.
@@ -89,13 +91,13 @@ impl More {
 }
 
 impl<'f> Names<'f> {
-    /// How many there are.
+    /// How many there are; duplicates count once.
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
-            Names::Texts(names) => names.len(),
-            Names::Ids(names) => names.len(),
-            Names::Words(names) => names.len(),
+            Names::Texts(names) => distinct(names),
+            Names::Ids(names) => distinct(names),
+            Names::Words(names) => distinct(names),
             Names::Items(count) => *count,
         }
     }
@@ -126,6 +128,15 @@ impl<'f> Names<'f> {
             Names::Words(names) => names.clone(),
             Names::Items(_) => Vec::new(),
         }
+    }
+}
+
+/// How many different ones there are.
+fn distinct<T: Ord>(names: &[T]) -> usize {
+    match names {
+        [] | [_] => names.len(),
+        [a, b] => 1 + usize::from(a != b),
+        names => names.iter().collect::<BTreeSet<_>>().len(),
     }
 }
 

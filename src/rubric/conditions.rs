@@ -28,7 +28,7 @@ impl Builder<'_> {
                 Some(fact) => {
                     let tests = self.tests(fact, test, &at);
                     if !tests.is_empty() {
-                        conditions.push(Condition { fact, tests });
+                        conditions.push(Condition { fact, tests, earns: !selects(trail) });
                     }
                 }
                 None => self.unknown_fact(scope, name, &at),
@@ -141,8 +141,7 @@ impl Builder<'_> {
 
     /// `{ not = "present" }`: it selects items and reviews, and no rule is met by what a review leaves out.
     fn absent(&mut self, fact: &'static Fact, at: &Trail) -> Option<Test> {
-        let selects = |step: &Step| matches!(step, Step::Key(key) if key == "where" || key == "applies-when");
-        if at.steps().iter().any(selects) {
+        if selects(at) {
             return Some(Test::Absent);
         }
         let message =
@@ -344,6 +343,12 @@ pub(super) fn can_take(kind: FactType) -> &'static str {
             "`includes-any`, `includes-all`, `at-least`, `at-most`, `more-than`, `less-than`, `\"present\"` or `\"stated\"`"
         }
     }
+}
+
+/// True if the tests at `trail` only select items or reviews, so that nothing is earned by them.
+fn selects(trail: &Trail) -> bool {
+    let selects = |step: &Step| matches!(step, Step::Key(key) if key == "where" || key == "applies-when");
+    trail.steps().iter().any(selects)
 }
 
 /// True if a word was most likely meant as `present` or `stated`.

@@ -164,6 +164,69 @@ impl Visitor<'_> for ExactVisitor {
     }
 }
 
+/// A threshold of points, `mean = 2.5` or `percent = 63`: also a decimal in a text, `"62.5"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Threshold(pub(super) Exact);
+
+impl<'de> Deserialize<'de> for Threshold {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ThresholdVisitor).map(Threshold)
+    }
+}
+
+impl JsonSchema for Threshold {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Threshold".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["number", "string"],
+            "exclusiveMinimum": 0,
+            "pattern": r"^\s*(\+?[0-9]+(\.[0-9]+)?|\+?0*[1-9][0-9]*\s*/\s*\+?0*[1-9][0-9]*)\s*$",
+            "patternErrorMessage": "write a number as 62.5 or 125/2"
+        })
+    }
+}
+
+struct ThresholdVisitor;
+
+impl Visitor<'_> for ThresholdVisitor {
+    type Value = Exact;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, `62.5`, or the same in quotes")
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Exact, E> {
+        ExactVisitor.visit_i64(number)
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Exact, E> {
+        ExactVisitor.visit_u64(number)
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Exact, E> {
+        ExactVisitor.visit_f64(number)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Exact, E> {
+        let own = text.trim();
+        if let Some(number) = Exact::from_decimal(own).or_else(|| Exact::from_fraction(own)) {
+            return Ok(number);
+        }
+        let plain = own.trim_end_matches('%').trim_end().replace(',', ".");
+        Err(match Exact::from_decimal(&plain) {
+            Some(number) => E::custom(format!("`\"{text}\"` is not a number: write `{number}`")),
+            None => E::invalid_value(de::Unexpected::Str(text), &self),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

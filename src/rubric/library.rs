@@ -25,7 +25,8 @@ macro_rules! shipped {
     };
 }
 
-const SHIPPED: &[Shipped] = &[shipped!("scr-2009"), shipped!("lcspr"), shipped!("sar"), shipped!("learning")];
+const SHIPPED: &[Shipped] =
+    &[shipped!("scr-2009"), shipped!("lcspr"), shipped!("sar"), shipped!("dhr"), shipped!("learning")];
 
 /// All rubrics inside the program.
 #[must_use]

@@ -259,6 +259,7 @@ impl<'r> Builder<'r> {
             version,
             about: raw.rubric.about.clone(),
             scale: self.scale,
+            points: self.points.clone(),
             kinds: raw.rubric.kinds.clone().unwrap_or_default(),
             not_judged: raw.rubric.not_judged.clone().unwrap_or_else(|| NOT_JUDGED.to_owned()),
             hash: hash(text),

@@ -23,6 +23,8 @@ pub struct Rubric {
     pub about: Option<String>,
     /// The grades it gives.
     pub scale: Scale,
+    /// The points of its grades, the best first; empty where it gives none.
+    pub points: Vec<Exact>,
     /// The kinds of review it is for; empty means all.
     pub kinds: Vec<Kind>,
     /// What no grade of it judges.
@@ -384,6 +386,8 @@ pub struct Condition {
     pub fact: &'static Fact,
     /// Its tests; never empty.
     pub tests: Vec<Test>,
+    /// True if something is earned by it: then nothing meets it that the review leaves out. False where it only selects.
+    pub earns: bool,
 }
 
 /// A test of a fact.

@@ -287,8 +287,8 @@ fn given(raw: &RawNeed) -> Vec<(&'static str, Quantity, Option<Grade>)> {
         ("share", raw.share.map(Quantity::Share), None),
         ("count", raw.count.map(|number| Quantity::Count(count(number))), None),
         ("all-but", raw.all_but.map(|number| Quantity::AllBut(count(number))), None),
-        ("mean", raw.mean.map(Quantity::Mean), None),
-        ("percent", raw.percent.map(Quantity::Percent), None),
+        ("mean", raw.mean.map(|asked| Quantity::Mean(asked.0)), None),
+        ("percent", raw.percent.map(|asked| Quantity::Percent(asked.0)), None),
     ];
     all.into_iter().filter_map(|(key, quantity, grade)| Some((key, quantity?, grade))).collect()
 }

@@ -287,7 +287,7 @@ impl About {
         let fixed = [By::Region, By::Partnership, By::Kind, By::Status];
         fixed.iter().chain(by).filter(|by| **by != By::Period).any(|by| {
             let values = self.value(by).zip(other.value(by));
-            values.is_some_and(|(one, two)| one != two)
+            values.is_some_and(|(one, two)| folded(one) != folded(two))
         })
     }
 }
@@ -362,6 +362,11 @@ impl By {
             By::Custom(name) => format!("custom.{name}"),
         }
     }
+}
+
+/// A name of a group as it is compared: small and capital letters are the same.
+pub(super) fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 impl std::str::FromStr for By {

@@ -1,11 +1,12 @@
 //! Groups: entries go in one at a time, the counts of each group and of all come out.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
 
 use super::count::{Category, Counts, LeftOut, MOST};
-use super::entry::{About, By, CountBy, DateOf, Entry, Standing, Tally};
+use super::entry::{About, By, CountBy, DateOf, Entry, Standing, Tally, folded};
 use super::nested::Shared;
 use super::period::{Days, Division, named};
 use crate::engine::Headline;
@@ -31,6 +32,8 @@ pub struct Counting {
     tallies: Vec<(usize, Extent)>,
     notable: Notable,
     stated: IndexSet<String>,
+    /// What the groups are called, by what they are grouped by and the name in small letters: each spelling, the first first.
+    spellings: HashMap<(usize, String), IndexSet<String>>,
 }
 
 /// One group with its counts.
@@ -118,6 +121,8 @@ pub struct Breakdown {
     pub stated: Vec<String>,
     /// The pairs of groups that do not stand apart: the numbers of both, and what they share.
     pub shared: Vec<(usize, usize, Shared)>,
+    /// The spellings of names that are counted as one, the first of each first.
+    pub spellings: Vec<Vec<String>>,
 }
 
 /// Why groups are compared and never added.
@@ -144,8 +149,8 @@ impl Counting {
     /// Starts counting.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        let (groups, stated) = (IndexMap::new(), IndexSet::new());
-        Counting { plan, groups, tallies: Vec::new(), notable: Notable::default(), stated }
+        let (groups, stated, spellings) = (IndexMap::new(), IndexSet::new(), HashMap::new());
+        Counting { plan, groups, tallies: Vec::new(), notable: Notable::default(), stated, spellings }
     }
 
     /// Counts a review, and says as what.
@@ -208,11 +213,14 @@ impl Counting {
             self.stated.insert(name);
         }
         let days = period.and_then(|(_, days)| *days);
-        let part = |by: &By| match by {
+        let spellings = &mut self.spellings;
+        let mut part = |(at, by): (usize, &By)| match by {
             By::Period => period.map(|(name, _)| name.clone()),
-            By::Region | By::Partnership | By::Kind | By::Status | By::Custom(_) => about.value(by).map(str::to_owned),
+            By::Region | By::Partnership | By::Kind | By::Status | By::Custom(_) => {
+                about.value(by).map(|name| one_spelling(spellings, at, name))
+            }
         };
-        let key: Vec<Option<String>> = self.plan.by.iter().map(part).collect();
+        let key: Vec<Option<String>> = self.plan.by.iter().enumerate().map(&mut part).collect();
         let group = self.groups.entry(key.clone()).or_insert_with(|| Group { key, ..Group::default() });
         if self.plan.by.contains(&By::Period) {
             group.days = group.days.or(days);
@@ -236,7 +244,8 @@ impl Counting {
         let mut groups: Vec<(usize, Group)> = self.groups.into_values().enumerate().collect();
         groups.sort_by(|(_, one), (_, two)| order(&self.plan.by, one, two));
         let (places, groups): (Vec<usize>, Vec<Group>) = groups.into_iter().unzip();
-        let place = |group: usize| places.iter().position(|own| *own == group).unwrap_or(group);
+        let places: HashMap<usize, usize> = places.into_iter().enumerate().map(|(at, group)| (group, at)).collect();
+        let place = |group: usize| places.get(&group).copied().unwrap_or(group);
         let shared = shared.into_iter().map(|(one, two, shared)| (place(one), place(two), shared)).collect();
         let total = match no_total {
             Some(reason) => Err(reason),
@@ -248,7 +257,10 @@ impl Counting {
             })),
         };
         let stated = self.stated.into_iter().collect();
-        Ok(Breakdown { groups, total, notable: self.notable, never_stated, stated, shared })
+        let several = self.spellings.into_values().filter(|spellings| spellings.len() > 1);
+        let mut spellings: Vec<Vec<String>> = several.map(|spellings| spellings.into_iter().collect()).collect();
+        spellings.sort();
+        Ok(Breakdown { groups, total, notable: self.notable, never_stated, stated, shared, spellings })
     }
 
     /// Whether tallies and reviews counted here may be of the same reviews as those counted in `other`; `None` if surely not,
@@ -323,11 +335,14 @@ impl Counting {
         for (group, parts) in self.groups.values().zip(&mut parts) {
             parts.extend(group.single.map(|days| (days, None)));
         }
-        let tallied: Vec<usize> = self.tallies.iter().map(|(group, _)| *group).collect();
+        let mut tallied = vec![false; self.groups.len()];
+        for (group, _) in &self.tallies {
+            tallied.iter_mut().skip(*group).take(1).for_each(|own| *own = true);
+        }
+        let is_tallied = |group: &usize| tallied.get(*group).copied().unwrap_or(false);
         let pairs = (0..parts.len()).flat_map(|one| (0..parts.len()).map(move |two| (one, two)));
-        let linked = pairs.filter(|(one, two)| {
-            one != two && (tallied.contains(one) || tallied.contains(two)) && !self.is_apart(*one, *two)
-        });
+        let linked =
+            pairs.filter(|(one, two)| one != two && (is_tallied(one) || is_tallied(two)) && !self.is_apart(*one, *two));
         let shared = linked.filter_map(|(one, two)| {
             let shared = self.of_groups(parts.get(one)?, parts.get(two)?);
             (shared != Shared::None).then_some((one, two, shared))
@@ -406,6 +421,15 @@ impl Extent {
     fn called(&self) -> String {
         self.about.period.clone().unwrap_or_else(|| self.name.clone())
     }
+}
+
+/// The first spelling of a name; further ones are kept.
+fn one_spelling(spellings: &mut HashMap<(usize, String), IndexSet<String>>, at: usize, name: &str) -> String {
+    let known = spellings.entry((at, folded(name))).or_default();
+    if !known.contains(name) {
+        known.insert(name.to_owned());
+    }
+    known.first().cloned().unwrap_or_default()
 }
 
 /// Periods by their days, others by name, what is not stated last.

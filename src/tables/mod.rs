@@ -5,6 +5,7 @@
 //! counts of the tables of one run must be hidden. [`Pairs`] and [`Change`] compare two sets. How a table looks is not decided here.
 
 mod agreement;
+mod audit;
 mod change;
 mod count;
 mod disclosure;
@@ -22,7 +23,8 @@ mod statistics;
 mod student;
 
 pub use agreement::{Agreement, Coefficient, Corrected, Ratings, Undefined};
-pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Told, Verdict};
+pub use audit::{Audited, MOST_AUDITED, MOST_STEPS, audit};
+pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Told, Verdict, corrected, overall};
 pub use count::{Category, Counts, CriterionCount, LeftOut, Parts, RuleCount};
 pub use disclosure::{Concealed, LEAST_BOUND, Protection, Table, conceal, conceal_together};
 pub use entry::{About, By, CountBy, CriterionEntry, DateOf, Dates, Entry, RuleEntry, Standing, Tally};
@@ -32,6 +34,8 @@ pub use nested::{Shared, hide_whole};
 pub use pairs::{Again, Between, Mark, Move, MovedBy, MovedEntry, Paired, Pairs, RuleMove, between};
 pub use period::{Days, Division, Period};
 pub use raters::{Dissent, Rater, Raters, Rating, RuleDissent};
-pub use read::{Grades, Reading, Results, RubricName, WORKBOOKS, grades, result_line, results, reviews, workbook_text};
+pub use read::{
+    Grades, Reading, Results, RubricName, WORKBOOKS, grades, has_tallies, result_line, results, reviews, workbook_text,
+};
 pub use round::{Rounded, round, round_to};
 pub use statistics::{Interval, Share, difference, fisher, sign_test};

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 /// The numbers of a table, rounded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rounded {
     /// The counts of each group.
     pub rows: Vec<Vec<u64>>,

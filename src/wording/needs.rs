@@ -1,6 +1,7 @@
 //! What a grade needs, in words.
 
 use super::bands::percent;
+use crate::engine::Points;
 use crate::review::Grade;
 use crate::rubric::{Need, Part, Quantity, Rubric};
 use crate::text::and_list;
@@ -36,6 +37,27 @@ fn clause(need: &Need, rubric: &Rubric, all: &str, [are, score]: [&str; 2]) -> S
         Quantity::AllBut(misses) => format!("all but {misses} of {parts}"),
     };
     format!("{how_many} {are} {}", or_better(need.at_least))
+}
+
+/// How many points parts have: `75% of the best possible points`, `2 to 2.5 points on average (the questions)`.
+pub(crate) fn points(points: &Points) -> String {
+    let (low, high) = (cut(points.low), cut(points.high));
+    let number = if low == high { low } else { format!("{low} to {high}") };
+    let words = if points.is_percent {
+        format!("{number}% of the best possible points")
+    } else {
+        format!("{number} points on average")
+    };
+    match &points.of {
+        None => words,
+        Some(names) => format!("{words} for {}", and_list(names)),
+    }
+}
+
+/// Two places, cut off rather than rounded: what falls short of a threshold must not look as if it met it.
+fn cut(number: f64) -> String {
+    let text = format!("{:.2}", ((number * 100.0 + 1e-6).floor()) / 100.0);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Whether each part counts the same, so that a share of them is a share of their number.

@@ -135,7 +135,9 @@ impl<'e> Teller<'e> {
         let wanted = if by_any { or_list(&wants) } else { and_list(&wants) };
         let silent = self.is_silent(&failed, at);
         let unread = places::unread(self.facts, &failed);
+        let empty = self.says_nothing(&failed, at);
         let text = match &self.rule.reason {
+            _ if empty => self.lacks(rule, &failed, at),
             _ if silent && !unread.is_empty() => {
                 format!("there is no document to read this from: {}", or_list(&unread))
             }
@@ -155,6 +157,7 @@ impl<'e> Teller<'e> {
             found: self.found(&failed, at),
             wanted,
             advice: match &self.rule.advice {
+                _ if empty => Some(state_advice(&failed, &[])),
                 _ if silent && !unread.is_empty() => Some(format!("name the document in {}", and_list(&unread))),
                 _ if silent && by_any => Some(state_advice(&[], &failed)),
                 _ if silent => Some(state_advice(&failed, &[])),
@@ -172,6 +175,28 @@ impl<'e> Teller<'e> {
             !textual && !asks_for_word && self.facts.read(condition.fact, at) == Value::Absent
         };
         !failed.is_empty() && failed.iter().all(says_nothing)
+    }
+
+    /// True if what fails are tests of what a text says, and there is no text: then the reason must not be that it says
+    /// something wrong.
+    fn says_nothing(&self, failed: &[&Condition], at: usize) -> bool {
+        let of_words = |test: &Test| matches!(test, Test::Words { .. } | Test::Not(_));
+        let is_textual = |condition: &Condition| matches!(condition.fact.kind, FactType::Text | FactType::Name);
+        let is_empty = |condition: &&Condition| {
+            is_textual(condition)
+                && condition.tests.iter().any(of_words)
+                && engine::says_nothing(&self.facts.read(condition.fact, at))
+        };
+        !failed.is_empty() && failed.iter().all(is_empty)
+    }
+
+    /// That texts are missing, in words.
+    fn lacks(&self, rule: &ShareRule, failed: &[&Condition], at: usize) -> String {
+        let nouns = or_list(&failed.iter().map(|condition| condition.fact.noun).collect::<Vec<_>>());
+        match rule.each {
+            Some(list) => format!("{} {} has no {nouns}", list.nouns().0, label(self.facts, list, at)),
+            None => format!("the review has no {nouns}"),
+        }
     }
 
     /// That the review is silent, in words: not that the opposite is so.

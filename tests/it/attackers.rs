@@ -90,7 +90,9 @@ impl Run {
     fn printed(&self, numbers: &mut Numbers) -> Vec<Vec<u8>> {
         let by = [By::Region, By::Kind];
         let plan = Plan { by: vec![by[0].clone()], division: None, date: DateOf::Completed, count: CountBy::Headline };
-        let mut asked = Asked { further: Vec::new(), ..asked(&plan, self.protection) };
+        let mut asked = asked(&plan, self.protection);
+        asked.command = format!("casegrade table {}.csv", numbers.below(9));
+        asked.inputs = (0..numbers.below(9)).map(|at| format!("{at}.csv")).collect();
         let mut counting = Counting::new(plan.clone());
         let mut further: Vec<Counting> = Vec::new();
         if self.tables.len() > 1 {
@@ -247,10 +249,13 @@ pub(crate) fn pick(numbers: &mut Numbers, end: usize) -> usize {
 pub(crate) fn asked(plan: &Plan, protection: Protection) -> Asked {
     Asked {
         as_of: "2026-01-01".to_owned(),
+        command: String::new(),
+        inputs: Vec::new(),
         plan: plan.clone(),
         further: Vec::new(),
         interval: true,
         protection: Some(protection),
+        round: None,
         criteria: false,
         rules: false,
         matrix: None,

@@ -330,9 +330,9 @@ fn compared(sets: [&[(String, usize)]; 2], tallied: bool, protection: Protection
             };
             counting[at].add(&entry).unwrap();
             if at == 0 {
-                pairs.before(&entry, Category::Grade(grade), None)
+                pairs.before(&entry, Category::Grade(grade), None);
             } else {
-                pairs.after(&entry, Category::Grade(grade), None)
+                pairs.after(&entry, Category::Grade(grade), None);
             }
         }
     }
@@ -395,7 +395,7 @@ fn tallies_that_may_hold_each_other_are_not_narrowed_by_their_difference() {
     for alike in outputs.values() {
         match alike.as_slice() {
             [only] => assert!(only.iter().all(|number| !protection.is_small(*number)), "{only:?} is shown"),
-            all => assert_eq!(narrowed(&vec![crate::disclosure::HIDDEN; 6], all, &protection), None),
+            all => assert_eq!(narrowed(&[crate::disclosure::HIDDEN; 6], all, &protection), None),
         }
     }
 }
@@ -425,7 +425,7 @@ fn reviews_in_both_sets_are_not_narrowed_by_what_moved() {
     for alike in outputs.values() {
         match alike.as_slice() {
             [only] => assert!(only.iter().all(|number| !protection.is_small(*number)), "{only:?} is shown"),
-            all => assert_eq!(narrowed(&vec![crate::disclosure::HIDDEN; 8], all, &protection), None),
+            all => assert_eq!(narrowed(&[crate::disclosure::HIDDEN; 8], all, &protection), None),
         }
     }
 }

@@ -262,6 +262,14 @@ fn turning(model: &Model, states: &States, part: Part) -> Vec<Ratio<i128>> {
             Quantity::Most | Quantity::Half => Ratio::new(1, 2),
             Quantity::Share(share) => share.value,
             Quantity::Every | Quantity::Count(_) | Quantity::AllBut(_) => continue,
+            Quantity::Points(_, above) => {
+                let others = parts.iter().filter(|other| **other != part);
+                let others: Ratio<i128> =
+                    others.filter_map(|other| Some(weight(other) * above[usize::from(judged(other)?.rank())])).sum();
+                let own = above.iter().filter(|own| **own != Ratio::from_integer(0));
+                turns.extend(own.map(|own| -others / own));
+                continue;
+            }
         };
         let (mut met, mut short) = (Ratio::from_integer(0), Ratio::from_integer(0));
         for other in parts.iter().filter(|other| **other != part) {
@@ -410,10 +418,16 @@ fn values(fact: &Fact) -> Vec<Held> {
                 lists = with.chain(lists.iter().cloned()).collect();
             }
             let longer = lists.iter().filter(|list| !list.is_empty());
-            let again = |list: &Vec<String>| {
-                (1..7).map(|times| [list.clone(), vec![list[0].clone(); times]].concat()).collect::<Vec<_>>()
+            let others: Vec<String> = (1..7).map(|number| format!("yet another {number}")).collect();
+            let more = |list: &Vec<String>| {
+                // Of listed words there are no more, and one that is there twice counts once.
+                let more = |times: usize| match words {
+                    Some(_) => vec![list[0].clone(); times],
+                    None => others[..times].to_vec(),
+                };
+                (1..7).map(|times| [list.clone(), more(times)].concat()).collect::<Vec<_>>()
             };
-            let longer: Vec<Vec<String>> = longer.flat_map(again).collect();
+            let longer: Vec<Vec<String>> = longer.flat_map(more).collect();
             lists.into_iter().chain(longer).map(Held::Names).collect()
         }
     };

@@ -173,7 +173,7 @@ fn records(text: &str, separator: char) -> Vec<Vec<String>> {
 /// Takes away what says where something stands.
 fn without_places(value: &mut serde_json::Value) {
     if let Some(fields) = value.as_object_mut() {
-        for place in ["line", "column", "source"] {
+        for place in ["line", "column", "source", "hash"] {
             fields.remove(place);
         }
         fields.values_mut().for_each(without_places);

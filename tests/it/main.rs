@@ -5,6 +5,7 @@
 mod agreement;
 mod attackers;
 mod attackers_besides;
+mod audit;
 mod bands;
 mod batches;
 mod cases;

@@ -1,5 +1,7 @@
 //! What people judge: waivers, departures, several people, and what a judgement file is bound to.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where a value is missing")]
+
 use casegrade::engine::{Graded, Headline, WaiverEffect, combine, grade};
 use casegrade::judgement::{Answer, Departure, Judgements, People, Subject, Voice, Waiver, merge};
 use casegrade::load;
@@ -242,7 +244,7 @@ fn a_fingerprint_is_of_the_meaning() {
     };
     let own = hashes("a.toml", TEXT);
     let same = [
-        ("a.toml", TEXT.replace('\n', "\r\n").replace("\\n", "\\n")),
+        ("a.toml", TEXT.replace('\n', "\r\n")),
         ("a.toml", format!("# a comment\n\n{TEXT}")),
         ("a.toml", TEXT.replace("id = \"a\"\ntitle = \"One\\ntwo\"", "title = '''One\ntwo'''\nid = 'a'")),
         ("a.json", r#"{"$schema": "x", "family": {"invited": true, "invited-on": null}, "events": [{"date": "2009-05-12", "id": "E1"}],

@@ -430,11 +430,14 @@ fn no_source_file_names_a_rule() {
         }
         files += 1;
         let text = fs::read_to_string(entry.path()).unwrap();
+        // Gwet's AC2 is a statistic, and only its name is that of a rule.
+        let is_of_agreement = entry.path().to_str().is_some_and(|path| path.contains("agree"));
+        let is_statistic = |word: &str| is_of_agreement && word == "AC2";
         for (number, line) in text.lines().enumerate() {
             let documents = ["///", "//!"].iter().any(|start| line.trim_start().starts_with(start));
             let words =
                 line.split(|character: char| !character.is_alphanumeric() && character != '-' && character != '_');
-            let found = words.filter(|word| !documents && ids.contains(word));
+            let found = words.filter(|word| !documents && ids.contains(word) && !is_statistic(word));
             named.extend(found.map(|word| format!("{}:{}: {word}", entry.path().display(), number + 1)));
         }
     }

@@ -137,3 +137,152 @@ fn numbers_and_dates_as_spreadsheets_write_them() {
     let (page, _) = counts(folder.path(), "day.csv --by period --period month --dates month-first");
     assert_eq!(page["groups"][0]["name"], "Apr 2009");
 }
+
+/// Runs the program in a folder that holds these files.
+fn run(files: &[(&str, &[u8])], arguments: &str) -> (std::process::Output, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_casegrade"));
+    command.args(arguments.split_whitespace()).args(["--as-of", "2026-01-01"]).current_dir(folder.path());
+    (command.output().unwrap(), folder)
+}
+
+fn page(files: &[(&str, &[u8])], arguments: &str) -> serde_json::Value {
+    let (output, _) = run(files, &format!("{arguments} --format json"));
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"))
+}
+
+fn complaints(output: &std::process::Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn the_first_line_of_excel_names_the_delimiter() {
+    let json = page(&[("a.csv", b"sep=;\r\nid;grade\r\na;Good\r\nb;RI\r\n")], "table a.csv --map RI=adequate");
+    assert_eq!((json["n"].as_u64(), json["total"]["counts"]["adequate"].as_u64()), (Some(2), Some(1)));
+}
+
+#[test]
+fn an_older_encoding_is_read_where_every_letter_is_sure() {
+    let sure = b"id,grade,region\r\na,good,C\xf4te d'\xc9meraude\r\nb,good,\x93South\x94\r\n";
+    let (output, _) = run(&[("a.csv", sure)], "table a.csv --by region");
+    let shown = String::from_utf8(output.stdout.clone()).unwrap();
+    assert!(shown.contains("Côte d'Émeraude") && complaints(&output).contains("windows-1252"), "{output:?}");
+    assert!(output.status.success());
+    // Bytes that Windows-1252 does not have, or that a Mac and MS-DOS have for common letters, are not guessed.
+    for byte in [0x81_u8, 0x8e, 0x82, 0x9f, 0x00] {
+        let (output, _) =
+            run(&[("a.csv", &[b"id,grade\r\na,good\r\nb", &[byte][..], b",good\r\n"].concat())], "table a.csv");
+        assert_eq!(output.status.code(), Some(2), "{byte:x}: {output:?}");
+    }
+}
+
+#[test]
+fn names_that_differ_in_capitals_are_one_group() {
+    let sheet = b"id,grade,region\na,good,London\nb,good,london\nc,good,LONDON \nd,good,Leeds\n";
+    let json = page(&[("a.csv", sheet)], "table a.csv --by region");
+    let names: Vec<&str> = json["groups"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Leeds", "London"]);
+    assert_eq!(json["groups"][1]["n"], 3);
+    assert!(json["notes"].to_string().contains("London, london and LONDON"), "{}", json["notes"]);
+}
+
+#[test]
+fn groups_called_all_or_not_stated_stay_apart() {
+    let sheet = b"id,grade,region\na,good,all\nb,good,Not stated\nc,good,\nd,good,Leeds\n";
+    let json = page(&[("a.csv", sheet)], "table a.csv --by region");
+    let rows = json["groups"].as_array().unwrap().iter().chain([&json["total"]]);
+    let names: Vec<&str> = rows.map(|row| row["name"].as_str().unwrap()).collect();
+    let distinct: std::collections::HashSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    assert_eq!((names.len(), distinct.len()), (5, 5), "{names:?}");
+}
+
+#[test]
+fn what_is_left_unread_or_passed_over_is_said() {
+    let sheet = "id,grade\n".to_owned() + &(0..50).map(|at| format!("r{at},good\n")).collect::<String>();
+    let (output, _) = run(&[("a.csv", sheet.as_bytes())], "table a.csv --max-items 42");
+    assert!(complaints(&output).contains("30 rows from row 22 on were not read"), "{}", complaints(&output));
+    assert_eq!(output.status.code(), Some(2));
+    let review = b"[review]\nid = \"one\"\n[recorded]\ngrade = \"good\"\n";
+    let files: [(&str, &[u8]); 2] = [("set/one.toml", review), ("set/grades.csv", b"id,grade\na,good\n")];
+    let (output, _) = run(&files, "table set --count recorded");
+    assert!(complaints(&output).contains("grades.csv`: this spreadsheet in a folder is not counted"), "{output:?}");
+    let (output, _) = run(&files, "table set set/grades.csv --count recorded");
+    assert!(!complaints(&output).contains("not counted"), "{output:?}");
+}
+
+#[test]
+fn words_for_grades_are_checked_before_anything_is_read() {
+    let (output, _) = run(&[], "table missing.csv --map RI=fine");
+    assert!(complaints(&output).contains("`fine` is not a grade") && !complaints(&output).contains("missing.csv"));
+}
+
+#[test]
+fn a_workbook_is_laid_out_as_official_statistics_are() {
+    use calamine::{Data, Reader, Xlsx, open_workbook};
+    let sheet = b"id,grade,region,kind\na,good,=1+1,scr\nb,good,Leeds,scr\nc,adequate,Leeds,dhr\n";
+    let (output, folder) = run(&[("a.csv", sheet)], "table a.csv --by region --by kind -o one.xlsx -o t.csv");
+    assert!(output.status.success(), "{output:?}");
+    let again = run(&[("a.csv", sheet)], "table a.csv --by region --by kind -o one.xlsx -o t.csv").1;
+    let bytes = |folder: &tempfile::TempDir| std::fs::read(folder.path().join("one.xlsx")).unwrap();
+    assert!(bytes(&folder) == bytes(&again), "the same inputs gave other bytes");
+    let mut book: Xlsx<_> = open_workbook(folder.path().join("one.xlsx")).unwrap();
+    assert_eq!(book.sheet_names(), ["Cover", "Contents", "Notes", "Grades", "Grades 2"]);
+    let title =
+        |book: &mut Xlsx<_>, name: &str| book.worksheet_range(name).unwrap().get_value((0, 0)).unwrap().to_string();
+    assert_eq!(title(&mut book, "Grades"), "3 reviews by region");
+    assert_eq!(title(&mut book, "Grades 2"), "3 reviews by kind");
+    let notes = book.worksheet_range("Notes").unwrap();
+    let text: Vec<String> = notes.rows().flatten().map(ToString::to_string).collect();
+    assert!(["[c]", "[x]", "[z]"].iter().all(|mark| text.iter().any(|cell| cell == mark)), "{text:?}");
+    for name in ["Grades", "Grades 2"] {
+        let range = book.worksheet_range(name).unwrap();
+        // The title is in A1, the header in row 3, and no cell of the table is empty for no reason; counts are numbers.
+        assert_eq!(range.get_value((2, 0)).unwrap().to_string(), "name");
+        assert!(range.rows().skip(3).all(|row| matches!(row[3], Data::Float(_) | Data::Int(_))), "{range:?}");
+        let formulas = book.worksheet_formula(name).unwrap();
+        assert!(formulas.used_cells().next().is_none(), "{name} holds a formula");
+    }
+    let csv = std::fs::read_to_string(folder.path().join("t.csv")).unwrap();
+    assert!(csv.contains("'=1+1") && csv.contains("note,"), "{csv}");
+}
+
+#[test]
+fn csv_is_for_the_reader_that_is_named() {
+    let files: [(&str, &[u8]); 1] = [("a.csv", b"id,grade\na,good\nb,good\n")];
+    let usual = run(&files, "table a.csv --format csv").0.stdout;
+    let excel = run(&files, "table a.csv --format csv --csv excel").0.stdout;
+    let tidy = String::from_utf8(run(&files, "table a.csv --format csv --csv tidy").0.stdout).unwrap();
+    let strip = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(" --csv excel", "").replace('\u{feff}', "");
+    assert!(excel.starts_with(b"\xef\xbb\xbf") && strip(&excel) == strip(&usual));
+    assert!(!tidy.contains("note,") && tidy.starts_with("table,name,id,category"), "{tidy}");
+}
+
+#[test]
+fn markdown_has_a_row_a_group() {
+    let files: [(&str, &[u8]); 1] = [("a.csv", b"id,grade,region\na,good,Leeds\nb,good,London\n")];
+    let shown = String::from_utf8(run(&files, "table a.csv --by region --format md").0.stdout).unwrap();
+    assert_eq!(shown.lines().filter(|line| line.starts_with("| Leeds")).count(), 1, "{shown}");
+}
+
+#[test]
+fn a_table_says_how_it_was_made_unless_something_is_suppressed() {
+    let sheet = "id,grade\n".to_owned()
+        + &(0..50).map(|at| format!("r{at},{}\n", ["good", "adequate"][at % 2])).collect::<String>();
+    let files: [(&str, &[u8]); 1] = [("secret-7.csv", sheet.as_bytes())];
+    for format in ["text", "md", "csv", "json", "html"] {
+        let shown = |more: &str| {
+            let output = run(&files, &format!("table secret-7.csv --format {format} --width 200 {more}")).0;
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let open = shown("");
+        assert!(open.contains("casegrade table secret-7.csv") && open.contains("2026-01-01"), "{format}: {open}");
+        for hidden in [shown("--suppress-below 5"), shown("--round 5")] {
+            assert!(!hidden.contains("secret-7"), "{format}: {hidden}");
+        }
+    }
+}

@@ -69,6 +69,31 @@ fn a_later_draft_takes_nothing_out_of_a_form() {
 }
 
 #[test]
+fn the_same_draft_again_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafts");
+    for file in ["gwynllwg.docx", "ash-and-willow.docx"] {
+        fs::copy(drafts.join(file), folder.path().join(file)).unwrap();
+        let form = format!("{file}.toml");
+        casegrade(folder.path(), &["import", file, "--output", &form]);
+        let before = fs::read_to_string(folder.path().join(&form)).unwrap();
+        let (code, said) = casegrade(folder.path(), &["import", file, "--update", &form]);
+        assert!(code == Some(0) && said.contains("Nothing changed"), "{said}");
+        assert_eq!(fs::read_to_string(folder.path().join(&form)).unwrap(), before);
+    }
+}
+
+#[test]
+fn a_form_of_another_review_stays_sound() {
+    let folder = folder(|form| form);
+    let drafts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafts");
+    fs::copy(drafts.join("gwynllwg.docx"), folder.path().join("other.docx")).unwrap();
+    casegrade(folder.path(), &["import", "other.docx", "--update", "form.toml"]);
+    let (code, said) = casegrade(folder.path(), &["grade", "form.toml"]);
+    assert_eq!(code, Some(0), "{said}");
+}
+
+#[test]
 fn a_form_with_a_mistake_is_left_as_it_is() {
     let folder = folder(|form| form + "\n[[actions\n");
     let file = folder.path().join("form.toml");

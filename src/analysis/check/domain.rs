@@ -223,16 +223,18 @@ fn lists(tests: &[&Test], words: Option<&[&str]>) -> Option<Vec<Sample>> {
     }
     let mut lists: Vec<Vec<String>> = vec![Vec::new()];
     for (_, names) in &kinds {
-        let some = [&[], names.get(..1).unwrap_or_default(), names.as_slice()];
-        let some = if names.len() == 1 { some.get(..2).unwrap_or_default() } else { &some };
+        // Of the words that a list may have, any number: its length counts each once.
+        let is_some = |count: &usize| words.is_some() || *count < 2 || *count == names.len();
+        let some: Vec<&[String]> = (0..=names.len()).filter(is_some).filter_map(|count| names.get(..count)).collect();
         lists = lists.iter().flat_map(|list| some.iter().map(move |more| [list, *more].concat())).collect();
         if lists.len() > MOST_VALUES {
             return None;
         }
     }
-    let longer = lists.iter().flat_map(|list| {
-        lengths.iter().filter_map(|length| lengthened(list, *length, words.is_none().then_some(&mentioned)))
-    });
+    let longer = lists
+        .iter()
+        .filter(|_| words.is_none())
+        .flat_map(|list| lengths.iter().filter_map(|length| lengthened(list, *length, &mentioned)));
     let mut all: Vec<Vec<String>> = lists.iter().cloned().chain(longer).collect();
     all.sort_by_key(Vec::len);
     Some(all.into_iter().map(Sample::Names).collect())
@@ -242,16 +244,14 @@ fn included(test: &Test) -> Option<&[String]> {
     if let Test::IncludesAny(names) | Test::IncludesAll(names) = test { Some(names) } else { None }
 }
 
-/// Fills a list that is not empty up to the given length: with names that nothing mentions where there are any,
-/// otherwise its first again, since a file may name a thing twice.
-fn lengthened(list: &[String], length: i64, mentioned: Option<&Vec<String>>) -> Option<Vec<String>> {
-    let first = list.first()?;
+/// A list that is not empty with further names, which nothing mentions, up to the given length.
+fn lengthened(list: &[String], length: i64, mentioned: &[String]) -> Option<Vec<String>> {
+    list.first()?;
     let missing = usize::try_from(length).ok()?.checked_sub(list.len()).filter(|missing| *missing > 0)?;
-    let mut longer = list.to_vec();
+    let mut all = list.to_vec();
     for _ in 0..missing {
-        let taken = || longer.iter().chain(mentioned.into_iter().flatten()).cloned().collect::<Vec<_>>();
-        let next = if mentioned.is_some() { fresh("other", &taken()) } else { first.clone() };
-        longer.push(next);
+        let taken = [all.as_slice(), mentioned].concat();
+        all.push(fresh("other", &taken));
     }
-    Some(longer)
+    Some(all)
 }

@@ -64,7 +64,7 @@ pub(in crate::cli) struct GradeArgs {
 impl GradeArgs {
     /// How much of the result is shown.
     pub(in crate::cli) fn view(&self) -> View {
-        View { all: self.all, brief: self.brief, width: None }
+        View { all: self.all, brief: self.brief, ..View::default() }
     }
 
     /// The command that grades the same reviews in the same way: what decides the result, and nothing of how it is shown.

@@ -20,6 +20,8 @@ pub(in crate::cli) const GRADE: Formats =
 pub(in crate::cli) const TABLES: Formats = COMPARE | some(&[Format::Svg]);
 /// What `compare` writes.
 pub(in crate::cli) const COMPARE: Formats = PEOPLE | TABLE | DOCUMENT | some(&[Format::Json]);
+/// What the audit of a table is written as.
+pub(in crate::cli) const AUDIT: Formats = PEOPLE | TABLE | DOCUMENT;
 /// What `rubric diff` writes.
 pub(in crate::cli) const DIFF: Formats = RUBRIC | DOCUMENT;
 /// What `rubric list` writes.
@@ -78,13 +80,22 @@ impl<const FORMATS: Formats> ResultArgs<FORMATS> {
                 "`--format` is for one output: with several, the ending of each file says its format".to_owned(),
             )),
             (files, None) => {
-                let outputs = files.iter().map(|file| Ok((Some(file.as_path()), Self::of_ending(file)?)));
+                let outputs = files.iter().map(|file| Ok((Some(file.as_path()), Self::of_ending("--output", file)?)));
                 Outputs::new(&outputs.collect::<Result<Vec<_>, Error>>()?)
             }
         }
     }
 
-    fn of_ending(file: &Path) -> Result<Format, Error> {
+    /// Returns whether the result goes to this file.
+    pub(in crate::cli) fn is_output(&self, file: &Path) -> bool {
+        self.output.iter().any(|output| output == file || same_file::is_same_file(output, file).unwrap_or(false))
+    }
+
+    /// Returns the format of a file that an option names, by its ending.
+    ///
+    /// # Errors
+    /// Where it is that of no format that is written.
+    pub(in crate::cli) fn of_ending(option: &str, file: &Path) -> Result<Format, Error> {
         let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         let found = formats(FORMATS).find(|format| format.endings().contains(&ending.as_str()));
         found.ok_or_else(|| {
@@ -96,9 +107,10 @@ impl<const FORMATS: Formats> ResultArgs<FORMATS> {
                 format!("ends in `.{ending}`, which is not written")
             };
             Error::Asked(format!(
-                "`--output {}` {ending}: use {}, or say the format with `--format`",
+                "`{option} {}` {ending}: use {}{}",
                 file.display(),
-                or_list(&known)
+                or_list(&known),
+                if option == "--output" { ", or say the format with `--format`" } else { "" }
             ))
         })
     }

@@ -3,7 +3,11 @@
 use clap::{Args, ValueEnum};
 
 use super::{InputArgs, RubricArg, day};
+use crate::cli::exit::Error;
+use crate::report::CsvKind;
+use crate::review::Scale;
 use crate::tables::{DateOf, Reading};
+use crate::text::or_list;
 
 /// `--dates`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -12,6 +16,15 @@ enum DatesArg {
     DayFirst,
     /// 03/04/2009 is 4 March.
     MonthFirst,
+}
+
+/// `--csv`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum CsvArg {
+    /// With a byte-order mark.
+    Excel,
+    /// A header and rows of numbers.
+    Tidy,
 }
 
 /// Reads a word for a grade.
@@ -45,6 +58,9 @@ pub(in crate::cli) struct SetArgs {
     /// How the dates of spreadsheets are read [default: the day first, unless a column cannot be read so].
     #[arg(long, value_enum, value_name = "ORDER")]
     dates: Option<DatesArg>,
+    /// Who CSV is for: spreadsheets that know UTF-8 by a mark, or programs, without rows of notes [default: both].
+    #[arg(long, value_enum, value_name = "READER", help_heading = "Output")]
+    csv: Option<CsvArg>,
     /// Date of the result [default: today].
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(in crate::cli) as_of: Option<jiff::civil::Date>,
@@ -55,6 +71,30 @@ impl SetArgs {
     pub(in crate::cli) fn reading(&self, used: Option<DateOf>) -> Reading {
         let words = self.map.iter().cloned().collect();
         Reading { used, words, month_first: self.dates == Some(DatesArg::MonthFirst) }
+    }
+
+    /// Which readers CSV is for.
+    pub(in crate::cli) fn csv(&self) -> CsvKind {
+        match self.csv {
+            None => CsvKind::Usual,
+            Some(CsvArg::Excel) => CsvKind::Excel,
+            Some(CsvArg::Tidy) => CsvKind::Tidy,
+        }
+    }
+
+    /// Refuses words for grades that the scale does not have.
+    ///
+    /// # Errors
+    /// Where `--map` names one.
+    pub(in crate::cli) fn check_words(&self) -> Result<(), Error> {
+        let scale = Scale::being_read();
+        match self.map.iter().find(|(_, grade)| scale.parse(grade).is_err()) {
+            None => Ok(()),
+            Some((word, grade)) => Err(Error::Asked(format!(
+                "`--map {word}={grade}`: `{grade}` is not a grade; use {}",
+                or_list(&scale.words().collect::<Vec<_>>())
+            ))),
+        }
     }
 
     /// The day that the result stands for.

@@ -60,6 +60,12 @@ pub(in crate::cli) struct TableArgs {
     /// Also hide a group whose reviews all have one grade.
     #[arg(long, requires = "suppress_below")]
     hide_full: bool,
+    /// Round every number to a multiple of N instead, so that all sums still hold.
+    #[arg(long, value_name = "N", value_parser = base, conflicts_with = "suppress_below")]
+    pub(in crate::cli) round: Option<u64>,
+    /// Also write to this file what a reader can find out of each suppressed number: not for publication.
+    #[arg(long, value_name = "FILE", requires = "suppress_below", help_heading = "Output")]
+    pub(in crate::cli) audit: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<TABLES>,
     #[command(flatten)]
@@ -101,6 +107,11 @@ impl TableArgs {
         let asks_for = |by: &By| self.by.iter().any(|groups| groups.0.contains(by));
         if self.period.is_some() && !asks_for(&By::Period) {
             return Err(Error::Asked("`--period` makes periods to group by: add `--by period`".to_owned()));
+        }
+        if self.round.is_some() && self.by.len() > 1 {
+            return Err(Error::Asked(
+                "with `--round`, give one `--by`: two tables may round a total differently".to_owned(),
+            ));
         }
         let pairs = self.by.iter().enumerate().flat_map(|(at, one)| self.by.iter().take(at).map(move |two| (one, two)));
         for (one, two) in pairs {
@@ -232,6 +243,11 @@ fn sort(word: &str) -> Result<Sort, String> {
         "grade" => Sort::Grade,
         criterion => Sort::Criterion(criterion.to_owned()),
     })
+}
+
+fn base(number: &str) -> Result<u64, String> {
+    let number: u64 = number.parse().map_err(|_| "write a whole number".to_owned())?;
+    if number < 2 { Err("write 2 or more: every number is a multiple of 1".to_owned()) } else { Ok(number) }
 }
 
 pub(super) fn bound(number: &str) -> Result<u64, String> {

@@ -68,7 +68,7 @@ impl AgreePage {
 
     fn confusion_table(&self, own: &ConfusionPage) -> Block {
         let [rows, columns] = &own.raters;
-        let mut heads = vec![Column::text(format!("{rows} \\ {columns}"))];
+        let mut heads = vec![Column::text(format!("{rows} / {columns}"))];
         heads.extend(self.scale.iter().map(|word| Column::number(*word)));
         let row = |(word, counts): (&&str, &Vec<u64>)| {
             let numbers = counts.iter().map(|count| Cell::number(count.to_string()));
@@ -150,7 +150,7 @@ impl AgreePage {
             })
         });
         let columns = vec!["of", "title", "n", "measure", "value", "low", "high", "why-none"];
-        Sheet { name: "Measures", columns, rows: rows.collect() }
+        Sheet { name: "Measures".to_owned(), title: String::new(), columns, rows: rows.collect() }
     }
 
     fn confusion_sheet(&self) -> Sheet {
@@ -164,7 +164,7 @@ impl AgreePage {
             }
         }
         let columns = vec!["rater", "grade", "other-rater", "other-grade", "reviews"];
-        Sheet { name: "Confusion", columns, rows }
+        Sheet { name: "Confusion".to_owned(), title: String::new(), columns, rows }
     }
 
     fn dissents_sheet(&self) -> Sheet {
@@ -173,7 +173,12 @@ impl AgreePage {
             let said = self.said(&own.grades);
             vec![own.id.as_str().into(), u64::from(own.steps).into(), said.into(), rules.join(" ").into()]
         });
-        Sheet { name: "Disagreements", columns: vec!["review", "steps", "grades", "rules"], rows: rows.collect() }
+        Sheet {
+            name: "Disagreements".to_owned(),
+            title: String::new(),
+            columns: vec!["review", "steps", "grades", "rules"],
+            rows: rows.collect(),
+        }
     }
 }
 

@@ -46,6 +46,10 @@ pub fn headline_doc(review: &ReviewPage) -> Doc {
 }
 
 impl Report for Page {
+    fn day(&self) -> &str {
+        &self.as_of
+    }
+
     fn sheets(&self) -> Vec<Sheet> {
         sheets::sheets(self)
     }
@@ -100,6 +104,7 @@ impl Writer<'_> {
             self.raise(),
             self.not_known(),
             self.questions(),
+            self.not_applicable(),
             self.criteria(),
             self.strengths(),
             self.impact(),
@@ -194,6 +199,7 @@ impl Writer<'_> {
             let others: String = needs.map(|need| format!(". {}", capital(need))).collect();
             blocks.push(Block::statement(format!("To be {}: {first}{others}", next.grade)));
         }
+        blocks.extend(review.points.iter().map(|points| Block::paragraph(capital(points.words.as_str()))));
         let particulars = self.particulars();
         if !particulars.is_empty() {
             blocks.push(Block::Paragraph(Line::default().faint(particulars.join("; "))));
@@ -245,29 +251,39 @@ impl Writer<'_> {
         if self.all {
             return self.criteria_table();
         }
-        let mut groups: Vec<(String, Option<Grade>, Vec<&str>)> = Vec::new();
+        let mut groups: Vec<(String, Option<Grade>, Vec<String>)> = Vec::new();
         for criterion in &self.review.criteria {
             let words = match range_words(criterion.floor, criterion.ceiling, criterion.may_not_apply) {
                 none if none == "-" => decided(criterion),
                 words => words,
             };
             match groups.iter_mut().find(|(own, _, _)| *own == words) {
-                Some((_, _, titles)) => titles.push(criterion.title.as_str()),
-                None => groups.push((words, criterion.floor, vec![criterion.title.as_str()])),
+                Some((_, _, titles)) => titles.push(Self::with_points(criterion)),
+                None => groups.push((words, criterion.floor, vec![Self::with_points(criterion)])),
             }
         }
         groups.sort_by_key(|(_, grade, _)| grade.map_or(u8::MAX, Grade::rank));
-        let item = |(words, grade, titles): &(String, Option<Grade>, Vec<&str>)| {
+        let item = |(words, grade, titles): &(String, Option<Grade>, Vec<String>)| {
             Line::default().grade(capital(words), *grade).text(format!(": {}", titles.join("; "))).into()
         };
         Block::section("Grade of each area", Block::list(groups.iter().map(item).collect()).into_iter().collect())
+    }
+
+    /// The title of a criterion and, where it is graded by points, how many it has.
+    fn with_points(criterion: &CriterionPage) -> String {
+        let points: Vec<String> = criterion.points.iter().map(|points| points.words.to_string()).collect();
+        if points.is_empty() {
+            criterion.title.to_string()
+        } else {
+            format!("{} ({})", criterion.title, points.join("; "))
+        }
     }
 
     fn criteria_table(&self) -> Option<Block> {
         let row = |criterion: &CriterionPage| {
             let words = range_words(criterion.floor, criterion.ceiling, criterion.may_not_apply);
             vec![
-                Cell::text(criterion.title.as_str()),
+                Cell::text(Self::with_points(criterion)),
                 Cell::Grade(words, criterion.grade),
                 Cell::number(criterion.score.map_or_else(|| "-".to_owned(), |score| score.round().to_string())),
                 Cell::text(decided(criterion)),

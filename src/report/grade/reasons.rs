@@ -14,6 +14,11 @@ impl Writer<'_> {
     pub(super) fn lowers(&self) -> Option<Block> {
         let review = self.review;
         let limits = review.limits.iter().filter(|limit| limit.surely || review.headline_grade().is_some());
+        let is_lowest = |limit: &&LimitPage| {
+            let same = |other: &&LimitPage| other.when == limit.when && other.surely >= limit.surely;
+            review.limits.iter().filter(same).all(|other| other.overall >= limit.overall)
+        };
+        let limits = limits.filter(is_lowest);
         let mut blocks: Vec<Block> = limits.map(|limit| Block::paragraph(self.limit(limit))).collect();
         let by_criterion = self.not_met();
         let mut title = "What is lowering the grade".to_owned();
@@ -133,6 +138,15 @@ impl Writer<'_> {
         Block::section(title, vec![list])
     }
 
+    /// The questions that a person has said do not apply, with why.
+    pub(super) fn not_applicable(&self) -> Option<Block> {
+        let items = self.rules().flat_map(|rule| {
+            let reasons = rule.reasons.iter().filter(|reason| reason.kind == ReasonKind::NotApplicable);
+            reasons.map(|reason| Item::from(Line::from(&reason.text).id(&rule.id)))
+        });
+        Block::section("Questions that do not apply", Block::list(items.collect()).into_iter().collect())
+    }
+
     fn where_answers_go(&self) -> String {
         let source = self.review.source.as_str();
         if self.review.line.is_some() || source == Source::STANDARD_INPUT {
@@ -188,8 +202,9 @@ impl Writer<'_> {
         } else {
             spaced(rule.outcome.word())
         };
-        let reasons =
-            rule.reasons.iter().filter(|reason| [ReasonKind::NotStated, ReasonKind::Short].contains(&reason.kind));
+        let reasons = rule.reasons.iter().filter(|reason| {
+            [ReasonKind::NotStated, ReasonKind::Short, ReasonKind::NotApplicable].contains(&reason.kind)
+        });
         Block::Group {
             title: Line::from(format!("{}{counted} ({outcome})", rule.title)).id(&rule.id),
             blocks: Block::list(reasons.map(|reason| self.reason(reason)).collect()).into_iter().collect(),

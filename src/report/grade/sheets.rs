@@ -16,7 +16,8 @@ pub(super) fn sheets(page: &Page) -> Vec<Sheet> {
         .flat_map(|(review, _, own)| own.reasons.iter().map(|it| reason(review, own, it)).collect::<Vec<_>>());
     vec![
         Sheet {
-            name: "Summary",
+            name: "Summary".to_owned(),
+            title: String::new(),
             columns: vec![
                 "review",
                 "title",
@@ -35,17 +36,20 @@ pub(super) fn sheets(page: &Page) -> Vec<Sheet> {
             rows: page.reviews.iter().map(summary).collect(),
         },
         Sheet {
-            name: "Criteria",
+            name: "Criteria".to_owned(),
+            title: String::new(),
             columns: vec!["review", "criterion", "title", "floor", "ceiling", "score", "decided-by"],
             rows: page.reviews.iter().flat_map(criteria).collect(),
         },
         Sheet {
-            name: "Rules",
+            name: "Rules".to_owned(),
+            title: String::new(),
             columns: vec!["review", "criterion", "rule", "title", "outcome", "floor", "ceiling", "score", "counted"],
             rows: rules.collect(),
         },
         Sheet {
-            name: "Reasons",
+            name: "Reasons".to_owned(),
+            title: String::new(),
             columns: vec!["review", "rule", "kind", "reason", "advice", "source", "line", "path"],
             rows: reasons.collect(),
         },
@@ -146,7 +150,7 @@ fn about(page: &Page) -> Sheet {
         .map(|error| vec!["not graded".into(), format!("{}: {}", error.source, error.message).into()]);
     let rows =
         rows.into_iter().map(|(key, value)| vec![key.into(), value.into()]).chain(others).chain(errors).collect();
-    Sheet { name: "About", columns: vec!["what", "value"], rows }
+    Sheet { name: "About".to_owned(), title: String::new(), columns: vec!["what", "value"], rows }
 }
 
 /// The file that a place is in.

@@ -1,24 +1,27 @@
 //! Sheets as comma-separated values.
 
+use crate::report::format::CsvKind;
 use crate::report::sheet::{Sheet, Value};
 
 /// Writes a sheet: its header, then a line a row.
 ///
 /// # Errors
 /// Where the text cannot be written; a sheet always can.
-pub(in crate::report) fn write(sheet: &Sheet) -> Result<String, ::csv::Error> {
+pub(in crate::report) fn write(sheet: &Sheet, kind: CsvKind) -> Result<String, ::csv::Error> {
+    let is_note = |row: &&Vec<Value>| matches!(row.first(), Some(Value::Text(table)) if table == "note");
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     writer.write_record(&sheet.columns)?;
-    for row in &sheet.rows {
+    for row in sheet.rows.iter().filter(|row| kind != CsvKind::Tidy || !is_note(row)) {
         writer.write_record(row.iter().map(cell))?;
     }
     let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let mark = if kind == CsvKind::Excel { "\u{feff}" } else { "" };
+    Ok(mark.to_owned() + &String::from_utf8_lossy(&bytes))
 }
 
 fn cell(value: &Value) -> String {
     match value {
-        Value::Empty | Value::Suppressed | Value::NotAvailable => String::new(),
+        Value::Empty | Value::Suppressed | Value::NotAvailable | Value::NotApplicable => String::new(),
         Value::Text(text) => safe(text),
         Value::Count(count) => count.to_string(),
         Value::Number(number) => number.to_string(),

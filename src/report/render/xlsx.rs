@@ -10,39 +10,73 @@ use crate::report::sheet::{Sheet, Value};
 /// The widest that a column is made, in characters.
 const WIDEST: usize = 60;
 
-/// Writes a workbook; the same sheets give the same bytes.
+/// Writes a workbook: a cover, the contents, the notes, then a sheet a table. The same sheets of the same day give the same
+/// bytes.
 ///
 /// # Errors
 /// Where it cannot be written: a sheet is longer than a workbook can hold.
-pub(in crate::report) fn write(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+pub(in crate::report) fn write(title: &str, day: &str, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    // The day of the first version: a workbook must not tell when it was written.
-    let day = ExcelDateTime::from_ymd(2026, 1, 1)?;
+    // A workbook must not tell when it was written; where it is for no day it is of the first version's.
+    let day = ExcelDateTime::parse_from_str(day).or_else(|_| ExcelDateTime::from_ymd(2026, 1, 1))?;
     book.set_properties(&DocProperties::new().set_title(title).set_author("casegrade").set_creation_datetime(&day));
-    cover(book.add_worksheet(), title, sheets)?;
-    for sheet in sheets {
+    let (before, tables): (Vec<&Sheet>, Vec<&Sheet>) =
+        sheets.iter().partition(|sheet| BEFORE.contains(&sheet.name.as_str()));
+    let found = |name: &str| before.iter().find(|sheet| sheet.name == name).copied();
+    cover(book.add_worksheet(), title, found("About"))?;
+    contents(book.add_worksheet(), &tables)?;
+    notes(book.add_worksheet(), found("Notes"))?;
+    for sheet in tables {
         fill(book.add_worksheet(), sheet)?;
     }
     book.save_to_buffer()
 }
 
-fn cover(page: &mut Worksheet, title: &str, sheets: &[Sheet]) -> Result<(), XlsxError> {
-    page.set_name("Contents")?.write_string_with_format(0, 0, title, &heading())?;
+/// The sheets that are part of what stands before the tables.
+const BEFORE: [&str; 2] = ["About", "Notes"];
+
+/// What stands for a number that is not there, and its meaning.
+const MARKS: [(&str, &str); 3] = [
+    ("[c]", "suppressed to protect confidentiality"),
+    ("[x]", "not available: the number was not published"),
+    ("[z]", "not applicable, such as a share of no reviews"),
+];
+
+fn cover(page: &mut Worksheet, title: &str, about: Option<&Sheet>) -> Result<(), XlsxError> {
+    page.set_name("Cover")?.write_string_with_format(0, 0, title, &heading())?;
     page.write_string(
         1,
         0,
-        "[c] is suppressed to protect confidentiality; [x] is not available; an empty cell has nothing to say.",
+        "The sheet Contents lists the tables, and the sheet Notes explains them. Each table begins in cell A3.",
     )?;
-    let listed = Sheet {
-        name: "Contents",
-        columns: vec!["sheet", "rows"],
-        rows: sheets.iter().map(|sheet| vec![sheet.name.into(), Value::Count(sheet.rows.len() as u64)]).collect(),
-    };
-    table(page, &listed, 3)
+    about.map_or(Ok(()), |about| table(page, about, 3))
+}
+
+fn contents(page: &mut Worksheet, sheets: &[&Sheet]) -> Result<(), XlsxError> {
+    page.set_name("Contents")?.write_string_with_format(0, 0, "Contents", &heading())?;
+    let row =
+        |sheet: &&Sheet| vec![sheet.name.as_str().into(), titled(sheet).into(), Value::Count(sheet.rows.len() as u64)];
+    table(page, &plain(vec!["sheet", "table", "rows"], sheets.iter().map(row).collect()), 2)
+}
+
+fn notes(page: &mut Worksheet, notes: Option<&Sheet>) -> Result<(), XlsxError> {
+    page.set_name("Notes")?.write_string_with_format(0, 0, "Notes", &heading())?;
+    let marks = MARKS.iter().map(|(mark, meaning)| vec![(*mark).into(), (*meaning).into()]);
+    let empty = vec!["(empty)".into(), "nothing to say".into()];
+    let own = notes.into_iter().flat_map(|notes| notes.rows.iter().cloned());
+    table(page, &plain(vec!["mark", "note"], marks.chain([empty]).chain(own).collect()), 2)
+}
+
+fn plain(columns: Vec<&'static str>, rows: Vec<Vec<Value>>) -> Sheet {
+    Sheet { name: String::new(), title: String::new(), columns, rows }
+}
+
+fn titled(sheet: &Sheet) -> &str {
+    if sheet.title.is_empty() { &sheet.name } else { &sheet.title }
 }
 
 fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
-    page.set_name(sheet.name)?.write_string_with_format(0, 0, sheet.name, &heading())?;
+    page.set_name(&sheet.name)?.write_string_with_format(0, 0, titled(sheet), &heading())?;
     page.set_freeze_panes(3, 1)?;
     table(page, sheet, 2)
 }
@@ -66,6 +100,7 @@ fn table(page: &mut Worksheet, sheet: &Sheet, first: u32) -> Result<(), XlsxErro
                 Value::Empty => continue,
                 Value::Suppressed => page.write_string(row, column, "[c]")?,
                 Value::NotAvailable => page.write_string(row, column, "[x]")?,
+                Value::NotApplicable => page.write_string(row, column, "[z]")?,
                 Value::Text(text) => page.write_string_with_format(row, column, text, &wrapped)?,
                 Value::Count(count) => page.write_number(row, column, *count as f64)?,
                 Value::Number(number) if *head == "share" || *head == "coverage" => {

@@ -176,7 +176,7 @@ fn stacked(cell: Cell, n: Option<u64>, mark: &str) -> Piece {
     Piece::Stack(lines)
 }
 
-fn title(own: Groups<'_>) -> String {
+pub(super) fn title(own: Groups<'_>) -> String {
     let of = own.total.map_or_else(|| "Reviews".to_owned(), |total| reviews(total.figures.n));
     if own.by.is_empty() { of } else { format!("{of} by {}", own.names().join(" and ")) }
 }
@@ -200,6 +200,10 @@ impl Report for TablePage {
         vec![super::csv::sheet(self)]
     }
 
+    fn day(&self) -> &str {
+        &self.as_of
+    }
+
     fn plot(&self) -> Option<Plot> {
         self.tables().next().map(|own| plot(self, own))
     }
@@ -213,9 +217,9 @@ impl Report for TablePage {
 fn groups(page: &TablePage, own: Groups<'_>, view: View) -> Vec<Table> {
     match (own.groups, view.width) {
         ([one], _) => vec![group(page, own, one)],
-        (_, None) => vec![groups_long(page, own)],
-        ([_, _, ..], Some(WIDE..)) => vec![groups_wide(page, own)],
-        (_, Some(_)) => own.rows().map(|row| group(page, own, row)).collect(),
+        (_, None) if !view.wide => vec![groups_long(page, own)],
+        ([_, _, ..], None | Some(WIDE..)) => vec![groups_wide(page, own)],
+        _ => own.rows().map(|row| group(page, own, row)).collect(),
     }
 }
 

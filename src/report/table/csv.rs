@@ -1,5 +1,6 @@
 //! Tables as one sheet: a row a count.
 
+use super::block::title;
 use super::figures::{Cell, Figures};
 use super::page::TablePage;
 use crate::report::{Sheet, Value};
@@ -44,7 +45,7 @@ pub(super) fn sheet(page: &TablePage) -> Sheet {
     for note in &page.notes {
         rows.push(plain("note", note, "", ""));
     }
-    Sheet { name: "Table", columns: COLUMNS.to_vec(), rows }
+    Sheet { name: "Table".to_owned(), title: String::new(), columns: COLUMNS.to_vec(), rows }
 }
 
 fn plain(table: &str, name: &Shown, id: &str, category: &str) -> Vec<Value> {
@@ -64,7 +65,7 @@ fn figures(rows: &mut Vec<Vec<Value>>, own: [&str; 3], figures: &Figures) {
             Cell::NotPublished => "not published",
         };
         let absent = match cell {
-            Cell::Known { .. } => Value::Empty,
+            Cell::Known { .. } => Value::NotApplicable,
             Cell::Bare(_) | Cell::Hidden => Value::Suppressed,
             Cell::NotPublished => Value::NotAvailable,
         };
@@ -84,32 +85,53 @@ fn figures(rows: &mut Vec<Vec<Value>>, own: [&str; 3], figures: &Figures) {
     }
 }
 
-/// Returns a sheet a kind of row, and the matrix as a table of its own.
+/// Returns a sheet a table: the groups, criteria and rules, the matrix; what the workbook is about and its notes.
 pub(super) fn workbook(page: &TablePage) -> Vec<Sheet> {
+    let mut sheets = vec![about(page), notes(page)];
+    for (number, table) in page.tables().enumerate() {
+        let mut rows = Vec::new();
+        for row in table.rows() {
+            figures(&mut rows, ["grades", row.name.as_str(), ""], &row.figures);
+        }
+        let name = if number == 0 { "Grades".to_owned() } else { format!("Grades {}", number + 1) };
+        sheets.push(without_table(Sheet { name, title: title(table), columns: COLUMNS.to_vec(), rows }));
+    }
     let flat = sheet(page);
-    let named = |name: &'static str, tables: &[&str]| {
-        let is_own =
-            |row: &&Vec<Value>| matches!(row.first(), Some(Value::Text(table)) if tables.contains(&table.as_str()));
-        let rows: Vec<Vec<Value>> =
-            flat.rows.iter().filter(is_own).map(|row| row.iter().skip(1).cloned().collect()).collect();
-        let columns = flat.columns.iter().skip(1).copied().collect();
-        (!rows.is_empty()).then_some(Sheet { name, columns, rows })
+    let named = |name: &str, title: &str, table: &str| {
+        let is_own = |row: &&Vec<Value>| matches!(row.first(), Some(Value::Text(own)) if own == table);
+        let rows: Vec<Vec<Value>> = flat.rows.iter().filter(is_own).cloned().collect();
+        let own = Sheet { name: name.to_owned(), title: title.to_owned(), columns: COLUMNS.to_vec(), rows };
+        (!own.rows.is_empty()).then(|| without_table(own))
     };
-    let mut sheets: Vec<Sheet> =
-        [named("Grades", &["grades", "total"]), named("Criteria", &["criteria"]), named("Rules", &["rules"])]
-            .into_iter()
-            .flatten()
-            .collect();
-    sheets.extend(named("Matrix", &["matrix"]).map(|own| {
+    sheets.extend(named("Criteria", "Grades by criterion", "criteria"));
+    sheets.extend(named("Rules", "Outcomes by rule", "rules"));
+    sheets.extend(named("Matrix", "Grades by review and criterion", "matrix").map(|own| {
         let rows = own.rows.into_iter().map(|row| row.into_iter().take(3).collect()).collect();
-        Sheet { name: own.name, columns: vec!["review", "criterion", "grade"], rows }
+        Sheet { columns: vec!["review", "criterion", "grade"], rows, ..own }
     }));
-    let about =
-        [("day", page.as_of.as_str()), ("counted", page.count)].map(|(key, value)| vec![key.into(), value.into()]);
+    sheets
+}
+
+/// A sheet without its first column, which says for all rows which table they are of.
+fn without_table(sheet: Sheet) -> Sheet {
+    let rows = sheet.rows.into_iter().map(|row| row.into_iter().skip(1).collect()).collect();
+    Sheet { columns: sheet.columns.into_iter().skip(1).collect(), rows, ..sheet }
+}
+
+fn about(page: &TablePage) -> Sheet {
+    let tool = format!("{} {}", page.tool.name, page.tool.version);
+    let known = [("made by", tool.as_str()), ("day", page.as_of.as_str()), ("counted", page.count)];
+    let known = known.map(|(key, value)| vec![key.into(), value.into()]);
     let rubrics =
         page.rubrics.iter().map(|rubric| vec!["rubric".into(), format!("{} {}", rubric.id, rubric.version).into()]);
-    let notes = page.notes.iter().map(|note| vec!["note".into(), note.as_str().into()]);
-    let rows = about.into_iter().chain(rubrics).chain(notes).collect();
-    sheets.push(Sheet { name: "About", columns: vec!["what", "value"], rows });
-    sheets
+    let command = page.command.iter().map(|command| vec!["command".into(), command.as_str().into()]);
+    let inputs = page.inputs.iter().map(|input| vec!["input".into(), input.as_str().into()]);
+    let rows = known.into_iter().chain(rubrics).chain(command).chain(inputs).collect();
+    Sheet { name: "About".to_owned(), title: String::new(), columns: vec!["what", "value"], rows }
+}
+
+fn notes(page: &TablePage) -> Sheet {
+    let note = |(number, note): (usize, &Shown)| vec![(number as u64 + 1).into(), note.as_str().into()];
+    let rows = page.notes.iter().enumerate().map(note).collect();
+    Sheet { name: "Notes".to_owned(), title: String::new(), columns: vec!["number", "note"], rows }
 }

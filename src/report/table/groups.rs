@@ -1,12 +1,15 @@
 //! The groups of the tables of one run: what of them must be hidden, and their rows.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use super::figures::{Cell, Figures};
 use super::make::{Asked, Made};
 use super::page::{FurtherTable, GroupRow};
 use crate::tables::{
-    Breakdown, By, Category, Concealed, CountBy, Counts, Group, Protection, Share, Shared, Table, conceal, hide_whole,
+    Breakdown, By, Category, Concealed, CountBy, Counts, Group, Protection, Rounded, Share, Shared, Table, conceal,
+    hide_whole, round,
 };
 use crate::text::{Mask, Shown};
 
@@ -17,40 +20,69 @@ pub(super) struct Grouped<'m> {
     asked: &'m Asked,
     mask: &'m Mask,
     concealed: Option<Concealed>,
+    rounded: Option<Rounded>,
 }
 
 /// The tables of groups that a run publishes; what is hidden of one rests on all of them.
 pub(super) fn grouped<'m>(made: &'m Made, asked: &'m Asked, mask: &'m Mask) -> Vec<Grouped<'m>> {
     let breakdowns: Vec<&Breakdown> = made.breakdowns().collect();
-    let concealed = asked.protection.map(|protection| concealed(&breakdowns, asked, &protection));
+    let concealed = asked.protection.map(|protection| concealed_of(&breakdowns, asked, &protection));
     let mut concealed = concealed.into_iter().flatten();
     let bys = std::iter::once(&asked.plan.by).chain(&asked.further);
     let tables = breakdowns.into_iter().zip(bys);
-    tables.map(|(breakdown, by)| Grouped { breakdown, by, asked, mask, concealed: concealed.next() }).collect()
+    let one = |(breakdown, by): (&'m Breakdown, &'m Vec<By>)| {
+        let rounded = asked.round.map(|base| rounded_of(breakdown, asked, base));
+        Grouped { breakdown, by, asked, mask, concealed: concealed.next(), rounded }
+    };
+    tables.map(one).collect()
 }
 
-/// What of the groups must be hidden. That nothing is *not enough stated* where nothing can be is no secret.
-fn concealed(breakdowns: &[&Breakdown], asked: &Asked, protection: &Protection) -> Vec<Concealed> {
+/// The counts of a group, where they are known, and its size.
+type Known = (Vec<Option<u64>>, u64);
+
+/// The counts of the groups. That nothing is *not enough stated* where nothing can be is no secret.
+fn known(breakdowns: &[&Breakdown], asked: &Asked) -> Vec<Vec<Known>> {
     let is_open = breakdowns.iter().any(|own| own.notable.graded > 0)
         && matches!(asked.plan.count, CountBy::Headline | CountBy::Tool);
     let categories: Vec<Category> = Category::all().filter(|category| is_open || category.grade().is_some()).collect();
-    let known = |breakdown: &Breakdown| -> Vec<(Vec<Option<u64>>, u64)> {
-        let counts = |group: &Group| (known_counts(&group.counts, &categories), group.counts.n);
-        breakdown.groups.iter().map(counts).collect()
-    };
-    let known: Vec<_> = breakdowns.iter().map(|breakdown| known(breakdown)).collect();
-    let table = |(breakdown, rows): (&&Breakdown, &Vec<(Vec<Option<u64>>, u64)>)| Table {
+    let group = |group: &Group| (known_counts(&group.counts, &categories), group.counts.n);
+    breakdowns.iter().map(|breakdown| breakdown.groups.iter().map(group).collect()).collect()
+}
+
+/// The tables as they are suppressed.
+pub(super) fn tables_of(breakdowns: &[&Breakdown], asked: &Asked) -> Vec<Table> {
+    let known = known(breakdowns, asked);
+    let table = |(breakdown, rows): (&&Breakdown, &Vec<Known>)| Table {
         rows: rows.iter().map(|(counts, size)| with_rest(counts, *size)).collect(),
         open: (0..rows.len()).filter(|row| rows.get(*row).is_some_and(|(counts, _)| is_open_row(counts))).collect(),
         // One group is its own total, which other tables share.
         added: breakdown.total.is_ok() && (rows.len() > 1 || breakdowns.len() > 1),
     };
-    let tables: Vec<Table> = breakdowns.iter().zip(&known).map(table).collect();
-    let mut all = conceal(&tables, protection);
+    breakdowns.iter().zip(&known).map(table).collect()
+}
+
+/// What of the groups must be hidden.
+pub(super) fn concealed_of(breakdowns: &[&Breakdown], asked: &Asked, protection: &Protection) -> Vec<Concealed> {
+    let mut all = conceal(&tables_of(breakdowns, asked), protection);
+    let known = known(breakdowns, asked);
     for ((concealed, breakdown), rows) in all.iter_mut().zip(breakdowns).zip(&known) {
         hidden_whole(breakdown, rows, protection.below).into_iter().for_each(|row| concealed.hide_row(row));
     }
     all
+}
+
+/// The counts of a table, rounded so that they still add up; rows that are not added are rounded each by itself.
+fn rounded_of(breakdown: &Breakdown, asked: &Asked, base: u64) -> Rounded {
+    let rows = tables_of(&[breakdown], asked).pop().unwrap_or_default().rows;
+    if breakdown.total.is_ok() {
+        return round(&rows, base);
+    }
+    let alone = rows.iter().map(|row| round(std::slice::from_ref(row), base));
+    alone.fold(Rounded::default(), |mut all, mut row| {
+        all.rows.append(&mut row.rows);
+        all.sizes.append(&mut row.sizes);
+        all
+    })
 }
 
 /// The counts that are known for all of a group.
@@ -72,10 +104,9 @@ fn with_rest(counts: &[Option<u64>], size: u64) -> Vec<u64> {
 
 /// The groups that are hidden whole, since what they and others show would tell what is small.
 fn hidden_whole(breakdown: &Breakdown, rows: &[(Vec<Option<u64>>, u64)], below: u64) -> Vec<usize> {
-    let shared = |one: usize, two: usize| {
-        let found = breakdown.shared.iter().find(|(first, second, _)| (*first, *second) == (one, two));
-        found.map_or(Shared::None, |(_, _, shared)| *shared)
-    };
+    let known: HashMap<(usize, usize), Shared> =
+        breakdown.shared.iter().map(|(one, two, shared)| ((*one, *two), *shared)).collect();
+    let shared = |one: usize, two: usize| known.get(&(one, two)).copied().unwrap_or(Shared::None);
     if breakdown.total.is_ok() { Vec::new() } else { hide_whole(rows, &shared, below) }
 }
 
@@ -89,12 +120,12 @@ impl Grouped<'_> {
     pub(super) fn total(&self) -> Option<GroupRow> {
         let total = self.breakdown.total.as_ref().ok()?;
         Some(GroupRow {
-            name: Shown::fixed("all"),
+            name: Shown::fixed(if self.is_name("all") { "all (total)" } else { "all" }),
             by: IndexMap::new(),
             from: None,
             to: None,
             figures: self.figures(self.total_row(), total),
-            provisional: self.asked.protection.is_none().then_some(total.provisional),
+            provisional: (!self.asked.is_protected()).then_some(total.provisional),
             sources: Vec::new(),
         })
     }
@@ -120,9 +151,17 @@ impl Grouped<'_> {
         if groups == 1 { 0 } else { groups }
     }
 
+    /// Whether a group is called so.
+    fn is_name(&self, name: &str) -> bool {
+        let mut parts = self.breakdown.groups.iter().flat_map(|group| &group.key).flatten();
+        parts.any(|part| part.trim().eq_ignore_ascii_case(name))
+    }
+
     fn group(&self, row: usize, group: &Group) -> GroupRow {
         let by = self.by.iter().zip(&group.key);
-        let name = |part: &Option<String>| part.as_deref().map_or_else(|| "not stated".to_owned(), str::to_owned);
+        // A value may be called what stands for none.
+        let none = if self.is_name("not stated") { "not stated (no value)" } else { "not stated" };
+        let name = |part: &Option<String>| part.as_deref().unwrap_or(none).to_owned();
         let names: Vec<String> = group.key.iter().map(name).collect();
         let name = if names.is_empty() { "all".to_owned() } else { names.join(" / ") };
         GroupRow {
@@ -135,18 +174,21 @@ impl Grouped<'_> {
             from: group.days.map(|days| days.first.to_string()),
             to: group.days.map(|days| days.last.to_string()),
             figures: self.figures(row, group),
-            provisional: self.asked.protection.is_none().then_some(group.provisional),
+            provisional: (!self.asked.is_protected()).then_some(group.provisional),
             sources: self.sources(group),
         }
     }
 
     /// Who published the tallies of a group. What somebody wrote of a source may repeat what is hidden.
     fn sources(&self, group: &Group) -> Vec<Shown> {
-        let shown = group.published_by.iter().filter(|_| self.asked.protection.is_none());
+        let shown = group.published_by.iter().filter(|_| !self.asked.is_protected());
         shown.map(|by| self.mask.shown(by)).collect()
     }
 
     fn figures(&self, row: usize, group: &Group) -> Figures {
+        if let Some(rounded) = &self.rounded {
+            return self.rounded_figures(row, group, rounded);
+        }
         let counts = &group.counts;
         let hidden = |column| self.concealed.as_ref().is_some_and(|concealed| concealed.is_hidden(row, column));
         let n = (!self.concealed.as_ref().is_some_and(|concealed| concealed.hides_size(row))).then_some(counts.n);
@@ -163,5 +205,18 @@ impl Grouped<'_> {
         let derived = Category::all().zip(group.derived).filter(|(_, derived)| *derived);
         let derived = derived.map(|(category, _)| category.word()).collect();
         Figures { n, cells, derived, intervals: self.asked.interval }
+    }
+
+    /// The figures of a row, made of rounded numbers alone.
+    fn rounded_figures(&self, row: usize, group: &Group, rounded: &Rounded) -> Figures {
+        let counts = rounded.rows.get(row).unwrap_or(&rounded.total);
+        let n = rounded.sizes.get(row).copied().unwrap_or(rounded.size);
+        let cell = |(column, category): (usize, Category)| {
+            let is_published = group.counts.get(category).is_some_and(|share| share.of == group.counts.n);
+            let count = counts.get(column).copied().unwrap_or(0);
+            (category.word(), if is_published { Cell::known(Share::new(count, n), false) } else { Cell::NotPublished })
+        };
+        let cells = Category::all().enumerate().map(cell).collect();
+        Figures { n: Some(n), cells, derived: Vec::new(), intervals: false }
     }
 }

@@ -10,7 +10,7 @@ use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Scale;
 use crate::tables::{
-    Breakdown, By, CriterionCount, Parts, Plan, Protection, RubricName, RuleCount, Share, conceal_together,
+    Breakdown, By, CriterionCount, Parts, Plan, Protection, RubricName, RuleCount, Share, conceal_together, round,
 };
 use crate::text::{Mask, Shown};
 
@@ -19,6 +19,10 @@ use crate::text::{Mask, Shown};
 pub struct Asked {
     /// The day they stand for, ISO 8601.
     pub as_of: String,
+    /// The command that asked for it.
+    pub command: String,
+    /// The inputs that it names.
+    pub inputs: Vec<String>,
     /// What is counted, and in which groups.
     pub plan: Plan,
     /// Further tables of the same reviews, each with its groups.
@@ -27,12 +31,21 @@ pub struct Asked {
     pub interval: bool,
     /// Which counts are hidden, and how well; `None` for none.
     pub protection: Option<Protection>,
+    /// Every number is rounded to a multiple of this instead; `None` for no rounding.
+    pub round: Option<u64>,
     /// Grades by criterion.
     pub criteria: bool,
     /// Outcomes by rule.
     pub rules: bool,
     /// Grades by review and criterion, in this order.
     pub matrix: Option<Sort>,
+}
+
+impl Asked {
+    /// Whether no number may be told that the tables do not show.
+    pub(super) fn is_protected(&self) -> bool {
+        self.protection.is_some() || self.round.is_some()
+    }
 }
 
 /// What was counted.
@@ -87,15 +100,22 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
         count: asked.plan.count.word(),
         by: first.map(Grouped::by).unwrap_or_default(),
         suppress_below: asked.protection.map(|protection| protection.below),
+        round: asked.round,
         n,
         groups: first.map(Grouped::rows).unwrap_or_default(),
         total,
         further: further.iter().map(Grouped::further).collect(),
         criteria: (asked.criteria && is_whole).then(|| maker.criteria()),
         rules: (asked.rules && is_whole).then(|| maker.rules()),
-        matrix: asked.matrix.as_ref().filter(|_| asked.protection.is_none()).map(|sort| maker.matrix(sort)),
-        excluded: if asked.protection.is_some() { Vec::new() } else { excluded(made, mask) },
-        departed: departed(&made.breakdown).filter(|_| asked.protection.is_none()),
+        matrix: asked.matrix.as_ref().filter(|_| !asked.is_protected()).map(|sort| maker.matrix(sort)),
+        excluded: if asked.is_protected() { Vec::new() } else { excluded(made, mask) },
+        departed: departed(&made.breakdown).filter(|_| !asked.is_protected()),
+        command: (!asked.is_protected() && !asked.command.is_empty()).then(|| mask.shown(&asked.command)),
+        inputs: if asked.is_protected() {
+            Vec::new()
+        } else {
+            asked.inputs.iter().map(|input| mask.shown(input)).collect()
+        },
         notes: Vec::new(),
     };
     page.notes = notes::notes(&page, &Facts { made, asked, mask });
@@ -198,7 +218,7 @@ impl Maker<'_> {
             }
         }
         // An order by counts would tell of those that are hidden.
-        if self.asked.protection.is_none() {
+        if !self.asked.is_protected() {
             rows.sort_by(|(_, one), (_, two)| most_often(*one, *two));
         }
         rows.into_iter().map(|(row, _)| row).collect()
@@ -210,6 +230,9 @@ impl Maker<'_> {
             let is_hidden = if column < first { one } else { two };
             (*word, if is_hidden { Cell::Hidden } else { Cell::known(*share, self.asked.interval) })
         };
+        if let Some(base) = self.asked.round {
+            return rounded_row(n, cells, base);
+        }
         let cells = cells.iter().enumerate().map(cell).collect();
         Figures { n: Some(n), cells, derived: Vec::new(), intervals: self.asked.interval }
     }
@@ -220,6 +243,23 @@ impl Maker<'_> {
         let mut matrix = MatrixPage { criteria: self.made.columns.clone(), reviews };
         matrix.sort(sort, self.mask);
         matrix
+    }
+}
+
+/// A row of a criterion or rule, made of rounded numbers alone: a share is of all, or of what is settled.
+fn rounded_row(n: u64, cells: &[(&'static str, Share)], base: u64) -> Figures {
+    let counts: Vec<u64> = cells.iter().map(|(_, share)| share.count).collect();
+    let rounded = round(&[counts], base);
+    let (counts, size) = (rounded.total, rounded.size);
+    let settled: u64 = counts.iter().zip(cells).filter(|(_, (_, share))| share.of < n).map(|(count, _)| count).sum();
+    let cell = |(count, (word, share)): (&u64, &(&'static str, Share))| {
+        (*word, Cell::known(Share::new(*count, if share.of < n { settled } else { size }), false))
+    };
+    Figures {
+        n: Some(size),
+        cells: counts.iter().zip(cells).map(cell).collect(),
+        derived: Vec::new(),
+        intervals: false,
     }
 }
 

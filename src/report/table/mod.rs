@@ -2,6 +2,7 @@
 //!
 //! What must be hidden is hidden when the model is made: no format can show it by mistake.
 
+mod audit;
 mod block;
 mod compare;
 mod csv;
@@ -14,6 +15,7 @@ mod notes;
 mod page;
 mod parts;
 
+pub use audit::{AuditPage, AuditRow, audit_page};
 pub use compare::*;
 pub use excluded::Excluded;
 pub use figures::{Cell, Figures};

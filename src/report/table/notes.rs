@@ -22,7 +22,9 @@ pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
     let parts = [
         facts.not_added(),
         facts.no_period(page),
+        facts.spellings(),
         facts.hidden(page),
+        facts.rounding(),
         not_published(page),
         derived(page),
         facts.interval(),
@@ -46,7 +48,7 @@ pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
             }
         })
     });
-    parts.into_iter().flatten().chain(sources).map(|note| facts.mask.shown(&note)).collect()
+    parts.into_iter().flatten().chain(sources).chain(facts.made_by(page)).map(|note| facts.mask.shown(&note)).collect()
 }
 
 impl Facts<'_> {
@@ -56,7 +58,7 @@ impl Facts<'_> {
 
     /// `3 of 12`; where counts are hidden no number of reviews stands in a note, since it would be one more sum.
     fn part(&self, part: u64, of: u64) -> String {
-        if self.asked.protection.is_some() { "some".to_owned() } else { format!("{part} of {of}") }
+        if self.asked.is_protected() { "some".to_owned() } else { format!("{part} of {of}") }
     }
 
     fn not_added(&self) -> Option<String> {
@@ -103,6 +105,31 @@ impl Facts<'_> {
         Some(note)
     }
 
+    /// By what, when and from what the tables were made.
+    fn made_by(&self, page: &TablePage) -> Option<String> {
+        let command = page.command.as_ref()?;
+        let rubrics = RubricName::names(&self.made.rubrics);
+        let rubrics = if rubrics.is_empty() { String::new() } else { format!(" with {}", and_list(&rubrics)) };
+        let tool = &page.tool;
+        Some(format!("Made by {} {} for {}{rubrics}: {command}", tool.name, tool.version, page.as_of))
+    }
+
+    /// Names that differ in small and capital letters only.
+    fn spellings(&self) -> Option<String> {
+        let all: Vec<String> =
+            self.made.breakdowns().flat_map(|breakdown| &breakdown.spellings).map(|names| and_list(names)).collect();
+        (!all.is_empty()).then(|| format!("Counted as one group each: {}.", all.join("; ")))
+    }
+
+    /// How numbers are rounded.
+    fn rounding(&self) -> Option<String> {
+        let base = self.asked.round?;
+        let left_out = if self.asked.matrix.is_some() { " The table of single reviews is left out." } else { "" };
+        Some(format!(
+            "Every number is rounded to a multiple of {base}, up or down, so that rows and columns still add up. Shares are of the rounded numbers.{left_out}"
+        ))
+    }
+
     /// What is hidden, or should be, where groups share reviews.
     fn shared(&self) -> String {
         let shared: Vec<_> = self.made.breakdowns().flat_map(|breakdown| &breakdown.shared).collect();
@@ -118,7 +145,7 @@ impl Facts<'_> {
     }
 
     fn interval(&self) -> Option<String> {
-        self.asked.interval.then(|| {
+        (self.asked.interval && self.asked.round.is_none()).then(|| {
             "95% interval: Wilson's, for a share. If every review was evaluated, the interval treats these reviews as a sample of a longer run.".to_owned()
         })
     }
@@ -155,7 +182,7 @@ impl Facts<'_> {
             return None;
         }
         let counted = format!("The table counts each graded review's {}.", named(own));
-        if self.asked.protection.is_some() {
+        if self.asked.is_protected() {
             return Some(counted);
         }
         let others = Notable::WAYS.into_iter().zip(notable.differ).filter(|(way, _)| *way != own);
@@ -223,7 +250,7 @@ impl Facts<'_> {
     }
 
     fn excluded(&self) -> Option<String> {
-        if self.asked.protection.is_some() {
+        if self.asked.is_protected() {
             return (!self.made.excluded.is_empty()).then(|| "Some inputs are not counted.".to_owned());
         }
         let kinds = Excluded::ALL.iter().filter_map(|why| {

@@ -34,6 +34,8 @@ pub struct TablePage {
     pub by: Vec<Shown>,
     /// Counts from 1 to one less than this are hidden; null where nothing is.
     pub suppress_below: Option<u64>,
+    /// Every number is rounded to a multiple of this; null where none is.
+    pub round: Option<u64>,
     /// How many reviews; null where the groups cannot be added, or where it is hidden.
     pub n: Option<u64>,
     /// The groups; one named `all` where none are asked for.
@@ -53,6 +55,10 @@ pub struct TablePage {
     /// The reviews that people graded otherwise than the tool; null where there are none, and where counts are hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub departed: Option<DepartedPage>,
+    /// The command that made it; null where counts are hidden, since it may name what tells of them.
+    pub command: Option<Shown>,
+    /// The inputs that the command names; none are named where counts are hidden.
+    pub inputs: Vec<Shown>,
     /// The footnotes.
     pub notes: Vec<Shown>,
 }

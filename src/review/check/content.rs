@@ -40,7 +40,7 @@ impl Content {
             () if given("review") => Content::Review,
             () if is_result(root) => Content::Result,
             () if given("cases") => Content::Cases,
-            () if given("answers") => Content::Judgements,
+            () if given("answers") || given("departures") || given("waivers") => Content::Judgements,
             () if given("rubric") => Content::Rubric,
             () if keys.is_empty() => Content::Nothing,
             () => Content::Unknown,

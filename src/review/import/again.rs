@@ -48,6 +48,13 @@ pub(super) fn follow(draft: &mut Draft, form: &Node) {
     draft.rename(&others);
 }
 
+/// What the form can name as an agency: the ids of its agencies, and its board or partnership.
+pub(super) fn agencies_of(form: &Node) -> BTreeSet<String> {
+    let board = form.find(&Trail::dotted("review.partnership")).map(|node| &node.kind);
+    let board = if let Some(Kind::Str(board)) = board { Some(board.to_string()) } else { None };
+    known(form, "agencies").into_iter().map(|known| known.id).chain(board).collect()
+}
+
 /// The items of a list of the form.
 fn known(form: &Node, list: &'static str) -> Vec<Known> {
     let Some(Kind::Seq(items)) = form.find(&Trail::dotted(list)).map(|node| &node.kind) else { return Vec::new() };

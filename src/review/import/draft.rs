@@ -154,6 +154,15 @@ impl Draft {
     /// Gives the items the ids that `form`, a review of an earlier draft, gives the same items.
     pub fn follow(&mut self, form: &Node) {
         super::again::follow(self, form);
+        let names = super::again::agencies_of(form);
+        let own: BTreeSet<String> =
+            self.items("agencies").filter_map(|part| part.text("id").map(str::to_owned)).collect();
+        let values = self.parts.iter_mut().flat_map(|part| part.values.iter_mut());
+        for value in values.filter(|value| value.key == "agency" && value.doubt.is_none()) {
+            if matches!(&value.found, Found::Text(id) if !own.contains(id) && !names.contains(id)) {
+                value.doubt = Some("which of the agencies is this?".to_owned());
+            }
+        }
     }
 
     /// Adds a value to a table that is no item.

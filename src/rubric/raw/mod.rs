@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::exact::Exact;
+use super::exact::{Exact, Threshold};
 use super::schema;
 use crate::document::schema::required_text;
 use crate::review::{ByGrade, Grade, Kind, PerGrade};
@@ -118,9 +118,9 @@ pub(super) struct RawNeed {
     /// At most this many parts are worse than `at-least` says, and at least one is not.
     pub(super) all_but: Option<u32>,
     /// The weighted mean of the points of the parts is at least this.
-    pub(super) mean: Option<Exact>,
+    pub(super) mean: Option<Threshold>,
     /// The points of the parts, by weight, are at least this percentage of the best possible.
-    pub(super) percent: Option<Exact>,
+    pub(super) percent: Option<Threshold>,
     /// The grade that `share`, `count` or `all-but` speaks of.
     #[schemars(schema_with = "schema::earned")]
     pub(super) at_least: Option<Grade>,

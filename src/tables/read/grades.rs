@@ -15,8 +15,8 @@ use crate::text::{Span, nearest, or_list, plural};
 /// What a spreadsheet of grades holds.
 #[derive(Clone, Debug, Default)]
 pub struct Grades {
-    /// Recorded grades, one a review.
-    pub entries: Vec<Entry>,
+    /// How many recorded grades there are, one a review.
+    pub entries: usize,
     /// Tallies, one a period.
     pub tallies: Vec<Tally>,
     /// What is wrong with it.
@@ -42,31 +42,36 @@ fn forms() -> String {
     )
 }
 
-/// Reads recorded grades or tallies, as far as `limits` allow; the header says which they are. A row whose date that is used is
-/// wrong is left out; any other date that is wrong is passed over with a warning.
+/// Whether the header of a spreadsheet is that of tallies.
 #[must_use]
-pub fn grades(source: &Source, limits: Limits, reading: &Reading) -> Grades {
+pub fn has_tallies(source: &Source, limits: Limits) -> bool {
+    Sheet::new(source, limits).has(&tally_columns())
+}
+
+/// Reads recorded grades or tallies, as far as `limits` allow; the header says which they are. Recorded grades go to `keep`
+/// one by one. A row whose date that is used is wrong is left out; any other date that is wrong is passed over with a warning.
+pub fn grades(source: &Source, limits: Limits, reading: &Reading, keep: &mut dyn FnMut(Entry)) -> Grades {
     let sheet = Sheet::new(source, limits);
-    let has = |names: &[&str]| names.iter().all(|name| sheet.columns.iter().any(|own| own == name));
     let mut found = Grades::default();
     let used = &Dates::new(&sheet, reading, &mut found.diagnostics);
-    if sheet.columns.is_empty() && sheet.error.is_some() {
-        // What is wrong with its text is said below.
+    let error = if sheet.columns.is_empty() && sheet.error.is_some() {
+        sheet.error.clone()
     } else if let Some(twice) = twice(&sheet) {
         found.diagnostics.push(twice);
-    } else if has(&RECORDED) && !has(&tally_columns()) {
-        recorded::read(source, &sheet, reading, used, &mut found);
-    } else if has(&tally_columns()) {
-        tallies::read(source, &sheet, used, &mut found);
+        sheet.each_row(&mut |_| {})
+    } else if sheet.has(&RECORDED) && !sheet.has(&tally_columns()) {
+        recorded::read(source, &sheet, reading, used, &mut found, keep)
+    } else if sheet.has(&tally_columns()) {
+        tallies::read(source, &sheet, used, &mut found)
     } else {
         found.diagnostics.push(no_form(&sheet));
-    }
-    if let Some(error) = sheet.error {
+        sheet.each_row(&mut |_| {})
+    };
+    if let Some(error) = error {
         found.diagnostics.push(error);
         found.broken.push(source.name.clone());
     }
-    if found.entries.is_empty() && found.tallies.is_empty() && found.ungraded.is_empty() && found.diagnostics.is_empty()
-    {
+    if found.entries == 0 && found.tallies.is_empty() && found.ungraded.is_empty() && found.diagnostics.is_empty() {
         let end = Span::new(source.text.len(), source.text.len());
         found.diagnostics.push(Diagnostic::error("csv-empty", "there are no rows under the header").at(end, "the end"));
     }
@@ -179,7 +184,7 @@ fn no_form(sheet: &Sheet<'_>) -> Diagnostic {
 /// What a row can be grouped by: its columns of known name but those in `own`, and any other as its own. Of its dates, only
 /// the one that is used must be right.
 pub(super) fn about(
-    row: &Row<'_, '_>,
+    row: &Row<'_>,
     sheet: &Sheet<'_>,
     own: &[&str],
     dates: &Dates,
@@ -223,7 +228,7 @@ pub(super) fn about(
 }
 
 /// A warning where the name of a period may mean another than it says.
-fn doubtful_period(row: &Row<'_, '_>, index: usize, cell: &str, has_days: bool) -> Option<Diagnostic> {
+fn doubtful_period(row: &Row<'_>, index: usize, cell: &str, has_days: bool) -> Option<Diagnostic> {
     let doubt = doubt(cell).filter(|_| !has_days)?;
     let message = format!("{}: which days the period `{cell}` means is not known", row.called(index));
     let help = "the columns `from` and `to` give the days of a tally";
@@ -232,7 +237,7 @@ fn doubtful_period(row: &Row<'_, '_>, index: usize, cell: &str, has_days: bool) 
 
 /// A date in a cell; what is wrong with it is kept, as a warning where the row can do without.
 pub(super) fn when(
-    row: &Row<'_, '_>,
+    row: &Row<'_>,
     index: usize,
     cell: &str,
     (dates, is_used): (&Dates, bool),
@@ -258,7 +263,7 @@ pub(super) fn when(
 
 /// A cell that must hold something.
 pub(super) fn needed<'r>(
-    row: &Row<'r, '_>,
+    row: &'r Row<'_>,
     sheet: &Sheet<'_>,
     name: &str,
     found: &mut Vec<Diagnostic>,

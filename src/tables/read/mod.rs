@@ -11,7 +11,7 @@ mod totals;
 mod words;
 mod workbook;
 
-pub use grades::{Grades, grades};
+pub use grades::{Grades, grades, has_tallies};
 pub use results::{Results, RubricName, result_line, results, reviews};
 pub use words::Reading;
 pub use workbook::{WORKBOOKS, workbook_text};

@@ -1,6 +1,7 @@
 //! Recorded grades: one row a review.
 
 use std::collections::{HashMap, hash_map};
+use std::hash::{Hash, Hasher};
 
 use super::grades::{Dates, Grades, RECORDED, about, needed, unknown_grade};
 use super::sheet::{Row, Sheet};
@@ -9,49 +10,66 @@ use crate::document::{Diagnostic, Source};
 use crate::review::Grade;
 use crate::tables::entry::{Entry, Standing};
 
-/// Reads every row; those that are wrong are left out and named.
-pub(super) fn read(source: &Source, sheet: &Sheet<'_>, reading: &Reading, dates: &Dates, found: &mut Grades) {
+/// Reads every row and gives each grade to `keep`; rows that are wrong are left out and named. Returns what is wrong with the
+/// text itself, if anything is.
+pub(super) fn read(
+    source: &Source,
+    sheet: &Sheet<'_>,
+    reading: &Reading,
+    dates: &Dates,
+    found: &mut Grades,
+    keep: &mut dyn FnMut(Entry),
+) -> Option<Diagnostic> {
     let grade_at = sheet.columns.iter().position(|name| name == "grade").unwrap_or(0);
     let mut seen = Seen::default();
-    for row in sheet.rows() {
+    sheet.each_row(&mut |row| {
         let name = format!("{}:{}", source.name, row.number());
         let mut wrong = Vec::new();
         if row.uneven().is_none() && row.get(grade_at).is_none_or(|cell| reading.is_ungraded(cell)) {
             found.ungraded.push(name);
-            continue;
+            return;
         }
         match entry(&name, (sheet, &row), reading, dates, &mut wrong) {
             Some(entry) if !wrong.iter().any(Diagnostic::is_error) => {
                 wrong.extend(seen.again(&entry, sheet, &row));
-                found.entries.push(entry);
+                found.entries += 1;
+                keep(entry);
             }
             _ => found.broken.push(name),
         }
         found.diagnostics.extend(wrong);
-    }
+    })
 }
 
-/// The ids of the rows before, in small letters: each with its row, the id as it stands there, and the grade.
+/// The ids of the rows before, in small letters: each by a digest, with its row, a digest of the id as it stands there, and the
+/// grade. Of a million ids that is some tens of megabytes.
 #[derive(Default)]
 struct Seen {
-    rows: HashMap<String, (usize, String, Option<Grade>)>,
+    rows: HashMap<u64, (u32, u64, Option<Grade>)>,
+}
+
+/// A digest that is the same in every run.
+fn digest(id: &str) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl Seen {
     /// What is suspicious where an id is there again: with another grade, or in other letters.
-    fn again(&mut self, entry: &Entry, sheet: &Sheet<'_>, row: &Row<'_, '_>) -> Option<Diagnostic> {
-        let own = (row.number(), entry.id.clone(), entry.recorded);
-        let (first, id, grade) = match self.rows.entry(entry.id.to_lowercase()) {
-            hash_map::Entry::Occupied(seen) => seen.get().clone(),
+    fn again(&mut self, entry: &Entry, sheet: &Sheet<'_>, row: &Row<'_>) -> Option<Diagnostic> {
+        let own = (u32::try_from(row.number()).unwrap_or(u32::MAX), digest(&entry.id), entry.recorded);
+        let (first, id, grade) = match self.rows.entry(digest(&entry.id.to_lowercase())) {
+            hash_map::Entry::Occupied(seen) => *seen.get(),
             hash_map::Entry::Vacant(free) => {
                 free.insert(own);
                 return None;
             }
         };
         let at = |name: &str| sheet.columns.iter().position(|own| own == name).unwrap_or(0);
-        if id != entry.id {
+        if id != digest(&entry.id) {
             let message = format!(
-                "{}: `{}` and `{id}` in row {first} differ in small and capital letters only, and are counted as two reviews",
+                "{}: `{}` and the id in row {first} differ in small and capital letters only, and are counted as two reviews",
                 row.called(at("id")),
                 entry.id
             );
@@ -61,8 +79,9 @@ impl Seen {
         }
         let (before, after) = grade.zip(entry.recorded).filter(|(before, after)| before != after)?;
         let message = format!(
-            "{}: `{id}` is {after} here and {before} in row {first}, which is the one that is counted",
-            row.called(at("grade"))
+            "{}: `{}` is {after} here and {before} in row {first}, which is the one that is counted",
+            row.called(at("grade")),
+            entry.id
         );
         let warning = Diagnostic::warning("two-grades", message).at(row.place(at("grade")), "which of the two?");
         Some(warning.help("take the wrong row away"))
@@ -71,7 +90,7 @@ impl Seen {
 
 fn entry(
     name: &str,
-    (sheet, row): (&Sheet<'_>, &Row<'_, '_>),
+    (sheet, row): (&Sheet<'_>, &Row<'_>),
     reading: &Reading,
     dates: &Dates,
     wrong: &mut Vec<Diagnostic>,

@@ -11,25 +11,28 @@ const MOST_TITLES: usize = 10;
 
 /// Rows under a header.
 pub(super) struct Sheet<'t> {
+    source: &'t Source,
+    limits: Limits,
     /// The names of the columns, in small letters with `-` for spaces.
     pub(super) columns: Vec<String>,
     header: Cells<'t>,
-    rows: Vec<Cells<'t>>,
-    /// What is wrong with the text itself, so that what comes after cannot be told apart.
+    /// How many rows stand before the first under the header.
+    before: usize,
+    /// What is wrong with the text before its header, so that there is none.
     pub(super) error: Option<Diagnostic>,
 }
 
 /// One row.
-#[derive(Clone, Copy)]
-pub(super) struct Row<'s, 't> {
-    cells: &'s Cells<'t>,
+pub(super) struct Row<'t> {
+    cells: Cells<'t>,
     wanted: usize,
 }
 
 impl<'t> Sheet<'t> {
-    /// Reads the rows of `source`; the first that is not empty is the header.
+    /// Reads the header of `source`: the first row that is not empty, or the first that names what is needed.
     pub(super) fn new(source: &'t Source, limits: Limits) -> Self {
-        let csv::Sheet { rows, error } = csv::parse(source, limits);
+        let mut rows = csv::rows(source, limits);
+        let mut first: Vec<Cells<'t>> = rows.by_ref().take(MOST_TITLES).collect();
         let names = |row: &Cells<'_>| -> Vec<String> {
             let name = |cell: &csv::Cell<'_>| cell.text.to_lowercase().replace([' ', '_'], "-");
             Reading::columns(&row.cells.iter().map(name).collect::<Vec<_>>())
@@ -41,15 +44,20 @@ impl<'t> Sheet<'t> {
             let has = |needed: &[&str]| needed.iter().all(|needed| names.iter().any(|name| name == needed));
             has(&RECORDED) || has(&tallies)
         };
-        let at = rows.iter().take(MOST_TITLES).position(is_header).unwrap_or(0);
-        let mut rows = rows.into_iter().skip(at);
-        let header = rows.next().unwrap_or_default();
-        Sheet { columns: names(&header), header, rows: rows.collect(), error }
+        let at = first.iter().position(is_header).unwrap_or(0);
+        let header = if first.is_empty() { Cells::default() } else { first.swap_remove(at) };
+        Sheet { source, limits, columns: names(&header), header, before: at + 1, error: rows.error }
     }
 
     /// The cells of a column that hold anything.
-    pub(super) fn cells(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().filter_map(move |row| row.cells.get(index)).map(|cell| cell.text.as_ref())
+    pub(super) fn cells(&self, index: usize) -> impl Iterator<Item = String> {
+        let rows = csv::rows(self.source, self.limits).skip(self.before);
+        rows.filter_map(move |row| row.cells.into_iter().nth(index)).map(|cell| cell.text.into_owned())
+    }
+
+    /// Whether it has all of these columns.
+    pub(super) fn has(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.columns.iter().any(|own| own == name))
     }
 
     /// Where the header stands.
@@ -62,26 +70,30 @@ impl<'t> Sheet<'t> {
         cell(&self.header, index)
     }
 
-    /// The rows under the header that hold anything.
-    pub(super) fn rows<'s>(&'s self) -> impl Iterator<Item = Row<'s, 't>> {
-        self.rows.iter().map(|cells| Row { cells, wanted: self.columns.len() })
+    /// Gives each row under the header that holds anything to `keep`; returns what is wrong with the text itself, if anything
+    /// is.
+    pub(super) fn each_row(&self, keep: &mut dyn FnMut(Row<'t>)) -> Option<Diagnostic> {
+        let mut rows = csv::rows(self.source, self.limits);
+        let under = rows.by_ref().skip(self.before);
+        under.for_each(|cells| keep(Row { cells, wanted: self.columns.len() }));
+        rows.error
     }
 }
 
-impl<'s> Row<'s, '_> {
+impl Row<'_> {
     /// Its number, as a spreadsheet counts.
     pub(super) fn number(&self) -> usize {
         self.cells.number
     }
 
     /// The text of a cell; `None` where it is empty.
-    pub(super) fn get(&self, index: usize) -> Option<&'s str> {
+    pub(super) fn get(&self, index: usize) -> Option<&str> {
         self.cells.cells.get(index).map(|cell| cell.text.as_ref()).filter(|text| !text.is_empty())
     }
 
     /// Where a cell stands.
     pub(super) fn place(&self, index: usize) -> Span {
-        cell(self.cells, index)
+        cell(&self.cells, index)
     }
 
     /// What to call a cell: `cell D3`.
@@ -91,7 +103,7 @@ impl<'s> Row<'s, '_> {
 
     /// Where the row stands.
     pub(super) fn span(&self) -> Span {
-        whole(self.cells)
+        whole(&self.cells)
     }
 
     /// What is wrong if the row has other cells than the header.

@@ -16,9 +16,9 @@ const OWN: [&str; 10] =
     ["outstanding", "good", "adequate", "inadequate", "not-enough-stated", "n", "from", "to", "derived", "source"];
 
 /// Reads every row; those that are wrong are left out and named.
-pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: &Dates, found: &mut Grades) {
-    let mut tallies: Vec<(Row<'_, '_>, Tally)> = Vec::new();
-    for row in sheet.rows() {
+pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: &Dates, found: &mut Grades) -> Option<Diagnostic> {
+    let mut tallies: Vec<(Row<'_>, Tally)> = Vec::new();
+    let error = sheet.each_row(&mut |row| {
         let name = format!("{}:{}", source.name, row.number());
         let mut wrong = Vec::new();
         match (Reader { sheet, row: &row, used, wrong: &mut wrong }).tally(&name) {
@@ -26,7 +26,7 @@ pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: &Dates, found: &mut
             _ => found.broken.push(name),
         }
         found.diagnostics.extend(wrong);
-    }
+    });
     let (totals, tallies): (Vec<_>, Vec<_>) = tallies.into_iter().partition(|(_, tally)| is_total(tally));
     for (row, tally) in totals {
         found.diagnostics.push(total(&row, &tally));
@@ -34,12 +34,13 @@ pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: &Dates, found: &mut
     }
     found.diagnostics.extend(sums(&tallies));
     found.tallies.extend(tallies.into_iter().map(|(_, tally)| tally));
+    error
 }
 
 /// Reads one row.
-struct Reader<'r, 's, 't> {
+struct Reader<'r, 't> {
     sheet: &'r Sheet<'t>,
-    row: &'r Row<'s, 't>,
+    row: &'r Row<'t>,
     /// How dates are read.
     used: &'r Dates,
     wrong: &'r mut Vec<Diagnostic>,
@@ -48,7 +49,7 @@ struct Reader<'r, 's, 't> {
 /// A count for each category, where it is published.
 type Counted = [Option<u64>; MOST];
 
-impl Reader<'_, '_, '_> {
+impl Reader<'_, '_> {
     fn tally(&mut self, name: &str) -> Option<Tally> {
         if let Some(uneven) = self.row.uneven() {
             self.wrong.push(uneven);

@@ -23,15 +23,15 @@ pub(super) fn is_total(tally: &Tally) -> bool {
 }
 
 /// Says that a row is called a total.
-pub(super) fn total(row: &Row<'_, '_>, tally: &Tally) -> Diagnostic {
+pub(super) fn total(row: &Row<'_>, tally: &Tally) -> Diagnostic {
     let period = tally.about.period.as_deref().unwrap_or_default();
     let message = format!("row {} is a total, `{period}`, and would be counted beside what it adds up", row.number());
     Diagnostic::error("total-row", message).at(row.span(), "a row of totals").help(HELP)
 }
 
 /// Warns of rows that are the sum of all others, or of the others of their period, and are not known to be of all their days.
-pub(super) fn sums(tallies: &[(Row<'_, '_>, Tally)]) -> Vec<Diagnostic> {
-    let sum = |at: usize, row: &Row<'_, '_>, tally: &Tally| {
+pub(super) fn sums(tallies: &[(Row<'_>, Tally)]) -> Vec<Diagnostic> {
+    let sum = |at: usize, row: &Row<'_>, tally: &Tally| {
         let others = || tallies.iter().enumerate().filter(move |(other, _)| *other != at).map(|(_, (_, other))| other);
         let of_period: Vec<&Tally> = others().filter(|other| other.about.period == tally.about.period).collect();
         let which = if is_sum(tally, &others().collect::<Vec<_>>()) {

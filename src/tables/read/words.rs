@@ -84,8 +84,11 @@ impl Reading {
     }
 
     /// The order of the day and the month in a column.
-    pub(super) fn order<'t>(&self, cells: impl Iterator<Item = &'t str>) -> DateOrder {
-        if self.month_first { DateOrder::MonthFirst } else { order_of(cells) }
+    pub(super) fn order(&self, cells: impl Iterator<Item = String>) -> DateOrder {
+        if self.month_first {
+            return DateOrder::MonthFirst;
+        }
+        order_of(cells.collect::<Vec<_>>().iter().map(String::as_str))
     }
 }
 

@@ -3,8 +3,8 @@
 //! This is the premise of the theorem (an improvement never lowers anything), worked out from conditions and values alone.
 
 use casegrade::engine::{Outcome, test};
-use casegrade::review::vocabulary::ListName;
-use casegrade::review::{FactType, Facts, Members, More, Names, Value};
+use casegrade::review::vocabulary::{self, ListName};
+use casegrade::review::{FactType, Facts, Members, More, Names, Scope, Value};
 use casegrade::rubric::{Condition, Measure, NumberBands, Rubric, Rule, ShareRule, Test};
 
 /// True if, with the same items, the same selection and the same applicability, every outcome and number that `rubric`
@@ -22,12 +22,14 @@ fn rule_is_improved(rule: &Rule, before: &Facts<'_>, after: &Facts<'_>) -> bool 
                 let (before, after) = (all(selects, before, at), all(selects, after, at));
                 if bands.lower_is_better { after <= before } else { after >= before }
             };
-            same_items(Some(*list), before, after).is_some_and(|count| (0..count).all(better))
+            let kept = !bands.lower_is_better || list_is_there(*list, before) <= list_is_there(*list, after);
+            kept && same_items(Some(*list), before, after).is_some_and(|count| (0..count).all(better))
         }
         Measure::Number { fact, bands } => {
-            // A list that a whole record does not have is an empty one; another number that it does not have is none.
+            // A list that a whole record does not have is an empty one, unless a short one is better; another number that it
+            // does not have is none.
             let read = |facts: &Facts<'_>| match (facts.read(fact, 0), fact.kind) {
-                (Value::Absent, FactType::List(_)) => interval(&Value::list(Names::Items(0))),
+                (Value::Absent, FactType::List(_)) if !bands.lower_is_better => interval(&Value::list(Names::Items(0))),
                 (value, _) => interval(&value),
             };
             number_is_improved(bands, read(before), read(after))
@@ -47,6 +49,12 @@ fn share_is_improved(share: &ShareRule, before: &Facts<'_>, after: &Facts<'_>) -
         selected == all(&share.selects, after, at) && (selected == Outcome::NotMet || met(after, at) >= met(before, at))
     };
     same_items(share.each, before, after).is_some_and(|count| (0..count).all(item))
+}
+
+/// True if a whole record has the list, be it empty; of part of one it does not matter.
+fn list_is_there(list: ListName, facts: &Facts<'_>) -> bool {
+    let fact = vocabulary::find(Scope::Review, list.name()).unwrap();
+    facts.read(fact, 0) != Value::Absent
 }
 
 /// How many items both reviews have, if it is the same number and may go on in both or neither.
@@ -104,9 +112,17 @@ fn all(conditions: &[Condition], facts: &Facts<'_>, item: usize) -> Outcome {
 /// The outcome of one condition on one item.
 pub(crate) fn one(condition: &Condition, facts: &Facts<'_>, item: usize) -> Outcome {
     let value = facts.read(condition.fact, item);
+    let is_empty = matches!(&value, Value::Text(text) if text.trim().is_empty());
+    if condition.earns && (value == Value::Absent || is_empty) {
+        return Outcome::NotMet;
+    }
     let outcome = |tested: &Test| match (tested, &value, condition.fact.kind) {
         // A missing key of a whole record is an empty list, whose length is 0.
         (Test::Number(_), Value::Absent, FactType::List(_)) => test(tested, &Value::list(Names::Items(0))),
+        // What is not stated may turn out to be missing, and then it meets nothing that is earned.
+        (_, Value::Number { stated: false, .. } | Value::Date { stated: false, .. }, _) if condition.earns => {
+            test(tested, &value).min(Outcome::NotStated)
+        }
         _ => test(tested, &value),
     };
     condition.tests.iter().map(outcome).min().unwrap_or(Outcome::Met)

@@ -543,6 +543,12 @@ impl<'g> Generator<'g> {
                     self.value(path, node, &other.to_string());
                 }
             }
+            // Nothing is earned by an empty text, so that for a text the two are one.
+            Kind::Str(word)
+                if ["present", "stated"].contains(&&**word)
+                    && matches!(fact.kind, FactType::Text | FactType::Name)
+                    && !path.contains(".where.")
+                    && !path.contains(".applies-when.") => {}
             Kind::Str(word) if ["present", "stated"].contains(&&**word) => {
                 self.others(path, node, ["present", "stated"]);
             }

@@ -145,16 +145,23 @@ fn reached(profile: &Profile, pass: Pass, nobody: bool, whole: &Whole<'_>) -> Gr
 fn holds(need: &Need, pass: Pass, parts: &[Seen]) -> Option<bool> {
     // The weights of the parts that count, and whether each meets the need.
     let mut counted: Vec<(Weight, bool)> = Vec::new();
+    // The points that the parts have above those asked for, by weight.
+    let mut balance = Weight::from_integer(0);
     for seen in parts {
         let (grade, against) = match pass {
             Pass::Worst => (seen.state.range.floor, true),
             Pass::Best(_) => (seen.state.range.ceiling, false),
         };
-        let meets = grade >= need.at_least;
+        let above = match &need.quantity {
+            Quantity::Points(_, above) => above[usize::from(grade.rank())],
+            _ => Weight::from_integer(if grade >= need.at_least { 0 } else { -1 }),
+        };
+        let meets = above >= Weight::from_integer(0);
         let forced = matches!(pass, Pass::Best(Some(part)) if part == seen.part);
         // Part by part: what may not apply counts against a need in the worst case, towards it in the best.
         if seen.state.presence == Presence::Sure || forced || meets != against {
             counted.push((seen.weight, meets));
+            balance += seen.weight * above;
         }
     }
     let met: Vec<Weight> = counted.iter().filter(|(_, meets)| *meets).map(|(weight, _)| *weight).collect();
@@ -165,6 +172,7 @@ fn holds(need: &Need, pass: Pass, parts: &[Seen]) -> Option<bool> {
         Quantity::Count(count) => met.len() >= *count,
         _ if counted.is_empty() => return None,
         Quantity::Every => short == 0,
+        Quantity::Points(..) => balance >= Weight::from_integer(0),
         Quantity::Most => share > all / 2,
         Quantity::Half => share >= all / 2,
         Quantity::Share(wanted) => share >= all * wanted.value,

@@ -43,6 +43,32 @@ const SHARES: [Number; 7] = [
     number("0.67", 67, 100),
 ];
 
+/// The points of the usual grades, the best first.
+const POINTS: [[Number; 4]; 3] = [
+    [number("4", 4, 1), number("3", 3, 1), number("2", 2, 1), number("1", 1, 1)],
+    [number("10", 10, 1), number("2.5", 5, 2), number("1", 1, 1), number("0", 0, 1)],
+    [number("1", 1, 1), number("\"2/3\"", 2, 3), number("0.5", 1, 2), number("0.1", 1, 10)],
+];
+
+/// Thresholds of points, also as a rubric may write them in quotes, and of the best possible percentages.
+const MEANS: [Number; 7] = [
+    number("\"2.5\"", 5, 2),
+    number("2", 2, 1),
+    number("\"1/3\"", 1, 3),
+    number("0.5", 1, 2),
+    number("\"0.7\"", 7, 10),
+    number("3.3", 33, 10),
+    number("1", 1, 1),
+];
+const PERCENTS: [Number; 6] = [
+    number("63", 63, 1),
+    number("\"62.5\"", 125, 2),
+    number("\"200/3\"", 200, 3),
+    number("100", 100, 1),
+    number("26", 26, 1),
+    number("12.5", 25, 2),
+];
+
 #[derive(Clone, Debug)]
 pub(crate) enum Quantity {
     Every,
@@ -51,6 +77,8 @@ pub(crate) enum Quantity {
     Share(Number),
     Count(usize),
     AllBut(usize),
+    /// The mean of points, as the rubric writes it, with how far each grade's points are above it, the worst first.
+    Points(String, [Ratio<i128>; 4]),
 }
 
 #[derive(Clone, Debug)]
@@ -100,6 +128,7 @@ pub(crate) struct Model {
     pub(crate) overall: Profile,
     pub(crate) limits: Vec<Limit>,
     pub(crate) enough: &'static str,
+    pub(crate) points: [Number; 4],
 }
 
 /// A criterion, or a rule of one, by number.
@@ -113,12 +142,13 @@ impl Model {
     /// A rubric of up to four criteria with up to four rules each, whose profiles need not be nested.
     pub(crate) fn random(choices: &Choices, form: &dyn Fn(&Choices) -> Form) -> Self {
         let mut criteria: Vec<Criterion> = (1..=1 + choices.below(4)).map(|at| criterion(choices, at, form)).collect();
+        let points = choices.pick(&POINTS);
         for (at, criterion) in criteria.iter_mut().enumerate() {
-            criterion.profile = profile(choices, &|of| within(criterion, at, of), &own_names(criterion));
+            criterion.profile = profile(choices, &|of| within(criterion, at, of), &own_names(criterion), &points);
         }
-        let overall = profile(choices, &|of| across(&criteria, of), &all_names(&criteria));
+        let overall = profile(choices, &|of| across(&criteria, of), &all_names(&criteria), &points);
         let limits = (0..choices.below(3)).map(|_| limit(choices, &criteria, &overall)).collect();
-        Model { criteria, overall, limits, enough: choices.pick(&["0.9", "0.5", "1", "\"1/3\""]) }
+        Model { criteria, overall, limits, enough: choices.pick(&["0.9", "0.5", "1", "\"1/3\""]), points }
     }
 
     pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
@@ -142,8 +172,14 @@ impl Model {
     /// The tables of the file, in an order that can be read.
     pub(crate) fn sections(&self) -> Vec<Section> {
         let header = [("id", "\"random\""), ("title", "\"Random\""), ("version", "\"1\"")];
+        let points = self.points.each_ref().map(|points| points.text).join(", ");
+        let scale = [
+            ("grades", "[\"outstanding\", \"good\", \"adequate\", \"inadequate\"]".to_owned()),
+            ("points", format!("[{points}]")),
+        ];
         let mut sections = vec![
             Section::new("[rubric]", header),
+            Section::new("[scale]", scale.iter().map(|(key, value)| (*key, value.as_str()))),
             Section::new("[words]", [("blame", "[\"blame\", \"at fault\"]")]),
             Section::new("[grading]", [("enough", self.enough)]),
             profile_section("overall", &self.overall),
@@ -213,26 +249,37 @@ fn all_names(criteria: &[Criterion]) -> Vec<String> {
 }
 
 /// Needs for some of the grades that have to be earned, in no way nested.
-fn profile(choices: &Choices, ranged: &dyn Fn(Option<&[String]>) -> Vec<Part>, names: &[String]) -> Profile {
+fn profile(
+    choices: &Choices,
+    ranged: &dyn Fn(Option<&[String]>) -> Vec<Part>,
+    names: &[String],
+    points: &[Number; 4],
+) -> Profile {
     let mut grades = choices.some(&usual::EARNED, 85);
     if grades.is_empty() {
         grades.push(usual::GOOD);
     }
     let needs = |_| {
         let some = |choices: &Choices| (0..1 + choices.below(2)).map(|_| choices.pick(names)).collect();
-        let mut needs = vec![need(choices, ranged, choices.chance(25).then(|| some(choices)))];
+        let mut needs = vec![need(choices, ranged, choices.chance(25).then(|| some(choices)), points)];
         for _ in 0..choices.below(3) {
             let of = choices.chance(60).then(|| some(choices));
-            needs.push(need(choices, ranged, of));
+            needs.push(need(choices, ranged, of, points));
         }
         needs
     };
     grades.into_iter().map(|grade| (grade, needs(grade))).collect()
 }
 
-fn need(choices: &Choices, ranged: &dyn Fn(Option<&[String]>) -> Vec<Part>, of: Option<Vec<String>>) -> Need {
+fn need(
+    choices: &Choices,
+    ranged: &dyn Fn(Option<&[String]>) -> Vec<Part>,
+    of: Option<Vec<String>>,
+    points: &[Number; 4],
+) -> Need {
     let parts = ranged(of.as_deref()).len();
-    let quantity = match choices.below(6) {
+    let quantity = match choices.below(8) {
+        6 | 7 => of_points(choices, points),
         0 => Quantity::Every,
         1 => Quantity::Most,
         2 => Quantity::Half,
@@ -243,6 +290,21 @@ fn need(choices: &Choices, ranged: &dyn Fn(Option<&[String]>) -> Vec<Part>, of: 
         _ => Quantity::Every,
     };
     Need { quantity, at_least: choices.pick(&[usual::ADEQUATE, usual::GOOD, usual::OUTSTANDING]), of }
+}
+
+/// A need of points that the best grade meets and the worst does not.
+fn of_points(choices: &Choices, points: &[Number; 4]) -> Quantity {
+    let values = points.each_ref().map(|points| points.value);
+    let [best, .., worst] = values;
+    let mean = |number: &Number| (format!("mean = {}", number.text), number.value);
+    let percent =
+        |number: &Number| (format!("percent = {}", number.text), number.value * best / Ratio::from_integer(100));
+    let all: Vec<(String, Ratio<i128>)> = MEANS.iter().map(mean).chain(PERCENTS.iter().map(percent)).collect();
+    let sound: Vec<_> = all.into_iter().filter(|(_, asked)| *asked > worst && *asked <= best).collect();
+    let (text, asked) = choices.pick(&sound);
+    let mut above = values.map(|points| points - asked);
+    above.reverse();
+    Quantity::Points(text, above)
 }
 
 fn limit(choices: &Choices, criteria: &[Criterion], overall: &Profile) -> Limit {
@@ -319,6 +381,7 @@ impl Need {
             Quantity::Share(share) => format!("{{ share = {}, {at_least}", share.text),
             Quantity::Count(count) => format!("{{ count = {count}, {at_least}"),
             Quantity::AllBut(misses) => format!("{{ all-but = {misses}, {at_least}"),
+            Quantity::Points(asked, _) => format!("{{ {asked}"),
         };
         match self.of.as_deref() {
             Some([one]) => text.push_str(&format!(", of = \"{one}\"")),

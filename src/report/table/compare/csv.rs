@@ -70,7 +70,7 @@ pub(super) fn sheet(page: &ComparePage) -> Sheet {
     let cell = |row: &Row, column| row.iter().find(|(own, _)| *own == column).map(|(_, value)| value.clone()).into();
     let cells = |row: &Row| HEADER.iter().map(|(column, _)| cell(row, *column)).collect();
     let columns = HEADER.iter().map(|(_, head)| *head).collect();
-    Sheet { name: "Comparison", columns, rows: rows.iter().map(cells).collect() }
+    Sheet { name: "Comparison".to_owned(), title: String::new(), columns, rows: rows.iter().map(cells).collect() }
 }
 
 fn words<const N: usize>(cells: [(Column, &str); N]) -> Row {

@@ -15,7 +15,7 @@ use crate::report::table::notes::{Facts, notes as table_notes};
 use crate::report::table::{Asked, Cell, Figures, Made, TablePage, table_page};
 use crate::tables::{
     Again, Category, Change, CountBy, DateOf, Mark, Move, MovedBy, MovedEntry, NoTotal, Paired, Plan, Protection,
-    RuleMove,
+    RuleMove, corrected, overall,
 };
 use crate::text::{Mask, Shown};
 use crate::wording::outcome as outcome_words;
@@ -57,10 +57,13 @@ impl CompareAsked<'_> {
         let plan = Plan { by: Vec::new(), division: None, date: DateOf::Completed, count: self.count };
         Asked {
             as_of: self.as_of.to_owned(),
+            command: String::new(),
+            inputs: Vec::new(),
             plan,
             further: Vec::new(),
             interval: false,
             protection: self.suppress_below.map(Protection::new),
+            round: None,
             criteria: false,
             rules: false,
             matrix: None,
@@ -84,11 +87,13 @@ pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePag
     let apart = is_apart(compared);
     let told = apart && asked.interval;
     let changes = Category::all().map(|category| change(&before.figures, &after.figures, category, told));
+    let changes = with_correction(changes.collect(), [&before.figures, &after.figures]);
     let paired = &compared.paired;
     let is_hidden = asked.suppress_below.is_some_and(|below| tells || paired.has_small(below));
     let sets = SidesPage {
         apart,
-        changes: changes.collect(),
+        changes,
+        overall: overall_of([&before.figures, &after.figures]).filter(|_| told),
         pairs: (paired.both() > 0 && !is_hidden).then(|| pairs(paired, asked)),
     };
     let mut page = ComparePage {
@@ -181,8 +186,31 @@ fn change(before: &Figures, after: &Figures, category: Category, told: bool) -> 
         difference: change.map(|change| change.difference),
         interval: told.map(|told| [told.interval.low, told.interval.high]),
         p: told.map(|told| told.p),
+        p_corrected: None,
         tells: told.map(|told| told.verdict.word()),
     }
+}
+
+/// The changes with their tests corrected for each other; grades that no review has are not tested.
+fn with_correction(mut changes: Vec<GradeChange>, sides: [&Figures; 2]) -> Vec<GradeChange> {
+    let is_there = |change: &GradeChange| sides.iter().any(|side| side.get(change.category).count() != Some(0));
+    let mut tested: Vec<&mut GradeChange> =
+        changes.iter_mut().filter(|change| change.p.is_some() && is_there(change)).collect();
+    let likelihoods: Vec<f64> = tested.iter().filter_map(|change| change.p).collect();
+    for (change, p) in tested.iter_mut().zip(corrected(&likelihoods)) {
+        change.p_corrected = Some(p);
+    }
+    changes
+}
+
+/// The test of all grades at once, where all counts of both sides are shown.
+fn overall_of(sides: [&Figures; 2]) -> Option<f64> {
+    let counts = |side: &Figures| -> Option<Vec<u64>> {
+        let count = |(_, cell): &(&'static str, Cell)| cell.share().filter(|share| Some(share.of) == side.n);
+        side.cells.iter().map(|cell| count(cell).map(|share| share.count)).collect()
+    };
+    let [before, after] = sides.map(counts);
+    overall(&before?, &after?)
 }
 
 fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsPage {

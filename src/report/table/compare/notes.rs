@@ -2,11 +2,13 @@
 
 use super::drafts::DraftsPage;
 use super::make::{CompareAsked, Compared};
-use super::page::{ComparePage, SidePage};
+use super::page::{ComparePage, GradeChange, SidePage};
+use super::sections::p_value;
 use crate::report::RubricHead;
 use crate::report::table::{Made, TablePage};
 use crate::tables::{LEVEL, NoTotal, RubricName, TOO_FEW, TOO_WIDE, Verdict};
 use crate::text::{Mask, Shown, and_list};
+use crate::wording::spaced;
 
 /// All footnotes of a page.
 pub(super) fn notes(
@@ -25,6 +27,7 @@ pub(super) fn notes(
         tells_of_few.then(|| "Both sets are suppressed: some reviews may be in both, and the two side by side would reveal the few that differ.".to_owned()),
         not_apart(page, compared),
         method(page),
+        together(page),
         too_small(page),
         pairs_hidden(page, compared, asked, tells_of_few),
         rubrics(page),
@@ -101,6 +104,24 @@ fn method(page: &ComparePage) -> Option<String> {
             "95% interval: Newcombe's, for the difference of two shares. p: Fisher's exact test, the probability of a difference this large by chance; below {LEVEL} we call chance unlikely. Each grade is tested separately, and one test in twenty falls below {LEVEL} by chance. If every review was evaluated, these reviews are treated as a sample of a longer run."
         )
     })
+}
+
+/// What the tests of all grades tell together.
+fn together(page: &ComparePage) -> Option<String> {
+    let sets = page.sets.as_ref()?;
+    let tested: Vec<&GradeChange> = sets.changes.iter().filter(|change| change.p_corrected.is_some()).collect();
+    if tested.len() < 2 {
+        return None;
+    }
+    let told = tested.iter().filter(|change| change.p_corrected.is_some_and(|p| p < LEVEL));
+    let told: Vec<String> = told.map(|change| spaced(change.category)).collect();
+    let told = if told.is_empty() { "no grade".to_owned() } else { and_list(&told) };
+    let overall = sets.overall.map_or_else(String::new, |p| {
+        let p = p_value(p);
+        let p = p.strip_prefix('<').map_or_else(|| format!("= {p}"), |p| format!("< {p}"));
+        format!("All grades at once: p {p}, by Pearson's chi-squared test. ")
+    });
+    Some(format!("{overall}With Holm's correction for {} tests, p is below {LEVEL} for {told}.", tested.len()))
 }
 
 /// When numbers are too small, where any are.

@@ -69,6 +69,10 @@ pub struct SidesPage {
     pub apart: bool,
     /// How the share of each category changed.
     pub changes: Vec<GradeChange>,
+    /// Pearson's chi-squared test of all grades at once; null where too few reviews are expected in a cell, and where no test
+    /// is given.
+    #[schemars(range(min = 0, max = 1))]
+    pub overall: Option<f64>,
     /// The reviews that are in both, one by one; null where none is, and where it is hidden.
     pub pairs: Option<PairsPage>,
 }
@@ -88,6 +92,9 @@ pub struct GradeChange {
     /// Fisher's exact test; null also where a review may be in both sets.
     #[schemars(range(min = 0, max = 1))]
     pub p: Option<f64>,
+    /// The same, corrected by Holm's method for the tests of all grades.
+    #[schemars(range(min = 0, max = 1))]
+    pub p_corrected: Option<f64>,
     /// What the numbers tell: `rose`, `fell`, `chance` (it alone could do it) or `too-small`.
     #[schemars(with = "Option<Verdict>")]
     pub tells: Option<&'static str>,

@@ -31,6 +31,10 @@ impl Report for ComparePage {
         Doc { title: format!("{} and {}", self.before.name, self.after.name), blocks }
     }
 
+    fn day(&self) -> &str {
+        &self.as_of
+    }
+
     fn sheets(&self) -> Vec<Sheet> {
         vec![super::csv::sheet(self)]
     }
@@ -188,7 +192,7 @@ fn signed(difference: f64) -> String {
 }
 
 /// A probability with two figures that count.
-fn p_value(p: f64) -> String {
+pub(super) fn p_value(p: f64) -> String {
     if p < 0.0001 {
         "<0.0001".to_owned()
     } else if p < 0.001 {
