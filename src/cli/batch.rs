@@ -7,12 +7,12 @@ use std::hash::{Hash, Hasher};
 use std::ops::ControlFlow;
 
 use super::exit::{Error, Exit};
-use super::grade::{Aims, Answers, Run};
+use super::grade::{Aims, Answers, Open, Run};
 use super::parallel::in_order;
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Invalid, Sources};
 use crate::engine;
-use crate::judgement::Judgements;
+use crate::judgement::{Answer, Judgements};
 use crate::load::{self, Bundle, Input, Inputs, Reading, Terms, shown};
 use crate::report::{GradedWith, Located, ResultLine, RubricHead};
 use crate::review::Grade;
@@ -27,8 +27,8 @@ struct Done {
     /// What is wrong or suspicious, a line each.
     complaints: String,
     is_wrong: bool,
-    /// The grade that it must have, if any; its own, if there is one; and whether a question is open.
-    graded: Option<(Option<Grade>, Option<Grade>, bool)>,
+    /// The grade that it must have, if any; its own, if there is one; and what is open about it.
+    graded: Option<(Option<Grade>, Option<Grade>, Open)>,
     /// The id of the review, as a number that no two share but by an unlikely chance, and its document.
     id: Option<(u64, String, Option<usize>)>,
 }
@@ -47,8 +47,8 @@ pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> 
     in_order(inputs, grade, |done| {
         is_empty &= done.line.is_none() && !done.is_wrong;
         is_wrong |= done.is_wrong;
-        if let Some((at_least, grade, provisional)) = done.graded {
-            answers.add(run.args, at_least, grade, provisional);
+        if let Some((at_least, grade, open)) = done.graded {
+            answers.add(run.args, at_least, grade, open);
         }
         let again = done.id.and_then(|(id, file, line)| ids.again(id, file, line));
         let again = again.map_or_else(String::new, |again| mask.shown(&again).to_string() + "\n");
@@ -137,7 +137,9 @@ impl Grader<'_> {
             Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask: self.mask };
         let with = GradedWith { rubric, facts: &facts, judgements };
         let line = ResultLine::new(with, own_head.as_ref().unwrap_or(self.head), &graded, file, self.run.args.all);
-        done.graded = Some((aims.at_least, line.final_grade(), line.provisional));
+        let bare_answer = judgements.answers.iter().any(Answer::is_bare);
+        let open = Open { question: line.provisional, bare_answer };
+        done.graded = Some((aims.at_least, line.final_grade(), open));
         let mut hasher = DefaultHasher::new();
         bundle.review.review.id.hash(&mut hasher);
         let source = bundle.sources.first();

@@ -66,6 +66,11 @@ impl Error {
     }
 }
 
+/// Ends the program as shells say that it was interrupted.
+pub(super) fn interrupted() -> ! {
+    std::process::exit(130)
+}
+
 /// Shows what is wrong with the command line, or the help that was asked for.
 pub(super) fn usage(error: &clap::Error, mask: &Mask) -> Exit {
     let plain = error.render().to_string();

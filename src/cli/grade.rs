@@ -259,21 +259,33 @@ pub(super) struct Answers {
     below: usize,
     /// Those with an open question, where `--final` asks for none.
     open: usize,
+    /// The others with an answer that does not say why, by whom or when.
+    bare: usize,
+}
+
+/// What is open about a review.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Open {
+    /// A question is unanswered.
+    pub(super) question: bool,
+    /// An answer does not say why, by whom or when.
+    pub(super) bare_answer: bool,
 }
 
 impl Answers {
-    /// Counts a review of this grade, of which `at_least` is asked; `provisional` while a question about it is open.
-    pub(super) fn add(&mut self, args: &GradeArgs, at_least: Option<Grade>, grade: Option<Grade>, provisional: bool) {
+    /// Counts a review of this grade, of which `at_least` is asked.
+    pub(super) fn add(&mut self, args: &GradeArgs, at_least: Option<Grade>, grade: Option<Grade>, open: Open) {
         let is_below = |wanted| grade.is_none_or(|grade| grade < wanted);
         self.at_least = at_least;
         self.reviews += 1;
         self.below += usize::from(at_least.is_some_and(is_below));
-        self.open += usize::from(args.finished && provisional);
+        self.open += usize::from(args.finished && open.question);
+        self.bare += usize::from(args.finished && !open.question && open.bare_answer);
     }
 
     /// How a run ends in which nothing was wrong.
     pub(super) fn exit(&self) -> Exit {
-        if self.below + self.open > 0 { Exit::No } else { Exit::Done }
+        if self.below + self.open + self.bare > 0 { Exit::No } else { Exit::Done }
     }
 
     /// Why the answer is no, a line each; empty where it is not.
@@ -291,8 +303,10 @@ impl Answers {
             &format!("are not graded {wanted} or better"),
         );
         let open = which(self.open, "has an unanswered question", "have unanswered questions");
+        let without = "without a reason, a name or a day";
+        let bare = which(self.bare, &format!("has an answer {without}"), &format!("have answers {without}"));
         let line = |(why, asked): (Option<String>, &str)| why.map(|why| format!("no ({asked}): {why}\n"));
-        [(below, "--at-least"), (open, "--final")].into_iter().filter_map(line).collect()
+        [(below, "--at-least"), (open, "--final"), (bare, "--final")].into_iter().filter_map(line).collect()
     }
 }
 
@@ -323,7 +337,8 @@ impl<'r> Run<'r> {
                 let mut review = self.graded(ready);
                 review.rubric =
                     Some(RubricHead::of(self.rubric(ready), &ready.mask)).filter(|own| head.as_ref() != Some(own));
-                answers.add(args, aims.at_least, review.final_grade(), review.provisional);
+                let open = Open { question: review.provisional, bare_answer: review.has_bare_answer() };
+                answers.add(args, aims.at_least, review.final_grade(), open);
                 if args.comment.is_some() {
                     comments.extend(report::comments(&review));
                 }

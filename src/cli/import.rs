@@ -41,7 +41,9 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Er
     let mut draft = draft(passages, named, args, terminal);
     let name = rubric(args, &draft, terminal);
     let Some(rubric) = rubrics::find(&name, terminal)?.rubric else { return Ok(Exit::Wrong) };
+    draft.doubt_placeholders(&rubric.placeholders);
     add_overview(&mut draft, first, args);
+    hide_ids(&mut draft, args, &terminal.mask());
     if let Some((_, parsed)) = &form {
         draft.follow(&parsed.root);
     }
@@ -77,11 +79,17 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Er
 fn draft(passages: &Passages, named: &Path, args: &ImportArgs, terminal: &Terminal) -> Draft {
     let id = named.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let mut draft = import_with(passages, &id, args.dates.map(Into::into));
-    let mask = terminal.mask();
-    if !args.keep_identifiers {
-        draft.hide_ids(&|id| mask.masked(id) != id);
-    }
+    hide_ids(&mut draft, args, &terminal.mask());
     draft
+}
+
+/// Gives other ids to what has an identifier in its own, unless identifiers are kept.
+fn hide_ids(draft: &mut Draft, args: &ImportArgs, mask: &Mask) {
+    if !args.keep_identifiers {
+        // An id is in small letters, and a code in them is too often a word to be masked.
+        let hides = |text: &str| mask.masked(text) != text;
+        draft.hide_ids(&|id| hides(id) || hides(&id.to_uppercase()));
+    }
 }
 
 /// Reads the form to update; what is wrong with it is shown.

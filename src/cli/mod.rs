@@ -17,6 +17,8 @@ mod new_file;
 mod output;
 mod parallel;
 mod passages;
+mod pending;
+mod results;
 mod reviews;
 mod rubric;
 mod rubrics;

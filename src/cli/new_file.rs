@@ -37,10 +37,18 @@ pub(super) fn grade_command(path: &Path, rubric: &str, usual: Option<&str>) -> S
     format!("casegrade grade {}{with}", word(&shown(path)))
 }
 
-/// A word of a command: in quotes where it holds more than letters, digits and the marks of names.
+/// A word of a command as the shell of the system takes it: in quotes where it holds more than letters, digits and the marks of
+/// names, and no option.
 pub(super) fn word(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '_' | '-' | ':' | '+' | ',' | '@');
-    if text.chars().all(is_plain) { text.to_owned() } else { format!("\"{text}\"") }
+    let text = if text.starts_with('-') { format!("./{text}") } else { text.to_owned() };
+    if text.chars().all(is_plain) && !text.is_empty() {
+        text
+    } else if cfg!(windows) {
+        format!("\"{text}\"")
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
 }
 
 /// Writes a new file, whole or not at all, and never over an existing one.

@@ -1,14 +1,13 @@
 //! Results in a file: written whole or not at all, and never over an input.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use super::exit::{Error, reason};
+use super::pending::Pending;
 use super::terminal::Terminal;
-use crate::load::shown;
+use crate::load::{self, shown};
 use crate::report::{self, Format, Report, View};
 
 /// Where a result goes, and in which formats.
@@ -106,7 +105,7 @@ pub(super) fn replace_all(files: &[(&Path, Vec<u8>)]) -> Result<(), Error> {
         files.iter().map(|(file, bytes)| Ok((*file, prepared(file, bytes).map_err(|error| failed(file, &error))?)));
     for (file, new) in new.collect::<Result<Vec<_>, Error>>()? {
         if let Some(new) = new {
-            new.persist(file).map_err(|error| failed(file, &error.error))?;
+            new.persist(file, true).map_err(|error| failed(file, &error))?;
         }
     }
     Ok(())
@@ -121,7 +120,7 @@ pub(super) fn create(file: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     match prepared(file, bytes)? {
-        Some(new) => new.persist_noclobber(file).map(drop).map_err(|error| error.error),
+        Some(new) => new.persist(file, false),
         None => Ok(()),
     }
 }
@@ -131,20 +130,23 @@ pub(super) fn failed(file: &Path, error: &io::Error) -> Error {
 }
 
 /// Writes the new contents of a file beside it; what is no file, a pipe or a device, is written into instead.
-fn prepared(file: &Path, bytes: &[u8]) -> io::Result<Option<NamedTempFile>> {
+fn prepared(file: &Path, bytes: &[u8]) -> io::Result<Option<Pending>> {
     let there = fs::metadata(file);
     if there.as_ref().is_ok_and(|data| !data.is_file()) {
-        File::options().write(true).open(file)?.write_all(bytes)?;
+        load::open_to_write(file)?.write_all(bytes)?;
         return Ok(None);
+    }
+    if there.as_ref().is_ok_and(|data| data.permissions().readonly()) {
+        return Err(io::Error::other("it is read-only"));
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     if let Some(permissions) = there.map(|data| data.permissions()).ok().or_else(usual) {
         builder.permissions(permissions);
     }
-    let mut new = builder.tempfile_in(folder)?;
-    new.write_all(bytes)?;
-    new.as_file().sync_all()?;
+    let mut new = Pending::new(builder.tempfile_in(folder)?);
+    new.0.write_all(bytes)?;
+    new.0.as_file().sync_all()?;
     Ok(Some(new))
 }
 

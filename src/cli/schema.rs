@@ -5,7 +5,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::args::SchemaArgs;
-use super::exit::{Error, Exit, reason};
+use super::exit::{Error, Exit};
+use super::output::replace_all;
 use super::terminal::Terminal;
 use crate::load::shown;
 use crate::report::json::to_json;
@@ -24,15 +25,18 @@ pub(super) fn run(args: &SchemaArgs, terminal: &mut Terminal) -> Result<Exit, Er
     Ok(Exit::Done)
 }
 
-/// Writes `text` into `file`, never over anything but a schema of this program.
+/// Writes `text` into `file`, whole or not at all, and never over anything but a schema of this program.
 fn write(file: &Path, text: &str) -> Result<(), Error> {
     let path = shown(file);
-    if file.exists() && !std::fs::read(file).is_ok_and(|bytes| is_ours(&bytes)) {
+    let may_be_read = file.is_file() || file.is_dir();
+    if may_be_read && !std::fs::read(file).is_ok_and(|bytes| is_ours(&bytes)) {
         return Err(Error::Asked(format!(
             "`{path}` already exists and is not a casegrade schema; choose another name"
         )));
     }
-    std::fs::write(file, text).map_err(|error| Error::Asked(format!("cannot write `{path}`: {}", reason(&error))))
+    // A link stays a link: what it leads to is written.
+    let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    replace_all(&[(file.as_path(), text.as_bytes().to_vec())])
 }
 
 fn is_ours(bytes: &[u8]) -> bool {

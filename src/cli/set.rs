@@ -1,8 +1,7 @@
 //! A set: reviews graded on the way, results, recorded grades and tallies, one after another, each review once.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
@@ -10,15 +9,16 @@ use sha2::{Digest, Sha256};
 
 use super::args::SetArgs;
 use super::exit::{Error, Exit};
+use super::results::{holds_lines, is_results, open_results, read_results};
 use super::reviews::{Lost, Ready, Reviews};
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source, windows_1252};
 use crate::engine::{self, Graded};
-use crate::load::{self, InputFormat, Loader, ending, shown};
+use crate::load::{self, Loader, shown};
 use crate::report::Excluded;
 use crate::review::Scale;
 use crate::rubric::Rubric;
-use crate::tables::{self, DateOf, Entry, Reading, Results, RubricName, Tally, WORKBOOKS, has_tallies, workbook_text};
+use crate::tables::{self, DateOf, Entry, Reading, RubricName, Tally, WORKBOOKS, has_tallies, workbook_text};
 use crate::text::{Span, and_list};
 
 /// A review of a set.
@@ -152,7 +152,7 @@ fn is_sheet(path: &Path) -> bool {
 pub(super) fn scale(paths: &[PathBuf], args: &SetArgs, rubric: &Rubric) -> Result<Scale, Error> {
     let is_graded = |path: &&PathBuf| !is_sheet(path) && (args.regrade || !is_results(path));
     let graded = paths.iter().any(|path| is_graded(&path)).then_some(rubric.scale);
-    let head = |path: &PathBuf| File::open(path).ok().and_then(|file| read_results(file, None).ok())?.rubric;
+    let head = |path: &PathBuf| read_results(path, None).ok()?.rubric;
     let before = paths.iter().filter(|path| !args.regrade && is_results(path)).filter_map(head);
     let named = if args.scale.is_empty() { None } else { Some(named_scale(&args.scale)?) };
     let mut scales = graded.into_iter().chain(named).chain(before.map(|rubric| rubric.scale()));
@@ -281,8 +281,7 @@ impl Reader<'_> {
     fn results(&mut self, path: &Path, again: &mut Again) {
         let mut complaints = Vec::new();
         let name = shown(path);
-        let head = File::open(path).ok().and_then(|file| read_results(file, None).ok());
-        let Some(head) = head else { return };
+        let Ok(head) = read_results(path, None) else { return };
         let number = head.rubric.filter(|_| !self.args.regrade).map(|rubric| self.set.rubric(rubric));
         if !self.args.regrade {
             self.set.tool(&head.tool);
@@ -297,7 +296,7 @@ impl Reader<'_> {
                 complaints.extend(self.set.add(&entry, number, Some(&name), None, self.keep));
             }
         };
-        let read = File::open(path).map_err(serde_json::Error::io).and_then(|file| read_results(file, Some(&mut each)));
+        let read = read_results(path, Some(&mut each));
         for source in head.broken {
             let message = format!("it could not be graded when `{name}` was made");
             complaints.push(("broken-before", source.clone(), message));
@@ -314,8 +313,8 @@ impl Reader<'_> {
     /// Reads a file of results one a line, as far as each can be read.
     fn result_lines(&mut self, path: &Path, again: &mut Again) {
         let name = shown(path);
-        let Ok(file) = File::open(path) else { return };
-        for (number, line) in BufReader::new(file).split(b'\n').enumerate() {
+        let Ok(file) = open_results(path) else { return };
+        for (number, line) in file.split(b'\n').enumerate() {
             let read = line.map_err(serde_json::Error::io).and_then(|line| match line.trim_ascii() {
                 [] => Ok(None),
                 line => tables::result_line(line).map(Some),
@@ -424,40 +423,6 @@ impl Set {
         self.known.insert(key, (number, line));
         None
     }
-}
-
-/// True if a file is one of results; its reviews are passed over.
-fn is_results(path: &Path) -> bool {
-    if holds_lines(path) {
-        return path.is_file() && first_line(path).is_some_and(|line| tables::result_line(&line).is_ok());
-    }
-    let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    is_json && path.is_file() && File::open(path).is_ok_and(|file| read_results(file, None).is_ok())
-}
-
-/// True if the name is that of a file with a review or a result a line.
-fn holds_lines(path: &Path) -> bool {
-    InputFormat::of_ending(&ending(path)) == Some(InputFormat::Ndjson)
-}
-
-/// The first line of a file that is not blank.
-fn first_line(path: &Path) -> Option<Vec<u8>> {
-    let lines = BufReader::new(File::open(path).ok()?.take(Limits::USUAL.size)).split(b'\n');
-    lines.map_while(Result::ok).find(|line| !line.trim_ascii().is_empty())
-}
-
-/// Reads a file of results one review at a time, however large it is.
-fn read_results(
-    file: File,
-    each: Option<&mut dyn FnMut(Entry, Option<RubricName>)>,
-) -> Result<Results, serde_json::Error> {
-    let mut input = serde_json::Deserializer::from_reader(BufReader::new(file));
-    let read = match each {
-        Some(each) => tables::reviews(&mut input, each),
-        None => tables::results(&mut input),
-    }?;
-    input.end()?;
-    Ok(read)
 }
 
 /// Says that reviews were graded by different rubrics.

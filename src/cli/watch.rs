@@ -23,6 +23,9 @@ use crate::text::Mask;
 /// How often the file is looked at.
 const PAUSE: Duration = Duration::from_millis(200);
 
+/// A file that is missing this often on end is gone; while an editor saves it may be missing for a moment.
+const GONE_AFTER: u32 = 5;
+
 /// Watches the one file that `args` names, until the program is stopped or nobody reads what it says.
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let asked = args.rubric.as_deref();
@@ -51,11 +54,18 @@ fn watch(args: &GradeArgs, choice: Choice<'_>, terminal: &mut Terminal) -> Resul
     if holds_many(path, args) {
         return Err(Error::Asked("`--watch` needs a file with one review, not one review a line".to_owned()));
     }
-    let (mut seen, mut last, mut named) = (Vec::new(), None, Vec::new());
+    let (mut seen, mut last, mut named, mut missing) = (Vec::new(), None, Vec::new(), 0);
     loop {
         let files = [belonging_to(path, args), named.clone()].concat();
         let now: Vec<Option<Vec<u8>>> = files.iter().map(|file| load::read_bytes(file, most).ok()).collect();
         let is_there = now.first().is_some_and(Option::is_some);
+        missing = if is_there || seen.is_empty() { 0 } else { missing + 1 };
+        if missing == GONE_AFTER {
+            terminal.complain(&format!(
+                "note: `{}` is gone; waiting for it to come back\n",
+                terminal.mask().shown(&shown(path))
+            ));
+        }
         if is_there && now != seen {
             let draft = changed_draft(&files, &now, &seen);
             let (graded, others) = Seen::new(Run { args, choice, as_of }, terminal);

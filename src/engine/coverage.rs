@@ -17,6 +17,11 @@ impl Coverage {
         Coverage(BigRational::one())
     }
 
+    /// Nothing is stated.
+    pub(super) fn none() -> Self {
+        Coverage(BigRational::zero())
+    }
+
     /// True if it is at least `enough`.
     #[must_use]
     pub fn reaches(&self, enough: Exact) -> bool {

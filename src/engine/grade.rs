@@ -46,6 +46,8 @@ pub struct Graded {
     pub deciding: Vec<Deciding>,
     /// What it comes to with people's waivers and departures; `None` where there are none.
     pub finished: Option<Finished>,
+    /// Whether its texts only fill their places.
+    pub says_nothing: bool,
 }
 
 impl Graded {
@@ -69,7 +71,7 @@ impl Graded {
 
     /// The headline of a review that comes to `overall` and of which as much is stated as of this one.
     pub(super) fn headline_of(&self, rubric: &Rubric, overall: Option<Judged>) -> Headline {
-        headline(rubric, overall, &self.coverage)
+        headline(rubric, overall, &self.coverage, self.says_nothing)
     }
 }
 
@@ -204,6 +206,7 @@ pub struct RuleResult {
 /// Grades a review by `rubric`, with the answers that people gave.
 #[must_use]
 pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Graded {
+    let facts = &*facts.unfilled_by(&rubric.placeholders);
     let rules: Vec<Vec<RuleResult>> = rubric
         .criterion_ids()
         .map(|criterion| {
@@ -224,8 +227,10 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
             CriterionResult { id, judged: *id.find(&judged), score: Score::mean(scores), rules }
         })
         .collect();
-    let coverage = coverage(rubric, &criteria);
-    let headline = headline(rubric, overall, &coverage);
+    // A form of dots states no more than an empty one.
+    let says_nothing = facts.says_nothing();
+    let coverage = if says_nothing { Coverage::none() } else { coverage(rubric, &criteria) };
+    let headline = headline(rubric, overall, &coverage, says_nothing);
     let scores = criteria.iter().filter_map(|result| Some((rubric[result.id].weight, result.score?)));
     let score = Score::mean(scores);
     let deciding = deciding(rubric, facts, &criteria, &states, overall, headline);
@@ -241,6 +246,7 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
         criteria,
         deciding,
         finished: None,
+        says_nothing,
     };
     let finished = finish(rubric, facts, judgements, &graded);
     Graded { finished, ..graded }
@@ -326,11 +332,13 @@ fn coverage(rubric: &Rubric, criteria: &[CriterionResult]) -> Coverage {
     coverage::mean(&parts)
 }
 
-fn headline(rubric: &Rubric, overall: Option<Judged>, coverage: &Coverage) -> Headline {
+fn headline(rubric: &Rubric, overall: Option<Judged>, coverage: &Coverage, says_nothing: bool) -> Headline {
     let Some(judged) = overall else {
         return Headline::NothingToGrade;
     };
-    let agreed = judged.range.floor == judged.range.ceiling && judged.presence == Presence::Sure;
+    let is_worst = judged.range.ceiling <= rubric.scale.worst();
+    let agreed =
+        judged.range.floor == judged.range.ceiling && judged.presence == Presence::Sure && (is_worst || !says_nothing);
     if agreed || coverage.reaches(rubric.enough) {
         Headline::Grade(judged.range.floor)
     } else {

@@ -84,7 +84,8 @@ pub fn raise(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements, states
     if now.range.floor >= to {
         return None;
     }
-    let site = Site::new(rubric, facts, judgements, states, to);
+    let facts = facts.unfilled_by(&rubric.placeholders);
+    let site = Site::new(rubric, &facts, judgements, states, to);
     let found = site.shortest().and_then(|(lists, found, at_most)| site.tell(&lists, &found, at_most));
     Some(found.unwrap_or_else(|| site.stuck(now.range.ceiling >= to)))
 }

@@ -17,6 +17,7 @@ pub use read::{File, NOT_APPLICABLE, asked, given_answer, read, read_file};
 use jiff::civil::Date;
 
 use crate::review::{Grade, When};
+use crate::text::is_placeholder;
 
 /// A person's answer to a question of the rubric.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,16 @@ pub struct Answer {
     pub by: Option<String>,
     /// When.
     pub on: Option<When>,
+}
+
+impl Answer {
+    /// Whether it does not say why, by whom or when, or only fills the place.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        let lacks =
+            |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty() || is_placeholder(text));
+        lacks(&self.because) || lacks(&self.by) || self.on.is_none()
+    }
 }
 
 /// A rule that a person sets aside, for one item or for the whole review.

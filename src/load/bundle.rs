@@ -14,7 +14,7 @@ use crate::document::{
 };
 use crate::judgement::{Fingerprint, Judgements};
 use crate::review::import::import;
-use crate::review::{self, Content, Facts, Narratives, Review};
+use crate::review::{self, Content, Fact, Facts, Narratives, Review};
 use crate::rubric::Rubric;
 use crate::text::{NameList, or_list};
 
@@ -68,6 +68,9 @@ impl Bundle {
                 "graded with a rubric for another kind of review",
             ));
         }
+        let own = &rubric.placeholders;
+        let is_own = |fact: &Fact, text: &str| fact.is_unfilled(text, own) && !fact.is_unfilled(text, &[]);
+        remarks.extend(if own.is_empty() { Vec::new() } else { review::placeholders(&self.root, is_own) });
         self.placed(remarks)
     }
 

@@ -183,12 +183,26 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Opens a named pipe, which nobody can before somebody opens it for writing. One that a shell makes for `<(...)` has its
 /// writer, or gets it at once.
 fn open_pipe(path: &Path) -> io::Result<File> {
+    wait_for(path, |path| File::open(path), "nothing was written to it")
+}
+
+/// Opens what is no file to write into it. Nobody can open a named pipe before somebody opens it for reading.
+///
+/// # Errors
+/// Where it cannot be opened, or is a pipe that nobody reads.
+pub(crate) fn open_to_write(path: &Path) -> io::Result<File> {
+    let open = |path: &Path| File::options().write(true).open(path);
+    if is_pipe(path) { wait_for(path, open, "nobody read it") } else { open(path) }
+}
+
+/// Opens a named pipe, and gives up where nobody opens its other end: `in_vain` says so.
+fn wait_for(path: &Path, open: fn(&Path) -> io::Result<File>, in_vain: &str) -> io::Result<File> {
     let (sender, receiver) = mpsc::channel();
     let path = path.to_owned();
-    // Where no writer comes this thread waits on, and ends with the program.
-    thread::spawn(move || sender.send(File::open(path)));
+    // Where nobody comes this thread waits on, and ends with the program.
+    thread::spawn(move || sender.send(open(&path)));
     receiver.recv_timeout(PATIENCE).unwrap_or_else(|_| {
-        let message = format!("it is a named pipe, and nothing was written to it for {} seconds", PATIENCE.as_secs());
+        let message = format!("it is a named pipe, and {in_vain} for {} seconds", PATIENCE.as_secs());
         Err(io::Error::new(io::ErrorKind::TimedOut, message))
     })
 }

@@ -33,11 +33,13 @@ pub(crate) use error::reason;
 pub(crate) use files::ending;
 pub(crate) use files::shown;
 #[cfg(feature = "cli")]
-pub(crate) use files::{is_no_file, read as read_bytes};
+pub(crate) use files::{is_no_file, open_to_write, read as read_bytes};
 #[cfg(feature = "cli")]
 pub(crate) use find::{cases_of, files_found, files_in};
 #[cfg(feature = "cli")]
 pub(crate) use inputs::{Input, Inputs, files_read, is_standard_input};
+#[cfg(feature = "cli")]
+pub(crate) use named::inside;
 
 use crate::document::passages::Passages;
 use crate::document::{Limits, Source};

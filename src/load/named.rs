@@ -156,7 +156,7 @@ fn list_file(review: &Path, named: &NamedList, loader: &Loader) -> Result<PathBu
 ///
 /// # Errors
 /// What is wrong with the name, as a sentence goes on after it. What cannot be found is said by whoever opens it.
-fn inside(review: &Path, named: &str, loader: &Loader) -> Result<PathBuf, &'static str> {
+pub(crate) fn inside(review: &Path, named: &str, loader: &Loader) -> Result<PathBuf, &'static str> {
     let path = Path::new(named);
     if named.trim().is_empty() {
         return Err("names no file");

@@ -8,6 +8,7 @@ use super::page::{
     PlacePage, PointsPage, PointsUnit, RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage,
     StuckPage, Trouble,
 };
+use super::second_look::second_looks;
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
@@ -53,6 +54,8 @@ pub fn review_page(
     file: Located<'_>,
     warnings: &[Diagnostic],
 ) -> ReviewPage {
+    let facts = with.facts.unfilled_by(&with.rubric.placeholders);
+    let with = GradedWith { facts: &facts, ..with };
     let (rubric, review) = (with.rubric, with.facts.review());
     let places = file.sources.iter().map(|source| (source, source.lines())).collect();
     let mask = file.mask;
@@ -107,6 +110,7 @@ pub fn review_page(
         deciding: graded.deciding.iter().filter_map(|at| writer.deciding(graded, *at)).collect(),
         criteria: criteria.collect(),
         not_judged: mask.shown(&rubric.not_judged),
+        second_look: second_looks(with.judgements, file),
         identifiers: identified(with.facts, file),
         warnings: warnings.iter().map(|warning| Trouble::of(file.sources, warning, mask)).collect(),
     }

@@ -25,7 +25,13 @@ pub fn placeholders() -> Doc {
                  spaces make no difference.";
     let forms = text::PLACEHOLDER_FORMS.iter().map(|form| Item::from(text::capital(form)));
     let phrases = text::placeholders().collect::<Vec<_>>().join(", ");
-    let blocks = [Some(Block::paragraph(about)), Some(Block::paragraph(phrases)), Block::list(forms.collect())];
+    let own = "A rubric may add its own: `placeholders` in its table `[rubric]`.";
+    let blocks = [
+        Some(Block::paragraph(about)),
+        Some(Block::paragraph(phrases)),
+        Block::list(forms.collect()),
+        Some(Block::paragraph(own)),
+    ];
     Doc { title: "Placeholders".to_owned(), blocks: blocks.into_iter().flatten().collect() }
 }
 

@@ -78,18 +78,7 @@ impl Found<'_> {
         if hits.is_empty() {
             return;
         }
-        let (source, span) = self.file.sources.find(node.span);
-        let place = source.lines().place(span.start);
-        let beside = !std::ptr::eq(source, self.file.sources.first());
-        let place = PlacePage {
-            // The keys of `[custom]` are somebody's words.
-            path: mask.shown(path).to_string(),
-            source: beside.then(|| mask.shown(&source.name)),
-            line: Some(place.line),
-            column: Some(place.column),
-            passage: None,
-            begins: None,
-        };
+        let place = own_place(&self.file, path, node);
         self.pages.extend(hits.iter().map(|hit| page(hit, place.clone())));
     }
 
@@ -132,6 +121,22 @@ impl Found<'_> {
             column: place.map(|place| place.column),
             passage: Some(mask.shown(&passages.place(passage))),
         }
+    }
+}
+
+/// Where a value of a form is, which stands at `path`.
+pub(super) fn own_place(file: &Located<'_>, path: &str, node: &Node) -> PlacePage {
+    let (source, span) = file.sources.find(node.span);
+    let place = source.lines().place(span.start);
+    let beside = !std::ptr::eq(source, file.sources.first());
+    PlacePage {
+        // The keys of `[custom]` are somebody's words.
+        path: file.mask.shown(path).to_string(),
+        source: beside.then(|| file.mask.shown(&source.name)),
+        line: Some(place.line),
+        column: Some(place.column),
+        passage: None,
+        begins: None,
     }
 }
 

@@ -8,9 +8,10 @@ use super::about::AboutPage;
 use super::compose::{GradedWith, Located, review_page};
 use super::judged::finally;
 use super::page::{RubricHead, RulePage};
+use super::second_look::second_looks;
 use crate::engine::{CriterionResult, Graded, Headline, Range, RuleOutcome, RuleResult, Score, evidence};
-use crate::review::{Grade, RecordedGrade};
-use crate::rubric::CriterionId;
+use crate::review::{Facts, Grade, RecordedGrade};
+use crate::rubric::{CriterionId, Rubric};
 use crate::text::Shown;
 
 /// The result of one review, short enough for a line.
@@ -55,6 +56,9 @@ pub struct ResultLine<'r> {
     /// What tables can group by.
     #[serde(skip_serializing_if = "AboutPage::is_empty")]
     pub about: AboutPage,
+    /// What deserves a second look, by its stable word; it never changes the grade.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub second_look: Vec<&'static str>,
     /// The rubric.
     pub rubric: &'r RubricHead,
     /// What each criterion comes to, by its id: a grade, the worst and best it can be, or null where it does not apply.
@@ -106,6 +110,7 @@ impl<'r> ResultLine<'r> {
     /// Makes the line of a review; with `all`, every rule and its reasons.
     #[must_use]
     pub fn new(with: GradedWith<'r>, head: &'r RubricHead, graded: &Graded, file: Located<'_>, all: bool) -> Self {
+        let facts = with.facts.unfilled_by(&with.rubric.placeholders);
         let (rubric, review, mask) = (with.rubric, with.facts.review(), file.mask);
         let range = graded.overall.map(|judged| judged.range);
         let provisional = graded.is_provisional();
@@ -137,9 +142,10 @@ impl<'r> ResultLine<'r> {
             final_ceiling,
             recorded: review.recorded.grade.as_ref().and_then(RecordedGrade::grade),
             about: AboutPage::of(review, mask),
+            second_look: second_looks(with.judgements, file).iter().map(|look| look.code).collect(),
             rubric: head,
             criteria: graded.criteria.iter().map(criterion).collect(),
-            lowered: lowered(with, graded),
+            lowered: lowered(with.rubric, &facts, graded),
             rules,
         }
     }
@@ -151,17 +157,17 @@ impl<'r> ResultLine<'r> {
     }
 }
 
-fn lowered<'r>(with: GradedWith<'r>, graded: &Graded) -> Vec<LoweredBy<'r>> {
+fn lowered<'r>(rubric: &'r Rubric, facts: &Facts<'_>, graded: &Graded) -> Vec<LoweredBy<'r>> {
     let lowers = |outcome| !matches!(outcome, RuleOutcome::Met | RuleOutcome::NotApplicable);
     let rules =
         graded.criteria.iter().flat_map(|criterion| criterion.rules.iter().map(move |rule| (criterion.id, rule)));
     let rules = rules.filter(|(_, result)| lowers(result.outcome) && result.judged.is_some());
     let line = |(criterion, result): (CriterionId, &RuleResult)| {
-        let rule = &with.rubric[result.id];
+        let rule = &rubric[result.id];
         let mut paths: Vec<String> =
-            result.causes.iter().map(|cause| evidence(rule, with.facts, *cause).to_string()).collect();
+            result.causes.iter().map(|cause| evidence(rule, facts, *cause).to_string()).collect();
         paths.dedup();
-        let criterion = with.rubric[criterion].id.as_str();
+        let criterion = rubric[criterion].id.as_str();
         LoweredBy { criterion, rule: &rule.id, outcome: result.outcome.word(), paths }
     };
     rules.map(line).collect()

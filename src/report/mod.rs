@@ -25,6 +25,7 @@ mod read_as;
 mod render;
 mod rubric;
 mod schemas;
+mod second_look;
 pub mod sheet;
 mod starter;
 mod suite;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::AboutPage;
 use super::identified::IdentifierPage;
 use super::judged::JudgedPage;
+use super::second_look::{BARE_ANSWER, SecondLook};
 use crate::document::{Diagnostic, Sources};
 use crate::engine::{FixKind, Headline, ReasonKind, RuleOutcome};
 use crate::review::{Basis, Grade};
@@ -247,6 +248,9 @@ pub struct ReviewPage {
     pub criteria: Vec<CriterionPage>,
     /// What no grade of the rubric judges.
     pub not_judged: Shown,
+    /// What deserves a second look; it never changes the grade.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub second_look: Vec<SecondLook>,
     /// Where the review and its documents hold identifiers of persons.
     pub identifiers: Vec<IdentifierPage>,
     /// What is suspicious about the file.
@@ -633,6 +637,12 @@ pub struct ReasonPage {
 }
 
 impl ReviewPage {
+    /// Whether an answer does not say why, by whom or when.
+    #[must_use]
+    pub fn has_bare_answer(&self) -> bool {
+        self.second_look.iter().any(|look| look.code == BARE_ANSWER)
+    }
+
     /// What tells it from every other review: its file, and the line if it is one.
     #[must_use]
     pub fn place(&self) -> String {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::document::passages::{Passage, PassageKind, Passages};
+use crate::review::column;
 use crate::review::import::Taken;
 use crate::text::Mask;
 
@@ -58,6 +59,7 @@ fn shortened(text: &str) -> String {
 
 fn read(passages: &Passages, taken: &[Taken], mask: &Mask) -> Vec<Read> {
     let mut taken = taken.iter().peekable();
+    let tables = passages.tables();
     let one = |(at, passage): (usize, &Passage)| {
         let mut own = None;
         while let Some(next) = taken.next_if(|next| next.passage <= at) {
@@ -76,7 +78,10 @@ fn read(passages: &Passages, taken: &[Taken], mask: &Mask) -> Vec<Read> {
             kind,
             level,
             label: passage.label.as_deref().map(|label| mask.shown(label).to_string()),
-            text: mask.shown(&passage.text).to_string(),
+            text: match column(&tables, passage) {
+                Some(heading) => mask.shown_after(&heading.text, &passage.text).to_string(),
+                None => mask.shown(&passage.text).to_string(),
+            },
             place: mask.shown(&passages.place(passage)).to_string(),
             taken_for: own.map(|own| own.what),
             is_sure: own.map(|own| own.is_sure),

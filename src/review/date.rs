@@ -58,7 +58,10 @@ impl FromStr for When {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || format!("`{text}` is not a date: {}", instead(text));
         let mut parts = text.trim().split('-');
-        let year = number::<i16>(parts.next(), 4).filter(|year| YEARS.contains(year)).ok_or_else(wrong)?;
+        let year = number::<i16>(parts.next(), 4).ok_or_else(wrong)?;
+        if !YEARS.contains(&year) {
+            return Err(far_away(text));
+        }
         let month = parts.next().map(|part| number::<i8>(Some(part), 2).ok_or_else(wrong)).transpose()?;
         let day = parts.next().map(|part| number::<i8>(Some(part), 2).ok_or_else(wrong)).transpose()?;
         if parts.next().is_some() {
@@ -73,9 +76,17 @@ impl FromStr for When {
     }
 }
 
+/// Why a year is taken for a slip of the pen.
+fn far_away(text: &str) -> String {
+    format!("the year of `{}` is not from 1900 to 2199: correct it, or leave the date out", text.trim())
+}
+
 /// How to write the date that somebody meant.
 fn instead(text: &str) -> String {
     match (days(text).as_slice(), month_of_year(text)) {
+        ([day], _) if !YEARS.contains(&day.year()) => {
+            "its year is not from 1900 to 2199: correct it, or leave the date out".to_owned()
+        }
         ([day], _) => format!("write `{day}`"),
         _ if day_with_time(text).is_some() => {
             format!("write `{}`, without the time", day_with_time(text).unwrap_or_default())

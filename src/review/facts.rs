@@ -1,5 +1,6 @@
 //! Answers for each fact of the vocabulary what one review says.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use super::narratives::{DocumentKey, Narratives};
 use super::openness::Openness;
 use super::prose::Prose;
 use super::value::{Members, More, Names, Value};
-use super::vocabulary::{Fact, ListName};
+use super::vocabulary::{self, Fact, FactType, ListName, Scope};
 use super::{Review, When, months_between};
 use crate::text::{Identifier, NameList};
 
@@ -28,7 +29,12 @@ pub struct Facts<'a> {
     mentions: OnceCell<Vec<Mention>>,
     /// The identifiers in the overview and in the summary, likewise.
     identifiers: [OnceCell<Vec<(usize, Identifier)>>; 2],
+    /// Texts that count as nothing given, besides those that always do.
+    placeholders: &'a [String],
 }
+
+/// Texts that only fill their places make a form that says nothing from this number on.
+const LEAST_FILLED: usize = 3;
 
 impl<'a> Facts<'a> {
     /// Looks up the links of `review` once, so that every fact is cheap to read.
@@ -50,7 +56,17 @@ impl<'a> Facts<'a> {
             prose: Default::default(),
             mentions: OnceCell::new(),
             identifiers: Default::default(),
+            placeholders: &[],
         }
+    }
+
+    /// The same facts, with these texts counted as nothing given too.
+    #[must_use]
+    pub(crate) fn unfilled_by<'s>(&'s self, placeholders: &'s [String]) -> Cow<'s, Facts<'s>> {
+        if placeholders.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Facts { placeholders, ..self.clone() })
     }
 
     /// The review's documents, as far as they were read.
@@ -122,12 +138,36 @@ impl<'a> Facts<'a> {
         !self.open.part
     }
 
+    /// Whether the review gives free texts and each only fills its place, where no document says more. A text or two may be left
+    /// open in a form that has no others.
+    #[must_use]
+    pub(crate) fn says_nothing(&self) -> bool {
+        // A title says which review it is, and nothing of the case.
+        let is_own = |fact: &&Fact| !fact.key().starts_with("review.") && !fact.is_derived() && !fact.is_of_document();
+        let facts = vocabulary::VOCABULARY.iter().filter(|fact| fact.kind == FactType::Text).filter(is_own);
+        let mut filled = 0;
+        for fact in facts {
+            let items = match fact.scope {
+                Scope::Review => 1,
+                Scope::Item(list) => self.len(list),
+            };
+            for item in 0..items {
+                let Some(Value::Text(text)) = (fact.get)(self, item) else { continue };
+                if !text.trim().is_empty() && !fact.is_unfilled(text, self.placeholders) {
+                    return false;
+                }
+                filled += 1;
+            }
+        }
+        filled >= LEAST_FILLED && DocumentKey::ALL.into_iter().all(|key| self.narratives.of(key).is_none())
+    }
+
     /// What the review says of `fact`; `item` counts from 0 and is read by facts of items only.
     #[must_use]
     pub fn read<'f>(&'f self, fact: &Fact, item: usize) -> Value<'f> {
         match (fact.get)(self, item) {
             // A placeholder is stated, and says no more than an empty text.
-            Some(Value::Text(text)) if fact.is_unfilled(text) => Value::Text(""),
+            Some(Value::Text(text)) if fact.is_unfilled(text, self.placeholders) => Value::Text(""),
             Some(value) => value,
             None => self.missing(fact.key()),
         }

@@ -16,7 +16,7 @@ pub fn identifiers_in(passages: &Passages, names: &NameList) -> Vec<(usize, Iden
 }
 
 /// The heading of the column that a cell is in.
-fn column<'p>(tables: &[Table<'p>], passage: &Passage) -> Option<&'p Passage> {
+pub(crate) fn column<'p>(tables: &[Table<'p>], passage: &Passage) -> Option<&'p Passage> {
     let cell = passage.cell().filter(|cell| cell.row > 1)?;
     let table = tables.binary_search_by_key(&cell.table, |table| table.number).ok()?;
     tables.get(table)?.at(1, cell.column)

@@ -22,11 +22,13 @@ mod value;
 pub mod vocabulary;
 
 pub(crate) use cells::{Wrong, day};
+pub(crate) use check::placeholders;
 pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;
 pub(crate) use grade::{ByGrade, PerGrade};
 pub use grade::{Grade, RecordedGrade, Scale, usual};
+pub(crate) use identifying::column;
 pub use identifying::identifiers_in;
 pub use lists::{ListFile, NamedList, named_lists, take_in};
 pub use model::*;

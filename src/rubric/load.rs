@@ -261,6 +261,7 @@ impl<'r> Builder<'r> {
             scale: self.scale,
             points: self.points.clone(),
             kinds: raw.rubric.kinds.clone().unwrap_or_default(),
+            placeholders: raw.rubric.placeholders.clone(),
             not_judged: raw.rubric.not_judged.clone().unwrap_or_else(|| NOT_JUDGED.to_owned()),
             hash: hash(text),
             enough,

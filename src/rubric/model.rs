@@ -29,6 +29,8 @@ pub struct Rubric {
     pub kinds: Vec<Kind>,
     /// What no grade of it judges.
     pub not_judged: String,
+    /// Texts that count as nothing given, besides those that always do.
+    pub placeholders: Vec<String>,
     /// SHA-256 of its text with Unix line ends, in hexadecimal.
     pub hash: String,
     /// The coverage from which a floor is shown as a grade.

@@ -22,7 +22,10 @@ pub(super) struct Folded<'t> {
 impl<'t> Folded<'t> {
     /// Makes `text` plain.
     pub(super) fn new(text: &'t str) -> Self {
-        Folded::with(text, is_plain, |text| text.chars().next().map(|character| (character, character.len_utf8())))
+        Folded::with(text, is_plain, |text| {
+            let own = text.chars().next().map(|character| (character, character.len_utf8()));
+            referred(text).or_else(|| encoded(text)).or(own)
+        })
     }
 
     /// Makes the text of a file plain, in which a character may be written as an escape: `\\n`, `\\u00e9`.
@@ -78,7 +81,41 @@ impl<'t> Folded<'t> {
 
 /// Whether a byte stays as it is.
 fn is_plain(byte: u8) -> bool {
-    (b' '..0x7f).contains(&byte) || matches!(byte, b'\t' | b'\n' | b'\r')
+    (b' '..0x7f).contains(&byte) && byte != b'&' && byte != b'%' || matches!(byte, b'\t' | b'\n' | b'\r')
+}
+
+/// The character that a text begins with as a reference of HTML, `&nbsp;` or `&#160;`, and its length in bytes.
+fn referred(text: &str) -> Option<(char, usize)> {
+    let rest = text.strip_prefix('&')?;
+    let name = rest.get(..rest.bytes().take(9).position(|byte| byte == b';')?)?;
+    let character = match name {
+        "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
+        "shy" | "zwj" | "zwnj" | "lrm" | "rlm" => '\u{ad}',
+        "apos" | "lsquo" | "rsquo" => '\'',
+        "quot" => '"',
+        "ndash" | "mdash" => '-',
+        "commat" => '@',
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            let hexadecimal = digits.strip_prefix(['x', 'X']);
+            let code = hexadecimal.map_or_else(|| digits.parse(), |digits| u32::from_str_radix(digits, 16));
+            char::from_u32(code.ok()?)?
+        }
+    };
+    Some((character, name.len() + 2))
+}
+
+/// The mark that a text begins with as addresses of pages write it, `%40`, and its length in bytes.
+fn encoded(text: &str) -> Option<(char, usize)> {
+    let mark = match text.get(..3)? {
+        "%40" => '@',
+        "%20" => ' ',
+        "%2B" | "%2b" => '+',
+        "%2E" | "%2e" => '.',
+        "%27" => '\'',
+        _ => return None,
+    };
+    Some((mark, 3))
 }
 
 /// The character that a text of a file begins with, as it is or as an escape, and its length in bytes.
@@ -100,7 +137,7 @@ fn escaped(text: &str) -> Option<(char, usize)> {
         ('\\', Some('U')) => code(8),
         (_, _) => None,
     };
-    Some(escape.unwrap_or((first, first.len_utf8())))
+    Some(escape.or_else(|| referred(text)).or_else(|| encoded(text)).unwrap_or((first, first.len_utf8())))
 }
 
 /// Adds the plain spelling of a character.
@@ -115,6 +152,8 @@ fn fold(character: char, plain: &mut String) {
         '、' | '،' => plain.push(','),
         '⁄' | '∕' => plain.push('/'),
         '£' | '€' | '¥' | '￡' => plain.push('$'),
+        '№' => plain.push_str("No "),
+        'ς' => plain.push('σ'),
         // The number of a footnote is no digit of the number before it.
         '²' | '³' | '¹' | '\u{2070}'..='\u{209c}' => plain.push(' '),
         _ if hides(character) => {}
@@ -158,20 +197,31 @@ fn fold_part(part: char, plain: &mut String) {
         'Æ' => plain.push_str("Ae"),
         'œ' => plain.push_str("oe"),
         'Œ' => plain.push_str("Oe"),
-        _ => match digit(part) {
-            Some(digit) => plain.push(digit),
+        _ => match same_look(part).or_else(|| digit(part)) {
+            Some(plainer) => plain.push(plainer),
             None if part.is_alphanumeric() => plain.push(part),
             None => plain.push(' '),
         },
     }
 }
 
+/// The letter that a letter of Cyrillic looks like, in the same case. Names in Cyrillic are made plain in the same way.
+fn same_look(letter: char) -> Option<char> {
+    const CYRILLIC: &str = "аАвВеЕіІјЈкКмМнНоОрРсСтТуУхХѕЅһҺԁԛԜԝ";
+    const LATIN: &str = "aAbBeEiIjJkKmMhHoOpPcCtTyYxXsShHdqWw";
+    let is_cyrillic = ('\u{400}'..'\u{530}').contains(&letter);
+    let at = CYRILLIC.chars().position(|known| is_cyrillic && known == letter)?;
+    LATIN.chars().nth(at)
+}
+
 /// The digit that a character of another script stands for.
 fn digit(character: char) -> Option<char> {
-    const ZEROS: [u32; 40] = [
+    const ZEROS: [u32; 66] = [
         0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
         0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,
-        0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0x104a0, 0x11066, 0x110f0, 0x11136, 0x1e950,
+        0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0x104a0, 0x10d30, 0x10d40, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0,
+        0x11450, 0x114d0, 0x11650, 0x116c0, 0x116d0, 0x11730, 0x118e0, 0x11950, 0x11bf0, 0x11c50, 0x11d50, 0x11da0,
+        0x11de0, 0x11f50, 0x16a60, 0x16ac0, 0x16b50, 0x16d70, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1, 0x1e950,
     ];
     let code = u32::from(character);
     let last = ZEROS.partition_point(|zero| *zero <= code).checked_sub(1)?;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::Span;
 use super::identifiers::{Identifier, IdentifierKind, NameList, identifiers, identifiers_after, identifiers_in_file};
 use super::shown::{Shown, is_hidden};
 
@@ -63,14 +64,27 @@ impl Mask {
     /// mark of the same length in bytes, so that places in it stay where they are. Line ends and tabs are kept.
     #[must_use]
     pub fn same_length<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.same_length_with(text, Vec::new())
+    }
+
+    /// The same, with these parts of it masked too.
+    #[must_use]
+    pub fn same_length_with<'t>(&self, text: &'t str, mut parts: Vec<Span>) -> Cow<'t, str> {
         let hits = identifiers_in_file(text, &self.names);
-        let mut hits = hits.iter().filter(|hit| hit.confidence.counts()).peekable();
+        parts.extend(hits.iter().filter(|hit| hit.confidence.counts()).map(|hit| hit.span));
+        parts.sort_unstable();
+        parts.dedup_by(|next, last| {
+            let overlaps = next.start < last.end;
+            last.end = if overlaps { last.end.max(next.end) } else { last.end };
+            overlaps
+        });
+        let mut hits = parts.into_iter().peekable();
         if hits.peek().is_none() && !text.contains(acts) {
             return Cow::Borrowed(text);
         }
         let mark = |(at, character): (usize, char)| {
-            while hits.next_if(|hit| hit.span.end <= at).is_some() {}
-            let is_masked = hits.peek().is_some_and(|hit| hit.span.start <= at);
+            while hits.next_if(|hit| hit.end <= at).is_some() {}
+            let is_masked = hits.peek().is_some_and(|hit| hit.start <= at);
             match character.len_utf8() {
                 _ if matches!(character, '\n' | '\r') || !is_masked && !acts(character) => character,
                 1 if is_masked => '*',

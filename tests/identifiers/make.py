@@ -59,12 +59,15 @@ OTHER_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
+MATHEMATICAL = {ord(c): 0x1D400 + ord(c) - 65 for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord(c): 0x1D7CE + int(c) for c in "0123456789"}
+
+
 def grouped(ten, mark):
     return mark.join([ten[:3], ten[3:6], ten[6:]])
 
 
 def nhs_forms():
-    yield from [nhs()] + [grouped(nhs(), mark) for mark in [" ", "-", ".", "   ", " - ", "–", "\u00a0", "/", "_", "\\n", "\\n      ", "\\t"]]
+    yield from [nhs()] + [grouped(nhs(), mark) for mark in [" ", "-", ".", "   ", " - ", "–", "\u00a0", "/", "_", "\\n", "\\n      ", "\\t", ":", "*", "&nbsp;", "&#160;", "\u2009", "\\n> "]]
     ten = nhs()
     yield f"({ten[:3]}) {ten[3:6]} {ten[6:]}"
     yield nhs().translate(WIDE)
@@ -83,12 +86,15 @@ def ni():
 
 
 def ni_forms():
-    for mark in ["", " ", "-", ".", "  ", "\u00a0", " - ", "\\n"]:
+    for mark in ["", " ", "-", ".", "  ", "\u00a0", " - ", "\\n", "/", "_", "&nbsp;", "\u200b"]:
         number = ni()
         yield mark.join([number[0:2], number[2:4], number[4:6], number[6:8], number[8]])
     number = ni()
     yield f"{number[:2]} {number[2:8]} {number[8]}"
+    number = ni()
+    yield f"{number[:2]} {number[2:5]} {number[5:8]} {number[8]}"
     yield ni().lower()
+    yield ni().translate(MATHEMATICAL)
 
 
 AREAS = """AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EH EN EX FK FY G GL GU
@@ -106,7 +112,7 @@ def postcode_parts():
 
 
 def postcode_forms():
-    for mark in [" ", "", "  ", "\u00a0", "-", "\\n"]:
+    for mark in [" ", "", "  ", "\u00a0", "-", "\\n", "_", "&nbsp;", "\u200b"]:
         yield mark.join(postcode_parts())
     yield " ".join(postcode_parts()).lower()
     yield " ".join(postcode_parts()).capitalize()
@@ -122,7 +128,8 @@ def phone_forms():
     for form in ["01632 960{}", "01632 960 {}", "(01632) 960{}", "01632960{}", "01632/960{}", "01632 - 960 - {}", "07700 900{}", "07700 900 {}",
                  "07700900{}", "07700-900-{}", "07700.900.{}", "07700\u00a0900\u00a0{}", "07700   900   {}", "07700\\n900{}", "(07700) 900{}",
                  "+44 7700 900{}", "+447700900{}", "+44 (0)7700 900 {}", "+44 (0) 1632 960{}", "0044 7700 900{}", "+44-7700-900-{}",
-                 "0808 157 0{}", "0306 999 0{}"]:
+                 "0808 157 0{}", "0306 999 0{}", "0 7700 900{}", "07 700 900 {}", "[07700] 900{}", "447700900{}", "+ 44 7700 900{}",
+                 "07700&nbsp;900{}", "07700|900{}", "07700:900{}", "077 0090 0{}"]:
         yield form.format(digits(3))
     yield f"07700900{last}".translate(WIDE)
     yield f"07700 900{last}".translate(OTHER_DIGITS)
@@ -132,7 +139,9 @@ def phone_forms():
 def mail_forms():
     first, last = PICK(["jo", "sam", "ali", "zebedee"]), PICK(["bloggs", "o'neil", "quill-feather", "ng"])
     for form in ["{0}.{1}@example.org", "{0}_{1}@example.com", "{0}+{1}@mail.example.org", "{0}@example.co.uk", "\"{0} {1}\"@example.org",
-                 "{0}.{1}(at)example.org", "{0} [at] example.org", "{0}@[192.0.2.1]", "{0}.{1}@EXAMPLE.ORG", "{0}%{1}@example.net", "{0}＠example.org"]:
+                 "{0}.{1}(at)example.org", "{0} [at] example.org", "{0}@[192.0.2.1]", "{0}.{1}@EXAMPLE.ORG", "{0}%{1}@example.net", "{0}＠example.org",
+                 "{0} dot {1} at example dot org", "{0}.{1} AT example DOT org", "{0}.{1}@example[.]org", "{0} @ example.org", "{0}.{1}%40example.org",
+                 "{0} (at) example (dot) org", "{0}&#64;example.org"]:
         yield form.format(first, last)
 
 
@@ -140,7 +149,7 @@ def car_forms():
     area, free = "ABCDEFGHKLMNOPRSVWXY", "BCDFGHJKLMNPRTVWX"
     age = lambda: PICK([f"{n:02}" for n in range(2, 27)] + [str(n) for n in range(51, 76)])
     plate = lambda: (letters(area, 1) + letters("BCDFGHJKLNPRSTVWXY", 1) + age(), letters(free, 3))
-    for mark in [" ", "", "-", "  ", "\u00a0"]:
+    for mark in [" ", "", "-", "  ", "\u00a0", "_", ".", "&nbsp;", "\u200b"]:
         yield mark.join(plate())
 
 
@@ -175,7 +184,7 @@ BIRTHS = [
 ]
 
 PEOPLE = ["Zebedee Quillfeather", "Sarah O'Brien", "Anna Smith-Jones", "Jan van der Berg", "Tom de Souza", "Łukasz Żółć", "Søren Groß",
-          "Nadia Okafor", "王小明", "Grace Road", "May"]
+          "Nadia Okafor", "王小明", "Grace Road", "May", "Siobhán Ní Bhriain", "Anne-Marie St. John", "Jürgen Müller"]
 
 
 def name_forms():
@@ -188,7 +197,8 @@ def name_forms():
     yield from ["Jan van der Berg", "van der Berg, Jan", "Jan Van Der Berg", "jan_van_der_berg", "Berg, Jan van der", "J. van der Berg"]
     yield from ["Tom de Souza", "de Souza, Tom", "tom-de-souza", "T. de Souza", "TOM DE SOUZA"]
     yield from ["Łukasz Żółć", "Lukasz Zolc", "LUKASZ ZOLC", "Żółć, Łukasz", "Søren Groß", "Soren Gross", "SØREN GROSS", "Nadia Okafor", "Nádia Okafor",
-                "Nadia Okafors", "Grace Road", "Road, Grace", "王小明"]
+                "Nadia Okafors", "S. Ní Bhriain", "NÍ BHRIAIN, Siobhán", "siobhan.nibhriain", "Anne-Marie St John", "St. John, Anne-Marie", "A.-M. St John",
+                "Juergen Mueller", "MÜLLER, Jürgen", "Lukаsz Żółć", "王 小明", "Grace Road", "Road, Grace", "王小明"]
 
 
 def values():

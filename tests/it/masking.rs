@@ -158,6 +158,164 @@ fn no_command_shows_what_is_planted_in_a_review() {
     run(folder, &["grade", ".", "--at-least", "good"]);
 }
 
+/// The texts of a file: its own, or those of each part of a packed one, without the decimals of shares.
+fn texts(path: &Path) -> Vec<(String, String)> {
+    let bytes = fs::read(path).unwrap();
+    let name = path.display().to_string();
+    if !bytes.starts_with(b"PK") {
+        return vec![(name, without_decimals(&String::from_utf8_lossy(&bytes)))];
+    }
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|at| {
+            let mut part = archive.by_index(at).unwrap();
+            let mut own = Vec::new();
+            std::io::Read::read_to_end(&mut part, &mut own).unwrap();
+            let part = part.name().map_or_else(|_| String::new(), std::borrow::Cow::into_owned);
+            (format!("{name}: {part}"), without_decimals(&String::from_utf8_lossy(&own)))
+        })
+        .collect()
+}
+
+fn without_decimals(text: &str) -> String {
+    regex::Regex::new(r"\b\d+\.\d{4,}").unwrap().replace_all(text, "").into_owned()
+}
+
+/// Searches every file of a folder, and its name, but those that were there before.
+fn search_files(folder: &Path, before: &[std::path::PathBuf]) -> usize {
+    let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap().path().to_owned());
+    let new: Vec<_> = files.filter(|path| path.is_file() && !before.contains(path)).collect();
+    for path in &new {
+        let name = path.strip_prefix(folder).unwrap().display().to_string();
+        search(&name, "the name of a file");
+        texts(path).iter().for_each(|(whose, text)| search(text, whose));
+    }
+    new.len()
+}
+
+fn files_in(folder: &Path) -> Vec<std::path::PathBuf> {
+    walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap().path().to_owned()).collect()
+}
+
+#[test]
+fn no_file_of_any_format_shows_what_is_planted_in_a_review() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    plant(folder);
+    let file = format!("{NAME}.toml");
+    let before = files_in(folder);
+    let endings = |base: &str, endings: &[&str]| {
+        endings.iter().flat_map(|ending| ["-o".to_owned(), format!("{base}.{ending}")]).collect::<Vec<_>>()
+    };
+    let run_with = |command: &[&str], more: &[String]| {
+        let more = more.iter().map(String::as_str);
+        run(folder, &command.iter().copied().chain(more).collect::<Vec<_>>())
+    };
+    let all = ["txt", "md", "html", "csv", "json", "ndjson", "xlsx", "xml", "sarif", "docx"];
+    run_with(&["grade", &file, "--all", "--impact"], &endings("graded", &all));
+    let tables = ["txt", "md", "html", "csv", "json", "xlsx", "docx", "svg"];
+    run_with(&["table", &file, "--matrix", "--by", "custom.who"], &endings("table", &tables));
+    run_with(&["table", "graded.ndjson", "--matrix"], &endings("again", &tables[..7]));
+    run_with(&["compare", &file, "later/draft.toml"], &endings("compared", &tables[..7]));
+    run(folder, &["grade", &file, "later/draft.toml", "--out-dir", "pages"]);
+    run(folder, &["grade", &file, "--out-dir", "data", "--format", "json"]);
+    let document = format!("{NAME}.md");
+    fs::write(folder.join("passages.txt"), run(folder, &["passages", &document])).unwrap();
+    fs::write(folder.join("passages.json"), run(folder, &["passages", &document, "--format", "json"])).unwrap();
+    for document in [document, format!("{NAME}.txt")] {
+        run(folder, &["import", &document, "-o", "imported.toml"]);
+        run(folder, &["grade", "imported.toml", "-o", "of-import.html"]);
+        fs::remove_file(folder.join("imported.toml")).unwrap();
+    }
+    run(folder, &["new", &format!("{NAME}.new.toml")]);
+    fs::rename(folder.join(format!("{NAME}.new.toml")), folder.join("new.toml")).unwrap();
+    let found = search_files(folder, &before);
+    assert!(found > 20, "only {found} files were written");
+}
+
+/// A document of Word of one paragraph for each of these.
+fn word(paragraphs: &[String]) -> Vec<u8> {
+    use std::io::Write;
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    // Each text stands in two runs, as Word leaves it after a change.
+    let paragraph = |text: &String| {
+        let (first, second) = text.split_at(text.floor_char_boundary(text.len() / 2));
+        format!("<w:p>{}{}</w:p>", run(first), run(second))
+    };
+    let body: String = paragraphs.iter().map(paragraph).collect();
+    let parts = [
+        (
+            "[Content_Types].xml",
+            "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>".to_owned(),
+        ),
+        (
+            "_rels/.rels",
+            "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>".to_owned(),
+        ),
+        (
+            "word/document.xml",
+            format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"),
+        ),
+    ];
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn comments_in_a_draft_and_what_is_read_of_it_show_nothing_of_what_is_planted() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    plant(folder);
+    let paragraphs =
+        ["Overview report", "Findings", PLANTED, "1. Nobody asked the children of this family what they saw.", PLANTED];
+    let file = format!("{NAME}.docx");
+    fs::write(folder.join(&file), word(&paragraphs.map(str::to_owned))).unwrap();
+    run(folder, &["passages", &file]);
+    run(folder, &["import", &file]);
+    run(folder, &["grade", &file, "--all", "--comment", "checked.docx"]);
+    // The draft keeps its own words; the comments repeat none of them.
+    let comments = texts(&folder.join("checked.docx"));
+    let comments: Vec<_> = comments.iter().filter(|(name, _)| name.ends_with("comments.xml")).collect();
+    assert_eq!(comments.len(), 1);
+    comments.iter().for_each(|(whose, text)| search(text, whose));
+}
+
+#[test]
+fn no_mistake_in_the_arguments_shows_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    plant(folder);
+    let file = format!("{NAME}.toml");
+    for wrong in [PLANTED, NAME, "Zebedee Quillfeather", "9434765919", "born 17/08/1947", "ZE3 9JW\u{1b}[2J"] {
+        let commands: [&[&str]; 16] = [
+            &["grade", &file, "--as-of", wrong],
+            &["grade", &file, "--at-least", wrong],
+            &["grade", &file, "--to", wrong],
+            &["grade", &file, "--format", wrong],
+            &["grade", &file, "--width", wrong],
+            &["grade", &file, "--max-size", wrong],
+            &["grade", &file, "--rubric", wrong],
+            &["grade", &file, "-o", wrong],
+            &["table", &file, "--by", wrong],
+            &["compare", wrong, wrong],
+            &["explain", wrong],
+            &["new", wrong],
+            &["new", "x.toml", "--kind", wrong],
+            &["rubric", "show", wrong],
+            &["schema", wrong],
+            &[wrong],
+        ];
+        for command in commands {
+            let shown = run(folder, command);
+            assert!(!shown.contains('\u{1b}'), "{command:?}: {shown}");
+        }
+    }
+}
+
 #[test]
 fn import_masks_and_its_file_is_sound() {
     let folder = tempfile::tempdir().unwrap();
@@ -211,6 +369,12 @@ fn no_mistake_shows_what_is_planted_beside_it() {
     let listed = format!("[review]\nid = \"x\"\n[lists]\nevents = \"{NAME}.csv\"\n");
     fs::write(folder.join(&file), listed).unwrap();
     run(folder, &["grade", &file]);
+    // The heading of a column says what its cells are, in the lines of the file too.
+    let headed =
+        "id,date,what,DOB,Mobile\nE1,then,seen,17/08/1947,7700900123\nE2,2009-13-01,seen,1947-08-17,01632960983\n";
+    fs::write(folder.join(format!("{NAME}.csv")), headed).unwrap();
+    let shown = run(folder, &["grade", &file]);
+    assert!(shown.contains("2009-13-01") && !shown.contains("7700900123"), "{shown}");
     run(folder, &["table", &format!("{NAME}.csv")]);
     for missing in [format!("{NAME}-gone.toml"), format!("{NAME}.docx"), PLANTED.to_owned()] {
         run(folder, &["grade", &missing]);

@@ -114,7 +114,7 @@ fn the_kind_chooses_the_rubric_and_the_next_command_names_it() {
     let folder = tempfile::tempdir().unwrap();
     let written = casegrade(folder.path(), &["new", "--kind", "sar", "Mrs A.toml"]);
     let out = String::from_utf8_lossy(&written.stdout).into_owned();
-    assert!(out.ends_with("casegrade grade \"Mrs A.toml\"\n"), "{out}");
+    assert!(out.ends_with("casegrade grade 'Mrs A.toml'\n"), "{out}");
     let text = fs::read_to_string(folder.path().join("Mrs A.toml")).unwrap();
     assert!(text.contains("the rubric sar ") && text.contains("kind = \"sar\""), "{text}");
 }

@@ -79,7 +79,10 @@ fn every_format_of_one_run_holds_the_same_grades_and_scores() {
     let (html, tags) = words(std::str::from_utf8(&files[2].1).unwrap());
     assert!(tags.iter().filter(|tag| *tag == "h1").count() == 1 && tags.iter().any(|tag| tag == "table"), "{tags:?}");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(files[5].1.clone())).unwrap();
-    assert_eq!(book.sheet_names(), ["Contents", "Summary", "Criteria", "Rules", "Reasons", "About"]);
+    assert_eq!(
+        book.sheet_names(),
+        ["Cover", "Contents", "Notes", "Summary", "Criteria", "Rules", "Reasons", "Second look"]
+    );
     let criteria = book.worksheet_range("Criteria").unwrap();
     let csv = String::from_utf8(files[3].1.clone()).unwrap();
     assert!(csv.contains(review["grade"].as_str().unwrap()), "{csv}");

@@ -193,3 +193,25 @@ fn a_form_that_says_nothing_is_at_its_worst_whatever_the_answers() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn texts_that_a_rubric_adds_count_as_nothing_given() {
+    let shipped = shipped().iter().find(|shipped| shipped.id == "scr-2009").unwrap();
+    let usual = rubric(shipped.text);
+    let own =
+        rubric(&shipped.text.replacen("\n[rubric]\n", "\n[rubric]\nplaceholders = [\"as the board decides\"]\n", 1));
+    assert_eq!(own.placeholders.len(), 1, "the rubric has a table `[rubric]`");
+    let form = reviews().into_iter().find(|(name, _)| name.ends_with("child-k.toml")).unwrap().1;
+    let filled = |filler: &str| {
+        let mut value = toml::Value::Table(form.clone());
+        fill(&mut value, &text_keys(), filler);
+        review(&toml::to_string(&value).unwrap())
+    };
+    let judged = |rubric: &Rubric, text: &str| {
+        let graded = grade(rubric, &Facts::new(&filled(text)), &Judgements::default());
+        (graded.headline, graded.criteria.iter().map(|own| own.judged).collect::<Vec<_>>())
+    };
+    let decided = "As the Board decides.";
+    assert_eq!(judged(&own, decided), judged(&usual, "."));
+    assert_ne!(judged(&usual, decided), judged(&usual, "."));
+}

@@ -53,7 +53,7 @@ pub(in crate::cli) struct GradeArgs {
     /// Show what would reach this grade, instead of the next one up.
     #[arg(long, value_name = "GRADE", help_heading = "What to show")]
     pub(in crate::cli) to: Option<String>,
-    /// Exit with 1 if a question is unanswered.
+    /// Exit with 1 if a question is unanswered, or answered without `because`, `by` or `on`.
     #[arg(long = "final", help_heading = "For scripts")]
     pub(in crate::cli) finished: bool,
     /// Date of the result [default: today].

@@ -93,7 +93,8 @@ fn size(text: &str) -> Result<u64, String> {
         "k" | "kb" => 10,
         "m" | "mb" => 20,
         "g" | "gb" => 30,
-        _ => return Err(format!("`{unit}` is not a unit: use kB, MB or GB")),
+        // What was typed is shown whole, where it can be masked.
+        _ => return Err("use kB, MB or GB after the number".to_owned()),
     };
     let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift)).filter(|bytes| *bytes > 0);
     bytes.ok_or_else(|| "write a number of bytes, or one with kB, MB or GB after it".to_owned())

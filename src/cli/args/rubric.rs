@@ -104,6 +104,9 @@ pub(in crate::cli) struct TestArgs {
     pub(in crate::cli) rubrics: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<TEST>,
+    /// Also read files that `[bases]` names outside the folder of the cases.
+    #[arg(long)]
+    pub(in crate::cli) allow_outside: bool,
     /// Exit with 1 if the cases cover less than this percentage of possible results; list what they miss.
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(in crate::cli) min_coverage: Option<u8>,

@@ -10,7 +10,7 @@ use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
-use crate::load::{cases_of, read_bytes, shown};
+use crate::load::{Loader, cases_of, inside, read_bytes, shown};
 use crate::report::{TestPage, TestedRubric, Trouble, View};
 use crate::rubric::Rubric;
 
@@ -19,7 +19,7 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Erro
     let outputs = outputs(&args.result, &args.rubrics)?;
     let mut page = TestPage::new(args.min_coverage);
     for name in &rubrics::meant(&args.rubrics, terminal)? {
-        if let Err(error) = one(name, &mut page, terminal) {
+        if let Err(error) = one(name, args, &mut page, terminal) {
             terminal.fail(&error);
             page.errors.push(Trouble::around(name, "error", &error.to_string(), &terminal.mask()));
         }
@@ -35,23 +35,31 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Erro
 }
 
 /// Tests the rubric `name`, adds the result to `page`, and shows what is wrong with the files.
-fn one(name: &str, page: &mut TestPage, terminal: &mut Terminal) -> Result<(), Error> {
+fn one(name: &str, args: &TestArgs, page: &mut TestPage, terminal: &mut Terminal) -> Result<(), Error> {
     let mask = terminal.mask();
     let Found { source, rubric, diagnostics } = rubrics::find(name, terminal)?;
     let errors = diagnostics.iter().filter(|found| found.is_error());
     page.errors.extend(errors.map(|error| Trouble::of(&source, error, &mask)));
     let Some(rubric) = rubric else { return Ok(()) };
     match rubrics::cases(name)? {
-        Some(Ok(source)) => test(&rubric, &source, page, terminal),
+        Some(Ok(source)) => {
+            let files = files_beside(&source, args.allow_outside);
+            test(&rubric, &source, &files, page, terminal);
+        }
         Some(Err((source, wrong))) => complain(&source, &[*wrong], page, terminal),
         None => page.rubrics.push(TestedRubric::without_cases(&rubric, &shown(&cases_of(Path::new(name))), &mask)),
     }
     Ok(())
 }
 
-fn test(rubric: &Rubric, source: &Source, page: &mut TestPage, terminal: &mut Terminal) {
-    let files = files_beside(source);
-    let read = cases::read(source, rubric, &files);
+fn test(
+    rubric: &Rubric,
+    source: &Source,
+    files: &BTreeMap<String, FileText>,
+    page: &mut TestPage,
+    terminal: &mut Terminal,
+) {
+    let read = cases::read(source, rubric, files);
     complain(source, &read.diagnostics, page, terminal);
     for (name, found) in &read.elsewhere {
         if let Some(Ok(source)) = files.get(name) {
@@ -74,10 +82,13 @@ fn test(rubric: &Rubric, source: &Source, page: &mut TestPage, terminal: &mut Te
 }
 
 /// The files that the bases name, beside the file of cases.
-fn files_beside(source: &Source) -> BTreeMap<String, FileText> {
-    let folder = Path::new(&source.name).parent().unwrap_or(Path::new(""));
+fn files_beside(source: &Source, allow_outside: bool) -> BTreeMap<String, FileText> {
+    let cases = Path::new(&source.name);
+    let loader = Loader { allow_outside, ..Loader::default() };
     let read = |name: String| {
-        let path = folder.join(&name);
+        let Ok(path) = inside(cases, &name, &loader) else {
+            return (name, Err("it is outside the folder of the cases; `--allow-outside` allows that".to_owned()));
+        };
         let text = read_bytes(&path, Limits::USUAL.size)
             .map_err(|error| reason(&error))
             .and_then(|bytes| Source::from_bytes(shown(&path), bytes).map_err(|(_, wrong)| wrong.message));

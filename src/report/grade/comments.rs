@@ -22,7 +22,8 @@ pub fn comments(review: &ReviewPage) -> Vec<Comment> {
     });
     let mut elsewhere = vec!["Not about any one paragraph:".to_owned()];
     elsewhere.extend(loose.iter().map(|(rule, reason)| format!("{}: {}", rule.id, sentence(reason))));
-    let elsewhere = (!loose.is_empty()).then_some(Comment { paragraph: None, lines: elsewhere });
+    elsewhere.extend(review.second_look.iter().map(|look| format!("Worth a second look: {}", look.message)));
+    let elsewhere = (elsewhere.len() > 1).then_some(Comment { paragraph: None, lines: elsewhere });
     std::iter::once(first(review)).chain(elsewhere).chain(placed).chain(identifiers).collect()
 }
 

@@ -6,6 +6,7 @@ mod judged;
 mod overview;
 mod raise;
 mod reasons;
+mod second_look;
 mod sheets;
 
 use super::doc::{Block, Cell, Column, Doc, Line, Place, Table};
@@ -109,6 +110,7 @@ impl Writer<'_> {
             self.strengths(),
             self.impact(),
             if self.every_rule { self.every_rule() } else { None },
+            self.second_look(),
             self.identifiers(),
         ];
         blocks.extend(sections.into_iter().flatten());
@@ -153,6 +155,9 @@ impl Writer<'_> {
 
     /// Between which grades a review lies that is not fully stated.
     fn bounds(&self, floor: Grade, ceiling: Grade) -> String {
+        if floor == ceiling {
+            return "Its texts only fill their places".to_owned();
+        }
         if ceiling.is_best() {
             return format!("It could be anything from {}", between(floor, ceiling));
         }

@@ -3,9 +3,11 @@
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::issue::{Issue, Level};
 use crate::report::page::{CriterionPage, Page, PlacePage, ReasonPage, ReviewPage, RulePage};
+use crate::report::second_look::SecondLook;
 use crate::report::sheet::{Sheet, Value};
 use crate::report::suite::{Outcome, Suite, Test};
 use crate::review::Grade;
+use crate::text::capital;
 use crate::wording::spaced;
 
 /// Returns a sheet of the reviews, then of their criteria, rules and reasons, and of what they rest on.
@@ -53,8 +55,33 @@ pub(super) fn sheets(page: &Page) -> Vec<Sheet> {
             columns: vec!["review", "rule", "kind", "reason", "advice", "source", "line", "path"],
             rows: reasons.collect(),
         },
+        Sheet {
+            name: "Second look".to_owned(),
+            title: String::new(),
+            columns: vec!["review", "sign", "message", "source", "line", "path"],
+            rows: page.reviews.iter().flat_map(looks).collect(),
+        },
         about(page),
     ]
+}
+
+/// What deserves a second look, a row for each place.
+fn looks(review: &ReviewPage) -> Vec<Vec<Value>> {
+    let row = |look: &SecondLook, place: Option<&PlacePage>| {
+        vec![
+            review.id.as_str().into(),
+            look.code.to_owned().into(),
+            look.message.as_str().into(),
+            place.map_or_else(|| review.source.to_string(), |place| file(review, place)).into(),
+            count(place.and_then(|place| place.line)),
+            place.map_or("", |place| place.path.as_str()).into(),
+        ]
+    };
+    let rows = |look: &SecondLook| match look.places.as_slice() {
+        [] => vec![row(look, None)],
+        places => places.iter().map(|place| row(look, Some(place))).collect(),
+    };
+    review.second_look.iter().flat_map(rows).collect()
 }
 
 fn rules(page: &Page) -> impl Iterator<Item = (&ReviewPage, &CriterionPage, &RulePage)> {
@@ -167,7 +194,22 @@ pub(super) fn issues(page: &Page) -> Vec<Issue> {
         let told = rule.reasons.iter().filter(|reason| reason.kind != ReasonKind::Strength);
         told.map(|reason| issue(review, rule, reason)).collect::<Vec<_>>()
     });
-    errors.chain(warnings).chain(reasons).collect()
+    let looks = page.reviews.iter().flat_map(|review| review.second_look.iter().map(move |look| (review, look)));
+    let looks = looks.map(|(review, look)| second_look(review, look));
+    errors.chain(warnings).chain(reasons).chain(looks).collect()
+}
+
+fn second_look(review: &ReviewPage, look: &SecondLook) -> Issue {
+    let place = look.places.first();
+    Issue {
+        rule: look.code.to_owned(),
+        title: None,
+        level: Level::Note,
+        message: capital(look.message.as_str()),
+        file: place.map_or_else(|| review.source.to_string(), |place| file(review, place)),
+        line: place.and_then(|place| place.line),
+        column: place.and_then(|place| place.column),
+    }
 }
 
 fn issue(review: &ReviewPage, rule: &RulePage, reason: &ReasonPage) -> Issue {

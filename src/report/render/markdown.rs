@@ -23,7 +23,7 @@ fn one(block: &Block, level: usize) -> String {
             let aside = if aside.is_empty() { String::new() } else { format!("\n{}\n", line(aside)) };
             format!("# {}\n{aside}", line(title))
         }
-        Block::Paragraph(text) | Block::Statement(text) => format!("{}\n", line(text)),
+        Block::Paragraph(text) | Block::Statement(text) => format!("{}\n", opening(text)),
         Block::Section { title, aside, blocks, .. } => {
             let aside = if aside.is_empty() { String::new() } else { format!(" ({})", line(aside)) };
             format!("{} {}{aside}\n\n{}", "#".repeat(level), line(title), self::blocks(blocks, (level + 1).min(6)))
@@ -40,7 +40,7 @@ fn one(block: &Block, level: usize) -> String {
         Block::Table(table) => self::table(table, level),
         Block::Plot(_) => String::new(),
         Block::Findings(findings) => findings.iter().map(finding).collect(),
-        Block::Notes(notes) => notes.iter().map(|note| format!("- {}\n", line(note))).collect(),
+        Block::Notes(notes) => notes.iter().map(|note| format!("- {}\n", opening(note))).collect(),
     }
 }
 
@@ -51,7 +51,20 @@ fn item(item: &Item, bullet: &str) -> String {
     let under: Vec<String> = places.chain(more).collect();
     // Two spaces at the end of a line keep what follows on a line of its own.
     let end = if under.is_empty() { "\n" } else { "  \n" };
-    format!("{bullet}{}{end}{}", line(&item.line), under.concat())
+    format!("{bullet}{}{end}{}", opening(&item.line), under.concat())
+}
+
+/// A line that begins a block: what would make it a list, a heading or code is only text.
+fn opening(own: &Line) -> String {
+    let text = line(own);
+    let text = text.trim_start();
+    let digits = text.len() - text.trim_start_matches(|first: char| first.is_ascii_digit()).len();
+    let (number, rest) = text.split_at_checked(digits).unwrap_or_default();
+    let ends =
+        |mark: &str| rest.strip_prefix(mark).is_some_and(|after| after.is_empty() || after.starts_with([' ', '-']));
+    let is_mark =
+        digits > 0 && (ends(".") || ends(")")) || digits == 0 && (ends("-") || ends("+") || rest.starts_with('='));
+    if is_mark { format!("{number}\\{rest}") } else { text.to_owned() }
 }
 
 fn line(line: &Line) -> String {
@@ -130,5 +143,30 @@ mod tests {
             escaped("a|b <img src=x> [l](http://x) *e* `c`\nd"),
             r"a\|b \<img src=x\> \[l\](http://x) \*e\* \`c\` d"
         );
+    }
+
+    #[test]
+    fn nothing_at_the_start_of_a_text_makes_it_another_block() {
+        for (text, wanted) in [
+            ("- a", r"\- a"),
+            ("+ a", r"\+ a"),
+            ("===", r"\==="),
+            ("---", r"\---"),
+            ("1. a", r"1\. a"),
+            ("12) a", r"12\) a"),
+            ("    code", "code"),
+            ("1.5 of a", "1.5 of a"),
+            ("-5 is less", "-5 is less"),
+            ("2010 was a year", "2010 was a year"),
+            ("# a", r"\# a"),
+        ] {
+            assert_eq!(opening(&text.into()), wanted);
+            let page = write(&Doc { title: String::new(), blocks: vec![Block::paragraph(text)] });
+            let parsed: Vec<_> = pulldown_cmark::Parser::new(&page).collect();
+            assert!(
+                matches!(parsed.as_slice(), [pulldown_cmark::Event::Start(pulldown_cmark::Tag::Paragraph), ..]),
+                "{page}"
+            );
+        }
     }
 }

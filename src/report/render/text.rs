@@ -60,7 +60,7 @@ impl Style {
             Block::Section { title, aside, blocks, .. } => {
                 let title = self.bold(&self.line(title));
                 let title = if aside.is_empty() {
-                    self.wrap(&title, indent, indent)
+                    self.wrap_title(&title, indent)
                 } else {
                     self.spread(&title, &self.line(aside))
                 };
@@ -129,9 +129,16 @@ impl Style {
         let used = textwrap::core::display_width(left) + textwrap::core::display_width(right);
         match self.width.checked_sub(used) {
             Some(room) if room >= 2 && !right.is_empty() => format!("{left}{}{right}\n", " ".repeat(room)),
-            _ if right.is_empty() => self.wrap(left, 0, 0),
-            _ => self.wrap(left, 0, 0) + &self.wrap(right, 0, 0),
+            _ if right.is_empty() => self.wrap_title(left, 0),
+            _ => self.wrap_title(left, 0) + &self.wrap(right, 0, 0),
         }
+    }
+
+    /// A title, wrapped also where it has no blanks.
+    fn wrap_title(self, text: &str, indent: usize) -> String {
+        let indent = " ".repeat(indent);
+        let options = Options::new(self.width.max(Self::NARROWEST)).initial_indent(&indent).subsequent_indent(&indent);
+        textwrap::fill(text, options.word_splitter(WordSplitter::NoHyphenation)).replace(GLUE, " ") + "\n"
     }
 
     fn bold(self, text: &str) -> String {

@@ -54,6 +54,10 @@ impl Writer<'_> {
         let about = rubric.about.iter().flat_map(|about| about.split("\n\n"));
         blocks.extend(about.map(|paragraph| self.paragraph(paragraph)));
         blocks.push(self.paragraph(&format!("It does not judge {}.", rubric.not_judged)));
+        if !rubric.placeholders.is_empty() {
+            let own: Vec<String> = rubric.placeholders.iter().map(|text| format!("\"{text}\"")).collect();
+            blocks.push(self.paragraph(&format!("These texts also count as nothing given: {}.", own.join(", "))));
+        }
         blocks.extend(self.grades());
         blocks.extend(self.limits());
         blocks.extend(self.weights());

@@ -8,6 +8,7 @@ mod placeholders;
 
 pub use content::Content;
 pub use dates::later_than;
+pub(crate) use placeholders::placeholders;
 
 use super::board::names_board;
 use super::lists::{NamedList, named_lists};
@@ -147,7 +148,9 @@ impl<'r> Check<'r> {
         self.links(&of("summary.findings"), "finding", &finding, review.summary.findings.as_deref());
         self.people(&agency);
         self.lists();
-        self.placeholders();
+        for found in placeholders(self.root, |fact, text| fact.is_unfilled(text, &[])) {
+            self.push(found);
+        }
     }
 
     fn header(&mut self) {

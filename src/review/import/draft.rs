@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::text::is_bracketed;
 use crate::document::{Entry, Kind, Node};
 use crate::review::When;
-use crate::text::Span;
+use crate::text::{Span, is_one_of, is_placeholder};
 
 /// A review as far as a document gives it. Only what is certain counts; the rest is for a person to look at.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,6 +99,23 @@ impl Draft {
     pub fn name_overview(&mut self, path: String, doubt: Option<&str>) {
         let doubt = doubt.map(str::to_owned);
         self.put("documents", Value { key: "overview", found: Found::Text(path), span: None, doubt });
+    }
+
+    /// Leaves what only fills a place to a person: a placeholder, or one of the texts that the rubric takes for one.
+    pub fn doubt_placeholders(&mut self, others: &[String]) {
+        const NAMES: [&str; 4] = ["id", "record", "kind", "status"];
+        /// In these a bracket anywhere is one of a template.
+        const TITLES: [&str; 3] = ["title", "partnership", "role"];
+        let values = self.parts.iter_mut().flat_map(|part| part.values.iter_mut());
+        for value in values.filter(|value| value.doubt.is_none() && !NAMES.contains(&value.key)) {
+            let is_unfilled = |text: &str| {
+                is_bracketed(text) || TITLES.contains(&value.key) && text.contains('[') && text.contains(']')
+            };
+            let says_nothing = |text: &str| is_placeholder(text) || is_one_of(text, others) || is_unfilled(text);
+            if matches!(&value.found, Found::Text(text) if says_nothing(text)) {
+                value.doubt = Some("this is not settled".to_owned());
+            }
+        }
     }
 
     /// Gives what has an id that is to be hidden another one, everywhere it is named, and leaves the naming of a document by

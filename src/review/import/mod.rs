@@ -40,8 +40,6 @@ use crate::document::passages::Passages;
 use agencies::Agencies;
 use sections::Sections;
 
-use crate::text::is_placeholder;
-
 /// Reads a document into a review called `id`: a part record, since a document says more than a form can hold.
 #[must_use]
 pub fn import(passages: &Passages, id: &str) -> Draft {
@@ -77,7 +75,7 @@ pub fn import_with(passages: &Passages, id: &str, order: Option<DateOrder>) -> D
     }
     offers::add(&sections, &mut draft);
     closest::add(&mut draft);
-    doubt_placeholders(&mut draft);
+    draft.doubt_placeholders(&[]);
     whole::close(&mut draft);
     draft.parts.sort_by_key(|part| ORDER.iter().position(|name| *name == part.name));
     draft
@@ -91,22 +89,6 @@ fn notes(passages: &Passages) -> Vec<String> {
         many => Some(format!("{many} bold lines were read as headings.")),
     };
     bold.into_iter().chain(passages.warnings.iter().map(|warning| warning.message.clone())).collect()
-}
-
-/// What only fills a place is no value.
-fn doubt_placeholders(draft: &mut Draft) {
-    const NAMES: [&str; 4] = ["id", "record", "kind", "status"];
-    /// In these a bracket anywhere is one of a template.
-    const TITLES: [&str; 3] = ["title", "partnership", "role"];
-    let values = draft.parts.iter_mut().flat_map(|part| part.values.iter_mut());
-    for value in values.filter(|value| value.doubt.is_none() && !NAMES.contains(&value.key)) {
-        let is_unfilled = |text: &str| {
-            text::is_bracketed(text) || TITLES.contains(&value.key) && text.contains('[') && text.contains(']')
-        };
-        if matches!(&value.found, Found::Text(text) if is_placeholder(text) || is_unfilled(text)) {
-            value.doubt = Some("this is not settled".to_owned());
-        }
-    }
 }
 
 /// How many actions stand in the action plans of a document, tables that have the headings of one.

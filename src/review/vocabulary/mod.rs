@@ -101,14 +101,14 @@ impl Fact {
         !self.from.is_empty()
     }
 
-    /// Whether `text` only fills the place of this fact and says nothing, as `TBC` does of an owner.
+    /// Whether `text` only fills the place of this fact and says nothing, as `TBC` does of an owner, or is one of `others`.
     #[must_use]
-    pub fn is_unfilled(&self, text: &str) -> bool {
+    pub fn is_unfilled(&self, text: &str, others: &[String]) -> bool {
         let takes_it = || self.has(Mark::TakesNone) && is_one_of(text, &["none".to_owned()]);
         self.kind == FactType::Text
             && !self.is_derived()
             && !self.is_of_document()
-            && is_placeholder(text)
+            && (is_placeholder(text) || is_one_of(text, others))
             && !takes_it()
     }
 

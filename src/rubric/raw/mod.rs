@@ -76,6 +76,9 @@ pub(super) struct RawHeader {
     /// What no grade of it judges; every report says so.
     #[schemars(extend("default" = NOT_JUDGED))]
     pub(super) not_judged: Option<String>,
+    /// Texts that only fill a place in the reviews it is for, besides those that `casegrade facts --placeholders` lists: they
+    /// count as nothing given.
+    pub(super) placeholders: Vec<String>,
 }
 
 /// What no grade judges, unless a rubric says otherwise.

@@ -66,6 +66,7 @@ fn may_say_birth(tokens: &Tokens<'_>, at: usize) -> bool {
     match (first | 0x20, word.len()) {
         (b'b', 1) => word == b"b",
         (b'd', 1) => true,
+        (b'h', 3) => word.eq_ignore_ascii_case(b"had"),
         (b'b', 4..) if starts(b"bor") || starts(b"birth") => true,
         (b'd', 3..) if starts(b"dob") || starts(b"delivered") => true,
         (_, 9..) => ends(b"born") || ends(b"dob") || word.windows(5).any(|part| part.eq_ignore_ascii_case(b"birth")),
@@ -84,7 +85,10 @@ fn mention(tokens: &Tokens<'_>, at: usize) -> Option<Mention> {
     let next = tokens.str(at + 1).to_ascii_lowercase();
     let one = |after_date| Some(Mention { first: at, end: at + 1, after_date });
     match small.as_str() {
-        "d" if next == "o" && tokens.str(at + 2).eq_ignore_ascii_case("b") && tokens.gap(at).len() <= 2 => {
+        "d" if matches!(next.as_str(), "o" | "of")
+            && tokens.str(at + 2).eq_ignore_ascii_case("b")
+            && tokens.gap(at).len() <= 2 =>
+        {
             Some(Mention { first: at, end: at + 3, after_date: true })
         }
         // `b. 3 May 2007`; `b. On` begins a sentence.
@@ -99,8 +103,9 @@ fn mention(tokens: &Tokens<'_>, at: usize) -> Option<Mention> {
         }
         "dob" | "dobs" => one(true),
         "delivered" => is_of_a_person(tokens, at).then_some(Mention { first: at, end: at + 1, after_date: true }),
+        "had" => has_a_baby(tokens, at),
         _ if small.ends_with("born") => {
-            (!is_of_a_thing(tokens, at) && next != "out").then_some(()).and_then(|()| one(true))
+            (says_born(word) && !is_of_a_thing(tokens, at) && next != "out").then_some(()).and_then(|()| one(true))
         }
         _ if small.contains("birth") => (!is_in(OF_BIRTH, &next) || is_key(tokens, at + 1))
             .then_some(())
@@ -123,16 +128,44 @@ fn is_of_a_thing(tokens: &Tokens<'_>, at: usize) -> bool {
     subject.filter(is_same).is_some_and(|subject| is_in(THINGS, &tokens.str(subject).to_ascii_lowercase()))
 }
 
+/// Whether a word that ends in `born` says so, and is no name or other word: `stubborn`, `Osborn`.
+fn says_born(word: &str) -> bool {
+    let before = word.get(..word.len().saturating_sub(4)).unwrap_or_default();
+    let is_own_word = word.get(before.len()..).is_some_and(|born| born.starts_with('B'))
+        && before.ends_with(|last: char| last.is_lowercase());
+    is_own_word || before.is_empty() || is_in("|new|still|first|last|live|un|", &before.to_ascii_lowercase())
+}
+
+/// Words for who is born.
+const PEOPLE: &str = "|baby|babies|child|twin|twins|triplets|infant|girl|boy|son|daughter|";
+
 /// Whether what is delivered at token `at` is a child.
 fn is_of_a_person(tokens: &Tokens<'_>, at: usize) -> bool {
-    let person = "|baby|babies|child|twin|twins|infant|girl|boy|son|daughter|he|she|they|";
-    (at.saturating_sub(4)..at).any(|before| is_in(person, &tokens.str(before).to_ascii_lowercase()))
+    let word = |at: usize| tokens.str(at).to_ascii_lowercase();
+    let is_person = |at: usize| is_in(PEOPLE, &word(at));
+    let back = |count: usize| at.checked_sub(count).map(&word).unwrap_or_default();
+    let is_passive = is_in("|was|were|is|been|safely|prematurely|", &back(1));
+    let is_before = is_passive
+        && (at.saturating_sub(5)..at).any(|before| is_person(before) || is_in("|he|she|they|", &word(before)));
+    let is_mother =
+        is_in("|mother|she|", &back(1)) && is_in("|at|by|in|on|early|prematurely|vaginally|", &word(at + 1));
+    let links = |from: usize, to: usize| (from..to).all(|at| !is_in("|to|for|from|by|with|of|in|", &word(at)));
+    let is_child = |after: usize| is_person(after) && links(at + 1, after) && word(after + 1) != "to";
+    is_before || is_mother || (at + 2..at + 5).any(is_child)
+}
+
+/// `had her baby on`, right before a date.
+fn has_a_baby(tokens: &Tokens<'_>, at: usize) -> Option<Mention> {
+    let word = |at: usize| tokens.str(at).to_ascii_lowercase();
+    let person = (at + 1..at + 4).find(|at| is_in("|baby|babies|twins|triplets|", &word(*at)))?;
+    let end = person + 1 + usize::from(word(person + 1) == "on");
+    date(tokens, end).map(|_| Mention { first: at, end, after_date: false })
 }
 
 /// Whether a word between a birth and a date says that the date is of something else.
 fn is_of_another(word: &str) -> bool {
     const OTHERS: &str = "|before|after|until|till|since|when|while|because|following|prior|incident|incidents|out|but|then|whose|\
-                          which|where|with|not|was|were|is|are|had|has|have|been|did|does|would|could|left|went|came|saw|seen|\
+                          which|where|with|not|was|were|is|are|had|has|have|been|did|does|would|could|left|went|came|saw|see|seen|\
                           met|told|said|took|began|died|made|gave|rang|wrote|found|felt|got|became|brought|contact|contacts|\
                           referral|meeting|conference|review|report|assessment|discharge|injury|death|agency|party|until|from|\
                           unknown|records|record|notes|entry|letter|visit|visits|case|";
@@ -147,11 +180,12 @@ fn dates_after(tokens: &Tokens<'_>, mention: Mention) -> Vec<Dated> {
     let mut dates: Vec<Dated> = Vec::new();
     let mut at = mention.end;
     let last = at + FURTHEST;
-    while at < tokens.len() && (dates.is_empty() && at < last || dates.last().is_some_and(|date| at < date.end + 4)) {
+    while at < tokens.len() && (dates.is_empty() && at < last || dates.last().is_some_and(|date| at < date.end + 6)) {
         let (gap, own) = (tokens.gap_before(at), date(tokens, at));
         let is_first = at == mention.end;
         // A key may be parted from its value; what follows is another key.
-        let is_stop = gap.contains(['=', '"']) || gap.contains(':') && own.is_none();
+        let is_time = gap == ":" && tokens.get(at).is_some_and(|token| token.is_digits);
+        let is_stop = gap.contains(['=', '"']) || gap.contains(':') && own.is_none() && !is_time;
         let word = tokens.str(at).to_ascii_lowercase();
         let was_date = dates.last().is_some_and(|date| date.end == at);
         let ends = ends_sentence(gap, if was_date { "" } else { tokens.str(at - 1) }) && !(is_first && own.is_some());
@@ -161,14 +195,13 @@ fn dates_after(tokens: &Tokens<'_>, mention: Mention) -> Vec<Dated> {
         if let Some(own) = own {
             at = own.end;
             dates.push(own);
-        } else if is_of_another(&word)
-            && !(is_first && matches!(word.as_str(), "is" | "was" | "were"))
-            && !is_linking(tokens, mention.end, at + 1)
-        {
+            continue;
+        }
+        let is_verb = is_first && matches!(word.as_str(), "is" | "was" | "were");
+        let is_passed_over = is_verb || is_aside(tokens, at) || is_linking(tokens, mention.end, at + 1);
+        if is_of_another(&word) && !is_passed_over {
             break;
-        } else if !dates.is_empty()
-            && !is_in("|and|or|the|on|of|to|then|date|also|her|his|respectively|twin|second|child|", &word)
-        {
+        } else if !dates.is_empty() && !is_in(NEXT_BIRTH, &word) && !is_label(tokens, at) {
             break;
         } else {
             at += 1;
@@ -177,10 +210,28 @@ fn dates_after(tokens: &Tokens<'_>, mention: Mention) -> Vec<Dated> {
     dates
 }
 
+/// What may stand between the dates of several births.
+const NEXT_BIRTH: &str = "|and|or|the|on|of|to|then|date|also|her|his|a|an|another|respectively|twin|second|third|younger|older|\
+                          child|brother|sister|sibling|half|baby|boy|girl|son|daughter|mother|father|";
+
+/// Whether token `at` is of a label between brackets, `(C1)`.
+fn is_label(tokens: &Tokens<'_>, at: usize) -> bool {
+    let opens = |at: usize| tokens.gap_before(at).ends_with('(');
+    tokens.str(at).len() <= 2 && (opens(at) || tokens.is_glued(at) && opens(at - 1))
+}
+
+/// Whether token `at` is set apart by commas: `born at home, unattended, on`.
+fn is_aside(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.gap_before(at).starts_with(',') && tokens.gap(at).starts_with(',')
+}
+
 /// Whether all words from `first` to before `end` only link a key to its value: `DOB is`, `date of birth (dd/mm/yyyy)`.
 fn is_linking(tokens: &Tokens<'_>, first: usize, end: usize) -> bool {
     (first..end).all(|at| {
-        is_in("|is|was|were|are|of|on|dd|mm|yyyy|yy|date|as|recorded|given|", &tokens.str(at).to_ascii_lowercase())
+        is_in(
+            "|is|was|were|are|of|on|dd|mm|yyyy|yy|date|as|recorded|given|value|content|datetime|",
+            &tokens.str(at).to_ascii_lowercase(),
+        )
     })
 }
 
@@ -265,7 +316,10 @@ fn numeric(tokens: &Tokens<'_>, first: usize) -> Option<(String, usize)> {
     let lengths = parts.map(str::len);
     let fits = matches!(lengths, [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 2 | 4]);
     let joins = |gap: &str| {
-        !gap.is_empty() && gap.len() <= 5 && gap.bytes().all(|byte| b" /.-_\t".contains(&byte)) && gap.trim().len() <= 1
+        !gap.is_empty()
+            && gap.len() <= 5
+            && gap.bytes().all(|byte| b" /.-_\t|,:".contains(&byte))
+            && gap.trim().len() <= 1
     };
     let is_joined = joins(tokens.gap(first)) && joins(tokens.gap(first + 1));
     (is_number && fits && is_joined).then(|| (parts.join("/"), first + 3))
@@ -283,9 +337,19 @@ fn worded(tokens: &Tokens<'_>, first: usize) -> Option<(String, usize)> {
     while is_in("|of|day|", &tokens.str(at).to_ascii_lowercase()) {
         at += 1;
     }
-    let month = Some(tokens.str(at)).filter(|month| is_month(month) && is_near(at))?;
-    let year = year(tokens, at + 1).filter(|_| is_near(at + 1))?;
-    Some((format!("{day} {month} {year}"), at + 2))
+    let month = Some(without_ending(tokens.str(at))).filter(|month| is_month(month) && is_near(at))?;
+    let mut last = at + 1;
+    while last < at + 4 && is_in("|in|the|year|", &tokens.str(last).to_ascii_lowercase()) {
+        last += 1;
+    }
+    let year = year(tokens, last).filter(|_| is_near(last))?;
+    Some((format!("{day} {month} {year}"), last + 1))
+}
+
+/// A word without the ending of a day: `rdMay`.
+fn without_ending(word: &str) -> &str {
+    let rest = word.get(2..).filter(|rest| rest.len() > 2 && is_month(rest));
+    rest.filter(|_| ["st", "nd", "rd", "th"].iter().any(|ending| word.starts_with(ending))).unwrap_or(word)
 }
 
 /// The day of a month that begins at token `at`, and the token after it.

@@ -4,7 +4,7 @@
 
 use super::context::{Near, is_in};
 use super::numbers::Code;
-use super::tokens::{Tokens, joins};
+use super::tokens::{Tokens, joins, may_join};
 use super::{Confidence, IdentifierKind};
 
 /// The code that the word of token `first` begins, if it is one.
@@ -14,7 +14,8 @@ pub(super) fn code(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
     }
     let insurance = national_insurance_number(tokens, first);
     let one = insurance.or_else(|| short(tokens, first, IdentifierKind::Postcode, postcode));
-    one.or_else(|| short(tokens, first, IdentifierKind::VehicleRegistration, registration))
+    let one = one.or_else(|| short(tokens, first, IdentifierKind::VehicleRegistration, registration));
+    one.or_else(|| scattered(tokens, first))
 }
 
 /// Whether a code may begin with token `first`: letters that begin a word with digits, or stand before one.
@@ -22,8 +23,12 @@ fn may_begin(tokens: &Tokens<'_>, first: usize) -> bool {
     let Some(token) = tokens.get(first).filter(|token| !token.is_digits && token.end - token.start <= 3) else {
         return false;
     };
-    let next = tokens.get(first + 1).filter(|next| next.is_digits && next.start - token.end <= 60);
-    next.is_some() && !tokens.is_glued(first)
+    let is_digits = |at: usize| tokens.get(at).is_some_and(|next| next.is_digits);
+    let next = tokens.get(first + 1).filter(|next| next.start - token.end <= 60);
+    // Each letter may stand apart: `S W 1 A`.
+    let is_letter = |token: super::tokens::Token| token.end - token.start == 1;
+    let is_apart = next.is_some_and(|next| is_letter(token) && is_letter(next)) && is_digits(first + 2);
+    (next.is_some_and(|next| next.is_digits) || is_apart) && !tokens.is_glued(first)
 }
 
 /// A code of one word, or of two with a space, hyphen or stop between.
@@ -58,31 +63,36 @@ fn short(
 }
 
 /// Two letters, six digits and a letter, in groups of two; announced also without the last, or with letters that none begins
-/// with.
+/// with. In other groups it is announced, whole, or in large letters.
 fn national_insurance_number(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
     let (mut code, mut end) = (String::new(), first);
+    let (mut is_usual, mut is_joined) = (true, true);
     let mut last = None;
     while end < tokens.len() && code.len() < 9 {
         let next = tokens.word_end(end);
         code.push_str(&tokens.joined(end, next));
-        let is_pair = code.len().is_multiple_of(2) && code.len() <= 8 || code.len() == 9;
-        if !is_pair || !has_shape(&code, "LLDDDDDDL") {
+        if !has_shape(&code, "LLDDDDDDL") {
             break;
         }
         end = next;
-        last = Some((code.clone(), end)).filter(|_| code.len() >= 8).or(last);
-        if !joins(tokens.gap(end - 1)) {
+        is_usual &= code.len().is_multiple_of(2) || code.len() == 9;
+        last = Some((code.clone(), end, is_usual, is_joined)).filter(|_| code.len() >= 8).or(last);
+        is_joined &= joins(tokens.gap(end - 1));
+        if !is_joined && !may_join(tokens.gap(end - 1)) {
             break;
         }
     }
-    let (code, end) = last?;
+    let (code, end, is_usual, is_joined) = last?;
     let near = Near { tokens, first, end };
     let large = code.to_ascii_uppercase();
     let valid = is_prefix(large.get(..2)?) && matches!(large.get(8..), Some("A" | "B" | "C" | "D"));
+    let is_one_case = code == large || code == large.to_ascii_lowercase();
+    let is_plain = is_joined && (is_usual && is_one_case || code == large);
     let confidence = match (valid, near.is_national_insurance()) {
         (true, true) => Confidence::Certain,
-        (true, false) | (false, true) => Confidence::Probable,
-        (false, false) => return None,
+        (true, false) if is_plain || near.is_whole() => Confidence::Probable,
+        (false, true) if is_joined => Confidence::Probable,
+        (_, _) => return None,
     };
     Some(Code { kind: IdentifierKind::NationalInsuranceNumber, confidence, end })
 }
@@ -111,23 +121,51 @@ const AREAS: &str = "|AB|AL|B|BA|BB|BD|BF|BH|BL|BN|BR|BS|BT|BX|CA|CB|CF|CH|CM|CO
 /// What a digit is followed by that counts or orders: `2nd`, `4th`, `2hr`.
 const UNITS: &str = "|st|nd|rd|th|hr|yr|";
 
-fn postcode(code: &Short<'_, '_>) -> Option<Confidence> {
-    let (outward, inward) = code.text.split_at_checked(code.text.len().checked_sub(3)?)?;
+/// Whether the area of a postcode exists and its last letters are ones; `None` if a text has not the form of one.
+fn postcode_form(text: &str) -> Option<bool> {
+    let (outward, inward) = text.split_at_checked(text.len().checked_sub(3)?)?;
     let has_form = ["LD", "LLD", "LDD", "LLDD", "LDL", "LLDL", "LLL"]
         .iter()
         .any(|shape| shape.len() == outward.len() && has_shape(outward, shape));
-    if !has_form || !has_shape(inward, "DLL") || code.gap_at.is_some_and(|at| at != outward.len()) {
+    if !has_form || !has_shape(inward, "DLL") {
         return None;
     }
     let large = outward.to_ascii_uppercase();
     let area = large.get(..large.find(|letter: char| letter.is_ascii_digit()).unwrap_or(large.len()))?;
-    let letters = inward.get(1..)?;
-    let right = is_in(AREAS, area) && !letters.to_ascii_uppercase().contains(|letter| "CIKMOV".contains(letter));
+    let letters = inward.get(1..)?.to_ascii_uppercase();
+    Some(is_in(AREAS, area) && !letters.contains(|letter| "CIKMOV".contains(letter)))
+}
+
+/// A text with the letter O where a postcode has a zero.
+fn with_zeros(text: &str) -> String {
+    let is_zero = |at: usize| {
+        at + 3 == text.len()
+            || at + 4 == text.len()
+                && text.get(..at).is_some_and(|before| before.ends_with(|last: char| last.is_ascii_digit()))
+    };
+    text.char_indices()
+        .map(|(at, letter)| if matches!(letter, 'o' | 'O') && is_zero(at) { '0' } else { letter })
+        .collect()
+}
+
+fn postcode(code: &Short<'_, '_>) -> Option<Confidence> {
+    let Some(right) = postcode_form(&code.text) else {
+        let is_typed = postcode_form(&with_zeros(&code.text)).is_some() && code.near.is_postcode();
+        return is_typed.then_some(Confidence::Probable);
+    };
+    if code.gap_at.is_some_and(|at| at + 3 != code.text.len()) {
+        return None;
+    }
     if !right {
         return code.near.is_postcode().then_some(Confidence::Probable);
     }
+    let letters = code.text.get(code.text.len() - 2..)?;
     let text = &code.text;
-    let is_unit = is_in(UNITS, &letters.to_ascii_lowercase());
+    let is_heading =
+        || code.near.text_after().trim_start_matches([' ', '-']).starts_with(|next: char| next.is_ascii_uppercase());
+    // `B33 8TH` is a postcode, and `B1 4TH FLOOR` is none.
+    let is_unit =
+        is_in(UNITS, &letters.to_ascii_lowercase()) && (letters != letters.to_ascii_uppercase() || is_heading());
     let is_large = !text.contains(|letter: char| letter.is_ascii_lowercase());
     // `Sg1 4ab`, as a machine writes the first letter of a sentence.
     let is_title = !text.get(1..)?.contains(|letter: char| letter.is_ascii_uppercase());
@@ -141,6 +179,55 @@ fn postcode(code: &Short<'_, '_>) -> Option<Confidence> {
         false if !is_unit => Some(Confidence::Possible),
         false => None,
     }
+}
+
+/// A postcode or registration in more pieces, or with other marks between, where it is called one, or is all that its place
+/// holds; a postcode in large letters also elsewhere, if only its first part is in two: `SW 1A 1AA`.
+fn scattered(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
+    let (mut text, mut end) = (String::new(), first);
+    let mut found = None;
+    while end < tokens.len() && (end == first || may_join(tokens.gap(end - 1))) {
+        let start = end;
+        end = tokens.word_end(end);
+        text.push_str(&tokens.joined(start, end));
+        if text.len() > 7 || !text.is_ascii() {
+            break;
+        }
+        let near = Near { tokens, first, end };
+        let gaps = (first..end - 1).map(|at| tokens.gap(at));
+        let may_be_cells = gaps.clone().any(|gap| gap.contains([',', '|', ';', '\n']));
+        let is_alone = near.is_whole() && !may_be_cells;
+        let is_tidy = || {
+            let is_large = !text.contains(|letter: char| letter.is_ascii_lowercase());
+            is_large && tokens.joined(start, end).len() == 3 && gaps.clone().all(|gap| matches!(gap, "" | " "))
+        };
+        let letters = text.get(text.len().saturating_sub(2)..).unwrap_or_default().to_ascii_lowercase();
+        let is_postcode = postcode_form(&text) == Some(true)
+            && (near.is_postcode() || (is_alone || is_tidy()) && !is_in(UNITS, &letters));
+        let is_word = text.get(4..).is_some_and(|last| is_in(WORDS, &last.to_ascii_lowercase()));
+        let is_registration = is_registration_now(&text) && (near.is_vehicle() || is_alone && !is_word);
+        let kind = match (is_postcode, is_registration) {
+            (true, _) => Some(IdentifierKind::Postcode),
+            (false, true) => Some(IdentifierKind::VehicleRegistration),
+            (false, false) => None,
+        };
+        found = kind.map(|kind| Code { kind, confidence: Confidence::Probable, end }).or(found);
+    }
+    found
+}
+
+/// Whether a text is a registration of today's form, `AB12 CDE`, in one case.
+fn is_registration_now(text: &str) -> bool {
+    let large = text.to_ascii_uppercase();
+    let age = large.get(2..4).unwrap_or_default();
+    let is_age = ("02".."30").contains(&age) || ("51".."80").contains(&age);
+    let is_one_case = text == large || text == text.to_ascii_lowercase();
+    text.len() == 7
+        && has_shape(text, "LLDDLLL")
+        && is_age
+        && is_one_case
+        && !large.contains(['I', 'Q'])
+        && !large.starts_with(['J', 'T', 'U', 'Z'])
 }
 
 /// Words of three letters, with months, that a registration may end in by chance: `lorry on the A38 and`.
@@ -157,13 +244,11 @@ fn registration(code: &Short<'_, '_>) -> Option<Confidence> {
     let large = text.to_ascii_uppercase();
     let shape = |shape: &str| text.len() == shape.len() && has_shape(text, shape);
     let is_one_case = text == large || text == text.to_ascii_lowercase();
-    let age = large.get(2..4).unwrap_or_default();
     if shape("LLDDLLL") && code.gap_at.is_none_or(|at| at == 4) {
-        let is_age = ("02".."30").contains(&age) || ("51".."80").contains(&age);
-        let right = is_age && !large.contains(['I', 'Q']) && !large.starts_with(['J', 'T', 'U', 'Z']);
+        let right = is_registration_now(text);
         let is_words = is_in(SHORT_WORDS, &text.get(..2)?.to_ascii_lowercase())
             && is_in(WORDS, &text.get(4..)?.to_ascii_lowercase());
-        return match (right && is_one_case, code.near.is_vehicle()) {
+        return match (right, code.near.is_vehicle()) {
             (true, true) => Some(Confidence::Certain),
             (true, false) if is_words => Some(Confidence::Possible),
             (true, false) if text == large || code.near.is_whole() => Some(Confidence::Probable),

@@ -15,7 +15,7 @@ pub(super) struct Near<'a, 't> {
 /// A kind of words, one after another in `|`.
 type Words = &'static str;
 
-const NHS: Words = "|nhs|chi|";
+const NHS: Words = "|nhs|chi|hcn|hsc|";
 const NUMBER: Words = "|number|numbers|num|no|nos|nr|id|identifier|identifiers|";
 const INSURANCE: Words = "|nino|ninos|ni|";
 const ADDRESS: Words =
@@ -77,7 +77,10 @@ impl<'t> Near<'_, 't> {
         let words = self.before(8);
         let pairs = words.windows(2);
         let mut found = pairs.filter(|pair| matches!(pair, [number, nhs] if is_in(NUMBER, number) && is_in(NHS, nhs)));
-        found.next().is_some() || words.iter().any(|word| matches!(word.as_str(), "nhsnumber" | "nhsno" | "nhsid"))
+        let is_spelled = |letters: &[String]| letters.concat() == "shn";
+        found.next().is_some()
+            || words.windows(3).any(is_spelled)
+            || words.iter().any(|word| matches!(word.as_str(), "nhsnumber" | "nhsno" | "nhsid" | "hcn"))
     }
 
     pub(super) fn is_national_insurance(&self) -> bool {
@@ -176,12 +179,7 @@ impl<'t> Near<'_, 't> {
 
 /// Whether one of the words of `list` is `word`.
 pub(super) fn is_in(list: &str, word: &str) -> bool {
-    !word.is_empty()
-        && list.match_indices(word).any(|(at, _)| {
-            let end = at + word.len();
-            list.get(..at).is_some_and(|before| before.ends_with('|'))
-                && list.get(end..).is_some_and(|after| after.starts_with('|'))
-        })
+    !word.is_empty() && list.split('|').any(|own| own == word)
 }
 
 /// Whether a sentence ends in the gap after `word`: at a stop before a space, but not after an abbreviation.

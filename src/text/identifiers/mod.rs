@@ -140,8 +140,8 @@ pub struct Identifier {
 /// ```
 #[must_use]
 pub fn identifiers(text: &str, names: &NameList) -> Vec<Identifier> {
-    let may = |byte: u8| byte.is_ascii_digit() || byte == b'@' || byte >= 0x80;
-    if names.is_empty() && !text.bytes().any(may) && !text.contains("(at)") && !text.contains("[at]") {
+    let may = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'@' | b'&' | b'%' | 0x80..);
+    if !text.bytes().any(may) && !names.may_be_in(text) && !email::may_be_spelled_out(text) {
         return Vec::new();
     }
     in_folded(&Folded::new(text), names)
@@ -174,8 +174,10 @@ fn in_plain(text: &str, names: &NameList) -> Vec<Identifier> {
     }
     let tokens = Tokens::new(text);
     let mut found = email::find(&tokens);
-    find_codes(&tokens, &mut found);
-    births::find(&tokens, &mut found);
+    if text.bytes().any(|byte| byte.is_ascii_digit()) {
+        find_codes(&tokens, &mut found);
+        births::find(&tokens, &mut found);
+    }
     names.find(&tokens, &mut found);
     let allowed = if found.is_empty() { Vec::new() } else { names.allowed(&tokens) };
     without(apart(found), &allowed)
@@ -192,8 +194,10 @@ fn find_codes(tokens: &Tokens<'_>, found: &mut Vec<Identifier>) {
         };
         let end = tokens.get(code.end - 1).map_or(token.end, |last| last.end);
         let before = tokens.text.get(..token.start).unwrap_or_default();
-        let is_opened = before.ends_with('(') && tokens.text.get(token.end..end).is_some_and(|own| own.contains(')'));
-        let start = token.start - usize::from(before.ends_with('+') || is_opened);
+        let own = tokens.text.get(token.start..end).unwrap_or_default();
+        let is_opened = before.ends_with('(') && own.contains(')') || before.ends_with('[') && own.contains(']');
+        let is_abroad = code.kind == IdentifierKind::TelephoneNumber && own.starts_with("44") && before.ends_with("+ ");
+        let start = token.start - if is_abroad { 2 } else { usize::from(before.ends_with('+') || is_opened) };
         found.push(Identifier {
             span: Span::new(start, end),
             kind: code.kind,

@@ -84,6 +84,7 @@ impl NameList {
                 wrong.extend(list.add(line, at + 1).err());
             }
         }
+        list.names.prepare();
         if wrong.is_empty() { Ok(list) } else { Err(wrong) }
     }
 
@@ -128,6 +129,11 @@ impl NameList {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.readings.iter().all(|reading| reading.is_allowed)
+    }
+
+    /// Whether a plain text may hold a name: most do not.
+    pub(super) fn may_be_in(&self, text: &str) -> bool {
+        !self.is_empty() && self.names.may_be_in(text)
     }
 
     /// Adds the names in a plain text to `found`.
@@ -197,7 +203,7 @@ const ROLES: &str = "|mother|father|mum|dad|parent|parents|brother|sister|siblin
 
 /// The names in a line.
 fn names(line: &str) -> Vec<String> {
-    let line = without_notes(line);
+    let line = without_notes(&without_dates(without_numbering(line)));
     let apart = [
         " and ",
         " & ",
@@ -222,6 +228,24 @@ fn names(line: &str) -> Vec<String> {
         names.extend(columns(part).iter().flat_map(|cell| by_commas(cell, is_later)));
     }
     names
+}
+
+/// A line without the years and dates in it, if it has anything else.
+fn without_dates(line: &str) -> String {
+    let is_date = |word: &&str| {
+        let starts = word.starts_with(|first: char| first.is_ascii_digit());
+        starts && word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_digit() || b"/.-".contains(&byte))
+    };
+    if !line.contains(char::is_alphabetic) || !line.split_whitespace().any(|word| is_date(&word)) {
+        return line.to_owned();
+    }
+    line.split(' ').filter(|word| !is_date(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// A line without its number in a list: `1. `, `2) `.
+fn without_numbering(line: &str) -> &str {
+    let numbered = line.split_once(' ').filter(|(first, _)| is_numbering(first));
+    numbered.map_or(line, |(_, rest)| rest.trim_start())
 }
 
 /// A line without what stands in brackets.
@@ -285,7 +309,7 @@ fn by_commas(part: &str, is_later: bool) -> Vec<String> {
         if at == 0 && !is_later { !is_only_role(piece) } else { !is_note(piece) }
     };
     let pieces = pieces.filter(|(at, piece)| is_kept(*at, piece)).map(|(_, piece)| without_titles(piece));
-    let pieces: Vec<String> = pieces.filter(|piece| is_name(piece)).collect();
+    let pieces: Vec<String> = pieces.filter(|piece| is_name(piece) && !is_only_role(piece)).collect();
     match pieces.as_slice() {
         [surname, given] if is_surname(surname) => vec![format!("{given} {surname}")],
         [surname, given] if given.split_whitespace().count() == 1 => {
@@ -311,15 +335,37 @@ fn is_surname(piece: &str) -> bool {
 fn without_titles(piece: &str) -> String {
     let is_mark = |list: &str, word: &&str| is_in(list, &word.trim_end_matches('.').to_lowercase());
     let words: Vec<&str> = piece.split_whitespace().collect();
+    let words = words.get(..note_at(&words)).unwrap_or_default();
     let start = words.iter().take_while(|word| is_mark(TITLES, word)).count();
     let end = words.len() - words.iter().rev().take_while(|word| is_mark(SUFFIXES, word)).count();
     words
         .get(start..end)
         .unwrap_or_default()
         .join(" ")
+        .trim_end_matches("'s")
+        .trim_end_matches("’s")
         .trim_matches(['.', ',', '-', '"', '\'', '*', '•'])
         .trim()
         .to_owned()
+}
+
+/// Whether a word only numbers the line: `1.`, `2)`.
+fn is_numbering(word: &str) -> bool {
+    let digits = word.trim_end_matches(['.', ')']);
+    digits.len() < word.len() && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Where a note begins after a name: a word in small letters after one with a large letter, or a word of a role.
+fn note_at(words: &[&str]) -> usize {
+    let is_small = |word: &str| word.starts_with(char::is_lowercase);
+    let is_cased = words.iter().take(2).any(|word| word.starts_with(char::is_uppercase));
+    let begins = |(at, word): &(usize, &&str)| {
+        let small = word.to_lowercase();
+        let plain = small.trim_matches(|mark: char| !mark.is_alphanumeric());
+        let is_word = is_small(word) && (is_cased && !is_particle(plain) || is_in(ROLES, plain));
+        *at > 0 && is_word
+    };
+    words.iter().enumerate().find(begins).map_or(words.len(), |(at, _)| at)
 }
 
 /// Whether something is left that can be found: two letters or digits.

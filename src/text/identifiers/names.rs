@@ -1,5 +1,8 @@
 //! Where the names of a list stand in a text.
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use unicode_normalization::UnicodeNormalization;
+
 use super::common_words::is_common;
 use super::context::{Near, is_in};
 use super::tokens::Tokens;
@@ -13,6 +16,10 @@ pub(super) struct Spellings {
     by_first: Vec<(u8, Vec<Spelling>)>,
     /// Names in scripts that put no space between words, in small letters.
     unspaced: Vec<(String, usize)>,
+    /// A run of letters that a text holds wherever it holds a name, one for each; not known of names beyond ASCII.
+    keys: Vec<Option<String>>,
+    /// Finds those.
+    finder: Option<AhoCorasick>,
 }
 
 /// A spelling of a name: its runs of letters and of digits, in small letters.
@@ -42,6 +49,7 @@ impl Spellings {
         if folded.text.contains(is_unspaced) {
             self.unspaced.push((folded.text.to_lowercase().split_whitespace().collect(), number));
         }
+        self.add_key(words.last().map_or(&[][..], Vec::as_slice));
         let capitals = words.iter().flatten().all(|unit| is_common(&unit.text));
         let has_digits = words.iter().flatten().any(|unit| unit.text.starts_with(|first: char| first.is_ascii_digit()));
         let turns = if has_digits { 1 } else { words.len() };
@@ -51,23 +59,36 @@ impl Spellings {
             self.insert(Spelling { units: turned, number, capitals, takes_more: turn == 0 && words.len() > 1 });
         }
         if let ([given, .., _], false) = (words.as_slice(), has_digits) {
-            self.add_initial(given, words.get(1..).unwrap_or_default(), number);
+            self.add_initials(name, given, words.get(1..).unwrap_or_default(), number);
+        }
+        if let Some(spelled) = spelled_out(name) {
+            self.add(&spelled, number);
         }
     }
 
-    /// Adds the initial of the first name with the surname, in both orders: `Z. Quillfeather`, `Quillfeather Z`.
-    fn add_initial(&mut self, given: &[Unit], others: &[Vec<Unit>], number: usize) {
+    /// Adds the initials of the first names with the surname, in both orders: `Z. Quillfeather`, `Quillfeather Z`; and the
+    /// first name with the surname alone.
+    fn add_initials(&mut self, name: &str, given: &[Unit], others: &[Vec<Unit>], number: usize) {
         let particle = |word: &&Vec<Unit>| matches!(word.as_slice(), [unit] if is_particle(&unit.text));
         let last = others.len().saturating_sub(1);
-        let particles = others.iter().take(last).rev().take_while(particle).count();
-        let surname: Vec<Unit> = others.iter().skip(last - particles).flatten().cloned().collect();
-        let Some(initial) = given.first().and_then(|unit| unit.text.chars().next()) else {
-            return;
-        };
-        let initial = Unit { text: initial.to_string(), begins_word: true };
-        let spelling = |units| Spelling { units, number, capitals: true, takes_more: false };
-        self.insert(spelling(std::iter::once(initial.clone()).chain(surname.iter().cloned()).collect()));
-        self.insert(spelling(surname.into_iter().chain([initial]).collect()));
+        let start = last - others.iter().take(last).rev().take_while(particle).count();
+        let (middle, surname) = others.split_at_checked(start).unwrap_or_default();
+        let surname: Vec<Unit> = surname.iter().flatten().cloned().collect();
+        let first = |unit: &Unit| Some(Unit { text: unit.text.chars().next()?.to_string(), begins_word: true });
+        let all: Vec<Unit> = given.iter().chain(middle.iter().flatten()).filter_map(first).collect();
+        // `Th. Aegisson` for a name that begins with one letter.
+        let long = Folded::new(name.get(..name.ceil_char_boundary(1)).unwrap_or_default()).text.to_lowercase();
+        let long = (long.chars().count() > 1).then(|| vec![Unit { text: long, begins_word: true }]);
+        let one = all.get(..1).map(<[Unit]>::to_vec);
+        let spelling = |units, capitals| Spelling { units, number, capitals, takes_more: false };
+        for initials in one.into_iter().chain((all.len() > 1).then_some(all)).chain(long) {
+            self.insert(spelling([initials.clone(), surname.clone()].concat(), true));
+            self.insert(spelling([surname.clone(), initials].concat(), true));
+        }
+        if !middle.is_empty() {
+            let is_common = given.iter().chain(&surname).all(|unit| is_common(&unit.text));
+            self.insert(spelling([given, &surname].concat(), is_common));
+        }
     }
 
     #[allow(clippy::needless_pass_by_value, reason = "the value is built for this call")]
@@ -85,8 +106,32 @@ impl Spellings {
         }
     }
 
+    /// Adds what each spelling of a name holds whose surname these are.
+    fn add_key(&mut self, surname: &[Unit]) {
+        let longest = surname.iter().map(|unit| unit.text.as_str()).max_by_key(|text| text.len());
+        self.keys.push(longest.filter(|text| text.is_ascii() && !text.is_empty()).map(str::to_owned));
+    }
+
+    /// Makes what finds the texts that may hold a name, once all names are added.
+    pub(super) fn prepare(&mut self) {
+        // The fastest takes more memory than a long list is worth.
+        let kind = Some(AhoCorasickKind::DFA).filter(|_| self.keys.len() <= 100);
+        let keys: Option<Vec<&str>> = self.keys.iter().map(Option::as_deref).collect();
+        self.finder =
+            keys.and_then(|keys| AhoCorasick::builder().kind(kind).ascii_case_insensitive(true).build(keys).ok());
+    }
+
+    /// Whether a text may hold a name: most do not. A name goes on after a hyphen at the end of a line.
+    pub(super) fn may_be_in(&self, text: &str) -> bool {
+        let is_there = |finder: &AhoCorasick| finder.is_match(text) || text.contains("-\n") || text.contains("-\r");
+        self.finder.as_ref().is_none_or(is_there)
+    }
+
     /// Adds the names in a text to `found`.
     pub(super) fn find(&self, tokens: &Tokens<'_>, found: &mut Vec<Identifier>) {
+        if !self.may_be_in(tokens.text) {
+            return;
+        }
         let mut may_begin = [false; 256];
         for (byte, _) in &self.by_first {
             may_begin.get_mut(usize::from(*byte)).into_iter().for_each(|may| *may = true);
@@ -116,10 +161,20 @@ impl Spellings {
             }
         }
         for (name, number) in &self.unspaced {
-            let hits = tokens.text.match_indices(name.as_str());
-            found.extend(hits.map(|(at, name)| hit(Span::new(at, at + name.len()), *number)));
+            let starts = name.chars().next().into_iter().flat_map(|first| tokens.text.match_indices(first));
+            let ends = starts.filter_map(|(at, _)| Some((at, at + same_but_for_spaces(tokens.text.get(at..)?, name)?)));
+            found.extend(ends.map(|(start, end)| hit(Span::new(start, end), *number)));
         }
     }
+}
+
+/// How many bytes of `text` spell `name`, spaces between its letters apart.
+fn same_but_for_spaces(text: &str, name: &str) -> Option<usize> {
+    let mut rest = text;
+    for letter in name.chars() {
+        rest = rest.trim_start_matches([' ', '\t']).strip_prefix(letter)?;
+    }
+    Some(text.len() - rest.len())
 }
 
 fn first_byte(character: char) -> u8 {
@@ -130,7 +185,23 @@ fn first_byte(character: char) -> u8 {
 /// The runs of letters and of digits of a word.
 fn units(word: &str) -> Vec<Unit> {
     let tokens = Tokens::new(word);
-    (0..tokens.len()).map(|at| Unit { text: tokens.str(at).to_lowercase(), begins_word: at == 0 }).collect()
+    let small = |at: usize| tokens.str(at).to_lowercase().replace('ς', "σ");
+    (0..tokens.len()).map(|at| Unit { text: small(at), begins_word: at == 0 }).collect()
+}
+
+/// A name with the letters that German and Nordic spell out in a text without them, if it has one: `Müller`, `Mueller`.
+fn spelled_out(name: &str) -> Option<String> {
+    let mut spelled = String::new();
+    for character in name.nfc() {
+        match character {
+            'ä' | 'Ä' => spelled.push_str("ae"),
+            'ö' | 'ø' | 'Ö' | 'Ø' => spelled.push_str("oe"),
+            'ü' | 'Ü' => spelled.push_str("ue"),
+            'å' | 'Å' => spelled.push_str("aa"),
+            _ => spelled.push(character),
+        }
+    }
+    (spelled != name && spelled.is_ascii()).then_some(spelled)
 }
 
 /// Whether a letter is of a script without spaces between words.
@@ -141,7 +212,11 @@ fn is_unspaced(character: char) -> bool {
 
 /// Whether a word stands before a surname as part of it: `van`, `de`, `al`.
 pub(super) fn is_particle(word: &str) -> bool {
-    is_in("|van|von|der|den|de|del|della|di|da|dos|das|du|la|le|al|el|bin|ibn|bint|ap|ben|ter|ten|zu|mac|st|", word)
+    is_in(
+        "|van|von|der|den|de|del|della|di|da|dos|das|du|la|le|al|el|bin|ibn|bint|ap|ab|ferch|ben|ter|ten|zu|zum|zur|vom|\
+         mac|mc|ni|nic|ui|ua|st|saint|san|santa|abu|umm|af|av|do|",
+        word,
+    )
 }
 
 impl Spelling {
@@ -153,7 +228,10 @@ impl Spelling {
             && self.units.len() > 1
             && unit.text == tokens.str(first).to_lowercase();
         if is_word && self.capitals && !tokens.gap(first).starts_with(['.', '\'']) {
-            return None;
+            let mut others = self.units.iter().skip(1);
+            if others.all(|unit| is_common(&unit.text) || is_particle(&unit.text)) {
+                return None;
+            }
         }
         self.end_from(tokens, first, 0)
     }
@@ -171,7 +249,12 @@ impl Spelling {
                 if rest.is_empty() {
                     unit += 1;
                     let Some(next) = self.units.get(unit) else {
-                        let is_end = matches!(word.to_ascii_lowercase().as_str(), "" | "s" | "es");
+                        let is_alone = self.units.len() == 1 && self.capitals;
+                        let is_end = match word.to_ascii_lowercase().as_str() {
+                            "" => true,
+                            "s" | "es" => !is_alone,
+                            _ => false,
+                        };
                         return tokens.get(at).filter(|_| is_end).map(|token| token.end);
                     };
                     rest = &next.text;
@@ -191,7 +274,9 @@ impl Spelling {
 
     /// Where it ends if its units from `unit` on follow token `at`, at once or after further names.
     fn end_after(&self, tokens: &Tokens<'_>, at: usize, unit: usize, begins_word: bool) -> Option<usize> {
-        let follows = joins_names(tokens.gap(at), tokens.str(at).len() == 1) || tokens.gap(at).is_empty();
+        let is_short =
+            tokens.str(at).chars().nth(1).is_none() || is_in("|st|ste|mc|th|", &tokens.str(at).to_ascii_lowercase());
+        let follows = joins_names(tokens.gap(at), is_short) || tokens.gap(at).is_empty();
         let own = follows.then(|| self.end_from(tokens, at + 1, unit)).flatten();
         own.or_else(|| {
             (1..=2).filter(|_| self.takes_more && begins_word).find_map(|more| {
@@ -242,7 +327,7 @@ fn joins_names(gap: &str, after_initial: bool) -> bool {
     let marks = gap.bytes().filter(|byte| !byte.is_ascii_whitespace());
     let mut points = gap.match_indices('.');
     gap.len() <= 60
-        && marks.clone().all(|byte| b"-'.,\"_/".contains(&byte))
+        && marks.clone().all(|byte| b"-'.,\"_/`".contains(&byte))
         && marks.count() <= 3
         && gap.bytes().filter(|byte| *byte == b'\n').count() <= 1
         && points.all(|(at, _)| after_initial || gap.get(at + 1..).is_some_and(str::is_empty) || gap.starts_with("."))

@@ -3,7 +3,7 @@
 //! After the published rules: NHS data dictionary (modulus 11), Ofcom's numbering plan.
 
 use super::context::{Near, is_in};
-use super::tokens::{Tokens, joins};
+use super::tokens::{Tokens, joins, may_join};
 use super::{Confidence, IdentifierKind};
 
 /// What was recognised from one token on.
@@ -26,8 +26,8 @@ struct Groups {
 const MOST_DIGITS: usize = 20;
 
 impl Groups {
-    /// The groups from token `first` on.
-    fn new(tokens: &Tokens<'_>, first: usize) -> Groups {
+    /// The groups from token `first` on, as far as what parts them joins.
+    fn new(tokens: &Tokens<'_>, first: usize, joins: fn(&str) -> bool) -> Groups {
         let mut groups = Groups::default();
         let mut at = first;
         while tokens.get(at).is_some_and(|token| token.is_digits) && groups.digits.len() < MOST_DIGITS {
@@ -63,11 +63,19 @@ pub(super) fn number(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
     if tokens.is_glued(first) && (tokens.is_glued(first - 1) || tokens.str(first - 1).len() > 12) {
         return None;
     }
-    let groups = Groups::new(tokens, first);
+    if tokens.is_in_a_hash(first) {
+        return None;
+    }
+    if let Some(code) = scattered(tokens, first) {
+        return Some(code);
+    }
+    let groups = Groups::new(tokens, first, joins);
     let near = |count: usize| Near { tokens, first, end: first + count };
     let code = |kind| move |(confidence, count): (Confidence, usize)| Code { kind, confidence, end: first + count };
-    let telephone =
-        extension(tokens, first).or_else(|| telephone_abroad(&groups, near)).or_else(|| telephone(&groups, near));
+    let telephone = extension(tokens, first)
+        .or_else(|| telephone_abroad(&groups, near))
+        .or_else(|| telephone_without_plus(&groups, near))
+        .or_else(|| telephone(&groups, near));
     let nhs = nhs_number(&groups, near);
     // Ten digits may be either; the words beside them decide, then the check digit.
     match (nhs, telephone) {
@@ -77,6 +85,30 @@ pub(super) fn number(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
         (Some(nhs), _) => Some(code(IdentifierKind::NhsNumber)(nhs)),
         (None, telephone) => telephone.map(code(IdentifierKind::TelephoneNumber)),
     }
+}
+
+/// A number in its usual groups with marks between that may part values too, as cells do: it has to be called what it is, or
+/// its form leaves no other.
+fn scattered(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
+    if joins(tokens.gap(first)) || !may_join(tokens.gap(first)) {
+        return None;
+    }
+    let groups = Groups::new(tokens, first, may_join);
+    let lengths = |count: usize| groups.lengths(count).collect::<Vec<_>>();
+    let code = |kind, count| Code { kind, confidence: Confidence::Probable, end: first + count };
+    let near = |count: usize| Near { tokens, first, end: first + count };
+    let is_nhs = |count: &usize| {
+        let is_tight = (first..first + count - 1).all(|at| matches!(tokens.gap(at), ":" | "'" | "*" | "~" | "-" | "."));
+        passes_check(groups.first(10)) && lengths(*count) == [3, 3, 4] && (is_tight || near(*count).is_of_the_nhs())
+    };
+    if let Some(count) = groups.with(10).filter(is_nhs) {
+        return Some(code(IdentifierKind::NhsNumber, count));
+    }
+    let is_usual = |count: &usize| matches!(lengths(*count).as_slice(), [5, 6] | [5, 3, 3] | [3, 4, 4] | [4, 3, 4]);
+    let starts = |start: &[u8]| groups.digits.starts_with(start);
+    let count = groups.with(11).filter(is_usual)?;
+    (starts(&[0, 7]) || starts(&[0]) && near(count).is_telephone())
+        .then(|| code(IdentifierKind::TelephoneNumber, count))
 }
 
 /// Ten digits in the usual groups, the last a check digit; or nine to eleven in any, announced as an NHS number: one may be
@@ -118,6 +150,7 @@ fn telephone<'a, 't: 'a>(groups: &Groups, near: impl Fn(usize) -> Near<'a, 't>) 
     let is_one = |count: &usize| {
         let mut lengths = groups.lengths(*count);
         lengths.next().is_some_and(|first| first >= 3) && lengths.all(|length| length >= 2) && *count <= 5
+            || is_in_odd_groups(groups, *count)
     };
     let own = |count: usize| groups.with(count).filter(is_one);
     if let Some(count) =
@@ -148,11 +181,37 @@ fn telephone<'a, 't: 'a>(groups: &Groups, near: impl Fn(usize) -> Near<'a, 't>) 
     Some((if is_called { Confidence::Certain } else { Confidence::Probable }, count))
 }
 
+/// Whether the number of a mobile has its first digits apart, or each: `0 7700 900123`, `07 700 900 123`.
+fn is_in_odd_groups(groups: &Groups, count: usize) -> bool {
+    let lengths: Vec<usize> = groups.lengths(count).collect();
+    let is_odd = matches!(lengths.as_slice(), [1, 4, 6] | [1, 4, 3, 3] | [2, 3, 6] | [2, 3, 3, 3]);
+    let is_each = groups.ends.len() == count && lengths.iter().all(|length| *length == 1);
+    groups.digits.starts_with(&[0, 7]) && (is_odd || is_each)
+}
+
+/// A number with the code of this country and neither `+` nor `00` before it, as `wa.me` and machines write it.
+fn telephone_without_plus<'a, 't: 'a>(
+    groups: &Groups,
+    near: impl Fn(usize) -> Near<'a, 't>,
+) -> Option<(Confidence, usize)> {
+    let count = groups.with(12).filter(|count| *count <= 5 && groups.digits.starts_with(&[4, 4]))?;
+    let near = near(count);
+    let is_mobile = matches!(groups.digits.as_slice(), [4, 4, 7, ..]);
+    let is_landline = matches!(groups.digits.as_slice(), [4, 4, 1..=3, ..]);
+    match near.is_telephone() {
+        _ if near.is_an_amount() => None,
+        true if is_mobile || is_landline => Some((Confidence::Certain, count)),
+        false if is_mobile => Some((Confidence::Probable, count)),
+        _ => None,
+    }
+}
+
 /// A number with the code of a country; after `00`, which may begin any number, of this one or with words beside it.
 fn telephone_abroad<'a, 't: 'a>(groups: &Groups, near: impl Fn(usize) -> Near<'a, 't>) -> Option<(Confidence, usize)> {
     let start = near(1);
-    let has_plus = start.text_before().trim_end_matches('(').ends_with('+');
     let digits = groups.digits.as_slice();
+    let before = start.text_before().trim_end_matches('(');
+    let has_plus = before.ends_with('+') || before.ends_with("+ ") && digits.starts_with(&[4, 4]);
     if !has_plus && !digits.starts_with(&[0, 0]) || digits.starts_with(&[0, 0, 0]) {
         return None;
     }
@@ -179,6 +238,10 @@ fn extension(tokens: &Tokens<'_>, first: usize) -> Option<(Confidence, usize)> {
     let gap = tokens.gap_before(first);
     let is_near = gap.len() <= 3 && gap.bytes().all(|byte| b" .:-".contains(&byte));
     let has_length = (3..=6).contains(&tokens.str(first).len()) && tokens.word_end(first) == first + 1;
-    let is_one = is_near && has_length && (is_in("|ext|extn|xtn|", &word) || word == "extension" && is_called());
+    let is_after_number =
+        || first >= 2 && tokens.get(first - 2).is_some_and(|token| token.is_digits && token.end - token.start >= 4);
+    let is_x = word == "x" && gap.is_empty() && is_after_number();
+    let is_one =
+        is_near && has_length && (is_in("|ext|extn|xtn|", &word) || is_x || word == "extension" && is_called());
     is_one.then_some((Confidence::Certain, 1))
 }

@@ -32,6 +32,20 @@ const fn class(byte: u8) -> Class {
     }
 }
 
+/// The class of each byte.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "the byte is below 256")]
+        {
+            classes[byte] = class(byte as u8);
+        }
+        byte += 1;
+    }
+    classes
+};
+
 impl<'t> Tokens<'t> {
     /// The longest text whose runs can be counted, in bytes.
     pub(super) const LONGEST: usize = 1 << 31;
@@ -41,7 +55,7 @@ impl<'t> Tokens<'t> {
         let mut list = Vec::with_capacity(text.len() / 5);
         let (mut start, mut now) = (0, Class::Other);
         for (byte, at) in text.bytes().zip(0_u32..) {
-            let class = class(byte);
+            let class = CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Other);
             if class != now {
                 if now != Class::Other {
                     list.push((start, at));
@@ -104,17 +118,35 @@ impl<'t> Tokens<'t> {
         end
     }
 
+    /// Whether token `at` begins a long word of the letters and digits that hashes are written in.
+    pub(super) fn is_in_a_hash(&self, at: usize) -> bool {
+        let end = self.word_end(at);
+        let is_hash = |word: &str| word.len() >= 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        end > at + 1 && is_hash(&self.joined(at, end))
+    }
+
     /// The text from token `first` to before token `end`, without what parts them.
     pub(super) fn joined(&self, first: usize, end: usize) -> String {
         (first..end).map(|at| self.str(at)).collect()
     }
 }
 
-/// Whether a gap may stand within a number or code: a little punctuation and any white space, but no end of a sentence.
+/// Whether a gap may stand within a number or code: a little punctuation and any white space, but no end of a sentence. A
+/// quoted line begins with `>`.
 pub(super) fn joins(gap: &str) -> bool {
+    let is_quoted = gap.contains("\n>");
+    joins_by(gap, |byte| b"./-_()[]".contains(&byte) || byte == b'>' && is_quoted)
+}
+
+/// The same of a gap that may as well part two values: it needs more that speaks for one.
+pub(super) fn may_join(gap: &str) -> bool {
+    joins_by(gap, |byte| b"./-_()[]:,;|'*~".contains(&byte))
+}
+
+fn joins_by(gap: &str, is_mark: impl Fn(u8) -> bool) -> bool {
     let marks = gap.bytes().filter(|byte| !byte.is_ascii_whitespace());
     gap.len() <= 60
-        && marks.clone().all(|byte| b"./-_()".contains(&byte))
+        && marks.clone().all(is_mark)
         && marks.count() <= 3
         && gap.bytes().filter(|byte| *byte == b'\n').count() <= 1
         && !gap.contains(". ")

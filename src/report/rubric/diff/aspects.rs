@@ -20,6 +20,7 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
         ("version".into(), rubric.version.clone()),
         ("for".into(), if kinds.is_empty() { "every kind of review".to_owned() } else { or_list(&kinds) }),
         ("not judged".into(), rubric.not_judged.clone()),
+        ("placeholders".into(), rubric.placeholders.join(", ")),
         ("how much has to be stated".into(), exact_percent(rubric.enough)),
     ];
     said.extend(rubric.about.iter().map(|about| ("about itself".into(), about.clone())));
