@@ -51,8 +51,10 @@ fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found:
     let best = rule.best();
     let such =
         if matches!(&rule.measure, Measure::Share(share) if share.selects.is_empty()) { "" } else { " of this kind" };
-    let message =
-        format!("by rule `{}` a review that names no {one}{such} is {best}: leaving {many} out raises the grade", rule.id);
+    let message = format!(
+        "by rule `{}` a review that names no {one}{such} is {best}: leaving {many} out raises the grade",
+        rule.id
+    );
     let diagnostic = found
         .at(Diagnostic::warning("silence-pays", message), &rule_trail(at).key("empty"), "an empty list meets the rule")
         .help("write `empty = \"not-applicable\"` or `\"unmet\"`");
