@@ -13,15 +13,15 @@ pub(crate) fn need(need: &Need, rubric: &Rubric) -> String {
 
 /// What a need asks of `all`, unless it is of some parts only: `more than half of its rules must be good or better`.
 pub(crate) fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
-    clause(need, rubric, all, ["must be", "must score"])
+    clause(need, rubric, all, ["must be", "must be", "must score"])
 }
 
 /// The need as a condition: `more than half of its rules are good or better`.
 pub(crate) fn need_met(need: &Need, rubric: &Rubric, all: &str) -> String {
-    clause(need, rubric, all, ["are", "score"])
+    clause(need, rubric, all, ["is", "are", "score"])
 }
 
-fn clause(need: &Need, rubric: &Rubric, all: &str, [are, score]: [&str; 2]) -> String {
+fn clause(need: &Need, rubric: &Rubric, all: &str, [is, are, score]: [&str; 3]) -> String {
     let parts = parts(need, rubric, all);
     let weighed = if has_equal_weights(need, rubric) { "" } else { ", by weight," };
     let how_many = match need.quantity {
@@ -36,7 +36,8 @@ fn clause(need: &Need, rubric: &Rubric, all: &str, [are, score]: [&str; 2]) -> S
         }
         Quantity::AllBut(misses) => format!("all but {misses} of {parts}"),
     };
-    format!("{how_many} {are} {}", or_better(need.at_least))
+    let verb = if matches!(need.quantity, Quantity::Count(1)) { is } else { are };
+    format!("{how_many} {verb} {}", or_better(need.at_least))
 }
 
 /// How many points parts have: `75% of the best possible points`, `2 to 2.5 points on average (the questions)`.

@@ -26,7 +26,9 @@ fn actions(met: usize, of: usize) -> String {
     let item = |at: usize| {
         format!("[[actions]]\nid = \"A{at}\"\n{}\n", if at < met { "owner = \"somebody\"" } else { "owner = \"\"" })
     };
-    format!("[review]\nid = \"x\"\nrecord = \"whole\"\n{}", (0..of).map(item).collect::<String>())
+    // A list that is missing is never at its best.
+    let none = if of == 0 { "actions = []\n" } else { "" };
+    format!("{none}[review]\nid = \"x\"\nrecord = \"whole\"\n{}", (0..of).map(item).collect::<String>())
 }
 
 /// What the only rule comes to, which is settled; `None` where it takes no part.

@@ -204,8 +204,8 @@ fn profiles_that_are_not_nested_are_those_with_a_combination_that_shows_it() {
                     continue;
                 }
                 not.set(not.get() + 1);
-                let place = level.map_or(" overall".to_owned(), |at| format!(" in `{}`", model.criteria[at].id));
-                wanted.insert(format!("{} does not imply {}{place}", pair[0], pair[1]));
+                let place = level.map_or("the review".to_owned(), |at| format!("`{}`", model.criteria[at].id));
+                wanted.insert(format!("{place} can be {} without meeting what {} needs", pair[0], pair[1]));
             }
         }
         compare(&said(&warnings, "not-nested"), &wanted, true, &text, &warnings)

@@ -1,7 +1,13 @@
 //! Generated sentences are grammatical for none, one, two and many: reports of reviews with that many items of each list, and
 //! with that many items that lack each key, hold no `1 findings`, no `2 action`, no `a owner` and no empty brackets.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where something is wrong")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop where something is wrong"
+)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

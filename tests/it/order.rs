@@ -43,7 +43,12 @@ fn within(choices: &Choices, key: &str, value: Value, mixed: &dyn Fn(&str) -> bo
 
 /// The lists of a rubric whose order is the order of its reports.
 fn is_reported(key: &str) -> bool {
-    ["criteria", "rules", "limits"].contains(&key)
+    ["criteria", "rules", "limits"].contains(&key) || is_scale(key)
+}
+
+/// The lists whose order is the order of the grades.
+fn is_scale(key: &str) -> bool {
+    ["grades", "titles", "letters", "points"].contains(&key)
 }
 
 fn result(rubric: &Rubric, review: &Review, judgements: &Judgements) -> Graded {
@@ -97,7 +102,7 @@ fn the_order_of_criteria_rules_and_limits_changes_no_judgement() {
         let text = Model::random(choices, &|choices| form(choices, &palette)).text();
         let document = Document::random(choices, &Scheme::of(palette.facts())).text();
         let Ok(review) = try_review(&document) else { return Ok(()) };
-        let mixed = shuffled(choices, &text, &|_| true);
+        let mixed = shuffled(choices, &text, &|key| !is_scale(key));
         let (one, other) = (rubric(&text), rubric(&mixed));
         let none = Judgements::default();
         let (wanted, found) =
