@@ -144,7 +144,7 @@ fn prepared(file: &Path, bytes: &[u8]) -> io::Result<Option<Pending>> {
     if let Some(permissions) = there.map(|data| data.permissions()).ok().or_else(usual) {
         builder.permissions(permissions);
     }
-    let mut new = Pending::new(builder.tempfile_in(folder)?);
+    let mut new = Pending::create(|| builder.tempfile_in(folder))?;
     new.0.write_all(bytes)?;
     new.0.as_file().sync_all()?;
     Ok(Some(new))

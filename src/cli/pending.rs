@@ -16,12 +16,19 @@ static WATCHING: Once = Once::new();
 pub(super) struct Pending(pub(super) NamedTempFile);
 
 impl Pending {
-    /// Takes care of a file.
-    pub(super) fn new(file: NamedTempFile) -> Self {
+    /// Makes a file and takes care of it. An interrupt waits until the file is known, so that none is left behind.
+    ///
+    /// # Errors
+    /// If the file cannot be made.
+    pub(super) fn create(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<Self> {
         // Without the handler an interrupted run leaves a file behind, and nothing else goes wrong.
         WATCHING.call_once(|| drop(ctrlc::try_set_handler(stop)));
-        unfinished(|files| files.push(file.path().to_owned()));
-        Pending(file)
+        let mut made = Err(io::ErrorKind::Other.into());
+        unfinished(|files| {
+            made = make();
+            files.extend(made.as_ref().ok().map(|file| file.path().to_owned()));
+        });
+        made.map(Pending)
     }
 
     /// Gives the file its name; an existing file of that name is replaced only where `may_replace`.
