@@ -101,7 +101,7 @@ pub fn corrected(likelihoods: &[f64]) -> Vec<f64> {
 /// The least number that is expected in each cell for [`overall`], by W. G. Cochran's rule.
 const EXPECTED: f64 = 5.0;
 
-/// Pearson's chi-squared test of two sets of counts; `None` where fewer than [`EXPECTED`] are expected in a cell, or where
+/// Pearson's chi-squared test of two sets of counts; `None` where fewer than `EXPECTED` are expected in a cell, or where
 /// there is nothing to compare.
 #[must_use]
 pub fn overall(before: &[u64], after: &[u64]) -> Option<f64> {
