@@ -131,7 +131,7 @@ pub(super) fn add(sections: &Sections<'_>, draft: &mut Draft) {
             "agencies" => {
                 word(part, "name", "sector", &SECTORS);
                 for key in ["submitted", "author-independent"] {
-                    offer(part, key, Found::YesNo(false), "the document does not say so");
+                    offer(part, key, Found::YesNo(false), NO_SIGN);
                 }
             }
             "findings" => finding(part),
@@ -161,7 +161,7 @@ fn offer(part: &mut Part, key: &'static str, found: Found, why: &str) {
 fn word(part: &mut Part, from: &str, key: &'static str, signs: &[Sign]) {
     let Some(own) = part.text(from).map(words) else { return };
     if let Some((word, _)) = signs.iter().find(|(_, signs)| holds(&own, signs)) {
-        offer(part, key, Found::Text((*word).to_owned()), "its words suggest it");
+        offer(part, key, Found::Text((*word).to_owned()), SIGN);
     }
 }
 
@@ -176,65 +176,73 @@ fn finding(part: &mut Part) {
     let systemic =
         holds(&own, &["pattern", "system", "systems", "routinely", "agencies", "commissioned", "tools", "usual"]);
     let kind = if systemic { "systemic" } else { "shortcoming" };
-    offer(part, "kind", Found::Text(kind.to_owned()), "its words suggest it");
-    let levels = all(&text, &LEVELS);
-    let levels = if levels.is_empty() { vec!["frontline".to_owned()] } else { levels };
-    offer(part, "levels", Found::Ids(levels), "the text speaks of them");
+    offer(part, "kind", Found::Text(kind.to_owned()), reason(systemic));
+    match all(&text, &LEVELS) {
+        levels if levels.is_empty() => offer(part, "levels", Found::Ids(vec!["frontline".to_owned()]), NO_SIGN),
+        levels => offer(part, "levels", Found::Ids(levels), "the text speaks of them"),
+    }
     let evidence = all(&text, &EVIDENCE);
     if !evidence.is_empty() {
         offer(part, "evidence", Found::Ids(evidence), "the text speaks of them");
     }
 }
 
+/// Words of a contact at which nobody of the family was met.
+const NOT_MET: &[&str] = &[
+    "no access",
+    "letter",
+    "telephone",
+    "telephoned",
+    "email",
+    "not brought",
+    "did not attend",
+    "no reply",
+    "cancelled",
+    "referral",
+    "report of",
+    "notification",
+];
+/// Words of meeting somebody of the family.
+const MET: &[&str] = &[
+    "seen",
+    "visit",
+    "visited",
+    "attended",
+    "admitted",
+    "assessment",
+    "brought",
+    "spoken",
+    "met",
+    "appointment",
+    "dressed",
+    "interviewed",
+    "birth",
+    "born",
+    "clinic",
+    "examined",
+    "weighed",
+    "immunised",
+    "immunisations",
+    "consultation",
+];
+/// Words of an opportunity that was missed.
+const MISSED: &[&str] =
+    &["nfa", "no further action", "closed", "not accepted", "no referral", "no reply", "information only", "filed"];
+
 fn event(part: &mut Part) {
     let Some(own) = part.text("what").map(words) else { return };
-    let absent = holds(
-        &own,
-        &[
-            "no access",
-            "letter",
-            "telephone",
-            "telephoned",
-            "email",
-            "not brought",
-            "did not attend",
-            "no reply",
-            "cancelled",
-            "referral",
-            "report of",
-            "notification",
-        ],
-    );
-    let met = holds(
-        &own,
-        &[
-            "seen",
-            "visit",
-            "visited",
-            "attended",
-            "admitted",
-            "assessment",
-            "brought",
-            "spoken",
-            "met",
-            "appointment",
-            "dressed",
-            "interviewed",
-            "birth",
-            "born",
-        ],
-    );
-    offer(part, "contact", Found::YesNo(met && !absent), "its words suggest it");
-    if holds(&own, &["seen", "alone", "spoken to"]) || holds(&own, &["not seen", "no access"]) {
-        let seen = !holds(&own, &["not seen", "no access", "not brought"]);
-        offer(part, "child-seen", Found::YesNo(seen), "its words suggest it");
-    }
-    offer(part, "child-seen", Found::YesNo(false), "the text does not say so");
-    let missed = holds(
-        &own,
-        &["nfa", "no further action", "closed", "not accepted", "no referral", "no reply", "information only", "filed"],
-    );
-    offer(part, "missed-opportunity", Found::YesNo(missed), "its words suggest it");
+    let (is_met, is_not_met) = (holds(&own, MET), holds(&own, NOT_MET));
+    offer(part, "contact", Found::YesNo(is_met && !is_not_met), reason(is_met || is_not_met));
+    let not_seen = holds(&own, &["not seen", "no access", "not brought"]);
+    let is_seen = holds(&own, &["seen", "alone", "spoken to"]) && !not_seen;
+    offer(part, "child-seen", Found::YesNo(is_seen), reason(is_seen || not_seen));
+    let is_missed = holds(&own, MISSED);
+    offer(part, "missed-opportunity", Found::YesNo(is_missed), reason(is_missed));
+}
+
+/// Why a value is offered: because of a sign, or because there is none.
+fn reason(has_sign: bool) -> &'static str {
+    if has_sign { SIGN } else { NO_SIGN }
 }
 
 /// What is offered of the family, the delay, the gaps and the publication.
@@ -262,89 +270,123 @@ impl Family<'_> {
         }
     }
 
-    #[allow(clippy::too_many_lines, reason = "one table or one sequence of steps")]
     fn sentence(&mut self, sentence: &str, topic: Option<Topic>, span: Span) {
         let own = words(sentence);
-        let says = |phrases: &[&str]| holds(&own, phrases);
         let text = || Found::Text(sentence.trim().to_owned());
-        let why = "a sentence says so";
-        let is_family = says(&[
-            "mother",
-            "father",
-            "family",
-            "parents",
-            "grandmother",
-            "niece",
-            "relatives",
-            "sister",
-            "brother",
-            "son",
-            "daughter",
-        ]);
-        let invites = says(&["invited", "wrote to", "contacted", "written to", "approached"]);
-        let meets = says(&["met", "contributed", "spoke with", "seen in prison", "took part"]);
-        if is_family && (invites || meets && says(&["reviewer", "author", "chair", "reviewers"])) {
-            self.put("family", "invited", Found::YesNo(true), why, span);
-        }
-        if is_family && meets && says(&["reviewer", "author", "chair", "reviewers", "contributed"]) {
-            self.put("family", "contributed", Found::YesNo(true), why, span);
-        }
-        if is_family && says(&["did not wish", "declined", "did not reply"]) {
-            self.put("family", "not-contributed-because", text(), why, span);
-        }
-        if is_family && says(&["draft", "read the report", "comments have been included"]) {
-            self.put("family", "shown-findings", Found::YesNo(true), why, span);
-        }
-        if says(&["delay", "delayed", "took longer", "could not be met"]) && topic != Some(Topic::Chronology) {
-            self.put("dates", "delay-because", text(), why, span);
-        }
-        if says(&[
-            "could not be found",
-            "could not be traced",
-            "not available",
-            "had been destroyed",
-            "not permitted to interview",
-        ]) {
-            let part = Part::item("gaps", span).with(Value::text("what", sentence.trim(), span));
-            let doubt = Some("is this information that could not be had?".to_owned());
-            if !self.draft.parts.iter().any(|known| known.name == "gaps" && known.text("what") == part.text("what")) {
-                self.draft.parts.push(Part { doubt, ..part });
+        for hint in HINTS.iter().filter(|hint| hint.signs.iter().all(|signs| holds(&own, signs))) {
+            if hint.key == "delay-because" && topic == Some(Topic::Chronology) {
+                continue;
             }
+            let found = if hint.is_text { text() } else { Found::YesNo(true) };
+            self.put(hint.table, hint.key, found, SENTENCE, span);
         }
-        if says(&["liked", "loved", "was a", "wanted to be", "told her", "nobody asked me"])
-            && says(&["child", "she", "he"])
-        {
+        if holds(&own, GAPS) {
+            self.gap(sentence, span);
+        }
+        if topic == Some(Topic::Family) && holds(&own, LIVED) && holds(&own, &["child", "she", "he"]) {
             let key = if self.draft.text("review", "kind") == Some("sar") { "adult-views" } else { "child-views" };
-            if topic == Some(Topic::Family) {
-                self.put("family", key, text(), why, span);
+            self.put("family", key, text(), SENTENCE, span);
+        }
+        if holds(&own, &["imr authors were independent", "imr author was independent", "authors were independent"]) {
+            self.independent_authors(span);
+        }
+    }
+
+    fn gap(&mut self, sentence: &str, span: Span) {
+        let part = Part::item("gaps", span).with(Value::text("what", sentence.trim(), span));
+        let doubt = Some("is this information that could not be had?".to_owned());
+        if !self.draft.parts.iter().any(|known| known.name == "gaps" && known.text("what") == part.text("what")) {
+            self.draft.parts.push(Part { doubt, ..part });
+        }
+    }
+
+    fn independent_authors(&mut self, span: Span) {
+        for part in self.draft.parts.iter_mut().filter(|part| part.name == "agencies") {
+            if part.values.iter().any(|own| own.key == "submitted") {
+                part.values.retain(|own| own.key != "author-independent");
+                part.values.push(yes("author-independent", span).doubted(SENTENCE));
             }
-        }
-        if says(&["inquest", "criminal trial", "police investigation", "coroner"]) {
-            self.put("terms", "parallel-processes", text(), why, span);
-        }
-        if says(&["imr authors were independent", "imr author was independent", "authors were independent"]) {
-            for part in self.draft.parts.iter_mut().filter(|part| part.name == "agencies") {
-                if part.values.iter().any(|own| own.key == "submitted") {
-                    part.values.retain(|own| own.key != "author-independent");
-                    part.values.push(yes("author-independent", span).doubted(why));
-                }
-            }
-        }
-        if says(&[
-            "systems model",
-            "methodology",
-            "systems approach",
-            "learning together",
-            "case group",
-            "learning event",
-        ]) {
-            self.put("terms", "method", text(), why, span);
-        }
-        if says(&["criteria", "cause for concern", "decision to hold"]) {
-            self.put("terms", "decision-because", text(), why, span);
-        }
-        if says(&["pseudonyms", "anonymised", "pseudonym", "referred to in this report as", "to be known as"]) {
-            self.put("publication", "anonymised", Found::YesNo(true), why, span);
         }
     }
 }
+
+/// The reasons of offers.
+const SIGN: &str = "its words suggest it";
+const NO_SIGN: &str = "nothing here says so; check before you use it";
+const SENTENCE: &str = "a sentence suggests it";
+
+/// What a sentence gives a sign of, if it has a phrase of each list.
+struct Hint {
+    table: &'static str,
+    key: &'static str,
+    signs: &'static [&'static [&'static str]],
+    /// Whether the value is the sentence itself; otherwise it is yes.
+    is_text: bool,
+}
+
+const fn yes_if(table: &'static str, key: &'static str, signs: &'static [&'static [&'static str]]) -> Hint {
+    Hint { table, key, signs, is_text: false }
+}
+
+const fn text_if(table: &'static str, key: &'static str, signs: &'static [&'static [&'static str]]) -> Hint {
+    Hint { table, key, signs, is_text: true }
+}
+
+const RELATIVES: &[&str] = &[
+    "mother",
+    "father",
+    "family",
+    "parents",
+    "grandmother",
+    "grandfather",
+    "grandparents",
+    "relatives",
+    "sister",
+    "brother",
+    "son",
+    "daughter",
+    "niece",
+    "nephew",
+    "aunt",
+    "uncle",
+    "partner",
+];
+const INVITES: &[&str] = &["invited", "wrote to", "contacted", "written to", "approached"];
+const MEETS: &[&str] = &["met", "contributed", "spoke with", "seen", "took part"];
+const WRITERS: &[&str] = &["reviewer", "author", "chair", "reviewers"];
+
+const HINTS: &[Hint] = &[
+    yes_if("family", "invited", &[RELATIVES, INVITES]),
+    yes_if("family", "invited", &[RELATIVES, MEETS, WRITERS]),
+    yes_if("family", "contributed", &[RELATIVES, MEETS, WRITERS]),
+    yes_if("family", "contributed", &[RELATIVES, &["contributed"]]),
+    text_if("family", "not-contributed-because", &[RELATIVES, &["did not wish", "declined", "did not reply"]]),
+    yes_if("family", "shown-findings", &[RELATIVES, &["draft", "read the report", "comments have been included"]]),
+    text_if(
+        "dates",
+        "delay-because",
+        &[
+            &["delay", "delayed", "took longer", "could not be met"],
+            &["review", "report", "timescale", "timescales", "completion"],
+        ],
+    ),
+    text_if("terms", "parallel-processes", &[&["inquest", "criminal trial", "police investigation", "coroner"]]),
+    text_if(
+        "terms",
+        "method",
+        &[&["systems model", "methodology", "systems approach", "learning together", "case group", "learning event"]],
+    ),
+    text_if("terms", "decision-because", &[&["criteria", "cause for concern", "decision to hold"]]),
+    yes_if(
+        "publication",
+        "anonymised",
+        &[&["pseudonyms", "anonymised", "pseudonym", "referred to in this report as", "to be known as"]],
+    ),
+];
+
+/// Phrases about information that could not be had.
+const GAPS: &[&str] =
+    &["could not be found", "could not be traced", "not available", "had been destroyed", "not permitted to interview"];
+
+/// Phrases about what a child or adult was like.
+const LIVED: &[&str] = &["liked", "loved", "was a", "wanted to be", "told her", "nobody asked me"];

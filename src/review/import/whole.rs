@@ -11,21 +11,24 @@ pub(super) fn close(draft: &mut Draft) {
     let read = ["terms.questions", "events", "findings", "actions"];
     let read: Vec<&'static str> = read.into_iter().filter(|list| draft.items(list).next().is_some()).collect();
     let (sure, open): (Vec<&str>, Vec<&str>) = read.into_iter().partition(|list| is_sure(draft, list));
-    let value = |lists: &[&str], doubt: Option<&str>| {
-        let found = Found::Ids(lists.iter().map(|list| (*list).to_owned()).collect());
+    let value = |lists: Vec<&str>, doubt: Option<&str>| {
+        let found = Found::Ids(lists.into_iter().map(str::to_owned).collect());
         Value { key: "whole", found, span: None, doubt: doubt.map(str::to_owned) }
     };
+    let add = |others: &[&str]| match others {
+        [] => String::new(),
+        [one] => format!(" If {one} is complete too, add it."),
+        _ => format!(" If {} are complete too, add them.", and_list(others)),
+    };
     if !sure.is_empty() {
-        draft.put("review", value(&sure, None));
         draft.notes.push(format!(
-            "Complete as far as can be seen: {}. If the document has more, take the name out of `whole`.",
-            and_list(&sure)
+            "The line `whole` lists what looks complete: {}. If the document has more, remove the name.{}",
+            and_list(&sure),
+            add(&open)
         ));
-    }
-    if !open.is_empty() {
-        let why =
-            if sure.is_empty() { "if these lists below are complete" } else { "instead, if these are complete too" };
-        draft.put("review", value(&[sure, open].concat(), Some(why)));
+        draft.put("review", value(sure, None));
+    } else if !open.is_empty() {
+        draft.put("review", value(open, Some("if these lists below are complete")));
     }
 }
 
