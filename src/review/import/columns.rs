@@ -40,6 +40,10 @@ pub(super) enum Column {
     Role,
     /// A person's name.
     Name,
+    /// A member of the panel, by role or by name.
+    Member,
+    /// Why something happened or matters.
+    Why,
     /// A question of the terms of reference.
     Question,
     /// What an agency gave to the review.
@@ -70,7 +74,7 @@ const OTHER_DATE: [&str; 6] = ["completed", "start", "review", "revised", "actua
 type Entry = (Column, &'static [&'static str], &'static [&'static str]);
 
 /// The table of columns: the first whose phrases a heading holds is what the column holds.
-const COLUMNS: [Entry; 21] = [
+const COLUMNS: [Entry; 25] = [
     (Column::Seen, &["seen"], &[]),
     (
         Column::Event,
@@ -121,7 +125,14 @@ const COLUMNS: [Entry; 21] = [
         ],
         &[],
     ),
-    (Column::Outcome, &["outcome", "outcomes", "impact", "result", "results"], &[]),
+    (
+        Column::Outcome,
+        &["outcome", "outcomes", "impact", "result", "results", "different", "will change", "will be better"],
+        &[],
+    ),
+    (Column::Finding, &["we found", "was found", "we learned", "we learnt"], &["will"]),
+    (Column::Why, &["why", "reason", "reasons"], &["measure"]),
+    (Column::Recommendation, &["needs to change", "should change", "must change"], &[]),
     (
         Column::Either,
         &["agency person", "agency lead officer", "agency and lead", "agency officer", "lead agency officer"],
@@ -210,7 +221,8 @@ const COLUMNS: [Entry; 21] = [
     (Column::Comment, &["comment", "comments", "analysis", "notes", "response"], &[]),
     (Column::Finding, &["finding", "findings", "learning", "lesson", "lessons", "issue", "issues", "theme"], &[]),
     (Column::Role, &["role", "position", "designation", "job", "title", "post"], &["name"]),
-    (Column::Name, &["name", "member", "panel member"], &[]),
+    (Column::Name, &["name"], &[]),
+    (Column::Member, &["member", "members", "representative", "attendee"], &[]),
     (Column::Event, &["description", "details", "detail", "summary", "information"], &[]),
 ];
 
@@ -299,6 +311,11 @@ mod tests {
             ("Job title", Column::Role),
             ("Name / Designation", Column::Name),
             ("Contribution", Column::Contribution),
+            ("What will be different", Column::Outcome),
+            ("What we found", Column::Finding),
+            ("Why it matters", Column::Why),
+            ("What needs to change", Column::Recommendation),
+            ("Panel member", Column::Member),
         ];
         for (heading, wanted) in known {
             assert_eq!(column(heading), Some(wanted), "{heading}");

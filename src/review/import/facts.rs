@@ -3,6 +3,7 @@
 use super::dates::{self, DateOrder, Dated, Place};
 use super::draft::{Draft, Found, Value};
 use super::front;
+use super::harm;
 use super::sections::Sections;
 use super::text::{holds, sentences, words};
 use super::topics::Topic;
@@ -24,6 +25,9 @@ const LABELS: [Label; 4] = [
             "date of the report",
             "report date",
             "report completed",
+            "report agreed",
+            "report approved",
+            "report signed off",
             "concluded",
         ],
         &["imr", "imrs", "due"],
@@ -79,6 +83,8 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
         }
     }
     of_title_page(passages, draft);
+    of_signature(passages, draft);
+    harm::read(sections, draft);
     settle(draft);
 }
 
@@ -199,7 +205,7 @@ fn of_title_page(passages: &Passages, draft: &mut Draft) {
     }
     let dated = |passage: &&Passage| {
         let own = words(&passage.text);
-        matches!(passage.kind, PassageKind::Title | PassageKind::Paragraph)
+        matches!(passage.kind, PassageKind::Title | PassageKind::Paragraph | PassageKind::TextBox)
             && own.len() <= 9
             && !holds(&own, &["death", "died", "born", "incident", "period", "publication"])
             && dates::within(&passage.text).len() == 1
@@ -212,7 +218,26 @@ fn of_title_page(passages: &Passages, draft: &mut Draft) {
     }
 }
 
-fn put(draft: &mut Draft, table: &'static str, key: &'static str, date: When, span: Span, doubt: Option<String>) {
+/// The date beside the word *Date*, where the document has it once: the reviewers sign there.
+fn of_signature(passages: &Passages, draft: &mut Draft) {
+    if draft.has("dates", "completed") {
+        return;
+    }
+    let signed = |at: usize| {
+        let label = passages.list.get(at)?.text.trim().trim_end_matches(':');
+        let value = beside(passages, at).filter(|_| label.eq_ignore_ascii_case("date"))?;
+        match dates::whole(&value.text, DateOrder::DayFirst)? {
+            Dated::Sure(date) => Some((date, value.span)),
+            Dated::Doubtful(..) => None,
+        }
+    };
+    let mut found = (0..passages.list.len()).filter_map(signed);
+    if let (Some((date, span)), None) = (found.next(), found.next()) {
+        put(draft, "dates", "completed", date, span, None);
+    }
+}
+
+pub(super) fn put(draft: &mut Draft, table: &'static str, key: &'static str, date: When, span: Span, doubt: Option<String>) {
     draft.put(table, Value { key, found: Found::Date(date), span: Some(span), doubt });
 }
 

@@ -22,6 +22,7 @@ pub(super) enum Use {
     Panel,
     Agencies,
     Questions,
+    Findings,
 }
 
 impl Use {
@@ -33,6 +34,7 @@ impl Use {
             Use::Panel => "panel",
             Use::Agencies => "agencies",
             Use::Questions => "terms of reference",
+            Use::Findings => "findings",
         }
     }
 }
@@ -82,7 +84,9 @@ impl<'t, 'p> Grid<'t, 'p> {
 
     /// What the table is, by its columns and by the section it stands in.
     pub(super) fn use_of(&self) -> Option<Use> {
-        use Column::{Action, Agency, Contribution, Either, Event, Finding, Measure, Name, Outcome, Owner, Role, When};
+        use Column::{
+            Action, Agency, Contribution, Either, Event, Finding, Measure, Member, Name, Outcome, Owner, Role, When,
+        };
         let topic = |own: Topic| self.topic == Some(own);
         let does = self.has_any(&[Action, Column::Recommendation]);
         let tells = self.has_any(&[Event, Column::Taken, Column::Seen]);
@@ -92,6 +96,10 @@ impl<'t, 'p> Grid<'t, 'p> {
             && !self.has(Column::Recommendation)
         {
             return Some(Use::Chronology);
+        }
+        let is_of_findings = self.has(Finding) && matches!(self.topic, Some(Topic::Findings | Topic::Analysis));
+        if is_of_findings && !self.has_any(&[Owner, Either, When]) {
+            return Some(Use::Findings);
         }
         if does && self.has_any(&[Owner, Either, Agency, When, Measure, Outcome]) {
             return Some(Use::Plan);
@@ -103,10 +111,12 @@ impl<'t, 'p> Grid<'t, 'p> {
             return Some(Use::Questions);
         }
         let is_agencies = self.has(Agency) && (topic(Topic::Agencies) || self.has(Contribution));
-        if is_agencies && !self.has(Role) && !topic(Topic::Panel) {
+        if is_agencies && !self.has_any(&[Role, Member]) && !topic(Topic::Panel) {
             return Some(Use::Agencies);
         }
-        let is_panel = self.has(Role) && self.has_any(&[Agency, Name]) || topic(Topic::Panel) && self.has(Name);
+        let is_panel = self.has(Role) && self.has_any(&[Agency, Name])
+            || self.has(Member) && self.has(Agency)
+            || topic(Topic::Panel) && self.has_any(&[Name, Member]);
         is_panel.then_some(Use::Panel)
     }
 
@@ -132,11 +142,15 @@ impl<'t, 'p> Grid<'t, 'p> {
             let is_spread = self.columns.iter().any(|(other, place)| *place > *at && *place < ends && other != column);
             values.entry(*column).or_default().push(Cell { passage, is_spread });
         }
-        let repeats = |(column, cells): (&Column, &Vec<Cell<'p>>)| {
-            cells.iter().any(|cell| cell.passage.text.len() < LONGEST_HEADING && heads(&cell.passage.text, *column))
-        };
-        let heads = values.iter().filter(|(column, cells)| repeats((column, cells))).count();
+        let heads = values.values().flatten().filter(|cell| self.repeats_heading(cell.passage)).count();
         (heads * 2 <= values.len()).then_some(RowKind::Values(values))
+    }
+
+    /// True if a cell says again what the heading of its column says.
+    fn repeats_heading(&self, passage: &Passage) -> bool {
+        let Some(cell) = passage.cell() else { return false };
+        let head = self.table.at(self.first_row - 1, cell.column);
+        head.is_some_and(|head| words(&head.text) == words(&passage.text))
     }
 
     /// The texts of a column below the headings.
@@ -148,10 +162,6 @@ impl<'t, 'p> Grid<'t, 'p> {
                 .map(|cell| cell.text.as_str())
         })
     }
-}
-
-fn heads(text: &str, wanted: Column) -> bool {
-    column(text) == Some(wanted)
 }
 
 /// Over how many rows the headings go that begin in `row`: two if some of them are divided below.
