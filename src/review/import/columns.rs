@@ -68,7 +68,7 @@ const NUMBER: [&str; 14] = [
 ];
 const NUMBER_ITSELF: [&str; 11] = ["no", "nr", "number", "ref", "reference", "id", "#", "item", "rec", "kpe", "kloe"];
 /// A date of something else than when it happened or must be done.
-const OTHER_DATE: [&str; 6] = ["completed", "start", "review", "revised", "actual", "update"];
+const OTHER_DATE: [&str; 6] = ["date completed", "start", "review", "revised", "actual", "update"];
 
 /// A column, the phrases that its heading holds, and those that it never holds.
 type Entry = (Column, &'static [&'static str], &'static [&'static str]);
@@ -101,7 +101,7 @@ const COLUMNS: [Entry; 25] = [
     (
         Column::Status,
         &["status", "progress", "rag", "brag", "complete", "date of completion", "update"],
-        &["date complete"],
+        &["date complete", "complete by", "completed by", "to be completed"],
     ),
     (
         Column::Measure,
@@ -207,6 +207,9 @@ const COLUMNS: [Entry; 25] = [
             "timeline",
             "target",
             "completion",
+            "complete by",
+            "completed by",
+            "by",
             "period",
             "timely",
         ],
@@ -237,7 +240,6 @@ pub(super) fn column(heading: &str) -> Option<Column> {
     }
     match words.as_slice() {
         [one] if one == "lead" || one == "leads" => return Some(Column::Either),
-        [one] if one == "by" => return Some(Column::When),
         _ => {}
     }
     let fits = |(_, phrases, never): &&Entry| holds(&words, phrases) && !holds(&words, never);

@@ -134,7 +134,10 @@ fn told(sentence: &str, span: Span, draft: &mut Draft) {
             put(draft, table, key, date, span, None);
         }
     };
-    let covers = says(&["period", "covers", "covered", "timeframe", "time frame", "scope", "looked at"]);
+    let covers = says(&["period", "covers", "covered", "timeframe", "time frame", "scope", "looked at"])
+        || says(&["considered", "examined", "reviewed", "looked back"])
+            && says(&["from", "between"])
+            && !says(&["decided", "referral"]);
     if covers && let Some((from, to)) = dates::period(sentence) {
         add("terms", "from", from);
         add("terms", "to", to);
@@ -157,13 +160,14 @@ fn told(sentence: &str, span: Span, draft: &mut Draft) {
     }
     let is_decision = says(&["decided", "decision", "agreed", "determined", "resolved", "commissioned"]);
     let is_of_review = says(&["review", "chair", "criteria", "reviews", "sar", "scr", "dhr", "lcspr"]);
+    let decision = dated_after(sentence, &places, &["decided", "decision", "agreed", "determined", "resolved"]);
     if is_decision
         && is_of_review
-        && places.len() == 1
+        && let Some(date) = decision
         && !is_report
         && !says(&["publish", "published", "published on"])
     {
-        add("dates", "decided", first.date);
+        add("dates", "decided", date);
     } else if says(&["published"])
         && says(&["report", "review"])
         && places.len() == 1
@@ -173,9 +177,23 @@ fn told(sentence: &str, span: Span, draft: &mut Draft) {
     }
 }
 
+/// The only date of a sentence, or else the one right after a word for what happened on it.
+fn dated_after(sentence: &str, places: &[Place], words: &[&str]) -> Option<When> {
+    if let [only] = places {
+        return Some(only.date);
+    }
+    let at = words.iter().filter_map(|word| sentence.find(word).map(|at| at + word.len())).max()?;
+    let next = places.iter().find(|place| place.start >= at)?;
+    let between = sentence.get(at..next.start)?.trim();
+    ["", "on", "in", "by"].contains(&between).then_some(next.date)
+}
+
 /// The day of the death or incident that a sentence tells: the date soon after the word for it.
 fn of_death(sentence: &str, places: &[Place]) -> Option<When> {
-    const SIGNS: [&str; 9] = [
+    const SIGNS: [&str; 12] = [
+        "own life",
+        "ended her life",
+        "ended his life",
         "died",
         "death",
         "deaths",
@@ -192,11 +210,15 @@ fn of_death(sentence: &str, places: &[Place]) -> Option<When> {
     let first = after.first()?;
     let between = sentence.get(at..first.start)?;
     let is_near = words(between).len() <= 9 || lower.contains("this review concerns");
+    let is_span = lower.contains("deaths occurred") || between.trim_end().ends_with("between");
     let is_other = holds(&words(between), &["after", "before", "since", "following"]);
     // Several deaths: the last day of the span.
-    let last = after.iter().rev().find(|_| lower.contains("deaths occurred")).unwrap_or(first);
+    let last = after.iter().rev().find(|_| is_span).unwrap_or(first);
     (is_near && !is_other).then_some(last.date)
 }
+
+/// What a line of the title page says of the report that it dates.
+const REPORTS: &[&str] = &["report", "version", "draft", "signed off", "presented", "agreed", "approved"];
 
 /// The date on the title page is that of the report, where nothing else tells it.
 fn of_title_page(passages: &Passages, draft: &mut Draft) {
@@ -206,7 +228,7 @@ fn of_title_page(passages: &Passages, draft: &mut Draft) {
     let dated = |passage: &&Passage| {
         let own = words(&passage.text);
         matches!(passage.kind, PassageKind::Title | PassageKind::Paragraph | PassageKind::TextBox)
-            && own.len() <= 9
+            && (own.len() <= 9 || own.len() <= 16 && holds(&own, REPORTS))
             && !holds(&own, &["death", "died", "born", "incident", "period", "publication"])
             && dates::within(&passage.text).len() == 1
     };

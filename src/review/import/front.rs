@@ -55,7 +55,8 @@ fn title(passages: &Passages, front: &[&Passage]) -> Option<(String, Span)> {
         let words = words(&own.text);
         let is_form = words.join(" ") == "overview report" || words.join(" ") == "executive summary";
         let is_marking = words.len() <= 5 && holds(&words, &["draft", "restricted", "confidential", "official"]);
-        !is_form && !is_marking && partnership(&own.text).is_none_or(|name| name.len() + 4 < own.text.len())
+        let names_writer = own.text.contains(':') && holds(&words, &["author", "reviewer", "chair", "date", "version"]);
+        !is_form && !is_marking && !names_writer && partnership(&own.text).is_none_or(|name| name.len() + 4 < own.text.len())
     };
     let mut own: Vec<&Passage> = lines.iter().filter(says).copied().collect();
     if own.is_empty() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::called::Called;
 use super::columns::{Column, column};
 use super::text::{holds, is_bracketed, words};
 use super::topics::Topic;
@@ -70,7 +71,9 @@ impl<'t, 'p> Grid<'t, 'p> {
             let height = head_height(table, row);
             let columns: Vec<(Column, usize)> =
                 (1..=table.columns.min(WIDEST)).filter_map(|at| Some((heading(table, row, height, at)?, at))).collect();
-            (columns.len() > 1).then_some(Grid { table, columns, first_row: row + height, topic })
+            let is_one = columns.len() == 1 && table.columns > 1;
+            let is_known = is_one && columns.iter().all(|(column, at)| *at == 1 && *column == Column::Question);
+            (columns.len() > 1 || is_known).then_some(Grid { table, columns, first_row: row + height, topic })
         })
     }
 
@@ -164,6 +167,11 @@ impl<'t, 'p> Grid<'t, 'p> {
     }
 }
 
+/// True for the name of one point, which heads no column: `Recommendation 3`.
+fn names_point(text: &str) -> bool {
+    Called::of(text, true).is_some_and(|called| called.number.is_some())
+}
+
 /// Over how many rows the headings go that begin in `row`: two if some of them are divided below.
 fn head_height(table: &Table<'_>, row: usize) -> usize {
     let cells = || (1..=table.columns.min(WIDEST)).filter_map(|at| table.at(row, at)).filter_map(Passage::cell);
@@ -179,7 +187,7 @@ fn head_height(table: &Table<'_>, row: usize) -> usize {
 fn heading(table: &Table<'_>, row: usize, height: usize, at: usize) -> Option<Column> {
     let text =
         |row: usize| table.at(row, at).filter(|cell| cell.text.len() < LONGEST_HEADING && !is_bracketed(&cell.text));
-    let upper = text(row)?;
+    let upper = text(row).filter(|upper| !names_point(&upper.text))?;
     let is_single = upper.cell().is_some_and(|cell| cell.columns == 1);
     if height == 1 {
         return is_single.then(|| column(&upper.text)).flatten();

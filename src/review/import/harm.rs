@@ -45,10 +45,10 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
     };
     if !draft.has("dates", "incident") {
         let end = date_of(draft, "terms", "to");
-        let mut found = told().filter_map(|(sentence, span)| harmed(sentence).map(|date| (date, span)));
-        let first = found.next();
-        let same = end.and_then(|end| first.into_iter().chain(found).find(|(date, _)| *date == end));
-        if let Some((date, span)) = same {
+        let first = told().find_map(|(sentence, span)| Some((harmed(sentence)?, span)));
+        // The day that the period ends with, told by itself, is that of the incident.
+        let last = end.and_then(|end| told().find(|(sentence, _)| only_date(sentence) == Some(end)));
+        if let (Some((_, span)), Some(date)) = (last, end) {
             put(draft, "dates", "incident", date, span, None);
         } else if let Some((date, span)) = first {
             let why = "the text tells of serious harm on this day; is it the incident?";
@@ -72,9 +72,15 @@ fn date_of(draft: &Draft, table: &str, key: &str) -> Option<When> {
 
 /// The day on which a sentence says that somebody came to serious harm.
 fn harmed(sentence: &str) -> Option<When> {
-    let places = dates::within(sentence);
-    let [only] = places.as_slice() else { return None };
-    holds(&words(sentence), HARM).then_some(only.date)
+    only_date(sentence).filter(|_| holds(&words(sentence), HARM))
+}
+
+/// The date of a sentence that has one.
+fn only_date(sentence: &str) -> Option<When> {
+    match dates::within(sentence).as_slice() {
+        [only] => Some(only.date),
+        _ => None,
+    }
 }
 
 /// The period of a sentence that gives its first day and ends it with the death or incident.

@@ -12,7 +12,7 @@ use super::grid::{Cell, Grid, RowKind, Use};
 use super::sections::{Line, Sections};
 use super::text::{holds, pattern, sentences, unsettled, words};
 use super::topics::Topic;
-use crate::document::passages::PassageKind;
+use crate::document::passages::{Passage, PassageKind, Table};
 use crate::text::Span;
 
 /// Words by which a role is known from a name.
@@ -113,7 +113,7 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut
     }
     for passage in &sections.passages.list {
         if passage.kind == PassageKind::Title {
-            people.told(&passage.text, passage.span);
+            sentences(&passage.text).into_iter().for_each(|sentence| people.told(sentence, passage.span));
         }
     }
     for (at, passage) in sections.passages.list.iter().enumerate() {
@@ -122,12 +122,10 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut
         }
     }
     for (table, topic) in &sections.tables {
-        if let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Panel)) {
-            for row in grid.rows() {
-                if let RowKind::Values(cells) = row {
-                    people.row(|column| cells.get(&column).and_then(|own| own.first()).copied());
-                }
-            }
+        match Grid::new(table, *topic).map(|grid| (grid.use_of(), grid)) {
+            Some((Some(Use::Panel), grid)) => people.rows(&grid),
+            None if *topic == Some(Topic::Panel) => people.bare_rows(table),
+            Some(_) | None => {}
         }
     }
     for line in &sections.lines {
@@ -166,6 +164,8 @@ fn contributors(sections: &Sections<'_>, agencies: &mut Agencies) {
     }
 }
 
+/// The most columns of a table of people.
+const MOST_COLUMNS: usize = 6;
 /// A longer item of a list says more than the name of an agency.
 const LONGEST_ITEM: usize = 160;
 
@@ -189,7 +189,7 @@ fn listed_in(text: &str) -> Vec<&str> {
             r"(?ix)(?:
             (?:agencies|organisations|services)\ (?:(?:that|which|who)\ )?(?:(?:are|were|have)\ (?:to\ )?)?(?:took\ part|take\ part|taken\ part|contributed|contribute|participated|involved|provided|submitted)[^:.]{0,60}(?::|\b(?:were|are)\b)
             |(?:its|the\ panel.s|panel)\ members\ (?:came|were\ drawn)\ from
-            |(?:imrs|management\ reviews|reports|chronologies|information)\ (?:\w+\ )?(?:were|was)\ (?:received|requested|provided|submitted)\ (?:from|by):?
+            |(?:imrs|management\ reviews|reports|chronologies|information)\ (?:\w+\ )?(?:(?:were|was)\ (?:received|requested|provided|submitted)|came)\ (?:from|by):?
             )\s*([^.:]{10,})",
         )
     });
@@ -313,6 +313,26 @@ impl People<'_> {
         }
     }
 
+    /// The members of the panel in a table with headings.
+    fn rows(&mut self, grid: &Grid<'_, '_>) {
+        for row in grid.rows() {
+            if let RowKind::Values(cells) = row {
+                self.row(|column| cells.get(&column).and_then(|own| own.first()).copied());
+            }
+        }
+    }
+
+    /// The members of the panel in a table without headings.
+    fn bare_rows(&mut self, table: &Table<'_>) {
+        for row in 1..=table.rows {
+            let cells: Vec<&Passage> = (1..=table.columns.min(MOST_COLUMNS)).filter_map(|at| table.at(row, at)).collect();
+            let text = cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join("; ");
+            if let Some(first) = cells.first() {
+                self.somebody(&text, first.span);
+            }
+        }
+    }
+
     /// A member of the panel, from a row of its table.
     fn row<'p>(&mut self, cell: impl Fn(Column) -> Option<Cell<'p>>) {
         let cells: Vec<Cell<'p>> = [Column::Role, Column::Member, Column::Name, Column::Agency].into_iter().filter_map(&cell).collect();
@@ -362,7 +382,9 @@ impl People<'_> {
             )
         });
         let span = line.passage.span;
-        if line.topic == Some(Topic::Panel) && line.level().is_none() && (line.is_announced || line.depth >= 20) {
+        let is_line = line.text.len() < LONGEST_ITEM && !line.text.trim_end().ends_with(['.', ':']);
+        let is_member = line.is_announced || line.depth >= 20 || is_line && SEPARATORS.is_match(line.text);
+        if line.topic == Some(Topic::Panel) && line.level().is_none() && is_member {
             self.somebody(line.text, span);
         } else if let Some(found) = MEMBERS.captures(line.text).and_then(|found| found.get(1)) {
             let list = found.as_str();
@@ -384,9 +406,13 @@ impl People<'_> {
         let more =
             rest.iter().take_while(|part| Some(**part) != agency && !looks_like_person(part) || is_more_role(part));
         let role = parts.iter().skip(at).take(1).chain(more).copied().collect::<Vec<_>>().join(", ");
-        let chairs = |text: &str| words(text).iter().any(|word| word.starts_with("chair")) && words(text).len() <= 3;
+        let chairs = |text: &str| words(text).iter().any(|word| word.starts_with("chair")) && words(text).len() <= 4;
         if chairs(&role) || parts.iter().any(|part| chairs(part)) && !holds(&words(text), &["vice"]) {
             self.leader("chair", &role, holds(&words(&role), &["independent"]), span);
+            if holds(&words(text), &["author", "reviewer"]) && !self.draft.has("author", "role") {
+                self.leader("author", &role, holds(&words(&role), &["independent"]), span);
+                self.draft.put("author", yes("is-chair", span));
+            }
         } else {
             self.member(&role, agency.map(|name| (name, span)), span);
         }

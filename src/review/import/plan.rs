@@ -42,7 +42,8 @@ fn rows<'p>(sections: &Sections<'p>, agencies: &Agencies) -> (Vec<Row<'p>>, bool
         let above = table.first().and_then(|first| sections.above(first));
         let named = |passage: &Passage| {
             let name = addressee(&passage.text);
-            let is_agency = is_agency_like(&name) && topic_of(&name).is_none() && !agencies.is_board(&name);
+            let is_known = agencies.is_board(&name) || agencies.find(&name).is_some();
+            let is_agency = topic_of(&name).is_none() && (is_known || is_agency_like(&name));
             is_agency.then_some((name, passage.span))
         };
         let mut group = above.and_then(named);

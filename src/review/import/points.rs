@@ -8,6 +8,7 @@ use super::grid::Use;
 use super::sections::{Line, Sections};
 use super::text::{holds, is_same, sentences, words};
 use super::topics::Topic;
+use crate::document::passages::Passage;
 use crate::text::Span;
 
 /// A finding or a recommendation as the document gives it.
@@ -373,6 +374,14 @@ impl Mode {
 }
 
 impl Point {
+    /// Takes in what a cell beside a label says of it.
+    pub(super) fn say(&mut self, column: Column, cell: &Passage) {
+        match column {
+            Column::Why => self.why = Some((cell.text.clone(), cell.span)),
+            _ => self.fields.push((column, cell.text.clone(), cell.span)),
+        }
+    }
+
     /// Goes on with a line of its section. A recommendation is one paragraph that asks for something, with its sub-points.
     fn add(&mut self, line: &Line<'_>) {
         let text = line.text.trim();

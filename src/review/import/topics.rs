@@ -109,7 +109,11 @@ const TOPICS: [Entry; 16] = [
         &["learning events", "led to"],
     ),
     (Topic::Recommendations, &["recommendation", "recommendations"], &["findings", "progress", "previous", "earlier"]),
-    (Topic::Family, &["family", "friends", "genogram", "families"], &["learning", "lesson", "finding", "findings"]),
+    (
+        Topic::Family,
+        &["family", "friends", "genogram", "families"],
+        &["learning", "lesson", "finding", "findings", "agencies", "services", "organisations", "professionals"],
+    ),
     (
         Topic::Findings,
         &[
