@@ -225,9 +225,10 @@ impl Set {
             Ok(source) => source,
             Err(error) => return self.fail(error),
         };
-        let grades = tables::grades(&source, Limits::USUAL, &Reading::default());
+        let mut entries = Vec::new();
+        let grades = tables::grades(&source, Limits::USUAL, &Reading::default(), &mut |entry| entries.push(entry));
         self.found.extend(findings(&source, &grades.diagnostics, &self.desk.mask));
-        grades.entries.iter().for_each(|entry| self.keep(entry.clone(), None));
+        entries.into_iter().for_each(|entry| self.keep(entry, None));
         self.excluded.extend(grades.ungraded.iter().map(|row| (row.clone(), Excluded::NoRecordedGrade)));
         self.excluded.extend(grades.broken.iter().map(|row| (row.clone(), Excluded::Broken)));
         self.sheets.push(grades);
@@ -257,10 +258,13 @@ impl Set {
         let counted = if request.count == "recorded" { CountBy::Recorded } else { CountBy::Headline };
         Ok(Asked {
             as_of: self.desk.as_of.to_string(),
+            command: String::new(),
+            inputs: Vec::new(),
             further: Vec::new(),
             plan: Plan { by, division, date: DateOf::Completed, count: counted },
             interval: true,
             protection: (request.below > 0).then(|| Protection::new(request.below)),
+            round: None,
             criteria: request.parts.iter().any(|part| part == "criteria"),
             rules: request.parts.iter().any(|part| part == "rules"),
             matrix: request.parts.iter().any(|part| part == "matrix").then_some(Sort::Given),
