@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use casegrade::document::{Format, Kind, Limits, Node, Trail, parse, with_value};
+use casegrade::document::{Format, Kind, Limits, Node, KeyPath, parse, with_value};
 use casegrade::rubric::{Measure, Rubric, Rule, load};
 use casegrade::text::{Mask, capital, quoted};
 
@@ -144,7 +144,7 @@ pub fn judged(request: &Request, files: &NamedBytes, review: &Path) -> Option<(P
         _ => 0,
     };
     let [grade, because, by] = request.values.as_slice() else { return None };
-    let item = Trail::root().key(list.list).item(number.unwrap_or(count));
+    let item = KeyPath::root().key(list.list).item(number.unwrap_or(count));
     if grade.is_empty() || list.needs_reason && because.trim().is_empty() {
         let text = if number.is_some() { with_value(&text, &item, None)? } else { text };
         return Some((file(review), text));

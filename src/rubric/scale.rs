@@ -9,7 +9,7 @@ use super::load::Builder;
 use super::model::Criterion;
 use super::parts::Parts;
 use super::raw::RawRubric;
-use crate::document::{Diagnostic, Node, Trail};
+use crate::document::{Diagnostic, KeyPath, Node};
 
 /// Weights are kept as whole numbers; a common scale beyond this is refused.
 const FINEST_WEIGHTS: i64 = 1_000_000_000;
@@ -20,9 +20,9 @@ pub(super) const RESERVED: [&str; 6] = ["headline", "floor", "ceiling", "score",
 impl Builder<'_> {
     /// Brings all weights to one scale on which they are whole.
     pub(super) fn weights(&mut self, raw: &RawRubric, criteria: &mut [Criterion]) {
-        let mut all: Vec<(Trail, Exact)> = Vec::new();
+        let mut all: Vec<(KeyPath, Exact)> = Vec::new();
         for (at, criterion) in raw.criteria.iter().enumerate() {
-            let trail = Trail::dotted("criteria").item(at);
+            let trail = KeyPath::dotted("criteria").item(at);
             all.push((trail.key("weight"), criterion.weight.unwrap_or(Exact::whole(1))));
             let rules = criterion.rules.iter().enumerate();
             all.extend(
@@ -82,8 +82,8 @@ impl Builder<'_> {
     }
 
     /// Returns where each id is, in small letters; reports one that is used twice.
-    fn ids_once(&mut self, parts: &[Part<'_>]) -> HashMap<String, Trail> {
-        let mut known: HashMap<String, Trail> = HashMap::new();
+    fn ids_once(&mut self, parts: &[Part<'_>]) -> HashMap<String, KeyPath> {
+        let mut known: HashMap<String, KeyPath> = HashMap::new();
         for Part { id, trail, .. } in parts {
             let folded = id.to_lowercase();
             if folded.is_empty() {
@@ -109,8 +109,8 @@ impl Builder<'_> {
         known
     }
 
-    fn tags(&mut self, parts: &[Part<'_>], known: &HashMap<String, Trail>) {
-        let mut tags: HashMap<&str, (bool, Trail)> = HashMap::new();
+    fn tags(&mut self, parts: &[Part<'_>], known: &HashMap<String, KeyPath>) {
+        let mut tags: HashMap<&str, (bool, KeyPath)> = HashMap::new();
         for Part { tags: own, is_criterion, trail, .. } in parts {
             for (at, tag) in own.iter().enumerate() {
                 let trail = trail.key("tags").item(at);
@@ -143,13 +143,13 @@ struct Part<'a> {
     id: &'a str,
     tags: &'a [String],
     is_criterion: bool,
-    trail: Trail,
+    trail: KeyPath,
 }
 
 fn parts(criteria: &[Criterion]) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     for (at, criterion) in criteria.iter().enumerate() {
-        let trail = Trail::dotted("criteria").item(at);
+        let trail = KeyPath::dotted("criteria").item(at);
         let rules = criterion.rules.iter().enumerate().map(|(at, rule)| {
             let trail = trail.key("rules").item(at);
             Part { id: &rule.id, tags: &rule.tags, is_criterion: false, trail }

@@ -8,9 +8,9 @@ mod rules;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::AboutPage;
-use super::identified::IdentifierPage;
-use super::judged::JudgedPage;
+use super::AboutReport;
+use super::identified::IdentifierReport;
+use super::judged::JudgedReport;
 use super::second_look::{BARE_ANSWER, SecondLook};
 use crate::document::{Diagnostic, Sources};
 use crate::engine::Headline;
@@ -18,16 +18,16 @@ use crate::review::Grade;
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown};
 
-pub use raise::{FixPage, NextPage, PlacePage, RaisePage, StepPage, StuckPage};
+pub use raise::{FixReport, NextReport, PlaceReport, RaiseReport, StepReport, StuckReport};
 pub use rules::{
-    CriterionPage, DecidingPage, FinalPage, ImpactPage, LimitPage, MeasurePage, PointsPage, PointsUnit, ReasonPage,
-    RestsOn, RulePage,
+    CriterionReport, DecidingReport, FinalReport, ImpactReport, LimitReport, MeasureReport, PointsReport, PointsUnit,
+    ReasonReport, RestsOn, RuleReport,
 };
 
 /// A report on any number of reviews.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct Page {
+pub struct GradeReport {
     /// What made it.
     pub tool: Tool,
     /// The rubric, of all reviews that name no other; `None` if it could not be read.
@@ -38,19 +38,19 @@ pub struct Page {
     /// The command that grades the same reviews in the same way, in the words of its arguments; empty where none did.
     pub command: Vec<Shown>,
     /// The reviews, in the order of their paths.
-    pub reviews: Vec<ReviewPage>,
+    pub reviews: Vec<ReviewReport>,
     /// What could not be graded, and why.
-    pub errors: Vec<Trouble>,
+    pub errors: Vec<Problem>,
     /// What is suspicious about the rubric.
-    pub warnings: Vec<Trouble>,
+    pub warnings: Vec<Problem>,
 }
 
-impl Page {
+impl GradeReport {
     /// A page without reviews for the day `as_of`, ISO 8601.
     #[must_use]
     pub fn new(as_of: &str) -> Self {
         let as_of = as_of.to_owned();
-        Page {
+        GradeReport {
             tool: Tool::THIS,
             rubric: None,
             as_of,
@@ -63,16 +63,16 @@ impl Page {
 
     /// The rubric that graded a review.
     #[must_use]
-    pub fn rubric_of<'p>(&'p self, review: &'p ReviewPage) -> Option<&'p RubricHead> {
+    pub fn rubric_of<'p>(&'p self, review: &'p ReviewReport) -> Option<&'p RubricHead> {
         review.rubric.as_ref().or(self.rubric.as_ref())
     }
 
     /// A page on one of its reviews alone.
     #[must_use]
-    pub fn with_only(&self, review: &ReviewPage) -> Page {
+    pub fn with_only(&self, review: &ReviewReport) -> GradeReport {
         let rubric = self.rubric_of(review).cloned();
-        let reviews = vec![ReviewPage { rubric: None, ..review.clone() }];
-        Page {
+        let reviews = vec![ReviewReport { rubric: None, ..review.clone() }];
+        GradeReport {
             tool: Tool::THIS,
             rubric,
             as_of: self.as_of.clone(),
@@ -118,7 +118,7 @@ pub struct RubricHead {
 impl RubricHead {
     /// Names `rubric`.
     #[must_use]
-    pub fn of(rubric: &Rubric, mask: &Mask) -> Self {
+    pub fn from_rubric(rubric: &Rubric, mask: &Mask) -> Self {
         RubricHead {
             id: mask.shown(&rubric.id),
             version: mask.shown(&rubric.version),
@@ -131,7 +131,7 @@ impl RubricHead {
 
 /// Something that is wrong with an input. Lines and columns count from 1; both are null where it has no place.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Trouble {
+pub struct Problem {
     /// The file.
     pub source: Shown,
     /// The line.
@@ -152,21 +152,21 @@ pub struct Trouble {
     pub document: Shown,
 }
 
-impl Trouble {
-    /// Trouble around an input, which has a path and no line.
+impl Problem {
+    /// Problem around an input, which has a path and no line.
     #[must_use]
     pub fn around(path: &str, code: &'static str, message: &str, mask: &Mask) -> Self {
         let (source, message) = (mask.shown(path), mask.shown(message));
-        Trouble { document: source.clone(), source, line: None, column: None, code, message, help: None }
+        Problem { document: source.clone(), source, line: None, column: None, code, message, help: None }
     }
 
     /// A diagnostic of `sources`.
     #[must_use]
-    pub fn of(sources: impl Into<Sources>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
+    pub fn from_diagnostic(sources: impl Into<Sources>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
         let sources = sources.into();
         let (source, span) = sources.find(diagnostic.span().unwrap_or_default());
         let place = diagnostic.span().map(|_| source.lines().place(span.start));
-        Trouble {
+        Problem {
             source: mask.shown(&source.name),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
@@ -181,7 +181,7 @@ impl Trouble {
 /// One review.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ReviewPage {
+pub struct ReviewReport {
     /// Its id.
     pub id: Shown,
     /// Its title, or its id.
@@ -195,8 +195,8 @@ pub struct ReviewPage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rubric: Option<RubricHead>,
     /// What tables can group it by; left out where it states nothing of this.
-    #[serde(skip_serializing_if = "AboutPage::is_empty")]
-    pub about: AboutPage,
+    #[serde(skip_serializing_if = "AboutReport::is_empty")]
+    pub about: AboutReport,
     /// The headline: a grade, `not-enough-stated` or `nothing-to-grade`.
     #[schemars(with = "Headline")]
     pub grade: &'static str,
@@ -216,7 +216,7 @@ pub struct ReviewPage {
     pub final_ceiling: Option<Grade>,
     /// What people judged.
     #[serde(flatten)]
-    pub judged: JudgedPage,
+    pub judged: JudgedReport,
     /// How much of the grading is settled by what is stated, from 0 to 1: of each rule the share of its items of which enough is
     /// stated, by weight. 1 for a whole record, where what is missing counts as missing.
     #[schemars(range(min = 0, max = 1))]
@@ -224,20 +224,20 @@ pub struct ReviewPage {
     /// True while a question for a person is open.
     pub provisional: bool,
     /// What the open questions could still change.
-    pub if_answered: Option<IfAnsweredPage>,
+    pub if_answered: Option<IfAnsweredReport>,
     /// The score, from 0 to 100; it decides nothing.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// The grade that somebody else recorded.
-    pub recorded: Option<RecordedPage>,
+    pub recorded: Option<RecordedReport>,
     /// The limits that act.
-    pub limits: Vec<LimitPage>,
+    pub limits: Vec<LimitReport>,
     /// The points that the needs of the whole reckon with; empty where they reckon with none.
-    pub points: Vec<PointsPage>,
+    pub points: Vec<PointsReport>,
     /// The next grade above the floor, with what it still needs; null at the best.
-    pub next: Option<NextPage>,
+    pub next: Option<NextReport>,
     /// The shortest way to a better grade; null at the best, and where there is nothing to grade.
-    pub raise: Option<RaisePage>,
+    pub raise: Option<RaiseReport>,
     /// What the grade rests on: shares of the weight.
     pub rests_on: RestsOn,
     /// SHA-256 of what the review means, its lists and documents included, in hexadecimal.
@@ -252,23 +252,23 @@ pub struct ReviewPage {
     #[serde(skip)]
     pub(super) is_imported: bool,
     /// The facts that would decide, where floor and ceiling differ.
-    pub deciding: Vec<DecidingPage>,
+    pub deciding: Vec<DecidingReport>,
     /// The criteria.
-    pub criteria: Vec<CriterionPage>,
+    pub criteria: Vec<CriterionReport>,
     /// What no grade of the rubric judges.
     pub not_judged: Shown,
     /// What deserves a second look; it never changes the grade.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub second_look: Vec<SecondLook>,
     /// Where the review and its documents hold identifiers of persons.
-    pub identifiers: Vec<IdentifierPage>,
+    pub identifiers: Vec<IdentifierReport>,
     /// What is suspicious about the file.
-    pub warnings: Vec<Trouble>,
+    pub warnings: Vec<Problem>,
 }
 
 /// What open questions could still change.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct IfAnsweredPage {
+pub struct IfAnsweredReport {
     /// The floor with every open question at its worst.
     pub floor: Grade,
     /// The ceiling with every open question at its best.
@@ -280,14 +280,14 @@ pub struct IfAnsweredPage {
 
 /// A grade that somebody else gave.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RecordedPage {
+pub struct RecordedReport {
     /// The grade.
     pub grade: Grade,
     /// Who gave it.
     pub by: Option<Shown>,
 }
 
-impl ReviewPage {
+impl ReviewReport {
     /// Whether an answer does not say why, by whom or when.
     #[must_use]
     pub fn has_bare_answer(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::text::Shown;
 
 /// A grade that is not reached for certain.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct NextPage {
+pub struct NextReport {
     /// The grade.
     pub grade: Grade,
     /// Its needs that do not hold for certain, in words; none if only a limit prevents it.
@@ -19,26 +19,26 @@ pub struct NextPage {
 /// The shortest way to a grade, or why there is none.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged, rename_all_fields = "kebab-case")]
-pub enum RaisePage {
+pub enum RaiseReport {
     /// These fixes reach it.
     Fixes {
         /// The grade.
         to: Grade,
         /// The fixes to take.
-        fixes: Vec<FixPage>,
+        fixes: Vec<FixReport>,
         /// How many other ways are as short; a number too large to write is the largest that can be.
         alternatives: u64,
         /// True if there may be a shorter way.
         at_most: bool,
         /// The same, rule by rule, with what could be taken instead.
-        steps: Vec<StepPage>,
+        steps: Vec<StepReport>,
     },
     /// No edit reaches it.
     Unreachable {
         /// The grade.
         to: Grade,
         /// The rules that prevent it.
-        unreachable: Vec<StuckPage>,
+        unreachable: Vec<StuckReport>,
         /// True if facts that are not stated could still open the way.
         could_open: bool,
     },
@@ -46,7 +46,7 @@ pub enum RaisePage {
 
 /// Where something is. Lines and columns count from 1.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct PlacePage {
+pub struct PlaceReport {
     /// The way to it in the review: `actions[2].owner`.
     pub path: String,
     /// The file, where it is not the review's own.
@@ -68,7 +68,7 @@ pub struct PlacePage {
 
 /// A fix.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct FixPage {
+pub struct FixReport {
     /// The rule it serves, or the first of them.
     pub rule: Shown,
     /// What it takes: `state`, `write`, `link` or `tick`.
@@ -81,12 +81,12 @@ pub struct FixPage {
     pub item: Option<Shown>,
     /// Where it is.
     #[serde(flatten)]
-    pub place: PlacePage,
+    pub place: PlaceReport,
 }
 
 /// The fixes of one rule: this many of these.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct StepPage {
+pub struct StepReport {
     /// The rule.
     pub rule: Shown,
     /// Its title.
@@ -94,12 +94,12 @@ pub struct StepPage {
     /// How many to take.
     pub take: usize,
     /// Of which.
-    pub of: Vec<FixPage>,
+    pub of: Vec<FixReport>,
 }
 
 /// A rule that prevents it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct StuckPage {
+pub struct StuckReport {
     /// The rule.
     pub rule: Shown,
     /// Its title.

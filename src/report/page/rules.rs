@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::PlacePage;
+use super::PlaceReport;
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::review::{Basis, Grade};
 use crate::text::Shown;
@@ -11,7 +11,7 @@ use crate::text::Shown;
 /// A limit that acts.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct LimitPage {
+pub struct LimitReport {
     /// The criterion or rule it looks at.
     pub when: Shown,
     /// It acts while that is judged this or worse.
@@ -51,7 +51,7 @@ pub struct RestsOn {
 }
 
 impl RestsOn {
-    pub(in crate::report) fn of(shares: [f64; 7]) -> Self {
+    pub(in crate::report) fn from_shares(shares: [f64; 7]) -> Self {
         let [word, text, link, class, computed, world, person] = shares;
         RestsOn { word, text, link, class, computed, world, person }
     }
@@ -70,7 +70,7 @@ impl RestsOn {
 
 /// A fact that is not stated and would decide.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct DecidingPage {
+pub struct DecidingReport {
     /// The rule that reads it.
     pub rule: Shown,
     /// What it is, in words.
@@ -79,13 +79,13 @@ pub struct DecidingPage {
     pub advice: Option<Shown>,
     /// Where it is.
     #[serde(flatten)]
-    pub place: PlacePage,
+    pub place: PlaceReport,
 }
 
 /// How many points parts have, by weight.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct PointsPage {
+pub struct PointsReport {
     /// Ids and tags of the parts; empty where all count.
     pub of: Vec<Shown>,
     /// What they are.
@@ -113,7 +113,7 @@ pub enum PointsUnit {
 /// A criterion.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct CriterionPage {
+pub struct CriterionReport {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -126,26 +126,26 @@ pub struct CriterionPage {
     pub ceiling: Option<Grade>,
     /// What it comes to with people's departures and waivers; left out where they change nothing.
     #[serde(rename = "final", skip_serializing_if = "Option::is_none")]
-    pub finally: Option<FinalPage>,
+    pub finally: Option<FinalReport>,
     /// True if it may turn out not to apply.
     pub may_not_apply: bool,
     /// Its score, from 0 to 100.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// The points that its needs reckon with; empty where they reckon with none.
-    pub points: Vec<PointsPage>,
+    pub points: Vec<PointsReport>,
     /// What decided it, in words.
     pub decided_by: Option<Shown>,
     /// Its weight beside the other criteria's.
     #[serde(skip)]
     pub weight: u64,
     /// Its rules.
-    pub rules: Vec<RulePage>,
+    pub rules: Vec<RuleReport>,
 }
 
 /// What a criterion comes to with people's departures and waivers; both null where it no longer applies.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct FinalPage {
+pub struct FinalReport {
     /// The worst it can be.
     pub floor: Option<Grade>,
     /// The best it can be.
@@ -155,7 +155,7 @@ pub struct FinalPage {
 /// A rule.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct RulePage {
+pub struct RuleReport {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -176,22 +176,22 @@ pub struct RulePage {
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// What was measured.
-    pub measure: Option<MeasurePage>,
+    pub measure: Option<MeasureReport>,
     /// The same in words.
     pub counted: Shown,
     /// What it matters now; null unless it was asked for, and where it takes no part.
-    pub impact: Option<ImpactPage>,
+    pub impact: Option<ImpactReport>,
     /// Its weight beside the criterion's other rules.
     #[serde(skip)]
     pub weight: u64,
     /// Why.
-    pub reasons: Vec<ReasonPage>,
+    pub reasons: Vec<ReasonReport>,
 }
 
 /// What a rule matters now: grades that would follow, null where nothing would change.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ImpactPage {
+pub struct ImpactReport {
     /// The criterion's floor, if the rule alone were at its best.
     pub raises_criterion: Option<Grade>,
     /// The review's floor, if the rule alone were at its best.
@@ -210,7 +210,7 @@ pub struct ImpactPage {
 /// What a rule measured.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
-pub enum MeasurePage {
+pub enum MeasureReport {
     /// A share.
     #[serde(rename_all = "kebab-case")]
     Share {
@@ -241,7 +241,7 @@ pub enum MeasurePage {
 
 /// A reason.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ReasonPage {
+pub struct ReasonReport {
     /// `short`, `not-stated`, `question` or `strength`.
     pub kind: ReasonKind,
     /// The sentence.
@@ -262,5 +262,5 @@ pub struct ReasonPage {
     pub lacks: Option<Shown>,
     /// Where it is.
     #[serde(flatten)]
-    pub place: PlacePage,
+    pub place: PlaceReport,
 }
