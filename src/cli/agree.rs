@@ -152,7 +152,7 @@ impl Reader<'_> {
             match judged.judgements {
                 Some(judgements) => {
                     let id = Path::new(&review).file_name().map(|id| id.to_string_lossy().into_owned());
-                    rater.ratings.insert(id.unwrap_or(review), self.said(&judgements));
+                    rater.ratings.insert(id.unwrap_or(review), self.rating(&judgements));
                 }
                 None => exit = Exit::Wrong,
             }
@@ -160,7 +160,7 @@ impl Reader<'_> {
         Ok((rater, exit))
     }
 
-    fn said(&self, judgements: &Judgements) -> Rating {
+    fn rating(&self, judgements: &Judgements) -> Rating {
         let titled = |id: &str| self.rubric.criteria.iter().find(|own| own.id == id).map(|own| own.title.as_str());
         let criteria = judgements.departures.iter().filter_map(|own| match &own.of {
             Subject::Review => None,
@@ -235,7 +235,7 @@ impl Ratings<'_> {
             let judged = load::judge(&ready.bundle.answers, Some(&ready.bundle), rubric, &terms);
             let Some(judgements) = judged.judgements else { continue };
             let graded = engine::grade(rubric, &ready.facts(), &judgements);
-            let entry = Entry::of(rubric, &ready.bundle.review, &graded, &member.entry.source);
+            let entry = Entry::from_graded(rubric, &ready.bundle.review, &graded, &member.entry.source);
             self.add(&name, &member.entry.id, rating(&entry, CountBy::Headline));
         }
     }
@@ -279,14 +279,14 @@ fn own_entry(member: &Member<'_>, rubric: &Rubric, count: CountBy) -> Entry {
     match &member.ready {
         Some((ready, graded)) if count == CountBy::Tool => {
             let graded = Graded { finished: None, ..graded.clone() };
-            Entry::of(rubric, &ready.bundle.review, &graded, &member.entry.source)
+            Entry::from_graded(rubric, &ready.bundle.review, &graded, &member.entry.source)
         }
         _ => member.entry.clone(),
     }
 }
 
 fn rating(entry: &Entry, count: CountBy) -> Rating {
-    let grade = match Category::of(entry, count) {
+    let grade = match Category::from_entry(entry, count) {
         Ok(Category::Grade(grade)) => Some(grade),
         Ok(Category::NotEnoughStated) | Err(_) => None,
     };

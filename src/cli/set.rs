@@ -266,10 +266,10 @@ impl Reader<'_> {
             let ids = wanted.and_then(|wanted| wanted.get(&ready.bundle.sources.first().name));
             let is_wanted = |id: &String| ids.is_none_or(|ids| ids.contains(id));
             if ready.bundle.review.review.id.as_ref().is_some_and(is_wanted) {
-                let number = *number.get_or_insert_with(|| self.set.rubric(RubricName::of(self.rubric)));
+                let number = *number.get_or_insert_with(|| self.set.rubric(RubricName::from_rubric(self.rubric)));
                 self.set.tool(env!("CARGO_PKG_VERSION"));
                 let graded = engine::grade(self.rubric, &ready.facts(), &ready.judgements);
-                let entry = Entry::of(self.rubric, &ready.bundle.review, &graded, &ready.title());
+                let entry = Entry::from_graded(self.rubric, &ready.bundle.review, &graded, &ready.title());
                 complaints.extend(self.set.add(&entry, Some(number), None, Some((ready, graded)), self.keep));
             }
         }

@@ -50,7 +50,7 @@ fn card(table: &Table<'_>) -> Vec<Point> {
     for row in (1..=table.rows).filter(|_| table.columns <= 2) {
         let Some(name) = table.at(row, 1) else { continue };
         let text = table.at(row, 2).filter(|text| !std::ptr::eq(*text, name) && unsettled(&text.text).is_none());
-        match (Called::of(&name.text, true).filter(|called| called.number.is_some()), text) {
+        match (Called::parse(&name.text, true).filter(|called| called.number.is_some()), text) {
             (Some(called), text) if text.is_none() == !called.rest.is_empty() => {
                 points.extend(named(&called, text.unwrap_or(name)));
             }
@@ -79,7 +79,7 @@ fn named(called: &Called, cell: &Passage) -> Option<Point> {
 
 /// The finding of a cell.
 fn finding(cell: &Passage) -> Point {
-    let called = Called::of(&cell.text, true).filter(|called| called.kind == PointKind::Finding);
+    let called = Called::parse(&cell.text, true).filter(|called| called.kind == PointKind::Finding);
     let (number, text) = match called {
         Some(called) => (called.number, called.rest),
         None => {
@@ -102,7 +102,7 @@ fn titled(text: &str, point: Point) -> Point {
 }
 
 fn recommendation(cell: &Passage) -> Point {
-    let called = Called::of(&cell.text, true).filter(|called| called.kind == PointKind::Recommendation);
+    let called = Called::parse(&cell.text, true).filter(|called| called.kind == PointKind::Recommendation);
     let (number, text) = match called {
         Some(called) => (called.number, called.rest),
         None => (None, typed_label(&cell.text).1.to_owned()),

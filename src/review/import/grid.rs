@@ -169,7 +169,7 @@ impl<'t, 'p> Grid<'t, 'p> {
 
 /// True for the name of one point, which heads no column: `Recommendation 3`.
 fn names_point(text: &str) -> bool {
-    Called::of(text, true).is_some_and(|called| called.number.is_some())
+    Called::parse(text, true).is_some_and(|called| called.number.is_some())
 }
 
 /// Over how many rows the headings go that begin in `row`: two if some of them are divided below.
