@@ -51,7 +51,7 @@ fn card(table: &Table<'_>) -> Vec<Point> {
         let Some(name) = table.at(row, 1) else { continue };
         let text = table.at(row, 2).filter(|text| !std::ptr::eq(*text, name) && unsettled(&text.text).is_none());
         match (Called::parse(&name.text, true).filter(|called| called.number.is_some()), text) {
-            (Some(called), text) if text.is_none() == !called.rest.is_empty() => {
+            (Some(called), text) if text.is_none() != called.rest.is_empty() => {
                 points.extend(named(&called, text.unwrap_or(name)));
             }
             (None, Some(text)) => {

@@ -376,9 +376,10 @@ impl Mode {
 impl Point {
     /// Takes in what a cell beside a label says of it.
     pub(super) fn say(&mut self, column: Column, cell: &Passage) {
-        match column {
-            Column::Why => self.why = Some((cell.text.clone(), cell.span)),
-            _ => self.fields.push((column, cell.text.clone(), cell.span)),
+        if column == Column::Why {
+            self.why = Some((cell.text.clone(), cell.span));
+        } else {
+            self.fields.push((column, cell.text.clone(), cell.span));
         }
     }
 
