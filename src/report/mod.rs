@@ -24,6 +24,7 @@ mod page;
 mod read_as;
 mod render;
 mod rubric;
+mod sample;
 mod schemas;
 mod second_look;
 pub mod sheet;
@@ -56,6 +57,10 @@ pub use render::comments::{Comment, Error as CommentError, commented};
 pub use render::html::fragment;
 pub use render::text::{Style, write as text};
 pub use rubric::*;
+pub use sample::{
+    ChosenBecausePage, ChosenPage, Eligible, LeftOutPage, SampleAsked, SampleGroupPage, SamplePage, is_never_stated,
+    sample_page,
+};
 pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use sheet::{Sheet, Value};
 pub use starter::{keys_read, starter};

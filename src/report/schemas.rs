@@ -4,7 +4,7 @@ use schemars::Schema;
 
 use super::page::Page;
 use super::rubric::{CheckPage, DiffPage, RubricLine, TestPage};
-use super::{AgreePage, ComparePage, TablePage};
+use super::{AgreePage, ComparePage, SamplePage, TablePage};
 use crate::analysis::cases;
 use crate::document::schema::of_output;
 use crate::judgement;
@@ -45,6 +45,11 @@ pub static SCHEMAS: &[Known] = &[
         name: "agree-output",
         title: "the output of `casegrade agree --format json`",
         make: of_output::<AgreePage>,
+    },
+    Known {
+        name: "sample-output",
+        title: "the output of `casegrade sample --format json`",
+        make: of_output::<SamplePage>,
     },
     Known {
         name: "rubric-list-output",
