@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use casegrade::document::passages::Passages;
-use casegrade::document::{Format, Kind, Limits, Node, Step, Trail, parse, with_value};
+use casegrade::document::{Format, Kind, Limits, Node, Step, KeyPath, parse, with_value};
 use casegrade::report::doc::{Block, Doc};
-use casegrade::report::{self, ReviewPage, View, fragment};
+use casegrade::report::{self, ReviewReport, View, fragment};
 use casegrade::review::vocabulary::{ListName, VOCABULARY};
 use casegrade::review::{Fact, FactType, Scope};
 use casegrade::text::{Mask, capital, days, quoted};
@@ -133,7 +133,7 @@ fn short(doc: &Doc) -> Doc {
 }
 
 /// The fields that the reasons of a grade point to, in the order of the report.
-fn first(review: &ReviewPage) -> Vec<String> {
+fn first(review: &ReviewReport) -> Vec<String> {
     let reasons = review.criteria.iter().flat_map(|criterion| &criterion.rules).flat_map(|rule| &rule.reasons);
     let paths = reasons.filter(|reason| reason.kind != casegrade::engine::ReasonKind::Strength);
     let mut first: Vec<String> = Vec::new();
@@ -449,8 +449,8 @@ pub fn written(node: &Node) -> Option<String> {
 }
 
 /// The way that is written `actions[2].owner`.
-fn trail(path: &str) -> Option<Trail> {
-    let mut trail = Trail::root();
+fn trail(path: &str) -> Option<KeyPath> {
+    let mut trail = KeyPath::root();
     for part in path.split('.') {
         let (key, rest) = part.split_once('[').map_or((part, None), |(key, rest)| (key, Some(rest)));
         if key.is_empty() {
@@ -464,7 +464,7 @@ fn trail(path: &str) -> Option<Trail> {
     Some(trail)
 }
 
-fn dotted(name: &str) -> Option<Trail> {
+fn dotted(name: &str) -> Option<KeyPath> {
     trail(name)
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use casegrade::document::{Format, Kind, Limits, Node, Trail, parse, with_value};
+use casegrade::document::{Format, Kind, Limits, Node, KeyPath, parse, with_value};
 use casegrade::rubric::{Measure, Rubric, Rule, load};
 use casegrade::text::{Mask, capital, quoted};
 
@@ -90,7 +90,7 @@ pub fn answered(request: &Request, files: &NamedBytes, review: &Path, rule: &str
         _ => 0,
     };
     let [grade, because, by] = request.values.as_slice() else { return None };
-    let answer = Trail::root().key("answers").item(number.unwrap_or(count));
+    let answer = KeyPath::root().key("answers").item(number.unwrap_or(count));
     if grade.is_empty() {
         let text = if number.is_some() { with_value(&text, &answer, None)? } else { text };
         return Some((file(review), text));

@@ -11,7 +11,7 @@ use casegrade::load::{Bundle, Error, Found, Terms};
 use casegrade::report::doc::{Block, Doc, Finding, Table};
 use casegrade::report::{
     self, Asked, Excluded, Format, GradedWith, Located, Made, MatrixPart, MatrixRow, Overview, Report, Sort, Style,
-    Trouble, View, findings, fragment, review_page,
+    Problem, View, findings, fragment, review_page,
 };
 use casegrade::tables::{
     self, By, CountBy, Counting, DateOf, Division, Entry, Grades, Parts, Plan, Protection, Reading, RubricName,
@@ -41,7 +41,7 @@ struct Set {
     excluded: Vec<(String, Excluded)>,
     overview: Overview,
     paths: Vec<String>,
-    troubles: Vec<Trouble>,
+    troubles: Vec<Problem>,
     known: HashMap<String, String>,
     found: Vec<Finding>,
 }
@@ -132,12 +132,12 @@ impl Set {
         };
         let facts = bundle.facts(Some(mask.names()));
         let graded = engine::grade(rubric, &facts, &judgements);
-        let entry = Entry::of(rubric, &bundle.review, &graded, &bundle.sources.first().title());
+        let entry = Entry::from_graded(rubric, &bundle.review, &graded, &bundle.sources.first().title());
         let file = Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask };
         let with = GradedWith { rubric, facts: &facts, judgements: &judgements };
         self.overview.add(&review_page(with, &graded, None, file, &warnings));
         self.paths.push(path.to_string_lossy().into_owned());
-        let name = RubricName::of(rubric);
+        let name = RubricName::from_rubric(rubric);
         self.keep(entry, Some(name));
         self.tool(report::Tool::THIS.version);
     }
@@ -174,12 +174,12 @@ impl Set {
         match error {
             Error::Invalid(Invalid { sources, diagnostics }) => {
                 let errors = diagnostics.iter().filter(|found| found.is_error());
-                self.troubles.extend(errors.map(|error| Trouble::of(&sources, error, mask)));
+                self.troubles.extend(errors.map(|error| Problem::from_diagnostic(&sources, error, mask)));
                 self.found.extend(findings(&sources, &diagnostics, mask));
                 self.excluded.push((sources.first().title(), Excluded::Broken));
             }
             Error::Unreadable { path, code, message } => {
-                self.troubles.push(Trouble::around(&path, code, &message, mask));
+                self.troubles.push(Problem::around(&path, code, &message, mask));
                 self.found.push(around(true, code, &mask.shown(&format!("{path}: {message}"))));
                 self.excluded.push((path, Excluded::Unreadable));
             }
@@ -285,7 +285,7 @@ impl Set {
                 parts.add(*rubric, &entry.criteria, asked.plan.count);
             }
             if asked.matrix.is_some() {
-                let (row, own) = MatrixRow::of(entry, category, &self.desk.mask);
+                let (row, own) = MatrixRow::from_entry(entry, category, &self.desk.mask);
                 own.into_iter().for_each(|column| {
                     if !columns.iter().any(|known| known.id == column.id) {
                         columns.push(column);
@@ -302,7 +302,7 @@ impl Set {
         Ok(Made { breakdown, further: Vec::new(), parts, columns, rows, rubrics, tools, excluded })
     }
 
-    fn page(&self, request: &Request) -> Result<report::TablePage, String> {
+    fn page(&self, request: &Request) -> Result<report::TableReport, String> {
         let asked = self.asked(request)?;
         let made = self.made(&asked)?;
         if let Some(by) = made.breakdown.never_stated.first().filter(|_| !made.breakdown.groups.is_empty()) {

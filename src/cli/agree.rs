@@ -11,7 +11,7 @@ use super::exit::{Error, Exit};
 use super::output::Outputs;
 use super::set::{self, Keep, Member, Sheets};
 use super::terminal::Terminal;
-use crate::document::{Node, Trail};
+use crate::document::{KeyPath, Node};
 use crate::engine::{self, Graded, Presence, Range, RuleOutcome, State};
 use crate::judgement::{Judgements, People, Subject};
 use crate::load::{self, Answers, Terms, files_found, shown};
@@ -155,7 +155,7 @@ impl Reader<'_> {
             match judged.judgements {
                 Some(judgements) => {
                     let id = Path::new(&review).file_name().map(|id| id.to_string_lossy().into_owned());
-                    rater.ratings.insert(id.unwrap_or(review), said(&judgements, rubric));
+                    rater.ratings.insert(id.unwrap_or(review), rating_of_judgements(&judgements, rubric));
                 }
                 None => exit = Exit::Wrong,
             }
@@ -165,14 +165,14 @@ impl Reader<'_> {
 
     /// The rubric that a judgement file names, or the usual one.
     fn rubric(&self, answers: &Answers) -> &'_ Rubric {
-        let named = answers.parsed.root.find(&Trail::dotted("rubric")).and_then(Node::text);
+        let named = answers.parsed.root.find(&KeyPath::dotted("rubric")).and_then(Node::text);
         let own = self.choice.find(|rubric| named.is_some_and(|named| named == rubric.id));
         own.unwrap_or(self.choice.usual())
     }
 }
 
 /// What judgements say by themselves.
-fn said(judgements: &Judgements, rubric: &Rubric) -> Rating {
+fn rating_of_judgements(judgements: &Judgements, rubric: &Rubric) -> Rating {
     let titled = |id: &str| rubric.criteria.iter().find(|own| own.id == id).map(|own| own.title.as_str());
     let criteria = judgements.departures.iter().filter_map(|own| match &own.of {
         Subject::Review => None,
@@ -246,7 +246,7 @@ impl Ratings<'_> {
             let judged = load::judge(&ready.bundle.answers, Some(&ready.bundle), rubric, &terms);
             let Some(judgements) = judged.judgements else { continue };
             let graded = engine::grade(rubric, &ready.facts(), &judgements);
-            let entry = Entry::of(rubric, &ready.bundle.review, &graded, &member.entry.source);
+            let entry = Entry::from_graded(rubric, &ready.bundle.review, &graded, &member.entry.source);
             self.add(&name, &member.entry.id, rating(&entry, CountBy::Headline));
         }
     }
@@ -290,14 +290,14 @@ fn own_entry(member: &Member<'_>, choice: Choice<'_>, count: CountBy) -> Entry {
     match &member.ready {
         Some((ready, graded)) if count == CountBy::Tool => {
             let graded = Graded { finished: None, ..graded.clone() };
-            Entry::of(ready.rubric(choice), &ready.bundle.review, &graded, &member.entry.source)
+            Entry::from_graded(ready.rubric(choice), &ready.bundle.review, &graded, &member.entry.source)
         }
         _ => member.entry.clone(),
     }
 }
 
 fn rating(entry: &Entry, count: CountBy) -> Rating {
-    let grade = match Category::of(entry, count) {
+    let grade = match Category::from_entry(entry, count) {
         Ok(Category::Grade(grade)) => Some(grade),
         Ok(Category::NotEnoughStated) | Err(_) => None,
     };

@@ -199,7 +199,7 @@ impl Keep for Side<'_, '_> {
     }
 
     fn graded_before(&mut self, entry: &Entry) {
-        if let Ok(category) = Category::of(entry, self.known.count) {
+        if let Ok(category) = Category::from_entry(entry, self.known.count) {
             self.known.again.was(&entry.id, category);
         }
     }

@@ -60,7 +60,7 @@ fn draw(args: &SampleArgs, choice: Choice<'_>, output: &Outputs, terminal: &mut 
     }
     let verdict = set::exit(&set.excluded, &args.set);
     let says_something = verdict == Exit::Done || !eligible.is_empty();
-    let page = report::sample_page(&eligible, &asked, &set.excluded, &mask);
+    let page = report::sample_report(&eligible, &asked, &set.excluded, &mask);
     output.write(&page, View { csv: args.set.csv(), ..View::default() }, says_something, terminal)?;
     Ok(verdict)
 }
@@ -78,7 +78,7 @@ struct Pool<'p> {
 
 impl Keep for Pool<'_> {
     fn entry(&mut self, Member { entry, rubric, .. }: Member<'_>) -> Result<(), Excluded> {
-        let category = Category::of(entry, CountBy::Headline)?;
+        let category = Category::from_entry(entry, CountBy::Headline)?;
         let rubric = rubric.and_then(|(_, name)| self.choice.find(|own| own.hash == name.hash));
         for name in entry.about.custom.keys() {
             if !self.custom.contains(name) {

@@ -292,7 +292,7 @@ impl Reader<'_> {
                 let number = self.set.number(rubric);
                 self.set.tool(env!("CARGO_PKG_VERSION"));
                 let graded = engine::grade(rubric, &ready.facts(), &ready.judgements);
-                let entry = Entry::of(rubric, &ready.bundle.review, &graded, &ready.title());
+                let entry = Entry::from_graded(rubric, &ready.bundle.review, &graded, &ready.title());
                 complaints.extend(self.set.add(&entry, Some(number), None, Some((ready, graded)), self.keep));
             }
         }
@@ -392,7 +392,7 @@ impl Set {
     /// The number of the rubric that grades a review.
     fn number(&mut self, rubric: &Rubric) -> usize {
         let known = self.rubrics.iter().position(|own| own.hash == rubric.hash);
-        known.unwrap_or_else(|| self.rubric(RubricName::of(rubric)))
+        known.unwrap_or_else(|| self.rubric(RubricName::from_rubric(rubric)))
     }
 
     /// The number of a rubric, which is kept.

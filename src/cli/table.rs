@@ -166,7 +166,7 @@ impl Keep for Tables<'_> {
             self.parts.add(rubric, &entry.criteria, count);
         }
         if self.asked.matrix.is_some() {
-            let (row, columns) = MatrixRow::of(entry, category, self.mask);
+            let (row, columns) = MatrixRow::from_entry(entry, category, self.mask);
             for column in columns {
                 if !self.columns.iter().any(|own| own.id == column.id) {
                     self.columns.push(column);

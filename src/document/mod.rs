@@ -32,7 +32,7 @@ pub use limits::Limits;
 pub(crate) use meaning::means_something;
 pub use meaning::{hash_of_bytes, hash_of_text};
 pub use source::{Invalid, Source, Sources};
-pub use tree::{Entry, Kind, Node, Step, Text, Trail};
+pub use tree::{Entry, KeyPath, Kind, Node, Step, Text};
 
 use crate::text::Span;
 use arcstr::ArcStr;

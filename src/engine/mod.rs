@@ -35,7 +35,7 @@ pub use finish::{Finished, WaiverEffect};
 pub use fix::{Fix, FixKind, ListGap, Target};
 pub use grade::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, RuleResult, grade, weight_on};
 pub use impact::{Floors, Impact, impacts};
-pub(crate) use measure::{Item, look};
+pub(crate) use measure::{Item, judge_item};
 pub use measure::{Range, Tally, number_grade, share_grade};
 pub use near::{Near, near};
 pub(crate) use need::{Bounds, Fate, Sum};

@@ -5,9 +5,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::AboutPage;
-use super::identified::IdentifierPage;
-use super::judged::JudgedPage;
+use super::AboutReport;
+use super::identified::IdentifierReport;
+use super::judged::JudgedReport;
 use super::second_look::{BARE_ANSWER, SecondLook};
 use crate::document::{Diagnostic, Sources};
 use crate::engine::{FixKind, Headline, ReasonKind, RuleOutcome};
@@ -18,7 +18,7 @@ use crate::text::{Mask, Shown};
 /// A report on any number of reviews.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct Page {
+pub struct GradeReport {
     /// What made it.
     pub tool: Tool,
     /// The rubric, of all reviews that name no other; `None` if it could not be read.
@@ -29,19 +29,19 @@ pub struct Page {
     /// The command that grades the same reviews in the same way, in the words of its arguments; empty where none did.
     pub command: Vec<Shown>,
     /// The reviews, in the order of their paths.
-    pub reviews: Vec<ReviewPage>,
+    pub reviews: Vec<ReviewReport>,
     /// What could not be graded, and why.
-    pub errors: Vec<Trouble>,
+    pub errors: Vec<Problem>,
     /// What is suspicious about the rubric.
-    pub warnings: Vec<Trouble>,
+    pub warnings: Vec<Problem>,
 }
 
-impl Page {
+impl GradeReport {
     /// A page without reviews for the day `as_of`, ISO 8601.
     #[must_use]
     pub fn new(as_of: &str) -> Self {
         let as_of = as_of.to_owned();
-        Page {
+        GradeReport {
             tool: Tool::THIS,
             rubric: None,
             as_of,
@@ -54,16 +54,16 @@ impl Page {
 
     /// The rubric that graded a review.
     #[must_use]
-    pub fn rubric_of<'p>(&'p self, review: &'p ReviewPage) -> Option<&'p RubricHead> {
+    pub fn rubric_of<'p>(&'p self, review: &'p ReviewReport) -> Option<&'p RubricHead> {
         review.rubric.as_ref().or(self.rubric.as_ref())
     }
 
     /// A page on one of its reviews alone.
     #[must_use]
-    pub fn with_only(&self, review: &ReviewPage) -> Page {
+    pub fn with_only(&self, review: &ReviewReport) -> GradeReport {
         let rubric = self.rubric_of(review).cloned();
-        let reviews = vec![ReviewPage { rubric: None, ..review.clone() }];
-        Page {
+        let reviews = vec![ReviewReport { rubric: None, ..review.clone() }];
+        GradeReport {
             tool: Tool::THIS,
             rubric,
             as_of: self.as_of.clone(),
@@ -109,7 +109,7 @@ pub struct RubricHead {
 impl RubricHead {
     /// Names `rubric`.
     #[must_use]
-    pub fn of(rubric: &Rubric, mask: &Mask) -> Self {
+    pub fn from_rubric(rubric: &Rubric, mask: &Mask) -> Self {
         RubricHead {
             id: mask.shown(&rubric.id),
             version: mask.shown(&rubric.version),
@@ -122,7 +122,7 @@ impl RubricHead {
 
 /// Something that is wrong with an input. Lines and columns count from 1; both are null where it has no place.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Trouble {
+pub struct Problem {
     /// The file.
     pub source: Shown,
     /// The line.
@@ -143,21 +143,21 @@ pub struct Trouble {
     pub document: Shown,
 }
 
-impl Trouble {
-    /// Trouble around an input, which has a path and no line.
+impl Problem {
+    /// Problem around an input, which has a path and no line.
     #[must_use]
     pub fn around(path: &str, code: &'static str, message: &str, mask: &Mask) -> Self {
         let (source, message) = (mask.shown(path), mask.shown(message));
-        Trouble { document: source.clone(), source, line: None, column: None, code, message, help: None }
+        Problem { document: source.clone(), source, line: None, column: None, code, message, help: None }
     }
 
     /// A diagnostic of `sources`.
     #[must_use]
-    pub fn of(sources: impl Into<Sources>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
+    pub fn from_diagnostic(sources: impl Into<Sources>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
         let sources = sources.into();
         let (source, span) = sources.find(diagnostic.span().unwrap_or_default());
         let place = diagnostic.span().map(|_| source.lines().place(span.start));
-        Trouble {
+        Problem {
             source: mask.shown(&source.name),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
@@ -172,7 +172,7 @@ impl Trouble {
 /// One review.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ReviewPage {
+pub struct ReviewReport {
     /// Its id.
     pub id: Shown,
     /// Its title, or its id.
@@ -186,8 +186,8 @@ pub struct ReviewPage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rubric: Option<RubricHead>,
     /// What tables can group it by; left out where it states nothing of this.
-    #[serde(skip_serializing_if = "AboutPage::is_empty")]
-    pub about: AboutPage,
+    #[serde(skip_serializing_if = "AboutReport::is_empty")]
+    pub about: AboutReport,
     /// The headline: a grade, `not-enough-stated` or `nothing-to-grade`.
     #[schemars(with = "Headline")]
     pub grade: &'static str,
@@ -207,7 +207,7 @@ pub struct ReviewPage {
     pub final_ceiling: Option<Grade>,
     /// What people judged.
     #[serde(flatten)]
-    pub judged: JudgedPage,
+    pub judged: JudgedReport,
     /// How much of the grading is settled by what is stated, from 0 to 1: of each rule the share of its items of which enough is
     /// stated, by weight. 1 for a whole record, where what is missing counts as missing.
     #[schemars(range(min = 0, max = 1))]
@@ -215,20 +215,20 @@ pub struct ReviewPage {
     /// True while a question for a person is open.
     pub provisional: bool,
     /// What the open questions could still change.
-    pub if_answered: Option<IfAnsweredPage>,
+    pub if_answered: Option<IfAnsweredReport>,
     /// The score, from 0 to 100; it decides nothing.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// The grade that somebody else recorded.
-    pub recorded: Option<RecordedPage>,
+    pub recorded: Option<RecordedReport>,
     /// The limits that act.
-    pub limits: Vec<LimitPage>,
+    pub limits: Vec<LimitReport>,
     /// The points that the needs of the whole reckon with; empty where they reckon with none.
-    pub points: Vec<PointsPage>,
+    pub points: Vec<PointsReport>,
     /// The next grade above the floor, with what it still needs; null at the best.
-    pub next: Option<NextPage>,
+    pub next: Option<NextReport>,
     /// The shortest way to a better grade; null at the best, and where there is nothing to grade.
-    pub raise: Option<RaisePage>,
+    pub raise: Option<RaiseReport>,
     /// What the grade rests on: shares of the weight.
     pub rests_on: RestsOn,
     /// SHA-256 of what the review means, its lists and documents included, in hexadecimal.
@@ -243,23 +243,23 @@ pub struct ReviewPage {
     #[serde(skip)]
     pub(super) is_imported: bool,
     /// The facts that would decide, where floor and ceiling differ.
-    pub deciding: Vec<DecidingPage>,
+    pub deciding: Vec<DecidingReport>,
     /// The criteria.
-    pub criteria: Vec<CriterionPage>,
+    pub criteria: Vec<CriterionReport>,
     /// What no grade of the rubric judges.
     pub not_judged: Shown,
     /// What deserves a second look; it never changes the grade.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub second_look: Vec<SecondLook>,
     /// Where the review and its documents hold identifiers of persons.
-    pub identifiers: Vec<IdentifierPage>,
+    pub identifiers: Vec<IdentifierReport>,
     /// What is suspicious about the file.
-    pub warnings: Vec<Trouble>,
+    pub warnings: Vec<Problem>,
 }
 
 /// What open questions could still change.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct IfAnsweredPage {
+pub struct IfAnsweredReport {
     /// The floor with every open question at its worst.
     pub floor: Grade,
     /// The ceiling with every open question at its best.
@@ -271,7 +271,7 @@ pub struct IfAnsweredPage {
 
 /// A grade that somebody else gave.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RecordedPage {
+pub struct RecordedReport {
     /// The grade.
     pub grade: Grade,
     /// Who gave it.
@@ -280,7 +280,7 @@ pub struct RecordedPage {
 
 /// A grade that is not reached for certain.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct NextPage {
+pub struct NextReport {
     /// The grade.
     pub grade: Grade,
     /// Its needs that do not hold for certain, in words; none if only a limit prevents it.
@@ -290,26 +290,26 @@ pub struct NextPage {
 /// The shortest way to a grade, or why there is none.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged, rename_all_fields = "kebab-case")]
-pub enum RaisePage {
+pub enum RaiseReport {
     /// These fixes reach it.
     Fixes {
         /// The grade.
         to: Grade,
         /// The fixes to take.
-        fixes: Vec<FixPage>,
+        fixes: Vec<FixReport>,
         /// How many other ways are as short; a number too large to write is the largest that can be.
         alternatives: u64,
         /// True if there may be a shorter way.
         at_most: bool,
         /// The same, rule by rule, with what could be taken instead.
-        steps: Vec<StepPage>,
+        steps: Vec<StepReport>,
     },
     /// No edit reaches it.
     Unreachable {
         /// The grade.
         to: Grade,
         /// The rules that prevent it.
-        unreachable: Vec<StuckPage>,
+        unreachable: Vec<StuckReport>,
         /// True if facts that are not stated could still open the way.
         could_open: bool,
     },
@@ -317,7 +317,7 @@ pub enum RaisePage {
 
 /// Where something is. Lines and columns count from 1.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct PlacePage {
+pub struct PlaceReport {
     /// The way to it in the review: `actions[2].owner`.
     pub path: String,
     /// The file, where it is not the review's own.
@@ -339,7 +339,7 @@ pub struct PlacePage {
 
 /// A fix.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct FixPage {
+pub struct FixReport {
     /// The rule it serves, or the first of them.
     pub rule: Shown,
     /// What it takes: `state`, `write`, `link` or `tick`.
@@ -352,12 +352,12 @@ pub struct FixPage {
     pub item: Option<Shown>,
     /// Where it is.
     #[serde(flatten)]
-    pub place: PlacePage,
+    pub place: PlaceReport,
 }
 
 /// The fixes of one rule: this many of these.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct StepPage {
+pub struct StepReport {
     /// The rule.
     pub rule: Shown,
     /// Its title.
@@ -365,12 +365,12 @@ pub struct StepPage {
     /// How many to take.
     pub take: usize,
     /// Of which.
-    pub of: Vec<FixPage>,
+    pub of: Vec<FixReport>,
 }
 
 /// A rule that prevents it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct StuckPage {
+pub struct StuckReport {
     /// The rule.
     pub rule: Shown,
     /// Its title.
@@ -382,7 +382,7 @@ pub struct StuckPage {
 /// A limit that acts.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct LimitPage {
+pub struct LimitReport {
     /// The criterion or rule it looks at.
     pub when: Shown,
     /// It acts while that is judged this or worse.
@@ -422,7 +422,7 @@ pub struct RestsOn {
 }
 
 impl RestsOn {
-    pub(super) fn of(shares: [f64; 7]) -> Self {
+    pub(super) fn from_shares(shares: [f64; 7]) -> Self {
         let [word, text, link, class, computed, world, person] = shares;
         RestsOn { word, text, link, class, computed, world, person }
     }
@@ -441,7 +441,7 @@ impl RestsOn {
 
 /// A fact that is not stated and would decide.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct DecidingPage {
+pub struct DecidingReport {
     /// The rule that reads it.
     pub rule: Shown,
     /// What it is, in words.
@@ -450,13 +450,13 @@ pub struct DecidingPage {
     pub advice: Option<Shown>,
     /// Where it is.
     #[serde(flatten)]
-    pub place: PlacePage,
+    pub place: PlaceReport,
 }
 
 /// How many points parts have, by weight.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct PointsPage {
+pub struct PointsReport {
     /// Ids and tags of the parts; empty where all count.
     pub of: Vec<Shown>,
     /// What they are.
@@ -484,7 +484,7 @@ pub enum PointsUnit {
 /// A criterion.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct CriterionPage {
+pub struct CriterionReport {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -497,26 +497,26 @@ pub struct CriterionPage {
     pub ceiling: Option<Grade>,
     /// What it comes to with people's departures and waivers; left out where they change nothing.
     #[serde(rename = "final", skip_serializing_if = "Option::is_none")]
-    pub finally: Option<FinalPage>,
+    pub finally: Option<FinalReport>,
     /// True if it may turn out not to apply.
     pub may_not_apply: bool,
     /// Its score, from 0 to 100.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// The points that its needs reckon with; empty where they reckon with none.
-    pub points: Vec<PointsPage>,
+    pub points: Vec<PointsReport>,
     /// What decided it, in words.
     pub decided_by: Option<Shown>,
     /// Its weight beside the other criteria's.
     #[serde(skip)]
     pub weight: u64,
     /// Its rules.
-    pub rules: Vec<RulePage>,
+    pub rules: Vec<RuleReport>,
 }
 
 /// What a criterion comes to with people's departures and waivers; both null where it no longer applies.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct FinalPage {
+pub struct FinalReport {
     /// The worst it can be.
     pub floor: Option<Grade>,
     /// The best it can be.
@@ -526,7 +526,7 @@ pub struct FinalPage {
 /// A rule.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct RulePage {
+pub struct RuleReport {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -547,22 +547,22 @@ pub struct RulePage {
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// What was measured.
-    pub measure: Option<MeasurePage>,
+    pub measure: Option<MeasureReport>,
     /// The same in words.
     pub counted: Shown,
     /// What it matters now; null unless it was asked for, and where it takes no part.
-    pub impact: Option<ImpactPage>,
+    pub impact: Option<ImpactReport>,
     /// Its weight beside the criterion's other rules.
     #[serde(skip)]
     pub weight: u64,
     /// Why.
-    pub reasons: Vec<ReasonPage>,
+    pub reasons: Vec<ReasonReport>,
 }
 
 /// What a rule matters now: grades that would follow, null where nothing would change.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ImpactPage {
+pub struct ImpactReport {
     /// The criterion's floor, if the rule alone were at its best.
     pub raises_criterion: Option<Grade>,
     /// The review's floor, if the rule alone were at its best.
@@ -581,7 +581,7 @@ pub struct ImpactPage {
 /// What a rule measured.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
-pub enum MeasurePage {
+pub enum MeasureReport {
     /// A share.
     #[serde(rename_all = "kebab-case")]
     Share {
@@ -612,7 +612,7 @@ pub enum MeasurePage {
 
 /// A reason.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ReasonPage {
+pub struct ReasonReport {
     /// `short`, `not-stated`, `question` or `strength`.
     pub kind: ReasonKind,
     /// The sentence.
@@ -633,10 +633,10 @@ pub struct ReasonPage {
     pub lacks: Option<Shown>,
     /// Where it is.
     #[serde(flatten)]
-    pub place: PlacePage,
+    pub place: PlaceReport,
 }
 
-impl ReviewPage {
+impl ReviewReport {
     /// Whether an answer does not say why, by whom or when.
     #[must_use]
     pub fn has_bare_answer(&self) -> bool {

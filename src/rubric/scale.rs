@@ -9,7 +9,7 @@ use super::load::Builder;
 use super::model::Criterion;
 use super::parts::Parts;
 use super::raw::RawRubric;
-use crate::document::{Diagnostic, Node, Trail};
+use crate::document::{Diagnostic, KeyPath, Node};
 
 /// Weights are kept as whole numbers; a common scale beyond this is refused.
 const FINEST_WEIGHTS: i64 = 1_000_000_000;
@@ -20,9 +20,9 @@ pub(super) const RESERVED: [&str; 6] = ["headline", "floor", "ceiling", "score",
 impl Builder<'_> {
     /// Brings all weights to one scale on which they are whole.
     pub(super) fn weights(&mut self, raw: &RawRubric, criteria: &mut [Criterion]) {
-        let mut all: Vec<(Trail, Exact)> = Vec::new();
+        let mut all: Vec<(KeyPath, Exact)> = Vec::new();
         for (at, criterion) in raw.criteria.iter().enumerate() {
-            let trail = Trail::dotted("criteria").item(at);
+            let trail = KeyPath::dotted("criteria").item(at);
             all.push((trail.key("weight"), criterion.weight.unwrap_or(Exact::whole(1))));
             let rules = criterion.rules.iter().enumerate();
             all.extend(
@@ -76,11 +76,11 @@ impl Builder<'_> {
 
     /// Ids and tags: each id once, no tag that is an id, no tag on both criteria and rules.
     pub(super) fn ids(&mut self, criteria: &[Criterion]) {
-        let mut known: HashMap<String, Trail> = HashMap::new();
-        let mut tags: HashMap<String, (bool, Trail)> = HashMap::new();
-        let mut parts: Vec<(String, Vec<String>, bool, Trail)> = Vec::new();
+        let mut known: HashMap<String, KeyPath> = HashMap::new();
+        let mut tags: HashMap<String, (bool, KeyPath)> = HashMap::new();
+        let mut parts: Vec<(String, Vec<String>, bool, KeyPath)> = Vec::new();
         for (at, criterion) in criteria.iter().enumerate() {
-            let trail = Trail::dotted("criteria").item(at);
+            let trail = KeyPath::dotted("criteria").item(at);
             parts.push((criterion.id.clone(), criterion.tags.clone(), true, trail.clone()));
             parts.extend(
                 criterion

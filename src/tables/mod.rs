@@ -25,7 +25,7 @@ mod student;
 
 pub use agreement::{Agreement, Coefficient, Corrected, Ratings, Undefined};
 pub use audit::{Audited, MOST_AUDITED, MOST_STEPS, audit};
-pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Told, Verdict, corrected, overall};
+pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Test, Verdict, corrected, overall};
 pub use count::{Category, Counts, CriterionCount, LeftOut, Parts, RuleCount};
 pub use disclosure::{Concealed, LEAST_BOUND, Protection, Table, conceal, conceal_together};
 pub use entry::{About, By, CountBy, CriterionEntry, DateOf, Dates, Entry, RuleEntry, Standing, Tally};

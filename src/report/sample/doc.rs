@@ -1,6 +1,6 @@
 //! Which reviews need a second look, in words, tables and sheets.
 
-use super::{ChosenPage, SampleGroupPage, SamplePage, without_table};
+use super::{ChosenReport, SampleGroupReport, SampleReport, without_table};
 use crate::report::doc::{Block, Cell, Column, Doc, Line, Table};
 use crate::report::sheet::{Sheet, Value};
 use crate::report::{Excluded, Report, View};
@@ -8,7 +8,7 @@ use crate::review::{Grade, Scale};
 use crate::text::{Shown, and_list, capital, plural};
 use crate::wording::spaced;
 
-impl Report for SamplePage {
+impl Report for SampleReport {
     fn doc(&self, _: View) -> Doc {
         let of = plural(self.reviews, "review", "reviews");
         let title = format!("{} of {of} for a second look", self.chosen.len());
@@ -33,7 +33,7 @@ impl Report for SamplePage {
     }
 }
 
-impl SamplePage {
+impl SampleReport {
     fn sentences(&self) -> Vec<String> {
         let mut sentences = Vec::new();
         match self.first.as_slice() {
@@ -65,7 +65,7 @@ impl SamplePage {
         let head = |at: &usize| self.by.get(*at).map(|by| Column::text(by_title(by.as_str())));
         columns.extend(about.iter().filter_map(head));
         columns.push(Column::text("Why"));
-        let row = |(number, own): (usize, &ChosenPage)| {
+        let row = |(number, own): (usize, &ChosenReport)| {
             let mut row = vec![
                 Cell::number((number + 1).to_string()),
                 Cell::text(own.id.as_str()),
@@ -93,7 +93,7 @@ impl SamplePage {
     fn groups_table(&self) -> Block {
         let mut columns: Vec<Column> = self.by.iter().map(|by| Column::text(by_title(by.as_str()))).collect();
         columns.extend(["Reviews", "Chosen"].map(Column::number));
-        let row = |own: &SampleGroupPage| {
+        let row = |own: &SampleGroupReport| {
             let names = own.group.iter().zip(&self.by).map(|(value, by)| {
                 let words = value_words(by, value.as_ref());
                 let grade = value.as_ref().filter(|_| by.as_str() == "grade").and_then(|value| grade(value.as_str()));
@@ -137,7 +137,7 @@ impl SamplePage {
     }
 
     fn chosen_sheet(&self) -> Sheet {
-        let row = |(number, own): (usize, &ChosenPage)| {
+        let row = |(number, own): (usize, &ChosenReport)| {
             let values = self.values(&own.group);
             let codes: Vec<&str> = own.reasons.iter().map(|reason| reason.code).collect();
             let row: Vec<Value> = vec![
@@ -162,7 +162,7 @@ impl SamplePage {
     }
 
     fn groups_sheet(&self) -> Sheet {
-        let row = |own: &SampleGroupPage| {
+        let row = |own: &SampleGroupReport| {
             let values = self.values(&own.group);
             vec![values.join("; ").into(), (own.reviews as u64).into(), (own.chosen as u64).into()]
         };
@@ -182,7 +182,7 @@ fn grade(word: &str) -> Option<Grade> {
     Scale::being_read().grade(word)
 }
 
-fn grade_words(own: &ChosenPage) -> String {
+fn grade_words(own: &ChosenReport) -> String {
     let tool = own.tool_grade.map_or_else(String::new, |tool| format!(" (tool: {})", spaced(tool)));
     format!("{}{tool}", spaced(own.grade))
 }
@@ -200,8 +200,8 @@ fn by_title(by: &str) -> String {
     capital(without_table(by))
 }
 
-fn why_words(own: &ChosenPage) -> String {
-    let word = |reason: &super::ChosenBecausePage| match reason.code {
+fn why_words(own: &ChosenReport) -> String {
+    let word = |reason: &super::ChosenBecauseReport| match reason.code {
         "drawn" => reason.text.to_string(),
         code => format!("{code}: {}", reason.text),
     };

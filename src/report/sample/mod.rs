@@ -20,7 +20,7 @@ use crate::wording::{between, spaced};
 /// Which reviews need a second look.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct SamplePage {
+pub struct SampleReport {
     /// What made it.
     pub tool: Tool,
     /// The day it stands for, ISO 8601.
@@ -40,17 +40,17 @@ pub struct SamplePage {
     #[schemars(with = "Vec<String>")]
     pub first: Vec<&'static str>,
     /// The reviews that were chosen, in the order in which they were drawn.
-    pub chosen: Vec<ChosenPage>,
+    pub chosen: Vec<ChosenReport>,
     /// Every group with the number of its reviews.
-    pub groups: Vec<SampleGroupPage>,
+    pub groups: Vec<SampleGroupReport>,
     /// The inputs that are left out.
-    pub left_out: Vec<LeftOutPage>,
+    pub left_out: Vec<LeftOutReport>,
 }
 
 /// A review that was chosen.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ChosenPage {
+pub struct ChosenReport {
     /// Its id.
     pub id: Shown,
     /// Its file, or its file and line.
@@ -65,7 +65,7 @@ pub struct ChosenPage {
     /// What it is grouped by, in the order of `by`; null where the review does not state it.
     pub group: Vec<Option<Shown>>,
     /// Why it was chosen.
-    pub reasons: Vec<ChosenBecausePage>,
+    pub reasons: Vec<ChosenBecauseReport>,
     /// SHA-256 of the seed, a comma and the id, in hexadecimal: lower ones are drawn first.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub ticket: String,
@@ -73,7 +73,7 @@ pub struct ChosenPage {
 
 /// Why a review was chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ChosenBecausePage {
+pub struct ChosenBecauseReport {
     /// `borderline`, `provisional` or `departed`, or `drawn` where only its ticket counted.
     pub code: &'static str,
     /// The reason in words.
@@ -82,7 +82,7 @@ pub struct ChosenBecausePage {
 
 /// A group of reviews.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct SampleGroupPage {
+pub struct SampleGroupReport {
     /// What they have in common, in the order of `by`; null where they do not state it.
     pub group: Vec<Option<Shown>>,
     /// How many there are.
@@ -93,7 +93,7 @@ pub struct SampleGroupPage {
 
 /// An input that is left out.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct LeftOutPage {
+pub struct LeftOutReport {
     /// Its file, or its file and line.
     pub source: Shown,
     /// Why.
@@ -124,7 +124,7 @@ pub struct Eligible {
     id: String,
     tier: usize,
     key: Vec<GroupKey>,
-    page: ChosenPage,
+    page: ChosenReport,
 }
 
 /// The name of a group as groups are put in order: grades from the best down, then names, then what is not stated.
@@ -143,7 +143,7 @@ impl Eligible {
             SampleBy::About(_) | SampleBy::Grade => value.as_deref().map(|value| mask.shown(value)),
         };
         let reasons = asked.first.iter().filter(|first| first.is(entry, near));
-        let page = ChosenPage {
+        let page = ChosenReport {
             id: mask.shown(&entry.id),
             source: mask.shown(&entry.source),
             grade: category.word(),
@@ -169,7 +169,7 @@ fn group_name(value: Option<&str>, category: Category) -> GroupKey {
 }
 
 /// Says why a review comes first.
-fn because(first: First, entry: &Entry, rubric: Option<&Rubric>, near: &[Near], mask: &Mask) -> ChosenBecausePage {
+fn because(first: First, entry: &Entry, rubric: Option<&Rubric>, near: &[Near], mask: &Mask) -> ChosenBecauseReport {
     let text = match (first, entry.standing) {
         (First::Borderline, Standing::Graded { headline: Headline::Grade(grade), range, .. }) => {
             let by_area = rubric.map(|rubric| near_words(rubric, near, grade)).filter(|words| !words.is_empty());
@@ -183,7 +183,7 @@ fn because(first: First, entry: &Entry, rubric: Option<&Rubric>, near: &[Near], 
         }
         _ => "the grade may change: a question for a person is unanswered".to_owned(),
     };
-    ChosenBecausePage { code: first.word(), text: mask.shown(&text) }
+    ChosenBecauseReport { code: first.word(), text: mask.shown(&text) }
 }
 
 /// Says which areas alone would give the review another grade, up and down.
@@ -209,15 +209,15 @@ const MOST_AREAS: usize = 3;
 
 /// Draws the sample that was asked for, and returns the report on it.
 #[must_use]
-pub fn sample_page(
+pub fn sample_report(
     eligible: &[Eligible],
     asked: &SampleAsked,
     left_out: &[(String, Excluded)],
     mask: &Mask,
-) -> SamplePage {
-    let mut groups: BTreeMap<&[GroupKey], SampleGroupPage> = BTreeMap::new();
+) -> SampleReport {
+    let mut groups: BTreeMap<&[GroupKey], SampleGroupReport> = BTreeMap::new();
     for own in eligible {
-        let empty = || SampleGroupPage { group: own.page.group.clone(), reviews: 0, chosen: 0 };
+        let empty = || SampleGroupReport { group: own.page.group.clone(), reviews: 0, chosen: 0 };
         let group = groups.entry(&own.key).or_insert_with(empty);
         group.reviews += 1;
         // Of several spellings the first by name counts, whichever was read first.
@@ -234,8 +234,8 @@ pub fn sample_page(
         }
     }
     let chosen = drawn.iter().map(|own| chosen(own, groups.get(own.key.as_slice()), asked, mask)).collect();
-    let left_out = left_out.iter().map(|(source, why)| LeftOutPage { source: mask.shown(source), why: why.word() });
-    SamplePage {
+    let left_out = left_out.iter().map(|(source, why)| LeftOutReport { source: mask.shown(source), why: why.word() });
+    SampleReport {
         tool: Tool::THIS,
         as_of: asked.as_of.clone(),
         command: mask.shown(&asked.command),
@@ -250,7 +250,7 @@ pub fn sample_page(
     }
 }
 
-fn chosen(own: &Eligible, group: Option<&SampleGroupPage>, asked: &SampleAsked, mask: &Mask) -> ChosenPage {
+fn chosen(own: &Eligible, group: Option<&SampleGroupReport>, asked: &SampleAsked, mask: &Mask) -> ChosenReport {
     let mut page = own.page.clone();
     if let Some(group) = group.filter(|_| page.reasons.is_empty()) {
         let (chosen, reviews) = (group.chosen, group.reviews);
@@ -261,7 +261,7 @@ fn chosen(own: &Eligible, group: Option<&SampleGroupPage>, asked: &SampleAsked, 
             (chosen, reviews) if chosen == reviews => format!("all {reviews} reviews{among} were chosen"),
             (chosen, reviews) => format!("drawn by its ticket: {chosen} of {reviews} reviews{among}"),
         };
-        page.reasons.push(ChosenBecausePage { code: "drawn", text: mask.shown(&text) });
+        page.reasons.push(ChosenBecauseReport { code: "drawn", text: mask.shown(&text) });
     }
     page
 }
