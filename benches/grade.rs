@@ -52,7 +52,7 @@ fn texts_of_a_document() {
     let bytes = text.clone().into_bytes();
     let overview = passages::read(bytes.clone(), "txt", Limits::USUAL).expect("the text can be read");
     let review = Review::default();
-    let of_text: Vec<&Fact> = vocabulary::of(Scope::Review)
+    let of_text: Vec<&Fact> = vocabulary::facts(Scope::Review)
         .filter(|fact| fact.name.starts_with("overview.") && fact.is_of_document())
         .collect();
     let facts = || {

@@ -44,7 +44,7 @@ pub mod wording;
 use document::Invalid;
 use jiff::civil::Date;
 use load::{Bundle, Terms};
-use report::{GradedWith, Located, ReasonPage, ReviewPage, review_page};
+use report::{GradedWith, Located, ReasonReport, ReviewReport, review_page};
 use text::{Mask, NameList};
 
 pub use rubric::Rubric;
@@ -52,7 +52,7 @@ pub use rubric::Rubric;
 /// A graded review.
 #[derive(Clone, Debug)]
 pub struct Graded {
-    page: ReviewPage,
+    page: ReviewReport,
 }
 
 /// Grades a review by a rubric, with what people judged: their answers, waivers and departures. A waiver counts whenever it
@@ -120,13 +120,13 @@ impl Graded {
     }
 
     /// Returns why each criterion is graded as it is, in the order of the rubric.
-    pub fn reasons(&self) -> impl Iterator<Item = &ReasonPage> {
+    pub fn reasons(&self) -> impl Iterator<Item = &ReasonReport> {
         self.page.criteria.iter().flat_map(|criterion| &criterion.rules).flat_map(|rule| &rule.reasons)
     }
 
     /// Returns all of the result, of which the methods above show a part.
     #[must_use]
-    pub fn page(&self) -> &ReviewPage {
+    pub fn page(&self) -> &ReviewReport {
         &self.page
     }
 

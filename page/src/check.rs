@@ -8,7 +8,7 @@ use casegrade::engine;
 use casegrade::load::{Bundle, Error, Terms};
 use casegrade::report::doc::{Block, Doc, Finding};
 use casegrade::report::{
-    self, Format, GradedWith, Located, Page, ReadFrom, Report, ReviewPage, RubricHead, Style, Trouble, View, findings,
+    self, Format, GradedWith, Located, GradeReport, ReadFrom, Report, ReviewReport, RubricHead, Style, Problem, View, findings,
     fragment, review_page,
 };
 use casegrade::review::import::{Draft, import_with};
@@ -21,7 +21,7 @@ pub struct Checked {
     /// What it rests on.
     pub desk: Desk,
     /// The result.
-    pub page: Page,
+    pub page: GradeReport,
     /// The reviews that were read, with their files.
     bundles: Vec<(PathBuf, Bundle)>,
     /// What is wrong or suspicious.
@@ -94,8 +94,8 @@ impl Checked {
         if let Some(only) = only {
             reviews = reviews.only(only);
         }
-        let mut page = Page::new(&desk.as_of.to_string());
-        page.rubric = Some(RubricHead::of(&desk.rubric, &desk.mask));
+        let mut page = GradeReport::new(&desk.as_of.to_string());
+        page.rubric = Some(RubricHead::from_rubric(&desk.rubric, &desk.mask));
         let found = desk.warnings.clone();
         let mut checked = Checked { desk, page, bundles: Vec::new(), found, unused: Vec::new() };
         for (path, read) in reviews.by_ref() {
@@ -142,11 +142,11 @@ impl Checked {
         match error {
             Error::Invalid(Invalid { sources, diagnostics }) => {
                 let errors = diagnostics.iter().filter(|found| found.is_error());
-                self.page.errors.extend(errors.map(|error| Trouble::of(&sources, error, mask)));
+                self.page.errors.extend(errors.map(|error| Problem::from_diagnostic(&sources, error, mask)));
                 self.show(&sources, &diagnostics);
             }
             Error::Unreadable { path, code, message } => {
-                self.page.errors.push(Trouble::around(&path, code, &message, mask));
+                self.page.errors.push(Problem::around(&path, code, &message, mask));
                 self.found.push(around(code, &mask.shown(&format!("{path}: {message}"))));
             }
         }
@@ -330,7 +330,7 @@ fn checklist_first(mut doc: Doc) -> Doc {
 }
 
 /// The headline of a review in plain words.
-pub fn status(review: &ReviewPage) -> String {
+pub fn status(review: &ReviewReport) -> String {
     let doc = report::headline_doc(review);
     let first = doc.blocks.iter().find_map(|block| match block {
         Block::Paragraph(line) => Some(line.plain()),

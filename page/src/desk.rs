@@ -46,7 +46,7 @@ impl Desk {
 
     /// Returns the version, the rubric and the day.
     pub fn foot(&self) -> String {
-        let rubric = RubricHead::of(&self.rubric, &self.mask);
+        let rubric = RubricHead::from_rubric(&self.rubric, &self.mask);
         let day = self.as_of.strftime("%-d %B %Y");
         format!("{} {} · rubric {} {} · {day}", Tool::THIS.name, Tool::THIS.version, rubric.id, rubric.version)
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use casegrade::document::passages::Passages;
-use casegrade::document::{Format, Kind, Limits, Node, Step, Trail, parse, with_value};
+use casegrade::document::{Format, Kind, Limits, Node, Step, KeyPath, parse, with_value};
 use casegrade::report::doc::{Block, Doc};
-use casegrade::report::{self, ReviewPage, View, fragment};
+use casegrade::report::{self, ReviewReport, View, fragment};
 use casegrade::review::vocabulary::{ListName, VOCABULARY};
 use casegrade::review::{Fact, FactType, Scope};
 use casegrade::text::{Mask, capital, days, quoted};
@@ -58,7 +58,7 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
         let title = "Fill in what is missing".to_owned();
         let reply = Reply {
             html: writer.all(),
-            judge: crate::judge::questions(&rubric, &judgement, &mask),
+            judge: crate::judge::judge(&rubric, judgement.as_ref(), &mask),
             title,
             is_graded: true,
             ..Reply::default()
@@ -74,9 +74,9 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
 pub fn edit(request: &Request, mut files: NamedBytes) -> Result<(Reply, crate::Files), Box<Reply>> {
     let path = request.only.clone().unwrap_or_default();
     let wrong = |why: &str| Box::new(crate::problem(why));
-    if let Some(rule) = request.trail.strip_prefix("answers:") {
-        let (name, text) = crate::judge::answered(request, &files, &path, rule)
-            .ok_or_else(|| wrong("This answer cannot be changed here: the file of answers has a mistake."))?;
+    if crate::judge::is_field(&request.trail) {
+        let (name, text) = crate::judge::judged(request, &files, &path)
+            .ok_or_else(|| wrong("This cannot be changed here: the judgement file has a mistake."))?;
         files.retain(|(own, _)| *own != name);
         files.push((name.clone(), text.clone().into_bytes()));
         return Ok((status(request, files, &path)?, vec![(name.to_string_lossy().into_owned(), text.into_bytes())]));
@@ -133,7 +133,7 @@ fn short(doc: &Doc) -> Doc {
 }
 
 /// The fields that the reasons of a grade point to, in the order of the report.
-fn first(review: &ReviewPage) -> Vec<String> {
+fn first(review: &ReviewReport) -> Vec<String> {
     let reasons = review.criteria.iter().flat_map(|criterion| &criterion.rules).flat_map(|rule| &rule.reasons);
     let paths = reasons.filter(|reason| reason.kind != casegrade::engine::ReasonKind::Strength);
     let mut first: Vec<String> = Vec::new();
@@ -411,7 +411,7 @@ pub fn choices(name: &str, label: &str, hint: &str, kind: &str, options: &[(Stri
     )
 }
 
-fn folded(title: &str, count: &str, body: &str, is_item: bool) -> String {
+pub fn folded(title: &str, count: &str, body: &str, is_item: bool) -> String {
     if body.is_empty() {
         return String::new();
     }
@@ -449,8 +449,8 @@ pub fn written(node: &Node) -> Option<String> {
 }
 
 /// The way that is written `actions[2].owner`.
-fn trail(path: &str) -> Option<Trail> {
-    let mut trail = Trail::root();
+fn trail(path: &str) -> Option<KeyPath> {
+    let mut trail = KeyPath::root();
     for part in path.split('.') {
         let (key, rest) = part.split_once('[').map_or((part, None), |(key, rest)| (key, Some(rest)));
         if key.is_empty() {
@@ -464,7 +464,7 @@ fn trail(path: &str) -> Option<Trail> {
     Some(trail)
 }
 
-fn dotted(name: &str) -> Option<Trail> {
+fn dotted(name: &str) -> Option<KeyPath> {
     trail(name)
 }
 

@@ -58,7 +58,7 @@ fn answered(request: &Request, files: NamedBytes) -> (Reply, Files) {
 fn about() -> Reply {
     let choice = |rubric: &casegrade::rubric::Shipped| {
         let read = casegrade::Rubric::from_toml(rubric.text).ok();
-        let line = read.map(|rubric| RubricLine::of(&rubric, &Mask::default()));
+        let line = read.map(|rubric| RubricLine::from_rubric(&rubric, &Mask::default()));
         let label =
             line.map_or_else(|| rubric.id.to_owned(), |line| format!("{} ({} {})", line.title, line.id, line.version));
         Choice { value: rubric.id.to_owned(), label }

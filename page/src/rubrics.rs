@@ -3,7 +3,7 @@
 use casegrade::analysis::check::check;
 use casegrade::document::{Format as Syntax, Limits, parse};
 use casegrade::report::doc::{Block, Doc};
-use casegrade::report::{self, CheckPage, CheckedRubric, Format, Report, RubricHead, Style, Tool, View, fragment};
+use casegrade::report::{self, CheckReport, CheckedRubric, Format, Report, RubricHead, Style, Tool, View, fragment};
 use casegrade::rubric::load;
 use casegrade::text::Mask;
 
@@ -24,7 +24,7 @@ pub fn rubric(request: &Request, mut files: NamedBytes) -> Result<Reply, Box<Rep
         })
         .flatten();
     let checked = CheckedRubric::new(source, loaded.rubric.as_ref(), loaded.diagnostics, analysed, &mask);
-    let mut page = CheckPage::new();
+    let mut page = CheckReport::new();
     page.rubrics.push(checked);
     let checked = page.doc(View::default());
     let Some(rubric) = loaded.rubric else {
@@ -37,7 +37,7 @@ pub fn rubric(request: &Request, mut files: NamedBytes) -> Result<Reply, Box<Rep
             ..Reply::default()
         });
     };
-    let head = RubricHead::of(&rubric, &mask);
+    let head = RubricHead::from_rubric(&rubric, &mask);
     let shown = report::show(&rubric, &mask).doc(View::default());
     let beside = if request.format == "check" { fragment(&checked, 2) } else { String::new() };
     Ok(Reply {

@@ -11,7 +11,7 @@ use casegrade::load::{Bundle, Error, Found, Terms};
 use casegrade::report::doc::{Block, Doc, Finding, Table};
 use casegrade::report::{
     self, Asked, Excluded, Format, GradedWith, Located, Made, MatrixPart, MatrixRow, Overview, Report, Sort, Style,
-    Trouble, View, findings, fragment, review_page,
+    Problem, View, findings, fragment, review_page,
 };
 use casegrade::tables::{
     self, By, CountBy, Counting, DateOf, Division, Entry, Grades, Parts, Plan, Protection, Reading, RubricName,
@@ -32,6 +32,8 @@ const PIECE: usize = 20;
 struct Set {
     desk: Desk,
     reviews: Found,
+    /// The files that hold a result a line.
+    lines: NamedBytes,
     /// How many files there were to read.
     files: usize,
     entries: Vec<(Option<usize>, Entry)>,
@@ -41,7 +43,7 @@ struct Set {
     excluded: Vec<(String, Excluded)>,
     overview: Overview,
     paths: Vec<String>,
-    troubles: Vec<Trouble>,
+    troubles: Vec<Problem>,
     known: HashMap<String, String>,
     found: Vec<Finding>,
 }
@@ -51,12 +53,15 @@ struct Set {
 /// # Errors
 /// An answer that says what is wrong with the rubric or the names.
 pub fn start(request: &Request, files: NamedBytes) -> Result<Reply, Box<Reply>> {
+    let (lines, files): (NamedBytes, NamedBytes) =
+        files.into_iter().partition(|(path, bytes)| holds_results(path, bytes));
     let desk = Desk::new(request, files)?;
     let reviews = desk.loader.found();
-    let files = reviews.left();
+    let files = reviews.left() + lines.len();
     let set = Set {
         desk,
         reviews,
+        lines,
         files,
         entries: Vec::new(),
         sheets: Vec::new(),
@@ -71,6 +76,19 @@ pub fn start(request: &Request, files: NamedBytes) -> Result<Reply, Box<Reply>> 
     };
     SET.replace(Some(set));
     Ok(Reply { left: files, all: files, ..Reply::default() })
+}
+
+/// Whether a file holds a result a line, as `casegrade grade --format ndjson` writes them.
+fn holds_results(path: &Path, bytes: &[u8]) -> bool {
+    let mut lines = results_of(bytes);
+    has_ending(path, &["ndjson", "jsonl"]) && lines.next().is_some_and(|(_, line)| tables::result_line(line).is_ok())
+}
+
+/// The lines of a file that are not blank, with their numbers from 1.
+fn results_of(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).zip(1..);
+    lines.filter(|(line, _)| !line.is_empty()).map(|(line, number)| (number, line))
 }
 
 /// Grades some more of the set.
@@ -132,12 +150,12 @@ impl Set {
         };
         let facts = bundle.facts(Some(mask.names()));
         let graded = engine::grade(rubric, &facts, &judgements);
-        let entry = Entry::of(rubric, &bundle.review, &graded, &bundle.sources.first().title());
+        let entry = Entry::from_graded(rubric, &bundle.review, &graded, &bundle.sources.first().title());
         let file = Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask };
         let with = GradedWith { rubric, facts: &facts, judgements: &judgements };
         self.overview.add(&review_page(with, &graded, None, file, &warnings));
         self.paths.push(path.to_string_lossy().into_owned());
-        let name = RubricName::of(rubric);
+        let name = RubricName::from_rubric(rubric);
         self.keep(entry, Some(name));
         self.tool(report::Tool::THIS.version);
     }
@@ -174,12 +192,12 @@ impl Set {
         match error {
             Error::Invalid(Invalid { sources, diagnostics }) => {
                 let errors = diagnostics.iter().filter(|found| found.is_error());
-                self.troubles.extend(errors.map(|error| Trouble::of(&sources, error, mask)));
+                self.troubles.extend(errors.map(|error| Problem::from_diagnostic(&sources, error, mask)));
                 self.found.extend(findings(&sources, &diagnostics, mask));
                 self.excluded.push((sources.first().title(), Excluded::Broken));
             }
             Error::Unreadable { path, code, message } => {
-                self.troubles.push(Trouble::around(&path, code, &message, mask));
+                self.troubles.push(Problem::around(&path, code, &message, mask));
                 self.found.push(around(true, code, &mask.shown(&format!("{path}: {message}"))));
                 self.excluded.push((path, Excluded::Unreadable));
             }
@@ -190,6 +208,9 @@ impl Set {
     fn finish(&mut self) {
         for path in self.reviews.results().to_vec() {
             self.results(&path);
+        }
+        for (path, bytes) in std::mem::take(&mut self.lines) {
+            self.result_lines(&path.to_string_lossy(), &bytes);
         }
         for path in self.reviews.unused() {
             if is_sheet(&path) {
@@ -220,14 +241,30 @@ impl Set {
         }
     }
 
+    fn result_lines(&mut self, name: &str, bytes: &[u8]) {
+        for (number, line) in results_of(bytes) {
+            match tables::result_line(line) {
+                Ok((rubric, entry)) => self.keep(entry, Some(rubric)),
+                Err(error) => {
+                    let place = format!("{name}:{number}");
+                    let message =
+                        format!("{place}: this is not a result of `casegrade grade --format ndjson`: {error}");
+                    self.found.push(around(true, "not-results", &self.desk.mask.shown(&message)));
+                    self.excluded.push((place, Excluded::Broken));
+                }
+            }
+        }
+    }
+
     fn sheet(&mut self, path: &Path) {
         let source = match self.sheet_text(path) {
             Ok(source) => source,
             Err(error) => return self.fail(error),
         };
-        let grades = tables::grades(&source, Limits::USUAL, &Reading::default());
+        let mut entries = Vec::new();
+        let grades = tables::grades(&source, Limits::USUAL, &Reading::default(), &mut |entry| entries.push(entry));
         self.found.extend(findings(&source, &grades.diagnostics, &self.desk.mask));
-        grades.entries.iter().for_each(|entry| self.keep(entry.clone(), None));
+        entries.into_iter().for_each(|entry| self.keep(entry, None));
         self.excluded.extend(grades.ungraded.iter().map(|row| (row.clone(), Excluded::NoRecordedGrade)));
         self.excluded.extend(grades.broken.iter().map(|row| (row.clone(), Excluded::Broken)));
         self.sheets.push(grades);
@@ -257,10 +294,13 @@ impl Set {
         let counted = if request.count == "recorded" { CountBy::Recorded } else { CountBy::Headline };
         Ok(Asked {
             as_of: self.desk.as_of.to_string(),
+            command: String::new(),
+            inputs: Vec::new(),
             further: Vec::new(),
             plan: Plan { by, division, date: DateOf::Completed, count: counted },
             interval: true,
             protection: (request.below > 0).then(|| Protection::new(request.below)),
+            round: None,
             criteria: request.parts.iter().any(|part| part == "criteria"),
             rules: request.parts.iter().any(|part| part == "rules"),
             matrix: request.parts.iter().any(|part| part == "matrix").then_some(Sort::Given),
@@ -285,7 +325,7 @@ impl Set {
                 parts.add(*rubric, &entry.criteria, asked.plan.count);
             }
             if asked.matrix.is_some() {
-                let (row, own) = MatrixRow::of(entry, category, &self.desk.mask);
+                let (row, own) = MatrixRow::from_entry(entry, category, &self.desk.mask);
                 own.into_iter().for_each(|column| {
                     if !columns.iter().any(|known| known.id == column.id) {
                         columns.push(column);
@@ -302,7 +342,7 @@ impl Set {
         Ok(Made { breakdown, further: Vec::new(), parts, columns, rows, rubrics, tools, excluded })
     }
 
-    fn page(&self, request: &Request) -> Result<report::TablePage, String> {
+    fn page(&self, request: &Request) -> Result<report::TableReport, String> {
         let asked = self.asked(request)?;
         let made = self.made(&asked)?;
         if let Some(by) = made.breakdown.never_stated.first().filter(|_| !made.breakdown.groups.is_empty()) {

@@ -9,5 +9,5 @@ pub mod drafts;
 mod moved;
 mod possible;
 
-pub use moved::{CameTo, Moved, moved};
+pub use moved::{Moved, RuleStates, moved};
 pub use possible::{Came, may_be_absent, rule_grades, rule_outcomes};

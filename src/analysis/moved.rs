@@ -19,7 +19,7 @@ pub struct Moved {
 
 /// What a review came to by a rubric: as much of it as combining needs.
 #[derive(Clone, Debug)]
-pub struct CameTo<'r> {
+pub struct RuleStates<'r> {
     /// The rubric.
     pub rubric: &'r Rubric,
     /// What each rule came to.
@@ -28,11 +28,11 @@ pub struct CameTo<'r> {
     pub range: Option<Range>,
 }
 
-impl<'r> CameTo<'r> {
+impl<'r> RuleStates<'r> {
     /// What a review that was graded by `rubric` came to.
     #[must_use]
-    pub fn of(rubric: &'r Rubric, graded: &Graded) -> Self {
-        CameTo { rubric, states: graded.states(), range: graded.overall.map(|judged| judged.range) }
+    pub fn from_graded(rubric: &'r Rubric, graded: &Graded) -> Self {
+        RuleStates { rubric, states: graded.states(), range: graded.overall.map(|judged| judged.range) }
     }
 }
 
@@ -42,9 +42,9 @@ impl<'r> CameTo<'r> {
 /// which sees rules that only the new one has. Up to two rules are sought among all pairs; more are found by leaving out what
 /// is not needed, so that there may be a smaller set.
 #[must_use]
-pub fn moved(old: &CameTo<'_>, new: &CameTo<'_>) -> Moved {
+pub fn moved(old: &RuleStates<'_>, new: &RuleStates<'_>) -> Moved {
     let otherwise = judged_otherwise(old, new);
-    let way = |own: &CameTo<'_>, other: &CameTo<'_>| {
+    let way = |own: &RuleStates<'_>, other: &RuleStates<'_>| {
         let does = |ids: &[&str]| swapped(own, other, ids) == other.range;
         let rules = does(&otherwise).then(|| fewest(&otherwise, 2, does)).flatten()?;
         let other = |id: &&str| rules.len() == 1 && !rules.contains(id) && does(&[*id]);
@@ -60,7 +60,7 @@ pub fn moved(old: &CameTo<'_>, new: &CameTo<'_>) -> Moved {
 }
 
 /// The ids of the rules that are judged otherwise, those of the new rubric first.
-fn judged_otherwise<'r>(old: &CameTo<'r>, new: &CameTo<'r>) -> Vec<&'r str> {
+fn judged_otherwise<'r>(old: &RuleStates<'r>, new: &RuleStates<'r>) -> Vec<&'r str> {
     let mut ids: Vec<&str> = new.rubric.rules().map(|rule| rule.id.as_str()).collect();
     let gone = old.rubric.rules().map(|rule| rule.id.as_str()).filter(|id| find(new.rubric, id).is_none());
     ids.extend(gone);
@@ -73,12 +73,12 @@ fn find(rubric: &Rubric, id: &str) -> Option<RuleId> {
 }
 
 /// What a rule came to; `None` if it is absent or not there at all.
-fn state(by: &CameTo<'_>, id: &str) -> Option<State> {
+fn state(by: &RuleStates<'_>, id: &str) -> Option<State> {
     *find(by.rubric, id)?.find(&by.states)
 }
 
 /// What the review comes to if the rules `ids` are judged as by the other rubric.
-fn swapped(own: &CameTo<'_>, other: &CameTo<'_>, ids: &[&str]) -> Option<Range> {
+fn swapped(own: &RuleStates<'_>, other: &RuleStates<'_>, ids: &[&str]) -> Option<Range> {
     let mut states = own.states.clone();
     for id in ids {
         if let Some(rule) = find(own.rubric, id) {

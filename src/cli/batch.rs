@@ -37,7 +37,7 @@ struct Done {
 /// it is kept.
 pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> {
     let usual = run.choice.usual();
-    let (mask, head) = (terminal.mask(), RubricHead::of(usual, &terminal.mask()));
+    let (mask, head) = (terminal.mask(), RubricHead::from_rubric(usual, &terminal.mask()));
     let inputs = Inputs::with_documents(&run.args.paths, run.args.inputs.input_format, run.args.inputs.loader());
     let terms = run.args.inputs.terms(run.as_of);
     let grade =
@@ -63,7 +63,7 @@ pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> 
         terminal.complain_around("error", "no-reviews", &shown(path), "no reviews were found");
         return Ok(Exit::Wrong);
     }
-    terminal.complain(&answers.said());
+    terminal.complain(&answers.reasons());
     Ok(if is_wrong { Exit::Wrong } else { answers.exit() })
 }
 
@@ -131,7 +131,7 @@ impl Grader<'_> {
 
     fn line(&self, bundle: &Bundle, (rubric, aims): (&Rubric, Aims), judgements: &Judgements, done: &mut Done) {
         let facts = bundle.facts(Some(self.mask.names()));
-        let own_head = (rubric.hash != self.head.hash).then(|| RubricHead::of(rubric, self.mask));
+        let own_head = (rubric.hash != self.head.hash).then(|| RubricHead::from_rubric(rubric, self.mask));
         let graded = engine::grade(rubric, &facts, judgements);
         let file =
             Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask: self.mask };

@@ -15,7 +15,8 @@ use crate::engine;
 use crate::load::{Bundle, files_read, read_bytes, shown};
 use crate::report::json::Give;
 use crate::report::{
-    self, Format, GradedWith, Located, Overview, Page, ReviewPage, RubricHead, Trouble, View, add_impacts, review_page,
+    self, Format, GradeReport, GradedWith, Located, Overview, Problem, ReviewReport, RubricHead, View, add_impacts,
+    review_page,
 };
 use crate::review::Grade;
 use crate::rubric::{DEFAULT, Rubric};
@@ -26,7 +27,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let as_of = args.day();
     let outputs = outputs(args)?;
     draft(args)?;
-    let mut page = Page::new(&as_of.to_string());
+    let mut page = GradeReport::new(&as_of.to_string());
     page.command = args.command(as_of).iter().map(|word| terminal.mask().shown(word)).collect();
     let rubric = rubric(args, &mut page, terminal).map(ByKind::new);
     let one_for_all = args.rubric.is_some();
@@ -56,18 +57,18 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
 }
 
 /// Writes a page on which there are only errors.
-fn write_errors(args: &GradeArgs, page: &Page, outputs: &Outputs, terminal: &mut Terminal) -> Result<(), Error> {
+fn write_errors(args: &GradeArgs, page: &GradeReport, outputs: &Outputs, terminal: &mut Terminal) -> Result<(), Error> {
     write(args, page, outputs, &mut terminal.clone(), &mut |_| page.errors.clone()).map(drop)
 }
 
 /// Writes the result in the format that was asked for, and returns what could not be graded.
 fn write(
     args: &GradeArgs,
-    page: &Page,
+    page: &GradeReport,
     outputs: &Outputs,
     output: &mut Terminal,
     grade: &mut report::json::Run<'_>,
-) -> Result<Vec<Trouble>, Error> {
+) -> Result<Vec<Problem>, Error> {
     match outputs.printed().filter(|_| args.out_dir.is_none()) {
         Some(Format::Json) => Ok(report::json::stream(std::io::stdout().lock(), page, grade)?),
         Some(Format::Text) => print(args, page, output, grade),
@@ -77,7 +78,7 @@ fn write(
                 reviews.push(review.clone());
                 ControlFlow::Continue(())
             });
-            let page = Page { reviews, errors, ..page.clone() };
+            let page = GradeReport { reviews, errors, ..page.clone() };
             match &args.out_dir {
                 Some(folder) => into_folder(folder, &page, args, output)?,
                 None => outputs.write(&page, args.view(), true, output)?,
@@ -90,13 +91,13 @@ fn write(
 /// Prints each review as soon as it is graded, and a table of all after the last.
 fn print(
     args: &GradeArgs,
-    page: &Page,
+    page: &GradeReport,
     output: &mut Terminal,
     grade: &mut report::json::Run<'_>,
-) -> Result<Vec<Trouble>, Error> {
+) -> Result<Vec<Problem>, Error> {
     let style = output.style();
     let view = View { width: Some(style.width), ..args.view() };
-    let mut overview = Overview::of(page.rubric.as_ref());
+    let mut overview = Overview::new(page.rubric.as_ref());
     let mut written = Ok(());
     let errors = grade(&mut |review| {
         let gap = if overview.is_empty() { "" } else { "\n" };
@@ -149,11 +150,11 @@ fn comment(file: &Path, comments: &[report::Comment], args: &GradeArgs) -> Resul
 
 /// Writes a file a review into a folder, and an index of them.
 #[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
-fn into_folder(folder: &Path, page: &Page, args: &GradeArgs, terminal: &Terminal) -> Result<(), Error> {
+fn into_folder(folder: &Path, page: &GradeReport, args: &GradeArgs, terminal: &Terminal) -> Result<(), Error> {
     let format = args.result.format.unwrap_or(Format::Html);
     let ending = format.endings().first().copied().unwrap_or_default();
     let mut names: Vec<String> = vec![format!("index.{ending}")];
-    let mut overview = Overview::of(page.rubric.as_ref());
+    let mut overview = Overview::new(page.rubric.as_ref());
     for review in &page.reviews {
         overview.add(review);
         let name = file_name(review.id.as_str());
@@ -161,7 +162,7 @@ fn into_folder(folder: &Path, page: &Page, args: &GradeArgs, terminal: &Terminal
         let mut free = (1..).map(|number| format!("{}.{ending}", numbered(number)));
         names.extend(free.find(|name| !names.contains(name)));
     }
-    let write = |result: &Page, view| report::write(result, format, view, terminal.style_for(false));
+    let write = |result: &GradeReport, view| report::write(result, format, view, terminal.style_for(false));
     let index = match format {
         Format::Json => write(page, args.view())?,
         _ => {
@@ -191,25 +192,25 @@ fn file_name(id: &str) -> String {
 }
 
 /// The rubric that was asked for, or else the usual one; where there is none, why is shown and kept in the page.
-fn rubric(args: &GradeArgs, page: &mut Page, terminal: &mut Terminal) -> Option<Rubric> {
+fn rubric(args: &GradeArgs, page: &mut GradeReport, terminal: &mut Terminal) -> Option<Rubric> {
     let mask = terminal.mask();
     let name = args.rubric.as_deref().unwrap_or(DEFAULT);
     let found = match rubrics::find(name, terminal) {
         Ok(found) => found,
         Err(error) => {
             terminal.fail(&error);
-            page.errors.push(Trouble::around(name, "no-rubric", &error.to_string(), &mask));
+            page.errors.push(Problem::around(name, "no-rubric", &error.to_string(), &mask));
             return None;
         }
     };
     let (errors, warnings): (Vec<_>, Vec<_>) = found.diagnostics.iter().partition(|found| found.is_error());
-    page.errors.extend(errors.into_iter().map(|error| Trouble::of(&found.source, error, &mask)));
-    page.warnings.extend(warnings.into_iter().map(|warning| Trouble::of(&found.source, warning, &mask)));
+    page.errors.extend(errors.into_iter().map(|error| Problem::from_diagnostic(&found.source, error, &mask)));
+    page.warnings.extend(warnings.into_iter().map(|warning| Problem::from_diagnostic(&found.source, warning, &mask)));
     let rubric = found.rubric?;
-    page.rubric = Some(RubricHead::of(&rubric, &mask));
+    page.rubric = Some(RubricHead::from_rubric(&rubric, &mask));
     if let Err(message) = Aims::new(args, &rubric) {
         terminal.fail(&Error::Asked(message.clone()));
-        page.errors.push(Trouble::around(&found.source.name, "no-such-grade", &message, &mask));
+        page.errors.push(Problem::around(&found.source.name, "no-such-grade", &message, &mask));
         return None;
     }
     Some(rubric)
@@ -289,7 +290,7 @@ impl Answers {
     }
 
     /// Why the answer is no, a line each; empty where it is not.
-    pub(super) fn said(&self) -> String {
+    pub(super) fn reasons(&self) -> String {
         let which = |count: usize, one: &str, many: &str| match (count, self.reviews) {
             (0, _) => None,
             (_, 1) => Some(format!("the review {one}")),
@@ -320,12 +321,12 @@ pub(super) struct Run<'r> {
 
 impl<'r> Run<'r> {
     /// Grades every review and writes the result.
-    fn report(self, mut page: Page, outputs: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    fn report(self, mut page: GradeReport, outputs: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
         let args = self.args;
         let mut reviews = Reviews::with_documents(self.choice, self.as_of, &args.paths, &args.inputs);
         let first = reviews.next_ready(terminal);
         if let Some(first) = &first {
-            page.rubric = Some(RubricHead::of(self.rubric(first), &terminal.mask()));
+            page.rubric = Some(RubricHead::from_rubric(self.rubric(first), &terminal.mask()));
         }
         let (mut answers, mut comments) = (Answers::default(), Vec::new());
         let mut output = terminal.clone();
@@ -335,8 +336,8 @@ impl<'r> Run<'r> {
             let Some(reviews) = reviews.take() else { return Vec::new() };
             self.all(first.take(), reviews, terminal, &mut |ready, aims| {
                 let mut review = self.graded(ready);
-                review.rubric =
-                    Some(RubricHead::of(self.rubric(ready), &ready.mask)).filter(|own| head.as_ref() != Some(own));
+                review.rubric = Some(RubricHead::from_rubric(self.rubric(ready), &ready.mask))
+                    .filter(|own| head.as_ref() != Some(own));
                 let open = Open { question: review.provisional, bare_answer: review.has_bare_answer() };
                 answers.add(args, aims.at_least, review.final_grade(), open);
                 if args.comment.is_some() {
@@ -349,7 +350,7 @@ impl<'r> Run<'r> {
         if let Some(file) = args.comment.as_ref().filter(|_| !comments.is_empty()) {
             comment(file, &comments, args)?;
         }
-        terminal.complain(&answers.said());
+        terminal.complain(&answers.reasons());
         Ok(if !errors.is_empty() { Exit::Wrong } else { answers.exit() })
     }
 
@@ -361,7 +362,7 @@ impl<'r> Run<'r> {
         mut reviews: Reviews<'_>,
         terminal: &mut Terminal,
         give: &mut dyn FnMut(&Ready, Aims) -> ControlFlow<()>,
-    ) -> Vec<Trouble> {
+    ) -> Vec<Problem> {
         let is_empty = first.is_none() && reviews.errors.is_empty();
         let mut next = first;
         while let Some(ready) = next {
@@ -380,11 +381,11 @@ impl<'r> Run<'r> {
 
     /// The rubric for a review.
     pub(super) fn rubric(self, ready: &Ready) -> &'r Rubric {
-        self.choice.rubric(ready.bundle.review.review.kind).unwrap_or(self.choice.usual())
+        ready.rubric(self.choice)
     }
 
     /// Grades one review.
-    pub(super) fn graded(self, ready: &Ready) -> ReviewPage {
+    pub(super) fn graded(self, ready: &Ready) -> ReviewReport {
         let (rubric, facts) = (self.rubric(ready), ready.facts());
         let graded = engine::grade(rubric, &facts, &ready.judgements);
         let aims = Aims::new(self.args, rubric).unwrap_or_default();

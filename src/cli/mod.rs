@@ -23,6 +23,7 @@ mod results;
 mod reviews;
 mod rubric;
 mod rubrics;
+mod sample;
 mod schema;
 mod set;
 mod table;
@@ -60,6 +61,7 @@ pub fn main() -> ExitCode {
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Table(command) => table::run(command, &mut terminal),
+        Command::Sample(command) => sample::run(command, &mut terminal),
         Command::Agree(command) => agree::run(command, &mut terminal),
         Command::Compare(command) => compare::run(command, &mut terminal),
         Command::Judge(command) => judge::run(command, &mut terminal),

@@ -7,12 +7,13 @@ use super::args::InputArgs;
 use super::choice::Choice;
 use super::terminal::Terminal;
 use crate::analysis::drafts::Draft;
-use crate::document::{Diagnostic, Invalid, Sources, Trail};
+use crate::document::{Diagnostic, Invalid, KeyPath, Sources};
 use crate::engine::Graded;
 use crate::judgement::Judgements;
 use crate::load::{self, Answers, Bundle, Error, FileState, Inputs, Reading, Terms};
-use crate::report::Trouble;
+use crate::report::Problem;
 use crate::review::{Facts, Narratives};
+use crate::rubric::Rubric;
 use crate::text::Mask;
 
 /// A review that can be graded.
@@ -42,6 +43,11 @@ impl Ready {
         Draft { review: &self.bundle.review, narratives, judgements: &self.judgements, graded }
     }
 
+    /// The rubric that grades it.
+    pub(super) fn rubric<'r>(&self, choice: Choice<'r>) -> &'r Rubric {
+        choice.rubric(self.bundle.review.review.kind).unwrap_or(choice.usual())
+    }
+
     /// What tells its text from every other: its file, or its file and line.
     pub(super) fn title(&self) -> String {
         self.bundle.sources.first().title()
@@ -63,7 +69,7 @@ pub(super) struct Reviews<'r> {
     terms: Terms,
     inputs: Inputs,
     /// What was wrong so far.
-    pub(super) errors: Vec<Trouble>,
+    pub(super) errors: Vec<Problem>,
     /// The files that belong to the reviews read so far.
     pub(super) files: Vec<PathBuf>,
     /// The ids of the reviews read, each with the first document that has it; `None` if they are not compared.
@@ -79,7 +85,7 @@ impl<'r> Reviews<'r> {
         args: &InputArgs,
     ) -> Self {
         let inputs = Inputs::new(paths, args.input_format, args.loader());
-        Reviews { terms: args.terms(as_of), ..Self::of(inputs, choice.into(), as_of) }
+        Reviews { terms: args.terms(as_of), ..Self::from_inputs(inputs, choice.into(), as_of) }
     }
 
     /// The same with the documents that stand for reviews in folders, and with a warning where two reviews have one id.
@@ -90,10 +96,10 @@ impl<'r> Reviews<'r> {
         args: &InputArgs,
     ) -> Self {
         let inputs = Inputs::with_documents(paths, args.input_format, args.loader());
-        Reviews { terms: args.terms(as_of), ids: Some(HashMap::new()), ..Self::of(inputs, choice, as_of) }
+        Reviews { terms: args.terms(as_of), ids: Some(HashMap::new()), ..Self::from_inputs(inputs, choice, as_of) }
     }
 
-    fn of(inputs: Inputs, choice: Choice<'r>, as_of: jiff::civil::Date) -> Self {
+    fn from_inputs(inputs: Inputs, choice: Choice<'r>, as_of: jiff::civil::Date) -> Self {
         Reviews { choice, as_of, terms: Terms::default(), inputs, errors: Vec::new(), files: Vec::new(), ids: None }
     }
 
@@ -175,7 +181,7 @@ impl<'r> Reviews<'r> {
             ids.insert(id.to_owned(), bundle.sources.first().title());
             return None;
         };
-        let place = bundle.root.locate(&Trail::dotted("review.id"));
+        let place = bundle.root.locate(&KeyPath::dotted("review.id"));
         let warning = Diagnostic::warning("same-id", format!("`{id}` is also the id of the review `{first}`"));
         let warning = warning
             .at(place, "the same id")
@@ -201,12 +207,12 @@ impl<'r> Reviews<'r> {
     fn show(&mut self, sources: &Sources, diagnostics: &[Diagnostic], terminal: &mut Terminal) {
         terminal.complain_of(sources, diagnostics);
         let errors = diagnostics.iter().filter(|found| found.is_error());
-        self.errors.extend(errors.map(|error| Trouble::of(sources, error, &terminal.mask())));
+        self.errors.extend(errors.map(|error| Problem::from_diagnostic(sources, error, &terminal.mask())));
     }
 
     /// Shows and keeps what is wrong around an input, which has a path and no line.
     pub(super) fn trouble(&mut self, code: &'static str, path: &str, message: &str, terminal: &mut Terminal) {
         terminal.complain_around("error", code, path, message);
-        self.errors.push(Trouble::around(path, code, message, &terminal.mask()));
+        self.errors.push(Problem::around(path, code, message, &terminal.mask()));
     }
 }

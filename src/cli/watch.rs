@@ -15,7 +15,7 @@ use super::terminal::Terminal;
 use crate::document::passages::DocumentKind;
 use crate::engine::{self, Graded};
 use crate::load::{self, InputFormat, shown};
-use crate::report::{self, DraftSide, ReviewPage};
+use crate::report::{self, DraftSide, ReviewReport};
 use crate::rubric::{DEFAULT, Rubric};
 use crate::tables::Entry;
 use crate::text::Mask;
@@ -76,7 +76,7 @@ fn watch(args: &GradeArgs, choice: Choice<'_>, terminal: &mut Terminal) -> Resul
             let read = |file: &PathBuf| before.get(file).cloned().unwrap_or_else(|| load::read_bytes(file, most).ok());
             seen = files.iter().map(read).collect();
             if let Some(graded) = graded {
-                let text = said(&graded, last.as_ref(), args, terminal);
+                let text = report_or_changes(&graded, last.as_ref(), args, terminal);
                 terminal.say(&text)?;
                 if let Some(draft) = draft {
                     let then = format!("casegrade import {} --update {}", word(&shown(&draft)), word(&shown(path)));
@@ -108,7 +108,7 @@ fn holds_many(path: &Path, args: &GradeArgs) -> bool {
 /// The review as it was at a save.
 struct Seen<'r> {
     rubric: &'r Rubric,
-    page: ReviewPage,
+    page: ReviewReport,
     entry: Entry,
     ready: Ready,
     graded: Graded,
@@ -123,7 +123,7 @@ impl<'r> Seen<'r> {
             seen = read.ok().map(|ready| {
                 let rubric = run.rubric(&ready);
                 let graded = engine::grade(rubric, &ready.facts(), &ready.judgements);
-                let entry = Entry::of(rubric, &ready.bundle.review, &graded, &ready.title());
+                let entry = Entry::from_graded(rubric, &ready.bundle.review, &graded, &ready.title());
                 Seen { rubric, page: run.graded(&ready), entry, ready, graded }
             });
         }
@@ -136,7 +136,7 @@ impl<'r> Seen<'r> {
 }
 
 /// The whole report at first and after a change of rubric, otherwise what changed.
-fn said(seen: &Seen<'_>, last: Option<&Seen<'_>>, args: &GradeArgs, terminal: &Terminal) -> String {
+fn report_or_changes(seen: &Seen<'_>, last: Option<&Seen<'_>>, args: &GradeArgs, terminal: &Terminal) -> String {
     let style = terminal.style();
     match last.filter(|last| last.rubric.hash == seen.rubric.hash) {
         None => {

@@ -82,7 +82,7 @@ pub fn parse(source: &Source, limits: Limits) -> Sheet<'_> {
 pub fn rows(source: &Source, limits: Limits) -> Rows<'_> {
     let named = named_delimiter(&source.text);
     let number = if named.is_some() { 2 } else { 1 };
-    Rows { source, limits, fields: Fields::of(&source.text, named), number, cells: 0, error: None }
+    Rows { source, limits, fields: Fields::new(&source.text, named), number, cells: 0, error: None }
 }
 
 /// The rows of a text that are not empty, read one after another.
@@ -209,7 +209,7 @@ struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    fn of(text: &'a str, named: Option<(u8, usize)>) -> Self {
+    fn new(text: &'a str, named: Option<(u8, usize)>) -> Self {
         let (delimiter, at) = named.unwrap_or_else(|| (delimiter(text), 0));
         let reader = ReaderBuilder::new().delimiter(delimiter).build();
         // A field is never longer than the text it is in; one more, since no buffer means that it is full.

@@ -1,19 +1,19 @@
 //! Changing one value of a text in TOML and nothing else of it: comments, order and spaces stay as they are.
 
-use super::{Format, Kind, Limits, Node, Step, Trail, parse};
+use super::{Format, KeyPath, Kind, Limits, Node, Step, parse};
 
 /// Returns the text with `value`, as TOML writes it, under `trail`; without a value the key is taken out. An item that does not
 /// exist yet is added where it is the next of its list. `None` where the text cannot be changed so: it has mistakes, or the key
 /// belongs to a table that is written within a line.
 ///
 /// ```
-/// use casegrade::document::{Trail, with_value};
+/// use casegrade::document::{KeyPath, with_value};
 /// let text = "[review]\nid = \"a\"  # its name\n";
-/// let trail = Trail::dotted("review.id");
+/// let trail = KeyPath::dotted("review.id");
 /// assert_eq!(with_value(text, &trail, Some("\"b\"")).unwrap(), "[review]\nid = \"b\"  # its name\n");
 /// ```
 #[must_use]
-pub fn with_value(text: &str, trail: &Trail, value: Option<&str>) -> Option<String> {
+pub fn with_value(text: &str, trail: &KeyPath, value: Option<&str>) -> Option<String> {
     let root = sound(text)?;
     let changed = match (root.find(trail), value) {
         (Some(node), Some(value)) => replaced(text, node, value)?,
@@ -40,7 +40,7 @@ fn replaced(text: &str, node: &Node, value: &str) -> Option<String> {
 }
 
 /// The text without a value or an item. A value of one line leaves its key as a comment, so that what is said beside it stays.
-fn removed(text: &str, root: &Node, trail: &Trail, node: &Node) -> Option<String> {
+fn removed(text: &str, root: &Node, trail: &KeyPath, node: &Node) -> Option<String> {
     if matches!(node.kind, Kind::Map(_)) {
         let end = next_header(text, root, node.span.start);
         return is_header(text, node).then(|| spliced(text, line_start(text, node.span.start), end, ""))?;
@@ -59,7 +59,7 @@ fn removed(text: &str, root: &Node, trail: &Trail, node: &Node) -> Option<String
 }
 
 /// The text with a key that it did not have, or with a further item that has this key.
-fn added(text: &str, root: &Node, trail: &Trail, value: &str) -> Option<String> {
+fn added(text: &str, root: &Node, trail: &KeyPath, value: &str) -> Option<String> {
     let (Step::Key(key), table) = trail.steps().split_last()? else { return None };
     let line = format!("{key} = {value}");
     match around(root, table) {
@@ -201,48 +201,48 @@ mod tests {
     const TEXT: &str = "# A review\n[review]\nid = \"a\" # its name\n#region =  # where: text\n\n[[findings]]\nid = \"F1\"\n\
                         text = \"\"\"\ntwo\nlines\"\"\"\n\n[[findings]]\nid = \"F2\"\n\n[dates]\nincident = 2009-05-12\n";
 
-    fn set(trail: &Trail, value: Option<&str>) -> String {
+    fn set(trail: &KeyPath, value: Option<&str>) -> String {
         with_value(TEXT, trail, value).unwrap()
     }
 
     #[test]
     fn a_value_is_replaced_in_its_place() {
-        assert_eq!(set(&Trail::dotted("review.id"), Some("\"b\"")), TEXT.replace("\"a\"", "\"b\""));
-        let text = Trail::dotted("findings").item(0).key("text");
+        assert_eq!(set(&KeyPath::dotted("review.id"), Some("\"b\"")), TEXT.replace("\"a\"", "\"b\""));
+        let text = KeyPath::dotted("findings").item(0).key("text");
         assert_eq!(set(&text, Some("\"one\"")), TEXT.replace("\"\"\"\ntwo\nlines\"\"\"", "\"one\""));
     }
 
     #[test]
     fn a_comment_that_holds_a_place_open_is_filled() {
-        let own = set(&Trail::dotted("review.region"), Some("\"East\""));
+        let own = set(&KeyPath::dotted("review.region"), Some("\"East\""));
         assert_eq!(own, TEXT.replace("#region =  # where: text", "region = \"East\"  # where: text"));
     }
 
     #[test]
     fn a_new_key_comes_after_the_last_of_its_table() {
-        let own = set(&Trail::dotted("findings").item(1).key("kind"), Some("\"practice\""));
+        let own = set(&KeyPath::dotted("findings").item(1).key("kind"), Some("\"practice\""));
         assert_eq!(own, TEXT.replace("id = \"F2\"\n", "id = \"F2\"\nkind = \"practice\"\n"));
         assert!(
-            set(&Trail::dotted("dates.completed"), Some("2010-01-01"))
+            set(&KeyPath::dotted("dates.completed"), Some("2010-01-01"))
                 .ends_with("2009-05-12\ncompleted = 2010-01-01\n")
         );
     }
 
     #[test]
     fn new_tables_and_items_are_added() {
-        assert!(set(&Trail::dotted("chair.name"), Some("\"X\"")).ends_with("\n\n[chair]\nname = \"X\"\n"));
-        let own = set(&Trail::dotted("findings").item(2).key("id"), Some("\"F3\""));
+        assert!(set(&KeyPath::dotted("chair.name"), Some("\"X\"")).ends_with("\n\n[chair]\nname = \"X\"\n"));
+        let own = set(&KeyPath::dotted("findings").item(2).key("id"), Some("\"F3\""));
         assert!(own.contains("id = \"F2\"\n\n[[findings]]\nid = \"F3\"\n\n[dates]\n"), "{own}");
-        assert_eq!(with_value(TEXT, &Trail::dotted("findings").item(3).key("id"), Some("\"F4\"")), None);
+        assert_eq!(with_value(TEXT, &KeyPath::dotted("findings").item(3).key("id"), Some("\"F4\"")), None);
     }
 
     #[test]
     fn a_value_is_taken_out_and_put_back() {
-        let incident = Trail::dotted("dates.incident");
+        let incident = KeyPath::dotted("dates.incident");
         let without = set(&incident, None);
         assert!(without.ends_with("[dates]\n#incident =\n"), "{without}");
         assert_eq!(with_value(&without, &incident, Some("2009-05-12")).unwrap(), TEXT);
-        let item = Trail::dotted("findings").item(0);
+        let item = KeyPath::dotted("findings").item(0);
         assert_eq!(
             set(&item, None),
             TEXT.replace("[[findings]]\nid = \"F1\"\ntext = \"\"\"\ntwo\nlines\"\"\"\n\n", "")
@@ -252,8 +252,11 @@ mod tests {
     #[test]
     fn what_is_written_within_a_line_is_left_alone() {
         let text = "review = { id = \"a\" }\n";
-        assert_eq!(with_value(text, &Trail::dotted("review.title"), Some("\"x\"")), None);
-        assert_eq!(with_value(text, &Trail::dotted("review.id"), Some("\"b\"")).unwrap(), "review = { id = \"b\" }\n");
-        assert_eq!(with_value("id = ", &Trail::dotted("review.title"), Some("\"x\"")), None);
+        assert_eq!(with_value(text, &KeyPath::dotted("review.title"), Some("\"x\"")), None);
+        assert_eq!(
+            with_value(text, &KeyPath::dotted("review.id"), Some("\"b\"")).unwrap(),
+            "review = { id = \"b\" }\n"
+        );
+        assert_eq!(with_value("id = ", &KeyPath::dotted("review.title"), Some("\"x\"")), None);
     }
 }

@@ -8,7 +8,7 @@ const LOOKED_AT: usize = 4096;
 
 /// The text of `bytes`, or what stands before the first byte that is no text, with what is wrong.
 pub(super) fn text(bytes: Vec<u8>) -> Result<String, (String, Box<Diagnostic>)> {
-    let kind = Kind::of(&bytes);
+    let kind = Kind::detect(&bytes);
     match String::from_utf8(bytes) {
         Ok(text) => match text.find('\0') {
             None => Ok(text),
@@ -59,7 +59,7 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(bytes: &[u8]) -> Kind {
+    fn detect(bytes: &[u8]) -> Kind {
         let begins = |mark: &[u8]| bytes.starts_with(mark);
         let looked_at = bytes.get(..bytes.len().min(LOOKED_AT)).unwrap_or_default();
         let zeros = |rest: usize| looked_at.iter().skip(rest).step_by(2).filter(|byte| **byte == 0).count();

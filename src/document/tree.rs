@@ -57,19 +57,16 @@ pub struct Entry {
 }
 
 impl Node {
+    /// The entries of a table; anything else has none.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        if let Kind::Map(entries) = &self.kind { entries } else { &[] }
+    }
+
     /// The entry with this key, if this is a table that has it.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        match &self.kind {
-            Kind::Map(entries) => entries.iter().find(|entry| entry.key.as_str() == key),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Int(_)
-            | Kind::Float(_)
-            | Kind::Str(_)
-            | Kind::Date(_)
-            | Kind::Seq(_) => None,
-        }
+        self.entries().iter().find(|entry| entry.key.as_str() == key)
     }
 
     /// The text or date that this is.
@@ -114,7 +111,7 @@ impl Node {
     ///
     /// The last step's key (not its value) is what is pointed at, since that is what a reader looks for.
     #[must_use]
-    pub fn locate(&self, trail: &Trail) -> Span {
+    pub fn locate(&self, trail: &KeyPath) -> Span {
         let (mut node, mut span) = (self, self.span);
         for step in trail.steps() {
             let next = match (step, &node.kind) {
@@ -140,7 +137,7 @@ impl Node {
 
     /// The node that `trail` names, if all of it exists.
     #[must_use]
-    pub fn find(&self, trail: &Trail) -> Option<&Node> {
+    pub fn find(&self, trail: &KeyPath) -> Option<&Node> {
         trail.steps().iter().try_fold(self, |node, step| match (step, &node.kind) {
             (Step::Key(key), _) => node.entry(key).map(|entry| &entry.value),
             (Step::Item(index), Kind::Seq(items)) => items.get(*index),
@@ -160,19 +157,19 @@ pub enum Step {
 
 /// A way into a tree, written `actions[2].owner`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trail(Vec<Step>);
+pub struct KeyPath(Vec<Step>);
 
-impl Trail {
+impl KeyPath {
     /// The root of a tree.
     #[must_use]
     pub fn root() -> Self {
-        Trail::default()
+        KeyPath::default()
     }
 
     /// The steps of a dotted name such as `dates.decided`.
     #[must_use]
     pub fn dotted(name: &'static str) -> Self {
-        Trail(name.split('.').filter(|key| !key.is_empty()).map(|key| Step::Key(Cow::Borrowed(key))).collect())
+        KeyPath(name.split('.').filter(|key| !key.is_empty()).map(|key| Step::Key(Cow::Borrowed(key))).collect())
     }
 
     /// This trail and a key after it.
@@ -197,11 +194,11 @@ impl Trail {
         let mut steps = Vec::with_capacity(self.0.len() + 1);
         steps.extend_from_slice(&self.0);
         steps.push(step);
-        Trail(steps)
+        KeyPath(steps)
     }
 }
 
-impl fmt::Display for Trail {
+impl fmt::Display for KeyPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, step) in self.0.iter().enumerate() {
             match step {

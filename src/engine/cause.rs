@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::evidence::Evidence;
-use super::measure::{Item, Measured, Tally, look};
+use super::measure::{Item, Measured, Tally, judge_item};
 use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
@@ -147,16 +147,16 @@ pub(crate) fn evidence(rule: &Rule, facts: &Facts<'_>, cause: Cause) -> Evidence
     let first = |conditions: &[&Condition]| conditions.first().map(|condition| condition.fact);
     match (&rule.measure, cause.about) {
         (_, About::Applicability) => {
-            Evidence::of(None, 0, first(&with_outcome(&rule.applies_when, facts, 0, Outcome::NotStated)))
+            Evidence::locate(None, 0, first(&with_outcome(&rule.applies_when, facts, 0, Outcome::NotStated)))
         }
         (Measure::Share(share), About::Item(at)) if cause.kind == ReasonKind::Short => {
-            Evidence::of(share.each, at, first(&failed(share, facts, at)))
+            Evidence::locate(share.each, at, first(&failed(share, facts, at)))
         }
         (Measure::Share(share), About::Item(at)) => {
-            Evidence::of(share.each, at, first(&open(share, facts, at).concat()))
+            Evidence::locate(share.each, at, first(&open(share, facts, at).concat()))
         }
         (Measure::Count { list, selects, .. }, About::Item(at)) => {
-            Evidence::of(Some(*list), at, first(&with_outcome(selects, facts, at, Outcome::NotStated)))
+            Evidence::locate(Some(*list), at, first(&with_outcome(selects, facts, at, Outcome::NotStated)))
         }
         (Measure::Number { fact, .. }, About::Number) => Evidence::Key(fact.key()),
         (Measure::Ask { .. }, About::Answer) => Evidence::Key("review"),
@@ -177,7 +177,7 @@ pub(crate) fn failed<'c>(rule: &'c ShareRule, facts: &Facts<'_>, at: usize) -> V
 pub(crate) fn open<'c>(rule: &'c ShareRule, facts: &Facts<'_>, at: usize) -> [Vec<&'c Condition>; 2] {
     let mut all = with_outcome(&rule.selects, facts, at, Outcome::NotStated);
     let mut one_of = Vec::new();
-    if look(rule, facts, at).met == Outcome::NotStated {
+    if judge_item(rule, facts, at).met == Outcome::NotStated {
         all.extend(with_outcome(&rule.must, facts, at, Outcome::NotStated));
         one_of = with_outcome(rule.any.iter().flatten(), facts, at, Outcome::NotStated);
     }

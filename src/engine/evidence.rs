@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::document::Trail;
+use crate::document::KeyPath;
 use crate::review::Fact;
 use crate::review::vocabulary::ListName;
 
@@ -24,7 +24,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// Where `fact` stands: of the item `at` of `list`, or of the review itself where there is no list.
-    pub(super) fn of(list: Option<ListName>, at: usize, fact: Option<&'static Fact>) -> Self {
+    pub(super) fn locate(list: Option<ListName>, at: usize, fact: Option<&'static Fact>) -> Self {
         match (list, fact) {
             (None, fact) => Evidence::Key(fact.map_or("", Fact::key)),
             (Some(list), fact) => {
@@ -35,11 +35,11 @@ impl Evidence {
 
     /// The way to it from the root of the review's tree.
     #[must_use]
-    pub fn trail(self) -> Trail {
+    pub fn trail(self) -> KeyPath {
         match self {
-            Evidence::Key(key) => Trail::dotted(key),
+            Evidence::Key(key) => KeyPath::dotted(key),
             Evidence::Item { list, at, key } => {
-                let item = Trail::dotted(list.name()).item(at);
+                let item = KeyPath::dotted(list.name()).item(at);
                 key.map_or_else(|| item.clone(), |key| item.key(key))
             }
         }

@@ -5,7 +5,7 @@
 
 use super::combine::{Judged, State, States, combine_departing};
 use super::grade::{Graded, Headline, state};
-use super::measure::{look, measure_without};
+use super::measure::{judge_item, measure_without};
 use super::outcome::{self, Outcome};
 use crate::judgement::{Departure, Judgements, Subject, Waiver};
 use crate::review::vocabulary::{self, ListName, Scope};
@@ -124,7 +124,7 @@ fn without(rule: &Rule, facts: &Facts<'_>, waivers: &[&Waiver]) -> Option<State>
 /// Whether a rule may look at an item.
 fn is_selected(rule: &Rule, facts: &Facts<'_>, at: usize) -> bool {
     let selected = match &rule.measure {
-        Measure::Share(share) => look(share, facts, at).selected,
+        Measure::Share(share) => judge_item(share, facts, at).selected,
         Measure::Count { selects, .. } => outcome::all(selects, facts, at),
         Measure::Number { .. } | Measure::Ask { .. } => Outcome::NotMet,
     };

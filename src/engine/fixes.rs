@@ -221,7 +221,7 @@ impl Site<'_> {
             open.extend(ways.min_by_key(|table| (ticks(table), table.len()))?);
         }
         let stated = open.iter().any(|(_, outcome)| *outcome == Outcome::NotMet);
-        let evidence = Evidence::of(share.each, at, open.first().map(|(condition, _)| condition.fact));
+        let evidence = Evidence::locate(share.each, at, open.first().map(|(condition, _)| condition.fact));
         let target = if share.each.is_some() { Target::Item(at) } else { Target::Review };
         let edit = Fix { kind: kind(&open), target, evidence };
         Some(Candidate { idle: !counts_against(item), stated, edit })
@@ -282,7 +282,7 @@ impl Site<'_> {
     /// The fix that states whether an item counts.
     fn to_state(&self, list: ListName, selects: &[Condition], at: usize) -> Fix {
         let open = with_outcome(selects, self.facts, at, Outcome::NotStated);
-        let evidence = Evidence::of(Some(list), at, open.first().map(|condition| condition.fact));
+        let evidence = Evidence::locate(Some(list), at, open.first().map(|condition| condition.fact));
         Fix { kind: FixKind::State, target: Target::Item(at), evidence }
     }
 

@@ -230,7 +230,7 @@ fn of_number(bands: &NumberBands, low: Option<i64>, high: Option<Option<i64>>, i
 fn measure_share(rule: &ShareRule, facts: &Facts<'_>, waived: &[usize]) -> Measured {
     let (count, goes_on) = rule.each.map_or((1, false), |list| (facts.len(list), facts.may_go_on(list)));
     let no_item = Item { selected: Outcome::NotMet, met: Outcome::NotMet };
-    let item = |at| if waived.contains(&at) { no_item } else { look(rule, facts, at) };
+    let item = |at| if waived.contains(&at) { no_item } else { judge_item(rule, facts, at) };
     let items: Vec<Item> = (0..count).map(item).collect();
     let empty = if waived.is_empty() { rule.empty } else { Empty::NotApplicable };
     let count = |keep: &dyn Fn(&Item) -> bool| items.iter().filter(|item| keep(item)).count();
@@ -271,7 +271,7 @@ fn measure_share(rule: &ShareRule, facts: &Facts<'_>, waived: &[usize]) -> Measu
 }
 
 /// The outcome of an item under a rule.
-pub(crate) fn look(rule: &ShareRule, facts: &Facts<'_>, at: usize) -> Item {
+pub(crate) fn judge_item(rule: &ShareRule, facts: &Facts<'_>, at: usize) -> Item {
     let selected = outcome::all(&rule.selects, facts, at);
     if selected == Outcome::NotMet {
         return Item { selected, met: Outcome::NotMet };

@@ -86,7 +86,7 @@ pub fn raise(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements, states
     }
     let facts = facts.unfilled_by(&rubric.placeholders);
     let site = Site::new(rubric, &facts, judgements, states, to);
-    let found = site.shortest().and_then(|(lists, found, at_most)| site.tell(&lists, &found, at_most));
+    let found = site.shortest().and_then(|(lists, found, at_most)| site.confirm(&lists, &found, at_most));
     Some(found.unwrap_or_else(|| site.stuck(now.range.ceiling >= to)))
 }
 
@@ -244,7 +244,7 @@ impl<'e> Site<'e> {
     }
 
     /// What was found, in fixes; `None` if combining the changed rules does not confirm it.
-    fn tell(&self, closed: &[ListName], found: &Found, at_most: bool) -> Option<Raise> {
+    fn confirm(&self, closed: &[ListName], found: &Found, at_most: bool) -> Option<Raise> {
         let confirmed = combine(self.rubric, &self.after(closed, found)).overall?;
         if confirmed.range.floor < self.to {
             return None;

@@ -75,7 +75,7 @@ impl<'r> Search<'r> {
     /// `choices` says for each criterion and rule what it can be brought to; the first is what it is.
     pub(super) fn new(rubric: &'r Rubric, choices: &[Vec<Vec<Choice>>], target: Grade) -> Self {
         let wanted = rubric.overall.at_least(target);
-        let whole = Members::of(&wanted);
+        let whole = Members::from_profile(&wanted);
         let criteria = rubric.criteria.iter().zip(choices).enumerate();
         let criteria =
             criteria.map(|(at, (criterion, choices))| levels(rubric, (at, criterion), choices, &whole, target));
@@ -88,7 +88,7 @@ impl<'r> Search<'r> {
         let mut dropped = false;
         let outcomes: Vec<Vec<Outcome>> =
             self.criteria.iter().map(|levels| outcomes(levels, most, &mut dropped)).collect();
-        let whole = Members::of(&self.wanted);
+        let whole = Members::from_profile(&self.wanted);
         let criteria = self.rubric.criteria.iter().zip(&outcomes).enumerate();
         let parts = criteria.map(|(at, (criterion, outcomes))| {
             let step = |(number, outcome): (usize, &Outcome)| {
@@ -122,7 +122,7 @@ impl<'r> Search<'r> {
 struct Members<'n>(Vec<(&'n Need, HashSet<Part>)>);
 
 impl<'n> Members<'n> {
-    fn of(profile: &'n Profile) -> Self {
+    fn from_profile(profile: &'n Profile) -> Self {
         Members(profile.needs().map(|need| (need, need.parts.iter().copied().collect())).collect())
     }
 
@@ -172,7 +172,7 @@ fn levels(
             || Profile { grades: Vec::new(), ..criterion.profile.clone() },
             |floor| criterion.profile.at_least(floor),
         );
-        let members = Members::of(&own);
+        let members = Members::from_profile(&own);
         let rules = criterion.rules.iter().zip(choices).enumerate();
         let parts = rules.map(|(number, (rule, choices))| {
             let open = choices.iter().enumerate().filter(|(_, choice)| !is_limited(number, choice.state));

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::raw::{RawAnswer, RawBound, RawDeparture, RawJudgements, RawNote, RawWaiver};
 use super::{Answer, Bound, Departure, Judgements, Note, Subject, Waiver};
-use crate::document::{Decoded, Diagnostic, Kind, Parsed, Trail, decode, is_full, note};
+use crate::document::{Decoded, Diagnostic, KeyPath, Kind, Parsed, decode, is_full, note};
 use crate::review::Grade;
 use crate::rubric::{Measure, Rubric};
 use crate::text::{Span, and_list, nearest, or_list};
@@ -76,13 +76,18 @@ impl Reader<'_> {
             if is_full(&self.found) {
                 return;
             }
-            if let Ok(answer) = self.answer(raw, &Trail::dotted("answers").item(at), &mut seen) {
+            if let Ok(answer) = self.answer(raw, &KeyPath::dotted("answers").item(at), &mut seen) {
                 self.file.judgements.answers.push(answer);
             }
         }
     }
 
-    fn answer(&mut self, raw: RawAnswer, trail: &Trail, seen: &mut HashMap<String, Trail>) -> Result<Answer, Unusable> {
+    fn answer(
+        &mut self,
+        raw: RawAnswer,
+        trail: &KeyPath,
+        seen: &mut HashMap<String, KeyPath>,
+    ) -> Result<Answer, Unusable> {
         let rule =
             self.needed(raw.rule, trail, "rule", "the answer", "add `rule` with the id of the question it answers")?;
         let known = self.rubric.rules().any(|known| known.id == rule);
@@ -116,7 +121,7 @@ impl Reader<'_> {
             if is_full(&self.found) {
                 return;
             }
-            if let Ok(waiver) = self.waiver(raw, &Trail::dotted("waivers").item(at), &mut seen) {
+            if let Ok(waiver) = self.waiver(raw, &KeyPath::dotted("waivers").item(at), &mut seen) {
                 self.file.judgements.waivers.push(waiver);
             }
         }
@@ -125,8 +130,8 @@ impl Reader<'_> {
     fn waiver(
         &mut self,
         raw: RawWaiver,
-        trail: &Trail,
-        seen: &mut HashMap<(String, Option<String>), Trail>,
+        trail: &KeyPath,
+        seen: &mut HashMap<(String, Option<String>), KeyPath>,
     ) -> Result<Waiver, Unusable> {
         let rule =
             self.needed(raw.rule, trail, "rule", "the waiver", "add `rule` with the id of the rule it sets aside")?;
@@ -158,7 +163,7 @@ impl Reader<'_> {
             if is_full(&self.found) {
                 return;
             }
-            if let Ok(departure) = self.departure(raw, &Trail::dotted("departures").item(at), &mut seen) {
+            if let Ok(departure) = self.departure(raw, &KeyPath::dotted("departures").item(at), &mut seen) {
                 self.file.judgements.departures.push(departure);
             }
         }
@@ -167,8 +172,8 @@ impl Reader<'_> {
     fn departure(
         &mut self,
         raw: RawDeparture,
-        trail: &Trail,
-        seen: &mut HashMap<Subject, Trail>,
+        trail: &KeyPath,
+        seen: &mut HashMap<Subject, KeyPath>,
     ) -> Result<Departure, Unusable> {
         let advice = "add `of` with `review` or the id of a criterion";
         let of = self.needed(raw.of, trail, "of", "the departure", advice)?;
@@ -194,7 +199,7 @@ impl Reader<'_> {
 
     fn notes(&mut self, notes: Vec<RawNote>) {
         for (at, raw) in notes.into_iter().enumerate() {
-            let trail = Trail::dotted("notes").item(at);
+            let trail = KeyPath::dotted("notes").item(at);
             if let Ok(text) = self.needed(raw.text, &trail, "text", "the note", "what is there to note?") {
                 let by = raw.by.or_else(|| self.by.clone());
                 self.file.judgements.notes.push(Note { text, by, on: raw.on });
@@ -206,7 +211,7 @@ impl Reader<'_> {
     fn needed(
         &mut self,
         value: Option<String>,
-        trail: &Trail,
+        trail: &KeyPath,
         key: &str,
         what: &str,
         advice: &str,
@@ -224,7 +229,7 @@ impl Reader<'_> {
     }
 
     /// A reason, which must say something.
-    fn reason(&mut self, because: Option<String>, trail: &Trail, what: &str) -> Result<String, Unusable> {
+    fn reason(&mut self, because: Option<String>, trail: &KeyPath, what: &str) -> Result<String, Unusable> {
         let because = self.needed(because, trail, "because", what, "why?")?;
         if because.trim().is_empty() {
             let wrong = Diagnostic::error("missing-key", format!("{what} has no `because`"));
@@ -234,7 +239,7 @@ impl Reader<'_> {
     }
 
     /// Warns where nobody puts a name to what changes a grade.
-    fn signed(&mut self, by: Option<&String>, trail: &Trail, what: &str) {
+    fn signed(&mut self, by: Option<&String>, trail: &KeyPath, what: &str) {
         if by.is_none_or(|by| by.trim().is_empty()) {
             let warning = Diagnostic::warning("unsigned", format!("{what} does not say who made it"));
             let warning = warning.at(self.place(trail), "no `by`").help("add `by` with a name or a role");
@@ -246,9 +251,9 @@ impl Reader<'_> {
     fn once<K: Eq + Hash>(
         &mut self,
         key: K,
-        trail: &Trail,
+        trail: &KeyPath,
         name: &'static str,
-        seen: &mut HashMap<K, Trail>,
+        seen: &mut HashMap<K, KeyPath>,
         (code, message, noun): (&'static str, &str, &str),
     ) -> Result<(), Unusable> {
         let here = trail.key(name);
@@ -273,12 +278,12 @@ impl Reader<'_> {
         self.taken(Err(wrong))
     }
 
-    fn place(&self, trail: &Trail) -> Span {
+    fn place(&self, trail: &KeyPath) -> Span {
         self.parsed.root.locate(trail)
     }
 
     /// The place of a key's value, or of the entry where it has none.
-    fn value_place(&self, trail: &Trail, key: &'static str) -> Span {
+    fn value_place(&self, trail: &KeyPath, key: &'static str) -> Span {
         let node = self.parsed.root.find(&trail.key(key));
         node.map_or_else(|| self.place(trail), |node| node.span)
     }
@@ -361,6 +366,6 @@ pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Diagnostic> {
 /// Says that the answers are not read: the questions of two rubrics may have the same ids and not be the same.
 fn to_another(other: &str, rubric: &Rubric, parsed: &Parsed) -> Diagnostic {
     let message = format!("these answers are for the rubric `{other}`, so the rubric `{}` ignores them", rubric.id);
-    let place = parsed.root.locate(&Trail::dotted("rubric"));
+    let place = parsed.root.locate(&KeyPath::dotted("rubric"));
     Diagnostic::warning("other-rubric", message).at(place, "answers for another rubric")
 }

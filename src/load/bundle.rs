@@ -10,7 +10,7 @@ use super::judged::{Answers, Judged, Terms, judge};
 use super::{Error, named};
 use crate::document::passages::Passages;
 use crate::document::{
-    Diagnostic, Format, Invalid, Kind, Node, Parsed, Sources, Trail, hash_of_text, means_something, parse,
+    Diagnostic, Format, Invalid, KeyPath, Node, Parsed, Sources, hash_of_text, means_something, parse,
 };
 use crate::judgement::{Fingerprint, Judgements};
 use crate::review::import::import;
@@ -64,7 +64,7 @@ impl Bundle {
             let (id, wanted, kind) = (&rubric.id, or_list(&wanted), kind.word());
             let message = format!("the rubric `{id}` is for {wanted}, and this review is `{kind}`");
             remarks.push(Diagnostic::warning("other-kind", message).at(
-                self.root.locate(&Trail::dotted("review.kind")),
+                self.root.locate(&KeyPath::dotted("review.kind")),
                 "graded with a rubric for another kind of review",
             ));
         }
@@ -120,17 +120,7 @@ impl Bundle {
 
     /// Each part of the review with the SHA-256 of what it means.
     fn parts(&self) -> BTreeMap<String, String> {
-        let entries = match &self.root.kind {
-            Kind::Map(entries) => entries.as_slice(),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Int(_)
-            | Kind::Float(_)
-            | Kind::Str(_)
-            | Kind::Date(_)
-            | Kind::Seq(_) => &[],
-        };
-        let entries = entries.iter().filter(|entry| means_something(entry));
+        let entries = self.root.entries().iter().filter(|entry| means_something(entry));
         let own = entries.map(|entry| (entry.key.as_str().to_owned(), entry.value.meaning()));
         let documents = [("overview document", &self.overview), ("summary document", &self.summary)];
         let texts = documents.into_iter().filter_map(|(name, document)| {
@@ -167,11 +157,11 @@ impl Input {
             Some(passages) => Parsed::sound(import(passages, &self.id()).tree(), Format::Toml),
             None => parse(&self.source.text, self.format, loader.limits),
         };
-        let is_other = || matches!(Content::of(&parsed.root), Content::Rubric | Content::Cases | Content::Result);
+        let is_other = || matches!(Content::detect(&parsed.root), Content::Rubric | Content::Cases | Content::Result);
         if !self.is_named && is_other() {
             return None;
         }
-        let id = parsed.root.find(&Trail::dotted("review.id")).and_then(Node::text);
+        let id = parsed.root.find(&KeyPath::dotted("review.id")).and_then(Node::text);
         let answers = loader.answers(self.path.as_deref(), id);
         let mut files: Vec<PathBuf> =
             loader.judgements_of(self.path.as_deref(), id).into_iter().map(|(_, path)| path).collect();

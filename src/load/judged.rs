@@ -10,7 +10,7 @@ use super::files::{NO_FILE, ending, shown};
 use super::inputs::{Origin, input};
 use super::{Bundle, Error, Files, Loader};
 use crate::document::passages::DocumentKind;
-use crate::document::{Diagnostic, Format, Node, Parsed, Source, Sources, Trail, parse};
+use crate::document::{Diagnostic, Format, KeyPath, Node, Parsed, Source, Sources, parse};
 use crate::judgement::{self, Judgements, People, Voice, merge};
 use crate::rubric::Rubric;
 use crate::text::and_list;
@@ -104,14 +104,14 @@ fn stale(own: &Answers, changes: &[String], strict: bool) -> Option<Diagnostic> 
     }
     let message = format!("changed since this was judged: {}", and_list(changes));
     let diagnostic = if strict { Diagnostic::error("stale", message) } else { Diagnostic::warning("stale", message) };
-    let place = own.parsed.root.locate(&Trail::dotted("bound"));
+    let place = own.parsed.root.locate(&KeyPath::dotted("bound"));
     let help = "check that the judgement still holds; without `[bound]` it counts unchecked";
     Some(diagnostic.at(place, "what was judged").help(help))
 }
 
 fn expired(own: &Answers, waiver: &judgement::Waiver) -> Diagnostic {
     let root = &own.parsed.root;
-    let list = Trail::dotted("waivers");
+    let list = KeyPath::dotted("waivers");
     let is_own = |at: &usize| {
         let value = |key: &'static str| root.find(&list.item(*at).key(key)).and_then(|node| node.text());
         value("rule") == Some(waiver.rule.as_str()) && value("item") == waiver.item.as_deref()

@@ -104,7 +104,7 @@ impl Found {
         if input.alone.is_some() {
             return Content::Review;
         }
-        Content::of(&parse(&input.source.text, input.format, self.loader.limits).root)
+        Content::detect(&parse(&input.source.text, input.format, self.loader.limits).root)
     }
 
     /// Reads the review of an input with its answers.

@@ -1,22 +1,22 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
-use super::AboutPage;
+use super::AboutReport;
 use super::identified::identified;
-use super::judged::{JudgedPage, finally};
+use super::judged::{JudgedReport, finally};
 use super::page::{
-    CriterionPage, DecidingPage, FinalPage, FixPage, IfAnsweredPage, ImpactPage, LimitPage, MeasurePage, NextPage,
-    PlacePage, PointsPage, PointsUnit, RaisePage, ReasonPage, RecordedPage, RestsOn, ReviewPage, RulePage, StepPage,
-    StuckPage, Trouble,
+    CriterionReport, DecidingReport, FinalReport, FixReport, IfAnsweredReport, ImpactReport, LimitReport,
+    MeasureReport, NextReport, PlaceReport, PointsReport, PointsUnit, Problem, RaiseReport, ReasonReport,
+    RecordedReport, RestsOn, ReviewReport, RuleReport, StepReport, StuckReport,
 };
 use super::second_look::second_looks;
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
-    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Points, Presence, Raise,
-    RuleResult, Score, Step, Tally, points,
+    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, IfAnswered, Impact, Judged, OutOfReach, Points,
+    Presence, Raise, RuleResult, Score, Step, Tally, points,
 };
 use crate::judgement::Judgements;
-use crate::review::{Facts, Grade, Record, RecordedGrade};
+use crate::review::{Facts, Grade, Record, RecordedGrade, Review};
 use crate::rubric::{Criterion, Limit, Profile, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
@@ -53,7 +53,7 @@ pub fn review_page(
     raise: Option<&Raise>,
     file: Located<'_>,
     warnings: &[Diagnostic],
-) -> ReviewPage {
+) -> ReviewReport {
     let facts = with.facts.unfilled_by(&with.rubric.placeholders);
     let with = GradedWith { facts: &facts, ..with };
     let (rubric, review) = (with.rubric, with.facts.review());
@@ -62,7 +62,6 @@ pub fn review_page(
     let writer = Writer { with, file, places };
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
-    let recorded = &review.recorded;
     let with_overview = with.facts.narratives().overview.is_some();
     let last = |at: usize| graded.finished.as_ref().and_then(|finished| finished.criteria.get(at)).copied();
     let criteria = graded
@@ -71,39 +70,31 @@ pub fn review_page(
         .enumerate()
         .map(|(at, result)| writer.criterion(graded, &rubric[result.id], result, last(at)));
     let (headline, final_floor, final_ceiling) = finally(graded);
-    ReviewPage {
+    ReviewReport {
         id: mask.shown(id),
         title: mask.shown(review.review.title.as_deref().unwrap_or(id)),
         source: mask.shown(&file.sources.first().name),
         line: file.sources.first().line,
         rubric: None,
-        about: AboutPage::of(review, mask),
+        about: AboutReport::from_review(review, mask),
         grade: graded.headline.word(),
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),
         finally: headline.word(),
         final_floor,
         final_ceiling,
-        judged: JudgedPage::new(rubric, with.judgements, graded, mask),
+        judged: JudgedReport::new(rubric, with.judgements, graded, mask),
         hash: None,
         coverage: graded.coverage.approximate(),
         provisional: graded.is_provisional(),
-        if_answered: graded.if_answered.map(|open| IfAnsweredPage {
-            floor: open.range.floor,
-            ceiling: open.range.ceiling,
-            open: open.open,
-        }),
+        if_answered: graded.if_answered.map(if_answered),
         score: graded.score.map(Score::approximate),
-        recorded: recorded
-            .grade
-            .as_ref()
-            .and_then(RecordedGrade::grade)
-            .map(|grade| RecordedPage { grade, by: recorded.by.as_deref().map(|text| mask.shown(text)) }),
+        recorded: recorded(review, mask),
         limits: limit_pages(rubric, graded, mask),
         points: writer.points(graded, &rubric.overall),
         next: graded.next.as_ref().map(|next| next_page(rubric, next, mask)),
         raise: raise.map(|raise| writer.raise(graded, raise)),
-        rests_on: RestsOn::of(graded.rests_on),
+        rests_on: RestsOn::from_shares(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
         is_document: file.passages.is_some(),
         is_imported: file.passages.is_none() && with_overview,
@@ -112,15 +103,27 @@ pub fn review_page(
         not_judged: mask.shown(&rubric.not_judged),
         second_look: second_looks(with.judgements, file),
         identifiers: identified(with.facts, file),
-        warnings: warnings.iter().map(|warning| Trouble::of(file.sources, warning, mask)).collect(),
+        warnings: warnings.iter().map(|warning| Problem::from_diagnostic(file.sources, warning, mask)).collect(),
     }
 }
 
+/// What open questions could still change.
+fn if_answered(open: IfAnswered) -> IfAnsweredReport {
+    IfAnsweredReport { floor: open.range.floor, ceiling: open.range.ceiling, open: open.open }
+}
+
+/// The grade that the review records.
+fn recorded(review: &Review, mask: &Mask) -> Option<RecordedReport> {
+    let own = &review.recorded;
+    let grade = own.grade.as_ref().and_then(RecordedGrade::grade)?;
+    Some(RecordedReport { grade, by: own.by.as_deref().map(|text| mask.shown(text)) })
+}
+
 /// Adds to a page what each rule matters.
-pub fn add_impacts(page: &mut ReviewPage, impacts: &[Impact]) {
+pub fn add_impacts(page: &mut ReviewReport, impacts: &[Impact]) {
     for impact in impacts {
         let criterion = impact.rule.criterion().find_mut(&mut page.criteria);
-        impact.rule.rule_of_mut(&mut criterion.rules).impact = Some(ImpactPage {
+        impact.rule.rule_of_mut(&mut criterion.rules).impact = Some(ImpactReport {
             raises_criterion: impact.if_met.criterion,
             raises_review: impact.if_met.review,
             lowers_criterion: impact.if_failed.criterion,
@@ -131,21 +134,21 @@ pub fn add_impacts(page: &mut ReviewPage, impacts: &[Impact]) {
     }
 }
 
-fn next_page(rubric: &Rubric, next: &OutOfReach, mask: &Mask) -> NextPage {
+fn next_page(rubric: &Rubric, next: &OutOfReach, mask: &Mask) -> NextReport {
     let profile = rubric.overall.grades.iter().find(|(grade, _)| *grade == next.grade);
     let needs = profile.map_or(&[][..], |(_, needs)| needs.as_slice());
     let lacking = needs.iter().enumerate().filter(|(number, _)| next.needs.contains(number));
-    NextPage { grade: next.grade, needs: lacking.map(|(_, need)| mask.shown(&wording::need(need, rubric))).collect() }
+    NextReport { grade: next.grade, needs: lacking.map(|(_, need)| mask.shown(&wording::need(need, rubric))).collect() }
 }
 
 /// The limits that act, or may.
-fn limit_pages(rubric: &Rubric, graded: &Graded, mask: &Mask) -> Vec<LimitPage> {
+fn limit_pages(rubric: &Rubric, graded: &Graded, mask: &Mask) -> Vec<LimitReport> {
     let limits = rubric.limits.iter().zip(&graded.limits);
     limits.filter_map(|(limit, acting)| limit_page(limit, *acting, mask)).collect()
 }
 
-fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool), mask: &Mask) -> Option<LimitPage> {
-    (floor || ceiling).then(|| LimitPage {
+fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool), mask: &Mask) -> Option<LimitReport> {
+    (floor || ceiling).then(|| LimitReport {
         when: mask.shown(&limit.when),
         when_at: limit.when_at,
         overall: limit.overall,
@@ -162,8 +165,8 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn points(&self, graded: &Graded, profile: &Profile) -> Vec<PointsPage> {
-        let page = |points: &Points| PointsPage {
+    fn points(&self, graded: &Graded, profile: &Profile) -> Vec<PointsReport> {
+        let page = |points: &Points| PointsReport {
             of: points.of.iter().flatten().map(|name| self.file.mask.shown(name)).collect(),
             unit: if points.is_percent { PointsUnit::Percent } else { PointsUnit::Mean },
             low: points.low,
@@ -180,15 +183,15 @@ impl Writer<'_> {
         criterion: &Criterion,
         result: &CriterionResult,
         last: Option<Option<Judged>>,
-    ) -> CriterionPage {
+    ) -> CriterionReport {
         let last = last.filter(|last| *last != result.judged).map(|last| {
             let range = last.map(|judged| judged.range);
-            FinalPage { floor: range.map(|range| range.floor), ceiling: range.map(|range| range.ceiling) }
+            FinalReport { floor: range.map(|range| range.floor), ceiling: range.map(|range| range.ceiling) }
         });
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
-        let rules: Vec<RulePage> =
+        let rules: Vec<RuleReport> =
             result.rules.iter().map(|result| self.rule(&self.with.rubric[result.id], result)).collect();
-        CriterionPage {
+        CriterionReport {
             id: self.file.mask.shown(&criterion.id),
             title: self.file.mask.shown(&criterion.title),
             grade,
@@ -204,10 +207,10 @@ impl Writer<'_> {
         }
     }
 
-    fn rule(&self, rule: &Rule, result: &RuleResult) -> RulePage {
+    fn rule(&self, rule: &Rule, result: &RuleResult) -> RuleReport {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
         let told = wording::reasons(rule, result, self.with.facts, self.with.judgements.answer(&rule.id));
-        RulePage {
+        RuleReport {
             id: self.file.mask.shown(&rule.id),
             title: self.file.mask.shown(&rule.title),
             outcome: result.outcome,
@@ -225,7 +228,7 @@ impl Writer<'_> {
         }
     }
 
-    fn place(&self, evidence: Evidence) -> PlacePage {
+    fn place(&self, evidence: Evidence) -> PlaceReport {
         let sources = self.file.sources;
         let trail = evidence.trail();
         let (source, span) = sources.find(self.file.root.locate(&trail));
@@ -237,7 +240,7 @@ impl Writer<'_> {
         let has_place = passages.is_none_or(|passages| passages.has_lines && is_there);
         let place = lines.filter(|_| has_place).map(|lines| lines.place(span.start));
         let passage = passages.filter(|_| is_there).and_then(|own| Some((own, own.at(span.start)?)));
-        PlacePage {
+        PlaceReport {
             path: evidence.to_string(),
             source: beside.then(|| self.file.mask.shown(&source.name)),
             line: place.map(|place| place.line),
@@ -247,8 +250,8 @@ impl Writer<'_> {
         }
     }
 
-    fn reason(&self, reason: &Reason) -> ReasonPage {
-        ReasonPage {
+    fn reason(&self, reason: &Reason) -> ReasonReport {
+        ReasonReport {
             kind: reason.kind,
             text: self.file.mask.shown(&reason.words.text),
             facts: reason.words.facts.clone(),
@@ -261,30 +264,30 @@ impl Writer<'_> {
         }
     }
 
-    fn raise(&self, graded: &Graded, raise: &Raise) -> RaisePage {
+    fn raise(&self, graded: &Graded, raise: &Raise) -> RaiseReport {
         let rubric = self.with.rubric;
         let id = |rule: RuleId| self.file.mask.shown(&rubric[rule].id);
         let title = |rule: RuleId| self.file.mask.shown(&rubric[rule].title);
         match raise {
             Raise::Fixes(way) => {
-                let step = |step: &Step| StepPage {
+                let step = |step: &Step| StepReport {
                     rule: id(step.rule),
                     title: title(step.rule),
                     take: step.take,
                     of: step.of.iter().map(|fix| self.fix(&rubric[step.rule], &graded[step.rule], fix)).collect(),
                 };
-                let steps: Vec<StepPage> = way.steps.iter().map(step).collect();
+                let steps: Vec<StepReport> = way.steps.iter().map(step).collect();
                 let fixes = steps.iter().flat_map(|step| step.of.iter().take(step.take).cloned()).collect();
                 let alternatives = u64::try_from(way.alternatives).unwrap_or(u64::MAX);
-                RaisePage::Fixes { to: way.to, fixes, alternatives, at_most: way.at_most, steps }
+                RaiseReport::Fixes { to: way.to, fixes, alternatives, at_most: way.at_most, steps }
             }
             Raise::OutOfReach(stuck) => {
-                let page = |(rule, why): &(RuleId, Barrier)| StuckPage {
+                let page = |(rule, why): &(RuleId, Barrier)| StuckReport {
                     rule: id(*rule),
                     title: title(*rule),
                     why: self.file.mask.shown(&wording::barrier(why)),
                 };
-                RaisePage::Unreachable {
+                RaiseReport::Unreachable {
                     to: stuck.to,
                     unreachable: stuck.rules.iter().map(page).collect(),
                     could_open: stuck.could_open,
@@ -293,9 +296,9 @@ impl Writer<'_> {
         }
     }
 
-    fn fix(&self, rule: &Rule, result: &RuleResult, fix: &Fix) -> FixPage {
+    fn fix(&self, rule: &Rule, result: &RuleResult, fix: &Fix) -> FixReport {
         let words = wording::fix(rule, result, self.with.facts, fix);
-        FixPage {
+        FixReport {
             rule: self.file.mask.shown(&rule.id),
             kind: fix.kind,
             text: self.file.mask.shown(&words.text),
@@ -305,11 +308,11 @@ impl Writer<'_> {
         }
     }
 
-    fn deciding(&self, graded: &Graded, at: Deciding) -> Option<DecidingPage> {
+    fn deciding(&self, graded: &Graded, at: Deciding) -> Option<DecidingReport> {
         let (rule, result) = (&self.with.rubric[at.rule], &graded[at.rule]);
         let answer = self.with.judgements.answer(&rule.id);
         let reason = wording::reason(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
-        Some(DecidingPage {
+        Some(DecidingReport {
             rule: self.file.mask.shown(&rule.id),
             text: self.file.mask.shown(&reason.words.text),
             advice: reason.words.advice.as_deref().map(|text| self.file.mask.shown(text)),
@@ -326,20 +329,20 @@ fn grades(judged: Option<Judged>) -> (Option<Grade>, Option<Grade>, Option<Grade
     ((floor == ceiling).then_some(floor), Some(floor), Some(ceiling), judged.presence == Presence::Maybe)
 }
 
-fn measure_page(tally: Tally) -> Option<MeasurePage> {
+fn measure_page(tally: Tally) -> Option<MeasureReport> {
     match tally {
-        Tally::Share { met, of, not_stated, goes_on } => Some(MeasurePage::Share { met, of, not_stated, goes_on }),
-        Tally::Number { low, high } => Some(MeasurePage::Number { value: low.filter(|_| low == high), low, high }),
-        Tally::Answer(answer) => answer.map(|answer| MeasurePage::Answer { answer }),
+        Tally::Share { met, of, not_stated, goes_on } => Some(MeasureReport::Share { met, of, not_stated, goes_on }),
+        Tally::Number { low, high } => Some(MeasureReport::Number { value: low.filter(|_| low == high), low, high }),
+        Tally::Answer(answer) => answer.map(|answer| MeasureReport::Answer { answer }),
     }
 }
 
 /// The rule that holds a criterion where it is: the lowest floor, of those the heaviest, of those the first.
-fn decided_by(rules: &[RulePage], mask: &Mask) -> Option<Shown> {
+fn decided_by(rules: &[RuleReport], mask: &Mask) -> Option<Shown> {
     let present = rules.iter().filter(|rule| rule.floor.is_some());
-    let mut decisive: Option<&RulePage> = None;
+    let mut decisive: Option<&RuleReport> = None;
     for rule in present {
-        let lower = |other: &RulePage| {
+        let lower = |other: &RuleReport| {
             (rule.floor, std::cmp::Reverse(rule.weight)) < (other.floor, std::cmp::Reverse(other.weight))
         };
         if decisive.is_none_or(lower) {

@@ -41,7 +41,7 @@ fn table(scope: Scope) -> Table {
         Scope::Item(list) => format!("Of {}, with `each = \"{}\"`", list.nouns().1, list.name()),
     };
     let row = |fact: &Fact| [fact.name.to_owned(), kind(fact), meaning(fact), fact.basis.phrase().to_owned()];
-    let rows = vocabulary::of(scope).map(|fact| row(fact).map(Cell::Text).to_vec()).collect();
+    let rows = vocabulary::facts(scope).map(|fact| row(fact).map(Cell::Text).to_vec()).collect();
     let [name, rest @ ..] = ["Fact", "Type", "Meaning", "Based on"].map(Column::text);
     let columns = std::iter::once(name.whole()).chain(rest).collect();
     Table { title, columns, rows, least: NARROW, ..Table::default() }

@@ -20,7 +20,7 @@ pub fn findings(sources: impl Into<Sources>, found: &[Diagnostic], mask: &Mask) 
         return Vec::new();
     }
     let sources = sources.into();
-    let texts: Vec<Text<'_>> = sources.iter().map(|source| Text::of(source, mask)).collect();
+    let texts: Vec<Text<'_>> = sources.iter().map(|source| Text::new(source, mask)).collect();
     found.iter().map(|diagnostic| finding(&sources, &texts, diagnostic, mask)).collect()
 }
 
@@ -33,7 +33,7 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn of(source: &'a Source, mask: &Mask) -> Self {
+    fn new(source: &'a Source, mask: &Mask) -> Self {
         let text = mask.same_length_with(&source.text, cells(source, mask));
         Text { source, name: mask.shown(&source.name), text, lines: source.lines() }
     }
@@ -111,16 +111,16 @@ struct Stretch<'a> {
 
 /// The parts of a text to show: one, or where marks are far apart, one for each.
 fn excerpts(text: &Text<'_>, marks: Vec<Marked>) -> Vec<Excerpt> {
-    let all = Stretch::of(text, marks);
+    let all = Stretch::spanning(text, marks);
     if all.to - all.from <= LONGEST {
         return vec![all.excerpt()];
     }
-    all.marks.into_iter().map(|mark| Stretch::of(text, vec![mark]).cut().excerpt()).collect()
+    all.marks.into_iter().map(|mark| Stretch::spanning(text, vec![mark]).cut().excerpt()).collect()
 }
 
 impl<'a> Stretch<'a> {
     /// The lines that marks are in, and all between them.
-    fn of(text: &'a Text<'a>, marks: Vec<Marked>) -> Self {
+    fn spanning(text: &'a Text<'a>, marks: Vec<Marked>) -> Self {
         let first = marks.iter().map(|mark| mark.span.start).min().unwrap_or(0);
         let last = marks.iter().map(|mark| mark.span.end).max().unwrap_or(first);
         let before = text.text.get(..first).unwrap_or_default();

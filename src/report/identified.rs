@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::compose::Located;
-use super::page::PlacePage;
+use super::page::PlaceReport;
 use crate::document::passages::{Passage, Passages};
 use crate::document::{Kind, Node};
 use crate::review::{DocumentKey, Facts};
@@ -12,7 +12,7 @@ use crate::text::{Confidence, Identifier, IdentifierKind, Lines, identifiers_aft
 
 /// An identifier of a person.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct IdentifierPage {
+pub struct IdentifierReport {
     /// What it is.
     #[schemars(extend("enum" = IdentifierKind::WORDS))]
     pub kind: &'static str,
@@ -21,18 +21,18 @@ pub struct IdentifierPage {
     pub confidence: &'static str,
     /// Where it is.
     #[serde(flatten)]
-    pub place: PlacePage,
+    pub place: PlaceReport,
 }
 
 /// The identifiers in the texts of a review and in its documents, in their order.
-pub(super) fn identified(facts: &Facts<'_>, file: Located<'_>) -> Vec<IdentifierPage> {
+pub(super) fn identified(facts: &Facts<'_>, file: Located<'_>) -> Vec<IdentifierReport> {
     let mut found = Found { file, pages: Vec::new() };
     // A review that was read from a document has no texts of its own.
     if file.passages.is_none() {
         found.node(&mut String::new(), "", file.root);
     }
     for key in DocumentKey::ALL {
-        if let Some(passages) = facts.narratives().of(key) {
+        if let Some(passages) = facts.narratives().passages(key) {
             found.document(key, passages, facts.identifiers(key).unwrap_or_default());
         }
     }
@@ -41,7 +41,7 @@ pub(super) fn identified(facts: &Facts<'_>, file: Located<'_>) -> Vec<Identifier
 
 struct Found<'a> {
     file: Located<'a>,
-    pages: Vec<IdentifierPage>,
+    pages: Vec<IdentifierReport>,
 }
 
 impl Found<'_> {
@@ -97,23 +97,14 @@ impl Found<'_> {
         passages: &Passages,
         passage: &Passage,
         lines: Option<&Lines<'_>>,
-    ) -> PlacePage {
+    ) -> PlaceReport {
         let mask = self.file.mask;
         let name = match self.file.root.entry("documents").and_then(|documents| documents.value.entry(key.key())) {
-            Some(entry) if self.file.passages.is_none() => match &entry.value.kind {
-                Kind::Str(path) => Some(mask.shown(path)),
-                Kind::Null
-                | Kind::Bool(_)
-                | Kind::Int(_)
-                | Kind::Float(_)
-                | Kind::Date(_)
-                | Kind::Seq(_)
-                | Kind::Map(_) => None,
-            },
+            Some(entry) if self.file.passages.is_none() => entry.value.text().map(|path| mask.shown(path)),
             Some(_) | None => None,
         };
         let place = lines.map(|lines| lines.place(passage.span.start));
-        PlacePage {
+        PlaceReport {
             path: String::new(),
             begins: passage.begins.filter(|_| name.is_none()),
             source: name,
@@ -125,11 +116,11 @@ impl Found<'_> {
 }
 
 /// Where a value of a form is, which stands at `path`.
-pub(super) fn own_place(file: &Located<'_>, path: &str, node: &Node) -> PlacePage {
+pub(super) fn own_place(file: &Located<'_>, path: &str, node: &Node) -> PlaceReport {
     let (source, span) = file.sources.find(node.span);
     let place = source.lines().place(span.start);
     let beside = !std::ptr::eq(source, file.sources.first());
-    PlacePage {
+    PlaceReport {
         // The keys of `[custom]` are somebody's words.
         path: file.mask.shown(path).to_string(),
         source: beside.then(|| file.mask.shown(&source.name)),
@@ -140,6 +131,6 @@ pub(super) fn own_place(file: &Located<'_>, path: &str, node: &Node) -> PlacePag
     }
 }
 
-fn page(hit: &Identifier, place: PlacePage) -> IdentifierPage {
-    IdentifierPage { kind: hit.kind.word(), confidence: hit.confidence.word(), place }
+fn page(hit: &Identifier, place: PlaceReport) -> IdentifierReport {
+    IdentifierReport { kind: hit.kind.word(), confidence: hit.confidence.word(), place }
 }

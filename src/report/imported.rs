@@ -31,7 +31,7 @@ pub struct ReadFrom<'a> {
 pub fn imported(draft: &Draft, document: ReadFrom<'_>, rubric: &Rubric) -> String {
     let lines = document.passages.has_lines.then(|| Lines::new(&document.passages.text));
     let mask = document.mask;
-    let keys = Keys::of(rubric);
+    let keys = Keys::from_rubric(rubric);
     let mut writer = Writer { document, lines, keys, explained: BTreeSet::new() };
     let mut text = format!(
         "# Read from {} by `casegrade import`. Read: {}. Please check every line.\n\
@@ -185,8 +185,8 @@ struct Missing {
 
 /// What the rubric reads and the draft does not give for certain, in the order of the vocabulary.
 fn missing(draft: &Draft, rubric: &Rubric) -> Vec<Missing> {
-    let keys = Keys::of(rubric);
-    let given = Given::of(draft);
+    let keys = Keys::from_rubric(rubric);
+    let given = Given::from_draft(draft);
     VOCABULARY.iter().filter(|fact| !fact.is_derived()).filter_map(|fact| given.lacks(fact, &keys)).collect()
 }
 
@@ -197,7 +197,7 @@ struct Given {
 }
 
 impl Given {
-    fn of(draft: &Draft) -> Given {
+    fn from_draft(draft: &Draft) -> Given {
         let mut given = Given { keys: BTreeMap::new(), items: BTreeMap::new() };
         for part in draft.parts.iter().filter(|part| part.doubt.is_none()) {
             *given.items.entry(part.name).or_default() += 1;

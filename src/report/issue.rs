@@ -1,6 +1,6 @@
 //! Results as single findings with their places, for the services that show them beside the lines of a file.
 
-use super::Trouble;
+use super::Problem;
 
 /// Something found in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub enum Level {
 
 impl Issue {
     /// Returns what is wrong with an input.
-    pub(super) fn of(trouble: &Trouble, level: Level) -> Self {
+    pub(super) fn from_problem(trouble: &Problem, level: Level) -> Self {
         let help = trouble.help.as_ref().map_or_else(String::new, |help| format!(". {help}"));
         Issue {
             rule: trouble.code.to_owned(),

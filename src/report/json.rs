@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::page::{Page, ReviewPage, Trouble};
+use super::page::{GradeReport, Problem, ReviewReport};
 
 /// `value` as indented JSON with a final line end.
 ///
@@ -17,17 +17,21 @@ pub fn to_json(value: &impl Serialize) -> Result<String, serde_json::Error> {
 }
 
 /// Takes a review, and says whether there is any use in another.
-pub type Give<'g> = dyn FnMut(&ReviewPage) -> ControlFlow<()> + 'g;
+pub type Give<'g> = dyn FnMut(&ReviewReport) -> ControlFlow<()> + 'g;
 
 /// Gives reviews one after another, and returns what could not be graded.
-pub type Run<'r> = dyn FnMut(&mut Give<'_>) -> Vec<Trouble> + 'r;
+pub type Run<'r> = dyn FnMut(&mut Give<'_>) -> Vec<Problem> + 'r;
 
 /// Writes a page review by review, so that no review has to be kept: the bytes that [`to_json`] gives of the page that holds
 /// the reviews that `run` gives and what it returns.
 ///
 /// # Errors
 /// Where the page cannot be written.
-pub fn stream(mut output: impl Write, page: &Page, run: &mut Run<'_>) -> Result<Vec<Trouble>, serde_json::Error> {
+pub fn stream(
+    mut output: impl Write,
+    page: &GradeReport,
+    run: &mut Run<'_>,
+) -> Result<Vec<Problem>, serde_json::Error> {
     let streamed = Streamed { page, run: RefCell::new(run), errors: RefCell::default() };
     let mut serializer = serde_json::Serializer::pretty(&mut output);
     streamed.serialize(&mut serializer)?;
@@ -37,14 +41,14 @@ pub fn stream(mut output: impl Write, page: &Page, run: &mut Run<'_>) -> Result<
 
 /// A page whose reviews come while it is written.
 struct Streamed<'s, 'r> {
-    page: &'s Page,
+    page: &'s GradeReport,
     run: RefCell<&'s mut Run<'r>>,
-    errors: RefCell<Vec<Trouble>>,
+    errors: RefCell<Vec<Problem>>,
 }
 
 impl Serialize for Streamed<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Page { tool, rubric, as_of, command, warnings, .. } = self.page;
+        let GradeReport { tool, rubric, as_of, command, warnings, .. } = self.page;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("tool", tool)?;
         map.serialize_entry("rubric", rubric)?;

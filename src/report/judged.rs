@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::page::ReviewPage;
+use super::page::ReviewReport;
 use crate::engine::{Graded, Headline, WaiverEffect};
 use crate::judgement::{Disputed, Judgements, People, Subject, Waiver};
 use crate::load::FileState;
@@ -13,7 +13,7 @@ use crate::text::{Mask, Shown};
 
 /// A person's grade in place of the rubric's.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct DeparturePage {
+pub struct DepartureReport {
     /// `review`, or the id of a criterion.
     pub of: Shown,
     /// What that is called.
@@ -32,7 +32,7 @@ pub struct DeparturePage {
 
 /// A rule that a person sets aside.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct WaiverPage {
+pub struct WaiverReport {
     /// The rule.
     pub rule: Shown,
     /// Its title.
@@ -70,7 +70,7 @@ pub enum EffectWord {
 
 /// A remark that changes no grade.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct NotePage {
+pub struct NoteReport {
     /// The remark.
     pub text: Shown,
     /// Who wrote it.
@@ -81,20 +81,20 @@ pub struct NotePage {
 
 /// Something that people judge differently.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct DisagreementPage {
+pub struct DisagreementReport {
     /// The rule that asks, `review`, or the id of a criterion.
     pub of: Shown,
     /// What that is called.
     pub title: Shown,
     /// What each person says.
-    pub claims: Vec<ClaimPage>,
+    pub claims: Vec<ClaimReport>,
     /// What counts, a grade or `not-applicable`; null while it stays open.
     pub settled: Option<&'static str>,
 }
 
 /// What one person says.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ClaimPage {
+pub struct ClaimReport {
     /// Who.
     pub by: Option<Shown>,
     /// The grade; null if it does not apply.
@@ -105,7 +105,7 @@ pub struct ClaimPage {
 
 /// A judgement file.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct JudgementPage {
+pub struct JudgementReport {
     /// The file.
     pub source: Shown,
     /// Whose it is.
@@ -134,32 +134,32 @@ pub enum BoundWord {
 /// What people judged of a review.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct JudgedPage {
+pub struct JudgedReport {
     /// The people's grades in place of the rubric's.
-    pub departures: Vec<DeparturePage>,
+    pub departures: Vec<DepartureReport>,
     /// The rules that people set aside, those included that do not count.
-    pub waivers: Vec<WaiverPage>,
+    pub waivers: Vec<WaiverReport>,
     /// What people judge differently.
-    pub disagreements: Vec<DisagreementPage>,
+    pub disagreements: Vec<DisagreementReport>,
     /// Whose word counts where they do: `median`, `worst` or a person's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub people: Option<Shown>,
     /// Remarks that change no grade.
-    pub notes: Vec<NotePage>,
+    pub notes: Vec<NoteReport>,
     /// The judgement files.
-    pub judgements: Vec<JudgementPage>,
+    pub judgements: Vec<JudgementReport>,
 }
 
 fn day(when: Option<When>) -> Option<String> {
     when.map(|when| when.to_string())
 }
 
-impl JudgedPage {
+impl JudgedReport {
     /// Makes the page of what people judged.
     pub(super) fn new(rubric: &Rubric, judgements: &Judgements, graded: &Graded, mask: &Mask) -> Self {
         let shown = |text: &Option<String>| text.as_deref().map(|text| mask.shown(text));
         let replaced = graded.finished.iter().flat_map(|finished| &finished.departures);
-        let departures = judgements.departures.iter().zip(replaced).map(|(own, from)| DeparturePage {
+        let departures = judgements.departures.iter().zip(replaced).map(|(own, from)| DepartureReport {
             of: mask.shown(own.of.word()),
             title: subject_title(&own.of, rubric, mask),
             from: *from,
@@ -172,7 +172,7 @@ impl JudgedPage {
         let counted = judgements.waivers.iter().zip(effects);
         let expired = judgements.expired.iter().map(|waiver| (waiver, EffectWord::Expired));
         let notes = judgements.notes.iter();
-        JudgedPage {
+        JudgedReport {
             departures: departures.collect(),
             waivers: counted.chain(expired).map(|(own, effect)| waiver(own, effect, rubric, mask)).collect(),
             disagreements: disagreements(rubric, judgements, mask),
@@ -183,7 +183,7 @@ impl JudgedPage {
                 People::Named(name) => Some(mask.shown(name)),
             },
             notes: notes
-                .map(|own| NotePage { text: mask.shown(&own.text), by: shown(&own.by), on: day(own.on) })
+                .map(|own| NoteReport { text: mask.shown(&own.text), by: shown(&own.by), on: day(own.on) })
                 .collect(),
             judgements: Vec::new(),
         }
@@ -200,7 +200,7 @@ impl JudgedPage {
     }
 }
 
-impl ReviewPage {
+impl ReviewReport {
     /// Adds what the review and the judgement files were when they were read: `hash` is that of what the review means.
     pub fn add_inputs(&mut self, hash: String, files: &[FileState], mask: &Mask) {
         self.hash = Some(hash);
@@ -227,13 +227,13 @@ pub(super) fn finally(graded: &Graded) -> (Headline, Option<Grade>, Option<Grade
     (graded.final_headline(), range.map(|range| range.floor), range.map(|range| range.ceiling))
 }
 
-fn judgement_file(file: &FileState, mask: &Mask) -> JudgementPage {
+fn judgement_file(file: &FileState, mask: &Mask) -> JudgementReport {
     let bound = match file.changes.as_deref() {
         None => BoundWord::Unbound,
         Some([]) => BoundWord::Bound,
         Some(_) => BoundWord::Stale,
     };
-    JudgementPage {
+    JudgementReport {
         source: mask.shown(&file.source),
         by: file.by.as_deref().map(|by| mask.shown(by)),
         hash: file.hash.clone(),
@@ -256,8 +256,8 @@ fn rule_title(id: &str, rubric: &Rubric, mask: &Mask) -> Shown {
     mask.shown(rubric.rule(id).map_or(id, |(_, rule)| rule.title.as_str()))
 }
 
-fn waiver(own: &Waiver, effect: EffectWord, rubric: &Rubric, mask: &Mask) -> WaiverPage {
-    WaiverPage {
+fn waiver(own: &Waiver, effect: EffectWord, rubric: &Rubric, mask: &Mask) -> WaiverReport {
+    WaiverReport {
         rule: mask.shown(&own.rule),
         title: rule_title(&own.rule, rubric, mask),
         item: own.item.as_deref().map(|item| mask.shown(item)),
@@ -280,7 +280,7 @@ impl From<&WaiverEffect> for EffectWord {
     }
 }
 
-fn disagreements(rubric: &Rubric, judgements: &Judgements, mask: &Mask) -> Vec<DisagreementPage> {
+fn disagreements(rubric: &Rubric, judgements: &Judgements, mask: &Mask) -> Vec<DisagreementReport> {
     let shown = |text: &Option<String>| text.as_deref().map(|text| mask.shown(text));
     let page = |own: &crate::judgement::Disagreement| {
         let (of, title) = match &own.of {
@@ -288,9 +288,10 @@ fn disagreements(rubric: &Rubric, judgements: &Judgements, mask: &Mask) -> Vec<D
             Disputed::Subject(of) => (mask.shown(of.word()), subject_title(of, rubric, mask)),
         };
         let claims = own.claims.iter();
-        let claims = claims.map(|own| ClaimPage { by: shown(&own.by), grade: own.grade, because: shown(&own.because) });
+        let claims =
+            claims.map(|own| ClaimReport { by: shown(&own.by), grade: own.grade, because: shown(&own.because) });
         let settled = own.settled.map(|grade| grade.map_or(crate::judgement::NOT_APPLICABLE, Grade::word));
-        DisagreementPage { of, title, claims: claims.collect(), settled }
+        DisagreementReport { of, title, claims: claims.collect(), settled }
     };
     judgements.disagreements.iter().map(page).collect()
 }

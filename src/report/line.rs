@@ -4,10 +4,10 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::about::AboutPage;
+use super::about::AboutReport;
 use super::compose::{GradedWith, Located, review_page};
 use super::judged::finally;
-use super::page::{RubricHead, RulePage};
+use super::page::{RubricHead, RuleReport};
 use super::second_look::second_looks;
 use crate::engine::{CriterionResult, Graded, Headline, Range, RuleOutcome, RuleResult, Score, evidence};
 use crate::review::{Facts, Grade, RecordedGrade};
@@ -54,8 +54,8 @@ pub struct ResultLine<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Grade>,
     /// What tables can group by.
-    #[serde(skip_serializing_if = "AboutPage::is_empty")]
-    pub about: AboutPage,
+    #[serde(skip_serializing_if = "AboutReport::is_empty")]
+    pub about: AboutReport,
     /// What deserves a second look, by its stable word; it never changes the grade.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub second_look: Vec<&'static str>,
@@ -67,7 +67,7 @@ pub struct ResultLine<'r> {
     pub lowered: Vec<LoweredBy<'r>>,
     /// Every rule of each criterion with its reasons, where all is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rules: Option<IndexMap<&'r str, Vec<RulePage>>>,
+    pub rules: Option<IndexMap<&'r str, Vec<RuleReport>>>,
 }
 
 /// What a criterion comes to.
@@ -141,7 +141,7 @@ impl<'r> ResultLine<'r> {
             final_floor,
             final_ceiling,
             recorded: review.recorded.grade.as_ref().and_then(RecordedGrade::grade),
-            about: AboutPage::of(review, mask),
+            about: AboutReport::from_review(review, mask),
             second_look: second_looks(with.judgements, file).iter().map(|look| look.code).collect(),
             rubric: head,
             criteria: graded.criteria.iter().map(criterion).collect(),

@@ -1,7 +1,7 @@
 //! Reports: results in words and in formats, one file a format over one model.
 //!
 //! Commands make a result; [`Report`] says how it becomes a [`doc::Doc`] for people and [`sheet::Sheet`]s for spreadsheets,
-//! and [`write()`] puts it into a format: one renderer each. A [`Page`] is made of [`crate::text::Shown`] wherever it holds somebody's text, so that every format shows the same
+//! and [`write()`] puts it into a format: one renderer each. A [`GradeReport`] is made of [`crate::text::Shown`] wherever it holds somebody's text, so that every format shows the same
 //! cleaned text. Nothing here decides anything, reads a file or prints.
 
 mod about;
@@ -25,6 +25,7 @@ mod question;
 mod read_as;
 mod render;
 mod rubric;
+mod sample;
 mod schemas;
 mod second_look;
 pub mod sheet;
@@ -33,10 +34,10 @@ mod suite;
 mod table;
 mod updated;
 
-pub use about::AboutPage;
+pub use about::AboutReport;
 pub use agree::{
-    AgreePage, ConfusionPage, CriterionAgreePage, DissentPage, MeasureOfPage, MeasuresPage, RaterPage, RuleDissentPage,
-    agree_page,
+    AgreeReport, ConfusionReport, CriterionAgreeReport, DissentReport, MeasureOfReport, MeasuresReport, RaterReport,
+    RuleDissentReport, agree_page,
 };
 pub use blank_draft::blank_draft;
 pub use compose::{GradedWith, Located, add_impacts, review_page};
@@ -45,10 +46,11 @@ pub use facts::{facts, placeholders};
 pub use finding::{diagnostics, findings};
 pub use format::{CsvKind, Error, Format, Report, View, write};
 pub use grade::{Overview, comments, headline_doc, review_doc};
-pub use identified::IdentifierPage;
+pub use identified::IdentifierReport;
 pub use imported::{ReadFrom, imported, read_so_far, to_do};
 pub use judged::{
-    BoundWord, ClaimPage, DeparturePage, DisagreementPage, EffectWord, JudgedPage, JudgementPage, NotePage, WaiverPage,
+    BoundWord, ClaimReport, DepartureReport, DisagreementReport, EffectWord, JudgedReport, JudgementReport, NoteReport,
+    WaiverReport,
 };
 pub use line::ResultLine;
 pub use page::*;
@@ -58,14 +60,18 @@ pub use render::comments::{Comment, Error as CommentError, commented};
 pub use render::html::fragment;
 pub use render::text::{Style, write as text};
 pub use rubric::*;
+pub use sample::{
+    ChosenBecauseReport, ChosenReport, Eligible, LeftOutReport, SampleAsked, SampleGroupReport, SampleReport,
+    is_never_stated, sample_report,
+};
 pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use sheet::{Sheet, Value};
 pub use starter::{keys_read, starter};
 pub use table::{
-    AddedPage, AgainMoved, AgainPage, Asked, AuditPage, AuditRow, Cell, CompareAsked, ComparePage, Compared,
-    CriterionMovePage, CriterionRow, DepartedPage, DraftPage, DraftSide, DraftsPage, Excluded, ExcludedRow, Figures,
-    GradeChange, GroupRow, LossPage, Made, MatrixPage, MatrixPart, MatrixRow, MovedCount, MovedPage, PairsPage,
-    PutBackPage, ReasonLine, RenamedPage, RuleMovePage, RuleRow, SidePage, SidesPage, Sort, TablePage, audit_page,
-    changes_doc, compare_page, drafts_page, table_page,
+    AddedReport, AgainMoved, AgainReport, Asked, AuditReport, AuditRow, Cell, CompareAsked, CompareReport, Compared,
+    CriterionMoveReport, CriterionRow, DepartedReport, DraftReport, DraftSide, DraftsReport, Excluded, ExcludedRow,
+    Figures, GradeChange, GroupRow, LossReport, Made, MatrixPart, MatrixReport, MatrixRow, MovedCount, MovedReport,
+    PairsReport, PutBackReport, ReasonLine, RenamedReport, RuleMoveReport, RuleRow, SideReport, SidesReport, Sort,
+    TableReport, audit_page, changes_doc, compare_page, drafts_page, table_page,
 };
 pub use updated::{Form, Later, Updated, updated};

@@ -2,9 +2,9 @@
 
 use schemars::Schema;
 
-use super::page::Page;
-use super::rubric::{CheckPage, DiffPage, RubricLine, TestPage};
-use super::{AgreePage, ComparePage, TablePage};
+use super::page::GradeReport;
+use super::rubric::{CheckReport, DiffReport, RubricLine, TestReport};
+use super::{AgreeReport, CompareReport, SampleReport, TableReport};
 use crate::analysis::cases;
 use crate::document::schema::of_output;
 use crate::judgement;
@@ -30,21 +30,30 @@ pub static SCHEMAS: &[Known] = &[
     Known { name: "rubric", title: "a rubric", make: rubric::json_schema },
     Known { name: "judgement", title: "a judgement file", make: judgement::json_schema },
     Known { name: "cases", title: "a file of cases beside a rubric", make: cases::json_schema },
-    Known { name: "grade-output", title: "the output of `casegrade grade --format json`", make: of_output::<Page> },
+    Known {
+        name: "grade-output",
+        title: "the output of `casegrade grade --format json`",
+        make: of_output::<GradeReport>,
+    },
     Known {
         name: "table-output",
         title: "the output of `casegrade table --format json`",
-        make: of_output::<TablePage>,
+        make: of_output::<TableReport>,
     },
     Known {
         name: "compare-output",
         title: "the output of `casegrade compare --format json`",
-        make: of_output::<ComparePage>,
+        make: of_output::<CompareReport>,
     },
     Known {
         name: "agree-output",
         title: "the output of `casegrade agree --format json`",
-        make: of_output::<AgreePage>,
+        make: of_output::<AgreeReport>,
+    },
+    Known {
+        name: "sample-output",
+        title: "the output of `casegrade sample --format json`",
+        make: of_output::<SampleReport>,
     },
     Known {
         name: "rubric-list-output",
@@ -54,17 +63,17 @@ pub static SCHEMAS: &[Known] = &[
     Known {
         name: "rubric-check-output",
         title: "the output of `casegrade rubric check --format json`",
-        make: of_output::<CheckPage>,
+        make: of_output::<CheckReport>,
     },
     Known {
         name: "rubric-diff-output",
         title: "the output of `casegrade rubric diff --format json`",
-        make: of_output::<DiffPage>,
+        make: of_output::<DiffReport>,
     },
     Known {
         name: "rubric-test-output",
         title: "the output of `casegrade rubric test --format json`",
-        make: of_output::<TestPage>,
+        make: of_output::<TestReport>,
     },
 ];
 

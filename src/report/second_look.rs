@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::compose::Located;
 use super::identified::own_place;
-use super::page::PlacePage;
-use crate::document::{Kind, Node, Trail};
+use super::page::PlaceReport;
+use crate::document::{KeyPath, Kind, Node};
 use crate::judgement::{Answer, Judgements};
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, FactType, Scope, When};
@@ -23,7 +23,7 @@ pub struct SecondLook {
     /// What it is.
     pub message: Shown,
     /// Where it is; empty for what is in no one place.
-    pub places: Vec<PlacePage>,
+    pub places: Vec<PlaceReport>,
 }
 
 /// The stable words.
@@ -84,26 +84,17 @@ struct Given<'a> {
 
 /// The values of a form: those of the review, then those of each item.
 fn given(root: &Node) -> Vec<Given<'_>> {
-    let text = |node: &'_ Node| match &node.kind {
-        Kind::Str(_) | Kind::Date(_) => true,
-        Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Seq(_) | Kind::Map(_) => false,
-    };
-    let own = vocabulary::of(Scope::Review).filter(|fact| !fact.is_derived() && !fact.is_of_document());
+    let own = vocabulary::facts(Scope::Review).filter(|fact| !fact.is_derived() && !fact.is_of_document());
     let mut all: Vec<(&'static Fact, usize, &Node)> =
-        own.filter_map(|fact| Some((fact, 0, root.find(&Trail::dotted(fact.key()))?))).collect();
+        own.filter_map(|fact| Some((fact, 0, root.find(&KeyPath::dotted(fact.key()))?))).collect();
     for list in ListName::ALL {
-        let Some(Kind::Seq(items)) = root.find(&Trail::dotted(list.name())).map(|node| &node.kind) else { continue };
+        let Some(Kind::Seq(items)) = root.find(&KeyPath::dotted(list.name())).map(|node| &node.kind) else { continue };
         for (at, item) in items.iter().enumerate() {
-            let facts = vocabulary::of(Scope::Item(list)).filter(|fact| !fact.is_derived());
+            let facts = vocabulary::facts(Scope::Item(list)).filter(|fact| !fact.is_derived());
             all.extend(facts.filter_map(|fact| Some((fact, at, &item.entry(fact.name)?.value))));
         }
     }
-    let kept = all.into_iter().filter(|(.., node)| text(node));
-    kept.filter_map(|(fact, item, node)| {
-        let (Kind::Str(text) | Kind::Date(text)) = &node.kind else { return None };
-        Some(Given { fact, item, node, text })
-    })
-    .collect()
+    all.into_iter().filter_map(|(fact, item, node)| Some(Given { fact, item, node, text: node.text()? })).collect()
 }
 
 /// A form with its values.
@@ -129,7 +120,7 @@ impl<'a> Form<'a> {
             }
             for found in same.into_values().filter(|found| found.len() >= MANY) {
                 let noun = found.first().map_or("text", |first| first.fact.noun);
-                looks.push(self.look(
+                looks.push(self.second_look(
                     SAME_TEXT,
                     &format!("{} {} have the same {noun}", found.len(), list.name()),
                     &found,
@@ -164,7 +155,7 @@ impl<'a> Form<'a> {
         if like.is_empty() {
             return Vec::new();
         }
-        vec![self.look(SIMILAR_ACTIONS, &format!("{} actions are nearly the same", like.len()), &like)]
+        vec![self.second_look(SIMILAR_ACTIONS, &format!("{} actions are nearly the same", like.len()), &like)]
     }
 
     /// Owners who are nobody in particular.
@@ -176,7 +167,7 @@ impl<'a> Form<'a> {
         if found.is_empty() {
             Vec::new()
         } else {
-            vec![self.look(EVERYONE, &format!("{what} nobody in particular"), &found)]
+            vec![self.second_look(EVERYONE, &format!("{what} nobody in particular"), &found)]
         }
     }
 
@@ -199,7 +190,7 @@ impl<'a> Form<'a> {
         if found.is_empty() {
             Vec::new()
         } else {
-            vec![self.look(DISTANT_DATE, &format!("{what} decades from the others"), &found)]
+            vec![self.second_look(DISTANT_DATE, &format!("{what} decades from the others"), &found)]
         }
     }
 
@@ -208,7 +199,7 @@ impl<'a> Form<'a> {
         let texts: Vec<&Given<'a>> = self.texts(None).collect();
         let is_short = texts.len() >= LEAST_TEXTS && texts.iter().all(|given| words(given.text).len() < LEAST_WORDS);
         let message = format!("none of the {} texts has more than {} words", texts.len(), LEAST_WORDS - 1);
-        if is_short { vec![self.look(SHORT_TEXTS, &message, &[])] } else { Vec::new() }
+        if is_short { vec![self.second_look(SHORT_TEXTS, &message, &[])] } else { Vec::new() }
     }
 
     /// Answers without a reason, a name or a day.
@@ -217,10 +208,10 @@ impl<'a> Form<'a> {
             answers.iter().filter(|answer| answer.is_bare()).map(|answer| answer.rule.clone()).collect();
         let count = plural(bare.len(), "answer lacks", "answers lack");
         let message = format!("{count} `because`, `by` or `on`: {}", and_list(&bare));
-        if bare.is_empty() { Vec::new() } else { vec![self.look(BARE_ANSWER, &message, &[])] }
+        if bare.is_empty() { Vec::new() } else { vec![self.second_look(BARE_ANSWER, &message, &[])] }
     }
 
-    fn look(&self, code: &'static str, message: &str, found: &[&Given<'a>]) -> SecondLook {
+    fn second_look(&self, code: &'static str, message: &str, found: &[&Given<'a>]) -> SecondLook {
         let path = |given: &Given<'a>| match given.fact.scope {
             Scope::Review => given.fact.key().to_owned(),
             Scope::Item(list) => format!("{}[{}].{}", list.name(), given.item, given.fact.name),

@@ -11,7 +11,7 @@ use crate::text::{Mask, capital, quoted};
 /// read it. It is a sound review as it stands: whole, and empty.
 #[must_use]
 pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>, mask: &Mask) -> String {
-    let keys = Keys::of(rubric);
+    let keys = Keys::from_rubric(rubric);
     let mut text = format!(
         "# A review to be graded by the rubric {} {}: {}.\n\
          #\n\
@@ -58,11 +58,11 @@ pub(super) struct Keys<'r> {
 /// Returns the keys of a review that a rubric reads, each with the rules that read it.
 #[must_use]
 pub fn keys_read(rubric: &Rubric) -> BTreeMap<&'static str, Vec<&str>> {
-    Keys::of(rubric).read
+    Keys::from_rubric(rubric).read
 }
 
 impl<'r> Keys<'r> {
-    pub(super) fn of(rubric: &'r Rubric) -> Self {
+    pub(super) fn from_rubric(rubric: &'r Rubric) -> Self {
         let mut keys = Keys { read: BTreeMap::new() };
         for rule in rubric.rules() {
             for fact in facts(rule) {
@@ -99,7 +99,7 @@ impl<'r> Keys<'r> {
 
     /// One commented item of a list, if the rubric reads anything of it.
     pub(super) fn list(&self, list: ListName) -> String {
-        let facts: Vec<&Fact> = vocabulary::of(Scope::Item(list)).filter(|fact| !fact.is_derived()).collect();
+        let facts: Vec<&Fact> = vocabulary::facts(Scope::Item(list)).filter(|fact| !fact.is_derived()).collect();
         let is_read =
             self.read.contains_key(list.name()) || facts.iter().any(|fact| self.read.contains_key(fact.key()));
         if !is_read {

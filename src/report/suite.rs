@@ -1,6 +1,6 @@
 //! Results as tests that passed or failed, for the services that run tests.
 
-use super::Trouble;
+use super::Problem;
 
 /// Tests that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +50,8 @@ pub enum Outcome {
 
 impl Suite {
     /// Returns what could not be read, a test an error; none where there are none.
-    pub(super) fn of_errors(errors: &[Trouble]) -> Option<Self> {
-        let test = |error: &Trouble| Test {
+    pub(super) fn of_errors(errors: &[Problem]) -> Option<Self> {
+        let test = |error: &Problem| Test {
             name: error.source.to_string(),
             place: None,
             outcome: Outcome::Error { code: error.code, message: error.message.to_string() },

@@ -79,7 +79,7 @@ impl<'a> Facts<'a> {
     /// `None` if it was not given.
     #[must_use]
     pub fn identifiers(&self, key: DocumentKey) -> Option<&[(usize, Identifier)]> {
-        let passages = self.narratives.of(key)?;
+        let passages = self.narratives.passages(key)?;
         let [overview, summary] = &self.identifiers;
         let own = match key {
             DocumentKey::Overview => overview,
@@ -91,7 +91,7 @@ impl<'a> Facts<'a> {
 
     /// What was counted in a document; `None` if it was not given.
     pub(super) fn prose(&self, key: DocumentKey) -> Option<&Prose> {
-        let passages = self.narratives.of(key)?;
+        let passages = self.narratives.passages(key)?;
         let [overview, summary] = &self.prose;
         let own = match key {
             DocumentKey::Overview => overview,
@@ -114,7 +114,7 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn place_in_text(&self, fact: &Fact, byte: usize) -> Option<String> {
         let key = DocumentKey::ALL.into_iter().find(|key| fact.name == key.dotted())?;
-        self.prose(key)?.place(self.narratives.of(key)?, byte)
+        self.prose(key)?.place(self.narratives.passages(key)?, byte)
     }
 
     /// Where in its document what `fact` measures is, and how it begins. `None` for what is in no one place.
@@ -123,7 +123,7 @@ impl<'a> Facts<'a> {
         let key = DocumentKey::ALL.into_iter().find(|key| fact.key() == key.dotted())?;
         let prose = self.prose(key).filter(|_| fact.name.ends_with(".longest-sentence"))?;
         let byte = prose.longest_at()?;
-        Some((prose.place(self.narratives.of(key)?, byte)?, prose.text.get(byte..)?))
+        Some((prose.place(self.narratives.passages(key)?, byte)?, prose.text.get(byte..)?))
     }
 
     /// The review.
@@ -159,7 +159,7 @@ impl<'a> Facts<'a> {
                 filled += 1;
             }
         }
-        filled >= LEAST_FILLED && DocumentKey::ALL.into_iter().all(|key| self.narratives.of(key).is_none())
+        filled >= LEAST_FILLED && DocumentKey::ALL.into_iter().all(|key| self.narratives.passages(key).is_none())
     }
 
     /// What the review says of `fact`; `item` counts from 0 and is read by facts of items only.

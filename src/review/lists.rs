@@ -10,7 +10,7 @@ use super::import::{DateOrder, key_of, order_of};
 use super::vocabulary::{self, ListName};
 use super::{Fact, FactType, Scope};
 use crate::document::csv::{self, Cell, Row, Sheet};
-use crate::document::{Diagnostic, Entry, Kind, Limits, Node, Parsed, Source, Trail};
+use crate::document::{Diagnostic, Entry, KeyPath, Kind, Limits, Node, Parsed, Source};
 use crate::text::{Span, nearest, or_list, plural, same_but_for_case};
 
 /// The lists that may stand in a file of their own.
@@ -37,7 +37,7 @@ pub struct NamedList {
 #[must_use]
 pub fn named_lists(root: &Node) -> Vec<NamedList> {
     let named = |list: ListName| {
-        let node = root.find(&Trail::dotted("lists").key(list.name()))?;
+        let node = root.find(&KeyPath::dotted("lists").key(list.name()))?;
         let Kind::Str(path) = &node.kind else { return None };
         Some(NamedList { list, path: path.to_string(), span: node.span })
     };
@@ -71,7 +71,7 @@ impl ListFile {
         reader.found.extend(error);
         let (header, rows) = rows.split_first().map_or((None, &[][..]), |(header, rows)| (Some(header), rows));
         let items = reader.columns(header, rows, source).map(|(header, columns)| {
-            let ids = Ids::of(named.list, &columns);
+            let ids = Ids::for_list(named.list, &columns);
             let items =
                 (1..).zip(rows).map(|(number, row)| reader.item(row, &columns, ids.and_then(|ids| ids.id(number))));
             Node { span: header, kind: Kind::Seq(items.collect()) }
@@ -88,10 +88,10 @@ pub fn take_in(review: &mut Parsed, files: Vec<ListFile>) {
     for ListFile { named, items, diagnostics, unread } in files {
         let name = named.list.name();
         if review.root.entry(name).is_some() {
-            review.errors.push(twice(&named, review.root.locate(&Trail::dotted(name))));
+            review.errors.push(twice(&named, review.root.locate(&KeyPath::dotted(name))));
             continue;
         }
-        let agencies = Agencies::of(&review.root);
+        let agencies = Agencies::from_root(&review.root);
         if let Kind::Map(entries) = &mut review.root.kind {
             let items = items.map(|items| agencies.by_id(items));
             let key_span = items.as_ref().map_or(named.span, |items| items.span);
@@ -117,7 +117,7 @@ fn twice(named: &NamedList, inline: Span) -> Diagnostic {
 struct Ids(char);
 
 impl Ids {
-    fn of(list: ListName, columns: &[Column]) -> Option<Self> {
+    fn for_list(list: ListName, columns: &[Column]) -> Option<Self> {
         let has_ids = columns.iter().any(|column| matches!(column, Column::Key(fact, _) if fact.name == "id"));
         (!has_ids).then_some(Ids(if list == ListName::Events { 'E' } else { 'A' }))
     }
@@ -131,18 +131,9 @@ impl Ids {
 struct Agencies(Vec<(String, String)>);
 
 impl Agencies {
-    fn of(root: &Node) -> Self {
-        let text = |item: &Node, key: &str| match &item.entry(key)?.value.kind {
-            Kind::Str(text) => Some(text.to_string()),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Int(_)
-            | Kind::Float(_)
-            | Kind::Date(_)
-            | Kind::Seq(_)
-            | Kind::Map(_) => None,
-        };
-        let Some(Kind::Seq(items)) = root.find(&Trail::dotted("agencies")).map(|node| &node.kind) else {
+    fn from_root(root: &Node) -> Self {
+        let text = |item: &Node, key: &str| item.entry(key)?.value.text().map(str::to_owned);
+        let Some(Kind::Seq(items)) = root.find(&KeyPath::dotted("agencies")).map(|node| &node.kind) else {
             return Agencies(Vec::new());
         };
         let named = |item| Some((text(item, "id")?, text(item, "name")?.trim().to_lowercase()));
@@ -198,7 +189,7 @@ struct Reader {
 
 impl Reader {
     fn new(list: ListName) -> Self {
-        let keys = vocabulary::of(Scope::Item(list)).filter(|fact| !fact.is_derived()).collect();
+        let keys = vocabulary::facts(Scope::Item(list)).filter(|fact| !fact.is_derived()).collect();
         Reader { list, keys, found: Vec::new(), unread: Vec::new(), alike: BTreeMap::new() }
     }
 

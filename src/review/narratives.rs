@@ -18,7 +18,7 @@ pub struct Narratives<'a> {
 impl<'a> Narratives<'a> {
     /// The document that a key names, as far as it was given.
     #[must_use]
-    pub fn of(&self, key: DocumentKey) -> Option<&'a Passages> {
+    pub fn passages(&self, key: DocumentKey) -> Option<&'a Passages> {
         match key {
             DocumentKey::Overview => self.overview,
             DocumentKey::Summary => self.summary,

@@ -4,12 +4,12 @@ use super::exact::Exact;
 use super::load::Builder;
 use super::model::{NumberBands, ShareBands, ShareThreshold};
 use super::raw::{RawBandTable, RawBands, RawRubric, RawRule, RawThreshold, RawThresholdTable};
-use crate::document::Trail;
+use crate::document::KeyPath;
 use crate::review::Grade;
 
 impl Builder<'_> {
     /// The bands of a share: as given, or a share of 1 for `met`.
-    pub(super) fn share_bands(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> ShareBands {
+    pub(super) fn share_bands(&mut self, raw: &RawRule, all: &RawRubric, trail: &KeyPath) -> ShareBands {
         let unmet = raw.unmet.unwrap_or(self.scale.worst());
         let mut bands = Vec::new();
         match (&raw.bands, raw.met) {
@@ -59,7 +59,7 @@ impl Builder<'_> {
         ShareBands { bands, unmet }
     }
 
-    fn share_threshold(&mut self, table: &RawThresholdTable, at: &Trail) -> ShareThreshold {
+    fn share_threshold(&mut self, table: &RawThresholdTable, at: &KeyPath) -> ShareThreshold {
         match (table.share, table.or_all_but, table.all_but) {
             (Some(share), Some(all_but), None) => ShareThreshold { share: Some(share), all_but: Some(all_but) },
             (None, None, Some(all_but)) => ShareThreshold { share: None, all_but: Some(all_but) },
@@ -83,7 +83,7 @@ impl Builder<'_> {
         raw: &RawRule,
         all: &RawRubric,
         lower_is_better: bool,
-        trail: &Trail,
+        trail: &KeyPath,
     ) -> NumberBands {
         let unmet = raw.unmet.unwrap_or(self.scale.worst());
         let mut bands = Vec::new();
@@ -122,13 +122,13 @@ impl Builder<'_> {
         &mut self,
         raw: &'t RawRule,
         all: &'t RawRubric,
-        trail: &Trail,
-    ) -> Option<(&'t RawBandTable, Trail)> {
+        trail: &KeyPath,
+    ) -> Option<(&'t RawBandTable, KeyPath)> {
         let here = trail.key("bands");
         let (table, place) = match raw.bands.as_ref()? {
             RawBands::Given(table) => (table, here),
             RawBands::Named(name) => match all.bands.get(name) {
-                Some(table) => (table, Trail::dotted("bands").key(name.clone())),
+                Some(table) => (table, KeyPath::dotted("bands").key(name.clone())),
                 None => {
                     self.unknown("set of bands", name, all.bands.keys().map(String::as_str), &here);
                     return None;
@@ -153,7 +153,7 @@ impl Builder<'_> {
     fn in_order<T>(
         &mut self,
         bands: &[(Grade, T)],
-        place: &Trail,
+        place: &KeyPath,
         written: impl Fn(&T) -> String,
         strictly: impl Fn(&T, &T) -> bool,
     ) {
@@ -178,7 +178,7 @@ impl Builder<'_> {
     }
 
     /// `unmet` must be worse than what the rule gives otherwise.
-    fn below<T>(&mut self, bands: &[(Grade, T)], unmet: Grade, raw: &RawRule, trail: &Trail) {
+    fn below<T>(&mut self, bands: &[(Grade, T)], unmet: Grade, raw: &RawRule, trail: &KeyPath) {
         let key = if raw.unmet.is_some() { "unmet" } else { "met" };
         if let Some((lowest, _)) = bands.last().filter(|(lowest, _)| *lowest <= unmet) {
             self.error(

@@ -5,13 +5,13 @@ use super::load::Builder;
 use super::model::{Bound, Condition, Conditions, Literal, Side, Test};
 use super::raw::{RawConditions, RawTest, RawTests, RawValue};
 use super::rules::article;
-use crate::document::{Kind, Step, Trail};
+use crate::document::{KeyPath, Kind, Step};
 use crate::review::{Fact, FactType, Scope, When, vocabulary};
 use crate::text::nearest;
 
 impl Builder<'_> {
     /// Compiles a table of tests on the facts of `scope`.
-    pub(super) fn conditions(&mut self, scope: Scope, raw: Option<&RawConditions>, trail: &Trail) -> Conditions {
+    pub(super) fn conditions(&mut self, scope: Scope, raw: Option<&RawConditions>, trail: &KeyPath) -> Conditions {
         let Some(RawConditions(raw)) = raw else { return Vec::new() };
         if raw.is_empty() && !self.anything_left_out(trail) {
             self.error(
@@ -38,17 +38,17 @@ impl Builder<'_> {
     }
 
     /// A fact that is not known here; it may be known elsewhere.
-    fn unknown_fact(&mut self, scope: Scope, name: &str, at: &Trail) {
+    fn unknown_fact(&mut self, scope: Scope, name: &str, at: &KeyPath) {
         let of = match scope {
             Scope::Review => "fact of the review".to_owned(),
             Scope::Item(list) => format!("fact of {}", list.nouns().1),
         };
-        self.unknown(&of, name, vocabulary::of(scope).map(|fact| fact.name), at);
+        self.unknown(&of, name, vocabulary::facts(scope).map(|fact| fact.name), at);
         self.at_key(at);
         let dotted = |fact: &Fact| fact.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-        if let Some(first) = vocabulary::of(scope).find(|fact| dotted(fact)) {
+        if let Some(first) = vocabulary::facts(scope).find(|fact| dotted(fact)) {
             let meant = self.root.find(at).and_then(|node| {
-                vocabulary::of(scope).find(|fact| {
+                vocabulary::facts(scope).find(|fact| {
                     fact.name
                         .strip_prefix(name)
                         .and_then(|rest| rest.strip_prefix('.'))
@@ -69,7 +69,7 @@ impl Builder<'_> {
         if scope == Scope::Review {
             self.help("`casegrade facts` lists what a rule can test");
         }
-        let near = nearest(name, vocabulary::of(scope).map(|fact| fact.name)).is_some();
+        let near = nearest(name, vocabulary::facts(scope).map(|fact| fact.name)).is_some();
         let elsewhere = vocabulary::VOCABULARY.iter().find(|fact| fact.name == name);
         if let (false, Some(fact), Some(last)) = (near, elsewhere, self.found.last_mut()) {
             last.help = Some(match fact.scope {
@@ -85,7 +85,7 @@ impl Builder<'_> {
         }
     }
 
-    fn tests(&mut self, fact: &'static Fact, raw: &RawTest, at: &Trail) -> Vec<Test> {
+    fn tests(&mut self, fact: &'static Fact, raw: &RawTest, at: &KeyPath) -> Vec<Test> {
         match raw {
             RawTest::Value(RawValue::Text(word)) if word == "present" => vec![Test::Present],
             RawTest::Value(RawValue::Text(word)) if word == "stated" => vec![Test::Stated],
@@ -98,7 +98,7 @@ impl Builder<'_> {
         }
     }
 
-    fn table(&mut self, fact: &'static Fact, raw: &RawTests, at: &Trail) -> Vec<Test> {
+    fn table(&mut self, fact: &'static Fact, raw: &RawTests, at: &KeyPath) -> Vec<Test> {
         let mut tests = Vec::new();
         if raw.not.as_ref().is_some_and(RawValue::is_present) {
             tests.extend(self.absent(fact, &at.key("not")));
@@ -140,7 +140,7 @@ impl Builder<'_> {
     }
 
     /// `{ not = "present" }`: it selects items and reviews, and no rule is met by what a review leaves out.
-    fn absent(&mut self, fact: &'static Fact, at: &Trail) -> Option<Test> {
+    fn absent(&mut self, fact: &'static Fact, at: &KeyPath) -> Option<Test> {
         if selects(at) {
             return Some(Test::Absent);
         }
@@ -152,7 +152,7 @@ impl Builder<'_> {
     }
 
     /// The tests on a number: of the fact itself, of a list's length, or of the words that a text holds.
-    fn bounds(&mut self, fact: &'static Fact, raw: &RawTests, at: &Trail) -> Vec<Test> {
+    fn bounds(&mut self, fact: &'static Fact, raw: &RawTests, at: &KeyPath) -> Vec<Test> {
         let sides = [
             ("at-least", raw.at_least, Side::AtLeast),
             ("at-most", raw.at_most, Side::AtMost),
@@ -211,7 +211,7 @@ impl Builder<'_> {
     }
 
     /// True if a number of words can be counted for `per` words of a text.
-    fn is_base(&mut self, per: u32, at: &Trail) -> bool {
+    fn is_base(&mut self, per: u32, at: &KeyPath) -> bool {
         if per == 0 {
             self.error(
                 "out-of-range",
@@ -223,7 +223,7 @@ impl Builder<'_> {
         per > 0
     }
 
-    fn members(&mut self, fact: &'static Fact, names: &[String], at: &Trail) {
+    fn members(&mut self, fact: &'static Fact, names: &[String], at: &KeyPath) {
         self.not_empty(names, at);
         let FactType::List(words) = fact.kind else {
             self.cannot(fact, if at.to_string().ends_with("all") { "includes-all" } else { "includes-any" }, at);
@@ -236,14 +236,14 @@ impl Builder<'_> {
         }
     }
 
-    fn not_empty<T>(&mut self, list: &[T], at: &Trail) {
+    fn not_empty<T>(&mut self, list: &[T], at: &KeyPath) {
         if list.is_empty() {
             self.error("empty-list", "the list is empty, so nothing can meet it", at, "here");
         }
     }
 
     /// A value that `fact` can be compared with.
-    fn literal(&mut self, fact: &'static Fact, raw: &RawValue, at: &Trail) -> Option<Literal> {
+    fn literal(&mut self, fact: &'static Fact, raw: &RawValue, at: &KeyPath) -> Option<Literal> {
         match (fact.kind, raw) {
             (FactType::YesNo, RawValue::YesNo(value)) => Some(Literal::YesNo(*value)),
             (FactType::Number(_), RawValue::Number(number)) => Some(Literal::Number(*number)),
@@ -294,20 +294,25 @@ impl Builder<'_> {
                 | FactType::List(_),
                 _,
             ) => {
-                let found = match raw {
-                    RawValue::YesNo(value) => format!("`{value}`"),
-                    RawValue::Number(number) => format!("the number {number}"),
-                    RawValue::Text(text) => format!("the text `{text}`"),
-                };
-                let kind = if fact.kind == FactType::YesNo { "`true` or `false`" } else { article(fact.kind) };
-                let message = format!("`{}` is {kind}, found {found}", fact.name);
-                self.wrong_value("wrong-type", message, at, &format!("wanted {kind}"));
+                self.wrong_type(fact, raw, at);
                 None
             }
         }
     }
 
-    fn day(&mut self, fact: &'static Fact, raw: &RawValue, at: &Trail) -> Option<jiff::civil::Date> {
+    /// Reports a value of another type than the fact's.
+    fn wrong_type(&mut self, fact: &'static Fact, raw: &RawValue, at: &KeyPath) {
+        let found = match raw {
+            RawValue::YesNo(value) => format!("`{value}`"),
+            RawValue::Number(number) => format!("the number {number}"),
+            RawValue::Text(text) => format!("the text `{text}`"),
+        };
+        let kind = if fact.kind == FactType::YesNo { "`true` or `false`" } else { article(fact.kind) };
+        let message = format!("`{}` is {kind}, found {found}", fact.name);
+        self.wrong_value("wrong-type", message, at, &format!("wanted {kind}"));
+    }
+
+    fn day(&mut self, fact: &'static Fact, raw: &RawValue, at: &KeyPath) -> Option<jiff::civil::Date> {
         if fact.kind != FactType::Date {
             self.cannot(fact, "from` and `before", at);
             return None;
@@ -318,7 +323,7 @@ impl Builder<'_> {
         }
     }
 
-    fn cannot(&mut self, fact: &'static Fact, test: &str, at: &Trail) {
+    fn cannot(&mut self, fact: &'static Fact, test: &str, at: &KeyPath) {
         self.error(
             "wrong-test",
             format!("`{}` is {}, which `{test}` cannot test", fact.name, article(fact.kind)),
@@ -346,7 +351,7 @@ pub(super) fn can_take(kind: FactType) -> &'static str {
 }
 
 /// True if the tests at `trail` only select items or reviews, so that nothing is earned by them.
-fn selects(trail: &Trail) -> bool {
+fn selects(trail: &KeyPath) -> bool {
     let selects = |step: &Step| matches!(step, Step::Key(key) if key == "where" || key == "applies-when");
     trail.steps().iter().any(selects)
 }

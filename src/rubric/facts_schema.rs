@@ -24,7 +24,7 @@ pub(super) fn define(generator: &mut SchemaGenerator) {
     for scope in scopes {
         definitions.entry(name(scope)).or_insert_with(|| {
             let facts: Map<String, Value> =
-                vocabulary::of(scope).map(|fact| (fact.name.to_owned(), Value::Object(tests_of(fact)))).collect();
+                vocabulary::facts(scope).map(|fact| (fact.name.to_owned(), Value::Object(tests_of(fact)))).collect();
             json!({
                 "description": format!("Facts of {}, each with its test; all of them must hold.", owner(scope)),
                 "type": "object",
@@ -42,7 +42,7 @@ pub(super) fn define(generator: &mut SchemaGenerator) {
 }
 
 /// Conditions on the facts of `scope`.
-pub(super) fn of(scope: Scope) -> Value {
+pub(super) fn reference(scope: Scope) -> Value {
     json!({ "$ref": format!("#/definitions/{}", name(scope)) })
 }
 

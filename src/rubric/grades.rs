@@ -3,7 +3,7 @@
 use super::exact::Exact;
 use super::load::Builder;
 use super::raw::{RawRubric, RawScale};
-use crate::document::{Diagnostic, Format, Node, Trail, decode};
+use crate::document::{Diagnostic, Format, KeyPath, Node, decode};
 use crate::review::Scale;
 
 /// The scale that a rubric names, before anything else is read of it; the usual one where it names none or a wrong one.
@@ -17,17 +17,22 @@ pub(super) fn scale_of(root: &Node, found: &mut Vec<Diagnostic>) -> Scale {
     Scale::new(&texts).unwrap_or(Scale::USUAL)
 }
 
-fn at(key: &str) -> Trail {
-    Trail::dotted("scale").key(key.to_owned())
+fn at(key: &str) -> KeyPath {
+    KeyPath::dotted("scale").key(key.to_owned())
 }
 
 /// The words for the grades, where each is sound.
 fn words(raw: &RawScale, root: &Node, found: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
-    let mut wrong = |code, message: String, trail: &Trail, label: &str| {
+    let mut wrong = |code, message: String, trail: &KeyPath, label: &str| {
         found.push(Diagnostic::error(code, message).at(root.locate(trail), label));
     };
     let Some(words) = &raw.grades else {
-        wrong("missing-key", "the scale has no `grades`".to_owned(), &Trail::dotted("scale"), "name them, best first");
+        wrong(
+            "missing-key",
+            "the scale has no `grades`".to_owned(),
+            &KeyPath::dotted("scale"),
+            "name them, best first",
+        );
         return None;
     };
     if !(2..=Scale::MOST).contains(&words.len()) {
@@ -91,10 +96,17 @@ impl Builder<'_> {
         let Some(scale) = &raw.scale else { return };
         let uses_default = raw.criteria.iter().any(|criterion| criterion.grading.is_none());
         for (name, needed) in [("criterion", uses_default), ("overall", true)] {
-            if needed && !raw.grading.profiles.contains_key(name) && !self.was_left_out(&Trail::dotted("grading"), name)
+            if needed
+                && !raw.grading.profiles.contains_key(name)
+                && !self.was_left_out(&KeyPath::dotted("grading"), name)
             {
                 let message = format!("a rubric with its own scale says in `[grading.{name}]` what each grade needs");
-                self.error("missing-key", message, &Trail::dotted("scale"), "the usual needs are for the usual grades");
+                self.error(
+                    "missing-key",
+                    message,
+                    &KeyPath::dotted("scale"),
+                    "the usual needs are for the usual grades",
+                );
             }
         }
         if let Some(points) = &scale.points {

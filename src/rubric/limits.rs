@@ -4,14 +4,14 @@ use super::load::Builder;
 use super::model::{Criterion, Limit, Part, Profile};
 use super::parts::Parts;
 use super::raw::RawRubric;
-use crate::document::Trail;
+use crate::document::KeyPath;
 use crate::review::Grade;
 
 impl Builder<'_> {
     pub(super) fn limits(&mut self, raw: &RawRubric, criteria: &[Criterion], overall: &Profile) -> Vec<Limit> {
         let mut limits = Vec::new();
         for (at, limit) in raw.limits.iter().enumerate() {
-            let trail = Trail::dotted("limits").item(at);
+            let trail = KeyPath::dotted("limits").item(at);
             let when = self.required(limit.when.as_ref(), &trail, "when", "the limit");
             let mut grade = |value: Option<Grade>, key: &'static str| {
                 if value.is_none() && !self.was_left_out(&trail, key) {

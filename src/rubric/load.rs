@@ -9,7 +9,9 @@ use super::exact::Exact;
 use super::grades::scale_of;
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
-use crate::document::{Decoded, Diagnostic, Format, Invalid, Kind, Limits, Node, Source, Trail, decode_without, parse};
+use crate::document::{
+    Decoded, Diagnostic, Format, Invalid, KeyPath, Kind, Limits, Node, Source, decode_without, parse,
+};
 use crate::review::Scale;
 use crate::text::{Span, WordList, Words, nearest, or_list};
 
@@ -130,11 +132,11 @@ impl<'r> Builder<'r> {
         }
     }
 
-    pub(super) fn place(&self, trail: &Trail) -> Span {
+    pub(super) fn place(&self, trail: &KeyPath) -> Span {
         self.root.locate(trail)
     }
 
-    pub(super) fn error(&mut self, code: &'static str, message: impl Into<String>, trail: &Trail, label: &str) {
+    pub(super) fn error(&mut self, code: &'static str, message: impl Into<String>, trail: &KeyPath, label: &str) {
         let diagnostic = Diagnostic::error(code, message).at(self.place(trail), label);
         self.found.push(diagnostic);
     }
@@ -152,7 +154,7 @@ impl<'r> Builder<'r> {
         what: &str,
         name: &str,
         known: impl IntoIterator<Item = &'n str>,
-        trail: &Trail,
+        trail: &KeyPath,
     ) {
         let known: Vec<&str> = known.into_iter().collect();
         let meant = nearest(name, known.iter().copied());
@@ -170,14 +172,14 @@ impl<'r> Builder<'r> {
     }
 
     /// The same as [`Builder::error`], at the value of the key that `trail` names, where that is no table or list.
-    pub(super) fn wrong_value(&mut self, code: &'static str, message: impl Into<String>, trail: &Trail, label: &str) {
+    pub(super) fn wrong_value(&mut self, code: &'static str, message: impl Into<String>, trail: &KeyPath, label: &str) {
         let value = self.root.find(trail).filter(|node| !matches!(node.kind, Kind::Map(_) | Kind::Seq(_)));
         let place = value.map_or_else(|| self.place(trail), |node| node.span);
         self.found.push(Diagnostic::error(code, message).at(place, label));
     }
 
     /// Moves the error said last to the key that `trail` names.
-    pub(super) fn at_key(&mut self, trail: &Trail) {
+    pub(super) fn at_key(&mut self, trail: &KeyPath) {
         let place = self.place(trail);
         if let Some(mark) = self.found.last_mut().and_then(|last| last.marks.first_mut()) {
             mark.span = place;
@@ -185,19 +187,25 @@ impl<'r> Builder<'r> {
     }
 
     /// True if `key` of the table at `trail` was there but could not be read: then nothing is missing.
-    pub(super) fn was_left_out(&self, trail: &Trail, key: &str) -> bool {
+    pub(super) fn was_left_out(&self, trail: &KeyPath, key: &str) -> bool {
         let entry = self.root.find(trail).and_then(|node| node.entry(key));
         entry.is_some_and(|entry| self.left_out.contains(&entry.key_span))
     }
 
     /// True if anything in the table at `trail` was there but could not be read.
-    pub(super) fn anything_left_out(&self, trail: &Trail) -> bool {
+    pub(super) fn anything_left_out(&self, trail: &KeyPath) -> bool {
         let Some(Kind::Map(entries)) = self.root.find(trail).map(|node| &node.kind) else { return false };
         entries.iter().any(|entry| self.left_out.contains(&entry.key_span))
     }
 
     /// A required text.
-    pub(super) fn required(&mut self, value: Option<&String>, trail: &Trail, key: &'static str, what: &str) -> String {
+    pub(super) fn required(
+        &mut self,
+        value: Option<&String>,
+        trail: &KeyPath,
+        key: &'static str,
+        what: &str,
+    ) -> String {
         match value.map(|value| value.trim()).filter(|value| !value.is_empty()) {
             Some(value) => value.to_owned(),
             None => {
@@ -215,24 +223,24 @@ impl<'r> Builder<'r> {
     }
 
     fn rubric(&mut self, raw: &RawRubric, text: &str) -> Rubric {
-        let header = Trail::dotted("rubric");
+        let header = KeyPath::dotted("rubric");
         if matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty()) {
             let nothing = if text.trim().is_empty() { "the file is empty" } else { "the file contains only comments" };
-            self.error("not-a-rubric", nothing, &Trail::root(), "here");
+            self.error("not-a-rubric", nothing, &KeyPath::root(), "here");
             self.help("start with `[rubric]`, or run `casegrade rubric new FILE` to write a first rubric");
         } else if self.root.entry("rubric").is_none() {
-            self.error("not-a-rubric", "the table `[rubric]` is missing", &Trail::root(), "here");
+            self.error("not-a-rubric", "the table `[rubric]` is missing", &KeyPath::root(), "here");
             self.help("add `[rubric]` at the top, with an `id`, a `title` and a `version` below it");
         }
         self.scale_is_used(raw);
         self.word_lists(raw);
         let mut criteria: Vec<Criterion> = Vec::new();
         for (at, criterion) in raw.criteria.iter().enumerate() {
-            let built = self.criterion(criterion, raw, &Trail::dotted("criteria").item(at));
+            let built = self.criterion(criterion, raw, &KeyPath::dotted("criteria").item(at));
             criteria.push(built);
         }
         let is_empty = matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty());
-        if criteria.is_empty() && !is_empty && !self.was_left_out(&Trail::root(), "criteria") {
+        if criteria.is_empty() && !is_empty && !self.was_left_out(&KeyPath::root(), "criteria") {
             self.error("missing-key", "the rubric has no `[[criteria]]`", &header, "there is nothing to judge");
         }
         self.weights(raw, &mut criteria);
@@ -278,7 +286,7 @@ impl<'r> Builder<'r> {
             self.error(
                 "out-of-range",
                 format!("`enough` must be above 0 and at most 1, not {enough}"),
-                &Trail::dotted("grading.enough"),
+                &KeyPath::dotted("grading.enough"),
                 "90% is 0.9",
             );
         }
@@ -286,7 +294,7 @@ impl<'r> Builder<'r> {
     }
 
     /// Exceptions that leave out nothing: those without a word of the list in them.
-    fn exceptions(&mut self, words: &Words, trail: &Trail) {
+    fn exceptions(&mut self, words: &Words, trail: &KeyPath) {
         let Some(list) = WordList::new(&Words { except: Vec::new(), quoted: true, ..words.clone() }) else { return };
         for (at, phrase) in words.except.iter().enumerate() {
             let place = trail.key("except").item(at);
@@ -304,7 +312,7 @@ impl<'r> Builder<'r> {
 
     fn word_lists(&mut self, raw: &RawRubric) {
         for (name, words) in &raw.words {
-            let trail = Trail::dotted("words").key(name.clone());
+            let trail = KeyPath::dotted("words").key(name.clone());
             let words = Words::from(words);
             if words.any.iter().all(|word| word.trim().is_empty()) && !self.was_left_out(&trail, "any") {
                 self.error(

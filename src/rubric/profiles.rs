@@ -7,7 +7,7 @@ use super::load::Builder;
 use super::model::{Criterion, Need, Part, Profile, Quantity};
 use super::parts::Parts;
 use super::raw::{RawNeed, RawProfile, RawRubric};
-use crate::document::Trail;
+use crate::document::KeyPath;
 use crate::review::{Grade, Scale, usual};
 use crate::text::and_list;
 
@@ -22,7 +22,7 @@ impl Builder<'_> {
     /// The profile that combines the rules of criterion number `at`.
     pub(super) fn criterion_profile(&mut self, raw: &RawRubric, at: usize, criterion: &Criterion) -> Profile {
         let chosen = raw.criteria.get(at).and_then(|raw| raw.grading.as_deref());
-        let place = Trail::dotted("criteria").item(at).key("grading");
+        let place = KeyPath::dotted("criteria").item(at).key("grading");
         let name = chosen.unwrap_or("criterion");
         let criteria = [(at, criterion)];
         match raw.grading.profiles.get(name) {
@@ -53,7 +53,7 @@ impl Builder<'_> {
         let known: Vec<&str> = raw.criteria.iter().filter_map(|criterion| criterion.grading.as_deref()).collect();
         for name in raw.grading.profiles.keys().filter(|name| !["overall", "criterion"].contains(&name.as_str())) {
             if !known.contains(&name.as_str()) {
-                let place = Trail::dotted("grading").key(name.clone());
+                let place = KeyPath::dotted("grading").key(name.clone());
                 self.error(
                     "no-effect",
                     format!("no criterion uses the profile `{name}`"),
@@ -77,7 +77,7 @@ impl Builder<'_> {
         user: Use,
         criterion: Option<&Criterion>,
     ) -> Profile {
-        let trail = Trail::dotted("grading").key(name.to_owned());
+        let trail = KeyPath::dotted("grading").key(name.to_owned());
         let worst = self.scale.worst();
         let gives_worst = raw.0.iter().any(|(grade, _)| *grade == worst);
         if gives_worst {
@@ -115,7 +115,7 @@ impl Builder<'_> {
         parts: &Parts<'_>,
         user: Use,
         criterion: Option<&Criterion>,
-        at: &Trail,
+        at: &KeyPath,
     ) -> Option<Need> {
         let (quantity, at_least) = self.quantity(raw, at)?;
         let points = self.points_above(quantity, at);
@@ -138,7 +138,7 @@ impl Builder<'_> {
     }
 
     /// How far each grade's points are above what a mean or percentage asks, the worst grade first; empty for other needs.
-    fn points_above(&mut self, quantity: Quantity, at: &Trail) -> Vec<i128> {
+    fn points_above(&mut self, quantity: Quantity, at: &KeyPath) -> Vec<i128> {
         let (asked, of) = match quantity {
             Quantity::Mean(asked) => (asked, None),
             Quantity::Percent(asked) => (asked, Some(100)),
@@ -172,7 +172,7 @@ impl Builder<'_> {
         above.iter().map(|above| above.numer() * (whole / above.denom())).collect()
     }
 
-    fn quantity(&mut self, raw: &RawNeed, at: &Trail) -> Option<(Quantity, Grade)> {
+    fn quantity(&mut self, raw: &RawNeed, at: &KeyPath) -> Option<(Quantity, Grade)> {
         let given = given(raw);
         let [(key, quantity, grade)] = given.as_slice() else {
             if !self.anything_left_out(at) {
@@ -229,7 +229,7 @@ impl Builder<'_> {
         parts: &Parts<'_>,
         user: Use,
         criterion: Option<&Criterion>,
-        at: &Trail,
+        at: &KeyPath,
     ) -> Vec<Part> {
         let own = criterion.map(std::slice::from_ref);
         let Some(names) = of else {

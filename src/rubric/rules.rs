@@ -4,13 +4,13 @@ use super::load::Builder;
 use super::model::{Condition, Criterion, Empty, Measure, Profile, Rule, ShareRule, Test};
 use super::raw::{RawBetter, RawCriterion, RawEmpty, RawRubric, RawRule};
 use super::template::{Found, Piece, Template};
-use crate::document::{Diagnostic, Trail};
+use crate::document::{Diagnostic, KeyPath};
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{FactType, Grade, Scope};
 use crate::text::and_list;
 
 impl Builder<'_> {
-    pub(super) fn criterion(&mut self, raw: &RawCriterion, all: &RawRubric, trail: &Trail) -> Criterion {
+    pub(super) fn criterion(&mut self, raw: &RawCriterion, all: &RawRubric, trail: &KeyPath) -> Criterion {
         let id = self.required(raw.id.as_ref(), trail, "id", "the criterion");
         let title = self.required(raw.title.as_ref(), trail, "title", "the criterion");
         let rules = raw
@@ -38,7 +38,7 @@ impl Builder<'_> {
         }
     }
 
-    fn rule(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> Rule {
+    fn rule(&mut self, raw: &RawRule, all: &RawRubric, trail: &KeyPath) -> Rule {
         let id = self.required(raw.id.as_ref(), trail, "id", "the rule");
         let title = self.required(raw.title.as_ref(), trail, "title", "the rule");
         let applies_when = self.conditions(Scope::Review, raw.applies_when.as_ref(), &trail.key("applies-when"));
@@ -63,7 +63,7 @@ impl Builder<'_> {
     }
 
     /// A yes or no that the author ticks should not alone be outstanding.
-    fn warn_of_bare_word(&mut self, rule: &Rule, trail: &Trail) {
+    fn warn_of_bare_word(&mut self, rule: &Rule, trail: &KeyPath) {
         let Measure::Share(share) = &rule.measure else { return };
         let facts = rule.facts();
         let bare = share.each.is_none() && !facts.is_empty() && facts.iter().all(|fact| fact.kind == FactType::YesNo);
@@ -80,7 +80,7 @@ impl Builder<'_> {
         }
     }
 
-    fn measure(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> (Measure, Scope) {
+    fn measure(&mut self, raw: &RawRule, all: &RawRubric, trail: &KeyPath) -> (Measure, Scope) {
         let forms = [
             ("must", raw.must.is_some() || raw.any.is_some()),
             ("count", raw.count.is_some()),
@@ -119,7 +119,7 @@ impl Builder<'_> {
     }
 
     /// A question, which only the grades of its levels can answer, where it has any.
-    fn question(&mut self, raw: &RawRule, trail: &Trail) -> Measure {
+    fn question(&mut self, raw: &RawRule, trail: &KeyPath) -> Measure {
         let given = |grade| Some((grade, raw.levels.as_ref()?.get(&grade)?.clone()));
         let levels: Vec<(Grade, String)> = self.scale.best_first().filter_map(given).collect();
         for (grade, label) in &levels {
@@ -138,7 +138,7 @@ impl Builder<'_> {
     }
 
     /// Keys that would have no effect in a rule of this form.
-    fn unused_keys(&mut self, raw: &RawRule, form: &str, trail: &Trail) {
+    fn unused_keys(&mut self, raw: &RawRule, form: &str, trail: &KeyPath) {
         let each = raw.each.is_some();
         let keys = [
             ("each", each, form == "must"),
@@ -165,7 +165,7 @@ impl Builder<'_> {
         }
     }
 
-    fn list(&mut self, name: &str, trail: &Trail) -> Option<ListName> {
+    fn list(&mut self, name: &str, trail: &KeyPath) -> Option<ListName> {
         let list = ListName::named(name);
         if list.is_none() {
             self.unknown("list", name, ListName::ALL.iter().map(|list| list.name()), trail);
@@ -173,7 +173,7 @@ impl Builder<'_> {
         list
     }
 
-    fn share(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> (Measure, Scope) {
+    fn share(&mut self, raw: &RawRule, all: &RawRubric, trail: &KeyPath) -> (Measure, Scope) {
         let each = raw.each.as_ref().map(|name| self.list(name, &trail.key("each")));
         let unreadable = matches!(each, Some(None));
         let each = each.flatten();
@@ -220,7 +220,7 @@ impl Builder<'_> {
         (Measure::Share(share), scope)
     }
 
-    fn count(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> (Measure, Scope) {
+    fn count(&mut self, raw: &RawRule, all: &RawRubric, trail: &KeyPath) -> (Measure, Scope) {
         let lower = matches!(raw.better, Some(RawBetter::Lower));
         let bands = self.number_bands(raw, all, lower, trail);
         let name = raw.count.as_deref().unwrap_or("");
@@ -236,12 +236,12 @@ impl Builder<'_> {
         (Measure::Count { list, selects: selects.unwrap_or_default(), bands }, Scope::Review)
     }
 
-    fn number(&mut self, raw: &RawRule, all: &RawRubric, trail: &Trail) -> (Measure, Scope) {
+    fn number(&mut self, raw: &RawRule, all: &RawRubric, trail: &KeyPath) -> (Measure, Scope) {
         let lower = matches!(raw.better, Some(RawBetter::Lower));
         let bands = self.number_bands(raw, all, lower, trail);
         let name = raw.measure.as_deref().unwrap_or("");
         let countable = |kind: FactType| matches!(kind, FactType::Number(_) | FactType::List(_));
-        let numbers = || vocabulary::of(Scope::Review).filter(move |fact| countable(fact.kind));
+        let numbers = || vocabulary::facts(Scope::Review).filter(move |fact| countable(fact.kind));
         let fact = numbers().find(|fact| fact.name == name).or_else(|| {
             match vocabulary::find(Scope::Review, name) {
                 Some(fact) => {
@@ -270,7 +270,13 @@ impl Builder<'_> {
         }
     }
 
-    fn template(&mut self, text: Option<&String>, scope: Scope, measure: &Measure, trail: &Trail) -> Option<Template> {
+    fn template(
+        &mut self,
+        text: Option<&String>,
+        scope: Scope,
+        measure: &Measure,
+        trail: &KeyPath,
+    ) -> Option<Template> {
         let text = text?;
         let fills = |found| match (found, measure) {
             (Found::Met | Found::Of | Found::Failed, Measure::Share(_)) => true,
@@ -291,7 +297,7 @@ impl Builder<'_> {
                         self.error("open-brace", "a `{` is not closed", trail, "in this text");
                         continue;
                     }
-                    let names = special().map(|(word, _)| word).chain(vocabulary::of(scope).map(|fact| fact.name));
+                    let names = special().map(|(word, _)| word).chain(vocabulary::facts(scope).map(|fact| fact.name));
                     self.unknown("placeholder", &name, names, trail);
                     if scope == Scope::Review {
                         let special: Vec<String> = special().map(|(word, _)| format!("`{{{word}}}`")).collect();

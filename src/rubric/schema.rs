@@ -244,7 +244,7 @@ pub(super) fn list_names(_: &mut SchemaGenerator) -> Schema {
 
 pub(super) fn numbers(_: &mut SchemaGenerator) -> Schema {
     let counts = |kind: FactType| matches!(kind, FactType::Number(_) | FactType::List(_));
-    let facts = vocabulary::of(Scope::Review).filter(|fact| counts(fact.kind));
+    let facts = vocabulary::facts(Scope::Review).filter(|fact| counts(fact.kind));
     schema::words(facts.map(|fact| (fact.name, fact.meaning)))
 }
 
@@ -293,7 +293,7 @@ pub(super) fn alternatives(generator: &mut SchemaGenerator) -> Schema {
 
 pub(super) fn review_conditions(generator: &mut SchemaGenerator) -> Schema {
     facts_schema::define(generator);
-    json_schema!({ "allOf": [facts_schema::of(Scope::Review)] })
+    json_schema!({ "allOf": [facts_schema::reference(Scope::Review)] })
 }
 
 /// One form a rule: a share, a count, a number or a question, each with the keys that it can use.
@@ -312,7 +312,7 @@ pub(super) fn one_form(rule: &mut Schema) {
     count.insert("allOf".to_owned(), json!(of_count));
     count.extend(object(json!({
         "if": { "required": ["better"], "properties": { "better": { "const": "lower" } } },
-        "else": { "properties": { "where": said() } },
+        "else": { "properties": { "where": without_absence() } },
     })));
     extend(
         rule,
@@ -334,9 +334,9 @@ fn share_rule() -> Map<String, Value> {
     let mut above_zero = Exact::share_schema();
     above_zero.remove("type");
     let bands = json!({ "additionalProperties": above_zero });
-    let review = facts_schema::of(Scope::Review);
+    let review = facts_schema::reference(Scope::Review);
     let of_review = keys(&["where", "empty"], &[("must", &review), ("any", &json!({ "items": review }))]);
-    let must = [("bands", &bands), ("must", &said()), ("any", &json!({ "items": said() }))];
+    let must = [("bands", &bands), ("must", &without_absence()), ("any", &json!({ "items": without_absence() }))];
     let mut rule = keys(&["better", "levels"], &must);
     rule.extend(object(json!({
         "anyOf": [{ "required": ["must"] }, { "required": ["any"] }],
@@ -348,7 +348,7 @@ fn share_rule() -> Map<String, Value> {
 }
 
 /// Conditions none of which wants something to be left out.
-fn said() -> Value {
+fn without_absence() -> Value {
     let left_out = json!({ "type": "object", "required": ["not"], "properties": { "not": { "const": "present" } } });
     json!({ "additionalProperties": { "not": left_out } })
 }
@@ -357,7 +357,7 @@ fn said() -> Value {
 fn by_list(key: &str, keys_of: &dyn Fn(&Value) -> Map<String, Value>) -> Vec<Value> {
     let list = |list: ListName| {
         let named = keys(&[], &[(key, &json!({ "const": list.name() }))]);
-        json!({ "if": named, "then": keys_of(&facts_schema::of(Scope::Item(list))) })
+        json!({ "if": named, "then": keys_of(&facts_schema::reference(Scope::Item(list))) })
     };
     ListName::ALL.into_iter().map(list).collect()
 }

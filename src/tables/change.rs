@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 
 use super::statistics::{Interval, Share, difference, fisher};
 
-/// A difference is told from chance where the test gives less than this.
+/// A difference below this likelihood is unlikely to be chance.
 pub const LEVEL: f64 = 0.05;
 
 /// With fewer reviews in either set, no verdict is given.
@@ -39,9 +39,9 @@ impl Verdict {
         }
     }
 
-    /// What two shares of different reviews tell: see [`TOO_FEW`], [`LEVEL`] and [`TOO_WIDE`].
+    /// Judges how two shares of different reviews differ: see [`TOO_FEW`], [`LEVEL`] and [`TOO_WIDE`].
     #[must_use]
-    pub fn of(before: Share, after: Share) -> Verdict {
+    pub fn between(before: Share, after: Share) -> Verdict {
         let Some(interval) = difference(before, after).filter(|_| before.of.min(after.of) >= TOO_FEW) else {
             return Verdict::TooSmall;
         };
@@ -57,18 +57,18 @@ impl Verdict {
 pub struct Change {
     /// The share after less the share before, from -1 to 1.
     pub difference: f64,
-    /// What else can be said where no review is in both sets.
-    pub told: Option<Told>,
+    /// The test of the change; `None` if a review is in both sets.
+    pub test: Option<Test>,
 }
 
 /// The verdict on a change between sets that have no review in common.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Told {
+pub struct Test {
     /// Newcombe's 95% interval of the difference.
     pub interval: Interval,
     /// Fisher's exact test.
     pub p: f64,
-    /// What they tell.
+    /// What the interval and the test show.
     pub verdict: Verdict,
 }
 
@@ -76,14 +76,14 @@ impl Change {
     /// How a share changed; `None` if either is of nothing. Interval and test take the two as apart: they are given only if
     /// that is so.
     #[must_use]
-    pub fn of(before: Share, after: Share, apart: bool) -> Option<Self> {
+    pub fn between(before: Share, after: Share, apart: bool) -> Option<Self> {
         let interval = difference(before, after)?;
-        let told = Told { interval, p: fisher(before, after), verdict: Verdict::of(before, after) };
-        Some(Change { difference: after.value()? - before.value()?, told: apart.then_some(told) })
+        let test = Test { interval, p: fisher(before, after), verdict: Verdict::between(before, after) };
+        Some(Change { difference: after.value()? - before.value()?, test: apart.then_some(test) })
     }
 }
 
-/// The likelihoods of several tests, corrected by S. Holm's method (1979): those below a level are told from chance together.
+/// The likelihoods of several tests, corrected by S. Holm's method (1979): those below a level are unlikely to be chance even together.
 #[must_use]
 pub fn corrected(likelihoods: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..likelihoods.len()).collect();
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     fn verdict(before: (u64, u64), after: (u64, u64)) -> Verdict {
-        Verdict::of(Share::new(before.0, before.1), Share::new(after.0, after.1))
+        Verdict::between(Share::new(before.0, before.1), Share::new(after.0, after.1))
     }
 
     #[test]
@@ -211,8 +211,8 @@ mod tests {
 
     #[test]
     fn of_sets_that_are_not_apart_only_the_difference_is_said() {
-        let change = Change::of(Share::new(1, 4), Share::new(3, 4), false);
-        assert_eq!(change, Some(Change { difference: 0.5, told: None }));
-        assert_eq!(Change::of(Share::new(0, 0), Share::new(3, 4), true), None);
+        let change = Change::between(Share::new(1, 4), Share::new(3, 4), false);
+        assert_eq!(change, Some(Change { difference: 0.5, test: None }));
+        assert_eq!(Change::between(Share::new(0, 0), Share::new(3, 4), true), None);
     }
 }

@@ -75,7 +75,7 @@ impl Category {
     ///
     /// # Errors
     /// Why it cannot be counted.
-    pub fn of(entry: &Entry, by: CountBy) -> Result<Category, LeftOut> {
+    pub fn from_entry(entry: &Entry, by: CountBy) -> Result<Category, LeftOut> {
         let (headline, range) = match entry.standing {
             Standing::Recorded(grade) => return Ok(grade.into()),
             Standing::Graded { headline, range, .. } => (headline, range.ok_or(LeftOut::NothingToGrade)?),

@@ -189,19 +189,19 @@ struct Row {
 }
 
 impl Row {
-    fn of(&self, block: &Range<usize>) -> &[u64] {
+    fn counts_in(&self, block: &Range<usize>) -> &[u64] {
         self.counts.get(block.clone()).unwrap_or_default()
     }
 
     fn has_small(&self, block: &Range<usize>, protection: &Protection) -> bool {
         let is_full = |count: u64| protection.full && count > 0 && count == self.size;
-        self.of(block).iter().any(|count| protection.is_small(*count) || is_full(*count))
+        self.counts_in(block).iter().any(|count| protection.is_small(*count) || is_full(*count))
     }
 
     /// Whether the sum of a block would be known and small.
     fn is_short(&self, protection: &Protection) -> bool {
         let blocks = blocks(self.counts.len(), false);
-        blocks.len() > 1 && blocks.iter().any(|block| protection.is_short(self.of(block).iter().sum()))
+        blocks.len() > 1 && blocks.iter().any(|block| protection.is_short(self.counts_in(block).iter().sum()))
     }
 
     fn add(&mut self, other: &Row) {
@@ -271,7 +271,7 @@ impl<'t> Grid<'t> {
 
     /// How many of the largest groups are hidden whatever they hold, where all columns are one block.
     fn decoys(&self, block: &Range<usize>, protection: &Protection) -> usize {
-        let counts = self.total.of(block).iter().filter(|count| **count > 0);
+        let counts = self.total.counts_in(block).iter().filter(|count| **count > 0);
         let least = counts.min().map_or(1, |count| u128::from(*count));
         let wanted = u128::from(2 * protection.below) * u128::from(self.total.size);
         let mut found = u128::from(self.merged.size);
@@ -315,7 +315,7 @@ impl<'t> Grid<'t> {
     /// Hides the rows with small counts, and the largest group in which every count of the block is large.
     fn with_decoy(&self, small: Vec<bool>, block: &Range<usize>, protection: &Protection) -> Pattern {
         let is_decoy = |place: &&usize| {
-            let row = self.rows.get(**place).map(|(_, row)| row.of(block));
+            let row = self.rows.get(**place).map(|(_, row)| row.counts_in(block));
             row.is_some_and(|counts| counts.iter().all(|count| *count >= protection.below))
                 && small.get(**place) == Some(&false)
         };
@@ -329,7 +329,7 @@ impl<'t> Grid<'t> {
     fn is_safe(&self, block: &Range<usize>, pattern: &Pattern, whole: bool, protection: &Protection) -> bool {
         let rows = self.rows.iter().zip(pattern.hidden.iter().zip(&pattern.free)).filter(|(_, (hidden, _))| **hidden);
         let line = |row: &Row, is_free: bool| {
-            let counts = row.of(block).to_vec();
+            let counts = row.counts_in(block).to_vec();
             let may_be_full = protection.full && row.size > 0 && counts.iter().sum::<u64>() == row.size;
             Line { counts, is_free, may_be_full }
         };

@@ -175,7 +175,7 @@ pub enum CountBy {
 impl Entry {
     /// The entry of a review that was graded here.
     #[must_use]
-    pub fn of(rubric: &Rubric, review: &Review, graded: &Graded, source: &str) -> Self {
+    pub fn from_graded(rubric: &Rubric, review: &Review, graded: &Graded, source: &str) -> Self {
         let rule = |result: &crate::engine::RuleResult| RuleEntry {
             id: rubric[result.id].id.as_str().into(),
             title: rubric[result.id].title.as_str().into(),
@@ -185,7 +185,7 @@ impl Entry {
         Entry {
             id: review.review.id.clone().unwrap_or_default(),
             source: source.to_owned(),
-            about: About::of(review),
+            about: About::from_review(review),
             standing: Standing::Graded {
                 headline: graded.final_headline(),
                 range: graded.final_overall().map(|judged| judged.range),
@@ -232,7 +232,7 @@ impl Entry {
 impl About {
     /// What a review says of itself.
     #[must_use]
-    pub fn of(review: &Review) -> Self {
+    pub fn from_review(review: &Review) -> Self {
         let (header, dates) = (&review.review, &review.dates);
         About {
             partnership: stated(header.partnership.as_deref()),

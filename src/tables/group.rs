@@ -158,7 +158,7 @@ impl Counting {
     /// # Errors
     /// Why it is not counted.
     pub fn add(&mut self, entry: &Entry) -> Result<Category, LeftOut> {
-        let category = Category::of(entry, self.plan.count)?;
+        let category = Category::from_entry(entry, self.plan.count)?;
         let period = entry.about.period(self.plan.division, self.plan.date);
         let days = period.as_ref().and_then(|(_, days)| *days);
         let group = self.group(&entry.about, period.as_ref());
@@ -182,7 +182,7 @@ impl Counting {
         self.notable.depart(entry.tool.unwrap_or(headline), headline);
         self.notable.with_recorded += u64::from(entry.recorded.is_some());
         for (way, differ) in Notable::WAYS.into_iter().zip(&mut self.notable.differ) {
-            *differ += u64::from(Category::of(entry, way).is_ok_and(|other| other != category));
+            *differ += u64::from(Category::from_entry(entry, way).is_ok_and(|other| other != category));
         }
     }
 

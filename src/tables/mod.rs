@@ -19,12 +19,13 @@ mod raters;
 mod reach;
 mod read;
 mod round;
+mod sample;
 mod statistics;
 mod student;
 
 pub use agreement::{Agreement, Coefficient, Corrected, Ratings, Undefined};
 pub use audit::{Audited, MOST_AUDITED, MOST_STEPS, audit};
-pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Told, Verdict, corrected, overall};
+pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Test, Verdict, corrected, overall};
 pub use count::{Category, Counts, CriterionCount, LeftOut, Parts, RuleCount};
 pub use disclosure::{Concealed, LEAST_BOUND, Protection, Table, conceal, conceal_together};
 pub use entry::{About, By, CountBy, CriterionEntry, DateOf, Dates, Entry, RuleEntry, Standing, Tally};
@@ -38,4 +39,5 @@ pub use read::{
     Grades, Reading, Results, RubricName, WORKBOOKS, grades, has_tallies, result_line, results, reviews, workbook_text,
 };
 pub use round::{Rounded, round, round_to};
+pub use sample::{Candidate, First, SampleBy, draw, group_key, near_to, nearest_grades, ticket};
 pub use statistics::{Interval, Share, difference, fisher, sign_test};

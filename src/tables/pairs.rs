@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 use super::count::{Category, MOST};
 use super::entry::Entry;
 use super::statistics::sign_test;
-use crate::analysis::{CameTo, moved};
+use crate::analysis::{RuleStates, moved};
 use crate::engine::{Range, RuleOutcome, State, States};
 use crate::rubric::Rubric;
 
@@ -254,12 +254,12 @@ impl<'r> Pairs<'r> {
     }
 
     /// What a review came to, if the rubric at hand graded it.
-    fn came_to(&self, kept: &Kept) -> Option<CameTo<'r>> {
+    fn came_to(&self, kept: &Kept) -> Option<RuleStates<'r>> {
         let graded = kept.graded.as_ref().filter(|graded| graded.by_own)?;
         let mut marks = graded.marks.iter().map(|mark| mark.judged);
         let states: States =
             self.rubric.criteria.iter().map(|criterion| marks.by_ref().take(criterion.rules.len()).collect()).collect();
-        Some(CameTo { rubric: self.rubric, states, range: kept.range })
+        Some(RuleStates { rubric: self.rubric, states, range: kept.range })
     }
 
     /// The rules that came to something else, those of the later rubric first.

@@ -1,9 +1,9 @@
 //! Fixes, and why there are none, in words.
 
 use super::conditions::clause;
-use super::reasons::{Teller, Words};
+use super::reasons::{ReasonWriter, Words};
 use super::values::label;
-use crate::engine::{Barrier, Fix, ListGap, RuleResult, Target, look};
+use crate::engine::{Barrier, Fix, ListGap, RuleResult, Target, judge_item};
 use crate::review::Facts;
 use crate::review::vocabulary::ListName;
 use crate::rubric::{Measure, Rule};
@@ -22,7 +22,7 @@ pub(crate) struct FixWords {
 
 /// Puts a fix of `rule`, which came to `result`, into words.
 pub(crate) fn fix(rule: &Rule, result: &RuleResult, facts: &Facts<'_>, fix: &Fix) -> FixWords {
-    let teller = Teller::new(rule, result, facts);
+    let teller = ReasonWriter::new(rule, result, facts);
     let item = match (rule.list(), fix.target) {
         (Some(list), Target::Item(at)) => Some(label(facts, list, at)),
         (Some(_), Target::NewItem | Target::Review | Target::List(..)) | (None, _) => None,
@@ -74,7 +74,7 @@ pub(crate) fn barrier(barrier: &Barrier) -> String {
     }
 }
 
-impl Teller<'_> {
+impl ReasonWriter<'_> {
     /// What a fix of the rule would change.
     fn lacking(&self, target: Target) -> Words {
         let is_open = self.range.is_some_and(|range| range.floor < range.ceiling);
@@ -82,7 +82,7 @@ impl Teller<'_> {
             (Measure::Share(share), Target::NewItem) => self.nothing_selected(share),
             (Measure::Share(share), _) => {
                 let at = if let Target::Item(at) = target { at } else { 0 };
-                self.to_mend(share, at, look(share, self.facts, at))
+                self.to_mend(share, at, judge_item(share, self.facts, at))
             }
             (Measure::Count { list, selects, .. }, Target::Item(at)) => self.open_item(*list, selects, at),
             (Measure::Count { list, bands, .. }, _) => self.of_count(*list, bands),

@@ -69,7 +69,8 @@ pub(super) fn unread(facts: &Facts<'_>, conditions: &[&Condition]) -> Vec<String
 /// The same of one fact.
 pub(super) fn unread_by(facts: &Facts<'_>, fact: &Fact) -> Vec<String> {
     let narratives = facts.narratives();
-    let documents = DocumentKey::ALL.into_iter().filter(|key| narratives.of(*key).is_none()).map(DocumentKey::dotted);
+    let documents =
+        DocumentKey::ALL.into_iter().filter(|key| narratives.passages(*key).is_none()).map(DocumentKey::dotted);
     let read = fact.documents();
     documents.filter(|key| read.contains(key)).map(|key| format!("`{key}`")).collect()
 }

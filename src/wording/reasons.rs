@@ -54,7 +54,7 @@ pub fn reasons(rule: &Rule, result: &RuleResult, facts: &Facts<'_>, answer: Opti
 /// The reason for one cause of what a rule came to.
 #[must_use]
 pub fn reason(rule: &Rule, result: &RuleResult, cause: Cause, facts: &Facts<'_>, answer: Option<&Answer>) -> Reason {
-    let words = Teller::new(rule, result, facts).tell(cause, answer);
+    let words = ReasonWriter::new(rule, result, facts).reason(cause, answer);
     Reason { kind: cause.kind, evidence: engine::evidence(rule, facts, cause), words }
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn counted(rule: &Rule, result: &RuleResult) -> String {
 }
 
 /// All that a sentence about a rule can draw on.
-pub(super) struct Teller<'e> {
+pub(super) struct ReasonWriter<'e> {
     pub(super) rule: &'e Rule,
     pub(super) facts: &'e Facts<'e>,
     /// What was counted.
@@ -76,14 +76,14 @@ pub(super) struct Teller<'e> {
     pub(super) range: Option<Range>,
 }
 
-impl<'e> Teller<'e> {
+impl<'e> ReasonWriter<'e> {
     pub(super) fn new(rule: &'e Rule, result: &RuleResult, facts: &'e Facts<'e>) -> Self {
         let range = result.judged.map(|judged| judged.range);
-        Teller { rule, facts, tally: result.tally.unwrap_or(Tally::Answer(None)), range }
+        ReasonWriter { rule, facts, tally: result.tally.unwrap_or(Tally::Answer(None)), range }
     }
 
     /// The reason for a cause.
-    pub(super) fn tell(&self, cause: Cause, answer: Option<&Answer>) -> Words {
+    pub(super) fn reason(&self, cause: Cause, answer: Option<&Answer>) -> Words {
         match (&self.rule.measure, cause.about) {
             (_, About::Applicability) => self.may_not_apply(),
             (Measure::Share(share), About::Item(at)) if cause.kind == ReasonKind::Short => self.miss(share, at),

@@ -146,9 +146,9 @@ proptest! {
     #[test]
     fn a_change_and_the_change_back_add_up_to_nothing(a in 0u64..60, b in 0u64..60, more in 1u64..40, others in 1u64..40) {
         let (before, after) = (Share::new(a, a + more), Share::new(b, b + others));
-        let (there, back) = (Change::of(before, after, true).unwrap(), Change::of(after, before, true).unwrap());
+        let (there, back) = (Change::between(before, after, true).unwrap(), Change::between(after, before, true).unwrap());
         prop_assert!((there.difference + back.difference).abs() < 1e-12);
-        let (one, two) = (there.told.unwrap(), back.told.unwrap());
+        let (one, two) = (there.test.unwrap(), back.test.unwrap());
         prop_assert!((one.interval.low + two.interval.high).abs() < 1e-12 && (one.p - two.p).abs() < 1e-9);
         let other = match one.verdict {
             Verdict::Rose => Verdict::Fell,

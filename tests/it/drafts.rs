@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use casegrade::document::passages::{Passages, read};
-use casegrade::document::{Kind, Limits, Node, Source, Trail};
+use casegrade::document::{KeyPath, Kind, Limits, Node, Source};
 use casegrade::report::{ReadFrom, imported};
 use casegrade::review::import::{Draft, import};
 use casegrade::rubric::{load, shipped};
@@ -73,7 +73,7 @@ fn pairs(truth: usize, found: usize, how: impl Fn(usize, usize) -> f64) -> Vec<(
 }
 
 fn items<'n>(root: &'n Node, list: &'static str) -> &'n [Node] {
-    match root.find(&Trail::dotted(list)).map(|node| &node.kind) {
+    match root.find(&KeyPath::dotted(list)).map(|node| &node.kind) {
         Some(Kind::Seq(items)) => items,
         _ => &[],
     }

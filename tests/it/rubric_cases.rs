@@ -36,8 +36,8 @@ fn every_case_comes_true_and_all_that_a_rubric_can_come_to_is_shown() {
             covered.add(case, &graded);
         }
         let missing: Vec<_> = covered.missing().collect();
-        assert!(missing.is_empty(), "{}: {} of {}, not {missing:?}", own.id, covered.shown(), covered.of());
-        assert!(covered.of() > 40, "{}: only {} outcomes", own.id, covered.of());
+        assert!(missing.is_empty(), "{}: {} of {}, not {missing:?}", own.id, covered.shown(), covered.total());
+        assert!(covered.total() > 40, "{}: only {} outcomes", own.id, covered.total());
     }
 }
 

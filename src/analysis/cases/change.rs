@@ -15,7 +15,7 @@ struct Leaf {
 }
 
 /// Why a change cannot be made.
-enum Trouble {
+enum PathError {
     /// Nothing has this name in the place named before it; those are the names there are.
     NoSuchName(String, Vec<String>),
     /// What is there cannot hold anything.
@@ -35,7 +35,7 @@ pub(super) fn remove(root: &mut Node, way: &str, span: Span, found: &mut Vec<Dia
 pub(super) fn set(root: &mut Node, changes: &Node, found: &mut Vec<Diagnostic>) {
     for leaf in leaves(changes) {
         let (way, span) = (leaf.way.clone(), leaf.span);
-        if let Err(trouble) = put(root, "", &way, leaf) {
+        if let Err(trouble) = set_value(root, "", &way, leaf) {
             found.push(trouble.diagnostic(&way, "set", span));
         }
     }
@@ -57,10 +57,10 @@ pub(super) fn add(root: &mut Node, changes: &Node, found: &mut Vec<Diagnostic>) 
     }
 }
 
-impl Trouble {
+impl PathError {
     fn diagnostic(self, way: &str, what: &str, span: Span) -> Diagnostic {
         let (message, label, help) = match self {
-            Trouble::NoSuchName(name, known) => {
+            PathError::NoSuchName(name, known) => {
                 let meant = nearest(&name, known.iter().map(String::as_str));
                 let suffix = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
                 let label = meant.map_or_else(|| "not there".to_owned(), |meant| format!("did you mean `{meant}`?"));
@@ -73,12 +73,12 @@ impl Trouble {
                 };
                 (format!("there is no `{name}` in the base to {what} with `{way}`{suffix}"), label, help)
             }
-            Trouble::HoldsNothing(name) => (
+            PathError::HoldsNothing(name) => (
                 format!("`{name}` is a single value: it has nothing to {what} with `{way}`"),
                 "goes too far".to_owned(),
                 format!("name `{name}` itself"),
             ),
-            Trouble::NoList(name) => (
+            PathError::NoList(name) => (
                 format!("`{name}` is no list"),
                 "wanted the name of a list".to_owned(),
                 "`set` gives a key its value; `add` makes a list longer".to_owned(),
@@ -139,8 +139,8 @@ fn child(node: &mut Node, at: usize) -> Option<&mut Node> {
     }
 }
 
-fn take(node: &mut Node, way: &str) -> Result<(), Trouble> {
-    let no_such = |node: &Node| Trouble::NoSuchName(first(way).to_owned(), names(node));
+fn take(node: &mut Node, way: &str) -> Result<(), PathError> {
+    let no_such = |node: &Node| PathError::NoSuchName(first(way).to_owned(), names(node));
     let Some((at, rest)) = step(node, way) else { return Err(no_such(node)) };
     if !rest.is_empty() {
         return match child(node, at) {
@@ -157,13 +157,13 @@ fn take(node: &mut Node, way: &str) -> Result<(), Trouble> {
 }
 
 /// Puts `leaf` at `way` into `node`, which stands at `above` in the review.
-fn put(node: &mut Node, above: &str, way: &str, leaf: Leaf) -> Result<(), Trouble> {
+fn set_value(node: &mut Node, above: &str, way: &str, leaf: Leaf) -> Result<(), PathError> {
     let Some((at, rest)) = step(node, way) else { return create(node, above, way, leaf) };
     if !rest.is_empty() {
         let name = way.strip_suffix(rest).unwrap_or(way).trim_end_matches('.');
         let above = if matches!(node.kind, Kind::Seq(_)) { above.to_owned() } else { join(above, name) };
         return match child(node, at) {
-            Some(child) => put(child, &above, rest, leaf),
+            Some(child) => set_value(child, &above, rest, leaf),
             None => Ok(()),
         };
     }
@@ -189,11 +189,11 @@ fn join(above: &str, name: &str) -> String {
 }
 
 /// Makes the tables on the way that are not there, and the key at its end; an item of a list is not made.
-fn create(node: &mut Node, above: &str, way: &str, leaf: Leaf) -> Result<(), Trouble> {
+fn create(node: &mut Node, above: &str, way: &str, leaf: Leaf) -> Result<(), PathError> {
     let (name, rest) = way.split_once('.').unwrap_or((way, ""));
     let list = ListName::named(&join(above, name)).is_some();
     match &mut node.kind {
-        Kind::Map(_) if list && !rest.is_empty() => Err(Trouble::NoSuchName(first(rest).to_owned(), Vec::new())),
+        Kind::Map(_) if list && !rest.is_empty() => Err(PathError::NoSuchName(first(rest).to_owned(), Vec::new())),
         Kind::Map(entries) => {
             let (key, key_span, span) = (name.into(), leaf.span, leaf.value.span);
             if rest.is_empty() {
@@ -205,15 +205,15 @@ fn create(node: &mut Node, above: &str, way: &str, leaf: Leaf) -> Result<(), Tro
             entries.push(Entry { key, key_span, value: table });
             Ok(())
         }
-        Kind::Seq(_) => Err(Trouble::NoSuchName(name.to_owned(), names(node))),
+        Kind::Seq(_) => Err(PathError::NoSuchName(name.to_owned(), names(node))),
         Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) => {
             let end = leaf.way.len().saturating_sub(way.len());
-            Err(Trouble::HoldsNothing(leaf.way.get(..end).unwrap_or("").trim_end_matches('.').to_owned()))
+            Err(PathError::HoldsNothing(leaf.way.get(..end).unwrap_or("").trim_end_matches('.').to_owned()))
         }
     }
 }
 
-fn append(node: &mut Node, way: &str, leaf: Leaf) -> Result<(), Trouble> {
+fn append(node: &mut Node, way: &str, leaf: Leaf) -> Result<(), PathError> {
     match step(node, way) {
         None => create(node, "", way, leaf),
         Some((at, rest)) => match child(node, at) {
@@ -224,7 +224,7 @@ fn append(node: &mut Node, way: &str, leaf: Leaf) -> Result<(), Trouble> {
                 }
                 Ok(())
             }
-            Some(_) | None => Err(Trouble::NoList(leaf.way)),
+            Some(_) | None => Err(PathError::NoList(leaf.way)),
         },
     }
 }

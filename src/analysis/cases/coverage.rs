@@ -74,7 +74,7 @@ impl Covered {
 
     /// How many there are.
     #[must_use]
-    pub fn of(&self) -> usize {
+    pub fn total(&self) -> usize {
         self.units.len()
     }
 

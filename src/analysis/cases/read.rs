@@ -7,7 +7,7 @@ use super::change;
 use super::expect::{self, Expectation};
 use super::raw::{RawBase, RawCase, RawFile};
 use super::texts::{RawTexts, Texts};
-use crate::document::{Decoded, Diagnostic, Entry, Format, Kind, Limits, Node, Parsed, Source, Trail, decode, parse};
+use crate::document::{Decoded, Diagnostic, Entry, Format, KeyPath, Kind, Limits, Node, Parsed, Source, decode, parse};
 use crate::judgement::{self, Answer, Judgements};
 use crate::review::{self, Facts, Review};
 use crate::rubric::Rubric;
@@ -222,7 +222,7 @@ impl<'a> Reader<'_, 'a> {
         (removals, answers, texts): (&[String], &indexmap::IndexMap<String, String>, &RawTexts),
     ) -> Base {
         for (at, way) in removals.iter().enumerate() {
-            let span = own.find(&Trail::dotted("remove").item(at)).map_or(own.span, |node| node.span);
+            let span = own.find(&KeyPath::dotted("remove").item(at)).map_or(own.span, |node| node.span);
             if way == "answers" {
                 base.answers.clear();
             } else if let Some(rule) = way.strip_prefix("answers.") {
@@ -249,9 +249,9 @@ impl<'a> Reader<'_, 'a> {
         if let Some(entry) = own.entry("add").filter(|entry| self.is_table(entry)) {
             change::add(&mut base.root, &entry.value, &mut self.found);
         }
-        base.texts.put(texts, own, &mut self.found);
+        base.texts.replace(texts, own, &mut self.found);
         for (rule, word) in answers {
-            let trail = Trail::dotted("answers").key(rule.clone());
+            let trail = KeyPath::dotted("answers").key(rule.clone());
             match judgement::asked(rule, self.rubric) {
                 Ok(()) => match judgement::given_answer(rule, word, self.rubric) {
                     Ok(grade) => {
@@ -323,7 +323,7 @@ impl<'a> Reader<'_, 'a> {
             or_list(&wanted),
             kind.word()
         );
-        let own = root.locate(&Trail::dotted("review.kind"));
+        let own = root.locate(&KeyPath::dotted("review.kind"));
         let wrong = Diagnostic::error("other-kind", message).at(own, "another kind");
         self.found.push(match case {
             Some(case) => wrong.at(case, "in this case"),
@@ -332,7 +332,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn case(&mut self, at: usize, raw: &RawCase) -> Option<Case> {
-        let trail = Trail::dotted("cases").item(at);
+        let trail = KeyPath::dotted("cases").item(at);
         let node = self.root.find(&trail)?;
         let span = node.entry("name").map_or(node.span, |entry| entry.value.span);
         let name = raw.name.as_deref().unwrap_or("").trim();
@@ -387,7 +387,7 @@ impl<'a> Reader<'_, 'a> {
         let mut first: HashMap<&str, Span> = HashMap::new();
         for (at, case) in cases.iter().enumerate() {
             let Some(name) = case.name.as_deref() else { continue };
-            let trail = Trail::dotted("cases").item(at).key("name");
+            let trail = KeyPath::dotted("cases").item(at).key("name");
             let span = self.root.find(&trail).map_or_else(Span::default, |node| node.span);
             match first.get(name) {
                 Some(other) => self.found.push(

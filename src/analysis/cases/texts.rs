@@ -45,7 +45,7 @@ impl Texts {
     }
 
     /// Puts what `raw` gives in place of what is there; `own` is the table that holds it, under `texts`.
-    pub(super) fn put(&mut self, raw: &RawTexts, own: &Node, found: &mut Vec<Diagnostic>) {
+    pub(super) fn replace(&mut self, raw: &RawTexts, own: &Node, found: &mut Vec<Diagnostic>) {
         let table = own.entry("texts").map(|entry| &entry.value);
         for (key, text) in [(DocumentKey::Overview, &raw.overview), (DocumentKey::Summary, &raw.summary)] {
             let Some(text) = text else { continue };

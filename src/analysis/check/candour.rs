@@ -12,7 +12,7 @@ use crate::rubric::{Empty, Measure, Rubric};
 use crate::text::or_list;
 
 /// Looks at every rule, and at the whole.
-pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_>) {
+pub(super) fn check(rubric: &Rubric, found: &mut Findings<'_>) {
     for at in rules(rubric) {
         found.add(unfounded(at, found));
         if let Measure::Share(share) = &at.rule.measure

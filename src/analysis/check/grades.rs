@@ -4,7 +4,7 @@ use super::joint::{Joint, Judged, states};
 use super::search::{System, TooLarge, View};
 use super::witness::Witness;
 use super::{Findings, Warning};
-use crate::document::{Diagnostic, Trail};
+use crate::document::{Diagnostic, KeyPath};
 use crate::engine::combine;
 use crate::review::Grade;
 use crate::rubric::{Limit, Part, Profile, Rubric};
@@ -29,21 +29,21 @@ struct Whole<'j, 'r> {
 type Found = Result<Option<Vec<Vec<Judged>>>, TooLarge>;
 
 /// Looks at every criterion and at the whole.
-pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(joint: &Joint<'_>, found: &mut Findings<'_>) {
     for (at, criterion) in joint.rubric.criteria.iter().enumerate() {
         let Some(system) = joint.within(at) else { continue };
-        Whole { joint, level: Level::Within(at), profile: &criterion.profile, system }.look(found);
+        Whole { joint, level: Level::Within(at), profile: &criterion.profile, system }.check(found);
     }
     match joint.across() {
         Ok(system) => {
-            Whole { joint, level: Level::Across, profile: &joint.rubric.overall, system }.look(found);
+            Whole { joint, level: Level::Across, profile: &joint.rubric.overall, system }.check(found);
         }
         Err(TooLarge) => found.too_large("which grades a review can reach"),
     }
 }
 
 impl<'r> Whole<'_, 'r> {
-    fn look(&self, found: &mut Findings<'_>) {
+    fn check(&self, found: &mut Findings<'_>) {
         let mut grades: Vec<Grade> = self.profile.grades.iter().map(|(grade, _)| *grade).collect();
         grades.push(self.profile.scale.worst());
         let mut reached: Vec<(Grade, Vec<Vec<Judged>>)> = Vec::new();
@@ -213,28 +213,28 @@ impl<'r> Whole<'_, 'r> {
     }
 
     /// Where the needs of `grade` stand, if they are written.
-    fn needs_of(&self, grade: Grade, found: &Findings<'_>) -> Option<Trail> {
+    fn needs_of(&self, grade: Grade, found: &Findings<'_>) -> Option<KeyPath> {
         let profile = match self.level {
             Level::Within(at) => found.profile_of(at),
             Level::Across => "overall".to_owned(),
         };
-        let needs = Trail::dotted("grading").key(profile).key(grade.word());
+        let needs = KeyPath::dotted("grading").key(profile).key(grade.word());
         found.has(&needs).then_some(needs)
     }
 
     /// The criterion, or the rubric.
-    fn own_place(&self) -> Trail {
+    fn own_place(&self) -> KeyPath {
         match self.level {
-            Level::Within(at) => Trail::dotted("criteria").item(at).key("id"),
-            Level::Across => Trail::dotted("rubric.id"),
+            Level::Within(at) => KeyPath::dotted("criteria").item(at).key("id"),
+            Level::Across => KeyPath::dotted("rubric.id"),
         }
     }
 
     /// Where it should be said of `grades` that they are never given. Many criteria share one profile: what is true of one
     /// of them is said there first.
-    fn places(&self, grades: &[Grade], found: &Findings<'_>) -> Vec<(Trail, &'static str)> {
+    fn places(&self, grades: &[Grade], found: &Findings<'_>) -> Vec<(KeyPath, &'static str)> {
         let needs = grades.iter().filter_map(|grade| self.needs_of(*grade, found));
-        let written: Vec<(Trail, &str)> = needs.map(|needs| (needs, "never given")).collect();
+        let written: Vec<(KeyPath, &str)> = needs.map(|needs| (needs, "never given")).collect();
         match self.level {
             Level::Within(_) => std::iter::once((self.own_place(), "here")).chain(written).collect(),
             Level::Across if written.is_empty() => vec![(self.own_place(), "in this rubric")],

@@ -5,13 +5,13 @@ use super::joint::{Joint, Judged, states};
 use super::search::{System, TooLarge, View};
 use super::witness::Witness;
 use super::{Findings, Warning};
-use crate::document::{Diagnostic, Trail};
+use crate::document::{Diagnostic, KeyPath};
 use crate::engine::combine;
 use crate::review::Grade;
 use crate::rubric::{Limit, Rubric};
 
 /// Looks at every limit.
-pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(joint: &Joint<'_>, found: &mut Findings<'_>) {
     // Where the search is given up, `grades` says so.
     let Ok(system) = joint.across() else { return };
     for (at, limit) in joint.rubric.limits.iter().enumerate() {
@@ -83,7 +83,7 @@ fn warning(
     let diagnostic = found
         .at(
             Diagnostic::warning("limit-never-bites", message),
-            &Trail::dotted("limits").item(at).key("when"),
+            &KeyPath::dotted("limits").item(at).key("when"),
             "no effect",
         )
         .help("remove it, or let it act at a better judgement");

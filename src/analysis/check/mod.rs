@@ -22,7 +22,7 @@ mod witness;
 
 pub use witness::Witness;
 
-use crate::document::{Diagnostic, Kind, Node, Trail};
+use crate::document::{Diagnostic, KeyPath, Kind, Node};
 use crate::review::Grade;
 use crate::rubric::{Criterion, Rubric};
 use crate::text::and_list;
@@ -56,15 +56,15 @@ pub fn check(rubric: &Rubric, root: &Node) -> Checked {
         weights: Vec::new(),
         pairs: Vec::new(),
     };
-    rules::look(rubric, &mut found);
-    reach::look(rubric, &mut found);
-    pairs::look(rubric, &mut found);
+    rules::check(rubric, &mut found);
+    reach::check(rubric, &mut found);
+    pairs::check(rubric, &mut found);
     let joint = joint(rubric);
-    grades::look(&joint, &mut found);
-    limits::look(&joint, &mut found);
-    weights::look(&joint, &mut found);
-    unused::look(rubric, &mut found);
-    candour::look(rubric, &mut found);
+    grades::check(&joint, &mut found);
+    limits::check(&joint, &mut found);
+    weights::check(&joint, &mut found);
+    unused::check(rubric, &mut found);
+    candour::check(rubric, &mut found);
     found.checked()
 }
 
@@ -98,8 +98,8 @@ fn joint(rubric: &Rubric) -> joint::Joint<'_> {
 }
 
 /// Where a rule stands: its criterion's number and its own there.
-fn rule_trail((criterion, rule): (usize, usize)) -> Trail {
-    Trail::dotted("criteria").item(criterion).key("rules").item(rule)
+fn rule_trail((criterion, rule): (usize, usize)) -> KeyPath {
+    KeyPath::dotted("criteria").item(criterion).key("rules").item(rule)
 }
 
 /// What has been found so far, and the file it is about.
@@ -132,34 +132,34 @@ impl Findings<'_> {
     }
 
     /// The diagnostic with one more place.
-    fn at(&self, diagnostic: Diagnostic, trail: &Trail, label: &str) -> Diagnostic {
+    fn at(&self, diagnostic: Diagnostic, trail: &KeyPath, label: &str) -> Diagnostic {
         diagnostic.at(self.root.locate(trail), label)
     }
 
     /// Whether something is written at `trail`.
-    fn has(&self, trail: &Trail) -> bool {
+    fn has(&self, trail: &KeyPath) -> bool {
         self.root.find(trail).is_some()
     }
 
     /// The keys of the table at `trail`.
-    fn keys(&self, trail: &Trail) -> Vec<String> {
+    fn keys(&self, trail: &KeyPath) -> Vec<String> {
         self.root.find(trail).map(|node| unused::keys(&node.kind)).unwrap_or_default()
     }
 
-    fn text(&self, trail: &Trail) -> Option<String> {
+    fn text(&self, trail: &KeyPath) -> Option<String> {
         let node = self.root.find(trail)?;
         if let Kind::Str(text) = &node.kind { Some(text.to_string()) } else { None }
     }
 
     /// The name of the profile that combines the rules of criterion `at`.
     fn profile_of(&self, at: usize) -> String {
-        self.text(&Trail::dotted("criteria").item(at).key("grading")).unwrap_or_else(|| "criterion".to_owned())
+        self.text(&KeyPath::dotted("criteria").item(at).key("grading")).unwrap_or_else(|| "criterion".to_owned())
     }
 
     /// Where the bands of a rule are written.
-    fn bands_of(&self, rule: (usize, usize)) -> Trail {
+    fn bands_of(&self, rule: (usize, usize)) -> KeyPath {
         let own = rule_trail(rule).key("bands");
-        self.text(&own).map_or(own, |name| Trail::dotted("bands").key(name))
+        self.text(&own).map_or(own, |name| KeyPath::dotted("bands").key(name))
     }
 
     /// The names of the bands that rules take.

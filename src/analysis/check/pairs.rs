@@ -16,7 +16,7 @@ use crate::rubric::{Condition, Conditions, Measure, NumberBands, Rubric, Rule};
 use crate::text::and_list;
 
 /// Looks at every pair of rules; rules that test the same are taken together.
-pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_>) {
+pub(super) fn check(rubric: &Rubric, found: &mut Findings<'_>) {
     let mut groups: Vec<(At<'_>, Vec<At<'_>>)> = Vec::new();
     for at in rules(rubric) {
         if let Some((_, others)) = groups.iter_mut().find(|(first, _)| is_same_test(rubric, first.rule, at.rule)) {

@@ -5,14 +5,14 @@ use super::conditions::{Verdict, looks};
 use super::rules::{At, rules};
 use super::witness::Witness;
 use super::{Findings, Warning, rule_trail};
-use crate::document::{Diagnostic, Trail};
+use crate::document::{Diagnostic, KeyPath};
 use crate::engine::{number_grade, share_grade};
 use crate::review::Grade;
 use crate::rubric::{Measure, NumberBands, Rubric, ShareBands, ShareRule};
 use crate::wording::in_units;
 
 /// Looks at the bands of every rule.
-pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_>) {
+pub(super) fn check(rubric: &Rubric, found: &mut Findings<'_>) {
     for at in rules(rubric) {
         match &at.rule.measure {
             Measure::Share(share) if share.each.is_none() => of_the_review(at, share, found),
@@ -116,6 +116,6 @@ fn unreachable(
     found.confirmed(confirmed, Warning { diagnostic, witness })
 }
 
-fn own(at: At<'_>) -> Trail {
+fn own(at: At<'_>) -> KeyPath {
     rule_trail(at.at).key("id")
 }

@@ -7,7 +7,7 @@ use super::joint::Judged;
 use super::specimen::Specimen;
 use super::witness::Witness;
 use super::{Findings, Warning, rule_trail};
-use crate::document::{Diagnostic, Trail};
+use crate::document::{Diagnostic, KeyPath};
 use crate::engine::{Outcome, RuleResult, Tally, number_grade, tested};
 use crate::review::vocabulary::ListName;
 use crate::review::{Fact, FactType, Names, Value};
@@ -107,7 +107,7 @@ fn of_number(rubric: &Rubric, rule: &Rule, fact: &'static Fact, bands: &NumberBa
 }
 
 /// Looks at every rule.
-pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_>) {
+pub(super) fn check(rubric: &Rubric, found: &mut Findings<'_>) {
     for at in rules(rubric) {
         found.add(never_applies(rubric, at, found));
         match &at.rule.measure {
@@ -357,7 +357,7 @@ pub(super) fn contradiction(conditions: &[&Condition]) -> String {
 }
 
 /// The conditions of a rule with their places.
-pub(super) fn places(at: (usize, usize), each: bool, looks: Looks<'_>) -> Vec<(Trail, &Condition)> {
+pub(super) fn places(at: (usize, usize), each: bool, looks: Looks<'_>) -> Vec<(KeyPath, &Condition)> {
     let rule = rule_trail(at);
     let base = rule.key(if each { "where" } else { "applies-when" });
     let any = looks.any.iter().enumerate().map(|(number, table)| (rule.key("any").item(number), table.as_slice()));

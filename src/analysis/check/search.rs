@@ -62,15 +62,16 @@ impl View<'_> {
     /// Whether all needs of `grade` can hold, with one part present at least.
     pub(super) fn can_hold(&self, grade: Grade) -> bool {
         let open = |need: &Fate| need.can_hold || need.can_be_void;
-        self.present && self.of(grade).all(open) && self.of(grade).any(|need| need.can_hold)
+        self.present && self.needs_for(grade).all(open) && self.needs_for(grade).any(|need| need.can_hold)
     }
 
     /// Whether a need of `grade` can fail, with one part present at least.
     pub(super) fn can_fail(&self, grade: Grade) -> bool {
-        self.present && (self.of(grade).any(|need| need.can_fail) || self.of(grade).all(|need| need.can_be_void))
+        self.present
+            && (self.needs_for(grade).any(|need| need.can_fail) || self.needs_for(grade).all(|need| need.can_be_void))
     }
 
-    fn of(&self, grade: Grade) -> impl Iterator<Item = &Fate> {
+    fn needs_for(&self, grade: Grade) -> impl Iterator<Item = &Fate> {
         let before = self.profile.grades.iter().take_while(|(own, _)| *own != grade);
         let start: usize = before.map(|(_, needs)| needs.len()).sum();
         let count = self.profile.grades.iter().find(|(own, _)| *own == grade).map_or(0, |(_, needs)| needs.len());

@@ -1,22 +1,22 @@
 //! What a rubric declares and never uses.
 
 use super::{Findings, Warning};
-use crate::document::{Diagnostic, Kind, Trail};
+use crate::document::{Diagnostic, KeyPath, Kind};
 use crate::rubric::{Condition, Measure, Rubric, Test};
 
 /// Looks for word lists, bands, tags and profiles that nothing uses.
-pub(super) fn look(rubric: &Rubric, found: &mut Findings<'_>) {
+pub(super) fn check(rubric: &Rubric, found: &mut Findings<'_>) {
     let tested = tested_words(rubric);
     for (name, _) in rubric.words.iter().filter(|(name, _)| !tested.contains(&name.as_str())) {
-        let place = Trail::dotted("words").key(name.clone());
+        let place = KeyPath::dotted("words").key(name.clone());
         found.add(Some(unused(&format!("no rule looks for the words of `{name}`"), &place, found)));
     }
     let used = found.bands_in_use();
-    for name in found.keys(&Trail::dotted("bands")).into_iter().filter(|name| !used.contains(name)) {
-        let place = Trail::dotted("bands").key(name.clone());
+    for name in found.keys(&KeyPath::dotted("bands")).into_iter().filter(|name| !used.contains(name)) {
+        let place = KeyPath::dotted("bands").key(name.clone());
         found.add(Some(unused(&format!("no rule uses the bands `{name}`"), &place, found)));
     }
-    let common = Trail::dotted("grading.criterion");
+    let common = KeyPath::dotted("grading.criterion");
     let takes_it = (0..rubric.criteria.len()).any(|at| found.profile_of(at) == "criterion");
     if found.has(&common) && !takes_it {
         let message = "every criterion names a profile of its own, so nothing uses `criterion`";
@@ -30,9 +30,9 @@ fn tags(rubric: &Rubric, found: &mut Findings<'_>) {
     let profiles = rubric.criteria.iter().map(|criterion| &criterion.profile).chain([&rubric.overall]);
     let needs = profiles.flat_map(|profile| profile.grades.iter().flat_map(|(_, needs)| needs));
     let mut known: Vec<String> = needs.filter_map(|need| need.of.clone()).flatten().collect();
-    let mut borne: Vec<(&String, Trail)> = Vec::new();
+    let mut borne: Vec<(&String, KeyPath)> = Vec::new();
     for (c, criterion) in rubric.criteria.iter().enumerate() {
-        let trail = Trail::dotted("criteria").item(c);
+        let trail = KeyPath::dotted("criteria").item(c);
         borne.extend(criterion.tags.iter().enumerate().map(|(at, tag)| (tag, trail.key("tags").item(at))));
         for (r, rule) in criterion.rules.iter().enumerate() {
             let trail = trail.key("rules").item(r).key("tags");
@@ -47,7 +47,7 @@ fn tags(rubric: &Rubric, found: &mut Findings<'_>) {
     }
 }
 
-fn unused(message: &str, place: &Trail, found: &Findings<'_>) -> Warning {
+fn unused(message: &str, place: &KeyPath, found: &Findings<'_>) -> Warning {
     let diagnostic = Diagnostic::warning("unused", message);
     Warning { diagnostic: found.at(diagnostic, place, "never used").help("use it or remove it"), witness: None }
 }

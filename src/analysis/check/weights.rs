@@ -10,7 +10,7 @@ use super::joint::{Joint, Judged, states};
 use super::search::{Choice, TooLarge};
 use super::witness::Witness;
 use super::{Findings, Warning};
-use crate::document::{Diagnostic, Trail};
+use crate::document::{Diagnostic, KeyPath};
 use crate::engine::{Sum, combine};
 use crate::review::Grade;
 use crate::rubric::{Need, Part, Profile, Rubric};
@@ -21,9 +21,9 @@ const TRIED: u64 = 1_500;
 const MOST_SUMS: usize = 15_000;
 
 /// Looks at every weight that is written.
-pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(joint: &Joint<'_>, found: &mut Findings<'_>) {
     for (c, criterion) in joint.rubric.criteria.iter().enumerate() {
-        let trail = Trail::dotted("criteria").item(c);
+        let trail = KeyPath::dotted("criteria").item(c);
         look_at(joint, Part::Criterion(c), &criterion.id, &trail, found);
         for (r, rule) in criterion.rules.iter().enumerate() {
             look_at(joint, Part::Rule(c, r), &rule.id, &trail.key("rules").item(r), found);
@@ -31,7 +31,7 @@ pub(super) fn look(joint: &Joint<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn look_at(joint: &Joint<'_>, part: Part, id: &str, trail: &Trail, found: &mut Findings<'_>) {
+fn look_at(joint: &Joint<'_>, part: Part, id: &str, trail: &KeyPath, found: &mut Findings<'_>) {
     let place = trail.key("weight");
     if !found.has(&place) {
         return;
@@ -168,7 +168,7 @@ fn added(profile: &Profile, sums: &[Sum], choice: &Choice) -> Vec<Sum> {
     sums.map(|((need, sum), adds)| need.essence(sum.plus(*adds))).collect()
 }
 
-fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &Trail, found: &Findings<'_>) -> Option<Warning> {
+fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &KeyPath, found: &Findings<'_>) -> Option<Warning> {
     let (level, alone) = match part {
         Part::Criterion(_) => (Level::Across, joint.rubric.criteria.len() == 1),
         Part::Rule(c, _) => (Level::Within(c), joint.rules.get(c).is_some_and(|rules| rules.len() == 1)),

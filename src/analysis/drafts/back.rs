@@ -58,7 +58,7 @@ impl<'d> Restored<'d> {
                 restored.links(before.review, item.list, *at, pairings);
             }
         }
-        losses.iter().for_each(|loss| restored.put(loss, before));
+        losses.iter().for_each(|loss| restored.restore(loss, before));
         let lifted: Vec<usize> = losses.iter().filter_map(|loss| restriction(loss)).collect();
         restored.lift(&lifted);
         restored
@@ -75,7 +75,7 @@ impl<'d> Restored<'d> {
         }
     }
 
-    fn put(&mut self, loss: &Loss, before: Draft<'d>) {
+    fn restore(&mut self, loss: &Loss, before: Draft<'d>) {
         let (own, old) = (&mut self.review, before.review);
         match loss {
             Loss::Vanished { item, at } => add(own, old, item.list, *at),

@@ -65,7 +65,7 @@ impl Both<'_> {
     /// The items of a list that vanished, and those of another class.
     fn of_list<T: Item>(&self, losses: &mut Vec<Loss>) {
         let (old, new) = (T::all(self.before.review()), T::all(self.after.review()));
-        let pairing = self.pairings.of(T::LIST);
+        let pairing = self.pairings.pairing(T::LIST);
         let gone = pairing.gone.iter().filter_map(|at| Some((*at, old.get(*at)?)));
         losses.extend(gone.map(|(at, item)| Loss::Vanished { item: named(item), at }));
         let keys = self.keys(T::LIST);
@@ -167,7 +167,7 @@ fn words(value: &Value<'_>) -> Option<Vec<String>> {
 }
 
 fn restricted(after: &Review, pairings: &Pairings) -> Vec<Loss> {
-    let new = pairings.of(ListName::Restrictions).new.iter();
+    let new = pairings.pairing(ListName::Restrictions).new.iter();
     let items = new.filter_map(|at| Some((*at, Restriction::all(after).get(*at)?)));
     items.map(|(at, item)| Loss::Restricted { item: named(item), at }).collect()
 }
@@ -190,20 +190,23 @@ fn no_document(before: Draft<'_>, after: Draft<'_>) -> Vec<Loss> {
 
 /// Items that say the same under another id.
 pub(super) fn renamed(before: &Review, after: &Review, pairings: &Pairings) -> Vec<Renamed> {
-    fn of<T: Item>(before: &Review, after: &Review, pairings: &Pairings) -> Vec<Renamed> {
+    fn renamed_items<T: Item>(before: &Review, after: &Review, pairings: &Pairings) -> Vec<Renamed> {
         let id = |review, at: usize| T::all(review).get(at).and_then(Item::id).map(str::to_owned);
         let ids =
-            pairings.of(T::LIST).pairs.iter().filter_map(|(old, new)| Some((id(before, *old)?, id(after, *new)?)));
+            pairings.pairing(T::LIST).pairs.iter().filter_map(|(old, new)| Some((id(before, *old)?, id(after, *new)?)));
         ids.filter(|(was, now)| was != now).map(|(was, now)| Renamed { list: T::LIST, was, now }).collect()
     }
-    ListName::ALL.into_iter().flat_map(|list| by_list!(list, T => of::<T>(before, after, pairings))).collect()
+    ListName::ALL
+        .into_iter()
+        .flat_map(|list| by_list!(list, T => renamed_items::<T>(before, after, pairings)))
+        .collect()
 }
 
 /// Items that were not there; restrictions are no gain.
 pub(super) fn added(after: &Review, pairings: &Pairings) -> Vec<Named> {
-    fn of<T: Item>(after: &Review, pairings: &Pairings) -> Vec<Named> {
-        pairings.of(T::LIST).new.iter().filter_map(|at| T::all(after).get(*at)).map(named).collect()
+    fn added_items<T: Item>(after: &Review, pairings: &Pairings) -> Vec<Named> {
+        pairings.pairing(T::LIST).new.iter().filter_map(|at| T::all(after).get(*at)).map(named).collect()
     }
     let lists = ListName::ALL.into_iter().filter(|list| *list != ListName::Restrictions);
-    lists.flat_map(|list| by_list!(list, T => of::<T>(after, pairings))).collect()
+    lists.flat_map(|list| by_list!(list, T => added_items::<T>(after, pairings))).collect()
 }

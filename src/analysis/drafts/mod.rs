@@ -150,7 +150,7 @@ impl Pairings {
         Pairings(ListName::ALL.into_iter().map(pair).collect())
     }
 
-    fn of(&self, list: ListName) -> &Pairing {
+    fn pairing(&self, list: ListName) -> &Pairing {
         static NONE: Pairing = Pairing { pairs: Vec::new(), gone: Vec::new(), new: Vec::new() };
         self.0.get(list as usize).unwrap_or(&NONE)
     }

@@ -15,7 +15,7 @@ enum Target {
 }
 
 impl Target {
-    fn of(list: ListName) -> Option<Target> {
+    fn for_list(list: ListName) -> Option<Target> {
         match list {
             ListName::Agencies => Some(Target::Agencies),
             ListName::Events => Some(Target::Events),
@@ -63,7 +63,7 @@ pub(super) fn called_as(before: &Review, after: &Review, pairings: &Pairings) ->
 /// Items in both have the later id; an item that is gone has its own, unless another one has it now.
 fn names<T: Item>(before: &Review, after: &Review, pairings: &Pairings) -> HashMap<String, String> {
     let (old, new) = (T::all(before), T::all(after));
-    let pairing = pairings.of(T::LIST);
+    let pairing = pairings.pairing(T::LIST);
     let ids =
         pairing.pairs.iter().filter_map(|(from, to)| Some((old.get(*from)?.id()?, new.get(*to)?.id()?.to_owned())));
     let taken = |id: &&str| new.iter().any(|item| item.id() == Some(id));
@@ -110,7 +110,7 @@ fn each_link(review: &mut Review, visit: &mut dyn FnMut(Target, &mut [String])) 
 /// Gives `after` back the links to an item that had to go with it: those that `before`, called as the later draft calls
 /// things, has on items that are in both.
 pub(super) fn relink(after: &mut Review, before: &Review, list: ListName, id: &str, pairings: &Pairings) {
-    let Some(target) = Target::of(list) else { return };
+    let Some(target) = Target::for_list(list) else { return };
     match target {
         Target::Agencies => {
             relink_one::<Person>(after, before, id, pairings, |item| &mut item.agency);
@@ -161,7 +161,7 @@ fn relink_many<T: Item>(
 
 fn each_pair<T: Item>(after: &mut Review, before: &Review, pairings: &Pairings, mut visit: impl FnMut(&mut T, T)) {
     let (old, Some(new)) = (T::all(before), T::list_mut(after)) else { return };
-    for (from, to) in &pairings.of(T::LIST).pairs {
+    for (from, to) in &pairings.pairing(T::LIST).pairs {
         if let (Some(from), Some(to)) = (old.get(*from), new.get_mut(*to)) {
             visit(to, from.clone());
         }

@@ -7,20 +7,20 @@ use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Format as Syntax, Limits, parse};
-use crate::report::{CheckPage, CheckedRubric, Trouble, View};
+use crate::report::{CheckReport, CheckedRubric, Problem, View};
 use crate::text::Mask;
 
 /// Checks rubrics and prints what is wrong and what is suspicious.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let mask = terminal.mask();
     let outputs = outputs(&args.result, &args.rubrics)?;
-    let mut page = CheckPage::new();
+    let mut page = CheckReport::new();
     for name in &rubrics::meant(&args.rubrics, terminal)? {
         match rubrics::read(name) {
             Ok(found) => page.rubrics.push(one(found, &mask)),
             Err(error) => {
                 terminal.fail(&error);
-                page.errors.push(Trouble::around(name, "no-rubric", &error.to_string(), &mask));
+                page.errors.push(Problem::around(name, "no-rubric", &error.to_string(), &mask));
             }
         }
     }

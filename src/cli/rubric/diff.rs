@@ -9,7 +9,7 @@ use crate::cli::terminal::Terminal;
 use crate::engine::grade;
 use crate::judgement::Judgements;
 use crate::load::{files_read, shown};
-use crate::report::{DiffPage, GradedBy, Trouble, View};
+use crate::report::{DiffReport, GradedBy, Problem, View};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 
 /// Prints what differs between two rubrics, and over reviews who moves.
@@ -18,11 +18,11 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Erro
     if outputs.exist() {
         outputs.are_none_of(&files_read(&args.reviews, args.inputs.input_format, &args.inputs.loader()))?;
     }
-    let mut page = DiffPage::nothing();
+    let mut page = DiffReport::nothing();
     let old = find(&args.old, &mut page, terminal);
     let new = find(&args.new, &mut page, terminal);
     if let (Some(old), Some(new)) = (&old, &new) {
-        page = DiffPage::of(old, new, &terminal.mask());
+        page = DiffReport::compare(old, new, &terminal.mask());
         over_reviews(args, old, new, &mut page, terminal);
     }
     outputs.write(&page, View::default(), true, terminal)?;
@@ -30,23 +30,23 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Erro
 }
 
 /// Reads a rubric; what is wrong with it is shown and kept.
-fn find(name: &str, page: &mut DiffPage, terminal: &mut Terminal) -> Option<Rubric> {
+fn find(name: &str, page: &mut DiffReport, terminal: &mut Terminal) -> Option<Rubric> {
     let mask = terminal.mask();
     match rubrics::find(name, terminal) {
         Ok(Found { source, rubric, diagnostics }) => {
             let errors = diagnostics.iter().filter(|found| found.is_error());
-            page.errors.extend(errors.map(|error| Trouble::of(&source, error, &mask)));
+            page.errors.extend(errors.map(|error| Problem::from_diagnostic(&source, error, &mask)));
             rubric
         }
         Err(error) => {
             terminal.fail(&error);
-            page.errors.push(Trouble::around(name, "no-rubric", &error.to_string(), &mask));
+            page.errors.push(Problem::around(name, "no-rubric", &error.to_string(), &mask));
             None
         }
     }
 }
 
-fn over_reviews(args: &DiffArgs, old: &Rubric, new: &Rubric, page: &mut DiffPage, terminal: &mut Terminal) {
+fn over_reviews(args: &DiffArgs, old: &Rubric, new: &Rubric, page: &mut DiffReport, terminal: &mut Terminal) {
     let Some(first) = args.reviews.first() else { return };
     let asking = asking_both(old, new);
     let as_of = jiff::Zoned::now().date();
@@ -80,7 +80,7 @@ fn asking_both(old: &Rubric, new: &Rubric) -> Rubric {
 }
 
 /// Grades one review by both rubrics.
-fn both(old: &Rubric, new: &Rubric, ready: &Ready, page: &mut DiffPage) {
+fn both(old: &Rubric, new: &Rubric, ready: &Ready, page: &mut DiffReport) {
     let facts = ready.facts();
     let answers = |rubric: &Rubric| {
         let asked = |rule: &str| rubric.rules().any(|own| own.id == rule && own.is_asked());

@@ -8,7 +8,8 @@ use crate::report::{RubricLine, View};
 
 /// Prints the rubrics that come with the program.
 pub(super) fn run(args: &ListArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let rubrics: Vec<RubricLine> = inside().iter().map(|rubric| RubricLine::of(rubric, &terminal.mask())).collect();
+    let rubrics: Vec<RubricLine> =
+        inside().iter().map(|rubric| RubricLine::from_rubric(rubric, &terminal.mask())).collect();
     args.result.outputs()?.write(&rubrics, View::default(), true, terminal)?;
     Ok(Exit::Done)
 }

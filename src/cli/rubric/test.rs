@@ -11,17 +11,17 @@ use crate::cli::rubrics::{self, Found};
 use crate::cli::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
 use crate::load::{Loader, cases_of, inside, read_bytes, shown};
-use crate::report::{TestPage, TestedRubric, Trouble, View};
+use crate::report::{Problem, TestReport, TestedRubric, View};
 use crate::rubric::Rubric;
 
 /// Tests rubrics by the cases beside them and prints the result.
 pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let outputs = outputs(&args.result, &args.rubrics)?;
-    let mut page = TestPage::new(args.min_coverage);
+    let mut page = TestReport::new(args.min_coverage);
     for name in &rubrics::meant(&args.rubrics, terminal)? {
         if let Err(error) = one(name, args, &mut page, terminal) {
             terminal.fail(&error);
-            page.errors.push(Trouble::around(name, "error", &error.to_string(), &terminal.mask()));
+            page.errors.push(Problem::around(name, "error", &error.to_string(), &terminal.mask()));
         }
     }
     outputs.write(&page, View::default(), true, terminal)?;
@@ -35,11 +35,11 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Erro
 }
 
 /// Tests the rubric `name`, adds the result to `page`, and shows what is wrong with the files.
-fn one(name: &str, args: &TestArgs, page: &mut TestPage, terminal: &mut Terminal) -> Result<(), Error> {
+fn one(name: &str, args: &TestArgs, page: &mut TestReport, terminal: &mut Terminal) -> Result<(), Error> {
     let mask = terminal.mask();
     let Found { source, rubric, diagnostics } = rubrics::find(name, terminal)?;
     let errors = diagnostics.iter().filter(|found| found.is_error());
-    page.errors.extend(errors.map(|error| Trouble::of(&source, error, &mask)));
+    page.errors.extend(errors.map(|error| Problem::from_diagnostic(&source, error, &mask)));
     let Some(rubric) = rubric else { return Ok(()) };
     match rubrics::cases(name)? {
         Some(Ok(source)) => {
@@ -56,7 +56,7 @@ fn test(
     rubric: &Rubric,
     source: &Source,
     files: &BTreeMap<String, FileText>,
-    page: &mut TestPage,
+    page: &mut TestReport,
     terminal: &mut Terminal,
 ) {
     let read = cases::read(source, rubric, files);
@@ -98,8 +98,10 @@ fn files_beside(source: &Source, allow_outside: bool) -> BTreeMap<String, FileTe
 }
 
 /// Shows diagnostics, and keeps the errors for the page.
-fn complain(source: &Source, found: &[Diagnostic], page: &mut TestPage, terminal: &mut Terminal) {
+fn complain(source: &Source, found: &[Diagnostic], page: &mut TestReport, terminal: &mut Terminal) {
     terminal.complain_of(source, found);
     let mask = terminal.mask();
-    page.errors.extend(found.iter().filter(|found| found.is_error()).map(|error| Trouble::of(source, error, &mask)));
+    page.errors.extend(
+        found.iter().filter(|found| found.is_error()).map(|error| Problem::from_diagnostic(source, error, &mask)),
+    );
 }

@@ -40,7 +40,7 @@ pub(super) struct Paragraph {
     pub(super) label: Option<String>,
     pub(super) text: String,
     /// How it looks.
-    pub(super) look: Look,
+    pub(super) look: TextStyle,
     /// Where it is in the file, where the file is text.
     pub(super) span: Option<Span>,
     /// The byte of the part's text at which it begins, where it is one of a Word document.
@@ -49,7 +49,7 @@ pub(super) struct Paragraph {
 
 /// How a paragraph looks, where its format says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct TextStyle {
     /// All of its text is bold.
     pub(super) bold: bool,
     /// The largest size of its letters in half points; 0 if it is not given.

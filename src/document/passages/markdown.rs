@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::Passages;
-use super::blocks::{Block, CellBlock, Look, Paragraph, Role, Row, lay_out};
+use super::blocks::{Block, CellBlock, Paragraph, Role, Row, TextStyle, lay_out};
 use crate::document::{Diagnostic, Limits};
 use crate::text::Span;
 
@@ -147,7 +147,7 @@ impl Reader {
 
     fn open(&mut self, role: Role, label: Option<String>, span: Span) {
         self.close();
-        let look = Look { quoted: self.quotes > 0, ..Look::default() };
+        let look = TextStyle { quoted: self.quotes > 0, ..TextStyle::default() };
         self.open = Some(Paragraph { role, label, text: String::new(), look, span: Some(span), begins: None });
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Passages;
-use super::blocks::{Block, CellBlock, Look, Paragraph, Role, Row, lay_out};
+use super::blocks::{Block, CellBlock, Paragraph, Role, Row, TextStyle, lay_out};
 use super::package::Package;
 use super::xml::{Tag, Token, Xml, readable};
 use crate::document::{Diagnostic, Limits};
@@ -108,10 +108,10 @@ impl Styles {
     }
 
     /// How the text of an element looks that stands in text which looks like `around`.
-    fn look(&self, tag: &Tag<'_>, around: Look) -> Look {
+    fn text_style(&self, tag: &Tag<'_>, around: TextStyle) -> TextStyle {
         let bold = self.chain(tag).find_map(|(_, style)| style.bold).unwrap_or(around.bold);
         let quoted = around.quoted || self.chain(tag).any(|(name, _)| name.to_lowercase().contains("quot"));
-        Look { bold, quoted, size: self.chain(tag).find_map(|(_, style)| style.size).unwrap_or(around.size) }
+        TextStyle { bold, quoted, size: self.chain(tag).find_map(|(_, style)| style.size).unwrap_or(around.size) }
     }
 
     /// What a paragraph is that stands `level` deep in lists.
@@ -151,12 +151,12 @@ impl Content<'_, '_> {
             match tag.name().as_str() {
                 "h" => {
                     let level = tag.number("outline-level").unwrap_or(1).clamp(1, 9);
-                    let look = self.styles.look(&tag, Look::default());
+                    let look = self.styles.text_style(&tag, TextStyle::default());
                     self.paragraph(Role::Heading(u8::try_from(level).unwrap_or(9)), look, blocks)?;
                 }
                 "p" => {
                     let role = self.styles.role(&tag, level);
-                    let look = self.styles.look(&tag, Look::default());
+                    let look = self.styles.text_style(&tag, TextStyle::default());
                     if self.styles.is_hidden(&tag) { self.xml.skip()? } else { self.paragraph(role, look, blocks)? }
                 }
                 "list" => self.blocks(blocks, (level + 1).min(9))?,
@@ -169,7 +169,7 @@ impl Content<'_, '_> {
         Ok(())
     }
 
-    fn paragraph(&mut self, role: Role, look: Look, blocks: &mut Vec<Block>) -> Result<()> {
+    fn paragraph(&mut self, role: Role, look: TextStyle, blocks: &mut Vec<Block>) -> Result<()> {
         let (mut text, mut after) = (Text::default(), Vec::new());
         self.inside(&mut text, look, &mut after)?;
         let look = text.look.unwrap_or_default();
@@ -179,7 +179,7 @@ impl Content<'_, '_> {
     }
 
     /// The inside of a paragraph.
-    fn inside(&mut self, text: &mut Text, look: Look, after: &mut Vec<Block>) -> Result<()> {
+    fn inside(&mut self, text: &mut Text, look: TextStyle, after: &mut Vec<Block>) -> Result<()> {
         loop {
             let tag = match self.xml.next()? {
                 Some(Token::Text(part)) => {
@@ -191,7 +191,7 @@ impl Content<'_, '_> {
             };
             match tag.name().as_str() {
                 "span" if self.styles.is_hidden(&tag) => self.xml.skip()?,
-                "span" => self.inside(text, self.styles.look(&tag, look), after)?,
+                "span" => self.inside(text, self.styles.text_style(&tag, look), after)?,
                 "content-control" if tag.attribute("showing-place-holder").is_some_and(|shows| shows == "true") => {
                     self.xml.skip()?;
                 }
@@ -243,7 +243,7 @@ impl Content<'_, '_> {
                 "frame" | "g" | "custom-shape" | "rect" => self.drawing(after)?,
                 "p" => {
                     let mut blocks = Vec::new();
-                    self.paragraph(Role::Body, Look::default(), &mut blocks)?;
+                    self.paragraph(Role::Body, TextStyle::default(), &mut blocks)?;
                     after.push(Block::TextBox(blocks));
                 }
                 _ => self.xml.skip()?,
@@ -334,14 +334,14 @@ impl Grid {
 struct Text {
     text: String,
     /// How it looks so far; `None` while there is none.
-    look: Option<Look>,
+    look: Option<TextStyle>,
 }
 
 impl Text {
-    fn push(&mut self, part: &str, look: Look) {
+    fn push(&mut self, part: &str, look: TextStyle) {
         if !part.trim().is_empty() {
             let known = self.look.unwrap_or(look);
-            self.look = Some(Look {
+            self.look = Some(TextStyle {
                 bold: known.bold && look.bold,
                 size: known.size.max(look.size),
                 quoted: known.quoted && look.quoted,

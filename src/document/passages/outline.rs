@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::blocks::{Block, Look, Paragraph, Role};
+use super::blocks::{Block, Paragraph, Role, TextStyle};
 
 /// A heading is at most so long, in bytes; some reviews put whole findings into theirs.
 const LONGEST_HEADING: usize = 320;
@@ -26,7 +26,7 @@ pub(super) fn mark_headings(blocks: &mut [Block]) -> usize {
         let end = front_end(blocks, &candidates);
         candidates.into_iter().partition(|at| *at < end)
     };
-    let levels = Levels::of(blocks, &headings);
+    let levels = Levels::from_blocks(blocks, &headings);
     for at in front {
         if let Some(Block::Paragraph(own)) = blocks.get_mut(at) {
             own.role = Role::Title;
@@ -50,7 +50,7 @@ fn looks_like_heading(own: &Paragraph) -> bool {
     let in_capitals = text.len() <= LONGEST_CAPITALS && letters().count() > 4 && letters().all(char::is_uppercase);
     let is_line = text.len() <= LONGEST_HEADING && letters().next().is_some() && !text.ends_with([',', ';']);
     match own.role {
-        Role::Body => is_line && (own.look.bold || in_capitals && own.look != Look::default()),
+        Role::Body => is_line && (own.look.bold || in_capitals && own.look != TextStyle::default()),
         Role::Item(_) => is_line && own.look.bold && own.label.is_some(),
         Role::Title | Role::Heading(_) => false,
     }
@@ -121,7 +121,7 @@ struct Levels {
 }
 
 impl Levels {
-    fn of(blocks: &[Block], headings: &[usize]) -> Levels {
+    fn from_blocks(blocks: &[Block], headings: &[usize]) -> Levels {
         let styled = blocks.iter().filter_map(paragraph).filter_map(|own| match own.role {
             Role::Heading(level) => Some(level),
             Role::Title | Role::Body | Role::Item(_) => None,

@@ -4,7 +4,7 @@
 //! line that begins with a dash, a bullet or `1.` is an item. Where lines are as long as paragraphs, each is one.
 
 use super::Passages;
-use super::blocks::{Block, Look, Paragraph, Role, lay_out};
+use super::blocks::{Block, Paragraph, Role, TextStyle, lay_out};
 use crate::document::{Diagnostic, Limits};
 use crate::text::Span;
 
@@ -71,7 +71,7 @@ fn paragraphs(lines: &[Line<'_>], blocks: &mut Vec<Block>) {
                 open = Some(Paragraph {
                     role,
                     label,
-                    look: Look::default(),
+                    look: TextStyle::default(),
                     text: text.trim().to_owned(),
                     span: Some(Span::new(line.start + from, end)),
                     begins: None,
@@ -83,15 +83,15 @@ fn paragraphs(lines: &[Line<'_>], blocks: &mut Vec<Block>) {
 }
 
 fn paragraph(role: Role, label: Option<String>, text: &str, start: usize, end: usize) -> Block {
-    let (look, span) = (Look::default(), Some(Span::new(start, end)));
+    let (look, span) = (TextStyle::default(), Some(Span::new(start, end)));
     Block::Paragraph(Paragraph { role, label, text: text.to_owned(), look, span, begins: None })
 }
 
 /// What a line is told by, its number, and where its text begins.
-type Told = (Role, Option<String>, usize);
+type Marked = (Role, Option<String>, usize);
 
 /// A heading: underlined, or alone and numbered or in capitals.
-fn heading(line: &Line<'_>, rest: &[Line<'_>]) -> Option<Told> {
+fn heading(line: &Line<'_>, rest: &[Line<'_>]) -> Option<Marked> {
     let text = line.text;
     let ends_like_one = !text.ends_with(['.', ',', ';', ':', '?', '!']);
     if text.len() > LONGEST_HEADING || item(text).is_some_and(|(_, label, _)| label.is_none()) {
@@ -135,7 +135,7 @@ fn number(text: &str) -> Option<(Option<String>, usize)> {
 }
 
 /// An item of a list, `- `, `* `, `• `, `1. `, `1) `, `a) ` or `(i) `.
-fn item(text: &str) -> Option<Told> {
+fn item(text: &str) -> Option<Marked> {
     let trimmed = text.trim_start();
     let indent = text.len() - trimmed.len();
     let (sign, rest) = trimmed.split_once(char::is_whitespace)?;

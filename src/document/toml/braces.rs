@@ -31,7 +31,7 @@ enum Open {
 }
 
 /// What is wrong with the tables in braces of `broken` lines; `None` if there are none, or nothing that can be told.
-pub(super) fn said(text: &str, broken: &Broken) -> Option<Diagnostic> {
+pub(super) fn diagnose(text: &str, broken: &Broken) -> Option<Diagnostic> {
     let tokens = tokens(text, broken.span);
     let mut open: Vec<Open> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -39,7 +39,7 @@ pub(super) fn said(text: &str, broken: &Broken) -> Option<Diagnostic> {
             match next(*wanted, token.kind) {
                 Some(next) => *wanted = next,
                 None if is_closed_by(tokens.get(at..).unwrap_or_default()) => {
-                    return Slip { before: tokens.get(..at)?, token, after: tokens.get(at + 1..)? }.said(*wanted);
+                    return Slip { before: tokens.get(..at)?, token, after: tokens.get(at + 1..)? }.diagnose(*wanted);
                 }
                 None => return Some(open_braces(*opening)),
             }
@@ -126,7 +126,7 @@ struct Slip<'t, 'a> {
 }
 
 impl Slip<'_, '_> {
-    fn said(&self, wanted: Wanted) -> Option<Diagnostic> {
+    fn diagnose(&self, wanted: Wanted) -> Option<Diagnostic> {
         match wanted {
             Wanted::Key if self.token.kind == TokenKind::Comma => {
                 Some(self.error("there is one comma too many", "remove it"))

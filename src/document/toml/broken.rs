@@ -35,7 +35,7 @@ impl<'a> Line<'a> {
 }
 
 /// What is wrong with broken lines of `text`.
-pub(super) fn said(text: &str, broken: &Broken) -> Diagnostic {
+pub(super) fn diagnose(text: &str, broken: &Broken) -> Diagnostic {
     let line = Line::at(text, broken.span.start);
     let message = broken.message.as_str();
     let begins = |starts: &[&str]| starts.iter().any(|start| message.starts_with(start));
@@ -47,7 +47,7 @@ pub(super) fn said(text: &str, broken: &Broken) -> Diagnostic {
         .or_else(|| heading(&line))
         .or_else(|| hidden(text, broken))
         .or_else(|| curly(text, broken))
-        .or_else(|| (!is_of_quotes).then(|| braces::said(text, broken)).flatten())
+        .or_else(|| (!is_of_quotes).then(|| braces::diagnose(text, broken)).flatten())
         .or_else(|| begins(&["invalid multi-line"]).then(|| long_text(text, broken)))
         .or_else(|| {
             begins(&["invalid basic string", "invalid literal string"]).then(|| short_text(text, broken)).flatten()

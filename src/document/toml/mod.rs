@@ -46,15 +46,15 @@ pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
         return Parsed::unreadable(Format::Toml, vec![other]);
     }
     let Some(repaired) = lines::without_broken(text, &errors) else {
-        let mut found = errors.iter().map(|error| values::said(text, error)).collect();
+        let mut found = errors.iter().map(|error| values::diagnose(text, error)).collect();
         let root = tree(table, text, &mut found);
         return finished(root, found, text);
     };
     let (table, errors) = DeTable::parse_recoverable(&repaired.text);
     let local = errors.iter().filter(|error| lines::is_local(error.message()));
-    let mut found = local.map(|error| values::said(text, error)).collect();
+    let mut found = local.map(|error| values::diagnose(text, error)).collect();
     let root = tree(table, text, &mut found);
-    found.extend(repaired.broken.iter().map(|broken| broken::said(text, broken)));
+    found.extend(repaired.broken.iter().map(|broken| broken::diagnose(text, broken)));
     let parsed = finished(root, found, text);
     Parsed { rest_is_sound: repaired.is_sound, may_lack_keys: true, ..parsed }
 }

@@ -6,7 +6,7 @@ use crate::document::{Diagnostic, Format};
 use crate::text::{Span, days};
 
 /// What the reader said of a line that is not broken.
-pub(super) fn said(text: &str, error: &toml::de::Error) -> Diagnostic {
+pub(super) fn diagnose(text: &str, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().map_or_else(Span::default, Span::from);
     let found = text.get(span.start..span.end).unwrap_or("");
     let message = error.message();

@@ -1,6 +1,6 @@
 //! How far raters agree, in words, tables and sheets.
 
-use super::{AgreePage, ConfusionPage, DissentPage, MeasureOfPage, MeasuresPage};
+use super::{AgreeReport, ConfusionReport, DissentReport, MeasureOfReport, MeasuresReport};
 use crate::report::doc::{Block, Cell, Column, Doc, Item, Line, Table};
 use crate::report::sheet::{Sheet, Value};
 use crate::report::{Report, View};
@@ -11,7 +11,7 @@ use crate::wording::percent;
 /// Below this number of reviews the intervals are so wide that the values say little.
 const FEW: u64 = 30;
 
-impl Report for AgreePage {
+impl Report for AgreeReport {
     fn doc(&self, _: View) -> Doc {
         let title = format!("How far {} agree", and_list(&self.names()));
         let mut blocks = vec![Block::Title { title: title.as_str().into(), aside: Line::default() }];
@@ -34,7 +34,7 @@ impl Report for AgreePage {
 const NOTE: &str = "Kappa, alpha and AC2 allow for chance: 1 is full agreement, and 0 is what chance alone would give. \
                     Intervals are 95%: Wilson's for shares, Gwet's for the rest. Grades one step apart count as nearer than grades two steps apart, except in plain kappa.";
 
-impl AgreePage {
+impl AgreeReport {
     fn names(&self) -> Vec<&str> {
         self.raters.iter().map(|rater| rater.name.as_str()).collect()
     }
@@ -66,7 +66,7 @@ impl AgreePage {
         sentences
     }
 
-    fn confusion_table(&self, own: &ConfusionPage) -> Block {
+    fn confusion_table(&self, own: &ConfusionReport) -> Block {
         let [rows, columns] = &own.raters;
         let mut heads = vec![Column::text(format!("{rows} / {columns}"))];
         heads.extend(self.scale.iter().map(|word| Column::number(*word)));
@@ -113,7 +113,7 @@ impl AgreePage {
         Block::section("Where they disagree", Block::list(items.collect()).into_iter().collect())
     }
 
-    fn said(&self, grades: &[Option<Grade>]) -> String {
+    fn list_grades(&self, grades: &[Option<Grade>]) -> String {
         let said = self
             .raters
             .iter()
@@ -122,18 +122,18 @@ impl AgreePage {
         and_list(&said.collect::<Vec<_>>())
     }
 
-    fn dissent(&self, own: &DissentPage) -> Item {
+    fn dissent(&self, own: &DissentReport) -> Item {
         let rules: Vec<String> = own
             .rules
             .iter()
             .take(MOST_RULES)
-            .map(|rule| format!("{} ({}: {})", rule.title, rule.rule, self.said(&rule.grades)))
+            .map(|rule| format!("{} ({}: {})", rule.title, rule.rule, self.list_grades(&rule.grades)))
             .collect();
         let more = own.rules.len().saturating_sub(MOST_RULES);
         let more = if more == 0 { String::new() } else { format!("; and {more} more") };
         let behind = if rules.is_empty() { String::new() } else { format!(". Behind it: {}{more}", rules.join("; ")) };
         let steps = plural(usize::from(own.steps), "step", "steps");
-        Item::from(format!("{}: {} ({steps} apart){behind}", own.id, self.said(&own.grades)))
+        Item::from(format!("{}: {} ({steps} apart){behind}", own.id, self.list_grades(&own.grades)))
     }
 
     fn measures_sheet(&self) -> Sheet {
@@ -155,7 +155,7 @@ impl AgreePage {
 
     fn confusion_sheet(&self) -> Sheet {
         let mut rows: Vec<Vec<Value>> = Vec::new();
-        for ConfusionPage { raters: [one, two], counts } in &self.confusion {
+        for ConfusionReport { raters: [one, two], counts } in &self.confusion {
             for (first, row) in self.scale.iter().zip(counts) {
                 for (second, count) in self.scale.iter().zip(row) {
                     let words = [one.as_str(), first, two.as_str(), second].map(Value::from);
@@ -170,7 +170,7 @@ impl AgreePage {
     fn dissents_sheet(&self) -> Sheet {
         let rows = self.disagreements.iter().map(|own| {
             let rules: Vec<&str> = own.rules.iter().map(|rule| rule.rule.as_str()).collect();
-            let said = self.said(&own.grades);
+            let said = self.list_grades(&own.grades);
             vec![own.id.as_str().into(), u64::from(own.steps).into(), said.into(), rules.join(" ").into()]
         });
         Sheet {
@@ -186,7 +186,7 @@ impl AgreePage {
 const MOST_RULES: usize = 5;
 
 /// How far the agreement goes beyond chance, in a sentence.
-fn beyond_chance(measure: &MeasureOfPage) -> Option<String> {
+fn beyond_chance(measure: &MeasureOfReport) -> Option<String> {
     let (value, [low, high]) = measure.value.zip(measure.interval)?;
     let judged = if low > 0.0 {
         "They agree more than chance alone would explain"
@@ -204,7 +204,7 @@ fn real(count: u64) -> f64 {
 }
 
 /// A measure for people.
-fn words(measure: &MeasureOfPage, is_share: bool) -> String {
+fn words(measure: &MeasureOfReport, is_share: bool) -> String {
     match measure.value {
         Some(value) if is_share => percent(value),
         Some(value) => format!("{value:.2}"),
@@ -212,8 +212,8 @@ fn words(measure: &MeasureOfPage, is_share: bool) -> String {
     }
 }
 
-fn measures_table(measures: &MeasuresPage) -> Block {
-    let row = |(key, name, measure): (&str, &str, &MeasureOfPage)| {
+fn measures_table(measures: &MeasuresReport) -> Block {
+    let row = |(key, name, measure): (&str, &str, &MeasureOfReport)| {
         let is_share = matches!(key, "exact" | "within-one");
         let interval = measure.interval.map_or_else(String::new, |[low, high]| {
             let end = |end: f64| if is_share { percent(end) } else { format!("{end:.2}") };

@@ -15,7 +15,7 @@ use crate::text::{Mask, Shown};
 /// How far raters agree.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct AgreePage {
+pub struct AgreeReport {
     /// What made it.
     pub tool: Tool,
     /// The day it stands for, ISO 8601.
@@ -24,21 +24,21 @@ pub struct AgreePage {
     /// The words of the grades, the best first.
     pub scale: Vec<&'static str>,
     /// The raters.
-    pub raters: Vec<RaterPage>,
+    pub raters: Vec<RaterReport>,
     /// How far they agree on the grade of the review.
     #[serde(flatten)]
-    pub measures: MeasuresPage,
+    pub measures: MeasuresReport,
     /// How often one rater gave each grade while another gave each, for every two raters.
-    pub confusion: Vec<ConfusionPage>,
+    pub confusion: Vec<ConfusionReport>,
     /// How far they agree on each criterion.
-    pub criteria: Vec<CriterionAgreePage>,
+    pub criteria: Vec<CriterionAgreeReport>,
     /// The reviews that they grade differently, those furthest apart first.
-    pub disagreements: Vec<DissentPage>,
+    pub disagreements: Vec<DissentReport>,
 }
 
 /// A rater.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RaterPage {
+pub struct RaterReport {
     /// What to call the rater.
     pub name: Shown,
     /// How many reviews the rater graded.
@@ -48,26 +48,26 @@ pub struct RaterPage {
 /// How far raters agree on something.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct MeasuresPage {
+pub struct MeasuresReport {
     /// How many reviews at least two raters graded.
     pub n: u64,
     /// The share of them with one grade from all.
-    pub exact: MeasureOfPage,
+    pub exact: MeasureOfReport,
     /// The share of them with grades that are at most one step apart.
-    pub within_one: MeasureOfPage,
+    pub within_one: MeasureOfReport,
     /// Cohen's kappa, for two raters.
-    pub kappa: MeasureOfPage,
+    pub kappa: MeasureOfReport,
     /// Cohen's kappa with quadratic weights, for two raters.
-    pub kappa_quadratic: MeasureOfPage,
+    pub kappa_quadratic: MeasureOfReport,
     /// Krippendorff's alpha with the ordinal metric.
-    pub alpha: MeasureOfPage,
+    pub alpha: MeasureOfReport,
     /// Gwet's AC2 with quadratic weights.
-    pub ac2: MeasureOfPage,
+    pub ac2: MeasureOfReport,
 }
 
 /// A measure with its 95% interval.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct MeasureOfPage {
+pub struct MeasureOfReport {
     /// The value, not rounded; null where there is none.
     pub value: Option<f64>,
     /// The lower and the higher end of its 95% interval; null where there is none.
@@ -79,7 +79,7 @@ pub struct MeasureOfPage {
 
 /// How often one rater gave each grade while another gave each.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ConfusionPage {
+pub struct ConfusionReport {
     /// The rater of the rows and the rater of the columns.
     pub raters: [Shown; 2],
     /// A row for each grade of the first, the best first, with a number for each grade of the second.
@@ -88,19 +88,19 @@ pub struct ConfusionPage {
 
 /// How far raters agree on a criterion.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct CriterionAgreePage {
+pub struct CriterionAgreeReport {
     /// Its id.
     pub id: Shown,
     /// Its title.
     pub title: Shown,
     /// How far they agree.
     #[serde(flatten)]
-    pub measures: MeasuresPage,
+    pub measures: MeasuresReport,
 }
 
 /// A review that raters grade differently.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct DissentPage {
+pub struct DissentReport {
     /// Its id.
     pub id: Shown,
     /// How many steps the furthest grades are apart.
@@ -108,12 +108,12 @@ pub struct DissentPage {
     /// The grade of each rater, in their order; null where there is none.
     pub grades: Vec<Option<Grade>>,
     /// The rules behind it.
-    pub rules: Vec<RuleDissentPage>,
+    pub rules: Vec<RuleDissentReport>,
 }
 
 /// A rule behind a disagreement.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RuleDissentPage {
+pub struct RuleDissentReport {
     /// The rule.
     pub rule: Shown,
     /// Its title.
@@ -124,55 +124,55 @@ pub struct RuleDissentPage {
 
 /// Returns the report on how far `raters` agree.
 #[must_use]
-pub fn agree_page(scale: Scale, raters: &[Rater], as_of: &str, mask: &Mask) -> AgreePage {
+pub fn agree_page(scale: Scale, raters: &[Rater], as_of: &str, mask: &Mask) -> AgreeReport {
     let all = Raters::new(scale, raters);
     let ratings = all.ratings(None);
     let pairs = (0..raters.len()).flat_map(|one| (one + 1..raters.len()).map(move |two| (one, two)));
     let name = |at: usize| raters.get(at).map_or_else(Shown::default, |rater| mask.shown(&rater.name));
     let graded = |rater: &Rater| rater.ratings.values().filter(|rating| rating.grade.is_some()).count() as u64;
-    let criterion = |(id, title, agreement): &(Arc<str>, Arc<str>, Agreement)| CriterionAgreePage {
+    let criterion = |(id, title, agreement): &(Arc<str>, Arc<str>, Agreement)| CriterionAgreeReport {
         id: mask.shown(id),
         title: mask.shown(title),
-        measures: MeasuresPage::of(agreement),
+        measures: MeasuresReport::from_agreement(agreement),
     };
-    AgreePage {
+    AgreeReport {
         tool: Tool::THIS,
         as_of: as_of.to_owned(),
         scale: scale.words().collect(),
-        raters: raters.iter().map(|own| RaterPage { name: mask.shown(&own.name), graded: graded(own) }).collect(),
-        measures: MeasuresPage::of(&ratings.agreement()),
+        raters: raters.iter().map(|own| RaterReport { name: mask.shown(&own.name), graded: graded(own) }).collect(),
+        measures: MeasuresReport::from_agreement(&ratings.agreement()),
         confusion: pairs
-            .map(|(one, two)| ConfusionPage { raters: [name(one), name(two)], counts: ratings.confusion(one, two) })
+            .map(|(one, two)| ConfusionReport { raters: [name(one), name(two)], counts: ratings.confusion(one, two) })
             .collect(),
         criteria: all.criteria().iter().map(criterion).collect(),
         disagreements: all.dissents().iter().map(|dissent| dissent_page(dissent, mask)).collect(),
     }
 }
 
-fn dissent_page(own: &Dissent<'_>, mask: &Mask) -> DissentPage {
-    let rules = own.rules.iter().map(|rule| RuleDissentPage {
+fn dissent_page(own: &Dissent<'_>, mask: &Mask) -> DissentReport {
+    let rules = own.rules.iter().map(|rule| RuleDissentReport {
         rule: mask.shown(&rule.rule.id),
         title: mask.shown(&rule.rule.title),
         grades: rule.grades.clone(),
     });
-    DissentPage { id: mask.shown(own.id), steps: own.steps, grades: own.grades.clone(), rules: rules.collect() }
+    DissentReport { id: mask.shown(own.id), steps: own.steps, grades: own.grades.clone(), rules: rules.collect() }
 }
 
-impl MeasuresPage {
-    fn of(agreement: &Agreement) -> Self {
-        MeasuresPage {
+impl MeasuresReport {
+    fn from_agreement(agreement: &Agreement) -> Self {
+        MeasuresReport {
             n: agreement.exact.of,
-            exact: MeasureOfPage::share(agreement.exact),
-            within_one: MeasureOfPage::share(agreement.within_one),
-            kappa: MeasureOfPage::coefficient(agreement.kappa),
-            kappa_quadratic: MeasureOfPage::coefficient(agreement.kappa_quadratic),
-            alpha: MeasureOfPage::coefficient(agreement.alpha),
-            ac2: MeasureOfPage::coefficient(agreement.ac2),
+            exact: MeasureOfReport::share(agreement.exact),
+            within_one: MeasureOfReport::share(agreement.within_one),
+            kappa: MeasureOfReport::coefficient(agreement.kappa),
+            kappa_quadratic: MeasureOfReport::coefficient(agreement.kappa_quadratic),
+            alpha: MeasureOfReport::coefficient(agreement.alpha),
+            ac2: MeasureOfReport::coefficient(agreement.ac2),
         }
     }
 
     /// Each measure with its key and its name.
-    fn all(&self) -> [(&'static str, &'static str, &MeasureOfPage); 6] {
+    fn all(&self) -> [(&'static str, &'static str, &MeasureOfReport); 6] {
         [
             ("exact", "Same grade", &self.exact),
             ("within-one", "At most one step apart", &self.within_one),
@@ -184,16 +184,16 @@ impl MeasuresPage {
     }
 }
 
-impl MeasureOfPage {
+impl MeasureOfReport {
     fn share(share: Share) -> Self {
         let why = share.value().is_none().then(|| explain(Undefined::NoPairs));
-        MeasureOfPage { value: share.value(), interval: share.interval().map(ends), why }
+        MeasureOfReport { value: share.value(), interval: share.interval().map(ends), why }
     }
 
     fn coefficient(found: Corrected) -> Self {
         match found {
-            Ok(own) => MeasureOfPage { value: Some(own.value), interval: own.interval.map(ends), why: None },
-            Err(why) => MeasureOfPage { value: None, interval: None, why: Some(explain(why)) },
+            Ok(own) => MeasureOfReport { value: Some(own.value), interval: own.interval.map(ends), why: None },
+            Err(why) => MeasureOfReport { value: None, interval: None, why: Some(explain(why)) },
         }
     }
 }

@@ -3,14 +3,14 @@
 use super::headline_doc;
 use crate::engine::ReasonKind;
 use crate::report::doc::{Block, Doc};
-use crate::report::page::{ReasonPage, ReviewPage, RulePage};
+use crate::report::page::{ReasonReport, ReviewReport, RuleReport};
 use crate::report::render::comments::Comment;
 
 /// Returns a comment on the title with the grade and how to read the others, one for each reason beside the paragraph it is
 /// about, and one on the title for what belongs nowhere in particular.
 #[must_use]
-pub fn comments(review: &ReviewPage) -> Vec<Comment> {
-    let told = |reason: &&ReasonPage| reason.kind != ReasonKind::Strength;
+pub fn comments(review: &ReviewReport) -> Vec<Comment> {
+    let told = |reason: &&ReasonReport| reason.kind != ReasonKind::Strength;
     let rules = review.criteria.iter().flat_map(|criterion| &criterion.rules);
     let reasons = rules.flat_map(|rule| rule.reasons.iter().filter(told).map(move |reason| (rule, reason)));
     let (placed, loose): (Vec<_>, Vec<_>) = reasons.partition(|(_, reason)| reason.place.begins.is_some());
@@ -29,7 +29,7 @@ pub fn comments(review: &ReviewPage) -> Vec<Comment> {
 
 /// The grade, where it stands, and how to read this.
 #[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
-fn first(review: &ReviewPage) -> Comment {
+fn first(review: &ReviewReport) -> Comment {
     let Doc { blocks, .. } = headline_doc(review);
     let said = blocks.iter().filter_map(|block| match block {
         Block::Paragraph(line) | Block::Statement(line) => Some(line.plain()),
@@ -39,11 +39,11 @@ fn first(review: &ReviewPage) -> Comment {
     Comment { paragraph: None, lines: said.chain([how.to_owned()]).collect() }
 }
 
-fn lines(rule: &RulePage, reason: &ReasonPage) -> Vec<String> {
+fn lines(rule: &RuleReport, reason: &ReasonReport) -> Vec<String> {
     vec![format!("{} {}", rule.id, rule.title), sentence(reason)]
 }
 
-fn sentence(reason: &ReasonPage) -> String {
+fn sentence(reason: &ReasonReport) -> String {
     let advice = reason.advice.as_ref().map_or_else(String::new, |advice| {
         format!(" {}.", crate::text::capital(advice.as_str().trim_end_matches('.')))
     });

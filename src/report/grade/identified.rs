@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::report::doc::{Block, Item};
-use crate::report::identified::IdentifierPage;
+use crate::report::identified::IdentifierReport;
 use crate::text::{Confidence, IdentifierKind, and_list, plural_of};
 
 /// The most places of one kind that are shown.
@@ -17,7 +17,7 @@ impl Writer<'_> {
     }
 
     fn identifiers_of(&self, kind: &str) -> Option<Item> {
-        let found: Vec<&IdentifierPage> = self.review.identifiers.iter().filter(|found| found.kind == kind).collect();
+        let found: Vec<&IdentifierReport> = self.review.identifiers.iter().filter(|found| found.kind == kind).collect();
         let most = if self.all { found.len() } else { PLACES };
         let more = found.len().checked_sub(most).filter(|more| *more > 0);
         (!found.is_empty()).then(|| Item {
@@ -30,7 +30,7 @@ impl Writer<'_> {
 }
 
 /// `3 postcodes: 2 certain and 1 possible`.
-fn counted(kind: &str, found: &[&IdentifierPage]) -> String {
+fn counted(kind: &str, found: &[&IdentifierReport]) -> String {
     let of = |confidence: &str| found.iter().filter(|one| one.confidence == confidence).count();
     let parts = Confidence::WORDS.iter().rev().map(|word| (of(word), word)).filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, word)| format!("{count} {word}")).collect();

@@ -3,7 +3,9 @@
 use super::{Writer, overview};
 use crate::judgement::NOT_APPLICABLE;
 use crate::report::doc::{Block, Item, Line};
-use crate::report::judged::{BoundWord, DeparturePage, DisagreementPage, EffectWord, JudgementPage, WaiverPage};
+use crate::report::judged::{
+    BoundWord, DepartureReport, DisagreementReport, EffectWord, JudgementReport, WaiverReport,
+};
 use crate::review::Grade;
 use crate::text::{Shown, and_list, capital, plural};
 
@@ -97,7 +99,7 @@ fn signed(by: Option<&Shown>, on: Option<&String>) -> String {
     format!("by {}{on}", person(by))
 }
 
-fn departure(own: &DeparturePage) -> String {
+fn departure(own: &DepartureReport) -> String {
     let signed = signed(own.by.as_ref(), own.on.as_ref());
     let title =
         if own.of.as_str() == "review" { "the whole review".to_owned() } else { format!("“{}”", own.title) };
@@ -109,7 +111,7 @@ fn departure(own: &DeparturePage) -> String {
     format!("Departure {signed}: {title} is {change}: {}", reason(&own.because))
 }
 
-fn waiver(own: &WaiverPage) -> String {
+fn waiver(own: &WaiverReport) -> String {
     let item = own.item.as_ref().map_or_else(String::new, |item| format!(" for {item}"));
     let until = own.expires.as_ref().map_or_else(String::new, |expires| format!(" until {expires}"));
     let signed = signed(own.by.as_ref(), own.on.as_ref());
@@ -123,7 +125,7 @@ fn waiver(own: &WaiverPage) -> String {
     format!("Waiver {signed}{until}: “{}” is set aside{item}: {}{effect}", own.title, reason(&own.because))
 }
 
-fn disagreement(own: &DisagreementPage) -> String {
+fn disagreement(own: &DisagreementReport) -> String {
     let claims: Vec<String> = own
         .claims
         .iter()
@@ -140,7 +142,7 @@ fn disagreement(own: &DisagreementPage) -> String {
     format!("{}: {}; {settled}", capital(&format!("“{}”", own.title)), and_list(&claims))
 }
 
-fn stale(own: &JudgementPage) -> Option<String> {
+fn stale(own: &JudgementReport) -> Option<String> {
     let changes: Vec<&str> = own.changes.iter().map(Shown::as_str).collect();
     (own.bound == BoundWord::Stale)
         .then(|| format!("`{}` was made for an earlier version: {}", own.source, and_list(&changes)))

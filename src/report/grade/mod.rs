@@ -11,7 +11,7 @@ mod sheets;
 
 use super::doc::{Block, Cell, Column, Doc, Line, Place, Table};
 use super::issue::Issue;
-use super::page::{CriterionPage, Page, PlacePage, ReviewPage, RubricHead};
+use super::page::{CriterionReport, GradeReport, PlaceReport, ReviewReport, RubricHead};
 use super::sheet::Sheet;
 use super::suite::Suite;
 use super::{Report, View};
@@ -30,7 +30,7 @@ const STRENGTHS: usize = 3;
 
 /// Returns the report on a review that `rubric` graded, with every rule and every reason or with those that matter most.
 #[must_use]
-pub fn review_doc(review: &ReviewPage, rubric: Option<&RubricHead>, view: View) -> Doc {
+pub fn review_doc(review: &ReviewReport, rubric: Option<&RubricHead>, view: View) -> Doc {
     let aside = rubric.map_or_else(String::new, |rubric| format!("rubric {} {}", rubric.id, rubric.version));
     let title = Block::Title { title: (&review.title).into(), aside: Line::default().faint(aside) };
     let writer = Writer { review, all: view.all || view.width.is_none(), every_rule: view.all };
@@ -40,13 +40,13 @@ pub fn review_doc(review: &ReviewPage, rubric: Option<&RubricHead>, view: View) 
 
 /// Returns the headline of a review and where it stands.
 #[must_use]
-pub fn headline_doc(review: &ReviewPage) -> Doc {
+pub fn headline_doc(review: &ReviewReport) -> Doc {
     let writer = Writer { review, all: false, every_rule: false };
     let blocks = std::iter::once(writer.headline()).chain(writer.standing()).collect();
     Doc { title: review.title.to_string(), blocks }
 }
 
-impl Report for Page {
+impl Report for GradeReport {
     fn day(&self) -> &str {
         &self.as_of
     }
@@ -65,7 +65,7 @@ impl Report for Page {
 
     /// Each review in a section of its own, after a table of all where there are several.
     fn doc(&self, view: View) -> Doc {
-        let mut overview = Overview::of(self.rubric.as_ref());
+        let mut overview = Overview::new(self.rubric.as_ref());
         self.reviews.iter().for_each(|review| overview.add(review));
         if view.brief {
             return overview.table(&self.errors, &[]);
@@ -88,7 +88,7 @@ impl Report for Page {
 
 /// Writes one review.
 struct Writer<'p> {
-    review: &'p ReviewPage,
+    review: &'p ReviewReport,
     /// Every reason, rather than those that matter most: a page has room for them.
     all: bool,
     /// Every rule by itself, too.
@@ -275,7 +275,7 @@ impl Writer<'_> {
     }
 
     /// The title of a criterion and, where it is graded by points, how many it has.
-    fn with_points(criterion: &CriterionPage) -> String {
+    fn with_points(criterion: &CriterionReport) -> String {
         let points: Vec<String> = criterion.points.iter().map(|points| points.words.to_string()).collect();
         if points.is_empty() {
             criterion.title.to_string()
@@ -285,7 +285,7 @@ impl Writer<'_> {
     }
 
     fn criteria_table(&self) -> Option<Block> {
-        let row = |criterion: &CriterionPage| {
+        let row = |criterion: &CriterionReport| {
             let words = range_words(criterion.floor, criterion.ceiling, criterion.may_not_apply);
             vec![
                 Cell::text(Self::with_points(criterion)),
@@ -301,7 +301,7 @@ impl Writer<'_> {
     }
 
     /// Where something is: the file's line and column, and the path.
-    fn place(&self, place: &PlacePage) -> Place {
+    fn place(&self, place: &PlaceReport) -> Place {
         let file = place.source.as_ref().unwrap_or(&self.review.source);
         let text = match (place.line, place.column, &place.passage) {
             (Some(line), Some(column), _) => format!("{file}:{line}:{column}"),
@@ -329,7 +329,7 @@ impl Writer<'_> {
 const NARROW: usize = 56;
 
 /// What decided a criterion, or why nothing did.
-fn decided(criterion: &CriterionPage) -> String {
+fn decided(criterion: &CriterionReport) -> String {
     match &criterion.decided_by {
         Some(by) => by.to_string(),
         None if criterion.rules.iter().any(|rule| rule.outcome == RuleOutcome::Unanswered) => {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::engine::Headline;
 use crate::report::doc::{Block, Cell, Column, Doc, Table};
-use crate::report::page::{ReviewPage, RubricHead, Trouble};
+use crate::report::page::{Problem, ReviewReport, RubricHead};
 use crate::review::Grade;
 use crate::text::plural;
 use crate::wording::{between, percent, spaced};
@@ -32,12 +32,12 @@ struct Row {
 impl Overview {
     /// No reviews yet, of a report with this rubric.
     #[must_use]
-    pub fn of(rubric: Option<&RubricHead>) -> Self {
+    pub fn new(rubric: Option<&RubricHead>) -> Self {
         Overview { rows: Vec::new(), rubric: rubric.map_or_else(String::new, |rubric| rubric.id.to_string()) }
     }
 
     /// Keeps what the table shows of a review.
-    pub fn add(&mut self, review: &ReviewPage) {
+    pub fn add(&mut self, review: &ReviewReport) {
         self.rows.push(Row {
             id: review.id.to_string(),
             rubric: review.rubric.as_ref().map(|rubric| rubric.id.to_string()),
@@ -57,14 +57,14 @@ impl Overview {
 
     /// The table, and below it what could not be graded; none where there are not several.
     #[must_use]
-    pub fn doc(&self, errors: &[Trouble]) -> Option<Doc> {
+    pub fn doc(&self, errors: &[Problem]) -> Option<Doc> {
         (!self.rows.is_empty() && self.rows.len() + errors.len() > 1).then(|| self.table(errors, &[]))
     }
 
     /// The table however many reviews there are, in a part for each rubric, each review with the file of its report; below it
     /// what could not be graded.
     #[must_use]
-    pub fn table(&self, errors: &[Trouble], files: &[String]) -> Doc {
+    pub fn table(&self, errors: &[Problem], files: &[String]) -> Doc {
         let title = plural(self.rows.len(), "review", "reviews");
         let mut rubrics: Vec<Option<&str>> = Vec::new();
         for row in &self.rows {
@@ -120,7 +120,7 @@ impl Overview {
     }
 }
 
-pub(super) fn headline_words(review: &ReviewPage) -> String {
+pub(super) fn headline_words(review: &ReviewReport) -> String {
     let words = tool_words(review);
     if review.is_departed() { format!("{} (tool: {words})", grade_words(review.finally)) } else { words }
 }
@@ -131,7 +131,7 @@ pub(super) fn grade_words(headline: &str) -> String {
 }
 
 /// The rubric's grade in words, without what people changed.
-fn tool_words(review: &ReviewPage) -> String {
+fn tool_words(review: &ReviewReport) -> String {
     let grade = grade_words(review.grade);
     let provisional = if review.provisional { ", may change" } else { "" };
     match (review.floor, review.ceiling) {

@@ -2,7 +2,7 @@
 
 use super::{Writer, range_words};
 use crate::report::doc::{Block, Cell, Column, Item, Line, Table};
-use crate::report::page::{FixPage, RaisePage, StepPage};
+use crate::report::page::{FixReport, RaiseReport, StepReport};
 use crate::review::Grade;
 use crate::text::{Shown, capital, or_list, plural};
 
@@ -10,9 +10,9 @@ impl Writer<'_> {
     /// The shortest way to a better grade.
     pub(super) fn raise(&self) -> Option<Block> {
         match self.review.raise.as_ref()? {
-            RaisePage::Fixes { to, fixes, alternatives, at_most, steps } => {
+            RaiseReport::Fixes { to, fixes, alternatives, at_most, steps } => {
                 let at_most = if *at_most { "at most " } else { "" };
-                let edits = Edits::of(steps);
+                let edits = Edits::from_steps(steps);
                 let others = match *alternatives {
                     0 => "",
                     1 => "There is another way to get there. ",
@@ -25,7 +25,7 @@ impl Writer<'_> {
                 let count = plural(fixes.len() - edits.saved, "change", "changes");
                 Block::section(format!("What would make it {to} ({at_most}{count})"), blocks)
             }
-            RaisePage::Unreachable { to, unreachable, could_open } => {
+            RaiseReport::Unreachable { to, unreachable, could_open } => {
                 let item = |title: &Shown, why: &Shown, rule: &Shown| Line::from(format!("{title}: {why}")).id(rule);
                 let items = unreachable.iter().map(|stuck| item(&stuck.title, &stuck.why, &stuck.rule).into());
                 let open = could_open
@@ -37,7 +37,7 @@ impl Writer<'_> {
     }
 
     fn edit(&self, edit: &Edit<'_>) -> Item {
-        let advice = |fix: &FixPage| {
+        let advice = |fix: &FixReport| {
             fix.advice.as_ref().map_or_else(
                 || ".".to_owned(),
                 |advice| format!(". {}.", capital(advice.as_str().trim_end_matches('.'))),
@@ -114,10 +114,10 @@ const MOST_NAMED: usize = 6;
 /// What somebody writes in one place.
 enum Edit<'p> {
     /// The number of fixes of a step; this is the first.
-    Any(&'p StepPage, &'p FixPage),
+    Any(&'p StepReport, &'p FixReport),
     /// A fix, those of other rules that the same edit can make, and how many times it is made: items that are yet to be
     /// written are alike.
-    One { first: &'p FixPage, others: Vec<&'p FixPage>, times: usize },
+    One { first: &'p FixReport, others: Vec<&'p FixReport>, times: usize },
 }
 
 /// The edits by which fixes are made, and how many fewer they are.
@@ -127,7 +127,7 @@ struct Edits<'p> {
 }
 
 impl<'p> Edits<'p> {
-    fn of(steps: &'p [StepPage]) -> Self {
+    fn from_steps(steps: &'p [StepReport]) -> Self {
         let mut edits = Edits { all: Vec::new(), saved: 0 };
         for step in steps {
             let is_named = step.of.iter().all(|fix| fix.item.is_some());
@@ -140,7 +140,7 @@ impl<'p> Edits<'p> {
     }
 
     /// Adds a fix; one of the same key of the same item is the same edit.
-    fn add(&mut self, fix: &'p FixPage) {
+    fn add(&mut self, fix: &'p FixReport) {
         if let Some(Edit::One { first, times, .. }) = self.all.last_mut()
             && fix.item.is_none()
             && (&first.rule, &first.kind, &first.text) == (&fix.rule, &fix.kind, &fix.text)

@@ -4,7 +4,7 @@ use super::{LOWEST, STRENGTHS, Writer, range_words};
 use crate::document::{Format, Source};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::doc::{Block, Item, Line};
-use crate::report::page::{CriterionPage, LimitPage, MeasurePage, ReasonPage, RulePage};
+use crate::report::page::{CriterionReport, LimitReport, MeasureReport, ReasonReport, RuleReport};
 use crate::review::Grade;
 use crate::text::{capital, plural};
 use crate::wording::{Fault, no_better, sentences_of, spaced};
@@ -14,8 +14,8 @@ impl Writer<'_> {
     pub(super) fn lowers(&self) -> Option<Block> {
         let review = self.review;
         let limits = review.limits.iter().filter(|limit| limit.surely || review.headline_grade().is_some());
-        let is_lowest = |limit: &&LimitPage| {
-            let same = |other: &&LimitPage| other.when == limit.when && other.surely >= limit.surely;
+        let is_lowest = |limit: &&LimitReport| {
+            let same = |other: &&LimitReport| other.when == limit.when && other.surely >= limit.surely;
             review.limits.iter().filter(same).all(|other| other.overall >= limit.overall)
         };
         let limits = limits.filter(is_lowest);
@@ -28,7 +28,7 @@ impl Writer<'_> {
                 blocks: rules.into_iter().map(|rule| self.short_in_full(rule)).collect(),
             }));
         } else {
-            let mut rules: Vec<&RulePage> = by_criterion.into_iter().flat_map(|(_, rules)| rules).collect();
+            let mut rules: Vec<&RuleReport> = by_criterion.into_iter().flat_map(|(_, rules)| rules).collect();
             if rules.len() > LOWEST {
                 title = format!("{title} most ({LOWEST} of {} standards to improve; `--all` lists them)", rules.len());
             }
@@ -39,17 +39,17 @@ impl Writer<'_> {
     }
 
     /// The rules that are no better than the review as a whole and fall short, by criterion, what matters most first.
-    fn not_met(&self) -> Vec<(&CriterionPage, Vec<&RulePage>)> {
+    fn not_met(&self) -> Vec<(&CriterionReport, Vec<&RuleReport>)> {
         let bar = self.review.headline_grade().or(self.review.ceiling);
-        let mut criteria: Vec<&CriterionPage> = self.review.criteria.iter().collect();
+        let mut criteria: Vec<&CriterionReport> = self.review.criteria.iter().collect();
         let ranks = |floor: Grade| u64::from(floor.scale().best().rank() - floor.rank());
-        let lost = |criterion: &CriterionPage| criterion.weight * criterion.floor.map_or(0, ranks);
+        let lost = |criterion: &CriterionReport| criterion.weight * criterion.floor.map_or(0, ranks);
         criteria.sort_by_key(|criterion| std::cmp::Reverse(lost(criterion)));
-        let below = |rule: &&RulePage| {
+        let below = |rule: &&RuleReport| {
             rule.floor.is_some_and(|floor| floor < rule.best && bar.is_none_or(|bar| floor <= bar))
                 && rule.reasons.iter().any(|reason| reason.kind == ReasonKind::Short)
         };
-        let mut found: Vec<(&CriterionPage, Vec<&RulePage>)> =
+        let mut found: Vec<(&CriterionReport, Vec<&RuleReport>)> =
             criteria.into_iter().map(|own| (own, own.rules.iter().filter(below).collect())).collect();
         found.iter_mut().for_each(|(_, rules)| rules.sort_by_key(|rule| (rule.floor, std::cmp::Reverse(rule.weight))));
         found.retain(|(_, rules)| !rules.is_empty());
@@ -57,7 +57,7 @@ impl Writer<'_> {
     }
 
     /// A limit that acts, or may.
-    fn limit(&self, limit: &LimitPage) -> String {
+    fn limit(&self, limit: &LimitReport) -> String {
         let because =
             limit.because.as_ref().map_or_else(String::new, |because| format!(". {}", capital(because.as_str())));
         let (name, at, then) = (self.name(limit.when.as_str()), limit.when_at, no_better(limit.overall));
@@ -79,7 +79,7 @@ impl Writer<'_> {
     }
 
     /// A rule that falls short with all its reasons, each with its place.
-    fn short_in_full(&self, rule: &RulePage) -> Block {
+    fn short_in_full(&self, rule: &RuleReport) -> Block {
         let counted = if rule.counted.is_empty() { String::new() } else { format!(": {}", rule.counted) };
         let grade = range_words(rule.floor, rule.ceiling, rule.may_not_apply);
         let reasons = rule.reasons.iter().filter(|reason| reason.kind == ReasonKind::Short);
@@ -89,7 +89,7 @@ impl Writer<'_> {
         }
     }
 
-    fn reason(&self, reason: &ReasonPage) -> Item {
+    fn reason(&self, reason: &ReasonReport) -> Item {
         let mut sentence = reason.text.to_string();
         if !reason.wanted.is_empty() && reason.kind == ReasonKind::Short {
             sentence.push_str(&format!(" (needed: {}; found: {})", reason.wanted, reason.found));
@@ -158,7 +158,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn strengths(&self) -> Option<Block> {
-        let mut strong: Vec<(u64, &RulePage, &ReasonPage)> = Vec::new();
+        let mut strong: Vec<(u64, &RuleReport, &ReasonReport)> = Vec::new();
         for criterion in &self.review.criteria {
             for rule in criterion.rules.iter().filter(|rule| rule.floor.is_some_and(crate::review::Grade::is_strong)) {
                 strong.extend(
@@ -181,7 +181,7 @@ impl Writer<'_> {
     }
 
     /// A standard that is met: in a full report with the answer that says so.
-    fn strength(&self, rule: &RulePage, reason: &ReasonPage) -> Line {
+    fn strength(&self, rule: &RuleReport, reason: &ReasonReport) -> Line {
         let text = if self.all || rule.counted.is_empty() { reason.text.to_string() } else { rule.title.to_string() };
         Line::from(text).id(&rule.id)
     }
@@ -195,7 +195,7 @@ impl Writer<'_> {
         Block::section("Every rule", criteria.collect())
     }
 
-    fn whole(&self, rule: &RulePage) -> Block {
+    fn whole(&self, rule: &RuleReport) -> Block {
         let counted = if rule.counted.is_empty() { String::new() } else { format!(": {}", rule.counted) };
         let outcome = if rule.floor.is_some() {
             range_words(rule.floor, rule.ceiling, rule.may_not_apply)
@@ -211,15 +211,15 @@ impl Writer<'_> {
         }
     }
 
-    fn rules(&self) -> impl Iterator<Item = &RulePage> {
+    fn rules(&self) -> impl Iterator<Item = &RuleReport> {
         self.review.criteria.iter().flat_map(|criterion| &criterion.rules)
     }
 }
 
 /// A rule that falls short, with its faults in as few sentences as say them.
-fn short(rule: &RulePage) -> Item {
+fn short(rule: &RuleReport) -> Item {
     let reasons = rule.reasons.iter().filter(|reason| reason.kind == ReasonKind::Short);
-    let fault = |reason: &'_ ReasonPage| Fault {
+    let fault = |reason: &'_ ReasonReport| Fault {
         item: reason.item.as_ref().map(ToString::to_string),
         lacks: reason.lacks.as_ref().map(ToString::to_string),
         facts: reason.facts.clone(),
@@ -227,7 +227,7 @@ fn short(rule: &RulePage) -> Item {
     };
     let faults: Vec<Fault> = reasons.map(fault).collect();
     // The reason of an answer gives its grade.
-    let is_answer = matches!(rule.measure, Some(MeasurePage::Answer { .. }));
+    let is_answer = matches!(rule.measure, Some(MeasureReport::Answer { .. }));
     let counted = if rule.counted.is_empty() || is_answer { String::new() } else { format!(": {}", rule.counted) };
     Item::from(Line::from(format!("{}{counted}. {}", rule.title, sentences_of(&faults))).id(&rule.id))
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::issue::{Issue, Level};
-use crate::report::page::{CriterionPage, Page, PlacePage, ReasonPage, ReviewPage, RulePage};
+use crate::report::page::{CriterionReport, GradeReport, PlaceReport, ReasonReport, ReviewReport, RuleReport};
 use crate::report::second_look::SecondLook;
 use crate::report::sheet::{Sheet, Value};
 use crate::report::suite::{Outcome, Suite, Test};
@@ -11,8 +11,8 @@ use crate::text::capital;
 use crate::wording::spaced;
 
 /// Returns a sheet of the reviews, then of their criteria, rules and reasons, and of what they rest on.
-pub(super) fn sheets(page: &Page) -> Vec<Sheet> {
-    let criteria = |review: &ReviewPage| review.criteria.iter().map(|own| criterion(review, own)).collect::<Vec<_>>();
+pub(super) fn sheets(page: &GradeReport) -> Vec<Sheet> {
+    let criteria = |review: &ReviewReport| review.criteria.iter().map(|own| criterion(review, own)).collect::<Vec<_>>();
     let rules = rules(page).map(|(review, criterion, own)| rule(review, criterion, own));
     let reasons = self::rules(page)
         .flat_map(|(review, _, own)| own.reasons.iter().map(|it| reason(review, own, it)).collect::<Vec<_>>());
@@ -66,8 +66,8 @@ pub(super) fn sheets(page: &Page) -> Vec<Sheet> {
 }
 
 /// What deserves a second look, a row for each place.
-fn looks(review: &ReviewPage) -> Vec<Vec<Value>> {
-    let row = |look: &SecondLook, place: Option<&PlacePage>| {
+fn looks(review: &ReviewReport) -> Vec<Vec<Value>> {
+    let row = |look: &SecondLook, place: Option<&PlaceReport>| {
         vec![
             review.id.as_str().into(),
             look.code.to_owned().into(),
@@ -84,7 +84,7 @@ fn looks(review: &ReviewPage) -> Vec<Vec<Value>> {
     review.second_look.iter().flat_map(rows).collect()
 }
 
-fn rules(page: &Page) -> impl Iterator<Item = (&ReviewPage, &CriterionPage, &RulePage)> {
+fn rules(page: &GradeReport) -> impl Iterator<Item = (&ReviewReport, &CriterionReport, &RuleReport)> {
     page.reviews.iter().flat_map(|review| {
         review
             .criteria
@@ -101,7 +101,7 @@ fn count(number: Option<usize>) -> Value {
     number.map(|number| number as u64).into()
 }
 
-fn summary(review: &ReviewPage) -> Vec<Value> {
+fn summary(review: &ReviewReport) -> Vec<Value> {
     let departure = review.judged.departures.iter().find(|own| own.of.as_str() == "review");
     vec![
         review.id.as_str().into(),
@@ -120,7 +120,7 @@ fn summary(review: &ReviewPage) -> Vec<Value> {
     ]
 }
 
-fn criterion(review: &ReviewPage, own: &CriterionPage) -> Vec<Value> {
+fn criterion(review: &ReviewReport, own: &CriterionReport) -> Vec<Value> {
     vec![
         review.id.as_str().into(),
         own.id.as_str().into(),
@@ -132,7 +132,7 @@ fn criterion(review: &ReviewPage, own: &CriterionPage) -> Vec<Value> {
     ]
 }
 
-fn rule(review: &ReviewPage, criterion: &CriterionPage, own: &RulePage) -> Vec<Value> {
+fn rule(review: &ReviewReport, criterion: &CriterionReport, own: &RuleReport) -> Vec<Value> {
     vec![
         review.id.as_str().into(),
         criterion.id.as_str().into(),
@@ -146,7 +146,7 @@ fn rule(review: &ReviewPage, criterion: &CriterionPage, own: &RulePage) -> Vec<V
     ]
 }
 
-fn reason(review: &ReviewPage, rule: &RulePage, own: &ReasonPage) -> Vec<Value> {
+fn reason(review: &ReviewReport, rule: &RuleReport, own: &ReasonReport) -> Vec<Value> {
     vec![
         review.id.as_str().into(),
         rule.id.as_str().into(),
@@ -159,7 +159,7 @@ fn reason(review: &ReviewPage, rule: &RulePage, own: &ReasonPage) -> Vec<Value> 
     ]
 }
 
-fn about(page: &Page) -> Sheet {
+fn about(page: &GradeReport) -> Sheet {
     let rubric = page.rubric.as_ref();
     let rows = [
         ("tool", format!("{} {}", page.tool.name, page.tool.version)),
@@ -181,15 +181,15 @@ fn about(page: &Page) -> Sheet {
 }
 
 /// The file that a place is in.
-fn file(review: &ReviewPage, place: &PlacePage) -> String {
+fn file(review: &ReviewReport, place: &PlaceReport) -> String {
     place.source.as_ref().unwrap_or(&review.source).to_string()
 }
 
 /// Returns what is wrong, what falls short, and what is not known, each with its place.
-pub(super) fn issues(page: &Page) -> Vec<Issue> {
-    let errors = page.errors.iter().map(|error| Issue::of(error, Level::Error));
+pub(super) fn issues(page: &GradeReport) -> Vec<Issue> {
+    let errors = page.errors.iter().map(|error| Issue::from_problem(error, Level::Error));
     let warnings = page.reviews.iter().flat_map(|review| &review.warnings).chain(&page.warnings);
-    let warnings = warnings.map(|warning| Issue::of(warning, Level::Warning));
+    let warnings = warnings.map(|warning| Issue::from_problem(warning, Level::Warning));
     let reasons = rules(page).flat_map(|(review, _, rule)| {
         let told = rule.reasons.iter().filter(|reason| reason.kind != ReasonKind::Strength);
         told.map(|reason| issue(review, rule, reason)).collect::<Vec<_>>()
@@ -199,7 +199,7 @@ pub(super) fn issues(page: &Page) -> Vec<Issue> {
     errors.chain(warnings).chain(reasons).chain(looks).collect()
 }
 
-fn second_look(review: &ReviewPage, look: &SecondLook) -> Issue {
+fn second_look(review: &ReviewReport, look: &SecondLook) -> Issue {
     let place = look.places.first();
     Issue {
         rule: look.code.to_owned(),
@@ -212,7 +212,7 @@ fn second_look(review: &ReviewPage, look: &SecondLook) -> Issue {
     }
 }
 
-fn issue(review: &ReviewPage, rule: &RulePage, reason: &ReasonPage) -> Issue {
+fn issue(review: &ReviewReport, rule: &RuleReport, reason: &ReasonReport) -> Issue {
     let advice = reason.advice.as_ref().map_or_else(String::new, |advice| format!(". {advice}"));
     Issue {
         rule: rule.id.to_string(),
@@ -226,8 +226,8 @@ fn issue(review: &ReviewPage, rule: &RulePage, reason: &ReasonPage) -> Issue {
 }
 
 /// Returns a suite a review with a test a rule, and one of what could not be graded.
-pub(super) fn suites(page: &Page) -> Vec<Suite> {
-    let suite = |review: &ReviewPage| {
+pub(super) fn suites(page: &GradeReport) -> Vec<Suite> {
+    let suite = |review: &ReviewReport| {
         let rules = review.criteria.iter().flat_map(|criterion| &criterion.rules);
         Suite { name: review.id.to_string(), tests: rules.map(|rule| test(review, rule)).collect() }
     };
@@ -235,7 +235,7 @@ pub(super) fn suites(page: &Page) -> Vec<Suite> {
 }
 
 #[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
-fn test(review: &ReviewPage, rule: &RulePage) -> Test {
+fn test(review: &ReviewReport, rule: &RuleReport) -> Test {
     let reasons = rule.reasons.iter().map(|reason| format!("- {}\n", reason.text)).collect();
     let outcome = match rule.outcome {
         RuleOutcome::Met => Outcome::Passed,

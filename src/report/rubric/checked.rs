@@ -8,7 +8,7 @@ use crate::document::{Diagnostic, Source};
 use crate::report::doc::{Block, Doc, Finding, Line};
 use crate::report::finding::findings;
 use crate::report::issue::{Issue, Level};
-use crate::report::{Report, RubricHead, Tool, Trouble, View};
+use crate::report::{Problem, Report, RubricHead, Tool, View};
 use crate::review::Grade;
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown, and_list, plural};
@@ -16,13 +16,13 @@ use crate::text::{Mask, Shown, and_list, plural};
 /// A report on rubrics that were checked.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct CheckPage {
+pub struct CheckReport {
     /// What made it.
     pub tool: Tool,
     /// The rubrics, in the order of the command line.
     pub rubrics: Vec<CheckedRubric>,
     /// What could not be read, and why.
-    pub errors: Vec<Trouble>,
+    pub errors: Vec<Problem>,
 }
 
 /// A rubric that was checked.
@@ -36,7 +36,7 @@ pub struct CheckedRubric {
     /// How many criteria and rules it has; `None` if it is not sound.
     pub size: Option<Size>,
     /// What is wrong with it.
-    pub errors: Vec<Trouble>,
+    pub errors: Vec<Problem>,
     /// What is suspicious.
     pub warnings: Vec<Suspicion>,
     /// What there is to know besides.
@@ -62,17 +62,17 @@ pub struct Size {
 pub struct Suspicion {
     /// What and where.
     #[serde(flatten)]
-    pub trouble: Trouble,
+    pub trouble: Problem,
     /// What shows it; `None` where nothing can, or need.
-    pub witness: Option<WitnessPage>,
+    pub witness: Option<WitnessReport>,
 }
 
 /// What shows that a suspicion is right.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct WitnessPage {
+pub struct WitnessReport {
     /// Judgements of parts.
-    pub judgements: Vec<PartPage>,
+    pub judgements: Vec<PartReport>,
     /// The text of a small review, TOML.
     pub review: Option<Shown>,
     /// The result.
@@ -82,24 +82,24 @@ pub struct WitnessPage {
 /// A part with its judgement.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct PartPage {
+pub struct PartReport {
     /// The id of a criterion or rule.
     pub id: Shown,
     /// Its judgement; `None` if it takes no part.
     pub grade: Option<Grade>,
 }
 
-impl CheckPage {
+impl CheckReport {
     /// A page without rubrics.
     #[must_use]
     pub fn new() -> Self {
-        CheckPage { tool: Tool::THIS, rubrics: Vec::new(), errors: Vec::new() }
+        CheckReport { tool: Tool::THIS, rubrics: Vec::new(), errors: Vec::new() }
     }
 }
 
-impl Default for CheckPage {
+impl Default for CheckReport {
     fn default() -> Self {
-        CheckPage::new()
+        CheckReport::new()
     }
 }
 
@@ -125,10 +125,10 @@ impl CheckedRubric {
         });
         CheckedRubric {
             source: mask.shown(&source.name),
-            rubric: rubric.map(|rubric| RubricHead::of(rubric, mask)),
+            rubric: rubric.map(|rubric| RubricHead::from_rubric(rubric, mask)),
             size: rubric.map(|rubric| Size { criteria: rubric.criteria.len(), rules: rubric.rules().count() }),
-            errors: errors.iter().map(|error| Trouble::of(&source, error, mask)).collect(),
-            warnings: warnings.iter().map(|warning| Suspicion::of(&source, warning, mask)).collect(),
+            errors: errors.iter().map(|error| Problem::from_diagnostic(&source, error, mask)).collect(),
+            warnings: warnings.iter().map(|warning| Suspicion::from_warning(&source, warning, mask)).collect(),
             remarks: checked.remarks.iter().map(|remark| mask.shown(remark)).collect(),
             findings: findings(&source, &errors.iter().cloned().chain(shown).collect::<Vec<_>>(), mask),
         }
@@ -136,31 +136,31 @@ impl CheckedRubric {
 }
 
 impl Suspicion {
-    fn of(source: &Source, warning: &Warning, mask: &Mask) -> Self {
+    fn from_warning(source: &Source, warning: &Warning, mask: &Mask) -> Self {
         let witness = warning.witness.as_ref().map(|witness| match witness {
             Witness::Judgements { parts, shows } => {
-                let part = |(id, grade): &(String, Option<Grade>)| PartPage { id: mask.shown(id), grade: *grade };
+                let part = |(id, grade): &(String, Option<Grade>)| PartReport { id: mask.shown(id), grade: *grade };
                 let judgements = parts.iter().map(part).collect();
-                WitnessPage { judgements, review: None, shows: mask.shown(shows) }
+                WitnessReport { judgements, review: None, shows: mask.shown(shows) }
             }
             Witness::Review { text, shows } => {
-                WitnessPage { judgements: Vec::new(), review: Some(mask.shown_lines(text)), shows: mask.shown(shows) }
+                WitnessReport { judgements: Vec::new(), review: Some(mask.shown_lines(text)), shows: mask.shown(shows) }
             }
             Witness::Says(sentence) => {
-                WitnessPage { judgements: Vec::new(), review: None, shows: mask.shown(sentence) }
+                WitnessReport { judgements: Vec::new(), review: None, shows: mask.shown(sentence) }
             }
         });
         let help = warning.diagnostic.help.as_deref().map(|help| mask.shown(help).bounded());
-        Suspicion { trouble: Trouble { help, ..Trouble::of(source, &warning.diagnostic, mask) }, witness }
+        Suspicion { trouble: Problem { help, ..Problem::from_diagnostic(source, &warning.diagnostic, mask) }, witness }
     }
 }
 
-impl Report for CheckPage {
+impl Report for CheckReport {
     fn issues(&self) -> Vec<Issue> {
         let errors = self.errors.iter().chain(self.rubrics.iter().flat_map(|rubric| &rubric.errors));
         let warnings = self.rubrics.iter().flat_map(|rubric| &rubric.warnings);
-        let errors = errors.map(|error| Issue::of(error, Level::Error));
-        errors.chain(warnings.map(|warning| Issue::of(&warning.trouble, Level::Warning))).collect()
+        let errors = errors.map(|error| Issue::from_problem(error, Level::Error));
+        errors.chain(warnings.map(|warning| Issue::from_problem(&warning.trouble, Level::Warning))).collect()
     }
 
     fn doc(&self, _: View) -> Doc {

@@ -33,7 +33,7 @@ pub struct RubricLine {
 impl RubricLine {
     /// Describes `rubric`.
     #[must_use]
-    pub fn of(rubric: &Rubric, mask: &Mask) -> Self {
+    pub fn from_rubric(rubric: &Rubric, mask: &Mask) -> Self {
         RubricLine {
             id: mask.shown(&rubric.id),
             version: mask.shown(&rubric.version),

@@ -7,9 +7,9 @@ mod show;
 mod starter;
 mod tested;
 
-pub use checked::{CheckPage, CheckedRubric, Suspicion, WitnessPage};
-pub use diff::{ChangedPart, DiffPage, Difference, GradedBy, MoveCount, MovedReview, MovingRule};
+pub use checked::{CheckReport, CheckedRubric, Suspicion, WitnessReport};
+pub use diff::{ChangedPart, DiffReport, Difference, GradedBy, MoveCount, MovedReview, MovingRule};
 pub use list::RubricLine;
 pub use show::show;
 pub use starter::rubric_starter;
-pub use tested::{CasePage, CoveragePage, TestPage, TestedRubric};
+pub use tested::{CaseReport, CoverageReport, TestReport, TestedRubric};

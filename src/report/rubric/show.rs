@@ -138,7 +138,7 @@ impl Writer<'_> {
     }
 
     fn words(&self) -> Option<Block> {
-        let line = |(name, words): &(String, Words)| format!("{}: {}", capital(name), words.said().join(", "));
+        let line = |(name, words): &(String, Words)| format!("{}: {}", capital(name), words.descriptions().join(", "));
         let lines: Vec<String> = self.rubric.words.iter().map(line).collect();
         if lines.is_empty() { None } else { self.section("Word lists", vec![self.list(&lines)]) }
     }

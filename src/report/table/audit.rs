@@ -13,7 +13,7 @@ use crate::wording::spaced;
 /// What a reader can find out of what the tables of a run suppress. Not for publication.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct AuditPage {
+pub struct AuditReport {
     /// Says that it is not for publication.
     pub heading: &'static str,
     /// Counts from 1 to one less than this are suppressed.
@@ -50,7 +50,7 @@ const HEADING: &str = "Not for publication";
 
 /// Makes the audit of the tables of groups; `None` where nothing is suppressed by request.
 #[must_use]
-pub fn audit_page(made: &Made, asked: &Asked, mask: &Mask) -> Option<AuditPage> {
+pub fn audit_page(made: &Made, asked: &Asked, mask: &Mask) -> Option<AuditReport> {
     let protection = asked.protection?;
     let breakdowns: Vec<&Breakdown> = made.breakdowns().collect();
     let tables = tables_of(&breakdowns, asked);
@@ -69,7 +69,7 @@ pub fn audit_page(made: &Made, asked: &Asked, mask: &Mask) -> Option<AuditPage> 
         Some(_) => {}
     }
     let row = |own: &Audited| audit_row(own, &breakdowns, asked, mask, &protection);
-    Some(AuditPage {
+    Some(AuditReport {
         heading: HEADING,
         suppress_below: protection.below,
         protected_up_to: protection.upto,
@@ -105,7 +105,7 @@ fn range((least, most): (u64, Option<u64>)) -> String {
     most.map_or_else(|| format!("{least} or more"), |most| format!("{least} to {most}"))
 }
 
-impl Report for AuditPage {
+impl Report for AuditReport {
     fn doc(&self, _: View) -> Doc {
         let heads = ["Table", "Group", "Grade"].map(Column::text);
         let numbers = ["Count", "By sums", "By the rule"].map(|head| Column::number(head).whole());

@@ -2,7 +2,7 @@
 
 use super::figures::{Cell, Figures};
 use super::notes::tenths;
-use super::page::{GroupRow, Groups, TablePage};
+use super::page::{GroupRow, Groups, TableReport};
 use super::parts;
 use crate::report::doc::{Bar, Block, Cell as Piece, Column, Doc, Line, NARROW, Part, Plot, Table};
 use crate::report::render::text::WIDE;
@@ -84,13 +84,13 @@ fn has_open(figures: &Figures) -> bool {
 }
 
 /// The categories that a table has columns or rows for: the four grades, and *not enough stated* where there is any.
-fn categories(page: &TablePage) -> Vec<Category> {
+fn categories(page: &TableReport) -> Vec<Category> {
     let open = page.all_rows().any(|row| has_open(&row.figures));
     Category::all().filter(|category| category.grade().is_some() || open).collect()
 }
 
 /// The counts of one group: a row a grade.
-fn group(page: &TablePage, table: Groups<'_>, row: &GroupRow) -> Table {
+fn group(page: &TableReport, table: Groups<'_>, row: &GroupRow) -> Table {
     let line = |category: Category| {
         let cell = row.figures.get(category.word());
         let mut line = vec![
@@ -131,7 +131,7 @@ pub(super) fn size(n: Option<u64>) -> Piece {
 }
 
 /// All groups: a row a group and grade.
-fn groups_long(page: &TablePage, own: Groups<'_>) -> Table {
+fn groups_long(page: &TableReport, own: Groups<'_>) -> Table {
     let mut columns = vec![Column::text(capital(&own.names().join(" / ")))];
     let mut lines = Vec::new();
     for row in own.rows() {
@@ -146,7 +146,7 @@ fn groups_long(page: &TablePage, own: Groups<'_>) -> Table {
 }
 
 /// All groups: a row a group, a column a grade.
-fn groups_wide(page: &TablePage, own: Groups<'_>) -> Table {
+fn groups_wide(page: &TableReport, own: Groups<'_>) -> Table {
     let categories = categories(page);
     let mut columns = vec![Column::text(capital(&own.names().join(" / "))), Column::number("Reviews").whole()];
     columns.extend(categories.iter().map(|category| Column::number(capital(&spaced(category.word()))).whole()));
@@ -181,7 +181,7 @@ pub(super) fn title(own: Groups<'_>) -> String {
     if own.by.is_empty() { of } else { format!("{of} by {}", own.names().join(" and ")) }
 }
 
-impl Report for TablePage {
+impl Report for TableReport {
     fn doc(&self, view: View) -> Doc {
         let mut tables: Vec<Table> = self.tables().flat_map(|own| groups(self, own, view)).collect();
         tables.extend(self.criteria.as_ref().filter(|rows| !rows.is_empty()).map(|rows| parts::criteria(self, rows)));
@@ -214,7 +214,7 @@ impl Report for TablePage {
 }
 
 /// Several groups are one table where it is wide enough, otherwise one a group.
-fn groups(page: &TablePage, own: Groups<'_>, view: View) -> Vec<Table> {
+fn groups(page: &TableReport, own: Groups<'_>, view: View) -> Vec<Table> {
     match (own.groups, view.width) {
         ([one], _) => vec![group(page, own, one)],
         (_, None) if !view.wide => vec![groups_long(page, own)],
@@ -224,7 +224,7 @@ fn groups(page: &TablePage, own: Groups<'_>, view: View) -> Vec<Table> {
 }
 
 /// The grades of each group as a bar.
-fn plot(page: &TablePage, own: Groups<'_>) -> Plot {
+fn plot(page: &TableReport, own: Groups<'_>) -> Plot {
     let categories = categories(page);
     let part = |row: &GroupRow, category: &Category| {
         let name = spaced(category.word());

@@ -2,7 +2,7 @@
 
 use super::block::title;
 use super::figures::{Cell, Figures};
-use super::page::TablePage;
+use super::page::TableReport;
 use crate::report::{Sheet, Value};
 use crate::text::Shown;
 use crate::wording::between;
@@ -14,7 +14,7 @@ const COLUMNS: [&str; 12] =
 /// All tables of a page as rows of one: which table, what the row is of, the category, and its numbers. Footnotes are rows
 /// of the table `note`, their text in `name`. A number that is hidden or not published is empty, and `mark` says why; it says too
 /// which counts were derived, that is worked out from what was published.
-pub(super) fn sheet(page: &TablePage) -> Sheet {
+pub(super) fn sheet(page: &TableReport) -> Sheet {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for table in page.tables() {
         // Of several tables it must be told which a row is of.
@@ -86,7 +86,7 @@ fn figures(rows: &mut Vec<Vec<Value>>, own: [&str; 3], figures: &Figures) {
 }
 
 /// Returns a sheet a table: the groups, criteria and rules, the matrix; what the workbook is about and its notes.
-pub(super) fn workbook(page: &TablePage) -> Vec<Sheet> {
+pub(super) fn workbook(page: &TableReport) -> Vec<Sheet> {
     let mut sheets = vec![about(page), notes(page)];
     for (number, table) in page.tables().enumerate() {
         let mut rows = Vec::new();
@@ -118,7 +118,7 @@ fn without_table(sheet: Sheet) -> Sheet {
     Sheet { columns: sheet.columns.into_iter().skip(1).collect(), rows, ..sheet }
 }
 
-fn about(page: &TablePage) -> Sheet {
+fn about(page: &TableReport) -> Sheet {
     let tool = format!("{} {}", page.tool.name, page.tool.version);
     let known = [("made by", tool.as_str()), ("day", page.as_of.as_str()), ("counted", page.count)];
     let known = known.map(|(key, value)| vec![key.into(), value.into()]);
@@ -130,7 +130,7 @@ fn about(page: &TablePage) -> Sheet {
     Sheet { name: "About".to_owned(), title: String::new(), columns: vec!["what", "value"], rows }
 }
 
-fn notes(page: &TablePage) -> Sheet {
+fn notes(page: &TableReport) -> Sheet {
     let note = |(number, note): (usize, &Shown)| vec![(number as u64 + 1).into(), note.as_str().into()];
     let rows = page.notes.iter().enumerate().map(note).collect();
     Sheet { name: "Notes".to_owned(), title: String::new(), columns: vec!["number", "note"], rows }

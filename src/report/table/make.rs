@@ -5,7 +5,7 @@ use super::figures::{Cell, Figures};
 use super::groups::{Grouped, grouped};
 use super::matrix::{MatrixRow, Sort};
 use super::notes::{self, Facts};
-use super::page::{CriterionRow, DepartedPage, ExcludedRow, MatrixPage, MatrixPart, RuleRow, TablePage};
+use super::page::{CriterionRow, DepartedReport, ExcludedRow, MatrixPart, MatrixReport, RuleRow, TableReport};
 use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Scale;
@@ -84,7 +84,7 @@ impl Made {
 
 /// Makes the model. Nothing that must be hidden is in it.
 #[must_use]
-pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
+pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TableReport {
     let tables = grouped(made, asked, mask);
     let (first, further) = tables.split_first().map_or((None, &[][..]), |(first, further)| (Some(first), further));
     let total = first.and_then(Grouped::total);
@@ -92,7 +92,7 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
     let maker = Maker { made, asked, mask };
     let is_whole = maker.may_show_parts(n, first.is_some_and(Grouped::hides_total));
     let rubrics: Vec<RubricHead> = made.rubrics.iter().map(|rubric| rubric_head(rubric, mask)).collect();
-    let mut page = TablePage {
+    let mut page = TableReport {
         tool: Tool::THIS,
         rubric: rubrics.first().filter(|_| rubrics.len() == 1).cloned(),
         rubrics,
@@ -122,9 +122,9 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
     page
 }
 
-fn departed(breakdown: &Breakdown) -> Option<DepartedPage> {
+fn departed(breakdown: &Breakdown) -> Option<DepartedReport> {
     let [better, worse, other] = breakdown.notable.departed;
-    (better + worse + other > 0).then_some(DepartedPage { better, worse, other })
+    (better + worse + other > 0).then_some(DepartedReport { better, worse, other })
 }
 
 fn excluded(made: &Made, mask: &Mask) -> Vec<ExcludedRow> {
@@ -237,10 +237,10 @@ impl Maker<'_> {
         Figures { n: Some(n), cells, derived: Vec::new(), intervals: self.asked.interval }
     }
 
-    fn matrix(&self, sort: &Sort) -> MatrixPage {
+    fn matrix(&self, sort: &Sort) -> MatrixReport {
         let row = |(rubric, row): &(usize, MatrixRow)| MatrixRow { rubric: self.rubric(*rubric), ..row.clone() };
         let reviews = self.made.rows.iter().map(row).collect();
-        let mut matrix = MatrixPage { criteria: self.made.columns.clone(), reviews };
+        let mut matrix = MatrixReport { criteria: self.made.columns.clone(), reviews };
         matrix.sort(sort, self.mask);
         matrix
     }

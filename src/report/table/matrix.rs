@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::page::{MatrixPage, MatrixPart};
+use super::page::{MatrixPart, MatrixReport};
 use crate::engine::Range;
 use crate::review::{Grade, Scale};
 use crate::tables::{Category, CountBy, Entry};
@@ -52,7 +52,7 @@ pub struct MatrixCell {
 impl MatrixRow {
     /// The row of a review that is counted, its rubric still to be named.
     #[must_use]
-    pub fn of(entry: &Entry, category: Category, mask: &Mask) -> (Self, Vec<MatrixPart>) {
+    pub fn from_entry(entry: &Entry, category: Category, mask: &Mask) -> (Self, Vec<MatrixPart>) {
         let cell = |id: &str, range: Option<Range>| MatrixCell {
             id: mask.shown(id),
             floor: range.map(|range| range.floor),
@@ -80,7 +80,7 @@ impl MatrixRow {
     }
 }
 
-impl MatrixPage {
+impl MatrixReport {
     /// Puts the reviews in order; those that are alike stay as they were.
     pub(super) fn sort(&mut self, by: &Sort, mask: &Mask) {
         // None is less than any grade: those without one go last.

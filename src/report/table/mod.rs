@@ -15,10 +15,10 @@ mod notes;
 mod page;
 mod parts;
 
-pub use audit::{AuditPage, AuditRow, audit_page};
+pub use audit::{AuditReport, AuditRow, audit_page};
 pub use compare::*;
 pub use excluded::Excluded;
 pub use figures::{Cell, Figures};
 pub use make::{Asked, Made, table_page};
 pub use matrix::{MatrixRow, Sort};
-pub use page::{CriterionRow, DepartedPage, ExcludedRow, GroupRow, MatrixPage, MatrixPart, RuleRow, TablePage};
+pub use page::{CriterionRow, DepartedReport, ExcludedRow, GroupRow, MatrixPart, MatrixReport, RuleRow, TableReport};

@@ -3,7 +3,7 @@
 use super::block::HIDDEN;
 use super::excluded::Excluded;
 use super::make::{Asked, Made};
-use super::page::TablePage;
+use super::page::TableReport;
 use crate::tables::{By, Category, CountBy, NoTotal, Notable, RubricName, Share, Shared};
 use crate::text::{Mask, Shown, and_list, plural};
 
@@ -18,7 +18,7 @@ pub(super) struct Facts<'m> {
 const NAMED: usize = 3;
 
 /// All footnotes of a page.
-pub(super) fn notes(page: &TablePage, facts: &Facts<'_>) -> Vec<Shown> {
+pub(super) fn notes(page: &TableReport, facts: &Facts<'_>) -> Vec<Shown> {
     let parts = [
         facts.not_added(),
         facts.no_period(page),
@@ -78,7 +78,7 @@ impl Facts<'_> {
     }
 
     /// Why the period of some reviews is not known, where periods are made from dates.
-    fn no_period(&self, page: &TablePage) -> Option<String> {
+    fn no_period(&self, page: &TableReport) -> Option<String> {
         let plan = &self.asked.plan;
         let word = By::Period.word();
         let some = page.all_rows().any(|group| group.by.get(&word).is_some_and(Option::is_none));
@@ -87,7 +87,7 @@ impl Facts<'_> {
         })
     }
 
-    fn hidden(&self, page: &TablePage) -> Option<String> {
+    fn hidden(&self, page: &TableReport) -> Option<String> {
         let protection = self.asked.protection?;
         let full = if protection.full { ", groups that are all of one grade" } else { "" };
         let mut note = format!(
@@ -106,7 +106,7 @@ impl Facts<'_> {
     }
 
     /// By what, when and from what the tables were made.
-    fn made_by(&self, page: &TablePage) -> Option<String> {
+    fn made_by(&self, page: &TableReport) -> Option<String> {
         let command = page.command.as_ref()?;
         let rubrics = RubricName::names(&self.made.rubrics);
         let rubrics = if rubrics.is_empty() { String::new() } else { format!(" with {}", and_list(&rubrics)) };
@@ -150,7 +150,7 @@ impl Facts<'_> {
         })
     }
 
-    fn not_enough_stated(&self, page: &TablePage) -> Option<String> {
+    fn not_enough_stated(&self, page: &TableReport) -> Option<String> {
         let mut counts = page.all_rows().map(|row| row.figures.get(Category::NotEnoughStated.word()).count());
         let is_there = counts.any(|count| count != Some(0));
         (is_there && self.notable().graded > 0).then(|| {
@@ -158,7 +158,7 @@ impl Facts<'_> {
         })
     }
 
-    fn provisional(&self, page: &TablePage) -> Option<String> {
+    fn provisional(&self, page: &TableReport) -> Option<String> {
         let notable = self.notable();
         if notable.provisional == 0 {
             return None;
@@ -236,9 +236,12 @@ impl Facts<'_> {
 
     fn rubrics(&self) -> Option<String> {
         let names = RubricName::names(&self.made.rubrics);
+        let ids: Vec<&str> = self.made.rubrics.iter().map(|rubric| rubric.id.as_str()).collect();
+        let is_of_kinds = ids.iter().any(|id| ids.first() != Some(id)) && !self.asked.plan.by.contains(&By::Kind);
+        let advice = if is_of_kinds { " Use `--by kind` to count each kind of review by itself." } else { "" };
         (names.len() > 1).then(|| {
             format!(
-                "Different rubrics graded these reviews: {}. The same grade may mean different things.",
+                "Different rubrics graded these reviews: {}. The same grade may mean different things.{advice}",
                 and_list(&names)
             )
         })
@@ -288,7 +291,7 @@ fn named(way: CountBy) -> &'static str {
     }
 }
 
-fn not_published(page: &TablePage) -> Option<String> {
+fn not_published(page: &TableReport) -> Option<String> {
     let some = page.all_rows().flat_map(|row| &row.figures.cells).any(|(_, cell)| *cell == super::Cell::NotPublished);
     some.then(|| {
         let is_added = page.tables().any(|table| table.total.is_some() && table.groups.len() > 1);
@@ -298,13 +301,13 @@ fn not_published(page: &TablePage) -> Option<String> {
     })
 }
 
-fn derived(page: &TablePage) -> Option<String> {
+fn derived(page: &TableReport) -> Option<String> {
     let some = page.all_rows().any(|row| !row.figures.derived.is_empty());
     some.then(|| "† derived: worked out from published figures.".to_owned())
 }
 
 /// Said where the shares of a row, as they are shown, do not add up.
-fn rounded(page: &TablePage) -> Option<String> {
+fn rounded(page: &TableReport) -> Option<String> {
     let off = page.all_rows().any(|row| {
         let tenths: Option<Vec<u64>> =
             row.figures.cells.iter().map(|(_, cell)| cell.share().and_then(tenths)).collect();

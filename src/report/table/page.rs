@@ -17,7 +17,7 @@ use crate::text::Shown;
 /// Tables over any number of reviews.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct TablePage {
+pub struct TableReport {
     /// What made it.
     pub tool: Tool,
     /// The rubric that graded the reviews; null where none did, and where several did.
@@ -49,12 +49,12 @@ pub struct TablePage {
     /// Outcomes by rule; null where they are not asked for.
     pub rules: Option<Vec<RuleRow>>,
     /// Grades by review and criterion; null where they are not asked for, and where they are hidden.
-    pub matrix: Option<MatrixPage>,
+    pub matrix: Option<MatrixReport>,
     /// The inputs that are not counted; none are named where counts are hidden.
     pub excluded: Vec<ExcludedRow>,
     /// The reviews that people graded otherwise than the tool; null where there are none, and where counts are hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub departed: Option<DepartedPage>,
+    pub departed: Option<DepartedReport>,
     /// The command that made it; null where counts are hidden, since it may name what tells of them.
     pub command: Option<Shown>,
     /// The inputs that the command names; none are named where counts are hidden.
@@ -65,7 +65,7 @@ pub struct TablePage {
 
 /// How many reviews people graded otherwise than the tool, and which way.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct DepartedPage {
+pub struct DepartedReport {
     /// Better.
     pub better: u64,
     /// Worse.
@@ -93,7 +93,7 @@ pub(super) struct Groups<'p> {
     pub(super) total: Option<&'p GroupRow>,
 }
 
-impl TablePage {
+impl TableReport {
     /// Returns its tables of groups, the first one first.
     pub(super) fn tables(&self) -> impl Iterator<Item = Groups<'_>> {
         let first = Groups { by: &self.by, groups: &self.groups, total: self.total.as_ref() };
@@ -173,7 +173,7 @@ pub struct RuleRow {
 
 /// Grades by review and criterion.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct MatrixPage {
+pub struct MatrixReport {
     /// The criteria: the columns.
     pub criteria: Vec<MatrixPart>,
     /// The reviews: the rows.

@@ -3,7 +3,7 @@
 use super::block::{count, count_of, number, percent, size};
 use super::figures::Figures;
 use super::matrix::{MatrixRow, shown_range};
-use super::page::{CriterionRow, MatrixPage, MatrixPart, RuleRow, TablePage, mark};
+use super::page::{CriterionRow, MatrixPart, MatrixReport, RuleRow, TableReport, mark};
 use crate::engine::RuleOutcome;
 use crate::report::doc::{Cell as Piece, Column, FILLS, Line, NARROW, Table};
 use crate::review::{Grade, Scale};
@@ -41,12 +41,12 @@ fn meanings(words: &[&'static str]) -> String {
 }
 
 /// A title, with its rubric where there are several.
-fn with_rubric(title: &Shown, rubric: &Shown, page: &TablePage) -> String {
+fn with_rubric(title: &Shown, rubric: &Shown, page: &TableReport) -> String {
     if page.rubrics.len() > 1 { format!("{title} ({rubric})") } else { title.to_string() }
 }
 
 /// Grades by criterion, with bars.
-pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow]) -> Table {
+pub(super) fn criteria(page: &TableReport, rows: &[CriterionRow]) -> Table {
     let mut words: Vec<&str> = Scale::being_read().words().collect();
     let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
     words.extend(filled(["not-stated", "not-applicable", "unanswered"], &figures));
@@ -75,7 +75,7 @@ pub(super) fn criteria(page: &TablePage, rows: &[CriterionRow]) -> Table {
 }
 
 /// Outcomes by rule.
-pub(super) fn rules(page: &TablePage, rows: &[RuleRow]) -> Table {
+pub(super) fn rules(page: &TableReport, rows: &[RuleRow]) -> Table {
     let others = [RuleOutcome::NotStated, RuleOutcome::NotApplicable, RuleOutcome::Unanswered].map(RuleOutcome::word);
     let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
     let others = filled(others, &figures);
@@ -104,7 +104,7 @@ pub(super) fn rules(page: &TablePage, rows: &[RuleRow]) -> Table {
 }
 
 /// Grades by review and criterion: a table for each rubric. The columns are numbered; the legend says what they are.
-pub(super) fn matrices(page: &TablePage, matrix: &MatrixPage) -> Vec<Table> {
+pub(super) fn matrices(page: &TableReport, matrix: &MatrixReport) -> Vec<Table> {
     let mut rubrics: Vec<&Shown> = Vec::new();
     for row in &matrix.reviews {
         if !rubrics.contains(&&row.rubric) {
@@ -121,7 +121,7 @@ pub(super) fn matrices(page: &TablePage, matrix: &MatrixPage) -> Vec<Table> {
     rubrics.iter().map(one).collect()
 }
 
-fn matrix(page: &TablePage, title: String, parts: &[&MatrixPart], rows: &[&MatrixRow]) -> Table {
+fn matrix(page: &TableReport, title: String, parts: &[&MatrixPart], rows: &[&MatrixRow]) -> Table {
     let numbers = (1..=parts.len()).map(|number| Column::text(number.to_string()).whole());
     let columns = [Column::text("Review"), Column::text("All").whole()].into_iter().chain(numbers).collect();
     let by = [CountBy::Floor, CountBy::Ceiling].into_iter().find(|by| by.word() == page.count);

@@ -2,7 +2,7 @@
 
 use super::super::{Review, When};
 use super::Check;
-use crate::document::{Diagnostic, Node, Trail};
+use crate::document::{Diagnostic, KeyPath, Node};
 use crate::text::plural;
 
 /// The most future dates that are shown; the others are counted.
@@ -14,12 +14,12 @@ pub fn later_than(root: &Node, review: &Review, day: jiff::civil::Date) -> Vec<D
     let dates = &review.dates;
     let own =
         [("dates.incident", dates.incident), ("dates.decided", dates.decided), ("dates.completed", dates.completed)];
-    let own = own.into_iter().map(|(name, when)| (Trail::dotted(name), when));
+    let own = own.into_iter().map(|(name, when)| (KeyPath::dotted(name), when));
     let events = review.events.iter().flatten().enumerate();
-    let events = events.map(|(at, event)| (Trail::dotted("events").item(at).key("date"), event.date));
+    let events = events.map(|(at, event)| (KeyPath::dotted("events").item(at).key("date"), event.date));
     let mut later =
         own.chain(events).filter_map(|(trail, when)| Some((trail, when.filter(|when| when.first() > day)?)));
-    let warn = |(trail, when): (Trail, When)| {
+    let warn = |(trail, when): (KeyPath, When)| {
         Diagnostic::warning("future-date", format!("{when} is after {day}"))
             .at(root.locate(&trail), "is this year right?")
     };
@@ -56,7 +56,7 @@ impl Check<'_> {
 
     fn in_order(&mut self, before: (&'static str, When), after: (&'static str, When)) {
         if before.1.first() > after.1.last() {
-            let place = |name| self.root.locate(&Trail::dotted(name));
+            let place = |name| self.root.locate(&KeyPath::dotted(name));
             let message = format!("`{}` ({}) is before `{}` ({})", after.0, after.1, before.0, before.1);
             let diagnostic = Diagnostic::error("dates-out-of-order", message)
                 .at(place(after.0), format!("this must not be before {}", before.1))

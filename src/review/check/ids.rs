@@ -3,18 +3,18 @@
 use std::collections::HashMap;
 
 use super::Check;
-use crate::document::{Diagnostic, Kind, Trail, is_full};
+use crate::document::{Diagnostic, KeyPath, Kind, is_full};
 use crate::text::nearest;
 
 /// Of more ids, none is proposed for one that is not known.
 const MOST_COMPARED: usize = 2000;
 
 /// The ids of a list: where each stands.
-pub(super) type Ids<'r> = HashMap<&'r str, Trail>;
+pub(super) type Ids<'r> = HashMap<&'r str, KeyPath>;
 
 impl<'r> Check<'r> {
     /// Gathers the ids of a list; one used twice is an error.
-    pub(super) fn ids(&mut self, list: &Trail, noun: &str, ids: impl Iterator<Item = &'r Option<String>>) -> Ids<'r> {
+    pub(super) fn ids(&mut self, list: &KeyPath, noun: &str, ids: impl Iterator<Item = &'r Option<String>>) -> Ids<'r> {
         let mut known = Ids::new();
         for (at, id) in ids.enumerate() {
             let Some(id) = id.as_deref() else { continue };
@@ -48,13 +48,13 @@ impl<'r> Check<'r> {
         known
     }
 
-    pub(super) fn links(&mut self, trail: &Trail, noun: &str, known: &Ids<'r>, names: Option<&[String]>) {
+    pub(super) fn links(&mut self, trail: &KeyPath, noun: &str, known: &Ids<'r>, names: Option<&[String]>) {
         for (at, name) in names.unwrap_or_default().iter().enumerate() {
             self.link(&trail.item(at), noun, known, Some(name));
         }
     }
 
-    pub(super) fn link(&mut self, trail: &Trail, noun: &str, known: &Ids<'r>, name: Option<&String>) {
+    pub(super) fn link(&mut self, trail: &KeyPath, noun: &str, known: &Ids<'r>, name: Option<&String>) {
         let Some(name) = name.filter(|name| !known.contains_key(name.as_str())) else {
             return;
         };

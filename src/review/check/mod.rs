@@ -14,7 +14,7 @@ use super::board::names_board;
 use super::lists::{NamedList, named_lists};
 use super::vocabulary::{self, ListName, VOCABULARY};
 use super::{Record, Review};
-use crate::document::{Decoded, Diagnostic, Format, Kind, Node, Parsed, Trail, decode, is_full, note};
+use crate::document::{Decoded, Diagnostic, Format, KeyPath, Kind, Node, Parsed, decode, is_full, note};
 use crate::text::{Span, nearest, or_list};
 use content::{has_review_misspelled, not_a_review};
 
@@ -39,7 +39,7 @@ pub fn read(parsed: &Parsed) -> Read {
     if !parsed.rest_is_sound {
         return Read { review: None, diagnostics };
     }
-    let content = Content::of(root);
+    let content = Content::detect(root);
     let is_misspelled = content == Content::Unknown && has_review_misspelled(root);
     if !broken && content != Content::Review && !is_misspelled {
         diagnostics.push(not_a_review(root, content, format));
@@ -74,7 +74,7 @@ pub fn read(parsed: &Parsed) -> Read {
 
 /// Says of a list that cannot stand in a file of its own that it cannot; false for any other key.
 fn say_what_has_files(diagnostic: &mut Diagnostic, root: &Node) -> bool {
-    let lists = root.find(&Trail::dotted("lists")).map(|lists| &lists.kind);
+    let lists = root.find(&KeyPath::dotted("lists")).map(|lists| &lists.kind);
     let Some(Kind::Map(entries)) = lists else { return false };
     let named = entries.iter().find(|entry| diagnostic.span() == Some(entry.key_span));
     let Some(list) = named.and_then(|entry| ListName::named(&entry.key)) else { return false };
@@ -116,7 +116,7 @@ impl<'r> Check<'r> {
         let events = review.events.as_deref().unwrap_or_default();
         let findings = review.findings.as_deref().unwrap_or_default();
         let actions = review.actions.as_deref().unwrap_or_default();
-        let of = Trail::dotted;
+        let of = KeyPath::dotted;
         self.ids(&of("terms.questions"), "question", questions.iter().map(|item| &item.id));
         let agency = self.ids(&of("agencies"), "agency", agencies.iter().map(|item| &item.id));
         let event = self.ids(&of("events"), "event", events.iter().map(|item| &item.id));
@@ -155,7 +155,7 @@ impl<'r> Check<'r> {
 
     fn header(&mut self) {
         let header = &self.review.review;
-        let trail = Trail::dotted("review");
+        let trail = KeyPath::dotted("review");
         if self.root.entry("review").is_some()
             && header.id.as_deref().is_none_or(|id| id.trim().is_empty())
             && !self.was_left_out("review", "id")
@@ -178,7 +178,7 @@ impl<'r> Check<'r> {
 
     /// A name in `whole` or `not-stated`: it must be a list, or a key that the review does not give.
     fn open_name(&mut self, key: &'static str, at: usize, name: &str, known: &[&str]) {
-        let trail = Trail::dotted("review").key(key).item(at);
+        let trail = KeyPath::dotted("review").key(key).item(at);
         if !known.contains(&name) {
             let wanted = if key == "whole" { "a list, such as `actions`" } else { "a key, such as `family.invited`" };
             let meant = nearest(name, known.iter().copied())
@@ -186,7 +186,7 @@ impl<'r> Check<'r> {
             self.error("unknown-name", format!("`{name}` is not {wanted}{meant}"), &trail, "here");
             return;
         }
-        let one = name.split('.').fold(Trail::root(), |trail, key| trail.key(key.to_owned()));
+        let one = name.split('.').fold(KeyPath::root(), |trail, key| trail.key(key.to_owned()));
         let given = self.root.find(&one).is_some_and(|node| !matches!(node.kind, Kind::Map(_) | Kind::Null));
         if key == "not-stated" && given && ListName::named(name).is_none() {
             let other = self.root.locate(&one);
@@ -205,13 +205,13 @@ impl<'r> Check<'r> {
                 self.error(
                     "list-not-read",
                     format!("`{path}` is a file of its own, and only the review itself was read"),
-                    &Trail::dotted("lists").key(list.name()),
+                    &KeyPath::dotted("lists").key(list.name()),
                     "write the items into the review itself",
                 );
             }
         }
         if self.review.review.record == Some(Record::Whole) && self.review.review.whole.is_some() {
-            let trail = Trail::dotted("review").key("whole");
+            let trail = KeyPath::dotted("review").key("whole");
             let place = self.root.locate(&trail);
             self.push(
                 Diagnostic::warning(
@@ -228,7 +228,7 @@ impl<'r> Check<'r> {
         place.is_some_and(|span| self.left_out.contains(&span))
     }
 
-    fn error(&mut self, code: &'static str, message: impl Into<String>, trail: &Trail, label: &str) {
+    fn error(&mut self, code: &'static str, message: impl Into<String>, trail: &KeyPath, label: &str) {
         let place = self.root.locate(trail);
         self.push(Diagnostic::error(code, message).at(place, label));
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::{Person, Review};
 use super::Check;
 use super::ids::Ids;
-use crate::document::{Diagnostic, Trail};
+use crate::document::{Diagnostic, KeyPath};
 
 impl<'r> Check<'r> {
     /// The chair, the author and the panel: their agencies exist, and nobody of an involved agency is independent.
@@ -16,10 +16,10 @@ impl<'r> Check<'r> {
             .iter()
             .flatten()
             .enumerate()
-            .map(|(at, person)| (Trail::dotted("panel").item(at), "this member of the panel", person));
+            .map(|(at, person)| (KeyPath::dotted("panel").item(at), "this member of the panel", person));
         let leaders = [
-            (Trail::dotted("chair"), "the panel's chair", &review.chair),
-            (Trail::dotted("author"), "the overview's author", &review.author),
+            (KeyPath::dotted("chair"), "the panel's chair", &review.chair),
+            (KeyPath::dotted("author"), "the overview's author", &review.author),
         ];
         let involved = self.involved();
         for (trail, who, person) in leaders.into_iter().chain(panel) {
@@ -35,7 +35,7 @@ impl<'r> Check<'r> {
         involved.filter_map(|(at, agency)| Some((agency.id.as_deref()?, at))).collect()
     }
 
-    fn independence(&mut self, trail: &Trail, who: &str, person: &Person, involved: &HashMap<&str, usize>) {
+    fn independence(&mut self, trail: &KeyPath, who: &str, person: &Person, involved: &HashMap<&str, usize>) {
         let own = person.agency.as_deref().filter(|_| person.independent == Some(true));
         if let Some((agency, at)) = own.and_then(|agency| Some((agency, *involved.get(agency)?))) {
             let diagnostic = Diagnostic::warning(
@@ -43,7 +43,7 @@ impl<'r> Check<'r> {
                 format!("{who} is said to be independent, and comes from `{agency}`, which was involved"),
             )
             .at(self.root.locate(&trail.key("independent")), "said to be independent")
-            .at(self.root.locate(&Trail::dotted("agencies").item(at).key("involved")), "this agency was involved")
+            .at(self.root.locate(&KeyPath::dotted("agencies").item(at).key("involved")), "this agency was involved")
             .help(format!(
                 "write {}, or correct the agency; it is graded as not independent",
                 self.format.pair("independent", "false")

@@ -1,6 +1,6 @@
 //! Texts that only fill their place.
 
-use crate::document::{Diagnostic, Kind, Node, Trail};
+use crate::document::{Diagnostic, KeyPath, Kind, Node};
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, Scope};
 use crate::text::cut;
@@ -16,14 +16,14 @@ pub(crate) fn placeholders(root: &Node, is_unfilled: impl Fn(&Fact, &str) -> boo
             found.push(Diagnostic::warning("placeholder", message).at(place, "says nothing").help(help));
         }
     };
-    for fact in vocabulary::of(Scope::Review) {
-        look(fact, root.find(&Trail::dotted(fact.key())));
+    for fact in vocabulary::facts(Scope::Review) {
+        look(fact, root.find(&KeyPath::dotted(fact.key())));
     }
     for list in ListName::ALL {
-        let items = root.find(&Trail::dotted(list.name())).map(|node| &node.kind);
+        let items = root.find(&KeyPath::dotted(list.name())).map(|node| &node.kind);
         let Some(Kind::Seq(items)) = items else { continue };
         for item in items {
-            for fact in vocabulary::of(Scope::Item(list)) {
+            for fact in vocabulary::facts(Scope::Item(list)) {
                 look(fact, item.entry(fact.name).map(|entry| &entry.value));
             }
         }

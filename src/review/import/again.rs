@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, Part};
 use super::text::words;
-use crate::document::{Kind, Node, Trail};
+use crate::document::{KeyPath, Kind, Node};
 
 /// The keys by which an item is known again.
 const TOLD_BY: [&str; 6] = ["title", "text", "recommendation", "what", "name", "role"];
@@ -50,14 +50,14 @@ pub(super) fn follow(draft: &mut Draft, form: &Node) {
 
 /// What the form can name as an agency: the ids of its agencies, and its board or partnership.
 pub(super) fn agencies_of(form: &Node) -> BTreeSet<String> {
-    let board = form.find(&Trail::dotted("review.partnership")).map(|node| &node.kind);
+    let board = form.find(&KeyPath::dotted("review.partnership")).map(|node| &node.kind);
     let board = if let Some(Kind::Str(board)) = board { Some(board.to_string()) } else { None };
     known(form, "agencies").into_iter().map(|known| known.id).chain(board).collect()
 }
 
 /// The items of a list of the form.
 fn known(form: &Node, list: &'static str) -> Vec<Known> {
-    let Some(Kind::Seq(items)) = form.find(&Trail::dotted(list)).map(|node| &node.kind) else { return Vec::new() };
+    let Some(Kind::Seq(items)) = form.find(&KeyPath::dotted(list)).map(|node| &node.kind) else { return Vec::new() };
     let text = |item: &Node, key: &str| match &item.entry(key)?.value.kind {
         Kind::Str(text) | Kind::Date(text) => Some(text.to_string()),
         Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Seq(_) | Kind::Map(_) => None,

@@ -44,7 +44,7 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Called {
     /// Reads a text; in a heading nothing needs to part the number from what follows.
-    pub(super) fn of(text: &str, is_heading: bool) -> Option<Called> {
+    pub(super) fn parse(text: &str, is_heading: bool) -> Option<Called> {
         let found = CALLED.captures(text)?;
         let part = |at: usize| found.get(at).map(|own| own.as_str().trim()).filter(|own| !own.is_empty());
         let name = part(1)?.to_lowercase();
@@ -107,8 +107,8 @@ pub(super) fn asks(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> Option<String> {
-        let called = Called::of(text, false)?;
+    fn parsed(text: &str) -> Option<String> {
+        let called = Called::parse(text, false)?;
         Some(format!("{:?} {:?} {:?} {}", called.kind, called.number, called.agency, called.rest))
     }
 
@@ -124,7 +124,7 @@ mod tests {
             ("Learning 2: Letters", "Finding Some(\"2\") None Letters"),
             ("Recommendation one: do", "Recommendation Some(\"1\") None do"),
         ] {
-            assert_eq!(of(text).as_deref(), Some(wanted), "{text}");
+            assert_eq!(parsed(text).as_deref(), Some(wanted), "{text}");
         }
     }
 
@@ -139,7 +139,7 @@ mod tests {
             "A 1",
             "Learning: how we went about it",
         ] {
-            assert_eq!(of(text), None, "{text}");
+            assert_eq!(parsed(text), None, "{text}");
         }
     }
 }

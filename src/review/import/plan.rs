@@ -292,7 +292,7 @@ fn finding_ids(text: &str, findings: &Ids) -> Option<Vec<String>> {
 
 /// A number in front of a text, typed or with a name, and the text.
 fn numbered(text: &str) -> (Option<String>, String) {
-    if let Some(called) = Called::of(text, true).filter(|called| called.kind == PointKind::Recommendation) {
+    if let Some(called) = Called::parse(text, true).filter(|called| called.kind == PointKind::Recommendation) {
         return (called.number, called.rest);
     }
     let (label, rest) = typed_label(text);

@@ -127,8 +127,8 @@ impl Points<'_, '_> {
             return;
         }
         let changes = line.own.is_some_and(|own| !matches!(own, Topic::Findings | Topic::Chronology | Topic::Analysis));
-        if self.open.is_some() && !(changes && Mode::of(line.text) == Mode::Text) {
-            self.mode = Mode::of(line.text);
+        if self.open.is_some() && !(changes && Mode::from_heading(line.text) == Mode::Text) {
+            self.mode = Mode::from_heading(line.text);
             return;
         }
         self.open = None;
@@ -285,7 +285,7 @@ impl Points<'_, '_> {
         }
         let rest = || lines.iter().skip(1).map(|line| line.passage.text.trim()).collect::<Vec<_>>().join("\n");
         let whole = || [first.text.trim(), &rest()].join("\n").trim().to_owned();
-        match first.called().or_else(|| Called::of(&whole(), true)) {
+        match first.called().or_else(|| Called::parse(&whole(), true)) {
             Some(called) if called.number.is_none() && called.kind == PointKind::Finding && self.open.is_some() => {
                 let called = Called { rest: [called.rest.as_str(), &rest()].join("\n").trim().to_owned(), ..called };
                 if let Some(point) = self.open_point() {
@@ -295,7 +295,7 @@ impl Points<'_, '_> {
             Some(called) => {
                 self.divide_theme(&called);
                 let point = self.new(called.kind, first);
-                let after = if Called::of(first.text, true).is_some() { rest() } else { String::new() };
+                let after = if Called::parse(first.text, true).is_some() { rest() } else { String::new() };
                 let (title, text) = match (called.kind, called.rest.is_empty() || after.is_empty()) {
                     (PointKind::Recommendation, _) => {
                         (None, [called.rest.as_str(), &after].join("\n").trim().to_owned())
@@ -324,7 +324,7 @@ const HOLDS_FINDINGS: &str = "\u{0}";
 
 impl Mode {
     /// What a heading below that of a point makes of the lines under it.
-    fn of(heading: &str) -> Mode {
+    fn from_heading(heading: &str) -> Mode {
         let own = words(heading);
         if holds(&own, &["why does it matter", "why it matters", "why did", "why this", "reasons", "why"]) {
             return Mode::Why;

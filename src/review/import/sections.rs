@@ -160,8 +160,8 @@ impl<'p> Line<'p> {
     pub(super) fn called(&self) -> Option<Called> {
         let named = self.label.filter(|label| label.chars().filter(|c| c.is_alphabetic()).count() > 2);
         match named {
-            Some(label) => Called::of(&format!("{}: {}", label.trim_end_matches([':', '.']), self.text), true),
-            None => Called::of(self.text, self.level().is_some()),
+            Some(label) => Called::parse(&format!("{}: {}", label.trim_end_matches([':', '.']), self.text), true),
+            None => Called::parse(self.text, self.level().is_some()),
         }
     }
 }

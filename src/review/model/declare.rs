@@ -121,7 +121,7 @@ macro_rules! fact {
             marks: &[$(Mark::$mark),*],
             copy: Some(access!(copy $scope $path $field)),
             get: $get,
-            ..Fact::of(access!(scope $scope))
+            ..Fact::blank(access!(scope $scope))
         }
     };
 }
@@ -185,7 +185,7 @@ macro_rules! lists {
                     $(ListName::$name => (|f, _| f.items(ListName::$name, &f.review().$($path).+), $meaning, &[$(Mark::$mark),*])),+
                 };
                 let (name, noun) = (self.name(), self.nouns().0);
-                Fact { name, key: name, kind: FactType::List(None), noun, meaning, marks, get, ..Fact::of(Scope::Review) }
+                Fact { name, key: name, kind: FactType::List(None), noun, meaning, marks, get, ..Fact::blank(Scope::Review) }
             }
         }
 

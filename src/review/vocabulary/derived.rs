@@ -29,7 +29,7 @@ macro_rules! derived {
             from: &$from,
             $(most: Some($most),)?
             get: $get,
-            ..Fact::of($scope)
+            ..Fact::blank($scope)
         }),+];
     };
 }

@@ -130,7 +130,7 @@ impl Fact {
     }
 
     /// A text about nothing in particular, for a row to be made of.
-    pub(super) const fn of(scope: Scope) -> Fact {
+    pub(super) const fn blank(scope: Scope) -> Fact {
         Fact {
             scope,
             name: "",
@@ -199,7 +199,7 @@ pub fn find(scope: Scope, name: &str) -> Option<&'static Fact> {
 }
 
 /// The facts of `scope`.
-pub fn of(scope: Scope) -> impl Iterator<Item = &'static Fact> {
+pub fn facts(scope: Scope) -> impl Iterator<Item = &'static Fact> {
     VOCABULARY.iter().filter(move |fact| fact.scope == scope)
 }
 

@@ -41,7 +41,7 @@ pub struct RubricName {
 impl RubricName {
     /// Names a rubric.
     #[must_use]
-    pub fn of(rubric: &crate::rubric::Rubric) -> Self {
+    pub fn from_rubric(rubric: &crate::rubric::Rubric) -> Self {
         let (id, version) = (rubric.id.clone(), rubric.version.clone());
         let scale = rubric.scale.words().map(str::to_owned).collect();
         RubricName { id, version, hash: rubric.hash.clone(), title: rubric.title.clone(), scale }

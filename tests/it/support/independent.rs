@@ -24,10 +24,10 @@ pub(crate) struct Facts {
 impl Facts {
     pub(crate) fn random(choices: &Choices) -> Self {
         let lists = [choices.pick(&ListName::ALL), choices.pick(&ListName::ALL)];
-        let review: Vec<&'static Fact> = vocabulary::of(Scope::Review).filter(|fact| is_independent(fact)).collect();
+        let review: Vec<&'static Fact> = vocabulary::facts(Scope::Review).filter(|fact| is_independent(fact)).collect();
         let mut left: Vec<&'static Fact> = (0..14).map(|_| choices.pick(&review)).collect();
         left.extend(
-            lists.iter().flat_map(|list| vocabulary::of(Scope::Item(*list))).filter(|fact| is_independent(fact)),
+            lists.iter().flat_map(|list| vocabulary::facts(Scope::Item(*list))).filter(|fact| is_independent(fact)),
         );
         // One of the dates in order, or one stretch between them: together they bound each other.
         let mut dated = false;

@@ -456,7 +456,7 @@ impl<'g> Generator<'g> {
             let path = format!("{id}.{}", entry.key);
             match &*entry.key {
                 "each" | "count" => self.others(&path, &entry.value, lists.iter().copied()),
-                "measure" => self.others(&path, &entry.value, vocabulary::of(Scope::Review).map(|fact| fact.name)),
+                "measure" => self.others(&path, &entry.value, vocabulary::facts(Scope::Review).map(|fact| fact.name)),
                 "applies-when" => {
                     self.without_entry(&path, rule, at);
                     self.conditions(&path, &entry.value, Scope::Review);
@@ -499,7 +499,7 @@ impl<'g> Generator<'g> {
         for (at, entry) in entries(table).iter().enumerate() {
             let path = format!("{path}.{}", entry.key);
             self.without_entry(&path, table, at);
-            for fact in vocabulary::of(scope).filter(|fact| fact.name != entry.key) {
+            for fact in vocabulary::facts(scope).filter(|fact| fact.name != entry.key) {
                 self.key(&path, entry, fact.name);
             }
             let fact = vocabulary::find(scope, &entry.key).unwrap();

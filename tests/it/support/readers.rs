@@ -5,10 +5,12 @@
 use std::sync::OnceLock;
 
 use casegrade::document::passages::{Passages, read};
-use casegrade::document::{Diagnostic, Format, Limits, Parsed, Source, Sources, Trail, parse};
+use casegrade::document::{Diagnostic, Format, KeyPath, Limits, Parsed, Source, Sources, parse};
 use casegrade::engine::{grade, impacts, raise};
 use casegrade::judgement::{self, Judgements};
-use casegrade::report::{self, GradedWith, Located, Page, ReadFrom, Style, Trouble, View, add_impacts, review_page};
+use casegrade::report::{
+    self, GradeReport, GradedWith, Located, Problem, ReadFrom, Style, View, add_impacts, review_page,
+};
 use casegrade::review::import::import;
 use casegrade::review::{self, Facts, ListFile, NamedList, Review, vocabulary::ListName};
 use casegrade::rubric::{Rubric, load, shipped};
@@ -190,12 +192,12 @@ fn shown(
     let file = Located { sources, root: &parsed.root, passages, mask: &mask };
     let mut page = review_page(with, &graded, way.as_ref(), file, warnings);
     add_impacts(&mut page, &impacts(rubric, &graded));
-    let page = Page { reviews: vec![page], ..Page::new("2026-01-01") };
+    let page = GradeReport { reviews: vec![page], ..GradeReport::new("2026-01-01") };
     for format in report::Format::all() {
         let written = report::write(&page, format, View { all: true, ..View::default() }, STYLE);
         parts(&written.expect("a page can be written")).iter().for_each(|part| clean(part));
     }
-    within(sources, parsed.root.locate(&Trail::dotted("review.id")));
+    within(sources, parsed.root.locate(&KeyPath::dotted("review.id")));
 }
 
 /// The texts of a result: its parts where it is an archive, otherwise itself.
@@ -220,7 +222,7 @@ fn check(sources: &Sources, diagnostics: &[Diagnostic]) {
         for mark in &diagnostic.marks {
             within(sources, mark.span);
         }
-        let trouble = Trouble::of(sources, diagnostic, &Mask::default());
+        let trouble = Problem::from_diagnostic(sources, diagnostic, &Mask::default());
         assert!(trouble.line > Some(0) && trouble.column > Some(0), "it has no place: {diagnostic:?}");
     }
     let rendered = report::diagnostics(sources, diagnostics, &Mask::default(), STYLE);

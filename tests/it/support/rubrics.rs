@@ -444,7 +444,7 @@ impl Palette {
     pub(crate) fn random(choices: &Choices) -> Self {
         // Facts worked out from others are where most can go wrong.
         let some = |scope, count: usize| {
-            let all: Vec<&'static Fact> = vocabulary::of(scope).collect();
+            let all: Vec<&'static Fact> = vocabulary::facts(scope).collect();
             let derived: Vec<&'static Fact> = all.iter().filter(|fact| fact.is_derived()).copied().collect();
             let from = || if choices.chance(35) && !derived.is_empty() { &derived } else { &all };
             (0..count).map(|_| choices.pick(from())).collect::<Vec<_>>()

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::blocks::{Block, CellBlock, Look, Paragraph, Row};
+use super::super::blocks::{Block, CellBlock, Paragraph, Row, TextStyle};
 use super::super::xml::{Tag, Xml, readable};
 use super::numbering::Numbering;
-use super::styles::{Says, Styles, is_on};
+use super::styles::{RunStyle, Styles, is_on};
 use crate::document::Diagnostic;
 
 type Result<T> = std::result::Result<T, Box<Diagnostic>>;
@@ -32,13 +32,13 @@ pub(super) struct Body<'x, 'a, 'p> {
 #[derive(Default)]
 struct Unfinished {
     style: Option<String>,
-    says: Says,
+    says: RunStyle,
     mark_deleted: bool,
     /// The byte at which its beginning is.
     begins: Option<usize>,
     text: String,
     /// How the text read so far looks; `None` while there is none.
-    look: Option<Look>,
+    look: Option<TextStyle>,
     /// What follows the paragraph: its notes, and the text boxes that are anchored in it.
     after: Vec<Block>,
     fields: Fields,
@@ -96,7 +96,7 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
         let begins = self.xml.tag_begins();
         let mut paragraph = self.unfinished.take().unwrap_or_default();
         paragraph.begins = paragraph.begins.or(begins);
-        (paragraph.style, paragraph.says, paragraph.mark_deleted) = (None, Says::default(), false);
+        (paragraph.style, paragraph.says, paragraph.mark_deleted) = (None, RunStyle::default(), false);
         self.inside_paragraph(&mut paragraph)?;
         let mark_deleted = paragraph.mark_deleted;
         self.unfinished = Some(paragraph);
@@ -176,14 +176,14 @@ impl<'x, 'a, 'p> Body<'x, 'a, 'p> {
     }
 
     fn run(&mut self, paragraph: &mut Unfinished) -> Result<()> {
-        let (mut look, mut hidden) = self.parts.styles.look(paragraph.style.as_deref(), &Says::default());
+        let (mut look, mut hidden) = self.parts.styles.text_style(paragraph.style.as_deref(), &RunStyle::default());
         while let Some(tag) = self.xml.child()? {
             let shown = !hidden && !paragraph.fields.are_in_code();
             match tag.name().as_str() {
                 "rPr" => {
-                    let mut says = Says::default();
+                    let mut says = RunStyle::default();
                     says.properties(self.xml)?;
-                    (look, hidden) = self.parts.styles.look(paragraph.style.as_deref(), &says);
+                    (look, hidden) = self.parts.styles.text_style(paragraph.style.as_deref(), &says);
                     continue;
                 }
                 "t" if shown => {
@@ -414,11 +414,11 @@ impl Fields {
 }
 
 impl Unfinished {
-    fn add(&mut self, text: &str, look: Look) {
+    fn add(&mut self, text: &str, look: TextStyle) {
         self.text.extend(readable(text).map(as_space));
         if !text.trim().is_empty() {
             let known = self.look.unwrap_or(look);
-            self.look = Some(Look {
+            self.look = Some(TextStyle {
                 bold: known.bold && look.bold,
                 size: known.size.max(look.size),
                 quoted: known.quoted && look.quoted,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::blocks::{Look, Role};
+use super::super::blocks::{Role, TextStyle};
 use super::super::xml::{Tag, Token, Xml};
 use crate::document::Diagnostic;
 
@@ -21,7 +21,7 @@ pub(super) struct Styles {
 
 /// What a style, or a paragraph itself, says; what it does not say is said by the style that it is based on.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Says {
+pub(super) struct RunStyle {
     /// The outline level from 0; 9 is running text.
     pub(super) outline: Option<u8>,
     /// The list that it is numbered by, `0` being none.
@@ -39,7 +39,7 @@ pub(super) struct Says {
 struct Style {
     name: String,
     based_on: Option<String>,
-    says: Says,
+    says: RunStyle,
 }
 
 /// What a paragraph is by its style and its own word.
@@ -102,7 +102,7 @@ impl Styles {
     }
 
     /// What a paragraph of this style is that itself says `own`.
-    pub(super) fn standing(&self, id: Option<&str>, own: &Says) -> Standing {
+    pub(super) fn standing(&self, id: Option<&str>, own: &RunStyle) -> Standing {
         let named = |test: fn(&str) -> bool| self.chain(id).any(|style| test(&style.name));
         let is_contents = named(|name| name.starts_with("toc ") && name != "toc heading" || name == "table of figures");
         let list = own.list.clone().or_else(|| self.chain(id).find_map(|style| style.says.list.clone()));
@@ -123,13 +123,13 @@ impl Styles {
     }
 
     /// How a run looks that itself says `own`, in a paragraph of the style `id`, and whether it is hidden.
-    pub(super) fn look(&self, id: Option<&str>, own: &Says) -> (Look, bool) {
-        let by_style = |get: fn(&Says) -> Option<bool>| self.chain(id).find_map(|style| get(&style.says));
+    pub(super) fn text_style(&self, id: Option<&str>, own: &RunStyle) -> (TextStyle, bool) {
+        let by_style = |get: fn(&RunStyle) -> Option<bool>| self.chain(id).find_map(|style| get(&style.says));
         let hidden = own.hidden.or_else(|| by_style(|says| says.hidden)).unwrap_or(false);
         let bold = own.bold.or_else(|| by_style(|says| says.bold)).unwrap_or(false);
         let size = own.size.or_else(|| self.chain(id).find_map(|style| style.says.size)).unwrap_or(USUAL_SIZE);
         let quoted = self.chain(id).any(|style| style.name.contains("quot"));
-        (Look { bold, size, quoted }, hidden)
+        (TextStyle { bold, size, quoted }, hidden)
     }
 
     /// The level of an item of a list, by its list or else by the name of its style, `List Bullet 2`.
@@ -149,7 +149,7 @@ fn heading_level(name: &str) -> Option<u8> {
     (1..=9).contains(&number).then(|| number - 1)
 }
 
-impl Says {
+impl RunStyle {
     /// Reads the properties of a paragraph, a run or a style. What they were before a tracked change is left out.
     pub(super) fn properties(&mut self, xml: &mut Xml<'_>) -> Result<(), Box<Diagnostic>> {
         while let Some(tag) = xml.child()? {

@@ -29,7 +29,7 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
         said.push(("limit".into(), limit_of(&format!("while {}", limit_title(rubric, limit)), limit)));
     }
     for (name, words) in &rubric.words {
-        said.extend(words.said().iter().map(|word| ("word list".into(), format!("{name}: {word}"))));
+        said.extend(words.descriptions().iter().map(|word| ("word list".into(), format!("{name}: {word}"))));
     }
     said
 }

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::analysis::{CameTo, moved};
+use crate::analysis::{RuleStates, moved};
 use crate::engine::{Graded, Headline, Range};
-use crate::report::{RubricHead, Tool, Trouble};
+use crate::report::{Problem, RubricHead, Tool};
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown};
 use crate::wording::outcome as outcome_words;
@@ -20,7 +20,7 @@ use crate::wording::outcome as outcome_words;
 /// Two rubrics side by side.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct DiffPage {
+pub struct DiffReport {
     /// What made it.
     pub tool: Tool,
     /// The old rubric; `None` if it could not be read.
@@ -38,7 +38,7 @@ pub struct DiffPage {
     /// The reviews that get another grade, in the order they were read.
     pub moved: Vec<MovedReview>,
     /// What could not be read, and why.
-    pub errors: Vec<Trouble>,
+    pub errors: Vec<Problem>,
 }
 
 /// A part of a rubric that differs.
@@ -125,20 +125,20 @@ pub struct GradedBy<'g> {
     pub graded: &'g Graded,
 }
 
-impl DiffPage {
+impl DiffReport {
     /// What differs between `old` and `new`; no review is graded yet.
     #[must_use]
-    pub fn of(old: &Rubric, new: &Rubric, mask: &Mask) -> Self {
+    pub fn compare(old: &Rubric, new: &Rubric, mask: &Mask) -> Self {
         let (heads, changes) =
-            ([old, new].map(|rubric| RubricHead::of(rubric, mask)), sentences::changes(old, new, mask));
+            ([old, new].map(|rubric| RubricHead::from_rubric(rubric, mask)), sentences::changes(old, new, mask));
         let [old, new] = heads;
-        DiffPage { old: Some(old), new: Some(new), changes, ..DiffPage::nothing() }
+        DiffReport { old: Some(old), new: Some(new), changes, ..DiffReport::nothing() }
     }
 
     /// A page for rubrics that could not be read.
     #[must_use]
     pub fn nothing() -> Self {
-        DiffPage {
+        DiffReport {
             tool: Tool::THIS,
             old: None,
             new: None,
@@ -163,9 +163,12 @@ impl DiffPage {
             self.moved_within += usize::from(within(old) != within(new));
             return;
         }
-        let why = moved(&CameTo::of(old.rubric, old.graded), &CameTo::of(new.rubric, new.graded));
+        let why =
+            moved(&RuleStates::from_graded(old.rubric, old.graded), &RuleStates::from_graded(new.rubric, new.graded));
         let moving = |ids: &[String]| -> Vec<MovingRule> {
-            ids.iter().map(|id| MovingRule { rule: mask.shown(id), was: came(old, id), now: came(new, id) }).collect()
+            ids.iter()
+                .map(|id| MovingRule { rule: mask.shown(id), was: outcome(old, id), now: outcome(new, id) })
+                .collect()
         };
         let (by, or_by) = (moving(&why.rules), moving(&why.others));
         self.moved.push(MovedReview {
@@ -188,7 +191,7 @@ fn within(by: GradedBy<'_>) -> (Option<Range>, BTreeMap<&str, Option<Range>>) {
 }
 
 /// What a rule came to, in a word or two.
-fn came(by: GradedBy<'_>, id: &str) -> Option<String> {
+fn outcome(by: GradedBy<'_>, id: &str) -> Option<String> {
     let result = by.graded.rules().find(|result| by.rubric[result.id].id == id)?;
     Some(outcome_words(result.outcome, result.judged))
 }

@@ -13,7 +13,7 @@ pub(super) fn changes(old: &Rubric, new: &Rubric, mask: &Mask) -> Vec<ChangedPar
     let mut changes = Vec::new();
     let whole = differences(&aspects::of_rubric(old), &aspects::of_rubric(new), mask);
     changes.extend(changed("rubric", &new.title, whole, mask));
-    let scale = Scale::of(old, new);
+    let scale = Scale::between(old, new);
     for criterion in &new.criteria {
         changes.extend(of_criterion(old, new, criterion, &scale, mask));
     }
@@ -140,7 +140,7 @@ struct Scale {
 }
 
 impl Scale {
-    fn of(old: &Rubric, new: &Rubric) -> Self {
+    fn between(old: &Rubric, new: &Rubric) -> Self {
         let mut counts: BTreeMap<(u64, u64), usize> = BTreeMap::new();
         let criteria = new
             .criteria

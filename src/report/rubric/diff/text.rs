@@ -1,6 +1,6 @@
 //! Two rubrics side by side, for people.
 
-use super::{ChangedPart, DiffPage, Difference, MovedReview, MovingRule};
+use super::{ChangedPart, DiffReport, Difference, MovedReview, MovingRule};
 use indexmap::IndexSet;
 
 use crate::engine::Headline;
@@ -9,7 +9,7 @@ use crate::report::{Report, View};
 use crate::text::{and_list, or_list, plural};
 use crate::wording::spaced;
 
-impl Report for DiffPage {
+impl Report for DiffReport {
     fn doc(&self, _: View) -> Doc {
         let (Some(old), Some(new)) = (&self.old, &self.new) else { return Doc::default() };
         let title = format!("{} {} to {} {}", old.id, old.version, new.id, new.version);
@@ -50,7 +50,7 @@ fn line(difference: &Difference) -> String {
     }
 }
 
-fn reviews(page: &DiffPage) -> Vec<Block> {
+fn reviews(page: &DiffReport) -> Vec<Block> {
     let count = plural(page.reviews, "review", "reviews");
     let mut blocks = vec![Block::paragraph(match page.moved.len() {
         0 => format!("{count}, and none gets another grade"),
@@ -70,7 +70,7 @@ fn reviews(page: &DiffPage) -> Vec<Block> {
 }
 
 /// How many reviews come from each grade, a row each, to each, a column each.
-fn matrix(page: &DiffPage) -> Table {
+fn matrix(page: &DiffReport) -> Table {
     let scales = page.old.iter().chain(&page.new).flat_map(|rubric| rubric.scale.iter().copied());
     let without = [Headline::NotEnoughStated, Headline::NothingToGrade].map(Headline::word);
     let words: IndexSet<&str> = scales.chain(without).collect();

@@ -1,6 +1,6 @@
 //! What was wanted of a case, what came, and why.
 
-use super::{FailurePage, name};
+use super::{FailureReport, name};
 use crate::analysis::Came;
 use crate::analysis::cases::{self, Case, Expectation, PartWish, Wish, came_of};
 use crate::engine::{Graded, ReasonKind, RuleOutcome, Score};
@@ -9,16 +9,16 @@ use crate::text::{Mask, Place, and_list};
 use crate::wording;
 
 /// A case and what its review came to.
-pub(super) struct Told<'t> {
+pub(super) struct Found<'t> {
     pub(super) rubric: &'t Rubric,
     pub(super) case: &'t Case,
     pub(super) graded: &'t Graded,
     pub(super) mask: &'t Mask,
 }
 
-impl Told<'_> {
+impl Found<'_> {
     /// An expectation that does not come true; `place` is where it stands.
-    pub(super) fn failure(&self, expectation: &Expectation, place: Place) -> FailurePage {
+    pub(super) fn failure(&self, expectation: &Expectation, place: Place) -> FailureReport {
         let range = self.graded.overall.map(|judged| judged.range);
         let or_none = |text: Option<String>| text.unwrap_or_else(|| "nothing to grade".to_owned());
         let (of, wanted, found) = match &expectation.wish {
@@ -44,7 +44,7 @@ impl Told<'_> {
             }
         };
         let because = because.iter().map(|text| self.mask.shown(text)).collect();
-        FailurePage { line: place.line, column: place.column, of: self.mask.shown(of), wanted, found, because }
+        FailureReport { line: place.line, column: place.column, of: self.mask.shown(of), wanted, found, because }
     }
 
     /// What a part came to: `not-met and adequate`, `not-stated (inadequate to good)`.

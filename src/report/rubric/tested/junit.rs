@@ -1,10 +1,10 @@
 //! The result of a test as test suites: a suite a rubric, a test a case.
 
-use super::{CasePage, FailurePage, TestPage, TestedRubric};
+use super::{CaseReport, FailureReport, TestReport, TestedRubric};
 use crate::report::suite::{Outcome, Suite, Test};
 
 /// Returns a suite a rubric, and one of what could not be read.
-pub(super) fn suites(page: &TestPage) -> Vec<Suite> {
+pub(super) fn suites(page: &TestReport) -> Vec<Suite> {
     let suites = page.rubrics.iter().map(|rubric| suite(rubric, page.min_coverage));
     suites.chain(Suite::of_errors(&page.errors)).collect()
 }
@@ -16,8 +16,8 @@ fn suite(tested: &TestedRubric, min_coverage: Option<u8>) -> Suite {
     Suite { name: tested.rubric.id.to_string(), tests }
 }
 
-fn test(tested: &TestedRubric, case: &CasePage) -> Test {
-    let said = |failure: &FailurePage| format!("{}: wanted {}, came {}", failure.of, failure.wanted, failure.found);
+fn test(tested: &TestedRubric, case: &CaseReport) -> Test {
+    let said = |failure: &FailureReport| format!("{}: wanted {}, came {}", failure.of, failure.wanted, failure.found);
     let mut text = String::new();
     for failure in &case.failures {
         text.push_str(&format!("{}:{}:{}  {}\n", tested.source, failure.line, failure.column, said(failure)));

@@ -10,14 +10,14 @@ use serde::Serialize;
 use crate::analysis::cases::{Case, Covered, Expectation, Unit, unmet};
 use crate::document::Source;
 use crate::engine::Graded;
-use crate::report::{RubricHead, Tool, Trouble};
+use crate::report::{Problem, RubricHead, Tool};
 use crate::rubric::{Part, Rubric};
 use crate::text::{Mask, Shown};
 
 /// The result of testing some rubrics.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct TestPage {
+pub struct TestReport {
     /// What made it.
     pub tool: Tool,
     /// The share in percent, of what each rubric can come to, that its cases have to show; `None` if nobody asked.
@@ -26,7 +26,7 @@ pub struct TestPage {
     /// The rubrics, in the order they were named.
     pub rubrics: Vec<TestedRubric>,
     /// What could not be read, and why.
-    pub errors: Vec<Trouble>,
+    pub errors: Vec<Problem>,
 }
 
 /// A rubric with its cases.
@@ -38,28 +38,28 @@ pub struct TestedRubric {
     /// The file of cases, or where it would have to be.
     pub source: Shown,
     /// The cases, in the order of the file.
-    pub cases: Vec<CasePage>,
+    pub cases: Vec<CaseReport>,
     /// What they show.
-    pub coverage: CoveragePage,
+    pub coverage: CoverageReport,
 }
 
 /// A case.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct CasePage {
+pub struct CaseReport {
     /// What it is called.
     pub name: Shown,
     /// Its line, from 1.
     #[schemars(range(min = 1))]
     pub line: usize,
     /// What did not come true; empty if the case passes.
-    pub failures: Vec<FailurePage>,
+    pub failures: Vec<FailureReport>,
 }
 
 /// Something that was expected and did not come true.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct FailurePage {
+pub struct FailureReport {
     /// The line where it is expected, from 1.
     #[schemars(range(min = 1))]
     pub line: usize,
@@ -79,30 +79,30 @@ pub struct FailurePage {
 /// How much cases show of what a rubric can come to.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct CoveragePage {
+pub struct CoverageReport {
     /// How many outcomes of rules, grades of criteria and of the review the cases show.
     pub shown: usize,
     /// Of how many.
     pub of: usize,
     /// What they do not show.
-    pub missing: Vec<MissingPage>,
+    pub missing: Vec<MissingReport>,
 }
 
 /// What no case shows of a part.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct MissingPage {
+pub struct MissingReport {
     /// `headline`, or the id of a rule or criterion.
     pub of: Shown,
     /// What it can come to and does not in any case.
     pub outcomes: Vec<&'static str>,
 }
 
-impl TestPage {
+impl TestReport {
     /// Nothing tested yet.
     #[must_use]
     pub fn new(min_coverage: Option<u8>) -> Self {
-        TestPage { tool: Tool::THIS, min_coverage, rubrics: Vec::new(), errors: Vec::new() }
+        TestReport { tool: Tool::THIS, min_coverage, rubrics: Vec::new(), errors: Vec::new() }
     }
 
     /// True if every rubric has cases, all of them come true, and they show as much as was asked.
@@ -125,10 +125,10 @@ impl TestedRubric {
     #[must_use]
     pub fn without_cases(rubric: &Rubric, path: &str, mask: &Mask) -> Self {
         TestedRubric {
-            rubric: RubricHead::of(rubric, mask),
+            rubric: RubricHead::from_rubric(rubric, mask),
             source: mask.shown(path),
             cases: Vec::new(),
-            coverage: CoveragePage::default(),
+            coverage: CoverageReport::default(),
         }
     }
 
@@ -141,28 +141,28 @@ impl TestedRubric {
     /// Adds a case and what its review came to; `source` is the file of cases.
     pub fn add(&mut self, rubric: &Rubric, source: &Source, case: &Case, graded: &Graded, mask: &Mask) {
         let lines = source.lines();
-        let told = failure::Told { rubric, case, graded, mask };
+        let told = failure::Found { rubric, case, graded, mask };
         let failure = |expectation: &Expectation| told.failure(expectation, lines.place(expectation.span.start));
         let failures = unmet(rubric, case, graded).into_iter().map(failure).collect();
         let line = lines.place(case.span.start).line;
-        self.cases.push(CasePage { name: mask.shown(&case.name), line, failures });
+        self.cases.push(CaseReport { name: mask.shown(&case.name), line, failures });
     }
 
     /// Says what the cases show.
     pub fn cover(&mut self, rubric: &Rubric, covered: &Covered, mask: &Mask) {
-        let mut missing: Vec<MissingPage> = Vec::new();
+        let mut missing: Vec<MissingReport> = Vec::new();
         for Unit { part, came } in covered.missing() {
             let of = name(rubric, part);
             match missing.last_mut().filter(|last| last.of.as_str() == of) {
                 Some(last) => last.outcomes.push(came.word()),
-                None => missing.push(MissingPage { of: mask.shown(of), outcomes: vec![came.word()] }),
+                None => missing.push(MissingReport { of: mask.shown(of), outcomes: vec![came.word()] }),
             }
         }
-        self.coverage = CoveragePage { shown: covered.shown(), of: covered.of(), missing };
+        self.coverage = CoverageReport { shown: covered.shown(), of: covered.total(), missing };
     }
 }
 
-impl CoveragePage {
+impl CoverageReport {
     /// True if this share, in percent, is shown.
     #[must_use]
     pub fn reaches(&self, percent: Option<u8>) -> bool {

@@ -1,13 +1,13 @@
 //! The result of a test, for people.
 
-use super::{FailurePage, TestPage, TestedRubric, junit};
+use super::{FailureReport, TestReport, TestedRubric, junit};
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::report::suite::Suite;
 use crate::report::{Report, View};
 use crate::review::usual;
 use crate::text::plural;
 
-impl Report for TestPage {
+impl Report for TestReport {
     fn suites(&self) -> Vec<Suite> {
         junit::suites(self)
     }
@@ -38,7 +38,7 @@ fn one(tested: &TestedRubric, min_coverage: Option<u8>) -> Vec<Block> {
     failed.chain([Block::Statement(result)]).chain(coverage(tested, min_coverage)).collect()
 }
 
-fn failed(tested: &TestedRubric, failure: &FailurePage) -> Block {
+fn failed(tested: &TestedRubric, failure: &FailureReport) -> Block {
     let place = format!("{}:{}:{}", tested.source, failure.line, failure.column);
     let because = Block::list(failure.because.iter().map(Item::from).collect());
     let said = format!("{}: wanted {}, came {}", failure.of, failure.wanted, failure.found);

@@ -1,7 +1,7 @@
 //! A comparison as one sheet: a row a fact.
 
 use super::drafts;
-use super::page::{ComparePage, GradeChange, MovedPage, PairsPage, SidePage};
+use super::page::{CompareReport, GradeChange, MovedReport, PairsReport, SideReport};
 use crate::report::table::Cell;
 use crate::report::{Sheet, Value};
 
@@ -49,7 +49,7 @@ pub(super) type Row = Vec<(Column, Value)>;
 
 /// The whole page as rows of one table: which part, what the row is of, and its numbers. A number that is hidden or not
 /// published is empty, and `mark` says why.
-pub(super) fn sheet(page: &ComparePage) -> Sheet {
+pub(super) fn sheet(page: &CompareReport) -> Sheet {
     let mut rows: Vec<Row> =
         vec![side("before", Column::Before, &page.before), side("after", Column::After, &page.after)];
     if let Some(sets) = &page.sets {
@@ -85,14 +85,14 @@ fn count(column: Column, count: Option<u64>) -> Option<(Column, Value)> {
     count.map(|count| (column, count.into()))
 }
 
-fn side(table: &str, column: Column, side: &SidePage) -> Row {
+fn side(table: &str, column: Column, side: &SideReport) -> Row {
     let mark = if side.figures.n.is_none() { "hidden" } else { "" };
     let mut row = words([(Column::Table, table), (Column::Name, side.name.as_str()), (Column::Mark, mark)]);
     row.extend(count(column, side.figures.n));
     row
 }
 
-fn change(page: &ComparePage, change: &GradeChange) -> Row {
+fn change(page: &CompareReport, change: &GradeChange) -> Row {
     let word = change.category;
     let (before, after) = (page.before.figures.get(word), page.after.figures.get(word));
     let of = |cell: Cell| cell.share().map(|share| share.of);
@@ -129,7 +129,7 @@ fn mark(before: Cell, after: Cell) -> &'static str {
     }
 }
 
-fn pairs(pairs: &PairsPage) -> Vec<Row> {
+fn pairs(pairs: &PairsReport) -> Vec<Row> {
     let counts = [
         ("up", pairs.up),
         ("same", pairs.same),
@@ -161,7 +161,7 @@ fn pairs(pairs: &PairsPage) -> Vec<Row> {
 }
 
 /// A review that moved, and a row for each rule that moved it.
-fn moved(moved: &MovedPage) -> Vec<Row> {
+fn moved(moved: &MovedReport) -> Vec<Row> {
     let own = words([
         (Column::Table, "moved"),
         (Column::Id, moved.id.as_str()),

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::drafts::DraftsPage;
+use super::drafts::DraftsReport;
 use super::notes;
 use super::page::{
-    AgainMoved, AgainPage, ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage,
-    SidesPage,
+    AgainMoved, AgainReport, CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, RuleMoveReport,
+    SideReport, SidesReport,
 };
 use crate::report::Tool;
 use crate::report::table::notes::{Facts, notes as table_notes};
-use crate::report::table::{Asked, Cell, Figures, Made, TablePage, table_page};
+use crate::report::table::{Asked, Cell, Figures, Made, TableReport, table_page};
 use crate::tables::{
     Again, Category, Change, CountBy, DateOf, Mark, Move, MovedBy, MovedEntry, NoTotal, Paired, Plan, Protection,
     RuleMove, corrected, overall,
@@ -49,7 +49,7 @@ pub struct Compared {
     /// The result of grading reviews of each again.
     pub again: [Again; 2],
     /// The two as drafts of one review, where they are.
-    pub drafts: Option<DraftsPage>,
+    pub drafts: Option<DraftsReport>,
 }
 
 impl CompareAsked<'_> {
@@ -73,7 +73,7 @@ impl CompareAsked<'_> {
 
 /// Makes the model. Nothing that must be hidden is in it.
 #[must_use]
-pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePage {
+pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> CompareReport {
     let own = asked.table();
     let [before, after] = &compared.sides;
     let tells = tells_of_few(compared, asked);
@@ -90,13 +90,13 @@ pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> ComparePag
     let changes = with_correction(changes.collect(), [&before.figures, &after.figures]);
     let paired = &compared.paired;
     let is_hidden = asked.suppress_below.is_some_and(|below| tells || paired.has_small(below));
-    let sets = SidesPage {
+    let sets = SidesReport {
         apart,
         changes,
         overall: overall_of([&before.figures, &after.figures]).filter(|_| told),
         pairs: (paired.both() > 0 && !is_hidden).then(|| pairs(paired, asked)),
     };
-    let mut page = ComparePage {
+    let mut page = CompareReport {
         tool: Tool::THIS,
         as_of: asked.as_of.to_owned(),
         count: asked.count.word(),
@@ -145,10 +145,10 @@ fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
         })
 }
 
-fn side(name: &str, made: &Made, table: &TablePage, mask: &Mask) -> SidePage {
+fn side(name: &str, made: &Made, table: &TableReport, mask: &Mask) -> SideReport {
     let group = table.groups.first();
     let figures = group.map_or_else(empty, |group| group.figures.clone());
-    SidePage {
+    SideReport {
         name: mask.shown(name),
         figures,
         provisional: group.and_then(|group| group.provisional),
@@ -164,7 +164,7 @@ fn empty() -> Figures {
 }
 
 /// The same table with nothing shown, neither in it nor in its footnotes.
-fn hidden(mut table: TablePage, made: &Made, asked: &Asked, mask: &Mask) -> TablePage {
+fn hidden(mut table: TableReport, made: &Made, asked: &Asked, mask: &Mask) -> TableReport {
     for figures in table.groups.iter_mut().chain(&mut table.total).map(|group| &mut group.figures) {
         figures.n = None;
         figures.derived.clear();
@@ -179,8 +179,8 @@ fn hidden(mut table: TablePage, made: &Made, asked: &Asked, mask: &Mask) -> Tabl
 fn change(before: &Figures, after: &Figures, category: Category, told: bool) -> GradeChange {
     let word = category.word();
     let shares = before.get(word).share().zip(after.get(word).share());
-    let change = shares.and_then(|(before, after)| Change::of(before, after, told));
-    let told = change.and_then(|change| change.told);
+    let change = shares.and_then(|(before, after)| Change::between(before, after, told));
+    let told = change.and_then(|change| change.test);
     GradeChange {
         category: word,
         difference: change.map(|change| change.difference),
@@ -213,7 +213,7 @@ fn overall_of(sides: [&Figures; 2]) -> Option<f64> {
     overall(&before?, &after?)
 }
 
-fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsPage {
+fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsReport {
     let rows = Category::all().zip(&paired.cells);
     let moves = rows.flat_map(|(was, row)| {
         let cells = Category::all().zip(row).filter(|(_, count)| **count > 0);
@@ -223,7 +223,7 @@ fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsPage {
     let is_listed = asked.suppress_below.is_none();
     let ids =
         |ids: &[Box<str>]| -> Vec<Shown> { ids.iter().filter(|_| is_listed).map(|id| asked.mask.shown(id)).collect() };
-    PairsPage {
+    PairsReport {
         both: paired.both(),
         up: paired.count(Move::Up),
         same: paired.count(Move::Same),
@@ -240,7 +240,7 @@ fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsPage {
     }
 }
 
-fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> MovedPage {
+fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> MovedReport {
     // No rule has a part in the grade that somebody recorded.
     let is_judged = asked.count != CountBy::Recorded;
     let explained = match &moved.by {
@@ -249,7 +249,7 @@ fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> 
         MovedBy::Rules(_) | MovedBy::Combining(_) | MovedBy::NotKnown(_) => "not-known",
     };
     let rules = moved.by.rules().iter().filter(|_| is_judged);
-    MovedPage {
+    MovedReport {
         id: asked.mask.shown(&moved.id),
         was: moved.was.word(),
         now: moved.now.word(),
@@ -259,9 +259,9 @@ fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> 
 }
 
 /// A rule that came to something else; `titles` are by id.
-pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove, mask: &Mask) -> RuleMovePage {
+pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove, mask: &Mask) -> RuleMoveReport {
     let word = |mark: Option<Mark>| mark.map(|mark| outcome_words(mark.outcome, mark.judged));
-    RuleMovePage {
+    RuleMoveReport {
         rule: mask.shown(&rule.id),
         title: titles.get(&rule.id).map_or_else(Shown::default, |title| mask.shown(title)),
         was: word(rule.was),
@@ -270,7 +270,7 @@ pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove, 
     }
 }
 
-fn again(compared: &Compared, mask: &Mask) -> Option<AgainPage> {
+fn again(compared: &Compared, mask: &Mask) -> Option<AgainReport> {
     let n = compared.again.iter().map(|again| again.n).sum();
     let sets = ["before", "after"].into_iter().zip(&compared.again);
     let moved = sets.flat_map(|(set, again)| {
@@ -281,5 +281,5 @@ fn again(compared: &Compared, mask: &Mask) -> Option<AgainPage> {
             now: now.word(),
         })
     });
-    (n > 0).then(|| AgainPage { n, moved: moved.collect() })
+    (n > 0).then(|| AgainReport { n, moved: moved.collect() })
 }

@@ -11,12 +11,12 @@ mod page;
 mod sections;
 
 pub use drafts::{
-    AddedPage, CriterionMovePage, DraftPage, DraftSide, DraftsPage, LossPage, PutBackPage, ReasonLine, RenamedPage,
-    drafts_page,
+    AddedReport, CriterionMoveReport, DraftReport, DraftSide, DraftsReport, LossReport, PutBackReport, ReasonLine,
+    RenamedReport, drafts_page,
 };
 pub use make::{CompareAsked, Compared, compare_page};
 pub use page::{
-    AgainMoved, AgainPage, ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage,
-    SidesPage,
+    AgainMoved, AgainReport, CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, RuleMoveReport,
+    SideReport, SidesReport,
 };
 pub use sections::changes_doc;

@@ -1,19 +1,19 @@
 //! Footnotes of a comparison: those of each set, and what must be known of the two together.
 
-use super::drafts::DraftsPage;
+use super::drafts::DraftsReport;
 use super::make::{CompareAsked, Compared};
-use super::page::{ComparePage, GradeChange, SidePage};
+use super::page::{CompareReport, GradeChange, SideReport};
 use super::sections::p_value;
 use crate::report::RubricHead;
-use crate::report::table::{Made, TablePage};
+use crate::report::table::{Made, TableReport};
 use crate::tables::{LEVEL, NoTotal, RubricName, TOO_FEW, TOO_WIDE, Verdict};
 use crate::text::{Mask, Shown, and_list};
 use crate::wording::spaced;
 
 /// All footnotes of a page.
 pub(super) fn notes(
-    page: &ComparePage,
-    tables: &[TablePage; 2],
+    page: &CompareReport,
+    tables: &[TableReport; 2],
     compared: &Compared,
     asked: &CompareAsked<'_>,
     tells_of_few: bool,
@@ -38,7 +38,7 @@ pub(super) fn notes(
 }
 
 /// What must be known of two drafts.
-fn of_drafts(drafts: &DraftsPage) -> Option<String> {
+fn of_drafts(drafts: &DraftsReport) -> Option<String> {
     if drafts.less.is_none() {
         return Some(
             "This cannot show what was removed or reclassified, because results do not hold the text of the review."
@@ -53,26 +53,26 @@ fn of_drafts(drafts: &DraftsPage) -> Option<String> {
 }
 
 /// The inputs of a side that are not compared.
-fn left_out((called, side): (&str, &SidePage)) -> Option<String> {
+fn left_out((called, side): (&str, &SideReport)) -> Option<String> {
     let names: Vec<String> = side.excluded.iter().map(|row| format!("{} ({})", row.source, row.because)).collect();
     (!names.is_empty()).then(|| format!("{called}: not compared: {}.", names.join("; ")))
 }
 
 /// The footnotes of the two sets, without repeating those of both.
-fn of_sides([before, after]: &[TablePage; 2], mask: &Mask) -> Vec<Shown> {
-    let is_in = |note: &Shown, table: &TablePage| table.notes.contains(note);
+fn of_sides([before, after]: &[TableReport; 2], mask: &Mask) -> Vec<Shown> {
+    let is_in = |note: &Shown, table: &TableReport| table.notes.contains(note);
     let first =
-        before.notes.iter().map(|note| if is_in(note, after) { note.clone() } else { said("Before", note, mask) });
-    let rest = after.notes.iter().filter(|note| !is_in(note, before)).map(|note| said("After", note, mask));
+        before.notes.iter().map(|note| if is_in(note, after) { note.clone() } else { name_side("Before", note, mask) });
+    let rest = after.notes.iter().filter(|note| !is_in(note, before)).map(|note| name_side("After", note, mask));
     first.chain(rest).collect()
 }
 
-fn said(side: &str, note: &Shown, mask: &Mask) -> Shown {
+fn name_side(side: &str, note: &Shown, mask: &Mask) -> Shown {
     mask.shown(&format!("{side}: {note}"))
 }
 
 /// Why intervals and tests are not given, or how far they can be trusted.
-fn not_apart(page: &ComparePage, compared: &Compared) -> Option<String> {
+fn not_apart(page: &CompareReport, compared: &Compared) -> Option<String> {
     if let Some(pairs) = page.sets.as_ref().and_then(|sets| sets.pairs.as_ref()) {
         let reviews = if pairs.both == 1 { "review is" } else { "reviews are" };
         return Some(format!(
@@ -97,7 +97,7 @@ fn not_apart(page: &ComparePage, compared: &Compared) -> Option<String> {
 }
 
 /// What intervals and tests are, where there are any.
-fn method(page: &ComparePage) -> Option<String> {
+fn method(page: &CompareReport) -> Option<String> {
     let is_told = page.sets.as_ref()?.changes.iter().any(|change| change.p.is_some());
     is_told.then(|| {
         format!(
@@ -107,7 +107,7 @@ fn method(page: &ComparePage) -> Option<String> {
 }
 
 /// What the tests of all grades tell together.
-fn together(page: &ComparePage) -> Option<String> {
+fn together(page: &CompareReport) -> Option<String> {
     let sets = page.sets.as_ref()?;
     let tested: Vec<&GradeChange> = sets.changes.iter().filter(|change| change.p_corrected.is_some()).collect();
     if tested.len() < 2 {
@@ -125,7 +125,7 @@ fn together(page: &ComparePage) -> Option<String> {
 }
 
 /// When numbers are too small, where any are.
-fn too_small(page: &ComparePage) -> Option<String> {
+fn too_small(page: &CompareReport) -> Option<String> {
     let is_there = page.sets.as_ref()?.changes.iter().any(|change| change.tells == Some(Verdict::TooSmall.word()));
     is_there.then(|| {
         format!(
@@ -136,7 +136,7 @@ fn too_small(page: &ComparePage) -> Option<String> {
 }
 
 fn pairs_hidden(
-    page: &ComparePage,
+    page: &CompareReport,
     compared: &Compared,
     asked: &CompareAsked<'_>,
     tells_of_few: bool,
@@ -151,7 +151,7 @@ fn pairs_hidden(
 }
 
 /// That the two were graded by different rubrics.
-fn rubrics(page: &ComparePage) -> Option<String> {
+fn rubrics(page: &CompareReport) -> Option<String> {
     let name = |rubric: &RubricHead| RubricName {
         id: rubric.id.to_string(),
         version: rubric.version.to_string(),
@@ -182,7 +182,7 @@ fn rubrics(page: &ComparePage) -> Option<String> {
 }
 
 /// That the two were graded by different versions of the program.
-fn tools(page: &ComparePage) -> Option<String> {
+fn tools(page: &CompareReport) -> Option<String> {
     let (before, after) = (&page.before.tools, &page.after.tools);
     let differ = !before.is_empty() && !after.is_empty() && before != after;
     let list = |tools: &[Shown]| and_list(&tools.iter().map(Shown::as_str).collect::<Vec<_>>());

@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::drafts::DraftsPage;
+use super::drafts::DraftsReport;
 use crate::engine::Range;
 use crate::report::table::{ExcludedRow, Figures};
 use crate::report::{RubricHead, Tool};
@@ -15,7 +15,7 @@ use crate::text::Shown;
 /// Two sets of reviews side by side.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ComparePage {
+pub struct CompareReport {
     /// What made it.
     pub tool: Tool,
     /// The day it stands for, ISO 8601.
@@ -27,15 +27,15 @@ pub struct ComparePage {
     /// Counts from 1 to one less than this are hidden; null where nothing is.
     pub suppress_below: Option<u64>,
     /// The earlier set.
-    pub before: SidePage,
+    pub before: SideReport,
     /// The later set.
-    pub after: SidePage,
+    pub after: SideReport,
     /// The two as sets; null where they are two drafts of one review.
-    pub sets: Option<SidesPage>,
+    pub sets: Option<SidesReport>,
     /// The two as drafts of one review; null where they are sets.
-    pub drafts: Option<DraftsPage>,
+    pub drafts: Option<DraftsReport>,
     /// What another rubric made of reviews that were graded again; null where none were, and where it is hidden.
-    pub regraded: Option<AgainPage>,
+    pub regraded: Option<AgainReport>,
     /// The footnotes.
     pub notes: Vec<Shown>,
 }
@@ -43,7 +43,7 @@ pub struct ComparePage {
 /// One of the two.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct SidePage {
+pub struct SideReport {
     /// Its path.
     pub name: Shown,
     /// Its counts.
@@ -64,7 +64,7 @@ pub struct SidePage {
 /// The comparison of two sets.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct SidesPage {
+pub struct SidesReport {
     /// True if no review is known to be in both, so that intervals and tests of shares can be given.
     pub apart: bool,
     /// How the share of each category changed.
@@ -74,7 +74,7 @@ pub struct SidesPage {
     #[schemars(range(min = 0, max = 1))]
     pub overall: Option<f64>,
     /// The reviews that are in both, one by one; null where none is, and where it is hidden.
-    pub pairs: Option<PairsPage>,
+    pub pairs: Option<PairsReport>,
 }
 
 /// How the share of one category changed. What rests on a hidden number is null.
@@ -103,7 +103,7 @@ pub struct GradeChange {
 /// The reviews that are in both sets.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct PairsPage {
+pub struct PairsReport {
     /// How many there are.
     pub both: u64,
     /// How many of them went up.
@@ -122,7 +122,7 @@ pub struct PairsPage {
     /// How many came from each category to each; those that stayed too. Only what occurs.
     pub moves: Vec<MovedCount>,
     /// Those that moved, in the order of the later set; none where counts are hidden.
-    pub moved: Vec<MovedPage>,
+    pub moved: Vec<MovedReport>,
     /// How many are in the later set only.
     pub new: u64,
     /// Their ids; none where counts are hidden.
@@ -149,7 +149,7 @@ pub struct MovedCount {
 /// A review that moved.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct MovedPage {
+pub struct MovedReport {
     /// Its id.
     pub id: Shown,
     /// What it was counted as.
@@ -159,7 +159,7 @@ pub struct MovedPage {
     #[schemars(with = "Category")]
     pub now: &'static str,
     /// The rules that moved it, or where that is not known those that came to something else.
-    pub by: Vec<RuleMovePage>,
+    pub by: Vec<RuleMoveReport>,
     /// How far they explain it: `rules` (with these alone judged as now it gets the other grade), `combining` (how they
     /// combine, or how much has to be stated, has its part), or `not-known`.
     #[schemars(extend("enum" = ["rules", "combining", "not-known"]))]
@@ -168,7 +168,7 @@ pub struct MovedPage {
 
 /// A rule that came to something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct RuleMovePage {
+pub struct RuleMoveReport {
     /// Its id.
     pub rule: Shown,
     /// Its title.
@@ -184,7 +184,7 @@ pub struct RuleMovePage {
 
 /// What another rubric made of reviews that were graded again.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct AgainPage {
+pub struct AgainReport {
     /// How many reviews of both sets were graded again.
     pub n: u64,
     /// Those whose grade changed because of that alone.

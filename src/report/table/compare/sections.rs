@@ -1,7 +1,9 @@
 //! A comparison as tables and lists, for formats that show it to people.
 
 use super::drafts;
-use super::page::{ComparePage, GradeChange, MovedCount, MovedPage, PairsPage, RuleMovePage, SidePage, SidesPage};
+use super::page::{
+    CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, RuleMoveReport, SideReport, SidesReport,
+};
 use crate::report::doc::{Block, Cell as Piece, Column, Doc, Item, Line, NARROW, Table};
 use crate::report::table::Cell;
 use crate::report::table::block::{self, DERIVED, HIDDEN, NOT_PUBLISHED, number};
@@ -22,7 +24,7 @@ const BETWEEN: usize = 3;
 /// Of fewer reviews that moved up or down no split can be told from chance.
 const DIRECTION: u64 = 6;
 
-impl Report for ComparePage {
+impl Report for CompareReport {
     fn doc(&self, view: View) -> Doc {
         let mut blocks = sections(self, view.all);
         if !self.notes.is_empty() {
@@ -42,7 +44,7 @@ impl Report for ComparePage {
 
 /// Returns what changed between two drafts below the grade.
 #[must_use]
-pub fn changes_doc(page: &drafts::DraftsPage) -> Doc {
+pub fn changes_doc(page: &drafts::DraftsReport) -> Doc {
     let mut blocks = drafts::changes(page);
     if blocks.is_empty() {
         blocks.push(Block::paragraph("nothing that is graded changed"));
@@ -56,7 +58,7 @@ pub(super) fn lines(title: &str, lines: Vec<Line>) -> Option<Block> {
 }
 
 /// All parts, with all reviews that moved or the first of each kind.
-fn sections(page: &ComparePage, all: bool) -> Vec<Block> {
+fn sections(page: &CompareReport, all: bool) -> Vec<Block> {
     let is_one = page.drafts.is_some();
     let mut sections = vec![side("Before", &page.before, is_one), side("After", &page.after, is_one)];
     if let Some(drafts) = &page.drafts {
@@ -74,7 +76,7 @@ fn sections(page: &ComparePage, all: bool) -> Vec<Block> {
 }
 
 /// One of the two: its path, how many reviews unless it is one draft, and by what they were graded.
-fn side(called: &str, side: &SidePage, is_one: bool) -> Block {
+fn side(called: &str, side: &SideReport, is_one: bool) -> Block {
     let rubrics: Vec<String> = side.rubrics.iter().map(|rubric| format!("{} {}", rubric.id, rubric.version)).collect();
     let by = if rubrics.is_empty() { String::new() } else { format!(", graded by {}", and_list(&rubrics)) };
     let reviews = match side.figures.n {
@@ -86,7 +88,7 @@ fn side(called: &str, side: &SidePage, is_one: bool) -> Block {
 }
 
 /// What the numbers tell, in sentences.
-fn in_words(page: &ComparePage, sets: &SidesPage) -> Vec<Block> {
+fn in_words(page: &CompareReport, sets: &SidesReport) -> Vec<Block> {
     let told: Vec<&GradeChange> = sets.changes.iter().filter(|change| change.tells.is_some()).collect();
     if told.is_empty() {
         return Vec::new();
@@ -107,8 +109,8 @@ fn in_words(page: &ComparePage, sets: &SidesPage) -> Vec<Block> {
 }
 
 /// `Inadequate fell from about 1 in 3 (59 of 173) to about 1 in 6 (18 of 114). Unlikely to be chance (p = 0.0006).`
-fn sentence(page: &ComparePage, change: &GradeChange) -> String {
-    let cell = |side: &SidePage| side.figures.get(change.category);
+fn sentence(page: &CompareReport, change: &GradeChange) -> String {
+    let cell = |side: &SideReport| side.figures.get(change.category);
     let said = |cell: Cell| {
         let share = cell.in_words().unwrap_or_else(|| block::percent(cell));
         format!("{share} ({})", block::count_of(cell, ""))
@@ -129,7 +131,7 @@ fn equals(p: &str) -> String {
 }
 
 /// The shares: a row a grade.
-fn shares(page: &ComparePage, sets: &SidesPage) -> Table {
+fn shares(page: &CompareReport, sets: &SidesReport) -> Table {
     let is_told = sets.changes.iter().any(|change| change.p.is_some());
     let mut columns = vec![Column::text("Grade")];
     columns.extend(["Before", "After", "Change in points"].map(|head| Column::number(head).whole()));
@@ -165,7 +167,7 @@ fn shares(page: &ComparePage, sets: &SidesPage) -> Table {
 }
 
 /// A count, its share and the share in words.
-fn stacked(side: &SidePage, word: &str) -> Piece {
+fn stacked(side: &SideReport, word: &str) -> Piece {
     let cell = side.figures.get(word);
     let mark = if side.figures.derived.contains(&word) { DERIVED } else { "" };
     let count = block::count_of(cell, mark);
@@ -174,7 +176,7 @@ fn stacked(side: &SidePage, word: &str) -> Piece {
 }
 
 /// The change with its interval, in percentage points.
-fn points(page: &ComparePage, change: Option<&GradeChange>, word: &str) -> Piece {
+fn points(page: &CompareReport, change: Option<&GradeChange>, word: &str) -> Piece {
     let is_hidden = [&page.before, &page.after]
         .iter()
         .any(|side| matches!(side.figures.get(word), Cell::Hidden | Cell::Bare(_)) || side.figures.n.is_none());
@@ -210,22 +212,22 @@ fn verdict(word: &str) -> &'static str {
 }
 
 /// The reviews that are in both.
-fn of_pairs(pairs: &PairsPage, most: usize) -> Vec<Block> {
+fn of_pairs(pairs: &PairsReport, most: usize) -> Vec<Block> {
     let mut sections = vec![Block::statement(split(pairs))];
     sections.extend(direction(pairs).map(Block::statement));
     if pairs.moves.iter().any(|count| count.was != count.now) {
         sections.push(Block::Table(matrix(pairs)));
     }
     let better = |word: &str| Category::all().position(|category| category.word() == word);
-    let list = |title: &str, is: &dyn Fn(&MovedPage) -> bool| {
-        let moved: Vec<&MovedPage> = pairs.moved.iter().filter(|moved| is(moved)).collect();
+    let list = |title: &str, is: &dyn Fn(&MovedReport) -> bool| {
+        let moved: Vec<&MovedReport> = pairs.moved.iter().filter(|moved| is(moved)).collect();
         let shown = moved.iter().take(most).map(|moved| Line::from(line(moved)));
         let more = moved.len().checked_sub(most).filter(|more| *more > 0);
         let more = more.map(|more| Line::from(format!("and {more} more; `--all` lists them")));
         lines(title, shown.chain(more).collect())
     };
     let none = Category::NotEnoughStated.word();
-    let has_grades = |moved: &MovedPage| moved.was != none && moved.now != none;
+    let has_grades = |moved: &MovedReport| moved.was != none && moved.now != none;
     sections.extend(list("Down", &|moved| has_grades(moved) && better(moved.now) > better(moved.was)));
     sections.extend(list("Up", &|moved| has_grades(moved) && better(moved.now) < better(moved.was)));
     sections.extend(list("No grade yet in one of the two", &|moved| !has_grades(moved)));
@@ -235,7 +237,7 @@ fn of_pairs(pairs: &PairsPage, most: usize) -> Vec<Block> {
 }
 
 /// Whether more went one way than chance alone would easily do.
-fn direction(pairs: &PairsPage) -> Option<String> {
+fn direction(pairs: &PairsReport) -> Option<String> {
     let moved = pairs.up + pairs.down;
     if moved == 0 {
         return None;
@@ -252,7 +254,7 @@ fn direction(pairs: &PairsPage) -> Option<String> {
 }
 
 /// `In both: 9 reviews: 2 up, 6 the same, 1 down`
-fn split(pairs: &PairsPage) -> String {
+fn split(pairs: &PairsReport) -> String {
     let mut parts =
         vec![format!("{} up", pairs.up), format!("{} the same", pairs.same), format!("{} down", pairs.down)];
     if pairs.gained > 0 {
@@ -266,7 +268,7 @@ fn split(pairs: &PairsPage) -> String {
 }
 
 /// How many reviews came from each grade, a row each, to each, a column each.
-fn matrix(pairs: &PairsPage) -> Table {
+fn matrix(pairs: &PairsReport) -> Table {
     let words = |occurs: &dyn Fn(&MovedCount, &str) -> bool| -> Vec<&'static str> {
         let all = Category::all().map(Category::word);
         all.filter(|word| pairs.moves.iter().any(|count| occurs(count, word))).collect()
@@ -290,7 +292,7 @@ fn matrix(pairs: &PairsPage) -> Table {
 }
 
 /// A review that moved, and what moved it.
-fn line(moved: &MovedPage) -> String {
+fn line(moved: &MovedReport) -> String {
     let rules: Vec<String> = moved.by.iter().map(rule).collect();
     let why = match (moved.explained, rules.is_empty()) {
         (_, true) => String::new(),
@@ -304,7 +306,7 @@ fn line(moved: &MovedPage) -> String {
 }
 
 /// `LA2 Every action has an owner (inadequate to good)`
-fn rule(rule: &RuleMovePage) -> String {
+fn rule(rule: &RuleMoveReport) -> String {
     let name = format!("{} {}", rule.rule, rule.title);
     match (&rule.was, &rule.now) {
         (Some(was), Some(now)) => format!("{name} ({}, now {})", spaced(was), spaced(now)),
@@ -325,7 +327,7 @@ fn ids(title: &str, n: u64, ids: &[Shown], most: usize) -> Option<Block> {
 }
 
 /// Lists the reviews whose grade changed because another rubric graded them again.
-fn again(page: &ComparePage) -> Vec<Block> {
+fn again(page: &CompareReport) -> Vec<Block> {
     let Some(again) = &page.regraded else { return Vec::new() };
     let count = usize::try_from(again.n).unwrap_or(usize::MAX);
     let reviews = plural(count, "review was graded again", "reviews were graded again");

@@ -1,13 +1,13 @@
 //! Two drafts as rows of comma-separated values, in the columns of a comparison.
 
-use super::page::{CriterionMovePage, DraftPage, DraftsPage, ReasonLine};
+use super::page::{CriterionMoveReport, DraftReport, DraftsReport, ReasonLine};
 use crate::report::table::compare::csv::{Column, Row};
-use crate::report::table::compare::page::RuleMovePage;
+use crate::report::table::compare::page::RuleMoveReport;
 use crate::review::Grade;
 use crate::text::Shown;
 
 /// The rows.
-pub(in crate::report::table::compare) fn rows(page: &DraftsPage) -> Vec<Row> {
+pub(in crate::report::table::compare) fn rows(page: &DraftsReport) -> Vec<Row> {
     let mut rows = vec![draft("draft-before", &page.before), draft("draft-after", &page.after)];
     rows.extend(page.criteria.iter().map(|own| criterion("criteria", own)));
     rows.extend(page.rules.iter().map(|own| rule("rules", own)));
@@ -54,15 +54,15 @@ fn row(table: &str, name: &str, id: &str, [was, now]: [Option<&str>; 2], mark: O
     cells.into_iter().filter_map(|(column, text)| Some((column, text?.into()))).collect()
 }
 
-fn draft(table: &str, draft: &DraftPage) -> Row {
+fn draft(table: &str, draft: &DraftReport) -> Row {
     let grades = [draft.floor, draft.ceiling].map(|grade| grade.map(Grade::word));
     row(table, draft.grade, draft.id.as_str(), grades, draft.provisional.then_some("provisional"))
 }
 
-fn criterion(table: &str, own: &CriterionMovePage) -> Row {
+fn criterion(table: &str, own: &CriterionMoveReport) -> Row {
     row(table, own.title.as_str(), own.id.as_str(), [own.was.as_deref(), own.now.as_deref()], None)
 }
 
-fn rule(table: &str, own: &RuleMovePage) -> Row {
+fn rule(table: &str, own: &RuleMoveReport) -> Row {
     row(table, own.title.as_str(), own.rule.as_str(), [own.was.as_deref(), own.now.as_deref()], None)
 }

@@ -1,12 +1,12 @@
 //! From two drafts to the model.
 
 use super::page::{
-    AddedPage, CriterionMovePage, DraftPage, DraftsPage, LossPage, PutBackPage, ReasonLine, RenamedPage,
+    AddedReport, CriterionMoveReport, DraftReport, DraftsReport, LossReport, PutBackReport, ReasonLine, RenamedReport,
 };
 use crate::analysis::drafts::{Draft, Drafts, Loss, Named, PutBack, compare_drafts};
 use crate::engine::{Graded, Headline, Range, ReasonKind, Score, State};
 use crate::report::table::compare::make::rule_move;
-use crate::report::table::compare::page::RuleMovePage;
+use crate::report::table::compare::page::RuleMoveReport;
 use crate::review::vocabulary::ListName;
 use crate::review::{Facts, Record};
 use crate::rubric::Rubric;
@@ -29,7 +29,7 @@ pub struct DraftSide<'d> {
 
 /// Makes the model of two drafts; `rubric` is the one at hand.
 #[must_use]
-pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>) -> DraftsPage {
+pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>) -> DraftsReport {
     let mask = after.mask;
     let both = between(rubric, (before.entry, before.hash), (after.entry, after.hash));
     let drafts = before.draft.zip(after.draft);
@@ -48,7 +48,7 @@ pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>)
         MovedBy::NotKnown(_) => Some("not-known"),
     };
     let found = found.as_ref();
-    DraftsPage {
+    DraftsReport {
         before: draft_page(before),
         after: draft_page(after),
         criteria: criteria(before, after),
@@ -64,14 +64,14 @@ pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>)
     }
 }
 
-fn draft_page(side: DraftSide<'_>) -> DraftPage {
+fn draft_page(side: DraftSide<'_>) -> DraftReport {
     let (headline, provisional) = match side.entry.standing {
         Standing::Graded { headline, provisional, .. } => (headline, provisional),
         Standing::Recorded(grade) => (Headline::Grade(grade), false),
     };
     let (range, graded) = (side.entry.range(), side.draft.map(|draft| draft.graded));
     let header = side.draft.map(|draft| &draft.review.review);
-    DraftPage {
+    DraftReport {
         id: side.mask.shown(&side.entry.id),
         title: header.map(|header| side.mask.shown(header.title.as_deref().unwrap_or(&side.entry.id))),
         grade: headline.word(),
@@ -85,7 +85,7 @@ fn draft_page(side: DraftSide<'_>) -> DraftPage {
 }
 
 /// The criteria of the later draft, then those that only the earlier one was judged by.
-fn criteria(before: DraftSide<'_>, after: DraftSide<'_>) -> Vec<CriterionMovePage> {
+fn criteria(before: DraftSide<'_>, after: DraftSide<'_>) -> Vec<CriterionMoveReport> {
     let find = |side: DraftSide<'_>, id: &str| side.entry.criteria.iter().position(|own| *own.id == *id);
     let score = |side: DraftSide<'_>, at: Option<usize>| {
         let graded = side.draft.map(|draft| draft.graded)?;
@@ -94,7 +94,7 @@ fn criteria(before: DraftSide<'_>, after: DraftSide<'_>) -> Vec<CriterionMovePag
     let page = |own: &CriterionEntry| {
         let (was, now) = (find(before, &own.id), find(after, &own.id));
         let range = |side: DraftSide<'_>, at: Option<usize>| side.entry.criteria.get(at?)?.range.map(wording::range);
-        CriterionMovePage {
+        CriterionMoveReport {
             id: after.mask.shown(&own.id),
             title: after.mask.shown(&own.title),
             was: range(before, was),
@@ -151,12 +151,12 @@ fn last(key: &str) -> &str {
     key.rsplit('.').next().unwrap_or(key)
 }
 
-fn loss_page(loss: &Loss, after: DraftSide<'_>) -> LossPage {
+fn loss_page(loss: &Loss, after: DraftSide<'_>) -> LossReport {
     let mask = after.mask;
     let text = mask.shown(&sentence(loss, after));
-    let none = LossPage { how: "", list: None, id: None, said: None, key: None, was: None, now: None, text };
+    let none = LossReport { how: "", list: None, id: None, said: None, key: None, was: None, now: None, text };
     let shown = |text: &Option<String>| text.as_deref().map(|text| mask.shown(text));
-    let of = |item: &Named, how| LossPage {
+    let of = |item: &Named, how| LossReport {
         how,
         list: Some(item.list.name()),
         id: shown(&item.id),
@@ -167,18 +167,18 @@ fn loss_page(loss: &Loss, after: DraftSide<'_>) -> LossPage {
         Loss::Vanished { item, .. } => of(item, "vanished"),
         Loss::Restricted { item, .. } => of(item, "restricted"),
         Loss::Reclassed { item, key, was, now, .. } => {
-            LossPage { key: Some(key), was: shown(was), now: shown(now), ..of(item, "reclassed") }
+            LossReport { key: Some(key), was: shown(was), now: shown(now), ..of(item, "reclassed") }
         }
         Loss::Redefined { key, was, now } => {
-            LossPage { how: "redefined", key: Some(key), was: Some(mask.shown(was)), now: shown(now), ..none.clone() }
+            LossReport { how: "redefined", key: Some(key), was: Some(mask.shown(was)), now: shown(now), ..none.clone() }
         }
-        Loss::Unanswered { rule, grade } => LossPage {
+        Loss::Unanswered { rule, grade } => LossReport {
             how: "unanswered",
             id: Some(mask.shown(rule)),
             was: Some(Shown::fixed(grade.word())),
             ..none.clone()
         },
-        Loss::NoDocument(key) => LossPage { how: "no-document", key: Some(key.key()), ..none.clone() },
+        Loss::NoDocument(key) => LossReport { how: "no-document", key: Some(key.key()), ..none.clone() },
     }
 }
 
@@ -210,14 +210,14 @@ fn sentence(loss: &Loss, after: DraftSide<'_>) -> String {
     }
 }
 
-fn put_back(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>, found: &Drafts) -> Option<PutBackPage> {
+fn put_back(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>, found: &Drafts) -> Option<PutBackReport> {
     let PutBack { graded, fewest } = found.put_back.as_ref()?;
     let now = after.draft?.graded;
     let range = |graded: &Graded| graded.overall.map(|judged| judged.range);
     let floor = |range: Option<Range>| range.map(|range| range.floor);
     let with = fewest.as_ref().map(|(_, range)| *range);
     let rose = floor(after.entry.range()) > floor(before.entry.range());
-    Some(PutBackPage {
+    Some(PutBackReport {
         floor: floor(range(graded)),
         ceiling: range(graded).map(|range| range.ceiling),
         score: graded.score.map(Score::approximate),
@@ -241,11 +241,11 @@ fn is_worse(back: Option<State>, now: Option<State>) -> bool {
     }
 }
 
-fn worse_rules(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec<RuleMovePage> {
+fn worse_rules(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec<RuleMoveReport> {
     let rules = rubric.rule_ids().map(|id| (id, &back[id], &now[id]));
     let worse = rules.filter(|(_, back, now)| is_worse(back.judged, now.judged));
     worse
-        .map(|(id, back, now)| RuleMovePage {
+        .map(|(id, back, now)| RuleMoveReport {
             rule: mask.shown(&rubric[id].id),
             title: mask.shown(&rubric[id].title),
             was: Some(outcome_words(back.outcome, back.judged)),
@@ -255,11 +255,11 @@ fn worse_rules(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec
         .collect()
 }
 
-fn worse_criteria(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec<CriterionMovePage> {
+fn worse_criteria(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> Vec<CriterionMoveReport> {
     let parts = rubric.criterion_ids().map(|id| (id, &back[id], &now[id]));
     let worse = parts.filter(|(_, back, now)| is_worse(back.judged, now.judged));
     worse
-        .map(|(id, back, now)| CriterionMovePage {
+        .map(|(id, back, now)| CriterionMoveReport {
             id: mask.shown(&rubric[id].id),
             title: mask.shown(&rubric[id].title),
             was: back.judged.map(|judged| wording::range(judged.range)),
@@ -270,8 +270,8 @@ fn worse_criteria(rubric: &Rubric, back: &Graded, now: &Graded, mask: &Mask) -> 
         .collect()
 }
 
-fn renamed(found: &Drafts, mask: &Mask) -> Vec<RenamedPage> {
-    let page = |own: &crate::analysis::drafts::Renamed| RenamedPage {
+fn renamed(found: &Drafts, mask: &Mask) -> Vec<RenamedReport> {
+    let page = |own: &crate::analysis::drafts::Renamed| RenamedReport {
         list: own.list.name(),
         was: mask.shown(&own.was),
         now: mask.shown(&own.now),
@@ -279,6 +279,10 @@ fn renamed(found: &Drafts, mask: &Mask) -> Vec<RenamedPage> {
     found.renamed.iter().map(page).collect()
 }
 
-fn added(item: &Named, mask: &Mask) -> AddedPage {
-    AddedPage { list: item.list.name(), id: item.id.as_deref().map(|id| mask.shown(id)), said: mask.shown(&item.said) }
+fn added(item: &Named, mask: &Mask) -> AddedReport {
+    AddedReport {
+        list: item.list.name(),
+        id: item.id.as_deref().map(|id| mask.shown(id)),
+        said: mask.shown(&item.said),
+    }
 }

@@ -7,5 +7,7 @@ mod sections;
 
 pub(super) use self::csv::rows;
 pub use make::{DraftSide, drafts_page};
-pub use page::{AddedPage, CriterionMovePage, DraftPage, DraftsPage, LossPage, PutBackPage, ReasonLine, RenamedPage};
+pub use page::{
+    AddedReport, CriterionMoveReport, DraftReport, DraftsReport, LossReport, PutBackReport, ReasonLine, RenamedReport,
+};
 pub(super) use sections::{changes, sections};

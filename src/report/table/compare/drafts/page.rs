@@ -6,22 +6,22 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::Headline;
-use crate::report::table::compare::page::RuleMovePage;
+use crate::report::table::compare::page::RuleMoveReport;
 use crate::review::Grade;
 use crate::text::Shown;
 
 /// Two drafts of one review.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct DraftsPage {
+pub struct DraftsReport {
     /// The earlier draft.
-    pub before: DraftPage,
+    pub before: DraftReport,
     /// The later one.
-    pub after: DraftPage,
+    pub after: DraftReport,
     /// The criteria of both, with what they came to.
-    pub criteria: Vec<CriterionMovePage>,
+    pub criteria: Vec<CriterionMoveReport>,
     /// The rules that came to something else.
-    pub rules: Vec<RuleMovePage>,
+    pub rules: Vec<RuleMoveReport>,
     /// The ids of the rules that moved the review; of all that came to something else where that is not known.
     pub moved_by: Vec<Shown>,
     /// How far those explain it: `rules`, `combining`, `not-known`; null where floor and ceiling are as they were.
@@ -32,19 +32,19 @@ pub struct DraftsPage {
     /// What falls short now and did not before; null where the reviews themselves are not known.
     pub short_now: Option<Vec<ReasonLine>>,
     /// What the later draft says less of; null where the reviews themselves are not known.
-    pub less: Option<Vec<LossPage>>,
+    pub less: Option<Vec<LossReport>>,
     /// What it would come to with that put back; null where there is nothing to put back.
-    pub put_back: Option<PutBackPage>,
+    pub put_back: Option<PutBackReport>,
     /// Items that say the same under another id.
-    pub renamed: Vec<RenamedPage>,
+    pub renamed: Vec<RenamedReport>,
     /// Items that were not there.
-    pub added: Vec<AddedPage>,
+    pub added: Vec<AddedReport>,
 }
 
 /// One of the drafts.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct DraftPage {
+pub struct DraftReport {
     /// The review's id.
     pub id: Shown,
     /// Its title; null where the review itself is not known.
@@ -71,7 +71,7 @@ pub struct DraftPage {
 /// A criterion in both drafts.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct CriterionMovePage {
+pub struct CriterionMoveReport {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -100,7 +100,7 @@ pub struct ReasonLine {
 /// Something that the later draft says less of.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct LossPage {
+pub struct LossReport {
     /// What became of it: `vanished`, `reclassed`, `restricted` (something else was to be left out), `redefined` (a key by
     /// which rules apply), `unanswered` or `no-document`.
     #[schemars(extend("enum" = ["vanished", "reclassed", "restricted", "redefined", "unanswered", "no-document"]))]
@@ -124,7 +124,7 @@ pub struct LossPage {
 /// What the later draft would come to with what it says less of put back.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct PutBackPage {
+pub struct PutBackReport {
     /// Its floor with all of it put back.
     pub floor: Option<Grade>,
     /// Its ceiling.
@@ -141,14 +141,14 @@ pub struct PutBackPage {
     /// True if the grade rose from the earlier draft to the later one and would not have risen so far.
     pub rose_by_it: bool,
     /// The rules that would be worse with all of it put back: `was` is what they would come to, `now` what they come to.
-    pub rules: Vec<RuleMovePage>,
+    pub rules: Vec<RuleMoveReport>,
     /// The criteria that would be worse.
-    pub criteria: Vec<CriterionMovePage>,
+    pub criteria: Vec<CriterionMoveReport>,
 }
 
 /// An item that says the same under another id.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RenamedPage {
+pub struct RenamedReport {
     /// The list.
     pub list: &'static str,
     /// Its id in the earlier draft.
@@ -159,7 +159,7 @@ pub struct RenamedPage {
 
 /// An item that was not there.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct AddedPage {
+pub struct AddedReport {
     /// The list.
     pub list: &'static str,
     /// Its id; null where it has none.

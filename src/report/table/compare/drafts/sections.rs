@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use super::make::begun;
-use super::page::{CriterionMovePage, DraftPage, DraftsPage, LossPage, PutBackPage, ReasonLine};
+use super::page::{CriterionMoveReport, DraftReport, DraftsReport, LossReport, PutBackReport, ReasonLine};
 use crate::report::doc::{Block, Cell, Column, Line, NARROW, Table};
-use crate::report::table::compare::page::RuleMovePage;
+use crate::report::table::compare::page::RuleMoveReport;
 use crate::report::table::compare::sections::lines;
 use crate::review::vocabulary::ListName;
 use crate::review::{Grade, Scale};
@@ -13,7 +13,7 @@ use crate::text::{Shown, and_list};
 use crate::wording::{between, spaced};
 
 /// All parts, after the names of the two.
-pub(in crate::report::table::compare) fn sections(page: &DraftsPage) -> Vec<Block> {
+pub(in crate::report::table::compare) fn sections(page: &DraftsReport) -> Vec<Block> {
     let mut sections = vec![Block::statement(outcome(page))];
     sections.extend(moved_by(page));
     if page.before.id != page.after.id {
@@ -28,7 +28,7 @@ pub(in crate::report::table::compare) fn sections(page: &DraftsPage) -> Vec<Bloc
 }
 
 /// What changed below the grade: rules, what falls short, and what the later draft says less of.
-pub(in crate::report::table::compare) fn changes(page: &DraftsPage) -> Vec<Block> {
+pub(in crate::report::table::compare) fn changes(page: &DraftsReport) -> Vec<Block> {
     let rules = |wanted: Way| page.rules.iter().filter(|rule| way(rule) == wanted).map(rule).collect::<Vec<_>>();
     let reasons = |reasons: &Option<Vec<ReasonLine>>| {
         reasons.iter().flatten().map(|own| Line::from(&own.text).id(&own.rule)).collect::<Vec<_>>()
@@ -63,7 +63,7 @@ pub(in crate::report::table::compare) fn changes(page: &DraftsPage) -> Vec<Block
 }
 
 /// How the grade changed.
-fn outcome(page: &DraftsPage) -> String {
+fn outcome(page: &DraftsReport) -> String {
     let (before, after) = (&page.before, &page.after);
     let (was, now) = (standing(before), standing(after));
     let verb = match after.floor.cmp(&before.floor) {
@@ -90,7 +90,7 @@ fn outcome(page: &DraftsPage) -> String {
 }
 
 /// The headline of a draft with what it leaves open.
-fn standing(draft: &DraftPage) -> String {
+fn standing(draft: &DraftReport) -> String {
     let grade = spaced(draft.grade);
     match (draft.floor, draft.ceiling) {
         (Some(floor), Some(ceiling)) if floor != ceiling && draft.grade == floor.word() => {
@@ -102,7 +102,7 @@ fn standing(draft: &DraftPage) -> String {
 }
 
 /// Names the rules that changed the grade.
-fn moved_by(page: &DraftsPage) -> Option<Block> {
+fn moved_by(page: &DraftsReport) -> Option<Block> {
     let explained = page.explained?;
     let rules: Vec<&str> = page.moved_by.iter().map(Shown::as_str).collect();
     let said = match (explained, rules.as_slice()) {
@@ -123,10 +123,10 @@ fn moved_by(page: &DraftsPage) -> Option<Block> {
 }
 
 /// The criteria, those that changed.
-fn criteria(page: &DraftsPage) -> Option<Block> {
+fn criteria(page: &DraftsReport) -> Option<Block> {
     let score = |score: Option<f64>| score.map_or_else(|| "-".to_owned(), |score| score.round().to_string());
-    let scores = |own: &CriterionMovePage| own.score_was.zip(own.score_now);
-    let changed = |own: &&CriterionMovePage| {
+    let scores = |own: &CriterionMoveReport| own.score_was.zip(own.score_now);
+    let changed = |own: &&CriterionMoveReport| {
         own.was != own.now || scores(own).is_some_and(|(was, now)| score(Some(was)) != score(Some(now)))
     };
     let grade = |word: &Option<String>| {
@@ -135,7 +135,7 @@ fn criteria(page: &DraftsPage) -> Option<Block> {
         Cell::Grade(word, grade)
     };
     let has_scores = page.criteria.iter().any(|own| own.score_was.is_some() && own.score_now.is_some());
-    let row = |own: &CriterionMovePage| {
+    let row = |own: &CriterionMoveReport| {
         let mut row = vec![Cell::text(own.title.as_str()), grade(&own.was), grade(&own.now)];
         if has_scores {
             row.push(Cell::number(format!("{} to {}", score(own.score_was), score(own.score_now))));
@@ -160,7 +160,7 @@ enum Way {
 }
 
 /// By the floor, and where that is the same by the ceiling; a rule that takes no part in one of the two went neither way.
-fn way(rule: &RuleMovePage) -> Way {
+fn way(rule: &RuleMoveReport) -> Way {
     let [was, now] = rule.ranges.map(|range| range.map(|range| (range.floor, range.ceiling)));
     match was.zip(now) {
         Some((was, now)) if now > was => Way::Up,
@@ -174,7 +174,7 @@ fn judged_as(word: &Option<String>) -> String {
 }
 
 /// `Every action has an owner: inadequate, now good  LA2`
-fn rule(rule: &RuleMovePage) -> Line {
+fn rule(rule: &RuleMoveReport) -> Line {
     Line::from(format!("{}: {}, now {}", rule.title, judged_as(&rule.was), judged_as(&rule.now))).id(&rule.rule)
 }
 
@@ -184,7 +184,7 @@ fn worse(title: &str, back: &Option<String>, now: &Option<String>) -> Line {
 }
 
 /// Says how much of the later grade depends on what was removed or reclassified.
-fn candour(page: &DraftsPage, back: &PutBackPage, less: &[LossPage]) -> String {
+fn candour(page: &DraftsReport, back: &PutBackReport, less: &[LossReport]) -> String {
     let chosen: Vec<String> = back.fewest.iter().filter_map(|at| less.get(*at)).map(undone).collect();
     let (floor, ceiling) = (page.after.floor, page.after.ceiling);
     let word = |grade: Option<Grade>| grade.map_or("without a grade", Grade::word);
@@ -217,7 +217,7 @@ fn candour(page: &DraftsPage, back: &PutBackPage, less: &[LossPage]) -> String {
 }
 
 /// What it would take to undo a loss, as part of a sentence.
-fn undone(loss: &LossPage) -> String {
+fn undone(loss: &LossReport) -> String {
     let noun = loss.list.and_then(ListName::named).map_or("item", |list| list.nouns().0);
     let name = match (&loss.id, &loss.said) {
         (Some(id), _) => format!("{noun} {id}"),
