@@ -17,7 +17,7 @@ use crate::engine::{
 };
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record, RecordedGrade};
-use crate::rubric::{Criterion, Limit, Profile, Rubric, Rule, RuleId};
+use crate::rubric::{Criterion, Limit, Need, Part, Profile, Quantity, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
 
@@ -101,7 +101,7 @@ pub fn review_page(
             .map(|grade| RecordedReport { grade, by: recorded.by.as_deref().map(|text| mask.shown(text)) }),
         limits: limit_pages(rubric, graded, mask),
         points: writer.points(graded, &rubric.overall),
-        next: graded.next.as_ref().map(|next| next_page(rubric, next, mask)),
+        next: graded.next.as_ref().map(|next| next_report(rubric, graded, next, mask)),
         raise: raise.map(|raise| writer.raise(graded, raise)),
         rests_on: RestsOn::from_shares(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
@@ -131,11 +131,29 @@ pub fn add_impacts(page: &mut ReviewReport, impacts: &[Impact]) {
     }
 }
 
-fn next_page(rubric: &Rubric, next: &OutOfReach, mask: &Mask) -> NextReport {
+fn next_report(rubric: &Rubric, graded: &Graded, next: &OutOfReach, mask: &Mask) -> NextReport {
     let profile = rubric.overall.grades.iter().find(|(grade, _)| *grade == next.grade);
     let needs = profile.map_or(&[][..], |(_, needs)| needs.as_slice());
     let lacking = needs.iter().enumerate().filter(|(number, _)| next.needs.contains(number));
-    NextReport { grade: next.grade, needs: lacking.map(|(_, need)| mask.shown(&wording::need(need, rubric))).collect() }
+    let words = |(_, need): (usize, &Need)| {
+        let now = reached_now(need, graded).map_or_else(String::new, |now| format!(" (now: {now})"));
+        mask.shown(&format!("{}{now}", wording::need(need, rubric)))
+    };
+    NextReport { grade: next.grade, needs: lacking.map(words).collect() }
+}
+
+/// How many parts of a need are graded so well now: `6 of 8`. `None` for a need of points, which are shown by themselves.
+fn reached_now(need: &Need, graded: &Graded) -> Option<String> {
+    if matches!(need.quantity, Quantity::Mean(_) | Quantity::Percent(_)) {
+        return None;
+    }
+    let judged = |part: &Part| match part {
+        Part::Criterion(at) => graded.criteria.get(*at)?.judged,
+        Part::Rule(at, rule) => graded.criteria.get(*at)?.rules.get(*rule)?.judged,
+    };
+    let floors: Vec<Grade> = need.parts.iter().filter_map(judged).map(|judged| judged.range.floor).collect();
+    let reached = floors.iter().filter(|floor| **floor >= need.at_least).count();
+    (!floors.is_empty()).then(|| format!("{reached} of {}", floors.len()))
 }
 
 /// The limits that act, or may.

@@ -99,5 +99,8 @@ fn parts(need: &Need, rubric: &Rubric, all: &str) -> String {
     } else {
         "parts"
     };
-    format!("the {} {what} tagged {}", titles.len(), and_list(names))
+    match names.as_slice() {
+        [name] => format!("the {} {name} {what}", titles.len()),
+        several => format!("the {} {what} tagged {}", titles.len(), and_list(several)),
+    }
 }
