@@ -136,24 +136,32 @@ fn next_report(rubric: &Rubric, graded: &Graded, next: &OutOfReach, mask: &Mask)
     let needs = profile.map_or(&[][..], |(_, needs)| needs.as_slice());
     let lacking = needs.iter().enumerate().filter(|(number, _)| next.needs.contains(number));
     let words = |(_, need): (usize, &Need)| {
-        let now = reached_now(need, graded).map_or_else(String::new, |now| format!(" (now: {now})"));
+        let now = reached_now(need, rubric, graded).map_or_else(String::new, |now| format!(" (now: {now})"));
         mask.shown(&format!("{}{now}", wording::need(need, rubric)))
     };
     NextReport { grade: next.grade, needs: lacking.map(words).collect() }
 }
 
 /// How many parts of a need are graded so well now: `6 of 8`. `None` for a need of points, which are shown by themselves.
-fn reached_now(need: &Need, graded: &Graded) -> Option<String> {
+fn reached_now(need: &Need, rubric: &Rubric, graded: &Graded) -> Option<String> {
     if matches!(need.quantity, Quantity::Mean(_) | Quantity::Percent(_)) {
         return None;
     }
-    let judged = |part: &Part| match part {
-        Part::Criterion(at) => graded.criteria.get(*at)?.judged,
-        Part::Rule(at, rule) => graded.criteria.get(*at)?.rules.get(*rule)?.judged,
+    let floor = |part: &Part| {
+        let (criterion, result) = (rubric.criteria.get(part.criterion())?, graded.criteria.get(part.criterion())?);
+        let (weight, judged) = match part {
+            Part::Criterion(_) => (criterion.weight, result.judged),
+            Part::Rule(_, rule) => (criterion.rules.get(*rule)?.weight, result.rules.get(*rule)?.judged),
+        };
+        Some((weight, judged?.range.floor))
     };
-    let floors: Vec<Grade> = need.parts.iter().filter_map(judged).map(|judged| judged.range.floor).collect();
-    let reached = floors.iter().filter(|floor| **floor >= need.at_least).count();
-    (!floors.is_empty()).then(|| format!("{reached} of {}", floors.len()))
+    let parts: Vec<(u64, Grade)> = need.parts.iter().filter_map(floor).collect();
+    let reached: Vec<u64> =
+        parts.iter().filter(|(_, floor)| *floor >= need.at_least).map(|(weight, _)| *weight).collect();
+    let all: u64 = parts.iter().map(|(weight, _)| weight).sum();
+    let share = wording::percent_of(reached.iter().sum(), all);
+    let weighed = if wording::is_weighed(need, rubric) { format!(", {share}% by weight") } else { String::new() };
+    (!parts.is_empty()).then(|| format!("{} of {}{weighed}", reached.len(), parts.len()))
 }
 
 /// The limits that act, or may.
