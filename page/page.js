@@ -29,8 +29,12 @@ function answered(header, own) {
     };
     worker.onmessage = ({ data: { reply, failed } }) => (failed ? fail(failed) : resolve(reply));
     worker.onerror = (event) => { event.preventDefault(); fail(event.message || 'the program did not start'); };
-    worker.postMessage({ program: first && at('program').textContent, header: { day: today(), rubric, names: at('names').value, ...header }, files: own });
+    worker.postMessage({ ...(first && program()), header: { day: today(), rubric, names: at('names').value, ...header }, files: own });
   });
+}
+
+function program() {
+  return { unpacker: at('unpacker').textContent, program: at('program').textContent };
 }
 
 function today() {
@@ -531,7 +535,7 @@ addEventListener('drop', async (event) => {
   take(found);
 });
 
-if (!window.DecompressionStream || !window.WebAssembly) {
+if (!window.WebAssembly) {
   at('too-old').hidden = false;
 }
 show(location.hash.slice(1) || 'start', false);

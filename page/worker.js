@@ -2,10 +2,32 @@
 'use strict';
 let program, panic;
 
-async function start(base64) {
-  const packed = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  const bytes = await new Response(stream).arrayBuffer();
+// A character of the text holds seven bits, whatever stands above them.
+function bytesOf(text) {
+  const bytes = new Uint8Array(Math.floor(text.length * 7 / 8));
+  let bits = 0, held = 0, at = 0;
+  for (let next = 0; next < text.length; next += 1) {
+    bits = (bits << 7 | text.charCodeAt(next) & 127) & 0x7fff;
+    held += 7;
+    if (held >= 8) bytes[at++] = bits >> (held -= 8);
+  }
+  return bytes;
+}
+
+async function unpacked(unpacker, program) {
+  const { instance } = await WebAssembly.instantiate(Uint8Array.from(atob(unpacker), (c) => c.charCodeAt(0)));
+  const { memory, reserve, unpack } = instance.exports;
+  const packed = bytesOf(program);
+  const at = reserve(packed.length);
+  new Uint8Array(memory.buffer, at, packed.length).set(packed);
+  const reply = unpack(at, packed.length);
+  const size = new DataView(memory.buffer).getUint32(reply, true);
+  if (!size) throw new Error('this file is damaged: get it again');
+  return new Uint8Array(memory.buffer, reply + 4, size);
+}
+
+async function start(unpacker, packed) {
+  const bytes = await unpacked(unpacker, packed);
   const code = await WebAssembly.compile(bytes);
   const imports = { page: { panicked: (at, length) => { panic = new TextDecoder().decode(new Uint8Array(program.memory.buffer, at, length)); } } };
   // Libraries ask for two more things: the time, for a date in workbooks that is then set to another, and random numbers for
@@ -42,7 +64,7 @@ function answer(header, files) {
 
 self.onmessage = async ({ data }) => {
   try {
-    if (data.program) await start(data.program);
+    if (data.program) await start(data.unpacker, data.program);
     self.postMessage({ reply: answer(data.header, data.files) });
   } catch (error) {
     self.postMessage({ failed: panic || String(error) });

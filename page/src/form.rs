@@ -58,7 +58,7 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
         let title = "Fill in what is missing".to_owned();
         let reply = Reply {
             html: writer.all(),
-            judge: crate::judge::questions(&rubric, &judgement, &mask),
+            judge: crate::judge::judge(&rubric, judgement.as_ref(), &mask),
             title,
             is_graded: true,
             ..Reply::default()
@@ -74,9 +74,9 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
 pub fn edit(request: &Request, mut files: NamedBytes) -> Result<(Reply, crate::Files), Box<Reply>> {
     let path = request.only.clone().unwrap_or_default();
     let wrong = |why: &str| Box::new(crate::problem(why));
-    if let Some(rule) = request.trail.strip_prefix("answers:") {
-        let (name, text) = crate::judge::answered(request, &files, &path, rule)
-            .ok_or_else(|| wrong("This answer cannot be changed here: the file of answers has a mistake."))?;
+    if crate::judge::is_field(&request.trail) {
+        let (name, text) = crate::judge::judged(request, &files, &path)
+            .ok_or_else(|| wrong("This cannot be changed here: the judgement file has a mistake."))?;
         files.retain(|(own, _)| *own != name);
         files.push((name.clone(), text.clone().into_bytes()));
         return Ok((status(request, files, &path)?, vec![(name.to_string_lossy().into_owned(), text.into_bytes())]));
@@ -411,7 +411,7 @@ pub fn choices(name: &str, label: &str, hint: &str, kind: &str, options: &[(Stri
     )
 }
 
-fn folded(title: &str, count: &str, body: &str, is_item: bool) -> String {
+pub fn folded(title: &str, count: &str, body: &str, is_item: bool) -> String {
     if body.is_empty() {
         return String::new();
     }

@@ -1,4 +1,5 @@
-//! The questions of a rubric that only people can judge, and the file that holds their answers.
+//! The questions of a rubric that only people can judge, the grades that people give in place of the rubric's, and the file
+//! that holds both.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +7,7 @@ use casegrade::document::{Format, Kind, Limits, Node, KeyPath, parse, with_value
 use casegrade::rubric::{Measure, Rubric, Rule, load};
 use casegrade::text::{Mask, capital, quoted};
 
-use crate::form::{choices, escaped, written};
+use crate::form::{choices, escaped, folded, written};
 use crate::message::{NamedBytes, Request};
 
 /// The file of the answers about a review.
@@ -22,17 +23,56 @@ pub fn text(files: &NamedBytes, review: &Path) -> Option<String> {
     String::from_utf8(bytes.clone()).ok()
 }
 
-/// Lays out the questions with their levels, and what is answered.
-pub fn questions(rubric: &Rubric, answers: &Option<Node>, mask: &Mask) -> String {
+/// Lays out the questions with their levels, then a place for each grade of one's own, and what is judged so far.
+pub fn judge(rubric: &Rubric, judged: Option<&Node>, mask: &Mask) -> String {
     let asked = rubric.criteria.iter().flat_map(|criterion| criterion.rules.iter().map(move |rule| (criterion, rule)));
-    asked.filter_map(|(criterion, rule)| question(&criterion.title, rule, answers.as_ref(), mask)).collect()
+    let questions: String =
+        asked.filter_map(|(criterion, rule)| question(&criterion.title, rule, judged, mask)).collect();
+    let areas =
+        rubric.criteria.iter().map(|criterion| (criterion.id.as_str(), mask.shown(&criterion.title).to_string()));
+    let departures: String = std::iter::once(("review", "The whole review".to_owned()))
+        .chain(areas)
+        .map(|(id, title)| departure(rubric, id, &title, judged, mask))
+        .collect();
+    let hint =
+        "<p class=\"hint\">Both grades are shown, with your reason. A grade counts once it has its reason.</p>\n";
+    questions + &folded("Give a grade of your own", "", &(hint.to_owned() + &departures), false)
+}
+
+fn departure(rubric: &Rubric, id: &str, title: &str, judged: Option<&Node>, mask: &Mask) -> String {
+    let given = judged.and_then(|root| own_item(root, DEPARTURES, id)).map(|(_, node)| node);
+    let grade = value(given, "grade");
+    let grades = rubric.scale.words();
+    let mut options: Vec<(String, String, bool)> =
+        grades.map(|word| (word.to_owned(), capital(word), grade == word)).collect();
+    let is_own = options.iter().any(|(.., is_given)| *is_given);
+    options.push((String::new(), "As the rubric grades it".to_owned(), !is_own));
+    let name = format!("{}:{id}", DEPARTURES.list);
+    let hint = format!("<span class=\"hint\" id=\"{}-hint\"></span>", escaped(&name));
+    let grade = choices(&escaped(&name), &escaped(title), &hint, "radio", &options);
+    format!("<div class=\"question\">{grade}{}</div>\n", reasons(&name, given, mask))
+}
+
+/// The fields for why somebody judges so, and who.
+fn reasons(name: &str, given: Option<&Node>, mask: &Mask) -> String {
+    let name = escaped(name);
+    let because = escaped(&mask.masked(&value(given, "because")));
+    let by = escaped(&mask.masked(&value(given, "by")));
+    format!(
+        "<div class=\"field\"><label for=\"{name}.because\">Why</label><textarea id=\"{name}.because\" name=\"{name}\" data-key=\"because\" rows=\"2\">\n{because}</textarea></div>\n\
+         <div class=\"field\"><label for=\"{name}.by\">Who judges</label><input type=\"text\" id=\"{name}.by\" name=\"{name}\" data-key=\"by\" autocomplete=\"off\" value=\"{by}\"/></div>\n"
+    )
+}
+
+fn value(given: Option<&Node>, key: &str) -> String {
+    given.and_then(|node| written(&node.entry(key)?.value)).unwrap_or_default()
 }
 
 fn question(area: &str, rule: &Rule, answers: Option<&Node>, mask: &Mask) -> Option<String> {
     let Measure::Ask { question, levels, answers: grades, may_not_apply } = &rule.measure else { return None };
-    let given = answers.and_then(|root| own_answer(root, &rule.id)).map(|(_, node)| node);
-    let value = |key: &str| given.and_then(|node| written(&node.entry(key)?.value)).unwrap_or_default();
-    let name = format!("answers:{}", rule.id);
+    let given = answers.and_then(|root| own_item(root, ANSWERS, &rule.id)).map(|(_, node)| node);
+    let chosen = value(given, "grade");
+    let name = format!("{}:{}", ANSWERS.list, rule.id);
     let mut options: Vec<(String, String, bool)> = grades
         .iter()
         .map(|grade| {
@@ -41,12 +81,12 @@ fn question(area: &str, rule: &Rule, answers: Option<&Node>, mask: &Mask) -> Opt
                 || capital(grade.word()),
                 |label| format!("{}: {}", capital(grade.word()), mask.shown(label)),
             );
-            let is_given = value("grade") == grade.word() || label.is_some_and(|label| value("grade") == label);
+            let is_given = chosen == grade.word() || label.is_some_and(|label| chosen == label);
             (grade.word().to_owned(), said, is_given)
         })
         .collect();
     if *may_not_apply {
-        options.push(("not-applicable".to_owned(), "Does not apply".to_owned(), value("grade") == "not-applicable"));
+        options.push(("not-applicable".to_owned(), "Does not apply".to_owned(), chosen == "not-applicable"));
     }
     let is_open = !options.iter().any(|(.., is_given)| *is_given);
     options.push((String::new(), "Not answered".to_owned(), is_open));
@@ -57,51 +97,65 @@ fn question(area: &str, rule: &Rule, answers: Option<&Node>, mask: &Mask) -> Opt
         escaped(&rule.id)
     );
     let grade = choices(&escaped(&name), &escaped(mask.shown(question).as_str()), &hint, "radio", &options);
-    let because = format!(
-        "<div class=\"field\"><label for=\"{name}.because\">Why</label><textarea id=\"{name}.because\" name=\"{name}\" data-key=\"because\" rows=\"2\">\n{}</textarea></div>\n",
-        escaped(&mask.masked(&value("because"))),
-        name = escaped(&name),
-    );
-    let by = format!(
-        "<div class=\"field\"><label for=\"{name}.by\">Who answers</label><input type=\"text\" id=\"{name}.by\" name=\"{name}\" data-key=\"by\" autocomplete=\"off\" value=\"{}\"/></div>\n",
-        escaped(&mask.masked(&value("by"))),
-        name = escaped(&name),
-    );
-    Some(format!("<div class=\"question\">{grade}{because}{by}</div>\n"))
+    Some(format!("<div class=\"question\">{grade}{}</div>\n", reasons(&name, given, mask)))
 }
 
-/// The answer to a rule's question, with its number.
-fn own_answer<'n>(root: &'n Node, rule: &str) -> Option<(usize, &'n Node)> {
-    let Kind::Seq(items) = &root.entry("answers")?.value.kind else { return None };
+/// A list of the file: its name, the key that says what an item is about, and whether an item needs a reason.
+#[derive(Clone, Copy)]
+struct List {
+    list: &'static str,
+    key: &'static str,
+    needs_reason: bool,
+}
+
+const ANSWERS: List = List { list: "answers", key: "rule", needs_reason: false };
+const DEPARTURES: List = List { list: "departures", key: "of", needs_reason: true };
+
+/// The item of a list about a rule, a criterion or the review, with its number.
+fn own_item<'n>(root: &'n Node, list: List, id: &str) -> Option<(usize, &'n Node)> {
+    let Kind::Seq(items) = &root.entry(list.list)?.value.kind else { return None };
     let is_own =
-        |node: &&Node| node.entry("rule").and_then(|entry| written(&entry.value)).is_some_and(|own| own == rule);
+        |node: &&Node| node.entry(list.key).and_then(|entry| written(&entry.value)).is_some_and(|own| own == id);
     items.iter().enumerate().find(|(_, node)| is_own(node))
 }
 
-/// Writes an answer, its grade, reason and author, into the file of answers; without a grade it is taken out.
-pub fn answered(request: &Request, files: &NamedBytes, review: &Path, rule: &str) -> Option<(PathBuf, String)> {
+/// Whether a field of the page is one of the judgement file.
+pub fn is_field(trail: &str) -> bool {
+    list_of(trail).is_some()
+}
+
+/// The list and the id that a field of the page is about.
+fn list_of(trail: &str) -> Option<(List, &str)> {
+    let (list, id) = trail.split_once(':')?;
+    [ANSWERS, DEPARTURES].into_iter().find(|own| own.list == list).map(|list| (list, id))
+}
+
+/// Writes a judgement, its grade, reason and author, into the file of judgements. Without a grade it is taken out, and so is
+/// one that needs a reason and has none.
+pub fn judged(request: &Request, files: &NamedBytes, review: &Path) -> Option<(PathBuf, String)> {
+    let (list, about) = list_of(&request.trail)?;
     let source = crate::desk::rubric_source(&request.rubric, &mut files.clone()).ok()?;
     let id = load(&source).rubric?.id;
     let mut text = text(files, review).unwrap_or_else(|| format!("rubric = {}\n", quoted(&id)));
     let root = parse(text.as_str(), Format::Toml, Limits::USUAL).root;
-    let number = own_answer(&root, rule).map(|(number, _)| number);
-    let count = match root.entry("answers").map(|entry| &entry.value.kind) {
+    let number = own_item(&root, list, about).map(|(number, _)| number);
+    let count = match root.entry(list.list).map(|entry| &entry.value.kind) {
         Some(Kind::Seq(items)) => items.len(),
         _ => 0,
     };
     let [grade, because, by] = request.values.as_slice() else { return None };
-    let answer = KeyPath::root().key("answers").item(number.unwrap_or(count));
-    if grade.is_empty() {
-        let text = if number.is_some() { with_value(&text, &answer, None)? } else { text };
+    let item = KeyPath::root().key(list.list).item(number.unwrap_or(count));
+    if grade.is_empty() || list.needs_reason && because.trim().is_empty() {
+        let text = if number.is_some() { with_value(&text, &item, None)? } else { text };
         return Some((file(review), text));
     }
     let value = |text: &str| (!text.trim().is_empty()).then(|| quoted(text.trim()));
-    text = with_value(&text, &answer.key("rule"), Some(&quoted(rule)))?;
-    text = with_value(&text, &answer.key("grade"), value(grade).as_deref())?;
-    text = with_value(&text, &answer.key("because"), value(because).as_deref())?;
-    text = with_value(&text, &answer.key("by"), value(by).as_deref())?;
+    text = with_value(&text, &item.key(list.key), Some(&quoted(about)))?;
+    text = with_value(&text, &item.key("grade"), value(grade).as_deref())?;
+    text = with_value(&text, &item.key("because"), value(because).as_deref())?;
+    text = with_value(&text, &item.key("by"), value(by).as_deref())?;
     if number.is_none() {
-        text = with_value(&text, &answer.key("on"), Some(&request.day))?;
+        text = with_value(&text, &item.key("on"), Some(&request.day))?;
     }
     Some((file(review), text))
 }

@@ -32,6 +32,8 @@ const PIECE: usize = 20;
 struct Set {
     desk: Desk,
     reviews: Found,
+    /// The files that hold a result a line.
+    lines: NamedBytes,
     /// How many files there were to read.
     files: usize,
     entries: Vec<(Option<usize>, Entry)>,
@@ -51,12 +53,15 @@ struct Set {
 /// # Errors
 /// An answer that says what is wrong with the rubric or the names.
 pub fn start(request: &Request, files: NamedBytes) -> Result<Reply, Box<Reply>> {
+    let (lines, files): (NamedBytes, NamedBytes) =
+        files.into_iter().partition(|(path, bytes)| holds_results(path, bytes));
     let desk = Desk::new(request, files)?;
     let reviews = desk.loader.found();
-    let files = reviews.left();
+    let files = reviews.left() + lines.len();
     let set = Set {
         desk,
         reviews,
+        lines,
         files,
         entries: Vec::new(),
         sheets: Vec::new(),
@@ -71,6 +76,19 @@ pub fn start(request: &Request, files: NamedBytes) -> Result<Reply, Box<Reply>> 
     };
     SET.replace(Some(set));
     Ok(Reply { left: files, all: files, ..Reply::default() })
+}
+
+/// Whether a file holds a result a line, as `casegrade grade --format ndjson` writes them.
+fn holds_results(path: &Path, bytes: &[u8]) -> bool {
+    let mut lines = results_of(bytes);
+    has_ending(path, &["ndjson", "jsonl"]) && lines.next().is_some_and(|(_, line)| tables::result_line(line).is_ok())
+}
+
+/// The lines of a file that are not blank, with their numbers from 1.
+fn results_of(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).zip(1..);
+    lines.filter(|(line, _)| !line.is_empty()).map(|(line, number)| (number, line))
 }
 
 /// Grades some more of the set.
@@ -191,6 +209,9 @@ impl Set {
         for path in self.reviews.results().to_vec() {
             self.results(&path);
         }
+        for (path, bytes) in std::mem::take(&mut self.lines) {
+            self.result_lines(&path.to_string_lossy(), &bytes);
+        }
         for path in self.reviews.unused() {
             if is_sheet(&path) {
                 self.sheet(&path);
@@ -220,14 +241,30 @@ impl Set {
         }
     }
 
+    fn result_lines(&mut self, name: &str, bytes: &[u8]) {
+        for (number, line) in results_of(bytes) {
+            match tables::result_line(line) {
+                Ok((rubric, entry)) => self.keep(entry, Some(rubric)),
+                Err(error) => {
+                    let place = format!("{name}:{number}");
+                    let message =
+                        format!("{place}: this is not a result of `casegrade grade --format ndjson`: {error}");
+                    self.found.push(around(true, "not-results", &self.desk.mask.shown(&message)));
+                    self.excluded.push((place, Excluded::Broken));
+                }
+            }
+        }
+    }
+
     fn sheet(&mut self, path: &Path) {
         let source = match self.sheet_text(path) {
             Ok(source) => source,
             Err(error) => return self.fail(error),
         };
-        let grades = tables::grades(&source, Limits::USUAL, &Reading::default());
+        let mut entries = Vec::new();
+        let grades = tables::grades(&source, Limits::USUAL, &Reading::default(), &mut |entry| entries.push(entry));
         self.found.extend(findings(&source, &grades.diagnostics, &self.desk.mask));
-        grades.entries.iter().for_each(|entry| self.keep(entry.clone(), None));
+        entries.into_iter().for_each(|entry| self.keep(entry, None));
         self.excluded.extend(grades.ungraded.iter().map(|row| (row.clone(), Excluded::NoRecordedGrade)));
         self.excluded.extend(grades.broken.iter().map(|row| (row.clone(), Excluded::Broken)));
         self.sheets.push(grades);
@@ -257,10 +294,13 @@ impl Set {
         let counted = if request.count == "recorded" { CountBy::Recorded } else { CountBy::Headline };
         Ok(Asked {
             as_of: self.desk.as_of.to_string(),
+            command: String::new(),
+            inputs: Vec::new(),
             further: Vec::new(),
             plan: Plan { by, division, date: DateOf::Completed, count: counted },
             interval: true,
             protection: (request.below > 0).then(|| Protection::new(request.below)),
+            round: None,
             criteria: request.parts.iter().any(|part| part == "criteria"),
             rules: request.parts.iter().any(|part| part == "rules"),
             matrix: request.parts.iter().any(|part| part == "matrix").then_some(Sort::Given),

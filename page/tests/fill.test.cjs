@@ -89,6 +89,27 @@ test('questions are answered, and the answers are a file of their own', async ()
   await close(page);
 });
 
+test('a grade of one\'s own counts once it has a reason, and both are shown', async () => {
+  const page = await open();
+  await fill(page, 'fictional/child-k.toml');
+  const status = await page.textContent('#form-status');
+  await page.locator('#judge summary', { hasText: 'Give a grade of your own' }).click();
+  const whole = page.locator('#judge .question', { hasText: 'The whole review' });
+  await whole.getByLabel('Good').check();
+  await page.waitForTimeout(1000);
+  assert.equal(await page.textContent('#form-status'), status, 'a grade without a reason changed the grading');
+  await whole.locator('[data-key=because]').fill('Every finding leads to an action');
+  await page.waitForFunction(() => /departure/i.test(document.getElementById('form-status').textContent));
+  assert.match(await page.textContent('#form-status'), /adequate/i);
+  await accessible(page, 'a grade of one\'s own');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.click('#save-answers')]);
+  const text = fs.readFileSync(await file.path(), 'utf8');
+  assert.match(text, /\[\[departures\]\]\nof = "review"\ngrade = "good"\nbecause = "Every finding leads to an action"\n/);
+  await whole.getByLabel('As the rubric grades it').check();
+  await page.waitForFunction((old) => document.getElementById('form-status').textContent === old, status);
+  await close(page);
+});
+
 test('the form fits at three widths, light and dark', async () => {
   for (const width of [320, 768, 1280]) {
     for (const colorScheme of ['light', 'dark']) {

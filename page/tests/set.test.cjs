@@ -20,14 +20,33 @@ test('many reviews are counted, and the tables are those of the program', async 
   await page.check('#groups [value=matrix]');
   await page.waitForFunction(() => document.querySelectorAll('#counted table').length > 2);
   await accessible(page, 'tables with all parts');
-  for (const format of ['csv', 'html', 'xlsx', 'docx']) {
-    program(own, 'table', ...NAMES.map((name) => `${name}.toml`), '--criteria', '--matrix', '--as-of', today(), '-o', `program.${format}`);
-    const { bytes } = await download(page, format);
-    assert.ok(bytes.equals(fs.readFileSync(path.join(own, `program.${format}`))), `${format} differs`);
-  }
+  const files = NAMES.map((name) => `${name}.toml`);
+  const table = (format, ...more) => {
+    program(own, 'table', ...files, '--criteria', '--matrix', '--as-of', today(), ...more, '-o', `program.${format}`);
+    return fs.readFileSync(path.join(own, `program.${format}`));
+  };
+  // The program says by which command it was called; the page was not called by any.
+  const own_csv = table('csv').toString().split('\n').filter((line) => !/^(provenance|Made by|command|input)/.test(line)).join('\n');
+  assert.equal((await download(page, 'csv')).bytes.toString(), own_csv);
   await page.selectOption('#below', '3');
   await page.waitForFunction(() => document.getElementById('counted').textContent.includes('[c]'));
+  for (const format of ['csv', 'html', 'xlsx', 'docx']) {
+    const { bytes } = await download(page, format);
+    assert.ok(bytes.equals(table(format, '--suppress-below', '3')), `${format} differs`);
+  }
   await close(page);
+});
+
+test('results of the program, whole or a line each, are counted', async () => {
+  const own = folder(FILES);
+  for (const format of ['json', 'ndjson']) {
+    const written = program(own, 'grade', ...NAMES.map((name) => `${name}.toml`), '--format', format);
+    fs.writeFileSync(path.join(own, `results.${format}`), written);
+    const page = await open();
+    await check(page, [path.join(own, `results.${format}`), example('fictional/brackenholt-2009.toml')]);
+    assert.match(await page.textContent('#counted'), /8 reviews/, format);
+    await close(page);
+  }
 });
 
 test('each report is a click away, and Back leads to the tables', async () => {

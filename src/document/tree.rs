@@ -57,19 +57,16 @@ pub struct Entry {
 }
 
 impl Node {
+    /// The entries of a table; anything else has none.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        if let Kind::Map(entries) = &self.kind { entries } else { &[] }
+    }
+
     /// The entry with this key, if this is a table that has it.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        match &self.kind {
-            Kind::Map(entries) => entries.iter().find(|entry| entry.key.as_str() == key),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Int(_)
-            | Kind::Float(_)
-            | Kind::Str(_)
-            | Kind::Date(_)
-            | Kind::Seq(_) => None,
-        }
+        self.entries().iter().find(|entry| entry.key.as_str() == key)
     }
 
     /// The text or date that this is.

@@ -17,6 +17,7 @@ mod grade;
 mod impact;
 mod measure;
 pub(crate) mod minimal;
+mod near;
 mod need;
 mod outcome;
 mod points;
@@ -36,6 +37,7 @@ pub use grade::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, Rule
 pub use impact::{Floors, Impact, impacts};
 pub(crate) use measure::{Item, judge_item};
 pub use measure::{Range, Tally, number_grade, share_grade};
+pub use near::{Near, near};
 pub(crate) use need::{Bounds, Fate, Sum};
 pub(crate) use outcome::says_nothing;
 pub use outcome::{Outcome, test, tested};

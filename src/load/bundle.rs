@@ -10,7 +10,7 @@ use super::judged::{Answers, Judged, Terms, judge};
 use super::{Error, named};
 use crate::document::passages::Passages;
 use crate::document::{
-    Diagnostic, Format, Invalid, KeyPath, Kind, Node, Parsed, Sources, hash_of_text, means_something, parse,
+    Diagnostic, Format, Invalid, KeyPath, Node, Parsed, Sources, hash_of_text, means_something, parse,
 };
 use crate::judgement::{Fingerprint, Judgements};
 use crate::review::import::import;
@@ -120,17 +120,7 @@ impl Bundle {
 
     /// Each part of the review with the SHA-256 of what it means.
     fn parts(&self) -> BTreeMap<String, String> {
-        let entries = match &self.root.kind {
-            Kind::Map(entries) => entries.as_slice(),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Int(_)
-            | Kind::Float(_)
-            | Kind::Str(_)
-            | Kind::Date(_)
-            | Kind::Seq(_) => &[],
-        };
-        let entries = entries.iter().filter(|entry| means_something(entry));
+        let entries = self.root.entries().iter().filter(|entry| means_something(entry));
         let own = entries.map(|entry| (entry.key.as_str().to_owned(), entry.value.meaning()));
         let documents = [("overview document", &self.overview), ("summary document", &self.summary)];
         let texts = documents.into_iter().filter_map(|(name, document)| {

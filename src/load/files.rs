@@ -190,6 +190,7 @@ fn open_pipe(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// Where it cannot be opened, or is a pipe that nobody reads.
+#[cfg(feature = "cli")]
 pub(crate) fn open_to_write(path: &Path) -> io::Result<File> {
     let open = |path: &Path| File::options().write(true).open(path);
     if is_pipe(path) { wait_for(path, open, "nobody read it") } else { open(path) }

@@ -12,11 +12,11 @@ use super::second_look::second_looks;
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
-    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, Impact, Judged, OutOfReach, Points, Presence, Raise,
-    RuleResult, Score, Step, Tally, points,
+    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, IfAnswered, Impact, Judged, OutOfReach, Points,
+    Presence, Raise, RuleResult, Score, Step, Tally, points,
 };
 use crate::judgement::Judgements;
-use crate::review::{Facts, Grade, Record, RecordedGrade};
+use crate::review::{Facts, Grade, Record, RecordedGrade, Review};
 use crate::rubric::{Criterion, Limit, Need, Part, Profile, Quantity, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
@@ -62,7 +62,6 @@ pub fn review_page(
     let writer = Writer { with, file, places };
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
-    let recorded = &review.recorded;
     let with_overview = with.facts.narratives().overview.is_some();
     let last = |at: usize| graded.finished.as_ref().and_then(|finished| finished.criteria.get(at)).copied();
     let criteria = graded
@@ -88,17 +87,9 @@ pub fn review_page(
         hash: None,
         coverage: graded.coverage.approximate(),
         provisional: graded.is_provisional(),
-        if_answered: graded.if_answered.map(|open| IfAnsweredReport {
-            floor: open.range.floor,
-            ceiling: open.range.ceiling,
-            open: open.open,
-        }),
+        if_answered: graded.if_answered.map(if_answered),
         score: graded.score.map(Score::approximate),
-        recorded: recorded
-            .grade
-            .as_ref()
-            .and_then(RecordedGrade::grade)
-            .map(|grade| RecordedReport { grade, by: recorded.by.as_deref().map(|text| mask.shown(text)) }),
+        recorded: recorded(review, mask),
         limits: limit_pages(rubric, graded, mask),
         points: writer.points(graded, &rubric.overall),
         next: graded.next.as_ref().map(|next| next_report(rubric, graded, next, mask)),
@@ -114,6 +105,18 @@ pub fn review_page(
         identifiers: identified(with.facts, file),
         warnings: warnings.iter().map(|warning| Problem::from_diagnostic(file.sources, warning, mask)).collect(),
     }
+}
+
+/// What open questions could still change.
+fn if_answered(open: IfAnswered) -> IfAnsweredReport {
+    IfAnsweredReport { floor: open.range.floor, ceiling: open.range.ceiling, open: open.open }
+}
+
+/// The grade that the review records.
+fn recorded(review: &Review, mask: &Mask) -> Option<RecordedReport> {
+    let own = &review.recorded;
+    let grade = own.grade.as_ref().and_then(RecordedGrade::grade)?;
+    Some(RecordedReport { grade, by: own.by.as_deref().map(|text| mask.shown(text)) })
 }
 
 /// Adds to a page what each rule matters.

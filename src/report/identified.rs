@@ -100,16 +100,7 @@ impl Found<'_> {
     ) -> PlaceReport {
         let mask = self.file.mask;
         let name = match self.file.root.entry("documents").and_then(|documents| documents.value.entry(key.key())) {
-            Some(entry) if self.file.passages.is_none() => match &entry.value.kind {
-                Kind::Str(path) => Some(mask.shown(path)),
-                Kind::Null
-                | Kind::Bool(_)
-                | Kind::Int(_)
-                | Kind::Float(_)
-                | Kind::Date(_)
-                | Kind::Seq(_)
-                | Kind::Map(_) => None,
-            },
+            Some(entry) if self.file.passages.is_none() => entry.value.text().map(|path| mask.shown(path)),
             Some(_) | None => None,
         };
         let place = lines.map(|lines| lines.place(passage.span.start));

@@ -84,10 +84,6 @@ struct Given<'a> {
 
 /// The values of a form: those of the review, then those of each item.
 fn given(root: &Node) -> Vec<Given<'_>> {
-    let text = |node: &'_ Node| match &node.kind {
-        Kind::Str(_) | Kind::Date(_) => true,
-        Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Seq(_) | Kind::Map(_) => false,
-    };
     let own = vocabulary::facts(Scope::Review).filter(|fact| !fact.is_derived() && !fact.is_of_document());
     let mut all: Vec<(&'static Fact, usize, &Node)> =
         own.filter_map(|fact| Some((fact, 0, root.find(&KeyPath::dotted(fact.key()))?))).collect();
@@ -98,12 +94,7 @@ fn given(root: &Node) -> Vec<Given<'_>> {
             all.extend(facts.filter_map(|fact| Some((fact, at, &item.entry(fact.name)?.value))));
         }
     }
-    let kept = all.into_iter().filter(|(.., node)| text(node));
-    kept.filter_map(|(fact, item, node)| {
-        let (Kind::Str(text) | Kind::Date(text)) = &node.kind else { return None };
-        Some(Given { fact, item, node, text })
-    })
-    .collect()
+    all.into_iter().filter_map(|(fact, item, node)| Some(Given { fact, item, node, text: node.text()? })).collect()
 }
 
 /// A form with its values.

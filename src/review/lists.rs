@@ -132,16 +132,7 @@ struct Agencies(Vec<(String, String)>);
 
 impl Agencies {
     fn from_root(root: &Node) -> Self {
-        let text = |item: &Node, key: &str| match &item.entry(key)?.value.kind {
-            Kind::Str(text) => Some(text.to_string()),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Int(_)
-            | Kind::Float(_)
-            | Kind::Date(_)
-            | Kind::Seq(_)
-            | Kind::Map(_) => None,
-        };
+        let text = |item: &Node, key: &str| item.entry(key)?.value.text().map(str::to_owned);
         let Some(Kind::Seq(items)) = root.find(&KeyPath::dotted("agencies")).map(|node| &node.kind) else {
             return Agencies(Vec::new());
         };

@@ -294,17 +294,22 @@ impl Builder<'_> {
                 | FactType::List(_),
                 _,
             ) => {
-                let found = match raw {
-                    RawValue::YesNo(value) => format!("`{value}`"),
-                    RawValue::Number(number) => format!("the number {number}"),
-                    RawValue::Text(text) => format!("the text `{text}`"),
-                };
-                let kind = if fact.kind == FactType::YesNo { "`true` or `false`" } else { article(fact.kind) };
-                let message = format!("`{}` is {kind}, found {found}", fact.name);
-                self.wrong_value("wrong-type", message, at, &format!("wanted {kind}"));
+                self.wrong_type(fact, raw, at);
                 None
             }
         }
+    }
+
+    /// Reports a value of another type than the fact's.
+    fn wrong_type(&mut self, fact: &'static Fact, raw: &RawValue, at: &KeyPath) {
+        let found = match raw {
+            RawValue::YesNo(value) => format!("`{value}`"),
+            RawValue::Number(number) => format!("the number {number}"),
+            RawValue::Text(text) => format!("the text `{text}`"),
+        };
+        let kind = if fact.kind == FactType::YesNo { "`true` or `false`" } else { article(fact.kind) };
+        let message = format!("`{}` is {kind}, found {found}", fact.name);
+        self.wrong_value("wrong-type", message, at, &format!("wanted {kind}"));
     }
 
     fn day(&mut self, fact: &'static Fact, raw: &RawValue, at: &KeyPath) -> Option<jiff::civil::Date> {

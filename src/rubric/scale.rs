@@ -76,21 +76,15 @@ impl Builder<'_> {
 
     /// Ids and tags: each id once, no tag that is an id, no tag on both criteria and rules.
     pub(super) fn ids(&mut self, criteria: &[Criterion]) {
+        let parts = parts(criteria);
+        let known = self.ids_once(&parts);
+        self.tags(&parts, &known);
+    }
+
+    /// Returns where each id is, in small letters; reports one that is used twice.
+    fn ids_once(&mut self, parts: &[Part<'_>]) -> HashMap<String, KeyPath> {
         let mut known: HashMap<String, KeyPath> = HashMap::new();
-        let mut tags: HashMap<String, (bool, KeyPath)> = HashMap::new();
-        let mut parts: Vec<(String, Vec<String>, bool, KeyPath)> = Vec::new();
-        for (at, criterion) in criteria.iter().enumerate() {
-            let trail = KeyPath::dotted("criteria").item(at);
-            parts.push((criterion.id.clone(), criterion.tags.clone(), true, trail.clone()));
-            parts.extend(
-                criterion
-                    .rules
-                    .iter()
-                    .enumerate()
-                    .map(|(at, rule)| (rule.id.clone(), rule.tags.clone(), false, trail.key("rules").item(at))),
-            );
-        }
-        for (id, _, _, trail) in &parts {
+        for Part { id, trail, .. } in parts {
             let folded = id.to_lowercase();
             if folded.is_empty() {
                 continue;
@@ -112,7 +106,12 @@ impl Builder<'_> {
                 known.insert(folded, trail.clone());
             }
         }
-        for (_, own, on_criterion, trail) in &parts {
+        known
+    }
+
+    fn tags(&mut self, parts: &[Part<'_>], known: &HashMap<String, KeyPath>) {
+        let mut tags: HashMap<&str, (bool, KeyPath)> = HashMap::new();
+        for Part { tags: own, is_criterion, trail, .. } in parts {
             for (at, tag) in own.iter().enumerate() {
                 let trail = trail.key("tags").item(at);
                 if tag == Parts::ASKED {
@@ -124,7 +123,7 @@ impl Builder<'_> {
                         &trail,
                         "give the tag another name",
                     );
-                } else if tags.get(tag).is_some_and(|(other, _)| other != on_criterion) {
+                } else if tags.get(tag.as_str()).is_some_and(|(other, _)| other != is_criterion) {
                     self.error(
                         "ambiguous-tag",
                         format!("the tag `{tag}` is used on both criteria and rules"),
@@ -132,9 +131,32 @@ impl Builder<'_> {
                         "use a tag on criteria or on rules, not both",
                     );
                 } else {
-                    tags.insert(tag.clone(), (*on_criterion, trail));
+                    tags.insert(tag, (*is_criterion, trail));
                 }
             }
         }
     }
+}
+
+/// A criterion or a rule: what it is called, and where it is written.
+struct Part<'a> {
+    id: &'a str,
+    tags: &'a [String],
+    is_criterion: bool,
+    trail: KeyPath,
+}
+
+fn parts(criteria: &[Criterion]) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    for (at, criterion) in criteria.iter().enumerate() {
+        let trail = KeyPath::dotted("criteria").item(at);
+        let rules = criterion.rules.iter().enumerate().map(|(at, rule)| {
+            let trail = trail.key("rules").item(at);
+            Part { id: &rule.id, tags: &rule.tags, is_criterion: false, trail }
+        });
+        let rules: Vec<Part<'_>> = rules.collect();
+        parts.push(Part { id: &criterion.id, tags: &criterion.tags, is_criterion: true, trail });
+        parts.extend(rules);
+    }
+    parts
 }

@@ -22,12 +22,10 @@ impl<'t> Reader<'t> {
     }
 
     fn text<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        match &self.node.kind {
-            Kind::Date(_) => Err(Mistake::invalid_type(Unexpected::Other("a date"), &visitor)),
-            Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Seq(_) | Kind::Map(_) => {
-                self.any(visitor)
-            }
+        if matches!(self.node.kind, Kind::Date(_)) {
+            return Err(Mistake::invalid_type(Unexpected::Other("a date"), &visitor));
         }
+        self.any(visitor)
     }
 
     fn any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -52,16 +50,12 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
 
     /// A whole number that is written with a point, `12.0`, is whole.
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        let whole = match &self.node.kind {
-            Kind::Float(number) if number.fract() == 0.0 => format!("{number:.0}").parse::<i64>().ok(),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Int(_)
-            | Kind::Float(_)
-            | Kind::Str(_)
-            | Kind::Date(_)
-            | Kind::Seq(_)
-            | Kind::Map(_) => None,
+        let whole = if let Kind::Float(number) = &self.node.kind
+            && number.fract() == 0.0
+        {
+            format!("{number:.0}").parse::<i64>().ok()
+        } else {
+            None
         };
         match whole {
             Some(whole) => visitor.visit_i64(whole).map_err(|mistake: Mistake| mistake.within(self.node)),
@@ -91,18 +85,11 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
         words: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mistake> {
-        let result = match &self.node.kind {
-            Kind::Str(text) => visitor.visit_enum((&**text).into_deserializer()),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Int(_)
-            | Kind::Float(_)
-            | Kind::Date(_)
-            | Kind::Seq(_)
-            | Kind::Map(_) => {
-                let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
-                self.any(OneOf(or_list(&quoted))).and_then(|()| Err(Mistake::custom("wanted one of the known words")))
-            }
+        let result = if let Kind::Str(text) = &self.node.kind {
+            visitor.visit_enum((&**text).into_deserializer())
+        } else {
+            let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
+            self.any(OneOf(or_list(&quoted))).and_then(|()| Err(Mistake::custom("wanted one of the known words")))
         };
         result.map_err(|mistake| mistake.within(self.node))
     }

@@ -223,72 +223,96 @@ fn escaped(text: &str) -> String {
 type Change = (usize, usize, String);
 
 /// The document with the anchors of these comments, and without those of an earlier run.
-#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
-#[allow(clippy::too_many_lines, reason = "one table or one sequence of steps")]
 fn anchored(document: &str, comments: &[Comment], own: &HashSet<String>, free: usize) -> Result<String, Error> {
     let mut reader = Reader::from_str(document);
-    let mut changes: Vec<Change> = Vec::new();
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut run: Option<(usize, bool)> = None;
-    let (mut is_first, mut depth_of_properties) = (true, 0_usize);
+    let mut anchoring = Anchoring {
+        comments,
+        own,
+        free,
+        changes: Vec::new(),
+        paragraphs: Vec::new(),
+        run: None,
+        is_first: true,
+        depth_of_properties: 0,
+    };
     loop {
         let start = at(&reader);
         let event = reader.read_event()?;
         let end = at(&reader);
-        match &event {
-            Event::Start(tag) | Event::Empty(tag) => {
-                let is_empty = matches!(event, Event::Empty(_));
-                let is_own = || attribute(tag, "id").is_some_and(|id| own.contains(&id));
-                match (tag.name().as_ref(), is_empty) {
-                    (name, false) if is(name, "p") => {
-                        let ids: Vec<usize> = comments
-                            .iter()
-                            .zip(free..)
-                            .filter(|(comment, _)| comment.paragraph.map_or(is_first, |paragraph| paragraph == start))
-                            .map(|(_, id)| id)
-                            .collect();
-                        is_first = false;
-                        let prefix = tag.name().as_ref().trim_end_matches('p').to_owned();
-                        paragraphs.push(Paragraph { ids, prefix, inside: end });
-                    }
-                    (name, is_empty) if is(name, "pPr") => {
-                        depth_of_properties += usize::from(!is_empty);
-                        if is_empty && let Some(paragraph) = paragraphs.last_mut() {
-                            paragraph.inside = end;
-                        }
-                    }
-                    (name, false) if is(name, "r") => run = Some((start, false)),
-                    (name, _) if is(name, "commentReference") && is_own() => {
-                        run = run.map(|(start, _)| (start, true));
-                    }
-                    (name, _) if (is(name, "commentRangeStart") || is(name, "commentRangeEnd")) && is_own() => {
-                        changes.push((start, end, String::new()));
-                    }
-                    _ => {}
-                }
-            }
-            Event::End(tag) => {
-                let name = tag.name();
-                if is(name.as_ref(), "pPr") {
-                    depth_of_properties = depth_of_properties.saturating_sub(1);
-                    if let Some(paragraph) = paragraphs.last_mut().filter(|_| depth_of_properties == 0) {
-                        paragraph.inside = end;
-                    }
-                } else if is(name.as_ref(), "r") {
-                    if let Some((start, true)) = run.take() {
-                        changes.push((start, end, String::new()));
-                    }
-                } else if is(name.as_ref(), "p")
-                    && let Some(paragraph) = paragraphs.pop()
-                {
-                    changes.extend(paragraph.anchors(start));
-                }
-            }
-            Event::Eof => break,
-            _ => {}
+        if let Event::Start(tag) = &event {
+            anchoring.open(tag, false, start, end);
+        } else if let Event::Empty(tag) = &event {
+            anchoring.open(tag, true, start, end);
+        } else if let Event::End(tag) = &event {
+            anchoring.close(tag.name().as_ref(), start, end);
+        } else if matches!(event, Event::Eof) {
+            return Ok(with(document, anchoring.changes));
         }
     }
-    Ok(with(document, changes))
+}
+
+/// Goes through a document and keeps what must change in it.
+struct Anchoring<'a> {
+    comments: &'a [Comment],
+    /// The ids of the comments of an earlier run.
+    own: &'a HashSet<String>,
+    /// The first id that no comment has.
+    free: usize,
+    changes: Vec<Change>,
+    /// The paragraphs that are open, the innermost last.
+    paragraphs: Vec<Paragraph>,
+    /// Where the open run begins, and whether it only refers to a comment of an earlier run.
+    run: Option<(usize, bool)>,
+    is_first: bool,
+    depth_of_properties: usize,
+}
+
+impl Anchoring<'_> {
+    /// A tag opens here, or stands for a whole element that is empty.
+    fn open(&mut self, tag: &BytesStart<'_>, is_empty: bool, start: usize, end: usize) {
+        let tag_name = tag.name();
+        let name = tag_name.as_ref();
+        let is_own = || attribute(tag, "id").is_some_and(|id| self.own.contains(&id));
+        if is(name, "p") && !is_empty {
+            self.open_paragraph(name, start, end);
+        } else if is(name, "pPr") {
+            self.depth_of_properties += usize::from(!is_empty);
+            if is_empty && let Some(paragraph) = self.paragraphs.last_mut() {
+                paragraph.inside = end;
+            }
+        } else if is(name, "r") && !is_empty {
+            self.run = Some((start, false));
+        } else if is(name, "commentReference") && is_own() {
+            self.run = self.run.map(|(start, _)| (start, true));
+        } else if (is(name, "commentRangeStart") || is(name, "commentRangeEnd")) && is_own() {
+            self.changes.push((start, end, String::new()));
+        }
+    }
+
+    fn open_paragraph(&mut self, name: &str, start: usize, end: usize) {
+        let is_here = |comment: &Comment| comment.paragraph.map_or(self.is_first, |paragraph| paragraph == start);
+        let numbered = self.comments.iter().zip(self.free..);
+        let ids = numbered.filter(|(comment, _)| is_here(comment)).map(|(_, id)| id).collect();
+        self.is_first = false;
+        self.paragraphs.push(Paragraph { ids, prefix: name.trim_end_matches('p').to_owned(), inside: end });
+    }
+
+    fn close(&mut self, name: &str, start: usize, end: usize) {
+        if is(name, "pPr") {
+            self.depth_of_properties = self.depth_of_properties.saturating_sub(1);
+            if let Some(paragraph) = self.paragraphs.last_mut().filter(|_| self.depth_of_properties == 0) {
+                paragraph.inside = end;
+            }
+        } else if is(name, "r") {
+            if let Some((start, true)) = self.run.take() {
+                self.changes.push((start, end, String::new()));
+            }
+        } else if is(name, "p")
+            && let Some(paragraph) = self.paragraphs.pop()
+        {
+            self.changes.extend(paragraph.anchors(start));
+        }
+    }
 }
 
 fn is(name: &str, local: &str) -> bool {

@@ -219,58 +219,60 @@ const NUMBERING: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"y
 <w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"•\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"360\" w:hanging=\"360\"/></w:pPr></w:lvl>\
 </w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
 
-/// The styles: id, name, the style it follows, paragraph and run properties.
+/// The styles of paragraphs: id, name, paragraph properties and run properties.
+const STYLES: &[(&str, &str, &str, &str)] = &[
+    ("Title", "Title", "<w:keepNext/><w:spacing w:after=\"60\"/>", "<w:b/><w:sz w:val=\"40\"/>"),
+    (
+        "Heading1",
+        "heading 1",
+        "<w:keepNext/><w:spacing w:before=\"320\" w:after=\"100\"/><w:outlineLvl w:val=\"0\"/>",
+        "<w:b/><w:sz w:val=\"30\"/>",
+    ),
+    (
+        "Heading2",
+        "heading 2",
+        "<w:keepNext/><w:spacing w:before=\"220\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/>",
+        "<w:b/><w:sz w:val=\"25\"/>",
+    ),
+    (
+        "Heading3",
+        "heading 3",
+        "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"60\"/><w:outlineLvl w:val=\"2\"/>",
+        "<w:b/><w:sz w:val=\"22\"/>",
+    ),
+    (
+        "Heading4",
+        "heading 4",
+        "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/><w:outlineLvl w:val=\"3\"/>",
+        "<w:b/><w:i/>",
+    ),
+    ("Lead", "Lead", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/>", "<w:b/>"),
+    ("Caption", "caption", "<w:spacing w:after=\"80\"/>", "<w:color w:val=\"505A5F\"/>"),
+    (
+        "ListBullet",
+        "List Bullet",
+        "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:after=\"40\"/>",
+        "",
+    ),
+    (
+        "Place",
+        "Place",
+        "<w:spacing w:after=\"60\"/><w:ind w:left=\"360\"/>",
+        "<w:color w:val=\"505A5F\"/><w:sz w:val=\"17\"/>",
+    ),
+    ("Note", "Note", "<w:spacing w:before=\"80\" w:after=\"40\"/>", "<w:sz w:val=\"18\"/>"),
+    ("TableText", "Table Text", "<w:spacing w:before=\"30\" w:after=\"30\"/>", "<w:sz w:val=\"19\"/>"),
+];
+
+/// The part of the document that describes its styles.
 fn styles() -> String {
-    let own = [
-        ("Title", "Title", "<w:keepNext/><w:spacing w:after=\"60\"/>", "<w:b/><w:sz w:val=\"40\"/>"),
-        (
-            "Heading1",
-            "heading 1",
-            "<w:keepNext/><w:spacing w:before=\"320\" w:after=\"100\"/><w:outlineLvl w:val=\"0\"/>",
-            "<w:b/><w:sz w:val=\"30\"/>",
-        ),
-        (
-            "Heading2",
-            "heading 2",
-            "<w:keepNext/><w:spacing w:before=\"220\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/>",
-            "<w:b/><w:sz w:val=\"25\"/>",
-        ),
-        (
-            "Heading3",
-            "heading 3",
-            "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"60\"/><w:outlineLvl w:val=\"2\"/>",
-            "<w:b/><w:sz w:val=\"22\"/>",
-        ),
-        (
-            "Heading4",
-            "heading 4",
-            "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/><w:outlineLvl w:val=\"3\"/>",
-            "<w:b/><w:i/>",
-        ),
-        ("Lead", "Lead", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/>", "<w:b/>"),
-        ("Caption", "caption", "<w:spacing w:after=\"80\"/>", "<w:color w:val=\"505A5F\"/>"),
-        (
-            "ListBullet",
-            "List Bullet",
-            "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:after=\"40\"/>",
-            "",
-        ),
-        (
-            "Place",
-            "Place",
-            "<w:spacing w:after=\"60\"/><w:ind w:left=\"360\"/>",
-            "<w:color w:val=\"505A5F\"/><w:sz w:val=\"17\"/>",
-        ),
-        ("Note", "Note", "<w:spacing w:before=\"80\" w:after=\"40\"/>", "<w:sz w:val=\"18\"/>"),
-        ("TableText", "Table Text", "<w:spacing w:before=\"30\" w:after=\"30\"/>", "<w:sz w:val=\"19\"/>"),
-    ];
     let style = |(id, name, paragraph, run): &(&str, &str, &str, &str)| {
         format!(
             "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>\
              <w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
         )
     };
-    let own: String = own.iter().map(style).collect();
+    let own: String = STYLES.iter().map(style).collect();
     format!(
         "{XML}<w:styles xmlns:w=\"{W}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" \
          w:cs=\"Arial\"/><w:sz w:val=\"21\"/><w:lang w:val=\"en-GB\"/></w:rPr></w:rPrDefault></w:docDefaults>\

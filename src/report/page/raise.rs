@@ -1,0 +1,109 @@
+//! What would raise a review, and where things are.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::engine::FixKind;
+use crate::review::Grade;
+use crate::text::Shown;
+
+/// A grade that is not reached for certain.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct NextReport {
+    /// The grade.
+    pub grade: Grade,
+    /// Its needs that do not hold for certain, in words; none if only a limit prevents it.
+    pub needs: Vec<Shown>,
+}
+
+/// The shortest way to a grade, or why there is none.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(untagged, rename_all_fields = "kebab-case")]
+pub enum RaiseReport {
+    /// These fixes reach it.
+    Fixes {
+        /// The grade.
+        to: Grade,
+        /// The fixes to take.
+        fixes: Vec<FixReport>,
+        /// How many other ways are as short; a number too large to write is the largest that can be.
+        alternatives: u64,
+        /// True if there may be a shorter way.
+        at_most: bool,
+        /// The same, rule by rule, with what could be taken instead.
+        steps: Vec<StepReport>,
+    },
+    /// No edit reaches it.
+    Unreachable {
+        /// The grade.
+        to: Grade,
+        /// The rules that prevent it.
+        unreachable: Vec<StuckReport>,
+        /// True if facts that are not stated could still open the way.
+        could_open: bool,
+    },
+}
+
+/// Where something is. Lines and columns count from 1.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PlaceReport {
+    /// The way to it in the review: `actions[2].owner`.
+    pub path: String,
+    /// The file, where it is not the review's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Shown>,
+    /// The line of that file; null where the file has no lines.
+    #[schemars(range(min = 1))]
+    pub line: Option<usize>,
+    /// The column, in characters.
+    #[schemars(range(min = 1))]
+    pub column: Option<usize>,
+    /// Of a document: the heading and the paragraph, row or note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Shown>,
+    /// The byte of the document's text at which that paragraph begins, for comments in a copy of it.
+    #[serde(skip)]
+    pub begins: Option<usize>,
+}
+
+/// A fix.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FixReport {
+    /// The rule it serves, or the first of them.
+    pub rule: Shown,
+    /// What it takes: `state`, `write`, `link` or `tick`.
+    pub kind: FixKind,
+    /// What is wrong now.
+    pub text: Shown,
+    /// What to do.
+    pub advice: Option<Shown>,
+    /// What to call the item.
+    pub item: Option<Shown>,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: PlaceReport,
+}
+
+/// The fixes of one rule: this many of these.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct StepReport {
+    /// The rule.
+    pub rule: Shown,
+    /// Its title.
+    pub title: Shown,
+    /// How many to take.
+    pub take: usize,
+    /// Of which.
+    pub of: Vec<FixReport>,
+}
+
+/// A rule that prevents it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct StuckReport {
+    /// The rule.
+    pub rule: Shown,
+    /// Its title.
+    pub title: Shown,
+    /// Why editing cannot fix it.
+    pub why: Shown,
+}
