@@ -20,7 +20,7 @@ use super::terminal::Terminal;
 use crate::engine;
 use crate::judgement::Judgements;
 use crate::load::{Bundle, InputFormat, Inputs, Loader, ending, is_standard_input, name_of_judged, shown};
-use crate::report::{GradedWith, Located, Questions, ReviewPage, review_page};
+use crate::report::{GradedWith, Located, Questions, ReviewReport, review_page};
 use crate::review::Facts;
 use crate::rubric::Rubric;
 use crate::text::Mask;
@@ -80,14 +80,14 @@ impl<'a> Judging<'a> {
     }
 
     /// The questions about the review, graded as `page` says.
-    fn questions(&self, page: &'a ReviewPage) -> Questions<'a> {
+    fn questions(&self, page: &'a ReviewReport) -> Questions<'a> {
         static NOBODY: Judgements = Judgements::NONE;
         let with = GradedWith { rubric: self.rubric, facts: self.facts, judgements: &NOBODY };
         Questions::new(with, self.located(), page)
     }
 
     /// The result of the review with these judgements.
-    fn graded(&self, judgements: &Judgements) -> ReviewPage {
+    fn graded(&self, judgements: &Judgements) -> ReviewReport {
         let graded = engine::grade(self.rubric, self.facts, judgements);
         let with = GradedWith { rubric: self.rubric, facts: self.facts, judgements };
         review_page(with, &graded, None, self.located(), &[])

@@ -1,13 +1,13 @@
 //! A question as it is shown in a terminal.
 
-use super::{LevelPage, QuestionPage, Quote};
+use super::{LevelReport, QuestionReport, Quote};
 use crate::report::doc::{Block, Doc, Item, Line, Place};
 use crate::text::Shown;
 
 /// The most characters of a text that is shown beside others.
 const LONGEST: usize = 300;
 
-impl QuestionPage {
+impl QuestionReport {
     /// Returns the question with the results and texts that help to answer it; `number` says which of how many it is.
     #[must_use]
     pub fn doc(&self, number: &str) -> Doc {
@@ -38,7 +38,7 @@ impl QuestionPage {
     fn levels(&self) -> Vec<Block> {
         let apply = self.may_not_apply.then(|| Block::statement("n  not applicable: say why"));
         let level =
-            |(number, level): (usize, &LevelPage)| Block::statement(format!("{}  {}", number + 1, level.words()));
+            |(number, level): (usize, &LevelReport)| Block::statement(format!("{}  {}", number + 1, level.words()));
         self.levels.iter().enumerate().map(level).chain(apply).collect()
     }
 
@@ -57,7 +57,7 @@ impl QuestionPage {
     }
 }
 
-impl LevelPage {
+impl LevelReport {
     /// Returns the grade with what it means.
     #[must_use]
     pub fn words(&self) -> String {

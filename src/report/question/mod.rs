@@ -7,7 +7,7 @@ mod sheet;
 pub use sheet::{AnswerSheet, FIELDS, SheetRow};
 
 use super::compose::{GradedWith, Located};
-use super::page::{ReviewPage, RulePage};
+use super::page::{ReviewReport, RuleReport};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::rubric::{Criterion, Measure, Rule};
 use crate::text::Shown;
@@ -15,7 +15,7 @@ use quotes::Quotes;
 
 /// A question with what helps to answer it; every text is masked.
 #[derive(Clone, Debug)]
-pub struct QuestionPage {
+pub struct QuestionReport {
     /// The id of the rule that asks.
     pub rule: Shown,
     /// The title of the rule.
@@ -25,7 +25,7 @@ pub struct QuestionPage {
     /// The question.
     pub question: Shown,
     /// The answers that it takes, the best first.
-    pub levels: Vec<LevelPage>,
+    pub levels: Vec<LevelReport>,
     /// Whether it may be answered not applicable.
     pub may_not_apply: bool,
     /// Why it is asked.
@@ -40,7 +40,7 @@ pub struct QuestionPage {
 
 /// An answer that a question takes.
 #[derive(Clone, Debug)]
-pub struct LevelPage {
+pub struct LevelReport {
     /// The grade.
     pub grade: &'static str,
     /// What the rubric says it means; empty where it does not say.
@@ -66,14 +66,14 @@ const MOST_REASONS: usize = 2;
 pub struct Questions<'a> {
     with: GradedWith<'a>,
     file: Located<'a>,
-    page: &'a ReviewPage,
+    page: &'a ReviewReport,
     quotes: Quotes<'a>,
 }
 
 impl<'a> Questions<'a> {
     /// Prepares the questions about the review in `file`, graded as `page` says.
     #[must_use]
-    pub fn new(with: GradedWith<'a>, file: Located<'a>, page: &'a ReviewPage) -> Self {
+    pub fn new(with: GradedWith<'a>, file: Located<'a>, page: &'a ReviewReport) -> Self {
         Questions { with, file, page, quotes: Quotes::new(with.facts, file) }
     }
 
@@ -81,7 +81,7 @@ impl<'a> Questions<'a> {
     #[must_use]
     pub fn rules(&self) -> Vec<&'a Rule> {
         let ids = self.with.rubric.rule_ids();
-        let applies = |rule: &RulePage| rule.outcome != RuleOutcome::NotApplicable;
+        let applies = |rule: &RuleReport| rule.outcome != RuleOutcome::NotApplicable;
         let asked = ids.filter(|id| self.with.rubric[*id].is_asked());
         let rules = asked.filter(|id| applies(id.rule_of(&id.criterion().find(&self.page.criteria).rules)));
         rules.map(|id| &self.with.rubric[id]).collect()
@@ -89,14 +89,14 @@ impl<'a> Questions<'a> {
 
     /// Returns the question of a rule with at most `most` texts of the review; `None` where it asks nothing.
     #[must_use]
-    pub fn page(&self, rule: &Rule, most: usize) -> Option<QuestionPage> {
+    pub fn page(&self, rule: &Rule, most: usize) -> Option<QuestionReport> {
         let Measure::Ask { question, levels, answers, may_not_apply } = &rule.measure else { return None };
         let (criterion, _) = self.with.rubric.rule(&rule.id)?;
         let show = |text: &str| self.file.mask.shown(text);
         let meaning = |grade| levels.iter().find(|(own, _)| *own == grade).map_or("", |(_, meaning)| meaning);
-        let level = |grade: crate::review::Grade| LevelPage { grade: grade.word(), meaning: show(meaning(grade)) };
+        let level = |grade: crate::review::Grade| LevelReport { grade: grade.word(), meaning: show(meaning(grade)) };
         let (quotes, more) = self.quotes.about(criterion, most);
-        Some(QuestionPage {
+        Some(QuestionReport {
             rule: show(&rule.id),
             title: show(&rule.title),
             area: show(&criterion.title),
@@ -127,7 +127,7 @@ impl<'a> Questions<'a> {
 }
 
 /// What a rule found, in a sentence; `None` where it does not apply.
-fn result(rule: &RulePage) -> Option<String> {
+fn result(rule: &RuleReport) -> Option<String> {
     let outcome = match rule.outcome {
         RuleOutcome::Met => "Met",
         RuleOutcome::NotMet => "Not met",

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::Quote;
 use crate::document::passages::{Passage, Passages};
-use crate::document::{Source, Trail};
+use crate::document::{KeyPath, Source};
 use crate::report::compose::Located;
 use crate::review::vocabulary::{self, ListName, Scope};
 use crate::review::{Fact, FactType, Facts, Value};
@@ -79,7 +79,7 @@ impl<'a> Quotes<'a> {
         match subject {
             Subject::Key(fact) => read(fact, 0),
             Subject::Item(list, at) => {
-                let own = vocabulary::of(Scope::Item(list)).filter(|fact| is_text(fact));
+                let own = vocabulary::facts(Scope::Item(list)).filter(|fact| is_text(fact));
                 let texts: Vec<String> = own.filter_map(|fact| Some(named(fact, &read(fact, at)?))).collect();
                 (!texts.is_empty()).then(|| texts.join(" "))
             }
@@ -88,9 +88,9 @@ impl<'a> Quotes<'a> {
 
     fn quote(&self, subject: Subject, text: &str) -> Quote {
         let (what, trail) = match subject {
-            Subject::Key(fact) => (fact.noun.to_owned(), Trail::dotted(fact.key())),
+            Subject::Key(fact) => (fact.noun.to_owned(), KeyPath::dotted(fact.key())),
             Subject::Item(list, at) => {
-                let trail = Trail::dotted(list.name()).item(at);
+                let trail = KeyPath::dotted(list.name()).item(at);
                 let id = self.file.root.find(&trail.key("id")).and_then(|node| node.text());
                 let name = id.map_or_else(|| (at + 1).to_string(), str::to_owned);
                 (format!("{} {name}", list.nouns().0), trail)
@@ -110,7 +110,7 @@ impl<'a> Quotes<'a> {
     }
 
     /// The line on which something is, with its file where that is not the review's own.
-    fn line(&self, trail: &Trail) -> String {
+    fn line(&self, trail: &KeyPath) -> String {
         let (source, span) = self.file.sources.find(self.file.root.locate(trail));
         let own = self.lines.iter().find(|(known, _)| std::ptr::eq(*known, source));
         let line = own.map_or_else(String::new, |(_, lines)| format!("line {}", lines.place(span.start).line));
@@ -118,7 +118,7 @@ impl<'a> Quotes<'a> {
     }
 
     /// The passage of the document in which a text is.
-    fn passage(&self, trail: &Trail, text: &str) -> Option<(&'a Passages, &'a Passage)> {
+    fn passage(&self, trail: &KeyPath, text: &str) -> Option<(&'a Passages, &'a Passage)> {
         if let Some(passages) = self.file.passages {
             let span = self.file.root.find(trail)?.span;
             return Some((passages, passages.at(span.start)?));

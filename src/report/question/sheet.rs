@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
-use super::QuestionPage;
+use super::QuestionReport;
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::report::format::CsvKind;
 use crate::report::render::csv;
@@ -38,7 +38,7 @@ pub struct AnswerSheet {
 #[derive(Clone, Debug)]
 pub struct SheetRow {
     /// The question.
-    pub page: QuestionPage,
+    pub page: QuestionReport,
     /// The answer so far; empty where there is none.
     pub answer: String,
     /// Why that is the answer.
@@ -55,7 +55,7 @@ impl SheetRow {
     /// The answers with what they mean, a line each.
     fn levels(&self) -> Vec<String> {
         let not = self.page.may_not_apply.then(|| format!("{}: say why", crate::judgement::NOT_APPLICABLE));
-        self.page.levels.iter().map(super::LevelPage::words).chain(not).collect()
+        self.page.levels.iter().map(super::LevelReport::words).chain(not).collect()
     }
 
     fn quotes(&self) -> Vec<String> {
