@@ -22,6 +22,7 @@ mod results;
 mod reviews;
 mod rubric;
 mod rubrics;
+mod sample;
 mod schema;
 mod set;
 mod table;
@@ -59,6 +60,7 @@ pub fn main() -> ExitCode {
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Table(command) => table::run(command, &mut terminal),
+        Command::Sample(command) => sample::run(command, &mut terminal),
         Command::Agree(command) => agree::run(command, &mut terminal),
         Command::Compare(command) => compare::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),

@@ -18,6 +18,7 @@ mod graded;
 mod impact;
 mod measure;
 pub(crate) mod minimal;
+mod near;
 mod need;
 mod outcome;
 mod points;
@@ -39,6 +40,7 @@ pub use graded::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, Rul
 pub use impact::{Floors, Impact, impacts};
 pub(crate) use measure::{Item, judge_item};
 pub use measure::{Range, Tally, number_grade, share_grade};
+pub use near::{Near, near};
 pub(crate) use need::{Bounds, Fate, Sum};
 pub(crate) use outcome::says_nothing;
 pub use outcome::{Outcome, test, tested};

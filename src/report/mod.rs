@@ -24,6 +24,7 @@ mod page;
 mod read_as;
 mod render;
 mod rubric;
+mod sample;
 mod schemas;
 mod second_look;
 pub mod sheet;
@@ -57,6 +58,10 @@ pub use render::comments::{Comment, Error as CommentError, commented};
 pub use render::html::fragment;
 pub use render::text::{Style, write as text};
 pub use rubric::*;
+pub use sample::{
+    ChosenBecauseReport, ChosenReport, Eligible, LeftOutReport, SampleAsked, SampleGroupReport, SampleReport,
+    is_never_stated, sample_report,
+};
 pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use sheet::{Sheet, Value};
 pub use starter::{keys_read, starter};

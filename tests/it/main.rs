@@ -39,6 +39,7 @@ mod readability;
 mod readers;
 mod rubric_cases;
 mod rubric_rules;
+mod sample;
 mod schemas;
 mod second_look;
 mod shapes;

@@ -10,6 +10,7 @@ mod new;
 mod passages;
 mod result;
 mod rubric;
+mod sample;
 mod schema;
 mod set;
 mod table;
@@ -26,6 +27,7 @@ pub(in crate::cli) use result::{AUDIT, CHECK, COMPARE, DIFF, Formats, GRADE, PRO
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, TestArgs,
 };
+pub(in crate::cli) use sample::SampleArgs;
 pub(in crate::cli) use schema::SchemaArgs;
 pub(in crate::cli) use set::SetArgs;
 pub(in crate::cli) use table::TableArgs;
@@ -76,6 +78,8 @@ pub(in crate::cli) enum Command {
     Compare(CompareArgs),
     /// Measure how far raters agree: the tool and people, or people with each other.
     Agree(AgreeArgs),
+    /// Choose reviews for a second look, and say why each was chosen.
+    Sample(SampleArgs),
     /// Create a blank review with every key that the rubric reads, explained.
     New(NewArgs),
     /// Create a review from a document: its action plan, findings, agencies and dates.
