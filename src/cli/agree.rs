@@ -6,14 +6,15 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::args::AgreeArgs;
+use super::choice::{Choice, Rubrics};
 use super::exit::{Error, Exit};
 use super::output::Outputs;
-use super::rubrics;
 use super::set::{self, Keep, Member, Sheets};
 use super::terminal::Terminal;
+use crate::document::{KeyPath, Node};
 use crate::engine::{self, Graded, Presence, Range, RuleOutcome, State};
 use crate::judgement::{Judgements, People, Subject};
-use crate::load::{self, Terms, files_found, shown};
+use crate::load::{self, Answers, Terms, files_found, shown};
 use crate::report::{self, Excluded, View};
 use crate::review::Scale;
 use crate::rubric::Rubric;
@@ -25,19 +26,20 @@ pub(super) fn run(args: &AgreeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let paths: Vec<(String, PathBuf)> = args.paths.iter().map(|path| named(path)).collect();
     let files: Vec<PathBuf> = paths.iter().map(|(_, path)| path.clone()).collect();
     let output = output(args, &files)?;
-    let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    let scale = set::scale(&files, &args.set, &rubric)?;
-    scale.while_reading(|| compare(args, &paths, (&rubric, scale), &output, terminal))
+    let Some(rubrics) = Rubrics::find(args.set.rubric.as_deref(), terminal)? else { return Ok(Exit::Wrong) };
+    let choice = rubrics.choice();
+    let scale = set::scale(&files, &args.set, choice.usual())?;
+    scale.while_reading(|| compare(args, &paths, (choice, scale), &output, terminal))
 }
 
 fn compare(
     args: &AgreeArgs,
     paths: &[(String, PathBuf)],
-    (rubric, scale): (&Rubric, Scale),
+    (choice, scale): (Choice<'_>, Scale),
     output: &Outputs,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let reader = Reader { args, rubric };
+    let reader = Reader { args, choice };
     let (mut raters, mut exit) = (Vec::new(), Exit::Done);
     for (name, path) in paths {
         let (own, verdict) = if paths.len() == 1 {
@@ -78,7 +80,7 @@ fn named(path: &Path) -> (String, PathBuf) {
 fn output(args: &AgreeArgs, files: &[PathBuf]) -> Result<Outputs, Error> {
     let output = args.result.outputs()?;
     if output.exist() {
-        output.are_none_of(&[args.set.rubric.rubric.clone().into()])?;
+        output.are_none_of(&args.set.rubric_file())?;
         output.are_none_of(&files_found(files, &args.set.inputs.loader()))?;
     }
     Ok(output)
@@ -87,7 +89,7 @@ fn output(args: &AgreeArgs, files: &[PathBuf]) -> Result<Outputs, Error> {
 /// Reads raters.
 struct Reader<'r> {
     args: &'r AgreeArgs,
-    rubric: &'r Rubric,
+    choice: Choice<'r>,
 }
 
 impl Reader<'_> {
@@ -121,7 +123,7 @@ impl Reader<'_> {
     fn read(&self, path: &Path, ratings: &mut Ratings<'_>, terminal: &mut Terminal) -> Result<Exit, Error> {
         let paths = [path.to_owned()];
         let sheets = Sheets::read(&paths, &self.args.set, None, terminal);
-        let set = set::read(&paths, &sheets, &self.args.set, self.rubric, terminal, ratings)?;
+        let set = set::read(&paths, &sheets, &self.args.set, self.choice, terminal, ratings)?;
         if ratings.tallied > 0 {
             let tallies = plural(ratings.tallied, "tally", "tallies");
             let message = format!("{tallies} left out: agreement needs the grade of each review");
@@ -145,14 +147,15 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            let judged = load::judge(&[answers], None, self.rubric, &terms);
+            let rubric = self.rubric(&answers);
+            let judged = load::judge(&[answers], None, rubric, &terms);
             for (sources, diagnostics) in &judged.diagnostics {
                 terminal.complain_of(sources, diagnostics);
             }
             match judged.judgements {
                 Some(judgements) => {
                     let id = Path::new(&review).file_name().map(|id| id.to_string_lossy().into_owned());
-                    rater.ratings.insert(id.unwrap_or(review), self.rating(&judgements));
+                    rater.ratings.insert(id.unwrap_or(review), rating_of_judgements(&judgements, rubric));
                 }
                 None => exit = Exit::Wrong,
             }
@@ -160,28 +163,36 @@ impl Reader<'_> {
         Ok((rater, exit))
     }
 
-    fn rating(&self, judgements: &Judgements) -> Rating {
-        let titled = |id: &str| self.rubric.criteria.iter().find(|own| own.id == id).map(|own| own.title.as_str());
-        let criteria = judgements.departures.iter().filter_map(|own| match &own.of {
-            Subject::Review => None,
-            Subject::Criterion(id) => Some((id.as_str().into(), (titled(id)?.into(), own.grade))),
-        });
-        let rule = |answer: &crate::judgement::Answer| {
-            let (_, rule) = self.rubric.rule(&answer.rule)?;
-            let outcome = match answer.grade {
-                None => RuleOutcome::NotApplicable,
-                Some(grade) if grade == rule.best() => RuleOutcome::Met,
-                Some(_) => RuleOutcome::NotMet,
-            };
-            let state = |grade| State { range: Range { floor: grade, ceiling: grade }, presence: Presence::Sure };
-            let (id, title) = (rule.id.as_str().into(), rule.title.as_str().into());
-            Some(RuleEntry { id, title, outcome, judged: answer.grade.map(state) })
+    /// The rubric that a judgement file names, or the usual one.
+    fn rubric(&self, answers: &Answers) -> &'_ Rubric {
+        let named = answers.parsed.root.find(&KeyPath::dotted("rubric")).and_then(Node::text);
+        let own = self.choice.find(|rubric| named.is_some_and(|named| named == rubric.id));
+        own.unwrap_or(self.choice.usual())
+    }
+}
+
+/// What judgements say by themselves.
+fn rating_of_judgements(judgements: &Judgements, rubric: &Rubric) -> Rating {
+    let titled = |id: &str| rubric.criteria.iter().find(|own| own.id == id).map(|own| own.title.as_str());
+    let criteria = judgements.departures.iter().filter_map(|own| match &own.of {
+        Subject::Review => None,
+        Subject::Criterion(id) => Some((id.as_str().into(), (titled(id)?.into(), own.grade))),
+    });
+    let rule = |answer: &crate::judgement::Answer| {
+        let (_, rule) = rubric.rule(&answer.rule)?;
+        let outcome = match answer.grade {
+            None => RuleOutcome::NotApplicable,
+            Some(grade) if grade == rule.best() => RuleOutcome::Met,
+            Some(_) => RuleOutcome::NotMet,
         };
-        Rating {
-            grade: judgements.departure(&Subject::Review).map(|own| own.grade),
-            criteria: criteria.collect(),
-            rules: judgements.answers.iter().filter_map(rule).collect(),
-        }
+        let state = |grade| State { range: Range { floor: grade, ceiling: grade }, presence: Presence::Sure };
+        let (id, title) = (rule.id.as_str().into(), rule.title.as_str().into());
+        Some(RuleEntry { id, title, outcome, judged: answer.grade.map(state) })
+    };
+    Rating {
+        grade: judgements.departure(&Subject::Review).map(|own| own.grade),
+        criteria: criteria.collect(),
+        rules: judgements.answers.iter().filter_map(rule).collect(),
     }
 }
 
@@ -228,7 +239,7 @@ impl Ratings<'_> {
     /// The grades of everybody who judged the review, each as the rubric makes them of what that person alone judged.
     fn people(&mut self, member: &Member<'_>) {
         let Some((ready, _)) = &member.ready else { return };
-        let rubric = self.reader.rubric;
+        let rubric = ready.rubric(self.reader.choice);
         let as_of = Some(self.reader.args.set.day());
         for name in load::people(&ready.bundle.answers, rubric) {
             let terms = Terms { people: People::Named(name.clone()), as_of, strict: false };
@@ -245,7 +256,7 @@ impl Keep for Ratings<'_> {
     fn entry(&mut self, member: Member<'_>) -> Result<(), Excluded> {
         let entry = member.entry;
         let count = CountBy::from(self.reader.args.count);
-        let own = own_entry(&member, self.reader.rubric, count);
+        let own = own_entry(&member, self.reader.choice, count);
         if let Some(name) = self.people.clone() {
             self.add_one(&name, &entry.id, rating(&own, count));
             return Ok(());
@@ -275,11 +286,11 @@ impl Ratings<'_> {
 }
 
 /// The entry of a member, without what people changed where the tool's own grade is compared.
-fn own_entry(member: &Member<'_>, rubric: &Rubric, count: CountBy) -> Entry {
+fn own_entry(member: &Member<'_>, choice: Choice<'_>, count: CountBy) -> Entry {
     match &member.ready {
         Some((ready, graded)) if count == CountBy::Tool => {
             let graded = Graded { finished: None, ..graded.clone() };
-            Entry::from_graded(rubric, &ready.bundle.review, &graded, &member.entry.source)
+            Entry::from_graded(ready.rubric(choice), &ready.bundle.review, &graded, &member.entry.source)
         }
         _ => member.entry.clone(),
     }

@@ -2,9 +2,11 @@
 
 use std::sync::OnceLock;
 
-use super::rubrics::{inside, none_for};
+use super::exit::Error;
+use super::rubrics::{self, inside, none_for};
+use super::terminal::Terminal;
 use crate::review::Kind;
-use crate::rubric::Rubric;
+use crate::rubric::{DEFAULT, Rubric};
 
 /// The rubrics of a run.
 #[derive(Clone, Copy)]
@@ -20,6 +22,28 @@ pub(super) struct ByKind {
     /// The usual one, for reviews that state no kind.
     pub(super) usual: Rubric,
     others: OnceLock<Vec<Rubric>>,
+}
+
+/// The rubric that was asked for, or those inside the program.
+pub(super) struct Rubrics {
+    rubrics: ByKind,
+    is_one: bool,
+}
+
+impl Rubrics {
+    /// Reads the rubric that was asked for, or the usual one; `None` where it has errors, which are shown.
+    ///
+    /// # Errors
+    /// Where there is no such rubric, or its file cannot be read.
+    pub(super) fn find(name: Option<&str>, terminal: &mut Terminal) -> Result<Option<Self>, Error> {
+        let usual = rubrics::find(name.unwrap_or(DEFAULT), terminal)?.rubric;
+        Ok(usual.map(|usual| Rubrics { rubrics: ByKind::new(usual), is_one: name.is_some() }))
+    }
+
+    /// Returns which of them grades a review.
+    pub(super) fn choice(&self) -> Choice<'_> {
+        if self.is_one { Choice::One(&self.rubrics.usual) } else { Choice::ByKind(&self.rubrics) }
+    }
 }
 
 impl ByKind {
@@ -54,6 +78,15 @@ impl<'r> Choice<'r> {
                 rubrics.rubric(kind).ok_or_else(|| kind.map(|kind| none_for(kind.word())).unwrap_or_default())
             }
         }
+    }
+
+    /// The first of the rubrics that is such.
+    pub(super) fn find(self, is_such: impl Fn(&Rubric) -> bool) -> Option<&'r Rubric> {
+        let others = match self {
+            Choice::One(_) => &[],
+            Choice::ByKind(rubrics) => rubrics.others.get_or_init(inside).as_slice(),
+        };
+        std::iter::once(self.usual()).chain(others).find(|rubric| is_such(rubric))
     }
 
     /// The rubric for reviews that state no kind.

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::args::CompareArgs;
+use super::choice::{Choice, Rubrics};
 use super::exit::{Error, Exit};
 use super::output::Outputs;
 use super::reviews::Ready;
-use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
 use crate::engine::Graded;
@@ -25,9 +25,11 @@ pub(super) fn run(args: &CompareArgs, terminal: &mut Terminal) -> Result<Exit, E
         return Err(Error::Asked("standard input can be read only once: name a file for one of the two".to_owned()));
     }
     let output = output(args)?;
-    let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    let scale = set::scale(&[before.clone(), after.clone()], &args.set, &rubric)?;
-    scale.while_reading(|| compare(args, &rubric, &output, terminal))
+    let Some(rubrics) = Rubrics::find(args.set.rubric.as_deref(), terminal)? else { return Ok(Exit::Wrong) };
+    let paths = [before.clone(), after.clone()];
+    let rubric = set::first_rubric(&paths, &args.set, rubrics.choice());
+    let scale = set::scale(&paths, &args.set, rubric)?;
+    scale.while_reading(|| compare(args, rubric, &output, terminal))
 }
 
 fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -76,7 +78,7 @@ fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut
 fn output(args: &CompareArgs) -> Result<Outputs, Error> {
     let output = args.result.outputs()?;
     if output.exist() {
-        output.are_none_of(&[args.set.rubric.rubric.clone().into()])?;
+        output.are_none_of(&args.set.rubric_file())?;
         output.are_none_of(&files_found(&[args.before.clone(), args.after.clone()], &args.set.inputs.loader()))?;
     }
     Ok(output)
@@ -169,7 +171,7 @@ impl<'p, 'r> Side<'p, 'r> {
         let paths = [path.to_owned()];
         let sheets = Sheets::read(&paths, &args.set, None, terminal);
         let rubric = self.rubric;
-        let set = set::read(&paths, &sheets, &args.set, rubric, terminal, &mut self)?;
+        let set = set::read(&paths, &sheets, &args.set, Choice::One(rubric), terminal, &mut self)?;
         Ok((self.known, set))
     }
 }

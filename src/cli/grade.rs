@@ -381,7 +381,7 @@ impl<'r> Run<'r> {
 
     /// The rubric for a review.
     pub(super) fn rubric(self, ready: &Ready) -> &'r Rubric {
-        self.choice.rubric(ready.bundle.review.review.kind).unwrap_or(self.choice.usual())
+        ready.rubric(self.choice)
     }
 
     /// Grades one review.

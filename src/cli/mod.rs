@@ -10,6 +10,7 @@ mod explain;
 mod facts;
 mod grade;
 mod import;
+mod judge;
 mod manual;
 mod names;
 mod new;
@@ -22,6 +23,7 @@ mod results;
 mod reviews;
 mod rubric;
 mod rubrics;
+mod sample;
 mod schema;
 mod set;
 mod table;
@@ -59,8 +61,10 @@ pub fn main() -> ExitCode {
         Command::Grade(command) => grade::run(command, &mut terminal),
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Table(command) => table::run(command, &mut terminal),
+        Command::Sample(command) => sample::run(command, &mut terminal),
         Command::Agree(command) => agree::run(command, &mut terminal),
         Command::Compare(command) => compare::run(command, &mut terminal),
+        Command::Judge(command) => judge::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
         Command::Import(command) => import::run(command, &mut terminal),
         Command::Passages(command) => passages::run(command, &mut terminal),

@@ -13,6 +13,7 @@ use crate::judgement::Judgements;
 use crate::load::{self, Answers, Bundle, Error, FileState, Inputs, Reading, Terms};
 use crate::report::Problem;
 use crate::review::{Facts, Narratives};
+use crate::rubric::Rubric;
 use crate::text::Mask;
 
 /// A review that can be graded.
@@ -40,6 +41,11 @@ impl Ready {
         let (overview, summary) = (self.bundle.overview.as_ref(), self.bundle.summary.as_ref());
         let narratives = Narratives { overview, summary, names: Some(self.mask.names()) };
         Draft { review: &self.bundle.review, narratives, judgements: &self.judgements, graded }
+    }
+
+    /// The rubric that grades it.
+    pub(super) fn rubric<'r>(&self, choice: Choice<'r>) -> &'r Rubric {
+        choice.rubric(self.bundle.review.review.kind).unwrap_or(choice.usual())
     }
 
     /// What tells its text from every other: its file, or its file and line.

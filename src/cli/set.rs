@@ -8,9 +8,11 @@ use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
 use super::args::SetArgs;
+use super::choice::Choice;
 use super::exit::{Error, Exit};
 use super::results::{holds_lines, is_results, open_results, read_results};
 use super::reviews::{Lost, Ready, Reviews};
+use super::rubrics;
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source, windows_1252};
 use crate::engine::{self, Graded};
@@ -168,6 +170,16 @@ pub(super) fn scale(paths: &[PathBuf], args: &SetArgs, rubric: &Rubric) -> Resul
     }
 }
 
+/// The rubric for the kind of the first review that `paths` mean.
+pub(super) fn first_rubric<'r>(paths: &[PathBuf], args: &SetArgs, choice: Choice<'r>) -> &'r Rubric {
+    let is_read = |path: &&PathBuf| !is_sheet(path) && !is_results(path) && !load::is_standard_input(path);
+    let paths: Vec<PathBuf> = paths.iter().filter(is_read).cloned().collect();
+    let mut inputs = load::Inputs::new(&paths, args.inputs.input_format, args.inputs.loader());
+    let reading = std::iter::from_fn(|| inputs.next()).find_map(|input| input.ok()?.read());
+    let kind = reading.and_then(|reading| reading.kind());
+    choice.rubric(kind).unwrap_or(choice.usual())
+}
+
 fn named_scale(words: &[String]) -> Result<Scale, Error> {
     let words: Vec<String> = words.iter().map(|word| word.trim().to_lowercase()).collect();
     let twice =
@@ -187,13 +199,13 @@ pub(super) fn read(
     paths: &[PathBuf],
     sheets: &Sheets,
     args: &SetArgs,
-    rubric: &Rubric,
+    choice: Choice<'_>,
     terminal: &mut Terminal,
     keep: &mut dyn Keep,
 ) -> Result<Set, Error> {
     let others: Vec<PathBuf> = paths.iter().filter(|path| !is_sheet(path)).cloned().collect();
     let (results, reviews): (Vec<PathBuf>, Vec<PathBuf>) = others.into_iter().partition(|path| is_results(path));
-    let mut reader = Reader { set: Set::default(), args, rubric, terminal, keep };
+    let mut reader = Reader { set: Set::default(), args, choice, terminal, keep };
     let mut again = Again::default();
     for path in &results {
         if holds_lines(path) { reader.result_lines(path, &mut again) } else { reader.results(path, &mut again) }
@@ -214,8 +226,19 @@ pub(super) fn read(
     }
     let set = reader.set;
     passed_over(paths, &set.files, terminal);
-    of_one_rubric(&set.rubrics, args)?;
+    can_be_counted_together(&set.rubrics, args)?;
     Ok(set)
+}
+
+/// Refuses reviews that were graded by different rubrics, unless these are the program's own for different kinds of review,
+/// or somebody said that they may differ.
+///
+/// # Errors
+/// Where they were.
+fn can_be_counted_together(rubrics: &[RubricName], args: &SetArgs) -> Result<(), Error> {
+    let inside = if rubrics.len() > 1 { rubrics::inside() } else { Vec::new() };
+    let is_own = |own: &RubricName| inside.iter().any(|rubric| rubric.hash == own.hash);
+    if rubrics.iter().all(is_own) { Ok(()) } else { of_one_rubric(rubrics, args) }
 }
 
 /// Refuses reviews that were graded by different rubrics, unless somebody said that they may be.
@@ -243,7 +266,7 @@ type Again = IndexMap<String, HashSet<String>>;
 struct Reader<'r> {
     set: Set,
     args: &'r SetArgs,
-    rubric: &'r Rubric,
+    choice: Choice<'r>,
     terminal: &'r mut Terminal,
     keep: &'r mut dyn Keep,
 }
@@ -252,8 +275,7 @@ impl Reader<'_> {
     /// Grades the reviews that `paths` mean; only those in `wanted`, where there is such a list.
     fn reviews(&mut self, paths: &[PathBuf], wanted: Option<&Again>) {
         let mut complaints = Vec::new();
-        let mut number = None;
-        let mut reviews = Reviews::new(self.rubric, self.args.day(), paths, &self.args.inputs);
+        let mut reviews = Reviews::new(self.choice, self.args.day(), paths, &self.args.inputs);
         while let Some(read) = reviews.next(self.terminal) {
             let ready = match read {
                 Ok(ready) => ready,
@@ -266,10 +288,11 @@ impl Reader<'_> {
             let ids = wanted.and_then(|wanted| wanted.get(&ready.bundle.sources.first().name));
             let is_wanted = |id: &String| ids.is_none_or(|ids| ids.contains(id));
             if ready.bundle.review.review.id.as_ref().is_some_and(is_wanted) {
-                let number = *number.get_or_insert_with(|| self.set.rubric(RubricName::from_rubric(self.rubric)));
+                let rubric = ready.rubric(self.choice);
+                let number = self.set.number(rubric);
                 self.set.tool(env!("CARGO_PKG_VERSION"));
-                let graded = engine::grade(self.rubric, &ready.facts(), &ready.judgements);
-                let entry = Entry::from_graded(self.rubric, &ready.bundle.review, &graded, &ready.title());
+                let graded = engine::grade(rubric, &ready.facts(), &ready.judgements);
+                let entry = Entry::from_graded(rubric, &ready.bundle.review, &graded, &ready.title());
                 complaints.extend(self.set.add(&entry, Some(number), None, Some((ready, graded)), self.keep));
             }
         }
@@ -366,6 +389,12 @@ impl Reader<'_> {
 type Complaint = (&'static str, String, String);
 
 impl Set {
+    /// The number of the rubric that grades a review.
+    fn number(&mut self, rubric: &Rubric) -> usize {
+        let known = self.rubrics.iter().position(|own| own.hash == rubric.hash);
+        known.unwrap_or_else(|| self.rubric(RubricName::from_rubric(rubric)))
+    }
+
     /// The number of a rubric, which is kept.
     fn rubric(&mut self, rubric: RubricName) -> usize {
         let known = self.rubrics.iter().position(|own| own.hash == rubric.hash);
@@ -429,7 +458,7 @@ impl Set {
 fn mixed(rubrics: &[RubricName]) -> Error {
     let names: Vec<String> = RubricName::names(rubrics).iter().map(|name| format!("`{name}`")).collect();
     Error::Asked(format!(
-        "the reviews were graded with different rubrics, {}: use `--regrade` to grade them all with one rubric, or `--mix-rubrics` to count them unchanged",
+        "the reviews were graded with different rubrics, {}: use `--regrade` to grade them all again, or `--mix-rubrics` to count them unchanged",
         and_list(&names)
     ))
 }

@@ -3,14 +3,13 @@
 use std::path::Path;
 
 use super::args::{AUDIT, ResultArgs, TableArgs};
+use super::choice::{Choice, Rubrics};
 use super::exit::{Error, Exit};
 use super::output::Outputs;
-use super::rubrics;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
 use crate::load::{files_found, shown};
 use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, View};
-use crate::rubric::Rubric;
 use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
 use crate::text::{Mask, nearest, or_list};
 
@@ -21,18 +20,19 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     if let Some(file) = &args.audit {
         audit(args, file)?;
     }
-    let Some(rubric) = rubrics::find(&args.set.rubric.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    let scale = set::scale(&args.paths, &args.set, &rubric)?;
-    scale.while_reading(|| count(args, &rubric, &output, terminal))
+    let Some(rubrics) = Rubrics::find(args.set.rubric.as_deref(), terminal)? else { return Ok(Exit::Wrong) };
+    let choice = rubrics.choice();
+    let scale = set::scale(&args.paths, &args.set, choice.usual())?;
+    scale.while_reading(|| count(args, choice, &output, terminal))
 }
 
-fn count(args: &TableArgs, rubric: &Rubric, output: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
+fn count(args: &TableArgs, choice: Choice<'_>, output: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
     args.set.check_words()?;
     let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
     let mask = terminal.mask();
     let mut tables = Tables::new(&asked, &mask);
-    let set = set::read(&args.paths, &sheets, &args.set, rubric, terminal, &mut tables)?;
+    let set = set::read(&args.paths, &sheets, &args.set, choice, terminal, &mut tables)?;
     if output.exist() {
         output.are_none_of(&[files_found(&set.regraded, &args.set.inputs.loader()), set.files.clone()].concat())?;
     }
@@ -62,7 +62,7 @@ fn sheets(args: &TableArgs, terminal: &mut Terminal) -> Sheets {
 fn output(args: &TableArgs) -> Result<Outputs, Error> {
     let output = args.result.outputs()?;
     if output.exist() {
-        output.are_none_of(&[args.set.rubric.rubric.clone().into()])?;
+        output.are_none_of(&args.set.rubric_file())?;
         output.are_none_of(&files_found(&args.paths, &args.set.inputs.loader()))?;
     }
     Ok(output)
@@ -104,7 +104,7 @@ fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
 }
 
 /// The command line as it was given.
-fn command() -> String {
+pub(super) fn command() -> String {
     let quoted = |part: std::ffi::OsString| {
         let part = part.to_string_lossy().into_owned();
         if part.contains(char::is_whitespace) { format!("'{part}'") } else { part }
@@ -210,26 +210,31 @@ fn can_be_published_together(made: &Made, asked: &Asked) -> Result<(), Error> {
 /// An error where nothing that was counted states what it is to be grouped by: most likely a slip.
 fn known_groups(breakdown: &Breakdown, asked: &Asked) -> Result<(), Error> {
     let Some(by) = breakdown.never_stated.first().filter(|_| !breakdown.groups.is_empty()) else { return Ok(()) };
-    let help = match by {
+    let no_period = match asked.plan.division {
+        Some(_) => format!("no input has the date `{}`; choose another with `--date`", asked.plan.date.word()),
+        None => "no input gives a period; use `--period year` to make periods from dates".to_owned(),
+    };
+    let help = help_for_groups(by, &breakdown.stated, &no_period);
+    Err(Error::Asked(format!("no input gives a `{}`; {help}", by.word())))
+}
+
+/// What to do where no input states what it is to be grouped by; `custom` are the keys of `[custom]` and columns that are stated.
+pub(super) fn help_for_groups(by: &By, custom: &[String], no_period: &str) -> String {
+    match by {
         By::Custom(name) => {
-            let known = breakdown.stated.iter().map(String::as_str);
-            let meant = nearest(name, known).map(|name| format!("did you mean `custom.{name}`?"));
-            let all: Vec<String> = breakdown.stated.iter().map(|name| format!("`custom.{name}`")).collect();
+            let meant = nearest(name, custom.iter().map(String::as_str));
+            let all: Vec<String> = custom.iter().map(|name| format!("`custom.{name}`")).collect();
             match meant {
-                Some(meant) => meant,
+                Some(meant) => format!("did you mean `custom.{meant}`?"),
                 None if all.is_empty() => "no input has a key under `[custom]` or an extra column".to_owned(),
                 None => format!("there is {}", crate::text::and_list(&all)),
             }
         }
-        By::Period => match asked.plan.division {
-            Some(_) => format!("no input has the date `{}`; choose another with `--date`", asked.plan.date.word()),
-            None => "no input gives a period; use `--period year` to make periods from dates".to_owned(),
-        },
+        By::Period => no_period.to_owned(),
         By::Region | By::Partnership | By::Kind | By::Status => {
             "give it in the table `[review]`, or in a column".to_owned()
         }
-    };
-    Err(Error::Asked(format!("no input gives a `{}`; {help}", by.word())))
+    }
 }
 
 /// An error where the matrix is to be in the order of a criterion that it does not have.

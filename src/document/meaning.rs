@@ -24,6 +24,12 @@ pub fn hash_of_text(text: &str) -> String {
     hexadecimal(&hasher.finalize())
 }
 
+/// Returns the SHA-256 of bytes as they are, in hexadecimal.
+#[must_use]
+pub fn hash_of_bytes(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
 fn hexadecimal(digest: &[u8]) -> String {
     digest.iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

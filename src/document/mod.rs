@@ -29,8 +29,8 @@ pub use edit::with_value;
 pub use encoding::windows_1252;
 pub use format::Format;
 pub use limits::Limits;
-pub use meaning::hash_of_text;
 pub(crate) use meaning::means_something;
+pub use meaning::{hash_of_bytes, hash_of_text};
 pub use source::{Invalid, Source, Sources};
 pub use tree::{Entry, KeyPath, Kind, Node, Step, Text};
 

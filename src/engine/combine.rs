@@ -79,6 +79,11 @@ pub(super) fn combine_departing(rubric: &Rubric, states: &States, departing: &[O
     for (judged, grade) in criteria.iter_mut().zip(departing) {
         *judged = grade.map(State::certain).or(*judged);
     }
+    combine_criteria(rubric, states, criteria)
+}
+
+/// Combines what the criteria come to; of the rules, it reads those that the overall profile and the limits name.
+pub(super) fn combine_criteria(rubric: &Rubric, states: &States, criteria: Vec<Option<Judged>>) -> Combined {
     let part = |part: Part| find(rubric, states, &criteria, part);
     let judged = judge(&rubric.overall, part);
     let limits: Vec<(bool, bool)> =

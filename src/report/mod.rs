@@ -21,9 +21,11 @@ pub mod json;
 mod judged;
 mod line;
 mod page;
+mod question;
 mod read_as;
 mod render;
 mod rubric;
+mod sample;
 mod schemas;
 mod second_look;
 pub mod sheet;
@@ -52,11 +54,16 @@ pub use judged::{
 };
 pub use line::ResultLine;
 pub use page::*;
+pub use question::{AnswerSheet, FIELDS, LevelReport, QuestionReport, Questions, Quote, SheetRow};
 pub use read_as::{passages_json, passages_text};
 pub use render::comments::{Comment, Error as CommentError, commented};
 pub use render::html::fragment;
 pub use render::text::{Style, write as text};
 pub use rubric::*;
+pub use sample::{
+    ChosenBecauseReport, ChosenReport, Eligible, LeftOutReport, SampleAsked, SampleGroupReport, SampleReport,
+    is_never_stated, sample_report,
+};
 pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
 pub use sheet::{Sheet, Value};
 pub use starter::{keys_read, starter};

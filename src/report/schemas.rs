@@ -4,7 +4,7 @@ use schemars::Schema;
 
 use super::page::GradeReport;
 use super::rubric::{CheckReport, DiffReport, RubricLine, TestReport};
-use super::{AgreeReport, CompareReport, TableReport};
+use super::{AgreeReport, CompareReport, SampleReport, TableReport};
 use crate::analysis::cases;
 use crate::document::schema::of_output;
 use crate::judgement;
@@ -49,6 +49,11 @@ pub static SCHEMAS: &[Known] = &[
         name: "agree-output",
         title: "the output of `casegrade agree --format json`",
         make: of_output::<AgreeReport>,
+    },
+    Known {
+        name: "sample-output",
+        title: "the output of `casegrade sample --format json`",
+        make: of_output::<SampleReport>,
     },
     Known {
         name: "rubric-list-output",

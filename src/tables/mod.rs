@@ -19,6 +19,7 @@ mod raters;
 mod reach;
 mod read;
 mod round;
+mod sample;
 mod statistics;
 mod student;
 
@@ -38,4 +39,5 @@ pub use read::{
     Grades, Reading, Results, RubricName, WORKBOOKS, grades, has_tallies, result_line, results, reviews, workbook_text,
 };
 pub use round::{Rounded, round, round_to};
+pub use sample::{Candidate, First, SampleBy, draw, group_key, near_to, nearest_grades, ticket};
 pub use statistics::{Interval, Share, difference, fisher, sign_test};

@@ -171,3 +171,28 @@ fn lines_of_several_files_follow_the_order_of_the_files() {
     let ids: Vec<String> = lines(&output).iter().map(|line| line["id"].as_str().unwrap().to_owned()).collect();
     assert_eq!(ids, ["R0", "R1", "R2", "child-k", "harrowmere-2008"]);
 }
+
+#[test]
+fn tables_grade_each_kind_of_review_as_grade_does() {
+    let printed = |arguments: &str| {
+        let output = casegrade(&arguments.split_whitespace().collect::<Vec<_>>(), "");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let reviews = "examples/fictional examples/successors --as-of 2026-01-01 --format json";
+    let graded: Value = serde_json::from_str(&printed(&format!("grade {reviews}"))).unwrap();
+    let table: Value = serde_json::from_str(&printed(&format!("table --matrix {reviews}"))).unwrap();
+    let wanted: Vec<(&str, &str)> = graded["reviews"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|review| (review["id"].as_str().unwrap(), review["final"].as_str().unwrap()))
+        .collect();
+    assert_eq!(table["rubrics"].as_array().unwrap().len(), 4, "one rubric for each kind");
+    let rows = table["matrix"]["reviews"].as_array().unwrap().iter();
+    let found: Vec<(&str, &str)> =
+        rows.map(|row| (row["id"].as_str().unwrap(), row["grade"].as_str().unwrap())).collect();
+    assert_eq!(found.len(), wanted.len());
+    assert!(wanted.iter().all(|own| found.contains(own)), "{wanted:?} {found:?}");
+    let text = printed("table examples/fictional examples/successors --as-of 2026-01-01");
+    assert!(text.contains("Different rubrics graded these reviews"), "{text}");
+}

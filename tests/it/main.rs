@@ -22,6 +22,9 @@ mod hostile;
 mod hostile_documents;
 mod identifiers;
 mod imports;
+mod judging;
+#[cfg(unix)]
+mod judging_terminal;
 mod library;
 mod lists;
 mod masking;
@@ -39,6 +42,7 @@ mod readability;
 mod readers;
 mod rubric_cases;
 mod rubric_rules;
+mod sample;
 mod schemas;
 mod second_look;
 mod shapes;

@@ -377,7 +377,7 @@ fn reader_and_schema_agree_on_every_document_of_the_repository() {
 
 /// Runs of commands that print JSON: the arguments, and the schema of what they print.
 /// Runs of the program at the top of the project, and the schema of what each prints.
-const RUNS: [(&str, &str); 11] = [
+const RUNS: [(&str, &str); 13] = [
     ("grade examples --all --impact --to outstanding --as-of 2026-01-01 --format json", "grade-output"),
     ("grade examples --to good --as-of 2026-01-01 --format json", "grade-output"),
     ("table examples --criteria --rules --matrix --as-of 2026-01-01 --format json", "table-output"),
@@ -386,6 +386,11 @@ const RUNS: [(&str, &str); 11] = [
     ("compare examples/fictional examples/published --suppress-below 3 --format json", "compare-output"),
     ("agree examples/fictional tests/cases/agree-two/ann.csv --as-of 2026-01-01 --format json", "agree-output"),
     ("agree tests/cases/agree-two/ann.csv tests/cases/agree-two/ben.csv --format json", "agree-output"),
+    (
+        "sample examples/fictional --n 3 --seed 1 --by grade,region --first borderline,provisional,departed --format json",
+        "sample-output",
+    ),
+    ("sample tests/cases/agree-two/ann.csv --n 9 --seed 1 --format json", "sample-output"),
     ("rubric list --format json", "rubric-list-output"),
     ("rubric test --format json", "rubric-test-output"),
     ("rubric check rubrics/scr-2009.toml tests/schemas/rubric.toml --format json", "rubric-check-output"),

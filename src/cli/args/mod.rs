@@ -6,10 +6,12 @@ mod explain;
 mod grade;
 mod import;
 mod inputs;
+mod judge;
 mod new;
 mod passages;
 mod result;
 mod rubric;
+mod sample;
 mod schema;
 mod set;
 mod table;
@@ -20,12 +22,14 @@ pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
 pub(in crate::cli) use inputs::{InputArgs, LimitArgs};
+pub(in crate::cli) use judge::JudgeArgs;
 pub(in crate::cli) use new::NewArgs;
 pub(in crate::cli) use passages::{PassagesArgs, PassagesFormat};
 pub(in crate::cli) use result::{AUDIT, CHECK, COMPARE, DIFF, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, TestArgs,
 };
+pub(in crate::cli) use sample::SampleArgs;
 pub(in crate::cli) use schema::SchemaArgs;
 pub(in crate::cli) use set::SetArgs;
 pub(in crate::cli) use table::TableArgs;
@@ -76,6 +80,10 @@ pub(in crate::cli) enum Command {
     Compare(CompareArgs),
     /// Measure how far raters agree: the tool and people, or people with each other.
     Agree(AgreeArgs),
+    /// Answer a rubric's questions about a review, or give it another grade, and keep the reasons.
+    Judge(JudgeArgs),
+    /// Choose reviews for a second look, and say why each was chosen.
+    Sample(SampleArgs),
     /// Create a blank review with every key that the rubric reads, explained.
     New(NewArgs),
     /// Create a review from a document: its action plan, findings, agencies and dates.

@@ -1,8 +1,10 @@
 //! What every command takes that reads a set of reviews, results, recorded grades and tallies.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
-use super::{InputArgs, RubricArg, day};
+use super::{InputArgs, day};
 use crate::cli::exit::Error;
 use crate::report::CsvKind;
 use crate::review::Scale;
@@ -36,17 +38,18 @@ fn word(text: &str) -> Result<(String, String), String> {
 /// How a set is read
 #[derive(Debug, Args)]
 pub(in crate::cli) struct SetArgs {
-    #[command(flatten)]
-    pub(in crate::cli) rubric: RubricArg,
+    /// Rubric: a built-in id, or the path of a file [default: the one for the kind of each review].
+    #[arg(long, value_name = "ID|PATH")]
+    pub(in crate::cli) rubric: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) inputs: InputArgs,
     /// Skip inputs that have errors, are duplicates or cannot be graded, and exit with 0.
     #[arg(long)]
     pub(in crate::cli) skip_bad: bool,
-    /// Count reviews that were graded with different rubrics together.
+    /// Count reviews together that were graded with different rubrics, or versions of one.
     #[arg(long)]
     pub(in crate::cli) mix_rubrics: bool,
-    /// Grade the reviews in results files again with one rubric; their files must not have moved.
+    /// Grade the reviews in results files again; their files must not have moved.
     #[arg(long)]
     pub(in crate::cli) regrade: bool,
     /// The grades that spreadsheets count, the best first, such as `high,moderate,low` [default: those of the rubric].
@@ -95,6 +98,11 @@ impl SetArgs {
                 or_list(&scale.words().collect::<Vec<_>>())
             ))),
         }
+    }
+
+    /// The rubric that was asked for, where it may be a file.
+    pub(in crate::cli) fn rubric_file(&self) -> Vec<PathBuf> {
+        self.rubric.iter().map(PathBuf::from).collect()
     }
 
     /// The day that the result stands for.

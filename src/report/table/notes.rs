@@ -236,9 +236,12 @@ impl Facts<'_> {
 
     fn rubrics(&self) -> Option<String> {
         let names = RubricName::names(&self.made.rubrics);
+        let ids: Vec<&str> = self.made.rubrics.iter().map(|rubric| rubric.id.as_str()).collect();
+        let is_of_kinds = ids.iter().any(|id| ids.first() != Some(id)) && !self.asked.plan.by.contains(&By::Kind);
+        let advice = if is_of_kinds { " Use `--by kind` to count each kind of review by itself." } else { "" };
         (names.len() > 1).then(|| {
             format!(
-                "Different rubrics graded these reviews: {}. The same grade may mean different things.",
+                "Different rubrics graded these reviews: {}. The same grade may mean different things.{advice}",
                 and_list(&names)
             )
         })
