@@ -30,8 +30,9 @@ pub(super) fn open(blocks: &mut Vec<Block>) {
 
 /// Takes the lines of the first table out of their cells, if nothing precedes it and it has one column of short lines.
 fn front(blocks: &mut Vec<Block>) {
-    let is_empty =
-        |block: &Block| matches!(block, Block::Paragraph(own) if own.text.trim().is_empty()) || matches!(block, Block::Note(..));
+    let is_empty = |block: &Block| {
+        matches!(block, Block::Paragraph(own) if own.text.trim().is_empty()) || matches!(block, Block::Note(..))
+    };
     let Some(at) = blocks.iter().position(|block| !is_empty(block)) else { return };
     let Some(Block::Table(rows)) = blocks.get(at) else { return };
     let lines: Option<Vec<&Paragraph>> = rows.iter().map(line).collect();

@@ -171,7 +171,9 @@ pub(super) fn within(text: &str) -> Vec<Place> {
 pub(super) fn period(text: &str) -> Option<(When, When)> {
     match within(text).as_slice() {
         [from, to] if from.date.first() <= to.date.last() => Some((from.date, to.date)),
-        [to] => year_before(text.get(..to.start)?).filter(|from| from.first() < to.date.first()).map(|from| (from, to.date)),
+        [to] => {
+            year_before(text.get(..to.start)?).filter(|from| from.first() < to.date.first()).map(|from| (from, to.date))
+        }
         _ => None,
     }
 }
@@ -179,7 +181,9 @@ pub(super) fn period(text: &str) -> Option<(When, When)> {
 /// The year that a period begins with: `from the beginning of 2018`.
 fn year_before(text: &str) -> Option<When> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:from|since|between)\s+(?:the\s+)?(?:(?:beginning|start|end)\s+of\s+|early\s+|late\s+)?(\d{4})\b")
+        pattern(
+            r"(?i)\b(?:from|since|between)\s+(?:the\s+)?(?:(?:beginning|start|end)\s+of\s+|early\s+|late\s+)?(\d{4})\b",
+        )
     });
     YEAR.captures(text)?.get(1)?.as_str().parse().ok()
 }
@@ -193,7 +197,9 @@ pub(super) fn year_of(line: &str) -> Option<&str> {
 /// The date that a text begins with, and what follows it; a day or month without a year is one of `year`.
 pub(super) fn leading_in(text: &str, year: Option<&str>) -> Option<(When, String)> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:(?:on|in|by|early|late|mid-?)\s+)?(?:the\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b")
+        pattern(
+            r"(?i)^(?:(?:on|in|by|early|late|mid-?)\s+)?(?:the\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b",
+        )
     });
     if let Some((date, rest)) = leading(text) {
         return Some((date, rest.to_owned()));

@@ -259,7 +259,14 @@ fn of_signature(passages: &Passages, draft: &mut Draft) {
     }
 }
 
-pub(super) fn put(draft: &mut Draft, table: &'static str, key: &'static str, date: When, span: Span, doubt: Option<String>) {
+pub(super) fn put(
+    draft: &mut Draft,
+    table: &'static str,
+    key: &'static str,
+    date: When,
+    span: Span,
+    doubt: Option<String>,
+) {
     draft.put(table, Value { key, found: Found::Date(date), span: Some(span), doubt });
 }
 

@@ -56,7 +56,10 @@ fn title(passages: &Passages, front: &[&Passage]) -> Option<(String, Span)> {
         let is_form = words.join(" ") == "overview report" || words.join(" ") == "executive summary";
         let is_marking = words.len() <= 5 && holds(&words, &["draft", "restricted", "confidential", "official"]);
         let names_writer = own.text.contains(':') && holds(&words, &["author", "reviewer", "chair", "date", "version"]);
-        !is_form && !is_marking && !names_writer && partnership(&own.text).is_none_or(|name| name.len() + 4 < own.text.len())
+        !is_form
+            && !is_marking
+            && !names_writer
+            && partnership(&own.text).is_none_or(|name| name.len() + 4 < own.text.len())
     };
     let mut own: Vec<&Passage> = lines.iter().filter(says).copied().collect();
     if own.is_empty() {

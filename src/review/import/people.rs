@@ -275,7 +275,8 @@ impl People<'_> {
             let writes = holds(&own, &["author", "authors", "reviewer", "reviewers", "writer"]);
             let chairs =
                 own.iter().any(|word| word.starts_with("chair")) && !holds(&own, &["agreed", "decided", "signed"]);
-            let role = role_in(value).unwrap_or_else(|| label.trim_end_matches(|c: char| c.is_ascii_digit()).trim().to_owned());
+            let role = role_in(value)
+                .unwrap_or_else(|| label.trim_end_matches(|c: char| c.is_ascii_digit()).trim().to_owned());
             let independent = holds(&own, &["independent"]) || holds(&words(value), &["independent"]);
             if writes {
                 self.leader("author", &role, independent, span);
@@ -325,7 +326,8 @@ impl People<'_> {
     /// The members of the panel in a table without headings.
     fn bare_rows(&mut self, table: &Table<'_>) {
         for row in 1..=table.rows {
-            let cells: Vec<&Passage> = (1..=table.columns.min(MOST_COLUMNS)).filter_map(|at| table.at(row, at)).collect();
+            let cells: Vec<&Passage> =
+                (1..=table.columns.min(MOST_COLUMNS)).filter_map(|at| table.at(row, at)).collect();
             let text = cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join("; ");
             if let Some(first) = cells.first() {
                 self.somebody(&text, first.span);
@@ -335,7 +337,8 @@ impl People<'_> {
 
     /// A member of the panel, from a row of its table.
     fn row<'p>(&mut self, cell: impl Fn(Column) -> Option<Cell<'p>>) {
-        let cells: Vec<Cell<'p>> = [Column::Role, Column::Member, Column::Name, Column::Agency].into_iter().filter_map(&cell).collect();
+        let cells: Vec<Cell<'p>> =
+            [Column::Role, Column::Member, Column::Name, Column::Agency].into_iter().filter_map(&cell).collect();
         let texts = || cells.iter().map(|cell| cell.passage.text.trim()).filter(|text| unsettled(text).is_none());
         let Some(span) = cells.first().map(|cell| cell.passage.span) else { return };
         let says = |phrases: &[&str]| texts().any(|text| holds(&words(text), phrases));
