@@ -48,7 +48,13 @@ pub(super) fn notes(page: &TableReport, facts: &Facts<'_>) -> Vec<Shown> {
             }
         })
     });
-    parts.into_iter().flatten().chain(sources).chain([facts.made_by(page)]).map(|note| facts.mask.shown(&note)).collect()
+    parts
+        .into_iter()
+        .flatten()
+        .chain(sources)
+        .chain([facts.made_by(page)])
+        .map(|note| facts.mask.shown(&note))
+        .collect()
 }
 
 impl Facts<'_> {
