@@ -8,8 +8,8 @@ use casegrade::engine;
 use casegrade::load::{Bundle, Error, Terms};
 use casegrade::report::doc::{Block, Doc, Finding};
 use casegrade::report::{
-    self, Format, GradedWith, Located, GradeReport, ReadFrom, Report, ReviewReport, RubricHead, Style, Problem, View, findings,
-    fragment, review_page,
+    self, Format, GradeReport, GradedWith, Located, Problem, QuestionReport, Questions, ReadFrom, Report, ReviewReport,
+    RubricHead, Style, View, findings, fragment, review_page,
 };
 use casegrade::review::import::{Draft, import_with};
 
@@ -34,6 +34,9 @@ pub struct Checked {
 /// # Errors
 /// An answer that says what is wrong with the rubric or the names.
 pub fn check(request: &Request, files: NamedBytes) -> Result<Reply, Box<Reply>> {
+    if request.only.is_none() && files.iter().any(|(path, bytes)| crate::tables::holds_results(path, bytes)) {
+        return Ok(to_tables());
+    }
     let desk = Desk::new(request, files)?;
     if request.only.is_none()
         && let Some(screen) = other_screen(&desk)
@@ -56,15 +59,17 @@ pub fn write(request: &Request, files: NamedBytes) -> Result<(String, Vec<u8>), 
         .map_err(|why| Box::new(crate::problem(&why)))
 }
 
+/// The most texts of a review that are shown beside a question.
+const MOST_QUOTES: usize = 20;
+
 /// More files than this are a set to be counted, not drafts to be read.
 const MOST: usize = 5;
 
 /// The screen that files belong to which are no drafts: many reviews, results and spreadsheets, or a rubric.
 fn other_screen(desk: &Desk) -> Option<Reply> {
     let mut found = desk.loader.found();
-    let to_tables = || Some(Reply { screen: "tables", ..Reply::default() });
     if found.left() > MOST {
-        return to_tables();
+        return Some(to_tables());
     }
     if found.by_ref().next().is_some() {
         return None;
@@ -83,8 +88,12 @@ fn other_screen(desk: &Desk) -> Option<Reply> {
     if found.results().is_empty() && !found.unused().iter().any(|path| crate::tables::is_sheet(path)) {
         None
     } else {
-        to_tables()
+        Some(to_tables())
     }
+}
+
+fn to_tables() -> Reply {
+    Reply { screen: "tables", ..Reply::default() }
 }
 
 impl Checked {
@@ -155,6 +164,20 @@ impl Checked {
     fn show(&mut self, sources: &Sources, diagnostics: &[Diagnostic]) {
         let found = findings(sources, diagnostics, &self.desk.mask);
         self.found.extend(found);
+    }
+
+    /// Returns the questions that the rubric asks about the first review, each with what helps to answer it.
+    pub fn questions(&self) -> Vec<QuestionReport> {
+        let (Some((_, bundle)), Some(page)) = (self.bundles.first(), self.page.reviews.first()) else {
+            return Vec::new();
+        };
+        let Desk { rubric, mask, as_of, .. } = &self.desk;
+        let terms = Terms { as_of: Some(*as_of), ..Terms::default() };
+        let Ok((judgements, _)) = bundle.judged(rubric, &terms) else { return Vec::new() };
+        let facts = bundle.facts(Some(mask.names()));
+        let file = Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask };
+        let questions = Questions::new(GradedWith { rubric, facts: &facts, judgements: &judgements }, file, page);
+        questions.rules().into_iter().filter_map(|rule| questions.page(rule, MOST_QUOTES)).collect()
     }
 
     /// The report with the items of its checklists that are ticked off.

@@ -10,8 +10,8 @@ use casegrade::engine;
 use casegrade::load::{Bundle, Error, Found, Terms};
 use casegrade::report::doc::{Block, Doc, Finding, Table};
 use casegrade::report::{
-    self, Asked, Excluded, Format, GradedWith, Located, Made, MatrixPart, MatrixRow, Overview, Report, Sort, Style,
-    Problem, View, findings, fragment, review_page,
+    self, Asked, Excluded, Format, GradedWith, Located, Made, MatrixPart, MatrixRow, Overview, Problem, Report, Sort,
+    Style, View, findings, fragment, review_page,
 };
 use casegrade::tables::{
     self, By, CountBy, Counting, DateOf, Division, Entry, Grades, Parts, Plan, Protection, Reading, RubricName,
@@ -79,7 +79,7 @@ pub fn start(request: &Request, files: NamedBytes) -> Result<Reply, Box<Reply>> 
 }
 
 /// Whether a file holds a result a line, as `casegrade grade --format ndjson` writes them.
-fn holds_results(path: &Path, bytes: &[u8]) -> bool {
+pub fn holds_results(path: &Path, bytes: &[u8]) -> bool {
     let mut lines = results_of(bytes);
     has_ending(path, &["ndjson", "jsonl"]) && lines.next().is_some_and(|(_, line)| tables::result_line(line).is_ok())
 }
