@@ -32,6 +32,7 @@ mod starter;
 mod suite;
 mod table;
 mod updated;
+mod verify;
 
 pub use about::AboutReport;
 pub use agree::{
@@ -73,3 +74,4 @@ pub use table::{
     TableReport, audit_page, changes_doc, compare_page, drafts_page, table_page,
 };
 pub use updated::{Form, Later, Updated, updated};
+pub use verify::{Checked, StatusWord, VerifiedReport, VerifyReport, verify_report};
