@@ -34,6 +34,9 @@ pub struct Checked {
 /// # Errors
 /// An answer that says what is wrong with the rubric or the names.
 pub fn check(request: &Request, files: NamedBytes) -> Result<Reply, Box<Reply>> {
+    if request.only.is_none() && files.iter().any(|(path, bytes)| crate::tables::holds_results(path, bytes)) {
+        return Ok(to_tables());
+    }
     let desk = Desk::new(request, files)?;
     if request.only.is_none()
         && let Some(screen) = other_screen(&desk)
@@ -62,9 +65,8 @@ const MOST: usize = 5;
 /// The screen that files belong to which are no drafts: many reviews, results and spreadsheets, or a rubric.
 fn other_screen(desk: &Desk) -> Option<Reply> {
     let mut found = desk.loader.found();
-    let to_tables = || Some(Reply { screen: "tables", ..Reply::default() });
     if found.left() > MOST {
-        return to_tables();
+        return Some(to_tables());
     }
     if found.by_ref().next().is_some() {
         return None;
@@ -83,8 +85,12 @@ fn other_screen(desk: &Desk) -> Option<Reply> {
     if found.results().is_empty() && !found.unused().iter().any(|path| crate::tables::is_sheet(path)) {
         None
     } else {
-        to_tables()
+        Some(to_tables())
     }
+}
+
+fn to_tables() -> Reply {
+    Reply { screen: "tables", ..Reply::default() }
 }
 
 impl Checked {

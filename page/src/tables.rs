@@ -79,7 +79,7 @@ pub fn start(request: &Request, files: NamedBytes) -> Result<Reply, Box<Reply>> 
 }
 
 /// Whether a file holds a result a line, as `casegrade grade --format ndjson` writes them.
-fn holds_results(path: &Path, bytes: &[u8]) -> bool {
+pub fn holds_results(path: &Path, bytes: &[u8]) -> bool {
     let mut lines = results_of(bytes);
     has_ending(path, &["ndjson", "jsonl"]) && lines.next().is_some_and(|(_, line)| tables::result_line(line).is_ok())
 }

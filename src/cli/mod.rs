@@ -10,6 +10,7 @@ mod explain;
 mod facts;
 mod grade;
 mod import;
+mod judge;
 mod manual;
 mod names;
 mod new;
@@ -65,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Verify(command) => verify::run(command, &mut terminal),
         Command::Agree(command) => agree::run(command, &mut terminal),
         Command::Compare(command) => compare::run(command, &mut terminal),
+        Command::Judge(command) => judge::run(command, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
         Command::Import(command) => import::run(command, &mut terminal),
         Command::Passages(command) => passages::run(command, &mut terminal),

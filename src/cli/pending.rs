@@ -11,6 +11,19 @@ use super::exit;
 /// The files that are not whole yet.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 static WATCHING: Once = Once::new();
+/// What is said when the program is interrupted.
+static LAST_WORDS: Mutex<String> = Mutex::new(String::new());
+
+/// Says `message` if the program is interrupted from now on.
+pub(super) fn when_interrupted(message: String) {
+    watch();
+    *LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner) = message;
+}
+
+fn watch() {
+    // Without the handler an interrupted run leaves a file behind, and nothing else goes wrong.
+    WATCHING.call_once(|| drop(ctrlc::try_set_handler(stop)));
+}
 
 /// A file under a name for the time being. It goes with this value, and when the program is interrupted.
 pub(super) struct Pending(pub(super) NamedTempFile);
@@ -21,8 +34,7 @@ impl Pending {
     /// # Errors
     /// If the file cannot be made.
     pub(super) fn create(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<Self> {
-        // Without the handler an interrupted run leaves a file behind, and nothing else goes wrong.
-        WATCHING.call_once(|| drop(ctrlc::try_set_handler(stop)));
+        watch();
         let mut made = Err(io::ErrorKind::Other.into());
         unfinished(|files| {
             made = make();
@@ -54,5 +66,8 @@ fn stop() {
             let _ = std::fs::remove_file(file);
         }
     });
+    let last = LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner);
+    // There is nowhere left to report that this cannot be written.
+    let _ = io::Write::write_all(&mut io::stderr(), last.as_bytes());
     exit::interrupted()
 }

@@ -4,7 +4,8 @@
 //! questions could change stay the rubric's.
 
 use super::combine::{Judged, State, States, combine_departing};
-use super::grade::{Graded, Headline, state};
+use super::grade::state;
+use super::graded::{Graded, Headline};
 use super::measure::{judge_item, measure_without};
 use super::outcome::{self, Outcome};
 use crate::judgement::{Departure, Judgements, Subject, Waiver};

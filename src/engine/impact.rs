@@ -1,7 +1,7 @@
 //! What each rule matters now: what would follow if it alone were met, and if it alone failed.
 
 use super::combine::{Combined, State, States, combine};
-use super::grade::Graded;
+use super::graded::Graded;
 use super::measure::Range;
 use super::score::Score;
 use crate::review::Grade;

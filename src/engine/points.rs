@@ -2,7 +2,7 @@
 //! exact sums (`need`).
 
 use super::combine::{Presence, State};
-use super::grade::Graded;
+use super::graded::Graded;
 use crate::review::Grade;
 use crate::rubric::{Need, Part, Profile, Quantity, Rubric};
 

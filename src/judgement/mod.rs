@@ -8,11 +8,15 @@ mod bound;
 mod people;
 mod raw;
 mod read;
+mod sheet;
+mod words;
 
 pub use bound::{Bound, Fingerprint};
 pub use people::{Claim, Disagreement, Disputed, People, Voice, merge};
 pub use raw::json_schema;
 pub use read::{File, NOT_APPLICABLE, asked, given_answer, read, read_file};
+pub use sheet::{Filled, FilledSheet, sheet_of_markdown, sheet_of_passages, sheet_of_rows};
+pub use words::typed_answer;
 
 use jiff::civil::Date;
 
@@ -127,6 +131,17 @@ pub struct Judgements {
 }
 
 impl Judgements {
+    /// What nobody says.
+    pub const NONE: Judgements = Judgements {
+        answers: Vec::new(),
+        waivers: Vec::new(),
+        departures: Vec::new(),
+        notes: Vec::new(),
+        expired: Vec::new(),
+        disagreements: Vec::new(),
+        people: People::Unsettled,
+    };
+
     /// Returns the answer to the question of this rule.
     #[must_use]
     pub fn answer(&self, rule: &str) -> Option<&Answer> {

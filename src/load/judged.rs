@@ -219,6 +219,19 @@ impl Loader {
         files.into_iter().map(|(by, path)| self.answer(&path, by)).collect()
     }
 
+    /// Returns the path of the judgement file of one person about the review in `path`; it need not exist.
+    #[cfg(feature = "cli")]
+    pub(crate) fn judgement_path(&self, path: &Path, by: &str) -> PathBuf {
+        let own = without_ending(path);
+        let review = match (&self.judgements, own.file_name()) {
+            (Some(folder), Some(name)) => folder.join(name),
+            _ => own,
+        };
+        let mut name = review.into_os_string();
+        name.push(format!("{JUDGEMENT}.{by}.toml"));
+        PathBuf::from(name)
+    }
+
     /// Reads one judgement file.
     #[cfg(feature = "cli")]
     pub(crate) fn judgement_file(&self, path: &Path) -> Result<Answers, Error> {

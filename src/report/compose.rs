@@ -17,7 +17,7 @@ use crate::engine::{
 };
 use crate::judgement::Judgements;
 use crate::review::{Facts, Grade, Record, RecordedGrade, Review};
-use crate::rubric::{Criterion, Limit, Profile, Rubric, Rule, RuleId};
+use crate::rubric::{Criterion, Limit, Need, Part, Profile, Quantity, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
 
@@ -93,7 +93,7 @@ pub fn review_page(
         recorded: recorded(review, mask),
         limits: limit_pages(rubric, graded, mask),
         points: writer.points(graded, &rubric.overall),
-        next: graded.next.as_ref().map(|next| next_page(rubric, next, mask)),
+        next: graded.next.as_ref().map(|next| next_report(rubric, graded, next, mask)),
         raise: raise.map(|raise| writer.raise(graded, raise)),
         rests_on: RestsOn::from_shares(graded.rests_on),
         whole: review.review.record == Some(Record::Whole),
@@ -135,11 +135,37 @@ pub fn add_impacts(page: &mut ReviewReport, impacts: &[Impact]) {
     }
 }
 
-fn next_page(rubric: &Rubric, next: &OutOfReach, mask: &Mask) -> NextReport {
+fn next_report(rubric: &Rubric, graded: &Graded, next: &OutOfReach, mask: &Mask) -> NextReport {
     let profile = rubric.overall.grades.iter().find(|(grade, _)| *grade == next.grade);
     let needs = profile.map_or(&[][..], |(_, needs)| needs.as_slice());
     let lacking = needs.iter().enumerate().filter(|(number, _)| next.needs.contains(number));
-    NextReport { grade: next.grade, needs: lacking.map(|(_, need)| mask.shown(&wording::need(need, rubric))).collect() }
+    let words = |(_, need): (usize, &Need)| {
+        let now = reached_now(need, rubric, graded).map_or_else(String::new, |now| format!(" (now: {now})"));
+        mask.shown(&format!("{}{now}", wording::need(need, rubric)))
+    };
+    NextReport { grade: next.grade, needs: lacking.map(words).collect() }
+}
+
+/// How many parts of a need are graded so well now: `6 of 8`. `None` for a need of points, which are shown by themselves.
+fn reached_now(need: &Need, rubric: &Rubric, graded: &Graded) -> Option<String> {
+    if matches!(need.quantity, Quantity::Mean(_) | Quantity::Percent(_)) {
+        return None;
+    }
+    let floor = |part: &Part| {
+        let (criterion, result) = (rubric.criteria.get(part.criterion())?, graded.criteria.get(part.criterion())?);
+        let (weight, judged) = match part {
+            Part::Criterion(_) => (criterion.weight, result.judged),
+            Part::Rule(_, rule) => (criterion.rules.get(*rule)?.weight, result.rules.get(*rule)?.judged),
+        };
+        Some((weight, judged?.range.floor))
+    };
+    let parts: Vec<(u64, Grade)> = need.parts.iter().filter_map(floor).collect();
+    let reached: Vec<u64> =
+        parts.iter().filter(|(_, floor)| *floor >= need.at_least).map(|(weight, _)| *weight).collect();
+    let all: u64 = parts.iter().map(|(weight, _)| weight).sum();
+    let share = wording::percent_of(reached.iter().sum(), all);
+    let weighed = if wording::is_weighed(need, rubric) { format!(", {share}% by weight") } else { String::new() };
+    (!parts.is_empty()).then(|| format!("{} of {}{weighed}", reached.len(), parts.len()))
 }
 
 /// The limits that act, or may.

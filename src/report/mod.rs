@@ -21,6 +21,7 @@ pub mod json;
 mod judged;
 mod line;
 mod page;
+mod question;
 mod read_as;
 mod render;
 mod rubric;
@@ -54,6 +55,7 @@ pub use judged::{
 };
 pub use line::ResultLine;
 pub use page::*;
+pub use question::{AnswerSheet, FIELDS, LevelReport, QuestionReport, Questions, Quote, SheetRow};
 pub use read_as::{passages_json, passages_text};
 pub use render::comments::{Comment, Error as CommentError, commented};
 pub use render::html::fragment;

@@ -520,6 +520,15 @@ pub enum Part {
     Rule(usize, usize),
 }
 
+impl Part {
+    /// The number of the criterion that it is, or belongs to.
+    pub(crate) fn criterion(self) -> usize {
+        match self {
+            Part::Criterion(at) | Part::Rule(at, _) => at,
+        }
+    }
+}
+
 /// How many parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantity {

@@ -13,6 +13,18 @@ pub(crate) fn clause(condition: &Condition) -> String {
     and_list(&parts)
 }
 
+/// The question whether a condition holds: `whether the owner is given`. A denial is asked without its negation.
+pub(super) fn whether(condition: &Condition) -> String {
+    let fact = condition.fact;
+    match condition.tests.as_slice() {
+        [Test::Is(Literal::YesNo(_)) | Test::Not(Literal::YesNo(_))] => format!("whether {}", fact.meaning),
+        [Test::Stated] if fact.kind == FactType::YesNo => format!("whether {}", fact.meaning),
+        [Test::Stated] => format!("whether there is {}", a(fact.noun)),
+        [Test::Not(value)] => format!("whether the {} is {}", fact.noun, literal(value)),
+        _ => format!("whether {}", clause(condition)),
+    }
+}
+
 fn one_clause(fact: &Fact, test: &Test) -> String {
     let noun = fact.noun;
     match test {

@@ -1,4 +1,4 @@
-//! Fixes, and why there are none, in words.
+//! Fixes, and what prevents a fix, in words.
 
 use super::conditions::clause;
 use super::reasons::{ReasonWriter, Words};
@@ -45,10 +45,8 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
     let many = list.nouns().1;
     let close = format!("add `{}` to `whole` under `review`", list.name());
     match gap {
-        ListGap::PerhapsEmpty => (format!("the file does not say whether there are any {many}"), add_any(list)),
-        ListGap::Empty => {
-            (format!("the file has no {many}"), format!("add all the {many} to the file, each with all its details"))
-        }
+        ListGap::PerhapsEmpty => (format!("the file has no {many}"), add_any(list)),
+        ListGap::Empty => (format!("the file has no {many}"), "add them all, each with all its details".to_owned()),
         ListGap::MayGoOn => {
             (format!("the file does not say whether these are all the {many}"), format!("if they are, {close}"))
         }
@@ -57,7 +55,7 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
 
 /// What to do about an empty list that may be complete.
 pub(super) fn add_any(list: ListName) -> String {
-    format!("add the {} that the review has; a list without any is named in `whole`", list.nouns().1)
+    format!("add them. If the review has none, add `{}` to `whole` under `review`", list.name())
 }
 
 /// Why editing cannot fix a rule.
@@ -67,7 +65,7 @@ pub(crate) fn barrier(barrier: &Barrier) -> String {
         Barrier::Done => "you cannot fix this by editing: it is about what was done".to_owned(),
         Barrier::Unstated(facts) => {
             let facts: Vec<String> = facts.iter().map(|fact| format!("`{fact}`")).collect();
-            format!("editing alone does not change this: if it is true, say so in {}", and_list(&facts))
+            format!("it is a fact outside the document: if it is true, say so in {}", and_list(&facts))
         }
         Barrier::World => "you cannot fix this by editing: it is a fact outside the document".to_owned(),
         Barrier::Classes => "it depends on how items are classified, or on other entries".to_owned(),

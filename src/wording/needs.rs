@@ -23,7 +23,7 @@ pub(crate) fn need_met(need: &Need, rubric: &Rubric, all: &str) -> String {
 
 fn clause(need: &Need, rubric: &Rubric, all: &str, [is, are, score]: [&str; 3]) -> String {
     let parts = parts(need, rubric, all);
-    let weighed = if has_equal_weights(need, rubric) { "" } else { ", by weight," };
+    let weighed = if is_weighed(need, rubric) { ", by weight," } else { "" };
     let how_many = match need.quantity {
         Quantity::Every => format!("all of {parts}"),
         Quantity::Most => format!("more than half{weighed} of {parts}"),
@@ -61,14 +61,17 @@ fn cut(number: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Whether each part counts the same, so that a share of them is a share of their number.
-fn has_equal_weights(need: &Need, rubric: &Rubric) -> bool {
+/// Whether a need asks for a share of parts of different weights, so that it is not a share of their number.
+pub(crate) fn is_weighed(need: &Need, rubric: &Rubric) -> bool {
+    if !matches!(need.quantity, Quantity::Most | Quantity::Half | Quantity::Share(_)) {
+        return false;
+    }
     let weight = |part: &Part| match part {
         Part::Criterion(at) => rubric.criteria.get(*at).map(|criterion| criterion.weight),
         Part::Rule(at, rule) => rubric.criteria.get(*at)?.rules.get(*rule).map(|rule| rule.weight),
     };
     let mut weights = need.parts.iter().filter_map(weight);
-    weights.next().is_none_or(|first| weights.all(|own| own == first))
+    weights.next().is_some_and(|first| weights.any(|own| own != first))
 }
 
 /// `good or better`; the best grade alone.
@@ -99,5 +102,8 @@ fn parts(need: &Need, rubric: &Rubric, all: &str) -> String {
     } else {
         "parts"
     };
-    format!("the {} {what} tagged {}", titles.len(), and_list(names))
+    match names.as_slice() {
+        [name] => format!("the {} {name} {what}", titles.len()),
+        several => format!("the {} {what} tagged {}", titles.len(), and_list(several)),
+    }
 }

@@ -1,6 +1,6 @@
 //! Reasons: what was wanted, what was found, where, and what to do, in plain sentences.
 
-use super::conditions::{clause, wanted};
+use super::conditions::{clause, wanted, whether};
 use super::fixes::add_any;
 use super::places;
 use super::values::{Filler, known_bounds, label, value_text, value_words};
@@ -12,7 +12,7 @@ use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
 use crate::review::{Fact, FactType, Facts, Grade, Value};
 use crate::rubric::{Condition, Measure, NumberBands, Rule, ShareRule, Test};
-use crate::text::{and_list, or_list};
+use crate::text::{and_list, capital, or_list};
 
 /// A plain sentence with the evidence it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,12 +116,13 @@ impl<'e> ReasonWriter<'e> {
         let conditions = &self.rule.applies_when;
         let unstated = with_outcome(conditions, self.facts, 0, Outcome::NotStated);
         let clauses: Vec<String> = unstated.iter().map(|condition| clause(condition)).collect();
+        let questions: Vec<String> = unstated.iter().map(|condition| whether(condition)).collect();
         Words {
-            text: format!("whether this applies, which depends on whether {}", and_list(&clauses)),
+            text: format!("this may not apply: the review does not say {}", or_list(&questions)),
             facts: names(&unstated),
             found: "not known".to_owned(),
             wanted: and_list(&clauses),
-            advice: None,
+            advice: Some(state_advice(&unstated, &[])),
             ..Words::default()
         }
     }
@@ -222,12 +223,7 @@ impl<'e> ReasonWriter<'e> {
         let [all, one_of] = open(rule, self.facts, at);
         let advice = state_advice(&all, &one_of);
         let open = [all, one_of].concat();
-        let clauses: Vec<String> = open.iter().map(|condition| format!("whether {}", clause(condition))).collect();
-        let what = or_list(&clauses);
-        let text = match rule.each {
-            Some(list) => format!("{} {}: {what}", list.nouns().0, label(self.facts, list, at)),
-            None => what,
-        };
+        let text = self.unknown(rule.each, &open, at);
         Words {
             text,
             facts: names(&open),
@@ -235,6 +231,17 @@ impl<'e> ReasonWriter<'e> {
             wanted: and_list(&open.iter().map(|condition| wanted(condition)).collect::<Vec<_>>()),
             advice: Some(advice),
             ..Words::default()
+        }
+    }
+
+    /// That the review does not say whether these conditions hold, of an item or of the review itself.
+    fn unknown(&self, list: Option<ListName>, open: &[&Condition], at: usize) -> String {
+        let what = or_list(&open.iter().map(|condition| whether(condition)).collect::<Vec<_>>());
+        match list {
+            Some(list) => {
+                format!("for {} {}, the review does not say {what}", list.nouns().0, label(self.facts, list, at))
+            }
+            None => format!("the review does not say {what}"),
         }
     }
 
@@ -250,8 +257,9 @@ impl<'e> ReasonWriter<'e> {
         let miss = self.miss(rule, at);
         let advice: Vec<String> = [open.advice, miss.advice].into_iter().flatten().collect();
         Words {
-            text: format!("{}; and {}", open.text, miss.text),
-            advice: (!advice.is_empty()).then(|| advice.join("; ")),
+            text: format!("{}. {}", open.text, capital(&miss.text)),
+            advice: (!advice.is_empty())
+                .then(|| advice.iter().map(|one| capital(one.trim_end_matches('.'))).collect::<Vec<_>>().join(". ")),
             ..miss
         }
     }
@@ -286,9 +294,8 @@ impl<'e> ReasonWriter<'e> {
     /// An item that may or may not count, because that is not stated.
     pub(super) fn open_item(&self, list: ListName, selects: &[Condition], at: usize) -> Words {
         let open = with_outcome(selects, self.facts, at, Outcome::NotStated);
-        let clauses: Vec<String> = open.iter().map(|condition| format!("whether {}", clause(condition))).collect();
         Words {
-            text: format!("{} {}: {}", list.nouns().0, label(self.facts, list, at), or_list(&clauses)),
+            text: self.unknown(Some(list), &open, at),
             facts: names(&open),
             found: "not known".to_owned(),
             wanted: and_list(&open.iter().map(|condition| wanted(condition)).collect::<Vec<_>>()),
@@ -301,11 +308,11 @@ impl<'e> ReasonWriter<'e> {
     pub(super) fn open_number(&self, fact: &'static Fact, bands: &NumberBands) -> Words {
         let unit = fact.unit();
         Words {
-            text: format!("the {}{}", fact.noun, known_bounds(self.tally, &unit)),
+            text: format!("the review does not give the {}{}", fact.noun, known_bounds(self.tally, &unit)),
             facts: vec![fact.name],
             found: "not known".to_owned(),
             wanted: wanted_number(bands, self.range.map_or(bands.unmet, |range| range.floor), &unit),
-            advice: None,
+            advice: self.number_advice(),
             ..Words::default()
         }
     }
@@ -347,7 +354,7 @@ impl<'e> ReasonWriter<'e> {
         }
     }
 
-    /// Why there is no number.
+    /// Says why the number is not known.
     fn no_number(&self) -> String {
         match &self.rule.measure {
             Measure::Number { fact, .. } if fact.is_of_document() => {
@@ -364,7 +371,7 @@ impl<'e> ReasonWriter<'e> {
         }
     }
 
-    /// What to give so that there is a number.
+    /// Says what to fill in, so that the number is known.
     fn number_advice(&self) -> Option<String> {
         let Measure::Number { fact, .. } = &self.rule.measure else { return None };
         if fact.is_of_document() {
@@ -483,9 +490,13 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
 
 fn further_items(list: ListName, is_empty: bool) -> Words {
     let many = list.nouns().1;
-    let close = || format!("if these are all the {many}, add `{}` to `whole` under `review`", list.name());
+    let close = || format!("if they are, add `{}` to `whole` under `review`", list.name());
     Words {
-        text: format!("whether the file lists all the {many}"),
+        text: if is_empty {
+            format!("the file has no {many}")
+        } else {
+            format!("the file does not say whether these are all the {many}")
+        },
         facts: vec![list.name()],
         found: "the list may be incomplete".to_owned(),
         wanted: format!("all the {many}"),
@@ -525,9 +536,9 @@ fn state_advice(all: &[&Condition], one_of: &[&Condition]) -> String {
     };
     match (keys(all).as_slice(), keys(one_of).as_slice()) {
         ([], []) => "say so in the review".to_owned(),
-        (all, []) => format!("say so in {}", and_list(all)),
-        ([], one_of) => format!("say so in {}", or_list(one_of)),
-        (all, one_of) => format!("say so in {}, and in {}", and_list(all), or_list(one_of)),
+        (all, []) => format!("fill in {}", and_list(all)),
+        ([], one_of) => format!("fill in {}", or_list(one_of)),
+        (all, one_of) => format!("fill in {}, and {}", and_list(all), or_list(one_of)),
     }
 }
 

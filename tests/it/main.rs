@@ -22,6 +22,9 @@ mod hostile;
 mod hostile_documents;
 mod identifiers;
 mod imports;
+mod judging;
+#[cfg(unix)]
+mod judging_terminal;
 mod library;
 mod lists;
 mod masking;

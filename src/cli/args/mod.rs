@@ -6,6 +6,7 @@ mod explain;
 mod grade;
 mod import;
 mod inputs;
+mod judge;
 mod new;
 mod passages;
 mod result;
@@ -22,6 +23,7 @@ pub(in crate::cli) use explain::ExplainArgs;
 pub(in crate::cli) use grade::GradeArgs;
 pub(in crate::cli) use import::ImportArgs;
 pub(in crate::cli) use inputs::{InputArgs, LimitArgs};
+pub(in crate::cli) use judge::JudgeArgs;
 pub(in crate::cli) use new::NewArgs;
 pub(in crate::cli) use passages::{PassagesArgs, PassagesFormat};
 pub(in crate::cli) use result::{AUDIT, CHECK, COMPARE, DIFF, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
@@ -80,6 +82,8 @@ pub(in crate::cli) enum Command {
     Compare(CompareArgs),
     /// Measure how far raters agree: the tool and people, or people with each other.
     Agree(AgreeArgs),
+    /// Answer a rubric's questions about a review, or give it another grade, and keep the reasons.
+    Judge(JudgeArgs),
     /// Choose reviews for a second look, and say why each was chosen.
     Sample(SampleArgs),
     /// Grade the reviews of a file of results again, and say what has changed since.

@@ -9,6 +9,7 @@
 
 mod blocks;
 mod docx;
+mod frames;
 mod markdown;
 mod odt;
 mod outline;

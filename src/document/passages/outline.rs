@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::blocks::{Block, Paragraph, Role, TextStyle};
+use super::frames;
 
 /// A heading is at most so long, in bytes; some reviews put whole findings into theirs.
 const LONGEST_HEADING: usize = 320;
@@ -15,7 +16,8 @@ const LONGEST_FRONT: usize = 30;
 
 /// Makes headings of bold lines and of lines in capitals, and titles of those on the title page. Returns how many headings
 /// it made.
-pub(super) fn mark_headings(blocks: &mut [Block]) -> usize {
+pub(super) fn mark_headings(blocks: &mut Vec<Block>) -> usize {
+    frames::open(blocks);
     let candidates: Vec<usize> =
         (0..blocks.len()).filter(|at| blocks.get(*at).and_then(paragraph).is_some_and(looks_like_heading)).collect();
     let texts = blocks.iter().filter_map(paragraph).filter(|own| !own.text.trim().is_empty()).count();

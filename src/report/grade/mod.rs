@@ -156,7 +156,7 @@ impl Writer<'_> {
     /// Between which grades a review lies that is not fully stated.
     fn bounds(&self, floor: Grade, ceiling: Grade) -> String {
         if floor == ceiling {
-            return "Its texts only fill their places".to_owned();
+            return "Its texts are only placeholders, such as TBC".to_owned();
         }
         if ceiling.is_best() {
             return format!("It could be anything from {}", between(floor, ceiling));
@@ -201,13 +201,15 @@ impl Writer<'_> {
         {
             let mut needs = next.needs.iter().map(Shown::as_str);
             let first = needs.next().unwrap_or_default();
-            let others: String = needs.map(|need| format!(". {}", capital(need))).collect();
-            blocks.push(Block::statement(format!("To be {}: {first}{others}", next.grade)));
+            let others: String = needs.map(|need| format!(" {}.", capital(need))).collect();
+            blocks.push(Block::paragraph(format!("To be {}, {first}.{others}", next.grade)));
         }
         blocks.extend(review.points.iter().map(|points| Block::paragraph(capital(points.words.as_str()))));
         let particulars = self.particulars();
         if !particulars.is_empty() {
-            blocks.push(Block::Paragraph(Line::default().faint(particulars.join("; "))));
+            blocks.push(Block::Paragraph(
+                Line::default().faint(particulars.join(". ") + if self.all { "" } else { "." }),
+            ));
         }
         if review.is_not_enough_stated() && !review.whole {
             blocks.push(Block::paragraph(if review.is_document {
@@ -227,12 +229,16 @@ impl Writer<'_> {
             return "This grade may change: some questions are unanswered.".to_owned();
         };
         let questions = plural(open.open, "question needs", "questions need");
+        let answers = format!("{questions} an answer from someone who did not write the review.");
+        if self.review.is_not_enough_stated() {
+            return answers;
+        }
         let range = if open.floor == open.ceiling {
-            format!("It stays {} whatever the answers are", open.floor)
+            format!("As the review stands, it stays {} whatever the answers are", open.floor)
         } else {
-            format!("It can then be anything from {}", between(open.floor, open.ceiling))
+            format!("As the review stands, the answers can make it anything from {}", between(open.floor, open.ceiling))
         };
-        format!("This grade may change: {questions} an answer from someone who did not write the review. {range}.")
+        format!("This grade may change: {answers} {range}.")
     }
 
     /// Coverage, what somebody else recorded and, in a full report, the score and the file.
@@ -242,12 +248,12 @@ impl Writer<'_> {
         if !review.is_not_enough_stated() && (self.all || review.coverage < 1.0) {
             parts.push(format!("The review gives {} of the information needed", percent(review.coverage)));
         }
-        parts.extend(review.score.filter(|_| self.all).map(|score| format!("score {} of 100", score.round())));
+        parts.extend(review.score.filter(|_| self.all).map(|score| format!("Score: {} of 100", score.round())));
         if let Some(recorded) = &review.recorded {
             let by = recorded.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
-            parts.push(format!("recorded as {}{by}", recorded.grade));
+            parts.push(format!("Recorded as {}{by}", recorded.grade));
         }
-        parts.extend(self.all.then(|| review.place()));
+        parts.extend(self.all.then(|| format!("File: {}", review.place())));
         parts
     }
 
@@ -333,7 +339,7 @@ fn decided(criterion: &CriterionReport) -> String {
     match &criterion.decided_by {
         Some(by) => by.to_string(),
         None if criterion.rules.iter().any(|rule| rule.outcome == RuleOutcome::Unanswered) => {
-            "its question is unanswered".to_owned()
+            "not graded, as its question is unanswered".to_owned()
         }
         None => "not graded, as none of its rules applies".to_owned(),
     }

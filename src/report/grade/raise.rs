@@ -1,8 +1,9 @@
 //! The shortest way to a better grade, and what each rule matters.
 
 use super::{Writer, range_words};
+use crate::engine::FixKind;
 use crate::report::doc::{Block, Cell, Column, Item, Line, Table};
-use crate::report::page::{FixReport, RaiseReport, StepReport};
+use crate::report::page::{FixReport, RaiseReport, RuleReport, StepReport};
 use crate::review::Grade;
 use crate::text::{Shown, capital, or_list, plural};
 
@@ -13,27 +14,48 @@ impl Writer<'_> {
             RaiseReport::Fixes { to, fixes, alternatives, at_most, steps } => {
                 let at_most = if *at_most { "at most " } else { "" };
                 let edits = Edits::from_steps(steps);
-                let others = match *alternatives {
-                    0 => "",
-                    1 => "There is another way to get there. ",
-                    _ => "There are other ways to get there. ",
-                };
-                let note = "Write only what is true.";
                 let items = edits.all.iter().map(|edit| self.edit(edit)).collect();
-                let blocks =
-                    vec![Block::List { items, is_checklist: true }, Block::paragraph(format!("{others}{note}"))];
+                let note = self.raise_note(*to, *alternatives, steps);
+                let blocks = vec![Block::List { items, is_checklist: true }, Block::paragraph(note)];
                 let count = plural(fixes.len() - edits.saved, "change", "changes");
-                Block::section(format!("What would make it {to} ({at_most}{count})"), blocks)
+                let would = if is_unsure(steps) { "could" } else { "would" };
+                let open = if self.review.provisional { ", before the questions are answered" } else { "" };
+                Block::section(format!("What {would} make it {to} ({at_most}{count}{open})"), blocks)
             }
             RaiseReport::Unreachable { to, unreachable, could_open } => {
-                let item = |title: &Shown, why: &Shown, rule: &Shown| Line::from(format!("{title}: {why}")).id(rule);
+                let item = |title: &Shown, why: &Shown, rule: &Shown| {
+                    Line::from(format!("{title}. {}.", capital(why.as_str()))).id(rule)
+                };
                 let items = unreachable.iter().map(|stuck| item(&stuck.title, &stuck.why, &stuck.rule).into());
-                let open = could_open
-                    .then(|| Block::paragraph("Details that are not known yet could still make it possible."));
+                let open = could_open.then(|| {
+                    Block::paragraph(format!(
+                        "Some details are not known yet. If you fill them in, the review may still be {to}."
+                    ))
+                });
                 let blocks = Block::list(items.collect()).into_iter().chain(open).collect();
-                Block::section(format!("Why editing alone cannot make it {to}"), blocks)
+                let cannot = if *could_open { "may not" } else { "cannot" };
+                Block::section(format!("Why editing alone {cannot} make it {to}"), blocks)
             }
         }
+    }
+
+    /// What else to know about a raise: other ways, and what it leaves as it is.
+    fn raise_note(&self, to: Grade, alternatives: u64, steps: &[StepReport]) -> String {
+        let mut notes = Vec::new();
+        if is_unsure(steps) {
+            notes.push(format!("It becomes {to} only if the details you add meet the standards."));
+        }
+        notes.extend((alternatives > 0).then(|| "There are other ways.".to_owned()));
+        let left: Vec<&RuleReport> = self.not_met().into_iter().flat_map(|(_, rules)| rules).collect();
+        let left: Vec<&RuleReport> =
+            left.into_iter().filter(|rule| steps.iter().all(|step| step.rule != rule.id)).collect();
+        if let Some(first) = left.first() {
+            let standards = plural(left.len(), "standard", "standards");
+            let such = if left.len() > 1 { format!(", such as {}", first.id) } else { format!(", {}", first.id) };
+            notes.push(format!("These leave {standards} to improve{such}."));
+        }
+        notes.push("Write only what is true.".to_owned());
+        notes.join(" ")
     }
 
     fn edit(&self, edit: &Edit<'_>) -> Item {
@@ -46,14 +68,32 @@ impl Writer<'_> {
         let (line, place) = match edit {
             Edit::Any(step, first) => {
                 let names: Vec<&str> = step.of.iter().filter_map(|fix| fix.item.as_ref().map(Shown::as_str)).collect();
-                let start = format!("{}. For example: {}{}", some_of(step.take, &names), first.text, advice(first));
+                let start = match names.split_first() {
+                    Some((_, others)) if step.take == 1 => {
+                        format!(
+                            "{}{} You can do this for {} instead.",
+                            capital(first.text.as_str()),
+                            advice(first),
+                            any_of(others)
+                        )
+                    }
+                    _ => {
+                        format!(
+                            "Do this for any {} of {}. For example, {}{}",
+                            step.take,
+                            any_of(&names),
+                            first.text,
+                            advice(first)
+                        )
+                    }
+                };
                 (Line::from(start).id(&step.rule), &first.place)
             }
             Edit::One { first, others, times } => {
                 let times = if *times > 1 { format!(" Do this {times} times.") } else { String::new() };
                 let start = format!("{}{}{times}", capital(first.text.as_str()), advice(first));
                 let line = others.iter().fold(Line::from(start).id(&first.rule), |line, other| {
-                    line.text(format!(" This also settles: {}{}", other.text, advice(other))).id(&other.rule)
+                    line.text(format!(" {}{}", capital(other.text.as_str()), advice(other))).id(&other.rule)
                 });
                 (line, &first.place)
             }
@@ -88,13 +128,9 @@ impl Writer<'_> {
     }
 }
 
-/// `Any 2 of A1, A2 or A3`.
-fn some_of(take: usize, names: &[&str]) -> String {
-    if take == 1 {
-        format!("One of these is enough: {}", any_of(names))
-    } else {
-        format!("Any {take} of {}", any_of(names))
-    }
+/// Whether some of the changes give details that are not known: whether these meet a standard is not known either.
+fn is_unsure(steps: &[StepReport]) -> bool {
+    steps.iter().any(|step| step.of.iter().take(step.take).any(|fix| fix.kind == FixKind::State))
 }
 
 /// `A1, A2 or A3`; of many the first and how many others there are.

@@ -39,7 +39,7 @@ impl Writer<'_> {
     }
 
     /// The rules that are no better than the review as a whole and fall short, by criterion, what matters most first.
-    fn not_met(&self) -> Vec<(&CriterionReport, Vec<&RuleReport>)> {
+    pub(super) fn not_met(&self) -> Vec<(&CriterionReport, Vec<&RuleReport>)> {
         let bar = self.review.headline_grade().or(self.review.ceiling);
         let mut criteria: Vec<&CriterionReport> = self.review.criteria.iter().collect();
         let ranks = |floor: Grade| u64::from(floor.scale().best().rank() - floor.rank());
@@ -62,9 +62,9 @@ impl Writer<'_> {
             limit.because.as_ref().map_or_else(String::new, |because| format!(". {}", capital(because.as_str())));
         let (name, at, then) = (self.name(limit.when.as_str()), limit.when_at, no_better(limit.overall));
         if limit.surely {
-            format!("Limiting judgement: {then}, because “{name}” is {at}{because}")
+            format!("Limiting judgement: {then}, because “{name}” is {at}{because}.")
         } else {
-            format!("Possible limiting judgement: {then} if “{name}” turns out to be {at}{because}")
+            format!("Possible limiting judgement: {then} if “{name}” turns out to be {at}{because}.")
         }
     }
 
@@ -106,9 +106,13 @@ impl Writer<'_> {
     pub(super) fn not_known(&self) -> Option<Block> {
         let review = self.review;
         let facts = review.deciding.iter().map(|fact| {
-            let advice =
-                fact.advice.as_ref().map_or_else(String::new, |advice| format!(". {}", capital(advice.as_str())));
-            let item = Item::from(Line::from(format!("{}{advice}", capital(fact.text.as_str()))).id(&fact.rule));
+            let advice = fact
+                .advice
+                .as_ref()
+                .map_or_else(String::new, |advice| format!(" {}.", capital(advice.as_str().trim_end_matches('.'))));
+            let item = Item::from(
+                Line::from(format!("{}.{advice}", capital(fact.text.as_str().trim_end_matches('.')))).id(&fact.rule),
+            );
             if self.all { item.at(self.place(&fact.place)) } else { item }
         });
         let mut blocks: Vec<Block> = Block::list(facts.collect()).into_iter().collect();
@@ -117,7 +121,7 @@ impl Writer<'_> {
             let them = if open == 1 { "it" } else { "them" };
             let hint = if self.all { String::new() } else { format!(" (`--all` lists {them})") };
             let rules = plural(open, "standard", "standards");
-            blocks.push(Block::paragraph(format!("{rules} cannot be judged yet{hint}")));
+            blocks.push(Block::paragraph(format!("{rules} cannot be judged yet{hint}.")));
         }
         let title = match (review.headline_grade(), review.ceiling) {
             (Some(floor), Some(ceiling)) if floor < ceiling => {
@@ -226,8 +230,12 @@ fn short(rule: &RuleReport) -> Item {
         text: reason.text.to_string(),
     };
     let faults: Vec<Fault> = reasons.map(fault).collect();
-    // The reason of an answer gives its grade.
-    let is_answer = matches!(rule.measure, Some(MeasureReport::Answer { .. }));
-    let counted = if rule.counted.is_empty() || is_answer { String::new() } else { format!(": {}", rule.counted) };
-    Item::from(Line::from(format!("{}{counted}. {}", rule.title, sentences_of(&faults))).id(&rule.id))
+    let sentences = sentences_of(&faults);
+    if sentences.starts_with(rule.title.as_str()) {
+        return Item::from(Line::from(sentences).id(&rule.id));
+    }
+    // Of a number, an answer or a single item the reason says all.
+    let is_counted = matches!(rule.measure, Some(MeasureReport::Share { of, .. }) if of > 1);
+    let counted = if is_counted { format!(": {}", rule.counted) } else { String::new() };
+    Item::from(Line::from(format!("{}{counted}. {sentences}", rule.title)).id(&rule.id))
 }

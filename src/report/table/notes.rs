@@ -48,7 +48,13 @@ pub(super) fn notes(page: &TableReport, facts: &Facts<'_>) -> Vec<Shown> {
             }
         })
     });
-    parts.into_iter().flatten().chain(sources).chain(facts.made_by(page)).map(|note| facts.mask.shown(&note)).collect()
+    parts
+        .into_iter()
+        .flatten()
+        .chain(sources)
+        .chain([facts.made_by(page)])
+        .map(|note| facts.mask.shown(&note))
+        .collect()
 }
 
 impl Facts<'_> {
@@ -105,13 +111,13 @@ impl Facts<'_> {
         Some(note)
     }
 
-    /// By what, when and from what the tables were made.
-    fn made_by(&self, page: &TableReport) -> Option<String> {
-        let command = page.command.as_ref()?;
+    /// By what, when and from what the tables were made. Where counts are hidden, neither the command nor its inputs are named.
+    fn made_by(&self, page: &TableReport) -> String {
         let rubrics = RubricName::names(&self.made.rubrics);
         let rubrics = if rubrics.is_empty() { String::new() } else { format!(" with {}", and_list(&rubrics)) };
         let tool = &page.tool;
-        Some(format!("Made by {} {} for {}{rubrics}: {command}", tool.name, tool.version, page.as_of))
+        let command = page.command.as_ref().map_or_else(|| ".".to_owned(), |command| format!(": {command}"));
+        format!("Made by {} {} for {}{rubrics}{command}", tool.name, tool.version, page.as_of)
     }
 
     /// Names that differ in small and capital letters only.

@@ -20,7 +20,7 @@ pub(super) struct Agencies {
 }
 
 /// Words by which a name is known to be an agency's.
-const KINDS: [&str; 54] = [
+const KINDS: [&str; 55] = [
     "police",
     "constabulary",
     "trust",
@@ -42,6 +42,7 @@ const KINDS: [&str; 54] = [
     "practice",
     "practices",
     "charity",
+    "aid",
     "association",
     "centre",
     "foundation",

@@ -1,12 +1,14 @@
 //! The chronology: rows of tables, and paragraphs or items that begin with a date.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::agencies::Agencies;
 use super::columns::Column;
 use super::dates::{self, DateOrder, Dated};
 use super::draft::{Draft, Found, Part, Value};
 use super::grid::{Grid, RowKind, Use};
 use super::ids::Ids;
-use super::sections::Sections;
+use super::sections::{Line, Sections};
 use super::text::{is_bracketed, unsettled};
 use super::topics::Topic;
 use crate::review::When;
@@ -27,15 +29,50 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &Agencies, draft: &mut Dra
         draft.left_out.insert("events");
     }
     if events.parts.is_empty() {
-        for line in sections.lines.iter().filter(|line| line.topic == Some(Topic::Chronology) && line.level().is_none())
-        {
-            if let Some((date, what)) = dates::leading(line.text) {
-                events.told(date, what, line.passage.span);
-            }
+        for (date, what, span) in dated_lines(sections, |line| line.topic == Some(Topic::Chronology)) {
+            events.told(date, &what, span);
+        }
+    }
+    if events.parts.is_empty() {
+        let runs = runs(sections);
+        for (date, what, span) in dated_lines(sections, |line| runs.contains(&line.passage.heading)) {
+            events.told(date, &what, span);
         }
     }
     draft.parts.extend(events.parts);
 }
+
+/// The lines that begin with a date, of those wanted; a year on a line of its own is that of the days below it.
+fn dated_lines<'s>(
+    sections: &'s Sections<'_>,
+    is_wanted: impl Fn(&Line<'_>) -> bool + 's,
+) -> impl Iterator<Item = (When, String, Span)> + 's {
+    let mut year: Option<&str> = None;
+    sections.lines.iter().filter(move |line| is_wanted(line)).filter_map(move |line| {
+        if line.level().is_some() || dates::year_of(line.text).is_some() {
+            year = dates::year_of(line.text);
+            return None;
+        }
+        let (date, what) = dates::leading_in(line.text, year)?;
+        Some((date, what, line.passage.span))
+    })
+}
+
+/// The sections most of whose lines begin with a date, though their headings do not say that they are a chronology.
+fn runs(sections: &Sections<'_>) -> BTreeSet<Option<usize>> {
+    let mut counts: BTreeMap<Option<usize>, (usize, usize)> = BTreeMap::new();
+    let is_other = |topic: Option<Topic>| topic.is_some_and(|topic| topic != Topic::Analysis && topic != Topic::Family);
+    for line in sections.lines.iter().filter(|line| line.level().is_none() && !is_other(line.topic)) {
+        let (dated, all) = counts.entry(line.passage.heading).or_default();
+        *dated += usize::from(dates::leading(line.text).is_some());
+        *all += 1;
+    }
+    let is_run = |(dated, all): (usize, usize)| dated >= LEAST_RUN && dated * 3 >= all * 2;
+    counts.into_iter().filter(|(_, counts)| is_run(*counts)).map(|(heading, _)| heading).collect()
+}
+
+/// Fewer lines that begin with a date are no chronology.
+const LEAST_RUN: usize = 4;
 
 struct Events<'a> {
     agencies: &'a Agencies,

@@ -40,6 +40,10 @@ pub(super) enum Column {
     Role,
     /// A person's name.
     Name,
+    /// A member of the panel, by role or by name.
+    Member,
+    /// Why something happened or matters.
+    Why,
     /// A question of the terms of reference.
     Question,
     /// What an agency gave to the review.
@@ -64,13 +68,13 @@ const NUMBER: [&str; 14] = [
 ];
 const NUMBER_ITSELF: [&str; 11] = ["no", "nr", "number", "ref", "reference", "id", "#", "item", "rec", "kpe", "kloe"];
 /// A date of something else than when it happened or must be done.
-const OTHER_DATE: [&str; 6] = ["completed", "start", "review", "revised", "actual", "update"];
+const OTHER_DATE: [&str; 6] = ["date completed", "start", "review", "revised", "actual", "update"];
 
 /// A column, the phrases that its heading holds, and those that it never holds.
 type Entry = (Column, &'static [&'static str], &'static [&'static str]);
 
 /// The table of columns: the first whose phrases a heading holds is what the column holds.
-const COLUMNS: [Entry; 21] = [
+const COLUMNS: [Entry; 25] = [
     (Column::Seen, &["seen"], &[]),
     (
         Column::Event,
@@ -97,7 +101,7 @@ const COLUMNS: [Entry; 21] = [
     (
         Column::Status,
         &["status", "progress", "rag", "brag", "complete", "date of completion", "update"],
-        &["date complete"],
+        &["date complete", "complete by", "completed by", "to be completed"],
     ),
     (
         Column::Measure,
@@ -121,7 +125,14 @@ const COLUMNS: [Entry; 21] = [
         ],
         &[],
     ),
-    (Column::Outcome, &["outcome", "outcomes", "impact", "result", "results"], &[]),
+    (
+        Column::Outcome,
+        &["outcome", "outcomes", "impact", "result", "results", "different", "will change", "will be better"],
+        &[],
+    ),
+    (Column::Finding, &["we found", "was found", "we learned", "we learnt"], &["will"]),
+    (Column::Why, &["why", "reason", "reasons"], &["measure"]),
+    (Column::Recommendation, &["needs to change", "should change", "must change"], &[]),
     (
         Column::Either,
         &["agency person", "agency lead officer", "agency and lead", "agency officer", "lead agency officer"],
@@ -196,6 +207,9 @@ const COLUMNS: [Entry; 21] = [
             "timeline",
             "target",
             "completion",
+            "complete by",
+            "completed by",
+            "by",
             "period",
             "timely",
         ],
@@ -210,7 +224,8 @@ const COLUMNS: [Entry; 21] = [
     (Column::Comment, &["comment", "comments", "analysis", "notes", "response"], &[]),
     (Column::Finding, &["finding", "findings", "learning", "lesson", "lessons", "issue", "issues", "theme"], &[]),
     (Column::Role, &["role", "position", "designation", "job", "title", "post"], &["name"]),
-    (Column::Name, &["name", "member", "panel member"], &[]),
+    (Column::Name, &["name"], &[]),
+    (Column::Member, &["member", "members", "representative", "attendee"], &[]),
     (Column::Event, &["description", "details", "detail", "summary", "information"], &[]),
 ];
 
@@ -225,7 +240,6 @@ pub(super) fn column(heading: &str) -> Option<Column> {
     }
     match words.as_slice() {
         [one] if one == "lead" || one == "leads" => return Some(Column::Either),
-        [one] if one == "by" => return Some(Column::When),
         _ => {}
     }
     let fits = |(_, phrases, never): &&Entry| holds(&words, phrases) && !holds(&words, never);
@@ -299,6 +313,11 @@ mod tests {
             ("Job title", Column::Role),
             ("Name / Designation", Column::Name),
             ("Contribution", Column::Contribution),
+            ("What will be different", Column::Outcome),
+            ("What we found", Column::Finding),
+            ("Why it matters", Column::Why),
+            ("What needs to change", Column::Recommendation),
+            ("Panel member", Column::Member),
         ];
         for (heading, wanted) in known {
             assert_eq!(column(heading), Some(wanted), "{heading}");

@@ -153,7 +153,7 @@ pub(super) struct Place {
 static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
     let month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
     pattern(&format!(
-        r"(?i)\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{month}\.?,?\s+\d{{4}}|{month}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|{month}\s+\d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})\b"
+        r"(?i)\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{month}\.?,?\s+\d{{4}}|{month}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|{month}\s+\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})\b"
     ))
 });
 
@@ -171,8 +171,42 @@ pub(super) fn within(text: &str) -> Vec<Place> {
 pub(super) fn period(text: &str) -> Option<(When, When)> {
     match within(text).as_slice() {
         [from, to] if from.date.first() <= to.date.last() => Some((from.date, to.date)),
+        [to] => {
+            year_before(text.get(..to.start)?).filter(|from| from.first() < to.date.first()).map(|from| (from, to.date))
+        }
         _ => None,
     }
+}
+
+/// The year that a period begins with: `from the beginning of 2018`.
+fn year_before(text: &str) -> Option<When> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:from|since|between)\s+(?:the\s+)?(?:(?:beginning|start|end)\s+of\s+|early\s+|late\s+)?(\d{4})\b",
+        )
+    });
+    YEAR.captures(text)?.get(1)?.as_str().parse().ok()
+}
+
+/// The year that a line gives and nothing else, for the days that stand below it.
+pub(super) fn year_of(line: &str) -> Option<&str> {
+    let own = line.trim().trim_end_matches([':', '.']);
+    (own.len() == 4 && matches!(own.parse::<u16>(), Ok(1950..=2100))).then_some(own)
+}
+
+/// The date that a text begins with, and what follows it; a day or month without a year is one of `year`.
+pub(super) fn leading_in(text: &str, year: Option<&str>) -> Option<(When, String)> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:(?:on|in|by|early|late|mid-?)\s+)?(?:the\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b",
+        )
+    });
+    if let Some((date, rest)) = leading(text) {
+        return Some((date, rest.to_owned()));
+    }
+    let end = DAY.captures(text)?.get(1)?.end();
+    let (day, rest) = text.split_at_checked(end)?;
+    leading(&format!("{day} {}{rest}", year?)).map(|(date, rest)| (date, rest.to_owned()))
 }
 
 /// The date that a text begins with, and what follows it.

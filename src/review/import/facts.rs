@@ -3,6 +3,7 @@
 use super::dates::{self, DateOrder, Dated, Place};
 use super::draft::{Draft, Found, Value};
 use super::front;
+use super::harm;
 use super::sections::Sections;
 use super::text::{holds, sentences, words};
 use super::topics::Topic;
@@ -24,6 +25,9 @@ const LABELS: [Label; 4] = [
             "date of the report",
             "report date",
             "report completed",
+            "report agreed",
+            "report approved",
+            "report signed off",
             "concluded",
         ],
         &["imr", "imrs", "due"],
@@ -79,6 +83,8 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
         }
     }
     of_title_page(passages, draft);
+    of_signature(passages, draft);
+    harm::read(sections, draft);
     settle(draft);
 }
 
@@ -128,7 +134,10 @@ fn told(sentence: &str, span: Span, draft: &mut Draft) {
             put(draft, table, key, date, span, None);
         }
     };
-    let covers = says(&["period", "covers", "covered", "timeframe", "time frame", "scope", "looked at"]);
+    let covers = says(&["period", "covers", "covered", "timeframe", "time frame", "scope", "looked at"])
+        || says(&["considered", "examined", "reviewed", "looked back"])
+            && says(&["from", "between"])
+            && !says(&["decided", "referral"]);
     if covers && let Some((from, to)) = dates::period(sentence) {
         add("terms", "from", from);
         add("terms", "to", to);
@@ -151,13 +160,14 @@ fn told(sentence: &str, span: Span, draft: &mut Draft) {
     }
     let is_decision = says(&["decided", "decision", "agreed", "determined", "resolved", "commissioned"]);
     let is_of_review = says(&["review", "chair", "criteria", "reviews", "sar", "scr", "dhr", "lcspr"]);
+    let decision = dated_after(sentence, &places, &["decided", "decision", "agreed", "determined", "resolved"]);
     if is_decision
         && is_of_review
-        && places.len() == 1
+        && let Some(date) = decision
         && !is_report
         && !says(&["publish", "published", "published on"])
     {
-        add("dates", "decided", first.date);
+        add("dates", "decided", date);
     } else if says(&["published"])
         && says(&["report", "review"])
         && places.len() == 1
@@ -167,9 +177,23 @@ fn told(sentence: &str, span: Span, draft: &mut Draft) {
     }
 }
 
+/// The only date of a sentence, or else the one right after a word for what happened on it.
+fn dated_after(sentence: &str, places: &[Place], words: &[&str]) -> Option<When> {
+    if let [only] = places {
+        return Some(only.date);
+    }
+    let at = words.iter().filter_map(|word| sentence.find(word).map(|at| at + word.len())).max()?;
+    let next = places.iter().find(|place| place.start >= at)?;
+    let between = sentence.get(at..next.start)?.trim();
+    ["", "on", "in", "by"].contains(&between).then_some(next.date)
+}
+
 /// The day of the death or incident that a sentence tells: the date soon after the word for it.
 fn of_death(sentence: &str, places: &[Place]) -> Option<When> {
-    const SIGNS: [&str; 9] = [
+    const SIGNS: [&str; 12] = [
+        "own life",
+        "ended her life",
+        "ended his life",
         "died",
         "death",
         "deaths",
@@ -186,11 +210,15 @@ fn of_death(sentence: &str, places: &[Place]) -> Option<When> {
     let first = after.first()?;
     let between = sentence.get(at..first.start)?;
     let is_near = words(between).len() <= 9 || lower.contains("this review concerns");
+    let is_span = lower.contains("deaths occurred") || between.trim_end().ends_with("between");
     let is_other = holds(&words(between), &["after", "before", "since", "following"]);
     // Several deaths: the last day of the span.
-    let last = after.iter().rev().find(|_| lower.contains("deaths occurred")).unwrap_or(first);
+    let last = after.iter().rev().find(|_| is_span).unwrap_or(first);
     (is_near && !is_other).then_some(last.date)
 }
+
+/// What a line of the title page says of the report that it dates.
+const REPORTS: &[&str] = &["report", "version", "draft", "signed off", "presented", "agreed", "approved"];
 
 /// The date on the title page is that of the report, where nothing else tells it.
 fn of_title_page(passages: &Passages, draft: &mut Draft) {
@@ -199,8 +227,8 @@ fn of_title_page(passages: &Passages, draft: &mut Draft) {
     }
     let dated = |passage: &&Passage| {
         let own = words(&passage.text);
-        matches!(passage.kind, PassageKind::Title | PassageKind::Paragraph)
-            && own.len() <= 9
+        matches!(passage.kind, PassageKind::Title | PassageKind::Paragraph | PassageKind::TextBox)
+            && (own.len() <= 9 || own.len() <= 16 && holds(&own, REPORTS))
             && !holds(&own, &["death", "died", "born", "incident", "period", "publication"])
             && dates::within(&passage.text).len() == 1
     };
@@ -212,7 +240,33 @@ fn of_title_page(passages: &Passages, draft: &mut Draft) {
     }
 }
 
-fn put(draft: &mut Draft, table: &'static str, key: &'static str, date: When, span: Span, doubt: Option<String>) {
+/// The date beside the word *Date*, where the document has it once: the reviewers sign there.
+fn of_signature(passages: &Passages, draft: &mut Draft) {
+    if draft.has("dates", "completed") {
+        return;
+    }
+    let signed = |at: usize| {
+        let label = passages.list.get(at)?.text.trim().trim_end_matches(':');
+        let value = beside(passages, at).filter(|_| label.eq_ignore_ascii_case("date"))?;
+        match dates::whole(&value.text, DateOrder::DayFirst)? {
+            Dated::Sure(date) => Some((date, value.span)),
+            Dated::Doubtful(..) => None,
+        }
+    };
+    let mut found = (0..passages.list.len()).filter_map(signed);
+    if let (Some((date, span)), None) = (found.next(), found.next()) {
+        put(draft, "dates", "completed", date, span, None);
+    }
+}
+
+pub(super) fn put(
+    draft: &mut Draft,
+    table: &'static str,
+    key: &'static str,
+    date: When,
+    span: Span,
+    doubt: Option<String>,
+) {
     draft.put(table, Value { key, found: Found::Date(date), span: Some(span), doubt });
 }
 

@@ -54,7 +54,12 @@ fn title(passages: &Passages, front: &[&Passage]) -> Option<(String, Span)> {
     let says = |own: &&&Passage| {
         let words = words(&own.text);
         let is_form = words.join(" ") == "overview report" || words.join(" ") == "executive summary";
-        !is_form && partnership(&own.text).is_none_or(|name| name.len() + 4 < own.text.len())
+        let is_marking = words.len() <= 5 && holds(&words, &["draft", "restricted", "confidential", "official"]);
+        let names_writer = own.text.contains(':') && holds(&words, &["author", "reviewer", "chair", "date", "version"]);
+        !is_form
+            && !is_marking
+            && !names_writer
+            && partnership(&own.text).is_none_or(|name| name.len() + 4 < own.text.len())
     };
     let mut own: Vec<&Passage> = lines.iter().filter(says).copied().collect();
     if own.is_empty() {
@@ -89,11 +94,11 @@ fn kind(text: &str) -> Option<Kind> {
     found.next().filter(|_| found.next().is_none())
 }
 
-const NAME: &str = r"((?:(?:[A-Z][\w’'-]*|and|&|of|the)\s+){1,8}(?:Safeguarding\s+(?:Children|Adults?|Childrens|Children’s)\s+(?:Board|Partnership)|Safeguarding\s+(?:Board|Partnership)|Community\s+Safety\s+Partnership|Safer\s+\w+\s+Partnership|Safeguarding\s+Children\s+and\s+Adults\s+(?:Board|Partnership)))";
+const NAME: &str = r"(Safer\s+\w+\s+Partnership|(?:(?:[A-Z][\w’'-]*|and|&|of|the)\s+){1,8}(?:Safeguarding\s+(?:Children|Adults?|Childrens|Children’s)\s+(?:Board|Partnership)|Safeguarding\s+(?:Board|Partnership)|Community\s+Safety\s+Partnership|Safer\s+\w+\s+Partnership|Safeguarding\s+Children\s+and\s+Adults\s+(?:Board|Partnership)))";
 
 /// The board or partnership that a line of the title page names.
 fn partnership(text: &str) -> Option<String> {
-    static LINE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?i)^{NAME}\\.?$")));
+    static LINE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?i)^{NAME}(?:\\.|\\s*[,(–—|-].*)?$")));
     static BY: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?:by|for|of)\\s+(?:the\\s+)?{NAME}\\.?$")));
     let text = text.trim();
     let found = BY.captures(text).or_else(|| LINE.captures(text))?;

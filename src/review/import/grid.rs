@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::called::Called;
 use super::columns::{Column, column};
 use super::text::{holds, is_bracketed, words};
 use super::topics::Topic;
@@ -22,6 +23,7 @@ pub(super) enum Use {
     Panel,
     Agencies,
     Questions,
+    Findings,
 }
 
 impl Use {
@@ -33,6 +35,7 @@ impl Use {
             Use::Panel => "panel",
             Use::Agencies => "agencies",
             Use::Questions => "terms of reference",
+            Use::Findings => "findings",
         }
     }
 }
@@ -68,7 +71,9 @@ impl<'t, 'p> Grid<'t, 'p> {
             let height = head_height(table, row);
             let columns: Vec<(Column, usize)> =
                 (1..=table.columns.min(WIDEST)).filter_map(|at| Some((heading(table, row, height, at)?, at))).collect();
-            (columns.len() > 1).then_some(Grid { table, columns, first_row: row + height, topic })
+            let is_one = columns.len() == 1 && table.columns > 1;
+            let is_known = is_one && columns.iter().all(|(column, at)| *at == 1 && *column == Column::Question);
+            (columns.len() > 1 || is_known).then_some(Grid { table, columns, first_row: row + height, topic })
         })
     }
 
@@ -82,7 +87,9 @@ impl<'t, 'p> Grid<'t, 'p> {
 
     /// What the table is, by its columns and by the section it stands in.
     pub(super) fn use_of(&self) -> Option<Use> {
-        use Column::{Action, Agency, Contribution, Either, Event, Finding, Measure, Name, Outcome, Owner, Role, When};
+        use Column::{
+            Action, Agency, Contribution, Either, Event, Finding, Measure, Member, Name, Outcome, Owner, Role, When,
+        };
         let topic = |own: Topic| self.topic == Some(own);
         let does = self.has_any(&[Action, Column::Recommendation]);
         let tells = self.has_any(&[Event, Column::Taken, Column::Seen]);
@@ -92,6 +99,10 @@ impl<'t, 'p> Grid<'t, 'p> {
             && !self.has(Column::Recommendation)
         {
             return Some(Use::Chronology);
+        }
+        let is_of_findings = self.has(Finding) && matches!(self.topic, Some(Topic::Findings | Topic::Analysis));
+        if is_of_findings && !self.has_any(&[Owner, Either, When]) {
+            return Some(Use::Findings);
         }
         if does && self.has_any(&[Owner, Either, Agency, When, Measure, Outcome]) {
             return Some(Use::Plan);
@@ -103,10 +114,12 @@ impl<'t, 'p> Grid<'t, 'p> {
             return Some(Use::Questions);
         }
         let is_agencies = self.has(Agency) && (topic(Topic::Agencies) || self.has(Contribution));
-        if is_agencies && !self.has(Role) && !topic(Topic::Panel) {
+        if is_agencies && !self.has_any(&[Role, Member]) && !topic(Topic::Panel) {
             return Some(Use::Agencies);
         }
-        let is_panel = self.has(Role) && self.has_any(&[Agency, Name]) || topic(Topic::Panel) && self.has(Name);
+        let is_panel = self.has(Role) && self.has_any(&[Agency, Name])
+            || self.has(Member) && self.has(Agency)
+            || topic(Topic::Panel) && self.has_any(&[Name, Member]);
         is_panel.then_some(Use::Panel)
     }
 
@@ -132,11 +145,15 @@ impl<'t, 'p> Grid<'t, 'p> {
             let is_spread = self.columns.iter().any(|(other, place)| *place > *at && *place < ends && other != column);
             values.entry(*column).or_default().push(Cell { passage, is_spread });
         }
-        let repeats = |(column, cells): (&Column, &Vec<Cell<'p>>)| {
-            cells.iter().any(|cell| cell.passage.text.len() < LONGEST_HEADING && heads(&cell.passage.text, *column))
-        };
-        let heads = values.iter().filter(|(column, cells)| repeats((column, cells))).count();
+        let heads = values.values().flatten().filter(|cell| self.repeats_heading(cell.passage)).count();
         (heads * 2 <= values.len()).then_some(RowKind::Values(values))
+    }
+
+    /// True if a cell says again what the heading of its column says.
+    fn repeats_heading(&self, passage: &Passage) -> bool {
+        let Some(cell) = passage.cell() else { return false };
+        let head = self.table.at(self.first_row - 1, cell.column);
+        head.is_some_and(|head| words(&head.text) == words(&passage.text))
     }
 
     /// The texts of a column below the headings.
@@ -150,8 +167,9 @@ impl<'t, 'p> Grid<'t, 'p> {
     }
 }
 
-fn heads(text: &str, wanted: Column) -> bool {
-    column(text) == Some(wanted)
+/// True for the name of one point, which heads no column: `Recommendation 3`.
+fn names_point(text: &str) -> bool {
+    Called::parse(text, true).is_some_and(|called| called.number.is_some())
 }
 
 /// Over how many rows the headings go that begin in `row`: two if some of them are divided below.
@@ -169,7 +187,7 @@ fn head_height(table: &Table<'_>, row: usize) -> usize {
 fn heading(table: &Table<'_>, row: usize, height: usize, at: usize) -> Option<Column> {
     let text =
         |row: usize| table.at(row, at).filter(|cell| cell.text.len() < LONGEST_HEADING && !is_bracketed(&cell.text));
-    let upper = text(row)?;
+    let upper = text(row).filter(|upper| !names_point(&upper.text))?;
     let is_single = upper.cell().is_some_and(|cell| cell.columns == 1);
     if height == 1 {
         return is_single.then(|| column(&upper.text)).flatten();

@@ -12,7 +12,7 @@ use super::grid::{Cell, Grid, RowKind, Use};
 use super::sections::{Line, Sections};
 use super::text::{holds, pattern, sentences, unsettled, words};
 use super::topics::Topic;
-use crate::document::passages::PassageKind;
+use crate::document::passages::{Passage, PassageKind, Table};
 use crate::text::Span;
 
 /// Words by which a role is known from a name.
@@ -113,7 +113,7 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut
     }
     for passage in &sections.passages.list {
         if passage.kind == PassageKind::Title {
-            people.told(&passage.text, passage.span);
+            sentences(&passage.text).into_iter().for_each(|sentence| people.told(sentence, passage.span));
         }
     }
     for (at, passage) in sections.passages.list.iter().enumerate() {
@@ -122,12 +122,10 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut
         }
     }
     for (table, topic) in &sections.tables {
-        if let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Panel)) {
-            for row in grid.rows() {
-                if let RowKind::Values(cells) = row {
-                    people.row(|column| cells.get(&column).and_then(|own| own.first()).copied());
-                }
-            }
+        match Grid::new(table, *topic).map(|grid| (grid.use_of(), grid)) {
+            Some((Some(Use::Panel), grid)) => people.rows(&grid),
+            None if *topic == Some(Topic::Panel) => people.bare_rows(table),
+            Some(_) | None => {}
         }
     }
     for line in &sections.lines {
@@ -142,7 +140,7 @@ fn contributors(sections: &Sections<'_>, agencies: &mut Agencies) {
         let lists = |own: &Grid<'_, '_>| match own.use_of() {
             Some(Use::Agencies) => true,
             Some(Use::Panel) => *topic == Some(Topic::Agencies),
-            Some(Use::Chronology | Use::Plan | Use::Questions) | None => false,
+            Some(Use::Chronology | Use::Plan | Use::Questions | Use::Findings) | None => false,
         };
         let Some(grid) = Grid::new(table, *topic).filter(lists) else { continue };
         for row in grid.rows() {
@@ -166,6 +164,8 @@ fn contributors(sections: &Sections<'_>, agencies: &mut Agencies) {
     }
 }
 
+/// The most columns of a table of people.
+const MOST_COLUMNS: usize = 6;
 /// A longer item of a list says more than the name of an agency.
 const LONGEST_ITEM: usize = 160;
 
@@ -186,13 +186,17 @@ fn add(text: &str, span: Span, reports: bool, agencies: &mut Agencies) {
 fn listed_in(text: &str) -> Vec<&str> {
     static LISTS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:(?:agencies|organisations|services)\s+(?:took part|contributed|participated|were involved|provided|submitted)[^:.]{0,60}:|(?:its|the panel.s|panel) members (?:came|were drawn) from|(?:imrs|management reviews|reports|information) (?:were|was) (?:received|requested) from:?)\s*([^.:]{10,})",
+            r"(?ix)(?:
+            (?:agencies|organisations|services)\ (?:(?:that|which|who)\ )?(?:(?:are|were|have)\ (?:to\ )?)?(?:took\ part|take\ part|taken\ part|contributed|contribute|participated|involved|provided|submitted)[^:.]{0,60}(?::|\b(?:were|are)\b)
+            |(?:its|the\ panel.s|panel)\ members\ (?:came|were\ drawn)\ from
+            |(?:imrs|management\ reviews|reports|chronologies|information)\ (?:\w+\ )?(?:(?:were|was)\ (?:received|requested|provided|submitted)|came)\ (?:from|by):?
+            )\s*([^.:]{10,})",
         )
     });
     LISTS
         .captures_iter(text)
         .filter_map(|found| Some(found.get(1)?.as_str()))
-        .filter(|list| list.contains(','))
+        .filter(|list| list.contains([',', ';']))
         .collect()
 }
 
@@ -200,6 +204,9 @@ fn listed_in(text: &str) -> Vec<&str> {
 fn split_names(list: &str) -> Vec<String> {
     let sign = if list.contains(';') { ';' } else { ',' };
     let mut names: Vec<String> = list.split(sign).map(|name| name.trim().to_owned()).collect();
+    if sign == ';' {
+        return names;
+    }
     if let Some(last) = names.pop() {
         let ends = last.match_indices(" and ").map(|(at, _)| at).filter(|at| {
             let before = last.get(..*at).unwrap_or_default();
@@ -268,7 +275,8 @@ impl People<'_> {
             let writes = holds(&own, &["author", "authors", "reviewer", "reviewers", "writer"]);
             let chairs =
                 own.iter().any(|word| word.starts_with("chair")) && !holds(&own, &["agreed", "decided", "signed"]);
-            let role = role_in(value).unwrap_or_else(|| label.trim().to_owned());
+            let role = role_in(value)
+                .unwrap_or_else(|| label.trim_end_matches(|c: char| c.is_ascii_digit()).trim().to_owned());
             let independent = holds(&own, &["independent"]) || holds(&words(value), &["independent"]);
             if writes {
                 self.leader("author", &role, independent, span);
@@ -306,9 +314,31 @@ impl People<'_> {
         }
     }
 
+    /// The members of the panel in a table with headings.
+    fn rows(&mut self, grid: &Grid<'_, '_>) {
+        for row in grid.rows() {
+            if let RowKind::Values(cells) = row {
+                self.row(|column| cells.get(&column).and_then(|own| own.first()).copied());
+            }
+        }
+    }
+
+    /// The members of the panel in a table without headings.
+    fn bare_rows(&mut self, table: &Table<'_>) {
+        for row in 1..=table.rows {
+            let cells: Vec<&Passage> =
+                (1..=table.columns.min(MOST_COLUMNS)).filter_map(|at| table.at(row, at)).collect();
+            let text = cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join("; ");
+            if let Some(first) = cells.first() {
+                self.somebody(&text, first.span);
+            }
+        }
+    }
+
     /// A member of the panel, from a row of its table.
     fn row<'p>(&mut self, cell: impl Fn(Column) -> Option<Cell<'p>>) {
-        let cells: Vec<Cell<'p>> = [Column::Role, Column::Name, Column::Agency].into_iter().filter_map(&cell).collect();
+        let cells: Vec<Cell<'p>> =
+            [Column::Role, Column::Member, Column::Name, Column::Agency].into_iter().filter_map(&cell).collect();
         let texts = || cells.iter().map(|cell| cell.passage.text.trim()).filter(|text| unsettled(text).is_none());
         let Some(span) = cells.first().map(|cell| cell.passage.span) else { return };
         let says = |phrases: &[&str]| texts().any(|text| holds(&words(text), phrases));
@@ -355,7 +385,9 @@ impl People<'_> {
             )
         });
         let span = line.passage.span;
-        if line.topic == Some(Topic::Panel) && line.level().is_none() && (line.is_announced || line.depth >= 20) {
+        let is_line = line.text.len() < LONGEST_ITEM && !line.text.trim_end().ends_with(['.', ':']);
+        let is_member = line.is_announced || line.depth >= 20 || is_line && SEPARATORS.is_match(line.text);
+        if line.topic == Some(Topic::Panel) && line.level().is_none() && is_member {
             self.somebody(line.text, span);
         } else if let Some(found) = MEMBERS.captures(line.text).and_then(|found| found.get(1)) {
             let list = found.as_str();
@@ -377,9 +409,13 @@ impl People<'_> {
         let more =
             rest.iter().take_while(|part| Some(**part) != agency && !looks_like_person(part) || is_more_role(part));
         let role = parts.iter().skip(at).take(1).chain(more).copied().collect::<Vec<_>>().join(", ");
-        let is_chair = words(&role).iter().any(|word| word.starts_with("chair")) && words(&role).len() <= 3;
-        if is_chair {
+        let chairs = |text: &str| words(text).iter().any(|word| word.starts_with("chair")) && words(text).len() <= 4;
+        if chairs(&role) || parts.iter().any(|part| chairs(part)) && !holds(&words(text), &["vice"]) {
             self.leader("chair", &role, holds(&words(&role), &["independent"]), span);
+            if holds(&words(text), &["author", "reviewer"]) && !self.draft.has("author", "role") {
+                self.leader("author", &role, holds(&words(&role), &["independent"]), span);
+                self.draft.put("author", yes("is-chair", span));
+            }
         } else {
             self.member(&role, agency.map(|name| (name, span)), span);
         }
@@ -413,6 +449,7 @@ fn role_in(text: &str) -> Option<String> {
     let parts = SEPARATORS.split(text).map(str::trim).filter(|part| !part.is_empty());
     let mut roles = parts.filter(|part| is_role(part) && !looks_like_person(part) && words(part).len() > 1);
     let role = roles.next()?;
-    let role = role.split(" and was ").next()?.split(" who ").next()?;
+    let ends = [" and was ", " who ", " from another ", " with ", " and an ", " and a "];
+    let role = ends.iter().fold(role, |role, end| role.split(end).next().unwrap_or(role));
     (words(role).len() <= 12).then(|| role.trim_end_matches('.').to_owned())
 }

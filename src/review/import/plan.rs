@@ -42,7 +42,10 @@ fn rows<'p>(sections: &Sections<'p>, agencies: &Agencies) -> (Vec<Row<'p>>, bool
         let above = table.first().and_then(|first| sections.above(first));
         let named = |passage: &Passage| {
             let name = addressee(&passage.text);
-            let is_agency = is_agency_like(&name) && topic_of(&name).is_none() && !agencies.is_board(&name);
+            // Initials of the board above a plan are those of the plan as often as of whom it is for.
+            let is_named_board = agencies.is_board(&name) && name.contains(char::is_lowercase);
+            let is_other = !agencies.is_board(&name) && (is_agency_like(&name) || agencies.find(&name).is_some());
+            let is_agency = topic_of(&name).is_none() && (is_named_board || is_other);
             is_agency.then_some((name, passage.span))
         };
         let mut group = above.and_then(named);

@@ -3,9 +3,12 @@
 use super::agencies::is_agency_like;
 use super::called::{Called, PointKind, asks, is_introduction};
 use super::columns::{Column, column};
+use super::findings_table;
+use super::grid::Use;
 use super::sections::{Line, Sections};
 use super::text::{holds, is_same, sentences, words};
 use super::topics::Topic;
+use crate::document::passages::Passage;
 use crate::text::Span;
 
 /// A finding or a recommendation as the document gives it.
@@ -25,10 +28,10 @@ pub(super) struct Point {
     pub(super) fields: Vec<(Column, String, Span)>,
     pub(super) span: Span,
     /// It is a theme by its place or name, which is a finding unless it holds findings.
-    is_theme: bool,
+    pub(super) is_theme: bool,
     /// Its text says what it comes to, so that more is not needed.
-    is_concluded: bool,
-    is_in_summary: bool,
+    pub(super) is_concluded: bool,
+    pub(super) is_in_summary: bool,
 }
 
 /// What the lines below an open point are.
@@ -43,6 +46,8 @@ enum Mode {
 /// The points while the document is read.
 struct Points<'s, 'p> {
     sections: &'s Sections<'p>,
+    /// There is a table of actions, so that no list under its heading is one.
+    has_plan: bool,
     found: Vec<Point>,
     /// The point whose section is being read, and the level of its heading.
     open: Option<(usize, u8)>,
@@ -59,6 +64,7 @@ struct Points<'s, 'p> {
 pub(super) fn read(sections: &Sections<'_>) -> Vec<Point> {
     let mut points = Points {
         sections,
+        has_plan: sections.has_table(Use::Plan),
         found: Vec::new(),
         open: None,
         mode: Mode::Text,
@@ -81,13 +87,15 @@ pub(super) fn read(sections: &Sections<'_>) -> Vec<Point> {
             points.line(line);
         }
     }
-    distinct(points.found)
+    let mut found = points.found;
+    found.extend(findings_table::read(sections, found.iter().any(|point| point.kind == PointKind::Finding)));
+    found.sort_by_key(|point| point.span.start);
+    distinct(found)
 }
 
-impl Points<'_, '_> {
-    #[allow(clippy::wrong_self_convention, reason = "the name is that of the step")]
-    #[allow(clippy::new_ret_no_self, reason = "the name is that of the step")]
-    fn new(&self, kind: PointKind, line: &Line<'_>) -> Point {
+impl Point {
+    /// A point of which nothing is known but where it begins.
+    pub(super) fn at(kind: PointKind, span: Span) -> Point {
         Point {
             kind,
             number: None,
@@ -95,12 +103,23 @@ impl Points<'_, '_> {
             text: String::new(),
             text_span: None,
             why: None,
-            agency: self.agency.clone().filter(|_| kind == PointKind::Recommendation),
+            agency: None,
             fields: Vec::new(),
-            span: line.passage.span,
+            span,
             is_theme: false,
             is_concluded: false,
+            is_in_summary: false,
+        }
+    }
+}
+
+impl Points<'_, '_> {
+    /// A point that begins in this line, with what its section says of it.
+    fn begin(&self, kind: PointKind, line: &Line<'_>) -> Point {
+        Point {
+            agency: self.agency.clone().filter(|_| kind == PointKind::Recommendation),
             is_in_summary: line.topic == Some(Topic::Summary),
+            ..Point::at(kind, line.passage.span)
         }
     }
 
@@ -141,7 +160,7 @@ impl Points<'_, '_> {
             && is_below(Topic::Findings)
         {
             let title = Some(line.text.trim().to_owned());
-            let at = self.push(Point { title, is_theme: true, ..self.new(PointKind::Finding, line) });
+            let at = self.push(Point { title, is_theme: true, ..self.begin(PointKind::Finding, line) });
             self.open = Some((at, level));
         } else if line.topic == Some(Topic::Recommendations) {
             self.agency = match (line.own, above) {
@@ -154,7 +173,7 @@ impl Points<'_, '_> {
 
     fn called_heading(&mut self, line: &Line<'_>, level: u8, called: Called) {
         self.divide_theme(&called);
-        let point = self.new(called.kind, line);
+        let point = self.begin(called.kind, line);
         let title = Some(called.rest).filter(|rest| !rest.is_empty());
         let (number, is_theme, agency) =
             (called.number, called.is_theme, called.agency.or_else(|| point.agency.clone()));
@@ -175,7 +194,8 @@ impl Points<'_, '_> {
     }
 
     fn line(&mut self, line: &Line<'_>) {
-        if matches!(line.topic, Some(Topic::Contents | Topic::Glossary | Topic::Plan)) {
+        let is_plan = line.topic == Some(Topic::Plan) && self.has_plan;
+        if is_plan || matches!(line.topic, Some(Topic::Contents | Topic::Glossary)) {
             return;
         }
         if let Some(called) = line.called() {
@@ -189,6 +209,10 @@ impl Points<'_, '_> {
                     point.text.extend(line.label.map(|label| format!("{label} ")));
                     point.text.push_str(line.text.trim());
                 }
+                return;
+            }
+            if let (Some(own), Some(point)) = (field(line), self.point(at).filter(|_| line.depth == 0)) {
+                point.fields.push((own.0, own.1.to_owned(), line.passage.span));
                 return;
             }
             self.list = None;
@@ -209,7 +233,7 @@ impl Points<'_, '_> {
             return;
         }
         self.divide_theme(&called);
-        let point = self.new(called.kind, line);
+        let point = self.begin(called.kind, line);
         let agency = called.agency.or_else(|| point.agency.clone());
         let at = self.push(Point { number: called.number, text: called.rest, agency, ..point });
         self.list = Some((at, line.depth));
@@ -248,6 +272,9 @@ impl Points<'_, '_> {
                     self.plain(PointKind::Recommendation, line);
                 }
             }
+            Some(Topic::Plan) if is_item && !is_introduction(text, PointKind::Recommendation) => {
+                self.plain(PointKind::Recommendation, line);
+            }
             Some(Topic::Findings) if is_item && !divided && !is_introduction(text, PointKind::Finding) => {
                 self.plain(PointKind::Finding, line);
             }
@@ -259,7 +286,7 @@ impl Points<'_, '_> {
     fn plain(&mut self, kind: PointKind, line: &Line<'_>) {
         let number = line.label.map(|label| label.trim_matches(['.', ')', '(', ' ']).to_owned());
         let number = number.filter(|number| !number.contains('.'));
-        let at = self.push(Point { number, text: line.text.trim().to_owned(), ..self.new(kind, line) });
+        let at = self.push(Point { number, text: line.text.trim().to_owned(), ..self.begin(kind, line) });
         self.list = Some((at, line.depth));
     }
 
@@ -269,7 +296,7 @@ impl Points<'_, '_> {
         let leads = |text: &str| holds(&words(text), &["examples", "several", "number of", "following"]);
         if line.depth == 0 && sentences(text).first().is_some_and(|first| leads(first)) {
             for sentence in sentences(text).iter().skip(1) {
-                self.push(Point { text: (*sentence).trim().to_owned(), ..self.new(PointKind::GoodPractice, line) });
+                self.push(Point { text: (*sentence).trim().to_owned(), ..self.begin(PointKind::GoodPractice, line) });
             }
         } else if !is_introduction(text, PointKind::GoodPractice) && (line.depth > 0 || text.len() > SHORTEST_PRACTICE)
         {
@@ -294,7 +321,7 @@ impl Points<'_, '_> {
             }
             Some(called) => {
                 self.divide_theme(&called);
-                let point = self.new(called.kind, first);
+                let point = self.begin(called.kind, first);
                 let after = if Called::parse(first.text, true).is_some() { rest() } else { String::new() };
                 let (title, text) = match (called.kind, called.rest.is_empty() || after.is_empty()) {
                     (PointKind::Recommendation, _) => {
@@ -307,10 +334,10 @@ impl Points<'_, '_> {
                 self.push(Point { number: called.number, title, text, agency, is_theme: false, ..point });
             }
             None if first.topic == Some(Topic::GoodPractice) => {
-                self.push(Point { text: whole(), ..self.new(PointKind::GoodPractice, first) });
+                self.push(Point { text: whole(), ..self.begin(PointKind::GoodPractice, first) });
             }
             None if first.topic == Some(Topic::Recommendations) && self.open.is_none() && asks(&whole()) => {
-                self.push(Point { text: whole(), ..self.new(PointKind::Recommendation, first) });
+                self.push(Point { text: whole(), ..self.begin(PointKind::Recommendation, first) });
             }
             None => {}
         }
@@ -347,6 +374,15 @@ impl Mode {
 }
 
 impl Point {
+    /// Takes in what a cell beside a label says of it.
+    pub(super) fn say(&mut self, column: Column, cell: &Passage) {
+        if column == Column::Why {
+            self.why = Some((cell.text.clone(), cell.span));
+        } else {
+            self.fields.push((column, cell.text.clone(), cell.span));
+        }
+    }
+
     /// Goes on with a line of its section. A recommendation is one paragraph that asks for something, with its sub-points.
     fn add(&mut self, line: &Line<'_>) {
         let text = line.text.trim();
@@ -448,6 +484,7 @@ pub(super) fn addressee(heading: &str) -> String {
     let text = ["Agency:", "Organisation:", "Lead agency:"]
         .iter()
         .find_map(|name| text.strip_prefix(name))
+        .or_else(|| text.strip_prefix("For "))
         .or_else(|| [" for ", " – ", ": "].iter().find_map(|sign| text.split_once(sign)).map(|(_, name)| name))
         .unwrap_or(text);
     text.trim().trim_start_matches("the ").to_owned()

@@ -3,7 +3,7 @@
 use super::called::Called;
 use super::columns::Column;
 use super::dates::{self, DateOrder};
-use super::grid::Grid;
+use super::grid::{Grid, Use};
 use super::text::{sentences, typed_label};
 use super::topics::{Topic, announced, topic};
 use crate::document::passages::{Passage, PassageKind, Passages, Table};
@@ -47,6 +47,17 @@ pub(super) struct Sections<'p> {
 struct Announcement {
     topic: Topic,
     depth: usize,
+    /// The box that it stands in or right above, whose lines it announces at any depth.
+    in_box: Option<usize>,
+}
+
+impl Announcement {
+    /// True if a line belongs to the list: it is deeper, or in the box.
+    fn holds(&mut self, line: &Line<'_>) -> bool {
+        let own = line.box_number();
+        self.in_box = self.in_box.or(own);
+        if self.in_box.is_some() { own == self.in_box } else { line.depth > self.depth }
+    }
 }
 
 impl<'p> Sections<'p> {
@@ -78,16 +89,26 @@ impl<'p> Sections<'p> {
                 PassageKind::Title | PassageKind::Note => {}
                 PassageKind::Paragraph | PassageKind::Item(_) | PassageKind::TextBox => {
                     let line = Line::new(at, passage, section);
-                    open = open.filter(|open| line.depth > open.depth);
+                    if open.as_mut().is_some_and(|open| !open.holds(&line)) {
+                        open = None;
+                    }
                     let topic = open.as_ref().map(|open| open.topic);
                     let line = Line { topic: topic.or(section), is_announced: topic.is_some(), ..line };
-                    let own = announcement(&line);
+                    let own = announcement(&line).or_else(|| sections.box_heading(&line));
                     sections.lines.push(line);
                     open = own.or(open);
                 }
             }
         }
         sections
+    }
+
+    /// What the first line of a box says of the others.
+    fn box_heading(&self, line: &Line<'_>) -> Option<Announcement> {
+        let in_box = line.box_number()?;
+        let is_first = self.lines.last().is_none_or(|last| last.box_number() != Some(in_box));
+        let topic = topic(line.text).filter(|_| is_first && line.called().is_none())?;
+        Some(Announcement { topic, depth: line.depth, in_box: Some(in_box) })
     }
 
     fn heading(&mut self, at: usize, passage: &'p Passage, section: Option<Topic>) {
@@ -100,6 +121,12 @@ impl<'p> Sections<'p> {
             *parent = true;
         }
         self.lines.push(Line { topic: own.or(section), own, ..line });
+    }
+
+    /// True if some table is one of these.
+    pub(super) fn has_table(&self, wanted: Use) -> bool {
+        let grids = || self.tables.iter().filter_map(|(table, topic)| Grid::new(table, *topic));
+        grids().any(|grid| grid.use_of() == Some(wanted))
     }
 
     /// The order of day and month in the dates of a table.
@@ -135,7 +162,7 @@ fn announcement(line: &Line<'_>) -> Option<Announcement> {
     let last = sentences(text).last().copied()?;
     let leads = text.ends_with(':') || last.contains("following ") && !last.contains(':');
     let topic = announced(last).filter(|_| leads)?;
-    Some(Announcement { topic, depth: line.depth })
+    Some(Announcement { topic, depth: line.depth, in_box: line.box_number() })
 }
 
 impl<'p> Line<'p> {
@@ -143,7 +170,11 @@ impl<'p> Line<'p> {
         let (typed, text) = typed_label(&passage.text);
         let label = passage.label.as_deref().or(typed);
         let text = if passage.label.is_some() { passage.text.trim() } else { text };
-        Line { passage, at, label, text, depth: depth(passage.kind, label), topic, own: None, is_announced: false }
+        let (depth, text) = match typed_bullet(text).filter(|_| label.is_none()) {
+            Some(item) => (BULLETS, item),
+            None => (depth(passage.kind, label), text),
+        };
+        Line { passage, at, label, text, depth, topic, own: None, is_announced: false }
     }
 
     /// The level of a heading.
@@ -164,6 +195,15 @@ impl<'p> Line<'p> {
             None => Called::parse(self.text, self.level().is_some()),
         }
     }
+}
+
+/// How deep the outermost bullets are.
+const BULLETS: usize = 21;
+
+/// The text after a bullet or dash that somebody typed.
+fn typed_bullet(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(['-', '–', '•', '·', '*', '▪', '●', '➢', '\u{f0b7}'])?;
+    rest.starts_with(char::is_whitespace).then(|| rest.trim_start())
 }
 
 /// Bullets are deeper than letters, and those deeper than numbers of any length.

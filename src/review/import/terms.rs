@@ -33,8 +33,7 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
     if !questions.is_empty() {
         draft.counted.insert("terms.questions");
     }
-    let listed = sections.lines.iter().filter(|line| is_question(line));
-    questions.extend(listed.map(|line| (line.text.trim().to_owned(), line.passage.span)));
+    questions.extend(listed(sections));
     for (text, span) in questions {
         let part = Part::item("terms.questions", span).with(Value::text("id", ids.free(None), span));
         draft.parts.push(part.with(Value::text("text", text, span)));
@@ -42,6 +41,23 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
     if let Some((basis, span)) = sections.lines.iter().find_map(|line| Some((basis(line.text)?, line.passage.span))) {
         draft.put("terms", Value::text("basis", basis, span));
     }
+}
+
+/// The questions in lists, each with the points below it.
+fn listed(sections: &Sections<'_>) -> Vec<(String, Span)> {
+    let mut questions: Vec<(String, Span)> = Vec::new();
+    let mut last: Option<&Line<'_>> = None;
+    for line in sections.lines.iter().filter(|line| is_question(line)) {
+        let is_below = last.is_some_and(|last| line.depth > last.depth && last.depth > 0);
+        match questions.last_mut().filter(|_| is_below) {
+            Some((text, _)) => *text = format!("{text}\n{}", line.text.trim()),
+            None => {
+                questions.push((line.text.trim().to_owned(), line.passage.span));
+                last = Some(line);
+            }
+        }
+    }
+    questions
 }
 
 /// An item of a list that is announced as questions, or a question below a heading on the terms.

@@ -81,8 +81,12 @@ const TOPICS: [Entry; 16] = [
             "best practice",
             "positive practice identified",
             "working well",
+            "practice that was good",
+            "good work",
+            "done well",
+            "strong practice",
         ],
-        &[],
+        &["what is good practice"],
     ),
     (
         Topic::Chronology,
@@ -105,7 +109,11 @@ const TOPICS: [Entry; 16] = [
         &["learning events", "led to"],
     ),
     (Topic::Recommendations, &["recommendation", "recommendations"], &["findings", "progress", "previous", "earlier"]),
-    (Topic::Family, &["family", "friends", "genogram", "families"], &["learning", "lesson", "finding", "findings"]),
+    (
+        Topic::Family,
+        &["family", "friends", "genogram", "families"],
+        &["learning", "lesson", "finding", "findings", "agencies", "services", "organisations", "professionals"],
+    ),
     (
         Topic::Findings,
         &[
@@ -162,6 +170,9 @@ const TOPICS: [Entry; 16] = [
             "period under review",
             "areas of enquiry",
             "areas of focus",
+            "what we asked",
+            "what the review asked",
+            "core issues",
             "purpose and scope",
         ],
         &[],
@@ -212,7 +223,11 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
 /// What a sentence says of the list that it announces, and what else it must say.
 const ANNOUNCED: [(Topic, &[&str], &[&str]); 9] = [
     (Topic::Terms, &["question", "questions", "terms of reference", "lines of enquiry", "areas of practice"], &[]),
-    (Topic::Terms, &["should consider", "asked to consider", "would consider"], &[]),
+    (
+        Topic::Terms,
+        &["should consider", "asked to consider", "would consider", "issues to be considered", "wished to know"],
+        &[],
+    ),
     (Topic::GoodPractice, &["good practice", "high standard", "positive practice"], &[]),
     (
         Topic::Panel,
@@ -227,13 +242,31 @@ const ANNOUNCED: [(Topic, &[&str], &[&str]); 9] = [
             "attended",
             "included",
             "following",
+            "established",
+            "convened",
+            "formed",
+            "appointed",
         ],
     ),
-    (Topic::Agencies, &["management reviews", "imrs", "information"], &["received", "provided", "submitted", "from"]),
+    (
+        Topic::Agencies,
+        &["management reviews", "imrs", "information", "reports", "chronologies"],
+        &["received", "provided", "submitted", "requested"],
+    ),
     (
         Topic::Agencies,
         &["agencies", "organisations", "services", "partners"],
-        &["contributed", "took part", "involved", "participated", "provided", "submitted", "known to", "requested"],
+        &[
+            "contributed",
+            "took part",
+            "take part",
+            "involved",
+            "participated",
+            "provided",
+            "submitted",
+            "known to",
+            "requested",
+        ],
     ),
     (Topic::Recommendations, &["recommendation", "recommendations"], &[]),
     (Topic::Findings, &["findings", "lessons", "learning points"], &[]),

@@ -7,7 +7,7 @@ use super::tables::{Action, Agency, Event, Finding, Gap, Person, Question, Restr
 
 lists! { $
     /// `terms.questions`
-    Questions "terms.questions" [terms.questions] Question, "question of the terms", "questions of the terms", "what the review was asked"
+    Questions "terms.questions" [terms.questions] Question, "question in the terms", "questions in the terms of reference", "what the review was asked"
         => id id [text];
     /// `terms.restrictions`
     Restrictions "terms.restrictions" [terms.restrictions] Restriction, "restriction", "restrictions", "what the author was told to leave out", Confesses

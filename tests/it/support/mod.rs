@@ -12,6 +12,7 @@
 pub(crate) mod completions;
 pub(crate) mod improvement;
 pub(crate) mod independent;
+pub(crate) mod judged;
 pub(crate) mod mutants;
 pub(crate) mod readers;
 pub(crate) mod reference;

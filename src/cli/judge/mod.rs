@@ -1,0 +1,166 @@
+//! `casegrade judge`: answers to a rubric's questions, asked for in the terminal, given in the command or read from a sheet.
+
+mod changes;
+mod edit;
+mod prompt;
+mod scripted;
+mod session;
+mod sheet;
+mod store;
+mod text;
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use super::args::JudgeArgs;
+use super::exit::{Error, Exit};
+use super::new_file::word;
+use super::rubrics;
+use super::terminal::Terminal;
+use crate::engine;
+use crate::judgement::Judgements;
+use crate::load::{Bundle, InputFormat, Inputs, Loader, ending, is_standard_input, name_of_judged, shown};
+use crate::report::{GradedWith, Located, Questions, ReviewReport, review_page};
+use crate::review::Facts;
+use crate::rubric::Rubric;
+use crate::text::Mask;
+use store::{Store, Whose};
+
+/// Records what a person judges about one review.
+pub(super) fn run(args: &JudgeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let is_asked = !args.says_what_to_do();
+    if is_asked && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        return Err(Error::Asked(format!(
+            "`judge` asks its questions in a terminal, and this is not one. Give answers with `--answer RULE=GRADE`, or \
+             write a sheet to fill in with `--sheet answers.docx`. To see how: casegrade judge {} --help",
+            word(&shown(&args.path))
+        )));
+    }
+    must_be_a_review(args)?;
+    let loader = args.loader();
+    let Some(bundle) = read(args, &loader, terminal)? else { return Ok(Exit::Wrong) };
+    let name = match (&args.rubric, bundle.review.review.kind) {
+        (Some(name), _) => name.as_str(),
+        (None, kind) => {
+            let kind = kind.map(crate::review::Kind::word);
+            rubrics::usual(kind).ok_or_else(|| Error::Asked(rubrics::none_for(kind.unwrap_or_default())))?
+        }
+    };
+    let Some(rubric) = rubrics::find(name, terminal)?.rubric else { return Ok(Exit::Wrong) };
+    let mask = terminal.mask();
+    let facts = bundle.facts(Some(mask.names()));
+    let judging = Judging { args, loader: &loader, bundle: &bundle, rubric: &rubric, facts: &facts, mask: &mask };
+    let page = judging.graded(&Judgements::default());
+    let questions = judging.questions(&page);
+    if is_asked {
+        session::run(&judging, &questions, terminal)
+    } else if let Some(file) = &args.sheet {
+        sheet::write(file, &judging, &questions, terminal)
+    } else if let Some(file) = &args.from {
+        sheet::take(file, &judging, &questions, terminal)
+    } else {
+        scripted::run(&judging, &questions, terminal)
+    }
+}
+
+/// One review that is judged by a rubric.
+pub(super) struct Judging<'a> {
+    args: &'a JudgeArgs,
+    loader: &'a Loader,
+    bundle: &'a Bundle,
+    rubric: &'a Rubric,
+    facts: &'a Facts<'a>,
+    mask: &'a Mask,
+}
+
+impl<'a> Judging<'a> {
+    fn located(&self) -> Located<'a> {
+        let Bundle { sources, root, .. } = self.bundle;
+        Located { sources, root, passages: self.bundle.passages(), mask: self.mask }
+    }
+
+    /// The questions about the review, graded as `page` says.
+    fn questions(&self, page: &'a ReviewReport) -> Questions<'a> {
+        static NOBODY: Judgements = Judgements::NONE;
+        let with = GradedWith { rubric: self.rubric, facts: self.facts, judgements: &NOBODY };
+        Questions::new(with, self.located(), page)
+    }
+
+    /// The result of the review with these judgements.
+    fn graded(&self, judgements: &Judgements) -> ReviewReport {
+        let graded = engine::grade(self.rubric, self.facts, judgements);
+        let with = GradedWith { rubric: self.rubric, facts: self.facts, judgements };
+        review_page(with, &graded, None, self.located(), &[])
+    }
+
+    /// The file in which a person's judgements about the review are kept.
+    fn store(&self, by: &str) -> Result<Store<'a>, Error> {
+        let whose = Whose { review: &self.args.path, id: self.bundle.review.review.id.as_deref(), by };
+        let now = self.bundle.fingerprint(self.rubric);
+        Store::find(&whose, self.rubric, self.loader, (now, self.args.day().to_string()))
+    }
+
+    /// The title of the review, or its id or file where it has none.
+    fn title(&self) -> String {
+        let own = &self.bundle.review.review;
+        let named = own.title.as_deref().or(own.id.as_deref()).map(str::to_owned);
+        self.mask.shown(&named.unwrap_or_else(|| shown(&self.args.path))).to_string()
+    }
+
+    /// The command that does something with the same review, rubric and folder of judgements.
+    fn command(&self, verb: &str, by: Option<&str>) -> String {
+        let mut words = vec!["casegrade".to_owned(), verb.to_owned(), word(&shown(&self.args.path))];
+        let rubric = self.args.rubric.as_deref();
+        let folder = self.args.judgements.as_deref().map(shown);
+        for (option, value) in [("--rubric", rubric), ("--judgements", folder.as_deref()), ("--by", by)] {
+            words.extend(value.into_iter().flat_map(|value| [option.to_owned(), word(value)]));
+        }
+        self.mask.shown(&words.join(" ")).to_string()
+    }
+}
+
+/// Refuses what cannot have a judgement file of its own.
+fn must_be_a_review(args: &JudgeArgs) -> Result<(), Error> {
+    let path = &args.path;
+    let called = shown(path);
+    if is_standard_input(path) {
+        return Err(Error::Asked(
+            "`judge` cannot read a review from standard input: your answers are kept next to the review's file"
+                .to_owned(),
+        ));
+    }
+    if path.is_dir() {
+        return Err(Error::Asked(format!("`{called}` is a folder: name one review")));
+    }
+    if args.input_format.or_else(|| InputFormat::of_ending(&ending(path))) == Some(InputFormat::Ndjson) {
+        let message = format!("`{called}` holds a review on each line: keep the review that you judge in its own file");
+        return Err(Error::Asked(message));
+    }
+    if let Some((review, _)) = name_of_judged(path) {
+        let review = shown(Path::new(&review));
+        return Err(Error::Asked(format!("`{called}` is a judgement file: name the review, such as `{review}.toml`")));
+    }
+    Ok(())
+}
+
+/// Reads the review; `None` where something is wrong with it, which is shown.
+fn read(args: &JudgeArgs, loader: &Loader, terminal: &mut Terminal) -> Result<Option<Bundle>, Error> {
+    let mut inputs = Inputs::new(std::slice::from_ref(&args.path), args.input_format, loader.clone());
+    let reading = match inputs.next() {
+        Some(Ok(input)) => input.read(),
+        Some(Err(error)) => {
+            terminal.complain_of_input(&error);
+            return Ok(None);
+        }
+        None => None,
+    };
+    let called = shown(&args.path);
+    let reading = reading.ok_or_else(|| Error::Asked(format!("`{called}` holds no review")))?;
+    match reading.bundle {
+        Ok(bundle) => Ok(Some(bundle)),
+        Err(invalid) => {
+            terminal.complain_of(&invalid.sources, &invalid.diagnostics);
+            Ok(None)
+        }
+    }
+}

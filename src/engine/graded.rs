@@ -1,0 +1,235 @@
+//! What grading one review comes to.
+
+use std::borrow::Cow;
+use std::ops::Index;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Serialize;
+
+use super::cause::Cause;
+use super::combine::{Judged, OutOfReach, States};
+use super::coverage::{Coverage, Stated};
+use super::deciding::Deciding;
+use super::finish::Finished;
+use super::grade::headline;
+use super::measure::{Range, Tally};
+use super::score::Score;
+use crate::review::{Grade, Scale};
+use crate::rubric::{CriterionId, Rubric, RuleId};
+
+/// The complete result for one review.
+#[derive(Clone, Debug)]
+pub struct Graded {
+    /// The answer in short.
+    pub headline: Headline,
+    /// What the review comes to, limits applied; `None` if there is nothing to grade.
+    pub overall: Option<Judged>,
+    /// How much of the grading is settled by what is stated.
+    pub coverage: Coverage,
+    /// What unanswered questions could still change; `None` if there are none.
+    pub if_answered: Option<IfAnswered>,
+    /// The score; `None` if there is nothing to grade.
+    pub score: Option<Score>,
+    /// For each limit of the rubric whether it caps the floor and the ceiling.
+    pub limits: Vec<(bool, bool)>,
+    /// The next grade above the floor, with the needs of it that do not hold for certain.
+    pub next: Option<OutOfReach>,
+    /// The share of the weight that rests on each [`Basis`], in the order of [`Basis::ALL`]; adds up to 1, or all 0.
+    pub rests_on: [f64; 7],
+    /// The criteria, in the order of the rubric.
+    pub criteria: Vec<CriterionResult>,
+    /// The facts that are not stated and would decide: between floor and ceiling if the headline is a grade, otherwise
+    /// those that would add most.
+    pub deciding: Vec<Deciding>,
+    /// What it comes to with people's waivers and departures; `None` where there are none.
+    pub finished: Option<Finished>,
+    /// Whether its texts only fill their places.
+    pub says_nothing: bool,
+}
+
+impl Graded {
+    /// True while a question for a person is open.
+    #[must_use]
+    pub fn is_provisional(&self) -> bool {
+        self.if_answered.is_some() || self.rules().any(|rule| rule.outcome == RuleOutcome::Unanswered)
+    }
+
+    /// The answer in short, people's waivers and departures counted.
+    #[must_use]
+    pub fn final_headline(&self) -> Headline {
+        self.finished.as_ref().map_or(self.headline, |finished| finished.headline)
+    }
+
+    /// The worst and best that the review comes to, people's waivers and departures counted.
+    #[must_use]
+    pub fn final_overall(&self) -> Option<Judged> {
+        self.finished.as_ref().map_or(self.overall, |finished| finished.overall)
+    }
+
+    /// The headline of a review that comes to `overall` and of which as much is stated as of this one.
+    pub(super) fn headline_of(&self, rubric: &Rubric, overall: Option<Judged>) -> Headline {
+        headline(rubric, overall, &self.coverage, self.says_nothing)
+    }
+}
+
+/// The answer in short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Headline {
+    /// This grade.
+    Grade(Grade),
+    /// Too little is stated to give a grade.
+    NotEnoughStated,
+    /// No criterion applies.
+    NothingToGrade,
+}
+
+impl Headline {
+    /// All answers that there are in a scale, the grades first.
+    pub fn all(scale: Scale) -> impl Iterator<Item = Headline> {
+        scale.best_first().map(Headline::Grade).chain([Headline::NotEnoughStated, Headline::NothingToGrade])
+    }
+
+    /// Its stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Headline::Grade(grade) => grade.word(),
+            Headline::NotEnoughStated => "not-enough-stated",
+            Headline::NothingToGrade => "nothing-to-grade",
+        }
+    }
+}
+
+impl JsonSchema for Headline {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Headline".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": Grade::PATTERN,
+            "description": "A word of the rubric's scale; `not-enough-stated` where too little is stated to give a grade; \
+                `nothing-to-grade` where no criterion applies.",
+        })
+    }
+}
+
+/// What open questions could still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IfAnswered {
+    /// How many are open.
+    pub open: usize,
+    /// The floor with each at its worst and the ceiling with each at its best.
+    pub range: Range,
+}
+
+/// The result for a criterion.
+#[derive(Clone, Debug)]
+pub struct CriterionResult {
+    /// Which criterion.
+    pub id: CriterionId,
+    /// What it comes to; `None` where it is absent.
+    pub judged: Option<Judged>,
+    /// Its score; `None` where it is absent.
+    pub score: Option<Score>,
+    /// Its rules, in the order of the rubric.
+    pub rules: Vec<RuleResult>,
+}
+
+/// What a rule came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum RuleOutcome {
+    /// Its floor is its best band.
+    Met,
+    /// It is settled, below its best band.
+    NotMet,
+    /// What is not stated could change it.
+    NotStated,
+    /// It does not apply.
+    NotApplicable,
+    /// An unanswered question.
+    Unanswered,
+}
+
+impl RuleOutcome {
+    /// All that there are.
+    pub const ALL: [RuleOutcome; 5] = [
+        RuleOutcome::Met,
+        RuleOutcome::NotMet,
+        RuleOutcome::NotStated,
+        RuleOutcome::NotApplicable,
+        RuleOutcome::Unanswered,
+    ];
+
+    /// Its stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            RuleOutcome::Met => "met",
+            RuleOutcome::NotMet => "not-met",
+            RuleOutcome::NotStated => "not-stated",
+            RuleOutcome::NotApplicable => "not-applicable",
+            RuleOutcome::Unanswered => "unanswered",
+        }
+    }
+}
+
+/// The result for a rule.
+#[derive(Clone, Debug)]
+pub struct RuleResult {
+    /// Which rule.
+    pub id: RuleId,
+    /// What it came to.
+    pub outcome: RuleOutcome,
+    /// The grades it can come to; `None` where it is absent.
+    pub judged: Option<Judged>,
+    /// What was counted; `None` where it does not apply.
+    pub tally: Option<Tally>,
+    /// Its score; `None` where it is absent.
+    pub score: Option<Score>,
+    /// Why, not yet in words.
+    pub causes: Vec<Cause>,
+    /// How much of what it reads is stated; `None` if it reads nothing of the record.
+    pub(super) stated: Option<Stated>,
+}
+
+impl Index<CriterionId> for Graded {
+    type Output = CriterionResult;
+
+    fn index(&self, id: CriterionId) -> &CriterionResult {
+        id.find(&self.criteria)
+    }
+}
+
+impl Index<RuleId> for Graded {
+    type Output = RuleResult;
+
+    fn index(&self, id: RuleId) -> &RuleResult {
+        find(&self.criteria, id)
+    }
+}
+
+impl Graded {
+    /// The results of all rules, in the order of the rubric.
+    pub fn rules(&self) -> impl Iterator<Item = &RuleResult> {
+        self.criteria.iter().flat_map(|criterion| &criterion.rules)
+    }
+
+    /// What each rule came to, criterion by criterion.
+    #[must_use]
+    pub fn states(&self) -> States {
+        self.criteria.iter().map(|criterion| criterion.rules.iter().map(|rule| rule.judged).collect()).collect()
+    }
+}
+
+/// The result of a rule.
+pub(super) fn find(criteria: &[CriterionResult], id: RuleId) -> &RuleResult {
+    id.rule_of(&id.criterion().find(criteria).rules)
+}

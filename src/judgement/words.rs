@@ -1,0 +1,55 @@
+//! Answers as people type them: the number of a level, its grade or its label.
+
+use super::{NOT_APPLICABLE, given_answer};
+use crate::review::Grade;
+use crate::rubric::{Measure, Rubric, Rule};
+use crate::text::{nearest, or_list};
+
+/// Other words for the answer that a question does not apply.
+const NOT: [&str; 5] = ["not-applicable", "not applicable", "n/a", "na", "n"];
+
+/// Returns the grade that somebody typed as the answer to a question: a label, a grade in any case, or the number of a level
+/// from the best, which is 1. `None` means that the question does not apply.
+///
+/// # Errors
+/// A message that says what can be typed, with the nearest word.
+pub fn typed_answer(rule: &Rule, word: &str, rubric: &Rubric) -> Result<Option<Grade>, String> {
+    let word = word.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Measure::Ask { answers, .. } = &rule.measure else { return Err(format!("`{}` is not a question", rule.id)) };
+    let lower = word.to_lowercase();
+    // Whoever copies a whole line of the list has the grade in front of its label.
+    let grade = lower.split_once(':').map_or(lower.as_str(), |(grade, _)| grade.trim_end());
+    let forms = [word.as_str(), lower.as_str(), grade];
+    if let Some(grade) = forms.iter().find_map(|form| given_answer(&rule.id, form, rubric).ok()) {
+        return Ok(grade);
+    }
+    let numbered = || lower.parse::<usize>().ok().and_then(|number| answers.get(number.checked_sub(1)?));
+    if let Some(grade) = numbered() {
+        return Ok(Some(*grade));
+    }
+    if NOT.contains(&lower.as_str()) {
+        let (_, wrong) = match given_answer(&rule.id, NOT_APPLICABLE, rubric) {
+            Ok(grade) => return Ok(grade),
+            Err(wrong) => wrong,
+        };
+        return Err(wrong.message);
+    }
+    Err(unknown(&word, rule, answers))
+}
+
+fn unknown(word: &str, rule: &Rule, answers: &[Grade]) -> String {
+    let mut words: Vec<&str> = answers.iter().map(|grade| grade.word()).collect();
+    if rule.may_be_answered_away() {
+        words.push(NOT_APPLICABLE);
+    }
+    let meant = nearest(&word.to_lowercase(), words.iter().copied());
+    let meant = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    let count = answers.len();
+    let end = if meant.is_empty() { "." } else { "" };
+    format!(
+        "`{word}` is not an answer to {}{meant}{end} Answer with {}, or a number from 1 to {count}",
+        rule.id,
+        or_list(&quoted)
+    )
+}

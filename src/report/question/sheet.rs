@@ -1,0 +1,160 @@
+//! The sheet on which somebody answers a rubric's questions by hand: for a word processor, an editor or a spreadsheet.
+
+use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+
+use super::QuestionReport;
+use crate::report::doc::{Block, Doc, Item, Line};
+use crate::report::format::CsvKind;
+use crate::report::render::csv;
+use crate::report::sheet::{Sheet, Value};
+use crate::text::{Shown, capital};
+
+/// The columns of a sheet, in their order; `by`, `answer` and `because` are filled in.
+pub const FIELDS: [&str; 10] =
+    ["rule", "question", "answers", "answer", "because", "by", "found", "text", "review", "rubric"];
+
+/// The widths of the columns, in characters.
+const WIDTHS: [f64; 10] = [8.0, 40.0, 44.0, 16.0, 50.0, 16.0, 60.0, 60.0, 14.0, 12.0];
+
+/// The longest list that a spreadsheet offers in a cell, in characters.
+const LONGEST_OFFER: usize = 255;
+
+/// A sheet of questions.
+#[derive(Clone, Debug)]
+pub struct AnswerSheet {
+    /// The title of the review.
+    pub title: Shown,
+    /// The id of the review.
+    pub review: Shown,
+    /// The id of the rubric.
+    pub rubric: Shown,
+    /// Who answers.
+    pub by: Shown,
+    /// The questions, each with its answer so far.
+    pub rows: Vec<SheetRow>,
+}
+
+/// A question of a sheet.
+#[derive(Clone, Debug)]
+pub struct SheetRow {
+    /// The question.
+    pub page: QuestionReport,
+    /// The answer so far; empty where there is none.
+    pub answer: String,
+    /// Why that is the answer.
+    pub because: Shown,
+}
+
+impl SheetRow {
+    /// The words that may be given as an answer.
+    fn words(&self) -> Vec<&'static str> {
+        let not = self.page.may_not_apply.then_some(crate::judgement::NOT_APPLICABLE);
+        self.page.levels.iter().map(|level| level.grade).chain(not).collect()
+    }
+
+    /// The answers with what they mean, a line each.
+    fn levels(&self) -> Vec<String> {
+        let not = self.page.may_not_apply.then(|| format!("{}: say why", crate::judgement::NOT_APPLICABLE));
+        self.page.levels.iter().map(super::LevelReport::words).chain(not).collect()
+    }
+
+    fn quotes(&self) -> Vec<String> {
+        self.page
+            .quotes
+            .iter()
+            .map(|own| format!("{}: {} ({})", capital(own.what.as_str()), own.text, own.place))
+            .collect()
+    }
+
+    fn cells(&self, sheet: &AnswerSheet) -> [String; 10] {
+        [
+            self.page.rule.to_string(),
+            self.page.question.to_string(),
+            self.levels().join("; "),
+            self.answer.clone(),
+            self.because.to_string(),
+            sheet.by.to_string(),
+            self.page.results.join(" "),
+            self.quotes().join(" "),
+            sheet.review.to_string(),
+            sheet.rubric.to_string(),
+        ]
+    }
+
+    fn section(&self) -> Block {
+        let list = |texts: Vec<String>| Block::list(texts.into_iter().map(Item::from).collect());
+        let part = |title: &str, texts: Vec<String>| {
+            list(texts).into_iter().flat_map(|own| [Block::paragraph(title), own]).collect::<Vec<_>>()
+        };
+        let mut blocks = vec![
+            Block::paragraph(Line::default().strong(self.page.question.as_str())),
+            Block::paragraph(self.page.title_and_why()),
+        ];
+        blocks.extend(part("You can answer:", self.levels()));
+        blocks.extend(part("What casegrade found in this area:", self.page.results.clone()));
+        blocks.extend(part("What the review says:", self.quotes()));
+        blocks.push(Block::paragraph(format!("Answer: {}", self.answer)));
+        blocks.push(Block::paragraph(format!("Because: {}", self.because)));
+        let title = format!("{}: {}", self.page.rule, self.page.title);
+        Block::Section { title: title.into(), aside: Line::default(), is_folded: false, blocks }
+    }
+}
+
+impl AnswerSheet {
+    /// Returns the sheet as a workbook that offers the answers in each cell.
+    ///
+    /// # Errors
+    /// Where it is longer than a workbook can hold.
+    pub fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        // The same questions give the same bytes, whenever they are asked.
+        let day = ExcelDateTime::from_ymd(2026, 1, 1)?;
+        book.set_properties(&DocProperties::new().set_author("casegrade").set_creation_datetime(&day));
+        let page = book.add_worksheet();
+        let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        page.set_name("Answers")?.set_freeze_panes(1, 1)?;
+        for (column, (head, width)) in (0..).zip(FIELDS.iter().zip(WIDTHS)) {
+            page.write_string_with_format(0, column, *head, &Format::new().set_bold())?;
+            page.set_column_width(column, width)?;
+        }
+        for (number, row) in (1..).zip(&self.rows) {
+            for (column, text) in (0..).zip(row.cells(self)) {
+                page.write_string_with_format(number, column, text.chars().take(32_000).collect::<String>(), &wrapped)?;
+            }
+            let words = row.words();
+            if words.join(",").len() <= LONGEST_OFFER {
+                page.add_data_validation(number, 3, number, 3, &DataValidation::new().allow_list_strings(&words)?)?;
+            }
+        }
+        book.save_to_buffer()
+    }
+}
+
+impl AnswerSheet {
+    /// Returns the sheet for an editor or a word processor: a heading a question.
+    #[must_use]
+    pub fn doc(&self) -> Doc {
+        let title = format!("Answer sheet: {}", self.title);
+        let how = "Fill in what follows “Answer:” and “Because:”. Leave a question blank if you have not decided. Write one of \
+                   the words under “You can answer”, its number or its meaning. Keep the headings as they are.";
+        let head = [
+            Block::Title { title: title.as_str().into(), aside: Line::default() },
+            Block::paragraph(how),
+            Block::paragraph(format!("Review: {}", self.review)),
+            Block::paragraph(format!("Rubric: {}", self.rubric)),
+            Block::paragraph(format!("By: {}", self.by)),
+        ];
+        Doc { title, blocks: head.into_iter().chain(self.rows.iter().map(SheetRow::section)).collect() }
+    }
+
+    /// Returns the sheet as comma-separated values: a row a question.
+    ///
+    /// # Errors
+    /// Where the text cannot be written; a sheet always can.
+    pub fn csv(&self) -> Result<String, ::csv::Error> {
+        let rows = self.rows.iter().map(|row| row.cells(self).into_iter().map(Value::from).collect());
+        let (name, title) = ("Answers".to_owned(), String::new());
+        let sheet = Sheet { name, title, columns: FIELDS.to_vec(), rows: rows.collect() };
+        csv::write(&sheet, CsvKind::Excel)
+    }
+}
