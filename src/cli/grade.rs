@@ -191,7 +191,7 @@ fn file_name(id: &str) -> String {
     if name.is_empty() { "review".to_owned() } else { name.to_owned() }
 }
 
-/// The rubric that was asked for, or else the usual one; where there is none, why is shown and kept in the page.
+/// The rubric that was asked for, or else the usual one; if it cannot be read, the reason is shown and kept in the report.
 fn rubric(args: &GradeArgs, page: &mut GradeReport, terminal: &mut Terminal) -> Option<Rubric> {
     let mask = terminal.mask();
     let name = args.rubric.as_deref().unwrap_or(DEFAULT);

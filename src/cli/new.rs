@@ -53,7 +53,7 @@ fn draft(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
 }
 
 /// The line that leads an editor to the schema of reviews, if it is kept in the file's folder or in one above it; where
-/// there is none, an editor would only complain of a line that leads nowhere.
+/// it does not exist, an editor would only complain of a line that leads nowhere.
 fn schema_line(file: &Path) -> String {
     let name = report::REVIEW_SCHEMA.file_name();
     let Ok(file) = std::path::absolute(file) else { return String::new() };

@@ -40,7 +40,7 @@ fn first_line(path: &Path) -> Option<Vec<u8>> {
 /// Reads a file of results one review at a time, however large it is.
 ///
 /// # Errors
-/// Where it cannot be read, or is none.
+/// Where it cannot be read, or is not a result.
 pub(super) fn read_results(
     path: &Path,
     each: Option<&mut dyn FnMut(Entry, Option<RubricName>)>,

@@ -27,7 +27,7 @@ fn before(text: &str, at: usize) -> String {
     text.get(..at).unwrap_or_default().to_owned()
 }
 
-/// Returns the text of bytes in Windows-1252, as older spreadsheets save it; `None` where a byte is none of the letters and
+/// Returns the text of bytes in Windows-1252, as older spreadsheets save it; `None` where a byte is not one of the letters and
 /// signs that every such file shares with its neighbours, so that it may be of another encoding.
 #[must_use]
 pub fn windows_1252(bytes: &[u8]) -> Option<String> {

@@ -16,7 +16,7 @@ use crate::rubric::{Measure, Rubric, Rule, RuleId};
 /// What a review comes to with people's waivers and departures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finished {
-    /// The grade, or why there is none.
+    /// The grade, or the reason for no grade.
     pub headline: Headline,
     /// The worst and best that the review comes to; `None` if there is nothing to grade.
     pub overall: Option<Judged>,

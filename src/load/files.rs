@@ -66,7 +66,7 @@ impl Files {
     /// Checks that there is a file or folder under this path.
     ///
     /// # Errors
-    /// Where there is none.
+    /// Where there is no such file.
     pub(super) fn check(&self, path: &Path) -> io::Result<()> {
         match self {
             Files::Disk => path.metadata().map(drop),

@@ -9,7 +9,7 @@ use crate::wording;
 #[must_use]
 pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Doc {
     let show = |text: &str| mask.shown(text).to_string();
-    let from = format!("{}, in the rubric {} {}", criterion.title, rubric.id, rubric.version);
+    let from = format!("Area: {}. Rubric: {} {}.", criterion.title, rubric.id, rubric.version);
     let head =
         [Block::Title { title: show(&rule.title).into(), aside: show(&rule.id).into() }, Block::paragraph(show(&from))];
     let asks = wording::sentences(rule).iter().map(|sentence| Block::paragraph(show(sentence))).collect();

@@ -83,7 +83,7 @@ pub trait Report: Serialize {
         self.sheets()
     }
 
-    /// Returns a picture of it; none where there is none.
+    /// Returns a picture of it; `None` if it has no picture.
     fn plot(&self) -> Option<Plot> {
         None
     }

@@ -35,8 +35,8 @@ pub fn imported(draft: &Draft, document: ReadFrom<'_>, rubric: &Rubric) -> Strin
     let mut writer = Writer { document, lines, keys, explained: BTreeSet::new() };
     let mut text = format!(
         "# Read from {} by `casegrade import`. Read: {}. Please check every line.\n\
-         # After each value you see where it was found. A line that begins with `#` is not part of the review: if a value\n\
-         # there is right, remove the `#`; if there is none, write it and remove the `#`.\n",
+         # After each value you see where it was found. A line that begins with `#` is not part of the review yet. If its\n\
+         # value is right, remove the `#`. If it has no value, write one and remove the `#`.\n",
         mask.shown(document.name),
         read_so_far(draft)
     );
@@ -92,7 +92,7 @@ impl Writer<'_> {
             if self.keys.rules(fact.key()).is_none() {
                 continue;
             }
-            let meaning = if self.explained.insert(fact.key()) { format!("{}: ", fact.meaning) } else { String::new() };
+            let meaning = if self.explained.insert(fact.key()) { format!("{}; ", fact.meaning) } else { String::new() };
             text.push_str(&format!("#{key} =  # {meaning}{}\n", shape(fact)));
         }
         text
@@ -229,10 +229,10 @@ impl Missing {
         self.fact.key().rsplit_once('.').unwrap_or(("", self.fact.key()))
     }
 
-    /// How many lack it: ` (3 of 8)`, nothing where all do.
+    /// How many lack it: ` (missing in 3 of 8)`, nothing where all do.
     fn count(&self) -> String {
         let some = self.items.filter(|(lack, all)| lack < all);
-        some.map_or_else(String::new, |(lack, all)| format!(" ({lack} of {all})"))
+        some.map_or_else(String::new, |(lack, all)| format!(" (missing in {lack} of {all})"))
     }
 
     fn explained(&self) -> String {
@@ -241,8 +241,8 @@ impl Missing {
             Some(list) => format!("items, each begun with [[{}]]", list.name()),
             None => shape(self.fact),
         };
-        let many = self.items.map_or_else(String::new, |(lack, all)| format!(", {lack} of {all}"));
-        format!("# {}{many}: {meaning}: {shape} (read by {})\n", self.fact.key(), self.rules)
+        let many = self.items.map_or_else(String::new, |(lack, all)| format!(" (missing in {lack} of {all})"));
+        format!("# {}{many}: {meaning}; {shape} (for {})\n", self.fact.key(), self.rules)
     }
 }
 
@@ -253,12 +253,12 @@ const FIRST: usize = 8;
 fn first_to_fill_in(missing: &[Missing], rubric: &Rubric, mask: &Mask) -> String {
     let name = format!("{} {}", mask.shown(&rubric.id), mask.shown(&rubric.version));
     if missing.is_empty() {
-        return format!("# The document gives all that the rubric {name} reads.\n");
+        return format!("# The document gives everything that the rubric {name} uses.\n");
     }
     let mut first: Vec<&Missing> = missing.iter().filter(|key| !key.fact.key().ends_with(EXCEPTIONS)).collect();
     first.sort_by_key(|key| std::cmp::Reverse(key.rules.matches(',').count()));
     let explained: String = first.iter().take(FIRST).map(|key| key.explained()).collect();
-    format!("#\n# To fill in first, for the rubric {name}:\n#\n{explained}")
+    format!("#\n# Fill in these first. The rubric {name} uses them most:\n#\n{explained}")
 }
 
 /// The same for the terminal, a line a table.
@@ -270,7 +270,7 @@ fn by_table(missing: &[Missing]) -> Vec<Block> {
         Some(Block::statement(match (table, first.items) {
             ("", _) => key.to_owned(),
             (_, None) => format!("{table}: {}", keys.join(", ")),
-            (_, Some(_)) => format!("of the {table}: {}", keys.join(", ")),
+            (_, Some(_)) => format!("each of the {table}: {}", keys.join(", ")),
         }))
     };
     missing.chunk_by(|one, other| one.parts().0 == other.parts().0).filter_map(line).collect()
@@ -286,7 +286,7 @@ pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<(&str, &str)>, mask
     blocks.extend(written.as_ref().map(|(file, _)| Block::paragraph(format!("Written to {file}."))));
     let missing = missing(draft, rubric);
     if !missing.is_empty() {
-        let title = "Still to fill in (the file has a line for each, which says what it is):";
+        let title = "Still to fill in (the file has a line for each, with an explanation):";
         blocks.push(Block::Group { title: title.into(), blocks: by_table(&missing) });
     }
     blocks.extend(written.map(|(_, then)| Block::paragraph(format!("Please check every line, then: {then}"))));

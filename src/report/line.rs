@@ -26,7 +26,7 @@ pub struct ResultLine<'r> {
     pub source: Shown,
     /// Its line, where each line of the file is a review.
     pub line: Option<usize>,
-    /// The grade, or why there is none.
+    /// The grade, or the reason for no grade.
     #[schemars(with = "Headline")]
     pub grade: &'static str,
     /// The worst it can be.

@@ -15,8 +15,8 @@ pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>, mask: &Mask) -> St
     let mut text = format!(
         "# A review to be graded by the rubric {} {}: {}.\n\
          #\n\
-         # Take away the `#` before a line and write after the `=` what your review says. Text stands in \"quotes\"; text of\n\
-         # several lines or paragraphs stands between \"\"\" and \"\"\". Yes is true and no is false; a date is year-month-day,\n\
+         # Remove the `#` before a line and write after the `=` what your review says. Put text in \"quotes\", and text of\n\
+         # several lines or paragraphs between \"\"\" and \"\"\". Yes is true and no is false; a date is year-month-day,\n\
          # 2009-05-12, or in quotes \"2009-05\" or \"2009\". What you leave out counts as missing. A block that begins with\n\
          # [[...]] is one item of a list: copy it for each further item.\n\n",
         mask.shown(&rubric.id),

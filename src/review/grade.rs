@@ -127,7 +127,7 @@ impl Scale {
     pub const USUAL: Scale = Scale(0);
     /// The most grades that a scale has.
     pub const MOST: usize = 11;
-    /// Words that cannot name a grade: they say why there is none.
+    /// Words that cannot name a grade, because they give the reason for no grade.
     pub const RESERVED: [&str; 7] =
         ["not-applicable", "not-stated", "not-enough-stated", "nothing-to-grade", "unanswered", "waived", "all"];
 

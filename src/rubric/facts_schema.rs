@@ -128,7 +128,7 @@ fn tests_of(fact: &Fact) -> Map<String, Value> {
     schema
 }
 
-/// The tests that can stand in a table on a fact of this type, and what each takes.
+/// The tests that a table on a fact of this type may have, and what each takes.
 fn table(kind: FactType) -> Vec<(&'static str, Value)> {
     let one_of_words = |words: &[&str]| json!({ "type": "string", "enum": words });
     match kind {

@@ -47,7 +47,7 @@ fn words(raw: &RawScale, root: &Node, found: &mut Vec<Diagnostic>) -> Option<Vec
         if Scale::RESERVED.contains(&word.as_str()) {
             wrong(
                 "reserved",
-                format!("`{word}` cannot name a grade: it says why there is none"),
+                format!("`{word}` cannot name a grade: it gives a reason for no grade"),
                 &place,
                 "take another word",
             );

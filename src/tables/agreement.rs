@@ -42,7 +42,7 @@ pub enum Undefined {
     OneGradeScale,
 }
 
-/// A coefficient, or why there is none.
+/// A coefficient, or the reason why it cannot be calculated.
 pub type Corrected = Result<Coefficient, Undefined>;
 
 /// How far the raters agree.

@@ -228,7 +228,7 @@ fn digit(character: char) -> Option<char> {
     char::from_digit(code.checked_sub(*ZEROS.get(last)?)?, 10)
 }
 
-/// Whether a character is not seen between two others, or is none that a text can hold.
+/// Whether a character is not seen between two others, or one that a text cannot hold.
 fn hides(character: char) -> bool {
     is_hidden(character)
         || matches!(character,

@@ -41,7 +41,7 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
         Test::Absent if matches!(fact.kind, FactType::List(_) | FactType::Number(_)) => format!("there is no {noun}"),
         Test::Absent => format!("there is no {noun}"),
         Test::Stated if fact.kind == FactType::YesNo => format!("the review says whether {}", fact.meaning),
-        Test::Stated => format!("the review gives the {noun} or says that there is none"),
+        Test::Stated => format!("the review gives the {noun}, or says that it has no {noun}"),
         Test::Is(value) => format!("the {noun} is {}", literal(value)),
         Test::Not(value) => format!("the {noun} is not {}", literal(value)),
         Test::OneOf(values) => format!("the {noun} is {}", or_list(&literals(values))),
@@ -93,7 +93,7 @@ fn one_wanted(fact: &Fact, test: &Test) -> String {
     let noun = fact.noun;
     match test {
         Test::Present if fact.kind != FactType::YesNo => a(noun),
-        Test::Stated if fact.kind != FactType::YesNo => format!("{}, or a statement that there is none", a(noun)),
+        Test::Stated if fact.kind != FactType::YesNo => format!("{}, or a statement that it has no {noun}", a(noun)),
         Test::Number(range) if matches!(fact.kind, FactType::List(_)) => bounded(*range, noun),
         Test::Number(range) => match fact.kind {
             FactType::Number(unit) => bounded(*range, unit.strip_suffix('s').unwrap_or(unit)),

@@ -18,9 +18,13 @@ pub(crate) fn outcome(outcome: RuleOutcome, judged: Option<State>) -> String {
     judged.map_or_else(|| outcome.word().to_owned(), |judged| range(judged.range))
 }
 
-/// A stable word as people say it: `not enough stated`.
+/// A stable word as people say it: `no grade yet`, `not met`.
 pub(crate) fn spaced(word: &str) -> String {
-    word.replace('-', " ")
+    match word {
+        "not-enough-stated" => "no grade yet".to_owned(),
+        "not-stated" => "not known".to_owned(),
+        other => other.replace('-', " "),
+    }
 }
 
 /// A part of a whole as a percentage, rounded to the nearest; 0 where there is no whole.

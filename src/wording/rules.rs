@@ -98,15 +98,15 @@ pub(crate) fn rests_on(rule: &Rule) -> String {
         return "People's answers.".to_owned();
     }
     let facts: Vec<String> =
-        rule.facts().iter().map(|fact| format!("{} ({})", fact.name, fact.basis.phrase())).collect();
-    format!("{}.", and_list(&facts))
+        rule.facts().iter().map(|fact| format!("{} (`{}`): {}", fact.noun, fact.name, fact.basis.phrase())).collect();
+    format!("{}.", capital(&facts.join("; ")))
 }
 
 /// What a rule weighs in its criterion.
 pub(crate) fn weight(criterion: &Criterion, rule: &Rule) -> String {
     let total: u64 = criterion.rules.iter().map(|rule| rule.weight).sum();
     let percent = percent_of(rule.weight, total);
-    format!("{percent}% of {} when all its rules apply.", criterion.title)
+    format!("This rule counts for {percent}% of “{}” when all its rules apply.", criterion.title)
 }
 
 /// The limit that looks at `rule`, if there is one.

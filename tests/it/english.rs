@@ -41,6 +41,8 @@ const HABITS: &[(&str, &str)] = &[
     (r"\bno (?:number|unit|date|file|id)[:;]", "is not a number"),
     (r"\bthe standard (?:input|output)\b", "standard input"),
     (r"\bit is not so\b|\bit is so\b", "no, yes"),
+    (r"\b[Ww]hy (?:there|it) is none\b|\bfull stop is none\b|\bempty \w+ is none\b", "say what is missing"),
+    (r"\bcan stand (?:in|under|beside)\b", "put it in"),
     (r"\bwhere fewer is better\b|\bthe more, the better\b", "if fewer is better"),
 ];
 

@@ -87,7 +87,7 @@ fn each_save_is_graded_again_and_what_changed_is_said() {
     assert!(first.contains("What is lowering the grade most"), "{first}");
 
     fs::write(&file, BEFORE.replace("id = \"F2\"", "id = \"F2\"\nwhy = \"it was far\"")).unwrap();
-    let mended = until(&lines, "finding F2 says what happened and not why");
+    let mended = until(&lines, "finding F2 says what happened but not why");
     assert!(mended.contains("Rules now judged better") && mended.contains("Now met"), "{mended}");
 
     // A save that cannot be read is passed over, the next good one is compared with the last good one.

@@ -52,7 +52,7 @@ fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found:
     let such =
         if matches!(&rule.measure, Measure::Share(share) if share.selects.is_empty()) { "" } else { " of this kind" };
     let message = format!(
-        "by rule `{}` a review that names no {one}{such} is {best}: leaving {many} out raises the grade",
+        "rule `{}` gives {best} to a review that names no {one}{such}, so leaving {many} out raises the grade",
         rule.id
     );
     let diagnostic = found
@@ -64,7 +64,7 @@ fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found:
     // Where the rule does not apply to an empty review, that shows nothing.
     let witness = result.map(|_| Witness::Review {
         text: specimen.text(),
-        shows: format!("this says nothing at all, and is {best} by `{}`", rule.id),
+        shows: format!("this review says nothing, but `{}` finds it {best}", rule.id),
     });
     let confirmed = result.is_none_or(|judged| judged.range.floor == best);
     found.confirmed(confirmed, Warning { diagnostic, witness })
@@ -72,5 +72,9 @@ fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found:
 
 fn rests_on_word(rubric: &Rubric) -> String {
     let share = weight_on(rubric, Basis::Word);
-    format!("{:.0}% of the weight depends on the author's own statement, if every rule applies", share * 100.0)
+    let percent = (share * 100.0).round();
+    if percent < 1.0 {
+        return "hardly anything depends on the author's own statement".to_owned();
+    }
+    format!("if every rule applies, {percent}% of a grade depends on the author's own statement")
 }

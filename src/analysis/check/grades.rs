@@ -120,12 +120,12 @@ impl<'r> Whole<'_, 'r> {
         let never: Vec<&str> = missing.iter().map(|grade| grade.word()).collect();
         let message = match self.criterion() {
             Some(criterion) => {
-                let rules = if criterion.rules.len() == 1 { "its only rule comes" } else { "its rules come" };
+                let rules = if criterion.rules.len() == 1 { "its only rule gives" } else { "its rules give" };
                 let never = and_list(&never);
                 let id = &criterion.id;
-                format!("{never} cannot be reached in `{id}`: whatever {rules} to, `{id}` is {is}")
+                format!("{never} cannot be reached in `{id}`: whatever {rules}, `{id}` is {is}")
             }
-            None => format!("no review can be {}: whatever the criteria come to, it is {is}", or_list(&never)),
+            None => format!("no review can be {}: whatever grades the criteria get, it is {is}", or_list(&never)),
         };
         // The nearest grade that is reached shows how near one can come.
         let near = reached.iter().min_by_key(|(near, _)| near.rank().abs_diff(first.rank()));
@@ -150,7 +150,9 @@ impl<'r> Whole<'_, 'r> {
         let best = criterion.rules.iter().map(crate::rubric::Rule::best).max().unwrap_or(self.profile.scale.worst());
         let leave_out = "leave it out: `grading = \"NAME\"` here, and `[grading.NAME]` with the grades that are given";
         if best < grade {
-            return format!("no rule here gives {grade}, as no yes or no should: add a rule that can, or {leave_out}");
+            return format!(
+                "no rule here gives {grade}, and a yes or no should not: add a rule that can, or {leave_out}"
+            );
         }
         format!("let more of its rules give {grade}, or {leave_out}")
     }

@@ -198,7 +198,7 @@ impl Findings<'_> {
         self.warnings.sort_by_key(|warning| warning.diagnostic.span().map_or(0, |span| span.start));
         if !self.pairs.is_empty() {
             let pairs = and_list(&self.pairs);
-            self.remarks.push(format!("not looked at: what facts that depend on each other can be together: {pairs}"));
+            self.remarks.push(format!("not checked, because these facts depend on each other: {pairs}"));
         }
         if !self.weights.is_empty() {
             self.too_large.push(format!("whether the weight of {} matters", and_list(&self.weights)));

@@ -43,7 +43,7 @@ fn same_test(
     found: &Findings<'_>,
 ) -> Option<Warning> {
     let ids: Vec<String> = std::iter::once(&first).chain(others).map(|at| format!("`{}`", at.rule.id)).collect();
-    let mut diagnostic = Diagnostic::warning("same-test", format!("rules {} test the same", and_list(&ids)));
+    let mut diagnostic = Diagnostic::warning("same-test", format!("rules {} test the same thing", and_list(&ids)));
     for at in others {
         diagnostic = found.at(diagnostic, &rule_trail(at.at).key("id"), "this one");
     }
@@ -56,7 +56,7 @@ fn same_test(
     let tally = |at: At<'_>| graded.as_ref().and_then(|graded| graded.criteria.get(at.at.0)?.rules.get(at.at.1)?.tally);
     let confirmed = tally(first) == tally(second);
     let text = specimen.filter(|_| tally(first).is_some()).map(|specimen| specimen.text());
-    let shows = format!("of this {} find the same", and_list(&ids));
+    let shows = format!("for example, {} have the same result for this review", and_list(&ids));
     let witness = text.map(|text| Witness::Review { text, shows });
     found.confirmed(confirmed, Warning { diagnostic, witness })
 }
@@ -193,7 +193,7 @@ fn shares_exclude(
     };
     let (met, missed) = (outcome(first), outcome(second));
     let confirmed = missed != Some(RuleOutcome::Met) || met != Some(RuleOutcome::Met);
-    let shows = format!("this meets `{a}` and fails `{b}`");
+    let shows = format!("this review meets `{a}` and fails `{b}`");
     let shown = met == Some(RuleOutcome::Met) && missed == Some(RuleOutcome::NotMet);
     let text = specimen.filter(|_| shown).map(|specimen| specimen.text());
     let witness = text.map(|text| Witness::Review { text, shows });

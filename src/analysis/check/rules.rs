@@ -139,7 +139,7 @@ fn never_applies(rubric: &Rubric, At { rule, at }: At<'_>, found: &Findings<'_>)
     let specimen = attempt(rubric, None, &[&rule.applies_when]);
     let absent = |result: &RuleResult| Some(result.judged.is_none());
     let diagnostic = found.at(Diagnostic::warning("never-applies", message), &place, "cannot be so");
-    shown(rubric, found, diagnostic, specimen, at, absent, &format!("`{}` does not apply to this", rule.id))
+    shown(rubric, found, diagnostic, specimen, at, absent, &format!("`{}` does not apply to this review", rule.id))
 }
 
 fn never_selects(
@@ -160,7 +160,7 @@ fn never_selects(
         Some(Tally::Number { low, .. }) => Some(low == Some(0)),
         Some(Tally::Answer(_)) | None => Some(result.judged.is_none()),
     };
-    shown(rubric, found, diagnostic, specimen, at, none, &format!("`{}` looks at nothing in this", rule.id))
+    shown(rubric, found, diagnostic, specimen, at, none, &format!("`{}` looks at nothing in this review", rule.id))
 }
 
 fn look_at_share(rubric: &Rubric, at: At<'_>, share: &ShareRule, looks: Looks<'_>, found: &mut Findings<'_>) {
@@ -223,7 +223,7 @@ fn never_holds(
         specimen,
         at,
         fails,
-        &format!("this fails `{}`, as every {} does", rule.id, each.map_or("review", |list| list.nouns().0)),
+        &format!("this review fails `{}`, as every {} does", rule.id, each.map_or("review", |list| list.nouns().0)),
     )
 }
 
@@ -257,7 +257,7 @@ fn never_fails(
         specimen,
         at,
         meets,
-        &format!("this says no more than it must, and meets `{}`", rule.id),
+        &format!("this review says as little as it can, but meets `{}`", rule.id),
     )
 }
 

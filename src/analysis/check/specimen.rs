@@ -65,7 +65,7 @@ impl Specimen {
     pub(super) fn text(&self) -> String {
         let empty = self.lists.iter().filter(|(_, items)| items.is_empty());
         let mut text: String = empty.map(|(list, _)| line(list.name(), &Value::Array(Vec::new()))).collect();
-        text.push_str("[review]\nid = \"witness\"\nrecord = \"whole\"\n");
+        text.push_str("[review]\nid = \"example\"\nrecord = \"whole\"\n");
         let header = self.tables.get("review").into_iter().flatten();
         text.extend(header.map(|(key, value)| line(key, value)));
         for (table, keys) in self.tables.iter().filter(|(table, _)| **table != "review") {

@@ -54,10 +54,16 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, global = true, value_name = "FILE", help_heading = "General")]
     pub(in crate::cli) names: Option<std::path::PathBuf>,
     /// Show how each line of `--names` is read, and do nothing else.
-    #[arg(long, global = true, requires = "names")]
+    #[arg(long, global = true, requires = "names", help_heading = "General")]
     pub(in crate::cli) check_names: bool,
     /// Width of the text in columns [default: your terminal's, or 100].
-    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
+    #[arg(
+        long,
+        global = true,
+        value_name = "COLUMNS",
+        value_parser = clap::value_parser!(u16).range(40..=1000),
+        help_heading = "General"
+    )]
     pub(in crate::cli) width: Option<u16>,
 }
 

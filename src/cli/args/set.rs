@@ -55,7 +55,7 @@ pub(in crate::cli) struct SetArgs {
     /// The grades that spreadsheets count, the best first, such as `high,moderate,low` [default: those of the rubric].
     #[arg(long, value_name = "GRADES", value_delimiter = ',')]
     pub(in crate::cli) scale: Vec<String>,
-    /// What a spreadsheet calls a grade, as WORD=GRADE, such as RI=requires-improvement; may be given again.
+    /// What a spreadsheet calls a grade, as WORD=GRADE; repeat for more. GRADE must be on the scale: the rubric's, or the one that `--scale` names.
     #[arg(long, value_name = "WORD=GRADE", value_parser = word)]
     map: Vec<(String, String)>,
     /// How the dates of spreadsheets are read [default: the day first, unless a column cannot be read so].
@@ -94,7 +94,7 @@ impl SetArgs {
         match self.map.iter().find(|(_, grade)| scale.parse(grade).is_err()) {
             None => Ok(()),
             Some((word, grade)) => Err(Error::Asked(format!(
-                "`--map {word}={grade}`: `{grade}` is not a grade; use {}",
+                "`--map {word}={grade}`: `{grade}` is not a grade; use {}, or list your own grades with `--scale`",
                 or_list(&scale.words().collect::<Vec<_>>())
             ))),
         }

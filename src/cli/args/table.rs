@@ -27,7 +27,7 @@ pub(in crate::cli) struct TableArgs {
     /// [default: one group; tallies by period].
     #[arg(long, value_name = "WHAT", value_parser = groups)]
     pub(in crate::cli) by: Vec<Groups>,
-    /// Make periods from a date, rather than take those that are recorded.
+    /// Make periods of this length from a date, instead of the recorded periods.
     #[arg(long, value_enum, value_name = "LENGTH")]
     pub(in crate::cli) period: Option<PeriodArg>,
     /// The date that periods are made from.
@@ -36,13 +36,13 @@ pub(in crate::cli) struct TableArgs {
     /// The grade that is counted.
     #[arg(long, value_enum, default_value_t = CountArg::Headline)]
     pub(in crate::cli) count: CountArg,
-    /// Also: grades by criterion.
+    /// Also show the grades of each area (criterion).
     #[arg(long)]
     pub(in crate::cli) criteria: bool,
-    /// Also: which rules hold reviews down.
+    /// Also show which rules reviews most often fall short of.
     #[arg(long)]
     pub(in crate::cli) rules: bool,
-    /// Also: grades by review and criterion.
+    /// Also show the grade of every review in every area.
     #[arg(long)]
     pub(in crate::cli) matrix: bool,
     /// The order of the reviews in the matrix: given, id, grade (worst first), or a criterion's id.
@@ -51,13 +51,13 @@ pub(in crate::cli) struct TableArgs {
     /// Leave the 95% intervals out.
     #[arg(long)]
     pub(in crate::cli) no_interval: bool,
-    /// Hide counts below N, and others where a hidden one could be worked out; at least 3.
+    /// Suppress counts below N, and others that would reveal them; N is at least 3.
     #[arg(long, value_name = "N", value_parser = bound)]
     suppress_below: Option<u64>,
-    /// What a reader may not find out of a hidden count.
+    /// What a reader must not be able to tell about a suppressed count.
     #[arg(long, value_enum, value_name = "WHAT", requires = "suppress_below", default_value_t = ProtectArg::All)]
     protect: ProtectArg,
-    /// Also hide a group whose reviews all have one grade.
+    /// Also suppress a group whose reviews all have one grade.
     #[arg(long, requires = "suppress_below")]
     hide_full: bool,
     /// Round every number to a multiple of N instead, so that all sums still hold.
@@ -92,9 +92,9 @@ impl Groups {
 /// `--protect`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ProtectArg {
-    /// That it is 1: it can still be 1 or 2.
+    /// That it is 1; it could be 1 or 2.
     Ones,
-    /// Anything that is small: it can still be any number below N.
+    /// Anything; it could be any number below N.
     All,
 }
 
@@ -176,9 +176,9 @@ pub(in crate::cli) enum DateArg {
 /// `--count`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum CountArg {
-    /// The answer in short, "not enough stated" included; people's departures and waivers count.
+    /// The grade at the top of its report, or "no grade yet"; people's changes count.
     Headline,
-    /// The tool's own answer in short, without them.
+    /// The same without people's changes.
     Tool,
     /// The worst grade that it can be.
     Floor,

@@ -244,7 +244,7 @@ impl Reader<'_> {
         let line = self.line(start);
         let end = self.text.ceil_char_boundary(self.at.min(line.end));
         let help = "write a backslash as `\\\\`; the escapes are `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four digits";
-        let found = Diagnostic::error("json-string", "`\\` begins an escape in JSON, and this is none");
+        let found = Diagnostic::error("json-string", "`\\` begins an escape in JSON, and this is not a valid one");
         self.stop(found.at(Span::new(start, end), "here").help(help))
     }
 }

@@ -102,9 +102,12 @@ fn quotes(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Di
     if matches!(kind, E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape) {
         let offset = line.text.get(at - line.start..).and_then(|rest| rest.find('\\')).unwrap_or(0);
         return Some(
-            Diagnostic::error("yaml-string", "`\\` begins an escape between double quotes, and this is none")
-                .at(Span::new(at + offset, at + offset + 1), "here or after this")
-                .help("write each backslash as `\\\\`, or the text between single quotes"),
+            Diagnostic::error(
+                "yaml-string",
+                "`\\` begins an escape between double quotes, and this is not a valid one",
+            )
+            .at(Span::new(at + offset, at + offset + 1), "here or after this")
+            .help("write each backslash as `\\\\`, or the text between single quotes"),
         );
     }
     let is_open = matches!(kind, E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar);

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::engine::Headline;
 use crate::report::doc::{Block, Cell, Column, Doc, Table};
 use crate::report::page::{Problem, ReviewReport, RubricHead};
 use crate::review::Grade;
@@ -127,7 +126,7 @@ pub(super) fn headline_words(review: &ReviewReport) -> String {
 
 /// A headline in words.
 pub(super) fn grade_words(headline: &str) -> String {
-    if headline == Headline::NotEnoughStated.word() { "no grade yet".to_owned() } else { spaced(headline) }
+    spaced(headline)
 }
 
 /// The rubric's grade in words, without what people changed.

@@ -16,7 +16,7 @@ pub struct NextReport {
     pub needs: Vec<Shown>,
 }
 
-/// The shortest way to a grade, or why there is none.
+/// The fewest changes that lead to a grade, or what prevents it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged, rename_all_fields = "kebab-case")]
 pub enum RaiseReport {

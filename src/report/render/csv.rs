@@ -29,7 +29,7 @@ fn cell(value: &Value) -> String {
 }
 
 /// Returns `cell` so that no spreadsheet takes it for a formula: text that begins like one gets a `'` in front. A negative
-/// number is none.
+/// number is not.
 fn safe(cell: &str) -> String {
     let acts =
         cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || cell.starts_with(['\t', '\r']);

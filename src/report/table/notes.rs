@@ -97,15 +97,15 @@ impl Facts<'_> {
         let protection = self.asked.protection?;
         let full = if protection.full { ", groups that are all of one grade" } else { "" };
         let mut note = format!(
-            "{HIDDEN} = suppressed to protect confidentiality: counts from 1 to {}{full}, and others from which those could be worked out, with their shares",
+            "{HIDDEN} = suppressed to protect confidentiality. It replaces counts from 1 to {}{full}, other counts that would reveal them, and the shares",
             protection.below - 1
         );
-        note.push_str(if self.asked.interval { " and intervals." } else { "." });
+        note.push_str(if self.asked.interval { " and intervals of all of these." } else { " of all of these." });
         if self.asked.matrix.is_some() {
             note.push_str(" The table of single reviews is left out, because each of its rows is one review.");
         }
         if (self.asked.criteria && page.criteria.is_none()) || (self.asked.rules && page.rules.is_none()) {
-            note.push_str(" So are the criteria and rules, which would reveal suppressed grades.");
+            note.push_str(" So are the areas and rules, which would reveal suppressed grades.");
         }
         note.push_str(&self.shared());
         Some(note)
@@ -152,7 +152,7 @@ impl Facts<'_> {
 
     fn interval(&self) -> Option<String> {
         (self.asked.interval && self.asked.round.is_none()).then(|| {
-            "95% interval: Wilson's, for a share. If every review was evaluated, the interval treats these reviews as a sample of a longer run.".to_owned()
+            "95% interval (Wilson's): how far a share may differ by chance, if these reviews are a sample of a longer run.".to_owned()
         })
     }
 
@@ -160,7 +160,7 @@ impl Facts<'_> {
         let mut counts = page.all_rows().map(|row| row.figures.get(Category::NotEnoughStated.word()).count());
         let is_there = counts.any(|count| count != Some(0));
         (is_there && self.notable().graded > 0).then(|| {
-            "Not enough stated: the review gives too little information for a grade. These reviews count in every n, and in no grade.".to_owned()
+            "No grade yet: the review gives too little information for a grade. These reviews count in every total, but in no grade.".to_owned()
         })
     }
 
@@ -175,7 +175,7 @@ impl Facts<'_> {
             groups.map(|group| format!("{} {}", group.provisional.unwrap_or(0), group.name)).collect();
         let by = if groups.is_empty() { String::new() } else { format!(" ({})", groups.join(", ")) };
         Some(format!(
-            "The grades of {} graded reviews{by} may still change, as questions for a person are unanswered.",
+            "The grades of {} graded reviews{by} may still change, because questions for a person are unanswered.",
             self.part(notable.provisional, notable.graded)
         ))
     }
@@ -232,12 +232,12 @@ impl Facts<'_> {
         ))
     }
 
-    /// Criteria and rules are those of graded reviews only.
+    /// Areas and rules are those of graded reviews only.
     fn parts(&self) -> Option<String> {
         let notable = self.notable();
         let wanted = self.asked.criteria || self.asked.rules || self.asked.matrix.is_some();
         (wanted && notable.recorded + notable.tallied > 0)
-            .then(|| "Criteria and rules are known only for reviews that a rubric graded.".to_owned())
+            .then(|| "Areas and rules are known only for reviews that a rubric graded.".to_owned())
     }
 
     fn rubrics(&self) -> Option<String> {

@@ -26,9 +26,9 @@ fn filled(words: [&'static str; 3], rows: &[&Figures]) -> Vec<&'static str> {
 /// The short head of a column, with what it means.
 fn head(word: &str) -> (&'static str, &'static str) {
     match word {
-        "not-stated" => ("?", "not settled by what is stated"),
+        "not-stated" => ("?", "not known from the review"),
         "not-applicable" => ("n/a", "does not apply"),
-        "unanswered" => ("open", "an unanswered question"),
+        "unanswered" => ("open", "a question is unanswered"),
         _ => Scale::being_read().grade(word).map_or(("?", "?"), |grade| (grade.letter(), grade.title())),
     }
 }
@@ -36,7 +36,7 @@ fn head(word: &str) -> (&'static str, &'static str) {
 /// What the short heads mean.
 fn meanings(words: &[&'static str]) -> String {
     let each: Vec<String> =
-        words.iter().map(|word| head(word)).map(|(short, long)| format!("{short} {long}")).collect();
+        words.iter().map(|word| head(word)).map(|(short, long)| format!("{short} = {long}")).collect();
     each.join(", ")
 }
 
@@ -50,7 +50,7 @@ pub(super) fn criteria(page: &TableReport, rows: &[CriterionRow]) -> Table {
     let mut words: Vec<&str> = Scale::being_read().words().collect();
     let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
     words.extend(filled(["not-stated", "not-applicable", "unanswered"], &figures));
-    let mut columns = vec![Column::text("Criterion"), Column::text("").whole(), Column::number("n").whole()];
+    let mut columns = vec![Column::text("Area"), Column::text("").whole(), Column::number("Reviews").whole()];
     columns.extend(words.iter().map(|word| Column::number(head(word).0).whole()));
     let line = |row: &CriterionRow| {
         let title = Piece::text(with_rubric(&row.title, &row.rubric, page));
@@ -58,20 +58,18 @@ pub(super) fn criteria(page: &TableReport, rows: &[CriterionRow]) -> Table {
         let counts = words.iter().map(|word| row.figures.get(word)).map(|cell| number(cell, count(cell)));
         own.into_iter().chain(counts).collect()
     };
-    let numbers = Line::from(format!("Numbers of reviews: {}. Bars: ", meanings(&words)));
-    let legend =
-        Scale::being_read().best_first().zip(FILLS).enumerate().fold(numbers, |line, (number, (grade, fill))| {
+    let numbers = Line::from(format!("Each column counts reviews: {}.", meanings(&words)));
+    let has_bars = figures.iter().any(|figures| !figures.hides());
+    let bars = || {
+        let fills = Scale::being_read().best_first().zip(FILLS).enumerate();
+        let line = fills.fold(Line::from("Bars: "), |line, (number, (grade, fill))| {
             let gap = if number == 0 { "" } else { ", " };
             line.text(gap).grade(format!("{fill} {grade}"), Some(grade))
         });
-    let legend = legend.text(".");
-    Table {
-        title: "Grades by criterion".to_owned(),
-        columns,
-        rows: rows.iter().map(line).collect(),
-        legend: vec![legend],
-        least: NARROW,
-    }
+        line.text(".")
+    };
+    let legend = std::iter::once(numbers).chain(has_bars.then(bars)).collect();
+    Table { title: "Grades by area".to_owned(), columns, rows: rows.iter().map(line).collect(), legend, least: NARROW }
 }
 
 /// Outcomes by rule.
@@ -79,7 +77,7 @@ pub(super) fn rules(page: &TableReport, rows: &[RuleRow]) -> Table {
     let others = [RuleOutcome::NotStated, RuleOutcome::NotApplicable, RuleOutcome::Unanswered].map(RuleOutcome::word);
     let figures: Vec<&Figures> = rows.iter().map(|row| &row.figures).collect();
     let others = filled(others, &figures);
-    let mut columns = vec![Column::text("Rule"), Column::number("Not met").whole(), Column::number("Share").whole()];
+    let mut columns = vec![Column::text("Rule"), Column::number("Below best").whole(), Column::number("Share").whole()];
     columns.extend(others.iter().map(|word| Column::number(head(word).0).whole()));
     let line = |row: &RuleRow| {
         let not_met = row.figures.get(RuleOutcome::NotMet.word());
@@ -89,13 +87,13 @@ pub(super) fn rules(page: &TableReport, rows: &[RuleRow]) -> Table {
         own.into_iter().chain(counts).collect()
     };
     let mut legend =
-        "Not met: below the best that the rule gives, of the reviews that it applies to and where it is settled."
+        "Below best: the reviews that do not have the best grade that the rule can give, of those with a certain result."
             .to_owned();
     if !others.is_empty() {
-        legend.push_str(&format!(" Besides: {}.", meanings(&others)));
+        legend.push_str(&format!(" Other columns: {}.", meanings(&others)));
     }
     Table {
-        title: "What holds reviews down, rule by rule".to_owned(),
+        title: "Where reviews most often fall short, rule by rule".to_owned(),
         columns,
         rows: rows.iter().map(line).collect(),
         legend: vec![legend.into()],
@@ -116,7 +114,7 @@ pub(super) fn matrices(page: &TableReport, matrix: &MatrixReport) -> Vec<Table> 
         let is_read = |part: &&MatrixPart| rows.iter().any(|row| row.get(&part.id).is_some());
         let parts: Vec<&MatrixPart> = matrix.criteria.iter().filter(is_read).collect();
         let by = if rubrics.len() > 1 { format!(" by {rubric}") } else { String::new() };
-        self::matrix(page, format!("Grades{by} by review and criterion"), &parts, &rows)
+        self::matrix(page, format!("Grades{by} by review and area"), &parts, &rows)
     };
     rubrics.iter().map(one).collect()
 }
@@ -135,12 +133,12 @@ fn matrix(page: &TableReport, title: String, parts: &[&MatrixPart], rows: &[&Mat
         });
         [Piece::text(row.id.as_str()), Piece::Grade(whole.to_owned(), overall)].into_iter().chain(cells).collect()
     });
-    let parts = parts.iter().enumerate().map(|(at, part)| format!("{} {}", at + 1, part.title));
+    let parts = parts.iter().enumerate().map(|(at, part)| format!("{} = {}", at + 1, part.title));
     let marks: Vec<String> =
-        Scale::being_read().best_first().map(|grade| format!("{} {}", grade.mark(), grade.title())).collect();
+        Scale::being_read().best_first().map(|grade| format!("{} = {}", grade.mark(), grade.title())).collect();
     let legend = [
-        format!("Criteria: {}.", parts.collect::<Vec<_>>().join("; ")),
-        format!("Marks: {}, ? not settled by what is stated, · does not apply or is not answered.", marks.join(", ")),
+        format!("Areas: {}.", parts.collect::<Vec<_>>().join("; ")),
+        format!("Marks: {}, ? = not known from the review, · = does not apply or is unanswered.", marks.join(", ")),
     ];
     Table { title, columns, rows: rows.collect(), legend: legend.map(Line::from).to_vec(), least: NARROW }
 }

@@ -240,7 +240,7 @@ fn event(part: &mut Part) {
     offer(part, "missed-opportunity", Found::YesNo(is_missed), reason(is_missed));
 }
 
-/// Why a value is offered: because of a sign, or because there is none.
+/// Why a value is offered: because of a sign, or because no sign was found.
 fn reason(has_sign: bool) -> &'static str {
     if has_sign { SIGN } else { NO_SIGN }
 }

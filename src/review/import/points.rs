@@ -185,7 +185,7 @@ impl Points<'_, '_> {
         self.mode = Mode::Text;
     }
 
-    /// A theme that holds a numbered finding is none itself.
+    /// A theme that holds a numbered finding is not a finding itself.
     fn divide_theme(&mut self, called: &Called) {
         let is_finding = called.kind == PointKind::Finding && called.number.is_some();
         if let Some(theme) = self.open_point().filter(|point| point.is_theme && is_finding) {
@@ -346,7 +346,7 @@ impl Points<'_, '_> {
 
 /// A shorter line is a label, and no account of good practice.
 const SHORTEST_PRACTICE: usize = 25;
-/// The text of a theme that holds findings, and so is none itself.
+/// The text of a theme that holds findings, and so is not a finding itself.
 const HOLDS_FINDINGS: &str = "\u{0}";
 
 impl Mode {

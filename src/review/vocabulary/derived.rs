@@ -35,7 +35,7 @@ macro_rules! derived {
 }
 
 derived! { DATES, Scope::Review;
-    "months-to-complete" at "dates.completed" from ["dates.decided", "dates.completed"], Number("months"), World, "months to complete", "whole months from the decision to the completion, a begun month counted in full: at most 4 is within four months" => |f, _| f.months(1, 2);
+    "months-to-complete" at "dates.completed" from ["dates.decided", "dates.completed"], Number("months"), World, "months to complete", "whole months from the decision to the completion; a month that has begun counts as a whole one: at most 4 is within four months" => |f, _| f.months(1, 2);
     "months-to-publish" at "dates.published" from ["dates.completed", "dates.published"], Number("months"), World, "months to publish", "whole months from the completion to the publication, a begun month counted in full" => |f, _| f.months(2, 3);
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Sheet<'t> {
     header: Cells<'t>,
     /// How many rows stand before the first under the header.
     before: usize,
-    /// What is wrong with the text before its header, so that there is none.
+    /// What is wrong with the text before its header, so that it has no header.
     pub(super) error: Option<Diagnostic>,
 }
 

@@ -163,7 +163,7 @@ fn postcode(code: &Short<'_, '_>) -> Option<Confidence> {
     let text = &code.text;
     let is_heading =
         || code.near.text_after().trim_start_matches([' ', '-']).starts_with(|next: char| next.is_ascii_uppercase());
-    // `B33 8TH` is a postcode, and `B1 4TH FLOOR` is none.
+    // `B33 8TH` is a postcode, and `B1 4TH FLOOR` is not.
     let is_unit =
         is_in(UNITS, &letters.to_ascii_lowercase()) && (letters != letters.to_ascii_uppercase() || is_heading());
     let is_large = !text.contains(|letter: char| letter.is_ascii_lowercase());

@@ -17,7 +17,7 @@ fn suite(tested: &TestedRubric, min_coverage: Option<u8>) -> Suite {
 }
 
 fn test(tested: &TestedRubric, case: &CaseReport) -> Test {
-    let said = |failure: &FailureReport| format!("{}: wanted {}, came {}", failure.of, failure.wanted, failure.found);
+    let said = |failure: &FailureReport| format!("{}: expected {}, got {}", failure.of, failure.wanted, failure.found);
     let mut text = String::new();
     for failure in &case.failures {
         text.push_str(&format!("{}:{}:{}  {}\n", tested.source, failure.line, failure.column, said(failure)));

@@ -21,8 +21,7 @@ impl Report for TestReport {
 fn one(tested: &TestedRubric, min_coverage: Option<u8>) -> Vec<Block> {
     let head = format!("{} {}", tested.rubric.id, tested.rubric.version);
     if tested.cases.is_empty() {
-        let none =
-            format!("{head}: no cases. Write them in `{}`: a rubric that nobody tried proves nothing", tested.source);
+        let none = format!("{head}: no cases. Write them in `{}`: an untested rubric proves nothing", tested.source);
         return vec![Block::statement(none)];
     }
     let failed = tested.cases.iter().filter(|case| !case.failures.is_empty());
@@ -32,7 +31,7 @@ fn one(tested: &TestedRubric, min_coverage: Option<u8>) -> Vec<Block> {
     });
     let cases = Line::from(format!("{head}: {}, ", plural(tested.cases.len(), "case", "cases")));
     let result = match tested.failed() {
-        0 => cases.grade("all come true", Some(usual::GOOD)),
+        0 => cases.grade("all as expected", Some(usual::GOOD)),
         failed => cases.grade(format!("{failed} not as expected"), Some(usual::INADEQUATE)),
     };
     failed.chain([Block::Statement(result)]).chain(coverage(tested, min_coverage)).collect()
@@ -41,7 +40,7 @@ fn one(tested: &TestedRubric, min_coverage: Option<u8>) -> Vec<Block> {
 fn failed(tested: &TestedRubric, failure: &FailureReport) -> Block {
     let place = format!("{}:{}:{}", tested.source, failure.line, failure.column);
     let because = Block::list(failure.because.iter().map(Item::from).collect());
-    let said = format!("{}: wanted {}, came {}", failure.of, failure.wanted, failure.found);
+    let said = format!("{}: expected {}, got {}", failure.of, failure.wanted, failure.found);
     Block::Group { title: said.into(), blocks: std::iter::once(Block::paragraph(place)).chain(because).collect() }
 }
 
@@ -49,7 +48,7 @@ fn failed(tested: &TestedRubric, failure: &FailureReport) -> Block {
 fn coverage(tested: &TestedRubric, min_coverage: Option<u8>) -> Vec<Block> {
     let own = &tested.coverage;
     let said = format!(
-        "They show {}% of what it can come to ({} of {} outcomes and grades)",
+        "The cases cover {}% of possible results ({} of {} outcomes and grades)",
         own.percent(),
         own.shown,
         own.of
@@ -61,7 +60,7 @@ fn coverage(tested: &TestedRubric, min_coverage: Option<u8>) -> Vec<Block> {
     let missing = own.missing.iter().map(|missing| format!("{}: {}", missing.of, missing.outcomes.join(", ")));
     let mut blocks: Vec<Block> = missing.map(Block::statement).collect();
     if let Some(wanted) = min_coverage.filter(|_| !own.reaches(min_coverage)) {
-        blocks.push(Block::statement(format!("That is less than the {wanted}% asked for")));
+        blocks.push(Block::statement(format!("This is less than the {wanted}% that you asked for")));
     }
     vec![Block::Group { title: format!("{said}. No case expects").into(), blocks }]
 }

@@ -105,7 +105,7 @@ pub struct LossReport {
     /// which rules apply), `unanswered` or `no-document`.
     #[schemars(extend("enum" = ["vanished", "reclassed", "restricted", "redefined", "unanswered", "no-document"]))]
     pub how: &'static str,
-    /// The list that it is an item of; null for what is none.
+    /// The list that it is an item of; null if it is not an item.
     pub list: Option<&'static str>,
     /// The item's id, or the id of the rule that asks; null where there is none.
     pub id: Option<Shown>,

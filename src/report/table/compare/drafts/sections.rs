@@ -38,8 +38,8 @@ pub(in crate::report::table::compare) fn changes(page: &DraftsReport) -> Vec<Blo
         lines("Rules now judged better", rules(Way::Up)),
         lines("Rules now judged worse", rules(Way::Down)),
         lines("Rules judged differently", rules(Way::Other)),
-        lines("Now met (what was wrong before)", reasons(&page.short_no_longer)),
-        lines("No longer met (what is wrong now)", reasons(&page.short_now)),
+        lines("Now met: faults of the earlier draft that are gone", reasons(&page.short_no_longer)),
+        lines("No longer met: faults that are new in the later draft", reasons(&page.short_now)),
         lines("Removed or reclassified", less),
     ]
     .into_iter()
@@ -79,7 +79,7 @@ fn outcome(page: &DraftsReport) -> String {
     };
     let scores = before.score.map(f64::round).zip(after.score.map(f64::round));
     let score = scores.map_or_else(String::new, |(was, now)| {
-        let before = if (was - now).abs() < 0.5 { String::new() } else { format!(", {was} before") };
+        let before = if (was - now).abs() < 0.5 { String::new() } else { format!(" ({was} before)") };
         format!(" Score: {now} of 100{before}.")
     });
     if was == now {
@@ -143,11 +143,11 @@ fn criteria(page: &DraftsReport) -> Option<Block> {
         row
     };
     let rows: Vec<Vec<Cell>> = page.criteria.iter().filter(changed).map(row).collect();
-    let mut columns = vec![Column::text("Criterion"), Column::text("Before").whole(), Column::text("After").whole()];
+    let mut columns = vec![Column::text("Area"), Column::text("Before").whole(), Column::text("After").whole()];
     if has_scores {
         columns.push(Column::number("Score").whole());
     }
-    let title = "Criteria that changed".to_owned();
+    let title = "Areas that changed".to_owned();
     (!rows.is_empty()).then(|| Block::Table(Table { title, columns, rows, least: NARROW, ..Table::default() }))
 }
 
@@ -173,9 +173,9 @@ fn judged_as(word: &Option<String>) -> String {
     word.as_deref().map_or_else(|| "not judged".to_owned(), spaced)
 }
 
-/// `Every action has an owner: inadequate, now good  LA2`
+/// `Every action has an owner: was inadequate, now good  LA2`
 fn rule(rule: &RuleMoveReport) -> Line {
-    Line::from(format!("{}: {}, now {}", rule.title, judged_as(&rule.was), judged_as(&rule.now))).id(&rule.rule)
+    Line::from(format!("{}: was {}, now {}", rule.title, judged_as(&rule.was), judged_as(&rule.now))).id(&rule.rule)
 }
 
 /// `Every finding leads to an action: good now, adequate if undone`
@@ -210,7 +210,7 @@ fn candour(page: &DraftsReport, back: &PutBackReport, less: &[LossReport]) -> St
     };
     let with = format!("With {} the draft would be {then}.{more}", and_list(&chosen));
     if back.rose_by_it {
-        format!("The grade rose because of these changes. A review does not get better by leaving things out. {with}")
+        format!("The grade rose only because of these changes. {with}")
     } else {
         format!("These changes keep the grade up. {with}")
     }
