@@ -53,4 +53,5 @@ mod support;
 mod tables;
 mod theorem;
 mod updates;
+mod verify;
 mod watch;
