@@ -131,8 +131,9 @@ impl Bundle {
         hash_of_text(&parts.iter().map(|(part, hash)| format!("{part} {hash}\n")).collect::<String>())
     }
 
-    /// Each part of the review with the SHA-256 of what it means.
-    fn parts(&self) -> BTreeMap<String, String> {
+    /// Returns each part of the review, its tables, lists and documents, with the SHA-256 of what it means, in hexadecimal.
+    #[must_use]
+    pub fn parts(&self) -> BTreeMap<String, String> {
         let entries = self.root.entries().iter().filter(|entry| means_something(entry));
         let own = entries.map(|entry| (entry.key.as_str().to_owned(), entry.value.meaning()));
         let documents = [("overview document", &self.overview), ("summary document", &self.summary)];

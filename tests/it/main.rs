@@ -54,4 +54,5 @@ mod support;
 mod tables;
 mod theorem;
 mod updates;
+mod verify;
 mod watch;
