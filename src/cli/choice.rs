@@ -73,9 +73,7 @@ impl<'r> Choice<'r> {
     pub(super) fn rubric(self, kind: Option<&str>) -> Result<&'r Rubric, String> {
         match self {
             Choice::One(rubric) => Ok(rubric),
-            Choice::ByKind(rubrics) => {
-                rubrics.rubric(kind).ok_or_else(|| kind.map(none_for).unwrap_or_default())
-            }
+            Choice::ByKind(rubrics) => rubrics.rubric(kind).ok_or_else(|| kind.map(none_for).unwrap_or_default()),
         }
     }
 

@@ -21,7 +21,9 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     let kind = args.kind.as_deref();
     let name = match (args.rubric.as_deref(), kind) {
         (Some(name), _) => name,
-        (None, kind) => rubrics::usual(kind).ok_or_else(|| Error::Asked(rubrics::none_for(kind.unwrap_or_default())))?,
+        (None, kind) => {
+            rubrics::usual(kind).ok_or_else(|| Error::Asked(rubrics::none_for(kind.unwrap_or_default())))?
+        }
     };
     let Some(rubric) = rubrics::find(name, terminal)?.rubric else { return Ok(Exit::Wrong) };
     if let Some(kind) = kind.filter(|kind| !rubric.is_for(Some(kind))) {

@@ -63,9 +63,7 @@ impl Bundle {
     #[must_use]
     pub fn remarks(&self, rubric: &Rubric, as_of: Date) -> Vec<Diagnostic> {
         let mut remarks = review::later_than(&self.root, &self.review, as_of);
-        if let Some(kind) =
-            self.kind().filter(|kind| !rubric.is_for(Some(kind)))
-        {
+        if let Some(kind) = self.kind().filter(|kind| !rubric.is_for(Some(kind))) {
             let wanted: Vec<&str> = rubric.kinds.iter().map(String::as_str).collect();
             let is_known = review::KINDS.contains(&kind);
             let meant = nearest(kind, wanted.iter().copied()).filter(|_| !is_known);

@@ -78,7 +78,8 @@ fn a_form_of_the_rubric_has_its_kind() {
         let form = fs::read_to_string(folder.path().join(&file)).unwrap();
         assert!(form.contains("\nkind = \"cpr\""), "{form}");
     }
-    fs::write(folder.path().join("draft.md"), "# Child E\n\n## Recommendations\n\n1. The Board should write.\n").unwrap();
+    fs::write(folder.path().join("draft.md"), "# Child E\n\n## Recommendations\n\n1. The Board should write.\n")
+        .unwrap();
     let (code, said) =
         casegrade(folder.path(), &["import", "draft.md", "--rubric", "cpr.rubric", "--output", "draft.toml"]);
     assert_eq!(code, Some(0), "{said}");

@@ -318,12 +318,8 @@ impl<'a> Reader<'_, 'a> {
         let kind = review.review.kind.as_deref().filter(|kind| !self.rubric.is_for(Some(kind)));
         let Some(kind) = kind else { return };
         let wanted: Vec<&str> = kinds.iter().map(String::as_str).collect();
-        let message = format!(
-            "the rubric `{}` is for {}, but this review is `{}`",
-            self.rubric.id,
-            or_list(&wanted),
-            kind
-        );
+        let message =
+            format!("the rubric `{}` is for {}, but this review is `{}`", self.rubric.id, or_list(&wanted), kind);
         let own = root.locate(&KeyPath::dotted("review.kind"));
         let wrong = Diagnostic::error("other-kind", message).at(own, "another kind");
         self.found.push(match case {
