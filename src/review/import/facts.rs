@@ -130,12 +130,15 @@ fn told(sentence: &str, span: Span, draft: &mut Draft) {
     let own = words(sentence);
     let says = |phrases: &[&str]| holds(&own, phrases);
     let mut add = |table: &'static str, key: &'static str, date: When| {
-        if !draft.has(table, key) {
-            put(draft, table, key, date, span, None);
+        // A day told after its month says more.
+        let value = Value { key, found: Found::Date(date), span: Some(span), doubt: None };
+        let known = draft.values_mut(table).and_then(|values| values.iter().find(|known| known.key == key));
+        if known.is_none_or(|known| known.found != value.found && is_closer(known, &value)) {
+            draft.put(table, value);
         }
     };
     let covers = says(&["period", "covers", "covered", "timeframe", "time frame", "scope", "looked at"])
-        || says(&["considered", "examined", "reviewed", "looked back"])
+        || says(&["considered", "considers", "examined", "examines", "reviewed", "looked back"])
             && says(&["from", "between"])
             && !says(&["decided", "referral"]);
     if covers && let Some((from, to)) = dates::period(sentence) {
@@ -218,7 +221,7 @@ fn of_death(sentence: &str, places: &[Place]) -> Option<When> {
 }
 
 /// What a line of the title page says of the report that it dates.
-const REPORTS: &[&str] = &["report", "version", "draft", "signed off", "presented", "agreed", "approved"];
+const REPORTS: &[&str] = &["report", "version", "draft", "signed off", "presented", "agreed", "approved", "completed"];
 
 /// The date on the title page is that of the report, where nothing else tells it.
 fn of_title_page(passages: &Passages, draft: &mut Draft) {

@@ -93,7 +93,7 @@ fn kind(text: &str) -> Option<&'static str> {
     found.next().filter(|_| found.next().is_none())
 }
 
-const NAME: &str = r"(Safer\s+\w+\s+Partnership|(?:(?:[A-Z][\w’'-]*|and|&|of|the)\s+){1,8}(?:Safeguarding\s+(?:Children|Adults?|Childrens|Children’s)\s+(?:Board|Partnership)|Safeguarding\s+(?:Board|Partnership)|Community\s+Safety\s+Partnership|Safer\s+\w+\s+Partnership|Safeguarding\s+Children\s+and\s+Adults\s+(?:Board|Partnership)))";
+const NAME: &str = r"(Safer\s+\w+\s+Partnership|(?:(?:[A-Z][\w’'-]*|and|&|of|the)\s+){1,8}(?:Safeguarding\s+(?:Children|Adults?|Childrens|Children’s)\s+(?:Partnership\s+Board|Board|Partnership)|Safeguarding\s+(?:Board|Partnership)|Community\s+Safety\s+Partnership|Safer\s+\w+\s+Partnership|Safeguarding\s+Children\s+and\s+Adults\s+(?:Board|Partnership)))";
 
 /// The board or partnership that a line of the title page names.
 fn partnership(text: &str) -> Option<String> {

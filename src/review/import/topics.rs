@@ -225,13 +225,13 @@ const ANNOUNCED: [(Topic, &[&str], &[&str]); 9] = [
     (Topic::Terms, &["question", "questions", "terms of reference", "lines of enquiry", "areas of practice"], &[]),
     (
         Topic::Terms,
-        &["should consider", "asked to consider", "would consider", "issues to be considered", "wished to know"],
+        &["will ask", "would ask", "should consider", "asked to consider", "would consider", "issues to be considered", "wished to know"],
         &[],
     ),
     (Topic::GoodPractice, &["good practice", "high standard", "positive practice"], &[]),
     (
         Topic::Panel,
-        &["panel"],
+        &["panel", "review team"],
         &[
             "members",
             "consisted",
@@ -263,6 +263,7 @@ const ANNOUNCED: [(Topic, &[&str], &[&str]); 9] = [
             "involved",
             "participated",
             "provided",
+            "supplied",
             "submitted",
             "known to",
             "requested",
