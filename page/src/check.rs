@@ -8,8 +8,8 @@ use casegrade::engine;
 use casegrade::load::{Bundle, Error, Terms};
 use casegrade::report::doc::{Block, Doc, Finding};
 use casegrade::report::{
-    self, Format, GradedWith, Located, GradeReport, ReadFrom, Report, ReviewReport, RubricHead, Style, Problem, View, findings,
-    fragment, review_page,
+    self, Format, GradeReport, GradedWith, Located, Problem, QuestionReport, Questions, ReadFrom, Report, ReviewReport,
+    RubricHead, Style, View, findings, fragment, review_page,
 };
 use casegrade::review::import::{Draft, import_with};
 
@@ -58,6 +58,9 @@ pub fn write(request: &Request, files: NamedBytes) -> Result<(String, Vec<u8>), 
         .while_reading(|| Checked::new(desk, request.only.as_deref()).written(&request.format, &request.ticked, &files))
         .map_err(|why| Box::new(crate::problem(&why)))
 }
+
+/// The most texts of a review that are shown beside a question.
+const MOST_QUOTES: usize = 20;
 
 /// More files than this are a set to be counted, not drafts to be read.
 const MOST: usize = 5;
@@ -161,6 +164,20 @@ impl Checked {
     fn show(&mut self, sources: &Sources, diagnostics: &[Diagnostic]) {
         let found = findings(sources, diagnostics, &self.desk.mask);
         self.found.extend(found);
+    }
+
+    /// Returns the questions that the rubric asks about the first review, each with what helps to answer it.
+    pub fn questions(&self) -> Vec<QuestionReport> {
+        let (Some((_, bundle)), Some(page)) = (self.bundles.first(), self.page.reviews.first()) else {
+            return Vec::new();
+        };
+        let Desk { rubric, mask, as_of, .. } = &self.desk;
+        let terms = Terms { as_of: Some(*as_of), ..Terms::default() };
+        let Ok((judgements, _)) = bundle.judged(rubric, &terms) else { return Vec::new() };
+        let facts = bundle.facts(Some(mask.names()));
+        let file = Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask };
+        let questions = Questions::new(GradedWith { rubric, facts: &facts, judgements: &judgements }, file, page);
+        questions.rules().into_iter().filter_map(|rule| questions.page(rule, MOST_QUOTES)).collect()
     }
 
     /// The report with the items of its checklists that are ticked off.

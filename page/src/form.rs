@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use casegrade::document::passages::Passages;
-use casegrade::document::{Format, Kind, Limits, Node, Step, KeyPath, parse, with_value};
+use casegrade::document::{Format, KeyPath, Kind, Limits, Node, Step, parse, with_value};
 use casegrade::report::doc::{Block, Doc};
 use casegrade::report::{self, ReviewReport, View, fragment};
 use casegrade::review::vocabulary::{ListName, VOCABULARY};
@@ -41,13 +41,14 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
     scale.while_reading(|| {
         let rubric = desk.rubric.clone();
         let keys = report::keys_read(&rubric);
-        let text = desk.loader.text(&path);
+        let checked = Checked::new(desk, Some(&path));
+        let questions = checked.questions();
         let is_form = path.extension().is_some_and(|ending| ending == "toml");
         let (name, text, draft) = if is_form {
+            let text = checked.desk.loader.text(&path);
             let text = text.map_err(|error| Box::new(crate::problem(&error.to_string())))?.text.to_string();
             (path.clone(), text, None)
         } else {
-            let checked = Checked::new(desk, Some(&path));
             let (text, draft, passages) = checked.form_of(&path).map_err(|why| Box::new(crate::problem(&why)))?;
             (path.with_extension("toml"), text, Some((draft, passages)))
         };
@@ -58,7 +59,7 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
         let title = "Fill in what is missing".to_owned();
         let reply = Reply {
             html: writer.all(),
-            judge: crate::judge::judge(&rubric, judgement.as_ref(), &mask),
+            judge: crate::judge::judge(&rubric, &questions, judgement.as_ref(), &mask),
             title,
             is_graded: true,
             ..Reply::default()

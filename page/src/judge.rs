@@ -3,7 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use casegrade::document::{Format, Kind, Limits, Node, KeyPath, parse, with_value};
+use casegrade::document::{Format, KeyPath, Kind, Limits, Node, parse, with_value};
+use casegrade::report::doc::{Block, Doc, Item, Place};
+use casegrade::report::{QuestionReport, Quote, fragment};
 use casegrade::rubric::{Measure, Rubric, Rule, load};
 use casegrade::text::{Mask, capital, quoted};
 
@@ -24,10 +26,14 @@ pub fn text(files: &NamedBytes, review: &Path) -> Option<String> {
 }
 
 /// Lays out the questions with their levels, then a place for each grade of one's own, and what is judged so far.
-pub fn judge(rubric: &Rubric, judged: Option<&Node>, mask: &Mask) -> String {
+pub fn judge(rubric: &Rubric, reports: &[QuestionReport], judged: Option<&Node>, mask: &Mask) -> String {
     let asked = rubric.criteria.iter().flat_map(|criterion| criterion.rules.iter().map(move |rule| (criterion, rule)));
-    let questions: String =
-        asked.filter_map(|(criterion, rule)| question(&criterion.title, rule, judged, mask)).collect();
+    let questions: String = asked
+        .filter_map(|(criterion, rule)| {
+            let report = reports.iter().find(|report| report.rule.as_str() == rule.id);
+            question(&criterion.title, rule, report, judged, mask)
+        })
+        .collect();
     let areas =
         rubric.criteria.iter().map(|criterion| (criterion.id.as_str(), mask.shown(&criterion.title).to_string()));
     let departures: String = std::iter::once(("review", "The whole review".to_owned()))
@@ -53,6 +59,24 @@ fn departure(rubric: &Rubric, id: &str, title: &str, judged: Option<&Node>, mask
     format!("<div class=\"question\">{grade}{}</div>\n", reasons(&name, given, mask))
 }
 
+/// What helps to answer a question: why it is asked, what the rules beside it found, and what the review says.
+fn help(report: &QuestionReport) -> String {
+    let item = |quote: &Quote| {
+        let place = Place { text: quote.place.to_string(), path: String::new() };
+        Item::from(format!("{}: {}", capital(quote.what.as_str()), quote.text)).at(place)
+    };
+    let results = report.results.iter().map(|result| Item::from(result.as_str()));
+    let more = (report.more > 0).then(|| Block::paragraph(format!("And {} more.", report.more)));
+    let said = Block::list(report.quotes.iter().map(item).collect()).into_iter().chain(more);
+    let blocks = [
+        report.why.as_ref().map(|why| Block::paragraph(why.to_string())),
+        Block::section("What casegrade found in this area", Block::list(results.collect()).into_iter().collect()),
+        Block::section("What the review says", said.collect()),
+    ];
+    let doc = Doc { title: String::new(), blocks: blocks.into_iter().flatten().collect() };
+    folded("What helps to answer this", "", &fragment(&doc, 4), true)
+}
+
 /// The fields for why somebody judges so, and who.
 fn reasons(name: &str, given: Option<&Node>, mask: &Mask) -> String {
     let name = escaped(name);
@@ -68,7 +92,13 @@ fn value(given: Option<&Node>, key: &str) -> String {
     given.and_then(|node| written(&node.entry(key)?.value)).unwrap_or_default()
 }
 
-fn question(area: &str, rule: &Rule, answers: Option<&Node>, mask: &Mask) -> Option<String> {
+fn question(
+    area: &str,
+    rule: &Rule,
+    report: Option<&QuestionReport>,
+    answers: Option<&Node>,
+    mask: &Mask,
+) -> Option<String> {
     let Measure::Ask { question, levels, answers: grades, may_not_apply } = &rule.measure else { return None };
     let given = answers.and_then(|root| own_item(root, ANSWERS, &rule.id)).map(|(_, node)| node);
     let chosen = value(given, "grade");
@@ -97,7 +127,8 @@ fn question(area: &str, rule: &Rule, answers: Option<&Node>, mask: &Mask) -> Opt
         escaped(&rule.id)
     );
     let grade = choices(&escaped(&name), &escaped(mask.shown(question).as_str()), &hint, "radio", &options);
-    Some(format!("<div class=\"question\">{grade}{}</div>\n", reasons(&name, given, mask)))
+    let help = report.map(help).unwrap_or_default();
+    Some(format!("<div class=\"question\">{grade}{help}{}</div>\n", reasons(&name, given, mask)))
 }
 
 /// A list of the file: its name, the key that says what an item is about, and whether an item needs a reason.

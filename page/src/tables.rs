@@ -10,8 +10,8 @@ use casegrade::engine;
 use casegrade::load::{Bundle, Error, Found, Terms};
 use casegrade::report::doc::{Block, Doc, Finding, Table};
 use casegrade::report::{
-    self, Asked, Excluded, Format, GradedWith, Located, Made, MatrixPart, MatrixRow, Overview, Report, Sort, Style,
-    Problem, View, findings, fragment, review_page,
+    self, Asked, Excluded, Format, GradedWith, Located, Made, MatrixPart, MatrixRow, Overview, Problem, Report, Sort,
+    Style, View, findings, fragment, review_page,
 };
 use casegrade::tables::{
     self, By, CountBy, Counting, DateOf, Division, Entry, Grades, Parts, Plan, Protection, Reading, RubricName,

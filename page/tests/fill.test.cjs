@@ -89,6 +89,20 @@ test('questions are answered, and the answers are a file of their own', async ()
   await close(page);
 });
 
+test('beside each question is what helps to answer it', async () => {
+  const page = await open();
+  await fill(page, 'fictional/child-k.toml');
+  const question = page.locator('#judge .question', { has: page.locator('[type=radio]') }).first();
+  await question.locator('summary', { hasText: 'What helps to answer this' }).click();
+  const text = await question.innerText();
+  assert.match(text, /What casegrade found in this area/);
+  assert.match(text, /What the review says/);
+  assert.match(text, /Finding F1/);
+  await accessible(page, 'a question with what helps to answer it');
+  await picture(page, 'judge');
+  await close(page);
+});
+
 test('a grade of one\'s own counts once it has a reason, and both are shown', async () => {
   const page = await open();
   await fill(page, 'fictional/child-k.toml');

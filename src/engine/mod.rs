@@ -16,6 +16,7 @@ mod fixes;
 mod grade;
 mod graded;
 mod impact;
+mod layers;
 mod measure;
 pub(crate) mod minimal;
 mod near;

@@ -105,7 +105,12 @@ fn sheet_of_lines(lines: impl Iterator<Item = Line>) -> Result<FilledSheet, Stri
     let (mut sheet, mut part) = (FilledSheet::default(), Part::Head);
     for line in lines {
         if line.is_heading {
-            let Some(rule) = rule_of(&line.text) else { continue };
+            let Some(rule) = rule_of(&line.text) else {
+                // A line of a reason may begin with the mark of a heading.
+                let own = sheet.answers.last_mut().filter(|_| part == Part::Because);
+                own.into_iter().for_each(|own| append(&mut own.because, &line.text));
+                continue;
+            };
             sheet.answers.push(Filled { rule, place: line.place, ..Filled::default() });
             part = Part::Question;
             continue;

@@ -54,7 +54,7 @@ pub use judged::{
 };
 pub use line::ResultLine;
 pub use page::*;
-pub use question::{AnswerSheet, FIELDS, LevelReport, QuestionReport, Questions, Quote, SheetRow};
+pub use question::{AnswerSheet, Elsewhere, FIELDS, LevelReport, QuestionReport, Questions, Quote, SheetRow};
 pub use read_as::{passages_json, passages_text};
 pub use render::comments::{Comment, Error as CommentError, commented};
 pub use render::html::fragment;

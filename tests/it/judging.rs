@@ -307,9 +307,11 @@ fn what_is_wrong_in_a_sheet_is_said_with_its_place_and_nothing_is_written() {
         ("i.xlsx", "not a workbook", &["it is not a workbook"]),
         ("j.docx", "not a document", &["cannot read `j.docx`"]),
         ("k.pdf", "", &["name a file that ends in .docx, .xlsx, .csv or .md"]),
+        ("m.csv", "rule,answer,because\nQ1,good,caf\u{e9}\n", &["save it again with the file type `CSV UTF-8`"]),
         ("l.csv", "", &["no columns `rule` and `answer`"]),
     ] {
-        fs::write(folder.path().join(name), text).unwrap();
+        let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(c).unwrap()).collect();
+        fs::write(folder.path().join(name), bytes).unwrap();
         let (said, complaint, code) = judge(folder.path(), &["--by", "Ann", "--from", name]);
         assert!(code == Some(2) && said.is_empty(), "{name}: {said}{complaint}");
         wanted

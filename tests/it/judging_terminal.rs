@@ -170,6 +170,29 @@ fn a_change_of_the_review_is_named_and_a_comment_is_not() {
 }
 
 #[test]
+fn the_documents_of_a_review_can_be_read_and_searched() {
+    let folder = folder();
+    let report =
+        "# 1 What happened\n\nThe board agreed to ring the clinic month after month.\n\n# 2 Why\n\nNobody rang.\n";
+    fs::write(folder.path().join("overview.md"), report).unwrap();
+    fs::write(folder.path().join("summary.md"), "Nobody rang the clinic.\n").unwrap();
+    let documents = "\n[documents]\noverview = \"overview.md\"\nsummary = \"summary.md\"\n";
+    fs::write(folder.path().join("r.toml"), REVIEW.to_owned() + documents).unwrap();
+    let mut own = session(folder.path(), &[]);
+    let shown = answer(&mut own, "Answer:", "t NOBODY");
+    assert!(shown.contains("line 10; overview: 1 What happened, paragraph 1"), "{shown}");
+    assert!(shown.contains("The board agreed to ring the clinic month after month."), "{shown}");
+    let shown = answer(&mut own, "Answer:", "t zebra");
+    assert!(shown.contains("overview: 2 Why, paragraph 1") && shown.contains("summary: paragraph 1"), "{shown}");
+    assert!(!shown.contains("the board"), "{shown}");
+    let shown = answer(&mut own, "Answer:", "t");
+    assert!(shown.contains("No passage has the word"), "{shown}");
+    let shown = answer(&mut own, "Answer:", "q");
+    assert!(shown.contains("1 What happened") && shown.contains("Nobody rang the clinic."), "{shown}");
+    end(&mut own);
+}
+
+#[test]
 fn a_narrow_terminal_has_no_line_wider_than_it() {
     let folder = folder();
     let mut own = session(folder.path(), &["--width", "40"]);

@@ -13,11 +13,13 @@ use crate::judgement::{Subject, typed_answer};
 use crate::load::shown;
 use crate::report::{self, Questions, headline_doc};
 use crate::review::Grade;
-use crate::rubric::Rule;
+use crate::rubric::{Measure, Rule};
 use crate::text::{and_list, plural};
 
 /// The most texts of the review that are shown with a question at first.
 const TEXTS: usize = 4;
+/// The most that are shown at all.
+const ALL_TEXTS: usize = 200;
 
 const HELP: &str = "Type the number of an answer, its grade, or the words for it. Or type:
   Enter   keep the answer that you gave before
@@ -142,7 +144,10 @@ impl Session<'_> {
 
     /// Asks one question until something is done with it.
     fn question(&mut self, at: usize, rule: &Rule, terminal: &mut Terminal) -> Result<Next, Error> {
-        self.reader = Reader::default();
+        self.reader = match &rule.measure {
+            Measure::Ask { question, .. } => Reader::new(question),
+            Measure::Share(_) | Measure::Count { .. } | Measure::Number { .. } => Reader::default(),
+        };
         self.show(at, rule, terminal)?;
         let Some(kept) = self.store.read(terminal)? else { return Ok(Next::Stop) };
         let before = kept.answer(&rule.id);
@@ -177,7 +182,7 @@ impl Session<'_> {
     }
 
     fn show_texts(&self, rule: &Rule, terminal: &mut Terminal) -> Result<(), Error> {
-        let Some(page) = self.questions.page(rule, usize::MAX) else { return Ok(()) };
+        let Some(page) = self.questions.page(rule, ALL_TEXTS) else { return Ok(()) };
         terminal.say(format!("\n{}\n", report::text(&page.texts(), terminal.style())))
     }
 

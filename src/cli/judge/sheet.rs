@@ -18,6 +18,8 @@ use crate::report::{self, AnswerSheet, Format, Questions, SheetRow, View};
 use crate::tables::workbook_text;
 use crate::text::plural;
 
+const NOT_UTF_8: &str = "it is not UTF-8 text: save it again with the file type `CSV UTF-8`";
+
 /// The most texts of the review that stand under a question of a sheet.
 const TEXTS: usize = 6;
 
@@ -195,7 +197,11 @@ fn read(file: &Path, judging: &Judging<'_>) -> Result<FilledSheet, Error> {
                 workbook_text(judging.loader.bytes(file)?).map_err(|_| failed("it is not a workbook".to_owned()))?;
             sheet_of_rows(&Source::new(name.clone(), &text), limits).map_err(failed)
         }
-        Kind::Csv => sheet_of_rows(&judging.loader.text(file)?, limits).map_err(failed),
+        Kind::Csv => {
+            let bytes = judging.loader.bytes(file)?;
+            let source = Source::from_bytes(name.clone(), bytes).map_err(|_| failed(NOT_UTF_8.to_owned()))?;
+            sheet_of_rows(&source, limits).map_err(failed)
+        }
         Kind::Markdown => sheet_of_markdown(&judging.loader.text(file)?.text).map_err(failed),
     }
 }

@@ -16,14 +16,21 @@ pub(super) struct Reader {
     query: String,
     /// How many passages were shown.
     shown: usize,
+    /// Whether the summary comes first.
+    is_of_summary: bool,
 }
 
 impl Reader {
+    /// Reads what helps to answer a question: the summary first if it names it.
+    pub(super) fn new(question: &str) -> Self {
+        Reader { is_of_summary: question.to_lowercase().contains("summary"), ..Reader::default() }
+    }
+
     /// Returns the next passages: those with the word `query`, or all where it is empty.
     pub(super) fn next(&mut self, query: &str, bundle: &Bundle, mask: &Mask, style: Style) -> String {
         let query = query.trim().to_lowercase();
         if query != self.query {
-            *self = Reader { query, shown: 0 };
+            (self.query, self.shown) = (query, 0);
         }
         let found = self.found(bundle);
         if found.is_empty() {
@@ -61,7 +68,11 @@ impl Reader {
             has.map(|(own, passage)| (format!("{name}{}", own.place(passage)), passage.text.as_str()))
                 .collect::<Vec<_>>()
         };
-        [of("overview", bundle.overview.as_ref()), of("summary", bundle.summary.as_ref())].concat()
+        let mut found = [of("overview", bundle.overview.as_ref()), of("summary", bundle.summary.as_ref())];
+        if self.is_of_summary {
+            found.reverse();
+        }
+        found.concat()
     }
 
     fn nothing(&self, bundle: &Bundle, mask: &Mask) -> String {

@@ -2,7 +2,7 @@
 
 use super::{LevelReport, QuestionReport, Quote};
 use crate::report::doc::{Block, Doc, Item, Line, Place};
-use crate::text::Shown;
+use crate::text::{Shown, capital};
 
 /// The most characters of a text that is shown beside others.
 const LONGEST: usize = 300;
@@ -25,7 +25,12 @@ impl QuestionReport {
     /// Returns the texts of the review alone, each whole.
     #[must_use]
     pub fn texts(&self) -> Doc {
-        let section = Block::section("What the review says", self.quotes(true));
+        let mut blocks = self.quotes(true);
+        if self.more > 0 {
+            blocks.pop();
+            blocks.push(Block::paragraph(format!("And {} more, which are not shown here.", self.more)));
+        }
+        let section = Block::section("What the review says", blocks);
         let nothing = || Block::paragraph("The review has no text about this.");
         Doc { title: self.title.to_string(), blocks: vec![section.unwrap_or_else(nothing)] }
     }
@@ -49,11 +54,22 @@ impl QuestionReport {
     fn quotes(&self, is_whole: bool) -> Vec<Block> {
         let text = |own: &Shown| if is_whole { own.to_string() } else { beginning(own.as_str()) };
         let item = |own: &Quote| {
-            let place = Place { text: own.place.to_string(), path: String::new() };
-            Item::from(format!("{}: {}", crate::text::capital(own.what.as_str()), text(&own.text))).at(place)
+            let place = Place { text: own.places(), path: String::new() };
+            let item = Item::from(format!("{}: {}", capital(own.what.as_str()), text(&own.text))).at(place);
+            let passage = own.elsewhere.as_ref().and_then(|own| own.text.as_ref());
+            Item { more: passage.iter().map(|own| Line::from(format!("“{}”", text(own)))).collect(), ..item }
         };
         let more = (self.more > 0).then(|| Block::paragraph(format!("And {} more: type m to see them.", self.more)));
         Block::list(self.quotes.iter().map(item).collect()).into_iter().chain(more).collect()
+    }
+}
+
+impl Quote {
+    /// Where it is, in the form and in the document.
+    pub(super) fn places(&self) -> String {
+        let places = [Some(&self.place), self.elsewhere.as_ref().map(|own| &own.place)];
+        let places = places.into_iter().flatten().filter(|place| !place.is_empty());
+        places.map(Shown::as_str).collect::<Vec<_>>().join("; ")
     }
 }
 

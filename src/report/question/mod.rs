@@ -1,6 +1,7 @@
 //! The questions of a rubric that a person answers, each with what helps to answer it, and the sheet to answer them on.
 
 mod doc;
+mod document;
 mod quotes;
 mod sheet;
 
@@ -56,6 +57,17 @@ pub struct Quote {
     pub text: Shown,
     /// Where it is.
     pub place: Shown,
+    /// The passage of the review's document that is about the same.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A passage of a document.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    /// The document, and where in it.
+    pub place: Shown,
+    /// Its text, where it says more.
+    pub text: Option<Shown>,
 }
 
 /// The most reasons of a rule that a question shows.
@@ -95,7 +107,7 @@ impl<'a> Questions<'a> {
         let show = |text: &str| self.file.mask.shown(text);
         let meaning = |grade| levels.iter().find(|(own, _)| *own == grade).map_or("", |(_, meaning)| meaning);
         let level = |grade: crate::review::Grade| LevelReport { grade: grade.word(), meaning: show(meaning(grade)) };
-        let (quotes, more) = self.quotes.about(criterion, most);
+        let (quotes, more) = self.quotes.about(criterion, question, most);
         Some(QuestionReport {
             rule: show(&rule.id),
             title: show(&rule.title),

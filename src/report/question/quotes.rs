@@ -2,8 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::Quote;
-use crate::document::passages::{Passage, Passages};
+use super::document::{Document, folded};
+use super::{Elsewhere, Quote};
 use crate::document::{KeyPath, Source};
 use crate::report::compose::Located;
 use crate::review::vocabulary::{self, ListName, Scope};
@@ -11,17 +11,14 @@ use crate::review::{Fact, FactType, Facts, Value};
 use crate::rubric::Criterion;
 use crate::text::Lines;
 
-/// How much of a text must be in a passage of the document for both to be the same.
-const SAME: usize = 60;
-
 /// The texts of a review.
 #[derive(Debug)]
 pub(super) struct Quotes<'a> {
     facts: &'a Facts<'a>,
     file: Located<'a>,
     lines: Vec<(&'a Source, Lines<'a>)>,
-    /// The passages of the overview in small letters, with single spaces.
-    folded: OnceCell<Vec<String>>,
+    overview: OnceCell<Option<Document<'a>>>,
+    summary: OnceCell<Option<Document<'a>>>,
 }
 
 /// Something that has a text.
@@ -36,15 +33,16 @@ enum Subject {
 impl<'a> Quotes<'a> {
     pub(super) fn new(facts: &'a Facts<'a>, file: Located<'a>) -> Self {
         let lines = file.sources.iter().map(|source| (source, source.lines())).collect();
-        Quotes { facts, file, lines, folded: OnceCell::new() }
+        Quotes { facts, file, lines, overview: OnceCell::new(), summary: OnceCell::new() }
     }
 
-    /// The first texts about a criterion, and how many more there are.
-    pub(super) fn about(&self, criterion: &Criterion, most: usize) -> (Vec<Quote>, usize) {
+    /// The first texts about a criterion, and how many more there are; `question` says which document helps to answer it.
+    pub(super) fn about(&self, criterion: &Criterion, question: &str, most: usize) -> (Vec<Quote>, usize) {
+        let document = self.document(question);
         let texts: Vec<(Subject, String)> =
             self.subjects(criterion).into_iter().filter_map(|own| Some((own, self.text(own)?))).collect();
         let more = texts.len().saturating_sub(most);
-        (texts.into_iter().take(most).map(|(own, text)| self.quote(own, &text)).collect(), more)
+        (texts.into_iter().take(most).map(|(own, text)| self.quote(own, &text, document)).collect(), more)
     }
 
     /// What the rules of a criterion look at: keys first, then items.
@@ -86,48 +84,55 @@ impl<'a> Quotes<'a> {
         }
     }
 
-    fn quote(&self, subject: Subject, text: &str) -> Quote {
-        let (what, trail) = match subject {
+    fn quote(&self, subject: Subject, text: &str, document: Option<&Document<'a>>) -> Quote {
+        let (what, path) = match subject {
             Subject::Key(fact) => (fact.noun.to_owned(), KeyPath::dotted(fact.key())),
             Subject::Item(list, at) => {
-                let trail = KeyPath::dotted(list.name()).item(at);
-                let id = self.file.root.find(&trail.key("id")).and_then(|node| node.text());
+                let path = KeyPath::dotted(list.name()).item(at);
+                let id = self.file.root.find(&path.key("id")).and_then(|node| node.text());
                 let name = id.map_or_else(|| (at + 1).to_string(), str::to_owned);
-                (format!("{} {name}", list.nouns().0), trail)
+                (format!("{} {name}", list.nouns().0), path)
             }
         };
-        let passage = self.passage(&trail, text);
-        let place = passage.map_or_else(
-            || self.line(&trail),
-            |(passages, passage)| {
-                let place = passages.place(passage);
-                if self.file.passages.is_some() { place } else { format!("{}; overview: {place}", self.line(&trail)) }
-            },
-        );
-        let longer = passage.map(|(_, passage)| passage.text.as_str()).filter(|own| own.len() > text.len());
         let show = |text: &str| self.file.mask.shown(text);
-        Quote { what: show(&what), text: show(longer.unwrap_or(text)), place: show(&place) }
+        let (place, text) = self.place(&path, text);
+        let elsewhere = document.and_then(|document| Some((document, document.find(&text)?)));
+        let elsewhere = elsewhere.map(|(document, passage)| Elsewhere {
+            place: show(&format!("{}: {}", document.name, document.passages.place(passage))),
+            text: Some(show(&passage.text)).filter(|_| !folded(&text).contains(&folded(&passage.text))),
+        });
+        Quote { what: show(&what), text: show(&text), place: show(&place), elsewhere }
+    }
+
+    /// Where something is, and its text: in a document given in place of a review that of the whole passage.
+    fn place(&self, path: &KeyPath, text: &str) -> (String, String) {
+        let Some(passages) = self.file.passages else { return (self.line(path), text.to_owned()) };
+        let passage = self.file.root.find(path).and_then(|node| passages.at(node.span.start));
+        passage.map_or_else(
+            || (String::new(), text.to_owned()),
+            |own| (passages.place(own), if own.text.len() > text.len() { &own.text } else { text }.to_owned()),
+        )
+    }
+
+    /// The document that a question is about: the summary if it names it, otherwise the overview.
+    fn document(&self, question: &str) -> Option<&Document<'a>> {
+        let own = self.facts.narratives();
+        let is_of_summary = question.to_lowercase().contains("summary") && own.summary.is_some();
+        let overview = || own.overview.filter(|_| self.file.passages.is_none());
+        let found = if is_of_summary {
+            self.summary.get_or_init(|| own.summary.map(|passages| Document::new("summary", passages)))
+        } else {
+            self.overview.get_or_init(|| overview().map(|passages| Document::new("overview", passages)))
+        };
+        found.as_ref()
     }
 
     /// The line on which something is, with its file where that is not the review's own.
-    fn line(&self, trail: &KeyPath) -> String {
-        let (source, span) = self.file.sources.find(self.file.root.locate(trail));
+    fn line(&self, path: &KeyPath) -> String {
+        let (source, span) = self.file.sources.find(self.file.root.locate(path));
         let own = self.lines.iter().find(|(known, _)| std::ptr::eq(*known, source));
         let line = own.map_or_else(String::new, |(_, lines)| format!("line {}", lines.place(span.start).line));
         if std::ptr::eq(source, self.file.sources.first()) { line } else { format!("{}, {line}", source.name) }
-    }
-
-    /// The passage of the document in which a text is.
-    fn passage(&self, trail: &KeyPath, text: &str) -> Option<(&'a Passages, &'a Passage)> {
-        if let Some(passages) = self.file.passages {
-            let span = self.file.root.find(trail)?.span;
-            return Some((passages, passages.at(span.start)?));
-        }
-        let overview = self.facts.narratives().overview?;
-        let all = self.folded.get_or_init(|| overview.list.iter().map(|passage| folded(&passage.text)).collect());
-        let start: String = folded(text).chars().take(SAME).collect();
-        let at = all.iter().position(|passage| passage.contains(&start))?;
-        Some((overview, overview.list.get(at)?))
     }
 }
 
@@ -141,8 +146,4 @@ const MAIN: [&str; 5] = ["name", "text", "title", "what", "why"];
 /// A text as a sentence, after its name where it is a detail.
 fn named(fact: &Fact, text: &str) -> String {
     if MAIN.contains(&fact.name) { super::sentence(text) } else { super::sentence(&format!("{}: {text}", fact.noun)) }
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

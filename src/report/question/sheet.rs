@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
-use super::QuestionReport;
+use super::{QuestionReport, Quote};
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::report::format::CsvKind;
 use crate::report::render::csv;
@@ -59,11 +59,13 @@ impl SheetRow {
     }
 
     fn quotes(&self) -> Vec<String> {
-        self.page
-            .quotes
-            .iter()
-            .map(|own| format!("{}: {} ({})", capital(own.what.as_str()), own.text, own.place))
-            .collect()
+        let passage = |own: &Quote| {
+            let text = own.elsewhere.as_ref().and_then(|own| own.text.as_ref());
+            text.map_or_else(String::new, |text| format!(" “{text}”"))
+        };
+        let line =
+            |own: &Quote| format!("{}: {} ({}){}", capital(own.what.as_str()), own.text, own.places(), passage(own));
+        self.page.quotes.iter().map(line).collect()
     }
 
     fn cells(&self, sheet: &AnswerSheet) -> [String; 10] {
