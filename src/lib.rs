@@ -90,7 +90,7 @@ fn graded(names: NameList, rubric: &Rubric, review: &Bundle, as_of: Option<Date>
     let file = Located { sources: &review.sources, root: &review.root, passages: review.passages(), mask: &mask };
     let with = GradedWith { rubric, facts: &facts, judgements: &judgements };
     let mut page = review_page(with, &graded, raise.as_ref(), file, &review.warnings);
-    page.add_inputs(review.hash(), &judged.files, &mask);
+    page.add_inputs(review, &judged.files, &mask);
     Ok(Graded { page })
 }
 

@@ -139,7 +139,7 @@ impl Checked {
         let file = Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask };
         let with = GradedWith { rubric, facts: &facts, judgements: &judgements };
         let mut review = review_page(with, &graded, raise.as_ref(), file, &warnings);
-        review.add_inputs(bundle.hash(), &judged.files, mask);
+        review.add_inputs(&bundle, &judged.files, mask);
         self.found.extend(findings(&bundle.sources, &warnings, mask));
         self.page.reviews.push(review);
         self.bundles.push((path, bundle));

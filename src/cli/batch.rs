@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use crate::document::{Diagnostic, Invalid, Sources};
 use crate::engine;
 use crate::judgement::{Answer, Judgements};
-use crate::load::{self, Bundle, Input, Inputs, Reading, Terms, shown};
+use crate::load::{self, Bundle, FileState, Input, Inputs, Reading, Terms, shown};
 use crate::report::{GradedWith, Located, ResultLine, RubricHead};
 use crate::review::Grade;
 use crate::rubric::Rubric;
@@ -111,7 +111,7 @@ impl Grader<'_> {
         for (sources, diagnostics) in &judged.diagnostics {
             self.complain(sources, diagnostics, done);
         }
-        let judgements = judged.judgements.filter(|_| !is_lacking);
+        let (judgements, files) = (judged.judgements.filter(|_| !is_lacking), judged.files);
         match reading.bundle {
             Ok(bundle) => {
                 self.complain(&bundle.sources, &bundle.warnings, done);
@@ -121,7 +121,9 @@ impl Grader<'_> {
                 let title = bundle.sources.first().title();
                 match (no_rubric, aims, judgements) {
                     (Some(message), _, _) | (None, Err(message), _) => self.around(&title, &message, done),
-                    (None, Ok(aims), Some(judgements)) => self.line(&bundle, (rubric, aims), &judgements, done),
+                    (None, Ok(aims), Some(judgements)) => {
+                        self.line(&bundle, (rubric, aims), (&judgements, &files), done);
+                    }
                     (None, Ok(_), None) => {}
                 }
             }
@@ -129,14 +131,22 @@ impl Grader<'_> {
         }
     }
 
-    fn line(&self, bundle: &Bundle, (rubric, aims): (&Rubric, Aims), judgements: &Judgements, done: &mut Done) {
+    fn line(
+        &self,
+        bundle: &Bundle,
+        (rubric, aims): (&Rubric, Aims),
+        (judgements, files): (&Judgements, &[FileState]),
+        done: &mut Done,
+    ) {
         let facts = bundle.facts(Some(self.mask.names()));
         let own_head = (rubric.hash != self.head.hash).then(|| RubricHead::from_rubric(rubric, self.mask));
         let graded = engine::grade(rubric, &facts, judgements);
         let file =
             Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask: self.mask };
         let with = GradedWith { rubric, facts: &facts, judgements };
-        let line = ResultLine::new(with, own_head.as_ref().unwrap_or(self.head), &graded, file, self.run.args.all);
+        let mut line = ResultLine::new(with, own_head.as_ref().unwrap_or(self.head), &graded, file, self.run.args.all);
+        let command = self.run.args.command_for(&bundle.sources.first().name, self.run.as_of);
+        line.add_inputs(bundle, files, command.iter().map(|word| self.mask.shown(word)).collect(), self.mask);
         let bare_answer = judgements.answers.iter().any(Answer::is_bare);
         let open = Open { question: line.provisional, bare_answer };
         done.graded = Some((aims.at_least, line.final_grade(), open));

@@ -395,7 +395,7 @@ impl<'r> Run<'r> {
         let file = Located { sources, root, passages: ready.bundle.passages(), mask: &ready.mask };
         let with = GradedWith { rubric, facts: &facts, judgements: &ready.judgements };
         let mut page = review_page(with, &graded, raise.as_ref(), file, &ready.warnings);
-        page.add_inputs(ready.bundle.hash(), &ready.files, &ready.mask);
+        page.add_inputs(&ready.bundle, &ready.files, &ready.mask);
         if self.args.impact {
             add_impacts(&mut page, &engine::impacts(rubric, &graded));
         }

@@ -28,6 +28,7 @@ mod schema;
 mod set;
 mod table;
 mod terminal;
+mod verify;
 mod watch;
 
 use std::process::ExitCode;
@@ -62,6 +63,7 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Table(command) => table::run(command, &mut terminal),
         Command::Sample(command) => sample::run(command, &mut terminal),
+        Command::Verify(command) => verify::run(command, &mut terminal),
         Command::Agree(command) => agree::run(command, &mut terminal),
         Command::Compare(command) => compare::run(command, &mut terminal),
         Command::Judge(command) => judge::run(command, &mut terminal),

@@ -21,17 +21,24 @@ pub(super) struct Terminal {
     mask: Mask,
     /// The list of names that are hidden.
     names: Option<PathBuf>,
+    /// Whether warnings are left out.
+    only_errors: bool,
 }
 
 impl Terminal {
     pub(super) fn new(color: Color, width: Option<u16>) -> Self {
-        Terminal { color, width: width.map(usize::from), mask: Mask::default(), names: None }
+        Terminal { color, width: width.map(usize::from), mask: Mask::default(), names: None, only_errors: false }
     }
 
     /// Hides the names of this file from now on, besides identifiers of every kind.
     pub(super) fn hide(&mut self, file: &Path, names: NameList) {
         self.mask = Mask::new(names);
         self.names = Some(file.to_owned());
+    }
+
+    /// The same without warnings.
+    pub(super) fn without_warnings(&self) -> Self {
+        Terminal { only_errors: true, ..self.clone() }
     }
 
     /// The list of names that are hidden.
@@ -105,7 +112,9 @@ impl Terminal {
 
     /// Writes what was found in an input, each with its lines.
     pub(super) fn complain_of(&mut self, sources: impl Into<Sources>, found: &[Diagnostic]) {
-        self.complain(&report::diagnostics(sources, found, &self.mask, self.error_style()));
+        let is_shown = |own: &&Diagnostic| own.is_error() || !self.only_errors;
+        let found: Vec<Diagnostic> = found.iter().filter(is_shown).cloned().collect();
+        self.complain(&report::diagnostics(sources, &found, &self.mask, self.error_style()));
     }
 
     /// Writes what is wrong. Where even that cannot be written, there is nobody to tell.

@@ -85,6 +85,7 @@ pub fn review_page(
         final_ceiling,
         judged: JudgedReport::new(rubric, with.judgements, graded, mask),
         hash: None,
+        parts: std::collections::BTreeMap::new(),
         coverage: graded.coverage.approximate(),
         provisional: graded.is_provisional(),
         if_answered: graded.if_answered.map(if_answered),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::page::ReviewReport;
 use crate::engine::{Graded, Headline, WaiverEffect};
 use crate::judgement::{Disputed, Judgements, People, Subject, Waiver};
-use crate::load::FileState;
+use crate::load::{Bundle, FileState};
 use crate::review::{Grade, When};
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown};
@@ -201,9 +201,10 @@ impl JudgedReport {
 }
 
 impl ReviewReport {
-    /// Adds what the review and the judgement files were when they were read: `hash` is that of what the review means.
-    pub fn add_inputs(&mut self, hash: String, files: &[FileState], mask: &Mask) {
-        self.hash = Some(hash);
+    /// Adds hashes of what the review and the judgement files meant when they were read.
+    pub fn add_inputs(&mut self, review: &Bundle, files: &[FileState], mask: &Mask) {
+        self.hash = Some(review.hash());
+        self.parts = review.parts();
         self.judged.judgements = files.iter().map(|file| judgement_file(file, mask)).collect();
     }
 

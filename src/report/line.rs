@@ -4,15 +4,17 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Tool;
 use super::about::AboutReport;
 use super::compose::{GradedWith, Located, review_page};
 use super::judged::finally;
 use super::page::{RubricHead, RuleReport};
 use super::second_look::second_looks;
 use crate::engine::{CriterionResult, Graded, Headline, Range, RuleOutcome, RuleResult, Score, evidence};
+use crate::load::{Bundle, FileState};
 use crate::review::{Facts, Grade, RecordedGrade};
 use crate::rubric::{CriterionId, Rubric};
-use crate::text::Shown;
+use crate::text::{Mask, Shown};
 
 /// The result of one review, short enough for a line.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -59,6 +61,16 @@ pub struct ResultLine<'r> {
     /// What deserves a second look, by its stable word; it never changes the grade.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub second_look: Vec<&'static str>,
+    /// SHA-256 of what the review means, its lists and documents included, in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    pub hash: Option<String>,
+    /// The judgement files.
+    pub judgements: Vec<LineJudgement>,
+    /// What made it.
+    pub tool: Tool,
+    /// The command that grades the review again.
+    pub command: Vec<Shown>,
     /// The rubric.
     pub rubric: &'r RubricHead,
     /// What each criterion comes to, by its id: a grade, the worst and best it can be, or null where it does not apply.
@@ -89,6 +101,15 @@ impl From<Range> for CriterionGrade {
     fn from(Range { floor, ceiling }: Range) -> Self {
         if floor == ceiling { CriterionGrade::Known(floor) } else { CriterionGrade::Between { floor, ceiling } }
     }
+}
+
+/// A judgement file.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct LineJudgement {
+    /// The file.
+    pub source: Shown,
+    /// SHA-256 of what it means, in hexadecimal.
+    pub hash: String,
 }
 
 /// A rule that is not met, or not surely.
@@ -143,11 +164,23 @@ impl<'r> ResultLine<'r> {
             recorded: review.recorded.grade.as_ref().and_then(RecordedGrade::grade),
             about: AboutReport::from_review(review, mask),
             second_look: second_looks(with.judgements, file).iter().map(|look| look.code).collect(),
+            hash: None,
+            judgements: Vec::new(),
+            tool: Tool::THIS,
+            command: Vec::new(),
             rubric: head,
             criteria: graded.criteria.iter().map(criterion).collect(),
             lowered: lowered(with.rubric, &facts, graded),
             rules,
         }
+    }
+
+    /// Adds hashes of what the review and the judgement files meant when they were read, and the command that read them.
+    pub fn add_inputs(&mut self, review: &Bundle, files: &[FileState], command: Vec<Shown>, mask: &Mask) {
+        let judgement = |file: &FileState| LineJudgement { source: mask.shown(&file.source), hash: file.hash.clone() };
+        self.hash = Some(review.hash());
+        self.judgements = files.iter().map(judgement).collect();
+        self.command = command;
     }
 
     /// Returns the final grade, people's departures and waivers counted, if there is one.

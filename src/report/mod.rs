@@ -33,6 +33,7 @@ mod starter;
 mod suite;
 mod table;
 mod updated;
+mod verify;
 
 pub use about::AboutReport;
 pub use agree::{
@@ -75,3 +76,4 @@ pub use table::{
     TableReport, audit_page, changes_doc, compare_page, drafts_page, table_page,
 };
 pub use updated::{Form, Later, Updated, updated};
+pub use verify::{Checked, StatusWord, VerifiedReport, VerifyReport, verify_report};

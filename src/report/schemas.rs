@@ -4,7 +4,7 @@ use schemars::Schema;
 
 use super::page::GradeReport;
 use super::rubric::{CheckReport, DiffReport, RubricLine, TestReport};
-use super::{AgreeReport, CompareReport, SampleReport, TableReport};
+use super::{AgreeReport, CompareReport, SampleReport, TableReport, VerifyReport};
 use crate::analysis::cases;
 use crate::document::schema::of_output;
 use crate::judgement;
@@ -54,6 +54,11 @@ pub static SCHEMAS: &[Known] = &[
         name: "sample-output",
         title: "the output of `casegrade sample --format json`",
         make: of_output::<SampleReport>,
+    },
+    Known {
+        name: "verify-output",
+        title: "the output of `casegrade verify --format json`",
+        make: of_output::<VerifyReport>,
     },
     Known {
         name: "rubric-list-output",

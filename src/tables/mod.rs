@@ -5,6 +5,7 @@
 //! counts of the tables of one run must be hidden. [`Pairs`] and [`Change`] compare two sets. How a table looks is not decided here.
 
 mod agreement;
+mod archive;
 mod audit;
 mod change;
 mod count;
@@ -24,6 +25,7 @@ mod statistics;
 mod student;
 
 pub use agreement::{Agreement, Coefficient, Corrected, Ratings, Undefined};
+pub use archive::{Archived, Difference, GradedAgain, InputHashes, digest};
 pub use audit::{Audited, MOST_AUDITED, MOST_STEPS, audit};
 pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Test, Verdict, corrected, overall};
 pub use count::{Category, Counts, CriterionCount, LeftOut, Parts, RuleCount};
@@ -36,7 +38,8 @@ pub use pairs::{Again, Between, Mark, Move, MovedBy, MovedEntry, Paired, Pairs, 
 pub use period::{Days, Division, Period};
 pub use raters::{Dissent, Rater, Raters, Rating, RuleDissent};
 pub use read::{
-    Grades, Reading, Results, RubricName, WORKBOOKS, grades, has_tallies, result_line, results, reviews, workbook_text,
+    Grades, Reading, Results, RubricName, WORKBOOKS, archived, archived_line, grades, has_tallies, result_line,
+    results, reviews, workbook_text,
 };
 pub use round::{Rounded, round, round_to};
 pub use sample::{Candidate, First, SampleBy, draw, group_key, near_to, nearest_grades, ticket};

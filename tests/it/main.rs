@@ -25,6 +25,7 @@ mod imports;
 mod judging;
 #[cfg(unix)]
 mod judging_terminal;
+mod kinds;
 mod library;
 mod lists;
 mod masking;
@@ -53,4 +54,5 @@ mod support;
 mod tables;
 mod theorem;
 mod updates;
+mod verify;
 mod watch;

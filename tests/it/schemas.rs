@@ -377,7 +377,7 @@ fn reader_and_schema_agree_on_every_document_of_the_repository() {
 
 /// Runs of commands that print JSON: the arguments, and the schema of what they print.
 /// Runs of the program at the top of the project, and the schema of what each prints.
-const RUNS: [(&str, &str); 13] = [
+const RUNS: [(&str, &str); 14] = [
     ("grade examples --all --impact --to outstanding --as-of 2026-01-01 --format json", "grade-output"),
     ("grade examples --to good --as-of 2026-01-01 --format json", "grade-output"),
     ("table examples --criteria --rules --matrix --as-of 2026-01-01 --format json", "table-output"),
@@ -391,6 +391,7 @@ const RUNS: [(&str, &str); 13] = [
         "sample-output",
     ),
     ("sample tests/cases/agree-two/ann.csv --n 9 --seed 1 --format json", "sample-output"),
+    ("verify tests/cases/verify-before-hashes/results-old.json --format json", "verify-output"),
     ("rubric list --format json", "rubric-list-output"),
     ("rubric test --format json", "rubric-test-output"),
     ("rubric check rubrics/scr-2009.toml tests/schemas/rubric.toml --format json", "rubric-check-output"),

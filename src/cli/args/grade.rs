@@ -1,6 +1,6 @@
 //! What `casegrade grade` takes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -69,6 +69,20 @@ impl GradeArgs {
 
     /// The command that grades the same reviews in the same way: what decides the result, and nothing of how it is shown.
     pub(in crate::cli) fn command(&self, as_of: jiff::civil::Date) -> Vec<String> {
+        let mut words = self.command_for_any(as_of);
+        words.extend(self.paths.iter().map(|path| shown(path)));
+        words
+    }
+
+    /// The command that grades the reviews of one file in the same way.
+    pub(in crate::cli) fn command_for(&self, path: &str, as_of: jiff::civil::Date) -> Vec<String> {
+        let mut words = self.command_for_any(as_of);
+        words.push(path.to_owned());
+        words
+    }
+
+    /// The command up to its paths.
+    fn command_for_any(&self, as_of: jiff::civil::Date) -> Vec<String> {
         let mut words = vec!["grade".to_owned()];
         if let Some(rubric) = &self.rubric {
             words.extend(["--rubric".to_owned(), rubric.clone()]);
@@ -79,8 +93,16 @@ impl GradeArgs {
             words.extend(["--to".to_owned(), to.clone()]);
         }
         words.push("--".to_owned());
-        words.extend(self.paths.iter().map(|path| shown(path)));
         words
+    }
+
+    /// Makes the paths of the options begin in a folder; a rubric that is no file keeps its name.
+    pub(in crate::cli) fn begin_in(&mut self, folder: &Path) {
+        self.rubric = self.rubric.take().map(|rubric| {
+            let file = folder.join(&rubric);
+            if file.is_file() { shown(&file) } else { rubric }
+        });
+        self.inputs.begin_in(folder);
     }
 
     /// The day that the result stands for.

@@ -1,6 +1,6 @@
 //! What every command takes that reads reviews: their format, and how large they may be.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -63,6 +63,11 @@ impl InputArgs {
         let named = named.into_iter().filter_map(|(name, value)| Some([name.to_owned(), value?]));
         let flags = flags.iter().filter(|(_, is_set)| *is_set).map(|(name, _)| (*name).to_owned());
         named.flatten().chain(flags).collect()
+    }
+
+    /// Makes the folder of the judgement files begin in a folder.
+    pub(in crate::cli) fn begin_in(&mut self, folder: &Path) {
+        self.judgements = self.judgements.take().map(|own| folder.join(own));
     }
 
     /// How people's judgements count on this day.

@@ -15,6 +15,7 @@ mod sample;
 mod schema;
 mod set;
 mod table;
+mod verify;
 
 pub(in crate::cli) use agree::AgreeArgs;
 pub(in crate::cli) use compare::CompareArgs;
@@ -33,6 +34,7 @@ pub(in crate::cli) use sample::SampleArgs;
 pub(in crate::cli) use schema::SchemaArgs;
 pub(in crate::cli) use set::SetArgs;
 pub(in crate::cli) use table::TableArgs;
+pub(in crate::cli) use verify::VerifyArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -72,7 +74,7 @@ const EXIT_CODES: &str = "Examples:
 
 Exit codes:
   0  done
-  1  a check failed (--at-least, --final, --fail-on-worse, --deny-warnings, --min-coverage, or a rubric's test cases)
+  1  a check failed (--at-least, --final, --fail-on-worse, --deny-warnings, --min-coverage, `verify`, or a rubric's test cases)
   2  an input, the rubric or the command is wrong, or a file could not be read or written";
 
 /// What to do.
@@ -90,6 +92,8 @@ pub(in crate::cli) enum Command {
     Judge(JudgeArgs),
     /// Choose reviews for a second look, and say why each was chosen.
     Sample(SampleArgs),
+    /// Grade the reviews of a file of results again, and say what has changed since.
+    Verify(VerifyArgs),
     /// Create a blank review with every key that the rubric reads, explained.
     New(NewArgs),
     /// Create a review from a document: its action plan, findings, agencies and dates.

@@ -5,6 +5,8 @@
 mod raise;
 mod rules;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -243,6 +245,8 @@ pub struct ReviewReport {
     /// SHA-256 of what the review means, its lists and documents included, in hexadecimal.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub hash: Option<String>,
+    /// Each table, list and document of the review with the SHA-256 of what it means, in hexadecimal.
+    pub parts: BTreeMap<String, String>,
     /// True if the file says that it holds the whole review.
     pub whole: bool,
     /// True if it was read from a narrative document.

@@ -8,7 +8,7 @@ use super::super::vocabulary::{Basis, Fact, IDS, Mark, Scope};
 use super::super::{RecordedGrade, When, vocabulary};
 use super::declare::{Readable, access, fact, facts, table};
 use super::lists::ListName;
-use super::words::{ActionKind, Audience, Evidence, FindingKind, Identity, Kind, Level, Record, WithheldFor};
+use super::words::{ActionKind, Audience, Evidence, FindingKind, Identity, Level, Record, WithheldFor};
 use crate::document::schema;
 
 table! {
@@ -20,8 +20,8 @@ table! {
         id: String,
         /// Its title.
         title: String ["title" Text, Text, "title", "the review's title"],
-        /// Its kind.
-        kind: Kind ["kind" Choice(Kind::WORDS), Class, "kind of review", "what kind of review it is"],
+        /// Its kind: `scr`, `lcspr`, `sar` or `dhr`, or another word that the `kinds` of a rubric name.
+        kind: String ["kind" Name, Class, "kind of review", "what kind of review it is, such as scr"],
         /// The partnership or board.
         partnership: String ["partnership" Name, Text, "partnership", "the partnership or board", Offered],
         /// The region.

@@ -2,6 +2,7 @@
 //!
 //! Texts come in, entries and mistakes with their places come out; nothing here opens a file.
 
+mod archive;
 mod grades;
 mod recorded;
 mod results;
@@ -11,6 +12,7 @@ mod totals;
 mod words;
 mod workbook;
 
+pub use archive::{archived, archived_line};
 pub use grades::{Grades, grades, has_tallies};
 pub use results::{Results, RubricName, result_line, results, reviews};
 pub use words::Reading;

@@ -1,5 +1,6 @@
 //! Results that `casegrade grade --format json` wrote, read back one review at a time.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ pub struct Results {
     pub tool: String,
     /// The rubric; `None` if none could be read.
     pub rubric: Option<RubricName>,
+    /// The command that wrote it; empty in results from before it was kept.
+    pub command: Vec<String>,
     /// The inputs that could not be graded, each once.
     pub broken: Vec<String>,
 }
@@ -72,7 +75,7 @@ impl RubricName {
 /// # Errors
 /// Where the input is no such file.
 pub fn results<'de, D: Deserializer<'de>>(input: D) -> Result<Results, D::Error> {
-    input.deserialize_map(File::<fn(Entry, Option<RubricName>)> { each: None })
+    input.deserialize_map(File::<fn(RawReview)> { each: None })
 }
 
 /// Reads the reviews of a file of results, each given to `each`, with its rubric where that is its own, before the next is read.
@@ -83,6 +86,17 @@ pub fn reviews<'de, D: Deserializer<'de>>(
     input: D,
     each: &mut dyn FnMut(Entry, Option<RubricName>),
 ) -> Result<Results, D::Error> {
+    raw_reviews(input, &mut |mut raw| {
+        let rubric = raw.rubric.take();
+        each(entry(raw), rubric);
+    })
+}
+
+/// Reads the reviews of a file of results as they are kept.
+pub(super) fn raw_reviews<'de, D: Deserializer<'de>>(
+    input: D,
+    each: &mut dyn FnMut(RawReview),
+) -> Result<Results, D::Error> {
     input.deserialize_map(File { each: Some(each) })
 }
 
@@ -91,7 +105,7 @@ struct File<F> {
     each: Option<F>,
 }
 
-impl<'de, F: FnMut(Entry, Option<RubricName>)> Visitor<'de> for File<F> {
+impl<'de, F: FnMut(RawReview)> Visitor<'de> for File<F> {
     type Value = Results;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -99,11 +113,13 @@ impl<'de, F: FnMut(Entry, Option<RubricName>)> Visitor<'de> for File<F> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Results, A::Error> {
-        let (mut tool, mut rubric, mut is_there, mut broken) = (None, None, false, Vec::new());
+        let (mut tool, mut rubric, mut is_there) = (None, None, false);
+        let (mut command, mut broken) = (Vec::new(), Vec::new());
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 "tool" => tool = Some(map.next_value::<RawTool>()?.version),
                 "rubric" => rubric = map.next_value()?,
+                "command" => command = map.next_value()?,
                 "reviews" => {
                     is_there = true;
                     map.next_value_seed(Reviews { each: self.each.as_mut() })?;
@@ -121,7 +137,7 @@ impl<'de, F: FnMut(Entry, Option<RubricName>)> Visitor<'de> for File<F> {
             }
         }
         let tool = tool.ok_or_else(|| de::Error::missing_field("tool"))?;
-        if is_there { Ok(Results { tool, rubric, broken }) } else { Err(de::Error::missing_field("reviews")) }
+        if is_there { Ok(Results { tool, rubric, command, broken }) } else { Err(de::Error::missing_field("reviews")) }
     }
 }
 
@@ -130,7 +146,7 @@ struct Reviews<'e, F> {
     each: Option<&'e mut F>,
 }
 
-impl<'de, F: FnMut(Entry, Option<RubricName>)> DeserializeSeed<'de> for Reviews<'_, F> {
+impl<'de, F: FnMut(RawReview)> DeserializeSeed<'de> for Reviews<'_, F> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
@@ -138,7 +154,7 @@ impl<'de, F: FnMut(Entry, Option<RubricName>)> DeserializeSeed<'de> for Reviews<
     }
 }
 
-impl<'de, F: FnMut(Entry, Option<RubricName>)> Visitor<'de> for Reviews<'_, F> {
+impl<'de, F: FnMut(RawReview)> Visitor<'de> for Reviews<'_, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -148,9 +164,8 @@ impl<'de, F: FnMut(Entry, Option<RubricName>)> Visitor<'de> for Reviews<'_, F> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         match self.each {
             Some(each) => {
-                while let Some(mut raw) = list.next_element::<RawReview>()? {
-                    let rubric = raw.rubric.take();
-                    each(entry(raw), rubric);
+                while let Some(raw) = list.next_element::<RawReview>()? {
+                    each(raw);
                 }
             }
             None => while list.next_element::<IgnoredAny>()?.is_some() {},
@@ -160,8 +175,8 @@ impl<'de, F: FnMut(Entry, Option<RubricName>)> Visitor<'de> for Reviews<'_, F> {
 }
 
 #[derive(Deserialize)]
-struct RawTool {
-    version: String,
+pub(super) struct RawTool {
+    pub(super) version: String,
 }
 
 #[derive(Deserialize)]
@@ -170,11 +185,19 @@ struct RawError {
 }
 
 #[derive(Deserialize)]
-struct RawReview {
-    id: String,
+pub(super) struct RawReview {
+    pub(super) id: String,
     /// The rubric, where it is not that of the whole file.
-    rubric: Option<RubricName>,
-    source: String,
+    pub(super) rubric: Option<RubricName>,
+    pub(super) source: String,
+    /// Its line, where each line of the file is a review.
+    #[serde(default)]
+    pub(super) line: Option<usize>,
+    /// The hashes of its inputs; none in results from before they were kept.
+    pub(super) hash: Option<String>,
+    #[serde(default)]
+    pub(super) parts: BTreeMap<String, String>,
+    pub(super) judgements: Option<Vec<RawJudgement>>,
     #[serde(deserialize_with = "headline")]
     grade: Headline,
     floor: Option<Grade>,
@@ -191,6 +214,12 @@ struct RawReview {
     #[serde(default)]
     about: RawAbout,
     criteria: Vec<RawCriterion>,
+}
+
+/// A judgement file.
+#[derive(Deserialize)]
+pub(super) struct RawJudgement {
+    pub(super) hash: String,
 }
 
 #[derive(Deserialize)]
@@ -249,7 +278,7 @@ struct RawRule {
     may_not_apply: bool,
 }
 
-fn entry(raw: RawReview) -> Entry {
+pub(super) fn entry(raw: RawReview) -> Entry {
     let RawAbout { partnership, region, kind, status, dates, custom } = raw.about;
     let RawDates { incident, decided, completed, published, recorded } = dates;
     let dates = Dates { incident, decided, completed, published, recorded };
@@ -365,6 +394,10 @@ pub fn result_line(line: &[u8]) -> Result<(RubricName, Entry), serde_json::Error
         id,
         source,
         rubric: None,
+        line: None,
+        hash: None,
+        parts: BTreeMap::new(),
+        judgements: None,
         grade,
         floor,
         ceiling,
