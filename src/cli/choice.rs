@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 use super::exit::Error;
 use super::rubrics::{self, inside, none_for};
 use super::terminal::Terminal;
-use crate::review::Kind;
 use crate::rubric::{DEFAULT, Rubric};
 
 /// The rubrics of a run.
@@ -51,11 +50,11 @@ impl ByKind {
         ByKind { usual, others: OnceLock::new() }
     }
 
-    fn rubric(&self, kind: Option<Kind>) -> Option<&Rubric> {
+    fn rubric(&self, kind: Option<&str>) -> Option<&Rubric> {
         match kind {
             None => Some(&self.usual),
-            Some(kind) if self.usual.kinds.contains(&kind) => Some(&self.usual),
-            Some(kind) => self.others.get_or_init(inside).iter().find(|rubric| rubric.kinds.contains(&kind)),
+            Some(kind) if self.usual.is_for(Some(kind)) => Some(&self.usual),
+            Some(kind) => self.others.get_or_init(inside).iter().find(|rubric| rubric.is_for(Some(kind))),
         }
     }
 }
@@ -71,12 +70,10 @@ impl<'r> Choice<'r> {
     ///
     /// # Errors
     /// A message where no rubric of the program is for the kind, and none was asked for.
-    pub(super) fn rubric(self, kind: Option<Kind>) -> Result<&'r Rubric, String> {
+    pub(super) fn rubric(self, kind: Option<&str>) -> Result<&'r Rubric, String> {
         match self {
             Choice::One(rubric) => Ok(rubric),
-            Choice::ByKind(rubrics) => {
-                rubrics.rubric(kind).ok_or_else(|| kind.map(|kind| none_for(kind.word())).unwrap_or_default())
-            }
+            Choice::ByKind(rubrics) => rubrics.rubric(kind).ok_or_else(|| kind.map(none_for).unwrap_or_default()),
         }
     }
 
@@ -98,11 +95,11 @@ impl<'r> Choice<'r> {
     }
 
     /// What to tell the author of a document about the rubric that was taken for it; nothing where one was asked for.
-    pub(super) fn note(self, document: &str, kind: Option<Kind>) -> Option<String> {
+    pub(super) fn note(self, document: &str, kind: Option<&str>) -> Option<String> {
         let (Choice::ByKind(_), Ok(rubric)) = (self, self.rubric(kind)) else { return None };
         let id = &rubric.id;
         Some(match kind {
-            Some(kind) => format!("note: `{document}` is of the kind `{}`: graded with the rubric `{id}`", kind.word()),
+            Some(kind) => format!("note: `{document}` is of the kind `{kind}`: graded with the rubric `{id}`"),
             None => format!(
                 "note: `{document}` names no kind of review: graded with the rubric `{id}`; you can name another with `--rubric`"
             ),

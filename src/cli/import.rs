@@ -42,6 +42,9 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Exit, Er
     let name = rubric(args, &draft, terminal);
     let Some(rubric) = rubrics::find(&name, terminal)?.rubric else { return Ok(Exit::Wrong) };
     draft.doubt_placeholders(&rubric.placeholders);
+    if args.rubric.is_some() {
+        draft.take_kind(&rubric.kinds);
+    }
     add_overview(&mut draft, first, args);
     hide_ids(&mut draft, args, &terminal.mask());
     if let Some((_, parsed)) = &form {

@@ -9,7 +9,8 @@ use super::rubrics;
 use super::terminal::Terminal;
 use crate::load::shown;
 use crate::report;
-use crate::review::Kind;
+use crate::rubric::Rubric;
+use crate::text::{nearest, or_list};
 
 /// Writes a starting review, never over a file that is there.
 pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -17,14 +18,18 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
         return draft(args, terminal);
     }
     must_be_a_review(&args.file)?;
-    let kind = args.kind.map(Kind::from);
+    let kind = args.kind.as_deref();
     let name = match (args.rubric.as_deref(), kind) {
         (Some(name), _) => name,
-        (None, kind) => rubrics::usual(kind.map(Kind::word))
-            .ok_or_else(|| Error::Asked(rubrics::none_for(kind.map_or("", Kind::word))))?,
+        (None, kind) => {
+            rubrics::usual(kind).ok_or_else(|| Error::Asked(rubrics::none_for(kind.unwrap_or_default())))?
+        }
     };
     let Some(rubric) = rubrics::find(name, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    let kind = kind.or(if rubric.kinds.len() == 1 { rubric.kinds.first().copied() } else { None });
+    if let Some(kind) = kind.filter(|kind| !rubric.is_for(Some(kind))) {
+        return Err(Error::Asked(not_for(&rubric, kind)));
+    }
+    let kind = kind.or(if let [only] = rubric.kinds.as_slice() { Some(only) } else { None });
     let id = args.file.file_stem().map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let mask = terminal.mask();
     let id = if mask.masked(&id) == id { id } else { "review".to_owned() };
@@ -33,14 +38,22 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error
     let path = mask.shown(&shown(&args.file));
     terminal.say(format!(
         "Created {path}. Fill it in, then run: {}\n",
-        mask.shown(&grade_command(&args.file, name, rubrics::usual(kind.map(Kind::word))))
+        mask.shown(&grade_command(&args.file, name, rubrics::usual(kind)))
     ))?;
     Ok(Exit::Done)
 }
 
+/// Says that a rubric is for other kinds of review.
+fn not_for(rubric: &Rubric, kind: &str) -> String {
+    let kinds: Vec<&str> = rubric.kinds.iter().map(String::as_str).collect();
+    let meant = nearest(kind, kinds.iter().copied());
+    let meant = meant.map_or_else(String::new, |meant| format!(" (did you mean `{meant}`?)"));
+    format!("the rubric `{}` is for {}, not for `{kind}`{meant}", rubric.id, or_list(&kinds))
+}
+
 /// Writes a blank draft in Word, never over a file that is there.
 fn draft(args: &NewArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let doc = report::blank_draft(args.kind.map(|kind| Kind::from(kind).word()));
+    let doc = report::blank_draft(args.kind.as_deref());
     let bytes = report::write(&doc, report::Format::Docx, report::View::default(), terminal.style())
         .map_err(|error| Error::Asked(error.to_string()))?;
     write_new_bytes(&args.file, &bytes)?;

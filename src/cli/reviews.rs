@@ -45,7 +45,7 @@ impl Ready {
 
     /// The rubric that grades it.
     pub(super) fn rubric<'r>(&self, choice: Choice<'r>) -> &'r Rubric {
-        choice.rubric(self.bundle.review.review.kind).unwrap_or(choice.usual())
+        choice.rubric(self.bundle.kind()).unwrap_or(choice.usual())
     }
 
     /// What tells its text from every other: its file, or its file and line.
@@ -127,12 +127,12 @@ impl<'r> Reviews<'r> {
     }
 
     fn take(&mut self, reading: Reading, terminal: &mut Terminal) -> Result<Ready, Lost> {
-        let kind = reading.kind();
-        self.files.extend(reading.files);
-        let (rubric, no_rubric) = match self.choice.rubric(kind) {
+        let (rubric, no_rubric) = match self.choice.rubric(reading.kind()) {
             Ok(rubric) => (rubric, None),
             Err(message) => (self.choice.usual(), Some(message)),
         };
+        let kind = reading.kind().map(str::to_owned);
+        self.files.extend(reading.files);
         let read = match reading.bundle {
             Ok(bundle) => {
                 let mut warnings = bundle.warnings.clone();
@@ -148,7 +148,7 @@ impl<'r> Reviews<'r> {
                         Err(Lost { source: title, unreadable: false })
                     }
                     None => {
-                        let note = self.choice.note(&title, kind).filter(|_| bundle.is_document);
+                        let note = self.choice.note(&title, kind.as_deref()).filter(|_| bundle.is_document);
                         note.iter().for_each(|note| terminal.complain(&format!("{}\n", terminal.mask().shown(note))));
                         Ok((bundle, warnings))
                     }

@@ -6,6 +6,7 @@ use super::exit::{Error, reason};
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
 use crate::load::{cases_of, read_bytes, shown};
+use crate::review::KINDS;
 use crate::rubric::{DEFAULT, Loaded, Rubric, Shipped, load, shipped};
 use crate::text::{nearest, or_list};
 
@@ -119,14 +120,16 @@ pub(super) fn inside() -> Vec<Rubric> {
 pub(super) fn usual(kind: Option<&str>) -> Option<&'static str> {
     let Some(kind) = kind else { return Some(DEFAULT) };
     let is_for = |shipped: &&Shipped| {
-        load(&source_of(shipped)).rubric.is_some_and(|own| own.kinds.iter().any(|own| own.word() == kind))
+        load(&source_of(shipped)).rubric.is_some_and(|own| own.kinds.iter().any(|own| own == kind))
     };
     shipped().iter().find(is_for).map(|rubric| rubric.id)
 }
 
 /// That no rubric of the program is for a kind.
 pub(super) fn none_for(kind: &str) -> String {
-    format!("no built-in rubric is for reviews of the kind `{kind}`: name one with `--rubric`")
+    let meant = nearest(kind, KINDS).filter(|meant| *meant != kind);
+    let meant = meant.map_or_else(String::new, |meant| format!(" (did you mean `{meant}`?)"));
+    format!("no built-in rubric is for reviews of the kind `{kind}`: name one with `--rubric`{meant}")
 }
 
 fn source_of(rubric: &Shipped) -> Source {

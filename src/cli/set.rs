@@ -176,8 +176,7 @@ pub(super) fn first_rubric<'r>(paths: &[PathBuf], args: &SetArgs, choice: Choice
     let paths: Vec<PathBuf> = paths.iter().filter(is_read).cloned().collect();
     let mut inputs = load::Inputs::new(&paths, args.inputs.input_format, args.inputs.loader());
     let reading = std::iter::from_fn(|| inputs.next()).find_map(|input| input.ok()?.read());
-    let kind = reading.and_then(|reading| reading.kind());
-    choice.rubric(kind).unwrap_or(choice.usual())
+    choice.rubric(reading.as_ref().and_then(load::Reading::kind)).unwrap_or(choice.usual())
 }
 
 fn named_scale(words: &[String]) -> Result<Scale, Error> {

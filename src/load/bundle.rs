@@ -16,7 +16,7 @@ use crate::judgement::{Fingerprint, Judgements};
 use crate::review::import::import;
 use crate::review::{self, Content, Fact, Facts, Narratives, Review};
 use crate::rubric::Rubric;
-use crate::text::{NameList, or_list};
+use crate::text::{NameList, nearest, or_list};
 
 /// A review with its lists and documents and the answers to questions about it.
 #[derive(Clone, Debug)]
@@ -40,6 +40,12 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// Returns the kind of the review, if it states one.
+    #[must_use]
+    pub fn kind(&self) -> Option<&str> {
+        self.review.review.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty())
+    }
+
     /// Returns what rules can read of the review; `names` are to be kept confidential.
     #[must_use]
     pub fn facts<'a>(&'a self, names: Option<&'a NameList>) -> Facts<'a> {
@@ -57,16 +63,21 @@ impl Bundle {
     #[must_use]
     pub fn remarks(&self, rubric: &Rubric, as_of: Date) -> Vec<Diagnostic> {
         let mut remarks = review::later_than(&self.root, &self.review, as_of);
-        if let Some(kind) =
-            self.review.review.kind.filter(|kind| !rubric.kinds.is_empty() && !rubric.kinds.contains(kind))
-        {
-            let wanted: Vec<&str> = rubric.kinds.iter().map(|kind| kind.word()).collect();
-            let (id, wanted, kind) = (&rubric.id, or_list(&wanted), kind.word());
+        if let Some(kind) = self.kind().filter(|kind| !rubric.is_for(Some(kind))) {
+            let wanted: Vec<&str> = rubric.kinds.iter().map(String::as_str).collect();
+            let is_known = review::KINDS.contains(&kind);
+            let meant = nearest(kind, wanted.iter().copied()).filter(|_| !is_known);
+            let help = meant.map(|kind| format!("did you mean `{kind}`?"));
+            let (id, wanted) = (&rubric.id, or_list(&wanted));
             let message = format!("the rubric `{id}` is for {wanted}, and this review is `{kind}`");
-            remarks.push(Diagnostic::warning("other-kind", message).at(
+            let remark = Diagnostic::warning("other-kind", message).at(
                 self.root.locate(&KeyPath::dotted("review.kind")),
                 "graded with a rubric for another kind of review",
-            ));
+            );
+            remarks.push(match help {
+                Some(help) => remark.help(help),
+                None => remark,
+            });
         }
         let own = &rubric.placeholders;
         let is_own = |fact: &Fact, text: &str| fact.is_unfilled(text, own) && !fact.is_unfilled(text, &[]);
@@ -145,8 +156,8 @@ pub(crate) struct Reading {
 #[cfg(feature = "cli")]
 impl Reading {
     /// The kind of the review, if it could be read and states one.
-    pub(crate) fn kind(&self) -> Option<review::Kind> {
-        self.bundle.as_ref().ok().and_then(|bundle| bundle.review.review.kind)
+    pub(crate) fn kind(&self) -> Option<&str> {
+        self.bundle.as_ref().ok().and_then(Bundle::kind)
     }
 }
 

@@ -5,7 +5,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::review::{Kind, Review, When};
+use crate::review::{Review, When};
 use crate::tables::{About, DateOf};
 use crate::text::{Mask, Shown};
 
@@ -20,7 +20,6 @@ pub struct AboutReport {
     pub region: Option<Shown>,
     /// The kind of review.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<Kind>")]
     pub kind: Option<Shown>,
     /// Where it stands.
     #[serde(skip_serializing_if = "Option::is_none")]

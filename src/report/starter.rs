@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::review::vocabulary::{self, ListName, VOCABULARY};
-use crate::review::{Fact, FactType, Kind, Mark, Scope};
+use crate::review::{Fact, FactType, KINDS, Mark, Scope};
 use crate::rubric::{Condition, Measure, Piece, Rubric, Rule};
 use crate::text::{Mask, capital, quoted};
 
 /// A review file called `id` that has every key which `rubric` reads, commented out, with what it means and the rules that
 /// read it. It is a sound review as it stands: whole, and empty.
 #[must_use]
-pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>, mask: &Mask) -> String {
+pub fn starter(rubric: &Rubric, id: &str, kind: Option<&str>, mask: &Mask) -> String {
     let keys = Keys::from_rubric(rubric);
     let mut text = format!(
         "# A review to be graded by the rubric {} {}: {}.\n\
@@ -27,8 +27,12 @@ pub fn starter(rubric: &Rubric, id: &str, kind: Option<Kind>, mask: &Mask) -> St
     text.push_str(&line(false, "id", &quoted(id), "what to call the review"));
     text.push_str(&line(false, "record", "\"whole\"", "this file holds all that the review says"));
     match kind {
-        Some(kind) => text.push_str(&line(false, "kind", &quoted(kind.word()), "the kind of review")),
-        None => text.push_str(&line(true, "kind", "", &format!("the kind of review: {}", Kind::WORDS.join(", ")))),
+        Some(kind) => text.push_str(&line(false, "kind", &quoted(kind), "the kind of review")),
+        None => {
+            let kinds: Vec<&str> = rubric.kinds.iter().map(String::as_str).collect();
+            let kinds = if kinds.is_empty() { KINDS.to_vec() } else { kinds };
+            text.push_str(&line(true, "kind", "", &format!("the kind of review: {}", kinds.join(", "))));
+        }
     }
     text.push_str(&line(true, "title", "", "its title: text"));
     text.push_str(&keys.table("review", &["id", "record", "kind", "title"]));

@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
-use std::marker::PhantomData;
 use std::sync::{PoisonError, RwLock};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{EnumAccess, Error as _, MapAccess, VariantAccess, Visitor};
+use serde::de::{EnumAccess, Error as _, VariantAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::text::{nearest, or_list};
@@ -303,7 +302,7 @@ impl<'de> Deserialize<'de> for Grade {
 }
 
 /// The words of a scale for as long as serde wants them; each list is kept once.
-fn kept(words: Vec<&'static str>) -> &'static [&'static str] {
+pub(super) fn kept(words: Vec<&'static str>) -> &'static [&'static str] {
     static LISTS: RwLock<Vec<&'static [&'static str]>> = RwLock::new(Vec::new());
     if let Some(known) = LISTS.read().unwrap_or_else(PoisonError::into_inner).iter().find(|known| ***known == words) {
         return known;
@@ -370,59 +369,6 @@ impl JsonSchema for RecordedGrade {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         Grade::json_schema(generator)
-    }
-}
-
-/// Something for some grades of the scale that is read, the best first: a table with the words of grades as its keys.
-#[derive(Clone, Debug)]
-pub(crate) struct ByGrade<T>(pub(crate) Vec<(Grade, T)>);
-
-impl<T> Default for ByGrade<T> {
-    fn default() -> Self {
-        ByGrade(Vec::new())
-    }
-}
-
-/// What a table by grade is called in the message about something else in its place.
-pub(crate) trait PerGrade {
-    /// Such as `a threshold for each grade (a table)`.
-    const WANTED: &'static str;
-}
-
-impl<'de, T: Deserialize<'de> + PerGrade> Deserialize<'de> for ByGrade<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let words = kept(Scale::being_read().words().collect());
-        deserializer.deserialize_struct("ByGrade", words, ByGradeVisitor(PhantomData))
-    }
-}
-
-struct ByGradeVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de> + PerGrade> Visitor<'de> for ByGradeVisitor<T> {
-    type Value = ByGrade<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::WANTED)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ByGrade<T>, A::Error> {
-        let mut grades = Vec::new();
-        while let Some(GradeKey(grade)) = map.next_key()? {
-            grades.push((grade, map.next_value()?));
-        }
-        grades.sort_by_key(|(grade, _)| std::cmp::Reverse(*grade));
-        Ok(ByGrade(grades))
-    }
-}
-
-/// A grade as a key of a table.
-struct GradeKey(Grade);
-
-impl<'de> Deserialize<'de> for GradeKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (scale, word) = (Scale::being_read(), Cow::<str>::deserialize(deserializer)?);
-        let known = scale.grade(&word).map(GradeKey);
-        known.ok_or_else(|| D::Error::unknown_field(&word, kept(scale.words().collect())))
     }
 }
 

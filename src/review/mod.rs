@@ -4,6 +4,7 @@
 //! fact of the [`vocabulary`] what the review states, does not state, or has no value for. Nothing here knows of rubrics.
 
 mod board;
+mod by_grade;
 mod cells;
 mod check;
 mod date;
@@ -21,12 +22,12 @@ mod prose;
 mod value;
 pub mod vocabulary;
 
+pub(crate) use by_grade::{ByGrade, PerGrade};
 pub(crate) use cells::{Wrong, day};
 pub(crate) use check::placeholders;
 pub use check::{Content, Read, later_than, read};
 pub use date::{When, months_between};
 pub use facts::Facts;
-pub(crate) use grade::{ByGrade, PerGrade};
 pub use grade::{Grade, RecordedGrade, Scale, usual};
 pub(crate) use identifying::column;
 pub use identifying::identifiers_in;

@@ -12,8 +12,8 @@ use super::raw::{NOT_JUDGED, RawRubric};
 use crate::document::{
     Decoded, Diagnostic, Format, Invalid, KeyPath, Kind, Limits, Node, Source, decode_without, parse,
 };
-use crate::review::Scale;
-use crate::text::{Span, WordList, Words, nearest, or_list};
+use crate::review::{KINDS, Scale};
+use crate::text::{Span, WordList, Words, nearest, or_list, same_but_for_case};
 
 /// The result of reading a rubric.
 #[derive(Debug)]
@@ -198,6 +198,19 @@ impl<'r> Builder<'r> {
         entries.iter().any(|entry| self.left_out.contains(&entry.key_span))
     }
 
+    /// The kinds of review that it is for are words, since reviews name them.
+    fn kinds(&mut self, raw: &RawRubric, header: &KeyPath) {
+        for (at, kind) in raw.rubric.kinds.iter().flatten().enumerate() {
+            if let Some(meant) = same_but_for_case(kind, KINDS).filter(|meant| meant != kind) {
+                let message = format!("unknown kind of review `{kind}`: did you mean `{meant}`?");
+                self.wrong_value("wrong-value", message, &header.key("kinds").item(at), "kinds are in small letters");
+            } else if kind.is_empty() || kind.contains(char::is_whitespace) {
+                let message = format!("`{kind}` is not a kind of review: a kind is one word");
+                self.wrong_value("wrong-value", message, &header.key("kinds").item(at), "choose a word such as `scr`");
+            }
+        }
+    }
+
     /// A required text.
     pub(super) fn required(
         &mut self,
@@ -261,6 +274,7 @@ impl<'r> Builder<'r> {
             let message = format!("`{id}` is not an id: an id is one word, without spaces or slashes");
             self.wrong_value("wrong-value", message, &header.key("id"), "choose a name such as `our-rubric`");
         }
+        self.kinds(raw, &header);
         Rubric {
             id,
             title,

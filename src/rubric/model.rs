@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::exact::Exact;
 use super::template::Template;
 use crate::review::vocabulary::ListName;
-use crate::review::{Fact, Grade, Kind, Scale, When, usual};
+use crate::review::{Fact, Grade, Scale, When, usual};
 use crate::text::{WordList, Words};
 
 /// A rubric ready to grade with.
@@ -26,7 +26,7 @@ pub struct Rubric {
     /// The points of its grades, the best first; empty where it gives none.
     pub points: Vec<Exact>,
     /// The kinds of review it is for; empty means all.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<String>,
     /// What no grade of it judges.
     pub not_judged: String,
     /// Texts that count as nothing given, besides those that always do.
@@ -132,6 +132,12 @@ impl Index<RuleId> for Rubric {
 }
 
 impl Rubric {
+    /// Whether it is for reviews of this kind, or for a review that states none.
+    #[must_use]
+    pub fn is_for(&self, kind: Option<&str>) -> bool {
+        self.kinds.is_empty() || kind.is_none_or(|kind| self.kinds.iter().any(|own| own == kind))
+    }
+
     /// The ids of all criteria, in the order of the file.
     pub fn criterion_ids(&self) -> impl Iterator<Item = CriterionId> + use<> {
         (0..self.criteria.len()).map(CriterionId)

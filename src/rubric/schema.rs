@@ -276,6 +276,14 @@ pub(super) fn rubric_id(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "pattern": r"^\s*[^\s/\\:]+\s*$", "patternErrorMessage": "write one word, without slashes" })
 }
 
+/// The kinds of review that a rubric is for: words, whichever they are.
+pub(super) fn kinds(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": ["array", "null"],
+        "items": { "type": "string", "pattern": r"^\S+$", "patternErrorMessage": "write one word, such as `scr`" }
+    })
+}
+
 /// What a criterion or rule is called.
 pub(super) fn part_id(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "pattern": r"\S", "patternErrorMessage": "write something", "not": { "enum": RESERVED } })

@@ -237,7 +237,7 @@ impl About {
         About {
             partnership: stated(header.partnership.as_deref()),
             region: stated(header.region.as_deref()),
-            kind: header.kind.map(|kind| kind.word().to_owned()),
+            kind: stated(header.kind.as_deref()),
             status: stated(header.status.as_deref()),
             period: None,
             dates: Dates {

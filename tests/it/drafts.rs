@@ -190,7 +190,7 @@ fn few_keys_are_left_to_type() {
         let (passages, draft) = draft(&file);
         let kind = draft.kind().unwrap_or("scr");
         let rubrics = shipped().iter().filter_map(|own| load(&Source::new(own.id, own.text)).rubric);
-        let rubric = rubrics.into_iter().find(|rubric| rubric.kinds.iter().any(|own| own.word() == kind)).unwrap();
+        let rubric = rubrics.into_iter().find(|rubric| rubric.is_for(Some(kind))).unwrap();
         let mask = Mask::default();
         let from = ReadFrom { name: "draft", passages: &passages, mask: &mask, keeps_identifiers: false };
         let form = imported(&draft, from, &rubric);

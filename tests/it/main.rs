@@ -25,6 +25,7 @@ mod imports;
 mod judging;
 #[cfg(unix)]
 mod judging_terminal;
+mod kinds;
 mod library;
 mod lists;
 mod masking;

@@ -28,7 +28,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::support::mutants::{Mutant, RulePlace, mutants, rules_alone};
 use casegrade::analysis::cases::{self, Case, Expectation, Wish};
 use casegrade::document::Source;
-use casegrade::review::Kind;
 use casegrade::rubric::{self, Part, Rubric, Shipped};
 use serde::Deserialize;
 
@@ -55,7 +54,7 @@ struct Tried<'s> {
     shipped: &'s Shipped,
     source: Source,
     ids: Vec<String>,
-    kinds: Vec<Kind>,
+    kinds: Vec<String>,
     cases: Vec<Case>,
     alone: Alone,
 }

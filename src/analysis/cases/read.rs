@@ -315,14 +315,11 @@ impl<'a> Reader<'_, 'a> {
     /// A review of a kind that the rubric is not for proves nothing about it.
     fn kind(&mut self, review: &Review, root: &Node, case: Option<Span>) {
         let kinds = &self.rubric.kinds;
-        let Some(kind) = review.review.kind.filter(|kind| !kinds.is_empty() && !kinds.contains(kind)) else { return };
-        let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-        let message = format!(
-            "the rubric `{}` is for {}, but this review is `{}`",
-            self.rubric.id,
-            or_list(&wanted),
-            kind.word()
-        );
+        let kind = review.review.kind.as_deref().filter(|kind| !self.rubric.is_for(Some(kind)));
+        let Some(kind) = kind else { return };
+        let wanted: Vec<&str> = kinds.iter().map(String::as_str).collect();
+        let message =
+            format!("the rubric `{}` is for {}, but this review is `{}`", self.rubric.id, or_list(&wanted), kind);
         let own = root.locate(&KeyPath::dotted("review.kind"));
         let wrong = Diagnostic::error("other-kind", message).at(own, "another kind");
         self.found.push(match case {

@@ -39,10 +39,9 @@ pub(super) fn run(args: &JudgeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     must_be_a_review(args)?;
     let loader = args.loader();
     let Some(bundle) = read(args, &loader, terminal)? else { return Ok(Exit::Wrong) };
-    let name = match (&args.rubric, bundle.review.review.kind) {
+    let name = match (&args.rubric, bundle.kind()) {
         (Some(name), _) => name.as_str(),
         (None, kind) => {
-            let kind = kind.map(crate::review::Kind::word);
             rubrics::usual(kind).ok_or_else(|| Error::Asked(rubrics::none_for(kind.unwrap_or_default())))?
         }
     };

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use crate::report::doc::{Block, Cell, Column, Doc, Table};
 use crate::report::{Report, View};
-use crate::review::Kind;
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown, or_list};
 
@@ -20,8 +19,7 @@ pub struct RubricLine {
     /// Its title.
     pub title: Shown,
     /// The kinds of review it is for; empty means all.
-    #[schemars(with = "Vec<Kind>")]
-    pub kinds: Vec<&'static str>,
+    pub kinds: Vec<Shown>,
     /// How many criteria it has.
     pub criteria: usize,
     /// How many rules.
@@ -38,7 +36,7 @@ impl RubricLine {
             id: mask.shown(&rubric.id),
             version: mask.shown(&rubric.version),
             title: mask.shown(&rubric.title),
-            kinds: rubric.kinds.iter().map(|kind| kind.word()).collect(),
+            kinds: rubric.kinds.iter().map(|kind| mask.shown(kind)).collect(),
             criteria: rubric.criteria.len(),
             rules: rubric.rules().count(),
             questions: rubric.rules().filter(|rule| rule.is_asked()).count(),
@@ -49,7 +47,8 @@ impl RubricLine {
 impl Report for Vec<RubricLine> {
     fn doc(&self, _: View) -> Doc {
         let row = |rubric: &RubricLine| {
-            let kinds = if rubric.kinds.is_empty() { "all kinds".to_owned() } else { or_list(&rubric.kinds) };
+            let kinds: Vec<&str> = rubric.kinds.iter().map(Shown::as_str).collect();
+            let kinds = if kinds.is_empty() { "all kinds".to_owned() } else { or_list(&kinds) };
             let (id, version, title) = (rubric.id.to_string(), rubric.version.to_string(), rubric.title.to_string());
             [id, version, kinds, rubric.rules.to_string(), title].map(Cell::Text).to_vec()
         };

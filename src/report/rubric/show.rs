@@ -40,7 +40,7 @@ impl Writer<'_> {
 
     fn blocks(&self) -> Vec<Block> {
         let rubric = self.rubric;
-        let kinds: Vec<&str> = rubric.kinds.iter().map(|kind| kind.word()).collect();
+        let kinds: Vec<&str> = rubric.kinds.iter().map(String::as_str).collect();
         let kinds = if kinds.is_empty() { "every kind".to_owned() } else { format!("the kind {}", or_list(&kinds)) };
         let criteria = plural(rubric.criteria.len(), "criterion", "criteria");
         let rules = plural(rubric.rules().count(), "rule", "rules");

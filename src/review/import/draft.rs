@@ -95,6 +95,13 @@ impl Draft {
         self.text("review", "kind")
     }
 
+    /// Takes the one kind of review that a rubric is for, where the document says none.
+    pub fn take_kind(&mut self, kinds: &[String]) {
+        if let ([only], false) = (kinds, self.has("review", "kind")) {
+            self.put("review", Value { key: "kind", found: Found::Text(only.clone()), span: None, doubt: None });
+        }
+    }
+
     /// Names the document itself as the review's overview.
     pub fn name_overview(&mut self, path: String, doubt: Option<&str>) {
         let doubt = doubt.map(str::to_owned);

@@ -7,7 +7,6 @@ use regex::Regex;
 use super::draft::{Draft, Value};
 use super::text::{holds, pattern, words};
 use crate::document::passages::{Passage, PassageKind, Passages};
-use crate::review::Kind;
 use crate::text::Span;
 
 /// The most passages that a title page can have.
@@ -23,7 +22,7 @@ pub(super) fn header(passages: &Passages, draft: &mut Draft) {
     let named = front.iter().find_map(|passage| Some((kinds(&passage.text)?, passage.span)));
     let told = || passages.list.iter().take(LONGEST_TEXT).find_map(|own| Some((kinds(&own.text)?, own.span)));
     if let Some((kind, span)) = named.or_else(told) {
-        draft.put("review", Value::text("kind", kind.word(), span));
+        draft.put("review", Value::text("kind", kind, span));
     }
     let named = front.iter().find_map(|passage| Some((partnership(&passage.text)?, passage.span)));
     let told = || passages.list.iter().take(LONGEST_TEXT).find_map(|own| Some((commissioner(&own.text)?, own.span)));
@@ -82,13 +81,13 @@ fn title(passages: &Passages, front: &[&Passage]) -> Option<(String, Span)> {
 }
 
 /// The kind of review that a text names, if it names one.
-fn kind(text: &str) -> Option<Kind> {
+fn kind(text: &str) -> Option<&'static str> {
     let words = words(text);
-    let kinds: [(&[&str], Kind); 4] = [
-        (&["serious case review"], Kind::Scr),
-        (&["child safeguarding practice review", "lcspr", "cspr"], Kind::Lcspr),
-        (&["safeguarding adults review", "safeguarding adult review"], Kind::Sar),
-        (&["domestic homicide review", "domestic abuse related death review"], Kind::Dhr),
+    let kinds: [(&[&str], &str); 4] = [
+        (&["serious case review"], "scr"),
+        (&["child safeguarding practice review", "lcspr", "cspr"], "lcspr"),
+        (&["safeguarding adults review", "safeguarding adult review"], "sar"),
+        (&["domestic homicide review", "domestic abuse related death review"], "dhr"),
     ];
     let mut found = kinds.into_iter().filter(|(phrases, _)| holds(&words, phrases)).map(|(_, kind)| kind);
     found.next().filter(|_| found.next().is_none())

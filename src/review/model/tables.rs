@@ -8,7 +8,7 @@ use super::super::vocabulary::{Basis, Fact, IDS, Mark, Scope};
 use super::super::{RecordedGrade, When, vocabulary};
 use super::declare::{Readable, access, fact, facts, table};
 use super::lists::ListName;
-use super::words::{ActionKind, Audience, Evidence, FindingKind, Identity, Kind, Level, Record, WithheldFor};
+use super::words::{ActionKind, Audience, Evidence, FindingKind, Identity, Level, Record, WithheldFor};
 use crate::document::schema;
 
 table! {
@@ -20,8 +20,8 @@ table! {
         id: String,
         /// Its title.
         title: String ["title" Text, Text, "title", "the review's title"],
-        /// Its kind.
-        kind: Kind ["kind" Choice(Kind::WORDS), Class, "kind of review", "what kind of review it is"],
+        /// Its kind: `scr`, `lcspr`, `sar` or `dhr`, or another word that the `kinds` of a rubric name.
+        kind: String ["kind" Name, Class, "kind of review", "what kind of review it is, such as scr"],
         /// The partnership or board.
         partnership: String ["partnership" Name, Text, "partnership", "the partnership or board", Offered],
         /// The region.
@@ -275,7 +275,7 @@ table! {
         /// Where it stands.
         status: String ["status" Name, Class, "status", "where it stands"],
         /// The summary holds it.
-        in_summary: bool ["in-summary" YesNo, Word, "place in the summary", "the summary holds it"],
+        in_summary: bool ["in-summary" YesNo, Word, "place in the summary", "it is in the summary"],
     }
 }
 
@@ -284,8 +284,8 @@ table! {
     Summary, "the table `summary`", in "summary" [summary] {
         /// The findings it holds.
         findings: Vec<String> ["findings" IDS, Link, "finding in the summary", "the findings that the summary holds"],
-        /// It holds the action plan.
-        action_plan: bool ["action-plan" YesNo, Word, "action plan in the summary", "the summary holds the action plan"],
+        /// It includes the action plan.
+        action_plan: bool ["action-plan" YesNo, Word, "action plan in the summary", "the summary includes the action plan"],
         /// Its length in pages.
         pages: u32 ["pages" Number("pages"), Word, "pages of the summary", "the length of the summary in pages"],
         /// The length of the full report in pages.

@@ -55,19 +55,8 @@ macro_rules! words {
     };
 }
 
-words! {
-    /// What kind of review it is.
-    Kind {
-        /// A serious case review.
-        Scr = "scr",
-        /// A local child safeguarding practice review.
-        Lcspr = "lcspr",
-        /// A safeguarding adults review.
-        Sar = "sar",
-        /// A domestic homicide review.
-        Dhr = "dhr",
-    }
-}
+/// The kinds of review that a built-in rubric is for, in the order in which they are listed. A rubric may name others.
+pub const KINDS: [&str; 4] = ["scr", "lcspr", "sar", "dhr"];
 
 words! {
     /// How much of the review the file holds.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::exact::{Exact, Threshold};
 use super::schema;
 use crate::document::schema::required_text;
-use crate::review::{ByGrade, Grade, Kind, PerGrade};
+use crate::review::{ByGrade, Grade, PerGrade};
 
 /// A rubric: what is judged, how it is tested, and how judgements combine.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -71,8 +71,9 @@ pub(super) struct RawHeader {
     pub(super) version: Option<String>,
     /// What it is modelled on, and for whom it is.
     pub(super) about: Option<String>,
-    /// The kinds of review it is for; any unless given.
-    pub(super) kinds: Option<Vec<Kind>>,
+    /// The kinds of review it is for, each a word such as `scr`; any unless given.
+    #[schemars(schema_with = "schema::kinds")]
+    pub(super) kinds: Option<Vec<String>>,
     /// What no grade of it judges; every report says so.
     #[schemars(extend("default" = NOT_JUDGED))]
     pub(super) not_judged: Option<String>,

@@ -13,7 +13,7 @@ pub(super) type Aspect = (Cow<'static, str>, String);
 
 /// What the rubric as a whole says.
 pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
-    let kinds: Vec<&str> = rubric.kinds.iter().map(|kind| kind.word()).collect();
+    let kinds: Vec<&str> = rubric.kinds.iter().map(String::as_str).collect();
     let mut said = vec![
         ("id".into(), rubric.id.clone()),
         ("title".into(), rubric.title.clone()),
