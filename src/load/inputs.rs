@@ -8,6 +8,8 @@ use super::files::{called, ending};
 #[cfg(feature = "cli")]
 use super::find::{self, Candidate, Gathered};
 #[cfg(feature = "cli")]
+use super::judged::{name_of_judged, without_ending};
+#[cfg(feature = "cli")]
 use super::lines::Lines;
 use super::{Error, Loader};
 use crate::document::passages::{DocumentKind, Passages};
@@ -129,12 +131,16 @@ impl Inputs {
     }
 
     fn gathered(gathered: Gathered, format: Option<InputFormat>, loader: Loader) -> Self {
+        let is_used = |orphan: &PathBuf| loader.judgements.as_deref().is_some_and(|own| is_in(orphan, own));
+        let is_orphan = |own: &PathBuf| !(is_used(own) && has_review(own, &gathered.candidates));
+        let orphans: Vec<PathBuf> = gathered.orphans.into_iter().filter(is_orphan).collect();
+        let orphans = orphans.into_iter();
         Inputs {
             format,
             loader,
             errors: gathered.errors.into_iter(),
             candidates: gathered.candidates.into_iter(),
-            orphans: gathered.orphans.into_iter(),
+            orphans,
             lines: None,
         }
     }
@@ -175,10 +181,30 @@ impl Iterator for Inputs {
             return self.open(&candidate);
         }
         self.orphans.next().map(|orphan| {
-            let message = "no review was found next to this judgement file, so its answers are not used";
+            let message = if self.loader.judgements.is_some() {
+                "no review was found for this judgement file, so its answers are not used"
+            } else {
+                "no review was found next to this judgement file, so its answers are not used; `--judgements` names a folder of judgement files"
+            };
             Err(Error::unreadable(super::shown(&orphan), "no-review", message))
         })
     }
+}
+
+/// Returns whether a file is in the folder of the judgement files.
+#[cfg(feature = "cli")]
+fn is_in(file: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    file.parent().and_then(real).zip(real(folder)).is_some_and(|(own, folder)| own == folder)
+}
+
+/// Returns whether a judgement file is about one of these reviews; a file of lines may hold any review.
+#[cfg(feature = "cli")]
+fn has_review(judgement: &Path, reviews: &[Candidate]) -> bool {
+    let named = name_of_judged(judgement).map(|(review, _)| PathBuf::from(review));
+    let Some(name) = named.as_deref().and_then(Path::file_name) else { return false };
+    let is_lines = |path: &Path| InputFormat::of_ending(&ending(path)) == Some(InputFormat::Ndjson);
+    reviews.iter().any(|own| is_lines(&own.path) || without_ending(&own.path).file_name() == Some(name))
 }
 
 /// Returns every file that is read where these paths are: reviews, the files that belong to them, and other files named.

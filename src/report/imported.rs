@@ -270,7 +270,10 @@ fn by_table(missing: &[Missing]) -> Vec<Block> {
         Some(Block::statement(match (table, first.items) {
             ("", _) => key.to_owned(),
             (_, None) => format!("{table}: {}", keys.join(", ")),
-            (_, Some(_)) => format!("each of the {table}: {}", keys.join(", ")),
+            (list, Some(_)) => {
+                let items = ListName::named(list).map_or(list, |list| list.nouns().1);
+                format!("each of the {items}: {}", keys.join(", "))
+            }
         }))
     };
     missing.chunk_by(|one, other| one.parts().0 == other.parts().0).filter_map(line).collect()

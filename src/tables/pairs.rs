@@ -13,6 +13,7 @@ use super::entry::Entry;
 use super::statistics::sign_test;
 use crate::analysis::{RuleStates, moved};
 use crate::engine::{Range, RuleOutcome, State, States};
+use crate::review::Grade;
 use crate::rubric::Rubric;
 
 /// How a review that is in both sets moved.
@@ -73,6 +74,8 @@ pub enum MovedBy {
     Combining(Vec<RuleMove>),
     /// That is not known: it was not graded by one rubric that is at hand. These rules came to something else.
     NotKnown(Vec<RuleMove>),
+    /// Somebody recorded one of the two grades; these rules are at the worse of the two grades, or below it.
+    Recorded(Vec<RuleMove>),
 }
 
 impl MovedBy {
@@ -80,7 +83,9 @@ impl MovedBy {
     #[must_use]
     pub fn rules(&self) -> &[RuleMove] {
         match self {
-            MovedBy::Rules(rules) | MovedBy::Combining(rules) | MovedBy::NotKnown(rules) => rules,
+            MovedBy::Rules(rules) | MovedBy::Combining(rules) | MovedBy::NotKnown(rules) | MovedBy::Recorded(rules) => {
+                rules
+            }
         }
     }
 }
@@ -244,6 +249,9 @@ impl<'r> Pairs<'r> {
 
     fn moved_by(&self, was: &Kept, now: &Kept) -> MovedBy {
         let otherwise = self.judged_otherwise(was, now);
+        if was.graded.is_some() != now.graded.is_some() {
+            return MovedBy::Recorded(low(otherwise, was.category.grade().min(now.category.grade())));
+        }
         let Some((was, now)) = self.came_to(was).zip(self.came_to(now)) else { return MovedBy::NotKnown(otherwise) };
         if was.range == now.range {
             return MovedBy::Combining(otherwise);
@@ -279,6 +287,15 @@ impl<'r> Pairs<'r> {
         let plan = self.plans.get(graded.plan).map_or(&[][..], Vec::as_slice);
         plan.iter().zip(graded.marks.iter().copied()).collect()
     }
+}
+
+/// The rules that are at `grade` or below it, the worst first.
+fn low(rules: Vec<RuleMove>, grade: Option<Grade>) -> Vec<RuleMove> {
+    let floor = |rule: &RuleMove| Some(rule.was.or(rule.now)?.judged?.range.floor);
+    let is_low = |rule: &RuleMove| floor(rule).zip(grade).is_some_and(|(floor, grade)| floor <= grade);
+    let mut low: Vec<RuleMove> = rules.into_iter().filter(is_low).collect();
+    low.sort_by_key(floor);
+    low
 }
 
 /// What became of the rules of one review between two drafts.

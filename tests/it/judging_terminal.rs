@@ -193,6 +193,36 @@ fn the_documents_of_a_review_can_be_read_and_searched() {
 }
 
 #[test]
+fn what_somebody_else_writes_meanwhile_is_kept() {
+    let folder = folder();
+    let mut own = session(folder.path(), &[]);
+    own.exp_string("Answer:").unwrap();
+    judge(folder.path(), &["--by", "Ann", "--answer", "Q2=adequate", "--because", "from another window"]);
+    own.send_line("good").unwrap();
+    answer(&mut own, "Because", "from this one");
+    answer(&mut own, "Question 2 of 2", "q");
+    end(&mut own);
+    let file = kept(folder.path());
+    assert!(file.contains("from another window") && file.contains("from this one"), "{file}");
+}
+
+#[test]
+fn an_earlier_reason_is_shown_masked_and_kept_as_it_is() {
+    let folder = folder();
+    judge(folder.path(), &["--by", "Ann", "--answer", "Q1=good", "--because", "seen by ann@example.org"]);
+    let mut own = session(folder.path(), &[]);
+    answer(&mut own, "Answer:", "b");
+    let shown = answer(&mut own, "Press Enter to keep it.", "adequate");
+    assert!(shown.contains("because: seen by [masked") && !shown.contains("example.org"), "{shown}");
+    answer(&mut own, "Because", "");
+    let shown = answer(&mut own, "Question 2 of 2", "q");
+    assert!(!shown.contains("example.org"), "{shown}");
+    end(&mut own);
+    let file = kept(folder.path());
+    assert!(file.contains("ann@example.org") && file.contains("\"adequate\""), "{file}");
+}
+
+#[test]
 fn a_narrow_terminal_has_no_line_wider_than_it() {
     let folder = folder();
     let mut own = session(folder.path(), &["--width", "40"]);

@@ -502,7 +502,7 @@ fn schemas_of_outputs_refuse_what_is_missing_and_what_is_too_much() {
 
 /// True of what is left out where there is nothing to say, and of tables from names to what is said of each.
 fn may_be_left_out(place: &str, key: &str) -> bool {
-    let by_name = ["about", "dates", "custom", "by", "counts", "of", "shares", "intervals", "in-words"];
+    let by_name = ["about", "dates", "custom", "parts", "by", "counts", "of", "shares", "intervals", "in-words"];
     key == "about" || by_name.contains(&place.rsplit('/').next().unwrap())
 }
 

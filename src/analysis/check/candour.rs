@@ -74,7 +74,7 @@ fn rests_on_word(rubric: &Rubric) -> String {
     let share = weight_on(rubric, Basis::Word);
     let percent = (share * 100.0).round();
     if percent < 1.0 {
-        return "hardly anything depends on the author's own statement".to_owned();
+        return "almost nothing depends on the author's own statement".to_owned();
     }
     format!("if every rule applies, {percent}% of a grade depends on the author's own statement")
 }

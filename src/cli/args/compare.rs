@@ -34,7 +34,7 @@ pub(in crate::cli) struct CompareArgs {
     /// Leave out confidence intervals and significance tests.
     #[arg(long)]
     pub(in crate::cli) no_interval: bool,
-    /// Hide counts below N, whatever they could be worked out from, and all single reviews; at least 3.
+    /// Suppress counts below N, others that would reveal them, and all single reviews; N is at least 3.
     #[arg(long, value_name = "N", value_parser = bound)]
     pub(in crate::cli) suppress_below: Option<u64>,
     #[command(flatten)]

@@ -12,7 +12,7 @@ use crate::load::{Files, Folders, InputFormat, Loader};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   casegrade judge review.toml --by Anwen                       answer question by question
-  casegrade judge review.toml --by Anwen --answer LA8=good --because \"A worker would do this differently\"
+  casegrade judge review.toml --by Anwen --answer RULE=good --because \"A worker would do this differently\"
   casegrade judge review.toml --by Anwen --sheet answers.docx  write a sheet to fill in by hand
   casegrade judge review.toml --by Anwen --from answers.docx   read it back
 
@@ -35,7 +35,7 @@ pub(in crate::cli) struct JudgeArgs {
     #[arg(long, value_name = "WHAT=GRADE", help_heading = "Without a terminal", conflicts_with_all = ["answer", "sheet", "from"])]
     pub(in crate::cli) depart: Vec<String>,
     /// Why: one for each `--answer` or `--depart`, in the same order.
-    #[arg(long, value_name = "TEXT", help_heading = "Without a terminal", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TEXT", help_heading = "Without a terminal", allow_hyphen_values = true, conflicts_with_all = ["sheet", "from"])]
     pub(in crate::cli) because: Vec<String>,
     /// Say that your earlier answers still hold for the review as it is now.
     #[arg(long, help_heading = "Without a terminal", conflicts_with = "sheet")]

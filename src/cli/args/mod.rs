@@ -116,6 +116,7 @@ pub(in crate::cli) enum Command {
 
 /// `casegrade facts`
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  casegrade facts")]
 pub(in crate::cli) struct FactsArgs {
     /// List the texts that only fill a place instead, such as `TBC`: they count as nothing given.
     #[arg(long)]

@@ -8,6 +8,7 @@ use super::LimitArgs;
 
 /// `casegrade passages`
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  casegrade passages draft.docx")]
 pub(in crate::cli) struct PassagesArgs {
     /// The document: Word (.docx), OpenDocument (.odt), Markdown (.md) or plain text (.txt).
     pub(in crate::cli) document: PathBuf,

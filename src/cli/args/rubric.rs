@@ -8,6 +8,9 @@ use super::{CHECK, DIFF, InputArgs, PROSE, RUBRIC, ResultArgs, TEST};
 
 /// `casegrade rubric`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  casegrade rubric list\n  casegrade rubric show scr-2009\n  casegrade rubric check our-rubric.toml"
+)]
 pub(in crate::cli) struct RubricArgs {
     /// What to do with rubrics.
     #[command(subcommand)]
@@ -47,6 +50,7 @@ pub(in crate::cli) struct CheckArgs {
 
 /// `casegrade rubric list`
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  casegrade rubric list")]
 pub(in crate::cli) struct ListArgs {
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<RUBRIC>,

@@ -9,6 +9,7 @@ use crate::report::SCHEMAS;
 
 /// `casegrade schema`
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  casegrade schema review --output review.schema.json")]
 pub(in crate::cli) struct SchemaArgs {
     /// What the schema describes.
     #[arg(value_parser = PossibleValuesParser::new(SCHEMAS.iter().map(|known| {

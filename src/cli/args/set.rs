@@ -53,19 +53,19 @@ pub(in crate::cli) struct SetArgs {
     #[arg(long)]
     pub(in crate::cli) regrade: bool,
     /// The grades that spreadsheets count, the best first, such as `high,moderate,low` [default: those of the rubric].
-    #[arg(long, value_name = "GRADES", value_delimiter = ',')]
+    #[arg(long, value_name = "GRADES", value_delimiter = ',', help_heading = "Spreadsheets")]
     pub(in crate::cli) scale: Vec<String>,
     /// What a spreadsheet calls a grade, as WORD=GRADE; repeat for more. GRADE must be on the scale: the rubric's, or the one that `--scale` names.
-    #[arg(long, value_name = "WORD=GRADE", value_parser = word)]
+    #[arg(long, value_name = "WORD=GRADE", value_parser = word, help_heading = "Spreadsheets")]
     map: Vec<(String, String)>,
     /// How the dates of spreadsheets are read [default: the day first, unless a column cannot be read so].
-    #[arg(long, value_enum, value_name = "ORDER")]
+    #[arg(long, value_enum, value_name = "ORDER", help_heading = "Spreadsheets")]
     dates: Option<DatesArg>,
     /// Who CSV is for: spreadsheets that know UTF-8 by a mark, or programs, without rows of notes [default: both].
     #[arg(long, value_enum, value_name = "READER", help_heading = "Output")]
     csv: Option<CsvArg>,
     /// Date of the result [default: today].
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = "For scripts")]
     pub(in crate::cli) as_of: Option<jiff::civil::Date>,
 }
 

@@ -23,45 +23,45 @@ pub(in crate::cli) struct TableArgs {
     /// Reviews, folders of them, results of `casegrade grade --format json`, and .csv files.
     #[arg(required = true, value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    /// Group by period, region, partnership, kind, status or custom.NAME, or by two as A,B; repeat for a further table
-    /// [default: one group; tallies by period].
+    /// Group by period, region, partnership, kind, status or custom.NAME, or by two as A,B; repeat for another table
+    /// [default: one group; published totals by period].
     #[arg(long, value_name = "WHAT", value_parser = groups)]
     pub(in crate::cli) by: Vec<Groups>,
     /// Make periods of this length from a date, instead of the recorded periods.
-    #[arg(long, value_enum, value_name = "LENGTH")]
+    #[arg(long, value_enum, value_name = "LENGTH", help_heading = "Periods")]
     pub(in crate::cli) period: Option<PeriodArg>,
     /// The date that periods are made from.
-    #[arg(long, value_enum, value_name = "WHICH", default_value_t = DateArg::Completed)]
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = DateArg::Completed, help_heading = "Periods")]
     pub(in crate::cli) date: DateArg,
     /// The grade that is counted.
     #[arg(long, value_enum, default_value_t = CountArg::Headline)]
     pub(in crate::cli) count: CountArg,
     /// Also show the grades of each area (criterion).
-    #[arg(long)]
+    #[arg(long, help_heading = "What to show")]
     pub(in crate::cli) criteria: bool,
     /// Also show which rules reviews most often fall short of.
-    #[arg(long)]
+    #[arg(long, help_heading = "What to show")]
     pub(in crate::cli) rules: bool,
     /// Also show the grade of every review in every area.
-    #[arg(long)]
+    #[arg(long, help_heading = "What to show")]
     pub(in crate::cli) matrix: bool,
     /// The order of the reviews in the matrix: given, id, grade (worst first), or a criterion's id.
-    #[arg(long, value_name = "ORDER", value_parser = sort, requires = "matrix", default_value = "given")]
+    #[arg(long, value_name = "ORDER", value_parser = sort, requires = "matrix", default_value = "given", help_heading = "What to show")]
     pub(in crate::cli) sort: Sort,
     /// Leave the 95% intervals out.
-    #[arg(long)]
+    #[arg(long, help_heading = "What to show")]
     pub(in crate::cli) no_interval: bool,
     /// Suppress counts below N, and others that would reveal them; N is at least 3.
-    #[arg(long, value_name = "N", value_parser = bound)]
+    #[arg(long, value_name = "N", value_parser = bound, help_heading = "Small numbers")]
     suppress_below: Option<u64>,
     /// What a reader must not be able to tell about a suppressed count.
-    #[arg(long, value_enum, value_name = "WHAT", requires = "suppress_below", default_value_t = ProtectArg::All)]
+    #[arg(long, value_enum, value_name = "WHAT", requires = "suppress_below", default_value_t = ProtectArg::All, help_heading = "Small numbers")]
     protect: ProtectArg,
     /// Also suppress a group whose reviews all have one grade.
-    #[arg(long, requires = "suppress_below")]
+    #[arg(long, requires = "suppress_below", help_heading = "Small numbers")]
     hide_full: bool,
     /// Round every number to a multiple of N instead, so that all sums still hold.
-    #[arg(long, value_name = "N", value_parser = base, conflicts_with = "suppress_below")]
+    #[arg(long, value_name = "N", value_parser = base, conflicts_with = "suppress_below", help_heading = "Small numbers")]
     pub(in crate::cli) round: Option<u64>,
     /// Also write to this file what a reader can find out of each suppressed number: not for publication.
     #[arg(long, value_name = "FILE", requires = "suppress_below", help_heading = "Output")]

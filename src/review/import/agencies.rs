@@ -196,7 +196,7 @@ impl Agencies {
     }
 
     /// Adds a value to the agency of this id.
-    pub(super) fn put(&mut self, id: &str, value: Value) {
+    pub(super) fn add_value(&mut self, id: &str, value: Value) {
         let own = self.known.get(id).and_then(|at| self.parts.get_mut(*at));
         if let Some(part) = own.filter(|part| part.values.iter().all(|known| known.key != value.key)) {
             part.values.push(value);

@@ -30,13 +30,13 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &Agencies, draft: &mut Dra
     }
     if events.parts.is_empty() {
         for (date, what, span) in dated_lines(sections, |line| line.topic == Some(Topic::Chronology)) {
-            events.told(date, &what, span);
+            events.add(date, &what, span);
         }
     }
     if events.parts.is_empty() {
         let runs = runs(sections);
         for (date, what, span) in dated_lines(sections, |line| runs.contains(&line.passage.heading)) {
-            events.told(date, &what, span);
+            events.add(date, &what, span);
         }
     }
     draft.parts.extend(events.parts);
@@ -134,7 +134,7 @@ impl Events<'_> {
     }
 
     /// An event of a text that begins with a date; `Police: called` names whose it is.
-    fn told(&mut self, date: When, text: &str, span: Span) {
+    fn add(&mut self, date: When, text: &str, span: Span) {
         let source = text.split_once(':').filter(|(source, rest)| source.len() < 60 && !rest.trim().is_empty());
         let (source, what) = source.map_or((None, text), |(source, what)| (Some(source), what));
         let value = Value { found: Found::Date(date), ..Value::text("date", "", span) };

@@ -13,15 +13,15 @@ const MOST_EVENTS: usize = 3;
 const LONGEST_TITLE: usize = 80;
 
 /// An item with its id and the words that tell it from others.
-struct Told {
+struct Worded {
     id: String,
     words: HashSet<String>,
 }
 
 /// The items of a list that have texts under one of these keys.
-fn told(draft: &Draft, list: &'static str, keys: &[&str]) -> Vec<Told> {
+fn items_with_words(draft: &Draft, list: &'static str, keys: &[&str]) -> Vec<Worded> {
     let items = draft.items(list).filter(|part| part.text("kind") != Some("good-practice"));
-    items.filter_map(|part| Some(Told { id: part.text("id")?.to_owned(), words: telling(part, keys) })).collect()
+    items.filter_map(|part| Some(Worded { id: part.text("id")?.to_owned(), words: telling(part, keys) })).collect()
 }
 
 fn telling(part: &Part, keys: &[&str]) -> HashSet<String> {
@@ -29,9 +29,9 @@ fn telling(part: &Part, keys: &[&str]) -> HashSet<String> {
 }
 
 /// The items that have at least `least` words in common with `own`, the best first.
-fn nearest<'t>(own: &HashSet<String>, among: &'t [Told], least: usize) -> Vec<&'t Told> {
-    let shared = |told: &Told| told.words.iter().filter(|word| own.contains(*word)).count();
-    let mut found: Vec<(usize, &Told)> =
+fn nearest<'t>(own: &HashSet<String>, among: &'t [Worded], least: usize) -> Vec<&'t Worded> {
+    let shared = |told: &Worded| told.words.iter().filter(|word| own.contains(*word)).count();
+    let mut found: Vec<(usize, &Worded)> =
         among.iter().map(|told| (shared(told), told)).filter(|(shared, _)| *shared >= least).collect();
     found.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
     found.into_iter().map(|(_, told)| told).collect()
@@ -39,9 +39,9 @@ fn nearest<'t>(own: &HashSet<String>, among: &'t [Told], least: usize) -> Vec<&'
 
 /// Offers the links between items.
 pub(super) fn add(draft: &mut Draft) {
-    let findings = told(draft, "findings", &["title", "text"]);
-    let events = told(draft, "events", &["what"]);
-    let agencies = told(draft, "agencies", &["name"]);
+    let findings = items_with_words(draft, "findings", &["title", "text"]);
+    let events = items_with_words(draft, "events", &["what"]);
+    let agencies = items_with_words(draft, "agencies", &["name"]);
     let names = agency_names(draft);
     for part in &mut draft.parts {
         match part.name {
@@ -58,7 +58,7 @@ pub(super) fn add(draft: &mut Draft) {
             "findings" => {
                 let own = telling(part, &["title", "text"]);
                 link(part, "events", &nearest(&own, &events, LEAST_SHARED), MOST_EVENTS);
-                let near: Vec<&Told> = agencies.iter().filter(|told| shares_most(&told.words, &own)).collect();
+                let near: Vec<&Worded> = agencies.iter().filter(|told| shares_most(&told.words, &own)).collect();
                 link(part, "agencies", &near, usize::MAX);
                 title(part);
             }
@@ -79,7 +79,7 @@ fn offer(part: &mut Part, key: &'static str, found: Found, why: &str) {
     }
 }
 
-fn link(part: &mut Part, key: &'static str, to: &[&Told], most: usize) {
+fn link(part: &mut Part, key: &'static str, to: &[&Worded], most: usize) {
     let ids: Vec<String> = to.iter().take(most).map(|told| told.id.clone()).collect();
     if !ids.is_empty() {
         offer(part, key, Found::Ids(ids), "their words are the closest");
@@ -93,7 +93,7 @@ fn shares_most(name: &HashSet<String>, text: &HashSet<String>) -> bool {
 }
 
 /// Offers the agency whose name a text holds most of.
-fn named(part: &mut Part, key: &'static str, agencies: &[Told], from: &[&str]) {
+fn named(part: &mut Part, key: &'static str, agencies: &[Worded], from: &[&str]) {
     let own = telling(part, from);
     let best = nearest(&own, agencies, 1).into_iter().find(|told| shares_most(&told.words, &own));
     if let Some(told) = best {

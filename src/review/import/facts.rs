@@ -79,7 +79,7 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
         // A plan tells dates of its own, and perhaps at its end that of the report.
         let of_report = |sentence: &&str| is_told(line.topic) || is_end_of_report(sentence);
         for sentence in sentences(line.text).into_iter().filter(of_report) {
-            told(sentence, line.passage.span, draft);
+            read_date(sentence, line.passage.span, draft);
         }
     }
     of_title_page(passages, draft);
@@ -109,22 +109,22 @@ fn labelled(label: &str, text: &str, span: Span, draft: &mut Draft) {
     let own = words(label);
     if holds(&own, &PERIOD) {
         if let Some((from, to)) = dates::period(text) {
-            put(draft, "terms", "from", from, span, None);
-            put(draft, "terms", "to", to, span, None);
+            add_date(draft, "terms", "from", from, span, None);
+            add_date(draft, "terms", "to", to, span, None);
         }
         return;
     }
     let fits = |(_, names, never): &&Label| holds(&own, names) && !holds(&own, never);
     let Some((key, ..)) = LABELS.iter().find(fits) else { return };
     match dates::whole(text, DateOrder::DayFirst) {
-        Some(Dated::Sure(date)) => put(draft, "dates", key, date, span, None),
-        Some(Dated::Doubtful(Some(date), why)) => put(draft, "dates", key, date, span, Some(why)),
+        Some(Dated::Sure(date)) => add_date(draft, "dates", key, date, span, None),
+        Some(Dated::Doubtful(Some(date), why)) => add_date(draft, "dates", key, date, span, Some(why)),
         Some(Dated::Doubtful(None, _)) | None => {}
     }
 }
 
 /// A sentence that tells a date. The first that does is believed, unless a label says otherwise.
-fn told(sentence: &str, span: Span, draft: &mut Draft) {
+fn read_date(sentence: &str, span: Span, draft: &mut Draft) {
     let places = dates::within(sentence);
     let Some(first) = places.first() else { return };
     let own = words(sentence);
@@ -239,7 +239,7 @@ fn of_title_page(passages: &Passages, draft: &mut Draft) {
     if let (Some(passage), None) = (found.next(), found.next())
         && let Some(place) = dates::within(&passage.text).first()
     {
-        put(draft, "dates", "completed", place.date, passage.span, None);
+        add_date(draft, "dates", "completed", place.date, passage.span, None);
     }
 }
 
@@ -258,11 +258,11 @@ fn of_signature(passages: &Passages, draft: &mut Draft) {
     };
     let mut found = (0..passages.list.len()).filter_map(signed);
     if let (Some((date, span)), None) = (found.next(), found.next()) {
-        put(draft, "dates", "completed", date, span, None);
+        add_date(draft, "dates", "completed", date, span, None);
     }
 }
 
-pub(super) fn put(
+pub(super) fn add_date(
     draft: &mut Draft,
     table: &'static str,
     key: &'static str,

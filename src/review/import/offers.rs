@@ -259,12 +259,12 @@ impl Family<'_> {
         if line.topic == Some(Topic::Family) || holds(&words(line.text), &["heritage", "equality act", "ethnicity"]) {
             let identity = all(line.text, &IDENTITY);
             if !identity.is_empty() {
-                self.put("family", "identity", Found::Ids(identity), "the text speaks of them", span);
+                self.offer("family", "identity", Found::Ids(identity), "the text speaks of them", span);
             }
         }
     }
 
-    fn put(&mut self, table: &'static str, key: &'static str, found: Found, why: &str, span: Span) {
+    fn offer(&mut self, table: &'static str, key: &'static str, found: Found, why: &str, span: Span) {
         if !self.draft.has(table, key) {
             self.draft.put(table, Value { key, found, span: Some(span), doubt: Some(why.to_owned()) });
         }
@@ -278,14 +278,14 @@ impl Family<'_> {
                 continue;
             }
             let found = if hint.is_text { text() } else { Found::YesNo(true) };
-            self.put(hint.table, hint.key, found, SENTENCE, span);
+            self.offer(hint.table, hint.key, found, SENTENCE, span);
         }
         if holds(&own, GAPS) {
             self.gap(sentence, span);
         }
         if topic == Some(Topic::Family) && holds(&own, LIVED) && holds(&own, &["child", "she", "he"]) {
             let key = if self.draft.text("review", "kind") == Some("sar") { "adult-views" } else { "child-views" };
-            self.put("family", key, text(), SENTENCE, span);
+            self.offer("family", key, text(), SENTENCE, span);
         }
         if holds(&own, &["imr authors were independent", "imr author was independent", "authors were independent"]) {
             self.independent_authors(span);

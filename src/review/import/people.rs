@@ -113,12 +113,12 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut
     }
     for passage in &sections.passages.list {
         if passage.kind == PassageKind::Title {
-            sentences(&passage.text).into_iter().for_each(|sentence| people.told(sentence, passage.span));
+            sentences(&passage.text).into_iter().for_each(|sentence| people.read(sentence, passage.span));
         }
     }
     for (at, passage) in sections.passages.list.iter().enumerate() {
         if let Some(value) = beside(sections.passages, at) {
-            people.told(&format!("{}: {}", passage.text.trim().trim_end_matches(':'), value.text), value.span);
+            people.read(&format!("{}: {}", passage.text.trim().trim_end_matches(':'), value.text), value.span);
         }
     }
     for (table, topic) in &sections.tables {
@@ -177,9 +177,10 @@ fn add(text: &str, span: Span, reports: bool, agencies: &mut Agencies) {
     let Some(name) = name_of(text).filter(|name| !agencies.is_board(name)) else { return };
     let id = agencies.add(name, span);
     if reports {
-        agencies.put(&id, yes("submitted", span).doubted("it is named with a management review; was it submitted?"));
+        agencies
+            .add_value(&id, yes("submitted", span).doubted("it is named with a management review; was it submitted?"));
     }
-    agencies.put(&id, yes("involved", span).doubted("it contributed; did it have to do with the family?"));
+    agencies.add_value(&id, yes("involved", span).doubted("it contributed; did it have to do with the family?"));
 }
 
 /// The names in a sentence that says which agencies took part.
@@ -255,7 +256,7 @@ impl People<'_> {
             return;
         }
         for part in line.passage.text.lines().flat_map(sentences) {
-            self.told(part, line.passage.span);
+            self.read(part, line.passage.span);
         }
         if line.topic == Some(Topic::Leaders) && holds(&words(line.text), &["independent", "independence"]) {
             let writes = heading.is_some_and(|above| holds(&words(above), &["author", "reviewer", "reviewers"]));
@@ -267,7 +268,7 @@ impl People<'_> {
         }
     }
 
-    fn told(&mut self, text: &str, span: Span) {
+    fn read(&mut self, text: &str, span: Span) {
         if let Some(found) = LABELLED.captures(text) {
             let label = found.get(1).map_or("", |own| own.as_str());
             let value = found.get(2).map_or("", |own| own.as_str());

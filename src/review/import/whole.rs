@@ -17,12 +17,15 @@ pub(super) fn close(draft: &mut Draft) {
     };
     let add = |others: &[&str]| match others {
         [] => String::new(),
-        [one] => format!(" If {one} is complete too, add it."),
-        _ => format!(" If {} are complete too, add them.", and_list(others)),
+        [one] => format!(" If `{one}` is complete too, add it to the line."),
+        _ => {
+            let names: Vec<String> = others.iter().map(|name| format!("`{name}`")).collect();
+            format!(" If {} are complete too, add them to the line.", and_list(&names))
+        }
     };
     if !sure.is_empty() {
         draft.notes.push(format!(
-            "The line `whole` lists what looks complete: {}. If the document has more, remove the name.{}",
+            "The line `whole` lists what looks complete: {}. If the document has more of these, remove the name.{}",
             and_list(&sure),
             add(&open)
         ));

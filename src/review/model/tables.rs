@@ -275,7 +275,7 @@ table! {
         /// Where it stands.
         status: String ["status" Name, Class, "status", "where it stands"],
         /// The summary holds it.
-        in_summary: bool ["in-summary" YesNo, Word, "place in the summary", "the summary holds it"],
+        in_summary: bool ["in-summary" YesNo, Word, "place in the summary", "it is in the summary"],
     }
 }
 
@@ -284,8 +284,8 @@ table! {
     Summary, "the table `summary`", in "summary" [summary] {
         /// The findings it holds.
         findings: Vec<String> ["findings" IDS, Link, "finding in the summary", "the findings that the summary holds"],
-        /// It holds the action plan.
-        action_plan: bool ["action-plan" YesNo, Word, "action plan in the summary", "the summary holds the action plan"],
+        /// It includes the action plan.
+        action_plan: bool ["action-plan" YesNo, Word, "action plan in the summary", "the summary includes the action plan"],
         /// Its length in pages.
         pages: u32 ["pages" Number("pages"), Word, "pages of the summary", "the length of the summary in pages"],
         /// The length of the full report in pages.

@@ -86,12 +86,12 @@ derived! { OF_EVENT, Scope::Item(ListName::Events);
 derived! { OF_FINDING, Scope::Item(ListName::Findings);
     "actions" at "findings" from ["actions.addresses"], IDS, Link, "action", "the actions that address it" => |f, i| f.linked(&f.links().finding_actions, i, &item(&f.review().findings, i)?.id, "findings.id");
     "action-kinds" at "findings" from ["actions.addresses", "actions.kind"], List(Some(ActionKind::WORDS)), Link, "kind of action", "the kinds of the actions that address it" => |f, i| finding_action_kinds(f, i);
-    "questions" at "findings" from ["terms.questions.answered-by"], IDS, Link, "question of the terms that it answers", "the questions of the terms that it answers" => |f, i| f.linked(&f.links().finding_questions, i, &item(&f.review().findings, i)?.id, "findings.id");
-    "in-summary" at "findings" from ["summary.findings"], YesNo, Link, "place in the summary", "the summary holds it" => |f, i| Facts::three(finding_in_summary(f, i));
+    "questions" at "findings" from ["terms.questions.answered-by"], IDS, Link, "question that it answers", "the questions in the terms of reference that it answers" => |f, i| f.linked(&f.links().finding_questions, i, &item(&f.review().findings, i)?.id, "findings.id");
+    "in-summary" at "findings" from ["summary.findings"], YesNo, Link, "place in the summary", "it is in the summary" => |f, i| Facts::three(finding_in_summary(f, i));
     "mentioned" at "findings" from ["documents.summary", "findings.id", "findings.title", "findings.text"], YesNo, Text, "mention in the text of the summary", "the text of the summary mentions it: by its id, or with two thirds of the content words of its title in one paragraph" => |f, i| finding_mentioned(f, i);
     "unmentioned-words" at "findings" from ["documents.summary", "findings.id", "findings.title", "findings.text"], IDS, Text, "word that the summary lacks", "the content words of its title that the nearest paragraph of the summary lacks" => |f, i| finding_unmentioned_words(f, i);
 }
 
 derived! { OF_ACTION, Scope::Item(ListName::Actions);
-    "findings-in-summary" at "actions" from ["actions.addresses", "summary.findings"], IDS, Link, "finding of its own in the summary", "the findings that it addresses and the summary holds" => |f, i| action_summary_findings(f, i);
+    "findings-in-summary" at "actions" from ["actions.addresses", "summary.findings"], IDS, Link, "finding of its own in the summary", "the findings that it addresses and that are in the summary" => |f, i| action_summary_findings(f, i);
 }

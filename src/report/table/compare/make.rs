@@ -246,7 +246,8 @@ fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> 
     let explained = match &moved.by {
         MovedBy::Rules(_) if is_judged => "rules",
         MovedBy::Combining(_) if is_judged => "combining",
-        MovedBy::Rules(_) | MovedBy::Combining(_) | MovedBy::NotKnown(_) => "not-known",
+        MovedBy::Recorded(_) if is_judged => "recorded",
+        MovedBy::Rules(_) | MovedBy::Combining(_) | MovedBy::NotKnown(_) | MovedBy::Recorded(_) => "not-known",
     };
     let rules = moved.by.rules().iter().filter(|_| is_judged);
     MovedReport {

@@ -199,6 +199,6 @@ fn graded_and_recorded(compared: &Compared) -> Option<String> {
     let mixed = (graded(before) > 0 && graded(after) == 0 && others(after) > 0)
         || (graded(after) > 0 && graded(before) == 0 && others(before) > 0);
     mixed.then(|| {
-        "One set was graded by a rubric, the grades of the other were recorded or published by others: what changed may be who graded.".to_owned()
+        "One set was graded by a rubric, the grades of the other were recorded or published by others: what changed may be who graded. `casegrade agree` measures how far they agree.".to_owned()
     })
 }

@@ -158,11 +158,12 @@ pub struct MovedReport {
     /// What it is counted as now.
     #[schemars(with = "Category")]
     pub now: &'static str,
-    /// The rules that moved it, or where that is not known those that came to something else.
+    /// The rules that moved it, or where that is not known those that came to something else. Where somebody recorded one of
+    /// the two grades: the rules at the worse of them or below, the worst first.
     pub by: Vec<RuleMoveReport>,
     /// How far they explain it: `rules` (with these alone judged as now it gets the other grade), `combining` (how they
-    /// combine, or how much has to be stated, has its part), or `not-known`.
-    #[schemars(extend("enum" = ["rules", "combining", "not-known"]))]
+    /// combine, or how much has to be stated, has its part), `recorded` (somebody recorded one of the two grades), or `not-known`.
+    #[schemars(extend("enum" = ["rules", "combining", "recorded", "not-known"]))]
     pub explained: &'static str,
 }
 

@@ -293,6 +293,9 @@ fn matrix(pairs: &PairsReport) -> Table {
 
 /// A review that moved, and what moved it.
 fn line(moved: &MovedReport) -> String {
+    if moved.explained == "recorded" {
+        return recorded_line(moved);
+    }
     let rules: Vec<String> = moved.by.iter().map(rule).collect();
     let why = match (moved.explained, rules.is_empty()) {
         (_, true) => String::new(),
@@ -303,6 +306,33 @@ fn line(moved: &MovedReport) -> String {
         (_, false) => format!("; now judged differently: {}", and_list(&rules)),
     };
     format!("{}: {} to {}{why}", moved.id, spaced(moved.was), spaced(moved.now))
+}
+
+/// At most this many rules are named behind a grade that somebody recorded.
+const MOST_RULES: usize = 3;
+
+/// A review to which a rubric and a person gave different grades, how far they are apart, and the rules behind the worse one.
+fn recorded_line(moved: &MovedReport) -> String {
+    let at = |word: &str| Category::all().position(|category| category.word() == word).unwrap_or(0);
+    let is_graded = |word: &str| word != Category::NotEnoughStated.word();
+    let steps = at(moved.was).abs_diff(at(moved.now));
+    let apart = is_graded(moved.was) && is_graded(moved.now);
+    let apart = if apart { format!(" ({} apart)", plural(steps, "step", "steps")) } else { String::new() };
+    let worse = if at(moved.was) > at(moved.now) { moved.was } else { moved.now };
+    let name = |own: &RuleMoveReport| {
+        let grade = own.was.as_deref().or(own.now.as_deref()).unwrap_or_default();
+        format!("{} {} ({})", own.rule, own.title, spaced(grade))
+    };
+    let mut rules: Vec<String> = moved.by.iter().take(MOST_RULES).map(name).collect();
+    if moved.by.len() > MOST_RULES {
+        rules.push(format!("{} more", moved.by.len() - MOST_RULES));
+    }
+    let behind = if rules.is_empty() {
+        String::new()
+    } else {
+        format!("; rules that are {} or worse: {}", spaced(worse), and_list(&rules))
+    };
+    format!("{}: {} to {}{apart}{behind}", moved.id, spaced(moved.was), spaced(moved.now))
 }
 
 /// `LA2 Every action has an owner (inadequate to good)`

@@ -45,7 +45,7 @@ pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>)
         _ if before.entry.range() == after.entry.range() => None,
         MovedBy::Rules(_) => Some("rules"),
         MovedBy::Combining(_) => Some("combining"),
-        MovedBy::NotKnown(_) => Some("not-known"),
+        MovedBy::NotKnown(_) | MovedBy::Recorded(_) => Some("not-known"),
     };
     let found = found.as_ref();
     DraftsReport {
