@@ -149,7 +149,7 @@ fn sheet_of_lines(lines: impl Iterator<Item = Line>) -> Result<FilledSheet, Stri
         }
     }
     if sheet.answers.is_empty() {
-        return Err("it has no questions: keep the headings that `--sheet` wrote, such as `FF6: ...`".to_owned());
+        return Err("it has no questions: keep the headings that `--sheet` wrote, such as `RULE: ...`".to_owned());
     }
     Ok(sheet)
 }

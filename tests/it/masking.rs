@@ -152,10 +152,13 @@ fn no_command_shows_what_is_planted_in_a_review() {
         run(folder, &["compare", &file, "later/draft.toml", "--format", format]);
         run(folder, &["table", "results.json", "--format", format, "--matrix"]);
     }
-    run(folder, &["judge", &file, "--sheet", "sheet.md"]);
+    run(folder, &["judge", &file, "--rubric", "scr-2009", "--sheet", "sheet.md"]);
     for by in ["reader", "Zebedee Quillfeather"] {
-        run(folder, &["judge", &file, "--by", by, "--answer", "CF6=good", "--because", PLANTED]);
-        run(folder, &["judge", &file, "--by", by, "--from", "sheet.md"]);
+        run(
+            folder,
+            &["judge", &file, "--rubric", "scr-2009", "--by", by, "--answer", "CF6=good", "--because", PLANTED],
+        );
+        run(folder, &["judge", &file, "--rubric", "scr-2009", "--by", by, "--from", "sheet.md"]);
     }
     run(folder, &["explain", "LA2"]);
     run(folder, &["rubric", "diff", "scr-2009", "learning", "."]);
@@ -225,7 +228,7 @@ fn no_file_of_any_format_shows_what_is_planted_in_a_review() {
     run(folder, &["grade", &file, "later/draft.toml", "--out-dir", "pages"]);
     run(folder, &["grade", &file, "--out-dir", "data", "--format", "json"]);
     for ending in ["md", "csv", "xlsx", "docx"] {
-        run(folder, &["judge", &file, "--sheet", &format!("sheet.{ending}")]);
+        run(folder, &["judge", &file, "--rubric", "scr-2009", "--sheet", &format!("sheet.{ending}")]);
     }
     let document = format!("{NAME}.md");
     fs::write(folder.join("passages.txt"), run(folder, &["passages", &document])).unwrap();

@@ -12,7 +12,7 @@ use crate::load::{Files, Folders, InputFormat, Loader};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   casegrade judge review.toml --by Anwen                       answer question by question
-  casegrade judge review.toml --by Anwen --answer LA8=good --because \"A worker would do this differently\"
+  casegrade judge review.toml --by Anwen --answer RULE=good --because \"A worker would do this differently\"
   casegrade judge review.toml --by Anwen --sheet answers.docx  write a sheet to fill in by hand
   casegrade judge review.toml --by Anwen --from answers.docx   read it back
 
