@@ -3,7 +3,8 @@
 const at = (id) => document.getElementById(id);
 const data = JSON.parse(at('data').textContent);
 const files = new Map();
-let rubric = data.rubric;
+// Empty for the one for the kind of each review.
+let rubric = '';
 
 // The worker: one question at a time, in order. One that failed is replaced, and what was typed or dropped stays.
 let worker = null;
@@ -473,7 +474,7 @@ function addRubrics(list = []) {
 
 function chooseRubric(name) {
   rubric = name;
-  for (const select of selects) select.value = name;
+  for (const select of selects) if (name || !isToRead(select)) select.value = name;
 }
 at('read-out').onclick = () => readOut(at('read-rubric').value, files.has(at('read-rubric').value));
 
@@ -491,11 +492,13 @@ for (const button of document.querySelectorAll('[data-example]')) {
   };
 }
 const selects = [...document.querySelectorAll('select[data-rubrics]')];
+const isToRead = (select) => select.id === 'read-rubric';
 for (const select of selects) {
-  select.replaceChildren(...data.rubrics.map(({ value, label }) => new Option(label, value)));
-  select.value = rubric;
+  const own = data.rubrics.filter(({ value }) => value || !isToRead(select));
+  select.replaceChildren(...own.map(({ value, label }) => new Option(label, value)));
+  if (!isToRead(select)) select.value = rubric;
   select.onchange = () => {
-    if (select.id === 'read-rubric') return;
+    if (isToRead(select)) return;
     chooseRubric(select.value);
     if (files.size) (select.id === 'set-rubric' ? countAll() : check(shown));
   };

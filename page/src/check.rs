@@ -12,6 +12,7 @@ use casegrade::report::{
     RubricHead, Style, View, findings, fragment, review_page,
 };
 use casegrade::review::import::{Draft, import_with};
+use casegrade::rubric::Rubric;
 
 use crate::desk::{Desk, wrong_reply};
 use crate::message::{Choice, Download, NamedBytes, Reply, Request};
@@ -103,8 +104,7 @@ impl Checked {
         if let Some(only) = only {
             reviews = reviews.only(only);
         }
-        let mut page = GradeReport::new(&desk.as_of.to_string());
-        page.rubric = Some(RubricHead::from_rubric(&desk.rubric, &desk.mask));
+        let page = GradeReport::new(&desk.as_of.to_string());
         let found = desk.warnings.clone();
         let mut checked = Checked { desk, page, bundles: Vec::new(), found, unused: Vec::new() };
         for (path, read) in reviews.by_ref() {
@@ -116,12 +116,19 @@ impl Checked {
         if only.is_none() {
             checked.unused = reviews.unused();
         }
+        checked.page.rubric = Some(RubricHead::from_rubric(checked.rubric(), &checked.desk.mask));
         checked
+    }
+
+    /// Returns the rubric of the first review.
+    pub fn rubric(&self) -> &Rubric {
+        self.desk.rubric_for(self.bundles.first().and_then(|(_, bundle)| bundle.kind()))
     }
 
     /// Grades a review.
     fn add(&mut self, path: PathBuf, bundle: Bundle) {
-        let Desk { rubric, mask, as_of, .. } = &self.desk;
+        let Desk { mask, as_of, .. } = &self.desk;
+        let rubric = self.desk.rubric_for(bundle.kind());
         let mut warnings = bundle.warnings.clone();
         warnings.extend(bundle.remarks(rubric, *as_of));
         let terms = Terms { as_of: Some(*as_of), ..Terms::default() };
@@ -140,6 +147,9 @@ impl Checked {
         let with = GradedWith { rubric, facts: &facts, judgements: &judgements };
         let mut review = review_page(with, &graded, raise.as_ref(), file, &warnings);
         review.add_inputs(&bundle, &judged.files, mask);
+        if !self.bundles.is_empty() && rubric.hash != self.rubric().hash {
+            review.rubric = Some(RubricHead::from_rubric(rubric, mask));
+        }
         self.found.extend(findings(&bundle.sources, &warnings, mask));
         self.page.reviews.push(review);
         self.bundles.push((path, bundle));
@@ -171,7 +181,8 @@ impl Checked {
         let (Some((_, bundle)), Some(page)) = (self.bundles.first(), self.page.reviews.first()) else {
             return Vec::new();
         };
-        let Desk { rubric, mask, as_of, .. } = &self.desk;
+        let Desk { mask, as_of, .. } = &self.desk;
+        let rubric = self.rubric();
         let terms = Terms { as_of: Some(*as_of), ..Terms::default() };
         let Ok((judgements, _)) = bundle.judged(rubric, &terms) else { return Vec::new() };
         let facts = bundle.facts(Some(mask.names()));
@@ -188,7 +199,7 @@ impl Checked {
     }
 
     fn reply(self) -> Reply {
-        let foot = self.desk.foot();
+        let foot = self.desk.foot(self.rubric());
         if self.page.reviews.is_empty() {
             let title =
                 if self.found.is_empty() { "There is no review in these files" } else { "This cannot be read yet" };
@@ -224,7 +235,7 @@ impl Checked {
     /// What was read of a document, and what is still to fill in.
     fn was_read(&self, path: &Path, bundle: &Bundle) -> Vec<Block> {
         let Some(draft) = self.draft(path, bundle) else { return Vec::new() };
-        report::to_do(&draft, &self.desk.rubric, None, &self.desk.mask).blocks
+        report::to_do(&draft, self.desk.rubric_for(bundle.kind()), None, &self.desk.mask).blocks
     }
 
     fn draft(&self, path: &Path, bundle: &Bundle) -> Option<Draft> {
@@ -332,7 +343,7 @@ impl Checked {
         };
         let name = path.to_string_lossy();
         let document = ReadFrom { name: &name, passages, mask: &self.desk.mask, keeps_identifiers: false };
-        Ok(report::imported(&draft, document, &self.desk.rubric))
+        Ok(report::imported(&draft, document, self.desk.rubric_for(bundle.kind())))
     }
 }
 

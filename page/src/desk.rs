@@ -1,5 +1,7 @@
 //! What every question brings along: the rubric, the day and the names to keep out.
 
+use std::sync::OnceLock;
+
 use casegrade::document::Source;
 use casegrade::load::{Files, Loader};
 use casegrade::report::doc::{Block, Doc, Finding};
@@ -14,8 +16,10 @@ use crate::message::{NamedBytes, Reply, Request};
 pub struct Desk {
     /// What may not be shown.
     pub mask: Mask,
-    /// The rubric.
+    /// The rubric that was chosen, or that of reviews which name no kind.
     pub rubric: Rubric,
+    /// Whether each review has the rubric for its kind.
+    pub is_by_kind: bool,
     /// What is suspicious about it.
     pub warnings: Vec<Finding>,
     /// The day.
@@ -40,16 +44,30 @@ impl Desk {
         let found = findings(&source, &diagnostics, &mask);
         let Some(rubric) = rubric else { return Err(rubric_reply(found)) };
         let as_of = request.day.parse().unwrap_or(Date::ZERO);
+        let is_by_kind = request.rubric.is_empty();
         let loader = Loader { files: Files::in_memory(files), ..Loader::default() };
-        Ok(Desk { mask, rubric, warnings: found, as_of, loader })
+        Ok(Desk { mask, rubric, is_by_kind, warnings: found, as_of, loader })
+    }
+
+    /// Returns the rubric of a review of this kind: the one for it, unless one was chosen.
+    pub fn rubric_for(&self, kind: Option<&str>) -> &Rubric {
+        let is_own = !self.is_by_kind || self.rubric.is_for(kind);
+        let other = || inside().iter().find(|rubric| rubric.is_for(kind));
+        if is_own { &self.rubric } else { other().unwrap_or(&self.rubric) }
     }
 
     /// Returns the version, the rubric and the day.
-    pub fn foot(&self) -> String {
-        let rubric = RubricHead::from_rubric(&self.rubric, &self.mask);
+    pub fn foot(&self, rubric: &Rubric) -> String {
+        let rubric = RubricHead::from_rubric(rubric, &self.mask);
         let day = self.as_of.strftime("%-d %B %Y");
         format!("{} {} · rubric {} {} · {day}", Tool::THIS.name, Tool::THIS.version, rubric.id, rubric.version)
     }
+}
+
+/// The rubrics of the program, read once.
+fn inside() -> &'static [Rubric] {
+    static INSIDE: OnceLock<Vec<Rubric>> = OnceLock::new();
+    INSIDE.get_or_init(|| shipped().iter().filter_map(|own| Rubric::from_toml(own.text).ok()).collect())
 }
 
 /// The text of the rubric: one inside, or one of the files, which is then no input.

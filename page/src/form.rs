@@ -39,9 +39,9 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
     let desk = Desk::new(request, files)?;
     let (mask, scale) = (desk.mask.clone(), desk.rubric.scale);
     scale.while_reading(|| {
-        let rubric = desk.rubric.clone();
-        let keys = report::keys_read(&rubric);
         let checked = Checked::new(desk, Some(&path));
+        let rubric = checked.rubric().clone();
+        let keys = report::keys_read(&rubric);
         let questions = checked.questions();
         let is_form = path.extension().is_some_and(|ending| ending == "toml");
         let (name, text, draft) = if is_form {
@@ -103,7 +103,7 @@ fn status(request: &Request, files: NamedBytes, path: &Path) -> Result<Reply, Bo
     let scale = desk.rubric.scale;
     Ok(scale.while_reading(|| {
         let checked = Checked::new(desk, Some(path));
-        let foot = checked.desk.foot();
+        let foot = checked.desk.foot(checked.rubric());
         let Some(review) = checked.page.reviews.first() else {
             return Reply { foot, ..wrong_reply("This needs correcting first", checked.problems()) };
         };

@@ -4,11 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use casegrade::document::{Format, KeyPath, Kind, Limits, Node, parse, with_value};
+use casegrade::load::Bundle;
 use casegrade::report::doc::{Block, Doc, Item, Place};
 use casegrade::report::{QuestionReport, Quote, fragment};
-use casegrade::rubric::{Measure, Rubric, Rule, load};
+use casegrade::rubric::{Measure, Rubric, Rule};
 use casegrade::text::{Mask, capital, quoted};
 
+use crate::desk::Desk;
 use crate::form::{choices, escaped, folded, written};
 use crate::message::{NamedBytes, Request};
 
@@ -165,9 +167,13 @@ fn list_of(trail: &str) -> Option<(List, &str)> {
 /// one that needs a reason and has none.
 pub fn judged(request: &Request, files: &NamedBytes, review: &Path) -> Option<(PathBuf, String)> {
     let (list, about) = list_of(&request.trail)?;
-    let source = crate::desk::rubric_source(&request.rubric, &mut files.clone()).ok()?;
-    let id = load(&source).rubric?.id;
-    let mut text = text(files, review).unwrap_or_else(|| format!("rubric = {}\n", quoted(&id)));
+    let begun = || {
+        let desk = Desk::new(request, files.clone()).ok()?;
+        let (_, bundle) = desk.loader.found().only(review).next()?;
+        let rubric = desk.rubric_for(bundle.as_ref().ok().and_then(Bundle::kind));
+        Some(format!("rubric = {}\n", quoted(&rubric.id)))
+    };
+    let mut text = text(files, review).or_else(begun)?;
     let root = parse(text.as_str(), Format::Toml, Limits::USUAL).root;
     let number = own_item(&root, list, about).map(|(number, _)| number);
     let count = match root.entry(list.list).map(|entry| &entry.value.kind) {

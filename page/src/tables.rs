@@ -141,7 +141,8 @@ impl Set {
             Ok(bundle) => bundle,
             Err(error) => return self.fail(error),
         };
-        let Desk { rubric, mask, as_of, .. } = &self.desk;
+        let Desk { mask, as_of, .. } = &self.desk;
+        let rubric = self.desk.rubric_for(bundle.kind());
         let mut warnings = bundle.warnings.clone();
         warnings.extend(bundle.remarks(rubric, *as_of));
         let judgements = match bundle.judged(rubric, &Terms { as_of: Some(*as_of), ..Terms::default() }) {
@@ -352,7 +353,7 @@ impl Set {
     }
 
     fn reply(&self, request: &Request) -> Reply {
-        let foot = self.desk.foot();
+        let foot = self.desk.foot(&self.desk.rubric);
         let (mut problems, reviews) = (self.problems(), self.reviews());
         if self.entries.is_empty() && self.sheets.iter().all(|sheet| sheet.tallies.is_empty()) {
             return Reply { foot, ..wrong_reply("There is nothing to count in these files", problems) };

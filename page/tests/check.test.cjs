@@ -19,6 +19,17 @@ test('the page is one file of less than 2.5 MB that forbids every request', () =
   assert.doesNotMatch(text, /https?:\/\/(?!www\.w3\.org|schemas\.)/);
 });
 
+test('a review is graded with the rubric for its kind, unless another is chosen', async () => {
+  const page = await open();
+  await check(page, [example('successors/marrowick-2024.toml')]);
+  assert.match(await page.textContent('#foot'), /rubric sar /);
+  await check(page, [example('successors/sallowby-2023.toml')]);
+  assert.match(await page.textContent('#report'), /lcspr/);
+  await page.selectOption('#rubric', 'learning');
+  await page.waitForFunction(() => /rubric learning /.test(document.getElementById('foot').textContent));
+  await close(page);
+});
+
 test('every screen of the first visit is accessible', async () => {
   const page = await open();
   await accessible(page, 'start');

@@ -66,6 +66,8 @@ fn review() -> String {
         let is_list = ListName::named(fact.key()).is_some();
         let value = match fact.kind {
             FactType::Text => format!("{PLANTED:?}"),
+            // A kind that no rubric is for is not graded.
+            FactType::Name if fact.key() == "review.kind" => "\"scr\"".to_owned(),
             FactType::Name if key == "id" => format!("\"{}-1\"", table.replace('.', "-")),
             FactType::Name if key == "agency" => "\"agencies-1\"".to_owned(),
             FactType::Name if key == "status" => "\"open\"".to_owned(),
