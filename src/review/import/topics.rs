@@ -225,7 +225,15 @@ const ANNOUNCED: [(Topic, &[&str], &[&str]); 9] = [
     (Topic::Terms, &["question", "questions", "terms of reference", "lines of enquiry", "areas of practice"], &[]),
     (
         Topic::Terms,
-        &["will ask", "would ask", "should consider", "asked to consider", "would consider", "issues to be considered", "wished to know"],
+        &[
+            "will ask",
+            "would ask",
+            "should consider",
+            "asked to consider",
+            "would consider",
+            "issues to be considered",
+            "wished to know",
+        ],
         &[],
     ),
     (Topic::GoodPractice, &["good practice", "high standard", "positive practice"], &[]),
