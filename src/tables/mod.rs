@@ -37,6 +37,7 @@ pub use nested::{Shared, hide_whole};
 pub use pairs::{Again, Between, Mark, Move, MovedBy, MovedEntry, Paired, Pairs, RuleMove, between};
 pub use period::{Days, Division, Period};
 pub use raters::{Dissent, Rater, Raters, Rating, RuleDissent};
+pub(crate) use read::{Whole, wholes};
 pub use read::{
     Grades, Reading, Results, RubricName, WORKBOOKS, archived, archived_line, grades, has_tallies, result_line,
     results, reviews, workbook_text,
