@@ -145,9 +145,13 @@ fn update(args: &ImportArgs, updated: &Updated, name: &str, terminal: &mut Termi
     let Some(path) = &args.update else { return Ok(()) };
     let mask = terminal.mask();
     let mut said = String::new();
-    for (what, which) in
-        [("New", &updated.new), ("Changed", &updated.changed), ("No longer in the draft", &updated.vanished)]
-    {
+    let parts = [
+        ("New", &updated.new),
+        ("Changed", &updated.changed),
+        ("Please check, as comments in the form", &updated.offered),
+        ("No longer in the draft", &updated.vanished),
+    ];
+    for (what, which) in parts {
         if !which.is_empty() {
             said.push_str(&format!("{what}: {}.\n", and_list(which)));
         }
