@@ -160,7 +160,9 @@ fn update(args: &ImportArgs, updated: &Updated, name: &str, terminal: &mut Termi
         return terminal.say(format!("Nothing changed in {}.\n", mask.shown(name)));
     }
     if updated.changed.iter().any(|changed| changed == "documents: overview") {
-        said.push_str("Texts are still read from the earlier draft. To read this one, change `overview` in the form.\n");
+        said.push_str(
+            "Texts are still read from the earlier draft. To read this one, change `overview` in the form.\n",
+        );
     }
     replace_all(&[(path, updated.text.clone().into_bytes())])?;
     terminal.say(format!("Updated {}; nothing was taken out.\n{}", mask.shown(name), mask.shown_lines(&said)))
