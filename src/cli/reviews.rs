@@ -102,7 +102,16 @@ impl<'r> Reviews<'r> {
 
     fn from_inputs(inputs: Inputs, choice: Choice<'r>, as_of: jiff::civil::Date) -> Self {
         let note = inputs.note();
-        Reviews { choice, as_of, terms: Terms::default(), inputs, note, errors: Vec::new(), files: Vec::new(), ids: None }
+        Reviews {
+            choice,
+            as_of,
+            terms: Terms::default(),
+            inputs,
+            note,
+            errors: Vec::new(),
+            files: Vec::new(),
+            ids: None,
+        }
     }
 
     /// Reads the next review; what is wrong with it is shown and kept.

@@ -17,8 +17,8 @@ use super::reviews::{Ready, Reviews};
 use super::terminal::Terminal;
 use crate::document::Source;
 use crate::engine::{self, Graded};
-use crate::load::{is_standard_input, shown};
 use crate::load::Bundle;
+use crate::load::{is_standard_input, shown};
 use crate::report::{self, Checked, GradedWith, Located, ResultLine, RubricHead, View};
 use crate::review::Scale;
 use crate::rubric::Rubric;
@@ -204,7 +204,11 @@ impl Found {
         let short = Entry { criteria: criteria.collect(), ..entry.clone() };
         Found {
             short: digest(&short),
-            wholes: if is_line { lines(ready, rubric, &graded) } else { whole(&run.graded(ready)).into_iter().collect() },
+            wholes: if is_line {
+                lines(ready, rubric, &graded)
+            } else {
+                whole(&run.graded(ready)).into_iter().collect()
+            },
             now: GradedAgain {
                 grade: graded.final_headline().word().to_owned(),
                 digest: digest(&entry),

@@ -16,7 +16,9 @@ const NOT: [&str; 5] = ["not-applicable", "not applicable", "n/a", "na", "n"];
 pub fn typed_answer(rule: &Rule, word: &str, rubric: &Rubric) -> Result<Option<Grade>, String> {
     let exact = exact_answer(rule, word, rubric);
     let bare = word.replace(['*', '`'], "");
-    let bare = bare.trim_matches(|c: char| c.is_whitespace() || "_\"'“”‘’".contains(c)).trim_end_matches(['.', ',', ';', '!', ' ']);
+    let bare = bare
+        .trim_matches(|c: char| c.is_whitespace() || "_\"'“”‘’".contains(c))
+        .trim_end_matches(['.', ',', ';', '!', ' ']);
     // A word processor adds a full stop, and whoever writes adds emphasis.
     exact.or_else(|wrong| exact_answer(rule, bare, rubric).map_err(|_| wrong))
 }

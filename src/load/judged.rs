@@ -146,8 +146,7 @@ fn unknown_person(voices: &[Voice], people: &People) -> Option<Diagnostic> {
     (!is_known).then(|| {
         let message = format!("nothing here is by `{name}`, so no person's judgement counts");
         let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-        let help =
-            if names.is_empty() { "nobody signed it".to_owned() } else { there_are(&names) };
+        let help = if names.is_empty() { "nobody signed it".to_owned() } else { there_are(&names) };
         Diagnostic::warning("no-such-person", message).help(help)
     })
 }

@@ -37,11 +37,11 @@ pub use nested::{Shared, hide_whole};
 pub use pairs::{Again, Between, Mark, Move, MovedBy, MovedEntry, Paired, Pairs, RuleMove, between};
 pub use period::{Days, Division, Period};
 pub use raters::{Dissent, Rater, Raters, Rating, RuleDissent};
-pub(crate) use read::{Whole, wholes};
 pub use read::{
     Grades, Reading, Results, RubricName, WORKBOOKS, archived, archived_line, grades, has_tallies, result_line,
     results, reviews, workbook_text,
 };
+pub(crate) use read::{Whole, wholes};
 pub use round::{Rounded, round, round_to};
 pub use sample::{Candidate, First, SampleBy, draw, group_key, near_to, nearest_grades, ticket};
 pub use statistics::{Interval, Share, difference, fisher, sign_test};

@@ -323,7 +323,18 @@ fn what_is_wrong_in_a_sheet_is_said_with_its_place_and_nothing_is_written() {
 
 #[test]
 fn an_answer_on_a_sheet_is_read_with_a_full_stop_and_emphasis() {
-    for answer in ["Good.", "**good**", "_good_", "`good`", "“good”", "**2**", "2.", "good: mostly.", "**good**: mostly", "Mostly!"] {
+    for answer in [
+        "Good.",
+        "**good**",
+        "_good_",
+        "`good`",
+        "“good”",
+        "**2**",
+        "2.",
+        "good: mostly.",
+        "**good**: mostly",
+        "Mostly!",
+    ] {
         let folder = folder();
         fs::write(folder.path().join("a.csv"), format!("rule,answer\nQ1,{answer}\n")).unwrap();
         fs::write(folder.path().join("a.md"), format!("## Q1: A\n\nAnswer: {answer}\n")).unwrap();

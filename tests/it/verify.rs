@@ -276,7 +276,10 @@ fn an_edit_of_anything_that_results_say_is_found() {
 fn an_archive_with_masked_names_is_the_same_without_the_list_of_names() {
     for format in FORMATS {
         let archive = Archive::new(format);
-        archive.write("reviews/a.toml", &REVIEW.replace("ID", "a").replace("record", "title = \"About Gwenllian\"\nrecord"));
+        archive.write(
+            "reviews/a.toml",
+            &REVIEW.replace("ID", "a").replace("record", "title = \"About Gwenllian\"\nrecord"),
+        );
         archive.write("names.txt", "Gwenllian\n");
         let grade = "grade reviews --rubric rubric.toml --judgements panel --names names.txt --format";
         let mut arguments: Vec<&str> = grade.split_whitespace().collect();

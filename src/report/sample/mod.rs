@@ -254,8 +254,7 @@ fn chosen(own: &Eligible, group: Option<&SampleGroupReport>, asked: &SampleAsked
     let mut page = own.page.clone();
     if let Some(group) = group.filter(|_| page.reasons.is_empty()) {
         let (chosen, reviews) = (group.chosen, group.reviews);
-        let among =
-            if asked.by.is_empty() { String::new() } else { format!(" {}", group_words(&page.group, asked)) };
+        let among = if asked.by.is_empty() { String::new() } else { format!(" {}", group_words(&page.group, asked)) };
         let text = match (chosen, reviews) {
             (1, 1) => format!("the only review{among}"),
             (chosen, reviews) if chosen == reviews => format!("all {reviews} reviews{among} were chosen"),
