@@ -19,7 +19,7 @@ use crate::report::{self, Excluded, View};
 use crate::review::Scale;
 use crate::rubric::Rubric;
 use crate::tables::{Category, CountBy, CriterionEntry, Entry, Rater, Rating, RuleEntry, Tally};
-use crate::text::plural;
+use crate::text::{and_list, plural};
 
 /// Reads what each rater says and prints how far they agree.
 pub(super) fn run(args: &AgreeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -58,10 +58,29 @@ fn compare(
             "agreement needs two raters: give two paths, or one whose reviews somebody judged or recorded".to_owned(),
         ));
     }
+    if paths.len() > 1 {
+        raters.iter().filter_map(|own| alone(own, &raters)).for_each(|note| {
+            terminal.complain(&format!("{}\n", terminal.mask().shown(&note)));
+        });
+    }
     let as_of = args.set.day().to_string();
     let page = report::agree_page(scale, &raters, &as_of, &terminal.mask());
     output.write(&page, View::default(), true, terminal)?;
     Ok(exit)
+}
+
+/// The most reviews that a note names.
+const MOST_NAMES: usize = 5;
+
+/// Names the reviews that only one rater graded.
+fn alone(rater: &Rater, all: &[Rater]) -> Option<String> {
+    let others = || all.iter().filter(|own| own.name != rater.name);
+    let ids: Vec<&String> = rater.ratings.keys().filter(|id| !others().any(|own| own.ratings.contains_key(*id))).collect();
+    let mut names: Vec<String> = ids.iter().take(MOST_NAMES).map(|id| format!("`{id}`")).collect();
+    if ids.len() > names.len() {
+        names.push(format!("{} more", ids.len() - names.len()));
+    }
+    (!ids.is_empty()).then(|| format!("note: only {} has {}", rater.name, and_list(&names)))
 }
 
 /// The name of a rater and where their grades are: `NAME=PATH`, or a path that names itself.

@@ -381,6 +381,18 @@ fn a_sheet_and_a_commented_copy_in_a_folder_are_no_reviews() {
 }
 
 #[test]
+fn agree_names_the_reviews_that_only_one_rater_has() {
+    let folder = folder();
+    let own: String = (1..=7).map(|number| format!("x{number},good\n")).collect();
+    fs::write(folder.path().join("a.csv"), format!("id,grade\nr,good\n{own}")).unwrap();
+    fs::write(folder.path().join("b.csv"), "id,grade\nr,adequate\n").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
+    let output = command.args(["agree", "Carla=a.csv", "Ben=b.csv"]).current_dir(folder.path()).output().unwrap();
+    let complaints = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(complaints, "note: only Carla has `x1`, `x2`, `x3`, `x4`, `x5` and 2 more\n");
+}
+
+#[test]
 fn the_sheet_of_another_person_is_refused() {
     for ending in ["md", "csv", "xlsx", "docx"] {
         let folder = folder();
