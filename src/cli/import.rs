@@ -146,7 +146,7 @@ fn update(args: &ImportArgs, updated: &Updated, name: &str, terminal: &mut Termi
     let mask = terminal.mask();
     let mut said = String::new();
     for (what, which) in
-        [("New", &updated.new), ("Changed", &updated.changed), ("No longer in the draft", &updated.vanished)]
+        [("New", &updated.new), ("The draft now says something else in", &updated.changed), ("No longer in the draft", &updated.vanished)]
     {
         if !which.is_empty() {
             said.push_str(&format!("{what}: {}.\n", and_list(which)));
@@ -156,7 +156,7 @@ fn update(args: &ImportArgs, updated: &Updated, name: &str, terminal: &mut Termi
         return terminal.say(format!("Nothing changed in {}.\n", mask.shown(name)));
     }
     replace_all(&[(path, updated.text.clone().into_bytes())])?;
-    terminal.say(format!("Updated {}; nothing was taken out.\n{}", mask.shown(name), mask.shown_lines(&said)))
+    terminal.say(format!("Updated {}. Your own values were kept.\n{}", mask.shown(name), mask.shown_lines(&said)))
 }
 
 /// The rubric that was asked for, or else the one for the kind of review that the document is.
