@@ -145,15 +145,24 @@ fn update(args: &ImportArgs, updated: &Updated, name: &str, terminal: &mut Termi
     let Some(path) = &args.update else { return Ok(()) };
     let mask = terminal.mask();
     let mut said = String::new();
-    for (what, which) in
-        [("New", &updated.new), ("The draft now says something else in", &updated.changed), ("No longer in the draft", &updated.vanished)]
-    {
+    let parts = [
+        ("New", &updated.new),
+        ("The draft now says something else in", &updated.changed),
+        ("Please check, as comments in the form", &updated.offered),
+        ("No longer in the draft", &updated.vanished),
+    ];
+    for (what, which) in parts {
         if !which.is_empty() {
             said.push_str(&format!("{what}: {}.\n", and_list(which)));
         }
     }
     if said.is_empty() {
         return terminal.say(format!("Nothing changed in {}.\n", mask.shown(name)));
+    }
+    if updated.changed.iter().any(|changed| changed == "documents: overview") {
+        said.push_str(
+            "Texts are still read from the earlier draft. To read this one, change `overview` in the form.\n",
+        );
     }
     replace_all(&[(path, updated.text.clone().into_bytes())])?;
     terminal.say(format!("Updated {}. Your own values were kept.\n{}", mask.shown(name), mask.shown_lines(&said)))

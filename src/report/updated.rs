@@ -14,6 +14,8 @@ pub struct Updated {
     pub new: Vec<String>,
     /// The values that the draft gives otherwise or for the first time: `actions A2: due`.
     pub changed: Vec<String>,
+    /// The values and items that the draft may give, which are comments: `actions A2: due`, `gaps`.
+    pub offered: Vec<String>,
     /// The items that were read from an earlier draft and are not in this one.
     pub vanished: Vec<String>,
 }
@@ -66,10 +68,14 @@ pub fn updated(form: Form<'_>, later: Form<'_>, document: &str, which: Later) ->
     for table in &others {
         let known = own.iter().find(|known| known.name == table.name && known.id == table.id);
         match known {
-            Some(known) => merge.values(known, table),
+            Some(known) => {
+                merge.values(known, table);
+                merge.offers(known, table);
+            }
             None => merge.whole(table, &own),
         }
     }
+    merge.doubtful_items(&own);
     let kept: BTreeSet<String> = others.iter().map(Table::title).collect();
     let all = own.iter().filter(|_| which == Later::Draft);
     for table in all.filter(|table| table.is_item && !kept.contains(&table.title())) {
@@ -164,6 +170,23 @@ impl<'a> Form<'a> {
     }
 }
 
+/// A value that is a comment: `#due = "2024-05"  # paragraph 3`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Offer<'a> {
+    key: &'a str,
+    value: &'a str,
+}
+
+impl<'a> Offer<'a> {
+    /// Reads a line; `None` where it is another comment, or a key that waits for its value.
+    fn of_line(line: &'a str) -> Option<Self> {
+        let (key, rest) = line.trim().strip_prefix('#')?.split_once(" = ")?;
+        let value = rest.rsplit_once("  # ").map_or(rest, |(value, _)| value).trim();
+        let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        (is_key && !value.is_empty() && !value.starts_with('#')).then_some(Offer { key, value })
+    }
+}
+
 /// What is added to a form, each at a byte of its text.
 struct Merge<'a> {
     form: Form<'a>,
@@ -198,6 +221,41 @@ impl Merge<'_> {
                     self.updated.changed.push(format!("{}: {key}", table.title()));
                 }
             }
+        }
+    }
+
+    /// Takes in the values that the draft may give for a table that the form has too. They stay comments.
+    fn offers(&mut self, known: &Table<'_>, table: &Table<'_>) {
+        let (start, end) = (table.span.start, self.later.end_of_block(table));
+        let block = self.later.text.get(start..end).unwrap_or_default();
+        for (line, offer) in block.lines().filter_map(|line| Some((line, Offer::of_line(line)?))) {
+            let is_given = known.entries.iter().any(|own| own.key.as_str() == offer.key);
+            let (start, end) = (known.span.start, self.form.end_of_block(known));
+            let own = self.form.text.get(start..end).unwrap_or_default();
+            if !is_given && !own.lines().any(|line| Offer::of_line(line) == Some(offer)) {
+                self.added.push((self.form.end_of_values(known), format!("{}\n", line.trim_end())));
+                self.updated.offered.push(format!("{}: {}", table.title(), offer.key));
+            }
+        }
+    }
+
+    /// Takes in the items that the draft may have, which are comments as a whole. One whose text the form has is not new.
+    fn doubtful_items(&mut self, own: &[Table<'_>]) {
+        let later = self.later.text.replace("\r\n", "\n");
+        for block in later.split("\n\n").map(str::trim) {
+            let header = block.lines().find_map(|line| line.strip_prefix("#[[")?.split_once("]]"));
+            let Some((name, _)) = header.filter(|_| block.lines().all(|line| line.starts_with('#'))) else { continue };
+            let values = block.lines().filter_map(Offer::of_line).map(|offer| offer.value);
+            let Some(text) = values.filter(|value| value.starts_with('"')).max_by_key(|value| value.len()) else {
+                continue;
+            };
+            if self.form.text.contains(text) {
+                continue;
+            }
+            let of_list = own.iter().filter(|known| known.name == name);
+            let at = of_list.map(|known| self.form.end_of_block(known)).max().unwrap_or(self.form.text.len());
+            self.added.push((at, format!("\n# New in {}:\n{block}\n", self.document)));
+            self.updated.offered.push(name.to_owned());
         }
     }
 

@@ -69,7 +69,7 @@ fn a_review_in_memory_is_read_and_graded_as_on_the_disk() {
 
 #[test]
 fn errors_say_the_place_and_every_mistake() {
-    let text = b"[review]\nid = 5\nkind = \"x\"\n".to_vec();
+    let text = b"[review]\nid = 5\nkind = 7\n".to_vec();
     let error = load::from_bytes("a.toml", [("a.toml", text)]).unwrap_err().to_string();
     let lines: Vec<&str> = error.lines().collect();
     assert!(lines[0].starts_with("a.toml:2:6: ") && lines[1].starts_with("a.toml:3:8: "), "{error}");

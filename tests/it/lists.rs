@@ -176,6 +176,10 @@ fn without_places(value: &mut serde_json::Value) {
         for place in ["line", "column", "source", "hash"] {
             fields.remove(place);
         }
+        // Which lists are in files is a part of the review of its own; what the lists say is another.
+        if let Some(parts) = fields.get_mut("parts").and_then(serde_json::Value::as_object_mut) {
+            parts.remove("lists");
+        }
         fields.values_mut().for_each(without_places);
     }
     value.as_array_mut().into_iter().flatten().for_each(without_places);

@@ -83,6 +83,64 @@ fn the_same_draft_again_changes_nothing() {
     }
 }
 
+/// A form as its author goes on with it: a value taken over, a line of one's own, and for every second one Windows line ends.
+fn gone_on_with(form: &str, number: usize) -> String {
+    let taken_over = |line: &str| match line.strip_prefix("#submitted = ") {
+        Some(value) => format!("submitted = {value}"),
+        None => line.to_owned(),
+    };
+    let mut lines: Vec<String> = form.lines().map(taken_over).collect();
+    lines.insert(lines.len() / 2, "# Naïve — ask Siân about this".to_owned());
+    lines.push("# The end, without a line end".to_owned());
+    lines.join(if number % 2 == 0 { "\n" } else { "\r\n" })
+}
+
+#[test]
+fn no_line_of_a_form_is_lost_whatever_the_later_draft_is() {
+    let drafts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafts");
+    let files = ["gwynllwg.docx", "ash-and-willow.docx", "child-e.docx", "ffion.odt", "sibling-group-k.docx"];
+    let folder = tempfile::tempdir().unwrap();
+    for file in files {
+        fs::copy(drafts.join(file), folder.path().join(file)).unwrap();
+    }
+    for (number, file) in files.into_iter().enumerate() {
+        casegrade(folder.path(), &["import", file, "--output", "first.toml"]);
+        let form = gone_on_with(&fs::read_to_string(folder.path().join("first.toml")).unwrap(), number);
+        fs::remove_file(folder.path().join("first.toml")).unwrap();
+        for later in files {
+            let path = folder.path().join("form.toml");
+            fs::write(&path, &form).unwrap();
+            let (code, said) = casegrade(folder.path(), &["import", later, "--update", "form.toml"]);
+            assert_eq!(code, Some(0), "{file} with {later}: {said}");
+            let after = fs::read_to_string(&path).unwrap();
+            assert!(is_within(&form, &after), "{file} with {later}: a line is lost");
+            assert_eq!(
+                after.replace("\r\n", "").contains('\n'),
+                number % 2 == 0,
+                "{file} with {later}: line ends differ"
+            );
+            let (_, again) = casegrade(folder.path(), &["import", later, "--update", "form.toml"]);
+            assert!(again.contains("Nothing changed"), "{file} with {later}, twice: {again}");
+        }
+    }
+}
+
+#[test]
+fn what_a_later_draft_may_say_is_taken_in_as_comments() {
+    let folder = folder(|form| form.replace('\n', "\r\n"));
+    let gap = "\n## Limitations\n\nThe GP records for 2019 could not be found, although the practice looked twice.\n";
+    let invited = "\n## Family\n\nThe mother was invited to take part and met the author twice.\n";
+    fs::write(folder.path().join("later.md"), LATER.to_owned() + gap + invited).unwrap();
+    let (code, said) = casegrade(folder.path(), &["import", "later.md", "--update", "form.toml"]);
+    assert_eq!(code, Some(0), "{said}");
+    let after = fs::read_to_string(folder.path().join("form.toml")).unwrap();
+    assert!(said.contains("Please check, as comments in the form: "), "{said}");
+    assert!(after.contains("#[[gaps]]\r\n#what = \"The GP records for 2019 could not be found"), "{after}");
+    assert!(said.contains("gaps"), "{said}");
+    let (_, again) = casegrade(folder.path(), &["import", "later.md", "--update", "form.toml"]);
+    assert!(again.contains("Nothing changed"), "{again}");
+}
+
 #[test]
 fn a_form_of_another_review_stays_sound() {
     let folder = folder(|form| form);

@@ -195,7 +195,8 @@ fn beyond_chance(measure: &MeasureOfReport) -> Option<String> {
     } else {
         "Chance alone could explain how far they agree"
     };
-    Some(format!("{judged} (AC2 {value:.2}, 95% interval {low:.2} to {high:.2})."))
+    let [value, low, high] = [value, low, high].map(two_places);
+    Some(format!("{judged} (AC2 {value}, 95% interval {low} to {high})."))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "numbers of reviews")]
@@ -207,7 +208,7 @@ fn real(count: u64) -> f64 {
 fn words(measure: &MeasureOfReport, is_share: bool) -> String {
     match measure.value {
         Some(value) if is_share => percent(value),
-        Some(value) => format!("{value:.2}"),
+        Some(value) => two_places(value),
         None => format!("none: {}", measure.why.unwrap_or_default()),
     }
 }
@@ -216,11 +217,27 @@ fn measures_table(measures: &MeasuresReport) -> Block {
     let row = |(key, name, measure): (&str, &str, &MeasureOfReport)| {
         let is_share = matches!(key, "exact" | "within-one");
         let interval = measure.interval.map_or_else(String::new, |[low, high]| {
-            let end = |end: f64| if is_share { percent(end) } else { format!("{end:.2}") };
+            let end = |end: f64| if is_share { percent(end) } else { two_places(end) };
             format!("{} to {}", end(low), end(high))
         });
         vec![Cell::text(name), Cell::text(words(measure, is_share)), Cell::text(interval)]
     };
     let columns = ["Measure", "Value", "95% interval"].map(Column::text).to_vec();
     Block::Table(Table { columns, rows: measures.all().map(row).to_vec(), ..Table::default() })
+}
+
+/// A number with two places, and without the sign of a number below zero that is rounded to it.
+fn two_places(value: f64) -> String {
+    let text = format!("{value:.2}");
+    if text == "-0.00" { "0.00".to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::two_places;
+
+    #[test]
+    fn no_number_that_is_rounded_to_zero_is_below_zero() {
+        assert_eq!([-0.004, -0.006, 0.004].map(two_places), ["0.00", "-0.01", "0.00"]);
+    }
 }

@@ -18,7 +18,10 @@ impl Writer<'_> {
             let same = |other: &&LimitReport| other.when == limit.when && other.surely >= limit.surely;
             review.limits.iter().filter(same).all(|other| other.overall >= limit.overall)
         };
-        let limits = limits.filter(is_lowest);
+        // A limit above what another allows for sure changes nothing more.
+        let least = review.limits.iter().filter(|limit| limit.surely).map(|limit| limit.overall).min();
+        let binds = |limit: &&LimitReport| self.all || least.is_none_or(|least| limit.overall <= least);
+        let limits = limits.filter(is_lowest).filter(binds);
         let mut blocks: Vec<Block> = limits.map(|limit| Block::paragraph(self.limit(limit))).collect();
         let by_criterion = self.not_met();
         let mut title = "What is lowering the grade".to_owned();
