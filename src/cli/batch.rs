@@ -39,6 +39,7 @@ pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> 
     let usual = run.choice.usual();
     let (mask, head) = (terminal.mask(), RubricHead::from_rubric(usual, &terminal.mask()));
     let inputs = Inputs::with_documents(&run.args.paths, run.args.inputs.input_format, run.args.inputs.loader());
+    inputs.note().iter().for_each(|note| terminal.complain(&format!("{}\n", mask.shown(note))));
     let terms = run.args.inputs.terms(run.as_of);
     let grade =
         |input| usual.scale.while_reading(|| Grader { run, terms: &terms, mask: &mask, head: &head }.grade(input));

@@ -124,14 +124,14 @@ type Put<'r> = fn(&mut Pairs<'r>, &Entry, Category, Option<&str>);
 
 /// Takes the members of one of the two.
 struct Side<'p, 'r> {
-    known: Known,
+    known: KnownReview,
     rubric: &'r Rubric,
     pairs: &'p mut Pairs<'r>,
     put: Put<'r>,
 }
 
 /// What is known of one of the two when it has been read.
-struct Known {
+struct KnownReview {
     count: CountBy,
     counting: Counting,
     again: Again,
@@ -150,7 +150,7 @@ struct Only {
     ready: Option<(Ready, Graded)>,
 }
 
-impl Known {
+impl KnownReview {
     /// The one review as a draft; `None` where there is another number of them, or where nobody graded it here.
     fn draft<'s>(&'s self, mask: &'s Mask) -> Option<DraftSide<'s>> {
         let only = self.only.as_ref()?;
@@ -164,10 +164,10 @@ impl<'p, 'r> Side<'p, 'r> {
         let count = args.count.into();
         let plan = Plan { by: Vec::new(), division: None, date: DateOf::Completed, count };
         let (counting, again) = (Counting::new(plan), Again::default());
-        Side { known: Known { count, counting, again, members: 0, only: None }, rubric, pairs, put }
+        Side { known: KnownReview { count, counting, again, members: 0, only: None }, rubric, pairs, put }
     }
 
-    fn read(mut self, path: &Path, args: &CompareArgs, terminal: &mut Terminal) -> Result<(Known, Set), Error> {
+    fn read(mut self, path: &Path, args: &CompareArgs, terminal: &mut Terminal) -> Result<(KnownReview, Set), Error> {
         let paths = [path.to_owned()];
         let sheets = Sheets::read(&paths, &args.set, None, terminal);
         let rubric = self.rubric;

@@ -68,6 +68,7 @@ pub(super) struct Reviews<'r> {
     as_of: jiff::civil::Date,
     terms: Terms,
     inputs: Inputs,
+    note: Option<String>,
     /// What was wrong so far.
     pub(super) errors: Vec<Problem>,
     /// The files that belong to the reviews read so far.
@@ -100,11 +101,24 @@ impl<'r> Reviews<'r> {
     }
 
     fn from_inputs(inputs: Inputs, choice: Choice<'r>, as_of: jiff::civil::Date) -> Self {
-        Reviews { choice, as_of, terms: Terms::default(), inputs, errors: Vec::new(), files: Vec::new(), ids: None }
+        let note = inputs.note();
+        Reviews {
+            choice,
+            as_of,
+            terms: Terms::default(),
+            inputs,
+            note,
+            errors: Vec::new(),
+            files: Vec::new(),
+            ids: None,
+        }
     }
 
     /// Reads the next review; what is wrong with it is shown and kept.
     pub(super) fn next(&mut self, terminal: &mut Terminal) -> Option<Result<Ready, Lost>> {
+        if let Some(note) = self.note.take() {
+            terminal.complain(&format!("{}\n", terminal.mask().shown(&note)));
+        }
         loop {
             match self.inputs.next()? {
                 Err(error) => return Some(Err(self.lost(error, terminal))),

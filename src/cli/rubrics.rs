@@ -11,7 +11,7 @@ use crate::rubric::{DEFAULT, Loaded, Rubric, Shipped, load, shipped};
 use crate::text::{nearest, or_list};
 
 /// A rubric, or what is wrong with it.
-pub(super) struct Found {
+pub(super) struct RubricFound {
     pub(super) source: Source,
     pub(super) rubric: Option<Rubric>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -21,7 +21,7 @@ pub(super) struct Found {
 ///
 /// # Errors
 /// Where there is no such rubric, or its file cannot be read.
-pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<Found, Error> {
+pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<RubricFound, Error> {
     let found = read(name)?;
     terminal.complain_of(&found.source, &found.diagnostics);
     Ok(found)
@@ -31,7 +31,7 @@ pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<Found, Error> 
 ///
 /// # Errors
 /// Where there is no such rubric, or its file cannot be read.
-pub(super) fn read(name: &str) -> Result<Found, Error> {
+pub(super) fn read(name: &str) -> Result<RubricFound, Error> {
     let (source, broken) = match shipped().iter().find(|rubric| rubric.id == name) {
         Some(rubric) => (source_of(rubric), None),
         None => match Source::from_bytes(name, bytes(name)?) {
@@ -43,7 +43,7 @@ pub(super) fn read(name: &str) -> Result<Found, Error> {
         Some(diagnostic) => Loaded { rubric: None, diagnostics: vec![diagnostic] },
         None => load(&source),
     };
-    Ok(Found { source, rubric: loaded.rubric, diagnostics: loaded.diagnostics })
+    Ok(RubricFound { source, rubric: loaded.rubric, diagnostics: loaded.diagnostics })
 }
 
 /// The rubrics that `names` mean: a folder means those in it. Companion files of rubrics are left out, with a message if one was

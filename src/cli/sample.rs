@@ -5,7 +5,7 @@ use super::choice::{Choice, Rubrics};
 use super::exit::{Error, Exit};
 use super::output::Outputs;
 use super::set::{self, Keep, Member, Sheets};
-use super::table::{command, help_for_groups};
+use super::table::{command, help_for_groups, no_group};
 use super::terminal::Terminal;
 use crate::load::{files_found, shown};
 use crate::report::{self, Eligible, Excluded, SampleAsked, View};
@@ -52,8 +52,8 @@ fn draw(args: &SampleArgs, choice: Choice<'_>, output: &Outputs, terminal: &mut 
     }
     let by_what = asked.by.iter().enumerate().find(|(at, _)| report::is_never_stated(&eligible, *at));
     if let Some((_, SampleBy::About(by))) = by_what {
-        let help = help_for_groups(by, &custom, "no input gives a period");
-        return Err(Error::Asked(format!("no input gives a `{}`; {help}", by.word())));
+        let help = help_for_groups(by, &custom, None);
+        return Err(Error::Asked(no_group(by, help)));
     }
     if eligible.is_empty() && set.excluded.is_empty() {
         return Err(Error::Asked("there is no review to choose from".to_owned()));

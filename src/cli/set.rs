@@ -204,7 +204,7 @@ pub(super) fn read(
 ) -> Result<Set, Error> {
     let others: Vec<PathBuf> = paths.iter().filter(|path| !is_sheet(path)).cloned().collect();
     let (results, reviews): (Vec<PathBuf>, Vec<PathBuf>) = others.into_iter().partition(|path| is_results(path));
-    let mut reader = Reader { set: Set::default(), args, choice, terminal, keep };
+    let mut reader = SetReader { set: Set::default(), args, choice, terminal, keep };
     let mut again = Again::default();
     for path in &results {
         if holds_lines(path) { reader.result_lines(path, &mut again) } else { reader.results(path, &mut again) }
@@ -262,7 +262,7 @@ pub(super) fn exit(excluded: &[(String, Excluded)], args: &SetArgs) -> Exit {
 type Again = IndexMap<String, HashSet<String>>;
 
 /// Reads the members of a set.
-struct Reader<'r> {
+struct SetReader<'r> {
     set: Set,
     args: &'r SetArgs,
     choice: Choice<'r>,
@@ -270,7 +270,7 @@ struct Reader<'r> {
     keep: &'r mut dyn Keep,
 }
 
-impl Reader<'_> {
+impl SetReader<'_> {
     /// Grades the reviews that `paths` mean; only those in `wanted`, where there is such a list.
     fn reviews(&mut self, paths: &[PathBuf], wanted: Option<&Again>) {
         let mut complaints = Vec::new();

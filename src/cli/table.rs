@@ -212,29 +212,36 @@ fn known_groups(breakdown: &Breakdown, asked: &Asked) -> Result<(), Error> {
     let Some(by) = breakdown.never_stated.first().filter(|_| !breakdown.groups.is_empty()) else { return Ok(()) };
     let no_period = match asked.plan.division {
         Some(_) => format!("no input has the date `{}`; choose another with `--date`", asked.plan.date.word()),
-        None => "no input gives a period; use `--period year` to make periods from dates".to_owned(),
+        None => "use `--period year` to make periods from dates".to_owned(),
     };
-    let help = help_for_groups(by, &breakdown.stated, &no_period);
-    Err(Error::Asked(format!("no input gives a `{}`; {help}", by.word())))
+    let help = help_for_groups(by, &breakdown.stated, Some(no_period));
+    Err(Error::Asked(no_group(by, help)))
+}
+
+/// Says that no input states what it is to be grouped by, and what to do.
+pub(super) fn no_group(by: &By, help: Option<String>) -> String {
+    let help = help.map_or_else(String::new, |help| format!("; {help}"));
+    format!("no input gives a `{}`{help}", by.word())
 }
 
 /// What to do where no input states what it is to be grouped by; `custom` are the keys of `[custom]` and columns that are stated.
-pub(super) fn help_for_groups(by: &By, custom: &[String], no_period: &str) -> String {
-    match by {
+pub(super) fn help_for_groups(by: &By, custom: &[String], no_period: Option<String>) -> Option<String> {
+    let help = match by {
         By::Custom(name) => {
             let meant = nearest(name, custom.iter().map(String::as_str));
             let all: Vec<String> = custom.iter().map(|name| format!("`custom.{name}`")).collect();
             match meant {
                 Some(meant) => format!("did you mean `custom.{meant}`?"),
-                None if all.is_empty() => "no input has a key under `[custom]` or an extra column".to_owned(),
-                None => format!("there is {}", crate::text::and_list(&all)),
+                None if all.is_empty() => "give it in the table `[custom]`, or in a column".to_owned(),
+                None => crate::text::there_are(&all),
             }
         }
-        By::Period => no_period.to_owned(),
+        By::Period => return no_period,
         By::Region | By::Partnership | By::Kind | By::Status => {
             "give it in the table `[review]`, or in a column".to_owned()
         }
-    }
+    };
+    Some(help)
 }
 
 /// An error where the matrix is to be in the order of a criterion that it does not have.

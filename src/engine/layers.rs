@@ -20,7 +20,7 @@ pub(super) struct Step {
 }
 
 /// Parts with their choices, and the needs that they add to.
-pub(super) struct Table {
+pub(super) struct ChoiceTable {
     /// The grades that will do; none where anything does.
     goal: Profile,
     /// The needs of the goal, then those whose sums are only carried along; but the one whose balance varies most is last.
@@ -89,7 +89,7 @@ struct Last {
 
 type Layer = Vec<(Key, Partial)>;
 
-impl Table {
+impl ChoiceTable {
     pub(super) fn new(goal: Profile, carried: Vec<Need>, mut parts: Vec<Vec<Step>>) -> Self {
         let own = goal.needs().count();
         let mut needs: Vec<Need> = goal.needs().cloned().chain(carried).collect();
@@ -111,7 +111,7 @@ impl Table {
         to_the_end(&mut needs, widest);
         ahead.iter_mut().for_each(|ahead: &mut Vec<Bounds>| to_the_end(ahead, widest));
         parts.iter_mut().flatten().for_each(|step| to_the_end(&mut step.adds, widest));
-        Table { goal, needs, places, parts, ahead, only_absent: false }
+        ChoiceTable { goal, needs, places, parts, ahead, only_absent: false }
     }
 
     /// Returns the cheapest choices that reach the goal with no more than `most` fixes.

@@ -9,7 +9,7 @@ use super::fix::{Fix, FixKind, ListGap, Target};
 use super::fixes::{Fixable, Way, fixable};
 use super::measure::Range;
 use super::minimal;
-use super::search::{Choice, Cost, Found, Search};
+use super::search::{Cheapest, Choice, Cost, Search};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
 use crate::review::{Basis, Fact, Facts, Grade, Scope, Value};
@@ -91,7 +91,7 @@ pub fn raise(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements, states
 }
 
 /// A choice of lists to close, the cheapest fixes with it, and whether the search stopped early.
-type Answer = (Vec<ListName>, Found, bool);
+type Answer = (Vec<ListName>, Cheapest, bool);
 
 struct Site<'e> {
     rubric: &'e Rubric,
@@ -156,7 +156,7 @@ impl<'e> Site<'e> {
 
     /// The cheapest fixes with these lists closed. Where nothing is known yet the room is widened step by step, so that
     /// what is dear is not looked at.
-    fn within(&self, closed: &[ListName], room: usize, stepwise: bool) -> (Option<Found>, bool) {
+    fn within(&self, closed: &[ListName], room: usize, stepwise: bool) -> (Option<Cheapest>, bool) {
         let choices = self.choices(closed);
         let dearest = |choices: &Vec<Choice>| choices.iter().map(|choice| choice.cost.fixes).max().unwrap_or(0);
         let all: usize = choices.iter().flatten().map(dearest).sum();
@@ -176,7 +176,7 @@ impl<'e> Site<'e> {
     }
 
     /// Starts from the best that each rule can be brought to, and takes back what can be spared, the dearest first.
-    fn descend(&self, choices: &[Vec<Vec<Choice>>]) -> Option<Found> {
+    fn descend(&self, choices: &[Vec<Vec<Choice>>]) -> Option<Cheapest> {
         let best = |choices: &Vec<Choice>| {
             let best = choices.iter().enumerate().max_by_key(|(_, choice)| choice.state.map(|state| state.range.floor));
             best.map_or(0, |(number, _)| number)
@@ -205,7 +205,7 @@ impl<'e> Site<'e> {
             }
         }
         let costs = self.rubric.rule_ids().filter_map(|id| picked(&chosen, id)).map(|choice| choice.cost);
-        Some(Found { cost: costs.fold(Cost::default(), Cost::and), chosen, ways: 1 })
+        Some(Cheapest { cost: costs.fold(Cost::default(), Cost::and), chosen, ways: 1 })
     }
 
     /// Whether fixing everything that can be fixed, with these lists closed, reaches the grade.
@@ -231,7 +231,7 @@ impl<'e> Site<'e> {
     }
 
     /// The states after what was found, to be combined again.
-    fn after(&self, closed: &[ListName], found: &Found) -> States {
+    fn after(&self, closed: &[ListName], found: &Cheapest) -> States {
         let choices = self.choices(closed);
         let of = |(rules, chosen): (&Vec<Vec<Choice>>, &Vec<usize>)| {
             rules
@@ -244,7 +244,7 @@ impl<'e> Site<'e> {
     }
 
     /// What was found, in fixes; `None` if combining the changed rules does not confirm it.
-    fn confirm(&self, closed: &[ListName], found: &Found, at_most: bool) -> Option<Raise> {
+    fn confirm(&self, closed: &[ListName], found: &Cheapest, at_most: bool) -> Option<Raise> {
         let confirmed = combine(self.rubric, &self.after(closed, found)).overall?;
         if confirmed.range.floor < self.to {
             return None;

@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 
 use super::combine::{Presence, State};
-use super::layers::{End, Step, Table};
+use super::layers::{ChoiceTable, End, Step};
 use super::measure::Range;
 use super::need::Sum;
 use crate::review::Grade;
@@ -39,7 +39,7 @@ pub(super) struct Choice {
 
 /// The cheapest choice of all.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct Cheapest {
     pub(super) cost: Cost,
     /// For each criterion and rule the number of its choice.
     pub(super) chosen: Vec<Vec<usize>>,
@@ -55,18 +55,18 @@ pub(super) struct Search<'r> {
     rubric: &'r Rubric,
     /// The needs of the whole, of the grades that will do.
     wanted: Profile,
-    criteria: Vec<Vec<Level>>,
+    criteria: Vec<Vec<CriterionLevel>>,
 }
 
 /// A grade that a criterion may have to reach, and its rules as they add to the needs of it and to those of the whole.
-struct Level {
+struct CriterionLevel {
     /// `None` for any grade.
     floor: Option<Grade>,
-    table: Table,
+    table: ChoiceTable,
 }
 
 /// What a criterion can be brought to, at its cheapest.
-struct Outcome {
+struct CriterionChoice {
     floor: Option<Grade>,
     end: End,
 }
@@ -84,19 +84,19 @@ impl<'r> Search<'r> {
 
     /// Returns the cheapest choices with no more than `most` fixes, if there are any, and whether partial choices were dropped,
     /// so that there may be cheaper ones.
-    pub(super) fn run(&self, most: usize) -> (Option<Found>, bool) {
+    pub(super) fn run(&self, most: usize) -> (Option<Cheapest>, bool) {
         let mut dropped = false;
-        let outcomes: Vec<Vec<Outcome>> =
+        let outcomes: Vec<Vec<CriterionChoice>> =
             self.criteria.iter().map(|levels| outcomes(levels, most, &mut dropped)).collect();
         let whole = Members::from_profile(&self.wanted);
         let criteria = self.rubric.criteria.iter().zip(&outcomes).enumerate();
         let parts = criteria.map(|(at, (criterion, outcomes))| {
-            let step = |(number, outcome): (usize, &Outcome)| {
+            let step = |(number, outcome): (usize, &CriterionChoice)| {
                 outcome.step(number, (&self.wanted, &whole), Part::Criterion(at), criterion.weight)
             };
             outcomes.iter().enumerate().map(step).collect()
         });
-        let table = Table::new(self.wanted.clone(), Vec::new(), parts.collect());
+        let table = ChoiceTable::new(self.wanted.clone(), Vec::new(), parts.collect());
         let ends = table.ends(most, &mut dropped).into_iter().filter(|end| end.presence.is_some());
         let mut found: Option<End> = None;
         for end in ends {
@@ -106,10 +106,10 @@ impl<'r> Search<'r> {
                 _ => found = Some(end),
             }
         }
-        let chosen = |(outcomes, pick): (&Vec<Outcome>, &usize)| {
+        let chosen = |(outcomes, pick): (&Vec<CriterionChoice>, &usize)| {
             outcomes.get(*pick).map_or_else(Vec::new, |outcome| outcome.end.chosen.clone())
         };
-        let found = found.map(|end| Found {
+        let found = found.map(|end| Cheapest {
             cost: end.cost,
             chosen: outcomes.iter().zip(&end.chosen).map(chosen).collect(),
             ways: end.ways,
@@ -146,7 +146,7 @@ fn levels(
     choices: &[Vec<Choice>],
     whole: &Members<'_>,
     target: Grade,
-) -> Vec<Level> {
+) -> Vec<CriterionLevel> {
     let part = Part::Criterion(at);
     let acting = rubric.limits.iter().filter(|limit| limit.overall < target);
     let grades = || criterion.profile.grades.iter().map(|(grade, _)| *grade);
@@ -190,16 +190,16 @@ fn levels(
             };
             open.map(step).collect()
         });
-        let mut table = Table::new(own.clone(), whole.needs(), parts.collect());
+        let mut table = ChoiceTable::new(own.clone(), whole.needs(), parts.collect());
         table.only_absent = uncapped.is_some_and(|least| least.is_none() || floor < least);
-        Level { floor, table }
+        CriterionLevel { floor, table }
     };
     floors.map(level).collect()
 }
 
 /// Returns everything that a criterion can be brought to, each at its cheapest, in the order of what is chosen.
-fn outcomes(levels: &[Level], most: usize, dropped: &mut bool) -> Vec<Outcome> {
-    let mut outcomes: Vec<Outcome> = Vec::new();
+fn outcomes(levels: &[CriterionLevel], most: usize, dropped: &mut bool) -> Vec<CriterionChoice> {
+    let mut outcomes: Vec<CriterionChoice> = Vec::new();
     // From the best grade to the worst: what reaches the better one is among what reaches the worse one too.
     let mut better: Vec<End> = Vec::new();
     for level in levels.iter().rev() {
@@ -211,7 +211,7 @@ fn outcomes(levels: &[Level], most: usize, dropped: &mut bool) -> Vec<Outcome> {
             let ways = end.ways.saturating_sub(others);
             let admitted = !level.table.only_absent || end.presence.is_none();
             if ways > 0 && admitted {
-                outcomes.push(Outcome { floor: level.floor, end: End { ways, ..end.clone() } });
+                outcomes.push(CriterionChoice { floor: level.floor, end: End { ways, ..end.clone() } });
             }
         }
         better = ends;
@@ -220,7 +220,7 @@ fn outcomes(levels: &[Level], most: usize, dropped: &mut bool) -> Vec<Outcome> {
     outcomes
 }
 
-impl Outcome {
+impl CriterionChoice {
     fn step(&self, number: usize, wanted: (&Profile, &Members<'_>), part: Part, weight: u64) -> Step {
         let (goal, whole) = wanted;
         let about_whole = goal.parts.contains(&part);

@@ -35,7 +35,7 @@ pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
 #[must_use]
 pub fn read_file(parsed: &Parsed, rubric: &Rubric, by: Option<&str>) -> (File, Vec<Diagnostic>) {
     let root = &parsed.root;
-    let mut reader = Reader { parsed, rubric, by: None, found: parsed.errors.clone(), file: File::default() };
+    let mut reader = JudgementReader { parsed, rubric, by: None, found: parsed.errors.clone(), file: File::default() };
     if !parsed.rest_is_sound {
         return (reader.file, reader.found);
     }
@@ -57,7 +57,7 @@ pub fn read_file(parsed: &Parsed, rubric: &Rubric, by: Option<&str>) -> (File, V
     (reader.file, reader.found)
 }
 
-struct Reader<'r> {
+struct JudgementReader<'r> {
     parsed: &'r Parsed,
     rubric: &'r Rubric,
     /// Whose the entries are that do not say.
@@ -69,7 +69,7 @@ struct Reader<'r> {
 /// An entry that cannot be used; what is wrong with it has been noted.
 struct Unusable;
 
-impl Reader<'_> {
+impl JudgementReader<'_> {
     fn answers(&mut self, answers: Vec<RawAnswer>) {
         let mut seen = HashMap::new();
         for (at, raw) in answers.into_iter().enumerate() {

@@ -14,6 +14,16 @@ const NOT: [&str; 5] = ["not-applicable", "not applicable", "n/a", "na", "n"];
 /// # Errors
 /// A message that says what can be typed, with the nearest word.
 pub fn typed_answer(rule: &Rule, word: &str, rubric: &Rubric) -> Result<Option<Grade>, String> {
+    let exact = exact_answer(rule, word, rubric);
+    let bare = word.replace(['*', '`'], "");
+    let bare = bare
+        .trim_matches(|c: char| c.is_whitespace() || "_\"'“”‘’".contains(c))
+        .trim_end_matches(['.', ',', ';', '!', ' ']);
+    // A word processor adds a full stop, and whoever writes adds emphasis.
+    exact.or_else(|wrong| exact_answer(rule, bare, rubric).map_err(|_| wrong))
+}
+
+fn exact_answer(rule: &Rule, word: &str, rubric: &Rubric) -> Result<Option<Grade>, String> {
     let word = word.split_whitespace().collect::<Vec<_>>().join(" ");
     let Measure::Ask { answers, .. } = &rule.measure else { return Err(format!("`{}` is not a question", rule.id)) };
     let lower = word.to_lowercase();

@@ -9,6 +9,7 @@ use super::files::{NO_FILE, ending, shown, why};
 use super::inputs::{endings, is_standard_input};
 use super::judged::name_of_judged;
 use super::named::documents_named_by;
+use super::own::is_own;
 use super::{Error, Loader};
 use crate::document::Format;
 use crate::document::passages::DocumentKind;
@@ -34,6 +35,8 @@ pub(super) struct Gathered {
     pub(super) orphans: Vec<PathBuf>,
     /// Word and ODT files found in folders, each with the number of candidates found before it.
     documents: Vec<(usize, PathBuf)>,
+    /// Those of them that this program wrote itself, which are passed over.
+    pub(super) own: Vec<PathBuf>,
     /// Whether such files are looked for.
     takes_documents: bool,
     known: HashSet<PathBuf>,
@@ -72,8 +75,10 @@ pub(super) fn gather_with_documents(paths: &[PathBuf], loader: &Loader) -> Gathe
         let mut endings = Format::ALL.iter().flat_map(|format| format.endings());
         endings.any(|ending| path.with_extension(ending).exists())
     };
-    let own = found.into_iter().filter(|(_, path)| !named.contains(&real(path)) && !is_form(path));
-    for (added, (at, path)) in own.enumerate() {
+    let alone = found.into_iter().filter(|(_, path)| !named.contains(&real(path)) && !is_form(path));
+    let (own, alone): (Vec<_>, Vec<_>) = alone.partition(|(_, path)| is_own(path, loader));
+    gathered.own = own.into_iter().map(|(_, path)| path).collect();
+    for (added, (at, path)) in alone.into_iter().enumerate() {
         let at = (at + added).min(gathered.candidates.len());
         gathered.candidates.insert(at, Candidate { path, named: false });
     }

@@ -14,7 +14,7 @@ use super::lines::Lines;
 use super::{Error, Loader};
 use crate::document::passages::{DocumentKind, Passages};
 use crate::document::{Format, Source};
-use crate::text::or_list;
+use crate::text::{and_list, or_list};
 
 /// The name of stdin where paths are expected.
 const STANDARD_INPUT_PATH: &str = "-";
@@ -107,6 +107,10 @@ pub(super) fn endings() -> impl Iterator<Item = &'static str> {
     Format::ALL.iter().flat_map(|format| format.endings()).chain(&NDJSON).copied()
 }
 
+/// The most files that a note names.
+#[cfg(feature = "cli")]
+const MOST_NAMES: usize = 5;
+
 /// The reviews that some paths mean, one after another, each or why it could not be read.
 #[cfg(feature = "cli")]
 pub(crate) struct Inputs {
@@ -116,6 +120,7 @@ pub(crate) struct Inputs {
     candidates: std::vec::IntoIter<Candidate>,
     orphans: std::vec::IntoIter<PathBuf>,
     lines: Option<Lines>,
+    own: Vec<PathBuf>,
 }
 
 #[cfg(feature = "cli")]
@@ -142,7 +147,17 @@ impl Inputs {
             candidates: gathered.candidates.into_iter(),
             orphans,
             lines: None,
+            own: gathered.own,
         }
+    }
+
+    /// Names the documents in folders that this program wrote itself.
+    pub(crate) fn note(&self) -> Option<String> {
+        let names: Vec<String> = self.own.iter().take(MOST_NAMES).map(|path| super::shown(path)).collect();
+        let more = self.own.len() - names.len();
+        let names = if more == 0 { and_list(&names) } else { format!("{} and {more} more", names.join(", ")) };
+        let what = "answer sheets or commented copies, so not reviews";
+        (!self.own.is_empty()).then(|| format!("note: passed over, as {what}: {names}. Name a file itself to grade it"))
     }
 
     /// The review of a file, or the first of many.

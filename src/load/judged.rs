@@ -13,7 +13,7 @@ use crate::document::passages::DocumentKind;
 use crate::document::{Diagnostic, Format, KeyPath, Node, Parsed, Source, Sources, parse};
 use crate::judgement::{self, Judgements, People, Voice, merge};
 use crate::rubric::Rubric;
-use crate::text::and_list;
+use crate::text::{and_list, there_are};
 
 /// A file of people's judgements about a review.
 #[derive(Clone, Debug)]
@@ -78,7 +78,6 @@ pub fn judge(answers: &[Answers], review: Option<&Bundle>, rubric: &Rubric, term
     for own in answers {
         let (file, mut found) = judgement::read_file(&own.parsed, rubric, own.by.as_deref());
         let changes = file.bound.as_ref().zip(fingerprint.as_ref()).map(|(bound, now)| bound.changes(now));
-        found.extend(changes.as_deref().and_then(|changes| stale(own, changes, terms.strict)));
         let judgements = match terms.as_of {
             Some(as_of) => file.judgements.in_force_on(as_of),
             None => file.judgements,
@@ -86,7 +85,10 @@ pub fn judge(answers: &[Answers], review: Option<&Bundle>, rubric: &Rubric, term
         found.extend(judgements.expired.iter().map(|waiver| expired(own, waiver)));
         let source = own.source.name.clone();
         judged.files.push(FileState { source, by: file.by.clone(), hash: own.hash(), changes });
-        voices.push(Voice { by: file.by, judgements });
+        let voice = Voice { by: file.by, judgements };
+        let is_strict = terms.strict && can_count(&voice, &terms.people);
+        found.extend(judged.files.last().and_then(|file| stale(own, file.changes.as_deref()?, is_strict)));
+        voices.push(voice);
         judged.diagnostics.push((own.source.clone().into(), found));
     }
     if let (Some(warning), Some(first)) = (unknown_person(&voices, &terms.people), answers.first()) {
@@ -95,6 +97,16 @@ pub fn judge(answers: &[Answers], review: Option<&Bundle>, rubric: &Rubric, term
     let is_sound = !judged.diagnostics.iter().flat_map(|(_, found)| found).any(Diagnostic::is_error);
     judged.judgements = is_sound.then(|| merge(voices, &terms.people));
     judged
+}
+
+/// False where another person's word counts.
+fn can_count(voice: &Voice, people: &People) -> bool {
+    let People::Named(name) = people else { return true };
+    signers(voice).any(|by| is_same_name(by, name))
+}
+
+fn is_same_name(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 /// Says that a file was made for an earlier state of the review or the rubric.
@@ -130,12 +142,11 @@ fn unknown_person(voices: &[Voice], people: &People) -> Option<Diagnostic> {
             known.push(by.clone());
         }
     }
-    let is_known = known.iter().any(|known| known.trim().to_lowercase() == name.trim().to_lowercase());
+    let is_known = known.iter().any(|known| is_same_name(known, name));
     (!is_known).then(|| {
         let message = format!("nothing here is by `{name}`, so no person's judgement counts");
         let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-        let help =
-            if names.is_empty() { "nobody signed it".to_owned() } else { format!("there is {}", and_list(&names)) };
+        let help = if names.is_empty() { "nobody signed it".to_owned() } else { there_are(&names) };
         Diagnostic::warning("no-such-person", message).help(help)
     })
 }

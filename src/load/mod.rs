@@ -12,6 +12,8 @@ mod inputs;
 mod judged;
 mod lines;
 mod named;
+#[cfg(feature = "cli")]
+mod own;
 mod set;
 
 use std::path::{Path, PathBuf};

@@ -59,7 +59,7 @@ pub fn review_page(
     let (rubric, review) = (with.rubric, with.facts.review());
     let places = file.sources.iter().map(|source| (source, source.lines())).collect();
     let mask = file.mask;
-    let writer = Writer { with, file, places };
+    let writer = ReviewWriter { with, file, places };
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let with_overview = with.facts.narratives().overview.is_some();
@@ -185,13 +185,13 @@ fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool), mask: &Mask) -> Opt
 }
 
 /// Turns results into pages, looking up places.
-struct Writer<'a> {
+struct ReviewWriter<'a> {
     with: GradedWith<'a>,
     file: Located<'a>,
     places: Vec<(&'a Source, Lines<'a>)>,
 }
 
-impl Writer<'_> {
+impl ReviewWriter<'_> {
     fn points(&self, graded: &Graded, profile: &Profile) -> Vec<PointsReport> {
         let page = |points: &Points| PointsReport {
             of: points.of.iter().flatten().map(|name| self.file.mask.shown(name)).collect(),

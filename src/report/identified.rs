@@ -26,7 +26,7 @@ pub struct IdentifierReport {
 
 /// The identifiers in the texts of a review and in its documents, in their order.
 pub(super) fn identified(facts: &Facts<'_>, file: Located<'_>) -> Vec<IdentifierReport> {
-    let mut found = Found { file, pages: Vec::new() };
+    let mut found = IdentifierFound { file, pages: Vec::new() };
     // A review that was read from a document has no texts of its own.
     if file.passages.is_none() {
         found.node(&mut String::new(), "", file.root);
@@ -39,12 +39,12 @@ pub(super) fn identified(facts: &Facts<'_>, file: Located<'_>) -> Vec<Identifier
     found.pages
 }
 
-struct Found<'a> {
+struct IdentifierFound<'a> {
     file: Located<'a>,
     pages: Vec<IdentifierReport>,
 }
 
-impl Found<'_> {
+impl IdentifierFound<'_> {
     /// The texts of a value of the review, which stands at `path` under `key`.
     fn node(&mut self, path: &mut String, key: &str, node: &Node) {
         let length = path.len();

@@ -21,7 +21,7 @@ pub struct Updated {
 }
 
 /// A table or an item of a list that has a header of its own.
-struct Table<'n> {
+struct FormTable<'n> {
     name: String,
     id: Option<String>,
     is_item: bool,
@@ -29,7 +29,7 @@ struct Table<'n> {
     entries: Vec<&'n Entry>,
 }
 
-impl Table<'_> {
+impl FormTable<'_> {
     fn title(&self) -> String {
         self.id.as_ref().map_or_else(|| self.name.clone(), |id| format!("{} {id}", self.name))
     }
@@ -76,7 +76,7 @@ pub fn updated(form: Form<'_>, later: Form<'_>, document: &str, which: Later) ->
         }
     }
     merge.doubtful_items(&own);
-    let kept: BTreeSet<String> = others.iter().map(Table::title).collect();
+    let kept: BTreeSet<String> = others.iter().map(FormTable::title).collect();
     let all = own.iter().filter(|_| which == Later::Draft);
     for table in all.filter(|table| table.is_item && !kept.contains(&table.title())) {
         merge.vanished(table);
@@ -86,13 +86,13 @@ pub fn updated(form: Form<'_>, later: Form<'_>, document: &str, which: Later) ->
 
 impl<'a> Form<'a> {
     /// Every table that has a header.
-    fn tables(self) -> Vec<Table<'a>> {
+    fn tables(self) -> Vec<FormTable<'a>> {
         let mut tables = Vec::new();
         self.within("", self.root, &mut tables);
         tables
     }
 
-    fn within(self, above: &str, node: &'a Node, tables: &mut Vec<Table<'a>>) {
+    fn within(self, above: &str, node: &'a Node, tables: &mut Vec<FormTable<'a>>) {
         let Kind::Map(entries) = &node.kind else { return };
         for entry in entries {
             let name = if above.is_empty() { entry.key.to_string() } else { format!("{above}.{}", entry.key) };
@@ -107,7 +107,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    fn table(self, name: &str, node: &'a Node, is_item: bool) -> Option<Table<'a>> {
+    fn table(self, name: &str, node: &'a Node, is_item: bool) -> Option<FormTable<'a>> {
         let Kind::Map(entries) = &node.kind else { return None };
         let has_header = self.text.get(node.span.start..)?.starts_with('[');
         let is_value =
@@ -115,7 +115,7 @@ impl<'a> Form<'a> {
         // Members of the panel and gaps have no ids: they are told by what they are.
         let told_by = |key: &&str| entries.iter().find(|entry| entry.key.as_str() == *key);
         let id = ["id", "role", "what", "text"].iter().find_map(told_by).filter(|_| is_item);
-        has_header.then(|| Table {
+        has_header.then(|| FormTable {
             name: name.to_owned(),
             id: id.map(|id| self.raw(id.value.span).trim_matches('"').to_owned()),
             is_item,
@@ -143,13 +143,13 @@ impl<'a> Form<'a> {
     }
 
     /// Where the values of a table end: what follows are comments, or another table.
-    fn end_of_values(self, table: &Table<'_>) -> usize {
+    fn end_of_values(self, table: &FormTable<'_>) -> usize {
         let last = table.entries.iter().map(|entry| entry.value.span.end).max().unwrap_or(table.span.end);
         self.next_line(last.max(table.span.end))
     }
 
     /// Where the lines of a table end: at an empty line after its values, or where another table begins.
-    fn end_of_block(self, table: &Table<'_>) -> usize {
+    fn end_of_block(self, table: &FormTable<'_>) -> usize {
         let from = self.end_of_values(table);
         let rest = self.text.get(from..).unwrap_or_default();
         let mut end = from;
@@ -198,7 +198,7 @@ struct Merge<'a> {
 
 impl Merge<'_> {
     /// Takes in the values of a table that the form has too.
-    fn values(&mut self, known: &Table<'_>, table: &Table<'_>) {
+    fn values(&mut self, known: &FormTable<'_>, table: &FormTable<'_>) {
         for entry in &table.entries {
             let key = entry.key.as_str();
             if ["id", "record"].contains(&key) {
@@ -225,7 +225,7 @@ impl Merge<'_> {
     }
 
     /// Takes in the values that the draft may give for a table that the form has too. They stay comments.
-    fn offers(&mut self, known: &Table<'_>, table: &Table<'_>) {
+    fn offers(&mut self, known: &FormTable<'_>, table: &FormTable<'_>) {
         let (start, end) = (table.span.start, self.later.end_of_block(table));
         let block = self.later.text.get(start..end).unwrap_or_default();
         for (line, offer) in block.lines().filter_map(|line| Some((line, Offer::of_line(line)?))) {
@@ -240,7 +240,7 @@ impl Merge<'_> {
     }
 
     /// Takes in the items that the draft may have, which are comments as a whole. One whose text the form has is not new.
-    fn doubtful_items(&mut self, own: &[Table<'_>]) {
+    fn doubtful_items(&mut self, own: &[FormTable<'_>]) {
         let later = self.later.text.replace("\r\n", "\n");
         for block in later.split("\n\n").map(str::trim) {
             let header = block.lines().find_map(|line| line.strip_prefix("#[[")?.split_once("]]"));
@@ -260,7 +260,7 @@ impl Merge<'_> {
     }
 
     /// Whether the form has the same value as a comment: its author, or an earlier import, left it out.
-    fn is_set_aside(&self, known: &Table<'_>, entry: &Entry) -> bool {
+    fn is_set_aside(&self, known: &FormTable<'_>, entry: &Entry) -> bool {
         let value = self.later.raw(entry.value.span).replace(['\r', '\n'], " ");
         let (start, end) = (known.span.start, self.form.end_of_block(known));
         let own = self.form.text.get(start..end).unwrap_or_default();
@@ -270,7 +270,7 @@ impl Merge<'_> {
     }
 
     /// Takes in a table or an item that the form does not have: after the last of its list, or at the end.
-    fn whole(&mut self, table: &Table<'_>, own: &[Table<'_>]) {
+    fn whole(&mut self, table: &FormTable<'_>, own: &[FormTable<'_>]) {
         let (start, end) = (table.span.start, self.later.end_of_block(table));
         let block = self.later.text.get(start..end).unwrap_or_default().trim_end();
         let last = own.iter().filter(|known| known.name == table.name).map(|known| self.form.end_of_block(known)).max();
@@ -281,7 +281,7 @@ impl Merge<'_> {
     }
 
     /// Marks an item that an earlier draft gave and this one does not; those that the author wrote have no place.
-    fn vanished(&mut self, table: &Table<'_>) {
+    fn vanished(&mut self, table: &FormTable<'_>) {
         const PLACES: [&str; 7] = ["paragraph", "line ", "table ", "heading", "box", "title", "note"];
         let is_imported = table.entries.iter().any(|entry| {
             let lines = self.form.lines(entry);

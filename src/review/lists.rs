@@ -67,7 +67,7 @@ impl ListFile {
     pub fn read(named: NamedList, source: &Source, limits: Limits) -> Self {
         let Sheet { rows, error } = csv::parse(source, limits);
         let complete = error.is_none();
-        let mut reader = Reader::new(named.list);
+        let mut reader = ListReader::new(named.list);
         reader.found.extend(error);
         let (header, rows) = rows.split_first().map_or((None, &[][..]), |(header, rows)| (Some(header), rows));
         let items = reader.columns(header, rows, source).map(|(header, columns)| {
@@ -177,7 +177,7 @@ enum Column {
 }
 
 /// Reads the rows of one list.
-struct Reader {
+struct ListReader {
     list: ListName,
     /// The facts that a column can be named after.
     keys: Vec<&'static Fact>,
@@ -187,10 +187,10 @@ struct Reader {
     alike: BTreeMap<(usize, &'static str), (usize, Span)>,
 }
 
-impl Reader {
+impl ListReader {
     fn new(list: ListName) -> Self {
         let keys = vocabulary::facts(Scope::Item(list)).filter(|fact| !fact.is_derived()).collect();
-        Reader { list, keys, found: Vec::new(), unread: Vec::new(), alike: BTreeMap::new() }
+        ListReader { list, keys, found: Vec::new(), unread: Vec::new(), alike: BTreeMap::new() }
     }
 
     fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
@@ -384,7 +384,7 @@ mod tests {
             let text = format!("[review]\nid = \"a\"\n[[{}]]\n\"?\" = 1\n", list.name());
             let parsed = parse(&text, Format::Toml, Limits::USUAL);
             let unknown = crate::review::read(&parsed).diagnostics.remove(0);
-            let names: Vec<String> = Reader::new(list).names().map(|name| format!("`{name}`")).collect();
+            let names: Vec<String> = ListReader::new(list).names().map(|name| format!("`{name}`")).collect();
             assert_eq!(unknown.help, Some(format!("wanted {}", or_list(&names))));
         }
     }

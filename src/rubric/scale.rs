@@ -82,9 +82,9 @@ impl Builder<'_> {
     }
 
     /// Returns where each id is, in small letters; reports one that is used twice.
-    fn ids_once(&mut self, parts: &[Part<'_>]) -> HashMap<String, KeyPath> {
+    fn ids_once(&mut self, parts: &[NamedPart<'_>]) -> HashMap<String, KeyPath> {
         let mut known: HashMap<String, KeyPath> = HashMap::new();
-        for Part { id, trail, .. } in parts {
+        for NamedPart { id, trail, .. } in parts {
             let folded = id.to_lowercase();
             if folded.is_empty() {
                 continue;
@@ -109,9 +109,9 @@ impl Builder<'_> {
         known
     }
 
-    fn tags(&mut self, parts: &[Part<'_>], known: &HashMap<String, KeyPath>) {
+    fn tags(&mut self, parts: &[NamedPart<'_>], known: &HashMap<String, KeyPath>) {
         let mut tags: HashMap<&str, (bool, KeyPath)> = HashMap::new();
-        for Part { tags: own, is_criterion, trail, .. } in parts {
+        for NamedPart { tags: own, is_criterion, trail, .. } in parts {
             for (at, tag) in own.iter().enumerate() {
                 let trail = trail.key("tags").item(at);
                 if tag == Parts::ASKED {
@@ -139,23 +139,23 @@ impl Builder<'_> {
 }
 
 /// A criterion or a rule: what it is called, and where it is written.
-struct Part<'a> {
+struct NamedPart<'a> {
     id: &'a str,
     tags: &'a [String],
     is_criterion: bool,
     trail: KeyPath,
 }
 
-fn parts(criteria: &[Criterion]) -> Vec<Part<'_>> {
+fn parts(criteria: &[Criterion]) -> Vec<NamedPart<'_>> {
     let mut parts = Vec::new();
     for (at, criterion) in criteria.iter().enumerate() {
         let trail = KeyPath::dotted("criteria").item(at);
         let rules = criterion.rules.iter().enumerate().map(|(at, rule)| {
             let trail = trail.key("rules").item(at);
-            Part { id: &rule.id, tags: &rule.tags, is_criterion: false, trail }
+            NamedPart { id: &rule.id, tags: &rule.tags, is_criterion: false, trail }
         });
-        let rules: Vec<Part<'_>> = rules.collect();
-        parts.push(Part { id: &criterion.id, tags: &criterion.tags, is_criterion: true, trail });
+        let rules: Vec<NamedPart<'_>> = rules.collect();
+        parts.push(NamedPart { id: &criterion.id, tags: &criterion.tags, is_criterion: true, trail });
         parts.extend(rules);
     }
     parts

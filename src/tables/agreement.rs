@@ -139,7 +139,7 @@ impl Ratings {
         let chance: f64 = first.iter().enumerate().map(|(grade, share)| share * weights.mean(grade, &second)).sum();
         let rows = pairs.iter().map(|&[one, other]| {
             let by_chance = (weights.mean(one, &second) + weights.mean(other, &first)) / 2.0;
-            Row { agreed: weights.at(one, other), chance: by_chance }
+            RatingRow { agreed: weights.at(one, other), chance: by_chance }
         });
         corrected(agreed, chance, rows.collect())
     }
@@ -165,7 +165,7 @@ impl Ratings {
             let chance_here = if row.total >= 2.0 { chance } else { 0.0 };
             // A review with one grade adds nothing to the agreement; the others are scaled up so that the mean is unbiased.
             let agreed = n / paired * (row.agreed(weights) - chance_here) + chance;
-            Row { agreed, chance: spread * hard / row.total }
+            RatingRow { agreed, chance: spread * hard / row.total }
         });
         corrected(agreed, chance, rows.collect())
     }
@@ -190,7 +190,7 @@ impl Ratings {
         let rows = counts.iter().map(|row| {
             let surplus = (row.total - mean) / mean;
             let by_chance: f64 = (0..self.grades).map(|grade| row.at(grade) * weights.mean(grade, &shares)).sum();
-            Row { agreed: agreed_of(row) - adjusted * surplus, chance: by_chance / mean - chance * surplus }
+            RatingRow { agreed: agreed_of(row) - adjusted * surplus, chance: by_chance / mean - chance * surplus }
         });
         let Coefficient { value, interval } = corrected(agreed, chance, rows.collect())?;
         let shift = (adjusted - agreed) / (1.0 - chance);
@@ -242,13 +242,13 @@ impl Counts {
 }
 
 /// What one review contributes to the agreement and to the agreement by chance.
-struct Row {
+struct RatingRow {
     agreed: f64,
     chance: f64,
 }
 
 /// A coefficient from the agreement, the agreement by chance, and what each review contributes to both.
-fn corrected(agreed: f64, chance: f64, rows: Vec<Row>) -> Corrected {
+fn corrected(agreed: f64, chance: f64, rows: Vec<RatingRow>) -> Corrected {
     let left = 1.0 - chance;
     if left <= f64::EPSILON {
         return Err(Undefined::OneGrade);
@@ -256,7 +256,7 @@ fn corrected(agreed: f64, chance: f64, rows: Vec<Row>) -> Corrected {
     let value = (agreed - chance) / left;
     let n = rows.len();
     let interval = (n > 1).then(|| {
-        let deviation = |row: Row| {
+        let deviation = |row: RatingRow| {
             let own = (row.agreed - chance) / left - 2.0 * (1.0 - value) * (row.chance - chance) / left;
             (own - value).powi(2)
         };

@@ -67,7 +67,7 @@ pub fn audit(tables: &[Table], concealed: &[Concealed], protection: &Protection)
 
 /// Where a hidden number is, and what it is.
 #[derive(Clone, Copy)]
-struct Place {
+struct AuditPlace {
     table: usize,
     row: usize,
     column: usize,
@@ -83,7 +83,7 @@ struct Equation {
 
 /// What sums tell of the hidden numbers.
 struct Sums {
-    hidden: Vec<Place>,
+    hidden: Vec<AuditPlace>,
     equations: Vec<Equation>,
 }
 
@@ -130,7 +130,7 @@ impl Sums {
             if !is_hidden {
                 return Number::Known(own);
             }
-            self.hidden.push(Place { table, row, column, is_size, own });
+            self.hidden.push(AuditPlace { table, row, column, is_size, own });
             Number::Hidden(self.hidden.len() - 1)
         };
         all.map(number).collect()
@@ -190,7 +190,7 @@ struct Search<'s> {
 }
 
 /// How far a search is.
-struct Found {
+struct AuditFound {
     values: Vec<u64>,
     steps: usize,
     ranges: Vec<Option<(u64, u64)>>,
@@ -199,13 +199,13 @@ struct Found {
 impl Search<'_> {
     /// The least and most of each hidden number in all tables that are published alike; `None` where they are too many.
     fn run(&self) -> Option<Vec<(u64, u64)>> {
-        let mut found = Found { values: Vec::new(), steps: 0, ranges: vec![None; self.sums.hidden.len()] };
+        let mut found = AuditFound { values: Vec::new(), steps: 0, ranges: vec![None; self.sums.hidden.len()] };
         self.fill(&mut found);
         if found.steps > MOST_STEPS { None } else { found.ranges.into_iter().collect() }
     }
 
     /// Tries every value of the next number.
-    fn fill(&self, found: &mut Found) {
+    fn fill(&self, found: &mut AuditFound) {
         let at = found.values.len();
         let Some((least, most)) = self.ranges.get(at) else { return self.keep(found) };
         let Some(most) = most else {
@@ -243,7 +243,7 @@ impl Search<'_> {
     }
 
     /// Keeps what the numbers are, if the same would be hidden of them.
-    fn keep(&self, found: &mut Found) {
+    fn keep(&self, found: &mut AuditFound) {
         let mut tables = self.tables.to_vec();
         for (place, value) in self.sums.hidden.iter().zip(&found.values).filter(|(place, _)| !place.is_size) {
             let cell =

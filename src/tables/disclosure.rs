@@ -141,7 +141,7 @@ fn hide_apart(concealed: &mut Concealed, row: usize, counts: &[u64], is_open: bo
     if protection.is_small(size) {
         return concealed.hide_row(row);
     }
-    let own = Row { counts: counts.to_vec(), size };
+    let own = LinkedRow { counts: counts.to_vec(), size };
     let is_whole = own.is_short(protection) || is_open;
     for block in blocks(counts.len(), is_whole) {
         if own.has_small(&block, protection) {
@@ -183,12 +183,12 @@ pub fn conceal_together(rows: &[(Vec<u64>, usize)], protection: &Protection) -> 
 
 /// A row, or several as one.
 #[derive(Clone, Debug, Default)]
-struct Row {
+struct LinkedRow {
     counts: Vec<u64>,
     size: u64,
 }
 
-impl Row {
+impl LinkedRow {
     fn counts_in(&self, block: &Range<usize>) -> &[u64] {
         self.counts.get(block.clone()).unwrap_or_default()
     }
@@ -204,7 +204,7 @@ impl Row {
         blocks.len() > 1 && blocks.iter().any(|block| protection.is_short(self.counts_in(block).iter().sum()))
     }
 
-    fn add(&mut self, other: &Row) {
+    fn add(&mut self, other: &LinkedRow) {
         self.counts.resize(self.counts.len().max(other.counts.len()), 0);
         self.counts.iter_mut().zip(&other.counts).for_each(|(own, more)| *own += more);
         self.size += other.size;
@@ -231,24 +231,24 @@ fn set(flags: &mut [bool], place: usize) {
 /// A table with its totals, the rows of hidden size as one.
 struct Grid<'t> {
     table: &'t Table,
-    total: Row,
+    total: LinkedRow,
     /// The groups whose sizes are published, each with its number.
-    rows: Vec<(usize, Row)>,
+    rows: Vec<(usize, LinkedRow)>,
     /// Those of hidden size, and what they are together.
     unsized_rows: Vec<usize>,
-    merged: Row,
+    merged: LinkedRow,
     /// The places in `rows`, the largest first.
     by_size: Vec<usize>,
 }
 
 impl<'t> Grid<'t> {
     fn new(table: &'t Table, protection: &Protection) -> Self {
-        let mut total = Row { counts: vec![0; width(table)], size: 0 };
-        let row = |counts: &Vec<u64>| Row { counts: counts.clone(), size: counts.iter().sum() };
-        let all: Vec<(usize, Row)> = table.rows.iter().map(row).enumerate().collect();
+        let mut total = LinkedRow { counts: vec![0; width(table)], size: 0 };
+        let row = |counts: &Vec<u64>| LinkedRow { counts: counts.clone(), size: counts.iter().sum() };
+        let all: Vec<(usize, LinkedRow)> = table.rows.iter().map(row).enumerate().collect();
         all.iter().for_each(|(_, row)| total.add(row));
         let unsized_rows = hidden_sizes(&all, protection);
-        let mut merged = Row::default();
+        let mut merged = LinkedRow::default();
         let (hidden, rows): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|(row, _)| unsized_rows.binary_search(row).is_ok());
         hidden.iter().for_each(|(_, row)| merged.add(row));
@@ -328,7 +328,7 @@ impl<'t> Grid<'t> {
     /// Whether every small count that is hidden by a pattern could be any other small one.
     fn is_safe(&self, block: &Range<usize>, pattern: &Pattern, whole: bool, protection: &Protection) -> bool {
         let rows = self.rows.iter().zip(pattern.hidden.iter().zip(&pattern.free)).filter(|(_, (hidden, _))| **hidden);
-        let line = |row: &Row, is_free: bool| {
+        let line = |row: &LinkedRow, is_free: bool| {
             let counts = row.counts_in(block).to_vec();
             let may_be_full = protection.full && row.size > 0 && counts.iter().sum::<u64>() == row.size;
             Line { counts, is_free, may_be_full }
@@ -359,8 +359,8 @@ impl<'t> Grid<'t> {
 }
 
 /// The groups whose sizes are hidden: those that are small, and the largest; all, where that would tell too much.
-fn hidden_sizes(rows: &[(usize, Row)], protection: &Protection) -> Vec<usize> {
-    let is_small = |row: &Row| protection.is_small(row.size);
+fn hidden_sizes(rows: &[(usize, LinkedRow)], protection: &Protection) -> Vec<usize> {
+    let is_small = |row: &LinkedRow| protection.is_small(row.size);
     let small: Vec<usize> = rows.iter().filter(|(_, row)| is_small(row)).map(|(row, _)| *row).collect();
     if small.is_empty() {
         return small;

@@ -27,7 +27,10 @@ pub use identifiers::{
 };
 pub use mask::Mask;
 pub use nearest::{nearest, same_but_for_case};
-pub use phrase::{and_list, capital, or_list, plural, plural_of};
+/// The name under which this program comments documents.
+pub(crate) const PROGRAM: &str = "casegrade";
+
+pub use phrase::{and_list, capital, or_list, plural, plural_of, there_are};
 pub use place::{Lines, Place, Span};
 pub use placeholder::{PLACEHOLDER_FORMS, is_one_of, is_placeholder, placeholders};
 pub use quoted::quoted;

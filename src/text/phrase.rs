@@ -12,6 +12,12 @@ pub fn or_list<S: AsRef<str>>(parts: &[S]) -> String {
     list(parts, "or")
 }
 
+/// `there is a`, `there are a and b`.
+#[must_use]
+pub fn there_are<S: AsRef<str>>(parts: &[S]) -> String {
+    format!("there {} {}", if parts.len() == 1 { "is" } else { "are" }, and_list(parts))
+}
+
 fn list<S: AsRef<str>>(parts: &[S], last: &str) -> String {
     match parts {
         [] => String::new(),

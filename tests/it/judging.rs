@@ -322,6 +322,94 @@ fn what_is_wrong_in_a_sheet_is_said_with_its_place_and_nothing_is_written() {
 }
 
 #[test]
+fn an_answer_on_a_sheet_is_read_with_a_full_stop_and_emphasis() {
+    for answer in [
+        "Good.",
+        "**good**",
+        "_good_",
+        "`good`",
+        "“good”",
+        "**2**",
+        "2.",
+        "good: mostly.",
+        "**good**: mostly",
+        "Mostly!",
+    ] {
+        let folder = folder();
+        fs::write(folder.path().join("a.csv"), format!("rule,answer\nQ1,{answer}\n")).unwrap();
+        fs::write(folder.path().join("a.md"), format!("## Q1: A\n\nAnswer: {answer}\n")).unwrap();
+        for name in ["a.csv", "a.md"] {
+            let said = ann(folder.path(), &["--from", name]);
+            assert!(said.contains("Q1: good") || said.contains("Nothing changed"), "{answer}: {said}");
+            assert!(kept(folder.path()).contains("= \"good\""), "{answer}");
+        }
+    }
+    let folder = folder();
+    fs::write(folder.path().join("a.csv"), "rule,answer\nQ1,**.**\n").unwrap();
+    let (said, complaint, code) = judge(folder.path(), &["--by", "Ann", "--from", "a.csv"]);
+    assert!(code == Some(2) && said.is_empty() && complaint.contains("is not an answer to Q1"), "{complaint}");
+}
+
+#[test]
+fn a_sheet_and_a_commented_copy_in_a_folder_are_no_reviews() {
+    let folder = folder();
+    let at = folder.path();
+    ann(at, &["--sheet", "filled.docx"]);
+    judge(at, &["--sheet", "blank.docx"]);
+    let casegrade = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
+        let output = command.args(arguments).current_dir(at).output().unwrap();
+        (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let draft = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/documents/ostrey-draft.docx");
+    fs::copy(draft, at.join("draft.docx")).unwrap();
+    casegrade(&["grade", "draft.docx", "--comment", "checked.docx"]);
+    fs::remove_file(at.join("draft.docx")).unwrap();
+    assert!(at.join("checked.docx").exists());
+    let ids = |text: &str| text.lines().map(|line| line.contains("\"id\":\"r\"")).collect::<Vec<_>>();
+    let (said, complaints) = casegrade(&["grade", ".", "--rubric", "rubric.toml", "--format", "ndjson"]);
+    assert_eq!(ids(&said), [true], "{said}{complaints}");
+    for name in ["blank.docx", "checked.docx", "filled.docx"] {
+        assert_eq!(complaints.matches(name).count(), 1, "{complaints}");
+    }
+    let (said, complaints) = casegrade(&["grade", ".", "--rubric", "rubric.toml", "--format", "json"]);
+    assert_eq!(said.matches("\"source\": \"").count(), 1, "{said}");
+    assert_eq!(complaints.matches("note: passed over").count(), 1, "{complaints}");
+    let (said, complaints) = casegrade(&["grade", "blank.docx", "--rubric", "rubric.toml", "--format", "ndjson"]);
+    assert_eq!(ids(&said), [false], "{complaints}");
+    assert!(!complaints.contains("passed over"), "{complaints}");
+}
+
+#[test]
+fn the_sheet_of_another_person_is_refused() {
+    for ending in ["md", "csv", "xlsx", "docx"] {
+        let folder = folder();
+        let name = format!("sheet.{ending}");
+        ann(folder.path(), &["--sheet", &name]);
+        let (said, complaint, code) = judge(folder.path(), &["--by", "Ben", "--from", &name]);
+        assert!(code == Some(2) && said.is_empty(), "{ending}: {said}{complaint}");
+        assert!(complaint.contains("is the sheet of `Ann`, and `--by` says `Ben`"), "{ending}: {complaint}");
+        let (_, complaint, code) = judge(folder.path(), &["--from", &name]);
+        assert_eq!(code, Some(0), "{ending}: {complaint}");
+    }
+}
+
+#[test]
+fn a_stale_file_of_somebody_whose_word_does_not_count_is_no_error() {
+    let folder = folder();
+    ann(folder.path(), &["--answer", "Q1=good"]);
+    let review = folder.path().join("r.toml");
+    let text = fs::read_to_string(&review).unwrap();
+    fs::write(&review, format!("{text}\n[[findings]]\nid = \"F9\"\ntext = \"so\"\n")).unwrap();
+    let (said, complaint, code) = judge(folder.path(), &["--by", "Ben", "--answer", "Q1=good"]);
+    assert_eq!(code, Some(0), "{said}{complaint}");
+    for (people, wanted) in [("Ben", Some(0)), (" ben", Some(0)), ("Ann", Some(2)), ("median", Some(2))] {
+        let (said, code) = grade(folder.path(), &["--strict", "--people", people]);
+        assert_eq!(code, wanted, "{people}: {said}");
+    }
+}
+
+#[test]
 fn reasons_are_masked_where_they_are_shown_and_kept_as_they_were_typed() {
     let folder = folder();
     ann(folder.path(), &["--answer", "Q1=good", "--because", "seen by ann@example.org"]);

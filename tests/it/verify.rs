@@ -221,6 +221,79 @@ fn edited_results_are_found_and_another_version_is_named() {
     );
 }
 
+/// Every value within `value` that says something of a review, as a pointer.
+fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, own)| pointers(own, &format!("{at}/{key}"), all)),
+        Value::Array(list) => list.iter().enumerate().for_each(|(key, own)| pointers(own, &format!("{at}/{key}"), all)),
+        Value::Null => {}
+        _ => all.push(at.to_owned()),
+    }
+}
+
+#[test]
+fn an_edit_of_anything_that_results_say_is_found() {
+    for format in FORMATS {
+        let archive = Archive::new(format);
+        let text = fs::read_to_string(&archive.results).unwrap();
+        let copy = std::cell::RefCell::new(Value::Null);
+        doctor(&archive, |own| drop(copy.replace(own.clone())));
+        let review = copy.into_inner();
+        let mut all = Vec::new();
+        pointers(&review, "", &mut all);
+        let places = ["/source", "/line", "/column"];
+        let says = |own: &&String| {
+            let is_about_it = ["/id", "/hash", "/tool", "/command", "/rubric"].iter().all(|key| !own.starts_with(key));
+            is_about_it && !own.contains("/hash") && !places.iter().any(|place| own.ends_with(place))
+        };
+        // Each kind of value once: every run of the program takes its time.
+        let mut kinds = std::collections::BTreeMap::new();
+        for own in all.iter().filter(says) {
+            kinds.entry(own.replace(|c: char| c.is_ascii_digit(), "")).or_insert_with(|| own.clone());
+        }
+        assert!(kinds.len() > 12, "{kinds:?}");
+        for own in kinds.values() {
+            fs::write(&archive.results, &text).unwrap();
+            doctor(&archive, |review| {
+                let value = review.pointer_mut(own).unwrap();
+                *value = match value.clone() {
+                    Value::Bool(own) => Value::from(!own),
+                    Value::Number(own) => Value::from(own.as_f64().unwrap() + 1.0),
+                    Value::String(own) if ["outstanding", "good", "inadequate"].contains(&own.as_str()) => {
+                        Value::from("adequate")
+                    }
+                    Value::String(own) if own == "adequate" => Value::from("good"),
+                    other => Value::from(format!("{}x", other.as_str().unwrap())),
+                };
+            });
+            let (code, text) = run(archive.folder.path(), &["verify", archive.results.to_str().unwrap()]);
+            assert_ne!(code, Some(0), "{format} {own}: {text}");
+        }
+    }
+}
+
+#[test]
+fn an_archive_with_masked_names_is_the_same_without_the_list_of_names() {
+    for format in FORMATS {
+        let archive = Archive::new(format);
+        archive.write(
+            "reviews/a.toml",
+            &REVIEW.replace("ID", "a").replace("record", "title = \"About Gwenllian\"\nrecord"),
+        );
+        archive.write("names.txt", "Gwenllian\n");
+        let grade = "grade reviews --rubric rubric.toml --judgements panel --names names.txt --format";
+        let mut arguments: Vec<&str> = grade.split_whitespace().collect();
+        arguments.push(format);
+        let (_, text) = run(archive.folder.path(), &arguments);
+        fs::write(&archive.results, text).unwrap();
+        let results = archive.results.to_str().unwrap();
+        for more in [&["--names", "names.txt"][..], &[]] {
+            let (code, text) = run(archive.folder.path(), &[&["verify", results], more].concat());
+            assert_eq!(code, Some(0), "{text}");
+        }
+    }
+}
+
 #[test]
 fn an_archive_is_found_from_another_folder() {
     for format in FORMATS {

@@ -92,13 +92,13 @@ fn read_cases(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileTex
     diagnostics.extend(decoded.diagnostics);
     let raw = decoded.value.unwrap_or_default();
     let mut reader =
-        Reader { root: &parsed.root, rubric, files, bases: Vec::new(), found: diagnostics, elsewhere: Vec::new() };
+        CaseReader { root: &parsed.root, rubric, files, bases: Vec::new(), found: diagnostics, elsewhere: Vec::new() };
     for name in raw.bases.keys() {
         reader.base(name);
     }
     let cases: Vec<Case> = raw.cases.iter().enumerate().filter_map(|(at, case)| reader.case(at, case)).collect();
     reader.names(&raw.cases);
-    let Reader { mut found, elsewhere, .. } = reader;
+    let CaseReader { mut found, elsewhere, .. } = reader;
     found.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     found.dedup();
     Read { cases, diagnostics: found, elsewhere }
@@ -112,7 +112,7 @@ struct Base {
     texts: Texts,
 }
 
-struct Reader<'r, 'a> {
+struct CaseReader<'r, 'a> {
     root: &'r Node,
     rubric: &'r Rubric,
     files: &'a BTreeMap<String, FileText>,
@@ -122,7 +122,7 @@ struct Reader<'r, 'a> {
     elsewhere: Vec<(String, Vec<Diagnostic>)>,
 }
 
-impl<'a> Reader<'_, 'a> {
+impl<'a> CaseReader<'_, 'a> {
     fn error(&mut self, code: &'static str, message: String, place: Span, label: &str, help: &str) {
         let diagnostic = Diagnostic::error(code, message).at(place, label);
         self.found.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });

@@ -24,12 +24,12 @@ pub(super) struct Joint<'r> {
     /// For each rule, criterion by criterion, what it can come to, with what it adds to the criterion's needs.
     choices: Vec<Vec<Vec<Choice>>>,
     /// What each criterion can come to.
-    criteria: Vec<Result<Vec<Outcome>, TooLarge>>,
+    criteria: Vec<Result<Vec<JointOutcome>, TooLarge>>,
 }
 
 /// Something that a criterion can come to, and judgements of its rules that make it.
 #[derive(Clone, Debug)]
-struct Outcome {
+struct JointOutcome {
     choice: Choice,
     rules: Vec<Judged>,
 }
@@ -106,7 +106,7 @@ impl<'r> Joint<'r> {
 
     /// What each criterion can come to, with what it and its rules add to the overall needs.
     pub(super) fn choices_across(&self) -> Result<Vec<Vec<Choice>>, TooLarge> {
-        let choices = |outcomes: &Result<Vec<Outcome>, TooLarge>| match outcomes {
+        let choices = |outcomes: &Result<Vec<JointOutcome>, TooLarge>| match outcomes {
             Ok(outcomes) => Ok(outcomes.iter().map(|outcome| outcome.choice.clone()).collect()),
             Err(TooLarge) => Err(TooLarge),
         };
@@ -183,7 +183,7 @@ fn outcomes(
     criterion: &Criterion,
     rules: &[Vec<Judged>],
     left_out: Option<Part>,
-) -> Result<Vec<Outcome>, TooLarge> {
+) -> Result<Vec<JointOutcome>, TooLarge> {
     let is_seen = |number: usize| {
         let part = Part::Rule(at, number);
         let needed = rubric.overall.needs().any(|need| need.parts.contains(&part));
@@ -217,7 +217,7 @@ fn outcomes(
             }
         }
     }
-    Ok(outcomes.into_iter().map(|(choice, rules)| Outcome { choice, rules }).collect())
+    Ok(outcomes.into_iter().map(|(choice, rules)| JointOutcome { choice, rules }).collect())
 }
 
 /// The grades that a profile can give, the best first, and absence.

@@ -111,6 +111,7 @@ pub(super) fn take(
     if by.is_empty() {
         return Err(Error::Asked(format!("`{}` does not say who filled it in: add `--by NAME`", shown(file))));
     }
+    must_be_by(file, &sheet, by, judging)?;
     let store = judging.store(by)?;
     let Some(kept) = store.read(terminal)? else { return Ok(Exit::Wrong) };
     let (mut entries, mut wrong, mut blank) = (Vec::new(), Vec::new(), 0);
@@ -179,6 +180,20 @@ fn must_fit(file: &Path, sheet: &FilledSheet, judging: &Judging<'_>) -> Result<(
         }
     }
     Ok(())
+}
+
+/// Refuses the sheet of another person.
+fn must_be_by(file: &Path, sheet: &FilledSheet, by: &str, judging: &Judging<'_>) -> Result<(), Error> {
+    let form = |name: &str| plain(name).to_lowercase();
+    let own = form(&sheet.by);
+    if own.is_empty() || own == form(by) || own == form(judging.mask.shown(by).as_str()) {
+        return Ok(());
+    }
+    Err(Error::Asked(format!(
+        "`{}` is the sheet of `{}`, and `--by` says `{by}`: give `--by` that name, or correct the name in the sheet",
+        shown(file),
+        sheet.by
+    )))
 }
 
 /// Reads what a sheet says.

@@ -4,7 +4,7 @@ use crate::analysis::check::check;
 use crate::cli::args::CheckArgs;
 use crate::cli::exit::{Error, Exit};
 use crate::cli::rubric::outputs;
-use crate::cli::rubrics::{self, Found};
+use crate::cli::rubrics::{self, RubricFound};
 use crate::cli::terminal::Terminal;
 use crate::document::{Format as Syntax, Limits, parse};
 use crate::report::{CheckReport, CheckedRubric, Problem, View};
@@ -35,8 +35,8 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Err
 }
 
 /// What is wrong with a rubric and, if nothing is, what is suspicious.
-fn one(found: Found, mask: &Mask) -> CheckedRubric {
-    let Found { source, rubric, diagnostics } = found;
+fn one(found: RubricFound, mask: &Mask) -> CheckedRubric {
+    let RubricFound { source, rubric, diagnostics } = found;
     let analysed = rubric.as_ref().map(|rubric| check(rubric, &parse(&source.text, Syntax::Toml, Limits::USUAL).root));
     CheckedRubric::new(source, rubric.as_ref(), diagnostics, analysed, mask)
 }

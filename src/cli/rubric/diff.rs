@@ -4,7 +4,7 @@ use crate::cli::args::DiffArgs;
 use crate::cli::exit::{Error, Exit};
 use crate::cli::reviews::{Ready, Reviews};
 use crate::cli::rubric::outputs;
-use crate::cli::rubrics::{self, Found};
+use crate::cli::rubrics::{self, RubricFound};
 use crate::cli::terminal::Terminal;
 use crate::engine::grade;
 use crate::judgement::Judgements;
@@ -33,7 +33,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Erro
 fn find(name: &str, page: &mut DiffReport, terminal: &mut Terminal) -> Option<Rubric> {
     let mask = terminal.mask();
     match rubrics::find(name, terminal) {
-        Ok(Found { source, rubric, diagnostics }) => {
+        Ok(RubricFound { source, rubric, diagnostics }) => {
             let errors = diagnostics.iter().filter(|found| found.is_error());
             page.errors.extend(errors.map(|error| Problem::from_diagnostic(&source, error, &mask)));
             rubric

@@ -7,7 +7,7 @@ use crate::analysis::cases::{self, Covered, FileText};
 use crate::cli::args::TestArgs;
 use crate::cli::exit::{Error, Exit, reason};
 use crate::cli::rubric::outputs;
-use crate::cli::rubrics::{self, Found};
+use crate::cli::rubrics::{self, RubricFound};
 use crate::cli::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
 use crate::load::{Loader, cases_of, inside, read_bytes, shown};
@@ -37,7 +37,7 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Erro
 /// Tests the rubric `name`, adds the result to `page`, and shows what is wrong with the files.
 fn one(name: &str, args: &TestArgs, page: &mut TestReport, terminal: &mut Terminal) -> Result<(), Error> {
     let mask = terminal.mask();
-    let Found { source, rubric, diagnostics } = rubrics::find(name, terminal)?;
+    let RubricFound { source, rubric, diagnostics } = rubrics::find(name, terminal)?;
     let errors = diagnostics.iter().filter(|found| found.is_error());
     page.errors.extend(errors.map(|error| Problem::from_diagnostic(&source, error, &mask)));
     let Some(rubric) = rubric else { return Ok(()) };

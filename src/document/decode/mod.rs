@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::diagnostic::MOST_MISTAKES;
 use super::{Diagnostic, Format, Node};
 use crate::text::Span;
-use reader::Reader;
+use reader::NodeReader;
 
 /// The most nodes that are read again to find further mistakes; of a very large text fewer are shown.
 const MOST_NODES_READ: usize = 20_000_000;
@@ -46,7 +46,7 @@ pub fn decode_without<T: for<'de> Deserialize<'de>>(root: &Node, format: Format,
     skipped.extend(unread.iter().map(|key| key.start));
     let mut decoded = Decoded { value: None, diagnostics: Vec::new(), left_out: unread.to_vec() };
     loop {
-        let error = match T::deserialize(Reader { node: root, skipped: &skipped }) {
+        let error = match T::deserialize(NodeReader { node: root, skipped: &skipped }) {
             Ok(value) => {
                 decoded.value = Some(value);
                 break;

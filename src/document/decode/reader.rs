@@ -11,12 +11,12 @@ use crate::text::or_list;
 
 /// Serves a node to serde, leaving out what was found wrong before.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'t> {
+pub(super) struct NodeReader<'t> {
     pub(super) node: &'t Node,
     pub(super) skipped: &'t HashSet<usize>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> NodeReader<'t> {
     fn table(self, entries: &'t [Entry]) -> TableReader<'t> {
         TableReader { entries: entries.iter(), skipped: self.skipped, current: None }
     }
@@ -41,7 +41,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-impl<'de> de::Deserializer<'de> for Reader<'de> {
+impl<'de> de::Deserializer<'de> for NodeReader<'de> {
     type Error = Mistake;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -142,7 +142,7 @@ impl<'t> de::SeqAccess<'t> for ListReader<'t> {
         else {
             return Ok(None);
         };
-        let read = seed.deserialize(Reader { node, skipped });
+        let read = seed.deserialize(NodeReader { node, skipped });
         read.map(Some).map_err(
             |mistake| {
                 if matches!(node.kind, Kind::Map(_)) { mistake } else { mistake.caused_by(node.span) }
@@ -176,7 +176,7 @@ impl<'t> de::MapAccess<'t> for TableReader<'t> {
 
     fn next_value_seed<S: de::DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, Mistake> {
         let entry = self.current.take().ok_or_else(|| Mistake::custom("a value without a key"))?;
-        let read = seed.deserialize(Reader { node: &entry.value, skipped: self.skipped });
+        let read = seed.deserialize(NodeReader { node: &entry.value, skipped: self.skipped });
         read.map_err(|mistake| mistake.caused_by(entry.key_span))
     }
 }

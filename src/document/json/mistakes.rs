@@ -1,6 +1,6 @@
 //! What is not JSON in a JSON text, with what to type instead.
 
-use super::{Read, Reader, Stop};
+use super::{JsonReader, Read, Stop};
 use crate::document::instead::{CURLY, bare_word, instead};
 use crate::document::mistaken::in_another_format;
 use crate::document::tree::Text;
@@ -10,7 +10,7 @@ use crate::text::Span;
 /// The number of mistakes after which reading stops.
 const MOST_MISTAKES: usize = 20;
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     /// Adds a mistake that does not change what stands around it.
     fn mistake(&mut self, diagnostic: Diagnostic) -> Read<()> {
         self.errors.push(diagnostic);

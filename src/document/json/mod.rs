@@ -16,7 +16,7 @@ use crate::text::Span;
 
 /// Reads a JSON text.
 pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
-    let mut reader = Reader {
+    let mut reader = JsonReader {
         text,
         at: 0,
         end: 0,
@@ -28,7 +28,7 @@ pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
         is_sound: true,
     };
     let root = reader.document();
-    let Reader { mut errors, is_sound, .. } = reader;
+    let JsonReader { mut errors, is_sound, .. } = reader;
     errors.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     match root {
         Ok(Some(root)) if is_sound => Parsed::read(Format::Json, root, errors, true),
@@ -42,7 +42,7 @@ struct Stop;
 
 type Read<T> = Result<T, Stop>;
 
-struct Reader<'t> {
+struct JsonReader<'t> {
     text: &'t ArcStr,
     /// The next byte.
     at: usize,
@@ -59,7 +59,7 @@ struct Reader<'t> {
     is_sound: bool,
 }
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     /// Reads the text; `None` if there is nothing in it.
     fn document(&mut self) -> Read<Option<Node>> {
         match self.next()? {

@@ -1,11 +1,11 @@
 //! Texts, numbers and words of JSON.
 
-use super::{Read, Reader};
+use super::{JsonReader, Read};
 use crate::document::tree::Text;
 use crate::document::{Diagnostic, Kind, Node, numbers};
 use crate::text::Span;
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     /// Reads a text in quotes.
     pub(super) fn string(&mut self) -> Read<Text> {
         let (start, quote) = (self.at, self.byte());

@@ -14,7 +14,7 @@ pub(super) fn read(text: String, limits: Limits) -> Result<Passages, Box<Diagnos
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader::default();
+    let mut reader = MarkdownReader::default();
     for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
         reader.event(event, Span::from(range));
     }
@@ -23,7 +23,7 @@ pub(super) fn read(text: String, limits: Limits) -> Result<Passages, Box<Diagnos
 }
 
 #[derive(Default)]
-struct Reader {
+struct MarkdownReader {
     blocks: Vec<Block>,
     /// The paragraph that is open.
     open: Option<Paragraph>,
@@ -41,7 +41,7 @@ struct Reader {
     left_out: usize,
 }
 
-impl Reader {
+impl MarkdownReader {
     fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
             Event::Start(tag) => self.start(&tag, span),

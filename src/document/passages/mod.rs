@@ -18,6 +18,7 @@ mod plain;
 mod sniff;
 mod xml;
 
+pub(crate) use package::has_comments_by;
 pub use sniff::{DocumentKind, read};
 
 use std::collections::BTreeMap;

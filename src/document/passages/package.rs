@@ -56,6 +56,12 @@ impl<'b> Package<'b> {
     }
 }
 
+/// True for a Word document with a comment by `author`.
+pub(crate) fn has_comments_by(author: &str, bytes: &[u8], limits: Limits) -> bool {
+    let comments = Package::open(bytes, limits).and_then(|mut package| package.text("word/comments.xml"));
+    comments.is_ok_and(|text| text.is_some_and(|text| text.contains(&format!("author=\"{author}\""))))
+}
+
 /// XML may be in UTF-8 or UTF-16.
 fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     let wide = |unit: fn([u8; 2]) -> u16| {

@@ -16,14 +16,14 @@ const LONGEST_HEADING: usize = 100;
 /// Reads a plain text.
 pub(super) fn read(text: String, limits: Limits) -> Result<Passages, Box<Diagnostic>> {
     let mut blocks = Vec::new();
-    let mut stretch: Vec<Line<'_>> = Vec::new();
+    let mut stretch: Vec<PlainLine<'_>> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_end();
         if content.trim().is_empty() {
             paragraphs(&std::mem::take(&mut stretch), &mut blocks);
         } else {
-            stretch.push(Line { text: content, start });
+            stretch.push(PlainLine { text: content, start });
         }
         start += line.len();
     }
@@ -32,19 +32,19 @@ pub(super) fn read(text: String, limits: Limits) -> Result<Passages, Box<Diagnos
 }
 
 #[derive(Clone, Copy)]
-struct Line<'t> {
+struct PlainLine<'t> {
     text: &'t str,
     start: usize,
 }
 
-impl Line<'_> {
+impl PlainLine<'_> {
     fn indent(&self) -> usize {
         self.text.len() - self.text.trim_start().len()
     }
 }
 
 /// The paragraphs of lines without a blank line between them.
-fn paragraphs(lines: &[Line<'_>], blocks: &mut Vec<Block>) {
+fn paragraphs(lines: &[PlainLine<'_>], blocks: &mut Vec<Block>) {
     let unbroken = lines.iter().any(|line| line.text.len() > LONGEST_BROKEN_LINE);
     if let [line, rest @ ..] = lines
         && let Some((role, label, from)) = heading(line, rest)
@@ -91,7 +91,7 @@ fn paragraph(role: Role, label: Option<String>, text: &str, start: usize, end: u
 type Marked = (Role, Option<String>, usize);
 
 /// A heading: underlined, or alone and numbered or in capitals.
-fn heading(line: &Line<'_>, rest: &[Line<'_>]) -> Option<Marked> {
+fn heading(line: &PlainLine<'_>, rest: &[PlainLine<'_>]) -> Option<Marked> {
     let text = line.text;
     let ends_like_one = !text.ends_with(['.', ',', ';', ':', '?', '!']);
     if text.len() > LONGEST_HEADING || item(text).is_some_and(|(_, label, _)| label.is_none()) {

@@ -7,15 +7,15 @@ use crate::document::instead::CURLY;
 use crate::text::Span;
 
 /// The line that was broken first, without its end, and where it begins.
-struct Line<'a> {
+struct TomlLine<'a> {
     text: &'a str,
     start: usize,
 }
 
-impl<'a> Line<'a> {
+impl<'a> TomlLine<'a> {
     fn at(text: &'a str, at: usize) -> Self {
         let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-        Line { text: text.get(start..).unwrap_or_default().lines().next().unwrap_or_default(), start }
+        TomlLine { text: text.get(start..).unwrap_or_default().lines().next().unwrap_or_default(), start }
     }
 
     /// The line without the space around it.
@@ -36,7 +36,7 @@ impl<'a> Line<'a> {
 
 /// What is wrong with broken lines of `text`.
 pub(super) fn diagnose(text: &str, broken: &Broken) -> Diagnostic {
-    let line = Line::at(text, broken.span.start);
+    let line = TomlLine::at(text, broken.span.start);
     let message = broken.message.as_str();
     let begins = |starts: &[&str]| starts.iter().any(|start| message.starts_with(start));
     // The reader also says of a value that is missing that it is no text in single quotes.
@@ -105,7 +105,7 @@ fn curly(text: &str, broken: &Broken) -> Option<Diagnostic> {
 /// More characters that are not seen than this are no slip: it is no text.
 const MOST_HIDDEN: usize = 3;
 
-fn heading(line: &Line<'_>) -> Option<Diagnostic> {
+fn heading(line: &TomlLine<'_>) -> Option<Diagnostic> {
     let content = line.text.trim();
     let name = content.strip_prefix('[')?.trim_start_matches('[').split(['#', ']']).next().unwrap_or_default().trim();
     let right = if content.starts_with("[[") { format!("[[{name}]]") } else { format!("[{name}]") };
@@ -121,7 +121,7 @@ fn heading(line: &Line<'_>) -> Option<Diagnostic> {
 }
 
 /// A heading with single brackets, where others of its name have double ones.
-fn single_brackets(text: &str, line: &Line<'_>) -> Diagnostic {
+fn single_brackets(text: &str, line: &TomlLine<'_>) -> Diagnostic {
     let content = line.text.split('#').next().unwrap_or_default().trim();
     let right = format!("[{content}]");
     let other = text.find(&right).map(|at| Span::new(at, at + right.len()));
@@ -154,7 +154,7 @@ fn long_text(text: &str, broken: &Broken) -> Diagnostic {
 
 /// A text of one line that is not closed.
 fn short_text(text: &str, broken: &Broken) -> Option<Diagnostic> {
-    let line = Line::at(text, broken.at.start.min(text.len()));
+    let line = TomlLine::at(text, broken.at.start.min(text.len()));
     let before = text.get(line.start..broken.at.start).unwrap_or(line.text);
     let at = before.rfind(['"', '\'']).or_else(|| line.text.find(['"', '\'']))?;
     let opening = line.span(at, 1);
@@ -220,7 +220,7 @@ fn extra_equals(broken: &Broken) -> Diagnostic {
 }
 
 /// A line that does not begin with a key and its `=`.
-fn key(line: &Line<'_>, at: usize) -> Option<Diagnostic> {
+fn key(line: &TomlLine<'_>, at: usize) -> Option<Diagnostic> {
     let content = line.text.trim();
     let first = content.chars().next()?;
     let error = |message: String, span: Span, label: &str| Diagnostic::error("toml-line", message).at(span, label);
@@ -263,7 +263,7 @@ fn key(line: &Line<'_>, at: usize) -> Option<Diagnostic> {
 const BULLETS: [char; 9] = ['•', '·', '●', '▪', '◦', '–', '—', '-', '*'];
 
 /// A key that cannot be one.
-fn wrong_key(line: &Line<'_>, name: &str) -> Diagnostic {
+fn wrong_key(line: &TomlLine<'_>, name: &str) -> Diagnostic {
     let start = line.content().start;
     let span = Span::new(start, start + name.len());
     let error = |message: String, span: Span, label: &str| Diagnostic::error("toml-line", message).at(span, label);

@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// What ended the reading at byte `at`; `info` is how the reader says it.
 pub(super) fn explain(text: &str, kind: &ErrorKind, info: &str, at: usize) -> Diagnostic {
-    let line = Line::at(text, at);
+    let line = YamlLine::at(text, at);
     in_another_format(text, Format::Yaml)
         .or_else(|| tab(kind, &line, at))
         .or_else(|| quotes(text, kind, &line, at))
@@ -28,24 +28,24 @@ const COLUMNS: &str = "keys of one table begin in the same column, what belongs 
                        of a list begins with `- `";
 
 /// A line of the text without its end.
-struct Line<'t> {
+struct YamlLine<'t> {
     start: usize,
     text: &'t str,
 }
 
-impl<'t> Line<'t> {
+impl<'t> YamlLine<'t> {
     /// The line that holds byte `at`.
     fn at(text: &'t str, at: usize) -> Self {
         let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
         let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
-        Line { start, text: line.trim_end() }
+        YamlLine { start, text: line.trim_end() }
     }
 
     /// The nearest line above that holds something.
     fn above(&self, text: &'t str) -> Option<Self> {
         let mut start = self.start;
         while start > 0 {
-            let line = Line::at(text, start - 1);
+            let line = YamlLine::at(text, start - 1);
             if !line.content().is_empty() && !line.content().starts_with('#') {
                 return Some(line);
             }
@@ -80,7 +80,7 @@ impl<'t> Line<'t> {
     }
 }
 
-fn tab(kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Diagnostic> {
+fn tab(kind: &ErrorKind, line: &YamlLine<'_>, at: usize) -> Option<Diagnostic> {
     use ErrorKind as E;
     let is_tab = matches!(
         kind,
@@ -97,7 +97,7 @@ fn tab(kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Diagnostic> {
     Some(diagnostic.at(Span::new(tab, tab + 1), "write spaces for this tab").help(help))
 }
 
-fn quotes(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Diagnostic> {
+fn quotes(text: &str, kind: &ErrorKind, line: &YamlLine<'_>, at: usize) -> Option<Diagnostic> {
     use ErrorKind as E;
     if matches!(kind, E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape) {
         let offset = line.text.get(at - line.start..).and_then(|rest| rest.find('\\')).unwrap_or(0);
@@ -130,7 +130,7 @@ fn quotes(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Di
 const LONGEST_KEY: usize = 1024;
 
 /// A key where none can be: the line has two, or the one above has none.
-fn colon(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Diagnostic> {
+fn colon(text: &str, kind: &ErrorKind, line: &YamlLine<'_>, at: usize) -> Option<Diagnostic> {
     use ErrorKind as E;
     if !matches!(
         kind,
@@ -153,7 +153,7 @@ fn colon(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Dia
                 .help("put a text that holds `: ` in quotes, or write it below the key after `>`"),
         );
     }
-    let missing = |line: &Line<'_>| no_colon(line).or_else(|| not_closed(line));
+    let missing = |line: &YamlLine<'_>| no_colon(line).or_else(|| not_closed(line));
     let above = line.above(text);
     missing(line).or_else(|| above.as_ref().and_then(missing)).or_else(|| {
         let above = above.filter(|above| above.indent() < line.indent() && !above.text.ends_with(':'))?;
@@ -167,7 +167,7 @@ fn colon(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Dia
 }
 
 /// A line that lacks the colon, or the space after a colon or dash.
-fn no_colon(line: &Line<'_>) -> Option<Diagnostic> {
+fn no_colon(line: &YamlLine<'_>) -> Option<Diagnostic> {
     let content = line.content();
     let word = content.split_whitespace().next().unwrap_or("");
     let message = if content.starts_with('-') && !content.starts_with("- ") && content.len() > 1 {
@@ -182,7 +182,7 @@ fn no_colon(line: &Line<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::error("yaml-colon", "this line is no key with a value").at(line.span(), message))
 }
 
-fn not_closed(line: &Line<'_>) -> Option<Diagnostic> {
+fn not_closed(line: &YamlLine<'_>) -> Option<Diagnostic> {
     let (value, span) = line.value();
     let [open, close] = match value.chars().next() {
         Some('[') => ['[', ']'],
@@ -196,7 +196,7 @@ fn not_closed(line: &Line<'_>) -> Option<Diagnostic> {
 }
 
 /// A value that begins with a mark that means something in YAML.
-fn beginning(line: &Line<'_>) -> Option<Diagnostic> {
+fn beginning(line: &YamlLine<'_>) -> Option<Diagnostic> {
     let (value, span) = line.value();
     let first = value.chars().next()?;
     let closes = |close: char| value.trim_end().ends_with(close);
@@ -212,7 +212,7 @@ fn beginning(line: &Line<'_>) -> Option<Diagnostic> {
     })
 }
 
-fn brackets(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<Diagnostic> {
+fn brackets(text: &str, kind: &ErrorKind, line: &YamlLine<'_>, at: usize) -> Option<Diagnostic> {
     use ErrorKind as E;
     if matches!(kind, E::InvalidIndentation | E::InvalidFlowScalarIndent) {
         return line.above(text).as_ref().and_then(not_closed);
@@ -235,7 +235,7 @@ fn brackets(text: &str, kind: &ErrorKind, line: &Line<'_>, at: usize) -> Option<
 }
 
 /// A line that begins in a column in which none above does.
-fn indentation(text: &str, line: &Line<'_>) -> Option<Diagnostic> {
+fn indentation(text: &str, line: &YamlLine<'_>) -> Option<Diagnostic> {
     let mut above = line.above(text);
     above.as_ref()?;
     while let Some(other) = above {

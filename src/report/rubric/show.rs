@@ -10,17 +10,17 @@ use crate::wording::{exact_percent, limit_of, need_among, need_met, percent_of, 
 /// Returns all that a rubric says, in sentences.
 #[must_use]
 pub fn show(rubric: &Rubric, mask: &Mask) -> Doc {
-    let writer = Writer { rubric, mask };
+    let writer = ShowWriter { rubric, mask };
     Doc { title: mask.shown(&rubric.title).to_string(), blocks: writer.blocks() }
 }
 
 /// Writes a rubric.
-struct Writer<'r> {
+struct ShowWriter<'r> {
     rubric: &'r Rubric,
     mask: &'r Mask,
 }
 
-impl Writer<'_> {
+impl ShowWriter<'_> {
     fn shown(&self, text: &str) -> String {
         self.mask.shown(text.trim()).to_string()
     }

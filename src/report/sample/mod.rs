@@ -254,12 +254,12 @@ fn chosen(own: &Eligible, group: Option<&SampleGroupReport>, asked: &SampleAsked
     let mut page = own.page.clone();
     if let Some(group) = group.filter(|_| page.reasons.is_empty()) {
         let (chosen, reviews) = (group.chosen, group.reviews);
-        let among =
-            if asked.by.is_empty() { String::new() } else { format!(" with {}", group_words(&page.group, asked)) };
+        let among = if asked.by.is_empty() { String::new() } else { format!(" {}", group_words(&page.group, asked)) };
         let text = match (chosen, reviews) {
             (1, 1) => format!("the only review{among}"),
             (chosen, reviews) if chosen == reviews => format!("all {reviews} reviews{among} were chosen"),
-            (chosen, reviews) => format!("drawn by its ticket: {chosen} of {reviews} reviews{among}"),
+            (1, reviews) => format!("drawn by its ticket from the {reviews} reviews{among}"),
+            (chosen, reviews) => format!("drawn by its ticket, one of {chosen} from the {reviews} reviews{among}"),
         };
         page.reasons.push(ChosenBecauseReport { code: "drawn", text: mask.shown(&text) });
     }
@@ -273,9 +273,9 @@ fn without_table(by: &str) -> &str {
 
 fn group_words(group: &[Option<Shown>], asked: &SampleAsked) -> String {
     let word = |(by, value): (&SampleBy, &Option<Shown>)| match value {
-        Some(value) if *by == SampleBy::Grade => format!("grade {}", spaced(value.as_str())),
-        Some(value) => format!("{} {value}", without_table(&by.word())),
-        None => format!("no {}", without_table(&by.word())),
+        Some(value) if *by == SampleBy::Grade => format!("of the grade {}", spaced(value.as_str())),
+        Some(value) => format!("of the {} {value}", without_table(&by.word())),
+        None => format!("without a {}", without_table(&by.word())),
     };
     and_list(&asked.by.iter().zip(group).map(word).collect::<Vec<_>>())
 }

@@ -12,7 +12,7 @@ const TOLD_BY: [&str; 6] = ["title", "text", "recommendation", "what", "name", "
 const ALIKE: (usize, usize) = (3, 5);
 
 /// An item of the form.
-struct Known {
+struct KnownItem {
     id: String,
     words: BTreeSet<String>,
     date: Option<String>,
@@ -56,7 +56,7 @@ pub(super) fn agencies_of(form: &Node) -> BTreeSet<String> {
 }
 
 /// The items of a list of the form.
-fn known(form: &Node, list: &'static str) -> Vec<Known> {
+fn known(form: &Node, list: &'static str) -> Vec<KnownItem> {
     let Some(Kind::Seq(items)) = form.find(&KeyPath::dotted(list)).map(|node| &node.kind) else { return Vec::new() };
     let text = |item: &Node, key: &str| match &item.entry(key)?.value.kind {
         Kind::Str(text) | Kind::Date(text) => Some(text.to_string()),
@@ -64,17 +64,17 @@ fn known(form: &Node, list: &'static str) -> Vec<Known> {
     };
     let known = items.iter().filter_map(|item| {
         let words = TOLD_BY.iter().filter_map(|key| text(item, key)).flat_map(|text| words(&text)).collect();
-        Some(Known { id: text(item, "id")?, words, date: text(item, "date"), is_taken: false })
+        Some(KnownItem { id: text(item, "id")?, words, date: text(item, "date"), is_taken: false })
     });
     known.collect()
 }
 
 /// The item of the form that a part is: that has the most words in common, and at least this share of them.
-fn best(known: &[Known], id: &str, part: &Part, (share, of): (usize, usize), by_id: bool) -> Option<usize> {
+fn best(known: &[KnownItem], id: &str, part: &Part, (share, of): (usize, usize), by_id: bool) -> Option<usize> {
     let own: BTreeSet<String> = TOLD_BY.iter().filter_map(|key| part.text(key)).flat_map(words).collect();
     let date = part.date();
-    let shared = |known: &Known| known.words.intersection(&own).count();
-    let is_like = |known: &Known| {
+    let shared = |known: &KnownItem| known.words.intersection(&own).count();
+    let is_like = |known: &KnownItem| {
         let all = known.words.len().max(own.len());
         shared(known) * of >= all * share && (known.date.is_none() || date.is_none() || known.date == date)
     };

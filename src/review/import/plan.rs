@@ -19,7 +19,7 @@ use crate::document::passages::{Passage, Passages};
 use crate::text::Span;
 
 /// A row of an action plan.
-struct Row<'p> {
+struct PlanRow<'p> {
     /// What is to be done, or what was recommended.
     what: &'p Passage,
     cells: BTreeMap<Column, Vec<Cell<'p>>>,
@@ -34,8 +34,8 @@ pub(super) fn count(passages: &Passages) -> usize {
 }
 
 /// The rows of every action plan, and whether there is one that says nothing of what to do.
-fn rows<'p>(sections: &Sections<'p>, agencies: &Agencies) -> (Vec<Row<'p>>, bool) {
-    let mut rows: Vec<Row<'p>> = Vec::new();
+fn rows<'p>(sections: &Sections<'p>, agencies: &Agencies) -> (Vec<PlanRow<'p>>, bool) {
+    let mut rows: Vec<PlanRow<'p>> = Vec::new();
     let mut is_any_left_out = false;
     for (table, topic) in &sections.tables {
         let Some(grid) = Grid::new(table, *topic).filter(|grid| grid.use_of() == Some(Use::Plan)) else { continue };
@@ -63,7 +63,7 @@ fn rows<'p>(sections: &Sections<'p>, agencies: &Agencies) -> (Vec<Row<'p>>, bool
                     };
                     match rows.last_mut().filter(|last| std::ptr::eq(last.what, what)) {
                         Some(last) => last.join(cells),
-                        None => rows.push(Row { what, cells, group: group.clone(), order }),
+                        None => rows.push(PlanRow { what, cells, group: group.clone(), order }),
                     }
                 }
             }
@@ -149,7 +149,7 @@ fn recommended(point: &Point, agencies: &mut Agencies, ids: &mut Ids) -> Part {
     part
 }
 
-impl<'p> Row<'p> {
+impl<'p> PlanRow<'p> {
     /// Takes in a further row of the same action.
     fn join(&mut self, cells: BTreeMap<Column, Vec<Cell<'p>>>) {
         for (column, more) in cells {

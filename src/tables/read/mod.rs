@@ -9,11 +9,13 @@ mod results;
 mod sheet;
 mod tallies;
 mod totals;
+mod whole;
 mod words;
 mod workbook;
 
 pub use archive::{archived, archived_line};
 pub use grades::{Grades, grades, has_tallies};
 pub use results::{Results, RubricName, result_line, results, reviews};
+pub(crate) use whole::{Whole, wholes};
 pub use words::Reading;
 pub use workbook::{WORKBOOKS, workbook_text};

@@ -21,7 +21,7 @@ pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: &Dates, found: &mut
     let error = sheet.each_row(&mut |row| {
         let name = format!("{}:{}", source.name, row.number());
         let mut wrong = Vec::new();
-        match (Reader { sheet, row: &row, used, wrong: &mut wrong }).tally(&name) {
+        match (TallyReader { sheet, row: &row, used, wrong: &mut wrong }).tally(&name) {
             Some(tally) if !wrong.iter().any(Diagnostic::is_error) => tallies.push((row, tally)),
             _ => found.broken.push(name),
         }
@@ -38,7 +38,7 @@ pub(super) fn read(source: &Source, sheet: &Sheet<'_>, used: &Dates, found: &mut
 }
 
 /// Reads one row.
-struct Reader<'r, 't> {
+struct TallyReader<'r, 't> {
     sheet: &'r Sheet<'t>,
     row: &'r Row<'t>,
     /// How dates are read.
@@ -49,7 +49,7 @@ struct Reader<'r, 't> {
 /// A count for each category, where it is published.
 type Counted = [Option<u64>; MOST];
 
-impl Reader<'_, '_> {
+impl TallyReader<'_, '_> {
     fn tally(&mut self, name: &str) -> Option<Tally> {
         if let Some(uneven) = self.row.uneven() {
             self.wrong.push(uneven);

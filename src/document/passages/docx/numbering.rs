@@ -15,7 +15,7 @@ const LONGEST_PATTERN: usize = 60;
 pub(super) struct Numbering {
     /// What a list counts by, and its own starts.
     lists: HashMap<String, List>,
-    kinds: HashMap<String, Vec<Level>>,
+    kinds: HashMap<String, Vec<ListLevel>>,
     /// Lists of one kind count on together.
     counted: HashMap<String, [Option<usize>; LEVELS]>,
     /// Lists that began their own count.
@@ -29,7 +29,7 @@ struct List {
 }
 
 #[derive(Clone, Debug, Default)]
-struct Level {
+struct ListLevel {
     start: Option<usize>,
     format: String,
     /// `%1.%2` and what stands around.
@@ -90,7 +90,7 @@ impl Numbering {
 }
 
 /// The number as it is shown: the pattern of its level with each count put in.
-fn label(levels: &[Level], counts: &[Option<usize>; LEVELS], level: usize) -> Option<String> {
+fn label(levels: &[ListLevel], counts: &[Option<usize>; LEVELS], level: usize) -> Option<String> {
     let own = levels.get(level)?;
     if own.format == "bullet" || own.format == "none" || own.pattern.is_empty() {
         return None;
@@ -160,8 +160,8 @@ fn roman(number: usize) -> String {
 }
 
 /// The levels of a kind of list.
-fn levels(xml: &mut Xml<'_>) -> Result<Vec<Level>, Box<Diagnostic>> {
-    let mut levels = vec![Level::default(); LEVELS];
+fn levels(xml: &mut Xml<'_>) -> Result<Vec<ListLevel>, Box<Diagnostic>> {
+    let mut levels = vec![ListLevel::default(); LEVELS];
     while let Some(tag) = xml.child()? {
         if tag.name() != "lvl" {
             xml.skip()?;
@@ -176,8 +176,8 @@ fn levels(xml: &mut Xml<'_>) -> Result<Vec<Level>, Box<Diagnostic>> {
     Ok(levels)
 }
 
-fn level(xml: &mut Xml<'_>) -> Result<Level, Box<Diagnostic>> {
-    let mut level = Level::default();
+fn level(xml: &mut Xml<'_>) -> Result<ListLevel, Box<Diagnostic>> {
+    let mut level = ListLevel::default();
     while let Some(tag) = xml.child()? {
         let value = |tag: &Tag<'_>| tag.attribute("val").unwrap_or_default();
         match tag.name().as_str() {
