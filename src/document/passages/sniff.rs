@@ -78,8 +78,12 @@ pub fn read(bytes: Vec<u8>, ending: &str, limits: Limits) -> Result<Passages, Bo
     match kind {
         Some(DocumentKind::Markdown) => markdown::read(text(bytes)?, limits),
         Some(DocumentKind::Plain) => plain::read(text(bytes)?, limits),
-        Some(DocumentKind::Docx) => Err(misnamed(&format!("this is not a Word document, though its name ends in .{ending}"))),
-        Some(DocumentKind::Odt) => Err(misnamed(&format!("this is not OpenDocument text, though its name ends in .{ending}"))),
+        Some(DocumentKind::Docx) => {
+            Err(misnamed(&format!("this is not a Word document, though its name ends in .{ending}")))
+        }
+        Some(DocumentKind::Odt) => {
+            Err(misnamed(&format!("this is not OpenDocument text, though its name ends in .{ending}")))
+        }
         None if ["csv", "tsv"].iter().any(|known| known.eq_ignore_ascii_case(ending)) => {
             let help =
                 "name it in `[lists]` of a review as its `events` or `actions`; or copy the table into a Word document";

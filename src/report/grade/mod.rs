@@ -241,7 +241,11 @@ impl Writer<'_> {
             return answers;
         }
         let range = if open.floor == open.ceiling {
-            let whose = if self.review.headline_grade() == Some(open.floor) { "the tool's own grade stays" } else { "any answers make it" };
+            let whose = if self.review.headline_grade() == Some(open.floor) {
+                "the tool's own grade stays"
+            } else {
+                "any answers make it"
+            };
             format!("As the review stands, {whose} {}", open.floor)
         } else {
             format!("As the review stands, the answers can make it anything from {}", between(open.floor, open.ceiling))
