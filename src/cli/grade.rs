@@ -110,7 +110,7 @@ fn print(
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     written?;
-    if args.brief {
+    if args.brief && !overview.is_empty() {
         output.say(report::text(&overview.table(&errors, &[]), style))?;
     } else if let Some(doc) = overview.doc(&errors) {
         output.say(format!("\n{}", report::text(&doc, style)))?;

@@ -147,7 +147,7 @@ fn update(args: &ImportArgs, updated: &Updated, name: &str, terminal: &mut Termi
     let mut said = String::new();
     let parts = [
         ("New", &updated.new),
-        ("Changed", &updated.changed),
+        ("The draft now says something else in", &updated.changed),
         ("Please check, as comments in the form", &updated.offered),
         ("No longer in the draft", &updated.vanished),
     ];
@@ -165,7 +165,7 @@ fn update(args: &ImportArgs, updated: &Updated, name: &str, terminal: &mut Termi
         );
     }
     replace_all(&[(path, updated.text.clone().into_bytes())])?;
-    terminal.say(format!("Updated {}; nothing was taken out.\n{}", mask.shown(name), mask.shown_lines(&said)))
+    terminal.say(format!("Updated {}. Your own values were kept.\n{}", mask.shown(name), mask.shown_lines(&said)))
 }
 
 /// The rubric that was asked for, or else the one for the kind of review that the document is.

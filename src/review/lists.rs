@@ -11,7 +11,7 @@ use super::vocabulary::{self, ListName};
 use super::{Fact, FactType, Scope};
 use crate::document::csv::{self, Cell, Row, Sheet};
 use crate::document::{Diagnostic, Entry, KeyPath, Kind, Limits, Node, Parsed, Source};
-use crate::text::{Span, nearest, or_list, plural, same_but_for_case};
+use crate::text::{Span, and_list, nearest, or_list, plural, same_but_for_case};
 
 /// The lists that may stand in a file of their own.
 const IN_FILES: [ListName; 2] = [ListName::Events, ListName::Actions];
@@ -277,8 +277,10 @@ impl ListReader {
     }
 
     fn ignored(&mut self, cell: &Cell<'_>) -> Column {
-        let message = format!("the column `{}` is not read", cell.text);
-        self.found.push(Diagnostic::warning("ignored-column", message).at(cell.span, "here").help(self.wanted()));
+        let message = format!("the column `{}` is left out", cell.text);
+        let names: Vec<String> = self.names().map(|name| format!("`{name}`")).collect();
+        let help = format!("the columns that are read are {}", and_list(&names));
+        self.found.push(Diagnostic::warning("ignored-column", message).at(cell.span, "here").help(help));
         Column::Ignored
     }
 

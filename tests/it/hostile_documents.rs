@@ -70,8 +70,8 @@ fn what_is_no_document_is_said_to_be_what_it_is() {
     refused(b"%PDF-1.7 ...".to_vec(), "docx", &["a PDF, which is not read"]);
     refused(b"{\\rtf1 text}".to_vec(), "doc", &["rich text"]);
     refused(b"\n <!DOCTYPE HTML><html>".to_vec(), "docx", &["a web page"]);
-    refused(b"just text".to_vec(), "docx", &["no Word document, whatever its name says"]);
-    refused(b"just text".to_vec(), "odt", &["no OpenDocument text, whatever its name says"]);
+    refused(b"just text".to_vec(), "docx", &["this is not a Word document, though its name ends in .docx"]);
+    refused(b"just text".to_vec(), "odt", &["this is not OpenDocument text, though its name ends in .odt"]);
     refused(b"just text".to_vec(), "", &["does not say what kind of document it is"]);
     refused(archive(&[("xl/workbook.xml", b"<a/>")]), "docx", &["an Excel workbook"]);
     refused(archive(&[("ppt/presentation.xml", b"<a/>")]), "docx", &["a PowerPoint presentation"]);

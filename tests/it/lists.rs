@@ -226,7 +226,7 @@ fn a_chronology_is_read_as_people_write_it() {
         ]
     );
     assert_eq!(events[0].what.as_deref(), Some("Officers came to the flat and left a card"));
-    for note in ["the column `Folder` is not read", "cell A5: `ongoing` is not taken for a date"] {
+    for note in ["the column `Folder` is left out", "cell A5: `ongoing` is not taken for a date"] {
         assert!(said.contains(note), "{said}");
     }
 }

@@ -14,8 +14,7 @@ use super::{COMPARE, ResultArgs, SetArgs};
   casegrade agree ann.csv ben.csv                        two people
   casegrade agree reviews/ --raters tool,ann,ben         people's judgement files next to the reviews
 
-Each path is one rater: reviews, results (`casegrade grade --format json`), a .csv file of grades, or judgement files.
-Of one path, the raters are the tool and everybody who judged its reviews. Reviews are matched by their ids.")]
+Each path is one rater: reviews, results (`casegrade grade --format json`), a .csv file of grades, or judgement files. Of one path, the raters are the tool and everybody who judged its reviews. Reviews are matched by their ids.")]
 pub(in crate::cli) struct AgreeArgs {
     /// The raters' grades; NAME=PATH names a rater
     #[arg(required = true, value_name = "PATH")]

@@ -16,8 +16,7 @@ use crate::load::{Files, Folders, InputFormat, Loader};
   casegrade judge review.toml --by Anwen --sheet answers.docx  write a sheet to fill in by hand
   casegrade judge review.toml --by Anwen --from answers.docx   read it back
 
-Your answers are kept in NAME.judgement.BY.toml, next to the review. You can stop at any time: the next run goes on at
-the first unanswered question.")]
+Your answers are kept in NAME.judgement.BY.toml, next to the review. You can stop at any time: the next run goes on at the first unanswered question.")]
 pub(in crate::cli) struct JudgeArgs {
     /// The review to judge: a file or a document
     #[arg(value_name = "REVIEW")]

@@ -17,8 +17,7 @@ use crate::text::{nearest, or_list};
   casegrade sample results.json --n 12 --seed 2026 --first departed,borderline -o sample.xlsx
 
 The same reviews, seed and options give the same sample, in whatever order the reviews come.
-Borderline: one area alone could change the grade, or the review leaves it open. Provisional: a question for a person
-is unanswered. Departed: people changed the grade.")]
+Borderline: one area alone could change the grade, or the review leaves it open. Provisional: a question for a person is unanswered. Departed: people changed the grade.")]
 pub(in crate::cli) struct SampleArgs {
     /// Reviews, folders of them, results of `casegrade grade --format json`, and .csv files of grades
     #[arg(required = true, value_name = "PATH")]

@@ -13,8 +13,7 @@ use super::{COMPARE, ResultArgs};
   casegrade verify results.ndjson --folder /archive/2026
   casegrade verify results.json --all -o verified.csv
 
-RESULTS is what `casegrade grade --format json` or `--format ndjson` wrote. Each review is read and graded again with the
-options of that command. Comments, line endings and the order of keys do not count as changes.")]
+RESULTS is what `casegrade grade --format json` or `--format ndjson` wrote. Each review is read and graded again with the options of that command. Comments, line endings and the order of keys do not count as changes.")]
 pub(in crate::cli) struct VerifyArgs {
     /// Results of `casegrade grade`
     #[arg(value_name = "RESULTS")]

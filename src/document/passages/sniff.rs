@@ -78,8 +78,12 @@ pub fn read(bytes: Vec<u8>, ending: &str, limits: Limits) -> Result<Passages, Bo
     match kind {
         Some(DocumentKind::Markdown) => markdown::read(text(bytes)?, limits),
         Some(DocumentKind::Plain) => plain::read(text(bytes)?, limits),
-        Some(DocumentKind::Docx) => Err(misnamed("the file is no Word document, whatever its name says")),
-        Some(DocumentKind::Odt) => Err(misnamed("the file is no OpenDocument text, whatever its name says")),
+        Some(DocumentKind::Docx) => {
+            Err(misnamed(&format!("this is not a Word document, though its name ends in .{ending}")))
+        }
+        Some(DocumentKind::Odt) => {
+            Err(misnamed(&format!("this is not OpenDocument text, though its name ends in .{ending}")))
+        }
         None if ["csv", "tsv"].iter().any(|known| known.eq_ignore_ascii_case(ending)) => {
             let help =
                 "name it in `[lists]` of a review as its `events` or `actions`; or copy the table into a Word document";
@@ -106,7 +110,7 @@ fn archive(bytes: &[u8], limits: Limits) -> Result<Passages, Box<Diagnostic>> {
 }
 
 fn misnamed(message: &str) -> Box<Diagnostic> {
-    let help = "let the name of a Word document end in .docx, of OpenDocument text in .odt, of Markdown in .md, and of plain text in .txt";
+    let help = "the name must end in .docx for a Word document, .odt for OpenDocument text, .md for Markdown or .txt for plain text";
     Box::new(Diagnostic::error("other-format", message).help(help))
 }
 

@@ -17,7 +17,7 @@ use super::suite::Suite;
 use super::{Report, View};
 use crate::engine::RuleOutcome;
 use crate::review::Grade;
-use crate::text::{Shown, and_list, capital, plural};
+use crate::text::{Shown, capital, plural};
 use crate::wording::{between, percent};
 
 pub use comments::comments;
@@ -184,9 +184,12 @@ impl Writer<'_> {
             .criteria
             .iter()
             .filter(|criterion| criterion.ceiling.is_some_and(|own| !own.is_best()) && !criterion.may_not_apply);
-        let names: Vec<String> =
-            low.map(|criterion| format!("{} is no better than {}", criterion.title, word(criterion.ceiling))).collect();
-        if names.is_empty() { String::new() } else { format!(", because {}", and_list(&names)) }
+        let names: Vec<String> = low.map(|criterion| criterion.title.to_string()).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [name] => format!(", because this area can be no better: {name}"),
+            several => format!(", because these areas can be no better: {}", several.join("; ")),
+        }
     }
 
     /// Where the result stands: provisional, coverage, score, what somebody else recorded.
@@ -228,13 +231,22 @@ impl Writer<'_> {
         let Some(open) = self.review.if_answered else {
             return "This grade may change: some questions are unanswered.".to_owned();
         };
+        if !self.review.may_change() {
+            let questions = plural(open.open, "question is", "questions are");
+            return format!("{questions} unanswered, but no answer can change the grade.");
+        }
         let questions = plural(open.open, "question needs", "questions need");
         let answers = format!("{questions} an answer from someone who did not write the review.");
         if self.review.is_not_enough_stated() {
             return answers;
         }
         let range = if open.floor == open.ceiling {
-            format!("As the review stands, it stays {} whatever the answers are", open.floor)
+            let whose = if self.review.headline_grade() == Some(open.floor) {
+                "the tool's own grade stays"
+            } else {
+                "any answers make it"
+            };
+            format!("As the review stands, {whose} {}", open.floor)
         } else {
             format!("As the review stands, the answers can make it anything from {}", between(open.floor, open.ceiling))
         };
@@ -352,8 +364,4 @@ fn range_words(floor: Option<Grade>, ceiling: Option<Grade>, may_not_apply: bool
         _ => return "-".to_owned(),
     };
     if may_not_apply { format!("{words}, if it applies") } else { words }
-}
-
-fn word(grade: Option<Grade>) -> &'static str {
-    grade.map_or("-", Grade::word)
 }

@@ -132,7 +132,7 @@ pub(super) fn grade_words(headline: &str) -> String {
 /// The rubric's grade in words, without what people changed.
 fn tool_words(review: &ReviewReport) -> String {
     let grade = grade_words(review.grade);
-    let provisional = if review.provisional { ", may change" } else { "" };
+    let provisional = if review.may_change() { ", may change" } else { "" };
     match (review.floor, review.ceiling) {
         (Some(floor), Some(ceiling)) if floor != ceiling && review.headline_grade().is_some() => {
             format!("{grade} (could be {ceiling}){provisional}")

@@ -310,6 +310,16 @@ impl ReviewReport {
         self.floor.filter(|floor| floor.word() == self.grade)
     }
 
+    /// Whether answers to open questions could change the grade. People's waivers and departures may make an answer count
+    /// that could not change the grade without them.
+    #[must_use]
+    pub fn may_change(&self) -> bool {
+        let is_as_graded = self.judged.departures.is_empty() && self.judged.waivers.is_empty();
+        let is_settled =
+            |open: &IfAnsweredReport| open.floor == open.ceiling && self.headline_grade() == Some(open.floor);
+        self.provisional && !(is_as_graded && self.if_answered.as_ref().is_some_and(is_settled))
+    }
+
     /// True if the headline is that too little is stated.
     #[must_use]
     pub fn is_not_enough_stated(&self) -> bool {

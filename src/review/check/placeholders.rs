@@ -11,7 +11,8 @@ pub(crate) fn placeholders(root: &Node, is_unfilled: impl Fn(&Fact, &str) -> boo
     let mut look = |fact: &Fact, node: Option<&Node>| {
         let Some((Kind::Str(text), place)) = node.map(|node| (&node.kind, node.span)) else { return };
         if !text.trim().is_empty() && is_unfilled(fact, text) {
-            let message = format!("`{}` only fills the place of the {}", cut(text.trim(), 40), fact.noun);
+            let message =
+                format!("`{}` is a placeholder, so it does not count as the {}", cut(text.trim(), 40), fact.noun);
             let help = "write the text, or leave the key out: a placeholder counts as nothing given";
             found.push(Diagnostic::warning("placeholder", message).at(place, "says nothing").help(help));
         }
