@@ -75,7 +75,8 @@ const MOST_NAMES: usize = 5;
 /// Names the reviews that only one rater graded.
 fn alone(rater: &Rater, all: &[Rater]) -> Option<String> {
     let others = || all.iter().filter(|own| own.name != rater.name);
-    let ids: Vec<&String> = rater.ratings.keys().filter(|id| !others().any(|own| own.ratings.contains_key(*id))).collect();
+    let ids: Vec<&String> =
+        rater.ratings.keys().filter(|id| !others().any(|own| own.ratings.contains_key(*id))).collect();
     let mut names: Vec<String> = ids.iter().take(MOST_NAMES).map(|id| format!("`{id}`")).collect();
     if ids.len() > names.len() {
         names.push(format!("{} more", ids.len() - names.len()));
