@@ -57,7 +57,7 @@ fn a_session_shows_each_question_and_keeps_each_answer() {
     answer(&mut own, "Why does it not apply?", "");
     answer(&mut own, "This needs a reason", "the child was not born yet");
     let shown = answer(&mut own, "Your own grade for the review", "ungood");
-    assert!(shown.contains("All of the 2 questions that apply to this review have an answer."), "{shown}");
+    assert!(shown.contains("All 2 questions about this review have an answer."), "{shown}");
     answer(&mut own, "is not a grade", "good");
     answer(&mut own, "Why do you give it this grade?", "it could be checked");
     let (said, status) = end(&mut own);

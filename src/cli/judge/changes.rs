@@ -84,9 +84,8 @@ pub(super) fn unanswered(kept: &Kept, questions: &Questions<'_>) -> String {
         rules.iter().filter(|rule| kept.answer(&rule.id).is_none()).map(|rule| rule.id.as_str()).collect();
     match (open.len(), rules.len()) {
         (_, 0) => "The rubric asks no question about this review.\n".to_owned(),
-        (0, all) => {
-            format!("All of the {} that apply to this review have an answer.\n", plural(all, "question", "questions"))
-        }
+        (0, 1) => "The one question about this review has an answer.\n".to_owned(),
+        (0, all) => format!("All {all} questions about this review have an answer.\n"),
         (count, _) => format!("Still unanswered: {} ({}).\n", plural(count, "question", "questions"), and_list(&open)),
     }
 }
