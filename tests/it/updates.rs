@@ -99,7 +99,7 @@ fn gone_on_with(form: &str, number: usize) -> String {
     let mut lines: Vec<String> = form.lines().map(taken_over).collect();
     lines.insert(lines.len() / 2, "# Naïve — ask Siân about this".to_owned());
     lines.push("# The end, without a line end".to_owned());
-    lines.join(if number % 2 == 0 { "\n" } else { "\r\n" })
+    lines.join(if number.is_multiple_of(2) { "\n" } else { "\r\n" })
 }
 
 #[test]
