@@ -30,6 +30,20 @@ test('a review is graded with the rubric for its kind, unless another is chosen'
   await close(page);
 });
 
+test('drafts of every kind are read as the program reads them', async () => {
+  const names = ['ash-and-willow.docx', 'child-e.docx', 'ffion.odt', 'gwynllwg.docx', 'sibling-group-k.docx'];
+  for (const name of names) {
+    const own = folder([]);
+    fs.copyFileSync(path.join(__dirname, '../../tests/drafts', name), path.join(own, name));
+    const page = await open();
+    await check(page, [path.join(own, name)]);
+    program(own, 'grade', name, '--as-of', today(), '-o', 'program.html');
+    const { bytes } = await download(page, 'html');
+    assert.ok(bytes.equals(fs.readFileSync(path.join(own, 'program.html'))), `${name} differs`);
+    await close(page);
+  }
+});
+
 test('every screen of the first visit is accessible', async () => {
   const page = await open();
   await accessible(page, 'start');

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets something unforeseen must fail")]
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -50,16 +50,21 @@ fn watch(folder: &Path, file: &str) -> (Child, Receiver<String>) {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let output = BufReader::new(child.stdout.take().unwrap());
+    let lines = lines_of(child.stdout.take().unwrap());
+    (child, lines)
+}
+
+/// The lines of a stream as they come.
+fn lines_of(stream: impl Read + Send + 'static) -> Receiver<String> {
     let (sender, lines) = channel();
     std::thread::spawn(move || {
-        for line in output.lines() {
+        for line in BufReader::new(stream).lines() {
             if sender.send(line.unwrap()).is_err() {
                 break;
             }
         }
     });
-    (child, lines)
+    lines
 }
 
 #[test]
@@ -73,6 +78,28 @@ fn a_form_is_graded_again_when_its_draft_changes() {
     fs::write(&draft, "# Review\n\nTwo words, or a few more of them.\n").unwrap();
     let said = until(&lines, "The draft has changed");
     assert!(said.contains("casegrade import draft.md --update w.toml"), "{said}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_file_that_is_gone_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("w.toml");
+    fs::write(&file, BEFORE).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_casegrade"))
+        .args(["grade", "w.toml", "--watch"])
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let complaints = lines_of(child.stderr.take().unwrap());
+    std::thread::sleep(Duration::from_millis(1500));
+    fs::remove_file(&file).unwrap();
+    until(&complaints, "`w.toml` is gone; waiting for it to come back");
+    fs::write(&file, "[review").unwrap();
+    until(&complaints, "error[");
     child.kill().unwrap();
     child.wait().unwrap();
 }
