@@ -76,6 +76,7 @@ pub fn main() -> ExitCode {
         Command::Facts(command) => facts::run(command, &mut terminal),
         Command::Schema(command) => schema::run(command, &mut terminal),
     };
+    pending::wait_for_interrupt();
     let exit = match result {
         Ok(exit) => exit,
         Err(error) if error.is_closed_pipe() => Exit::Done,

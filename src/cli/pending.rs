@@ -59,15 +59,20 @@ fn unfinished(change: impl FnOnce(&mut Vec<PathBuf>)) {
     change(&mut UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner));
 }
 
-/// Removes what is not whole, and ends the program.
+/// Waits for an interrupt that has begun, so that nothing it takes away is called an error.
+pub(super) fn wait_for_interrupt() {
+    unfinished(|_| {});
+}
+
+/// Removes what is not whole, and ends the program. Until it has ended, nobody else comes to the list.
 fn stop() {
     unfinished(|files| {
         for file in files.drain(..) {
             let _ = std::fs::remove_file(file);
         }
+        let last = LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner);
+        // There is nowhere left to report that this cannot be written.
+        let _ = io::Write::write_all(&mut io::stderr(), last.as_bytes());
+        exit::interrupted()
     });
-    let last = LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner);
-    // There is nowhere left to report that this cannot be written.
-    let _ = io::Write::write_all(&mut io::stderr(), last.as_bytes());
-    exit::interrupted()
 }
