@@ -64,7 +64,7 @@ pub(super) fn wait_for_interrupt() {
     unfinished(|_| {});
 }
 
-/// Removes what is not whole, and ends the program. Until it has ended, nobody else comes to the list.
+/// Removes what is not whole, and ends the program. Until it has ended, nobody else can change the list.
 fn stop() {
     unfinished(|files| {
         for file in files.drain(..) {
