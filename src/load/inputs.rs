@@ -14,7 +14,9 @@ use super::lines::Lines;
 use super::{Error, Loader};
 use crate::document::passages::{DocumentKind, Passages};
 use crate::document::{Format, Source};
-use crate::text::{and_list, or_list};
+#[cfg(feature = "cli")]
+use crate::text::and_list;
+use crate::text::or_list;
 
 /// The name of stdin where paths are expected.
 const STANDARD_INPUT_PATH: &str = "-";

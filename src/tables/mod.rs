@@ -41,6 +41,7 @@ pub use read::{
     Grades, Reading, Results, RubricName, WORKBOOKS, archived, archived_line, grades, has_tallies, result_line,
     results, reviews, workbook_text,
 };
+#[cfg(feature = "cli")]
 pub(crate) use read::{Whole, wholes};
 pub use round::{Rounded, round, round_to};
 pub use sample::{Candidate, First, SampleBy, draw, group_key, near_to, nearest_grades, ticket};

@@ -18,6 +18,7 @@ mod plain;
 mod sniff;
 mod xml;
 
+#[cfg(feature = "cli")]
 pub(crate) use package::has_comments_by;
 pub use sniff::{DocumentKind, read};
 

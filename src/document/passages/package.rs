@@ -57,6 +57,7 @@ impl<'b> Package<'b> {
 }
 
 /// True for a Word document with a comment by `author`.
+#[cfg(feature = "cli")]
 pub(crate) fn has_comments_by(author: &str, bytes: &[u8], limits: Limits) -> bool {
     let comments = Package::open(bytes, limits).and_then(|mut package| package.text("word/comments.xml"));
     comments.is_ok_and(|text| text.is_some_and(|text| text.contains(&format!("author=\"{author}\""))))

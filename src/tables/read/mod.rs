@@ -9,6 +9,7 @@ mod results;
 mod sheet;
 mod tallies;
 mod totals;
+#[cfg(feature = "cli")]
 mod whole;
 mod words;
 mod workbook;
@@ -16,6 +17,7 @@ mod workbook;
 pub use archive::{archived, archived_line};
 pub use grades::{Grades, grades, has_tallies};
 pub use results::{Results, RubricName, result_line, results, reviews};
+#[cfg(feature = "cli")]
 pub(crate) use whole::{Whole, wholes};
 pub use words::Reading;
 pub use workbook::{WORKBOOKS, workbook_text};
