@@ -22,7 +22,7 @@ pub struct Moved {
 pub struct RuleStates<'r> {
     /// The rubric.
     pub rubric: &'r Rubric,
-    /// What each rule came to.
+    /// The result of each rule.
     pub states: States,
     /// What the review came to; `None` if there is nothing to grade.
     pub range: Option<Range>,
@@ -72,7 +72,7 @@ fn find(rubric: &Rubric, id: &str) -> Option<RuleId> {
     rubric.rule_ids().find(|rule| rubric[*rule].id == id)
 }
 
-/// What a rule came to; `None` if it is absent or not there at all.
+/// The result of a rule; `None` if it is absent or not there at all.
 fn state(by: &RuleStates<'_>, id: &str) -> Option<State> {
     *find(by.rubric, id)?.find(&by.states)
 }

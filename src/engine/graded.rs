@@ -142,7 +142,7 @@ pub struct CriterionResult {
     pub rules: Vec<RuleResult>,
 }
 
-/// What a rule came to.
+/// The result of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
@@ -187,7 +187,7 @@ impl RuleOutcome {
 pub struct RuleResult {
     /// Which rule.
     pub id: RuleId,
-    /// What it came to.
+    /// Its result.
     pub outcome: RuleOutcome,
     /// The grades it can come to; `None` where it is absent.
     pub judged: Option<Judged>,
@@ -223,7 +223,7 @@ impl Graded {
         self.criteria.iter().flat_map(|criterion| &criterion.rules)
     }
 
-    /// What each rule came to, criterion by criterion.
+    /// The result of each rule, criterion by criterion.
     #[must_use]
     pub fn states(&self) -> States {
         self.criteria.iter().map(|criterion| criterion.rules.iter().map(|rule| rule.judged).collect()).collect()

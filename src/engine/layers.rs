@@ -1,4 +1,4 @@
-//! Partial choices, part after part: what the parts before it came to is a layer, and of what is alike in it the cheapest is kept.
+//! Partial choices, one part after another. The results of the parts so far are a layer; of results that are alike, the cheapest is kept.
 
 use super::combine::Presence;
 use super::need::{Bounds, Sum};

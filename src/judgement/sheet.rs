@@ -21,7 +21,7 @@ pub struct FilledSheet {
 pub struct Filled {
     /// The id of the rule that asks.
     pub rule: String,
-    /// The answer as it was written; empty where there is none.
+    /// The answer as it was written; empty if nothing was written.
     pub answer: String,
     /// Why.
     pub because: String,

@@ -58,14 +58,14 @@ pub struct CriterionEntry {
     pub rules: Vec<RuleEntry>,
 }
 
-/// What a rule came to in a review.
+/// The result of a rule in a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleEntry {
     /// Its id.
     pub id: Arc<str>,
     /// Its title.
     pub title: Arc<str>,
-    /// What it came to.
+    /// Its result.
     pub outcome: RuleOutcome,
     /// The grades that it can come to; `None` where it is absent.
     pub judged: Option<State>,

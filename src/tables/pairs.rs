@@ -45,7 +45,7 @@ impl Move {
     }
 }
 
-/// What a rule came to.
+/// The result of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Its outcome.
@@ -59,7 +59,7 @@ pub struct Mark {
 pub struct RuleMove {
     /// Its id.
     pub id: Arc<str>,
-    /// What it came to; `None` if there was no such rule.
+    /// Its result; `None` if there was no such rule.
     pub was: Option<Mark>,
     /// What it comes to now; `None` if there is no such rule.
     pub now: Option<Mark>,

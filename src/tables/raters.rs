@@ -16,7 +16,7 @@ pub struct Rating {
     pub grade: Option<Grade>,
     /// The grade of each criterion that the rater grades, by its id, with its title.
     pub criteria: IndexMap<Arc<str>, (Arc<str>, Grade)>,
-    /// What each rule came to, where the rater used a rubric.
+    /// The result of each rule, where the rater used a rubric.
     pub rules: Vec<RuleEntry>,
 }
 
@@ -43,7 +43,7 @@ pub struct Dissent<'r> {
     pub rules: Vec<RuleDissent<'r>>,
 }
 
-/// What a rule came to for each rater.
+/// The result of a rule for each rater.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleDissent<'r> {
     /// The rule.

@@ -13,7 +13,7 @@ pub(crate) fn between(floor: Grade, ceiling: Grade) -> String {
     if floor == ceiling { floor.to_string() } else { format!("{floor} to {ceiling}") }
 }
 
-/// What a rule came to: `good`, `inadequate to good`, `not-applicable`.
+/// The result of a rule: `good`, `inadequate to good`, `not-applicable`.
 pub(crate) fn outcome(outcome: RuleOutcome, judged: Option<State>) -> String {
     judged.map_or_else(|| outcome.word().to_owned(), |judged| range(judged.range))
 }

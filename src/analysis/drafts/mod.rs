@@ -25,7 +25,7 @@ pub struct Draft<'d> {
     pub narratives: Narratives<'d>,
     /// What people say about it.
     pub judgements: &'d Judgements,
-    /// What it came to.
+    /// Its result.
     pub graded: &'d Graded,
 }
 

@@ -59,7 +59,7 @@ pub(super) struct Head<'a> {
 /// The width of the longest key of an entry, so that the equals signs of a new one are below each other.
 const KEYS: usize = "because".len();
 
-/// What stands above the table that binds a file.
+/// The comment above the table that binds a file.
 const BOUND: &str =
     "\n# The state of the review and rubric that was judged. `casegrade judge` keeps this table up to date.\n";
 

@@ -48,7 +48,7 @@ struct Session<'a> {
     store: Store<'a>,
     rules: Vec<&'a Rule>,
     reader: Reader,
-    /// Whether earlier answers are for another state of the review, and nobody has said that they still hold.
+    /// Whether the review has changed since earlier answers, and nobody has confirmed them.
     is_stale: bool,
 }
 

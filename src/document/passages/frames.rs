@@ -1,4 +1,4 @@
-//! Tables that are no tables: title pages laid out in cells, and headings that each stand in a frame of one cell.
+//! Tables that are only layout: title pages set in cells, and headings that each have a frame of one cell.
 
 use super::blocks::{Block, Paragraph, Role, Row};
 

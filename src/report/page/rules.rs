@@ -160,7 +160,7 @@ pub struct RuleReport {
     pub id: Shown,
     /// Its title.
     pub title: Shown,
-    /// What it came to.
+    /// Its result.
     pub outcome: RuleOutcome,
     /// The judgement, where floor and ceiling agree.
     pub grade: Option<Grade>,

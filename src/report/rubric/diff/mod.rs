@@ -110,7 +110,7 @@ pub struct MovedReview {
 pub struct MovingRule {
     /// Its id.
     pub rule: Shown,
-    /// What it came to: a grade, `inadequate to good`, `not-applicable`, ...; `None` if the rubric has no such rule.
+    /// Its result: a grade, `inadequate to good`, `not-applicable`, ...; `None` if the rubric has no such rule.
     pub was: Option<String>,
     /// What it comes to now.
     pub now: Option<String>,
@@ -190,7 +190,7 @@ fn within(by: GradedBy<'_>) -> (Option<Range>, BTreeMap<&str, Option<Range>>) {
     (by.graded.overall.map(|judged| judged.range), ranges.collect())
 }
 
-/// What a rule came to, in a word or two.
+/// The result of a rule, in a word or two.
 fn outcome(by: GradedBy<'_>, id: &str) -> Option<String> {
     let result = by.graded.rules().find(|result| by.rubric[result.id].id == id)?;
     Some(outcome_words(result.outcome, result.judged))

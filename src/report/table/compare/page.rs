@@ -174,7 +174,7 @@ pub struct RuleMoveReport {
     pub rule: Shown,
     /// Its title.
     pub title: Shown,
-    /// What it came to: a grade, `inadequate to good`, `not-applicable`, ...; null if there was no such rule.
+    /// Its result: a grade, `inadequate to good`, `not-applicable`, ...; null if there was no such rule.
     pub was: Option<String>,
     /// What it comes to now; null if there is no such rule.
     pub now: Option<String>,

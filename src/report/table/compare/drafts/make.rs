@@ -17,7 +17,7 @@ use crate::wording::{self, outcome as outcome_words};
 /// One of two drafts.
 #[derive(Clone, Copy, Debug)]
 pub struct DraftSide<'d> {
-    /// What it came to.
+    /// Its result.
     pub entry: &'d Entry,
     /// The hash of the rubric that graded it.
     pub hash: &'d str,

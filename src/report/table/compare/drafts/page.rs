@@ -76,7 +76,7 @@ pub struct CriterionMoveReport {
     pub id: Shown,
     /// Its title.
     pub title: Shown,
-    /// What it came to: a grade, or `inadequate to good`; null where it was absent.
+    /// Its result: a grade, or `inadequate to good`; null where it was absent.
     pub was: Option<String>,
     /// What it comes to now.
     pub now: Option<String>,
