@@ -226,9 +226,10 @@ impl Report for VerifyReport {
         let title = match (all, self.same) {
             (0, _) => "There are no reviews in these results".to_owned(),
             (1, 1) => "The review is the same".to_owned(),
+            (1, _) => "The review is not the same".to_owned(),
             (all, same) if all == same => format!("All {all} reviews are the same"),
             (all, 1) => format!("1 of {} is the same", plural(all, "review", "reviews")),
-            (all, same) => format!("{same} of {} are the same", plural(all, "review", "reviews")),
+            (all, same) => format!("{same} of {all} reviews are the same"),
         };
         let row = |own: &VerifiedReport| {
             let name = own.line.map_or_else(|| own.id.to_string(), |line| format!("{} (line {line})", own.id));
