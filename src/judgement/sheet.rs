@@ -87,7 +87,7 @@ pub fn sheet_of_passages(passages: &Passages) -> Result<FilledSheet, String> {
     let line = |own: &Passage| {
         let label = own.label.as_ref().map_or_else(String::new, |label| format!("{label} "));
         let text = format!("{label}{}", own.text).replace('\n', " ");
-        Line { text, is_heading: own.is_heading(), place: passages.place(own) }
+        Line { text, is_heading: own.is_heading(), place: passages.whole_place(own) }
     };
     sheet_of_lines(passages.list.iter().map(line))
 }

@@ -110,7 +110,7 @@ impl IdentifierFound<'_> {
             source: name,
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
-            passage: Some(mask.shown(&passages.place(passage))),
+            passage: Some(mask.shown(&passages.place(passage, mask))),
         }
     }
 }

@@ -151,7 +151,11 @@ impl Writer<'_> {
         let start = value.span?.start;
         match &self.lines {
             Some(lines) => Some(format!("line {}", lines.place(start).line)),
-            None => self.document.passages.at(start).map(|passage| self.document.passages.place(passage)),
+            None => self
+                .document
+                .passages
+                .at(start)
+                .map(|passage| self.document.passages.place(passage, self.document.mask)),
         }
     }
 }

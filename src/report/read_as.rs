@@ -82,7 +82,7 @@ fn read(passages: &Passages, taken: &[Taken], mask: &Mask) -> Vec<Read> {
                 Some(heading) => mask.shown_after(&heading.text, &passage.text).to_string(),
                 None => mask.shown(&passage.text).to_string(),
             },
-            place: mask.shown(&passages.place(passage)).to_string(),
+            place: mask.shown(&passages.place(passage, mask)).to_string(),
             taken_for: own.map(|own| own.what),
             is_sure: own.map(|own| own.is_sure),
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Span;
+use super::cut::cut;
 use super::identifiers::{Identifier, IdentifierKind, NameList, identifiers, identifiers_after, identifiers_in_file};
 use super::shown::{Shown, is_hidden};
 
@@ -29,8 +30,8 @@ impl Mask {
         &self.names
     }
 
-    /// `text` as it may be shown: what is certainly or probably an identifier is masked, what acts on a terminal without being
-    /// seen is made visible, and then what is to be cut is cut.
+    /// `text` as it may be shown: what is certainly or probably an identifier is masked, and what acts on a terminal without
+    /// being seen is made visible.
     ///
     /// ```
     /// use casegrade::text::Mask;
@@ -52,6 +53,17 @@ impl Mask {
     #[must_use]
     pub fn shown_lines(&self, text: &str) -> Shown {
         Shown::clean_lines(&self.masked(text))
+    }
+
+    /// The first `most` characters of `text`, masked before it is cut: half an identifier would not be known as one.
+    ///
+    /// ```
+    /// use casegrade::text::Mask;
+    /// assert_eq!(Mask::default().cut("a long text", 6), "a long…");
+    /// ```
+    #[must_use]
+    pub fn cut(&self, text: &str, most: usize) -> String {
+        cut(&self.masked(text), most)
     }
 
     /// `text` with marks where identifiers were, for whoever writes it on: it is not cleaned.
@@ -132,19 +144,27 @@ pub(super) const OPEN: &str = "[masked: ";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::cut;
 
     #[test]
-    fn cutting_comes_after_masking() {
+    fn what_is_cut_is_masked_before() {
         let mask = Mask::new(NameList::read("Jane Smith").unwrap());
         let text = "The worker spoke with Jane Smith";
         for most in 1..40 {
-            let shown = mask.shown(&format!("found `{}`", cut(text, most)));
+            let shown = mask.shown(&format!("found `{}`", mask.cut(text, most)));
             assert!(!shown.as_str().contains("Jane"), "{shown}");
             assert!(!shown.as_str().contains('[') || shown.as_str().contains("name 1]"), "{shown}");
         }
-        assert_eq!(mask.shown(&cut(text, 5)).as_str(), "The w…");
-        assert_eq!(mask.shown(&cut("short", 5)).as_str(), "short");
+        assert_eq!(mask.cut(text, 5), "The w…");
+        assert_eq!(mask.cut("short", 5), "short");
+    }
+
+    #[test]
+    fn what_is_masked_stays_as_it_is_when_it_is_masked_again() {
+        let mask = Mask::new(NameList::read("Jane Smith\nKieran").unwrap());
+        let text = "Jane Smith, born on 3 May 2001, 020 7946 0000, a@b.org, SW1A 1AA, 943 476 5919, Kieran";
+        let once = mask.masked(text);
+        assert!(once.contains("[masked: "), "{once}");
+        assert_eq!(mask.masked(&once), once);
     }
 
     #[test]

@@ -21,7 +21,6 @@ mod shown;
 mod words;
 
 pub use calendar::{days, month_of_year};
-pub use cut::cut;
 pub use identifiers::{
     Confidence, Identifier, IdentifierKind, NameError, NameList, NameReading, identifiers, identifiers_after,
 };
