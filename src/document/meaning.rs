@@ -18,7 +18,7 @@ impl Node {
 
 /// Returns the SHA-256 of a text with Unix line ends, in hexadecimal.
 #[must_use]
-pub fn hash_of_text(text: &str) -> String {
+pub(crate) fn hash_of_text(text: &str) -> String {
     let mut hasher = Sha256::new();
     feed_text(text, &mut hasher);
     hexadecimal(&hasher.finalize())
@@ -26,7 +26,7 @@ pub fn hash_of_text(text: &str) -> String {
 
 /// Returns the SHA-256 of bytes as they are, in hexadecimal.
 #[must_use]
-pub fn hash_of_bytes(bytes: &[u8]) -> String {
+pub(crate) fn hash_of_bytes(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 

@@ -12,7 +12,7 @@ use crate::text::{Confidence, Identifier, IdentifierKind, Lines, identifiers_aft
 
 /// An identifier of a person.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct IdentifierReport {
+pub(crate) struct IdentifierReport {
     /// What it is.
     #[schemars(extend("enum" = IdentifierKind::WORDS))]
     pub kind: &'static str,

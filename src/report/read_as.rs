@@ -31,7 +31,7 @@ const LONGEST: usize = 100;
 ///
 /// # Errors
 /// Where JSON cannot be made of them.
-pub fn passages_json(passages: &Passages, taken: &[Taken], mask: &Mask) -> Result<String, serde_json::Error> {
+pub(crate) fn passages_json(passages: &Passages, taken: &[Taken], mask: &Mask) -> Result<String, serde_json::Error> {
     let lines: Result<Vec<String>, _> = read(passages, taken, mask).iter().map(serde_json::to_string).collect();
     Ok(format!("[\n{}\n]\n", lines?.join(",\n")))
 }

@@ -112,14 +112,14 @@ impl<'a> Facts<'a> {
     /// Where in its document a byte of the text that `fact` reads is: `5 Action plan, paragraph 2`. `None` for what is no text
     /// of a document.
     #[must_use]
-    pub fn place_in_text(&self, fact: &Fact, byte: usize, mask: &Mask) -> Option<String> {
+    pub(crate) fn place_in_text(&self, fact: &Fact, byte: usize, mask: &Mask) -> Option<String> {
         let key = DocumentKey::ALL.into_iter().find(|key| fact.name == key.dotted())?;
         self.prose(key)?.place(self.narratives.passages(key)?, byte, mask)
     }
 
     /// Where in its document what `fact` measures is, and how it begins. `None` for what is in no one place.
     #[must_use]
-    pub fn measured_at(&self, fact: &Fact, mask: &Mask) -> Option<(String, &str)> {
+    pub(crate) fn measured_at(&self, fact: &Fact, mask: &Mask) -> Option<(String, &str)> {
         let key = DocumentKey::ALL.into_iter().find(|key| fact.key() == key.dotted())?;
         let prose = self.prose(key).filter(|_| fact.name.ends_with(".longest-sentence"))?;
         let byte = prose.longest_at()?;

@@ -25,4 +25,5 @@ pub use library::{DEFAULT, Shipped, shipped};
 pub use load::{Loaded, load};
 pub use model::*;
 pub use schema::json_schema;
-pub use template::{Found, Piece, Template};
+pub use template::Found;
+pub(crate) use template::{Piece, Template};

@@ -45,13 +45,13 @@ impl Mask {
 
     /// The same of a text whose key says what it may be, as `nhs-number` does.
     #[must_use]
-    pub fn shown_after(&self, key: &str, text: &str) -> Shown {
+    pub(crate) fn shown_after(&self, key: &str, text: &str) -> Shown {
         Shown::clean(&masked(text, &identifiers_after(key, text, &self.names)))
     }
 
     /// The same of a text of several lines, which stay lines.
     #[must_use]
-    pub fn shown_lines(&self, text: &str) -> Shown {
+    pub(crate) fn shown_lines(&self, text: &str) -> Shown {
         Shown::clean_lines(&self.masked(text))
     }
 
@@ -72,16 +72,10 @@ impl Mask {
         masked(text, &identifiers(text, &self.names))
     }
 
-    /// The text of a file with every character of an identifier, and every one that acts without being seen, replaced by a
-    /// mark of the same length in bytes, so that places in it stay where they are. Line ends and tabs are kept.
+    /// The text of a file with every character of an identifier, of `parts`, and every one that acts without being seen,
+    /// replaced by a mark of the same length in bytes, so that places in it stay where they are. Line ends and tabs are kept.
     #[must_use]
-    pub fn same_length<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.same_length_with(text, Vec::new())
-    }
-
-    /// The same, with these parts of it masked too.
-    #[must_use]
-    pub fn same_length_with<'t>(&self, text: &'t str, mut parts: Vec<Span>) -> Cow<'t, str> {
+    pub(crate) fn same_length_with<'t>(&self, text: &'t str, mut parts: Vec<Span>) -> Cow<'t, str> {
         let hits = identifiers_in_file(text, &self.names);
         parts.extend(hits.iter().filter(|hit| hit.confidence.counts()).map(|hit| hit.span));
         parts.sort_unstable();
@@ -171,7 +165,7 @@ mod tests {
     fn a_file_keeps_its_length_and_its_lines() {
         let mask = Mask::new(NameList::read("José").unwrap());
         let text = "a = \"999 123\\n4567\"\nnhs = '943 476\n5919'\tb = \"José\" c = \"Jos\\u00e9\"\n";
-        let same = mask.same_length(text);
+        let same = mask.same_length_with(text, Vec::new());
         assert_eq!(same.len(), text.len());
         assert!(same.starts_with("a = \"*************\"\n") || same.starts_with("a = \"999"), "{same}");
         assert!(same.contains("nhs = '*******\n****'\tb = \"***¿\" c = \"*********\"\n"), "{same}");

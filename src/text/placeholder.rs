@@ -26,7 +26,7 @@ pub fn placeholders() -> impl Iterator<Item = &'static str> {
 }
 
 /// The kinds of text that say nothing besides [`placeholders`], for whoever lists them.
-pub const PLACEHOLDER_FORMS: &[&str] = &[
+pub(crate) const PLACEHOLDER_FORMS: &[&str] = &[
     "no letter or digit: `-`, `.`, `...`, `?`, `____`, or characters that cannot be seen",
     "`x` or `xx`, or the same letter three times or more: `xxx`, `zzzz`",
     "a name between angle brackets or braces: `<owner>`, `{{date}}`",
@@ -69,7 +69,7 @@ pub fn is_placeholder(text: &str) -> bool {
 
 /// Whether `text` is one of `phrases`, case, accents, punctuation and spaces apart.
 #[must_use]
-pub fn is_one_of(text: &str, phrases: &[String]) -> bool {
+pub(crate) fn is_one_of(text: &str, phrases: &[String]) -> bool {
     let plain = |text: &str| words(&Folded::new(text).text.to_lowercase(), usize::MAX);
     !phrases.is_empty() && !plain(text).is_empty() && phrases.iter().any(|phrase| plain(phrase) == plain(text))
 }

@@ -39,9 +39,12 @@ mod run;
 mod schema;
 mod texts;
 
-pub use coverage::{Covered, Unit, came_of, possible};
+pub(crate) use coverage::came_of;
+pub use coverage::{Covered, Unit, possible};
 pub use expect::{Expectation, PartWish, Wish};
-pub use read::{Case, FileText, Read, files, read};
+
+pub(crate) use read::FileText;
+pub use read::{Case, Read, files, read};
 pub use run::{fixes, graded, unmet};
 pub use schema::json_schema;
 pub use texts::Texts;

@@ -182,7 +182,7 @@ impl Passages {
 
     /// The same for who has no mask yet: the headings are whole, so that nothing in them escapes masking later.
     #[must_use]
-    pub fn whole_place(&self, passage: &Passage) -> String {
+    pub(crate) fn whole_place(&self, passage: &Passage) -> String {
         self.place_under(passage, Passage::line)
     }
 
@@ -234,7 +234,7 @@ impl Passage {
 
     /// True for a title or a heading.
     #[must_use]
-    pub fn is_heading(&self) -> bool {
+    pub(crate) fn is_heading(&self) -> bool {
         matches!(self.kind, PassageKind::Title | PassageKind::Heading(_))
     }
 }

@@ -7,9 +7,11 @@ mod show;
 mod starter;
 mod tested;
 
-pub use checked::{CheckReport, CheckedRubric, Suspicion, WitnessReport};
-pub use diff::{ChangedPart, DiffReport, Difference, GradedBy, MoveCount, MovedReview, MovingRule};
+pub use checked::{CheckReport, CheckedRubric};
+
+pub use diff::Difference;
+pub(crate) use diff::{DiffReport, GradedBy};
 pub use list::RubricLine;
 pub use show::show;
-pub use starter::rubric_starter;
-pub use tested::{CaseReport, CoverageReport, TestReport, TestedRubric};
+pub(crate) use starter::rubric_starter;
+pub(crate) use tested::{TestReport, TestedRubric};

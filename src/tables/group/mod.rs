@@ -1,7 +1,8 @@
 //! Groups: entries go in one at a time, the counts of each group and of all come out.
 
 mod breakdown;
-pub use breakdown::{Breakdown, Clash, Group, NoTotal, Notable, Plan};
+pub(crate) use breakdown::Notable;
+pub use breakdown::{Breakdown, Clash, Group, NoTotal, Plan};
 
 use std::cmp::Ordering;
 use std::collections::HashMap;

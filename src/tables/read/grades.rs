@@ -44,7 +44,7 @@ fn forms() -> String {
 
 /// Whether the header of a spreadsheet is that of tallies.
 #[must_use]
-pub fn has_tallies(source: &Source, limits: Limits) -> bool {
+pub(crate) fn has_tallies(source: &Source, limits: Limits) -> bool {
     Sheet::new(source, limits).has(&tally_columns())
 }
 

@@ -16,7 +16,7 @@ use crate::wording::{self, outcome as outcome_words};
 
 /// One of two drafts.
 #[derive(Clone, Copy, Debug)]
-pub struct DraftSide<'d> {
+pub(crate) struct DraftSide<'d> {
     /// Its result.
     pub entry: &'d Entry,
     /// The hash of the rubric that graded it.
@@ -29,7 +29,7 @@ pub struct DraftSide<'d> {
 
 /// Makes the model of two drafts; `rubric` is the one at hand.
 #[must_use]
-pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>) -> DraftsReport {
+pub(crate) fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>) -> DraftsReport {
     let mask = after.mask;
     let both = between(rubric, (before.entry, before.hash), (after.entry, after.hash));
     let drafts = before.draft.zip(after.draft);
