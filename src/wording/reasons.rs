@@ -2,7 +2,7 @@
 
 use super::conditions::{clause, wanted, whether};
 use super::fixes::add_any;
-use super::places;
+use super::places::{self, Mark};
 use super::values::{Filler, known_bounds, label, value_text, value_words};
 use super::{bands, in_units};
 use crate::engine::{
@@ -42,6 +42,8 @@ pub struct Words {
     pub item: Option<String>,
     /// What the item lacks, where that is all that is wrong with it: `no owner or due date`.
     pub lacks: Option<String>,
+    /// The exact words it is about, where it is about words.
+    pub marks: Vec<Mark>,
 }
 
 /// The reasons for what a rule came to, one for each cause and in their order: `facts` and `answer` are those that it was
@@ -154,6 +156,7 @@ impl<'e> ReasonWriter<'e> {
             text,
             item: rule.each.map(|list| label(self.facts, list, at)),
             lacks: lacking(&failed),
+            marks: places::marks(self.facts, &failed, at),
             facts: names(&failed),
             found: self.found(&failed, at),
             wanted,
@@ -321,7 +324,8 @@ impl<'e> ReasonWriter<'e> {
     pub(super) fn of_number(&self, fact: &'static Fact, bands: &NumberBands) -> Words {
         let reason = self.short_number(fact.name, bands, &fact.unit());
         let place = places::measured(self.facts, fact).map_or_else(String::new, |place| format!(": {place}"));
-        Words { text: reason.text + &place, ..reason }
+        let marks = places::measured_mark(self.facts, fact).into_iter().collect();
+        Words { text: reason.text + &place, marks, ..reason }
     }
 
     /// A count that is settled and could be better.
