@@ -6,6 +6,7 @@
 
 mod about;
 mod agree;
+mod anchored;
 mod blank_draft;
 mod compose;
 pub mod doc;
@@ -56,7 +57,7 @@ pub(crate) use question::{AnswerSheet, SheetRow};
 pub use question::{QuestionReport, Questions, Quote};
 pub(crate) use read_as::passages_json;
 pub use read_as::passages_text;
-pub use render::comments::{Comment, Error as CommentError, commented};
+pub use render::comments::{Comment, Error as CommentError, ExactWords, commented};
 pub use render::html::fragment;
 pub use render::text::{Style, write as text};
 pub use rubric::*;

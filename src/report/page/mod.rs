@@ -20,6 +20,7 @@ use crate::review::Grade;
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown};
 
+pub(super) use raise::Anchor;
 pub use raise::PlaceReport;
 pub(crate) use raise::{FixReport, NextReport, RaiseReport, StepReport, StuckReport};
 

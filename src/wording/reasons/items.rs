@@ -38,6 +38,7 @@ impl ReasonWriter<'_> {
             text,
             item: rule.each.map(|list| label(self.quoted, list, at)),
             lacks: lacking(&failed),
+            marks: places::marks(self.quoted.facts, &failed, at),
             facts: names(&failed),
             found: self.found(&failed, at),
             wanted,
