@@ -253,7 +253,7 @@ pub(super) fn exit(excluded: &[(String, Excluded)], args: &SetArgs) -> Exit {
     let bad = |why: Excluded| match why {
         Excluded::Unreadable => true,
         Excluded::Broken | Excluded::Duplicate | Excluded::NothingToGrade => !args.skip_bad,
-        Excluded::NoRecordedGrade => false,
+        Excluded::NoRecordedGrade | Excluded::ProfileOnly => false,
     };
     if excluded.iter().any(|(_, why)| bad(*why)) { Exit::Wrong } else { Exit::Done }
 }

@@ -127,6 +127,7 @@ impl Builder<'_> {
                 tests.push(if all { Test::IncludesAll(names.clone()) } else { Test::IncludesAny(names.clone()) });
             }
         }
+        tests.extend(self.min_words(fact, raw, at));
         tests.extend(self.bounds(fact, raw, at));
         if tests.is_empty() && is_blank(raw) && !self.anything_left_out(at) {
             self.error(
@@ -210,6 +211,20 @@ impl Builder<'_> {
         bounds.map(Test::Number).collect()
     }
 
+    /// `{ min-words = 5 }`: how long a text must be at least.
+    fn min_words(&mut self, fact: &'static Fact, raw: &RawTests, at: &KeyPath) -> Option<Test> {
+        let least = raw.min_words?;
+        let place = at.key("min-words");
+        if fact.kind != FactType::Text {
+            self.cannot(fact, "min-words", &place);
+            return None;
+        }
+        if least == 0 {
+            self.error("no-effect", "every text has 0 words or more", &place, "1 or more");
+        }
+        Some(Test::MinWords(least))
+    }
+
     /// True if a number of words can be counted for `per` words of a text.
     fn is_base(&mut self, per: u32, at: &KeyPath) -> bool {
         if per == 0 {
@@ -271,7 +286,7 @@ impl Builder<'_> {
                     "wrong-test",
                     format!("`{}` is free text, so it cannot be compared with a value", fact.name),
                     at,
-                    "use `\"present\"`, `\"stated\"` or `{ words = \"...\", at-most = 0 }`",
+                    "use `\"present\"`, `\"stated\"`, `{ min-words = 5 }` or `{ words = \"...\", at-most = 0 }`",
                 );
                 None
             }
@@ -338,7 +353,7 @@ impl Builder<'_> {
 pub(super) fn can_take(kind: FactType) -> &'static str {
     match kind {
         FactType::YesNo => "`true`, `false`, `\"present\"`, `\"stated\"` or `not`",
-        FactType::Text => "`\"present\"`, `\"stated\"` or `words`",
+        FactType::Text => "`\"present\"`, `\"stated\"`, `min-words` or `words`",
         FactType::Name | FactType::Choice(_) => "a value, `\"present\"`, `\"stated\"`, `not` or `one-of`",
         FactType::Number(_) => {
             "a number, `at-least`, `at-most`, `more-than`, `less-than`, `not`, `\"present\"` or `\"stated\"`"
@@ -385,6 +400,7 @@ fn is_blank(raw: &RawTests) -> bool {
         includes_all,
         words,
         per,
+        min_words,
     } = raw;
     not.is_none()
         && one_of.is_none()
@@ -398,4 +414,5 @@ fn is_blank(raw: &RawTests) -> bool {
         && includes_all.is_none()
         && words.is_none()
         && per.is_none()
+        && min_words.is_none()
 }

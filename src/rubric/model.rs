@@ -138,6 +138,12 @@ impl Rubric {
         self.kinds.is_empty() || kind.is_none_or(|kind| self.kinds.iter().any(|own| own == kind))
     }
 
+    /// Whether it gives the review a grade, and not only its criteria.
+    #[must_use]
+    pub fn gives_overall(&self) -> bool {
+        !self.overall.grades.is_empty()
+    }
+
     /// The ids of all criteria, in the order of the file.
     pub fn criterion_ids(&self) -> impl Iterator<Item = CriterionId> + use<> {
         (0..self.criteria.len()).map(CriterionId)
@@ -434,6 +440,8 @@ pub enum Test {
         /// The number of words of the text that the count refers to, if given.
         per: Option<u32>,
     },
+    /// A text of this many words or more.
+    MinWords(u32),
 }
 
 /// A value to compare with.
@@ -478,7 +486,8 @@ pub struct Profile {
     pub scale: Scale,
     /// The parts that make the whole take part where they do: those that a need speaks of, and all where a need counts heads.
     pub parts: Vec<Part>,
-    /// The grades that have to be earned with their needs, the best first. The worst grade has none.
+    /// The grades that have to be earned with their needs, the best first. The worst grade has none. A grade that can be
+    /// reached in one of several ways (`any`) is here once for each: the ways differ in their last need.
     pub grades: Vec<(Grade, Vec<Need>)>,
 }
 

@@ -44,6 +44,7 @@ mod readers;
 mod rubric_cases;
 mod rubric_rules;
 mod sample;
+mod scales;
 mod schemas;
 mod second_look;
 mod shapes;

@@ -6,9 +6,9 @@ use super::{PROSE, ResultArgs, RubricArg};
 
 /// `casegrade explain`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  casegrade explain RULE")]
+#[command(after_help = "Examples:\n  casegrade explain LA1\n  casegrade explain learning-actions")]
 pub(in crate::cli) struct ExplainArgs {
-    /// Id of the rule, as the reports show it
+    /// Id of the rule or criterion, as the reports show it
     pub(in crate::cli) rule: String,
     #[command(flatten)]
     pub(in crate::cli) rubric: RubricArg,

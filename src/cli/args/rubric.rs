@@ -82,6 +82,9 @@ pub(in crate::cli) struct ShowArgs {
     /// Rubric: a built-in id, or the path of a file.
     #[arg(value_name = "ID|PATH")]
     pub(in crate::cli) rubric: String,
+    /// One page for a meeting: how grades are reached, and a line for each rule.
+    #[arg(long)]
+    pub(in crate::cli) brief: bool,
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<PROSE>,
 }

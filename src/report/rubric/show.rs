@@ -3,9 +3,9 @@
 use crate::engine::weight_on;
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::review::{Basis, Grade};
-use crate::rubric::{Criterion, Limit, Part, Profile, Rubric, Rule};
+use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
-use crate::wording::{exact_percent, limit_of, need_among, need_met, percent_of, sentences};
+use crate::wording::{exact_percent, limit_of, need_among, need_met, needs_in_words, percent_of, sentences};
 
 /// Returns all that a rubric says, in sentences.
 #[must_use]
@@ -14,27 +14,35 @@ pub fn show(rubric: &Rubric, mask: &Mask) -> Doc {
     Doc { title: mask.shown(&rubric.title).to_string(), blocks: writer.blocks() }
 }
 
+/// Returns what a criterion asks: how its rules combine, its limit, and each rule in sentences.
+#[must_use]
+pub fn explain_criterion(rubric: &Rubric, criterion: &Criterion, mask: &Mask) -> Doc {
+    let writer = ShowWriter { rubric, mask };
+    let title = mask.shown(&criterion.title).to_string();
+    Doc { title, blocks: writer.one_criterion(criterion) }
+}
+
 /// Writes a rubric.
-struct ShowWriter<'r> {
-    rubric: &'r Rubric,
-    mask: &'r Mask,
+pub(super) struct ShowWriter<'r> {
+    pub(super) rubric: &'r Rubric,
+    pub(super) mask: &'r Mask,
 }
 
 impl ShowWriter<'_> {
-    fn shown(&self, text: &str) -> String {
+    pub(super) fn shown(&self, text: &str) -> String {
         self.mask.shown(text.trim()).to_string()
     }
 
-    fn paragraph(&self, text: &str) -> Block {
+    pub(super) fn paragraph(&self, text: &str) -> Block {
         Block::paragraph(self.shown(text))
     }
 
-    fn list(&self, items: &[String]) -> Block {
+    pub(super) fn list(&self, items: &[String]) -> Block {
         let items = items.iter().map(|item| Item::from(self.shown(item))).collect();
         Block::List { items, is_checklist: false }
     }
 
-    fn section(&self, title: &str, blocks: Vec<Block>) -> Option<Block> {
+    pub(super) fn section(&self, title: &str, blocks: Vec<Block>) -> Option<Block> {
         Block::section(self.shown(title), blocks)
     }
 
@@ -63,16 +71,62 @@ impl ShowWriter<'_> {
         blocks.extend(self.weights());
         blocks.extend(rubric.criteria.iter().filter_map(|criterion| self.criterion(criterion)));
         blocks.extend(self.words());
+        blocks.extend(self.sources());
         blocks
+    }
+
+    /// A criterion by itself.
+    fn one_criterion(&self, criterion: &Criterion) -> Vec<Block> {
+        let rubric = self.rubric;
+        let total = rubric.criteria.iter().map(|criterion| criterion.weight).sum();
+        let aside = self.shown(&criterion.id).into();
+        let mut blocks = vec![
+            Block::Title { title: self.shown(&criterion.title).into(), aside },
+            self.paragraph(&format!(
+                "Rubric: {} {}. This criterion counts for {}% of the review when all criteria apply.",
+                rubric.id,
+                rubric.version,
+                percent_of(criterion.weight, total)
+            )),
+        ];
+        blocks.extend(criterion.asks.iter().map(|asks| self.paragraph(asks)));
+        blocks.extend([self.paragraph("This criterion is"), self.profile(&criterion.profile, "its rules")]);
+        let is_own = |limit: &&Limit| {
+            let at = rubric.criteria.get(limit.part.criterion());
+            at.is_some_and(|own| own.id == criterion.id)
+        };
+        let limits: Vec<String> =
+            rubric.limits.iter().filter(is_own).map(|limit| limit_sentence(rubric, limit)).collect();
+        blocks.extend((!limits.is_empty()).then(|| self.list(&limits)));
+        let total = criterion.rules.iter().map(|rule| rule.weight).sum();
+        blocks.extend(criterion.rules.iter().map(|rule| self.rule(rule, percent_of(rule.weight, total))));
+        blocks
+    }
+
+    /// How many rules rest on what.
+    fn sources(&self) -> Option<Block> {
+        let count = |wanted: Founded| self.rubric.rules().filter(|rule| founded(rule) == wanted).count();
+        let line = |wanted: Founded, words: &str| {
+            let count = count(wanted);
+            (count > 0).then(|| format!("{words}: {}", plural(count, "rule", "rules")))
+        };
+        let lines: Vec<String> = [
+            line(Founded::Read, "A document that was read"),
+            line(Founded::Recalled, "A document that was recalled, not read again"),
+            line(Founded::Named, "A document that is named, without saying whether it was read"),
+            line(Founded::Ours, "The authors' own judgement"),
+            line(Founded::Nothing, "No source given"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        self.section("Where the rules come from", vec![self.list(&lines)])
     }
 
     /// How a grade is reached: the whole and the criteria.
     fn grades(&self) -> Option<Block> {
         let rubric = self.rubric;
-        let mut blocks = vec![self.paragraph("The review is"), self.profile(&rubric.overall, "the criteria")];
-        if let Some(shared) = shared_profile(rubric) {
-            blocks.extend([self.paragraph("Each criterion is"), self.profile(shared, "its rules")]);
-        }
+        let mut blocks = self.needs();
         blocks.push(self.paragraph(
             "\u{201c}More than half\u{201d} and shares are by weight. What does not apply takes no part. What is not stated is held \
              neither against a review nor for it: the grade then lies between a worst and a best.",
@@ -82,8 +136,26 @@ impl ShowWriter<'_> {
         self.section("How a grade is reached", blocks)
     }
 
+    /// What the grades of the review need, and of the criteria where they need the same.
+    fn needs(&self) -> Vec<Block> {
+        let mut blocks = if self.rubric.gives_overall() {
+            vec![self.paragraph("The review is"), self.profile(&self.rubric.overall, "the criteria")]
+        } else {
+            vec![self.paragraph("This rubric grades each criterion, not the review as a whole.")]
+        };
+        if let Some(shared) = shared_profile(self.rubric) {
+            blocks.extend([self.paragraph("Each criterion is"), self.profile(shared, "its rules")]);
+        }
+        blocks
+    }
+
+    /// How a grade is reached, in short.
+    pub(super) fn reached(&self) -> Option<Block> {
+        self.section("How a grade is reached", self.needs())
+    }
+
     /// What caps the grade.
-    fn limits(&self) -> Option<Block> {
+    pub(super) fn limits(&self) -> Option<Block> {
         let limits: Vec<String> = self.rubric.limits.iter().map(|limit| limit_sentence(self.rubric, limit)).collect();
         if limits.is_empty() { None } else { self.section("Limiting judgements", vec![self.list(&limits)]) }
     }
@@ -91,9 +163,8 @@ impl ShowWriter<'_> {
     /// What each grade needs, a line a grade, the best first.
     fn profile(&self, profile: &Profile, all: &str) -> Block {
         let line = |grade: Grade| {
-            let (_, needs) = profile.grades.iter().find(|(own, _)| *own == grade)?;
-            let needs: Vec<String> = needs.iter().map(|need| need_met(need, self.rubric, all)).collect();
-            Some(format!("{grade} if {}", needs.join("; ")))
+            let needs = needs_in_words(profile, grade, |need| need_met(need, self.rubric, all));
+            (!needs.is_empty()).then(|| format!("{grade} if {}", needs.join("; ")))
         };
         let mut lines: Vec<String> = self.rubric.scale.earned().filter_map(line).collect();
         lines.push(format!("{} otherwise", self.rubric.scale.worst()));
@@ -144,13 +215,38 @@ impl ShowWriter<'_> {
     }
 }
 
+/// What a rule says that it comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Founded {
+    Read,
+    Recalled,
+    Named,
+    Ours,
+    Nothing,
+}
+
+/// What the source of a rule says of itself: rubrics write `(read)` and `(recalled)` after a document, and `ours`.
+fn founded(rule: &Rule) -> Founded {
+    let Some(source) = rule.source.as_deref().map(str::trim).filter(|source| !source.is_empty()) else {
+        return Founded::Nothing;
+    };
+    if source.contains("(read") || source.contains(" read)") {
+        Founded::Read
+    } else if source.contains("recalled") {
+        Founded::Recalled
+    } else if source.starts_with("ours") {
+        Founded::Ours
+    } else {
+        Founded::Named
+    }
+}
+
 /// The profile that all criteria have, if they have the same.
 fn shared_profile(rubric: &Rubric) -> Option<&Profile> {
     let said = |profile: &Profile| {
-        let needs = profile.grades.iter().map(|(grade, needs)| {
-            (*grade, needs.iter().map(|need| need_among(need, rubric, "its rules")).collect::<Vec<_>>())
-        });
-        needs.collect::<Vec<_>>()
+        let words = |need: &Need| need_among(need, rubric, "its rules");
+        let grades = profile.grades.iter().map(|(grade, _)| (*grade, needs_in_words(profile, *grade, words)));
+        grades.collect::<Vec<_>>()
     };
     let first = &rubric.criteria.first()?.profile;
     rubric.criteria.iter().all(|criterion| said(&criterion.profile) == said(first)).then_some(first)

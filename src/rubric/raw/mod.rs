@@ -89,11 +89,20 @@ pub(super) const NOT_JUDGED: &str = "the practice under review, or who was to bl
 #[derive(Debug, Default)]
 pub(super) struct RawGrading {
     pub(super) enough: Option<Exact>,
+    /// Whether there is an overall grade, where the rubric says so instead of giving a profile.
+    pub(super) overall: Option<bool>,
     pub(super) profiles: IndexMap<String, RawProfile>,
 }
 
 /// The needs of each grade; a grade that is left out is never given.
 pub(super) type RawProfile = ByGrade<Vec<RawNeed>>;
+
+/// What `[grading]` may say of the review: what its grades need, or `false` if it gets none.
+#[derive(Debug)]
+pub(super) enum RawOverall {
+    Given(bool),
+    Profile(RawProfile),
+}
 
 impl PerGrade for Vec<RawNeed> {
     const WANTED: &'static str = "the needs of each grade (a table)";
@@ -128,6 +137,9 @@ pub(super) struct RawNeed {
     /// The grade that `share`, `count` or `all-but` speaks of.
     #[schemars(schema_with = "schema::earned")]
     pub(super) at_least: Option<Grade>,
+    /// One of these needs is enough.
+    #[schemars(length(min = 2, max = 8))]
+    pub(super) any: Option<Vec<RawNeed>>,
     /// The parts it ranges over, by id or tag; all unless given. The tag `asked` is on every rule with `ask`.
     pub(super) of: Option<OneOrMore>,
 }
@@ -346,6 +358,7 @@ pub(super) struct RawTests {
     pub(super) includes_all: Option<Vec<String>>,
     pub(super) words: Option<String>,
     pub(super) per: Option<u32>,
+    pub(super) min_words: Option<u32>,
 }
 
 /// A value to compare with; a date is text until the fact's type is known.
