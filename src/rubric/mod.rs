@@ -4,6 +4,7 @@
 //! one run. A [`Rubric`] that exists is sound: the engine need not look anything up, nor fear an impossible one.
 
 mod bands;
+mod bounds;
 mod conditions;
 mod exact;
 mod facts_schema;
@@ -19,6 +20,7 @@ mod rules;
 mod scale;
 mod schema;
 mod template;
+mod usual_profiles;
 
 pub use exact::Exact;
 pub use library::{DEFAULT, Shipped, shipped};

@@ -4,11 +4,12 @@ use num_rational::Ratio;
 
 use super::exact::Exact;
 use super::load::Builder;
-use super::model::{Criterion, Need, Part, Profile, Quantity};
+use super::model::{Criterion, CriterionId, Need, Part, Profile, Quantity};
 use super::parts::Parts;
 use super::raw::{RawNeed, RawProfile, RawRubric};
+use super::usual_profiles;
 use crate::document::KeyPath;
-use crate::review::{Grade, Scale, usual};
+use crate::review::Grade;
 use crate::text::and_list;
 
 /// Where a profile is used: it says what its needs may range over.
@@ -55,7 +56,7 @@ impl Builder<'_> {
                 Profile::none(self.scale)
             }
             None if raw.scale.is_some() => Profile::none(self.scale),
-            None => default_criterion(at, criterion),
+            None => usual_profiles::criterion(at, criterion),
         }
     }
 
@@ -82,7 +83,7 @@ impl Builder<'_> {
             }
             Some(profile) => self.profile(profile, "overall", &Parts::new(criteria), Use::Overall, None),
             None if raw.scale.is_some() => Profile::none(self.scale),
-            None => default_overall(criteria),
+            None => usual_profiles::overall(criteria),
         }
     }
 
@@ -292,10 +293,8 @@ impl Builder<'_> {
         let own = criterion.map(std::slice::from_ref);
         let Some(names) = of else {
             return match user {
-                Use::Overall => (0..parts.criteria.len()).map(Part::Criterion).collect(),
-                Use::Criterion(at) => (0..criterion.map_or(0, |criterion| criterion.rules.len()))
-                    .map(|rule| Part::Rule(at, rule))
-                    .collect(),
+                Use::Overall => criteria_parts(parts.criteria),
+                Use::Criterion(at) => criterion.map_or_else(Vec::new, |criterion| rule_parts(at, criterion)),
             };
         };
         if names.is_empty() {
@@ -308,7 +307,7 @@ impl Builder<'_> {
                 Use::Overall => parts.overall(name),
                 Use::Criterion(at) => Parts::new(own.unwrap_or_default())
                     .within(0, name)
-                    .map(|parts| parts.into_iter().map(|part| moved(part, at)).collect()),
+                    .map(|parts| parts.into_iter().map(|part| moved(part, CriterionId::new(at))).collect()),
             };
             match found {
                 Some(found) => {
@@ -352,67 +351,19 @@ fn given(raw: &RawNeed) -> Vec<(&'static str, Quantity, Option<Grade>)> {
 }
 
 /// The same rule in criterion number `criterion`.
-fn moved(part: Part, criterion: usize) -> Part {
+fn moved(part: Part, criterion: CriterionId) -> Part {
     match part {
-        Part::Rule(_, rule) => Part::Rule(criterion, rule),
+        Part::Rule(id) => Part::Rule(id.moved(criterion)),
         Part::Criterion(_) => Part::Criterion(criterion),
     }
 }
 
-fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
-    let need = |quantity, at_least| Need {
-        quantity,
-        at_least,
-        of: None,
-        parts: (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)).collect(),
-        points: Vec::new(),
-    };
-    let grades = vec![
-        (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
-        (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
-        (usual::ADEQUATE, vec![need(Quantity::Most, usual::ADEQUATE)]),
-    ];
-    Profile::new(Scale::USUAL, grades, (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)))
+/// All criteria as parts of the whole.
+pub(super) fn criteria_parts(criteria: &[Criterion]) -> Vec<Part> {
+    (0..criteria.len()).map(|number| Part::Criterion(CriterionId::new(number))).collect()
 }
 
-fn default_overall(criteria: &[Criterion]) -> Profile {
-    let parts = Parts::new(criteria);
-    let all: Vec<Part> = (0..criteria.len()).map(Part::Criterion).collect();
-    let asked = parts.overall(Parts::ASKED).unwrap_or_default();
-    let need = |quantity, at_least| Need { quantity, at_least, of: None, parts: all.clone(), points: Vec::new() };
-    let of_asked = |quantity, at_least| Need {
-        quantity,
-        at_least,
-        of: Some(vec![Parts::ASKED.to_owned()]),
-        parts: asked.clone(),
-        points: Vec::new(),
-    };
-    let grades = vec![
-        (
-            usual::OUTSTANDING,
-            vec![
-                need(Quantity::Every, usual::GOOD),
-                need(Quantity::Half, usual::OUTSTANDING),
-                of_asked(Quantity::Every, usual::GOOD),
-                of_asked(Quantity::Most, usual::OUTSTANDING),
-            ],
-        ),
-        (
-            usual::GOOD,
-            vec![
-                need(Quantity::AllBut(1), usual::ADEQUATE),
-                need(Quantity::Most, usual::GOOD),
-                of_asked(Quantity::Most, usual::GOOD),
-                of_asked(Quantity::AllBut(1), usual::ADEQUATE),
-            ],
-        ),
-        (
-            usual::ADEQUATE,
-            vec![
-                need(Quantity::Share(Exact::fraction(2, 3)), usual::ADEQUATE),
-                of_asked(Quantity::Half, usual::ADEQUATE),
-            ],
-        ),
-    ];
-    Profile::new(Scale::USUAL, grades, all.iter().copied())
+/// All rules of criterion number `at` as parts of it.
+pub(super) fn rule_parts(at: usize, criterion: &Criterion) -> Vec<Part> {
+    (0..criterion.rules.len()).map(|number| Part::Rule(CriterionId::new(at).rule(number))).collect()
 }
