@@ -15,6 +15,7 @@ mod disclosure;
 mod documents;
 mod drafts;
 mod english;
+mod extends;
 mod files;
 mod formats;
 mod grammar;

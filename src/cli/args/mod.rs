@@ -114,6 +114,36 @@ pub(in crate::cli) enum Command {
     Schema(SchemaArgs),
 }
 
+impl Command {
+    /// Whether files outside of the folders of those that name them may be read.
+    pub(in crate::cli) fn allows_outside(&self) -> bool {
+        match self {
+            Command::Grade(args) => args.inputs.allow_outside,
+            Command::Judge(args) => args.allow_outside,
+            Command::Table(args) => args.set.inputs.allow_outside,
+            Command::Rubric(args) => match &args.command {
+                RubricCommand::Check(args) => args.allow_outside,
+                RubricCommand::Diff(args) => args.inputs.allow_outside,
+                RubricCommand::Show(args) => args.allow_outside,
+                RubricCommand::Test(args) => args.allow_outside,
+                RubricCommand::List(_) | RubricCommand::New(_) => false,
+            },
+            Command::Explain(args) => args.allow_outside,
+            Command::Compare(_)
+            | Command::Agree(_)
+            | Command::Sample(_)
+            | Command::Verify(_)
+            | Command::New(_)
+            | Command::Import(_)
+            | Command::Passages(_)
+            | Command::Facts(_)
+            | Command::Completions(_)
+            | Command::Man
+            | Command::Schema(_) => false,
+        }
+    }
+}
+
 /// `casegrade facts`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  casegrade facts actions\n  casegrade facts --search owner")]

@@ -4,7 +4,7 @@ mod brief;
 mod checked;
 mod diff;
 mod list;
-mod show;
+pub(super) mod show;
 mod starter;
 mod tested;
 

@@ -3,7 +3,7 @@
 use crate::engine::weight_on;
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::review::{Basis, Grade};
-use crate::rubric::{Criterion, Limit, Need, Profile, Rubric, Rule};
+use crate::rubric::{Criterion, Limit, Need, Origin, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
 use crate::wording::{exact_percent, limit_of, need_among, need_met, needs_in_words, percent_of, sentences};
 
@@ -62,6 +62,7 @@ impl ShowWriter<'_> {
         let about = rubric.about.iter().flat_map(|about| about.split("\n\n"));
         blocks.extend(about.map(|paragraph| self.paragraph(paragraph)));
         blocks.push(self.paragraph(&format!("It does not judge {}.", rubric.not_judged)));
+        blocks.extend(self.base().map(|base| self.paragraph(&base)));
         if !rubric.placeholders.is_empty() {
             let own: Vec<String> = rubric.placeholders.iter().map(|text| format!("\"{text}\"")).collect();
             blocks.push(self.paragraph(&format!("These texts also count as nothing given: {}.", own.join(", "))));
@@ -73,6 +74,22 @@ impl ShowWriter<'_> {
         blocks.extend(self.words());
         blocks.extend(self.sources());
         blocks
+    }
+
+    /// What the rubric extends, and how much of it stays.
+    fn base(&self) -> Option<String> {
+        let base = self.rubric.base.as_ref()?;
+        let count = |origin: Origin| self.rubric.rules().filter(|rule| base.origin(&rule.id) == origin).count();
+        let rules = |count: usize| plural(count, "rule", "rules");
+        Some(format!(
+            "It extends {} {}: {} unchanged, {} changed, {} added, and {} of its rules and criteria removed.",
+            base.id,
+            base.version,
+            rules(count(Origin::Kept)),
+            count(Origin::Changed),
+            count(Origin::Added),
+            base.removed.len()
+        ))
     }
 
     /// A criterion by itself.
@@ -199,6 +216,7 @@ impl ShowWriter<'_> {
 
     fn rule(&self, rule: &Rule, percent: u64) -> Block {
         let mut blocks = vec![self.paragraph(&sentences(rule).join(" "))];
+        blocks.extend(origin(self.rubric, &rule.id).map(|origin| self.paragraph(&origin)));
         if !rule.fixable {
             blocks.push(self.paragraph("You cannot fix this by editing: it is about what was done."));
         }
@@ -213,6 +231,17 @@ impl ShowWriter<'_> {
         let lines: Vec<String> = self.rubric.words.iter().map(line).collect();
         if lines.is_empty() { None } else { self.section("Word lists", vec![self.list(&lines)]) }
     }
+}
+
+/// Where a rule or criterion of a rubric that extends another comes from, in a sentence.
+pub(in crate::report) fn origin(rubric: &Rubric, id: &str) -> Option<String> {
+    let base = rubric.base.as_ref()?;
+    let (base_id, version) = (&base.id, &base.version);
+    Some(match base.origin(id) {
+        Origin::Kept => format!("From {base_id} {version}, unchanged."),
+        Origin::Changed => format!("From {base_id} {version}, changed in {}.", rubric.id),
+        Origin::Added => format!("Added in {}.", rubric.id),
+    })
 }
 
 /// What a rule says that it comes from.

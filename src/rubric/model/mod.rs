@@ -9,6 +9,7 @@ pub use profile::*;
 pub use rule::*;
 
 use super::exact::Exact;
+use super::extend::Base;
 use crate::review::Scale;
 use crate::text::Words;
 
@@ -35,6 +36,8 @@ pub struct Rubric {
     pub placeholders: Vec<String>,
     /// SHA-256 of its text with Unix line ends, in hexadecimal.
     pub hash: String,
+    /// The rubric that it extends.
+    pub base: Option<Base>,
     /// The coverage from which a floor is shown as a grade.
     pub enough: Exact,
     /// What each grade of the whole needs.

@@ -69,6 +69,11 @@ pub(super) struct RawHeader {
     /// Its version, raised with each change.
     #[schemars(schema_with = "required_text")]
     pub(super) version: Option<String>,
+    /// The rubric that it extends: the id of one that comes with the program, or the path of a file from here.
+    #[schemars(schema_with = "required_text")]
+    pub(super) extends: Option<String>,
+    /// What it does not take from there: ids of criteria and rules, `words.NAME`, `bands.NAME`, `grading.NAME` and `limits.ID`.
+    pub(super) remove: Vec<String>,
     /// What it is modelled on, and for whom it is.
     pub(super) about: Option<String>,
     /// The kinds of review it is for, each a word such as `scr`; any unless given.
@@ -184,6 +189,9 @@ pub(super) struct RawCriterion {
     /// The profile under `[grading]` that combines its rules.
     #[schemars(extend("default" = "criterion", "not" = { "const": "overall" }))]
     pub(super) grading: Option<String>,
+    /// In a rubric that extends another: the criterion that it comes after.
+    #[schemars(schema_with = "required_text")]
+    pub(super) after: Option<String>,
     /// What is tested.
     #[schemars(length(min = 1))]
     pub(super) rules: Vec<RawRule>,
@@ -200,6 +208,9 @@ pub(super) struct RawRule {
     /// A sentence that is true when the rule is met.
     #[schemars(schema_with = "required_text")]
     pub(super) title: Option<String>,
+    /// In a rubric that extends another: the rule of this criterion that it comes after.
+    #[schemars(schema_with = "required_text")]
+    pub(super) after: Option<String>,
     /// Names that needs can speak of; criteria and rules have tags of their own.
     #[schemars(schema_with = "schema::tags")]
     pub(super) tags: Vec<String>,
