@@ -42,9 +42,8 @@ mod texts;
 pub(crate) use coverage::came_of;
 pub use coverage::{Covered, Unit, possible};
 pub use expect::{Expectation, PartWish, Wish};
-
 pub(crate) use read::FileText;
-pub use read::{Case, Read, files, read};
+pub use read::{Case, Read, files, read, read_without, set_aside};
 pub use run::{fixes, graded, unmet};
 pub use schema::json_schema;
 pub use texts::Texts;

@@ -1,17 +1,19 @@
 //! Reports on rubrics themselves.
 
+mod brief;
 mod checked;
 mod diff;
 mod list;
-mod show;
+pub(super) mod show;
 mod starter;
 mod tested;
 
+pub(crate) use brief::show_brief;
 pub use checked::{CheckReport, CheckedRubric};
 
 pub use diff::Difference;
 pub(crate) use diff::{DiffReport, GradedBy};
 pub use list::RubricLine;
-pub use show::show;
+pub use show::{explain_criterion, show};
 pub(crate) use starter::rubric_starter;
 pub(crate) use tested::{TestReport, TestedRubric};
