@@ -15,6 +15,7 @@ mod disclosure;
 mod documents;
 mod drafts;
 mod english;
+mod fewest;
 mod files;
 mod formats;
 mod grammar;
