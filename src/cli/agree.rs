@@ -65,7 +65,7 @@ fn compare(
     }
     let as_of = args.set.day().to_string();
     let page = report::agree_page(scale, &raters, &as_of, &terminal.mask());
-    output.write(&page, View::default(), true, terminal)?;
+    output.write(&page, args.set.view(), true, terminal)?;
     Ok(exit)
 }
 

@@ -69,7 +69,7 @@ fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut
     // What is wrong was said; people have no use for a comparison with nothing under it.
     let is_one_lost = compared.sides.iter().any(|made| !made.is_any_counted());
     let says_something = verdict != Exit::Wrong || !is_one_lost;
-    let view = View { all: args.all, csv: args.set.csv(), ..View::default() };
+    let view = View { all: args.all, ..args.set.view() };
     output.write(&report::compare_page(&compared, &asked), view, says_something, terminal)?;
     Ok(verdict)
 }

@@ -61,7 +61,7 @@ fn draw(args: &SampleArgs, choice: Choice<'_>, output: &Outputs, terminal: &mut 
     let verdict = set::exit(&set.excluded, &args.set);
     let says_something = verdict == Exit::Done || !eligible.is_empty();
     let page = report::sample_report(&eligible, &asked, &set.excluded, &mask);
-    output.write(&page, View { csv: args.set.csv(), ..View::default() }, says_something, terminal)?;
+    output.write(&page, args.set.view(), says_something, terminal)?;
     Ok(verdict)
 }
 

@@ -48,7 +48,7 @@ fn count(args: &TableArgs, choice: Choice<'_>, output: &Outputs, terminal: &mut 
     }
     // What is wrong was said; people have no use for a table of nothing under it.
     let says_something = verdict == Exit::Done || made.is_any_counted();
-    let view = View { csv: args.set.csv(), ..View::default() };
+    let view = args.set.view();
     output.write(&report::table_page(&made, &asked, &mask), view, says_something, terminal)?;
     Ok(verdict)
 }

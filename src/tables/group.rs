@@ -111,6 +111,8 @@ struct Extent {
 pub struct Breakdown {
     /// The groups, periods by their days, others by name, what is not stated last.
     pub groups: Vec<Group>,
+    /// The groups that share what they are grouped by first, together; of each two or more of them where all may be added.
+    pub subtotals: Vec<Group>,
     /// All groups together, or why they are not added up.
     pub total: Result<Group, NoTotal>,
     /// What footnotes say.
@@ -249,18 +251,21 @@ impl Counting {
         let shared = shared.into_iter().map(|(one, two, shared)| (place(one), place(two), shared)).collect();
         let total = match no_total {
             Some(reason) => Err(reason),
-            None => Ok(groups.iter().fold(Group::default(), |mut total, group| {
-                total.counts.merge(&group.counts);
-                total.provisional += group.provisional;
-                total.derive(group.derived);
-                total
-            })),
+            None => Ok(Group::sum(&groups)),
         };
+        let alike = groups.chunk_by(|one, two| one.key.first() == two.key.first());
+        let several = alike.filter(|groups| total.is_ok() && self.plan.by.len() > 1 && groups.len() > 1);
+        let subtotal = |groups: &[Group]| {
+            let first = groups.first();
+            let key = first.and_then(|group| group.key.first()).cloned().into_iter().collect();
+            Group { key, days: first.and_then(|group| group.days), ..Group::sum(groups) }
+        };
+        let subtotals = several.map(subtotal).collect();
         let stated = self.stated.into_iter().collect();
         let several = self.spellings.into_values().filter(|spellings| spellings.len() > 1);
         let mut spellings: Vec<Vec<String>> = several.map(|spellings| spellings.into_iter().collect()).collect();
         spellings.sort();
-        Ok(Breakdown { groups, total, notable: self.notable, never_stated, stated, shared, spellings })
+        Ok(Breakdown { groups, subtotals, total, notable: self.notable, never_stated, stated, shared, spellings })
     }
 
     /// Whether tallies and reviews counted here may be of the same reviews as those counted in `other`; `None` if surely not,
@@ -394,6 +399,16 @@ impl Counting {
 }
 
 impl Group {
+    /// Groups together.
+    fn sum(groups: &[Group]) -> Group {
+        groups.iter().fold(Group::default(), |mut total, group| {
+            total.counts.merge(&group.counts);
+            total.provisional += group.provisional;
+            total.derive(group.derived);
+            total
+        })
+    }
+
     /// Marks those counts as derived that are so.
     fn derive(&mut self, derived: [bool; MOST]) {
         self.derived.iter_mut().zip(derived).for_each(|(own, more)| *own |= more);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sheet::{Row, Sheet};
 use super::words::Reading;
-use super::{recorded, tallies};
+use super::{own, recorded, tallies};
 use crate::document::{Diagnostic, Limits, Source};
 use crate::review::import::{DateOrder, Dated, written_date};
 use crate::review::{Scale, When, Wrong, day};
@@ -45,7 +45,8 @@ fn forms() -> String {
 /// Whether the header of a spreadsheet is that of tallies.
 #[must_use]
 pub fn has_tallies(source: &Source, limits: Limits) -> bool {
-    Sheet::new(source, limits).has(&tally_columns())
+    let sheet = Sheet::new(source, limits);
+    sheet.has(&tally_columns()) || own::is_own(&sheet.columns)
 }
 
 /// Reads recorded grades or tallies, as far as `limits` allow; the header says which they are. Recorded grades go to `keep`
@@ -63,6 +64,8 @@ pub fn grades(source: &Source, limits: Limits, reading: &Reading, keep: &mut dyn
         recorded::read(source, &sheet, reading, used, &mut found, keep)
     } else if sheet.has(&tally_columns()) {
         tallies::read(source, &sheet, used, &mut found)
+    } else if own::is_own(&sheet.columns) {
+        own::read(source, &sheet, &mut found)
     } else {
         found.diagnostics.push(no_form(&sheet));
         sheet.each_row(&mut |_| {})
