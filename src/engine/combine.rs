@@ -70,7 +70,7 @@ pub fn combine(rubric: &Rubric, states: &States) -> Combined {
 pub(super) fn combine_departing(rubric: &Rubric, states: &States, departing: &[Option<Grade>]) -> Combined {
     let judge_criterion = |(criterion, rules): (&Criterion, &Vec<Option<State>>)| {
         let own = |part: Part| match part {
-            Part::Rule(_, at) => Some((criterion.rules.get(at)?.weight, (*rules.get(at)?)?)),
+            Part::Rule(id) => Some((id.rule_of(&criterion.rules).weight, (*id.rule_of(rules))?)),
             Part::Criterion(_) => None,
         };
         judge(&criterion.profile, own)
@@ -94,12 +94,11 @@ pub(super) fn combine_criteria(rubric: &Rubric, states: &States, criteria: Vec<O
 
 /// The weight and state of a part of the whole; `None` where it is absent.
 fn find(rubric: &Rubric, states: &States, criteria: &[Option<Judged>], part: Part) -> Option<(u64, State)> {
-    match part {
-        Part::Criterion(at) => Some((rubric.criteria.get(at)?.weight, (*criteria.get(at)?)?)),
-        Part::Rule(criterion, at) => {
-            Some((rubric.criteria.get(criterion)?.rules.get(at)?.weight, (*states.get(criterion)?.get(at)?)?))
-        }
-    }
+    let state = match part {
+        Part::Criterion(id) => *id.find(criteria),
+        Part::Rule(id) => *id.find(states),
+    };
+    Some((rubric.weight(part), state?))
 }
 
 /// The next grade above the floor that the rubric gives, with the needs of it that do not hold (none where only a limit

@@ -15,7 +15,7 @@ use super::grade::headline;
 use super::measure::{Range, Tally};
 use super::score::Score;
 use crate::review::{Grade, Scale};
-use crate::rubric::{CriterionId, Rubric, RuleId};
+use crate::rubric::{CriterionId, Part, Rubric, RuleId};
 
 /// The complete result for one review.
 #[derive(Clone, Debug)]
@@ -221,6 +221,24 @@ impl Graded {
     /// The results of all rules, in the order of the rubric.
     pub fn rules(&self) -> impl Iterator<Item = &RuleResult> {
         self.criteria.iter().flat_map(|criterion| &criterion.rules)
+    }
+
+    /// How a part is judged; `None` where it is absent.
+    #[must_use]
+    pub fn judged(&self, part: Part) -> Option<Judged> {
+        match part {
+            Part::Criterion(id) => self[id].judged,
+            Part::Rule(id) => self[id].judged,
+        }
+    }
+
+    /// The outcome of a part that is a rule.
+    #[must_use]
+    pub fn outcome(&self, part: Part) -> Option<RuleOutcome> {
+        match part {
+            Part::Criterion(_) => None,
+            Part::Rule(id) => Some(self[id].outcome),
+        }
     }
 
     /// The result of each rule, criterion by criterion.

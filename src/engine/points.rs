@@ -74,12 +74,5 @@ fn least_mean(parts: &[(f64, State)], points: impl Fn(State) -> f64) -> Option<f
 /// The weight and state of a part; `None` where it is absent.
 #[expect(clippy::cast_precision_loss, reason = "for display only")]
 fn state(rubric: &Rubric, graded: &Graded, part: Part) -> Option<(f64, State)> {
-    let (weight, state) = match part {
-        Part::Criterion(at) => (rubric.criteria.get(at)?.weight, graded.criteria.get(at)?.judged?),
-        Part::Rule(criterion, at) => {
-            let rule = graded.criteria.get(criterion)?.rules.get(at)?;
-            (rubric.criteria.get(criterion)?.rules.get(at)?.weight, rule.judged?)
-        }
-    };
-    Some((weight as f64, state))
+    Some((rubric.weight(part) as f64, graded.judged(part)?))
 }

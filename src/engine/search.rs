@@ -13,7 +13,7 @@ use super::layers::{ChoiceTable, End, Step};
 use super::measure::Range;
 use super::need::Sum;
 use crate::review::Grade;
-use crate::rubric::{Criterion, Need, Part, Profile, Rubric};
+use crate::rubric::{Criterion, CriterionId, Need, Part, Profile, Rubric};
 
 /// What a choice costs: fixes, and of as many fixes the fewer ticks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,7 +92,7 @@ impl<'r> Search<'r> {
         let criteria = self.rubric.criteria.iter().zip(&outcomes).enumerate();
         let parts = criteria.map(|(at, (criterion, outcomes))| {
             let step = |(number, outcome): (usize, &CriterionChoice)| {
-                outcome.step(number, (&self.wanted, &whole), Part::Criterion(at), criterion.weight)
+                outcome.step(number, (&self.wanted, &whole), Part::Criterion(CriterionId::new(at)), criterion.weight)
             };
             outcomes.iter().enumerate().map(step).collect()
         });
@@ -147,7 +147,8 @@ fn levels(
     whole: &Members<'_>,
     target: Grade,
 ) -> Vec<CriterionLevel> {
-    let part = Part::Criterion(at);
+    let id = CriterionId::new(at);
+    let part = Part::Criterion(id);
     let acting = rubric.limits.iter().filter(|limit| limit.overall < target);
     let grades = || criterion.profile.grades.iter().map(|(grade, _)| *grade);
     let given = |will_do: &dyn Fn(Grade) -> bool| grades().filter(|grade| will_do(*grade)).min();
@@ -164,7 +165,7 @@ fn levels(
     floors.dedup();
     let floors = std::iter::once(None).chain(floors.into_iter().map(Some));
     let is_limited = |number: usize, state: Option<State>| {
-        let mut limits = acting.clone().filter(|limit| limit.part == Part::Rule(at, number));
+        let mut limits = acting.clone().filter(|limit| limit.part == Part::Rule(id.rule(number)));
         limits.any(|limit| state.is_some_and(|state| state.range.floor <= limit.when_at))
     };
     let level = |floor: Option<Grade>| {
@@ -177,7 +178,7 @@ fn levels(
         let parts = rules.map(|(number, (rule, choices))| {
             let open = choices.iter().enumerate().filter(|(_, choice)| !is_limited(number, choice.state));
             let step = |(chosen, choice): (usize, &Choice)| {
-                let part = Part::Rule(at, number);
+                let part = Part::Rule(id.rule(number));
                 let own = members.adds(part, rule.weight, choice.state);
                 Step {
                     number: chosen,

@@ -151,14 +151,7 @@ fn reached_now(need: &Need, rubric: &Rubric, graded: &Graded) -> Option<String> 
     if matches!(need.quantity, Quantity::Mean(_) | Quantity::Percent(_)) {
         return None;
     }
-    let floor = |part: &Part| {
-        let (criterion, result) = (rubric.criteria.get(part.criterion())?, graded.criteria.get(part.criterion())?);
-        let (weight, judged) = match part {
-            Part::Criterion(_) => (criterion.weight, result.judged),
-            Part::Rule(_, rule) => (criterion.rules.get(*rule)?.weight, result.rules.get(*rule)?.judged),
-        };
-        Some((weight, judged?.range.floor))
-    };
+    let floor = |part: &Part| Some((rubric.weight(*part), graded.judged(*part)?.range.floor));
     let parts: Vec<(u64, Grade)> = need.parts.iter().filter_map(floor).collect();
     let reached: Vec<u64> =
         parts.iter().filter(|(_, floor)| *floor >= need.at_least).map(|(weight, _)| *weight).collect();

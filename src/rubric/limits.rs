@@ -1,7 +1,7 @@
 //! Limits: judgements that cap the overall grade.
 
 use super::load::Builder;
-use super::model::{Criterion, Limit, Part, Profile};
+use super::model::{Criterion, Limit, Profile};
 use super::parts::Parts;
 use super::raw::RawRubric;
 use crate::document::KeyPath;
@@ -50,13 +50,8 @@ impl Builder<'_> {
                     self.help(format!("`{when}` is a tag; a limit must name one criterion or rule by its id"));
                 }
             }
-            limits.push(Limit {
-                when,
-                part: part.unwrap_or(Part::Criterion(0)),
-                when_at,
-                overall: cap,
-                because: limit.because.clone(),
-            });
+            let because = limit.because.clone();
+            limits.extend(part.map(|part| Limit { when, part, when_at, overall: cap, because }));
         }
         limits
     }

@@ -1,6 +1,6 @@
 //! The parts that needs and limits speak of, found by id or tag.
 
-use super::model::{Criterion, Part, Rule};
+use super::model::{Criterion, CriterionId, Part, Rule};
 
 /// Finds parts by id or tag.
 pub(super) struct Parts<'r> {
@@ -18,31 +18,33 @@ impl<'r> Parts<'r> {
     fn rules(&self) -> impl Iterator<Item = (Part, &'r Rule)> + use<'r> {
         let criteria = self.criteria.iter().enumerate();
         criteria.flat_map(|(c, criterion)| {
-            criterion.rules.iter().enumerate().map(move |(r, rule)| (Part::Rule(c, r), rule))
+            let ids = (0..).map(move |number| Part::Rule(CriterionId::new(c).rule(number)));
+            ids.zip(&criterion.rules)
         })
     }
 
     /// The criterion or rule with this id.
     pub(super) fn one(&self, id: &str) -> Option<Part> {
-        let criterion = self.criteria.iter().position(|criterion| criterion.id == id).map(Part::Criterion);
+        let criterion = self.criteria.iter().position(|criterion| criterion.id == id);
+        let criterion = criterion.map(|number| Part::Criterion(CriterionId::new(number)));
         criterion.or_else(|| self.rules().find(|(_, rule)| rule.id == id).map(|(part, _)| part))
     }
 
     /// What an overall need's `of` may name: criterion ids, criterion tags, rule tags. `None` for anything else.
     pub(super) fn overall(&self, name: &str) -> Option<Vec<Part>> {
         if let Some(at) = self.criteria.iter().position(|criterion| criterion.id == name) {
-            return Some(vec![Part::Criterion(at)]);
+            return Some(vec![Part::Criterion(CriterionId::new(at))]);
         }
         let criteria =
             self.criteria.iter().enumerate().filter(|(_, criterion)| criterion.tags.iter().any(|tag| tag == name));
-        let mut parts: Vec<Part> = criteria.map(|(at, _)| Part::Criterion(at)).collect();
+        let mut parts: Vec<Part> = criteria.map(|(at, _)| Part::Criterion(CriterionId::new(at))).collect();
         parts.extend(self.rules().filter(|(_, rule)| bears(rule, name)).map(|(part, _)| part));
         (!parts.is_empty() || name == Self::ASKED).then_some(parts)
     }
 
     /// What a criterion's need may name: its rules' ids and tags.
     pub(super) fn within(&self, criterion: usize, name: &str) -> Option<Vec<Part>> {
-        let own = |part: &Part| matches!(part, Part::Rule(c, _) if *c == criterion);
+        let own = |part: &Part| matches!(part, Part::Rule(id) if id.criterion() == CriterionId::new(criterion));
         let named = |rule: &Rule| rule.id == name || bears(rule, name);
         let parts: Vec<Part> =
             self.rules().filter(|(part, rule)| own(part) && named(rule)).map(|(part, _)| part).collect();

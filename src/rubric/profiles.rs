@@ -4,7 +4,7 @@ use num_rational::Ratio;
 
 use super::exact::Exact;
 use super::load::Builder;
-use super::model::{Criterion, Need, Part, Profile, Quantity};
+use super::model::{Criterion, CriterionId, Need, Part, Profile, Quantity};
 use super::parts::Parts;
 use super::raw::{RawNeed, RawProfile, RawRubric};
 use crate::document::KeyPath;
@@ -234,10 +234,8 @@ impl Builder<'_> {
         let own = criterion.map(std::slice::from_ref);
         let Some(names) = of else {
             return match user {
-                Use::Overall => (0..parts.criteria.len()).map(Part::Criterion).collect(),
-                Use::Criterion(at) => (0..criterion.map_or(0, |criterion| criterion.rules.len()))
-                    .map(|rule| Part::Rule(at, rule))
-                    .collect(),
+                Use::Overall => criteria_parts(parts.criteria),
+                Use::Criterion(at) => criterion.map_or_else(Vec::new, |criterion| rule_parts(at, criterion)),
             };
         };
         if names.is_empty() {
@@ -250,7 +248,7 @@ impl Builder<'_> {
                 Use::Overall => parts.overall(name),
                 Use::Criterion(at) => Parts::new(own.unwrap_or_default())
                     .within(0, name)
-                    .map(|parts| parts.into_iter().map(|part| moved(part, at)).collect()),
+                    .map(|parts| parts.into_iter().map(|part| moved(part, CriterionId::new(at))).collect()),
             };
             match found {
                 Some(found) => {
@@ -294,11 +292,21 @@ fn given(raw: &RawNeed) -> Vec<(&'static str, Quantity, Option<Grade>)> {
 }
 
 /// The same rule in criterion number `criterion`.
-fn moved(part: Part, criterion: usize) -> Part {
+fn moved(part: Part, criterion: CriterionId) -> Part {
     match part {
-        Part::Rule(_, rule) => Part::Rule(criterion, rule),
+        Part::Rule(id) => Part::Rule(id.moved(criterion)),
         Part::Criterion(_) => Part::Criterion(criterion),
     }
+}
+
+/// All criteria as parts of the whole.
+fn criteria_parts(criteria: &[Criterion]) -> Vec<Part> {
+    (0..criteria.len()).map(|number| Part::Criterion(CriterionId::new(number))).collect()
+}
+
+/// All rules of criterion number `at` as parts of it.
+fn rule_parts(at: usize, criterion: &Criterion) -> Vec<Part> {
+    (0..criterion.rules.len()).map(|number| Part::Rule(CriterionId::new(at).rule(number))).collect()
 }
 
 fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
@@ -306,7 +314,7 @@ fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
         quantity,
         at_least,
         of: None,
-        parts: (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)).collect(),
+        parts: rule_parts(at, criterion),
         points: Vec::new(),
     };
     let grades = vec![
@@ -314,12 +322,12 @@ fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
         (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
         (usual::ADEQUATE, vec![need(Quantity::Most, usual::ADEQUATE)]),
     ];
-    Profile::new(Scale::USUAL, grades, (0..criterion.rules.len()).map(|rule| Part::Rule(at, rule)))
+    Profile::new(Scale::USUAL, grades, rule_parts(at, criterion).into_iter())
 }
 
 fn default_overall(criteria: &[Criterion]) -> Profile {
     let parts = Parts::new(criteria);
-    let all: Vec<Part> = (0..criteria.len()).map(Part::Criterion).collect();
+    let all = criteria_parts(criteria);
     let asked = parts.overall(Parts::ASKED).unwrap_or_default();
     let need = |quantity, at_least| Need { quantity, at_least, of: None, parts: all.clone(), points: Vec::new() };
     let of_asked = |quantity, at_least| Need {

@@ -66,11 +66,7 @@ pub(crate) fn is_weighed(need: &Need, rubric: &Rubric) -> bool {
     if !matches!(need.quantity, Quantity::Most | Quantity::Half | Quantity::Share(_)) {
         return false;
     }
-    let weight = |part: &Part| match part {
-        Part::Criterion(at) => rubric.criteria.get(*at).map(|criterion| criterion.weight),
-        Part::Rule(at, rule) => rubric.criteria.get(*at)?.rules.get(*rule).map(|rule| rule.weight),
-    };
-    let mut weights = need.parts.iter().filter_map(weight);
+    let mut weights = need.parts.iter().map(|part| rubric.weight(*part));
     weights.next().is_some_and(|first| weights.any(|own| own != first))
 }
 
@@ -85,11 +81,7 @@ fn parts(need: &Need, rubric: &Rubric, all: &str) -> String {
     if names.iter().all(|name| name == "asked") {
         return "the questions that people have answered".to_owned();
     }
-    let title = |part: &Part| match part {
-        Part::Criterion(at) => rubric.criteria.get(*at).map(|criterion| criterion.title.as_str()),
-        Part::Rule(at, rule) => rubric.criteria.get(*at)?.rules.get(*rule).map(|rule| rule.title.as_str()),
-    };
-    let titles: Vec<&str> = need.parts.iter().filter_map(title).collect();
+    let titles: Vec<&str> = need.parts.iter().map(|part| rubric.title(*part)).collect();
     if titles.len() <= 3 {
         return and_list(&titles);
     }

@@ -28,7 +28,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::support::mutants::{Mutant, RulePlace, mutants, rules_alone};
 use casegrade::analysis::cases::{self, Case, Expectation, Wish};
 use casegrade::document::Source;
-use casegrade::rubric::{self, Part, Rubric, Shipped};
+use casegrade::rubric::{self, CriterionId, Part, Rubric, Shipped};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -74,7 +74,10 @@ impl Alone {
         for case in cases {
             for expectation in &case.expectations {
                 if let Wish::Part(Part::Rule(..), wish) = expectation.wish {
-                    let alone = Expectation { wish: Wish::Part(Part::Rule(0, 0), wish), span: expectation.span };
+                    let alone = Expectation {
+                        wish: Wish::Part(Part::Rule(CriterionId::new(0).rule(0)), wish),
+                        span: expectation.span,
+                    };
                     let id = id(rubric, &expectation.wish).unwrap().to_owned();
                     own.entry(id).or_default().push(Case { expectations: vec![alone], ..case.clone() });
                 }
@@ -150,8 +153,7 @@ fn soonest_first(mut cases: Vec<Case>) -> Vec<Case> {
 
 fn id<'r>(rubric: &'r Rubric, wish: &Wish) -> Option<&'r str> {
     match wish {
-        Wish::Part(Part::Criterion(at), _) => Some(&rubric.criteria[*at].id),
-        Wish::Part(Part::Rule(at, rule), _) => Some(&rubric.criteria[*at].rules[*rule].id),
+        Wish::Part(part, _) => Some(rubric.name(*part)),
         _ => None,
     }
 }

@@ -23,12 +23,12 @@ pub struct Unit {
 pub fn possible(rubric: &Rubric) -> Vec<Unit> {
     let reachable = reachable(rubric);
     let mut units = Vec::new();
-    for (c, criterion) in rubric.criteria.iter().enumerate() {
-        let grades = reachable.criteria.get(c).into_iter().flatten().flatten().copied().map(Came::Grade);
-        units.extend(grades.map(|came| Unit { part: Some(Part::Criterion(c)), came }));
-        for (r, rule) in criterion.rules.iter().enumerate() {
-            let part = Some(Part::Rule(c, r));
-            units.extend(rule_outcomes(rule).into_iter().map(|came| Unit { part, came }));
+    for criterion in rubric.criterion_ids() {
+        let grades = criterion.find(&reachable.criteria).iter().flatten().copied().map(Came::Grade);
+        units.extend(grades.map(|came| Unit { part: Some(Part::Criterion(criterion)), came }));
+        for rule in rubric.rule_ids_of(criterion) {
+            let part = Some(Part::Rule(rule));
+            units.extend(rule_outcomes(&rubric[rule]).into_iter().map(|came| Unit { part, came }));
         }
     }
     let reads_the_record = rubric.rules().any(|rule| !rule.is_asked());

@@ -108,8 +108,8 @@ fn possible(entry: &Entry, part: Part, wish: PartWish, rubric: &Rubric) -> Resul
         let label = "write the worse one as `floor`".to_owned();
         return error(format!("a floor of {floor} is above a ceiling of {ceiling}"), label);
     }
-    let Part::Rule(c, r) = part else { return Ok(()) };
-    let Some(rule) = rubric.criteria.get(c).and_then(|criterion| criterion.rules.get(r)) else { return Ok(()) };
+    let Part::Rule(id) = part else { return Ok(()) };
+    let rule = &rubric[id];
     let given = rule_grades(rule);
     let wished = [wish.grade, wish.floor, wish.ceiling];
     match wished.into_iter().flatten().find(|grade| !given.contains(grade)) {
@@ -123,13 +123,8 @@ fn possible(entry: &Entry, part: Part, wish: PartWish, rubric: &Rubric) -> Resul
 
 /// The criterion or rule with this id.
 fn part(id: &str, rubric: &Rubric) -> Option<Part> {
-    let criteria = rubric.criteria.iter().enumerate();
-    criteria.clone().find(|(_, criterion)| criterion.id == id).map(|(c, _)| Part::Criterion(c)).or_else(|| {
-        criteria
-            .flat_map(|(c, criterion)| criterion.rules.iter().enumerate().map(move |(r, rule)| (c, r, rule)))
-            .find(|(_, _, rule)| rule.id == id)
-            .map(|(c, r, _)| Part::Rule(c, r))
-    })
+    let mut parts = rubric.criterion_ids().map(Part::Criterion).chain(rubric.rule_ids().map(Part::Rule));
+    parts.find(|part| rubric.name(*part) == id)
 }
 
 fn unknown(entry: &Entry, rubric: &Rubric) -> Diagnostic {

@@ -52,14 +52,7 @@ fn holds(wish: &Wish, graded: &Graded) -> bool {
 
 /// What a part came to: its outcome, if it is a rule, and the grades it can be.
 pub(super) fn part_of(graded: &Graded, part: Part) -> (Option<RuleOutcome>, Option<Judged>) {
-    let criterion = |at: usize| graded.criteria.get(at);
-    match part {
-        Part::Criterion(at) => (None, criterion(at).and_then(|criterion| criterion.judged)),
-        Part::Rule(at, rule) => {
-            let rule = criterion(at).and_then(|criterion| criterion.rules.get(rule));
-            (rule.map(|rule| rule.outcome), rule.and_then(|rule| rule.judged))
-        }
-    }
+    (graded.outcome(part), graded.judged(part))
 }
 
 fn part_holds(wish: &PartWish, (outcome, judged): (Option<RuleOutcome>, Option<Judged>)) -> bool {

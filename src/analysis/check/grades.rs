@@ -7,13 +7,13 @@ use super::{Findings, Warning};
 use crate::document::{Diagnostic, KeyPath};
 use crate::engine::combine;
 use crate::review::Grade;
-use crate::rubric::{Limit, Part, Profile, Rubric};
+use crate::rubric::{CriterionId, Limit, Part, Profile, Rubric};
 use crate::text::{and_list, or_list};
 
 /// Where judgements are combined: within a criterion, or across the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Level {
-    Within(usize),
+    Within(CriterionId),
     Across,
 }
 
@@ -30,9 +30,9 @@ type Found = Result<Option<Vec<Vec<Judged>>>, TooLarge>;
 
 /// Looks at every criterion and at the whole.
 pub(super) fn check(joint: &Joint<'_>, found: &mut Findings<'_>) {
-    for (at, criterion) in joint.rubric.criteria.iter().enumerate() {
-        let Some(system) = joint.within(at) else { continue };
-        Whole { joint, level: Level::Within(at), profile: &criterion.profile, system }.check(found);
+    for id in joint.rubric.criterion_ids() {
+        let profile = &joint.rubric[id].profile;
+        Whole { joint, level: Level::Within(id), profile, system: joint.within(id) }.check(found);
     }
     match joint.across() {
         Ok(system) => {
@@ -87,7 +87,7 @@ impl<'r> Whole<'_, 'r> {
     fn find(&self, near: Grade, about: &dyn Fn(Grade) -> bool, goal: &dyn Fn(&View<'_>) -> bool) -> Found {
         let chosen = self.system.find(near, about, goal)?;
         Ok(chosen.map(|chosen| match self.level {
-            Level::Within(at) => self.joint.rules_within(at, &chosen),
+            Level::Within(id) => self.joint.rules_within(id, &chosen),
             Level::Across => self.joint.rules_across(&chosen),
         }))
     }
@@ -102,7 +102,7 @@ impl<'r> Whole<'_, 'r> {
 
     fn criterion(&self) -> Option<&'r crate::rubric::Criterion> {
         match self.level {
-            Level::Within(at) => self.joint.rubric.criteria.get(at),
+            Level::Within(id) => Some(&self.joint.rubric[id]),
             Level::Across => None,
         }
     }
@@ -180,12 +180,10 @@ impl<'r> Whole<'_, 'r> {
         let mut rubric = self.joint.rubric.clone();
         rubric.limits.clear();
         let profile = match self.level {
-            Level::Within(at) => rubric.criteria.get_mut(at).map(|criterion| &mut criterion.profile),
-            Level::Across => Some(&mut rubric.overall),
+            Level::Within(id) => &mut id.find_mut(&mut rubric.criteria).profile,
+            Level::Across => &mut rubric.overall,
         };
-        if let Some(profile) = profile {
-            profile.grades.retain(|(grade, _)| grades.contains(grade));
-        }
+        profile.grades.retain(|(grade, _)| grades.contains(grade));
         rubric
     }
 
@@ -193,7 +191,7 @@ impl<'r> Whole<'_, 'r> {
     fn engine_says(&self, rubric: &Rubric, judged: &[Vec<Judged>]) -> Judged {
         let combined = combine(rubric, &states(judged));
         let state = match self.level {
-            Level::Within(at) => combined.criteria.get(at).copied().flatten(),
+            Level::Within(id) => *id.find(&combined.criteria),
             Level::Across => combined.overall,
         };
         state.map(|state| state.range.floor)
@@ -209,7 +207,7 @@ impl<'r> Whole<'_, 'r> {
 
     fn parts(&self, judged: &[Vec<Judged>]) -> Vec<(String, Judged)> {
         match self.level {
-            Level::Within(at) => rules_of(self.joint.rubric, at, judged),
+            Level::Within(id) => rules_of(self.joint.rubric, id, judged),
             Level::Across => parts_across(self.joint.rubric, judged),
         }
     }
@@ -217,7 +215,7 @@ impl<'r> Whole<'_, 'r> {
     /// Where the needs of `grade` stand, if they are written.
     fn needs_of(&self, grade: Grade, found: &Findings<'_>) -> Option<KeyPath> {
         let profile = match self.level {
-            Level::Within(at) => found.profile_of(at),
+            Level::Within(id) => found.profile_of(id),
             Level::Across => "overall".to_owned(),
         };
         let needs = KeyPath::dotted("grading").key(profile).key(grade.word());
@@ -227,7 +225,7 @@ impl<'r> Whole<'_, 'r> {
     /// The criterion, or the rubric.
     fn own_place(&self) -> KeyPath {
         match self.level {
-            Level::Within(at) => KeyPath::dotted("criteria").item(at).key("id"),
+            Level::Within(id) => KeyPath::dotted("criteria").item(id.number()).key("id"),
             Level::Across => KeyPath::dotted("rubric.id"),
         }
     }
@@ -245,11 +243,11 @@ impl<'r> Whole<'_, 'r> {
     }
 }
 
-/// The grades that criterion number `at` can come to, or the review, the best first; `None` where there are too many
+/// The grades that a criterion can come to, or the review, the best first; `None` where there are too many
 /// combinations to tell.
-pub(super) fn reachable(joint: &Joint<'_>, at: Option<usize>) -> Option<Vec<Grade>> {
-    let (system, limits) = match at {
-        Some(at) => (joint.within(at)?, &[][..]),
+pub(super) fn reachable(joint: &Joint<'_>, criterion: Option<CriterionId>) -> Option<Vec<Grade>> {
+    let (system, limits) = match criterion {
+        Some(id) => (joint.within(id), &[][..]),
         None => (joint.across().ok()?, joint.rubric.limits.as_slice()),
     };
     let mut grades = Vec::new();
@@ -271,11 +269,10 @@ pub(super) fn comes_to(view: &View<'_>, limits: &[Limit], grade: Grade) -> bool 
     untouched && (view.can_reach(grade) || capped() && better())
 }
 
-/// The rules of criterion `at` with their judgements.
-pub(super) fn rules_of(rubric: &Rubric, at: usize, judged: &[Vec<Judged>]) -> Vec<(String, Judged)> {
-    let rules = rubric.criteria.get(at).map_or(&[][..], |criterion| criterion.rules.as_slice());
-    let judged = judged.get(at).map_or(&[][..], Vec::as_slice);
-    rules.iter().zip(judged).map(|(rule, judged)| (rule.id.clone(), *judged)).collect()
+/// The rules of a criterion with their judgements.
+pub(super) fn rules_of(rubric: &Rubric, criterion: CriterionId, judged: &[Vec<Judged>]) -> Vec<(String, Judged)> {
+    let rules = rubric.rule_ids_of(criterion);
+    rules.map(|id| (rubric[id].id.clone(), *id.find(judged))).collect()
 }
 
 /// The criteria with what the rules' judgements make of them, and those rules that overall needs and limits look at.
@@ -286,10 +283,7 @@ pub(super) fn parts_across(rubric: &Rubric, judged: &[Vec<Judged>]) -> Vec<(Stri
         criteria.map(|(criterion, state)| (criterion.id.clone(), state.map(|state| state.range.floor))).collect();
     let needs = rubric.overall.grades.iter().flat_map(|(_, needs)| needs.iter().flat_map(|need| need.parts.clone()));
     let looked_at: Vec<Part> = needs.chain(rubric.limits.iter().map(|limit| limit.part)).collect();
-    for (c, criterion) in rubric.criteria.iter().enumerate() {
-        for (r, rule) in criterion.rules.iter().enumerate().filter(|(r, _)| looked_at.contains(&Part::Rule(c, *r))) {
-            parts.push((rule.id.clone(), judged.get(c).and_then(|rules| rules.get(r)).copied().flatten()));
-        }
-    }
+    let seen = rubric.rule_ids().filter(|id| looked_at.contains(&Part::Rule(*id)));
+    parts.extend(seen.map(|id| (rubric[id].id.clone(), *id.find(judged))));
     parts
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::search::{Choice, System, TooLarge};
 use crate::engine::{Presence, Range, State, States, Sum};
 use crate::review::Grade;
-use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric};
+use crate::rubric::{CriterionId, Limit, Need, Part, Profile, Rubric, RuleId};
 
 /// A judgement that is settled: a grade, or `None` of a part that takes no part.
 pub(super) type Judged = Option<Grade>;
@@ -43,57 +43,49 @@ pub(super) fn states(judged: &[Vec<Judged>]) -> States {
 impl<'r> Joint<'r> {
     /// `rules` says for each rule, criterion by criterion, what it can come to.
     pub(super) fn new(rubric: &'r Rubric, rules: Vec<Vec<Vec<Judged>>>) -> Self {
-        let criteria = rubric.criteria.iter().zip(&rules).enumerate();
-        let criteria = criteria.map(|(at, (criterion, rules))| outcomes(rubric, at, criterion, rules, None));
-        let criteria = criteria.collect();
-        let choices = rubric.criteria.iter().zip(&rules).enumerate();
-        let choices = choices.map(|(at, (criterion, rules))| choices_of(criterion, at, rules)).collect();
+        let criteria = rubric.criterion_ids().zip(&rules);
+        let criteria = criteria.map(|(id, rules)| outcomes(rubric, id, rules, None)).collect();
+        let choices = rubric.criterion_ids().zip(&rules);
+        let choices = choices.map(|(id, rules)| choices_of(rubric, id, rules)).collect();
         Joint { rubric, rules, choices, criteria }
     }
 
     /// The rules of a criterion as a system of its profile.
-    pub(super) fn within(&self, at: usize) -> Option<System<'r>> {
-        let criterion = self.rubric.criteria.get(at)?;
-        Some(System::new(&criterion.profile, 0, self.choices_within(at).to_vec()))
+    pub(super) fn within(&self, criterion: CriterionId) -> System<'r> {
+        System::new(&self.rubric[criterion].profile, 0, self.choices_within(criterion).to_vec())
     }
 
     /// What each rule of a criterion can come to, with what it adds to the criterion's needs.
-    pub(super) fn choices_within(&self, at: usize) -> &[Vec<Choice>] {
-        self.choices.get(at).map_or(&[], Vec::as_slice)
+    pub(super) fn choices_within(&self, criterion: CriterionId) -> &[Vec<Choice>] {
+        criterion.find::<Vec<_>>(&self.choices)
     }
 
     /// The worst grade that a criterion or rule can come to, where it is known.
     pub(super) fn worst(&self, part: Part) -> Option<Grade> {
         match part {
-            Part::Criterion(at) => {
-                let outcomes = self.criteria.get(at)?.as_ref().ok()?;
+            Part::Criterion(id) => {
+                let outcomes = id.find(&self.criteria).as_ref().ok()?;
                 outcomes.iter().filter_map(|outcome| outcome.choice.grade).min()
             }
-            Part::Rule(at, number) => self.rules.get(at)?.get(number)?.iter().copied().flatten().min(),
+            Part::Rule(id) => id.find(&self.rules).iter().copied().flatten().min(),
         }
     }
 
     /// What `part`, a criterion or one of its rules, can come to, each with what the criterion and its rules add to the
     /// overall needs besides it.
     pub(super) fn besides(&self, part: Part) -> Result<Vec<(Judged, Vec<Sum>)>, TooLarge> {
-        let (at, number) = match part {
-            Part::Criterion(at) => (at, None),
-            Part::Rule(at, number) => (at, Some(number)),
-        };
-        let (Some(criterion), Some(rules)) = (self.rubric.criteria.get(at), self.rules.get(at)) else {
-            return Ok(Vec::new());
-        };
-        let Some(number) = number else {
-            let outcomes = outcomes(self.rubric, at, criterion, rules, Some(part))?;
-            return Ok(outcomes.into_iter().map(|outcome| (outcome.choice.grade, outcome.choice.adds)).collect());
+        let id = match part {
+            Part::Criterion(id) => {
+                let outcomes = outcomes(self.rubric, id, id.find::<Vec<_>>(&self.rules), Some(part))?;
+                return Ok(outcomes.into_iter().map(|outcome| (outcome.choice.grade, outcome.choice.adds)).collect());
+            }
+            Part::Rule(id) => id,
         };
         let mut choices = Vec::new();
-        for judged in rules.get(number).into_iter().flatten() {
-            let mut known = rules.clone();
-            if let Some(own) = known.get_mut(number) {
-                *own = vec![*judged];
-            }
-            let outcomes = outcomes(self.rubric, at, criterion, &known, Some(part))?;
+        for judged in id.find(&self.rules) {
+            let mut known = id.criterion().find(&self.rules).clone();
+            *id.rule_of_mut(&mut known) = vec![*judged];
+            let outcomes = outcomes(self.rubric, id.criterion(), &known, Some(part))?;
             choices.extend(outcomes.into_iter().map(|outcome| (*judged, outcome.choice.adds)));
         }
         Ok(choices)
@@ -113,13 +105,12 @@ impl<'r> Joint<'r> {
         self.criteria.iter().map(choices).collect()
     }
 
-    /// Judgements of all rules of which only those of criterion `at` take part, as `chosen` in its system says.
-    pub(super) fn rules_within(&self, at: usize, chosen: &[usize]) -> Vec<Vec<Judged>> {
+    /// Judgements of all rules of which only those of one criterion take part, as `chosen` in its system says.
+    pub(super) fn rules_within(&self, criterion: CriterionId, chosen: &[usize]) -> Vec<Vec<Judged>> {
         let absent = |rules: &Vec<Vec<Judged>>| vec![None; rules.len()];
         let mut judged: Vec<Vec<Judged>> = self.rules.iter().map(absent).collect();
-        if let (Some(own), Some(rules)) = (judged.get_mut(at), self.rules.get(at)) {
-            *own = rules.iter().zip(chosen).map(|(rule, choice)| rule.get(*choice).copied().flatten()).collect();
-        }
+        let rules = criterion.find(&self.rules).iter().zip(chosen);
+        *criterion.find_mut(&mut judged) = rules.map(|(rule, choice)| rule.get(*choice).copied().flatten()).collect();
         judged
     }
 
@@ -135,13 +126,13 @@ impl<'r> Joint<'r> {
 }
 
 /// What each rule of a criterion can come to, with what it adds to the criterion's needs.
-fn choices_of(criterion: &Criterion, at: usize, rules: &[Vec<Judged>]) -> Vec<Vec<Choice>> {
-    let rules = criterion.rules.iter().zip(rules).enumerate();
-    let parts = rules.map(|(number, (rule, judged))| {
-        let part = Part::Rule(at, number);
+fn choices_of(rubric: &Rubric, criterion: CriterionId, rules: &[Vec<Judged>]) -> Vec<Vec<Choice>> {
+    let parts = rubric.rule_ids_of(criterion).zip(rules).map(|(id, judged)| {
+        let (part, weight) = (Part::Rule(id), rubric[id].weight);
+        let needs = || rubric[criterion].profile.needs();
         let choice = |grade: &Judged| Choice {
             grade: *grade,
-            adds: criterion.profile.needs().map(|need| contributes(need, part, rule.weight, *grade)).collect(),
+            adds: needs().map(|need| contributes(need, part, weight, *grade)).collect(),
             acts: Vec::new(),
         };
         judged.iter().map(choice).collect()
@@ -179,25 +170,25 @@ fn added(profile: &Profile, sums: &[Sum], part: Part, weight: u64, judged: Judge
 /// other rules matter to the criterion alone.
 fn outcomes(
     rubric: &Rubric,
-    at: usize,
-    criterion: &Criterion,
+    id: CriterionId,
     rules: &[Vec<Judged>],
     left_out: Option<Part>,
 ) -> Result<Vec<JointOutcome>, TooLarge> {
-    let is_seen = |number: usize| {
-        let part = Part::Rule(at, number);
+    let criterion = &rubric[id];
+    let is_seen = |rule: RuleId| {
+        let part = Part::Rule(rule);
         let needed = rubric.overall.needs().any(|need| need.parts.contains(&part));
         needed || rubric.limits.iter().any(|limit| limit.part == part)
     };
-    let seen: Vec<bool> = (0..rules.len()).map(is_seen).collect();
-    let others = choices_of(criterion, at, rules).into_iter().zip(&seen).filter(|(_, seen)| !**seen);
+    let seen: Vec<bool> = rubric.rule_ids_of(id).map(is_seen).collect();
+    let others = choices_of(rubric, id, rules).into_iter().zip(&seen).filter(|(_, seen)| !**seen);
     let system = System::new(&criterion.profile, 0, others.map(|(choices, _)| choices).collect());
     let across = |sums: &[Sum], part: Part, weight: u64, judged: Judged| {
         added(&rubric.overall, sums, part, weight, judged.filter(|_| left_out != Some(part)))
     };
-    let part = Part::Criterion(at);
+    let part = Part::Criterion(id);
     let mut outcomes: IndexMap<Choice, Vec<Judged>> = IndexMap::new();
-    for (reached, chosen) in seen_by_the_whole(rubric, at, criterion, (rules, &seen), left_out)? {
+    for (reached, chosen) in seen_by_the_whole(rubric, id, (rules, &seen), left_out)? {
         for grade in possible_grades(&criterion.profile) {
             let choice = Choice {
                 grade,
@@ -228,11 +219,11 @@ fn possible_grades(profile: &Profile) -> impl Iterator<Item = Judged> {
 /// Everything that the rules of a criterion which the whole looks at can come to together, each once.
 fn seen_by_the_whole(
     rubric: &Rubric,
-    at: usize,
-    criterion: &Criterion,
+    id: CriterionId,
     (rules, seen): (&[Vec<Judged>], &[bool]),
     left_out: Option<Part>,
 ) -> Result<IndexMap<Reached, Vec<Judged>>, TooLarge> {
+    let criterion = &rubric[id];
     let nothing = |profile: &Profile| vec![Sum::default(); profile.needs().count()];
     let start = Reached {
         own: nothing(&criterion.profile),
@@ -241,16 +232,16 @@ fn seen_by_the_whole(
         present: false,
     };
     let mut reached: IndexMap<Reached, Vec<Judged>> = IndexMap::from([(start, Vec::new())]);
-    let seen = criterion.rules.iter().zip(rules).enumerate().zip(seen).filter(|(_, seen)| **seen);
-    for ((number, (rule, judged)), _) in seen {
-        let part = Part::Rule(at, number);
+    let seen = rubric.rule_ids_of(id).zip(rules).zip(seen).filter(|(_, seen)| **seen);
+    for ((rule, judged), _) in seen {
+        let (part, weight) = (Part::Rule(rule), rubric[rule].weight);
         let mut next: IndexMap<Reached, Vec<Judged>> = IndexMap::new();
         for (before, chosen) in &reached {
             for grade in judged {
                 let whole = grade.filter(|_| left_out != Some(part));
                 let after = Reached {
-                    own: added(&criterion.profile, &before.own, part, rule.weight, *grade),
-                    across: added(&rubric.overall, &before.across, part, rule.weight, whole),
+                    own: added(&criterion.profile, &before.own, part, weight, *grade),
+                    across: added(&rubric.overall, &before.across, part, weight, whole),
                     acts: acting(rubric, &before.acts, part, *grade),
                     present: before.present || grade.is_some(),
                 };

@@ -24,7 +24,7 @@ pub use witness::Witness;
 
 use crate::document::{Diagnostic, KeyPath, Kind, Node};
 use crate::review::Grade;
-use crate::rubric::{Criterion, Rubric};
+use crate::rubric::{Criterion, CriterionId, Rubric};
 use crate::text::and_list;
 
 /// A suspicion with what shows it, where something can.
@@ -85,7 +85,7 @@ pub struct Reachable {
 pub fn reachable(rubric: &Rubric) -> Reachable {
     let joint = joint(rubric);
     Reachable {
-        criteria: (0..rubric.criteria.len()).map(|at| grades::reachable(&joint, Some(at))).collect(),
+        criteria: rubric.criterion_ids().map(|id| grades::reachable(&joint, Some(id))).collect(),
         overall: grades::reachable(&joint, None),
         rules: joint.rules,
     }
@@ -151,9 +151,10 @@ impl Findings<'_> {
         if let Kind::Str(text) = &node.kind { Some(text.to_string()) } else { None }
     }
 
-    /// The name of the profile that combines the rules of criterion `at`.
-    fn profile_of(&self, at: usize) -> String {
-        self.text(&KeyPath::dotted("criteria").item(at).key("grading")).unwrap_or_else(|| "criterion".to_owned())
+    /// The name of the profile that combines the rules of a criterion.
+    fn profile_of(&self, id: CriterionId) -> String {
+        self.text(&KeyPath::dotted("criteria").item(id.number()).key("grading"))
+            .unwrap_or_else(|| "criterion".to_owned())
     }
 
     /// Where the bands of a rule are written.

@@ -17,7 +17,7 @@ pub(super) fn check(rubric: &Rubric, found: &mut Findings<'_>) {
         found.add(Some(unused(&format!("no rule uses the bands `{name}`"), &place, found)));
     }
     let common = KeyPath::dotted("grading.criterion");
-    let takes_it = (0..rubric.criteria.len()).any(|at| found.profile_of(at) == "criterion");
+    let takes_it = rubric.criterion_ids().any(|id| found.profile_of(id) == "criterion");
     if found.has(&common) && !takes_it {
         let message = "every criterion names a profile of its own, so nothing uses `criterion`";
         found.add(Some(unused(message, &common, found)));

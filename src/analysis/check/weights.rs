@@ -13,7 +13,7 @@ use super::{Findings, Warning};
 use crate::document::{Diagnostic, KeyPath};
 use crate::engine::{Sum, combine};
 use crate::review::Grade;
-use crate::rubric::{Need, Part, Profile, Rubric};
+use crate::rubric::{Need, Part, Profile, Rubric, RuleId};
 
 /// The number of random combinations tried before all are searched.
 const TRIED: u64 = 1_500;
@@ -22,30 +22,31 @@ const MOST_SUMS: usize = 15_000;
 
 /// Looks at every weight that is written.
 pub(super) fn check(joint: &Joint<'_>, found: &mut Findings<'_>) {
-    for (c, criterion) in joint.rubric.criteria.iter().enumerate() {
-        let trail = KeyPath::dotted("criteria").item(c);
-        look_at(joint, Part::Criterion(c), &criterion.id, &trail, found);
-        for (r, rule) in criterion.rules.iter().enumerate() {
-            look_at(joint, Part::Rule(c, r), &rule.id, &trail.key("rules").item(r), found);
+    for criterion in joint.rubric.criterion_ids() {
+        let trail = KeyPath::dotted("criteria").item(criterion.number());
+        look_at(joint, Part::Criterion(criterion), &trail, found);
+        for rule in joint.rubric.rule_ids_of(criterion) {
+            look_at(joint, Part::Rule(rule), &trail.key("rules").item(rule.number()), found);
         }
     }
 }
 
-fn look_at(joint: &Joint<'_>, part: Part, id: &str, trail: &KeyPath, found: &mut Findings<'_>) {
+fn look_at(joint: &Joint<'_>, part: Part, trail: &KeyPath, found: &mut Findings<'_>) {
+    let id = joint.rubric.name(part);
     let place = trail.key("weight");
     if !found.has(&place) {
         return;
     }
     let matters = match part {
         Part::Criterion(_) => matters_across(joint, part),
-        Part::Rule(c, r) => match matters_within(joint, c, r) {
+        Part::Rule(id) => match matters_within(joint, id) {
             Ok(false) => matters_across(joint, part),
             known => known,
         },
     };
     match matters {
         Ok(true) => {}
-        Ok(false) => found.add(warning(joint, part, id, &place, found)),
+        Ok(false) => found.add(warning(joint, part, &place, found)),
         Err(TooLarge) => found.weight_not_settled(id),
     }
 }
@@ -59,29 +60,25 @@ struct Own<'r> {
     choices: Vec<(Judged, Vec<Sum>)>,
 }
 
-fn matters_within(joint: &Joint<'_>, c: usize, r: usize) -> Result<bool, TooLarge> {
-    let Some(criterion) = joint.rubric.criteria.get(c) else { return Ok(true) };
-    let (Some(rules), Some(rule)) = (joint.rules.get(c), criterion.rules.get(r)) else { return Ok(true) };
-    let nothing = vec![Sum::default(); criterion.profile.needs().count()];
-    let choices = rules.get(r).into_iter().flatten().map(|judged| (*judged, nothing.clone())).collect();
-    let own = Own { profile: &criterion.profile, part: Part::Rule(c, r), weight: rule.weight, choices };
-    own.matters(&without(joint.choices_within(c), r))
+fn matters_within(joint: &Joint<'_>, id: RuleId) -> Result<bool, TooLarge> {
+    let profile = &joint.rubric[id.criterion()].profile;
+    let nothing = vec![Sum::default(); profile.needs().count()];
+    let choices = id.find(&joint.rules).iter().map(|judged| (*judged, nothing.clone())).collect();
+    let own = Own { profile, part: Part::Rule(id), weight: joint.rubric[id].weight, choices };
+    own.matters(&without(joint.choices_within(id.criterion()), id.number()))
 }
 
 fn matters_across(joint: &Joint<'_>, part: Part) -> Result<bool, TooLarge> {
     let rubric = joint.rubric;
-    let (at, weight) = match part {
-        Part::Criterion(c) => (c, rubric.criteria.get(c).map_or(1, |criterion| criterion.weight)),
-        Part::Rule(c, r) => {
-            let rule = rubric.criteria.get(c).and_then(|criterion| criterion.rules.get(r));
-            (c, rule.map_or(1, |rule| rule.weight))
-        }
+    let criterion = match part {
+        Part::Criterion(id) => id,
+        Part::Rule(id) => id.criterion(),
     };
     if !rubric.overall.needs().any(|need| need.parts.contains(&part)) {
         return Ok(false);
     }
-    let own = Own { profile: &rubric.overall, part, weight, choices: joint.besides(part)? };
-    own.matters(&without(&joint.choices_across()?, at))
+    let own = Own { profile: &rubric.overall, part, weight: rubric.weight(part), choices: joint.besides(part)? };
+    own.matters(&without(&joint.choices_across()?, criterion.number()))
 }
 
 /// All parts but number `at`.
@@ -168,16 +165,20 @@ fn added(profile: &Profile, sums: &[Sum], choice: &Choice) -> Vec<Sum> {
     sums.map(|((need, sum), adds)| need.essence(sum.plus(*adds))).collect()
 }
 
-fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &KeyPath, found: &Findings<'_>) -> Option<Warning> {
+fn warning(joint: &Joint<'_>, part: Part, place: &KeyPath, found: &Findings<'_>) -> Option<Warning> {
+    let id = joint.rubric.name(part);
     let (level, alone) = match part {
         Part::Criterion(_) => (Level::Across, joint.rubric.criteria.len() == 1),
-        Part::Rule(c, _) => (Level::Within(c), joint.rules.get(c).is_some_and(|rules| rules.len() == 1)),
+        Part::Rule(id) => {
+            let criterion = id.criterion();
+            (Level::Within(criterion), criterion.find(&joint.rules).len() == 1)
+        }
     };
     let why = match (part, alone) {
         (Part::Criterion(_), true) => "it is the only criterion",
         (Part::Rule(..), true) => "it is the only rule of its criterion",
         (Part::Criterion(_), false) if !goes_by_weight(&joint.rubric.overall) => "no overall need goes by weight",
-        (Part::Rule(c, _), false) if !joint.rubric.criteria.get(c).is_some_and(|own| goes_by_weight(&own.profile)) => {
+        (Part::Rule(id), false) if !goes_by_weight(&joint.rubric[id.criterion()].profile) => {
             "no need of its criterion goes by weight"
         }
         (Part::Criterion(_) | Part::Rule(..), false) => "the needs give the same grade without it",
@@ -189,10 +190,7 @@ fn warning(joint: &Joint<'_>, part: Part, id: &str, place: &KeyPath, found: &Fin
         .collect();
     let confirmed = results.windows(2).all(|pair| pair.first() == pair.last());
     let (parts, what) = match level {
-        Level::Within(c) => {
-            let criterion = joint.rubric.criteria.get(c).map_or("", |criterion| criterion.id.as_str());
-            (rules_of(joint.rubric, c, &judged), format!("`{criterion}`"))
-        }
+        Level::Within(id) => (rules_of(joint.rubric, id, &judged), format!("`{}`", joint.rubric[id].id)),
         Level::Across => (parts_across(joint.rubric, &judged), "the review".to_owned()),
     };
     let result = results.first().copied().flatten().map_or("not judged", Grade::word);
@@ -216,33 +214,34 @@ fn goes_by_weight(profile: &Profile) -> bool {
 
 /// The part at its best and all others at their worst, where its weight has most to do.
 fn apart(joint: &Joint<'_>, part: Part) -> Vec<Vec<Judged>> {
-    let rules = joint.rules.iter().enumerate();
-    let own = |c: usize, r: usize| part == Part::Criterion(c) || part == Part::Rule(c, r);
-    let judged = |c: usize, r: usize, judged: &Vec<Judged>| {
-        let present = || judged.iter().filter(|grade| grade.is_some()).copied();
-        if own(c, r) { present().max() } else { present().min() }.flatten()
+    let rubric = joint.rubric;
+    let own = |id: RuleId| part == Part::Criterion(id.criterion()) || part == Part::Rule(id);
+    let judged = |id: RuleId| {
+        let present = id.find(&joint.rules).iter().copied().flatten();
+        if own(id) { present.max() } else { present.min() }
     };
-    rules.map(|(c, rules)| rules.iter().enumerate().map(|(r, rule)| judged(c, r, rule)).collect()).collect()
+    rubric.criterion_ids().map(|criterion| rubric.rule_ids_of(criterion).map(judged).collect()).collect()
 }
 
 /// The rubric with the part's weight multiplied by a fraction.
 fn reweighted(rubric: &Rubric, part: Part, (numer, denom): (u64, u64)) -> Rubric {
-    let mut rubric = rubric.clone();
-    for (c, criterion) in rubric.criteria.iter_mut().enumerate() {
-        let by = if part == Part::Criterion(c) { numer } else { denom };
-        criterion.weight = criterion.weight.saturating_mul(by);
-        for (r, rule) in criterion.rules.iter_mut().enumerate() {
-            let by = if part == Part::Rule(c, r) { numer } else { denom };
-            rule.weight = rule.weight.saturating_mul(by);
-        }
+    let mut new = rubric.clone();
+    let by = |own: Part| if part == own { numer } else { denom };
+    for id in rubric.criterion_ids() {
+        let weight = &mut id.find_mut(&mut new.criteria).weight;
+        *weight = weight.saturating_mul(by(Part::Criterion(id)));
     }
-    rubric
+    for id in rubric.rule_ids() {
+        let weight = &mut id.rule_of_mut(&mut id.criterion().find_mut(&mut new.criteria).rules).weight;
+        *weight = weight.saturating_mul(by(Part::Rule(id)));
+    }
+    new
 }
 
 fn engine_says(rubric: &Rubric, level: Level, judged: &[Vec<Judged>]) -> Judged {
     let combined = combine(rubric, &states(judged));
     let state = match level {
-        Level::Within(at) => combined.criteria.get(at).copied().flatten(),
+        Level::Within(id) => *id.find(&combined.criteria),
         Level::Across => combined.overall,
     };
     state.map(|state| state.range.floor)

@@ -3,7 +3,7 @@
 use crate::engine::weight_on;
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::review::{Basis, Grade};
-use crate::rubric::{Criterion, Limit, Part, Profile, Rubric, Rule};
+use crate::rubric::{Criterion, Limit, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
 use crate::wording::{exact_percent, limit_of, need_among, need_met, percent_of, sentences};
 
@@ -163,10 +163,5 @@ fn limit_sentence(rubric: &Rubric, limit: &Limit) -> String {
 
 /// The title of the part that a limit is about, in quotes.
 pub(super) fn limit_title(rubric: &Rubric, limit: &Limit) -> String {
-    let criterion = |at: usize| rubric.criteria.get(at);
-    let title = match limit.part {
-        Part::Criterion(at) => criterion(at).map(|criterion| criterion.title.as_str()),
-        Part::Rule(at, rule) => criterion(at).and_then(|own| own.rules.get(rule)).map(|rule| rule.title.as_str()),
-    };
-    format!("\u{201c}{}\u{201d}", title.unwrap_or(&limit.when))
+    format!("\u{201c}{}\u{201d}", rubric.title(limit.part))
 }

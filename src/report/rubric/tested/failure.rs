@@ -1,10 +1,10 @@
 //! What was wanted of a case, what came, and why.
 
-use super::{FailureReport, name};
+use super::FailureReport;
 use crate::analysis::Came;
 use crate::analysis::cases::{self, Case, Expectation, PartWish, Wish, came_of};
 use crate::engine::{Graded, ReasonKind, RuleOutcome, Score};
-use crate::rubric::{Part, Rubric};
+use crate::rubric::{CriterionId, Part, Rubric, RuleId};
 use crate::text::{Mask, Place, and_list};
 use crate::wording;
 
@@ -34,11 +34,11 @@ impl Found<'_> {
                 let came = cases::fixes(self.rubric, self.case, self.graded);
                 ("fixes", edits(*fixes), came.map_or_else(|| "no next grade".to_owned(), edits))
             }
-            Wish::Part(part, wish) => (name(self.rubric, Some(*part)), wanted(*wish), self.found(*part)),
+            Wish::Part(part, wish) => (self.rubric.name(*part), wanted(*wish), self.found(*part)),
         };
         let because = match &expectation.wish {
-            Wish::Part(Part::Rule(c, r), _) => self.of_rule(*c, *r),
-            Wish::Part(Part::Criterion(c), _) => self.of_criterion(*c),
+            Wish::Part(Part::Rule(id), _) => self.of_rule(*id),
+            Wish::Part(Part::Criterion(id), _) => self.of_criterion(*id),
             Wish::Headline(_) | Wish::Floor(_) | Wish::Ceiling(_) | Wish::Score(_) | Wish::Fixes(_) => {
                 self.of_the_whole()
             }
@@ -49,15 +49,8 @@ impl Found<'_> {
 
     /// What a part came to: `not-met and adequate`, `not-stated (inadequate to good)`.
     fn found(&self, part: Part) -> String {
-        let criterion = |at: usize| self.graded.criteria.get(at);
-        let (outcome, judged) = match part {
-            Part::Criterion(at) => (None, criterion(at).and_then(|criterion| criterion.judged)),
-            Part::Rule(at, rule) => {
-                let rule = criterion(at).and_then(|criterion| criterion.rules.get(rule));
-                (rule.map(|rule| rule.outcome), rule.and_then(|rule| rule.judged))
-            }
-        };
-        match (came_of(self.graded, Some(part)), outcome, judged) {
+        let outcome = self.graded.outcome(part);
+        match (came_of(self.graded, Some(part)), outcome, self.graded.judged(part)) {
             (Some(Came::Grade(grade)), Some(outcome), _) => format!("{} and {grade}", outcome.word()),
             (Some(Came::NotStated), _, Some(judged)) => {
                 format!("not-stated ({})", wording::range(judged.range))
@@ -68,10 +61,8 @@ impl Found<'_> {
     }
 
     /// Why a rule has its result: what falls short first, otherwise what meets the standard.
-    fn of_rule(&self, criterion: usize, rule: usize) -> Vec<String> {
-        let own = self.rubric.criteria.get(criterion).and_then(|criterion| criterion.rules.get(rule));
-        let result = self.graded.criteria.get(criterion).and_then(|criterion| criterion.rules.get(rule));
-        let Some((own, result)) = own.zip(result) else { return Vec::new() };
+    fn of_rule(&self, id: RuleId) -> Vec<String> {
+        let (own, result) = (&self.rubric[id], &self.graded[id]);
         let facts = self.case.facts();
         let reasons = wording::reasons(own, result, &facts, self.case.judgements.answer(&own.id));
         let wrong = |kind: ReasonKind| kind != ReasonKind::Strength;
@@ -81,18 +72,16 @@ impl Found<'_> {
     }
 
     /// The rules of a criterion and what they came to.
-    fn of_criterion(&self, criterion: usize) -> Vec<String> {
-        let pair = self.rubric.criteria.get(criterion).zip(self.graded.criteria.get(criterion));
-        let Some((own, result)) = pair else { return Vec::new() };
-        let rules = own.rules.iter().zip(&result.rules).enumerate();
-        let present = rules.filter(|(_, (_, result))| result.outcome != RuleOutcome::NotApplicable);
-        present.map(|(at, (rule, _))| format!("{}: {}", rule.id, self.found(Part::Rule(criterion, at)))).collect()
+    fn of_criterion(&self, criterion: CriterionId) -> Vec<String> {
+        let rules = self.rubric.rule_ids_of(criterion);
+        let present = rules.filter(|id| self.graded[*id].outcome != RuleOutcome::NotApplicable);
+        present.map(|id| format!("{}: {}", self.rubric[id].id, self.found(Part::Rule(id)))).collect()
     }
 
     /// The criteria and what they came to, the limits that act, and the score.
     fn of_the_whole(&self) -> Vec<String> {
-        let criteria = self.rubric.criteria.iter().enumerate();
-        let criteria = criteria.map(|(at, own)| format!("{}: {}", own.id, self.found(Part::Criterion(at))));
+        let criteria = self.rubric.criterion_ids();
+        let criteria = criteria.map(|id| format!("{}: {}", self.rubric[id].id, self.found(Part::Criterion(id))));
         let acting = self.rubric.limits.iter().zip(&self.graded.limits).filter(|(_, (floor, _))| *floor);
         let limits = acting.map(|(limit, _)| format!("limit: {} caps it at {}", limit.when, limit.overall));
         let score = self.graded.score.map(|score| format!("score: {}", points(score)));

@@ -178,12 +178,5 @@ impl CoverageReport {
 
 /// What a part is called; the review is `headline`.
 fn name(rubric: &Rubric, part: Option<Part>) -> &str {
-    let criterion = |at: usize| rubric.criteria.get(at);
-    match part {
-        None => "headline",
-        Some(Part::Criterion(at)) => criterion(at).map_or("", |criterion| &criterion.id),
-        Some(Part::Rule(at, rule)) => {
-            criterion(at).and_then(|criterion| criterion.rules.get(rule)).map_or("", |rule| &rule.id)
-        }
-    }
+    part.map_or("headline", |part| rubric.name(part))
 }

@@ -5,6 +5,9 @@
 //! deletes or reclassifies an item, answers a question or changes whether a rule applies, and what no edit can fix (a rule
 //! that says so, or facts of the world outside the document) has no fix.
 
+mod items;
+use items::{counts_against, is_missing, kind, new_item, ticks};
+
 use super::cause::with_outcome;
 use super::combine::{Presence, State};
 use super::evidence::Evidence;
@@ -13,7 +16,7 @@ use super::measure::{Case, Item, Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
-use crate::review::{Basis, FactType, Facts, Grade, Value};
+use crate::review::{Basis, FactType, Facts, Grade};
 use crate::rubric::{Condition, Empty, Exact, Measure, NumberBands, Rule, ShareRule};
 
 /// A level that a rule can be brought to.
@@ -350,49 +353,6 @@ const MOST_IDLE: usize = 200;
 
 /// No rule asks for more new items than this.
 const MOST_NEW: usize = 10_000;
-
-/// True if the item lowers the share in the worst case.
-fn counts_against(item: Item) -> bool {
-    match item.selected {
-        Outcome::NotMet => false,
-        Outcome::NotStated | Outcome::Met => item.met != Outcome::Met,
-    }
-}
-
-fn is_missing(value: &Value<'_>) -> bool {
-    match value {
-        Value::Absent | Value::Unknown => true,
-        Value::List(members) => members.names.is_empty(),
-        Value::YesNo(_) | Value::Text(_) | Value::Number { .. } | Value::Date { .. } => false,
-    }
-}
-
-fn ticks(open: &[(&Condition, Outcome)]) -> usize {
-    open.iter()
-        .filter(|(condition, outcome)| *outcome == Outcome::NotMet && condition.fact.basis == Basis::Word)
-        .count()
-}
-
-fn kind(open: &[(&Condition, Outcome)]) -> FixKind {
-    let settled: Vec<Basis> = open
-        .iter()
-        .filter(|(_, outcome)| *outcome == Outcome::NotMet)
-        .map(|(condition, _)| condition.fact.basis)
-        .collect();
-    if settled.is_empty() {
-        FixKind::State
-    } else if settled.contains(&Basis::Word) {
-        FixKind::Tick
-    } else if settled.iter().all(|basis| *basis == Basis::Link) {
-        FixKind::Link
-    } else {
-        FixKind::Write
-    }
-}
-
-fn new_item(list: ListName) -> Fix {
-    Fix { kind: FixKind::Write, target: Target::NewItem, evidence: Evidence::Key(list.name()) }
-}
 
 fn grade_of(bands: &NumberBands, number: i64) -> Grade {
     let number = Exact::whole(number);

@@ -1,10 +1,17 @@
 //! The agencies, the panel, its chair and the author. People are taken by their role, never by name.
 
+mod words;
+use words::{GENERIC, SEPARATORS, is_more_role, role_in};
+pub(super) use words::{is_role, looks_like_person};
+
+mod contributors;
+use contributors::{LONGEST_ITEM, MOST_COLUMNS, contributors};
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::agencies::{Agencies, is_agency_like, name_of, yes};
+use super::agencies::{Agencies, is_agency_like, yes};
 use super::columns::Column;
 use super::draft::{Draft, Part, Value};
 use super::facts::beside;
@@ -14,94 +21,6 @@ use super::text::{holds, pattern, sentences, unsettled, words};
 use super::topics::Topic;
 use crate::document::passages::{Passage, PassageKind, Table};
 use crate::text::Span;
-
-/// Words by which a role is known from a name.
-const ROLES: [&str; 50] = [
-    "chair",
-    "chairman",
-    "chairwoman",
-    "chairperson",
-    "head",
-    "director",
-    "manager",
-    "lead",
-    "officer",
-    "nurse",
-    "doctor",
-    "paediatrician",
-    "gp",
-    "practitioner",
-    "superintendent",
-    "inspector",
-    "sergeant",
-    "commissioner",
-    "consultant",
-    "adviser",
-    "advisor",
-    "coordinator",
-    "administrator",
-    "solicitor",
-    "member",
-    "representative",
-    "teacher",
-    "headteacher",
-    "principal",
-    "worker",
-    "executive",
-    "reviewer",
-    "author",
-    "midwife",
-    "psychiatrist",
-    "scrutineer",
-    "professional",
-    "matron",
-    "psychologist",
-    "therapist",
-    "facilitator",
-    "constable",
-    "registrar",
-    "partner",
-    "specialist",
-    "supervisor",
-    "clerk",
-    "secretary",
-    "visitor",
-    "surgeon",
-];
-/// Words before a name.
-const FORMS_OF_ADDRESS: [&str; 13] =
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "cllr", "rev", "revd", "mx"];
-/// What is written of everybody on a panel, and so is no role.
-const GENERIC: [&str; 8] = [
-    "panel member",
-    "member",
-    "in attendance",
-    "attendee",
-    "core member",
-    "panel",
-    "agency representative",
-    "observer",
-];
-
-/// True if a text holds a word for a role.
-pub(super) fn is_role(text: &str) -> bool {
-    words(text).iter().any(|word| {
-        ROLES.contains(&word.as_str())
-            || word.strip_suffix('s').is_some_and(|one| ROLES.contains(&one) || one == "lead")
-    })
-}
-
-/// True if a text can only be a person's name.
-pub(super) fn looks_like_person(text: &str) -> bool {
-    let text = text.trim();
-    let own = words(text);
-    if own.first().is_some_and(|first| FORMS_OF_ADDRESS.contains(&first.as_str())) {
-        return !is_role(text) || own.len() <= 4;
-    }
-    let parts: Vec<&str> = text.split_whitespace().collect();
-    let is_name = |part: &&str| part.starts_with(char::is_uppercase) && !part.contains(|c: char| c.is_ascii_digit());
-    (1..=4).contains(&parts.len()) && parts.iter().all(is_name) && !is_role(text) && !is_agency_like(text)
-}
 
 /// Adds the agencies and the people of a document.
 pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut Draft) {
@@ -131,74 +50,6 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut
     for line in &sections.lines {
         people.listed(line);
     }
-}
-
-/// The agencies that a document lists as having taken part.
-fn contributors(sections: &Sections<'_>, agencies: &mut Agencies) {
-    for (table, topic) in &sections.tables {
-        // A panel's table in the section on who took part lists them as well.
-        let lists = |own: &Grid<'_, '_>| match own.use_of() {
-            Some(Use::Agencies) => true,
-            Some(Use::Panel) => *topic == Some(Topic::Agencies),
-            Some(Use::Chronology | Use::Plan | Use::Questions | Use::Findings) | None => false,
-        };
-        let Some(grid) = Grid::new(table, *topic).filter(lists) else { continue };
-        for row in grid.rows() {
-            let RowKind::Values(cells) = row else { continue };
-            let first = |column: Column| cells.get(&column).and_then(|own| own.first()).map(|cell| cell.passage);
-            let Some(cell) = first(Column::Agency) else { continue };
-            let reports = first(Column::Contribution).is_some_and(|gave| gives_review(&gave.text));
-            add(&cell.text, cell.span, reports, agencies);
-        }
-    }
-    for line in sections.lines.iter().filter(|line| line.level().is_none()) {
-        let is_list = line.topic == Some(Topic::Agencies) && (line.is_announced || line.depth >= 20);
-        if is_list && line.text.len() < LONGEST_ITEM {
-            add(line.text, line.passage.span, gives_review(line.text), agencies);
-        }
-        for names in listed_in(line.text) {
-            for name in split_names(names) {
-                add(&name, line.passage.span, false, agencies);
-            }
-        }
-    }
-}
-
-/// The most columns of a table of people.
-const MOST_COLUMNS: usize = 6;
-/// A longer item of a list says more than the name of an agency.
-const LONGEST_ITEM: usize = 160;
-
-fn gives_review(text: &str) -> bool {
-    holds(&words(text), &["imr", "management review", "imrs", "chronology and report"])
-}
-
-fn add(text: &str, span: Span, reports: bool, agencies: &mut Agencies) {
-    let Some(name) = name_of(text).filter(|name| !agencies.is_board(name)) else { return };
-    let id = agencies.add(name, span);
-    if reports {
-        agencies
-            .add_value(&id, yes("submitted", span).doubted("it is named with a management review; was it submitted?"));
-    }
-    agencies.add_value(&id, yes("involved", span).doubted("it contributed; did it have to do with the family?"));
-}
-
-/// The names in a sentence that says which agencies took part.
-fn listed_in(text: &str) -> Vec<&str> {
-    static LISTS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?ix)(?:
-            (?:agencies|organisations|services)\ (?:(?:that|which|who)\ )?(?:(?:are|were|have)\ (?:to\ )?)?(?:took\ part|take\ part|taken\ part|contributed|contribute|participated|involved|provided|submitted)[^:.]{0,60}(?::|\b(?:were|are)\b)
-            |(?:its|the\ panel.s|panel)\ members\ (?:came|were\ drawn)\ from
-            |(?:imrs|management\ reviews|reports|chronologies|information)\ (?:\w+\ )?(?:(?:were|was)\ (?:received|requested|provided|submitted)|came)\ (?:from|by):?
-            )\s*([^.:]{10,})",
-        )
-    });
-    LISTS
-        .captures_iter(text)
-        .filter_map(|found| Some(found.get(1)?.as_str()))
-        .filter(|list| list.contains([',', ';']))
-        .collect()
 }
 
 /// The names in a list with commas or semicolons, the last after *and*.
@@ -421,36 +272,4 @@ impl People<'_> {
             self.member(&role, agency.map(|name| (name, span)), span);
         }
     }
-}
-
-static SEPARATORS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+[–—-]\s+|[,;:(\n]\s*|\)\s*"));
-
-/// What says more of a role, though it holds a word of an agency: `Safeguarding Children`, `Public Protection`.
-fn is_more_role(part: &str) -> bool {
-    let own = words(part);
-    const MORE: [&str; 12] = [
-        "safeguarding",
-        "protection",
-        "children",
-        "adults",
-        "assurance",
-        "quality",
-        "public",
-        "prevention",
-        "care",
-        "medicine",
-        "learning",
-        "families",
-    ];
-    own.iter().all(|word| MORE.contains(&word.as_str()) || word == "and" || word == "in")
-}
-
-/// The first part of a text that is a role and no name: `Director of Nursing` of `Jo Low, Director of Nursing`.
-fn role_in(text: &str) -> Option<String> {
-    let parts = SEPARATORS.split(text).map(str::trim).filter(|part| !part.is_empty());
-    let mut roles = parts.filter(|part| is_role(part) && !looks_like_person(part) && words(part).len() > 1);
-    let role = roles.next()?;
-    let ends = [" and was ", " who ", " from another ", " with ", " and an ", " and a "];
-    let role = ends.iter().fold(role, |role, end| role.split(end).next().unwrap_or(role));
-    (words(role).len() <= 12).then(|| role.trim_end_matches('.').to_owned())
 }

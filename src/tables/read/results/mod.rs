@@ -1,5 +1,9 @@
 //! Results that `casegrade grade --format json` wrote, read back one review at a time.
 
+mod raw;
+use raw::{RawAbout, RawCriterion, RawDates, RawError, RawRecorded, RawRule};
+pub(super) use raw::{RawJudgement, RawReview, RawTool};
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +13,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::engine::{Headline, Presence, Range, RuleOutcome, State};
-use crate::review::{Grade, Scale, When};
+use crate::review::{Grade, Scale};
 use crate::tables::entry::{About, CriterionEntry, Dates, Entry, RuleEntry, Standing};
 
 /// What a file of results says beside its reviews.
@@ -172,110 +176,6 @@ impl<'de, F: FnMut(RawReview)> Visitor<'de> for Reviews<'_, F> {
         }
         Ok(())
     }
-}
-
-#[derive(Deserialize)]
-pub(super) struct RawTool {
-    pub(super) version: String,
-}
-
-#[derive(Deserialize)]
-struct RawError {
-    source: String,
-}
-
-#[derive(Deserialize)]
-pub(super) struct RawReview {
-    pub(super) id: String,
-    /// The rubric, where it is not that of the whole file.
-    pub(super) rubric: Option<RubricName>,
-    pub(super) source: String,
-    /// Its line, where each line of the file is a review.
-    #[serde(default)]
-    pub(super) line: Option<usize>,
-    /// The hashes of its inputs; none in results from before they were kept.
-    pub(super) hash: Option<String>,
-    #[serde(default)]
-    pub(super) parts: BTreeMap<String, String>,
-    pub(super) judgements: Option<Vec<RawJudgement>>,
-    #[serde(deserialize_with = "headline")]
-    grade: Headline,
-    floor: Option<Grade>,
-    ceiling: Option<Grade>,
-    /// The headline with people's judgement; none in results from before people could depart from a grade.
-    #[serde(default, rename = "final", deserialize_with = "maybe_headline")]
-    last: Option<Headline>,
-    #[serde(default, rename = "final-floor")]
-    last_floor: Option<Grade>,
-    #[serde(default, rename = "final-ceiling")]
-    last_ceiling: Option<Grade>,
-    provisional: bool,
-    recorded: Option<RawRecorded>,
-    #[serde(default)]
-    about: RawAbout,
-    criteria: Vec<RawCriterion>,
-}
-
-/// A judgement file.
-#[derive(Deserialize)]
-pub(super) struct RawJudgement {
-    pub(super) hash: String,
-}
-
-#[derive(Deserialize)]
-struct RawRecorded {
-    grade: Grade,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct RawAbout {
-    partnership: Option<String>,
-    region: Option<String>,
-    kind: Option<String>,
-    status: Option<String>,
-    dates: RawDates,
-    custom: IndexMap<String, String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct RawDates {
-    incident: Option<When>,
-    decided: Option<When>,
-    completed: Option<When>,
-    published: Option<When>,
-    recorded: Option<When>,
-}
-
-#[derive(Deserialize)]
-struct RawCriterion {
-    id: String,
-    title: String,
-    floor: Option<Grade>,
-    ceiling: Option<Grade>,
-    #[serde(rename = "final")]
-    last: Option<RawCriterionFinal>,
-    rules: Vec<RawRule>,
-}
-
-/// What a criterion comes to with people's departures and waivers.
-#[derive(Deserialize)]
-struct RawCriterionFinal {
-    floor: Option<Grade>,
-    ceiling: Option<Grade>,
-}
-
-#[derive(Deserialize)]
-struct RawRule {
-    id: String,
-    title: String,
-    #[serde(deserialize_with = "outcome")]
-    outcome: RuleOutcome,
-    floor: Option<Grade>,
-    ceiling: Option<Grade>,
-    #[serde(default, rename = "may-not-apply")]
-    may_not_apply: bool,
 }
 
 pub(super) fn entry(raw: RawReview) -> Entry {

@@ -1,0 +1,158 @@
+//! The ids of criteria and rules, and the one place that looks them up.
+
+use std::ops::Index;
+
+use super::{Criterion, Part, Rubric, Rule};
+
+/// A criterion of a rubric, by its place in the file: `rubric[id]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CriterionId(usize);
+
+/// A rule of a rubric, by its criterion and its place there: `rubric[id]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId {
+    criterion: CriterionId,
+    rule: usize,
+}
+
+impl CriterionId {
+    /// The criterion with this number, counted from 0.
+    #[must_use]
+    pub fn new(number: usize) -> Self {
+        CriterionId(number)
+    }
+
+    /// Its number, counted from 0.
+    #[must_use]
+    pub fn number(self) -> usize {
+        self.0
+    }
+
+    /// The criterion's rule with this number, counted from 0.
+    #[must_use]
+    pub fn rule(self, number: usize) -> RuleId {
+        RuleId { criterion: self, rule: number }
+    }
+
+    /// The criterion's entry in a list of one entry a criterion.
+    ///
+    /// # Panics
+    /// If the list is of another rubric: an id never stands for another criterion.
+    #[expect(clippy::indexing_slicing, reason = "the one lookup of an id, which must not give something else instead")]
+    pub fn find<T>(self, entries: &[T]) -> &T {
+        &entries[self.0]
+    }
+
+    /// See [`CriterionId::find`]; to change what it finds.
+    #[expect(clippy::indexing_slicing, reason = "the one lookup of an id, which must not give something else instead")]
+    pub(crate) fn find_mut<T>(self, entries: &mut [T]) -> &mut T {
+        &mut entries[self.0]
+    }
+}
+
+impl RuleId {
+    /// The criterion that the rule belongs to.
+    #[must_use]
+    pub fn criterion(self) -> CriterionId {
+        self.criterion
+    }
+
+    /// Its number in its criterion, counted from 0.
+    #[must_use]
+    pub fn number(self) -> usize {
+        self.rule
+    }
+
+    /// The rule with the same number of another criterion.
+    pub(in crate::rubric) fn moved(self, criterion: CriterionId) -> Self {
+        RuleId { criterion, ..self }
+    }
+
+    /// The rule's entry in a table of one row a criterion.
+    ///
+    /// # Panics
+    /// If the table is of another rubric: an id never stands for another rule.
+    pub fn find<T>(self, rows: &[Vec<T>]) -> &T {
+        self.rule_of(self.criterion.find::<Vec<T>>(rows))
+    }
+
+    /// See [`RuleId::find`]; to change what it finds.
+    pub fn find_mut<T>(self, rows: &mut [Vec<T>]) -> &mut T {
+        self.rule_of_mut(self.criterion.find_mut::<Vec<T>>(rows))
+    }
+
+    /// The rule's entry in a list of one entry a rule of its criterion.
+    ///
+    /// # Panics
+    /// If the list is of another criterion.
+    #[expect(clippy::indexing_slicing, reason = "the one lookup of an id, which must not give something else instead")]
+    pub fn rule_of<T>(self, entries: &[T]) -> &T {
+        &entries[self.rule]
+    }
+
+    /// See [`RuleId::rule_of`]; to change what it finds.
+    #[expect(clippy::indexing_slicing, reason = "the one lookup of an id, which must not give something else instead")]
+    pub(crate) fn rule_of_mut<T>(self, entries: &mut [T]) -> &mut T {
+        &mut entries[self.rule]
+    }
+}
+
+impl Index<CriterionId> for Rubric {
+    type Output = Criterion;
+
+    fn index(&self, id: CriterionId) -> &Criterion {
+        id.find(&self.criteria)
+    }
+}
+
+impl Index<RuleId> for Rubric {
+    type Output = Rule;
+
+    fn index(&self, id: RuleId) -> &Rule {
+        id.rule_of(&self[id.criterion].rules)
+    }
+}
+
+impl Rubric {
+    /// The ids of all criteria, in the order of the file.
+    pub fn criterion_ids(&self) -> impl Iterator<Item = CriterionId> + use<> {
+        (0..self.criteria.len()).map(CriterionId)
+    }
+
+    /// The ids of a criterion's rules, in the order of the file.
+    pub fn rule_ids_of(&self, criterion: CriterionId) -> impl Iterator<Item = RuleId> + use<> {
+        (0..self[criterion].rules.len()).map(move |rule| criterion.rule(rule))
+    }
+
+    /// The ids of all rules, in the order of the file.
+    pub fn rule_ids(&self) -> impl Iterator<Item = RuleId> + '_ {
+        self.criterion_ids().flat_map(|criterion| self.rule_ids_of(criterion))
+    }
+
+    /// The word by which the rubric names a part.
+    #[must_use]
+    pub fn name(&self, part: Part) -> &str {
+        match part {
+            Part::Criterion(id) => &self[id].id,
+            Part::Rule(id) => &self[id].id,
+        }
+    }
+
+    /// The title of a part.
+    #[must_use]
+    pub fn title(&self, part: Part) -> &str {
+        match part {
+            Part::Criterion(id) => &self[id].title,
+            Part::Rule(id) => &self[id].title,
+        }
+    }
+
+    /// The weight of a part.
+    #[must_use]
+    pub fn weight(&self, part: Part) -> u64 {
+        match part {
+            Part::Criterion(id) => self[id].weight,
+            Part::Rule(id) => self[id].weight,
+        }
+    }
+}
