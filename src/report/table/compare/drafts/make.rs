@@ -65,9 +65,9 @@ pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>)
 }
 
 fn draft_page(side: DraftSide<'_>) -> DraftReport {
-    let (headline, provisional) = match side.entry.standing {
-        Standing::Graded { headline, provisional, .. } => (headline, provisional),
-        Standing::Recorded(grade) => (Headline::Grade(grade), false),
+    let (headline, provisional, may_change) = match side.entry.standing {
+        Standing::Graded { headline, provisional, may_change, .. } => (headline, provisional, may_change),
+        Standing::Recorded(grade) => (Headline::Grade(grade), false, false),
     };
     let (range, graded) = (side.entry.range(), side.draft.map(|draft| draft.graded));
     let header = side.draft.map(|draft| &draft.review.review);
@@ -78,6 +78,7 @@ fn draft_page(side: DraftSide<'_>) -> DraftReport {
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),
         provisional,
+        may_change,
         score: graded.and_then(|graded| graded.score).map(Score::approximate),
         coverage: graded.map(|graded| graded.coverage.approximate()),
         whole: header.map(|header| header.record == Some(Record::Whole)),

@@ -58,6 +58,8 @@ pub struct DraftReport {
     pub ceiling: Option<Grade>,
     /// True while a question for a person is open.
     pub provisional: bool,
+    /// Whether answers to open questions could change the grade.
+    pub may_change: bool,
     /// The score, from 0 to 100; null where the review itself is not known.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
