@@ -15,7 +15,7 @@ use crate::document::{KeyPath, Node};
 use crate::engine::{self, Graded, Presence, Range, RuleOutcome, State};
 use crate::judgement::{Judgements, People, Subject};
 use crate::load::{self, Answers, Terms, files_found, shown};
-use crate::report::{self, Excluded, View};
+use crate::report::{self, Excluded};
 use crate::review::Scale;
 use crate::rubric::Rubric;
 use crate::tables::{Category, CountBy, CriterionEntry, Entry, Rater, Rating, RuleEntry, Tally};

@@ -8,7 +8,7 @@ use super::set::{self, Keep, Member, Sheets};
 use super::table::{command, help_for_groups, no_group};
 use super::terminal::Terminal;
 use crate::load::{files_found, shown};
-use crate::report::{self, Eligible, Excluded, SampleAsked, View};
+use crate::report::{self, Eligible, Excluded, SampleAsked};
 use crate::tables::{Category, CountBy, SampleBy, Tally};
 use crate::text::{Mask, plural};
 

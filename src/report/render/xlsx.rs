@@ -33,7 +33,7 @@ pub(in crate::report) fn write(
     contents(book.add_worksheet(), &tables)?;
     notes(book.add_worksheet(), found("Notes"))?;
     for sheet in tables {
-        fill(book.add_worksheet(), sheet)?;
+        fill(book.add_worksheet(), sheet, thousands)?;
     }
     book.save_to_buffer()
 }
@@ -81,10 +81,24 @@ fn titled(sheet: &Sheet) -> &str {
     if sheet.title.is_empty() { &sheet.name } else { &sheet.title }
 }
 
-fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+fn fill(page: &mut Worksheet, sheet: &Sheet, thousands: bool) -> Result<(), XlsxError> {
     page.set_name(&sheet.name)?.write_string_with_format(0, 0, titled(sheet), &heading())?;
     page.set_freeze_panes(3, 1)?;
-    table(page, sheet, 2)
+    table(page, sheet, 2)?;
+    if thousands { counts_with_commas(page, sheet, 3) } else { Ok(()) }
+}
+
+/// Writes the counts again, with a comma between thousands; they stay numbers.
+fn counts_with_commas(page: &mut Worksheet, sheet: &Sheet, first: u32) -> Result<(), XlsxError> {
+    let commas = Format::new().set_num_format("#,##0");
+    for (row, cells) in (first..).zip(&sheet.rows) {
+        for (column, value) in (0..).zip(cells) {
+            if let Value::Count(count) = value {
+                page.write_number_with_format(row, column, *count as f64, &commas)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn heading() -> Format {
