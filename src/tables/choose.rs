@@ -31,17 +31,19 @@ pub(super) enum Choice {
 /// The counts of the hidden rows as bits: which are small, are 1, are `upto`, and are all of their row.
 type Marks = [u64; 4];
 
+/// For what a reader knows of a table, in which places too much is exposed: worked out once.
+pub(super) type Known = BTreeMap<Vec<u64>, u64>;
+
 /// Chooses for one table.
-pub(super) struct Chooser<'g> {
+pub(super) struct Chooser<'g, 'k> {
     grid: &'g Grid<'g>,
     protection: &'g Protection,
-    /// Which places cannot be small in what is published alike.
-    exposed: BTreeMap<Vec<u64>, u64>,
+    exposed: &'k mut Known,
 }
 
-impl<'g> Chooser<'g> {
-    pub(super) fn new(grid: &'g Grid<'g>, protection: &'g Protection) -> Self {
-        Chooser { grid, protection, exposed: BTreeMap::new() }
+impl<'g, 'k> Chooser<'g, 'k> {
+    pub(super) fn new(grid: &'g Grid<'g>, protection: &'g Protection, exposed: &'k mut Known) -> Self {
+        Chooser { grid, protection, exposed }
     }
 
     /// Chooses what is hidden in a block of columns.
@@ -156,7 +158,7 @@ fn key(grid: &Grid<'_>, block: &Range<usize>, whole: bool, hidden: &[bool]) -> V
     let mut sums = vec![0; block.len()];
     for ((_, row), hidden) in grid.rows.iter().zip(hidden) {
         let counts = row.counts_in(block);
-        key.push(u64::from(*hidden));
+        key.extend([row.size, u64::from(*hidden)]);
         if *hidden {
             key.push(counts.iter().sum());
             sums.iter_mut().zip(counts).for_each(|(sum, own)| *sum += own);
@@ -164,7 +166,7 @@ fn key(grid: &Grid<'_>, block: &Range<usize>, whole: bool, hidden: &[bool]) -> V
             key.extend(counts);
         }
     }
-    key.into_iter().chain(sums).collect()
+    key.into_iter().chain(sums).chain(grid.total.counts.iter().copied()).collect()
 }
 
 /// Whether a table has nothing small in these places.

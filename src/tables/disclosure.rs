@@ -20,7 +20,7 @@
 
 use std::ops::Range;
 
-use super::choose::{Choice, Chooser};
+use super::choose::{Choice, Chooser, Known};
 use super::grid::{Grid, LinkedRow};
 
 /// The least bound that hides anything: below 2 there is only 1.
@@ -122,9 +122,14 @@ impl Concealed {
 /// Which cells must be hidden in each of the tables that one run publishes. Those with a total count the same reviews.
 #[must_use]
 pub fn conceal(tables: &[Table], protection: &Protection) -> Vec<Concealed> {
+    conceal_with(tables, protection, &mut Known::new())
+}
+
+/// The same for one of many tables that have the same rows open; what was worked out for others is in `known`.
+pub(super) fn conceal_with(tables: &[Table], protection: &Protection, known: &mut Known) -> Vec<Concealed> {
     let grids: Vec<Grid<'_>> =
         tables.iter().filter(|table| table.added).map(|table| Grid::new(table, protection)).collect();
-    let mut linked = Linked { grids: &grids, protection }.conceal().into_iter();
+    let mut linked = Linked { grids: &grids, protection }.conceal(known).into_iter();
     let apart = |table: &Table| {
         let mut concealed = Concealed::new(table.rows.len(), width(table));
         for (row, counts) in table.rows.iter().enumerate() {
@@ -190,7 +195,7 @@ struct Linked<'g> {
 }
 
 impl Linked<'_> {
-    fn conceal(&self) -> Vec<Concealed> {
+    fn conceal(&self, known: &mut Known) -> Vec<Concealed> {
         let new = |grid: &Grid<'_>| Concealed::new(grid.table.rows.len(), grid.total.counts.len());
         let mut all: Vec<Concealed> = self.grids.iter().map(new).collect();
         let Some(total) = self.grids.first().map(|grid| &grid.total) else { return all };
@@ -202,21 +207,24 @@ impl Linked<'_> {
             return all;
         }
         let is_whole = self.grids.iter().any(|grid| grid.is_whole(self.protection));
-        let mut choosers: Vec<Chooser<'_>> =
-            self.grids.iter().map(|grid| Chooser::new(grid, self.protection)).collect();
         let columns = total.counts.len();
-        if !is_whole && choosers.iter_mut().any(Chooser::wants_whole) {
-            let choices: Vec<_> = choosers.iter_mut().map(|chooser| chooser.choose(&(0..columns), true)).collect();
+        if !is_whole && self.grids.iter().any(|grid| Chooser::new(grid, self.protection, known).wants_whole()) {
+            let choices = self.choose(&(0..columns), true, known);
             if !choices.contains(&Choice::Unsafe) {
                 self.hide(&mut all, &(0..columns), &choices);
                 return all;
             }
         }
         for block in blocks(columns, is_whole) {
-            let choices: Vec<_> = choosers.iter_mut().map(|chooser| chooser.choose(&block, is_whole)).collect();
+            let choices = self.choose(&block, is_whole, known);
             self.hide(&mut all, &block, &choices);
         }
         all
+    }
+
+    /// What is hidden in a block of each table.
+    fn choose(&self, block: &Range<usize>, whole: bool, known: &mut Known) -> Vec<Choice> {
+        self.grids.iter().map(|grid| Chooser::new(grid, self.protection, known).choose(block, whole)).collect()
     }
 
     /// Hides a block as is chosen for each table; in all rows and in the totals where that is not safe.

@@ -1,12 +1,15 @@
 //! Groups: entries go in one at a time, the counts of each group and of all come out.
 
 mod breakdown;
+mod meeting;
 pub use breakdown::{Breakdown, Clash, Group, NoTotal, Notable, Plan};
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
+
+use meeting::Meetings;
 
 use super::count::{Category, LeftOut, MOST};
 use super::entry::{About, By, Entry, Standing, Tally, folded};
@@ -191,8 +194,12 @@ impl Counting {
     /// Why the groups may not be added, if they may not.
     fn no_total(&self) -> Result<Option<NoTotal>, Clash> {
         let mut found = None;
+        let meetings = Meetings::new(self.tallies.iter().map(|(_, extent)| extent.days).enumerate());
+        let singles: Vec<(usize, Option<Days>)> =
+            self.groups.values().enumerate().filter_map(|(index, own)| Some((index, own.single?))).collect();
         for (position, (group, extent)) in self.tallies.iter().enumerate() {
-            for (other_group, other) in self.tallies.iter().take(position) {
+            let before = meetings.with(extent.days).into_iter().take_while(|other| *other < position);
+            for (other_group, other) in before.filter_map(|other| self.tallies.get(other)) {
                 let overlap = extent.overlap(other, &self.plan.by);
                 if overlap != Some(false) && group == other_group {
                     let period = self.period_of(*group);
@@ -200,8 +207,7 @@ impl Counting {
                 }
                 found = found.or_else(|| no_total(overlap, &other.called(), &extent.called()));
             }
-            for (index, other) in self.groups.values().enumerate() {
-                let Some(days) = other.single else { continue };
+            for (index, days) in singles.iter().copied() {
                 let overlap = extent.days.zip(days).map(|(own, others)| own.overlap(others));
                 if overlap != Some(false) && *group == index {
                     return Err(Clash {
@@ -234,7 +240,15 @@ impl Counting {
             tallied.iter_mut().skip(*group).take(1).for_each(|own| *own = true);
         }
         let is_tallied = |group: &usize| tallied.get(*group).copied().unwrap_or(false);
-        let pairs = (0..parts.len()).flat_map(|one| (0..parts.len()).map(move |two| (one, two)));
+        let all = parts.iter().enumerate().flat_map(|(group, parts)| parts.iter().map(move |(days, _)| (group, *days)));
+        let meetings = Meetings::new(all);
+        let meeting = |(one, parts): (usize, &Vec<Part<'_>>)| {
+            let mut others: Vec<usize> = parts.iter().flat_map(|(days, _)| meetings.with(*days)).collect();
+            others.sort_unstable();
+            others.dedup();
+            others.into_iter().map(move |two| (one, two))
+        };
+        let pairs = parts.iter().enumerate().flat_map(meeting);
         let linked =
             pairs.filter(|(one, two)| one != two && (is_tallied(one) || is_tallied(two)) && !self.is_apart(*one, *two));
         let shared = linked.filter_map(|(one, two)| {
