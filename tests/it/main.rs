@@ -10,6 +10,7 @@ mod bands;
 mod batches;
 mod cases;
 mod check;
+mod comments;
 mod compare;
 mod disclosure;
 mod documents;
