@@ -7,7 +7,7 @@ pub(super) struct Alike {
 }
 
 impl Alike {
-    /// Reads sizes and sums off the rows; `None` if more than so many tables could have them.
+    /// Reads sizes and sums off the rows; `None` if more than `most` tables could have them.
     pub(super) fn new(rows: &[Vec<u64>], most: u128) -> Option<Alike> {
         let columns = rows.first().map_or(0, Vec::len);
         let sizes: Vec<u64> = rows.iter().map(|row| row.iter().sum()).collect();
@@ -45,7 +45,7 @@ impl Alike {
     }
 }
 
-/// At most how many ways there are to put so many reviews into columns that hold so many.
+/// Returns at least the number of ways to put `size` reviews into columns with these sums.
 fn ways(size: u64, sums: &[u64]) -> u128 {
     let mut ends: Vec<u64> = sums.iter().map(|sum| *sum.min(&size) + 1).collect();
     ends.sort_unstable();
@@ -53,7 +53,7 @@ fn ways(size: u64, sums: &[u64]) -> u128 {
     ends.iter().fold(1_u128, |all, own| all.saturating_mul(u128::from(*own)))
 }
 
-/// All ways to put so many reviews into columns that hold so many.
+/// Returns all ways to put `size` reviews into columns with these sums.
 fn compositions(size: u64, sums: &[u64]) -> Vec<Vec<u64>> {
     let Some((first, rest)) = sums.split_first() else { return if size == 0 { vec![Vec::new()] } else { Vec::new() } };
     let room: u64 = rest.iter().sum();

@@ -82,7 +82,7 @@ impl Flows {
         edges.map(|(edge, _)| 1 << edge).sum()
     }
 
-    /// Hides so many more numbers that all small ones are safe.
+    /// Hides this number of further numbers so that all small ones are safe.
     fn hide(
         &self,
         hidden: u64,
