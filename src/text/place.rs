@@ -49,7 +49,7 @@ impl<'a> Lines<'a> {
     /// Reads where the lines of `text` start. A line ends at `\n`; a `\r` before it belongs to the line's end.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let ends = text.match_indices('\n');
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
         let blocks = text.as_bytes().chunks(BLOCK).map(characters);
         let sums = blocks.scan(0, |sum, count| {
