@@ -4,6 +4,7 @@ mod agree;
 mod args;
 mod batch;
 mod choice;
+mod comment;
 mod compare;
 mod exit;
 mod explain;

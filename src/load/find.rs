@@ -69,7 +69,7 @@ pub(super) fn gather_with_documents(paths: &[PathBuf], loader: &Loader) -> Gathe
     } else {
         let forms = gathered.candidates.iter().map(|form| form.path.as_path());
         let known: HashSet<PathBuf> = gathered.candidates.iter().map(|file| real(&file.path)).collect();
-        forms.flat_map(|form| documents_named_by(form, loader)).map(|path| real(&path)).chain(known).collect()
+        forms.flat_map(|form| documents_named_by(form, loader)).map(|(_, path)| real(&path)).chain(known).collect()
     };
     let is_form = |path: &Path| {
         let mut endings = Format::ALL.iter().flat_map(|format| format.endings());

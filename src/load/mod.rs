@@ -41,7 +41,7 @@ pub(crate) use find::{cases_of, files_found, files_in};
 #[cfg(feature = "cli")]
 pub(crate) use inputs::{Input, Inputs, files_read, is_standard_input};
 #[cfg(feature = "cli")]
-pub(crate) use named::inside;
+pub(crate) use named::{documents_named_by, inside};
 
 use crate::document::passages::Passages;
 use crate::document::{Limits, Source};

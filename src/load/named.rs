@@ -50,12 +50,12 @@ pub(super) struct Documents {
 
 /// The paths of the documents that the review in this file names, were they there or not; none where it cannot be read.
 #[cfg(feature = "cli")]
-pub(super) fn documents_named_by(review: &Path, loader: &Loader) -> Vec<PathBuf> {
+pub(crate) fn documents_named_by(review: &Path, loader: &Loader) -> Vec<(DocumentKey, PathBuf)> {
     let Some(format) = Format::of_ending(&ending(review)) else { return Vec::new() };
     let Ok(source) = loader.text(review) else { return Vec::new() };
     let root = parse(&source.text, format, loader.limits).root;
     let folder = review.parent().unwrap_or(Path::new(""));
-    named_documents(&root).into_iter().map(|named| folder.join(named.path)).collect()
+    named_documents(&root).into_iter().map(|named| (named.key, folder.join(named.path))).collect()
 }
 
 /// Reads the documents that the review with this tree names. Their paths are added to `files`.

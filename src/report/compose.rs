@@ -1,10 +1,11 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
 use super::AboutReport;
+use super::anchored::{Draft, marked};
 use super::identified::identified;
 use super::judged::{JudgedReport, finally};
 use super::page::{
-    CriterionReport, DecidingReport, FinalReport, FixReport, IfAnsweredReport, ImpactReport, LimitReport,
+    Anchor, CriterionReport, DecidingReport, FinalReport, FixReport, IfAnsweredReport, ImpactReport, LimitReport,
     MeasureReport, NextReport, PlaceReport, PointsReport, PointsUnit, Problem, RaiseReport, ReasonReport,
     RecordedReport, RestsOn, ReviewReport, RuleReport, StepReport, StuckReport,
 };
@@ -16,7 +17,7 @@ use crate::engine::{
     Presence, Raise, RuleResult, Score, Step, Tally, points,
 };
 use crate::judgement::Judgements;
-use crate::review::{Facts, Grade, Record, RecordedGrade, Review};
+use crate::review::{DocumentKey, Facts, Grade, Record, RecordedGrade, Review};
 use crate::rubric::{Criterion, Limit, Need, Part, Profile, Quantity, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
@@ -59,7 +60,7 @@ pub fn review_page(
     let (rubric, review) = (with.rubric, with.facts.review());
     let places = file.sources.iter().map(|source| (source, source.lines())).collect();
     let mask = file.mask;
-    let writer = ReviewWriter { with, file, places };
+    let writer = ReviewWriter { with, file, places, draft: Draft::default() };
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let with_overview = with.facts.narratives().overview.is_some();
@@ -182,6 +183,7 @@ struct ReviewWriter<'a> {
     with: GradedWith<'a>,
     file: Located<'a>,
     places: Vec<(&'a Source, Lines<'a>)>,
+    draft: Draft,
 }
 
 impl ReviewWriter<'_> {
@@ -266,11 +268,26 @@ impl ReviewWriter<'_> {
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
             passage: passage.map(|(passages, passage)| self.file.mask.shown(&passages.place(passage))),
-            begins: passage.and_then(|(_, passage)| passage.begins),
+            anchor: self.anchor(evidence, passage.and_then(|(_, passage)| passage.begins)),
         }
     }
 
+    /// The paragraph of a draft that evidence is in: of one that is graded itself it begins at `begins`.
+    fn anchor(&self, evidence: Evidence, begins: Option<usize>) -> Option<Anchor> {
+        if self.file.passages.is_some() {
+            return begins.map(|paragraph| Anchor { document: DocumentKey::Overview, paragraph, words: None });
+        }
+        self.draft.anchor(self.with.facts, self.file.root, evidence)
+    }
+
     fn reason(&self, reason: &Reason) -> ReasonReport {
+        let place = self.place(reason.evidence);
+        let marks = reason.words.marks.iter();
+        let mut anchors: Vec<Anchor> =
+            marks.filter_map(|mark| marked(self.with.facts, mark, place.anchor.as_ref())).collect();
+        if anchors.is_empty() {
+            anchors.extend(place.anchor.clone());
+        }
         ReasonReport {
             kind: reason.kind,
             text: self.file.mask.shown(&reason.words.text),
@@ -280,7 +297,8 @@ impl ReviewWriter<'_> {
             advice: reason.words.advice.as_deref().map(|text| self.file.mask.shown(text)),
             item: reason.words.item.as_deref().map(|text| self.file.mask.shown(text)),
             lacks: reason.words.lacks.as_deref().map(|text| self.file.mask.shown(text)),
-            place: self.place(reason.evidence),
+            place,
+            anchors,
         }
     }
 

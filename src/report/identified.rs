@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::anchored::stretch;
 use super::compose::Located;
 use super::page::PlaceReport;
 use crate::document::passages::{Passage, Passages};
@@ -86,7 +87,8 @@ impl IdentifierFound<'_> {
         let lines = passages.has_lines.then(|| Lines::new(&passages.text));
         for (at, hit) in hits {
             let Some(passage) = passages.list.get(*at) else { continue };
-            let place = self.in_document(key, passages, passage, lines.as_ref());
+            let mut place = self.in_document(key, passages, passage, lines.as_ref());
+            place.anchor = stretch(key, passage, hit.span.start..hit.span.end);
             self.pages.push(page(hit, place));
         }
     }
@@ -106,7 +108,7 @@ impl IdentifierFound<'_> {
         let place = lines.map(|lines| lines.place(passage.span.start));
         PlaceReport {
             path: String::new(),
-            begins: passage.begins.filter(|_| name.is_none()),
+            anchor: None,
             source: name,
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
@@ -127,7 +129,7 @@ pub(super) fn own_place(file: &Located<'_>, path: &str, node: &Node) -> PlaceRep
         line: Some(place.line),
         column: Some(place.column),
         passage: None,
-        begins: None,
+        anchor: None,
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod about;
 mod agree;
+mod anchored;
 mod blank_draft;
 mod compose;
 pub mod doc;
@@ -57,7 +58,7 @@ pub use line::ResultLine;
 pub use page::*;
 pub use question::{AnswerSheet, Elsewhere, FIELDS, LevelReport, QuestionReport, Questions, Quote, SheetRow};
 pub use read_as::{passages_json, passages_text};
-pub use render::comments::{Comment, Error as CommentError, commented};
+pub use render::comments::{Comment, Error as CommentError, ExactWords, commented};
 pub use render::html::fragment;
 pub use render::text::{Style, write as text};
 pub use rubric::*;

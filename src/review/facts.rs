@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -115,6 +116,24 @@ impl<'a> Facts<'a> {
     pub fn place_in_text(&self, fact: &Fact, byte: usize) -> Option<String> {
         let key = DocumentKey::ALL.into_iter().find(|key| fact.name == key.dotted())?;
         self.prose(key)?.place(self.narratives.passages(key)?, byte)
+    }
+
+    /// The document, the number of the passage and the byte of it that a byte of the text is, which `fact` reads. `None` for what
+    /// is no text of a document.
+    #[must_use]
+    pub(crate) fn passage_in_text(&self, fact: &Fact, byte: usize) -> Option<(DocumentKey, usize, usize)> {
+        let key = DocumentKey::ALL.into_iter().find(|key| fact.name == key.dotted())?;
+        let (passage, byte) = self.prose(key)?.passage(byte)?;
+        Some((key, passage, byte))
+    }
+
+    /// The document, the number of the passage and the bytes of it that are what `fact` measures. `None` for what is in no one
+    /// place.
+    #[must_use]
+    pub(crate) fn passage_measured(&self, fact: &Fact) -> Option<(DocumentKey, usize, Range<usize>)> {
+        let key = DocumentKey::ALL.into_iter().find(|key| fact.key() == key.dotted())?;
+        let (passage, range) = self.prose(key).filter(|_| fact.name.ends_with(".longest-sentence"))?.longest_in()?;
+        Some((key, passage, range))
     }
 
     /// Where in its document what `fact` measures is, and how it begins. `None` for what is in no one place.

@@ -92,15 +92,26 @@ impl Prose {
         self.starts.get(*passage).map(|start| start + sentence.range.start)
     }
 
+    /// The passage that a byte of the text is in, and the byte of the passage.
+    pub(super) fn passage(&self, byte: usize) -> Option<(usize, usize)> {
+        let at = self.starts.partition_point(|start| *start <= byte).checked_sub(1)?;
+        Some((at, byte - self.starts.get(at)?))
+    }
+
+    /// The passage with the longest sentence, and where in it the sentence is.
+    pub(super) fn longest_in(&self) -> Option<(usize, std::ops::Range<usize>)> {
+        self.longest.as_ref().map(|(passage, sentence)| (*passage, sentence.range.clone()))
+    }
+
     /// Where a byte of the text is in its document: `5 Action plan, paragraph 2, line 34`, the line where there are lines.
     pub(super) fn place(&self, passages: &Passages, byte: usize) -> Option<String> {
-        let at = self.starts.partition_point(|start| *start <= byte).checked_sub(1)?;
-        let (passage, start) = (passages.list.get(at)?, self.starts.get(at)?);
+        let (at, within) = self.passage(byte)?;
+        let passage = passages.list.get(at)?;
         let place = passages.place(passage);
         if !passages.has_lines {
             return Some(place);
         }
-        let before = passage.text.get(..byte - start).unwrap_or_default();
+        let before = passage.text.get(..within).unwrap_or_default();
         let line = Lines::new(&passages.text).line(passage.span.start) + before.matches('\n').count();
         Some(format!("{place}, line {line}"))
     }

@@ -20,6 +20,7 @@ pub(crate) use faults::{Fault, sentences_of};
 pub(crate) use fixes::{barrier, fix};
 pub(crate) use grades::{between, outcome, percent, percent_of, range, spaced};
 pub(crate) use needs::{is_weighed, need, need_among, need_met, points};
+pub use places::Mark;
 pub(crate) use reasons::counted;
 pub use reasons::{Reason, Words, reason, reasons};
 pub(crate) use rules::{limit_of, limits, no_better, rests_on, sentences, weight};

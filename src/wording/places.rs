@@ -1,7 +1,9 @@
 //! Where in a document what a reason speaks of is, in words that lead a person there.
 
+use std::ops::Range;
+
 use crate::review::{DocumentKey, Fact, Facts, Value};
-use crate::rubric::{Condition, Exact, Found, Piece, Template, Test};
+use crate::rubric::{Condition, Exact, Found, Piece, Side, Template, Test};
 use crate::text::{and_list, cut, plural, reading};
 
 /// The most different words that are named.
@@ -12,6 +14,54 @@ const MOST_PLACES: usize = 3;
 const FIRST_WORDS: usize = 6;
 /// The number of words passed on to be shortened, so that masking sees them whole.
 const GIVEN_WORDS: usize = 40;
+
+/// Exact words that a reason is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The document and the number of its passage; `None` where they are in the text that the evidence is.
+    pub passage: Option<(DocumentKey, usize)>,
+    /// The words as they are written.
+    pub text: String,
+    /// How many times the same text has them before.
+    pub before: usize,
+}
+
+/// The words of the rubric's lists that the failed texts hold and should hold less often, each as often as it is there.
+pub(super) fn marks(facts: &Facts<'_>, failed: &[&Condition], item: usize) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for condition in failed {
+        let value = facts.read(condition.fact, item);
+        let Value::Text(text) = value else { continue };
+        for test in &condition.tests {
+            let Test::Words { list, bounds, .. } = test else { continue };
+            // Where more of the words are needed, those that are there are not what is wrong.
+            if !bounds.iter().any(|bound| matches!(bound.side, Side::AtMost | Side::LessThan)) {
+                continue;
+            }
+            let within = |range: Range<usize>| mark(facts, condition.fact, text, range);
+            marks.extend(list.ranges(text).into_iter().filter_map(within));
+        }
+    }
+    marks
+}
+
+/// The words at this range of a text that `fact` reads.
+fn mark(facts: &Facts<'_>, fact: &Fact, text: &str, range: Range<usize>) -> Option<Mark> {
+    let words = text.get(range.clone())?;
+    let place = facts.passage_in_text(fact, range.start);
+    let begins = place.map_or(0, |(.., byte)| range.start - byte);
+    let before = text.get(begins..range.start)?.matches(words).count();
+    Some(Mark { passage: place.map(|(key, passage, _)| (key, passage)), text: words.to_owned(), before })
+}
+
+/// What a number measures, where it is in one place of a document.
+pub(super) fn measured_mark(facts: &Facts<'_>, fact: &Fact) -> Option<Mark> {
+    let (key, passage, range) = facts.passage_measured(fact)?;
+    let text = facts.narratives().passages(key)?.list.get(passage)?.text.as_str();
+    let words = text.get(range.clone())?.trim();
+    let before = text.get(..range.start)?.matches(words).count();
+    Some(Mark { passage: Some((key, passage)), text: words.to_owned(), before })
+}
 
 /// The words of the rubric's lists that the failed texts hold, each once, in quotes; of a document with their places.
 pub(super) fn matched(facts: &Facts<'_>, failed: &[&Condition], item: usize) -> String {

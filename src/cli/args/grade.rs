@@ -32,7 +32,7 @@ pub(in crate::cli) struct GradeArgs {
     /// Write one file for each review, and an index, in this folder (HTML unless you give `--format`).
     #[arg(long, value_name = "DIR", conflicts_with = "output", help_heading = "Output")]
     pub(in crate::cli) out_dir: Option<PathBuf>,
-    /// Write a copy of the one Word document that is graded, with each reason as a comment on its paragraph.
+    /// Write a copy of the Word document that is graded, or that the form names, with each reason as a comment in it.
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) comment: Option<PathBuf>,
     /// Show only the summary table, with a line for each review.

@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 use super::args::GradeArgs;
 use super::batch;
 use super::choice::{ByKind, Choice};
+use super::comment::Commented;
 use super::exit::{Error, Exit};
 use super::output::{Outputs, failed, replace_all};
 use super::reviews::{Ready, Reviews};
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::engine;
-use crate::load::{Bundle, files_read, read_bytes, shown};
+use crate::load::{Bundle, files_read, shown};
 use crate::report::json::Give;
 use crate::report::{
     self, Format, GradeReport, GradedWith, Located, Overview, Problem, ReviewReport, RubricHead, View, add_impacts,
@@ -27,7 +28,7 @@ use crate::rubric::{DEFAULT, Rubric};
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let as_of = args.day();
     let outputs = outputs(args)?;
-    draft(args)?;
+    let commented = Commented::from_args(args)?;
     let mut page = GradeReport::new(&as_of.to_string());
     page.command = args.command(as_of).iter().map(|word| terminal.mask().shown(word)).collect();
     let rubric = rubric(args, &mut page, terminal).map(ByKind::new);
@@ -35,9 +36,9 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let choice =
         rubric.as_ref().map(|usual| if one_for_all { Choice::One(&usual.usual) } else { Choice::ByKind(usual) });
     if args.result.format == Some(Format::Ndjson) {
-        if outputs.printed().is_none() || args.out_dir.is_some() {
+        if outputs.printed().is_none() || args.out_dir.is_some() || commented.is_some() {
             return Err(Error::Asked(
-                "`--format ndjson` cannot be combined with `-o`; redirect the output with `>`".to_owned(),
+                "`--format ndjson` cannot be combined with `-o`, `--out-dir` or `--comment`; redirect the output with `>`".to_owned(),
             ));
         }
         return match choice {
@@ -48,7 +49,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     match choice {
         Some(choice) => {
             let run = Run { args, choice, as_of };
-            choice.usual().scale.while_reading(|| run.report(page, &outputs, terminal))
+            choice.usual().scale.while_reading(|| run.report(page, &outputs, commented, terminal))
         }
         None => {
             write_errors(args, &page, &outputs, terminal)?;
@@ -129,26 +130,6 @@ fn outputs(args: &GradeArgs) -> Result<Outputs, Error> {
     Ok(outputs)
 }
 
-/// Where the commented copy goes: never over the one document.
-fn draft(args: &GradeArgs) -> Result<(), Error> {
-    let Some(file) = &args.comment else { return Ok(()) };
-    let is_word = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
-    if !matches!(args.paths.as_slice(), [one] if is_word(one)) {
-        return Err(Error::Asked("`--comment` needs one Word document (.docx) to grade".to_owned()));
-    }
-    Outputs::new(&[(Some(file), Format::Docx)])?.are_none_of(&args.paths)
-}
-
-/// Writes a copy of the document with these comments.
-fn comment(file: &Path, comments: &[report::Comment], args: &GradeArgs) -> Result<(), Error> {
-    let Some(path) = args.paths.first() else { return Ok(()) };
-    let original = read_bytes(path, args.inputs.limits().size)
-        .map_err(|error| Error::Read { path: shown(path), reason: super::exit::reason(&error) })?;
-    let copy = report::commented(&original, comments)
-        .map_err(|error| Error::Asked(format!("cannot comment `{}`: {error}", shown(path))))?;
-    replace_all(&[(file, copy)])
-}
-
 /// Writes a file a review into a folder, and an index of them.
 #[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
 fn into_folder(folder: &Path, page: &GradeReport, args: &GradeArgs, terminal: &Terminal) -> Result<(), Error> {
@@ -227,14 +208,20 @@ pub(super) struct Run<'r> {
 
 impl<'r> Run<'r> {
     /// Grades every review and writes the result.
-    fn report(self, mut page: GradeReport, outputs: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
+    fn report(
+        self,
+        mut page: GradeReport,
+        outputs: &Outputs,
+        mut commented: Option<Commented<'_>>,
+        terminal: &mut Terminal,
+    ) -> Result<Exit, Error> {
         let args = self.args;
         let mut reviews = Reviews::with_documents(self.choice, self.as_of, &args.paths, &args.inputs);
         let first = reviews.next_ready(terminal);
         if let Some(first) = &first {
             page.rubric = Some(RubricHead::from_rubric(self.rubric(first), &terminal.mask()));
         }
-        let (mut answers, mut comments) = (Answers::default(), Vec::new());
+        let mut answers = Answers::default();
         let mut output = terminal.clone();
         let head = page.rubric.clone();
         let (mut first, mut reviews) = (first, Some(reviews));
@@ -246,15 +233,15 @@ impl<'r> Run<'r> {
                     .filter(|own| head.as_ref() != Some(own));
                 let open = Open { question: review.provisional, bare_answer: review.has_bare_answer() };
                 answers.add(args, aims.at_least, review.final_grade(), open);
-                if args.comment.is_some() {
-                    comments.extend(report::comments(&review));
+                if let Some(commented) = &mut commented {
+                    commented.add(&review, ready);
                 }
                 give(&review)
             })
         };
         let errors = write(args, &page, outputs, &mut output, &mut grade)?;
-        if let Some(file) = args.comment.as_ref().filter(|_| !comments.is_empty()) {
-            comment(file, &comments, args)?;
+        if let Some(commented) = &commented {
+            commented.write(args)?;
         }
         terminal.complain(&answers.reasons());
         Ok(if !errors.is_empty() { Exit::Wrong } else { answers.exit() })

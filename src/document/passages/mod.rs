@@ -21,6 +21,7 @@ mod xml;
 #[cfg(feature = "cli")]
 pub(crate) use package::has_comments_by;
 pub use sniff::{DocumentKind, read};
+pub(crate) use xml::readable;
 
 use std::collections::BTreeMap;
 

@@ -154,6 +154,6 @@ impl<'a> Xml<'a> {
 
 /// The characters of a text without those that only say where a word may be divided: soft hyphens are left out, and a hyphen
 /// where none may be divided is an ordinary one, so that the same word is found in both.
-pub(super) fn readable(text: &str) -> impl Iterator<Item = char> {
+pub(crate) fn readable(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| *c != '\u{ad}').map(|c| if c == '\u{2011}' { '-' } else { c })
 }

@@ -20,6 +20,7 @@ use crate::review::Grade;
 use crate::rubric::Rubric;
 use crate::text::{Lines, Mask, Shown};
 
+pub(super) use raise::Anchor;
 pub use raise::{FixReport, NextReport, PlaceReport, RaiseReport, StepReport, StuckReport};
 pub use rules::{
     CriterionReport, DecidingReport, FinalReport, ImpactReport, LimitReport, MeasureReport, PointsReport, PointsUnit,

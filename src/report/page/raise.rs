@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::FixKind;
-use crate::review::Grade;
+use crate::report::render::comments::ExactWords;
+use crate::review::{DocumentKey, Grade};
 use crate::text::Shown;
 
 /// A grade that is not reached for certain.
@@ -61,9 +62,20 @@ pub struct PlaceReport {
     /// Of a document: the heading and the paragraph, row or note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passage: Option<Shown>,
-    /// The byte of the document's text at which that paragraph begins, for comments in a copy of it.
+    /// That paragraph, where it is one of a Word document.
     #[serde(skip)]
-    pub begins: Option<usize>,
+    pub(in crate::report) anchor: Option<Anchor>,
+}
+
+/// A paragraph of a Word document, for comments in a copy of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::report) struct Anchor {
+    /// Which document of the review it is in.
+    pub(in crate::report) document: DocumentKey,
+    /// The byte of the document's text at which it begins.
+    pub(in crate::report) paragraph: usize,
+    /// The words of it that matter; `None` where all of it does.
+    pub(in crate::report) words: Option<ExactWords>,
 }
 
 /// A fix.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::PlaceReport;
+use super::{Anchor, PlaceReport};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::review::{Basis, Grade};
 use crate::text::Shown;
@@ -263,4 +263,7 @@ pub struct ReasonReport {
     /// Where it is.
     #[serde(flatten)]
     pub place: PlaceReport,
+    /// Where it is in the Word documents of the review.
+    #[serde(skip)]
+    pub(in crate::report) anchors: Vec<Anchor>,
 }

@@ -38,6 +38,7 @@ impl ReasonWriter<'_> {
             text,
             item: rule.each.map(|list| label(self.facts, list, at)),
             lacks: lacking(&failed),
+            marks: places::marks(self.facts, &failed, at),
             facts: names(&failed),
             found: self.found(&failed, at),
             wanted,

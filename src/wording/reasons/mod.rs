@@ -7,7 +7,7 @@ mod numbers;
 
 use super::conditions::{clause, whether};
 use super::fixes::add_any;
-use super::places;
+use super::places::{self, Mark};
 use super::values::{known_bounds, value_text, value_words};
 use super::{bands, in_units};
 use crate::engine::{self, About, Cause, Evidence, Outcome, Range, ReasonKind, RuleResult, Tally, with_outcome};
@@ -45,6 +45,8 @@ pub struct Words {
     pub item: Option<String>,
     /// What the item lacks, where that is all that is wrong with it: `no owner or due date`.
     pub lacks: Option<String>,
+    /// The exact words it is about, where it is about words.
+    pub marks: Vec<Mark>,
 }
 
 /// The reasons for what a rule came to, one for each cause and in their order: `facts` and `answer` are those that it was

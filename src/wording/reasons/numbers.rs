@@ -28,7 +28,8 @@ impl ReasonWriter<'_> {
     pub(in crate::wording) fn of_number(&self, fact: &'static Fact, bands: &NumberBands) -> Words {
         let reason = self.short_number(fact.name, bands, &fact.unit());
         let place = places::measured(self.facts, fact).map_or_else(String::new, |place| format!(": {place}"));
-        Words { text: reason.text + &place, ..reason }
+        let marks = places::measured_mark(self.facts, fact).into_iter().collect();
+        Words { text: reason.text + &place, marks, ..reason }
     }
 
     /// A count that is settled and could be better.
