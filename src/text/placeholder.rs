@@ -99,7 +99,13 @@ pub fn is_one_of(text: &str, phrases: &[String]) -> bool {
     }
     let plain = |text: &str| words(&Folded::new(text).text.to_lowercase(), usize::MAX);
     let own = plain(text);
-    !own.is_empty() && phrases.iter().any(|phrase| plain(phrase) == own)
+    let Some(first) = own.first().and_then(|word| word.bytes().next()) else { return false };
+    // Most phrases begin otherwise, and need not be folded to know that.
+    let may_be = |phrase: &&String| match phrase.bytes().next() {
+        Some(byte) if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase() == first || !phrase.is_ascii(),
+        Some(_) | None => true,
+    };
+    phrases.iter().filter(may_be).any(|phrase| plain(phrase) == own)
 }
 
 /// The words of a text in small letters, `most` at most. Single letters without a space between are one word: `n/a` and `N.A.` are both `na`.

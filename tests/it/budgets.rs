@@ -25,18 +25,24 @@ use zip::write::SimpleFileOptions;
 
 /// How many times as much four times the input may take.
 const MOST: u64 = 7;
+/// The same where the work grows by the square.
+const SQUARE: u64 = 20;
 /// Below this many bytes a cost says nothing of its growth.
-const SMALL: u64 = 100_000;
+const SMALL: u64 = 200_000;
 
 /// Fails where `work` on four times the input takes more than [`MOST`] times the memory, in all or at once, or the allocations.
 fn in_proportion<I>(size: usize, make: impl Fn(usize) -> I, work: impl Fn(&I)) {
+    within(MOST, size, make, work);
+}
+
+fn within<I>(most: u64, size: usize, make: impl Fn(usize) -> I, work: impl Fn(&I)) {
     let (one, four) = (make(size), make(4 * size));
     // What is made once and kept, such as lists of words, counts for neither.
     work(&one);
     let costs = [measure(|| work(&one)), measure(|| work(&four))];
     let grows = |cost: fn(&AllocationInfo) -> u64, what: &str| {
         let [one, four] = [cost(&costs[0]), cost(&costs[1])];
-        assert!(four <= MOST * one.max(SMALL), "{what}: {one} at {size}, {four} at four times that");
+        assert!(four <= most * one.max(SMALL), "{what}: {one} at {size}, {four} at four times that");
     };
     grows(|cost| cost.bytes_total, "bytes in all");
     grows(|cost| cost.bytes_max, "bytes at once");
@@ -98,7 +104,7 @@ fn covered_cells_with_repeats_in_open_document() {
 fn brackets_and_quotations_in_markdown() {
     for piece in ["[", "[a](", "> ", "*a ", "`a ", "| "] {
         let work = |bytes: &Vec<u8>| drop(read(bytes.clone(), "md", Limits::USUAL));
-        in_proportion(2_000, |count| piece.repeat(count).into_bytes(), work);
+        in_proportion(10_000, |count| piece.repeat(count).into_bytes(), work);
     }
 }
 
@@ -162,7 +168,8 @@ fn reviews_of_many_items_and_what_would_raise_them() {
         in_proportion(100, |items| typed(&review(items)), |review| grade_and_raise(&rubric, review));
         let of_rules = |rules: usize| Rubric::from_toml(&self::rubric(rules, together)).unwrap();
         let review = typed(&review(40));
-        in_proportion(60, of_rules, |rubric| grade_and_raise(rubric, &review));
+        // The search chooses among the rules of a criterion together.
+        within(if together == 6 { MOST } else { SQUARE }, 60, of_rules, |rubric| grade_and_raise(rubric, &review));
     }
 }
 

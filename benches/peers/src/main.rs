@@ -9,6 +9,8 @@ mod engines;
 mod input;
 
 use std::hint::black_box;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -22,14 +24,34 @@ const ROUNDS: usize = 31;
 const ROUND: Duration = Duration::from_millis(8);
 
 fn main() {
+    if let [_, what, path] = std::env::args().collect::<Vec<_>>().as_slice() {
+        return lines(what, path);
+    }
     println!("| | 10 rules, 6 KB | 60 rules, 6 KB | 10 rules, 60 KB | 60 rules, 60 KB |\n|---|---|---|---|---|");
     let columns: Vec<Vec<(&str, f64)>> =
         [(10, 6_000), (60, 6_000), (10, 60_000), (60, 60_000)].map(|(rules, bytes)| measure(rules, bytes)).to_vec();
     for (row, (name, _)) in columns[0].iter().enumerate() {
         let times = columns.iter().map(|column| column[row].1);
-        let cells = columns.iter().zip(times).map(|(column, time)| format!("{:.2} ({:.1} µs)", time / column[0].1, time));
+        let cells = columns.iter().zip(times).map(|(column, time)| match time.is_nan() {
+            true => "not installed".to_owned(),
+            false => format!("{:.2} ({:.1} µs)", time / column[0].1, time),
+        });
         println!("| {name} | {} |", cells.collect::<Vec<_>>().join(" | "));
     }
+}
+
+/// Reads each line of a file: into the types of a review, into untyped JSON, or only as a line.
+fn lines(what: &str, path: &str) {
+    let mut count = 0;
+    for line in BufReader::new(File::open(path).expect("the file can be read")).lines() {
+        let line = line.expect("it is UTF-8");
+        count += match what {
+            "typed" => usize::from(black_box(serde_json::from_str::<Review>(&line)).is_ok()),
+            "untyped" => usize::from(black_box(serde_json::from_str::<serde_json::Value>(&line)).is_ok()),
+            _ => black_box(line).len().min(1),
+        };
+    }
+    println!("{count} lines");
 }
 
 /// Measures every engine with `count` rules over a review of `bytes`: names and microseconds.
@@ -55,7 +77,7 @@ fn measure(count: usize, bytes: usize) -> Vec<(&'static str, f64)> {
     let mut engines: Vec<(&'static str, Box<dyn FnMut() + '_>)> = vec![
         ("casegrade, grades and all reasons, over its facts", Box::new(|| drop(black_box(engines::casegrade(&rubric, &facts))))),
         ("casegrade, the facts and all of that", Box::new(|| drop(black_box(engines::casegrade(&rubric, &Facts::new(&review)))))),
-        ("casegrade, from JSON text, read and checked", Box::new(|| drop(black_box(from_json(&rubric, &json))))),
+        ("casegrade, from JSON text, read and checked", Box::new(|| assert!(black_box(from_json(&rubric, &json)) > 0))),
         ("by hand in Rust, a sentence for each miss", Box::new(|| {
             let mut reasons = Vec::new();
             black_box(by_hand::grade(&review, &rules, &mut reasons));
