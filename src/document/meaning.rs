@@ -32,7 +32,7 @@ struct Feeder {
 }
 
 impl Feeder {
-    /// So many bytes are handed over at a time.
+    /// How many bytes are handed over at a time.
     const MANY: usize = 4096;
 
     fn update(&mut self, bytes: &[u8]) {

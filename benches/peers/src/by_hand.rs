@@ -8,8 +8,10 @@ use crate::input::Rule;
 
 /// Returns the grade of each rule, from 3 for outstanding to 0, and adds a sentence for each miss.
 pub fn grade(review: &Review, rules: &[Rule], reasons: &mut Vec<String>) -> Vec<i64> {
-    let (agencies, events) = (review.agencies.as_deref().unwrap_or_default(), review.events.as_deref().unwrap_or_default());
-    let (findings, actions) = (review.findings.as_deref().unwrap_or_default(), review.actions.as_deref().unwrap_or_default());
+    let (agencies, events) =
+        (review.agencies.as_deref().unwrap_or_default(), review.events.as_deref().unwrap_or_default());
+    let (findings, actions) =
+        (review.findings.as_deref().unwrap_or_default(), review.actions.as_deref().unwrap_or_default());
     let event_agencies: HashSet<&str> = events.iter().filter_map(|event| event.agency.as_deref()).collect();
     let finding_events: HashSet<&str> = findings.iter().flat_map(|finding| texts(&finding.events)).collect();
     let addressed: HashSet<&str> = actions.iter().flat_map(|action| texts(&action.addresses)).collect();
@@ -19,7 +21,9 @@ pub fn grade(review: &Review, rules: &[Rule], reasons: &mut Vec<String>) -> Vec<
         let mut count = Count { met: 0, all: 0, reasons: &mut *reasons };
         let involved = || agencies.iter().filter(|agency| agency.involved == Some(true));
         match rule.kind {
-            0 => involved().for_each(|item| count.add(item.submitted == Some(true), || format!("{} gave no review of its own", id(&item.id)))),
+            0 => involved().for_each(|item| {
+                count.add(item.submitted == Some(true), || format!("{} gave no review of its own", id(&item.id)))
+            }),
             1 => involved().for_each(|item| {
                 let met = item.id.as_deref().is_some_and(|id| event_agencies.contains(id));
                 count.add(met, || format!("the chronology has no entry for {}", id(&item.id)));
@@ -29,24 +33,32 @@ pub fn grade(review: &Review, rules: &[Rule], reasons: &mut Vec<String>) -> Vec<
                 count.add(met, || format!("{} does not reach frontline practice", id(&item.id)));
             }),
             3 => findings.iter().for_each(|item| {
-                count.add(texts(&item.events).next().is_some(), || format!("{} is not based on any event", id(&item.id)));
+                count.add(texts(&item.events).next().is_some(), || {
+                    format!("{} is not based on any event", id(&item.id))
+                });
             }),
             4 => events.iter().filter(|event| event.missed_opportunity == Some(true)).for_each(|item| {
                 let met = item.id.as_deref().is_some_and(|id| finding_events.contains(id));
                 count.add(met, || format!("no finding discusses {}", id(&item.id)));
             }),
             5 => findings.iter().for_each(|item| {
-                count.add(item.why.as_deref().is_some_and(|why| !why.is_empty()), || format!("{} does not say why", id(&item.id)));
+                count.add(item.why.as_deref().is_some_and(|why| !why.is_empty()), || {
+                    format!("{} does not say why", id(&item.id))
+                });
             }),
             6 => findings.iter().for_each(|item| {
                 let met = item.id.as_deref().is_some_and(|id| addressed.contains(id));
                 count.add(met, || format!("no action addresses {}", id(&item.id)));
             }),
             7 => actions.iter().for_each(|item| {
-                let missing: Vec<&str> = [("owner", item.owner.is_some()), ("due date", item.due.is_some()), ("measure", item.measured_by.is_some())]
-                    .into_iter()
-                    .filter_map(|(name, is_given)| (!is_given).then_some(name))
-                    .collect();
+                let missing: Vec<&str> = [
+                    ("owner", item.owner.is_some()),
+                    ("due date", item.due.is_some()),
+                    ("measure", item.measured_by.is_some()),
+                ]
+                .into_iter()
+                .filter_map(|(name, is_given)| (!is_given).then_some(name))
+                .collect();
                 count.add(missing.is_empty(), || format!("{} has no {}", id(&item.id), missing.join(", ")));
             }),
             8 => actions.iter().for_each(|item| {

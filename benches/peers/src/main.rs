@@ -7,9 +7,11 @@
 mod by_hand;
 mod engines;
 mod input;
+#[cfg(feature = "zen")]
+mod zen;
 
-use std::hint::black_box;
 use std::fs::File;
+use std::hint::black_box;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -17,7 +19,7 @@ use std::time::{Duration, Instant};
 use casegrade::load;
 use casegrade::review::{Facts, Review};
 use casegrade::rubric::Rubric;
-use engines::{Cel, Rego, Zen};
+use engines::{Cel, Rego};
 
 const ROUNDS: usize = 31;
 /// A time is that of as many calls as take about this long.
@@ -60,8 +62,8 @@ fn measure(count: usize, bytes: usize) -> Vec<(&'static str, f64)> {
     let rubric = Rubric::from_toml(&input::rubric(&rules)).expect("the rubric is sound");
     let review = engines::typed(&json);
     let facts = Facts::new(&review);
-    let (zen, mut rego, mut rego_of_text, cel) = (Zen::new(&rules), Rego::new(&rules), Rego::new(&rules), Cel::new(&rules));
-    let (zen_review, rego_review) = (engines::zen_review(&json), engines::rego_review(&json));
+    let (mut rego, mut rego_of_text, cel) = (Rego::new(&rules), Rego::new(&rules), Cel::new(&rules));
+    let rego_review = engines::rego_review(&json);
     let untyped: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     let context = cel.context(&untyped);
 
@@ -69,30 +71,51 @@ fn measure(count: usize, bytes: usize) -> Vec<(&'static str, f64)> {
     let (grades, sentences) = engines::casegrade(&rubric, &facts);
     eprintln!("{count} rules, {} bytes: {sentences} reasons; grades {:?}", json.len(), &wanted[..10]);
     assert_eq!(grades, wanted, "casegrade");
-    assert_eq!(zen.grades(zen_review.shallow_clone(), count), wanted, "zen-engine");
     assert_eq!(rego.grades(rego_review.clone(), count), wanted, "regorus");
     assert_eq!(cel.grades(&context), wanted, "cel");
     let node = node(&rules, &json, &wanted);
 
+    #[cfg(feature = "zen")]
+    let (zen, zen_review) = (zen::Zen::new(&rules), zen::zen_review(&json));
     let mut engines: Vec<(&'static str, Box<dyn FnMut() + '_>)> = vec![
-        ("casegrade, grades and all reasons, over its facts", Box::new(|| drop(black_box(engines::casegrade(&rubric, &facts))))),
-        ("casegrade, the facts and all of that", Box::new(|| drop(black_box(engines::casegrade(&rubric, &Facts::new(&review)))))),
+        (
+            "casegrade, grades and all reasons, over its facts",
+            Box::new(|| drop(black_box(engines::casegrade(&rubric, &facts)))),
+        ),
+        (
+            "casegrade, the facts and all of that",
+            Box::new(|| drop(black_box(engines::casegrade(&rubric, &Facts::new(&review))))),
+        ),
         ("casegrade, from JSON text, read and checked", Box::new(|| assert!(black_box(from_json(&rubric, &json)) > 0))),
-        ("by hand in Rust, a sentence for each miss", Box::new(|| {
-            let mut reasons = Vec::new();
-            black_box(by_hand::grade(&review, &rules, &mut reasons));
-            drop(black_box(reasons));
-        })),
-        ("zen-engine, document shared", Box::new(|| drop(black_box(zen.grade(zen_review.shallow_clone()))))),
-        ("zen-engine, document copied and converted", Box::new(|| drop(black_box(zen.grade(untyped.clone().into()))))),
-        ("zen-engine, from JSON text", Box::new(|| drop(black_box(zen.grade(engines::zen_review(&json)))))),
+        (
+            "by hand in Rust, a sentence for each miss",
+            Box::new(|| {
+                let mut reasons = Vec::new();
+                black_box(by_hand::grade(&review, &rules, &mut reasons));
+                drop(black_box(reasons));
+            }),
+        ),
         ("cel, context shared", Box::new(|| drop(black_box(cel.grades(&context))))),
         ("cel, context built", Box::new(|| drop(black_box(cel.grades(&cel.context(&untyped)))))),
         ("serde_json, typed", Box::new(|| drop(black_box(serde_json::from_str::<Review>(&json))))),
         ("serde_json, untyped", Box::new(|| drop(black_box(serde_json::from_str::<serde_json::Value>(&json))))),
     ];
-    engines.insert(7, ("regorus, input set", Box::new(|| drop(black_box(rego.grade(rego_review.clone()))))));
-    engines.insert(8, ("regorus, from JSON text", Box::new(|| drop(black_box(rego_of_text.grade(engines::rego_review(&json)))))));
+    #[cfg(feature = "zen")]
+    {
+        assert_eq!(zen.grades(zen_review.shallow_clone(), count), wanted, "zen-engine");
+        engines
+            .push(("zen-engine, document shared", Box::new(|| drop(black_box(zen.grade(zen_review.shallow_clone()))))));
+        engines.push((
+            "zen-engine, document copied and converted",
+            Box::new(|| drop(black_box(zen.grade(untyped.clone().into())))),
+        ));
+        engines.push(("zen-engine, from JSON text", Box::new(|| drop(black_box(zen.grade(zen::zen_review(&json)))))));
+    }
+    engines.insert(4, ("regorus, input set", Box::new(|| drop(black_box(rego.grade(rego_review.clone()))))));
+    engines.insert(
+        5,
+        ("regorus, from JSON text", Box::new(|| drop(black_box(rego_of_text.grade(engines::rego_review(&json)))))),
+    );
     let mut times = medians(&mut engines);
     times.push(("json-rules-engine (node), objects shared", node.unwrap_or(f64::NAN)));
     times
