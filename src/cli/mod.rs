@@ -59,6 +59,7 @@ pub fn main() -> ExitCode {
             }
         }
     }
+    terminal.allow_outside(arguments.command.allows_outside());
     let result = match &arguments.command {
         Command::Grade(command) if command.watch => watch::run(command, &mut terminal),
         Command::Grade(command) => grade::run(command, &mut terminal),

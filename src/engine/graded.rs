@@ -82,12 +82,18 @@ pub enum Headline {
     NotEnoughStated,
     /// No criterion applies.
     NothingToGrade,
+    /// The rubric grades the criteria only.
+    ProfileOnly,
 }
 
 impl Headline {
     /// All answers that there are in a scale, the grades first.
     pub fn all(scale: Scale) -> impl Iterator<Item = Headline> {
-        scale.best_first().map(Headline::Grade).chain([Headline::NotEnoughStated, Headline::NothingToGrade])
+        scale.best_first().map(Headline::Grade).chain([
+            Headline::NotEnoughStated,
+            Headline::NothingToGrade,
+            Headline::ProfileOnly,
+        ])
     }
 
     /// Its stable word.
@@ -97,6 +103,7 @@ impl Headline {
             Headline::Grade(grade) => grade.word(),
             Headline::NotEnoughStated => "not-enough-stated",
             Headline::NothingToGrade => "nothing-to-grade",
+            Headline::ProfileOnly => "profile-only",
         }
     }
 }
@@ -115,7 +122,7 @@ impl JsonSchema for Headline {
             "type": "string",
             "pattern": Grade::PATTERN,
             "description": "A word of the rubric's scale; `not-enough-stated` where too little is stated to give a grade; \
-                `nothing-to-grade` where no criterion applies.",
+                `nothing-to-grade` where no criterion applies; `profile-only` where the rubric gives no overall grade.",
         })
     }
 }

@@ -137,7 +137,7 @@ pub fn add_impacts(page: &mut ReviewReport, impacts: &[Impact]) {
 }
 
 fn next_report(rubric: &Rubric, graded: &Graded, next: &OutOfReach, mask: &Mask) -> NextReport {
-    let profile = rubric.overall.grades.iter().find(|(grade, _)| *grade == next.grade);
+    let profile = rubric.overall.grades.get(next.way);
     let needs = profile.map_or(&[][..], |(_, needs)| needs.as_slice());
     let lacking = needs.iter().enumerate().filter(|(number, _)| next.needs.contains(number));
     let words = |(_, need): (usize, &Need)| {
@@ -317,7 +317,7 @@ impl ReviewWriter<'_> {
                 let steps: Vec<StepReport> = way.steps.iter().map(step).collect();
                 let fixes = steps.iter().flat_map(|step| step.of.iter().take(step.take).cloned()).collect();
                 let alternatives = u64::try_from(way.alternatives).unwrap_or(u64::MAX);
-                RaiseReport::Fixes { to: way.to, fixes, alternatives, at_most: way.at_most, steps }
+                RaiseReport::Fixes { to: way.to, fixes, effort: way.effort, alternatives, at_most: way.at_most, steps }
             }
             Raise::OutOfReach(stuck) => {
                 let page = |(rule, why): &(RuleId, Barrier)| StuckReport {

@@ -1,6 +1,7 @@
 //! A rule in plain sentences.
 
 use super::doc::{Block, Doc};
+use super::rubric::show::origin;
 use crate::rubric::{Criterion, Rubric, Rule};
 use crate::text::Mask;
 use crate::wording;
@@ -9,7 +10,8 @@ use crate::wording;
 #[must_use]
 pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Doc {
     let show = |text: &str| mask.shown(text).to_string();
-    let from = format!("Area: {}. Rubric: {} {}.", criterion.title, rubric.id, rubric.version);
+    let origin = origin(rubric, &rule.id).map_or_else(String::new, |origin| format!(" {origin}"));
+    let from = format!("Area: {}. Rubric: {} {}.{origin}", criterion.title, rubric.id, rubric.version);
     let head =
         [Block::Title { title: show(&rule.title).into(), aside: show(&rule.id).into() }, Block::paragraph(show(&from))];
     let asks = wording::sentences(rule).iter().map(|sentence| Block::paragraph(show(sentence))).collect();

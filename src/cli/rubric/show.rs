@@ -11,6 +11,8 @@ use crate::report::{self, View};
 pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let outputs = outputs(&args.result, &[&args.rubric])?;
     let Some(rubric) = rubrics::find(&args.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
-    outputs.write(&report::show(&rubric, &terminal.mask()), View::default(), true, terminal)?;
+    let mask = terminal.mask();
+    let doc = if args.brief { report::show_brief(&rubric, &mask) } else { report::show(&rubric, &mask) };
+    outputs.write(&doc, View::default(), true, terminal)?;
     Ok(Exit::Done)
 }

@@ -158,7 +158,7 @@ pub(super) fn read(
 /// # Errors
 /// Where they were.
 fn can_be_counted_together(rubrics: &[RubricName], args: &SetArgs) -> Result<(), Error> {
-    let inside = if rubrics.len() > 1 { rubrics::inside() } else { Vec::new() };
+    let inside = if rubrics.len() > 1 { rubrics::built_in() } else { Vec::new() };
     let is_own = |own: &RubricName| inside.iter().any(|rubric| rubric.hash == own.hash);
     if rubrics.iter().all(is_own) { Ok(()) } else { of_one_rubric(rubrics, args) }
 }
@@ -176,7 +176,7 @@ pub(super) fn exit(excluded: &[(String, Excluded)], args: &SetArgs) -> Exit {
     let bad = |why: Excluded| match why {
         Excluded::Unreadable => true,
         Excluded::Broken | Excluded::Duplicate | Excluded::NothingToGrade => !args.skip_bad,
-        Excluded::NoRecordedGrade => false,
+        Excluded::NoRecordedGrade | Excluded::ProfileOnly => false,
     };
     if excluded.iter().any(|(_, why)| bad(*why)) { Exit::Wrong } else { Exit::Done }
 }

@@ -214,7 +214,7 @@ pub struct ReviewReport {
     /// What tables can group it by; left out where it states nothing of this.
     #[serde(skip_serializing_if = "AboutReport::is_empty")]
     pub about: AboutReport,
-    /// The headline: a grade, `not-enough-stated` or `nothing-to-grade`.
+    /// The headline: a grade, `not-enough-stated`, `nothing-to-grade` or `profile-only`.
     #[schemars(with = "Headline")]
     pub grade: &'static str,
     /// The worst grade that what is not stated can lead to.
@@ -253,7 +253,7 @@ pub struct ReviewReport {
     pub points: Vec<PointsReport>,
     /// The next grade above the floor, with what it still needs; null at the best.
     pub next: Option<NextReport>,
-    /// The shortest way to a better grade; null at the best, and where there is nothing to grade.
+    /// The easiest way to a better grade; null at the best, and where there is nothing to grade.
     pub raise: Option<RaiseReport>,
     /// What the grade rests on: shares of the weight.
     pub rests_on: RestsOn,
@@ -333,6 +333,12 @@ impl ReviewReport {
         let is_settled =
             |open: &IfAnsweredReport| open.floor == open.ceiling && self.headline_grade() == Some(open.floor);
         self.provisional && !(is_as_graded && self.if_answered.as_ref().is_some_and(is_settled))
+    }
+
+    /// True if the rubric grades the criteria only.
+    #[must_use]
+    pub fn gives_profile_only(&self) -> bool {
+        self.grade == Headline::ProfileOnly.word()
     }
 
     /// True if the headline is that too little is stated.

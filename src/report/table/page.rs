@@ -194,7 +194,7 @@ pub struct MatrixPart {
 pub struct ExcludedRow {
     /// The file, or the file and row.
     pub source: Shown,
-    /// Why: `broken`, `duplicate`, `nothing-to-grade`, `no-recorded-grade` or `unreadable`.
+    /// Why: `broken`, `duplicate`, `nothing-to-grade`, `profile-only`, `no-recorded-grade` or `unreadable`.
     #[schemars(with = "Excluded")]
     pub why: &'static str,
     /// The same in words.
