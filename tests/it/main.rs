@@ -8,6 +8,7 @@ mod attackers_besides;
 mod audit;
 mod bands;
 mod batches;
+mod budgets;
 mod cases;
 mod check;
 mod comments;

@@ -1,5 +1,7 @@
 //! From two drafts to the model.
 
+use std::collections::BTreeSet;
+
 use super::page::{
     AddedReport, CriterionMoveReport, DraftReport, DraftsReport, LossReport, PutBackReport, ReasonLine, RenamedReport,
 };
@@ -39,7 +41,8 @@ pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>)
         (short(rubric, before, mask), short(rubric, after, mask))
     });
     let only = |one: &[ReasonLine], other: &[ReasonLine]| -> Vec<ReasonLine> {
-        one.iter().filter(|reason| !other.contains(reason)).cloned().collect()
+        let other: BTreeSet<_> = other.iter().map(|reason| (&reason.rule, &reason.text)).collect();
+        one.iter().filter(|reason| !other.contains(&(&reason.rule, &reason.text))).cloned().collect()
     };
     let explained = match &both.by {
         _ if before.entry.range() == after.entry.range() => None,

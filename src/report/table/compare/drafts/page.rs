@@ -134,7 +134,8 @@ pub struct PutBackReport {
     /// Its score.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
-    /// The fewest losses that make it worse when they are put back, by their numbers in `less` from 0; empty if none do.
+    /// The fewest losses that make it worse when they are put back, by their numbers in `less` from 0; empty if none do, or the
+    /// drafts are too long and differ too often to find them.
     pub fewest: Vec<usize>,
     /// Its floor with those put back.
     pub floor_with_fewest: Option<Grade>,
