@@ -105,7 +105,7 @@ pub fn review_page(
         not_judged: mask.shown(&rubric.not_judged),
         second_look: second_looks(with.judgements, file),
         identifiers: identified(with.facts, file),
-        warnings: warnings.iter().map(|warning| Problem::from_diagnostic(file.sources, warning, mask)).collect(),
+        warnings: Problem::from_diagnostics(file.sources, warnings, mask),
     }
 }
 

@@ -5,13 +5,16 @@
 //! counts of the tables of one run must be hidden. [`Pairs`] and [`Change`] compare two sets. How a table looks is not decided here.
 
 mod agreement;
+mod alike;
 mod archive;
 mod audit;
 mod change;
+mod choose;
 mod count;
 mod disclosure;
 mod entry;
 mod fraction;
+mod grid;
 mod group;
 mod nested;
 mod pairs;
@@ -43,7 +46,7 @@ pub use fraction::{Plain, plain};
 pub(crate) use group::Notable;
 pub use group::{Breakdown, Clash, Counting, Group, NoTotal, Plan};
 pub use nested::Shared;
-pub(crate) use nested::hide_whole;
+pub use nested::hide_whole;
 pub use pairs::{Again, Between, Mark, Move, Paired, Pairs, between};
 pub(crate) use pairs::{MovedBy, MovedEntry, RuleMove};
 

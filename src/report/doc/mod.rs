@@ -3,6 +3,7 @@
 //! A document holds text that has been masked. It knows nothing of widths, colours or markup; the renderers do.
 
 mod table;
+mod thousands;
 
 use serde::Serialize;
 

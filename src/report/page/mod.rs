@@ -14,11 +14,11 @@ use super::AboutReport;
 use super::identified::IdentifierReport;
 use super::judged::JudgedReport;
 use super::second_look::{BARE_ANSWER, SecondLook};
-use crate::document::{Diagnostic, Sources};
+use crate::document::{Diagnostic, Source, Sources};
 use crate::engine::Headline;
 use crate::review::Grade;
 use crate::rubric::Rubric;
-use crate::text::{Mask, Shown};
+use crate::text::{Lines, Mask, Shown};
 
 pub(super) use raise::Anchor;
 pub use raise::PlaceReport;
@@ -167,12 +167,26 @@ impl Problem {
         Problem { document: source.clone(), source, line: None, column: None, code, message, help: None }
     }
 
-    /// A diagnostic of `sources`.
-    #[must_use]
-    pub fn from_diagnostic(sources: impl Into<Sources>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
+    /// The diagnostics of `sources`.
+    pub fn from_diagnostics<'d>(
+        sources: impl Into<Sources>,
+        found: impl IntoIterator<Item = &'d Diagnostic>,
+        mask: &Mask,
+    ) -> Vec<Self> {
+        let mut found = found.into_iter().peekable();
+        if found.peek().is_none() {
+            return Vec::new();
+        }
         let sources = sources.into();
+        // The lines are found once, however much is wrong.
+        let lines: Vec<Lines<'_>> = sources.iter().map(Source::lines).collect();
+        found.map(|diagnostic| Problem::placed(&sources, &lines, diagnostic, mask)).collect()
+    }
+
+    fn placed(sources: &Sources, lines: &[Lines<'_>], diagnostic: &Diagnostic, mask: &Mask) -> Self {
         let (source, span) = sources.find(diagnostic.span().unwrap_or_default());
-        let place = diagnostic.span().map(|_| source.lines().place(span.start));
+        let own = sources.iter().zip(lines).find(|(other, _)| other.start() == source.start());
+        let place = diagnostic.span().zip(own).map(|(_, (_, lines))| lines.place(span.start));
         Problem {
             source: mask.shown(&source.name),
             line: place.map(|place| place.line),
