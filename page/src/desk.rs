@@ -40,7 +40,7 @@ impl Desk {
         })?;
         let mask = Mask::new(names);
         let source = rubric_source(&request.rubric, &mut files).map_err(|found| rubric_reply(vec![found]))?;
-        let Loaded { rubric, diagnostics } = load(&source);
+        let Loaded { rubric, diagnostics, .. } = load(&source);
         let found = findings(&source, &diagnostics, &mask);
         let Some(rubric) = rubric else { return Err(rubric_reply(found)) };
         let as_of = request.day.parse().unwrap_or(Date::ZERO);

@@ -193,7 +193,7 @@ impl Set {
         match error {
             Error::Invalid(Invalid { sources, diagnostics }) => {
                 let errors = diagnostics.iter().filter(|found| found.is_error());
-                self.troubles.extend(errors.map(|error| Problem::from_diagnostic(&sources, error, mask)));
+                self.troubles.extend(Problem::from_diagnostics(sources.clone(), errors, mask));
                 self.found.extend(findings(&sources, &diagnostics, mask));
                 self.excluded.push((sources.first().title(), Excluded::Broken));
             }
