@@ -6,7 +6,7 @@ use super::new_file::word;
 use super::rubric::outputs;
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::report::{self, View};
+use crate::report::{ExplainReport, View};
 use crate::text::nearest;
 
 /// Prints what a rule asks.
@@ -35,7 +35,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, E
             ids.join(", ")
         )));
     };
-    let doc = report::explain(&rubric, criterion, rule, &terminal.mask());
-    outputs.write(&doc, View::default(), true, terminal)?;
+    let report = ExplainReport::from_rule(&rubric, criterion, rule, &terminal.mask());
+    outputs.write(&report, View::default(), true, terminal)?;
     Ok(Exit::Done)
 }

@@ -3,6 +3,7 @@
 mod agree;
 mod args;
 mod batch;
+mod beside;
 mod choice;
 mod comment;
 mod compare;

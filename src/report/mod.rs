@@ -30,6 +30,7 @@ mod sample;
 mod schemas;
 mod second_look;
 pub mod sheet;
+mod standing;
 mod starter;
 mod suite;
 mod table;
@@ -43,11 +44,10 @@ pub use agree::{
 };
 pub use blank_draft::blank_draft;
 pub use compose::{GradedWith, Located, add_impacts, review_page};
-pub use explain::explain;
 pub use facts::{facts, placeholders};
 pub use finding::{diagnostics, findings};
 pub use format::{CsvKind, Error, Format, Report, View, write};
-pub use grade::{Overview, comments, headline_doc, review_doc};
+pub use grade::{GradePlots, Overview, comments, headline_doc, review_doc};
 pub use identified::IdentifierReport;
 pub use imported::{ReadFrom, imported, read_so_far, to_do};
 pub use judged::{

@@ -2,6 +2,7 @@
 //!
 //! A document holds text that has been masked. It knows nothing of widths, colours or markup; the renderers do.
 
+mod plot;
 mod table;
 
 use serde::Serialize;
@@ -10,7 +11,8 @@ use crate::review::Grade;
 use crate::text::Shown;
 
 pub(super) use table::FILLS;
-pub use table::{Bar, Cell, Column, Part, Plot, Table};
+pub use plot::{Bar, Part, Picture, Plot, ShareOf, Trend};
+pub use table::{Cell, Column, Table};
 
 /// A report for people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -94,6 +96,8 @@ pub struct Place {
     pub text: String,
     /// The path of the value: `actions[2].owner`; empty where there is none.
     pub path: String,
+    /// What is written there; empty where that is not shown.
+    pub quote: String,
 }
 
 /// Text in which some words stand out.

@@ -9,7 +9,7 @@ use crate::wording::{exact_percent, limit_of, need_among, need_met, percent_of, 
 
 /// Returns all that a rubric says, in sentences.
 #[must_use]
-pub fn show(rubric: &Rubric, mask: &Mask) -> Doc {
+pub(super) fn show(rubric: &Rubric, mask: &Mask) -> Doc {
     let writer = ShowWriter { rubric, mask };
     Doc { title: mask.shown(&rubric.title).to_string(), blocks: writer.blocks() }
 }
@@ -157,7 +157,7 @@ fn shared_profile(rubric: &Rubric) -> Option<&Profile> {
 }
 
 /// A limit as a sentence.
-fn limit_sentence(rubric: &Rubric, limit: &Limit) -> String {
+pub(super) fn limit_sentence(rubric: &Rubric, limit: &Limit) -> String {
     limit_of(&format!("While {}", limit_title(rubric, limit)), limit)
 }
 
