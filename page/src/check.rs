@@ -11,6 +11,7 @@ use casegrade::report::{
     self, Format, GradeReport, GradedWith, Located, Problem, QuestionReport, Questions, ReadFrom, Report, ReviewReport,
     RubricHead, Style, View, findings, fragment, review_page,
 };
+use casegrade::review::DocumentKey;
 use casegrade::review::import::{Draft, import_with};
 use casegrade::rubric::Rubric;
 
@@ -291,9 +292,11 @@ impl Checked {
             _ => "reviews".to_owned(),
         };
         match (format, self.bundles.as_slice(), self.page.reviews.as_slice()) {
-            ("comments", [(path, _)], [review]) => {
+            ("comments", [(path, bundle)], [review]) => {
                 let own = files.iter().find(|(own, _)| own == path).map_or(&[][..], |(_, bytes)| bytes);
-                let copy = report::commented(own, &report::comments(review)).map_err(|error| error.to_string())?;
+                let passages = bundle.overview.as_ref();
+                let comments = passages.map(|passages| report::comments(review, DocumentKey::Overview, passages));
+                let copy = report::commented(own, &comments.unwrap_or_default()).map_err(|error| error.to_string())?;
                 Ok((format!("{name}-commented.docx"), copy))
             }
             ("form", [(path, bundle)], _) => {

@@ -7,7 +7,7 @@ use crate::wording;
 
 /// Returns what `rule` of `criterion` asks, how it is graded, why, and where it comes from.
 #[must_use]
-pub(super) fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Doc {
+pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Doc {
     let show = |text: &str| mask.shown(text).to_string();
     let from = format!("Area: {}. Rubric: {} {}.", criterion.title, rubric.id, rubric.version);
     let head =

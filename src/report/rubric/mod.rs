@@ -11,6 +11,7 @@ mod texts;
 pub use checked::{CheckReport, CheckedRubric, Suspicion, WitnessReport};
 pub use diff::{ChangedPart, DiffReport, Difference, GradedBy, MoveCount, MovedReview, MovingRule};
 pub use list::RubricLine;
+pub use show::show;
 pub use starter::rubric_starter;
 pub use texts::{CriterionText, ExplainReport, GradeText, RubricReport, RuleText};
 pub use tested::{CaseReport, CoverageReport, TestReport, TestedRubric};

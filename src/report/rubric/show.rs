@@ -9,7 +9,7 @@ use crate::wording::{exact_percent, limit_of, need_among, need_met, percent_of, 
 
 /// Returns all that a rubric says, in sentences.
 #[must_use]
-pub(super) fn show(rubric: &Rubric, mask: &Mask) -> Doc {
+pub fn show(rubric: &Rubric, mask: &Mask) -> Doc {
     let writer = ShowWriter { rubric, mask };
     Doc { title: mask.shown(&rubric.title).to_string(), blocks: writer.blocks() }
 }
