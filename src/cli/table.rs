@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::args::{AUDIT, ResultArgs, TableArgs};
-use super::choice::{Choice, Rubrics};
 use super::beside::picture;
+use super::choice::{Choice, Rubrics};
 use super::exit::{Error, Exit};
 use super::output::Outputs;
 use super::set::{self, Keep, Member, Set, Sheets};

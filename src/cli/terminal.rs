@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Color;
 use super::exit::Error;
+use super::progress::Progress;
 use crate::document::{Diagnostic, Invalid, Sources};
 use crate::load;
 use crate::report::{self, Style};
@@ -23,11 +24,13 @@ pub(super) struct Terminal {
     names: Option<PathBuf>,
     /// Whether warnings are left out.
     only_errors: bool,
+    progress: Progress,
 }
 
 impl Terminal {
     pub(super) fn new(color: Color, width: Option<u16>) -> Self {
-        Terminal { color, width: width.map(usize::from), mask: Mask::default(), names: None, only_errors: false }
+        let width = width.map(usize::from);
+        Terminal { color, width, mask: Mask::default(), names: None, only_errors: false, progress: Progress::none() }
     }
 
     /// Hides the names of this file from now on, besides identifiers of every kind.
@@ -44,6 +47,16 @@ impl Terminal {
     /// The list of names that are hidden.
     pub(super) fn names(&self) -> Option<&Path> {
         self.names.as_deref()
+    }
+
+    /// Shows what the work is on from now, if it takes long.
+    pub(super) fn show_progress(&mut self) {
+        self.progress = Progress::new();
+    }
+
+    /// What long work is on.
+    pub(super) fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// What may not be shown.
@@ -85,10 +98,12 @@ impl Terminal {
     /// # Errors
     /// When stdout cannot be written.
     pub(super) fn say(&mut self, text: impl AsRef<[u8]>) -> Result<(), Error> {
-        let mut output = io::stdout().lock();
-        output.write_all(text.as_ref())?;
-        output.flush()?;
-        Ok(())
+        self.progress.aside(|| {
+            let mut output = io::stdout().lock();
+            output.write_all(text.as_ref())?;
+            output.flush()?;
+            Ok(())
+        })
     }
 
     /// Writes why an input could not be read.
@@ -119,8 +134,13 @@ impl Terminal {
 
     /// Writes what is wrong. Where even that cannot be written, there is nobody to tell.
     pub(super) fn complain(&mut self, text: &str) {
-        let mut output = io::stderr().lock();
-        let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+        if text.is_empty() {
+            return;
+        }
+        self.progress.aside(|| {
+            let mut output = io::stderr().lock();
+            let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+        });
     }
 }
 

@@ -5,17 +5,17 @@ use super::anchored::{Draft, marked, quoted};
 use super::identified::identified;
 use super::judged::{JudgedReport, finally};
 use super::page::{
-    Anchor, CriterionReport, DecidingReport, FinalReport, FixReport, IfAnsweredReport, ImpactReport,
-    MeasureReport, PlaceReport, PointsReport, PointsUnit, Problem, RaiseReport, ReasonReport,
-    RecordedReport, RestsOn, ReviewReport, RuleReport, StepReport, StuckReport,
+    Anchor, CriterionReport, DecidingReport, FinalReport, FixReport, IfAnsweredReport, ImpactReport, MeasureReport,
+    PlaceReport, PointsReport, PointsUnit, Problem, RaiseReport, ReasonReport, RecordedReport, RestsOn, ReviewReport,
+    RuleReport, StepReport, StuckReport,
 };
 use super::second_look::second_looks;
 use super::standing::{limit_pages, next_report};
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
-    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, IfAnswered, Impact, Judged, Points, ReasonKind,
-    Presence, Raise, RuleResult, Score, Step, Tally, points,
+    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, IfAnswered, Impact, Judged, Points, Presence, Raise,
+    ReasonKind, RuleResult, Score, Step, Tally, points,
 };
 use crate::judgement::Judgements;
 use crate::review::{DocumentKey, Facts, Grade, Record, RecordedGrade, Review};

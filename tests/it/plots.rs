@@ -51,8 +51,12 @@ fn grades_by_group_and_their_trend_have_the_numbers_of_the_table() {
             assert!(words.contains(&format!("{count} {grade}")), "{count} {grade}: {words}");
             let percent = |share: &Value| format!("{:.1}", share.as_f64().unwrap() * 100.0);
             let ends = &group["intervals"][grade];
-            let trend =
-                format!("{grade} {}% ({} to {})", percent(&group["shares"][grade]), percent(&ends[0]), percent(&ends[1]));
+            let trend = format!(
+                "{grade} {}% ({} to {})",
+                percent(&group["shares"][grade]),
+                percent(&ends[0]),
+                percent(&ends[1])
+            );
             assert!(words.contains(&trend), "{trend}: {words}");
         }
     }
@@ -71,7 +75,8 @@ fn a_suppressed_count_is_in_no_picture() {
     };
     let text = format!("id,period,grade\n{}{}", rows("2008", [1, 20, 30, 9]), rows("2009", [2, 21, 31, 10]));
     fs::write(&file, text).unwrap();
-    let (picture, _) = plotted(&["table", file.to_str().unwrap(), "--by", "period", "--suppress-below", "5", "--matrix"]);
+    let (picture, _) =
+        plotted(&["table", file.to_str().unwrap(), "--by", "period", "--suppress-below", "5", "--matrix"]);
     let words = words(&picture);
     assert!(words.contains("20 good") || words.contains("suppressed"), "{words}");
     assert!(["1 outstanding", "2 outstanding"].iter().all(|own| !words.contains(own)), "{words}");

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::GradeArgs;
 use super::batch;
-use super::choice::{ByKind, Choice};
 use super::beside::Beside;
+use super::choice::{ByKind, Choice};
 use super::exit::{Error, Exit};
 use super::output::{Outputs, failed, replace_all};
 use super::reviews::{Ready, Reviews};

@@ -10,8 +10,8 @@ use serde::Serialize;
 use crate::review::Grade;
 use crate::text::Shown;
 
-pub(super) use table::FILLS;
 pub use plot::{Bar, Part, Picture, Plot, ShareOf, Trend};
+pub(super) use table::FILLS;
 pub use table::{Cell, Column, Table};
 
 /// A report for people.

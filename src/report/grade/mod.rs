@@ -336,7 +336,8 @@ impl Writer<'_> {
         let rows: Vec<Vec<Cell>> = self.review.criteria.iter().map(row).collect();
         let [name, grade, by] = ["Area", "Grade", "Decided by"].map(Column::text);
         let columns = vec![name, grade, Column::number("Score"), by];
-        let table = (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, least: NARROW, ..Table::default() }));
+        let table =
+            (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, least: NARROW, ..Table::default() }));
         if self.is_page { Block::section("Grade of each area", table.into_iter().collect()) } else { table }
     }
 

@@ -87,8 +87,11 @@ impl GradePlots {
 
     fn matrix(&self) -> Option<Plot> {
         let first: Vec<&String> = self.rows.first()?.areas.iter().map(|(title, ..)| title).collect();
-        let rows: Vec<&Row> =
-            self.rows.iter().filter(|row| row.areas.iter().map(|(title, ..)| title).eq(first.iter().copied())).collect();
+        let rows: Vec<&Row> = self
+            .rows
+            .iter()
+            .filter(|row| row.areas.iter().map(|(title, ..)| title).eq(first.iter().copied()))
+            .collect();
         let cell = |(_, floor, ceiling): &(String, Option<Grade>, Option<Grade>)| match floor {
             Some(grade) if floor == ceiling => (grade.mark(), *floor),
             Some(_) => ("?".to_owned(), None),
@@ -103,7 +106,8 @@ impl GradePlots {
             columns: std::iter::once("All".to_owned()).chain(areas).collect(),
             rows: rows.iter().take(MOST_ROWS).map(row).collect(),
         };
-        let of = if rows.len() > MOST_ROWS { format!(" (the first {MOST_ROWS} of {})", rows.len()) } else { String::new() };
+        let of =
+            if rows.len() > MOST_ROWS { format!(" (the first {MOST_ROWS} of {})", rows.len()) } else { String::new() };
         (rows.len() > 1).then(|| Plot { title: format!("Grades by review and area{of}"), picture })
     }
 }

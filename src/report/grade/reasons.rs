@@ -93,7 +93,8 @@ impl Writer<'_> {
             None => self.reason(reason),
         });
         let list = Block::list(items.collect());
-        let advice = advice.map(|advice| Block::Paragraph(Line::default().strong("What to do:").text(format!(" {advice}"))));
+        let advice =
+            advice.map(|advice| Block::Paragraph(Line::default().strong("What to do:").text(format!(" {advice}"))));
         Block::Group {
             title: Line::from(format!("{}{counted} ({grade})", rule.title)).id(&rule.id),
             blocks: list.into_iter().chain(advice).collect(),
@@ -235,7 +236,9 @@ impl Writer<'_> {
 fn shared_advice(reasons: &[&ReasonReport]) -> Option<String> {
     let plain = |reason: &&ReasonReport| {
         let advice = reason.advice.as_ref()?;
-        Some(reason.item.as_ref().map_or_else(|| advice.to_string(), |item| advice.as_str().replace(item.as_str(), "…")))
+        Some(
+            reason.item.as_ref().map_or_else(|| advice.to_string(), |item| advice.as_str().replace(item.as_str(), "…")),
+        )
     };
     let [first, others @ ..] = reasons else { return None };
     let own = plain(first).filter(|_| !others.is_empty())?;

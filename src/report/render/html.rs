@@ -139,8 +139,7 @@ fn checkbox(text: &str, is_done: bool) -> String {
 }
 
 fn place(Place { text, path, quote }: &Place) -> String {
-    let quote =
-        if quote.is_empty() { String::new() } else { format!("<q class=\"quote\">{}</q>", escaped(quote)) };
+    let quote = if quote.is_empty() { String::new() } else { format!("<q class=\"quote\">{}</q>", escaped(quote)) };
     let path = if path.is_empty() { String::new() } else { format!(" <code>{}</code>", escaped(path)) };
     format!("{quote}<span class=\"place\">{}{path}</span>", escaped(text))
 }

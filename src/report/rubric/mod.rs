@@ -13,5 +13,5 @@ pub use diff::{ChangedPart, DiffReport, Difference, GradedBy, MoveCount, MovedRe
 pub use list::RubricLine;
 pub use show::show;
 pub use starter::rubric_starter;
-pub use texts::{CriterionText, ExplainReport, GradeText, RubricReport, RuleText};
 pub use tested::{CaseReport, CoverageReport, TestReport, TestedRubric};
+pub use texts::{CriterionText, ExplainReport, GradeText, RubricReport, RuleText};

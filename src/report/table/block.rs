@@ -3,8 +3,8 @@
 use super::figures::{Cell, Figures};
 use super::notes::tenths;
 use super::page::{GroupRow, Groups, TableReport};
-use super::plots::{plots, plots_beside};
 use super::parts;
+use super::plots::{plots, plots_beside};
 use crate::report::doc::{Block, Cell as Piece, Column, Doc, Line, NARROW, Plot, Table};
 use crate::report::render::text::WIDE;
 use crate::report::{Report, Sheet, View};

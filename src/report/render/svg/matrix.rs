@@ -46,14 +46,22 @@ pub(super) fn draw(columns: &[String], rows: &[(String, Vec<(String, Option<Grad
             format!("<text x=\"{x}\" y=\"{y}\" fill=\"{FAINT}\">{} = {}</text>\n", at + 1, escaped(&short(name, 48)))
         })
         .collect();
-    Drawn { svg: heads + &lines + &legend, height: below + 34 + columns.len().div_ceil(2) * 20, words: words(columns, rows) }
+    Drawn {
+        svg: heads + &lines + &legend,
+        height: below + 34 + columns.len().div_ceil(2) * 20,
+        words: words(columns, rows),
+    }
 }
 
 fn words(columns: &[String], rows: &[(String, Vec<(String, Option<Grade>)>)]) -> String {
     let row = |(name, cells): &(String, Vec<(String, Option<Grade>)>)| {
-        let cells: Vec<String> = columns.iter().zip(cells).map(|(column, (mark, grade))| {
-            format!("{column} {}", grade.map_or_else(|| mark.clone(), |grade| grade.word().to_owned()))
-        }).collect();
+        let cells: Vec<String> = columns
+            .iter()
+            .zip(cells)
+            .map(|(column, (mark, grade))| {
+                format!("{column} {}", grade.map_or_else(|| mark.clone(), |grade| grade.word().to_owned()))
+            })
+            .collect();
         format!("{name}: {}.", cells.join(", "))
     };
     rows.iter().map(row).collect::<Vec<_>>().join(" ")

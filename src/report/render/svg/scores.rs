@@ -43,7 +43,8 @@ pub(super) fn draw(counts: &[u64; 10]) -> Drawn {
 
 fn words(counts: &[u64; 10]) -> String {
     let some = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-    let ranges: Vec<String> =
-        some.map(|(at, count)| format!("{} to {}: {count}", at * 10, if at == 9 { 100 } else { at * 10 + 9 })).collect();
+    let ranges: Vec<String> = some
+        .map(|(at, count)| format!("{} to {}: {count}", at * 10, if at == 9 { 100 } else { at * 10 + 9 }))
+        .collect();
     format!("{}.", ranges.join(", "))
 }
