@@ -49,7 +49,7 @@ struct Letter {
     /// The bytes that write it.
     start: usize,
     end: usize,
-    /// The number of its text; none where an element stands for it.
+    /// The number of its text; none if an element represents it.
     text: Option<usize>,
 }
 
@@ -129,7 +129,7 @@ impl Letters {
         }
     }
 
-    /// Elements that stand for a letter.
+    /// Elements that represent a letter.
     fn empty(&mut self, tag: &BytesStart<'_>, start: usize, end: usize) {
         let tag_name = tag.name();
         let name = tag_name.as_ref();
