@@ -1,9 +1,54 @@
 //! A rule in plain sentences.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::doc::{Block, Doc};
+use super::page::{RubricHead, Tool};
+use super::rubric::RuleText;
+use super::{Report, View};
 use crate::rubric::{Criterion, Rubric, Rule};
-use crate::text::Mask;
+use crate::text::{Mask, Shown};
 use crate::wording;
+
+/// A rule read out.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ExplainReport {
+    /// What made it.
+    pub tool: Tool,
+    /// The rubric.
+    pub rubric: RubricHead,
+    /// The id of the criterion that the rule belongs to.
+    pub criterion: Shown,
+    /// The title of that criterion.
+    pub area: Shown,
+    /// The rule.
+    pub rule: RuleText,
+    #[serde(skip)]
+    doc: Doc,
+}
+
+impl ExplainReport {
+    /// Reads out `rule` of `criterion`.
+    #[must_use]
+    pub fn from_rule(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Self {
+        ExplainReport {
+            tool: Tool::THIS,
+            rubric: RubricHead::from_rubric(rubric, mask),
+            criterion: mask.shown(&criterion.id),
+            area: mask.shown(&criterion.title),
+            rule: RuleText::from_rule(rubric, criterion, rule, mask),
+            doc: explain(rubric, criterion, rule, mask),
+        }
+    }
+}
+
+impl Report for ExplainReport {
+    fn doc(&self, _: View) -> Doc {
+        self.doc.clone()
+    }
+}
 
 /// Returns what `rule` of `criterion` asks, how it is graded, why, and where it comes from.
 #[must_use]

@@ -44,7 +44,7 @@ pub use agree::{
 };
 pub use blank_draft::blank_draft;
 pub use compose::{GradedWith, Located, add_impacts, review_page};
-pub use explain::explain;
+pub use explain::{ExplainReport, explain};
 pub use facts::{facts, placeholders};
 pub use finding::{diagnostics, findings};
 pub use format::{CsvKind, Error, Format, Report, View, write};

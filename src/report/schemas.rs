@@ -3,8 +3,8 @@
 use schemars::Schema;
 
 use super::page::GradeReport;
-use super::rubric::{CheckReport, DiffReport, ExplainReport, RubricLine, RubricReport, TestReport};
-use super::{AgreeReport, CompareReport, SampleReport, TableReport, VerifyReport};
+use super::rubric::{CheckReport, DiffReport, RubricLine, RubricReport, TestReport};
+use super::{AgreeReport, CompareReport, ExplainReport, SampleReport, TableReport, VerifyReport};
 use crate::analysis::cases;
 use crate::document::schema::of_output;
 use crate::judgement;

@@ -14,4 +14,4 @@ pub use list::RubricLine;
 pub use show::show;
 pub use starter::rubric_starter;
 pub use tested::{CaseReport, CoverageReport, TestReport, TestedRubric};
-pub use texts::{CriterionText, ExplainReport, GradeText, RubricReport, RuleText};
+pub use texts::{CriterionText, GradeText, RubricReport, RuleText};

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::show::{limit_sentence, show};
 use crate::report::doc::Doc;
-use crate::report::explain::explain;
 use crate::report::page::{RubricHead, Tool};
 use crate::report::{Report, View};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
@@ -37,7 +36,7 @@ pub struct RuleText {
 }
 
 impl RuleText {
-    fn from_rule(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Self {
+    pub(in crate::report) fn from_rule(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Self {
         RuleText {
             id: mask.shown(&rule.id),
             title: mask.shown(&rule.title),
@@ -49,45 +48,6 @@ impl RuleText {
             limit: wording::limits(rubric, rule).map(|limit| mask.shown(&limit)),
             fixable: rule.fixable,
         }
-    }
-}
-
-/// A rule read out.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct ExplainReport {
-    /// What made it.
-    pub tool: Tool,
-    /// The rubric.
-    pub rubric: RubricHead,
-    /// The id of the criterion that the rule belongs to.
-    pub criterion: Shown,
-    /// The title of that criterion.
-    pub area: Shown,
-    /// The rule.
-    pub rule: RuleText,
-    #[serde(skip)]
-    doc: Doc,
-}
-
-impl ExplainReport {
-    /// Reads out `rule` of `criterion`.
-    #[must_use]
-    pub fn from_rule(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Self {
-        ExplainReport {
-            tool: Tool::THIS,
-            rubric: RubricHead::from_rubric(rubric, mask),
-            criterion: mask.shown(&criterion.id),
-            area: mask.shown(&criterion.title),
-            rule: RuleText::from_rule(rubric, criterion, rule, mask),
-            doc: explain(rubric, criterion, rule, mask),
-        }
-    }
-}
-
-impl Report for ExplainReport {
-    fn doc(&self, _: View) -> Doc {
-        self.doc.clone()
     }
 }
 
