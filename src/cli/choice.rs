@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::exit::Error;
-use super::rubrics::{self, inside, none_for};
+use super::rubrics::{self, built_in, none_for};
 use super::terminal::Terminal;
 use crate::rubric::{DEFAULT, Rubric};
 
@@ -54,7 +54,7 @@ impl ByKind {
         match kind {
             None => Some(&self.usual),
             Some(kind) if self.usual.is_for(Some(kind)) => Some(&self.usual),
-            Some(kind) => self.others.get_or_init(inside).iter().find(|rubric| rubric.is_for(Some(kind))),
+            Some(kind) => self.others.get_or_init(built_in).iter().find(|rubric| rubric.is_for(Some(kind))),
         }
     }
 }
@@ -81,7 +81,7 @@ impl<'r> Choice<'r> {
     pub(super) fn find(self, is_such: impl Fn(&Rubric) -> bool) -> Option<&'r Rubric> {
         let others = match self {
             Choice::One(_) => &[],
-            Choice::ByKind(rubrics) => rubrics.others.get_or_init(inside).as_slice(),
+            Choice::ByKind(rubrics) => rubrics.others.get_or_init(built_in).as_slice(),
         };
         std::iter::once(self.usual()).chain(others).find(|rubric| is_such(rubric))
     }

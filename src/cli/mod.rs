@@ -10,6 +10,7 @@ mod compare;
 mod exit;
 mod explain;
 mod facts;
+mod first_seen;
 mod grade;
 mod import;
 mod judge;
@@ -63,6 +64,7 @@ pub fn main() -> ExitCode {
     if takes_long(&arguments.command) {
         terminal.show_progress();
     }
+    terminal.allow_outside(arguments.command.allows_outside());
     let result = match &arguments.command {
         Command::Grade(command) if command.watch => watch::run(command, &mut terminal),
         Command::Grade(command) => grade::run(command, &mut terminal),

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::exit::{Error, reason};
 use super::terminal::Terminal;
-use crate::document::{Diagnostic, Limits, Source};
-use crate::load::{cases_of, read_bytes, shown};
+use crate::document::{Diagnostic, Limits, Node, Source};
+use crate::load::{Loader, cases_of, inside, read_bytes, shown};
 use crate::review::KINDS;
-use crate::rubric::{DEFAULT, Loaded, Rubric, Shipped, load, shipped};
+use crate::rubric::{DEFAULT, Loaded, Rubric, Shipped, load, load_extending, shipped};
 use crate::text::{nearest, or_list};
 
 /// A rubric, or what is wrong with it.
@@ -15,6 +15,8 @@ pub(super) struct RubricFound {
     pub(super) source: Source,
     pub(super) rubric: Option<Rubric>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Its tables, with those of the rubric that it extends.
+    pub(super) root: Option<Node>,
 }
 
 /// Reads the rubric named `name`: an id of one inside the program, or a path. What is wrong with it is shown.
@@ -22,7 +24,7 @@ pub(super) struct RubricFound {
 /// # Errors
 /// Where there is no such rubric, or its file cannot be read.
 pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<RubricFound, Error> {
-    let found = read(name)?;
+    let found = read(name, terminal.allows_outside())?;
     terminal.complain_of(&found.source, &found.diagnostics);
     Ok(found)
 }
@@ -31,19 +33,36 @@ pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<RubricFound, E
 ///
 /// # Errors
 /// Where there is no such rubric, or its file cannot be read.
-pub(super) fn read(name: &str) -> Result<RubricFound, Error> {
+pub(super) fn read(name: &str, allow_outside: bool) -> Result<RubricFound, Error> {
     let (source, broken) = match shipped().iter().find(|rubric| rubric.id == name) {
-        Some(rubric) => (source_of(rubric), None),
+        Some(rubric) => (rubric.source(), None),
         None => match Source::from_bytes(name, bytes(name)?) {
             Ok(source) => (source, None),
             Err((source, diagnostic)) => (source, Some(*diagnostic)),
         },
     };
     let loaded = match broken {
-        Some(diagnostic) => Loaded { rubric: None, diagnostics: vec![diagnostic] },
-        None => load(&source),
+        Some(diagnostic) => Loaded::wrong(vec![diagnostic]),
+        None => load_extending(&source, &|name, from| base(name, from, allow_outside)),
     };
-    Ok(RubricFound { source, rubric: loaded.rubric, diagnostics: loaded.diagnostics })
+    let Loaded { rubric, diagnostics, root } = loaded;
+    Ok(RubricFound { source, rubric, diagnostics, root })
+}
+
+/// The rubric that `from` names as its base: an id of one inside the program, or a path from the folder of `from`.
+fn base(name: &str, from: &Source, allow_outside: bool) -> Result<Source, String> {
+    if let Some(rubric) = shipped().iter().find(|rubric| rubric.id == name) {
+        return Ok(rubric.source());
+    }
+    let loader = Loader { allow_outside, ..Loader::default() };
+    let path = inside(Path::new(&from.name), name, &loader)
+        .map_err(|_| "it is not in the folder of this rubric; `--allow-outside` allows that".to_owned())?;
+    let bytes = read_bytes(&path, Limits::USUAL.size).map_err(|error| {
+        let ids = shipped().iter().map(|rubric| rubric.id);
+        let meant = nearest(name, ids).map_or_else(String::new, |id| format!(": did you mean `{id}`?"));
+        format!("{}{meant}", reason(&error))
+    })?;
+    Source::from_bytes(shown(&path), bytes).map_err(|(_, wrong)| wrong.message)
 }
 
 /// The rubrics that `names` mean: a folder means those in it. Companion files of rubrics are left out, with a message if one was
@@ -91,12 +110,13 @@ fn within(folder: &str) -> Result<Vec<String>, Error> {
     Ok(paths)
 }
 
-/// The cases beside the rubric named `name`, as in [`find`]; `None` if there are none.
+/// The cases beside the rubric named `name`, as in [`find`] or as its text is named; `None` if there are none.
 ///
 /// # Errors
 /// Where the file is there and cannot be read.
 pub(super) fn cases(name: &str) -> Result<Option<CasesSource>, Error> {
-    if let Some(rubric) = shipped().iter().find(|rubric| rubric.id == name) {
+    let is_own = |rubric: &&Shipped| rubric.id == name || rubric.source().name == name;
+    if let Some(rubric) = shipped().iter().find(is_own) {
         let source = Source::new(format!("rubrics/{}.cases.toml", rubric.id), rubric.cases);
         return Ok(Some(Ok(source)));
     }
@@ -112,16 +132,15 @@ pub(super) fn cases(name: &str) -> Result<Option<CasesSource>, Error> {
 pub(super) type CasesSource = Result<Source, (Source, Box<Diagnostic>)>;
 
 /// The rubrics that come with the program.
-pub(super) fn inside() -> Vec<Rubric> {
-    shipped().iter().filter_map(|rubric| load(&source_of(rubric)).rubric).collect()
+pub(super) fn built_in() -> Vec<Rubric> {
+    shipped().iter().filter_map(|rubric| load(&rubric.source()).rubric).collect()
 }
 
 /// The id of the rubric that grades a review of this kind where none is named; `None` where none is for the kind.
 pub(super) fn usual(kind: Option<&str>) -> Option<&'static str> {
     let Some(kind) = kind else { return Some(DEFAULT) };
-    let is_for = |shipped: &&Shipped| {
-        load(&source_of(shipped)).rubric.is_some_and(|own| own.kinds.iter().any(|own| own == kind))
-    };
+    let is_for =
+        |shipped: &&Shipped| load(&shipped.source()).rubric.is_some_and(|own| own.kinds.iter().any(|own| own == kind));
     shipped().iter().find(is_for).map(|rubric| rubric.id)
 }
 
@@ -130,10 +149,6 @@ pub(super) fn none_for(kind: &str) -> String {
     let meant = nearest(kind, KINDS).filter(|meant| *meant != kind);
     let meant = meant.map_or_else(String::new, |meant| format!(" (did you mean `{meant}`?)"));
     format!("no built-in rubric is for reviews of the kind `{kind}`: name one with `--rubric`{meant}")
-}
-
-fn source_of(rubric: &Shipped) -> Source {
-    Source::new(format!("rubrics/{}.toml", rubric.id), rubric.text)
 }
 
 fn bytes(name: &str) -> Result<Vec<u8>, Error> {

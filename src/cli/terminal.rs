@@ -25,12 +25,21 @@ pub(super) struct Terminal {
     /// Whether warnings are left out.
     only_errors: bool,
     progress: Progress,
+    /// Whether a rubric may extend one outside of its folder.
+    allows_outside: bool,
 }
 
 impl Terminal {
     pub(super) fn new(color: Color, width: Option<u16>) -> Self {
-        let width = width.map(usize::from);
-        Terminal { color, width, mask: Mask::default(), names: None, only_errors: false, progress: Progress::none() }
+        Terminal {
+            color,
+            width: width.map(usize::from),
+            mask: Mask::default(),
+            names: None,
+            only_errors: false,
+            allows_outside: false,
+            progress: Progress::none(),
+        }
     }
 
     /// Hides the names of this file from now on, besides identifiers of every kind.
@@ -42,6 +51,16 @@ impl Terminal {
     /// The same without warnings.
     pub(super) fn without_warnings(&self) -> Self {
         Terminal { only_errors: true, ..self.clone() }
+    }
+
+    /// Lets rubrics extend others outside of their folders.
+    pub(super) fn allow_outside(&mut self, allows: bool) {
+        self.allows_outside = allows;
+    }
+
+    /// Whether a rubric may extend one outside of its folder.
+    pub(super) fn allows_outside(&self) -> bool {
+        self.allows_outside
     }
 
     /// The list of names that are hidden.

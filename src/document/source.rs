@@ -5,7 +5,7 @@ use std::fmt;
 use arcstr::ArcStr;
 
 use super::{Diagnostic, encoding};
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Place, Span};
 
 /// A text and what to call it: a path, or a word such as `standard input`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +77,12 @@ impl Source {
     #[must_use]
     pub fn end(&self) -> usize {
         self.start + self.text.len() + 1
+    }
+
+    /// The place of a byte of the text; for many places, [`Source::lines`] costs less.
+    #[must_use]
+    pub(crate) fn place(&self, at: usize) -> Place {
+        Place::in_text(&self.text, self.first_line(), at)
     }
 
     /// The lines of the text, for looking up places.

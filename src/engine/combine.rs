@@ -42,7 +42,9 @@ pub type Judged = State;
 pub struct OutOfReach {
     /// The grade.
     pub grade: Grade,
-    /// The numbers, from 0, of its needs in the overall profile that do not hold in the worst case.
+    /// The number, from 0, of its entry in the overall profile: of several ways to reach it, the one that lacks least.
+    pub way: usize,
+    /// The numbers, from 0, of the needs there that do not hold in the worst case.
     pub needs: Vec<usize>,
 }
 
@@ -107,12 +109,23 @@ fn find(rubric: &Rubric, states: &States, criteria: &[Option<Judged>], part: Par
 pub fn next_grade(rubric: &Rubric, states: &States, combined: &Combined) -> Option<OutOfReach> {
     let floor = combined.overall?.range.floor;
     let part = |part: Part| find(rubric, states, &combined.criteria, part);
-    let (grade, needs) = rubric.overall.grades.iter().rev().find(|(grade, _)| *grade > floor)?;
-    let verdicts: Vec<Verdict> = needs.iter().map(|need| need.verdict(sum(need, Pass::Worst, &part))).collect();
+    let grade = rubric.overall.grades.iter().map(|(grade, _)| *grade).filter(|grade| *grade > floor).min()?;
+    let lacking = |(way, (_, needs)): (usize, &(Grade, Vec<Need>))| OutOfReach {
+        grade,
+        way,
+        needs: lacking(needs, |need| sum(need, Pass::Worst, &part)),
+    };
+    let ways = rubric.overall.grades.iter().enumerate().filter(|(_, (own, _))| *own == grade);
+    ways.map(lacking).min_by_key(|way| way.needs.len())
+}
+
+/// The numbers of the needs that do not hold.
+fn lacking(needs: &[Need], sum: impl Fn(&Need) -> Sum) -> Vec<usize> {
+    let verdicts: Vec<Verdict> = needs.iter().map(|need| need.verdict(sum(need))).collect();
     // If none fails and none holds, the reason is that all are void.
     let all = verdicts.iter().all(|verdict| *verdict == Verdict::Void);
     let lacking = verdicts.iter().enumerate().filter(|(_, verdict)| all || **verdict == Verdict::Fails);
-    Some(OutOfReach { grade: *grade, needs: lacking.map(|(number, _)| number).collect() })
+    lacking.map(|(number, _)| number).collect()
 }
 
 /// Whether a limit caps the floor and the ceiling.

@@ -41,7 +41,7 @@ pub(super) fn deciding(
             places.iter().zip(needed).flat_map(named).collect()
         }
         (Headline::NotEnoughStated, _) => most_telling(rubric, criteria, facts),
-        (Headline::Grade(_) | Headline::NothingToGrade, _) => Vec::new(),
+        (Headline::Grade(_) | Headline::NothingToGrade | Headline::ProfileOnly, _) => Vec::new(),
     }
 }
 

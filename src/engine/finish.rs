@@ -62,7 +62,7 @@ pub(super) fn finish(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements
     let replaced = |departure: &Departure| match &departure.of {
         Subject::Review => match graded.headline {
             Headline::Grade(grade) => Some(grade),
-            Headline::NotEnoughStated | Headline::NothingToGrade => None,
+            Headline::NotEnoughStated | Headline::NothingToGrade | Headline::ProfileOnly => None,
         },
         Subject::Criterion(id) => {
             let own = rubric.criteria.iter().zip(&graded.criteria).find(|(criterion, _)| criterion.id == *id);

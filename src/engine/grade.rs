@@ -145,7 +145,7 @@ fn coverage(rubric: &Rubric, criteria: &[CriterionResult]) -> Coverage {
 
 pub(super) fn headline(rubric: &Rubric, overall: Option<Judged>, coverage: &Coverage, says_nothing: bool) -> Headline {
     let Some(judged) = overall else {
-        return Headline::NothingToGrade;
+        return if rubric.gives_overall() { Headline::NothingToGrade } else { Headline::ProfileOnly };
     };
     let is_worst = judged.range.ceiling <= rubric.scale.worst();
     let agreed =

@@ -55,6 +55,16 @@ impl Graded {
         self.if_answered.is_some() || self.rules().any(|rule| rule.outcome == RuleOutcome::Unanswered)
     }
 
+    /// Whether answers to open questions could change the grade. People's waivers and departures may make an answer count
+    /// that could not change the grade without them.
+    #[must_use]
+    pub fn may_change(&self) -> bool {
+        let is_settled = |open: &IfAnswered| {
+            open.range.floor == open.range.ceiling && self.headline == Headline::Grade(open.range.floor)
+        };
+        self.is_provisional() && !(self.finished.is_none() && self.if_answered.as_ref().is_some_and(is_settled))
+    }
+
     /// The answer in short, people's waivers and departures counted.
     #[must_use]
     pub fn final_headline(&self) -> Headline {
@@ -82,12 +92,18 @@ pub enum Headline {
     NotEnoughStated,
     /// No criterion applies.
     NothingToGrade,
+    /// The rubric grades the criteria only.
+    ProfileOnly,
 }
 
 impl Headline {
     /// All answers that there are in a scale, the grades first.
     pub fn all(scale: Scale) -> impl Iterator<Item = Headline> {
-        scale.best_first().map(Headline::Grade).chain([Headline::NotEnoughStated, Headline::NothingToGrade])
+        scale.best_first().map(Headline::Grade).chain([
+            Headline::NotEnoughStated,
+            Headline::NothingToGrade,
+            Headline::ProfileOnly,
+        ])
     }
 
     /// Its stable word.
@@ -97,6 +113,7 @@ impl Headline {
             Headline::Grade(grade) => grade.word(),
             Headline::NotEnoughStated => "not-enough-stated",
             Headline::NothingToGrade => "nothing-to-grade",
+            Headline::ProfileOnly => "profile-only",
         }
     }
 }
@@ -115,7 +132,7 @@ impl JsonSchema for Headline {
             "type": "string",
             "pattern": Grade::PATTERN,
             "description": "A word of the rubric's scale; `not-enough-stated` where too little is stated to give a grade; \
-                `nothing-to-grade` where no criterion applies.",
+                `nothing-to-grade` where no criterion applies; `profile-only` where the rubric gives no overall grade.",
         })
     }
 }

@@ -114,7 +114,7 @@ impl ChoiceTable {
         ChoiceTable { goal, needs, places, parts, ahead, only_absent: false }
     }
 
-    /// Returns the cheapest choices that reach the goal with no more than `most` fixes.
+    /// Returns the cheapest choices that reach the goal with no more effort than `most`.
     pub(super) fn ends(&self, most: usize, dropped: &mut bool) -> Vec<End> {
         let start = Key { presence: None, across: None, sums: vec![Sum::default(); self.needs.len()] };
         let last = Last { chosen: 0, rank: 0, before: 0 };
@@ -167,7 +167,7 @@ impl ChoiceTable {
         for (before, (key, partial)) in layer.iter().enumerate() {
             for step in steps {
                 let cost = partial.cost.and(step.cost);
-                if cost.fixes > most {
+                if cost.effort > most {
                     continue;
                 }
                 let sums = self.needs.iter().zip(key.sums.iter().zip(&step.adds)).zip(ahead);

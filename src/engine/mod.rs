@@ -46,6 +46,6 @@ pub(crate) use need::{Bounds, Fate, Sum};
 pub(crate) use outcome::says_nothing;
 pub use outcome::{Outcome, test, tested};
 pub use points::{Points, points};
-pub use raise::{Barrier, Raise, Shortest, Step, Stuck, raise};
+pub use raise::{Barrier, LIST_EFFORT, Raise, Shortest, Step, Stuck, raise};
 pub use score::Score;
 pub use weights::weight_on;

@@ -261,22 +261,10 @@ impl Profile {
         self.grades.iter().flat_map(|(_, needs)| needs)
     }
 
-    /// Returns the needs of one grade.
-    pub(crate) fn needs_of(&self, grade: Grade) -> &[Need] {
-        self.grades.iter().find(|(own, _)| *own == grade).map_or(&[], |(_, needs)| needs)
-    }
-
-    /// Returns whether each need of `worse` plainly follows from one of `better`. One need of `worse` must range over all parts
-    /// of those of `better`: otherwise all of `worse` could be void.
+    /// Returns whether each way to `better` plainly implies a way to `worse`.
     pub(crate) fn implies(&self, better: Grade, worse: Grade) -> bool {
-        let covers = |need: &Need| {
-            self.needs_of(better).iter().flat_map(|harder| &harder.parts).all(|part| need.parts.contains(part))
-        };
-        if !self.needs_of(worse).iter().any(covers) {
-            return false;
-        }
-        let follows = |need: &Need| self.needs_of(better).iter().any(|harder| need.follows_from(harder));
-        self.needs_of(worse).iter().all(follows)
+        let ways = |grade: Grade| self.grades.iter().filter(move |(own, _)| *own == grade).map(|(_, needs)| needs);
+        ways(better).all(|better| ways(worse).any(|worse| imply(better, worse)))
     }
 
     /// Returns the profile of the grades from `least` upwards, without those that imply a worse one of them: what reaches
@@ -287,7 +275,7 @@ impl Profile {
             // One of the needs of the worse grade must be about every part, so that not all of them are void.
             let is_plain =
                 |worse: &[Need]| worse.iter().any(|need| self.parts.iter().all(|part| need.parts.contains(part)));
-            if !grades.iter().any(|(worse, needs)| is_plain(needs) && self.implies(*grade, *worse)) {
+            if !grades.iter().any(|(_, worse)| is_plain(worse) && imply(needs, worse)) {
                 grades.insert(0, (*grade, needs.clone()));
             }
         }
@@ -348,4 +336,12 @@ impl Profile {
     fn speaks_of_all(&self, needs: &[Need]) -> bool {
         self.parts.iter().all(|part| needs.iter().any(|need| need.parts.contains(part)))
     }
+}
+
+/// Returns whether each need of `worse` plainly follows from one of `better`. One need of `worse` must range over all parts of
+/// those of `better`: otherwise all of `worse` could be void.
+fn imply(better: &[Need], worse: &[Need]) -> bool {
+    let covers = |need: &Need| better.iter().flat_map(|harder| &harder.parts).all(|part| need.parts.contains(part));
+    let follows = |need: &Need| better.iter().any(|harder| need.follows_from(harder));
+    worse.iter().any(covers) && worse.iter().all(follows)
 }

@@ -141,7 +141,8 @@ fn of_nothing(test: &Test) -> Outcome {
         | Test::From(_)
         | Test::Before(_)
         | Test::IncludesAny(_)
-        | Test::IncludesAll(_) => Outcome::NotMet,
+        | Test::IncludesAll(_)
+        | Test::MinWords(_) => Outcome::NotMet,
         Test::Absent | Test::Not(_) => Outcome::Met,
         // Only a list's length is 0; a number without a value is within no bounds.
         Test::Number(_) => Outcome::NotMet,
@@ -163,7 +164,8 @@ fn of_yes_no(test: &Test, value: bool) -> Outcome {
         | Test::Before(_)
         | Test::IncludesAny(_)
         | Test::IncludesAll(_)
-        | Test::Words { .. } => Outcome::NotMet,
+        | Test::Words { .. }
+        | Test::MinWords(_) => Outcome::NotMet,
     }
 }
 
@@ -180,6 +182,9 @@ fn of_text(test: &Test, text: &str) -> Outcome {
             let found = list.ranges(text).len();
             let rate = per.map_or_else(|| whole(found), |per| Exact::rate(found, reading::words(text), per));
             Outcome::certain(bounds.iter().all(|bound| passes(*bound, rate)))
+        }
+        Test::MinWords(least) => {
+            Outcome::certain(reading::words(text) >= usize::try_from(*least).unwrap_or(usize::MAX))
         }
         Test::Number(_) | Test::From(_) | Test::Before(_) | Test::IncludesAny(_) | Test::IncludesAll(_) => {
             Outcome::NotMet
@@ -210,9 +215,12 @@ fn of_number(test: &Test, low: i64, high: Option<i64>, stated: bool) -> Outcome 
         Test::Not(literal) => !is(literal),
         Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
         Test::Number(bound) => within(&[*bound], low, high),
-        Test::From(_) | Test::Before(_) | Test::IncludesAny(_) | Test::IncludesAll(_) | Test::Words { .. } => {
-            Outcome::NotMet
-        }
+        Test::From(_)
+        | Test::Before(_)
+        | Test::IncludesAny(_)
+        | Test::IncludesAll(_)
+        | Test::Words { .. }
+        | Test::MinWords(_) => Outcome::NotMet,
     }
 }
 
@@ -261,7 +269,9 @@ fn of_date(test: &Test, first: Option<Date>, last: Option<Date>, stated: bool) -
         Test::OneOf(literals) => literals.iter().map(is).fold(Outcome::NotMet, Outcome::or),
         Test::From(day) => not_before(*day),
         Test::Before(day) => !not_before(*day),
-        Test::Number(_) | Test::IncludesAny(_) | Test::IncludesAll(_) | Test::Words { .. } => Outcome::NotMet,
+        Test::Number(_) | Test::IncludesAny(_) | Test::IncludesAll(_) | Test::Words { .. } | Test::MinWords(_) => {
+            Outcome::NotMet
+        }
     }
 }
 
@@ -279,9 +289,13 @@ fn of_list(test: &Test, members: &Members<'_>) -> Outcome {
         Test::Number(bound) => within(&[*bound], low, high),
         Test::IncludesAny(names) => unless_more(names.iter().any(|name| members.names.has(name))),
         Test::IncludesAll(names) => unless_more(names.iter().all(|name| members.names.has(name))),
-        Test::Is(_) | Test::Not(_) | Test::OneOf(_) | Test::From(_) | Test::Before(_) | Test::Words { .. } => {
-            Outcome::NotMet
-        }
+        Test::Is(_)
+        | Test::Not(_)
+        | Test::OneOf(_)
+        | Test::From(_)
+        | Test::Before(_)
+        | Test::Words { .. }
+        | Test::MinWords(_) => Outcome::NotMet,
     }
 }
 

@@ -1,4 +1,7 @@
-//! The raise: the fewest fixes that make the floor at least some grade, by way of any grade.
+//! The raise: the fixes that make the floor at least some grade with the least effort, by way of any grade.
+//!
+//! A fix of an item is an effort of 1, and a list that has no items or may go on one of [`LIST_EFFORT`]: nobody writes a
+//! chronology as quickly as a word.
 //!
 //! Exact in the model that [`super::fixes`] states, and checked by combining the changed rules again. It is a guide to edits,
 //! not a proof: items are taken as independent, and what an edit says must be so.
@@ -15,6 +18,9 @@ use crate::review::vocabulary::ListName;
 use crate::review::{Basis, Fact, Facts, Grade, Scope, Value};
 use crate::rubric::{Empty, Measure, Rubric, Rule, RuleId};
 
+/// The effort of filling a list that has no items, or of completing one that may go on.
+pub const LIST_EFFORT: usize = 10;
+
 /// What would raise a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Raise {
@@ -24,7 +30,7 @@ pub enum Raise {
     OutOfReach(Stuck),
 }
 
-/// The shortest way to a grade.
+/// The way to a grade that takes the least effort.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shortest {
     /// The grade.
@@ -33,9 +39,11 @@ pub struct Shortest {
     pub steps: Vec<Step>,
     /// How many fixes that is.
     pub fixes: usize,
-    /// How many other ways are as short.
+    /// How much effort they take: 1 for each, and [`LIST_EFFORT`] for a list.
+    pub effort: usize,
+    /// How many other ways take as little effort.
     pub alternatives: u128,
-    /// True if the search stopped early, so that there may be a shorter way.
+    /// True if the search stopped early, so that there may be an easier way.
     pub at_most: bool,
 }
 
@@ -120,7 +128,7 @@ impl<'e> Site<'e> {
         lists
     }
 
-    /// Tries every choice of lists, those with fewer first, each with as few fixes as the best so far.
+    /// Tries every choice of lists, those with fewer first, each with as little effort as the best so far.
     fn shortest(&self) -> Option<Answer> {
         let lists = self.lists();
         let mut subsets: Vec<u32> = (0..1u32 << lists.len().min(8)).collect();
@@ -132,19 +140,21 @@ impl<'e> Site<'e> {
         let all = of(*subsets.last()?);
         let least =
             if lists.len() > 1 && self.is_open_to(&all) { self.within(&all, usize::MAX, true) } else { (None, false) };
-        let fewest = least.0.as_ref().filter(|_| !least.1).map_or(0, |found| found.cost.fixes);
+        let fewest = least.0.as_ref().filter(|_| !least.1).map_or(0, |found| found.cost.effort);
         let (mut best, mut at_most): (Option<(Cost, Answer)>, bool) = (None, false);
         for subset in subsets {
             let closed = of(subset);
-            let bound = best.as_ref().map_or(usize::MAX, |(cost, _)| cost.fixes);
-            let Some(room) = bound.checked_sub(closed.len()).filter(|room| *room >= fewest) else { break };
+            let bound = best.as_ref().map_or(usize::MAX, |(cost, _)| cost.effort);
+            let Some(room) = bound.checked_sub(closed.len() * LIST_EFFORT).filter(|room| *room >= fewest) else {
+                break;
+            };
             if !self.is_open_to(&closed) {
                 continue;
             }
             let (found, dropped) = self.within(&closed, room, best.is_none());
             at_most |= dropped;
             let Some(found) = found else { continue };
-            let cost = Cost { fixes: found.cost.fixes + closed.len(), ticks: found.cost.ticks };
+            let cost = Cost { effort: found.cost.effort + closed.len() * LIST_EFFORT, ticks: found.cost.ticks };
             match &mut best {
                 Some((known, (_, answer, _))) if *known == cost => answer.ways = answer.ways.saturating_add(found.ways),
                 Some((known, _)) if *known < cost => {}
@@ -158,14 +168,14 @@ impl<'e> Site<'e> {
     /// what is dear is not looked at.
     fn within(&self, closed: &[ListName], room: usize, stepwise: bool) -> (Option<Cheapest>, bool) {
         let choices = self.choices(closed);
-        let dearest = |choices: &Vec<Choice>| choices.iter().map(|choice| choice.cost.fixes).max().unwrap_or(0);
+        let dearest = |choices: &Vec<Choice>| choices.iter().map(|choice| choice.cost.effort).max().unwrap_or(0);
         let all: usize = choices.iter().flatten().map(dearest).sum();
         let search = Search::new(self.rubric, &choices, self.to);
         let mut most = if stepwise { 2.min(room) } else { room };
         loop {
             let (found, dropped) = search.run(most);
             if dropped {
-                let other = self.descend(&choices).filter(|other| other.cost.fixes <= room);
+                let other = self.descend(&choices).filter(|other| other.cost.effort <= room);
                 return (found.into_iter().chain(other).min_by_key(|found| found.cost), true);
             }
             if found.is_some() || most >= room.min(all) {
@@ -221,7 +231,7 @@ impl<'e> Site<'e> {
     fn choices(&self, closed: &[ListName]) -> Vec<Vec<Vec<Choice>>> {
         let of = |fixable: &Fixable| {
             let choice = |way: &Way| Choice {
-                cost: Cost { fixes: way.fixes, ticks: way.ticks },
+                cost: Cost { effort: way.fixes, ticks: way.ticks },
                 ways: way.choices,
                 state: way.state,
             };
@@ -258,8 +268,10 @@ impl<'e> Site<'e> {
             steps.extend(Self::step(id, against, way.fixes - way.idle));
             steps.extend(Self::step(id, idle, way.idle));
         }
-        let fixes = steps.iter().map(|step| step.take).sum();
-        Some(Raise::Fixes(Shortest { to: self.to, steps, fixes, alternatives: found.ways.saturating_sub(1), at_most }))
+        let fixes: usize = steps.iter().map(|step| step.take).sum();
+        let effort = fixes + closed.len() * (LIST_EFFORT - 1);
+        let alternatives = found.ways.saturating_sub(1);
+        Some(Raise::Fixes(Shortest { to: self.to, steps, fixes, effort, alternatives, at_most }))
     }
 
     /// Closing a list, or filling it where it has no items.

@@ -15,16 +15,17 @@ use super::need::Sum;
 use crate::review::Grade;
 use crate::rubric::{Criterion, CriterionId, Need, Part, Profile, Rubric};
 
-/// What a choice costs: fixes, and of as many fixes the fewer ticks.
+/// What a choice costs: effort, and of as much effort the fewer ticks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cost {
-    pub(super) fixes: usize,
+    /// One for each fix, and more for a list (see [`super::raise`]).
+    pub(super) effort: usize,
     pub(super) ticks: usize,
 }
 
 impl Cost {
     pub(super) fn and(self, other: Cost) -> Cost {
-        Cost { fixes: self.fixes + other.fixes, ticks: self.ticks + other.ticks }
+        Cost { effort: self.effort + other.effort, ticks: self.ticks + other.ticks }
     }
 }
 
@@ -82,7 +83,7 @@ impl<'r> Search<'r> {
         Search { rubric, criteria: criteria.collect(), wanted }
     }
 
-    /// Returns the cheapest choices with no more than `most` fixes, if there are any, and whether partial choices were dropped,
+    /// Returns the cheapest choices with no more effort than `most`, if there are any, and whether partial choices were dropped,
     /// so that there may be cheaper ones.
     pub(super) fn run(&self, most: usize) -> (Option<Cheapest>, bool) {
         let mut dropped = false;

@@ -109,7 +109,7 @@ pub fn review_page(
         not_judged: mask.shown(&rubric.not_judged),
         second_look: second_looks(with.judgements, file),
         identifiers: identified(with.facts, file),
-        warnings: warnings.iter().map(|warning| Problem::from_diagnostic(file.sources, warning, mask)).collect(),
+        warnings: Problem::from_diagnostics(file.sources, warnings, mask),
     }
 }
 
@@ -297,7 +297,7 @@ impl ReviewWriter<'_> {
                 let steps: Vec<StepReport> = way.steps.iter().map(step).collect();
                 let fixes = steps.iter().flat_map(|step| step.of.iter().take(step.take).cloned()).collect();
                 let alternatives = u64::try_from(way.alternatives).unwrap_or(u64::MAX);
-                RaiseReport::Fixes { to: way.to, fixes, alternatives, at_most: way.at_most, steps }
+                RaiseReport::Fixes { to: way.to, fixes, effort: way.effort, alternatives, at_most: way.at_most, steps }
             }
             Raise::OutOfReach(stuck) => {
                 let page = |(rule, why): &(RuleId, Barrier)| StuckReport {

@@ -6,12 +6,13 @@ use serde::Serialize;
 use super::doc::{Block, Doc};
 use super::page::{RubricHead, Tool};
 use super::rubric::RuleText;
+use super::rubric::show::{explain_criterion, origin};
 use super::{Report, View};
 use crate::rubric::{Criterion, Rubric, Rule};
 use crate::text::{Mask, Shown};
 use crate::wording;
 
-/// A rule read out.
+/// A rule read out, or all rules of a criterion.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ExplainReport {
@@ -19,12 +20,12 @@ pub struct ExplainReport {
     pub tool: Tool,
     /// The rubric.
     pub rubric: RubricHead,
-    /// The id of the criterion that the rule belongs to.
+    /// The id of the criterion.
     pub criterion: Shown,
-    /// The title of that criterion.
+    /// Its title.
     pub area: Shown,
-    /// The rule.
-    pub rule: RuleText,
+    /// The rule, or all of its rules.
+    pub rules: Vec<RuleText>,
     #[serde(skip)]
     doc: Doc,
 }
@@ -33,13 +34,23 @@ impl ExplainReport {
     /// Reads out `rule` of `criterion`.
     #[must_use]
     pub fn from_rule(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Self {
+        Self::new(rubric, criterion, std::slice::from_ref(rule), explain(rubric, criterion, rule, mask), mask)
+    }
+
+    /// Reads out all rules of `criterion`.
+    #[must_use]
+    pub fn from_criterion(rubric: &Rubric, criterion: &Criterion, mask: &Mask) -> Self {
+        Self::new(rubric, criterion, &criterion.rules, explain_criterion(rubric, criterion, mask), mask)
+    }
+
+    fn new(rubric: &Rubric, criterion: &Criterion, rules: &[Rule], doc: Doc, mask: &Mask) -> Self {
         ExplainReport {
             tool: Tool::THIS,
             rubric: RubricHead::from_rubric(rubric, mask),
             criterion: mask.shown(&criterion.id),
             area: mask.shown(&criterion.title),
-            rule: RuleText::from_rule(rubric, criterion, rule, mask),
-            doc: explain(rubric, criterion, rule, mask),
+            rules: rules.iter().map(|rule| RuleText::from_rule(rubric, criterion, rule, mask)).collect(),
+            doc,
         }
     }
 }
@@ -54,7 +65,8 @@ impl Report for ExplainReport {
 #[must_use]
 pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Doc {
     let show = |text: &str| mask.shown(text).to_string();
-    let from = format!("Area: {}. Rubric: {} {}.", criterion.title, rubric.id, rubric.version);
+    let origin = origin(rubric, &rule.id).map_or_else(String::new, |origin| format!(" {origin}"));
+    let from = format!("Area: {}. Rubric: {} {}.{origin}", criterion.title, rubric.id, rubric.version);
     let head =
         [Block::Title { title: show(&rule.title).into(), aside: show(&rule.id).into() }, Block::paragraph(show(&from))];
     let asks = wording::sentences(rule).iter().map(|sentence| Block::paragraph(show(sentence))).collect();

@@ -8,14 +8,27 @@ use crate::text;
 /// Below this width a table would break names.
 const NARROW: usize = 90;
 
-/// Returns all facts that a rule can read: those of the review, then those of each list's items.
+/// Returns the facts that a rule can read, those of the review first, then those of each list's items: only those of `scope`
+/// and those that mention `word`, where one is given. `None` if no fact does.
 #[must_use]
-pub fn facts() -> Doc {
+pub fn facts(scope: Option<Scope>, word: Option<&str>) -> Option<Doc> {
     let about =
         "What a rule can read. A fact that is derived is worked out from other keys; all others are keys of the file.";
     let scopes = std::iter::once(Scope::Review).chain(ListName::ALL.map(Scope::Item));
-    let blocks = std::iter::once(Block::paragraph(about)).chain(scopes.map(|scope| Block::Table(table(scope))));
-    Doc { title: "What a rule can read".to_owned(), blocks: blocks.collect() }
+    let tables: Vec<Table> = scopes
+        .filter(|own| scope.is_none_or(|scope| scope == *own))
+        .map(|scope| table(scope, word))
+        .filter(|table| !table.rows.is_empty())
+        .collect();
+    let blocks = std::iter::once(Block::paragraph(about)).chain(tables.into_iter().map(Block::Table));
+    let blocks: Vec<Block> = blocks.collect();
+    (blocks.len() > 1).then(|| Doc { title: "What a rule can read".to_owned(), blocks })
+}
+
+/// Whether the name or the meaning of a fact has the word, in capital or small letters.
+fn mentions(fact: &Fact, word: &str) -> bool {
+    let word = word.trim().to_lowercase();
+    [fact.name, fact.noun, &meaning(fact), &kind(fact)].iter().any(|text| text.to_lowercase().contains(&word))
 }
 
 /// Returns the texts that only fill a place: they count as nothing given.
@@ -35,13 +48,14 @@ pub fn placeholders() -> Doc {
     Doc { title: "Placeholders".to_owned(), blocks: blocks.into_iter().flatten().collect() }
 }
 
-fn table(scope: Scope) -> Table {
+fn table(scope: Scope, word: Option<&str>) -> Table {
     let title = match scope {
         Scope::Review => "Of the review".to_owned(),
         Scope::Item(list) => format!("Of {}, with `each = \"{}\"`", list.nouns().1, list.name()),
     };
     let row = |fact: &Fact| [fact.name.to_owned(), kind(fact), meaning(fact), fact.basis.phrase().to_owned()];
-    let rows = vocabulary::facts(scope).map(|fact| row(fact).map(Cell::Text).to_vec()).collect();
+    let found = vocabulary::facts(scope).filter(|fact| word.is_none_or(|word| mentions(fact, word)));
+    let rows = found.map(|fact| row(fact).map(Cell::Text).to_vec()).collect();
     let [name, rest @ ..] = ["Fact", "Type", "Meaning", "Based on"].map(Column::text);
     let columns = std::iter::once(name.whole()).chain(rest).collect();
     Table { title, columns, rows, least: NARROW, ..Table::default() }

@@ -121,7 +121,7 @@ impl IdentifierFound<'_> {
 /// Where a value of a form is, which stands at `path`.
 pub(super) fn own_place(file: &Located<'_>, path: &str, node: &Node) -> PlaceReport {
     let (source, span) = file.sources.find(node.span);
-    let place = source.lines().place(span.start);
+    let place = source.place(span.start);
     let beside = !std::ptr::eq(source, file.sources.first());
     PlaceReport {
         // The keys of `[custom]` are somebody's words.

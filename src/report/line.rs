@@ -37,6 +37,9 @@ pub struct ResultLine<'r> {
     pub coverage: f64,
     /// Whether a question for a person is open.
     pub provisional: bool,
+    /// False where open questions cannot change the grade; left out where they can, and where none is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub may_change: Option<bool>,
     /// The score, from 0 to 1.
     pub score: Option<f64>,
     /// Whether nothing can change the grade any more: no question is open, and the worst is the best.
@@ -156,6 +159,7 @@ impl<'r> ResultLine<'r> {
             ceiling: range.map(|range| range.ceiling),
             coverage: graded.coverage.approximate(),
             provisional,
+            may_change: (provisional && !graded.may_change()).then_some(false),
             score: graded.score.map(Score::approximate),
             is_final: !provisional && range.is_some_and(|range| range.floor == range.ceiling),
             final_grade: graded.finished.as_ref().map(|finished| finished.headline.word()),

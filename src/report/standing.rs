@@ -9,7 +9,7 @@ use crate::wording;
 
 /// The next grade with the needs that do not hold for certain.
 pub(super) fn next_report(rubric: &Rubric, graded: &Graded, next: &OutOfReach, mask: &Mask) -> NextReport {
-    let profile = rubric.overall.grades.iter().find(|(grade, _)| *grade == next.grade);
+    let profile = rubric.overall.grades.get(next.way);
     let needs = profile.map_or(&[][..], |(_, needs)| needs.as_slice());
     let lacking = needs.iter().enumerate().filter(|(number, _)| next.needs.contains(number));
     let words = |(_, need): (usize, &Need)| {

@@ -127,8 +127,16 @@ impl Scale {
     /// The most grades that a scale has.
     pub const MOST: usize = 11;
     /// Words that cannot name a grade, because they give the reason for no grade.
-    pub const RESERVED: [&str; 7] =
-        ["not-applicable", "not-stated", "not-enough-stated", "nothing-to-grade", "unanswered", "waived", "all"];
+    pub const RESERVED: [&str; 8] = [
+        "not-applicable",
+        "not-stated",
+        "not-enough-stated",
+        "nothing-to-grade",
+        "profile-only",
+        "unanswered",
+        "waived",
+        "all",
+    ];
 
     /// The scale with these grades, the best first; `None` if there are fewer than 2, more than [`Scale::MOST`], or too many
     /// scales.

@@ -1,8 +1,7 @@
 //! Conditions: the tests of a rubric, checked against what each fact's type can take.
 
-use super::exact::Exact;
 use super::load::Builder;
-use super::model::{Bound, Condition, Conditions, Literal, Side, Test};
+use super::model::{Condition, Conditions, Literal, Test};
 use super::raw::{RawConditions, RawTest, RawTests, RawValue};
 use super::rules::article;
 use crate::document::{KeyPath, Kind, Step};
@@ -127,6 +126,7 @@ impl Builder<'_> {
                 tests.push(if all { Test::IncludesAll(names.clone()) } else { Test::IncludesAny(names.clone()) });
             }
         }
+        tests.extend(self.min_words(fact, raw, at));
         tests.extend(self.bounds(fact, raw, at));
         if tests.is_empty() && is_blank(raw) && !self.anything_left_out(at) {
             self.error(
@@ -149,78 +149,6 @@ impl Builder<'_> {
         self.error("pays-for-silence", message, at, "use this only in `where` and `applies-when`");
         self.help("use `must` to test what the review should say, and `where` to select the items that lack it");
         None
-    }
-
-    /// The tests on a number: of the fact itself, of a list's length, or of the words that a text holds.
-    fn bounds(&mut self, fact: &'static Fact, raw: &RawTests, at: &KeyPath) -> Vec<Test> {
-        let sides = [
-            ("at-least", raw.at_least, Side::AtLeast),
-            ("at-most", raw.at_most, Side::AtMost),
-            ("more-than", raw.more_than, Side::MoreThan),
-            ("less-than", raw.less_than, Side::LessThan),
-        ];
-        let given: Vec<(&'static str, Exact, Side)> =
-            sides.into_iter().filter_map(|(key, than, side)| Some((key, than?, side))).collect();
-        let bounds = given.iter().map(|&(_, than, side)| Bound { side, than });
-        if let Some(name) = &raw.words {
-            let place = at.key("words");
-            if fact.kind != FactType::Text {
-                self.cannot(fact, "words", &place);
-            } else if given.is_empty() {
-                self.error(
-                    "missing-key",
-                    "`words` needs a number, such as `at-most = 0`",
-                    &place,
-                    "say how many words are allowed",
-                );
-            }
-            let Some(list) = self.words.get(name).cloned() else {
-                let known: Vec<String> = self.words.keys().cloned().collect();
-                self.unknown("word list", name, known.iter().map(String::as_str), &place);
-                return Vec::new();
-            };
-            let per = raw.per.filter(|per| self.is_base(*per, at));
-            return vec![Test::Words { name: name.clone(), list, bounds: bounds.collect(), per }];
-        }
-        if raw.per.is_some() && !self.was_left_out(at, "words") {
-            self.error("wrong-test", "`per` has no effect without `words`", &at.key("per"), "here");
-            self.help("such as `{ words = \"blame\", at-most = 1, per = 1000 }`");
-        }
-        if let (Some((key, _, _)), false) =
-            (given.first(), matches!(fact.kind, FactType::Number(_) | FactType::List(_)))
-        {
-            if self.was_left_out(at, "words") {
-                return Vec::new();
-            }
-            self.cannot(fact, key, &at.key(*key));
-            return Vec::new();
-        }
-        if matches!(fact.kind, FactType::List(_)) {
-            for (key, than, side) in &given {
-                if always(*than, *side) {
-                    self.error(
-                        "no-effect",
-                        format!("`{key} = {than}` is true of every list"),
-                        &at.key(*key),
-                        "it tests nothing",
-                    );
-                }
-            }
-        }
-        bounds.map(Test::Number).collect()
-    }
-
-    /// True if a number of words can be counted for `per` words of a text.
-    fn is_base(&mut self, per: u32, at: &KeyPath) -> bool {
-        if per == 0 {
-            self.error(
-                "out-of-range",
-                "`per` must be 1 or more: the number of words of text to count in",
-                &at.key("per"),
-                "such as 1000",
-            );
-        }
-        per > 0
     }
 
     fn members(&mut self, fact: &'static Fact, names: &[String], at: &KeyPath) {
@@ -271,7 +199,7 @@ impl Builder<'_> {
                     "wrong-test",
                     format!("`{}` is free text, so it cannot be compared with a value", fact.name),
                     at,
-                    "use `\"present\"`, `\"stated\"` or `{ words = \"...\", at-most = 0 }`",
+                    "use `\"present\"`, `\"stated\"`, `{ min-words = 5 }` or `{ words = \"...\", at-most = 0 }`",
                 );
                 None
             }
@@ -323,7 +251,7 @@ impl Builder<'_> {
         }
     }
 
-    fn cannot(&mut self, fact: &'static Fact, test: &str, at: &KeyPath) {
+    pub(super) fn cannot(&mut self, fact: &'static Fact, test: &str, at: &KeyPath) {
         self.error(
             "wrong-test",
             format!("`{}` is {}, which `{test}` cannot test", fact.name, article(fact.kind)),
@@ -338,7 +266,7 @@ impl Builder<'_> {
 pub(super) fn can_take(kind: FactType) -> &'static str {
     match kind {
         FactType::YesNo => "`true`, `false`, `\"present\"`, `\"stated\"` or `not`",
-        FactType::Text => "`\"present\"`, `\"stated\"` or `words`",
+        FactType::Text => "`\"present\"`, `\"stated\"`, `min-words` or `words`",
         FactType::Name | FactType::Choice(_) => "a value, `\"present\"`, `\"stated\"`, `not` or `one-of`",
         FactType::Number(_) => {
             "a number, `at-least`, `at-most`, `more-than`, `less-than`, `not`, `\"present\"` or `\"stated\"`"
@@ -362,15 +290,6 @@ fn is_nearly_reserved(fact: &Fact, word: &str) -> bool {
     !compared && nearest(word, ["present", "stated"]).is_some()
 }
 
-/// True if every length passes the bound.
-fn always(than: Exact, side: Side) -> bool {
-    match side {
-        Side::AtLeast => than <= Exact::whole(0),
-        Side::MoreThan => than < Exact::whole(0),
-        Side::AtMost | Side::LessThan => false,
-    }
-}
-
 fn is_blank(raw: &RawTests) -> bool {
     let RawTests {
         not,
@@ -385,6 +304,7 @@ fn is_blank(raw: &RawTests) -> bool {
         includes_all,
         words,
         per,
+        min_words,
     } = raw;
     not.is_none()
         && one_of.is_none()
@@ -398,4 +318,5 @@ fn is_blank(raw: &RawTests) -> bool {
         && includes_all.is_none()
         && words.is_none()
         && per.is_none()
+        && min_words.is_none()
 }

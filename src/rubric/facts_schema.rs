@@ -122,7 +122,10 @@ fn tests_of(fact: &Fact) -> Map<String, Value> {
     say("minProperties", json!(1));
     if fact.kind == FactType::Text {
         // A count of words says how many.
-        say("anyOf", json!([{ "required": ["not"] }, { "required": ["words"], "minProperties": 2 }]));
+        say(
+            "anyOf",
+            json!([{ "required": ["not"] }, { "required": ["min-words"] }, { "required": ["words"], "minProperties": 2 }]),
+        );
         say("dependencies", json!({ "per": any_bound() }));
     }
     schema
@@ -141,7 +144,10 @@ fn table(kind: FactType) -> Vec<(&'static str, Value)> {
             compared(&shared("Day")).into_iter().chain(days).collect()
         }
         FactType::Text => {
-            [absent(), ("words", shared("Words")), ("per", shared("Per"))].into_iter().chain(bounds("")).collect()
+            [absent(), ("words", shared("Words")), ("per", shared("Per")), ("min-words", shared("MinWords"))]
+                .into_iter()
+                .chain(bounds(""))
+                .collect()
         }
         FactType::List(words) => {
             let member = words.map_or_else(|| json!({ "type": "string" }), one_of_words);
@@ -192,7 +198,7 @@ fn shared(test: &str) -> Value {
 }
 
 /// The definitions that [`shared`] refers to.
-fn shared_tests() -> [(&'static str, &'static str, Schema); 11] {
+fn shared_tests() -> [(&'static str, &'static str, Schema); 12] {
     let exact = || Exact::json_schema(&mut SchemaGenerator::default());
     let mut not_negative = exact();
     not_negative.insert("minimum".to_owned(), json!(0));
@@ -216,6 +222,11 @@ fn shared_tests() -> [(&'static str, &'static str, Schema); 11] {
         (
             "Per",
             "The number test next to this is for this many words of the text: with 1000, how many of the list there are in 1,000 words.",
+            json_schema!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
+        ),
+        (
+            "MinWords",
+            "The text has this many words or more.",
             json_schema!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
         ),
     ]

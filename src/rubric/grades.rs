@@ -97,6 +97,7 @@ impl Builder<'_> {
         let uses_default = raw.criteria.iter().any(|criterion| criterion.grading.is_none());
         for (name, needed) in [("criterion", uses_default), ("overall", true)] {
             if needed
+                && !(name == "overall" && raw.grading.overall.is_some())
                 && !raw.grading.profiles.contains_key(name)
                 && !self.was_left_out(&KeyPath::dotted("grading"), name)
             {

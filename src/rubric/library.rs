@@ -1,5 +1,7 @@
 //! The rubrics that come with the program.
 
+use crate::document::Source;
+
 /// A rubric inside the program.
 #[derive(Clone, Copy, Debug)]
 pub struct Shipped {
@@ -9,6 +11,14 @@ pub struct Shipped {
     pub text: &'static str,
     /// The text of its cases.
     pub cases: &'static str,
+}
+
+impl Shipped {
+    /// Its text, named as a file of the project.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        Source::new(format!("rubrics/{}.toml", self.id), self.text)
+    }
 }
 
 /// The rubric used unless another is asked for.

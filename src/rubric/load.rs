@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::exact::Exact;
+use super::extend::{Bases, extended};
 use super::grades::scale_of;
+use super::library::{Shipped, shipped};
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
 use crate::document::{
@@ -22,6 +24,16 @@ pub struct Loaded {
     pub rubric: Option<Rubric>,
     /// Errors and warnings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// Its tables, with those of the rubric that it extends; `None` if they could not be read.
+    pub root: Option<Node>,
+}
+
+impl Loaded {
+    /// Nothing but what is wrong.
+    #[must_use]
+    pub fn wrong(diagnostics: Vec<Diagnostic>) -> Self {
+        Loaded { rubric: None, diagnostics, root: None }
+    }
 }
 
 impl Rubric {
@@ -31,36 +43,58 @@ impl Rubric {
     /// Everything that is wrong with it.
     pub fn from_toml(text: &str) -> Result<Rubric, Invalid> {
         let source = Source::new("rubric", text);
-        let Loaded { rubric, diagnostics } = load(&source);
+        let Loaded { rubric, diagnostics, .. } = load(&source);
         rubric.ok_or_else(|| Invalid { sources: source.into(), diagnostics })
     }
 }
 
-/// Reads a rubric.
+/// Reads a rubric, which may extend one that comes with the program.
 #[must_use]
 pub fn load(source: &Source) -> Loaded {
+    load_extending(source, &|name, _| {
+        let base = shipped().iter().find(|own| own.id == name);
+        base.map(Shipped::source).ok_or_else(|| "no rubric of the program has this id".to_owned())
+    })
+}
+
+/// Reads a rubric, which may extend one that `bases` finds.
+#[must_use]
+pub fn load_extending(source: &Source, bases: Bases<'_>) -> Loaded {
+    load_after(source, bases, &[])
+}
+
+/// Reads a rubric that is the base of others, the last of `chain` first.
+pub(super) fn load_after(source: &Source, bases: Bases<'_>, chain: &[String]) -> Loaded {
     let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     let mut diagnostics = parsed.errors;
     for other in diagnostics.iter_mut().filter(|found| found.code == "other-format") {
         other.help = Some("a rubric must be TOML; run `casegrade rubric new FILE` to write a first one".to_owned());
     }
     if !parsed.rest_is_sound {
-        return Loaded { rubric: None, diagnostics };
+        return Loaded::wrong(diagnostics);
     }
-    if let Some(wrong) = something_else(&parsed.root) {
-        diagnostics.push(wrong);
-        return Loaded { rubric: None, diagnostics };
-    }
-    let scale = scale_of(&parsed.root, &mut diagnostics);
-    let decoded: Decoded<RawRubric> =
-        scale.while_reading(|| decode_without(&parsed.root, parsed.format, &parsed.unread));
+    let extended = match something_else(&parsed.root).map_or(Ok(()), |wrong| Err(Box::new(wrong))) {
+        Ok(()) => extended(&parsed.root, source, bases, chain),
+        Err(wrong) => Err(wrong),
+    };
+    let extended = match extended {
+        Ok(extended) => extended,
+        Err(wrong) => {
+            diagnostics.push(*wrong);
+            return Loaded::wrong(diagnostics);
+        }
+    };
+    let root = extended.as_ref().map_or(&parsed.root, |extended| &extended.root);
+    let scale = scale_of(root, &mut diagnostics);
+    let decoded: Decoded<RawRubric> = scale.while_reading(|| decode_without(root, parsed.format, &parsed.unread));
     diagnostics.extend(decoded.diagnostics);
     for diagnostic in diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
-        say_where_it_belongs(&parsed.root, diagnostic);
+        say_where_it_belongs(root, diagnostic);
     }
     let mut rubric = None;
     if let Some(raw) = decoded.value.as_ref().filter(|_| !parsed.may_lack_keys) {
-        let mut builder = Builder::new(&parsed.root, &decoded.left_out, scale);
+        let mut builder = Builder::new(root, &decoded.left_out, scale);
+        builder.nothing_to_follow(raw);
         rubric = Some(builder.rubric(raw, &source.text));
         let explained = |found: &Diagnostic| found.span().is_some_and(|at| builder.explained.contains(&at));
         diagnostics.retain(|found| found.code != "unknown-key" || !explained(found));
@@ -68,14 +102,18 @@ pub fn load(source: &Source) -> Loaded {
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
     diagnostics.dedup();
+    let root = root.clone();
+    if let Some(extended) = extended {
+        extended.finish(rubric.as_mut(), &mut diagnostics);
+    }
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
-    Loaded { rubric: rubric.filter(|_| sound), diagnostics }
+    Loaded { rubric: rubric.filter(|_| sound), diagnostics, root: Some(root) }
 }
 
 /// Says of a key that stands by itself in the file which table it belongs to, where that is known.
 fn say_where_it_belongs(root: &Node, diagnostic: &mut Diagnostic) {
     const BELONGS: [(&[&str], &str); 3] = [
-        (&["id", "title", "version", "about", "kinds", "not-judged"], "belongs under `[rubric]`"),
+        (&["id", "title", "version", "about", "kinds", "not-judged", "extends", "remove"], "belongs under `[rubric]`"),
         (&["rules"], "belongs to a criterion: write `[[criteria.rules]]` below its `[[criteria]]`"),
         (&["enough"], "belongs under `[grading]`"),
     ];
@@ -211,6 +249,30 @@ impl<'r> Builder<'r> {
         }
     }
 
+    /// `after` says where something goes among what another rubric has.
+    fn nothing_to_follow(&mut self, raw: &RawRubric) {
+        let mut wrong = |trail: KeyPath| {
+            self.error("no-effect", "`after` has no effect in a rubric that extends none", &trail, "remove it");
+        };
+        for (at, criterion) in raw.criteria.iter().enumerate() {
+            let trail = KeyPath::dotted("criteria").item(at);
+            if criterion.after.is_some() {
+                wrong(trail.key("after"));
+            }
+            for (number, _) in criterion.rules.iter().enumerate().filter(|(_, rule)| rule.after.is_some()) {
+                wrong(trail.key("rules").item(number).key("after"));
+            }
+        }
+        if raw.rubric.extends.is_none() && !raw.rubric.remove.is_empty() {
+            self.error(
+                "no-effect",
+                "`remove` has no effect in a rubric that extends none",
+                &KeyPath::dotted("rubric.remove"),
+                "here",
+            );
+        }
+    }
+
     /// A required text.
     pub(super) fn required(
         &mut self,
@@ -286,6 +348,7 @@ impl<'r> Builder<'r> {
             placeholders: raw.rubric.placeholders.clone(),
             not_judged: raw.rubric.not_judged.clone().unwrap_or_else(|| NOT_JUDGED.to_owned()),
             hash: hash(text),
+            base: None,
             enough,
             overall,
             limits,
@@ -306,65 +369,13 @@ impl<'r> Builder<'r> {
         }
         enough
     }
-
-    /// Exceptions that leave out nothing: those without a word of the list in them.
-    fn exceptions(&mut self, words: &Words, trail: &KeyPath) {
-        let Some(list) = WordList::new(&Words { except: Vec::new(), quoted: true, ..words.clone() }) else { return };
-        for (at, phrase) in words.except.iter().enumerate() {
-            let place = trail.key("except").item(at);
-            if phrase.trim().is_empty() {
-                self.error("empty-list", "the exception has no words", &place, "an exception needs at least one word");
-            } else if !words.any.iter().any(|word| touches(&list, word, phrase)) {
-                let message = format!("no word on the list occurs in `{}`", phrase.trim());
-                self.error("no-effect", message, &place, "this exception has no effect");
-                self.help(
-                    "an exception is a phrase that contains a word on the list, such as `fault line` for `fault`",
-                );
-            }
-        }
-    }
-
-    fn word_lists(&mut self, raw: &RawRubric) {
-        for (name, words) in &raw.words {
-            let trail = KeyPath::dotted("words").key(name.clone());
-            let words = Words::from(words);
-            if words.any.iter().all(|word| word.trim().is_empty()) && !self.was_left_out(&trail, "any") {
-                self.error(
-                    "empty-list",
-                    format!("the word list `{name}` has no words"),
-                    &trail,
-                    "add at least one word",
-                );
-            }
-            self.exceptions(&words, &trail);
-            match WordList::new(&words) {
-                Some(list) => {
-                    self.words.insert(name.clone(), list);
-                }
-                None => {
-                    self.error("too-large", format!("the word list `{name}` is too long to search"), &trail, "here");
-                }
-            }
-        }
-    }
 }
 
 /// SHA-256 of a text with Unix line ends, so that a checkout on Windows has the same.
-fn hash(text: &str) -> String {
+pub(super) fn hash(text: &str) -> String {
     let digest = Sha256::digest(text.replace("\r\n", "\n").as_bytes());
     digest.iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
-}
-
-/// True if `phrase` holds a word of `list`, or begins or ends as `word`, a phrase of the list, ends or begins.
-fn touches(list: &WordList, word: &str, phrase: &str) -> bool {
-    let (own, other): (Vec<&str>, Vec<&str>) = (word.split_whitespace().collect(), phrase.split_whitespace().collect());
-    let alike = |a: &[&str], b: &[&str]| a.iter().zip(b).all(|(a, b)| a.eq_ignore_ascii_case(b));
-    let overlaps = |first: &[&str], second: &[&str]| {
-        (1..=first.len().min(second.len()))
-            .any(|some| alike(first.get(first.len() - some..).unwrap_or_default(), second))
-    };
-    !list.find(phrase).is_empty() || overlaps(&own, &other) || overlaps(&other, &own)
 }

@@ -4,8 +4,10 @@
 //! one run. A [`Rubric`] that exists is sound: the engine need not look anything up, nor fear an impossible one.
 
 mod bands;
+mod bounds;
 mod conditions;
 mod exact;
+mod extend;
 mod facts_schema;
 mod grades;
 mod library;
@@ -19,10 +21,13 @@ mod rules;
 mod scale;
 mod schema;
 mod template;
+mod usual_profiles;
+mod word_lists;
 
 pub use exact::Exact;
+pub use extend::{Base, Bases, Origin};
 pub use library::{DEFAULT, Shipped, shipped};
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_extending};
 pub use model::*;
 pub use schema::json_schema;
 pub use template::{Found, Piece, Template};

@@ -7,8 +7,9 @@ use super::load::Builder;
 use super::model::{Criterion, CriterionId, Need, Part, Profile, Quantity};
 use super::parts::Parts;
 use super::raw::{RawNeed, RawProfile, RawRubric};
+use super::usual_profiles;
 use crate::document::KeyPath;
-use crate::review::{Grade, Scale, usual};
+use crate::review::Grade;
 use crate::text::and_list;
 
 /// Where a profile is used: it says what its needs may range over.
@@ -17,6 +18,17 @@ enum Use {
     Overall,
     Criterion(usize),
 }
+
+/// What the needs of a profile may range over.
+#[derive(Clone, Copy)]
+struct Range<'r> {
+    parts: &'r Parts<'r>,
+    user: Use,
+    criterion: Option<&'r Criterion>,
+}
+
+/// The most needs of which one is enough.
+const MOST_ALTERNATIVES: usize = 8;
 
 impl Builder<'_> {
     /// The profile that combines the rules of criterion number `at`.
@@ -44,7 +56,7 @@ impl Builder<'_> {
                 Profile::none(self.scale)
             }
             None if raw.scale.is_some() => Profile::none(self.scale),
-            None => default_criterion(at, criterion),
+            None => usual_profiles::criterion(at, criterion),
         }
     }
 
@@ -63,10 +75,26 @@ impl Builder<'_> {
             }
         }
         match raw.grading.profiles.get("overall") {
+            None if raw.grading.overall == Some(false) => self.no_overall(raw),
+            None if raw.grading.overall == Some(true) => {
+                let message = "`overall = true` does not say what each grade needs";
+                self.error("wrong-value", message, &KeyPath::dotted("grading.overall"), "write `[grading.overall]`");
+                Profile::none(self.scale)
+            }
             Some(profile) => self.profile(profile, "overall", &Parts::new(criteria), Use::Overall, None),
             None if raw.scale.is_some() => Profile::none(self.scale),
-            None => default_overall(criteria),
+            None => usual_profiles::overall(criteria),
         }
+    }
+
+    /// The profile of a rubric that grades criteria only: nothing can cap a grade that is not given.
+    fn no_overall(&mut self, raw: &RawRubric) -> Profile {
+        if !raw.limits.is_empty() {
+            let place = KeyPath::dotted("limits").item(0);
+            self.error("no-effect", "a limit has no effect without an overall grade", &place, "remove it");
+            self.help("`overall = false` says that the rubric gives no overall grade");
+        }
+        Profile::none(self.scale)
     }
 
     fn profile(
@@ -95,12 +123,8 @@ impl Builder<'_> {
                     "name a need",
                 );
             }
-            let needs: Vec<Need> = needs
-                .iter()
-                .enumerate()
-                .filter_map(|(number, need)| self.need(need, parts, user, criterion, &at.item(number)))
-                .collect();
-            grades.push((*grade, needs));
+            let range = Range { parts, user, criterion };
+            grades.extend(self.ways(needs, range, &at).into_iter().map(|needs| (*grade, needs)));
         }
         if grades.is_empty() && !gives_worst && !self.anything_left_out(&trail) {
             self.error("empty-list", format!("the profile `{name}` gives no grade but {worst}"), &trail, "here");
@@ -109,14 +133,49 @@ impl Builder<'_> {
         Profile::new(self.scale, grades, members.into_iter())
     }
 
-    fn need(
-        &mut self,
-        raw: &RawNeed,
-        parts: &Parts<'_>,
-        user: Use,
-        criterion: Option<&Criterion>,
-        at: &KeyPath,
-    ) -> Option<Need> {
+    /// The ways to meet the needs of a grade: one, or one for each need of an `any`, which is then its last.
+    fn ways(&mut self, needs: &[RawNeed], range: Range<'_>, at: &KeyPath) -> Vec<Vec<Need>> {
+        let (mut all, mut any): (Vec<Need>, Option<Vec<Need>>) = (Vec::new(), None);
+        for (number, need) in needs.iter().enumerate() {
+            let at = at.item(number);
+            match &need.any {
+                Some(_) if any.is_some() => {
+                    self.error("wrong-value", "a grade has two `any`", &at, "only one can be given");
+                    self.help("put the alternatives in one `any`");
+                }
+                Some(alternatives) => any = Some(self.alternatives(need, alternatives, range, &at)),
+                None => all.extend(self.need(need, range, &at)),
+            }
+        }
+        match any {
+            None => vec![all],
+            Some(any) => any.into_iter().map(|need| all.iter().cloned().chain([need]).collect()).collect(),
+        }
+    }
+
+    /// The needs of which one is enough.
+    fn alternatives(&mut self, need: &RawNeed, raw: &[RawNeed], range: Range<'_>, at: &KeyPath) -> Vec<Need> {
+        if !given(need).is_empty() || need.at_least.is_some() || need.of.is_some() {
+            self.error("wrong-value", "`any` has no other key beside it", at, "put the others into needs of their own");
+        }
+        if !(2..=MOST_ALTERNATIVES).contains(&raw.len()) && !self.anything_left_out(at) {
+            let message = format!("`any` has {} needs; it takes 2 to {MOST_ALTERNATIVES}", raw.len());
+            self.error("out-of-range", message, at, "one of these is enough");
+        }
+        let mut needs = Vec::new();
+        for (number, need) in raw.iter().enumerate() {
+            let at = at.key("any").item(number);
+            if need.any.is_some() {
+                self.error("wrong-value", "an `any` inside an `any`", &at, "put its needs into the outer one");
+            } else {
+                needs.extend(self.need(need, range, &at));
+            }
+        }
+        needs
+    }
+
+    fn need(&mut self, raw: &RawNeed, range: Range<'_>, at: &KeyPath) -> Option<Need> {
+        let Range { parts, user, criterion } = range;
         let (quantity, at_least) = self.quantity(raw, at)?;
         let points = self.points_above(quantity, at);
         if at_least.is_worst() && points.is_empty() && !quantity.is_of_points() {
@@ -300,69 +359,11 @@ fn moved(part: Part, criterion: CriterionId) -> Part {
 }
 
 /// All criteria as parts of the whole.
-fn criteria_parts(criteria: &[Criterion]) -> Vec<Part> {
+pub(super) fn criteria_parts(criteria: &[Criterion]) -> Vec<Part> {
     (0..criteria.len()).map(|number| Part::Criterion(CriterionId::new(number))).collect()
 }
 
 /// All rules of criterion number `at` as parts of it.
-fn rule_parts(at: usize, criterion: &Criterion) -> Vec<Part> {
+pub(super) fn rule_parts(at: usize, criterion: &Criterion) -> Vec<Part> {
     (0..criterion.rules.len()).map(|number| Part::Rule(CriterionId::new(at).rule(number))).collect()
-}
-
-fn default_criterion(at: usize, criterion: &Criterion) -> Profile {
-    let need = |quantity, at_least| Need {
-        quantity,
-        at_least,
-        of: None,
-        parts: rule_parts(at, criterion),
-        points: Vec::new(),
-    };
-    let grades = vec![
-        (usual::OUTSTANDING, vec![need(Quantity::Every, usual::GOOD), need(Quantity::Most, usual::OUTSTANDING)]),
-        (usual::GOOD, vec![need(Quantity::Every, usual::ADEQUATE), need(Quantity::Most, usual::GOOD)]),
-        (usual::ADEQUATE, vec![need(Quantity::Most, usual::ADEQUATE)]),
-    ];
-    Profile::new(Scale::USUAL, grades, rule_parts(at, criterion).into_iter())
-}
-
-fn default_overall(criteria: &[Criterion]) -> Profile {
-    let parts = Parts::new(criteria);
-    let all = criteria_parts(criteria);
-    let asked = parts.overall(Parts::ASKED).unwrap_or_default();
-    let need = |quantity, at_least| Need { quantity, at_least, of: None, parts: all.clone(), points: Vec::new() };
-    let of_asked = |quantity, at_least| Need {
-        quantity,
-        at_least,
-        of: Some(vec![Parts::ASKED.to_owned()]),
-        parts: asked.clone(),
-        points: Vec::new(),
-    };
-    let grades = vec![
-        (
-            usual::OUTSTANDING,
-            vec![
-                need(Quantity::Every, usual::GOOD),
-                need(Quantity::Half, usual::OUTSTANDING),
-                of_asked(Quantity::Every, usual::GOOD),
-                of_asked(Quantity::Most, usual::OUTSTANDING),
-            ],
-        ),
-        (
-            usual::GOOD,
-            vec![
-                need(Quantity::AllBut(1), usual::ADEQUATE),
-                need(Quantity::Most, usual::GOOD),
-                of_asked(Quantity::Most, usual::GOOD),
-                of_asked(Quantity::AllBut(1), usual::ADEQUATE),
-            ],
-        ),
-        (
-            usual::ADEQUATE,
-            vec![
-                need(Quantity::Share(Exact::fraction(2, 3)), usual::ADEQUATE),
-                of_asked(Quantity::Half, usual::ADEQUATE),
-            ],
-        ),
-    ];
-    Profile::new(Scale::USUAL, grades, all.iter().copied())
 }

@@ -197,7 +197,10 @@ pub(super) fn grading(generator: &mut SchemaGenerator) -> Schema {
         "properties": {
             "enough": enough,
             "criterion": of("How the rules of a criterion combine, unless the criterion names another profile."),
-            "overall": of("How the criteria combine."),
+            "overall": {
+                "description": "How the criteria combine; `false` for a rubric that gives no overall grade.",
+                "anyOf": [profile, { "const": false }],
+            },
         },
         "additionalProperties": profile,
     })
@@ -210,11 +213,11 @@ pub(super) fn needs(generator: &mut SchemaGenerator) -> Schema {
 /// One quantity a need, with the grade it speaks of.
 pub(super) fn one_quantity(need: &mut Schema) {
     let with_grade = ["share", "count", "all-but"];
-    let quantities = ["every", "most", "half", "mean", "percent"].into_iter().chain(with_grade);
-    let mut depends: Map<String, Value> = ["every", "most", "half", "mean", "percent"]
-        .map(|key| (key.to_owned(), json!(keys(&["at-least"], &[]))))
-        .into_iter()
-        .collect();
+    let without = ["every", "most", "half", "mean", "percent", "any"];
+    let quantities = without.into_iter().chain(with_grade);
+    let mut depends: Map<String, Value> =
+        without.map(|key| (key.to_owned(), json!(keys(&["at-least"], &[])))).into_iter().collect();
+    depends.insert("any".to_owned(), json!(keys(&["at-least", "of"], &[])));
     depends.extend(with_grade.map(|key| (key.to_owned(), json!(["at-least"]))));
     let one: Vec<Value> = quantities.map(|key| json!({ "required": [key] })).collect();
     extend(need, json!({ "oneOf": one, "dependencies": depends }));

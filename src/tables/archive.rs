@@ -104,7 +104,7 @@ pub fn digest(entry: &Entry) -> String {
     let mut text = String::new();
     match entry.standing {
         Standing::Recorded(grade) => text.push_str(grade.word()),
-        Standing::Graded { headline, range, provisional } => {
+        Standing::Graded { headline, range, provisional, .. } => {
             let tool = entry.tool.unwrap_or(headline).word();
             let _ = writeln!(text, "{} {tool} {} {provisional}", headline.word(), words(range));
         }

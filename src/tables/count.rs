@@ -35,6 +35,8 @@ pub(crate) fn by_category<T: Copy + Default>(mut of: impl FnMut(Category) -> T) 
 pub enum LeftOut {
     /// No criterion of the rubric applies to it.
     NothingToGrade,
+    /// Its rubric gives no overall grade.
+    ProfileOnly,
     /// Recorded grades are counted, and it has none.
     NoRecordedGrade,
 }
@@ -78,6 +80,7 @@ impl Category {
     pub fn from_entry(entry: &Entry, by: CountBy) -> Result<Category, LeftOut> {
         let (headline, range) = match entry.standing {
             Standing::Recorded(grade) => return Ok(grade.into()),
+            Standing::Graded { headline: Headline::ProfileOnly, .. } => return Err(LeftOut::ProfileOnly),
             Standing::Graded { headline, range, .. } => (headline, range.ok_or(LeftOut::NothingToGrade)?),
         };
         match by {
@@ -85,6 +88,7 @@ impl Category {
                 Headline::Grade(grade) => Ok(grade.into()),
                 Headline::NotEnoughStated => Ok(Category::NotEnoughStated),
                 Headline::NothingToGrade => Err(LeftOut::NothingToGrade),
+                Headline::ProfileOnly => Err(LeftOut::ProfileOnly),
             },
             CountBy::Floor => Ok(range.floor.into()),
             CountBy::Ceiling => Ok(range.ceiling.into()),

@@ -5,13 +5,16 @@
 //! counts of the tables of one run must be hidden. [`Pairs`] and [`Change`] compare two sets. How a table looks is not decided here.
 
 mod agreement;
+mod alike;
 mod archive;
 mod audit;
 mod change;
+mod choose;
 mod count;
 mod disclosure;
 mod entry;
 mod fraction;
+mod grid;
 mod group;
 mod nested;
 mod pairs;

@@ -158,11 +158,11 @@ impl First {
     /// Returns whether a review is such; `near` is what is near to its grade.
     #[must_use]
     pub fn is(self, entry: &Entry, near: &[Near]) -> bool {
-        let Standing::Graded { headline, range, provisional } = entry.standing else { return false };
+        let Standing::Graded { headline, range, may_change, .. } = entry.standing else { return false };
         let is_graded = matches!(headline, Headline::Grade(_));
         match self {
             First::Borderline => is_graded && (!near.is_empty() || range.is_some_and(|own| own.floor != own.ceiling)),
-            First::Provisional => provisional,
+            First::Provisional => may_change,
             First::Departed => entry.tool.is_some_and(|tool| tool != headline),
         }
     }

@@ -5,7 +5,7 @@
 
 use crate::review::{Fact, FactType};
 use crate::rubric::{Bound, Condition, Exact, Literal, Side, Test};
-use crate::text::{and_list, or_list, plural_of};
+use crate::text::{and_list, or_list, plural, plural_of};
 
 /// What a condition says, as a clause: `the owner is given`, `the date of the decision is before 2009-12-01`.
 pub(crate) fn clause(condition: &Condition) -> String {
@@ -61,6 +61,7 @@ fn one_clause(fact: &Fact, test: &Test) -> String {
         Test::IncludesAny(names) => format!("the {noun} includes {}", or_list(names)),
         Test::IncludesAll(names) => format!("the {noun} includes {}", and_list(names)),
         Test::Words { name, bounds, per, .. } => format!("the {noun} has {}", words_wanted(name, bounds, *per)),
+        Test::MinWords(least) => format!("the {noun} has at least {}", words_of(*least)),
     }
 }
 
@@ -108,6 +109,7 @@ fn one_wanted(fact: &Fact, test: &Test) -> String {
         Test::IncludesAny(names) => or_list(names),
         Test::IncludesAll(names) => and_list(names),
         Test::Words { name, bounds, per, .. } => words_wanted(name, bounds, *per),
+        Test::MinWords(least) => format!("{} of at least {}", a(noun), words_of(*least)),
         Test::Present | Test::Absent | Test::Stated | Test::Is(_) | Test::Not(_) | Test::From(_) | Test::Before(_) => {
             one_clause(fact, test)
         }
@@ -168,4 +170,8 @@ fn words_bound(bounds: &[Bound]) -> String {
         [Bound { side: Side::AtMost, than }] if *than == Exact::whole(0) => "no words".to_owned(),
         _ => and_list(&bounds.iter().map(|range| bounded(*range, "word")).collect::<Vec<_>>()),
     }
+}
+
+fn words_of(least: u32) -> String {
+    plural(usize::try_from(least).unwrap_or(usize::MAX), "word", "words")
 }

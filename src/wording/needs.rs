@@ -3,7 +3,7 @@
 use super::bands::percent;
 use crate::engine::Points;
 use crate::review::Grade;
-use crate::rubric::{Need, Part, Quantity, Rubric};
+use crate::rubric::{Need, Part, Profile, Quantity, Rubric};
 use crate::text::and_list;
 
 /// What a need of the whole asks: `more than half of the criteria must be good or better`.
@@ -19,6 +19,18 @@ pub(crate) fn need_among(need: &Need, rubric: &Rubric, all: &str) -> String {
 /// The need as a condition: `more than half of its rules are good or better`.
 pub(crate) fn need_met(need: &Need, rubric: &Rubric, all: &str) -> String {
     clause(need, rubric, all, ["is", "are", "score"])
+}
+
+/// The needs of a grade in the words that `describe` gives one, those of which one is enough in one sentence.
+pub(crate) fn needs_in_words(profile: &Profile, grade: Grade, describe: impl Fn(&Need) -> String) -> Vec<String> {
+    let mut ways = profile.grades.iter().filter(|(own, _)| *own == grade).map(|(_, needs)| needs);
+    let Some(first) = ways.next() else { return Vec::new() };
+    let mut words: Vec<String> = first.iter().map(&describe).collect();
+    let others: Vec<String> = ways.filter_map(|needs| needs.last()).map(describe).collect();
+    if let Some(last) = words.last_mut().filter(|_| !others.is_empty()) {
+        *last = format!("either {last}, or {}", others.join(", or "));
+    }
+    words
 }
 
 fn clause(need: &Need, rubric: &Rubric, all: &str, [is, are, score]: [&str; 3]) -> String {

@@ -46,6 +46,16 @@ pub(crate) fn sentences(rule: &Rule) -> Vec<String> {
     sentences
 }
 
+/// The bands of a rule in a sentence; `None` for a question.
+pub(crate) fn bands_of(rule: &Rule) -> Option<String> {
+    match &rule.measure {
+        Measure::Share(share) => Some(bands::share_bands(&share.bands, share.each.is_some())),
+        Measure::Count { list, bands, .. } => Some(bands::number_bands(bands, list.nouns().1)),
+        Measure::Number { fact, bands } => Some(bands::number_bands(bands, &fact.unit())),
+        Measure::Ask { .. } => None,
+    }
+}
+
 fn of_share(share: &ShareRule, sentences: &mut Vec<String>) {
     match share.each {
         Some(list) => {

@@ -158,6 +158,13 @@ fn compare(
     Ok(())
 }
 
+/// The grades that a profile gives, each once.
+fn grades(model: &Model, level: Option<usize>) -> Vec<Grade> {
+    let mut grades: Vec<Grade> = profile(model, level).iter().map(|(grade, _)| *grade).collect();
+    grades.dedup();
+    grades
+}
+
 #[test]
 fn grades_that_nothing_reaches_are_those_that_no_combination_reaches() {
     let (unreachable, reachable) = (Cell::new(0), Cell::new(0));
@@ -168,7 +175,7 @@ fn grades_that_nothing_reaches_are_those_that_no_combination_reaches() {
         let mut wanted = BTreeSet::new();
         for level in levels(&model) {
             let reached: BTreeSet<Grade> = all.iter().filter_map(|states| result(&model, states, level)).collect();
-            let given = profile(&model, level).iter().map(|(grade, _)| *grade).chain([usual::INADEQUATE]);
+            let given = grades(&model, level).into_iter().chain([usual::INADEQUATE]);
             let missing: Vec<&str> = given.filter(|grade| !reached.contains(grade)).map(Grade::word).collect();
             reachable.set(reachable.get() + reached.len());
             unreachable.set(unreachable.get() + missing.len());
@@ -193,8 +200,7 @@ fn profiles_that_are_not_nested_are_those_with_a_combination_that_shows_it() {
         let warnings = warnings(&text);
         let mut wanted = BTreeSet::new();
         for level in levels(&model) {
-            let grades: Vec<Grade> = profile(&model, level).iter().map(|(grade, _)| *grade).collect();
-            for pair in grades.windows(2) {
+            for pair in grades(&model, level).windows(2) {
                 let (better, worse) = (only(&model, level, pair[0]), only(&model, level, pair[1]));
                 let shows = |states: &&States| {
                     result(&better, states, level) == Some(pair[0]) && result(&worse, states, level) != Some(pair[1])

@@ -110,7 +110,7 @@ fn remove(table: &mut toml::Table, path: &[Step]) {
 fn worth(graded: &Graded) -> (Option<Grade>, Option<Grade>) {
     let headline = match graded.headline {
         Headline::Grade(grade) => Some(grade),
-        Headline::NotEnoughStated | Headline::NothingToGrade => None,
+        Headline::NotEnoughStated | Headline::NothingToGrade | Headline::ProfileOnly => None,
     };
     (headline, graded.overall.map(|judged| judged.range.floor))
 }

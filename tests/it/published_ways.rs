@@ -45,7 +45,9 @@ fn combinations(rubric: &Rubric) -> Vec<(Vec<Grade>, Grade)> {
             Judgements { answers: questions.iter().zip(&grades).map(answer).collect(), ..Judgements::default() };
         match grade(rubric, &facts, &judgements).headline {
             Headline::Grade(overall) => (grades, overall),
-            other @ (Headline::NotEnoughStated | Headline::NothingToGrade) => panic!("{grades:?} came to {other:?}"),
+            other @ (Headline::NotEnoughStated | Headline::NothingToGrade | Headline::ProfileOnly) => {
+                panic!("{grades:?} came to {other:?}")
+            }
         }
     };
     (0..many).map(combination).map(graded).collect()

@@ -275,6 +275,8 @@ struct Edit {
     /// The places by which a fix may name it.
     paths: Vec<String>,
     is_tick: bool,
+    /// It fills or closes a list, which takes ten times the effort.
+    is_list: bool,
     /// It does the same as the edit before.
     repeats: bool,
     changes: Vec<Change>,
@@ -362,7 +364,7 @@ impl Draft {
             if forms.is_settled(list) || !reads.iter().any(is_read) {
                 continue;
             }
-            let mut edit = Edit { paths: vec![list.to_owned()], ..Edit::default() };
+            let mut edit = Edit { paths: vec![list.to_owned()], is_list: true, ..Edit::default() };
             if size == 0 {
                 edit.changes.push(Change::Add(list, complete_item(list)));
             }
@@ -383,7 +385,7 @@ impl Draft {
                 let is_tick = !given.is_empty() || self.document.whole_record;
                 let all = "[\"race\", \"language\", \"culture\", \"religion\", \"disability\"]";
                 let changes = vec![Change::Set(place, all)];
-                self.edits.push(Edit { paths: vec!["family.identity".into()], is_tick, changes, repeats: false });
+                self.edits.push(Edit { paths: vec!["family.identity".into()], is_tick, changes, ..Edit::default() });
             }
             Reads::Panel => {
                 let member = vec![("role".to_owned(), TEXT.to_owned())];
@@ -392,7 +394,7 @@ impl Draft {
                 for number in given..3 {
                     let changes = vec![Change::Add("panel", member.clone())];
                     let repeats = number > given;
-                    self.edits.push(Edit { paths: vec!["panel".into()], is_tick: false, repeats, changes });
+                    self.edits.push(Edit { paths: vec!["panel".into()], repeats, changes, ..Edit::default() });
                 }
             }
             Reads::Policy => {
@@ -449,7 +451,7 @@ impl Draft {
         let changed: Vec<(Place, &'static str)> = written.chain(unclassed.cloned()).collect();
         let paths = changed.iter().map(|(place, _)| path(place)).collect();
         let changes = changed.into_iter().map(|(place, value)| Change::Set(place, value)).collect();
-        self.edits.push(Edit { paths, is_tick, changes, repeats: false });
+        self.edits.push(Edit { paths, is_tick, changes, ..Edit::default() });
     }
 
     /// The review's text with these edits made.
@@ -499,7 +501,7 @@ fn sets(count: usize) -> Vec<usize> {
 
 // Every set of edits is tried, by grading the text that they leave.
 
-/// How many fixes, and how many of them are ticks.
+/// How much effort, and how many ticks.
 type Cost = (usize, usize);
 
 /// What came of asking for a grade.
@@ -507,7 +509,7 @@ type Cost = (usize, usize);
 enum Answer {
     There,
     OutOfReach,
-    Fixes(usize),
+    Effort(usize),
 }
 
 struct Tried<'d> {
@@ -534,7 +536,9 @@ impl<'d> Tried<'d> {
     }
 
     fn cost(&self, set: usize) -> Cost {
-        (set.count_ones() as usize, members(set).filter(|number| self.draft.edits[*number].is_tick).count())
+        let edits = || members(set).map(|number| &self.draft.edits[number]);
+        let effort = edits().map(|edit| if edit.is_list { 10 } else { 1 }).sum();
+        (effort, edits().filter(|edit| edit.is_tick).count())
     }
 
     /// What the cheapest sets of edits that reach a grade cost, and how many they are. Of edits that do the same the first
@@ -547,8 +551,10 @@ impl<'d> Tried<'d> {
             return None;
         }
         let mut reaching: BTreeMap<Cost, usize> = BTreeMap::new();
-        for set in sets(edits.len()).into_iter().filter(in_order) {
-            if reaching.keys().next().is_some_and(|(fixes, _)| *fixes < set.count_ones() as usize) {
+        let mut all = sets(edits.len());
+        all.sort_by_key(|set| self.cost(*set).0);
+        for set in all.into_iter().filter(in_order) {
+            if reaching.keys().next().is_some_and(|(effort, _)| *effort < self.cost(set).0) {
                 break;
             }
             if self.reaches(set, to) {
@@ -617,13 +623,13 @@ impl<'d> Tried<'d> {
             ));
         }
         let costs: BTreeSet<Cost> = named.iter().map(|set| self.cost(*set)).collect();
-        if way.to != to || way.fixes != cost.0 || costs != BTreeSet::from([cost]) {
+        if way.to != to || way.effort != cost.0 || costs != BTreeSet::from([cost]) {
             return Err(format!("edits and ticks are {costs:?}, and {cost:?} are enough"));
         }
         if way.at_most || way.alternatives + 1 != ways as u128 {
             return Err(format!("the ways as short are {ways} in all, not {}", way.alternatives + 1));
         }
-        Ok(Answer::Fixes(way.fixes))
+        Ok(Answer::Effort(way.effort))
     }
 
     fn compare_stuck(&self, stuck: &Stuck, to: Grade) -> Result<Answer, String> {
@@ -673,7 +679,7 @@ fn compare_with_every_edit(setting: Setting, cases: u32) {
     let of = |wanted: &dyn Fn(&Answer) -> bool| {
         seen.iter().filter(|(answer, _)| wanted(answer)).map(|(_, count)| count).sum::<usize>()
     };
-    let several = of(&|answer| matches!(answer, Answer::Fixes(2..)));
+    let several = of(&|answer| matches!(answer, Answer::Effort(2..)));
     assert!(
         several * 3 > cases && of(&|answer| *answer == Answer::OutOfReach) * 3 > cases,
         "too few cases tell: {seen:?}"

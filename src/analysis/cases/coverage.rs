@@ -91,7 +91,7 @@ pub fn came_of(graded: &Graded, part: Option<Part>) -> Option<Came> {
         return match graded.headline {
             Headline::Grade(grade) => Some(Came::Grade(grade)),
             Headline::NotEnoughStated => Some(Came::NotEnoughStated),
-            Headline::NothingToGrade => None,
+            Headline::NothingToGrade | Headline::ProfileOnly => None,
         };
     };
     let (outcome, judged) = part_of(graded, part);

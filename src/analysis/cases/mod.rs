@@ -41,7 +41,7 @@ mod texts;
 
 pub use coverage::{Covered, Unit, came_of, possible};
 pub use expect::{Expectation, PartWish, Wish};
-pub use read::{Case, FileText, Read, files, read};
+pub use read::{Case, FileText, Read, files, read, read_without, set_aside};
 pub use run::{fixes, graded, unmet};
 pub use schema::json_schema;
 pub use texts::Texts;

@@ -20,6 +20,22 @@ pub(super) struct RawFile {
     pub(super) bases: IndexMap<String, IgnoredAny>,
     /// Bases with some changes, and what is expected of them.
     pub(super) cases: Vec<RawCase>,
+    /// Cases of the rubric that this one extends that are not run, each with the reason.
+    #[serde(rename = "set-aside")]
+    pub(super) set_aside: Vec<RawAside>,
+}
+
+/// `[[set-aside]]`: a case of the base that this rubric need not pass.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a case that is set aside (a table)")]
+#[schemars(rename = "Aside", extend("required" = ["case", "because"]))]
+pub(super) struct RawAside {
+    /// The name of the case.
+    #[schemars(schema_with = "required_text")]
+    pub(super) case: Option<String>,
+    /// Why it does not apply here.
+    #[schemars(schema_with = "required_text")]
+    pub(super) because: Option<String>,
 }
 
 /// `[bases.NAME]`: the tables of a review, or one from elsewhere with some changes.

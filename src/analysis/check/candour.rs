@@ -15,6 +15,7 @@ use crate::text::or_list;
 pub(super) fn check(rubric: &Rubric, found: &mut Findings<'_>) {
     for at in rules(rubric) {
         found.add(unfounded(at, found));
+        found.add(one_band(at, found));
         if let Measure::Share(share) = &at.rule.measure
             && let (Some(list), Empty::Met) = (share.each, share.empty)
         {
@@ -42,6 +43,23 @@ fn unfounded(At { rule, at }: At<'_>, found: &Findings<'_>) -> Option<Warning> {
     let diagnostic = found
         .at(Diagnostic::warning("unfounded", message), &rule_trail(at).key("id"), "this rule")
         .help("say why it matters and where the requirement comes from; a source may be `ours`");
+    Some(Warning { diagnostic, witness: None })
+}
+
+/// That one band of a number does not show whether more or fewer is better, and the rule does not say it.
+fn one_band(At { rule, at }: At<'_>, found: &Findings<'_>) -> Option<Warning> {
+    let bands = match &rule.measure {
+        Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands,
+        Measure::Share(_) | Measure::Ask { .. } => return None,
+    };
+    let trail = rule_trail(at);
+    if bands.bands.len() != 1 || found.has(&trail.key("better")) {
+        return None;
+    }
+    let message = format!("rule `{}` has one band, so it does not show whether a higher number is better", rule.id);
+    let diagnostic = found
+        .at(Diagnostic::warning("direction", message), &trail.key("bands"), "one band")
+        .help("write `better = \"higher\"` or `better = \"lower\"`");
     Some(Warning { diagnostic, witness: None })
 }
 

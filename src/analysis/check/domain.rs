@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::review::vocabulary::ListName;
 use crate::review::{Fact, FactType, Names, Scope, Value};
 use crate::rubric::{Bound, Condition, Exact, Literal, Rubric, Test};
-use crate::text::WordList;
+use crate::text::{WordList, reading};
 
 /// A value of a fact in a whole record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,8 @@ fn literals(test: &Test) -> &[Literal] {
         | Test::Before(_)
         | Test::IncludesAny(_)
         | Test::IncludesAll(_)
-        | Test::Words { .. } => &[],
+        | Test::Words { .. }
+        | Test::MinWords(_) => &[],
     }
 }
 
@@ -189,8 +190,33 @@ fn texts(rubric: &Rubric, tests: &[&Test]) -> Option<Vec<Sample>> {
         }
     }
     let held = texts.iter().filter(|text| !text.is_empty()).map(|text| text.join("; "));
-    let plain = "something is said here".to_owned();
-    Some(std::iter::once(plain).chain(held).chain([String::new()]).map(Sample::Text).collect())
+    let all: Vec<String> = std::iter::once(PLAIN.to_owned()).chain(held).collect();
+    let longer = padded(&all, tests)?;
+    if shares > 0 && !longer.is_empty() || all.len() + longer.len() > MOST_VALUES {
+        return None;
+    }
+    Some(all.into_iter().chain(longer).chain([String::new()]).map(Sample::Text).collect())
+}
+
+/// Words in which no list finds anything.
+const PLAIN: &str = "something is said here";
+
+/// The texts at the lengths that `min-words` tells apart, and one word shorter. `None` where these are too long.
+fn padded(texts: &[String], tests: &[&Test]) -> Option<Vec<String>> {
+    let least = |test: &&Test| if let Test::MinWords(least) = test { usize::try_from(*least).ok() } else { None };
+    let lengths: BTreeSet<usize> =
+        tests.iter().filter_map(least).flat_map(|least| [least.saturating_sub(1), least]).collect();
+    if lengths.iter().any(|length| i64::try_from(*length).is_ok_and(|length| length > LONGEST)) {
+        return None;
+    }
+    let pad = |text: &str, length: usize| {
+        let missing = length.saturating_sub(reading::words(text));
+        format!("{text}{}", " here".repeat(missing)).trim().to_owned()
+    };
+    let starts = || texts.iter().map(String::as_str).chain([""]);
+    let longer =
+        lengths.iter().filter(|length| **length > 0).flat_map(|length| starts().map(|text| pad(text, *length)));
+    Some(longer.filter(|text| !texts.contains(text)).collect())
 }
 
 /// The words that a test looks for, ready to be looked for, and how many it wants.

@@ -35,6 +35,7 @@ pub(super) fn check(joint: &Joint<'_>, found: &mut Findings<'_>) {
         Whole { joint, level: Level::Within(id), profile, system: joint.within(id) }.check(found);
     }
     match joint.across() {
+        Ok(_) if !joint.rubric.gives_overall() => {}
         Ok(system) => {
             Whole { joint, level: Level::Across, profile: &joint.rubric.overall, system }.check(found);
         }
@@ -45,6 +46,7 @@ pub(super) fn check(joint: &Joint<'_>, found: &mut Findings<'_>) {
 impl<'r> Whole<'_, 'r> {
     fn check(&self, found: &mut Findings<'_>) {
         let mut grades: Vec<Grade> = self.profile.grades.iter().map(|(grade, _)| *grade).collect();
+        grades.dedup();
         grades.push(self.profile.scale.worst());
         let mut reached: Vec<(Grade, Vec<Vec<Judged>>)> = Vec::new();
         let mut missing = Vec::new();

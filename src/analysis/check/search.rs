@@ -59,23 +59,29 @@ pub(super) struct View<'v> {
 }
 
 impl View<'_> {
-    /// Whether all needs of `grade` can hold, with one part present at least.
+    /// Whether all needs of one way to `grade` can hold, with one part present at least.
     pub(super) fn can_hold(&self, grade: Grade) -> bool {
         let open = |need: &Fate| need.can_hold || need.can_be_void;
-        self.present && self.needs_for(grade).all(open) && self.needs_for(grade).any(|need| need.can_hold)
+        let holds = |needs: &[Fate]| needs.iter().all(open) && needs.iter().any(|need| need.can_hold);
+        self.present && self.ways_to(grade).any(holds)
     }
 
-    /// Whether a need of `grade` can fail, with one part present at least.
+    /// Whether a need of each way to `grade` can fail, with one part present at least.
     pub(super) fn can_fail(&self, grade: Grade) -> bool {
-        self.present
-            && (self.needs_for(grade).any(|need| need.can_fail) || self.needs_for(grade).all(|need| need.can_be_void))
+        let fails =
+            |needs: &[Fate]| needs.iter().any(|need| need.can_fail) || needs.iter().all(|need| need.can_be_void);
+        self.present && self.ways_to(grade).all(fails)
     }
 
-    fn needs_for(&self, grade: Grade) -> impl Iterator<Item = &Fate> {
-        let before = self.profile.grades.iter().take_while(|(own, _)| *own != grade);
-        let start: usize = before.map(|(_, needs)| needs.len()).sum();
-        let count = self.profile.grades.iter().find(|(own, _)| *own == grade).map_or(0, |(_, needs)| needs.len());
-        self.needs.iter().skip(start).take(count)
+    /// What can become of the needs of each way to `grade`.
+    fn ways_to(&self, grade: Grade) -> impl Iterator<Item = &[Fate]> {
+        let mut start = 0;
+        let ways = self.profile.grades.iter().map(move |(own, needs)| {
+            let first = start;
+            start += needs.len();
+            (*own, first..start)
+        });
+        ways.filter(move |(own, _)| *own == grade).filter_map(|(_, range)| self.needs.get(range))
     }
 
     /// The grades that the profile can give, the best first.

@@ -6,12 +6,15 @@ use super::{PROSE, ResultArgs, RubricArg};
 
 /// `casegrade explain`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  casegrade explain RULE")]
+#[command(after_help = "Examples:\n  casegrade explain RULE\n  casegrade explain CRITERION")]
 pub(in crate::cli) struct ExplainArgs {
-    /// Id of the rule, as the reports show it
+    /// Id of the rule or criterion, as the reports show it
     pub(in crate::cli) rule: String,
     #[command(flatten)]
     pub(in crate::cli) rubric: RubricArg,
+    /// Also read a rubric that it extends outside its folder.
+    #[arg(long)]
+    pub(in crate::cli) allow_outside: bool,
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<PROSE>,
 }

@@ -102,7 +102,7 @@ pub(in crate::cli) enum Command {
     Import(ImportArgs),
     /// Show a document as it is read: its headings, paragraphs and tables, and what each part is taken for.
     Passages(PassagesArgs),
-    /// Explain a rule: what it asks, why, and where it comes from.
+    /// Explain a rule or a criterion: what it asks, why, and where it comes from.
     Explain(ExplainArgs),
     /// List, read, check, compare and test rubrics.
     Rubric(RubricArgs),
@@ -116,10 +116,46 @@ pub(in crate::cli) enum Command {
     Schema(SchemaArgs),
 }
 
+impl Command {
+    /// Whether files outside of the folders of those that name them may be read.
+    pub(in crate::cli) fn allows_outside(&self) -> bool {
+        match self {
+            Command::Grade(args) => args.inputs.allow_outside,
+            Command::Judge(args) => args.allow_outside,
+            Command::Table(args) => args.set.inputs.allow_outside,
+            Command::Rubric(args) => match &args.command {
+                RubricCommand::Check(args) => args.allow_outside,
+                RubricCommand::Diff(args) => args.inputs.allow_outside,
+                RubricCommand::Show(args) => args.allow_outside,
+                RubricCommand::Test(args) => args.allow_outside,
+                RubricCommand::List(_) | RubricCommand::New(_) => false,
+            },
+            Command::Explain(args) => args.allow_outside,
+            Command::Compare(_)
+            | Command::Agree(_)
+            | Command::Sample(_)
+            | Command::Verify(_)
+            | Command::New(_)
+            | Command::Import(_)
+            | Command::Passages(_)
+            | Command::Facts(_)
+            | Command::Completions(_)
+            | Command::Man
+            | Command::Schema(_) => false,
+        }
+    }
+}
+
 /// `casegrade facts`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  casegrade facts")]
+#[command(after_help = "Examples:\n  casegrade facts actions\n  casegrade facts --search owner")]
 pub(in crate::cli) struct FactsArgs {
+    /// Only the facts of the items of this list, such as `actions`, or `review` for those of the review itself
+    #[arg(value_name = "LIST", conflicts_with = "placeholders")]
+    pub(in crate::cli) list: Option<String>,
+    /// Only facts whose name or meaning has this word.
+    #[arg(long, value_name = "WORD", conflicts_with = "placeholders")]
+    pub(in crate::cli) search: Option<String>,
     /// List the texts that only fill a place instead, such as `TBC`: they count as nothing given.
     #[arg(long)]
     pub(in crate::cli) placeholders: bool,

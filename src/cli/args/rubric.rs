@@ -44,6 +44,9 @@ pub(in crate::cli) struct CheckArgs {
     /// Exit with 1 if there are warnings.
     #[arg(long)]
     pub(in crate::cli) deny_warnings: bool,
+    /// Also read a rubric that it extends outside its folder.
+    #[arg(long)]
+    pub(in crate::cli) allow_outside: bool,
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<CHECK>,
 }
@@ -82,6 +85,12 @@ pub(in crate::cli) struct ShowArgs {
     /// Rubric: a built-in id, or the path of a file.
     #[arg(value_name = "ID|PATH")]
     pub(in crate::cli) rubric: String,
+    /// One page for a meeting: how grades are reached, and a line for each rule.
+    #[arg(long)]
+    pub(in crate::cli) brief: bool,
+    /// Also read a rubric that it extends outside its folder.
+    #[arg(long)]
+    pub(in crate::cli) allow_outside: bool,
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<PROSE>,
 }
@@ -108,7 +117,7 @@ pub(in crate::cli) struct TestArgs {
     pub(in crate::cli) rubrics: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<TEST>,
-    /// Also read files that `[bases]` names outside the folder of the cases.
+    /// Also read files outside the folder that `[bases]` names, or that the rubric extends.
     #[arg(long)]
     pub(in crate::cli) allow_outside: bool,
     /// Exit with 1 if the cases cover less than this percentage of possible results; list what they miss.

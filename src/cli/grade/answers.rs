@@ -34,9 +34,13 @@ impl Aims {
 
 /// Why nobody can aim at `to` with `rubric`: the scale leaves that grade out, or it is what is left.
 fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
-    let grades = rubric.overall.grades.iter().map(|(grade, _)| *grade);
-    let others: Vec<String> = grades.filter(|grade| *grade != to).map(|grade| format!("`{grade}`")).collect();
-    let known = others.len() < rubric.overall.grades.len();
+    if !rubric.gives_overall() {
+        return Some(format!("the rubric `{}` gives no overall grade to aim at", rubric.id));
+    }
+    let mut grades: Vec<Grade> = rubric.overall.grades.iter().map(|(grade, _)| *grade).collect();
+    grades.dedup();
+    let known = grades.contains(&to);
+    let others: Vec<String> = grades.iter().map(|grade| format!("`{grade}`")).collect();
     (!known).then(|| format!("the rubric `{}` has no grade `{to}` to aim at; aim at {}", rubric.id, or_list(&others)))
 }
 

@@ -6,7 +6,6 @@ use crate::cli::exit::{Error, Exit};
 use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, RubricFound};
 use crate::cli::terminal::Terminal;
-use crate::document::{Format as Syntax, Limits, parse};
 use crate::report::{CheckReport, CheckedRubric, Problem, View};
 use crate::text::Mask;
 
@@ -16,7 +15,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let outputs = outputs(&args.result, &args.rubrics)?;
     let mut page = CheckReport::new();
     for name in &rubrics::meant(&args.rubrics, terminal)? {
-        match rubrics::read(name) {
+        match rubrics::read(name, args.allow_outside) {
             Ok(found) => page.rubrics.push(one(found, &mask)),
             Err(error) => {
                 terminal.fail(&error);
@@ -36,7 +35,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Err
 
 /// What is wrong with a rubric and, if nothing is, what is suspicious.
 fn one(found: RubricFound, mask: &Mask) -> CheckedRubric {
-    let RubricFound { source, rubric, diagnostics } = found;
-    let analysed = rubric.as_ref().map(|rubric| check(rubric, &parse(&source.text, Syntax::Toml, Limits::USUAL).root));
+    let RubricFound { source, rubric, diagnostics, root } = found;
+    let analysed = rubric.as_ref().zip(root.as_ref()).map(|(rubric, root)| check(rubric, root));
     CheckedRubric::new(source, rubric.as_ref(), diagnostics, analysed, mask)
 }

@@ -33,9 +33,9 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Erro
 fn find(name: &str, page: &mut DiffReport, terminal: &mut Terminal) -> Option<Rubric> {
     let mask = terminal.mask();
     match rubrics::find(name, terminal) {
-        Ok(RubricFound { source, rubric, diagnostics }) => {
+        Ok(RubricFound { source, rubric, diagnostics, .. }) => {
             let errors = diagnostics.iter().filter(|found| found.is_error());
-            page.errors.extend(errors.map(|error| Problem::from_diagnostic(&source, error, &mask)));
+            page.errors.extend(Problem::from_diagnostics(&source, errors, &mask));
             rubric
         }
         Err(error) => {

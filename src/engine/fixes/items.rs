@@ -1,4 +1,4 @@
-//! What is wrong with an item, and what mends it.
+//! What is wrong with an item, and what fixes it.
 
 use super::super::evidence::Evidence;
 use super::super::fix::{Fix, FixKind, Target};

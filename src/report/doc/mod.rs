@@ -4,6 +4,7 @@
 
 mod plot;
 mod table;
+mod thousands;
 
 use serde::Serialize;
 

@@ -160,6 +160,9 @@ impl Writer<'_> {
                     self.bounds(floor, ceiling)
                 ))
             }
+            (None, _, _) if review.gives_profile_only() => Line::default()
+                .grade("NO OVERALL GRADE", None)
+                .text(": this rubric grades each area, not the review as a whole"),
             (None, _, _) => {
                 let why = match review.if_answered.map_or(0, |open| open.open) {
                     0 => ": none of the rubric's areas applies to this review".to_owned(),

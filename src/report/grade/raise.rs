@@ -1,21 +1,22 @@
-//! The shortest way to a better grade, and what each rule matters.
+//! The easiest way to a better grade, and what each rule matters.
 
 use super::{Writer, range_words};
-use crate::engine::FixKind;
+use crate::engine::{FixKind, LIST_EFFORT};
 use crate::report::doc::{Block, Cell, Column, Item, Line, Table};
 use crate::report::page::{FixReport, RaiseReport, RuleReport, StepReport};
 use crate::review::Grade;
 use crate::text::{Shown, capital, or_list, plural};
 
 impl Writer<'_> {
-    /// The shortest way to a better grade.
+    /// The easiest way to a better grade.
     pub(super) fn raise(&self) -> Option<Block> {
         match self.review.raise.as_ref()? {
-            RaiseReport::Fixes { to, fixes, alternatives, at_most, steps } => {
+            RaiseReport::Fixes { to, fixes, effort, alternatives, at_most, steps } => {
                 let at_most = if *at_most { "at most " } else { "" };
                 let edits = Edits::from_steps(steps);
                 let items = edits.all.iter().map(|edit| self.edit(edit)).collect();
-                let note = self.raise_note(*to, *alternatives, steps);
+                let has_list = *effort > fixes.len();
+                let note = self.raise_note(*to, *alternatives, has_list, steps);
                 let blocks = vec![Block::List { items, is_checklist: true }, Block::paragraph(note)];
                 let count = plural(fixes.len() - edits.saved, "change", "changes");
                 let would = if is_unsure(steps) { "could" } else { "would" };
@@ -40,10 +41,15 @@ impl Writer<'_> {
     }
 
     /// What else to know about a raise: other ways, and what it leaves as it is.
-    fn raise_note(&self, to: Grade, alternatives: u64, steps: &[StepReport]) -> String {
+    fn raise_note(&self, to: Grade, alternatives: u64, has_list: bool, steps: &[StepReport]) -> String {
         let mut notes = Vec::new();
         if is_unsure(steps) {
             notes.push(format!("It becomes {to} only if the details you add meet the standards."));
+        }
+        if has_list {
+            notes.push(format!(
+                "A whole list counts as {LIST_EFFORT} changes when casegrade looks for the easiest way."
+            ));
         }
         notes.extend((alternatives > 0).then(|| "There are other ways.".to_owned()));
         let left: Vec<&RuleReport> = self.not_met().into_iter().flat_map(|(_, rules)| rules).collect();

@@ -14,11 +14,11 @@ use super::AboutReport;
 use super::identified::IdentifierReport;
 use super::judged::JudgedReport;
 use super::second_look::{BARE_ANSWER, SecondLook};
-use crate::document::{Diagnostic, Sources};
+use crate::document::{Diagnostic, Source, Sources};
 use crate::engine::Headline;
 use crate::review::Grade;
 use crate::rubric::Rubric;
-use crate::text::{Mask, Shown};
+use crate::text::{Lines, Mask, Shown};
 
 pub(super) use raise::Anchor;
 pub use raise::{FixReport, NextReport, PlaceReport, RaiseReport, StepReport, StuckReport};
@@ -163,12 +163,26 @@ impl Problem {
         Problem { document: source.clone(), source, line: None, column: None, code, message, help: None }
     }
 
-    /// A diagnostic of `sources`.
-    #[must_use]
-    pub fn from_diagnostic(sources: impl Into<Sources>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
+    /// The diagnostics of `sources`.
+    pub fn from_diagnostics<'d>(
+        sources: impl Into<Sources>,
+        found: impl IntoIterator<Item = &'d Diagnostic>,
+        mask: &Mask,
+    ) -> Vec<Self> {
+        let mut found = found.into_iter().peekable();
+        if found.peek().is_none() {
+            return Vec::new();
+        }
         let sources = sources.into();
+        // The lines are found once, however much is wrong.
+        let lines: Vec<Lines<'_>> = sources.iter().map(Source::lines).collect();
+        found.map(|diagnostic| Problem::placed(&sources, &lines, diagnostic, mask)).collect()
+    }
+
+    fn placed(sources: &Sources, lines: &[Lines<'_>], diagnostic: &Diagnostic, mask: &Mask) -> Self {
         let (source, span) = sources.find(diagnostic.span().unwrap_or_default());
-        let place = diagnostic.span().map(|_| source.lines().place(span.start));
+        let own = sources.iter().zip(lines).find(|(other, _)| other.start() == source.start());
+        let place = diagnostic.span().zip(own).map(|(_, (_, lines))| lines.place(span.start));
         Problem {
             source: mask.shown(&source.name),
             line: place.map(|place| place.line),
@@ -200,7 +214,7 @@ pub struct ReviewReport {
     /// What tables can group it by; left out where it states nothing of this.
     #[serde(skip_serializing_if = "AboutReport::is_empty")]
     pub about: AboutReport,
-    /// The headline: a grade, `not-enough-stated` or `nothing-to-grade`.
+    /// The headline: a grade, `not-enough-stated`, `nothing-to-grade` or `profile-only`.
     #[schemars(with = "Headline")]
     pub grade: &'static str,
     /// The worst grade that what is not stated can lead to.
@@ -239,7 +253,7 @@ pub struct ReviewReport {
     pub points: Vec<PointsReport>,
     /// The next grade above the floor, with what it still needs; null at the best.
     pub next: Option<NextReport>,
-    /// The shortest way to a better grade; null at the best, and where there is nothing to grade.
+    /// The easiest way to a better grade; null at the best, and where there is nothing to grade.
     pub raise: Option<RaiseReport>,
     /// What the grade rests on: shares of the weight.
     pub rests_on: RestsOn,
@@ -319,6 +333,12 @@ impl ReviewReport {
         let is_settled =
             |open: &IfAnsweredReport| open.floor == open.ceiling && self.headline_grade() == Some(open.floor);
         self.provisional && !(is_as_graded && self.if_answered.as_ref().is_some_and(is_settled))
+    }
+
+    /// True if the rubric grades the criteria only.
+    #[must_use]
+    pub fn gives_profile_only(&self) -> bool {
+        self.grade == Headline::ProfileOnly.word()
     }
 
     /// True if the headline is that too little is stated.

@@ -17,7 +17,7 @@ pub struct NextReport {
     pub needs: Vec<Shown>,
 }
 
-/// The fewest changes that lead to a grade, or what prevents it.
+/// The changes that lead to a grade with the least effort, or what prevents it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged, rename_all_fields = "kebab-case")]
 pub enum RaiseReport {
@@ -27,9 +27,11 @@ pub enum RaiseReport {
         to: Grade,
         /// The fixes to take.
         fixes: Vec<FixReport>,
-        /// How many other ways are as short; a number too large to write is the largest that can be.
+        /// How much effort they take: 1 for each change, and 10 for a list that has no items or may go on.
+        effort: usize,
+        /// How many other ways take as little effort; a number too large to write is the largest that can be.
         alternatives: u64,
-        /// True if there may be a shorter way.
+        /// True if there may be an easier way.
         at_most: bool,
         /// The same, rule by rule, with what could be taken instead.
         steps: Vec<StepReport>,

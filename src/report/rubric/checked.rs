@@ -123,12 +123,17 @@ impl CheckedRubric {
             let notes = witness.as_ref().map(Witness::lines).unwrap_or_default();
             Diagnostic { notes, ..diagnostic.clone() }
         });
+        let placed = warnings.iter().map(|warning| &warning.diagnostic);
+        let placed = Problem::from_diagnostics(&source, placed, mask).into_iter();
         CheckedRubric {
             source: mask.shown(&source.name),
             rubric: rubric.map(|rubric| RubricHead::from_rubric(rubric, mask)),
             size: rubric.map(|rubric| Size { criteria: rubric.criteria.len(), rules: rubric.rules().count() }),
-            errors: errors.iter().map(|error| Problem::from_diagnostic(&source, error, mask)).collect(),
-            warnings: warnings.iter().map(|warning| Suspicion::from_warning(&source, warning, mask)).collect(),
+            errors: Problem::from_diagnostics(&source, &errors, mask),
+            warnings: placed
+                .zip(&warnings)
+                .map(|(placed, warning)| Suspicion::from_warning(placed, warning, mask))
+                .collect(),
             remarks: checked.remarks.iter().map(|remark| mask.shown(remark)).collect(),
             findings: findings(&source, &errors.iter().cloned().chain(shown).collect::<Vec<_>>(), mask),
         }
@@ -136,7 +141,7 @@ impl CheckedRubric {
 }
 
 impl Suspicion {
-    fn from_warning(source: &Source, warning: &Warning, mask: &Mask) -> Self {
+    fn from_warning(placed: Problem, warning: &Warning, mask: &Mask) -> Self {
         let witness = warning.witness.as_ref().map(|witness| match witness {
             Witness::Judgements { parts, shows } => {
                 let part = |(id, grade): &(String, Option<Grade>)| PartReport { id: mask.shown(id), grade: *grade };
@@ -151,7 +156,7 @@ impl Suspicion {
             }
         });
         let help = warning.diagnostic.help.as_deref().map(|help| mask.shown(help).bounded());
-        Suspicion { trouble: Problem { help, ..Problem::from_diagnostic(source, &warning.diagnostic, mask) }, witness }
+        Suspicion { trouble: Problem { help, ..placed }, witness }
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::engine::weight_on;
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::review::{Basis, Grade};
-use crate::rubric::{Criterion, Limit, Profile, Rubric, Rule};
+use crate::rubric::{Criterion, Limit, Need, Origin, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
-use crate::wording::{exact_percent, limit_of, need_among, need_met, percent_of, sentences};
+use crate::wording::{exact_percent, limit_of, need_among, need_met, needs_in_words, percent_of, sentences};
 
 /// Returns all that a rubric says, in sentences.
 #[must_use]
@@ -14,27 +14,35 @@ pub fn show(rubric: &Rubric, mask: &Mask) -> Doc {
     Doc { title: mask.shown(&rubric.title).to_string(), blocks: writer.blocks() }
 }
 
+/// Returns what a criterion asks: how its rules combine, its limit, and each rule in sentences.
+#[must_use]
+pub fn explain_criterion(rubric: &Rubric, criterion: &Criterion, mask: &Mask) -> Doc {
+    let writer = ShowWriter { rubric, mask };
+    let title = mask.shown(&criterion.title).to_string();
+    Doc { title, blocks: writer.one_criterion(criterion) }
+}
+
 /// Writes a rubric.
-struct ShowWriter<'r> {
-    rubric: &'r Rubric,
-    mask: &'r Mask,
+pub(super) struct ShowWriter<'r> {
+    pub(super) rubric: &'r Rubric,
+    pub(super) mask: &'r Mask,
 }
 
 impl ShowWriter<'_> {
-    fn shown(&self, text: &str) -> String {
+    pub(super) fn shown(&self, text: &str) -> String {
         self.mask.shown(text.trim()).to_string()
     }
 
-    fn paragraph(&self, text: &str) -> Block {
+    pub(super) fn paragraph(&self, text: &str) -> Block {
         Block::paragraph(self.shown(text))
     }
 
-    fn list(&self, items: &[String]) -> Block {
+    pub(super) fn list(&self, items: &[String]) -> Block {
         let items = items.iter().map(|item| Item::from(self.shown(item))).collect();
         Block::List { items, is_checklist: false }
     }
 
-    fn section(&self, title: &str, blocks: Vec<Block>) -> Option<Block> {
+    pub(super) fn section(&self, title: &str, blocks: Vec<Block>) -> Option<Block> {
         Block::section(self.shown(title), blocks)
     }
 
@@ -54,6 +62,7 @@ impl ShowWriter<'_> {
         let about = rubric.about.iter().flat_map(|about| about.split("\n\n"));
         blocks.extend(about.map(|paragraph| self.paragraph(paragraph)));
         blocks.push(self.paragraph(&format!("It does not judge {}.", rubric.not_judged)));
+        blocks.extend(self.base().map(|base| self.paragraph(&base)));
         if !rubric.placeholders.is_empty() {
             let own: Vec<String> = rubric.placeholders.iter().map(|text| format!("\"{text}\"")).collect();
             blocks.push(self.paragraph(&format!("These texts also count as nothing given: {}.", own.join(", "))));
@@ -63,16 +72,78 @@ impl ShowWriter<'_> {
         blocks.extend(self.weights());
         blocks.extend(rubric.criteria.iter().filter_map(|criterion| self.criterion(criterion)));
         blocks.extend(self.words());
+        blocks.extend(self.sources());
         blocks
+    }
+
+    /// What the rubric extends, and how much of it stays.
+    fn base(&self) -> Option<String> {
+        let base = self.rubric.base.as_ref()?;
+        let count = |origin: Origin| self.rubric.rules().filter(|rule| base.origin(&rule.id) == origin).count();
+        let rules = |count: usize| plural(count, "rule", "rules");
+        Some(format!(
+            "It extends {} {}: {} unchanged, {} changed, {} added, and {} of its rules and criteria removed.",
+            base.id,
+            base.version,
+            rules(count(Origin::Kept)),
+            count(Origin::Changed),
+            count(Origin::Added),
+            base.removed.len()
+        ))
+    }
+
+    /// A criterion by itself.
+    fn one_criterion(&self, criterion: &Criterion) -> Vec<Block> {
+        let rubric = self.rubric;
+        let total = rubric.criteria.iter().map(|criterion| criterion.weight).sum();
+        let aside = self.shown(&criterion.id).into();
+        let mut blocks = vec![
+            Block::Title { title: self.shown(&criterion.title).into(), aside },
+            self.paragraph(&format!(
+                "Rubric: {} {}. This criterion counts for {}% of the review when all criteria apply.",
+                rubric.id,
+                rubric.version,
+                percent_of(criterion.weight, total)
+            )),
+        ];
+        blocks.extend(criterion.asks.iter().map(|asks| self.paragraph(asks)));
+        blocks.extend([self.paragraph("This criterion is"), self.profile(&criterion.profile, "its rules")]);
+        let is_own = |limit: &&Limit| {
+            let rules = criterion.rules.iter().map(|rule| &rule.id);
+            rules.chain([&criterion.id]).any(|id| rubric.name(limit.part) == id)
+        };
+        let limits: Vec<String> =
+            rubric.limits.iter().filter(is_own).map(|limit| limit_sentence(rubric, limit)).collect();
+        blocks.extend((!limits.is_empty()).then(|| self.list(&limits)));
+        let total = criterion.rules.iter().map(|rule| rule.weight).sum();
+        blocks.extend(criterion.rules.iter().map(|rule| self.rule(rule, percent_of(rule.weight, total))));
+        blocks
+    }
+
+    /// How many rules rest on what.
+    fn sources(&self) -> Option<Block> {
+        let count = |wanted: Founded| self.rubric.rules().filter(|rule| founded(rule) == wanted).count();
+        let line = |wanted: Founded, words: &str| {
+            let count = count(wanted);
+            (count > 0).then(|| format!("{words}: {}", plural(count, "rule", "rules")))
+        };
+        let lines: Vec<String> = [
+            line(Founded::Read, "A document that was read"),
+            line(Founded::Recalled, "A document that was recalled, not read again"),
+            line(Founded::Named, "A document that is named, without saying whether it was read"),
+            line(Founded::Ours, "The authors' own judgement"),
+            line(Founded::Nothing, "No source given"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        self.section("Where the rules come from", vec![self.list(&lines)])
     }
 
     /// How a grade is reached: the whole and the criteria.
     fn grades(&self) -> Option<Block> {
         let rubric = self.rubric;
-        let mut blocks = vec![self.paragraph("The review is"), self.profile(&rubric.overall, "the criteria")];
-        if let Some(shared) = shared_profile(rubric) {
-            blocks.extend([self.paragraph("Each criterion is"), self.profile(shared, "its rules")]);
-        }
+        let mut blocks = self.needs();
         blocks.push(self.paragraph(
             "\u{201c}More than half\u{201d} and shares are by weight. What does not apply takes no part. What is not stated is held \
              neither against a review nor for it: the grade then lies between a worst and a best.",
@@ -82,8 +153,26 @@ impl ShowWriter<'_> {
         self.section("How a grade is reached", blocks)
     }
 
+    /// What the grades of the review need, and of the criteria where they need the same.
+    fn needs(&self) -> Vec<Block> {
+        let mut blocks = if self.rubric.gives_overall() {
+            vec![self.paragraph("The review is"), self.profile(&self.rubric.overall, "the criteria")]
+        } else {
+            vec![self.paragraph("This rubric grades each criterion, not the review as a whole.")]
+        };
+        if let Some(shared) = shared_profile(self.rubric) {
+            blocks.extend([self.paragraph("Each criterion is"), self.profile(shared, "its rules")]);
+        }
+        blocks
+    }
+
+    /// How a grade is reached, in short.
+    pub(super) fn reached(&self) -> Option<Block> {
+        self.section("How a grade is reached", self.needs())
+    }
+
     /// What caps the grade.
-    fn limits(&self) -> Option<Block> {
+    pub(super) fn limits(&self) -> Option<Block> {
         let limits: Vec<String> = self.rubric.limits.iter().map(|limit| limit_sentence(self.rubric, limit)).collect();
         if limits.is_empty() { None } else { self.section("Limiting judgements", vec![self.list(&limits)]) }
     }
@@ -91,9 +180,8 @@ impl ShowWriter<'_> {
     /// What each grade needs, a line a grade, the best first.
     fn profile(&self, profile: &Profile, all: &str) -> Block {
         let line = |grade: Grade| {
-            let (_, needs) = profile.grades.iter().find(|(own, _)| *own == grade)?;
-            let needs: Vec<String> = needs.iter().map(|need| need_met(need, self.rubric, all)).collect();
-            Some(format!("{grade} if {}", needs.join("; ")))
+            let needs = needs_in_words(profile, grade, |need| need_met(need, self.rubric, all));
+            (!needs.is_empty()).then(|| format!("{grade} if {}", needs.join("; ")))
         };
         let mut lines: Vec<String> = self.rubric.scale.earned().filter_map(line).collect();
         lines.push(format!("{} otherwise", self.rubric.scale.worst()));
@@ -128,6 +216,7 @@ impl ShowWriter<'_> {
 
     fn rule(&self, rule: &Rule, percent: u64) -> Block {
         let mut blocks = vec![self.paragraph(&sentences(rule).join(" "))];
+        blocks.extend(origin(self.rubric, &rule.id).map(|origin| self.paragraph(&origin)));
         if !rule.fixable {
             blocks.push(self.paragraph("You cannot fix this by editing: it is about what was done."));
         }
@@ -144,13 +233,49 @@ impl ShowWriter<'_> {
     }
 }
 
+/// Where a rule or criterion of a rubric that extends another comes from, in a sentence.
+pub(in crate::report) fn origin(rubric: &Rubric, id: &str) -> Option<String> {
+    let base = rubric.base.as_ref()?;
+    let (base_id, version) = (&base.id, &base.version);
+    Some(match base.origin(id) {
+        Origin::Kept => format!("From {base_id} {version}, unchanged."),
+        Origin::Changed => format!("From {base_id} {version}, changed in {}.", rubric.id),
+        Origin::Added => format!("Added in {}.", rubric.id),
+    })
+}
+
+/// What a rule says that it comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Founded {
+    Read,
+    Recalled,
+    Named,
+    Ours,
+    Nothing,
+}
+
+/// What the source of a rule says of itself: rubrics write `(read)` and `(recalled)` after a document, and `ours`.
+fn founded(rule: &Rule) -> Founded {
+    let Some(source) = rule.source.as_deref().map(str::trim).filter(|source| !source.is_empty()) else {
+        return Founded::Nothing;
+    };
+    if source.contains("(read") || source.contains(" read)") {
+        Founded::Read
+    } else if source.contains("recalled") {
+        Founded::Recalled
+    } else if source.starts_with("ours") {
+        Founded::Ours
+    } else {
+        Founded::Named
+    }
+}
+
 /// The profile that all criteria have, if they have the same.
 fn shared_profile(rubric: &Rubric) -> Option<&Profile> {
     let said = |profile: &Profile| {
-        let needs = profile.grades.iter().map(|(grade, needs)| {
-            (*grade, needs.iter().map(|need| need_among(need, rubric, "its rules")).collect::<Vec<_>>())
-        });
-        needs.collect::<Vec<_>>()
+        let words = |need: &Need| need_among(need, rubric, "its rules");
+        let grades = profile.grades.iter().map(|(grade, _)| (*grade, needs_in_words(profile, *grade, words)));
+        grades.collect::<Vec<_>>()
     };
     let first = &rubric.criteria.first()?.profile;
     rubric.criteria.iter().all(|criterion| said(&criterion.profile) == said(first)).then_some(first)

@@ -128,6 +128,12 @@ impl RubricReport {
             doc: show(rubric, mask),
         }
     }
+
+    /// The same, shown to people as another document.
+    #[must_use]
+    pub fn with_doc(self, doc: Doc) -> Self {
+        RubricReport { doc, ..self }
+    }
 }
 
 impl Report for RubricReport {

@@ -16,6 +16,8 @@ pub enum Excluded {
     Duplicate,
     /// No criterion of the rubric applies to it.
     NothingToGrade,
+    /// Its rubric gives no overall grade.
+    ProfileOnly,
     /// Recorded grades are counted, and it has none.
     NoRecordedGrade,
 }
@@ -24,6 +26,7 @@ impl From<LeftOut> for Excluded {
     fn from(why: LeftOut) -> Self {
         match why {
             LeftOut::NothingToGrade => Excluded::NothingToGrade,
+            LeftOut::ProfileOnly => Excluded::ProfileOnly,
             LeftOut::NoRecordedGrade => Excluded::NoRecordedGrade,
         }
     }
@@ -31,11 +34,12 @@ impl From<LeftOut> for Excluded {
 
 impl Excluded {
     /// All, in the order of footnotes.
-    pub const ALL: [Excluded; 5] = [
+    pub const ALL: [Excluded; 6] = [
         Excluded::Broken,
         Excluded::Unreadable,
         Excluded::Duplicate,
         Excluded::NothingToGrade,
+        Excluded::ProfileOnly,
         Excluded::NoRecordedGrade,
     ];
 
@@ -47,6 +51,7 @@ impl Excluded {
             Excluded::Unreadable => "unreadable",
             Excluded::Duplicate => "duplicate",
             Excluded::NothingToGrade => "nothing-to-grade",
+            Excluded::ProfileOnly => "profile-only",
             Excluded::NoRecordedGrade => "no-recorded-grade",
         }
     }
@@ -59,6 +64,7 @@ impl Excluded {
             Excluded::Unreadable => "it could not be read",
             Excluded::Duplicate => "a review with this id is counted already",
             Excluded::NothingToGrade => "no criterion of the rubric applies to it, or its questions are open",
+            Excluded::ProfileOnly => "its rubric gives no overall grade",
             Excluded::NoRecordedGrade => "no grade is recorded for it",
         }
     }

@@ -277,6 +277,9 @@ impl Facts<'_> {
             Excluded::Unreadable => ("input that could not be read", "inputs that could not be read"),
             Excluded::Duplicate => ("duplicate review", "duplicate reviews"),
             Excluded::NothingToGrade => ("review with nothing to grade", "reviews with nothing to grade"),
+            Excluded::ProfileOnly => {
+                ("review whose rubric gives no overall grade", "reviews whose rubric gives no overall grade")
+            }
             Excluded::NoRecordedGrade => ("review without a recorded grade", "reviews without a recorded grade"),
         };
         let mut shown: Vec<&str> = names.iter().copied().take(NAMED).collect();

@@ -40,6 +40,9 @@ pub struct TableReport {
     pub n: Option<u64>,
     /// The groups; one named `all` where none are asked for.
     pub groups: Vec<GroupRow>,
+    /// Those that share what they are grouped by first, together, where subtotals are asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subtotals: Vec<GroupRow>,
     /// All groups together; null where they cannot be added.
     pub total: Option<GroupRow>,
     /// The same reviews in other groups, a table each.
@@ -81,6 +84,9 @@ pub struct FurtherTable {
     pub by: Vec<Shown>,
     /// The groups.
     pub groups: Vec<GroupRow>,
+    /// Those that share what they are grouped by first, together, where subtotals are asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subtotals: Vec<GroupRow>,
     /// All groups together; null where they cannot be added.
     pub total: Option<GroupRow>,
 }
@@ -90,15 +96,21 @@ pub struct FurtherTable {
 pub(super) struct Groups<'p> {
     pub(super) by: &'p [Shown],
     pub(super) groups: &'p [GroupRow],
+    pub(super) subtotals: &'p [GroupRow],
     pub(super) total: Option<&'p GroupRow>,
 }
 
 impl TableReport {
     /// Returns its tables of groups, the first one first.
     pub(super) fn tables(&self) -> impl Iterator<Item = Groups<'_>> {
-        let first = Groups { by: &self.by, groups: &self.groups, total: self.total.as_ref() };
-        let further = self.further.iter();
-        let further = further.map(|own| Groups { by: &own.by, groups: &own.groups, total: own.total.as_ref() });
+        let first =
+            Groups { by: &self.by, groups: &self.groups, subtotals: &self.subtotals, total: self.total.as_ref() };
+        let further = self.further.iter().map(|own| Groups {
+            by: &own.by,
+            groups: &own.groups,
+            subtotals: &own.subtotals,
+            total: own.total.as_ref(),
+        });
         std::iter::once(first).chain(further)
     }
 
@@ -109,9 +121,15 @@ impl TableReport {
 }
 
 impl<'p> Groups<'p> {
-    /// Returns the groups, and their total if there is more than one.
+    /// Returns the groups, each subtotal after its own, and their total if there is more than one.
     pub(super) fn rows(self) -> impl Iterator<Item = &'p GroupRow> {
-        self.groups.iter().chain(self.total.filter(|_| self.groups.len() != 1))
+        let first = |row: &'p GroupRow| row.by.first();
+        let alike = self.groups.chunk_by(|one, two| one.by.first() == two.by.first());
+        let groups = alike.flat_map(move |groups| {
+            let own = groups.first().and_then(first);
+            groups.iter().chain(self.subtotals.iter().filter(move |row| first(row) == own))
+        });
+        groups.chain(self.total.filter(|_| self.groups.len() != 1))
     }
 
     /// Returns what the groups have in common, in words: of a key of somebody's own its name.
@@ -134,7 +152,7 @@ pub struct GroupRow {
     /// Its counts.
     #[serde(flatten)]
     pub figures: Figures,
-    /// How many of its reviews have a question for a person open; null where it is hidden.
+    /// How many of its grades may change, since a question for a person is open; null where it is hidden.
     pub provisional: Option<u64>,
     /// Who published its tallies.
     pub sources: Vec<Shown>,
@@ -194,7 +212,7 @@ pub struct MatrixPart {
 pub struct ExcludedRow {
     /// The file, or the file and row.
     pub source: Shown,
-    /// Why: `broken`, `duplicate`, `nothing-to-grade`, `no-recorded-grade` or `unreadable`.
+    /// Why: `broken`, `duplicate`, `nothing-to-grade`, `profile-only`, `no-recorded-grade` or `unreadable`.
     #[schemars(with = "Excluded")]
     pub why: &'static str,
     /// The same in words.

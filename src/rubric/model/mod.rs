@@ -9,6 +9,7 @@ pub use profile::*;
 pub use rule::*;
 
 use super::exact::Exact;
+use super::extend::Base;
 use crate::review::Scale;
 use crate::text::Words;
 
@@ -35,6 +36,8 @@ pub struct Rubric {
     pub placeholders: Vec<String>,
     /// SHA-256 of its text with Unix line ends, in hexadecimal.
     pub hash: String,
+    /// The rubric that it extends.
+    pub base: Option<Base>,
     /// The coverage from which a floor is shown as a grade.
     pub enough: Exact,
     /// What each grade of the whole needs.
@@ -52,6 +55,12 @@ impl Rubric {
     #[must_use]
     pub fn is_for(&self, kind: Option<&str>) -> bool {
         self.kinds.is_empty() || kind.is_none_or(|kind| self.kinds.iter().any(|own| own == kind))
+    }
+
+    /// Whether it gives the review a grade, and not only its criteria.
+    #[must_use]
+    pub fn gives_overall(&self) -> bool {
+        !self.overall.grades.is_empty()
     }
 
     /// All rules, in the order of the file.

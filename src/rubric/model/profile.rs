@@ -11,7 +11,8 @@ pub struct Profile {
     pub scale: Scale,
     /// The parts that make the whole take part where they do: those that a need speaks of, and all where a need counts heads.
     pub parts: Vec<Part>,
-    /// The grades that have to be earned with their needs, the best first. The worst grade has none.
+    /// The grades that have to be earned with their needs, the best first. The worst grade has none. A grade that can be
+    /// reached in one of several ways (`any`) is here once for each: the ways differ in their last need.
     pub grades: Vec<(Grade, Vec<Need>)>,
 }
 

@@ -255,6 +255,8 @@ pub enum Test {
         /// The number of words of the text that the count refers to, if given.
         per: Option<u32>,
     },
+    /// A text of this many words or more.
+    MinWords(u32),
 }
 
 /// A value to compare with.

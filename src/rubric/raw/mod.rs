@@ -69,6 +69,11 @@ pub(super) struct RawHeader {
     /// Its version, raised with each change.
     #[schemars(schema_with = "required_text")]
     pub(super) version: Option<String>,
+    /// The rubric that it extends: the id of one that comes with the program, or the path of a file from here.
+    #[schemars(schema_with = "required_text")]
+    pub(super) extends: Option<String>,
+    /// What it does not take from there: ids of criteria and rules, `words.NAME`, `bands.NAME`, `grading.NAME` and `limits.ID`.
+    pub(super) remove: Vec<String>,
     /// What it is modelled on, and for whom it is.
     pub(super) about: Option<String>,
     /// The kinds of review it is for, each a word such as `scr`; any unless given.
@@ -89,11 +94,20 @@ pub(super) const NOT_JUDGED: &str = "the practice under review, or who was to bl
 #[derive(Debug, Default)]
 pub(super) struct RawGrading {
     pub(super) enough: Option<Exact>,
+    /// Whether there is an overall grade, where the rubric says so instead of giving a profile.
+    pub(super) overall: Option<bool>,
     pub(super) profiles: IndexMap<String, RawProfile>,
 }
 
 /// The needs of each grade; a grade that is left out is never given.
 pub(super) type RawProfile = ByGrade<Vec<RawNeed>>;
+
+/// What `[grading]` may say of the review: what its grades need, or `false` if it gets none.
+#[derive(Debug)]
+pub(super) enum RawOverall {
+    Given(bool),
+    Profile(RawProfile),
+}
 
 impl PerGrade for Vec<RawNeed> {
     const WANTED: &'static str = "the needs of each grade (a table)";
@@ -128,6 +142,9 @@ pub(super) struct RawNeed {
     /// The grade that `share`, `count` or `all-but` speaks of.
     #[schemars(schema_with = "schema::earned")]
     pub(super) at_least: Option<Grade>,
+    /// One of these needs is enough.
+    #[schemars(length(min = 2, max = 8))]
+    pub(super) any: Option<Vec<RawNeed>>,
     /// The parts it ranges over, by id or tag; all unless given. The tag `asked` is on every rule with `ask`.
     pub(super) of: Option<OneOrMore>,
 }
@@ -172,6 +189,9 @@ pub(super) struct RawCriterion {
     /// The profile under `[grading]` that combines its rules.
     #[schemars(extend("default" = "criterion", "not" = { "const": "overall" }))]
     pub(super) grading: Option<String>,
+    /// In a rubric that extends another: the criterion that it comes after.
+    #[schemars(schema_with = "required_text")]
+    pub(super) after: Option<String>,
     /// What is tested.
     #[schemars(length(min = 1))]
     pub(super) rules: Vec<RawRule>,
@@ -188,6 +208,9 @@ pub(super) struct RawRule {
     /// A sentence that is true when the rule is met.
     #[schemars(schema_with = "required_text")]
     pub(super) title: Option<String>,
+    /// In a rubric that extends another: the rule of this criterion that it comes after.
+    #[schemars(schema_with = "required_text")]
+    pub(super) after: Option<String>,
     /// Names that needs can speak of; criteria and rules have tags of their own.
     #[schemars(schema_with = "schema::tags")]
     pub(super) tags: Vec<String>,
@@ -346,6 +369,7 @@ pub(super) struct RawTests {
     pub(super) includes_all: Option<Vec<String>>,
     pub(super) words: Option<String>,
     pub(super) per: Option<u32>,
+    pub(super) min_words: Option<u32>,
 }
 
 /// A value to compare with; a date is text until the fact's type is known.

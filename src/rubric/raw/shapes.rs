@@ -8,8 +8,8 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value};
 
 use super::super::exact::Exact;
 use super::{
-    OneOrMore, RawBandTable, RawBands, RawConditions, RawGrading, RawTest, RawTests, RawThreshold, RawThresholdTable,
-    RawValue, RawWords, RawWordsTable,
+    OneOrMore, RawBandTable, RawBands, RawConditions, RawGrading, RawOverall, RawProfile, RawTest, RawTests,
+    RawThreshold, RawThresholdTable, RawValue, RawWords, RawWordsTable,
 };
 use crate::text::Words;
 
@@ -33,6 +33,13 @@ impl<'de> Visitor<'de> for GradingVisitor {
         while let Some(key) = map.next_key::<String>()? {
             if key == "enough" {
                 grading.enough = Some(map.next_value()?);
+            } else if key == "overall" {
+                match map.next_value()? {
+                    RawOverall::Given(given) => grading.overall = Some(given),
+                    RawOverall::Profile(profile) => {
+                        grading.profiles.insert(key, profile);
+                    }
+                }
             } else {
                 grading.profiles.insert(key, map.next_value()?);
             }
@@ -108,6 +115,7 @@ macro_rules! read_as {
 read_as!(RawConditions, ConditionsVisitor, "facts with their tests, `{ owner = \"present\" }`", { table });
 read_as!(OneOrMore, OneOrMoreVisitor, "an id or tag in quotes, or a list of them", { text, list });
 read_as!(RawBands, BandsVisitor, "the name of a set of bands, or a threshold for each grade", { text, table });
+read_as!(RawOverall, OverallVisitor, "the needs of each grade (a table), or `false` for no overall grade", { yes_no, table });
 read_as!(RawThreshold, ThresholdVisitor, "a number, a fraction in quotes, `{ all-but = 1 }` or `{ share = 0.9, or-all-but = 1 }`", { text, number, table });
 read_as!(RawWords, WordsVisitor, "a list of words, or `{ any = [\"...\"], except = [\"...\"] }`", { list, table });
 read_as!(RawTest, TestVisitor, "a test: a value, `\"present\"`, `\"stated\"` or a table such as `{ at-least = 1 }`", { text, yes_no, number, table, one_value });
@@ -162,6 +170,18 @@ impl RawBands {
 
     fn from_table(table: RawBandTable) -> Self {
         RawBands::Given(table)
+    }
+}
+
+impl RawOverall {
+    fn from_table(profile: RawProfile) -> Self {
+        RawOverall::Profile(profile)
+    }
+}
+
+impl From<RawValue> for RawOverall {
+    fn from(value: RawValue) -> Self {
+        RawOverall::Given(value == RawValue::YesNo(true))
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Group {
     pub days: Option<Days>,
     /// How many of what.
     pub counts: Counts,
-    /// How many of its reviews have a question for a person open.
+    /// How many of its grades may change, since a question for a person is open.
     pub provisional: u64,
     /// Which of its counts hold figures that were worked out from what was published, in the order of [`Category::all`](crate::tables::Category::all).
     pub derived: [bool; MOST],
@@ -43,7 +43,7 @@ pub struct Group {
 pub struct Notable {
     /// Reviews that were graded by a rubric.
     pub graded: u64,
-    /// Those of them with a question for a person open.
+    /// Those of them whose grade may change, since a question for a person is open.
     pub provisional: u64,
     /// Those of them that would be counted otherwise by their headline, without people's judgement, by their floor, ceiling and recorded grade.
     pub differ: [u64; 5],
@@ -83,6 +83,8 @@ impl Notable {
 pub struct Breakdown {
     /// The groups, periods by their days, others by name, what is not stated last.
     pub groups: Vec<Group>,
+    /// The groups that share what they are grouped by first, together; of each two or more of them where all may be added.
+    pub subtotals: Vec<Group>,
     /// All groups together, or why they are not added up.
     pub total: Result<Group, NoTotal>,
     /// What footnotes say.

@@ -4,6 +4,7 @@
 
 mod archive;
 mod grades;
+mod own;
 mod recorded;
 mod results;
 mod sheet;

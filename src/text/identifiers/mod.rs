@@ -129,6 +129,9 @@ pub struct Identifier {
     pub name: Option<usize>,
 }
 
+/// The fewest bytes of an identifier that is no name. `a@b.c` has so many.
+const SHORTEST: usize = 5;
+
 /// The identifiers in `text`, in its order; none overlaps another. `names` are the author's confidential names.
 ///
 /// ```
@@ -140,6 +143,9 @@ pub struct Identifier {
 /// ```
 #[must_use]
 pub fn identifiers(text: &str, names: &NameList) -> Vec<Identifier> {
+    if text.len() < SHORTEST && !names.may_be_in(text) {
+        return Vec::new();
+    }
     let may = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'@' | b'&' | b'%' | 0x80..);
     if !text.bytes().any(may) && !names.may_be_in(text) && !email::may_be_spelled_out(text) {
         return Vec::new();

@@ -88,7 +88,8 @@ pub(crate) struct Need {
     pub(crate) of: Option<Vec<String>>,
 }
 
-/// The needs of each grade, the best first.
+/// The needs of each grade, the best first. A grade with several entries is reached by any of them: they differ in their last
+/// need, and the file has these in `any`.
 pub(crate) type Profile = Vec<(Grade, Vec<Need>)>;
 
 #[derive(Clone, Debug)]
@@ -268,7 +269,18 @@ fn profile(
         }
         needs
     };
-    grades.into_iter().map(|grade| (grade, needs(grade))).collect()
+    let mut profile = Profile::new();
+    for grade in grades {
+        let first = needs(grade);
+        for _ in 0..if choices.chance(20) { 1 + choices.below(2) } else { 0 } {
+            let (_, others) = first.split_last().unwrap();
+            let of = choices.chance(40).then(|| vec![choices.pick(names)]);
+            let last = need(choices, ranged, of, points);
+            profile.push((grade, others.iter().cloned().chain([last]).collect()));
+        }
+        profile.push((grade, first));
+    }
+    profile
 }
 
 fn need(
@@ -364,9 +376,17 @@ fn quoted_list(texts: &[String]) -> String {
 }
 
 fn profile_section(name: &str, profile: &Profile) -> Section {
-    let needs = |needs: &[Need]| needs.iter().map(Need::text).collect::<Vec<_>>().join(", ");
     let mut section = Section::new(format!("[grading.{name}]"), []);
-    section.keys = profile.iter().map(|(grade, list)| (grade.to_string(), format!("[{}]", needs(list)))).collect();
+    for ways in profile.chunk_by(|one, other| one.0 == other.0) {
+        let texts = |needs: &[Need]| needs.iter().map(Need::text).collect::<Vec<_>>();
+        let mut needs = texts(&ways[0].1);
+        if ways.len() > 1 {
+            let last: Vec<Need> = ways.iter().filter_map(|(_, needs)| needs.last().cloned()).collect();
+            needs.pop();
+            needs.push(format!("{{ any = [{}] }}", texts(&last).join(", ")));
+        }
+        section.keys.push((ways[0].0.to_string(), format!("[{}]", needs.join(", "))));
+    }
     section
 }
 

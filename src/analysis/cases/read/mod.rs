@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::base::{give_id, placed, split};
 use super::change;
 use super::expect::{self, Expectation};
-use super::raw::{RawBase, RawCase, RawFile};
+use super::raw::{RawAside, RawBase, RawCase, RawFile};
 use super::texts::{RawTexts, Texts};
 use crate::document::{Decoded, Diagnostic, Entry, Format, KeyPath, Kind, Limits, Node, Parsed, Source, decode, parse};
 use crate::judgement::{self, Answer, Judgements};
@@ -34,10 +34,26 @@ pub fn files(source: &Source) -> Vec<String> {
 /// Reads the cases of `source` for `rubric`; `files` are those that its bases name.
 #[must_use]
 pub fn read(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>) -> Read {
-    rubric.scale.while_reading(|| read_cases(source, rubric, files))
+    read_without(source, rubric, files, &[])
 }
 
-fn read_cases(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>) -> Read {
+/// Reads the cases of `source` as [`read`] does, without those that are named in `aside`.
+#[must_use]
+pub fn read_without(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>, aside: &[String]) -> Read {
+    rubric.scale.while_reading(|| read_cases(source, rubric, files, aside))
+}
+
+/// Returns the names of the cases of a base that `source` sets aside.
+#[must_use]
+pub fn set_aside(source: &Source) -> Vec<String> {
+    let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
+    let Some(Kind::Seq(aside)) = parsed.root.entry("set-aside").map(|entry| &entry.value.kind) else {
+        return Vec::new();
+    };
+    aside.iter().filter_map(|one| one.entry("case")?.value.text()).map(str::to_owned).collect()
+}
+
+fn read_cases(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>, aside: &[String]) -> Read {
     let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     let mut diagnostics = parsed.errors;
     if !parsed.rest_is_sound {
@@ -51,7 +67,10 @@ fn read_cases(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileTex
     for name in raw.bases.keys() {
         reader.base(name);
     }
-    let cases: Vec<Case> = raw.cases.iter().enumerate().filter_map(|(at, case)| reader.case(at, case)).collect();
+    let is_aside = |case: &RawCase| case.name.as_ref().is_some_and(|name| aside.contains(name));
+    let wanted = raw.cases.iter().enumerate().filter(|(_, case)| !is_aside(case));
+    let cases: Vec<Case> = wanted.filter_map(|(at, case)| reader.case(at, case)).collect();
+    reader.reasons_aside(&raw.set_aside);
     reader.names(&raw.cases);
     let CaseReader { mut found, elsewhere, .. } = reader;
     found.sort_by_key(|diagnostic| diagnostic.span().map_or(0, |span| span.start));
@@ -332,6 +351,26 @@ impl<'a> CaseReader<'_, 'a> {
             self.error("missing-key", "the case expects nothing".to_owned(), span, "give `expect`", help);
         }
         expectations
+    }
+
+    /// Nothing is set aside without a reason.
+    fn reasons_aside(&mut self, aside: &[RawAside]) {
+        let is_given = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        for (at, one) in aside.iter().enumerate() {
+            let place = self.root.locate(&KeyPath::dotted("set-aside").item(at));
+            for (key, text) in [("case", &one.case), ("because", &one.because)] {
+                if !is_given(text) {
+                    let message = format!("the case that is set aside has no `{key}`");
+                    self.error(
+                        "missing-key",
+                        message,
+                        place,
+                        "here",
+                        "name the case, and say why it does not apply here",
+                    );
+                }
+            }
+        }
     }
 
     /// Names that two cases share.

@@ -49,7 +49,7 @@ struct Letter {
     /// The bytes that write it.
     start: usize,
     end: usize,
-    /// The number of its text; none if an element represents it.
+    /// The number of its text; none for an element in its place.
     text: Option<usize>,
 }
 

@@ -6,7 +6,7 @@ use crate::report::rubric::show::limit_title;
 use crate::review::Grade;
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 use crate::text::{and_list, or_list};
-use crate::wording::{exact_percent, limit_of, need_among, sentences};
+use crate::wording::{exact_percent, limit_of, need_among, needs_in_words, sentences};
 
 /// Something that is said: what about, and the words.
 pub(super) type Aspect = (Cow<'static, str>, String);
@@ -37,8 +37,10 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
 /// What each grade needs, a sentence a need.
 fn of_profile(profile: &Profile, rubric: &Rubric, all: &str) -> Vec<Aspect> {
     let about = |grade: Grade| Cow::from(format!("what {grade} needs"));
-    let needs = profile.grades.iter().flat_map(|(grade, needs)| needs.iter().map(move |need| (*grade, need)));
-    needs.map(|(grade, need)| (about(grade), need_among(need, rubric, all))).collect()
+    let mut grades: Vec<Grade> = profile.grades.iter().map(|(grade, _)| *grade).collect();
+    grades.dedup();
+    let needs = |grade: Grade| needs_in_words(profile, grade, |need| need_among(need, rubric, all));
+    grades.into_iter().flat_map(|grade| needs(grade).into_iter().map(move |need| (about(grade), need))).collect()
 }
 
 /// What a criterion says of itself; its weight is compared elsewhere.

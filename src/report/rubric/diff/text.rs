@@ -72,7 +72,7 @@ fn reviews(page: &DiffReport) -> Vec<Block> {
 /// How many reviews come from each grade, a row each, to each, a column each.
 fn matrix(page: &DiffReport) -> Table {
     let scales = page.old.iter().chain(&page.new).flat_map(|rubric| rubric.scale.iter().copied());
-    let without = [Headline::NotEnoughStated, Headline::NothingToGrade].map(Headline::word);
+    let without = [Headline::NotEnoughStated, Headline::NothingToGrade, Headline::ProfileOnly].map(Headline::word);
     let words: IndexSet<&str> = scales.chain(without).collect();
     let occurred = |word: &&&str| page.matrix.iter().any(|count| count.was == **word);
     let occurs = |word: &&&str| page.matrix.iter().any(|count| count.now == **word);

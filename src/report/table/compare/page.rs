@@ -21,6 +21,8 @@ pub struct CompareReport {
     /// The day it stands for, ISO 8601.
     #[schemars(extend("format" = "date"))]
     pub as_of: String,
+    /// The command that made it; null where counts are hidden, since it may name what tells of them.
+    pub command: Option<Shown>,
     /// Which grade is counted: `headline`, `floor`, `ceiling` or `recorded`.
     #[schemars(with = "CountBy")]
     pub count: &'static str,

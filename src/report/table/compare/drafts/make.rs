@@ -1,5 +1,7 @@
 //! From two drafts to the model.
 
+use std::collections::BTreeSet;
+
 use super::page::{
     AddedReport, CriterionMoveReport, DraftReport, DraftsReport, LossReport, PutBackReport, ReasonLine, RenamedReport,
 };
@@ -39,7 +41,8 @@ pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>)
         (short(rubric, before, mask), short(rubric, after, mask))
     });
     let only = |one: &[ReasonLine], other: &[ReasonLine]| -> Vec<ReasonLine> {
-        one.iter().filter(|reason| !other.contains(reason)).cloned().collect()
+        let other: BTreeSet<_> = other.iter().map(|reason| (&reason.rule, &reason.text)).collect();
+        one.iter().filter(|reason| !other.contains(&(&reason.rule, &reason.text))).cloned().collect()
     };
     let explained = match &both.by {
         _ if before.entry.range() == after.entry.range() => None,
@@ -65,9 +68,9 @@ pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>)
 }
 
 fn draft_page(side: DraftSide<'_>) -> DraftReport {
-    let (headline, provisional) = match side.entry.standing {
-        Standing::Graded { headline, provisional, .. } => (headline, provisional),
-        Standing::Recorded(grade) => (Headline::Grade(grade), false),
+    let (headline, provisional, may_change) = match side.entry.standing {
+        Standing::Graded { headline, provisional, may_change, .. } => (headline, provisional, may_change),
+        Standing::Recorded(grade) => (Headline::Grade(grade), false, false),
     };
     let (range, graded) = (side.entry.range(), side.draft.map(|draft| draft.graded));
     let header = side.draft.map(|draft| &draft.review.review);
@@ -78,6 +81,7 @@ fn draft_page(side: DraftSide<'_>) -> DraftReport {
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),
         provisional,
+        may_change,
         score: graded.and_then(|graded| graded.score).map(Score::approximate),
         coverage: graded.map(|graded| graded.coverage.approximate()),
         whole: header.map(|header| header.record == Some(Record::Whole)),

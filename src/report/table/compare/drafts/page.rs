@@ -58,6 +58,8 @@ pub struct DraftReport {
     pub ceiling: Option<Grade>,
     /// True while a question for a person is open.
     pub provisional: bool,
+    /// Whether answers to open questions could change the grade.
+    pub may_change: bool,
     /// The score, from 0 to 100; null where the review itself is not known.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
@@ -132,7 +134,8 @@ pub struct PutBackReport {
     /// Its score.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
-    /// The fewest losses that make it worse when they are put back, by their numbers in `less` from 0; empty if none do.
+    /// The fewest losses that make it worse when they are put back, by their numbers in `less` from 0; empty if none do, or the
+    /// drafts are too long and differ too often to find them.
     pub fewest: Vec<usize>,
     /// Its floor with those put back.
     pub floor_with_fewest: Option<Grade>,

@@ -1,0 +1,123 @@
+//! Rubrics that extend another: what is taken, changed, added and removed, and what is wrong with how they fit.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "these are tests")]
+
+use std::fs;
+use std::path::Path;
+
+use casegrade::document::Source;
+use casegrade::engine::grade;
+use casegrade::judgement::Judgements;
+use casegrade::review::Facts;
+use casegrade::rubric::{Loaded, Origin, Rubric, load, load_extending, shipped};
+
+use crate::support::{judgements, rubric, try_review};
+
+const HEADER: &str = "[rubric]\nid = \"ours\"\ntitle = \"Ours\"\nversion = \"2\"\nextends = \"learning\"\n";
+
+fn learning() -> Rubric {
+    rubric(shipped().iter().find(|own| own.id == "learning").unwrap().text)
+}
+
+fn ids(rubric: &Rubric) -> Vec<&str> {
+    rubric.rules().map(|rule| rule.id.as_str()).collect()
+}
+
+/// The messages of what is wrong, each with the text that it points to.
+fn wrong(text: &str) -> Vec<(String, String)> {
+    let Loaded { rubric, diagnostics, .. } = load(&Source::new("ours.toml", text));
+    assert!(rubric.is_none(), "it is sound: {text}");
+    let errors = diagnostics.iter().filter(|found| found.is_error());
+    let place = |span: casegrade::text::Span| text.get(span.start..span.end).unwrap_or("").to_owned();
+    errors.map(|error| (error.message.clone(), error.span().map_or_else(String::new, place))).collect()
+}
+
+#[test]
+fn a_rubric_that_changes_nothing_grades_as_its_base_does() {
+    for own in shipped() {
+        let base = rubric(own.text);
+        let header = format!("[rubric]\nid = \"ours\"\ntitle = \"Ours\"\nversion = \"2\"\nextends = \"{}\"\n", own.id);
+        let ours = rubric(&header);
+        assert_eq!((ours.kinds.clone(), ids(&ours)), (base.kinds.clone(), ids(&base)));
+        assert_eq!(ours.version, format!("2+{}-{}", base.id, base.version));
+        assert_ne!(ours.hash, base.hash);
+        let mut graded = 0;
+        for entry in fs::read_dir(Path::new("examples/fictional")).unwrap() {
+            let path = entry.unwrap().path();
+            let Some(review) = fs::read_to_string(&path).ok().and_then(|text| try_review(&text).ok()) else { continue };
+            let of = |rubric: &Rubric| judgements(&grade(rubric, &Facts::new(&review), &Judgements::default()));
+            assert_eq!(of(&ours), of(&base), "{}", path.display());
+            graded += 1;
+        }
+        assert!(graded > 2, "only {graded} reviews");
+    }
+}
+
+#[test]
+fn rules_are_changed_replaced_added_and_removed_by_their_ids() {
+    let base = learning();
+    let text = format!(
+        "{HEADER}remove = [\"LN3\"]\n\
+         [[criteria]]\nid = \"{}\"\n\
+         [[criteria.rules]]\nid = \"LN1\"\nweight = 3\n\
+         [[criteria.rules]]\nid = \"LN2\"\ntitle = \"Names are left out\"\nask = \"Are names left out?\"\n\
+         [[criteria.rules]]\nid = \"OU1\"\nafter = \"LN1\"\ntitle = \"The summary has the plan\"\nmust = {{ \"summary.action-plan\" = true }}\nmet = \"good\"\n",
+        base.criteria[0].id
+    );
+    let ours = rubric(&text);
+    assert_eq!(ids(&ours)[..3], ["LN1", "OU1", "LN2"]);
+    assert!(!ids(&ours).contains(&"LN3"), "{:?}", ids(&ours));
+    let (criterion, rule) = ours.rule("LN1").unwrap();
+    assert_eq!(criterion.title, base.criteria[0].title);
+    assert_eq!(rule.title, base.rule("LN1").unwrap().1.title);
+    assert_eq!(rule.weight, 3 * ours.rule("OU1").unwrap().1.weight);
+    // A rule that gives a test of its own replaces all of the other.
+    let replaced = ours.rule("LN2").unwrap().1;
+    assert!(replaced.is_asked() && replaced.why.is_none());
+    let extended = ours.base.as_ref().unwrap();
+    let origins = ["LN1", "LN2", "OU1", "LN4", &criterion.id].map(|id| extended.origin(id));
+    assert_eq!(origins, [Origin::Changed, Origin::Changed, Origin::Added, Origin::Kept, Origin::Kept]);
+    assert_eq!(extended.removed, ["LN3"]);
+}
+
+#[test]
+fn what_does_not_fit_is_said_where_it_is_written_or_where_the_base_is_named() {
+    let first = |text: &str| wrong(text).remove(0);
+    let (message, place) = first(&format!("{HEADER}remove = [\"LN99\"]\n"));
+    assert!(message.starts_with("`learning` has no `LN99` to remove") && place.contains("LN99"), "{message} {place}");
+    let (message, place) = first(&HEADER.replace("learning", "lerning"));
+    assert!(message.starts_with("cannot extend `lerning`") && place.contains("lerning"), "{message} {place}");
+    let limited = learning().limits[0].when.clone();
+    let (message, place) = first(&format!("{HEADER}remove = [\"{limited}\"]\n"));
+    assert!(message.contains(&limited) && place.contains("learning"), "{message} {place}");
+    rubric(&format!("{HEADER}remove = [\"{limited}\", \"limits.{limited}\"]\n"));
+    let after = "[[criteria]]\nid = \"new\"\ntitle = \"New\"\nafter = \"nowhere\"\n[[criteria.rules]]\nid = \"N1\"\ntitle = \"N\"\nask = \"Is it?\"\n";
+    let (message, place) = first(&format!("{HEADER}{after}"));
+    assert!(message.contains("`nowhere`") && place.contains("nowhere"), "{message} {place}");
+    let alone = HEADER.replace("extends = \"learning\"\n", "remove = [\"X\"]\n");
+    assert!(
+        wrong(&format!("{alone}{after}")).iter().filter(|(message, _)| message.contains("has no effect")).count() == 2
+    );
+    let twice = format!(
+        "{HEADER}[[criteria]]\nid = \"a\"\ntitle = \"A\"\n[[criteria.rules]]\nid = \"LN1\"\ntitle = \"N\"\nask = \"Is it?\"\n"
+    );
+    assert!(wrong(&twice).iter().any(|(message, _)| message.contains("`LN1` is used twice")), "{:?}", wrong(&twice));
+}
+
+#[test]
+fn a_circle_of_rubrics_is_an_error_and_a_chain_is_none() {
+    let text = |extends: &str| HEADER.replace("learning", extends);
+    let bases = |name: &str, _: &Source| match name {
+        "a" | "b" => Ok(Source::new(name, &text(if name == "a" { "b" } else { "a" }))),
+        "c" => Ok(Source::new("c", &text("d"))),
+        "d" => Ok(Source::new("d", &text("learning"))),
+        "learning" => Ok(shipped().iter().find(|own| own.id == "learning").unwrap().source()),
+        other => Err(format!("no {other}")),
+    };
+    let circle = load_extending(&Source::new("x", &text("a")), &bases);
+    assert!(circle.rubric.is_none());
+    assert!(circle.diagnostics[0].message.contains("extends itself"), "{:?}", circle.diagnostics);
+    let chain = load_extending(&Source::new("x", &text("c")), &bases).rubric.unwrap();
+    assert_eq!(ids(&chain), ids(&learning()));
+    assert_eq!(chain.base.unwrap().base.unwrap().base.unwrap().id, "learning");
+}
