@@ -18,6 +18,7 @@ mod documents;
 mod drafts;
 mod english;
 mod extends;
+mod fewest;
 mod files;
 mod formats;
 mod grammar;

@@ -133,9 +133,19 @@ impl Grouped<'_> {
         })
     }
 
+    /// The groups that share what they are grouped by first, together, where that is asked for.
+    pub(super) fn subtotals(&self) -> Vec<GroupRow> {
+        let groups = self.breakdown.subtotals.iter().filter(|_| self.asked.subtotals);
+        let named = |mut row: GroupRow| {
+            row.name = self.mask.shown(&format!("{} / all", row.name.as_str()));
+            row
+        };
+        groups.map(|group| named(self.group(self.total_row(), group))).collect()
+    }
+
     /// The whole table, beside the first.
     pub(super) fn further(&self) -> FurtherTable {
-        FurtherTable { by: self.by(), groups: self.rows(), total: self.total() }
+        FurtherTable { by: self.by(), groups: self.rows(), subtotals: self.subtotals(), total: self.total() }
     }
 
     /// What its groups have in common.
