@@ -15,7 +15,7 @@ use crate::wording;
 /// A rule read out, or all rules of a criterion.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ExplainReport {
+pub(crate) struct ExplainReport {
     /// What made it.
     pub tool: Tool,
     /// The rubric.
@@ -33,13 +33,13 @@ pub struct ExplainReport {
 impl ExplainReport {
     /// Reads out `rule` of `criterion`.
     #[must_use]
-    pub fn from_rule(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Self {
+    pub(crate) fn from_rule(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Self {
         Self::new(rubric, criterion, std::slice::from_ref(rule), explain(rubric, criterion, rule, mask), mask)
     }
 
     /// Reads out all rules of `criterion`.
     #[must_use]
-    pub fn from_criterion(rubric: &Rubric, criterion: &Criterion, mask: &Mask) -> Self {
+    pub(crate) fn from_criterion(rubric: &Rubric, criterion: &Criterion, mask: &Mask) -> Self {
         Self::new(rubric, criterion, &criterion.rules, explain_criterion(rubric, criterion, mask), mask)
     }
 

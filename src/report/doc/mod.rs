@@ -80,11 +80,11 @@ pub enum Block {
 #[serde(rename_all = "kebab-case")]
 pub struct Item {
     /// What it says.
-    pub line: Line,
+    pub(crate) line: Line,
     /// Where that is in the input.
     pub places: Vec<Place>,
     /// What stands under it.
-    pub more: Vec<Line>,
+    pub(crate) more: Vec<Line>,
     /// Whether somebody has ticked it off, where it is of a checklist.
     pub is_done: bool,
 }
@@ -157,7 +157,7 @@ pub struct Excerpt {
 }
 
 /// The narrowest terminal in which most tables are shown as tables.
-pub const NARROW: usize = 58;
+pub(crate) const NARROW: usize = 58;
 
 impl Doc {
     /// Ticks off these items of its checklists and no others, counted from 0 over all of them.

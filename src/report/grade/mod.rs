@@ -23,7 +23,7 @@ use crate::wording::{between, percent};
 
 pub use comments::comments;
 pub use overview::Overview;
-pub use plots::GradePlots;
+pub(crate) use plots::GradePlots;
 
 /// Maximum number of standards that a short report names as lowering the grade.
 const LOWEST: usize = 3;

@@ -7,7 +7,7 @@ use crate::text::{capital, plural};
 
 /// What of each review the pictures show.
 #[derive(Debug, Default)]
-pub struct GradePlots {
+pub(crate) struct GradePlots {
     rows: Vec<Row>,
 }
 
@@ -25,7 +25,7 @@ const MOST_ROWS: usize = 60;
 
 impl GradePlots {
     /// Keeps what the pictures show of a review.
-    pub fn add(&mut self, review: &ReviewReport) {
+    pub(crate) fn add(&mut self, review: &ReviewReport) {
         let area = |own: &CriterionReport| (own.title.to_string(), own.floor, own.ceiling);
         self.rows.push(Row {
             name: review.id.to_string(),
@@ -37,7 +37,7 @@ impl GradePlots {
 
     /// Returns the pictures; the matrix is of the reviews with the same areas as the first.
     #[must_use]
-    pub fn plots(&self) -> Vec<Plot> {
+    pub(crate) fn plots(&self) -> Vec<Plot> {
         self.grades().into_iter().chain(self.scores()).chain(self.matrix()).collect()
     }
 

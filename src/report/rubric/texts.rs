@@ -14,7 +14,7 @@ use crate::wording;
 /// A rule in sentences.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct RuleText {
+pub(crate) struct RuleText {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -53,7 +53,7 @@ impl RuleText {
 
 /// What one grade needs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct GradeText {
+pub(crate) struct GradeText {
     /// The grade.
     pub grade: &'static str,
     /// Its needs, a clause each.
@@ -63,7 +63,7 @@ pub struct GradeText {
 /// A criterion in sentences.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct CriterionText {
+pub(crate) struct CriterionText {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -82,7 +82,7 @@ pub struct CriterionText {
 /// All that a rubric says.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct RubricReport {
+pub(crate) struct RubricReport {
     /// What made it.
     pub tool: Tool,
     /// The rubric.
@@ -106,7 +106,7 @@ pub struct RubricReport {
 impl RubricReport {
     /// Describes all of `rubric`.
     #[must_use]
-    pub fn from_rubric(rubric: &Rubric, mask: &Mask) -> Self {
+    pub(crate) fn from_rubric(rubric: &Rubric, mask: &Mask) -> Self {
         let total = rubric.criteria.iter().map(|criterion| criterion.weight).sum();
         let criterion = |own: &Criterion| CriterionText {
             id: mask.shown(&own.id),
@@ -131,7 +131,7 @@ impl RubricReport {
 
     /// The same, shown to people as another document.
     #[must_use]
-    pub fn with_doc(self, doc: Doc) -> Self {
+    pub(crate) fn with_doc(self, doc: Doc) -> Self {
         RubricReport { doc, ..self }
     }
 }
