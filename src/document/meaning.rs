@@ -18,7 +18,7 @@ impl Node {
 
 /// Returns the SHA-256 of a text with Unix line ends, in hexadecimal.
 #[must_use]
-pub fn hash_of_text(text: &str) -> String {
+pub(crate) fn hash_of_text(text: &str) -> String {
     let mut feeder = Feeder::default();
     feed_text(text, &mut feeder);
     feeder.finish()
@@ -55,7 +55,7 @@ impl Feeder {
 
 /// Returns the SHA-256 of bytes as they are, in hexadecimal.
 #[must_use]
-pub fn hash_of_bytes(bytes: &[u8]) -> String {
+pub(crate) fn hash_of_bytes(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 

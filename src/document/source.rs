@@ -22,7 +22,7 @@ pub struct Source {
 
 impl Source {
     /// The name of stdin.
-    pub const STANDARD_INPUT: &'static str = "standard input";
+    pub(crate) const STANDARD_INPUT: &'static str = "standard input";
 
     /// A source named `name`; a byte-order mark at the start of `text` is dropped, so that columns count what is seen.
     #[must_use]
@@ -88,7 +88,7 @@ impl Source {
     /// The lines of the text, for looking up places.
     #[must_use]
     pub fn lines(&self) -> Lines<'_> {
-        Lines::new(&self.text).from_line(self.first_line())
+        Lines::new(&self.text).counted_from(self.first_line())
     }
 }
 

@@ -51,7 +51,7 @@ pub struct Graded {
 impl Graded {
     /// True while a question for a person is open.
     #[must_use]
-    pub fn is_provisional(&self) -> bool {
+    pub(crate) fn is_provisional(&self) -> bool {
         self.if_answered.is_some() || self.rules().any(|rule| rule.outcome == RuleOutcome::Unanswered)
     }
 

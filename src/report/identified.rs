@@ -13,7 +13,7 @@ use crate::text::{Confidence, Identifier, IdentifierKind, Lines, identifiers_aft
 
 /// An identifier of a person.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct IdentifierReport {
+pub(crate) struct IdentifierReport {
     /// What it is.
     #[schemars(extend("enum" = IdentifierKind::WORDS))]
     pub kind: &'static str,
@@ -112,7 +112,7 @@ impl IdentifierFound<'_> {
             source: name,
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
-            passage: Some(mask.shown(&passages.place(passage))),
+            passage: Some(mask.shown(&passages.place(passage, mask))),
         }
     }
 }

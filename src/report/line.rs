@@ -19,7 +19,7 @@ use crate::text::{Mask, Shown};
 /// The result of one review, short enough for a line.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ResultLine<'r> {
+pub(crate) struct ResultLine<'r> {
     /// The id of the review.
     pub id: Shown,
     /// Its file.
@@ -88,7 +88,7 @@ pub struct ResultLine<'r> {
 /// What a criterion comes to.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
-pub enum CriterionGrade {
+pub(crate) enum CriterionGrade {
     /// This grade.
     Known(Grade),
     /// Something between these two.
@@ -108,7 +108,7 @@ impl From<Range> for CriterionGrade {
 
 /// A judgement file.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct LineJudgement {
+pub(crate) struct LineJudgement {
     /// The file.
     pub source: Shown,
     /// SHA-256 of what it means, in hexadecimal.
@@ -118,7 +118,7 @@ pub struct LineJudgement {
 /// A rule that is not met, or not surely.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct LoweredBy<'r> {
+pub(crate) struct LoweredBy<'r> {
     /// Its criterion.
     pub criterion: &'r str,
     /// Its id.
@@ -133,7 +133,13 @@ pub struct LoweredBy<'r> {
 impl<'r> ResultLine<'r> {
     /// Makes the line of a review; with `all`, every rule and its reasons.
     #[must_use]
-    pub fn new(with: GradedWith<'r>, head: &'r RubricHead, graded: &Graded, file: Located<'_>, all: bool) -> Self {
+    pub(crate) fn new(
+        with: GradedWith<'r>,
+        head: &'r RubricHead,
+        graded: &Graded,
+        file: Located<'_>,
+        all: bool,
+    ) -> Self {
         let facts = with.facts.unfilled_by(&with.rubric.placeholders);
         let (rubric, review, mask) = (with.rubric, with.facts.review(), file.mask);
         let range = graded.overall.map(|judged| judged.range);
@@ -180,7 +186,7 @@ impl<'r> ResultLine<'r> {
     }
 
     /// Adds hashes of what the review and the judgement files meant when they were read, and the command that read them.
-    pub fn add_inputs(&mut self, review: &Bundle, files: &[FileState], command: Vec<Shown>, mask: &Mask) {
+    pub(crate) fn add_inputs(&mut self, review: &Bundle, files: &[FileState], command: Vec<Shown>, mask: &Mask) {
         let judgement = |file: &FileState| LineJudgement { source: mask.shown(&file.source), hash: file.hash.clone() };
         self.hash = Some(review.hash());
         self.judgements = files.iter().map(judgement).collect();
@@ -189,7 +195,7 @@ impl<'r> ResultLine<'r> {
 
     /// Returns the final grade, people's departures and waivers counted, if there is one.
     #[must_use]
-    pub fn final_grade(&self) -> Option<Grade> {
+    pub(crate) fn final_grade(&self) -> Option<Grade> {
         self.final_floor.or(self.floor).filter(|floor| floor.word() == self.final_grade.unwrap_or(self.grade))
     }
 }

@@ -10,10 +10,10 @@ use super::choose::Known;
 use super::disclosure::{Concealed, Protection, Table, conceal_with};
 
 /// Of more hidden numbers than this no ranges are worked out.
-pub const MOST_AUDITED: usize = 500;
+pub(crate) const MOST_AUDITED: usize = 500;
 
 /// The most steps that are taken to find all tables that fit.
-pub const MOST_STEPS: usize = 200_000;
+pub(crate) const MOST_STEPS: usize = 200_000;
 
 /// A hidden number, and what a reader knows of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

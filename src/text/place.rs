@@ -61,7 +61,7 @@ impl<'a> Lines<'a> {
 
     /// The same, counted from line `first`: for a text that is a part of a longer one.
     #[must_use]
-    pub fn from_line(self, first: usize) -> Self {
+    pub(crate) fn counted_from(self, first: usize) -> Self {
         Lines { first, ..self }
     }
 

@@ -46,7 +46,7 @@ fn phrases_after(word: &str) -> &'static [Vec<&'static str>] {
 }
 
 /// The kinds of text that say nothing besides [`placeholders`], for whoever lists them.
-pub const PLACEHOLDER_FORMS: &[&str] = &[
+pub(crate) const PLACEHOLDER_FORMS: &[&str] = &[
     "no letter or digit: `-`, `.`, `...`, `?`, `____`, or characters that cannot be seen",
     "`x` or `xx`, or the same letter three times or more: `xxx`, `zzzz`",
     "a name between angle brackets or braces: `<owner>`, `{{date}}`",
@@ -93,7 +93,7 @@ fn is_folded_placeholder(text: &str) -> bool {
 
 /// Whether `text` is one of `phrases`, case, accents, punctuation and spaces apart.
 #[must_use]
-pub fn is_one_of(text: &str, phrases: &[String]) -> bool {
+pub(crate) fn is_one_of(text: &str, phrases: &[String]) -> bool {
     if phrases.is_empty() {
         return false;
     }

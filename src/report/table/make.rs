@@ -79,7 +79,7 @@ impl Made {
 
     /// True if any review or tally was counted.
     #[must_use]
-    pub fn is_any_counted(&self) -> bool {
+    pub(crate) fn is_any_counted(&self) -> bool {
         self.breakdown.groups.iter().any(|group| group.counts.n > 0)
     }
 }

@@ -39,25 +39,25 @@ pub struct TableReport {
     /// How many reviews; null where the groups cannot be added, or where it is hidden.
     pub n: Option<u64>,
     /// The groups; one named `all` where none are asked for.
-    pub groups: Vec<GroupRow>,
+    pub(crate) groups: Vec<GroupRow>,
     /// Those that share what they are grouped by first, together, where subtotals are asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub subtotals: Vec<GroupRow>,
+    pub(crate) subtotals: Vec<GroupRow>,
     /// All groups together; null where they cannot be added.
-    pub total: Option<GroupRow>,
+    pub(crate) total: Option<GroupRow>,
     /// The same reviews in other groups, a table each.
-    pub further: Vec<FurtherTable>,
+    pub(crate) further: Vec<FurtherTable>,
     /// Grades by criterion; null where they are not asked for.
-    pub criteria: Option<Vec<CriterionRow>>,
+    pub(crate) criteria: Option<Vec<CriterionRow>>,
     /// Outcomes by rule; null where they are not asked for.
-    pub rules: Option<Vec<RuleRow>>,
+    pub(crate) rules: Option<Vec<RuleRow>>,
     /// Grades by review and criterion; null where they are not asked for, and where they are hidden.
-    pub matrix: Option<MatrixReport>,
+    pub(crate) matrix: Option<MatrixReport>,
     /// The inputs that are not counted; none are named where counts are hidden.
-    pub excluded: Vec<ExcludedRow>,
+    pub(crate) excluded: Vec<ExcludedRow>,
     /// The reviews that people graded otherwise than the tool; null where there are none, and where counts are hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub departed: Option<DepartedReport>,
+    pub(crate) departed: Option<DepartedReport>,
     /// The command that made it; null where counts are hidden, since it may name what tells of them.
     pub command: Option<Shown>,
     /// The inputs that the command names; none are named where counts are hidden.
@@ -68,7 +68,7 @@ pub struct TableReport {
 
 /// How many reviews people graded otherwise than the tool, and which way.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct DepartedReport {
+pub(crate) struct DepartedReport {
     /// Better.
     pub better: u64,
     /// Worse.
@@ -79,7 +79,7 @@ pub struct DepartedReport {
 
 /// The reviews of a table in other groups.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct FurtherTable {
+pub(crate) struct FurtherTable {
     /// What the groups have in common.
     pub by: Vec<Shown>,
     /// The groups.
@@ -140,7 +140,7 @@ impl<'p> Groups<'p> {
 
 /// One group.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct GroupRow {
+pub(crate) struct GroupRow {
     /// Its name.
     pub name: Shown,
     /// What its reviews have in common; null is not stated.
@@ -160,7 +160,7 @@ pub struct GroupRow {
 
 /// How one criterion came out.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct CriterionRow {
+pub(crate) struct CriterionRow {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -174,7 +174,7 @@ pub struct CriterionRow {
 
 /// How one rule came out.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RuleRow {
+pub(crate) struct RuleRow {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -191,7 +191,7 @@ pub struct RuleRow {
 
 /// Grades by review and criterion.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct MatrixReport {
+pub(crate) struct MatrixReport {
     /// The criteria: the columns.
     pub criteria: Vec<MatrixPart>,
     /// The reviews: the rows.
@@ -209,7 +209,7 @@ pub struct MatrixPart {
 
 /// An input that is not counted.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ExcludedRow {
+pub(crate) struct ExcludedRow {
     /// The file, or the file and row.
     pub source: Shown,
     /// Why: `broken`, `duplicate`, `nothing-to-grade`, `profile-only`, `no-recorded-grade` or `unreadable`.

@@ -190,7 +190,7 @@ impl Entry {
 impl About {
     /// What a review says of itself.
     #[must_use]
-    pub fn from_review(review: &Review) -> Self {
+    pub(crate) fn from_review(review: &Review) -> Self {
         let (header, dates) = (&review.review, &review.dates);
         About {
             partnership: stated(header.partnership.as_deref()),

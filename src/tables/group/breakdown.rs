@@ -40,7 +40,7 @@ pub struct Group {
 
 /// What a footnote says of all reviews together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Notable {
+pub(crate) struct Notable {
     /// Reviews that were graded by a rubric.
     pub graded: u64,
     /// Those of them whose grade may change, since a question for a person is open.
@@ -59,12 +59,12 @@ pub struct Notable {
 
 impl Notable {
     /// The ways of counting in the order of [`Notable::differ`].
-    pub const WAYS: [CountBy; 5] =
+    pub(crate) const WAYS: [CountBy; 5] =
         [CountBy::Headline, CountBy::Tool, CountBy::Floor, CountBy::Ceiling, CountBy::Recorded];
 
     /// How many reviews people graded otherwise than the rubric.
     #[must_use]
-    pub fn all_departed(&self) -> u64 {
+    pub(crate) fn all_departed(&self) -> u64 {
         self.departed.iter().sum()
     }
 
@@ -88,7 +88,7 @@ pub struct Breakdown {
     /// All groups together, or why they are not added up.
     pub total: Result<Group, NoTotal>,
     /// What footnotes say.
-    pub notable: Notable,
+    pub(crate) notable: Notable,
     /// What was grouped by and no entry states, with what is stated instead.
     pub never_stated: Vec<By>,
     /// The keys of `[custom]` and columns that were stated.

@@ -2,7 +2,8 @@
 
 mod breakdown;
 mod meeting;
-pub use breakdown::{Breakdown, Clash, Group, NoTotal, Notable, Plan};
+pub(crate) use breakdown::Notable;
+pub use breakdown::{Breakdown, Clash, Group, NoTotal, Plan};
 
 use std::cmp::Ordering;
 use std::collections::HashMap;

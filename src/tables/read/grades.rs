@@ -46,7 +46,7 @@ fn forms() -> String {
 
 /// Whether the header of a spreadsheet is that of tallies.
 #[must_use]
-pub fn has_tallies(source: &Source, limits: Limits) -> bool {
+pub(crate) fn has_tallies(source: &Source, limits: Limits) -> bool {
     let sheet = Sheet::new(source, limits);
     sheet.has(&tally_columns()) || own::is_own(&sheet.columns)
 }

@@ -16,7 +16,8 @@ mod names;
 mod numbers;
 mod tokens;
 
-pub use name_list::{NameError, NameList, NameReading};
+pub(crate) use name_list::NameReading;
+pub use name_list::{NameError, NameList};
 
 use super::Span;
 use super::folded::Folded;
@@ -234,7 +235,7 @@ fn without(found: Vec<Identifier>, allowed: &[Span]) -> Vec<Identifier> {
 /// The identifiers in `text`, which stands under or after the words `before`: they may say what a number in it is, as a key or
 /// the heading of a column does.
 #[must_use]
-pub fn identifiers_after(before: &str, text: &str, names: &NameList) -> Vec<Identifier> {
+pub(crate) fn identifiers_after(before: &str, text: &str, names: &NameList) -> Vec<Identifier> {
     // A name needs no words beside it, and a text without digits nothing else from them.
     if before.is_empty() || !text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) {
         return identifiers(text, names);

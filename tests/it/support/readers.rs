@@ -71,7 +71,7 @@ pub(crate) fn document(bytes: &[u8], ending: &str) {
     let sources = Sources::from(&source);
     for passage in &passages.list {
         within(&sources, passage.span);
-        assert!(!passage.text.trim().is_empty() && !passages.place(passage).is_empty());
+        assert!(!passage.text.trim().is_empty() && !passages.place(passage, &Mask::default()).is_empty());
     }
     let draft = import(&passages, "draft");
     let parsed = Parsed::sound(draft.tree(), Format::Toml);
