@@ -27,6 +27,15 @@
 //! sentences, [`analysis`] says what a rubric can and cannot say, [`tables`] counts the results of many reviews, [`load`] reads a
 //! review with all that belongs to it, and [`report`] lays out the result. Only [`load`] and [`cli`] read files, and only [`cli`] asks the clock and prints.
 
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "what only the program calls is left out of the library by the compiler"
+    )
+)]
+
 pub mod analysis;
 #[cfg(feature = "cli")]
 pub mod cli;

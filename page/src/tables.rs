@@ -298,6 +298,7 @@ impl Set {
             command: String::new(),
             inputs: Vec::new(),
             further: Vec::new(),
+            subtotals: false,
             plan: Plan { by, division, date: DateOf::Completed, count: counted },
             interval: true,
             protection: (request.below > 0).then(|| Protection::new(request.below)),

@@ -9,5 +9,8 @@ pub mod drafts;
 mod moved;
 mod possible;
 
-pub use moved::{Moved, RuleStates, moved};
-pub use possible::{Came, may_be_absent, rule_grades, rule_outcomes};
+pub use moved::Moved;
+pub use moved::RuleStates;
+pub use moved::moved;
+
+pub(crate) use possible::{Came, rule_outcomes};

@@ -5,7 +5,7 @@ use crate::rubric::{Empty, Measure, Rule};
 
 /// What a part or the review comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Came {
+pub(crate) enum Came {
     /// This grade, for certain.
     Grade(Grade),
     /// It has no place.
@@ -21,7 +21,7 @@ pub enum Came {
 impl Came {
     /// Its stable word.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Came::Grade(grade) => grade.word(),
             Came::NotApplicable => "not-applicable",
@@ -34,7 +34,7 @@ impl Came {
 
 /// What `rule` can come to: the grades that its bands give, and whether it can be absent, open or unanswered.
 #[must_use]
-pub fn rule_outcomes(rule: &Rule) -> Vec<Came> {
+pub(crate) fn rule_outcomes(rule: &Rule) -> Vec<Came> {
     let mut outcomes: Vec<Came> = rule_grades(rule).into_iter().map(Came::Grade).collect();
     if may_be_absent(rule) {
         outcomes.push(Came::NotApplicable);
@@ -52,7 +52,7 @@ pub fn rule_outcomes(rule: &Rule) -> Vec<Came> {
 
 /// The grades that a rule gives, the best first.
 #[must_use]
-pub fn rule_grades(rule: &Rule) -> Vec<Grade> {
+pub(crate) fn rule_grades(rule: &Rule) -> Vec<Grade> {
     match &rule.measure {
         Measure::Share(share) => {
             let bands = share.bands.bands.iter().map(|(grade, _)| *grade);
@@ -79,7 +79,7 @@ fn may_be_open(rule: &Rule) -> bool {
 
 /// True if a rule can turn out not to apply.
 #[must_use]
-pub fn may_be_absent(rule: &Rule) -> bool {
+pub(crate) fn may_be_absent(rule: &Rule) -> bool {
     let empty = match &rule.measure {
         Measure::Share(share) => share.each.is_some() && share.empty == Empty::NotApplicable,
         Measure::Count { .. } | Measure::Number { .. } | Measure::Ask { .. } => false,

@@ -15,7 +15,7 @@ use crate::document::{KeyPath, Node};
 use crate::engine::{self, Graded, Presence, Range, RuleOutcome, State};
 use crate::judgement::{Judgements, People, Subject};
 use crate::load::{self, Answers, Terms, files_found, shown};
-use crate::report::{self, Excluded, View};
+use crate::report::{self, Excluded};
 use crate::review::Scale;
 use crate::rubric::Rubric;
 use crate::tables::{Category, CountBy, CriterionEntry, Entry, Rater, Rating, RuleEntry, Tally};
@@ -65,7 +65,7 @@ fn compare(
     }
     let as_of = args.set.day().to_string();
     let page = report::agree_page(scale, &raters, &as_of, &terminal.mask());
-    output.write(&page, View::default(), true, terminal)?;
+    output.write(&page, args.set.view(), true, terminal)?;
     Ok(exit)
 }
 

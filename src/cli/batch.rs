@@ -1,12 +1,12 @@
 //! `casegrade grade --format ndjson`: one result a line, on all cores, in the order of the input.
 
-use std::collections::HashMap;
-use std::collections::hash_map::{DefaultHasher, Entry};
+use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write;
 use std::hash::{Hash, Hasher};
 use std::ops::ControlFlow;
 
 use super::exit::{Error, Exit};
+use super::first_seen::FirstSeen;
 use super::grade::{Aims, Answers, Open, Run};
 use super::parallel::in_order;
 use super::terminal::Terminal;
@@ -191,7 +191,7 @@ impl Grader<'_> {
 /// The ids of the reviews so far, each with its first document.
 #[derive(Default)]
 struct Ids {
-    known: HashMap<u64, (u32, u32)>,
+    known: FirstSeen<u64>,
     files: Vec<String>,
 }
 
@@ -206,16 +206,8 @@ impl Ids {
         let own = u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX);
         let name =
             |file: u32| usize::try_from(file).ok().and_then(|file| self.files.get(file)).map_or("", String::as_str);
-        match self.known.entry(id) {
-            Entry::Vacant(entry) => {
-                entry.insert((own, line));
-                None
-            }
-            Entry::Occupied(entry) => {
-                let (file, first) = *entry.get();
-                let (own, first) = (title(name(own), line), title(name(file), first));
-                Some(format!("{own}: warning: the id of this review is also that of `{first}`"))
-            }
-        }
+        let (file, first) = self.known.place(id, id.to_le_bytes()[0], (own, line))?;
+        let (own, first) = (title(name(own), line), title(name(file), first));
+        Some(format!("{own}: warning: the id of this review is also that of `{first}`"))
     }
 }

@@ -8,6 +8,7 @@ use super::exit::{Error, Exit};
 use super::output::Outputs;
 use super::reviews::Ready;
 use super::set::{self, Keep, Member, Set, Sheets};
+use super::table::command;
 use super::terminal::Terminal;
 use crate::engine::Graded;
 use crate::load::{files_found, is_standard_input, shown};
@@ -46,8 +47,10 @@ fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut
     }
     let as_of = args.set.day().to_string();
     let mask = terminal.mask();
+    let command = command();
     let asked = CompareAsked {
         as_of: &as_of,
+        command: &command,
         count: args.count.into(),
         interval: !args.no_interval,
         suppress_below: args.suppress_below,
@@ -69,7 +72,7 @@ fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut
     // What is wrong was said; people have no use for a comparison with nothing under it.
     let is_one_lost = compared.sides.iter().any(|made| !made.is_any_counted());
     let says_something = verdict != Exit::Wrong || !is_one_lost;
-    let view = View { all: args.all, csv: args.set.csv(), ..View::default() };
+    let view = View { all: args.all, ..args.set.view() };
     output.write(&report::compare_page(&compared, &asked), view, says_something, terminal)?;
     Ok(verdict)
 }

@@ -9,6 +9,7 @@ mod compare;
 mod exit;
 mod explain;
 mod facts;
+mod first_seen;
 mod grade;
 mod import;
 mod judge;

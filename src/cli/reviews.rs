@@ -221,7 +221,7 @@ impl<'r> Reviews<'r> {
     fn show(&mut self, sources: &Sources, diagnostics: &[Diagnostic], terminal: &mut Terminal) {
         terminal.complain_of(sources, diagnostics);
         let errors = diagnostics.iter().filter(|found| found.is_error());
-        self.errors.extend(errors.map(|error| Problem::from_diagnostic(sources, error, &terminal.mask())));
+        self.errors.extend(Problem::from_diagnostics(sources, errors, &terminal.mask()));
     }
 
     /// Shows and keeps what is wrong around an input, which has a path and no line.

@@ -8,8 +8,8 @@ use super::set::{self, Keep, Member, Sheets};
 use super::table::{command, help_for_groups, no_group};
 use super::terminal::Terminal;
 use crate::load::{files_found, shown};
-use crate::report::{self, Eligible, Excluded, SampleAsked, View};
-use crate::tables::{Category, CountBy, SampleBy, Tally};
+use crate::report::{self, Eligible, Excluded, SampleAsked};
+use crate::tables::{Category, CountBy, DateOf, Division, SampleBy, Tally};
 use crate::text::{Mask, plural};
 
 /// Draws reviews from what the paths mean and prints which.
@@ -36,9 +36,11 @@ fn draw(args: &SampleArgs, choice: Choice<'_>, output: &Outputs, terminal: &mut 
         by: args.by.clone(),
         first: args.first.clone(),
     };
-    let sheets = Sheets::read(&args.paths, &args.set, None, terminal);
+    let sheets = Sheets::read(&args.paths, &args.set, args.period.map(|_| args.date.into()), terminal);
     let mask = terminal.mask();
-    let mut pool = Pool { asked: &asked, choice, mask: &mask, eligible: Vec::new(), tallied: 0, custom: Vec::new() };
+    let periods = args.period.map(|period| (period.into(), args.date.into()));
+    let (eligible, custom) = (Vec::new(), Vec::new());
+    let mut pool = Pool { asked: &asked, choice, mask: &mask, periods, eligible, tallied: 0, custom };
     let set = set::read(&args.paths, &sheets, &args.set, choice, terminal, &mut pool)?;
     if output.exist() {
         output.are_none_of(&[files_found(&set.regraded, &args.set.inputs.loader()), set.files.clone()].concat())?;
@@ -61,7 +63,7 @@ fn draw(args: &SampleArgs, choice: Choice<'_>, output: &Outputs, terminal: &mut 
     let verdict = set::exit(&set.excluded, &args.set);
     let says_something = verdict == Exit::Done || !eligible.is_empty();
     let page = report::sample_report(&eligible, &asked, &set.excluded, &mask);
-    output.write(&page, View { csv: args.set.csv(), ..View::default() }, says_something, terminal)?;
+    output.write(&page, args.set.view(), says_something, terminal)?;
     Ok(verdict)
 }
 
@@ -70,6 +72,8 @@ struct Pool<'p> {
     asked: &'p SampleAsked,
     choice: Choice<'p>,
     mask: &'p Mask,
+    /// How periods are made, and from which date; `None` takes them as recorded.
+    periods: Option<(Division, DateOf)>,
     eligible: Vec<Eligible>,
     tallied: usize,
     /// The keys of `[custom]` and columns that reviews have.
@@ -85,6 +89,12 @@ impl Keep for Pool<'_> {
                 self.custom.push(name.clone());
             }
         }
+        let dated = self.periods.map(|(division, date)| {
+            let mut own = entry.clone();
+            own.about.period = own.about.period(Some(division), date).map(|(name, _)| name);
+            own
+        });
+        let entry = dated.as_ref().unwrap_or(entry);
         self.eligible.push(Eligible::new(entry, category, rubric, self.asked, self.mask));
         Ok(())
     }

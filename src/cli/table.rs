@@ -1,6 +1,6 @@
 //! `casegrade table`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{AUDIT, ResultArgs, TableArgs};
 use super::choice::{Choice, Rubrics};
@@ -10,6 +10,7 @@ use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
 use crate::load::{files_found, shown};
 use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, View};
+use crate::rubric::Rubric;
 use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
 use crate::text::{Mask, nearest, or_list};
 
@@ -28,6 +29,7 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
 
 fn count(args: &TableArgs, choice: Choice<'_>, output: &Outputs, terminal: &mut Terminal) -> Result<Exit, Error> {
     args.set.check_words()?;
+    known_criterion(args, choice)?;
     let sheets = sheets(args, terminal);
     let asked = asked(args, &sheets)?;
     let mask = terminal.mask();
@@ -48,7 +50,7 @@ fn count(args: &TableArgs, choice: Choice<'_>, output: &Outputs, terminal: &mut 
     }
     // What is wrong was said; people have no use for a table of nothing under it.
     let says_something = verdict == Exit::Done || made.is_any_counted();
-    let view = View { csv: args.set.csv(), ..View::default() };
+    let view = args.set.view();
     output.write(&report::table_page(&made, &asked, &mask), view, says_something, terminal)?;
     Ok(verdict)
 }
@@ -96,6 +98,7 @@ fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
         further: tables.collect(),
         interval: !args.no_interval,
         protection: args.protection(),
+        subtotals: args.subtotals,
         round: args.round,
         criteria: args.criteria,
         rules: args.rules,
@@ -244,6 +247,19 @@ pub(super) fn help_for_groups(by: &By, custom: &[String], no_period: Option<Stri
     Some(help)
 }
 
+/// An error where the matrix is to be in the order of a criterion that no rubric has, before anything is read. Results may
+/// be of another rubric.
+fn known_criterion(args: &TableArgs, choice: Choice<'_>) -> Result<(), Error> {
+    let Sort::Criterion(id) = &args.sort else { return Ok(()) };
+    let has = |rubric: &Rubric| rubric.criteria.iter().any(|criterion| criterion.id.as_str() == id);
+    let may_be_results = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "json" || ending == "ndjson");
+    if args.paths.iter().any(may_be_results) || choice.find(has).is_some() {
+        return Ok(());
+    }
+    let ids: Vec<&str> = choice.usual().criteria.iter().map(|criterion| criterion.id.as_str()).collect();
+    Err(unknown_order(id, &ids))
+}
+
 /// An error where the matrix is to be in the order of a criterion that it does not have.
 fn known_order(made: &Made, asked: &Asked) -> Result<(), Error> {
     let Some(Sort::Criterion(id)) = &asked.matrix else { return Ok(()) };
@@ -251,7 +267,11 @@ fn known_order(made: &Made, asked: &Asked) -> Result<(), Error> {
     if known.is_empty() || known.contains(&id.as_str()) {
         return Ok(());
     }
+    Err(unknown_order(id, &known))
+}
+
+fn unknown_order(id: &str, known: &[&str]) -> Error {
     let meant = nearest(id, known.iter().copied().chain(["given", "id", "grade"]));
     let meant = meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
-    Err(Error::Asked(format!("unknown order `{id}`: {meant}use given, id, grade, {}", or_list(&known))))
+    Error::Asked(format!("unknown order `{id}`: {meant}use given, id, grade, {}", or_list(known)))
 }

@@ -23,7 +23,7 @@ pub fn is_full(found: &[Diagnostic]) -> bool {
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
+pub(crate) enum Severity {
     /// The input cannot be used.
     Error,
     /// The input can be used, and something about it is suspicious.
@@ -48,7 +48,7 @@ pub struct Diagnostic {
     /// A stable word for programs.
     pub code: &'static str,
     /// How bad it is.
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// What is wrong: wanted and found, and what to type instead where that is known.
     pub message: String,
     /// The places, the one that matters most first.
@@ -100,7 +100,7 @@ impl Diagnostic {
 
     /// What is said at its first place, where that is more than a pointer.
     #[must_use]
-    pub fn said_in_place(&self) -> Option<&str> {
+    pub(crate) fn said_in_place(&self) -> Option<&str> {
         let label = self.marks.first().map(|mark| mark.label.as_str());
         label.filter(|label| label.contains(' ') && !self.message.contains(label))
     }

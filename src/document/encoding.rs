@@ -30,7 +30,7 @@ fn before(text: &str, at: usize) -> String {
 /// Returns the text of bytes in Windows-1252, as older spreadsheets save it; `None` where a byte is not one of the letters and
 /// signs that every such file shares with its neighbours, so that it may be of another encoding.
 #[must_use]
-pub fn windows_1252(bytes: &[u8]) -> Option<String> {
+pub(crate) fn windows_1252(bytes: &[u8]) -> Option<String> {
     let sign = |byte: u8| match byte {
         b'\t' | b'\r' | b'\n' | 0x20..=0x7e | 0xa0..=0xff => Some(char::from(byte)),
         0x80 => Some('€'),

@@ -1,6 +1,6 @@
 //! A hash of what a tree means, whatever its format, its comments, the order of its keys and its line endings.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
@@ -10,35 +10,62 @@ impl Node {
     /// Returns the SHA-256 of what this means, in hexadecimal. A key without a value counts as missing.
     #[must_use]
     pub fn meaning(&self) -> String {
-        let mut hasher = Sha256::new();
-        feed(self, &mut hasher);
-        hexadecimal(&hasher.finalize())
+        let mut feeder = Feeder::default();
+        feed(self, &mut feeder);
+        feeder.finish()
     }
 }
 
 /// Returns the SHA-256 of a text with Unix line ends, in hexadecimal.
 #[must_use]
-pub fn hash_of_text(text: &str) -> String {
-    let mut hasher = Sha256::new();
-    feed_text(text, &mut hasher);
-    hexadecimal(&hasher.finalize())
+pub(crate) fn hash_of_text(text: &str) -> String {
+    let mut feeder = Feeder::default();
+    feed_text(text, &mut feeder);
+    feeder.finish()
+}
+
+/// Hands bytes to the hash many at a time, since most parts of a tree are short.
+#[derive(Default)]
+struct Feeder {
+    hasher: Sha256,
+    bytes: Vec<u8>,
+}
+
+impl Feeder {
+    /// How many bytes are handed over at a time.
+    const MANY: usize = 4096;
+
+    fn update(&mut self, bytes: &[u8]) {
+        if self.bytes.len() + bytes.len() > Feeder::MANY {
+            self.hasher.update(&self.bytes);
+            self.bytes.clear();
+        }
+        if bytes.len() > Feeder::MANY {
+            self.hasher.update(bytes);
+        } else {
+            self.bytes.extend_from_slice(bytes);
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.hasher.update(&self.bytes);
+        hexadecimal(&self.hasher.finalize())
+    }
 }
 
 /// Returns the SHA-256 of bytes as they are, in hexadecimal.
 #[must_use]
-pub fn hash_of_bytes(bytes: &[u8]) -> String {
+pub(crate) fn hash_of_bytes(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
 fn hexadecimal(digest: &[u8]) -> String {
-    digest.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Each value begins with a byte for its kind and says how long it is, so that no two trees feed the same bytes.
-fn feed(node: &Node, hasher: &mut Sha256) {
+fn feed(node: &Node, hasher: &mut Feeder) {
     match &node.kind {
         Kind::Null => hasher.update(b"n"),
         Kind::Bool(value) => hasher.update(if *value { b"y" } else { b"f" }),
@@ -76,12 +103,13 @@ pub(crate) fn means_something(entry: &Entry) -> bool {
 /// Below this, every whole number has its own floating-point number.
 const WHOLE: f64 = 9_007_199_254_740_992.0;
 
-fn feed_text(text: &str, hasher: &mut Sha256) {
-    feed_part(b"t", &text.replace("\r\n", "\n"), hasher);
+fn feed_text(text: &str, hasher: &mut Feeder) {
+    let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+    feed_part(b"t", &text, hasher);
 }
 
-fn feed_part(kind: &[u8; 1], text: &str, hasher: &mut Sha256) {
+fn feed_part(kind: &[u8; 1], text: &str, hasher: &mut Feeder) {
     hasher.update(kind);
-    hasher.update(text.len().to_le_bytes());
+    hasher.update(&text.len().to_le_bytes());
     hasher.update(text.as_bytes());
 }

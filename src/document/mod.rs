@@ -23,14 +23,15 @@ mod toml;
 mod tree;
 mod yaml;
 
-pub use decode::{Decoded, decode, decode_without};
-pub use diagnostic::{Diagnostic, Mark, Severity, is_full, note};
+pub(crate) use decode::decode_without;
+pub use decode::{Decoded, decode};
+pub(crate) use diagnostic::Severity;
+pub use diagnostic::{Diagnostic, Mark, is_full, note};
 pub use edit::with_value;
-pub use encoding::windows_1252;
+pub(crate) use encoding::windows_1252;
 pub use format::Format;
 pub use limits::Limits;
-pub(crate) use meaning::means_something;
-pub use meaning::{hash_of_bytes, hash_of_text};
+pub(crate) use meaning::{hash_of_bytes, hash_of_text, means_something};
 pub use source::{Invalid, Source, Sources};
 pub use tree::{Entry, KeyPath, Kind, Node, Step, Text};
 

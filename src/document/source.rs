@@ -5,7 +5,7 @@ use std::fmt;
 use arcstr::ArcStr;
 
 use super::{Diagnostic, encoding};
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Place, Span};
 
 /// A text and what to call it: a path, or a word such as `standard input`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Source {
 
 impl Source {
     /// The name of stdin.
-    pub const STANDARD_INPUT: &'static str = "standard input";
+    pub(crate) const STANDARD_INPUT: &'static str = "standard input";
 
     /// A source named `name`; a byte-order mark at the start of `text` is dropped, so that columns count what is seen.
     #[must_use]
@@ -79,10 +79,16 @@ impl Source {
         self.start + self.text.len() + 1
     }
 
+    /// The place of a byte of the text; for many places, [`Source::lines`] costs less.
+    #[must_use]
+    pub(crate) fn place(&self, at: usize) -> Place {
+        Place::in_text(&self.text, self.first_line(), at)
+    }
+
     /// The lines of the text, for looking up places.
     #[must_use]
     pub fn lines(&self) -> Lines<'_> {
-        Lines::new(&self.text).from_line(self.first_line())
+        Lines::new(&self.text).counted_from(self.first_line())
     }
 }
 

@@ -90,7 +90,7 @@ impl Node {
 
     /// The place of the first table or list that is within more than `levels` of them, itself included.
     #[must_use]
-    pub fn deeper_than(&self, levels: usize) -> Option<Span> {
+    pub(crate) fn deeper_than(&self, levels: usize) -> Option<Span> {
         let within = |node: &Node| match levels.checked_sub(1) {
             Some(levels) => node.deeper_than(levels),
             None => None,

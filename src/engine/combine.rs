@@ -106,7 +106,7 @@ fn find(rubric: &Rubric, states: &States, criteria: &[Option<Judged>], part: Par
 /// The next grade above the floor that the rubric gives, with the needs of it that do not hold (none where only a limit
 /// prevents it); `None` at the best, or where there is nothing to grade.
 #[must_use]
-pub fn next_grade(rubric: &Rubric, states: &States, combined: &Combined) -> Option<OutOfReach> {
+pub(crate) fn next_grade(rubric: &Rubric, states: &States, combined: &Combined) -> Option<OutOfReach> {
     let floor = combined.overall?.range.floor;
     let part = |part: Part| find(rubric, states, &combined.criteria, part);
     let grade = rubric.overall.grades.iter().map(|(grade, _)| *grade).filter(|grade| *grade > floor).min()?;

@@ -10,7 +10,7 @@ use crate::review::vocabulary::ListName;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
-pub enum FixKind {
+pub(crate) enum FixKind {
     /// Say what is not stated.
     State,
     /// Write something.
@@ -21,24 +21,11 @@ pub enum FixKind {
     Tick,
 }
 
-impl FixKind {
-    /// Its stable word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            FixKind::State => "state",
-            FixKind::Write => "write",
-            FixKind::Link => "link",
-            FixKind::Tick => "tick",
-        }
-    }
-}
-
 /// One edit of a rule. There may be one for every item, and most are never shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it takes.
-    pub kind: FixKind,
+    pub(crate) kind: FixKind,
     /// What it settles.
     pub target: Target,
     /// Where.

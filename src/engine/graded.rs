@@ -51,8 +51,18 @@ pub struct Graded {
 impl Graded {
     /// True while a question for a person is open.
     #[must_use]
-    pub fn is_provisional(&self) -> bool {
+    pub(crate) fn is_provisional(&self) -> bool {
         self.if_answered.is_some() || self.rules().any(|rule| rule.outcome == RuleOutcome::Unanswered)
+    }
+
+    /// Whether answers to open questions could change the grade. People's waivers and departures may make an answer count
+    /// that could not change the grade without them.
+    #[must_use]
+    pub fn may_change(&self) -> bool {
+        let is_settled = |open: &IfAnswered| {
+            open.range.floor == open.range.ceiling && self.headline == Headline::Grade(open.range.floor)
+        };
+        self.is_provisional() && !(self.finished.is_none() && self.if_answered.as_ref().is_some_and(is_settled))
     }
 
     /// The answer in short, people's waivers and departures counted.

@@ -13,16 +13,16 @@ pub struct Impact {
     /// The rule.
     pub rule: RuleId,
     /// If it alone were at its best: the floor of its criterion and of the review.
-    pub if_met: Floors,
+    pub(crate) if_met: Floors,
     /// If it alone were at its worst.
-    pub if_failed: Floors,
+    pub(crate) if_failed: Floors,
     /// The points that the review's score would gain if it alone were at its best.
     pub points: f64,
 }
 
 /// The floors of a criterion and of the review; `None` where they are as they are now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Floors {
+pub(crate) struct Floors {
     /// The criterion's, if it would change.
     pub criterion: Option<Grade>,
     /// The review's, if it would change.
@@ -32,7 +32,7 @@ pub struct Floors {
 impl Impact {
     /// True if the rule's failing would lower its criterion or the review.
     #[must_use]
-    pub fn is_decisive(&self) -> bool {
+    pub(crate) fn is_decisive(&self) -> bool {
         self.if_failed.criterion.is_some() || self.if_failed.review.is_some()
     }
 }

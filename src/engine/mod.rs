@@ -30,22 +30,30 @@ mod weights;
 
 pub(crate) use cause::{About, evidence, failed, open, with_outcome};
 pub use cause::{Cause, ReasonKind};
-pub use combine::{Combined, Judged, OutOfReach, Presence, State, States, combine, next_grade};
+
+pub use combine::{Combined, Judged, OutOfReach, Presence, State, States, combine};
 pub use coverage::Coverage;
 pub use deciding::Deciding;
 pub use evidence::Evidence;
 pub use finish::{Finished, WaiverEffect};
-pub use fix::{Fix, FixKind, ListGap, Target};
+
+pub(crate) use fix::FixKind;
+pub use fix::{Fix, ListGap, Target};
+
 pub use grade::grade;
-pub use graded::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, RuleResult};
-pub use impact::{Floors, Impact, impacts};
+pub use graded::CriterionResult;
+pub use graded::IfAnswered;
+pub use graded::{Graded, Headline, RuleOutcome, RuleResult};
+
+pub use impact::{Impact, impacts};
 pub(crate) use measure::{Item, judge_item};
 pub use measure::{Range, Tally, number_grade, share_grade};
 pub use near::{Near, near};
+
 pub(crate) use need::{Bounds, Fate, Sum};
 pub(crate) use outcome::says_nothing;
 pub use outcome::{Outcome, test, tested};
 pub use points::{Points, points};
 pub use raise::{Barrier, LIST_EFFORT, Raise, Shortest, Step, Stuck, raise};
 pub use score::Score;
-pub use weights::weight_on;
+pub(crate) use weights::weight_on;

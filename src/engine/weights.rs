@@ -39,7 +39,7 @@ fn bases(rule: &Rule) -> Vec<Basis> {
 
 /// The share of a rubric's weight that rests on `basis` where every rule takes part.
 #[must_use]
-pub fn weight_on(rubric: &Rubric, basis: Basis) -> f64 {
+pub(crate) fn weight_on(rubric: &Rubric, basis: Basis) -> f64 {
     let total: f64 = rubric.criteria.iter().map(|criterion| weight(criterion.weight)).sum();
     let mut share = 0.0;
     for criterion in &rubric.criteria {

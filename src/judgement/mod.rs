@@ -11,12 +11,17 @@ mod read;
 mod sheet;
 mod words;
 
-pub use bound::{Bound, Fingerprint};
-pub use people::{Claim, Disagreement, Disputed, People, Voice, merge};
+pub use bound::Bound;
+pub use bound::Fingerprint;
+
+pub(crate) use people::Disputed;
+pub use people::{Disagreement, People, Voice, merge};
+
 pub use raw::json_schema;
-pub use read::{File, NOT_APPLICABLE, asked, given_answer, read, read_file};
-pub use sheet::{Filled, FilledSheet, sheet_of_markdown, sheet_of_passages, sheet_of_rows};
-pub use words::typed_answer;
+pub use read::{File, asked, read};
+pub(crate) use read::{NOT_APPLICABLE, given_answer, read_file};
+pub(crate) use sheet::{Filled, FilledSheet, sheet_of_markdown, sheet_of_passages, sheet_of_rows};
+pub(crate) use words::typed_answer;
 
 use jiff::civil::Date;
 
@@ -41,7 +46,7 @@ pub struct Answer {
 impl Answer {
     /// Whether it does not say why, by whom or when, or only fills the place.
     #[must_use]
-    pub fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         let lacks =
             |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty() || is_placeholder(text));
         lacks(&self.because) || lacks(&self.by) || self.on.is_none()
@@ -132,7 +137,7 @@ pub struct Judgements {
 
 impl Judgements {
     /// What nobody says.
-    pub const NONE: Judgements = Judgements {
+    pub(crate) const NONE: Judgements = Judgements {
         answers: Vec::new(),
         waivers: Vec::new(),
         departures: Vec::new(),
@@ -156,7 +161,7 @@ impl Judgements {
 
     /// Returns the same without the waivers that expired before `as_of`.
     #[must_use]
-    pub fn in_force_on(mut self, as_of: Date) -> Self {
+    pub(crate) fn in_force_on(mut self, as_of: Date) -> Self {
         let is_over = |waiver: &Waiver| waiver.expires.is_some_and(|expires| expires.last() < as_of);
         let (expired, waivers) = self.waivers.into_iter().partition(is_over);
         self.waivers = waivers;

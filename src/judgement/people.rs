@@ -31,7 +31,7 @@ pub struct Voice {
 
 /// What people disagree about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Disputed {
+pub(crate) enum Disputed {
     /// The answer to the question of this rule.
     Rule(String),
     /// The departure from the grade of this.
@@ -40,7 +40,7 @@ pub enum Disputed {
 
 /// What one person says about something disputed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// Who.
     pub by: Option<String>,
     /// The grade given; `None` if it does not apply.
@@ -53,9 +53,9 @@ pub struct Claim {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
     /// What it is.
-    pub of: Disputed,
+    pub(crate) of: Disputed,
     /// What each of them says.
-    pub claims: Vec<Claim>,
+    pub(crate) claims: Vec<Claim>,
     /// What counts; `None` while it stays open.
     pub settled: Option<Option<Grade>>,
 }

@@ -16,7 +16,7 @@ pub struct File {
     /// Whose it is, as far as it or its name says.
     pub by: Option<String>,
     /// Which review and rubric it was bound to; `None` if it is not bound.
-    pub bound: Option<Bound>,
+    pub(crate) bound: Option<Bound>,
     /// What it says about the review.
     pub judgements: Judgements,
 }
@@ -33,7 +33,7 @@ pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
 
 /// Reads a judgement file as [`read`] does; `by` is whose it is where it does not say, as its name may.
 #[must_use]
-pub fn read_file(parsed: &Parsed, rubric: &Rubric, by: Option<&str>) -> (File, Vec<Diagnostic>) {
+pub(crate) fn read_file(parsed: &Parsed, rubric: &Rubric, by: Option<&str>) -> (File, Vec<Diagnostic>) {
     let root = &parsed.root;
     let mut reader = JudgementReader { parsed, rubric, by: None, found: parsed.errors.clone(), file: File::default() };
     if !parsed.rest_is_sound {
@@ -313,7 +313,7 @@ fn subject(word: &str, rubric: &Rubric) -> Result<Subject, String> {
 /// # Errors
 /// A label for the place of the word, and a diagnostic without a place yet.
 #[allow(clippy::result_large_err, reason = "a mistake is rare")]
-pub fn given_answer(rule: &str, word: &str, rubric: &Rubric) -> Result<Option<Grade>, (String, Diagnostic)> {
+pub(crate) fn given_answer(rule: &str, word: &str, rubric: &Rubric) -> Result<Option<Grade>, (String, Diagnostic)> {
     let Some(Measure::Ask { levels, answers, may_not_apply, .. }) =
         rubric.rules().find(|own| own.id == rule).map(|own| &own.measure)
     else {
@@ -342,7 +342,7 @@ pub fn given_answer(rule: &str, word: &str, rubric: &Rubric) -> Result<Option<Gr
 }
 
 /// The answer that a question does not apply.
-pub const NOT_APPLICABLE: &str = "not-applicable";
+pub(crate) const NOT_APPLICABLE: &str = "not-applicable";
 
 /// Checks that `rule` is a question of the rubric.
 ///

@@ -5,7 +5,7 @@ use crate::document::{Limits, Source, csv};
 
 /// What a filled-in sheet says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FilledSheet {
+pub(crate) struct FilledSheet {
     /// The id of the review that it is for.
     pub review: String,
     /// The id of the rubric that it is for.
@@ -18,7 +18,7 @@ pub struct FilledSheet {
 
 /// What a sheet says to one question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filled {
+pub(crate) struct Filled {
     /// The id of the rule that asks.
     pub rule: String,
     /// The answer as it was written; empty if nothing was written.
@@ -43,7 +43,7 @@ const MOST_TITLES: usize = 10;
 ///
 /// # Errors
 /// A message where it has no column `rule` or `answer`, or cannot be read.
-pub fn sheet_of_rows(source: &Source, limits: Limits) -> Result<FilledSheet, String> {
+pub(crate) fn sheet_of_rows(source: &Source, limits: Limits) -> Result<FilledSheet, String> {
     let mut rows = csv::rows(source, limits);
     let names = |row: &csv::Row<'_>| row.cells.iter().map(|cell| cell.text.to_lowercase()).collect::<Vec<String>>();
     let is_header = |names: &Vec<String>| ["rule", "answer"].iter().all(|name| names.iter().any(|own| own == name));
@@ -70,7 +70,7 @@ pub fn sheet_of_rows(source: &Source, limits: Limits) -> Result<FilledSheet, Str
 ///
 /// # Errors
 /// A message where it has no question.
-pub fn sheet_of_markdown(text: &str) -> Result<FilledSheet, String> {
+pub(crate) fn sheet_of_markdown(text: &str) -> Result<FilledSheet, String> {
     let line = |(at, line): (usize, &str)| {
         let is_heading = line.starts_with('#');
         let text = unescaped(line.trim().trim_start_matches(['#', '*', '_']));
@@ -83,11 +83,11 @@ pub fn sheet_of_markdown(text: &str) -> Result<FilledSheet, String> {
 ///
 /// # Errors
 /// A message where it has no question.
-pub fn sheet_of_passages(passages: &Passages) -> Result<FilledSheet, String> {
+pub(crate) fn sheet_of_passages(passages: &Passages) -> Result<FilledSheet, String> {
     let line = |own: &Passage| {
         let label = own.label.as_ref().map_or_else(String::new, |label| format!("{label} "));
         let text = format!("{label}{}", own.text).replace('\n', " ");
-        Line { text, is_heading: own.is_heading(), place: passages.place(own) }
+        Line { text, is_heading: own.is_heading(), place: passages.whole_place(own) }
     };
     sheet_of_lines(passages.list.iter().map(line))
 }

@@ -13,7 +13,7 @@ const NOT: [&str; 5] = ["not-applicable", "not applicable", "n/a", "na", "n"];
 ///
 /// # Errors
 /// A message that says what can be typed, with the nearest word.
-pub fn typed_answer(rule: &Rule, word: &str, rubric: &Rubric) -> Result<Option<Grade>, String> {
+pub(crate) fn typed_answer(rule: &Rule, word: &str, rubric: &Rubric) -> Result<Option<Grade>, String> {
     let exact = exact_answer(rule, word, rubric);
     let bare = word.replace(['*', '`'], "");
     let bare = bare

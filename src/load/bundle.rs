@@ -220,7 +220,7 @@ fn placed(passages: Option<&Passages>, name: &str, diagnostics: Vec<Diagnostic>)
     let Some(passages) = passages.filter(|passages| !passages.has_lines) else { return diagnostics };
     let one = |diagnostic: Diagnostic| match diagnostic.span().and_then(|span| passages.at(span.start)) {
         Some(passage) => {
-            let message = format!("{} ({name}: {})", diagnostic.message, passages.place(passage));
+            let message = format!("{} ({name}: {})", diagnostic.message, passages.whole_place(passage));
             Diagnostic { message, marks: Vec::new(), ..diagnostic }
         }
         None => diagnostic,

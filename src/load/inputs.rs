@@ -24,7 +24,7 @@ const STANDARD_INPUT_PATH: &str = "-";
 /// A format that reviews come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-pub enum InputFormat {
+pub(crate) enum InputFormat {
     /// One review (.toml).
     Toml,
     /// One review (.json).

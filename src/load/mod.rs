@@ -21,8 +21,10 @@ use std::path::{Path, PathBuf};
 pub use bundle::Bundle;
 pub use error::Error;
 pub use files::Files;
-pub use inputs::InputFormat;
-pub use judged::{Answers, FileState, Folders, Judged, Terms, judge};
+pub(crate) use inputs::InputFormat;
+pub use judged::Folders;
+pub use judged::{Answers, FileState, Judged, Terms, judge};
+
 #[cfg(feature = "cli")]
 pub(crate) use judged::{name_of_judged, people};
 pub use set::Found;

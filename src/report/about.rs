@@ -11,7 +11,7 @@ use crate::text::{Mask, Shown};
 
 /// What tables can group by; what the review does not state is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct AboutReport {
+pub(crate) struct AboutReport {
     /// The partnership or board.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partnership: Option<Shown>,
@@ -36,7 +36,7 @@ pub struct AboutReport {
 impl AboutReport {
     /// What `review` says of itself.
     #[must_use]
-    pub fn from_review(review: &Review, mask: &Mask) -> Self {
+    pub(crate) fn from_review(review: &Review, mask: &Mask) -> Self {
         let about = About::from_review(review);
         let shown = |text: Option<String>| text.as_deref().map(|text| mask.shown(text));
         let dates = DateOf::ALL.into_iter().filter_map(|date| Some((date.word(), about.dates.get(date)?.to_string())));
@@ -56,7 +56,7 @@ impl AboutReport {
 
     /// True if the review states nothing of this.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == AboutReport::default()
     }
 }

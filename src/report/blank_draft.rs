@@ -12,7 +12,7 @@ const TITLES: [(&str, &str); 4] = [
 
 /// Returns a blank draft of a report on a review of this kind, for word processors: in brackets, what belongs where.
 #[must_use]
-pub fn blank_draft(kind: Option<&str>) -> Doc {
+pub(crate) fn blank_draft(kind: Option<&str>) -> Doc {
     let own = TITLES.iter().find(|(word, _)| Some(*word) == kind);
     let title = format!("{}: [Name used in the report]", own.map_or("Case review", |(_, title)| title));
     let is_of_child = kind.is_none_or(|kind| ["scr", "lcspr"].contains(&kind));

@@ -105,7 +105,7 @@ pub fn review_page(
         not_judged: mask.shown(&rubric.not_judged),
         second_look: second_looks(with.judgements, file),
         identifiers: identified(with.facts, file),
-        warnings: warnings.iter().map(|warning| Problem::from_diagnostic(file.sources, warning, mask)).collect(),
+        warnings: Problem::from_diagnostics(file.sources, warnings, mask),
     }
 }
 
@@ -231,7 +231,8 @@ impl ReviewWriter<'_> {
 
     fn rule(&self, rule: &Rule, result: &RuleResult) -> RuleReport {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
-        let told = wording::reasons(rule, result, self.with.facts, self.with.judgements.answer(&rule.id));
+        let mask = self.file.mask;
+        let told = wording::reasons(rule, result, self.with.facts, self.with.judgements.answer(&rule.id), mask);
         RuleReport {
             id: self.file.mask.shown(&rule.id),
             title: self.file.mask.shown(&rule.title),
@@ -267,7 +268,7 @@ impl ReviewWriter<'_> {
             source: beside.then(|| self.file.mask.shown(&source.name)),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
-            passage: passage.map(|(passages, passage)| self.file.mask.shown(&passages.place(passage))),
+            passage: passage.map(|(passages, passage)| self.file.mask.shown(&passages.place(passage, self.file.mask))),
             anchor: self.anchor(evidence, passage.and_then(|(_, passage)| passage.begins)),
         }
     }
@@ -335,7 +336,7 @@ impl ReviewWriter<'_> {
     }
 
     fn fix(&self, rule: &Rule, result: &RuleResult, fix: &Fix) -> FixReport {
-        let words = wording::fix(rule, result, self.with.facts, fix);
+        let words = wording::fix(rule, result, (self.with.facts, self.file.mask), fix);
         FixReport {
             rule: self.file.mask.shown(&rule.id),
             kind: fix.kind,
@@ -349,7 +350,8 @@ impl ReviewWriter<'_> {
     fn deciding(&self, graded: &Graded, at: Deciding) -> Option<DecidingReport> {
         let (rule, result) = (&self.with.rubric[at.rule], &graded[at.rule]);
         let answer = self.with.judgements.answer(&rule.id);
-        let reason = wording::reason(rule, result, *result.causes.get(at.cause)?, self.with.facts, answer);
+        let reason =
+            wording::reason(rule, (result, *result.causes.get(at.cause)?), self.with.facts, answer, self.file.mask);
         Some(DecidingReport {
             rule: self.file.mask.shown(&rule.id),
             text: self.file.mask.shown(&reason.words.text),

@@ -49,6 +49,8 @@ pub struct View {
     pub wide: bool,
     /// For which readers CSV is.
     pub csv: CsvKind,
+    /// Whether counts have a comma between thousands, where people read them.
+    pub thousands: bool,
 }
 
 /// Which readers a CSV file is for.
@@ -176,18 +178,31 @@ impl Format {
 /// # Errors
 /// Where the result cannot be written so; the results of this program always can.
 pub fn write(report: &impl Report, format: Format, view: View, style: text::Style) -> Result<Vec<u8>, Error> {
+    let doc = |view: View| {
+        let doc = report.doc(view);
+        if view.thousands { doc.with_thousands() } else { doc }
+    };
     let text = match format {
-        Format::Text => text::write(&report.doc(View { width: Some(style.width), ..view }), style),
-        Format::Markdown => markdown::write(&report.doc(View { wide: true, ..view })),
-        Format::Html => html::write(&report.doc(view)),
-        Format::Csv => report.sheets().first().map_or(Ok(String::new()), |sheet| csv::write(sheet, view.csv))?,
+        Format::Text => text::write(&doc(View { width: Some(style.width), ..view }), style),
+        Format::Markdown => markdown::write(&doc(View { wide: true, ..view })),
+        Format::Html => html::write(&doc(view)),
+        Format::Csv => {
+            let sheets = report.sheets();
+            sheets.first().map_or(Ok(String::new()), |sheet| match view.csv {
+                CsvKind::Excel => csv::write_in_words(sheet),
+                CsvKind::Usual | CsvKind::Tidy => csv::write(sheet, view.csv),
+            })?
+        }
         Format::Json => to_json(report)?,
         Format::Ndjson => serde_json::to_string(report)? + "\n",
         Format::Junit => junit::write(&report.suites())?,
         Format::Svg => report.plot().map(|plot| svg::write(&plot)).unwrap_or_default(),
         Format::Sarif => sarif::write(&report.issues())?,
-        Format::Docx => return Ok(docx::write(&report.doc(view))?),
-        Format::Xlsx => return Ok(xlsx::write(&report.doc(view).title, report.day(), &report.workbook())?),
+        Format::Docx => return Ok(docx::write(&doc(view))?),
+        Format::Xlsx => {
+            let title = doc(view).title;
+            return Ok(xlsx::write(&title, report.day(), &report.workbook(), view.thousands)?);
+        }
     };
     Ok(text.into_bytes())
 }

@@ -13,7 +13,7 @@ use crate::text::{Confidence, Identifier, IdentifierKind, Lines, identifiers_aft
 
 /// An identifier of a person.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct IdentifierReport {
+pub(crate) struct IdentifierReport {
     /// What it is.
     #[schemars(extend("enum" = IdentifierKind::WORDS))]
     pub kind: &'static str,
@@ -112,7 +112,7 @@ impl IdentifierFound<'_> {
             source: name,
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
-            passage: Some(mask.shown(&passages.place(passage))),
+            passage: Some(mask.shown(&passages.place(passage, mask))),
         }
     }
 }
@@ -120,7 +120,7 @@ impl IdentifierFound<'_> {
 /// Where a value of a form is, which stands at `path`.
 pub(super) fn own_place(file: &Located<'_>, path: &str, node: &Node) -> PlaceReport {
     let (source, span) = file.sources.find(node.span);
-    let place = source.lines().place(span.start);
+    let place = source.place(span.start);
     let beside = !std::ptr::eq(source, file.sources.first());
     PlaceReport {
         // The keys of `[custom]` are somebody's words.

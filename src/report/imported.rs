@@ -151,7 +151,11 @@ impl Writer<'_> {
         let start = value.span?.start;
         match &self.lines {
             Some(lines) => Some(format!("line {}", lines.place(start).line)),
-            None => self.document.passages.at(start).map(|passage| self.document.passages.place(passage)),
+            None => self
+                .document
+                .passages
+                .at(start)
+                .map(|passage| self.document.passages.place(passage, self.document.mask)),
         }
     }
 }
@@ -298,7 +302,7 @@ pub fn to_do(draft: &Draft, rubric: &Rubric, written: Option<(&str, &str)>, mask
 
 /// What was read, in a sentence: `9 findings, 6 actions, 64 events and 7 questions; please check 8`.
 #[must_use]
-pub fn read_so_far(draft: &Draft) -> String {
+pub(crate) fn read_so_far(draft: &Draft) -> String {
     let of = |list: ListName| {
         let count = draft.parts.iter().filter(|part| part.name == list.name() && part.doubt.is_none()).count();
         (count > 0).then(|| plural(count, list.nouns().0, list.nouns().1))

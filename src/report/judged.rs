@@ -13,7 +13,7 @@ use crate::text::{Mask, Shown};
 
 /// A person's grade in place of the rubric's.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct DepartureReport {
+pub(crate) struct DepartureReport {
     /// `review`, or the id of a criterion.
     pub of: Shown,
     /// What that is called.
@@ -32,7 +32,7 @@ pub struct DepartureReport {
 
 /// A rule that a person sets aside.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct WaiverReport {
+pub(crate) struct WaiverReport {
     /// The rule.
     pub rule: Shown,
     /// Its title.
@@ -55,7 +55,7 @@ pub struct WaiverReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
-pub enum EffectWord {
+pub(crate) enum EffectWord {
     /// It counts.
     Used,
     /// The list has no such item.
@@ -70,7 +70,7 @@ pub enum EffectWord {
 
 /// A remark that changes no grade.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct NoteReport {
+pub(crate) struct NoteReport {
     /// The remark.
     pub text: Shown,
     /// Who wrote it.
@@ -87,14 +87,14 @@ pub struct DisagreementReport {
     /// What that is called.
     pub title: Shown,
     /// What each person says.
-    pub claims: Vec<ClaimReport>,
+    pub(crate) claims: Vec<ClaimReport>,
     /// What counts, a grade or `not-applicable`; null while it stays open.
     pub settled: Option<&'static str>,
 }
 
 /// What one person says.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ClaimReport {
+pub(crate) struct ClaimReport {
     /// Who.
     pub by: Option<Shown>,
     /// The grade; null if it does not apply.
@@ -105,7 +105,7 @@ pub struct ClaimReport {
 
 /// A judgement file.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct JudgementReport {
+pub(crate) struct JudgementReport {
     /// The file.
     pub source: Shown,
     /// Whose it is.
@@ -122,7 +122,7 @@ pub struct JudgementReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
-pub enum BoundWord {
+pub(crate) enum BoundWord {
     /// It was.
     Bound,
     /// It was made for an earlier state.
@@ -136,18 +136,18 @@ pub enum BoundWord {
 #[serde(rename_all = "kebab-case")]
 pub struct JudgedReport {
     /// The people's grades in place of the rubric's.
-    pub departures: Vec<DepartureReport>,
+    pub(crate) departures: Vec<DepartureReport>,
     /// The rules that people set aside, those included that do not count.
-    pub waivers: Vec<WaiverReport>,
+    pub(crate) waivers: Vec<WaiverReport>,
     /// What people judge differently.
     pub disagreements: Vec<DisagreementReport>,
     /// Whose word counts where they do: `median`, `worst` or a person's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub people: Option<Shown>,
     /// Remarks that change no grade.
-    pub notes: Vec<NoteReport>,
+    pub(crate) notes: Vec<NoteReport>,
     /// The judgement files.
-    pub judgements: Vec<JudgementReport>,
+    pub(crate) judgements: Vec<JudgementReport>,
 }
 
 fn day(when: Option<When>) -> Option<String> {
@@ -210,14 +210,14 @@ impl ReviewReport {
 
     /// Returns the final grade, people's departures and waivers counted, if there is one.
     #[must_use]
-    pub fn final_grade(&self) -> Option<Grade> {
+    pub(crate) fn final_grade(&self) -> Option<Grade> {
         let floor = self.final_floor.or(self.floor);
         floor.filter(|floor| floor.word() == self.finally)
     }
 
     /// Whether people changed the grade.
     #[must_use]
-    pub fn is_departed(&self) -> bool {
+    pub(crate) fn is_departed(&self) -> bool {
         self.finally != self.grade
     }
 }

@@ -19,7 +19,7 @@ use crate::text::{Mask, Shown};
 /// The result of one review, short enough for a line.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ResultLine<'r> {
+pub(crate) struct ResultLine<'r> {
     /// The id of the review.
     pub id: Shown,
     /// Its file.
@@ -37,6 +37,9 @@ pub struct ResultLine<'r> {
     pub coverage: f64,
     /// Whether a question for a person is open.
     pub provisional: bool,
+    /// False where open questions cannot change the grade; left out where they can, and where none is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub may_change: Option<bool>,
     /// The score, from 0 to 1.
     pub score: Option<f64>,
     /// Whether nothing can change the grade any more: no question is open, and the worst is the best.
@@ -85,7 +88,7 @@ pub struct ResultLine<'r> {
 /// What a criterion comes to.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
-pub enum CriterionGrade {
+pub(crate) enum CriterionGrade {
     /// This grade.
     Known(Grade),
     /// Something between these two.
@@ -105,7 +108,7 @@ impl From<Range> for CriterionGrade {
 
 /// A judgement file.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct LineJudgement {
+pub(crate) struct LineJudgement {
     /// The file.
     pub source: Shown,
     /// SHA-256 of what it means, in hexadecimal.
@@ -115,7 +118,7 @@ pub struct LineJudgement {
 /// A rule that is not met, or not surely.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct LoweredBy<'r> {
+pub(crate) struct LoweredBy<'r> {
     /// Its criterion.
     pub criterion: &'r str,
     /// Its id.
@@ -130,7 +133,13 @@ pub struct LoweredBy<'r> {
 impl<'r> ResultLine<'r> {
     /// Makes the line of a review; with `all`, every rule and its reasons.
     #[must_use]
-    pub fn new(with: GradedWith<'r>, head: &'r RubricHead, graded: &Graded, file: Located<'_>, all: bool) -> Self {
+    pub(crate) fn new(
+        with: GradedWith<'r>,
+        head: &'r RubricHead,
+        graded: &Graded,
+        file: Located<'_>,
+        all: bool,
+    ) -> Self {
         let facts = with.facts.unfilled_by(&with.rubric.placeholders);
         let (rubric, review, mask) = (with.rubric, with.facts.review(), file.mask);
         let range = graded.overall.map(|judged| judged.range);
@@ -156,6 +165,7 @@ impl<'r> ResultLine<'r> {
             ceiling: range.map(|range| range.ceiling),
             coverage: graded.coverage.approximate(),
             provisional,
+            may_change: (provisional && !graded.may_change()).then_some(false),
             score: graded.score.map(Score::approximate),
             is_final: !provisional && range.is_some_and(|range| range.floor == range.ceiling),
             final_grade: graded.finished.as_ref().map(|finished| finished.headline.word()),
@@ -176,7 +186,7 @@ impl<'r> ResultLine<'r> {
     }
 
     /// Adds hashes of what the review and the judgement files meant when they were read, and the command that read them.
-    pub fn add_inputs(&mut self, review: &Bundle, files: &[FileState], command: Vec<Shown>, mask: &Mask) {
+    pub(crate) fn add_inputs(&mut self, review: &Bundle, files: &[FileState], command: Vec<Shown>, mask: &Mask) {
         let judgement = |file: &FileState| LineJudgement { source: mask.shown(&file.source), hash: file.hash.clone() };
         self.hash = Some(review.hash());
         self.judgements = files.iter().map(judgement).collect();
@@ -185,7 +195,7 @@ impl<'r> ResultLine<'r> {
 
     /// Returns the final grade, people's departures and waivers counted, if there is one.
     #[must_use]
-    pub fn final_grade(&self) -> Option<Grade> {
+    pub(crate) fn final_grade(&self) -> Option<Grade> {
         self.final_floor.or(self.floor).filter(|floor| floor.word() == self.final_grade.unwrap_or(self.grade))
     }
 }

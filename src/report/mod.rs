@@ -36,45 +36,43 @@ mod table;
 mod updated;
 mod verify;
 
-pub use about::AboutReport;
-pub use agree::{
-    AgreeReport, ConfusionReport, CriterionAgreeReport, DissentReport, MeasureOfReport, MeasuresReport, RaterReport,
-    RuleDissentReport, agree_page,
-};
-pub use blank_draft::blank_draft;
+pub(crate) use about::AboutReport;
+pub(crate) use agree::{AgreeReport, agree_page};
+pub(crate) use blank_draft::blank_draft;
 pub use compose::{GradedWith, Located, add_impacts, review_page};
 pub use explain::explain;
 pub use facts::{facts, placeholders};
 pub use finding::{diagnostics, findings};
-pub use format::{CsvKind, Error, Format, Report, View, write};
+pub use format::CsvKind;
+pub use format::{Error, Format, Report, View, write};
+
 pub use grade::{Overview, comments, headline_doc, review_doc};
-pub use identified::IdentifierReport;
-pub use imported::{ReadFrom, imported, read_so_far, to_do};
-pub use judged::{
-    BoundWord, ClaimReport, DepartureReport, DisagreementReport, EffectWord, JudgedReport, JudgementReport, NoteReport,
-    WaiverReport,
-};
-pub use line::ResultLine;
+pub(crate) use imported::read_so_far;
+pub use imported::{ReadFrom, imported, to_do};
+pub use judged::{DisagreementReport, JudgedReport};
+
+pub(crate) use line::ResultLine;
 pub use page::*;
-pub use question::{AnswerSheet, Elsewhere, FIELDS, LevelReport, QuestionReport, Questions, Quote, SheetRow};
-pub use read_as::{passages_json, passages_text};
+pub(crate) use question::{AnswerSheet, SheetRow};
+pub use question::{QuestionReport, Questions, Quote};
+pub(crate) use read_as::passages_json;
+pub use read_as::passages_text;
 pub use render::comments::{Comment, Error as CommentError, ExactWords, commented};
 pub use render::html::fragment;
 pub use render::text::{Style, write as text};
 pub use rubric::*;
-pub use sample::{
-    ChosenBecauseReport, ChosenReport, Eligible, LeftOutReport, SampleAsked, SampleGroupReport, SampleReport,
-    is_never_stated, sample_report,
-};
-pub use schemas::{Known, REVIEW_SCHEMA, SCHEMAS};
+pub(crate) use sample::{Eligible, SampleAsked, SampleReport, is_never_stated, sample_report};
+pub(crate) use schemas::REVIEW_SCHEMA;
+pub use schemas::{Known, SCHEMAS};
 pub use sheet::{Sheet, Value};
+
 pub use starter::{keys_read, starter};
 pub use table::{
-    AddedReport, AgainMoved, AgainReport, Asked, AuditReport, AuditRow, Cell, CompareAsked, CompareReport, Compared,
-    CriterionMoveReport, CriterionRow, DepartedReport, DraftReport, DraftSide, DraftsReport, Excluded, ExcludedRow,
-    Figures, GradeChange, GroupRow, LossReport, Made, MatrixPart, MatrixReport, MatrixRow, MovedCount, MovedReport,
-    PairsReport, PutBackReport, ReasonLine, RenamedReport, RuleMoveReport, RuleRow, SideReport, SidesReport, Sort,
-    TableReport, audit_page, changes_doc, compare_page, drafts_page, table_page,
+    Asked, AuditReport, Cell, CompareAsked, CompareReport, Compared, Excluded, Figures, Made, MatrixPart, MatrixRow,
+    Sort, TableReport, compare_page, table_page,
 };
-pub use updated::{Form, Later, Updated, updated};
-pub use verify::{Checked, StatusWord, VerifiedReport, VerifyReport, verify_report};
+pub(crate) use table::{DraftSide, audit_page, changes_doc, drafts_page};
+pub use updated::{Form, Later};
+pub(crate) use updated::{Updated, updated};
+pub use verify::Checked;
+pub(crate) use verify::{VerifyReport, verify_report};

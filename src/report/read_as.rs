@@ -31,7 +31,7 @@ const LONGEST: usize = 100;
 ///
 /// # Errors
 /// Where JSON cannot be made of them.
-pub fn passages_json(passages: &Passages, taken: &[Taken], mask: &Mask) -> Result<String, serde_json::Error> {
+pub(crate) fn passages_json(passages: &Passages, taken: &[Taken], mask: &Mask) -> Result<String, serde_json::Error> {
     let lines: Result<Vec<String>, _> = read(passages, taken, mask).iter().map(serde_json::to_string).collect();
     Ok(format!("[\n{}\n]\n", lines?.join(",\n")))
 }
@@ -82,7 +82,7 @@ fn read(passages: &Passages, taken: &[Taken], mask: &Mask) -> Vec<Read> {
                 Some(heading) => mask.shown_after(&heading.text, &passage.text).to_string(),
                 None => mask.shown(&passage.text).to_string(),
             },
-            place: mask.shown(&passages.place(passage)).to_string(),
+            place: mask.shown(&passages.place(passage, mask)).to_string(),
             taken_for: own.map(|own| own.what),
             is_sure: own.map(|own| own.is_sure),
         }

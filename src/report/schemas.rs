@@ -22,7 +22,7 @@ pub struct Known {
 }
 
 /// The schema of reviews.
-pub const REVIEW_SCHEMA: Known = Known { name: "review", title: "a review", make: review::json_schema };
+pub(crate) const REVIEW_SCHEMA: Known = Known { name: "review", title: "a review", make: review::json_schema };
 
 /// Every schema, those of what is read first.
 pub static SCHEMAS: &[Known] = &[
@@ -84,7 +84,7 @@ pub static SCHEMAS: &[Known] = &[
 
 impl Known {
     /// How every schema of this program begins its `$id`, which is a name and not an address.
-    pub const ID_BEGINS: &'static str = "urn:casegrade:schema:";
+    pub(crate) const ID_BEGINS: &'static str = "urn:casegrade:schema:";
 
     /// The name of its file.
     #[must_use]

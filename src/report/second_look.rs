@@ -16,7 +16,7 @@ use crate::text::{Shown, and_list, is_one_of, is_placeholder, plural};
 
 /// Something that deserves a second look.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct SecondLook {
+pub(crate) struct SecondLook {
     /// A stable word for programs.
     #[schemars(extend("enum" = CODES))]
     pub code: &'static str,

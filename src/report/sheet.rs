@@ -1,5 +1,8 @@
 //! Results as rows of typed values, for formats that spreadsheets read.
 
+use crate::text::capital;
+use crate::wording::spaced;
+
 /// A table of values under one header.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
@@ -11,6 +14,43 @@ pub struct Sheet {
     pub columns: Vec<&'static str>,
     /// Its rows, each with a value a column.
     pub rows: Vec<Vec<Value>>,
+}
+
+/// The columns that hold words for programs.
+const WORDS: [&str; 6] = ["category", "grade", "tool-grade", "floor", "ceiling", "outcome"];
+
+impl Sheet {
+    /// The same for people: heads and results in words.
+    pub(super) fn in_words(&self) -> (Vec<String>, Vec<Vec<Value>>) {
+        let is_counts = self.columns.contains(&"count");
+        let heads = self.columns.iter().map(|head| in_words(head, is_counts)).collect();
+        let value = |(head, value): (&&str, &Value)| match value {
+            Value::Text(text) if WORDS.contains(head) => Value::Text(spaced(text)),
+            Value::Text(text) if *head == "mark" && text == "hidden" => Value::from("suppressed"),
+            Value::Empty
+            | Value::Text(_)
+            | Value::Count(_)
+            | Value::Number(_)
+            | Value::Suppressed
+            | Value::NotAvailable
+            | Value::NotApplicable => value.clone(),
+        };
+        let row = |row: &Vec<Value>| self.columns.iter().zip(row).map(value).collect();
+        (heads, self.rows.iter().map(row).collect())
+    }
+}
+
+/// The head of a column as people read it.
+fn in_words(head: &str, is_counts: bool) -> String {
+    match head {
+        "name" if is_counts => "Group".to_owned(),
+        "category" => "Grade or result".to_owned(),
+        "of" if is_counts => "Out of".to_owned(),
+        "n" => "Reviews".to_owned(),
+        "low" | "high" => format!("95% interval, {head}"),
+        "p" => "p".to_owned(),
+        other => capital(&other.replace('-', " ")),
+    }
 }
 
 /// A value of a sheet.

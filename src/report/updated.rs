@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// What a later draft changed in a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Updated {
+pub(crate) struct Updated {
     /// The form as it is now.
     pub text: String,
     /// The items and tables that are new in it: `actions A7`.
@@ -59,7 +59,7 @@ const OWN: [&str; 2] = ["review", "documents"];
 /// Takes `later`, a form of another document whose items have the ids of `form`, into `form`; no line of it is lost. `document`
 /// is what to call the document.
 #[must_use]
-pub fn updated(form: Form<'_>, later: Form<'_>, document: &str, which: Later) -> Updated {
+pub(crate) fn updated(form: Form<'_>, later: Form<'_>, document: &str, which: Later) -> Updated {
     let (own, mut others) = (form.tables(), later.tables());
     if which == Later::Further {
         others.retain(|table| !OWN.contains(&table.name.as_str()));

@@ -13,7 +13,7 @@ use crate::wording::spaced;
 /// Which reviews of a file of results still give the same result.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct VerifyReport {
+pub(crate) struct VerifyReport {
     /// What made it.
     pub tool: Tool,
     /// The file of results.
@@ -27,7 +27,7 @@ pub struct VerifyReport {
 /// A review of the results.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct VerifiedReport {
+pub(crate) struct VerifiedReport {
     /// Its id.
     pub id: Shown,
     /// Its file.
@@ -50,7 +50,7 @@ pub struct VerifiedReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
-pub enum StatusWord {
+pub(crate) enum StatusWord {
     /// The inputs and the result are the same.
     Same,
     /// The review, a list or a document of it has changed.
@@ -192,7 +192,7 @@ impl StatusWord {
 
 /// Returns the report on the reviews of a file of results.
 #[must_use]
-pub fn verify_report(checked: &[Checked], results: &str, mask: &Mask) -> VerifyReport {
+pub(crate) fn verify_report(checked: &[Checked], results: &str, mask: &Mask) -> VerifyReport {
     let review = |own: &Checked| VerifiedReport {
         id: mask.shown(&own.then.id),
         source: mask.shown(&own.then.source),

@@ -15,7 +15,7 @@ use super::prose::Prose;
 use super::value::{Members, More, Names, Value};
 use super::vocabulary::{self, Fact, FactType, ListName, Scope};
 use super::{Review, When, months_between};
-use crate::text::{Identifier, NameList};
+use crate::text::{Identifier, Mask, NameList};
 
 /// One review, ready to be asked.
 #[derive(Clone, Debug)]
@@ -113,9 +113,9 @@ impl<'a> Facts<'a> {
     /// Where in its document a byte of the text that `fact` reads is: `5 Action plan, paragraph 2`. `None` for what is no text
     /// of a document.
     #[must_use]
-    pub fn place_in_text(&self, fact: &Fact, byte: usize) -> Option<String> {
+    pub(crate) fn place_in_text(&self, fact: &Fact, byte: usize, mask: &Mask) -> Option<String> {
         let key = DocumentKey::ALL.into_iter().find(|key| fact.name == key.dotted())?;
-        self.prose(key)?.place(self.narratives.passages(key)?, byte)
+        self.prose(key)?.place(self.narratives.passages(key)?, byte, mask)
     }
 
     /// The document, the number of the passage and the byte of it that a byte of the text is, which `fact` reads. `None` for what
@@ -138,11 +138,11 @@ impl<'a> Facts<'a> {
 
     /// Where in its document what `fact` measures is, and how it begins. `None` for what is in no one place.
     #[must_use]
-    pub fn measured_at(&self, fact: &Fact) -> Option<(String, &str)> {
+    pub(crate) fn measured_at(&self, fact: &Fact, mask: &Mask) -> Option<(String, &str)> {
         let key = DocumentKey::ALL.into_iter().find(|key| fact.key() == key.dotted())?;
         let prose = self.prose(key).filter(|_| fact.name.ends_with(".longest-sentence"))?;
         let byte = prose.longest_at()?;
-        Some((prose.place(self.narratives.passages(key)?, byte)?, prose.text.get(byte..)?))
+        Some((prose.place(self.narratives.passages(key)?, byte, mask)?, prose.text.get(byte..)?))
     }
 
     /// The review.

@@ -71,19 +71,19 @@ impl Grade {
 
     /// Whether it is the best of its scale.
     #[must_use]
-    pub fn is_best(self) -> bool {
+    pub(crate) fn is_best(self) -> bool {
         self == self.scale.best()
     }
 
     /// Whether it is the worst of its scale.
     #[must_use]
-    pub fn is_worst(self) -> bool {
+    pub(crate) fn is_worst(self) -> bool {
         self.rank == 0
     }
 
     /// Whether it is in the upper half of its scale, where meeting a standard is a strength: *good* or better of the usual four.
     #[must_use]
-    pub fn is_strong(self) -> bool {
+    pub(crate) fn is_strong(self) -> bool {
         usize::from(self.rank) * 2 >= self.scale.count()
     }
 
@@ -127,7 +127,7 @@ impl Scale {
     /// The most grades that a scale has.
     pub const MOST: usize = 11;
     /// Words that cannot name a grade, because they give the reason for no grade.
-    pub const RESERVED: [&str; 8] = [
+    pub(crate) const RESERVED: [&str; 8] = [
         "not-applicable",
         "not-stated",
         "not-enough-stated",
@@ -170,7 +170,7 @@ impl Scale {
 
     /// The scale with these words, the best first, for want of what its rubric says besides.
     #[must_use]
-    pub fn of_words(words: &[String]) -> Option<Scale> {
+    pub(crate) fn of_words(words: &[String]) -> Option<Scale> {
         let letters = Self::letters(words);
         let levels: Vec<[&str; 4]> =
             words.iter().zip(&letters).map(|(word, letter)| [&**word, word, letter, ""]).collect();

@@ -6,7 +6,7 @@ use crate::text::{Identifier, NameList, identifiers_after};
 /// The identifiers in a document, each with the number of the passage in whose text it is, in [`Passages::list`]. In a table the heading of the column says what a
 /// number is.
 #[must_use]
-pub fn identifiers_in(passages: &Passages, names: &NameList) -> Vec<(usize, Identifier)> {
+pub(crate) fn identifiers_in(passages: &Passages, names: &NameList) -> Vec<(usize, Identifier)> {
     let tables = passages.tables();
     let found = |(at, passage): (usize, &Passage)| {
         let heading = column(&tables, passage).map_or("", |heading| heading.text.as_str());

@@ -35,7 +35,7 @@ pub struct NamedList {
 
 /// The lists that the review with this tree says stand in files of their own.
 #[must_use]
-pub fn named_lists(root: &Node) -> Vec<NamedList> {
+pub(crate) fn named_lists(root: &Node) -> Vec<NamedList> {
     let named = |list: ListName| {
         let node = root.find(&KeyPath::dotted("lists").key(list.name()))?;
         let Kind::Str(path) = &node.kind else { return None };
@@ -57,7 +57,7 @@ pub struct ListFile {
 impl ListFile {
     /// A list whose file could not be read, and why.
     #[must_use]
-    pub fn unreadable(named: NamedList, why: Diagnostic) -> Self {
+    pub(crate) fn unreadable(named: NamedList, why: Diagnostic) -> Self {
         let unread = vec![named.span];
         ListFile { named, items: None, diagnostics: vec![why], unread }
     }

@@ -28,7 +28,7 @@ impl<'a> Narratives<'a> {
 
 /// A document that a review names under `[documents]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NamedDocument {
+pub(crate) struct NamedDocument {
     /// The key that names it.
     pub key: DocumentKey,
     /// The path as it is written there.
@@ -71,7 +71,7 @@ impl DocumentKey {
 
 /// The documents that the review with this tree names.
 #[must_use]
-pub fn named_documents(root: &Node) -> Vec<NamedDocument> {
+pub(crate) fn named_documents(root: &Node) -> Vec<NamedDocument> {
     let Some(table) = root.entry("documents") else { return Vec::new() };
     let named = |key: DocumentKey| {
         let entry = table.value.entry(key.key())?;

@@ -2,7 +2,7 @@
 
 use crate::document::passages::{PassageKind, Passages};
 use crate::text::reading;
-use crate::text::{Lines, Reader, Reading, Sentence};
+use crate::text::{Lines, Mask, Reader, Reading, Sentence};
 
 /// The text of a document and what was counted in it.
 #[derive(Clone, Debug, Default)]
@@ -104,10 +104,10 @@ impl Prose {
     }
 
     /// Where a byte of the text is in its document: `5 Action plan, paragraph 2, line 34`, the line where there are lines.
-    pub(super) fn place(&self, passages: &Passages, byte: usize) -> Option<String> {
+    pub(super) fn place(&self, passages: &Passages, byte: usize, mask: &Mask) -> Option<String> {
         let (at, within) = self.passage(byte)?;
         let passage = passages.list.get(at)?;
-        let place = passages.place(passage);
+        let place = passages.place(passage, mask);
         if !passages.has_lines {
             return Some(place);
         }

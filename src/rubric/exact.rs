@@ -50,7 +50,7 @@ impl Exact {
 
     /// True if `part` of `total` is at least this share.
     #[must_use]
-    pub fn is_met_by(self, part: u64, total: u64) -> bool {
+    pub(crate) fn is_met_by(self, part: u64, total: u64) -> bool {
         let (numer, denom) = self.parts();
         i128::from(part) * i128::from(denom) >= i128::from(numer) * i128::from(total)
     }

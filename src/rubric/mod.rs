@@ -30,4 +30,5 @@ pub use library::{DEFAULT, Shipped, shipped};
 pub use load::{Loaded, load, load_extending};
 pub use model::*;
 pub use schema::json_schema;
-pub use template::{Found, Piece, Template};
+pub use template::Found;
+pub(crate) use template::{Piece, Template};

@@ -6,14 +6,14 @@ use crate::review::Fact;
 
 /// A text with places to fill.
 #[derive(Clone, Debug)]
-pub struct Template {
+pub(crate) struct Template {
     /// Its pieces in order.
     pub pieces: Vec<Piece>,
 }
 
 /// A piece of a template.
 #[derive(Clone, Debug)]
-pub enum Piece {
+pub(crate) enum Piece {
     /// As it stands.
     Text(String),
     /// What a fact says.
@@ -70,7 +70,7 @@ impl Template {
     ///
     /// # Errors
     /// The names of the placeholders that are not known; the empty name for a brace that is not closed.
-    pub fn parse(text: &str, known: impl Fn(&str) -> Option<Piece>) -> Result<Self, Vec<String>> {
+    pub(crate) fn parse(text: &str, known: impl Fn(&str) -> Option<Piece>) -> Result<Self, Vec<String>> {
         let (mut pieces, mut unknown) = (Vec::new(), Vec::new());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {

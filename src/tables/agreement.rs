@@ -101,7 +101,7 @@ impl Ratings {
     /// Counts how often the rater in column `first` gave each grade while the one in `second` gave each: rows by the first
     /// rater's grade, columns by the second's, best grade first.
     #[must_use]
-    pub fn confusion(&self, first: usize, second: usize) -> Vec<Vec<u64>> {
+    pub(crate) fn confusion(&self, first: usize, second: usize) -> Vec<Vec<u64>> {
         let mut counts = vec![vec![0; self.grades]; self.grades];
         for row in &self.rows {
             let grade = |rater: usize| row.get(rater).copied().flatten();

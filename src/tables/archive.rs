@@ -37,7 +37,7 @@ pub struct Archived {
     /// The rubric that graded it, where it is not that of the whole file.
     pub rubric: Option<RubricName>,
     /// The hashes of its inputs; `None` in results from before they were kept.
-    pub inputs: Option<InputHashes>,
+    pub(crate) inputs: Option<InputHashes>,
     /// The version of the program, where it is not that of the whole file.
     pub tool: Option<String>,
     /// The command that graded it, where it is not that of the whole file.
@@ -54,7 +54,7 @@ pub struct GradedAgain {
     /// The rubric.
     pub rubric: RubricName,
     /// The hashes of its inputs.
-    pub inputs: InputHashes,
+    pub(crate) inputs: InputHashes,
     /// The version of the program.
     pub tool: String,
 }
@@ -104,7 +104,7 @@ pub fn digest(entry: &Entry) -> String {
     let mut text = String::new();
     match entry.standing {
         Standing::Recorded(grade) => text.push_str(grade.word()),
-        Standing::Graded { headline, range, provisional } => {
+        Standing::Graded { headline, range, provisional, .. } => {
             let tool = entry.tool.unwrap_or(headline).word();
             let _ = writeln!(text, "{} {tool} {} {provisional}", headline.word(), words(range));
         }

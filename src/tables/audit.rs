@@ -6,13 +6,14 @@
 
 use good_lp::{Expression, ProblemVariables, Solution, SolverModel, Variable, microlp, variable};
 
-use super::disclosure::{Concealed, Protection, Table, conceal};
+use super::choose::Known;
+use super::disclosure::{Concealed, Protection, Table, conceal_with};
 
 /// Of more hidden numbers than this no ranges are worked out.
-pub const MOST_AUDITED: usize = 500;
+pub(crate) const MOST_AUDITED: usize = 500;
 
 /// The most steps that are taken to find all tables that fit.
-pub const MOST_STEPS: usize = 200_000;
+pub(crate) const MOST_STEPS: usize = 200_000;
 
 /// A hidden number, and what a reader knows of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,12 +195,14 @@ struct AuditFound {
     values: Vec<u64>,
     steps: usize,
     ranges: Vec<Option<(u64, u64)>>,
+    known: Known,
 }
 
 impl Search<'_> {
     /// The least and most of each hidden number in all tables that are published alike; `None` where they are too many.
     fn run(&self) -> Option<Vec<(u64, u64)>> {
-        let mut found = AuditFound { values: Vec::new(), steps: 0, ranges: vec![None; self.sums.hidden.len()] };
+        let ranges = vec![None; self.sums.hidden.len()];
+        let mut found = AuditFound { values: Vec::new(), steps: 0, ranges, known: Known::new() };
         self.fill(&mut found);
         if found.steps > MOST_STEPS { None } else { found.ranges.into_iter().collect() }
     }
@@ -252,7 +255,7 @@ impl Search<'_> {
         }
         // To conceal takes much longer than a step.
         found.steps += 10;
-        if conceal(&tables, self.protection) != self.concealed {
+        if conceal_with(&tables, self.protection, &mut found.known) != self.concealed {
             return;
         }
         for (range, value) in found.ranges.iter_mut().zip(&found.values) {

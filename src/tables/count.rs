@@ -182,12 +182,12 @@ pub struct CriterionCount {
     /// The number of reviews with its questions unanswered.
     pub unanswered: u64,
     /// Its rules by id, in the order of the rubric.
-    pub rules: IndexMap<Arc<str>, RuleCount>,
+    pub(crate) rules: IndexMap<Arc<str>, RuleCount>,
 }
 
 /// How one rule came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RuleCount {
+pub(crate) struct RuleCount {
     /// Its title.
     pub title: String,
     /// How many reviews were judged by it.
@@ -199,14 +199,14 @@ pub struct RuleCount {
 impl RuleCount {
     /// How many came out so.
     #[must_use]
-    pub fn get(&self, outcome: RuleOutcome) -> u64 {
+    pub(crate) fn get(&self, outcome: RuleOutcome) -> u64 {
         let counts = RuleOutcome::ALL.iter().zip(self.outcomes);
         counts.filter(|(own, _)| **own == outcome).map(|(_, count)| count).sum()
     }
 
     /// The number that do not meet it, of those it applies to and whose result cannot change.
     #[must_use]
-    pub fn not_met(&self) -> Share {
+    pub(crate) fn not_met(&self) -> Share {
         let not_met = self.get(RuleOutcome::NotMet);
         Share::new(not_met, not_met + self.get(RuleOutcome::Met))
     }

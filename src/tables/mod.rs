@@ -5,13 +5,16 @@
 //! counts of the tables of one run must be hidden. [`Pairs`] and [`Change`] compare two sets. How a table looks is not decided here.
 
 mod agreement;
+mod alike;
 mod archive;
 mod audit;
 mod change;
+mod choose;
 mod count;
 mod disclosure;
 mod entry;
 mod fraction;
+mod grid;
 mod group;
 mod nested;
 mod pairs;
@@ -25,24 +28,35 @@ mod statistics;
 mod student;
 
 pub use agreement::{Agreement, Coefficient, Corrected, Ratings, Undefined};
-pub use archive::{Archived, Difference, GradedAgain, InputHashes, digest};
-pub use audit::{Audited, MOST_AUDITED, MOST_STEPS, audit};
+pub use archive::Archived;
+pub use archive::Difference;
+pub use archive::GradedAgain;
+pub use archive::InputHashes;
+pub use archive::digest;
+
+pub use audit::{Audited, audit};
+pub(crate) use audit::{MOST_AUDITED, MOST_STEPS};
 pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Test, Verdict, corrected, overall};
-pub use count::{Category, Counts, CriterionCount, LeftOut, Parts, RuleCount};
+pub(crate) use count::RuleCount;
+pub use count::{Category, Counts, CriterionCount, LeftOut, Parts};
+
 pub use disclosure::{Concealed, LEAST_BOUND, Protection, Table, conceal, conceal_together};
 pub use entry::{About, By, CountBy, CriterionEntry, DateOf, Dates, Entry, RuleEntry, Standing, Tally};
 pub use fraction::{Plain, plain};
-pub use group::{Breakdown, Clash, Counting, Group, NoTotal, Notable, Plan};
-pub use nested::{Shared, hide_whole};
-pub use pairs::{Again, Between, Mark, Move, MovedBy, MovedEntry, Paired, Pairs, RuleMove, between};
+pub(crate) use group::Notable;
+pub use group::{Breakdown, Clash, Counting, Group, NoTotal, Plan};
+pub use nested::Shared;
+pub use nested::hide_whole;
+pub use pairs::{Again, Between, Mark, Move, Paired, Pairs, between};
+pub(crate) use pairs::{MovedBy, MovedEntry, RuleMove};
+
 pub use period::{Days, Division, Period};
-pub use raters::{Dissent, Rater, Raters, Rating, RuleDissent};
-pub use read::{
-    Grades, Reading, Results, RubricName, WORKBOOKS, archived, archived_line, grades, has_tallies, result_line,
-    results, reviews, workbook_text,
-};
+pub(crate) use raters::{Dissent, Rater, Raters, Rating};
+pub use read::{Grades, Reading, Results, RubricName, WORKBOOKS, grades, result_line, results, reviews, workbook_text};
 #[cfg(feature = "cli")]
 pub(crate) use read::{Whole, wholes};
-pub use round::{Rounded, round, round_to};
-pub use sample::{Candidate, First, SampleBy, draw, group_key, near_to, nearest_grades, ticket};
+pub(crate) use read::{archived, archived_line, has_tallies};
+pub use round::{Rounded, round};
+pub use sample::{Candidate, First, draw, ticket};
+pub(crate) use sample::{SampleBy, group_key, near_to, nearest_grades};
 pub use statistics::{Interval, Share, difference, fisher, sign_test};

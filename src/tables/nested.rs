@@ -29,7 +29,7 @@ const MOST_WITHIN: usize = 10;
 pub fn hide_whole(rows: &[(Vec<Option<u64>>, u64)], shared: &dyn Fn(usize, usize) -> Shared, below: u64) -> Vec<usize> {
     let holds = |row: usize| (0..rows.len()).filter(|other| shared(row, *other) == Shared::Holds).count();
     let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by_key(|row| std::cmp::Reverse(holds(*row)));
+    order.sort_by_cached_key(|row| std::cmp::Reverse(holds(*row)));
     let set = Rows { rows, shared, below };
     let (mut kept, mut hidden) = (Vec::new(), Vec::new());
     for row in order {

@@ -56,7 +56,7 @@ pub struct Mark {
 
 /// A rule that came to something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleMove {
+pub(crate) struct RuleMove {
     /// Its id.
     pub id: Arc<str>,
     /// Its result; `None` if there was no such rule.
@@ -67,7 +67,7 @@ pub struct RuleMove {
 
 /// What moved a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MovedBy {
+pub(crate) enum MovedBy {
     /// These rules: with them alone judged as they are now it gets the other grade, and none of them can be left out.
     Rules(Vec<RuleMove>),
     /// How rules combine, or how much has to be stated, has its part in it; these rules came to something else.
@@ -81,7 +81,7 @@ pub enum MovedBy {
 impl MovedBy {
     /// The rules.
     #[must_use]
-    pub fn rules(&self) -> &[RuleMove] {
+    pub(crate) fn rules(&self) -> &[RuleMove] {
         match self {
             MovedBy::Rules(rules) | MovedBy::Combining(rules) | MovedBy::NotKnown(rules) | MovedBy::Recorded(rules) => {
                 rules
@@ -92,7 +92,7 @@ impl MovedBy {
 
 /// A review that moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MovedEntry {
+pub(crate) struct MovedEntry {
     /// Its id.
     pub id: Box<str>,
     /// What it was counted as.
@@ -113,7 +113,7 @@ pub struct Paired {
     /// How many are in the second only.
     pub new: [u64; MOST],
     /// Those in both that moved, in the order of the second set.
-    pub moved: Vec<MovedEntry>,
+    pub(crate) moved: Vec<MovedEntry>,
     /// The ids of those in the first only, in their order.
     pub gone_ids: Vec<Box<str>>,
     /// The ids of those in the second only, in their order.
@@ -146,7 +146,7 @@ impl Paired {
     /// True if any group of reviews that came from one category (or from nowhere) to another (or nowhere) has from 1 to
     /// `below - 1` members. Where none has, no sum or difference of such groups is the size of a smaller one.
     #[must_use]
-    pub fn has_small(&self, below: u64) -> bool {
+    pub(crate) fn has_small(&self, below: u64) -> bool {
         let all = self.cells.iter().flatten().chain(&self.gone).chain(&self.new);
         all.into_iter().any(|count| (1..below).contains(count))
     }
@@ -302,9 +302,9 @@ fn low(rules: Vec<RuleMove>, grade: Option<Grade>) -> Vec<RuleMove> {
 #[derive(Clone, Debug)]
 pub struct Between {
     /// What moved it.
-    pub by: MovedBy,
+    pub(crate) by: MovedBy,
     /// All rules that came to something else, those of the later rubric first.
-    pub otherwise: Vec<RuleMove>,
+    pub(crate) otherwise: Vec<RuleMove>,
     /// The titles of the rules, by id.
     pub titles: IndexMap<Arc<str>, Arc<str>>,
 }

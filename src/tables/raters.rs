@@ -11,7 +11,7 @@ use crate::review::{Grade, Scale};
 
 /// What one rater says of one review.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rating {
+pub(crate) struct Rating {
     /// The grade of the review; `None` if the rater gives none.
     pub grade: Option<Grade>,
     /// The grade of each criterion that the rater grades, by its id, with its title.
@@ -22,7 +22,7 @@ pub struct Rating {
 
 /// A rater and what they say of each review, by its id.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rater {
+pub(crate) struct Rater {
     /// What to call the rater.
     pub name: String,
     /// What the rater says.
@@ -31,7 +31,7 @@ pub struct Rater {
 
 /// A review to which two raters gave different grades.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Dissent<'r> {
+pub(crate) struct Dissent<'r> {
     /// Its id.
     pub id: &'r str,
     /// How many steps the two grades that are furthest apart are from each other.
@@ -45,7 +45,7 @@ pub struct Dissent<'r> {
 
 /// The result of a rule for each rater.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RuleDissent<'r> {
+pub(crate) struct RuleDissent<'r> {
     /// The rule.
     pub rule: &'r RuleEntry,
     /// Its grade for each rater, where it has one.
@@ -54,7 +54,7 @@ pub struct RuleDissent<'r> {
 
 /// The ratings of some raters on one scale.
 #[derive(Clone, Debug)]
-pub struct Raters<'r> {
+pub(crate) struct Raters<'r> {
     scale: Scale,
     raters: &'r [Rater],
 }
@@ -62,7 +62,7 @@ pub struct Raters<'r> {
 impl<'r> Raters<'r> {
     /// Puts `raters` side by side.
     #[must_use]
-    pub fn new(scale: Scale, raters: &'r [Rater]) -> Self {
+    pub(crate) fn new(scale: Scale, raters: &'r [Rater]) -> Self {
         Raters { scale, raters }
     }
 
@@ -77,7 +77,7 @@ impl<'r> Raters<'r> {
 
     /// The grades of all reviews, those of all criteria where `criterion` names one.
     #[must_use]
-    pub fn ratings(&self, criterion: Option<&str>) -> Ratings {
+    pub(crate) fn ratings(&self, criterion: Option<&str>) -> Ratings {
         let grade = |rating: &Rating| match criterion {
             None => rating.grade,
             Some(id) => rating.criteria.get(id).map(|(_, grade)| *grade),
@@ -92,7 +92,7 @@ impl<'r> Raters<'r> {
 
     /// How far they agree on each criterion that two of them grade, in the order in which they come.
     #[must_use]
-    pub fn criteria(&self) -> Vec<(Arc<str>, Arc<str>, Agreement)> {
+    pub(crate) fn criteria(&self) -> Vec<(Arc<str>, Arc<str>, Agreement)> {
         let mut known: IndexMap<Arc<str>, Arc<str>> = IndexMap::new();
         let ratings = self.raters.iter().flat_map(|rater| rater.ratings.values());
         for (id, (title, _)) in ratings.flat_map(|rating| &rating.criteria) {
@@ -107,7 +107,7 @@ impl<'r> Raters<'r> {
 
     /// The reviews that they grade differently, those furthest apart first.
     #[must_use]
-    pub fn dissents(&self) -> Vec<Dissent<'r>> {
+    pub(crate) fn dissents(&self) -> Vec<Dissent<'r>> {
         let dissent = |id: &'r str| {
             let ratings: Vec<Option<&'r Rating>> = self.raters.iter().map(|rater| rater.ratings.get(id)).collect();
             let grades: Vec<Option<Grade>> = ratings.iter().map(|rating| rating.and_then(|own| own.grade)).collect();

@@ -36,20 +36,6 @@ pub fn round(rows: &[Vec<u64>], base: u64) -> Rounded {
     Rounded { rows, sizes, total, size }
 }
 
-/// Rounds counts so that they add up to a multiple of the base that is next to their sum.
-#[must_use]
-pub fn round_to(counts: &[u64], sum: u64, base: u64) -> Vec<u64> {
-    let mut rounded: Vec<u64> = counts.iter().map(|count| count / base * base).collect();
-    let mut up: Vec<usize> =
-        (0..counts.len()).filter(|at| counts.get(*at).is_some_and(|count| count % base > 0)).collect();
-    up.sort_by_key(|at| std::cmp::Reverse(counts.get(*at).map(|count| count % base)));
-    let missing = sum.saturating_sub(rounded.iter().sum()) / base;
-    for at in up.into_iter().take(usize::try_from(missing).unwrap_or(usize::MAX)) {
-        rounded.iter_mut().skip(at).take(1).for_each(|count| *count += base);
-    }
-    rounded
-}
-
 /// A table with its margins as one grid: the last row and column.
 struct Grid {
     numbers: Vec<u64>,
@@ -187,12 +173,5 @@ mod tests {
             }
             assert_eq!(rounded.total.iter().sum::<u64>(), rounded.size);
         }
-    }
-
-    #[test]
-    fn counts_are_rounded_to_a_sum_that_is_given() {
-        assert_eq!(round_to(&[3, 3, 4], 10, 5), [5, 0, 5]);
-        assert_eq!(round_to(&[1, 1, 1, 1, 1], 5, 5), [5, 0, 0, 0, 0]);
-        assert_eq!(round_to(&[10, 0], 10, 5), [10, 0]);
     }
 }

@@ -16,7 +16,7 @@ use crate::text::nearest;
 
 /// What a sample is grouped by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SampleBy {
+pub(crate) enum SampleBy {
     /// The grade, with people's judgement.
     Grade,
     /// What tables can be grouped by.
@@ -108,7 +108,7 @@ impl PartialOrd for Claim {
 impl SampleBy {
     /// Returns its word.
     #[must_use]
-    pub fn word(&self) -> String {
+    pub(crate) fn word(&self) -> String {
         match self {
             SampleBy::Grade => "grade".to_owned(),
             SampleBy::About(by) => by.word(),
@@ -117,7 +117,7 @@ impl SampleBy {
 
     /// Returns the value of a review; `None` where it is not stated.
     #[must_use]
-    pub fn value(&self, entry: &Entry, grade: &str) -> Option<String> {
+    pub(crate) fn value(&self, entry: &Entry, grade: &str) -> Option<String> {
         match self {
             SampleBy::Grade => Some(grade.to_owned()),
             SampleBy::About(by) => entry.about.value(by).map(str::to_owned),
@@ -158,11 +158,11 @@ impl First {
     /// Returns whether a review is such; `near` is what is near to its grade.
     #[must_use]
     pub fn is(self, entry: &Entry, near: &[Near]) -> bool {
-        let Standing::Graded { headline, range, provisional } = entry.standing else { return false };
+        let Standing::Graded { headline, range, may_change, .. } = entry.standing else { return false };
         let is_graded = matches!(headline, Headline::Grade(_));
         match self {
             First::Borderline => is_graded && (!near.is_empty() || range.is_some_and(|own| own.floor != own.ceiling)),
-            First::Provisional => provisional,
+            First::Provisional => may_change,
             First::Departed => entry.tool.is_some_and(|tool| tool != headline),
         }
     }
@@ -170,7 +170,7 @@ impl First {
 
 /// Returns the other grades that one criterion alone would give a review, which this rubric graded.
 #[must_use]
-pub fn near_to(rubric: &Rubric, entry: &Entry) -> Vec<Near> {
+pub(crate) fn near_to(rubric: &Rubric, entry: &Entry) -> Vec<Near> {
     let Standing::Graded { headline: Headline::Grade(grade), range: Some(range), .. } = entry.standing else {
         return Vec::new();
     };
@@ -192,12 +192,12 @@ pub fn near_to(rubric: &Rubric, entry: &Entry) -> Vec<Near> {
 
 /// Returns how the name of a group is compared: small and capital letters are the same.
 #[must_use]
-pub fn group_key(name: &str) -> String {
+pub(crate) fn group_key(name: &str) -> String {
     folded(name)
 }
 
 /// Returns the best and the worst grades that are near.
 #[must_use]
-pub fn nearest_grades(near: &[Near], grade: Grade) -> [Vec<&Near>; 2] {
+pub(crate) fn nearest_grades(near: &[Near], grade: Grade) -> [Vec<&Near>; 2] {
     [near.iter().filter(|own| own.overall > grade).collect(), near.iter().filter(|own| own.overall < grade).collect()]
 }

@@ -34,7 +34,7 @@ pub fn days(text: &str) -> Vec<Date> {
 
 /// The months that `text` can mean, as `2009-05`: a month by its number or its English name, and a year.
 #[must_use]
-pub fn month_of_year(text: &str) -> Option<String> {
+pub(crate) fn month_of_year(text: &str) -> Option<String> {
     let is_mark = |c: char| matches!(c, '/' | '.' | '-' | '–' | ',') || c.is_whitespace();
     let parts: Vec<&str> = text.split(is_mark).filter(|part| !part.is_empty()).collect();
     let &[month_part, year] = parts.as_slice() else { return None };

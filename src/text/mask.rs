@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Span;
+use super::cut::cut;
 use super::identifiers::{Identifier, IdentifierKind, NameList, identifiers, identifiers_after, identifiers_in_file};
 use super::shown::{Shown, is_hidden};
 
@@ -29,8 +30,8 @@ impl Mask {
         &self.names
     }
 
-    /// `text` as it may be shown: what is certainly or probably an identifier is masked, what acts on a terminal without being
-    /// seen is made visible, and then what is to be cut is cut.
+    /// `text` as it may be shown: what is certainly or probably an identifier is masked, and what acts on a terminal without
+    /// being seen is made visible.
     ///
     /// ```
     /// use casegrade::text::Mask;
@@ -44,14 +45,25 @@ impl Mask {
 
     /// The same of a text whose key says what it may be, as `nhs-number` does.
     #[must_use]
-    pub fn shown_after(&self, key: &str, text: &str) -> Shown {
+    pub(crate) fn shown_after(&self, key: &str, text: &str) -> Shown {
         Shown::clean(&masked(text, &identifiers_after(key, text, &self.names)))
     }
 
     /// The same of a text of several lines, which stay lines.
     #[must_use]
-    pub fn shown_lines(&self, text: &str) -> Shown {
+    pub(crate) fn shown_lines(&self, text: &str) -> Shown {
         Shown::clean_lines(&self.masked(text))
+    }
+
+    /// The first `most` characters of `text`, masked before it is cut: half an identifier would not be known as one.
+    ///
+    /// ```
+    /// use casegrade::text::Mask;
+    /// assert_eq!(Mask::default().cut("a long text", 6), "a long…");
+    /// ```
+    #[must_use]
+    pub fn cut(&self, text: &str, most: usize) -> String {
+        cut(&self.masked(text), most)
     }
 
     /// `text` with marks where identifiers were, for whoever writes it on: it is not cleaned.
@@ -60,16 +72,10 @@ impl Mask {
         masked(text, &identifiers(text, &self.names))
     }
 
-    /// The text of a file with every character of an identifier, and every one that acts without being seen, replaced by a
-    /// mark of the same length in bytes, so that places in it stay where they are. Line ends and tabs are kept.
+    /// The text of a file with every character of an identifier, of `parts`, and every one that acts without being seen,
+    /// replaced by a mark of the same length in bytes, so that places in it stay where they are. Line ends and tabs are kept.
     #[must_use]
-    pub fn same_length<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.same_length_with(text, Vec::new())
-    }
-
-    /// The same, with these parts of it masked too.
-    #[must_use]
-    pub fn same_length_with<'t>(&self, text: &'t str, mut parts: Vec<Span>) -> Cow<'t, str> {
+    pub(crate) fn same_length_with<'t>(&self, text: &'t str, mut parts: Vec<Span>) -> Cow<'t, str> {
         let hits = identifiers_in_file(text, &self.names);
         parts.extend(hits.iter().filter(|hit| hit.confidence.counts()).map(|hit| hit.span));
         parts.sort_unstable();
@@ -132,26 +138,34 @@ pub(super) const OPEN: &str = "[masked: ";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::cut;
 
     #[test]
-    fn cutting_comes_after_masking() {
+    fn what_is_cut_is_masked_before() {
         let mask = Mask::new(NameList::read("Jane Smith").unwrap());
         let text = "The worker spoke with Jane Smith";
         for most in 1..40 {
-            let shown = mask.shown(&format!("found `{}`", cut(text, most)));
+            let shown = mask.shown(&format!("found `{}`", mask.cut(text, most)));
             assert!(!shown.as_str().contains("Jane"), "{shown}");
             assert!(!shown.as_str().contains('[') || shown.as_str().contains("name 1]"), "{shown}");
         }
-        assert_eq!(mask.shown(&cut(text, 5)).as_str(), "The w…");
-        assert_eq!(mask.shown(&cut("short", 5)).as_str(), "short");
+        assert_eq!(mask.cut(text, 5), "The w…");
+        assert_eq!(mask.cut("short", 5), "short");
+    }
+
+    #[test]
+    fn what_is_masked_stays_as_it_is_when_it_is_masked_again() {
+        let mask = Mask::new(NameList::read("Jane Smith\nKieran").unwrap());
+        let text = "Jane Smith, born on 3 May 2001, 020 7946 0000, a@b.org, SW1A 1AA, 943 476 5919, Kieran";
+        let once = mask.masked(text);
+        assert!(once.contains("[masked: "), "{once}");
+        assert_eq!(mask.masked(&once), once);
     }
 
     #[test]
     fn a_file_keeps_its_length_and_its_lines() {
         let mask = Mask::new(NameList::read("José").unwrap());
         let text = "a = \"999 123\\n4567\"\nnhs = '943 476\n5919'\tb = \"José\" c = \"Jos\\u00e9\"\n";
-        let same = mask.same_length(text);
+        let same = mask.same_length_with(text, Vec::new());
         assert_eq!(same.len(), text.len());
         assert!(same.starts_with("a = \"*************\"\n") || same.starts_with("a = \"999"), "{same}");
         assert!(same.contains("nhs = '*******\n****'\tb = \"***¿\" c = \"*********\"\n"), "{same}");

@@ -20,20 +20,23 @@ pub mod reading;
 mod shown;
 mod words;
 
-pub use calendar::{days, month_of_year};
-pub use cut::cut;
-pub use identifiers::{
-    Confidence, Identifier, IdentifierKind, NameError, NameList, NameReading, identifiers, identifiers_after,
-};
+pub use calendar::days;
+pub(crate) use calendar::month_of_year;
+pub use identifiers::{Confidence, Identifier, IdentifierKind, NameError, NameList, identifiers};
+pub(crate) use identifiers::{NameReading, identifiers_after};
 pub use mask::Mask;
-pub use nearest::{nearest, same_but_for_case};
+pub use nearest::nearest;
+pub(crate) use nearest::same_but_for_case;
 /// The name under which this program comments documents.
 pub(crate) const PROGRAM: &str = "casegrade";
 
-pub use phrase::{and_list, capital, or_list, plural, plural_of, there_are};
+pub use phrase::{and_list, capital, or_list, plural};
+pub(crate) use phrase::{plural_of, there_are};
 pub use place::{Lines, Place, Span};
-pub use placeholder::{PLACEHOLDER_FORMS, is_one_of, is_placeholder, placeholders};
+pub(crate) use placeholder::{PLACEHOLDER_FORMS, is_one_of};
+pub use placeholder::{is_placeholder, placeholders};
 pub use quoted::quoted;
 pub use reading::{Reader, Reading, Sentence};
+
 pub use shown::Shown;
 pub use words::{WordList, Words};

@@ -26,7 +26,7 @@ pub fn nearest<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Opt
 
 /// The one of `names` that `typed` is, but for case, `_` and spaces.
 #[must_use]
-pub fn same_but_for_case<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn same_but_for_case<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let typed = fold(typed);
     names.into_iter().find(|name| fold(name) == typed)
 }

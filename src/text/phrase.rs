@@ -14,7 +14,7 @@ pub fn or_list<S: AsRef<str>>(parts: &[S]) -> String {
 
 /// `there is a`, `there are a and b`.
 #[must_use]
-pub fn there_are<S: AsRef<str>>(parts: &[S]) -> String {
+pub(crate) fn there_are<S: AsRef<str>>(parts: &[S]) -> String {
     format!("there {} {}", if parts.len() == 1 { "is" } else { "are" }, and_list(parts))
 }
 
@@ -44,7 +44,7 @@ pub fn capital(text: &str) -> String {
 
 /// The plural of a noun with what follows it: `finding of its own` becomes `findings of its own`, `agency` `agencies`.
 #[must_use]
-pub fn plural_of(noun: &str) -> String {
+pub(crate) fn plural_of(noun: &str) -> String {
     let tail = [" of ", " in ", " on ", " that ", " to ", " from "].iter().filter_map(|word| noun.find(word)).min();
     let (head, tail) = noun.split_at(tail.unwrap_or(noun.len()));
     match head.strip_suffix('y') {

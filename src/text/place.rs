@@ -49,7 +49,7 @@ impl<'a> Lines<'a> {
     /// Reads where the lines of `text` start. A line ends at `\n`; a `\r` before it belongs to the line's end.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let ends = text.match_indices('\n');
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
         let blocks = text.as_bytes().chunks(BLOCK).map(characters);
         let sums = blocks.scan(0, |sum, count| {
@@ -61,7 +61,7 @@ impl<'a> Lines<'a> {
 
     /// The same, counted from line `first`: for a text that is a part of a longer one.
     #[must_use]
-    pub fn from_line(self, first: usize) -> Self {
+    pub(crate) fn counted_from(self, first: usize) -> Self {
         Lines { first, ..self }
     }
 
@@ -89,6 +89,19 @@ impl<'a> Lines<'a> {
     }
 }
 
+impl Place {
+    /// Returns the place of byte `at` in `text`, whose first line is line `first`, as [`Lines::place`] does. It costs less for a
+    /// single place, and more for many.
+    #[must_use]
+    pub fn in_text(text: &str, first: usize, at: usize) -> Place {
+        let before = text.as_bytes().get(..at.min(text.len())).unwrap_or_default();
+        let ends = before.iter().filter(|byte| **byte == b'\n').count();
+        let is_end = |byte: &u8| *byte == b'\n';
+        let line = if ends == 0 { before } else { before.rsplit(is_end).next().unwrap_or_default() };
+        Place { line: first + ends, column: characters(line) + 1 }
+    }
+}
+
 /// How many characters start in some bytes of a text.
 fn characters(bytes: &[u8]) -> usize {
     const CONTINUES: std::ops::RangeInclusive<u8> = 0x80..=0xbf;
@@ -104,6 +117,9 @@ mod tests {
         let text = "a = 1\r\né = 'ü'\n\tb";
         let lines = Lines::new(text);
         let at = |part: &str| lines.place(text.find(part).unwrap());
+        for at in 0..=text.len() + 1 {
+            assert_eq!(Place::in_text(text, 1, at), lines.place(at));
+        }
         assert_eq!(at("a"), Place { line: 1, column: 1 });
         assert_eq!(at("ü"), Place { line: 2, column: 6 });
         assert_eq!(at("b"), Place { line: 3, column: 2 });

@@ -1,5 +1,8 @@
 //! Texts that fill a place and say nothing: `TBC`, `n/a`, `-`, `<owner>`.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::folded::Folded;
 
 /// The phrases that say nothing where they are a whole text, or where nothing else is in one. Case, accents, punctuation and
@@ -25,8 +28,25 @@ pub fn placeholders() -> impl Iterator<Item = &'static str> {
     PHRASES.split(", ")
 }
 
+/// The first words of phrases, in order, each with the words after it in each phrase that begins so.
+static BY_FIRST_WORD: LazyLock<Vec<(&str, Vec<Vec<&str>>)>> = LazyLock::new(|| {
+    let mut phrases: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for phrase in placeholders() {
+        let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        phrases.entry(first).or_default().push(rest.split_whitespace().collect());
+    }
+    phrases.into_iter().collect()
+});
+
+/// What follows `word` in each phrase that begins with it, whatever the case of the word.
+fn phrases_after(word: &str) -> &'static [Vec<&'static str>] {
+    let small = || word.bytes().map(|byte| byte.to_ascii_lowercase());
+    let found = BY_FIRST_WORD.binary_search_by(|(first, _)| first.bytes().cmp(small()));
+    found.ok().and_then(|at| BY_FIRST_WORD.get(at)).map_or(&[], |(_, phrases)| phrases)
+}
+
 /// The kinds of text that say nothing besides [`placeholders`], for whoever lists them.
-pub const PLACEHOLDER_FORMS: &[&str] = &[
+pub(crate) const PLACEHOLDER_FORMS: &[&str] = &[
     "no letter or digit: `-`, `.`, `...`, `?`, `____`, or characters that cannot be seen",
     "`x` or `xx`, or the same letter three times or more: `xxx`, `zzzz`",
     "a name between angle brackets or braces: `<owner>`, `{{date}}`",
@@ -60,6 +80,10 @@ const MOST_WORDS: usize = 12;
 /// ```
 #[must_use]
 pub fn is_placeholder(text: &str) -> bool {
+    !begins_as_prose(text) && is_folded_placeholder(text)
+}
+
+fn is_folded_placeholder(text: &str) -> bool {
     let small = Folded::new(text).text.trim().to_lowercase();
     let words = words(&small, MOST_WORDS + 1);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -69,9 +93,19 @@ pub fn is_placeholder(text: &str) -> bool {
 
 /// Whether `text` is one of `phrases`, case, accents, punctuation and spaces apart.
 #[must_use]
-pub fn is_one_of(text: &str, phrases: &[String]) -> bool {
+pub(crate) fn is_one_of(text: &str, phrases: &[String]) -> bool {
+    if phrases.is_empty() {
+        return false;
+    }
     let plain = |text: &str| words(&Folded::new(text).text.to_lowercase(), usize::MAX);
-    !phrases.is_empty() && !plain(text).is_empty() && phrases.iter().any(|phrase| plain(phrase) == plain(text))
+    let own = plain(text);
+    let Some(first) = own.first().and_then(|word| word.bytes().next()) else { return false };
+    // Most phrases begin otherwise, and need not be folded to know that.
+    let may_be = |phrase: &&String| match phrase.bytes().next() {
+        Some(byte) if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase() == first || !phrase.is_ascii(),
+        Some(_) | None => true,
+    };
+    phrases.iter().filter(may_be).any(|phrase| plain(phrase) == own)
 }
 
 /// The words of a text in small letters, `most` at most. Single letters without a space between are one word: `n/a` and `N.A.` are both `na`.
@@ -98,12 +132,21 @@ fn says_nothing(text: &[&str]) -> bool {
     let Some((first, rest)) = text.split_first() else {
         return true;
     };
-    let after = |phrase: &'static str| {
-        let mut words = phrase.split(' ');
-        let (start, rest) = text.split_at_checked(words.clone().count())?;
-        start.iter().all(|word| words.next() == Some(word)).then_some(rest)
+    let after = |phrase: &Vec<&str>| rest.strip_prefix(phrase.as_slice()).is_some_and(says_nothing);
+    is_one_letter(first) && says_nothing(rest) || phrases_after(first).iter().any(after)
+}
+
+/// Whether a text begins with a word that no placeholder begins with. Most texts do, which saves folding all of them. `false` where
+/// folding might change that word.
+fn begins_as_prose(text: &str) -> bool {
+    let end = text.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let Some((word, rest)) = text.split_at_checked(end).filter(|(word, _)| word.len() > 1) else {
+        return false;
     };
-    is_one_letter(first) && says_nothing(rest) || placeholders().filter_map(after).any(says_nothing)
+    let ends_plainly =
+        rest.is_empty() || rest.starts_with(' ') && rest.bytes().nth(1).is_none_or(|byte| byte.is_ascii());
+    let is_same = |byte: u8| word.bytes().all(|other| other.eq_ignore_ascii_case(&byte));
+    ends_plainly && phrases_after(word).is_empty() && !word.bytes().next().is_some_and(is_same)
 }
 
 /// Whether a word is `x` or `xx`, or one letter three times or more. `iii` is a number.
@@ -202,6 +245,13 @@ mod tests {
         ];
         for text in texts {
             assert!(!is_placeholder(text), "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn prose_is_recognised_by_its_first_word(text in "(tbc|To|none|Xx|the|[a-z]{2}|N/A|\\PC{0,2})[ ./,\u{301}\u{200b}]{0,2}(\\PC{0,3}|be set|yet)") {
+            proptest::prop_assert!(!begins_as_prose(&text) || !is_folded_placeholder(&text));
         }
     }
 

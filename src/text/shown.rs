@@ -6,8 +6,6 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-use super::cut::cut_short;
-
 /// Text that is safe to show: what identifies persons is masked, control characters and the marks that turn the direction of
 /// writing are made visible, line ends and tabs are spaces.
 ///
@@ -33,9 +31,8 @@ impl Shown {
     }
 
     fn cleaned(masked: &str, line_end: impl Fn(char) -> char) -> Self {
-        let text = cut_short(masked);
-        let mut shown = String::with_capacity(text.len());
-        for character in text.chars() {
+        let mut shown = String::with_capacity(masked.len());
+        for character in masked.chars() {
             match character {
                 '\n' => shown.push(line_end(character)),
                 '\t' => shown.push(' '),

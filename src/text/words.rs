@@ -24,7 +24,7 @@ pub struct Words {
 impl Words {
     /// What it looks for, piece by piece: its words, then what goes for them.
     #[must_use]
-    pub fn descriptions(&self) -> Vec<String> {
+    pub(crate) fn descriptions(&self) -> Vec<String> {
         let except = self.except.iter().map(|phrase| format!("not in “{phrase}”"));
         let endings = self.inflected.then(|| "with their endings".to_owned());
         let unquoted = (!self.quoted).then(|| "not in quotations".to_owned());

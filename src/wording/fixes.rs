@@ -2,12 +2,12 @@
 
 use super::conditions::clause;
 use super::reasons::{ReasonWriter, Words};
-use super::values::label;
+use super::values::{QuotedFacts, label};
 use crate::engine::{Barrier, Fix, ListGap, RuleResult, Target, judge_item};
 use crate::review::Facts;
 use crate::review::vocabulary::ListName;
 use crate::rubric::{Measure, Rule};
-use crate::text::and_list;
+use crate::text::{Mask, and_list};
 
 /// A fix in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,10 +21,10 @@ pub(crate) struct FixWords {
 }
 
 /// Puts a fix of `rule`, which came to `result`, into words.
-pub(crate) fn fix(rule: &Rule, result: &RuleResult, facts: &Facts<'_>, fix: &Fix) -> FixWords {
-    let teller = ReasonWriter::new(rule, result, facts);
+pub(crate) fn fix(rule: &Rule, result: &RuleResult, (facts, mask): (&Facts<'_>, &Mask), fix: &Fix) -> FixWords {
+    let writer = ReasonWriter::new(rule, result, QuotedFacts { facts, mask });
     let item = match (rule.list(), fix.target) {
-        (Some(list), Target::Item(at)) => Some(label(facts, list, at)),
+        (Some(list), Target::Item(at)) => Some(label(writer.quoted, list, at)),
         (Some(_), Target::NewItem | Target::Review | Target::List(..)) | (None, _) => None,
     };
     let (text, advice) = match fix.target {
@@ -33,8 +33,8 @@ pub(crate) fn fix(rule: &Rule, result: &RuleResult, facts: &Facts<'_>, fix: &Fix
             (text, Some(advice))
         }
         target @ (Target::Item(_) | Target::NewItem | Target::Review) => {
-            let words = teller.lacking(target);
-            (words.text, words.advice.or_else(|| teller.advice_by_rule(target)))
+            let words = writer.lacking(target);
+            (words.text, words.advice.or_else(|| writer.advice_by_rule(target)))
         }
     };
     FixWords { item, text, advice }
@@ -80,7 +80,7 @@ impl ReasonWriter<'_> {
             (Measure::Share(share), Target::NewItem) => self.nothing_selected(share),
             (Measure::Share(share), _) => {
                 let at = if let Target::Item(at) = target { at } else { 0 };
-                self.to_mend(share, at, judge_item(share, self.facts, at))
+                self.to_mend(share, at, judge_item(share, self.quoted.facts, at))
             }
             (Measure::Count { list, selects, .. }, Target::Item(at)) => self.open_item(*list, selects, at),
             (Measure::Count { list, bands, .. }, _) => self.of_count(*list, bands),

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::values::QuotedFacts;
 use crate::review::{DocumentKey, Fact, Facts, Value};
 use crate::rubric::{Condition, Exact, Found, Piece, Side, Template, Test};
-use crate::text::{and_list, cut, plural, reading};
+use crate::text::{and_list, plural, reading};
 
 /// The most different words that are named.
 const MOST_WORDS: usize = 8;
@@ -64,7 +65,7 @@ pub(super) fn measured_mark(facts: &Facts<'_>, fact: &Fact) -> Option<Mark> {
 }
 
 /// The words of the rubric's lists that the failed texts hold, each once, in quotes; of a document with their places.
-pub(super) fn matched(facts: &Facts<'_>, failed: &[&Condition], item: usize) -> String {
+pub(super) fn matched(QuotedFacts { facts, mask }: QuotedFacts<'_>, failed: &[&Condition], item: usize) -> String {
     let mut words: Vec<(String, Vec<String>)> = Vec::new();
     for condition in failed {
         let value = facts.read(condition.fact, item);
@@ -72,7 +73,7 @@ pub(super) fn matched(facts: &Facts<'_>, failed: &[&Condition], item: usize) -> 
         for test in &condition.tests {
             let Test::Words { list, .. } = test else { continue };
             for range in list.ranges(text) {
-                let place = facts.place_in_text(condition.fact, range.start);
+                let place = facts.place_in_text(condition.fact, range.start, mask);
                 let word = text.get(range).unwrap_or_default();
                 add(&mut words, word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(), place);
             }
@@ -142,23 +143,28 @@ pub(super) fn counted(condition: &Condition, value: &Value<'_>) -> Option<String
 
 /// What leads to the places in documents that the failed conditions are about, to be said after a sentence; empty where it
 /// holds them already, or where there are none.
-pub(super) fn after(facts: &Facts<'_>, template: Option<&Template>, failed: &[&Condition], item: usize) -> String {
+pub(super) fn after(
+    quoted: QuotedFacts<'_>,
+    template: Option<&Template>,
+    failed: &[&Condition],
+    item: usize,
+) -> String {
     let says_words = template
         .is_some_and(|template| template.pieces.iter().any(|piece| matches!(piece, Piece::Found(Found::Matched))));
     let mut said: Vec<String> = Vec::new();
     let of_text: Vec<&Condition> = failed.iter().filter(|one| one.fact.is_of_document()).copied().collect();
-    let words = if says_words { String::new() } else { matched(facts, &of_text, item) };
+    let words = if says_words { String::new() } else { matched(quoted, &of_text, item) };
     if !words.is_empty() {
         said.push(words);
     }
-    said.extend(failed.iter().filter_map(|condition| measured(facts, condition.fact)));
+    said.extend(failed.iter().filter_map(|condition| measured(quoted, condition.fact)));
     said.iter().map(|place| format!(": {place}")).collect()
 }
 
 /// Where what a number measures is, where it is in one place of a document: `“The review was told that …” (2 Findings,
 /// paragraph 3)`.
-pub(super) fn measured(facts: &Facts<'_>, fact: &Fact) -> Option<String> {
-    let (place, text) = facts.measured_at(fact)?;
+pub(super) fn measured(QuotedFacts { facts, mask }: QuotedFacts<'_>, fact: &Fact) -> Option<String> {
+    let (place, text) = facts.measured_at(fact, mask)?;
     let words = |count| text.split_whitespace().take(count).collect::<Vec<_>>().join(" ");
-    Some(format!("“{}” ({place})", cut(&words(GIVEN_WORDS), words(FIRST_WORDS).chars().count())))
+    Some(format!("“{}” ({place})", mask.cut(&words(GIVEN_WORDS), words(FIRST_WORDS).chars().count())))
 }

@@ -5,7 +5,21 @@ use crate::engine::Tally;
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, Facts, More, Scope, Value};
 use crate::rubric::{Condition, Found, Piece, Template};
-use crate::text::{and_list, cut, or_list};
+use crate::text::{Mask, and_list, or_list};
+
+/// The facts that sentences quote, and the mask that what they quote goes through.
+#[derive(Clone, Copy)]
+pub(super) struct QuotedFacts<'e> {
+    pub(super) facts: &'e Facts<'e>,
+    pub(super) mask: &'e Mask,
+}
+
+impl QuotedFacts<'_> {
+    /// A text short enough for a sentence.
+    fn short(&self, text: &str) -> String {
+        self.mask.cut(text, 60)
+    }
+}
 
 /// The number, where it is settled.
 pub(super) fn value_words(tally: Tally) -> Option<String> {
@@ -28,17 +42,18 @@ pub(super) fn known_bounds(tally: Tally, unit: &str) -> String {
     }
 }
 /// What a person would call an item: its id, its name, its role or what it is about.
-pub(super) fn label(facts: &Facts<'_>, list: ListName, at: usize) -> String {
+pub(super) fn label(quoted: QuotedFacts<'_>, list: ListName, at: usize) -> String {
     let names = match list {
         ListName::Agencies => ["name", "id"],
         ListName::Panel => ["role", "agency"],
         ListName::Gaps | ListName::Restrictions => ["what", "what"],
         ListName::Questions | ListName::Events | ListName::Findings | ListName::Actions => ["id", "id"],
     };
-    let value = names.iter().filter_map(|name| vocabulary::find(Scope::Item(list), name)).find_map(|fact| match facts
+    let value = names.iter().filter_map(|name| vocabulary::find(Scope::Item(list), name)).find_map(|fact| match quoted
+        .facts
         .read(fact, at)
     {
-        Value::Text(text) if !text.trim().is_empty() => Some(shorten(text)),
+        Value::Text(text) if !text.trim().is_empty() => Some(quoted.short(text)),
         Value::Text(_)
         | Value::Absent
         | Value::Unknown
@@ -50,19 +65,14 @@ pub(super) fn label(facts: &Facts<'_>, list: ListName, at: usize) -> String {
     value.unwrap_or_else(|| format!("number {}", at + 1))
 }
 
-/// A text short enough for a sentence.
-fn shorten(text: &str) -> String {
-    cut(text, 60)
-}
-
 /// A value in words.
-pub(super) fn value_text(value: &Value<'_>) -> String {
+pub(super) fn value_text(quoted: QuotedFacts<'_>, value: &Value<'_>) -> String {
     match value {
         Value::Absent => "not given".to_owned(),
         Value::Unknown => "not known".to_owned(),
         Value::YesNo(value) => if *value { "yes" } else { "no" }.to_owned(),
         Value::Text(text) if text.trim().is_empty() => "not given".to_owned(),
-        Value::Text(text) => shorten(text),
+        Value::Text(text) => quoted.short(text),
         Value::Number { low, high, .. } => match high {
             Some(high) if low == high => low.to_string(),
             Some(high) => format!("{low} to {high}"),
@@ -90,7 +100,7 @@ pub(super) fn value_text(value: &Value<'_>) -> String {
 
 /// Fills templates.
 pub(super) struct Filler<'e> {
-    pub(super) facts: &'e Facts<'e>,
+    pub(super) quoted: QuotedFacts<'e>,
     pub(super) item: usize,
     pub(super) tally: Tally,
     pub(super) failed: &'e [&'e Condition],
@@ -107,7 +117,7 @@ impl Filler<'_> {
                 {
                     text.push_str(&self.name(fact));
                 }
-                Piece::Fact(fact) => text.push_str(&value_text(&self.facts.read(fact, self.item))),
+                Piece::Fact(fact) => text.push_str(&value_text(self.quoted, &self.quoted.facts.read(fact, self.item))),
                 Piece::Found(found) => text.push_str(&self.found(*found)),
             }
         }
@@ -116,17 +126,17 @@ impl Filler<'_> {
 
     /// What an item is called, even where its file does not say.
     fn name(&self, fact: &Fact) -> String {
-        match (self.facts.read(fact, self.item), fact.scope) {
-            (Value::Text(text), _) if !text.trim().is_empty() => shorten(text),
-            (_, Scope::Item(list)) => label(self.facts, list, self.item),
-            (value, Scope::Review) => value_text(&value),
+        match (self.quoted.facts.read(fact, self.item), fact.scope) {
+            (Value::Text(text), _) if !text.trim().is_empty() => self.quoted.short(text),
+            (_, Scope::Item(list)) => label(self.quoted, list, self.item),
+            (value, Scope::Review) => value_text(self.quoted, &value),
         }
     }
 
     fn found(&self, found: Found) -> String {
         match (found, self.tally) {
             (Found::Failed, _) => or_list(&self.failed.iter().map(|condition| condition.fact.noun).collect::<Vec<_>>()),
-            (Found::Matched, _) => places::matched(self.facts, self.failed, self.item),
+            (Found::Matched, _) => places::matched(self.quoted, self.failed, self.item),
             (Found::Met, Tally::Share { met, .. }) => met.to_string(),
             (Found::Of, Tally::Share { of, .. }) => of.to_string(),
             (Found::Value, tally) => value_words(tally).unwrap_or_else(|| "no".to_owned()),

@@ -147,7 +147,7 @@ impl Run {
                 let provisional = is_first || numbers.below(4) == 0;
                 let standing = match grade.filter(|_| is_recorded) {
                     Some(grade) => Standing::Recorded(grade),
-                    None => Standing::Graded { headline, range: Some(range), provisional },
+                    None => Standing::Graded { headline, range: Some(range), provisional, may_change: provisional },
                 };
                 let recorded: Option<Grade> = any().nth(pick(numbers, 7)).filter(|_| !is_first).or(grade);
                 let id = format!("r{}", entries.len());
@@ -255,6 +255,7 @@ pub(crate) fn asked(plan: &Plan, protection: Protection) -> Asked {
         further: Vec::new(),
         interval: true,
         protection: Some(protection),
+        subtotals: false,
         round: None,
         criteria: false,
         rules: false,

@@ -111,6 +111,7 @@ impl Judged {
             headline: Headline::Grade(at(1)),
             range: None.or(Some(Range { floor: at(1), ceiling: at(1) })),
             provisional: true,
+            may_change: true,
         };
         Entry {
             tool: None,
@@ -349,6 +350,7 @@ fn compared(sets: [&[(String, usize)]; 2], tallied: bool, protection: Protection
     let below = Some(protection.below);
     let asked = CompareAsked {
         as_of: "2026-01-01",
+        command: "casegrade compare",
         count: CountBy::Headline,
         interval: true,
         suppress_below: below,

@@ -189,6 +189,14 @@ fn depth_is_bounded() {
 }
 
 #[test]
+fn marks_of_markdown_are_bounded() {
+    for mark in ["[", "*", "`", "<", "a | "] {
+        refused(mark.repeat(1_000_001).into_bytes(), "md", &["more than 1000000 marks of Markdown"]);
+    }
+    assert!(open("[".repeat(10_000).into_bytes(), "md").is_ok());
+}
+
+#[test]
 fn large_documents_are_read_in_time() {
     let cell = "<w:tc><w:p><w:r><w:t>text</w:t></w:r></w:p></w:tc>";
     let table = format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{}</w:tr>", cell.repeat(6)).repeat(10_000));

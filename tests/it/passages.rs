@@ -38,7 +38,7 @@ fn listed(passages: &Passages) -> String {
         writeln!(
             text,
             "{kind} | {}{line}\n    {label}{}",
-            Mask::default().shown(&passages.place(passage)),
+            Mask::default().shown(&passages.place(passage, &Mask::default())),
             passage.text.replace('\n', "⏎")
         )
         .unwrap();

@@ -171,3 +171,35 @@ fn rubrics() {
 fn judgement_files() {
     hold(&inputs(&[".judgement.toml"], &[""]), |bytes| readers::judgements(bytes, Format::Toml));
 }
+
+/// Every one of `first` with every one of `second` after it, in one input.
+fn together(first: &[Vec<u8>], second: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    let join = |one: &Vec<u8>, two: &Vec<u8>| [one.as_slice(), readers::PARTED, two.as_slice()].concat();
+    first.iter().flat_map(|one| second.iter().map(move |two| join(one, two))).collect()
+}
+
+#[test]
+fn rubrics_over_reviews() {
+    let rubrics = inputs(
+        &["small.toml", "/rubric.toml"],
+        &["seeds/rubric", "cases/table-rules", "cases/grade-scale", "cases/compare-"],
+    );
+    let reviews = inputs(&["review.toml", "whole.toml", "part.toml"], &["cases/compare-", "seeds/toml"]);
+    hold(&together(&rubrics[..3], &reviews), readers::rubric_and_review);
+}
+
+#[test]
+fn drafts_of_reviews() {
+    let reviews = inputs(&["step-0.toml", "step-2.toml", "step-4.toml"], &["raising/"]);
+    hold(&together(&reviews, &reviews), readers::drafts);
+}
+
+#[test]
+fn tables_of_grades() {
+    hold(&inputs(&[".csv"], &["statistics/", "cases/table-", "cases/compare-"]), readers::table);
+}
+
+#[test]
+fn results_that_are_read_back() {
+    hold(&inputs(&["expected.out", ".json", ".ndjson"], &["ndjson", "results", "seeds/results"]), readers::results_of);
+}

@@ -140,3 +140,17 @@ fn reviews_results_and_lines_give_one_sample() {
         assert_eq!(drawn(&run(&format!("sample {} {asked}", file.display()))), whole, "{format}");
     }
 }
+
+#[test]
+fn periods_are_made_from_a_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("grades.csv");
+    let rows: String = (1..=9).map(|at| format!("r{at},good,2009-0{at}-15\n")).collect();
+    std::fs::write(&file, format!("id,grade,completed\n{rows}")).unwrap();
+    let page = run(&format!("sample {} --n 3 --seed 1 --by period --period financial-year", file.display()));
+    let groups: Vec<&str> =
+        page["groups"].as_array().unwrap().iter().map(|own| own["group"][0].as_str().unwrap()).collect();
+    assert_eq!(groups, ["2008-09", "2009-10"], "{page}");
+    let wrong = run(&format!("sample {} --n 3 --seed 1 --period year", file.display()));
+    assert!(wrong.as_str().unwrap().contains("add `--by period`"), "{wrong}");
+}

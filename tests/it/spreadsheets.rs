@@ -242,7 +242,7 @@ fn a_workbook_is_laid_out_as_official_statistics_are() {
     for name in ["Grades", "Grades 2"] {
         let range = book.worksheet_range(name).unwrap();
         // The title is in A1, the header in row 3, and no cell of the table is empty for no reason; counts are numbers.
-        assert_eq!(range.get_value((2, 0)).unwrap().to_string(), "name");
+        assert_eq!(range.get_value((2, 0)).unwrap().to_string(), "Group");
         assert!(range.rows().skip(3).all(|row| matches!(row[3], Data::Float(_) | Data::Int(_))), "{range:?}");
         let formulas = book.worksheet_formula(name).unwrap();
         assert!(formulas.used_cells().next().is_none(), "{name} holds a formula");
@@ -255,10 +255,13 @@ fn a_workbook_is_laid_out_as_official_statistics_are() {
 fn csv_is_for_the_reader_that_is_named() {
     let files: [(&str, &[u8]); 1] = [("a.csv", b"id,grade\na,good\nb,good\n")];
     let usual = run(&files, "table a.csv --format csv").0.stdout;
-    let excel = run(&files, "table a.csv --format csv --csv excel").0.stdout;
+    let excel = String::from_utf8(run(&files, "table a.csv --format csv --csv excel").0.stdout).unwrap();
     let tidy = String::from_utf8(run(&files, "table a.csv --format csv --csv tidy").0.stdout).unwrap();
-    let strip = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(" --csv excel", "").replace('\u{feff}', "");
-    assert!(excel.starts_with(b"\xef\xbb\xbf") && strip(&excel) == strip(&usual));
+    let usual = String::from_utf8(usual).unwrap();
+    assert!(usual.starts_with("table,name,id,category,count,of,n,") && usual.contains("note,"), "{usual}");
+    let heads = "\u{feff}Table,Group,Id,Grade or result,Count,Out of,Reviews,Share,";
+    assert!(excel.starts_with(heads) && excel.contains("grades,all,,good,2,2,2,1,"), "{excel}");
+    assert_eq!(excel.lines().count(), usual.lines().count());
     assert!(!tidy.contains("note,") && tidy.starts_with("table,name,id,category"), "{tidy}");
 }
 
@@ -285,4 +288,107 @@ fn a_table_says_how_it_was_made_unless_something_is_suppressed() {
             assert!(!hidden.contains("secret-7"), "{format}: {hidden}");
         }
     }
+}
+
+const YEARS: &[u8] =
+    b"period,outstanding,good,adequate,inadequate\n2006-07,11,22,33,14\n2007-08,12,2,31,21\n2008-09,7,13,30,13\n";
+
+#[test]
+fn a_table_of_its_own_is_counted_again() {
+    let read = |folder: &tempfile::TempDir, name: &str| {
+        let (page, errors) = counts(folder.path(), &format!("{name} --by period"));
+        assert!(errors.is_empty(), "{name}: {errors}");
+        page
+    };
+    let (_, folder) = run(&[("years.csv", YEARS)], "table years.csv -o own.csv -o own.xlsx");
+    run_in(&folder, "table years.csv --format csv --csv excel --output excel.csv");
+    let wanted = read(&folder, "years.csv");
+    for name in ["own.csv", "excel.csv", "own.xlsx"] {
+        let page = read(&folder, name);
+        assert_eq!(page["total"]["counts"], wanted["total"]["counts"], "{name}");
+        assert_eq!(page["groups"][1]["counts"], wanted["groups"][1]["counts"], "{name}");
+        assert_eq!(page["groups"][1]["from"], wanted["groups"][1]["from"], "{name}");
+    }
+    // A count that was suppressed is one that is not published.
+    run_in(&folder, "table years.csv --suppress-below 5 -o hidden.csv -o hidden.xlsx");
+    run_in(&folder, "table years.csv --suppress-below 5 --csv excel -o words.csv");
+    let words = fs::read_to_string(folder.path().join("words.csv")).unwrap();
+    assert!(words.contains("2007-08,,good,[c],[c],66,[c]") && words.contains("suppressed"), "{words}");
+    for name in ["hidden.csv", "hidden.xlsx", "words.csv"] {
+        let page = read(&folder, name);
+        let row = &page["groups"][1];
+        assert!(row["counts"]["good"].is_null() && row["n"] == 66, "{name}: {row}");
+        assert_eq!(page["groups"][2]["n"], wanted["groups"][2]["n"], "{name}");
+    }
+}
+
+fn run_in(folder: &tempfile::TempDir, arguments: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
+    command.args(arguments.split_whitespace()).current_dir(folder.path()).output().unwrap()
+}
+
+#[test]
+fn subtotals_add_up_the_groups_of_the_first() {
+    let sheet =
+        b"id,grade,region,period\na,good,North,2008\nb,good,South,2008\nc,adequate,South,2008\nd,good,North,2009\n";
+    let files: [(&str, &[u8]); 1] = [("a.csv", sheet)];
+    let json = run(&files, "table a.csv --by period,region --subtotals --format json").0.stdout;
+    let page: Value = serde_json::from_slice(&json).unwrap();
+    let subtotals = page["subtotals"].as_array().unwrap();
+    // One group is its own subtotal.
+    assert_eq!(subtotals.len(), 1, "{page}");
+    assert_eq!((&subtotals[0]["n"], &subtotals[0]["counts"]["good"]), (&3.into(), &2.into()));
+    assert_eq!(page["groups"].as_array().unwrap().len(), 3);
+    let text =
+        String::from_utf8(run(&files, "table a.csv --by period,region --subtotals --no-interval").0.stdout).unwrap();
+    let place = |name: &str| text.find(name).unwrap_or_else(|| panic!("{name} is not in {text}"));
+    assert!(place("2008 / South") < place("2008 / all") && place("2008 / all") < place("2009 / North"));
+    let csv =
+        String::from_utf8(run(&files, "table a.csv --by period,region --subtotals --format csv").0.stdout).unwrap();
+    assert!(csv.contains("\nsubtotal,2008 / all,,good,2,3,3,"), "{csv}");
+    for wrong in [
+        "--by region --subtotals",
+        "--by period,region --subtotals --suppress-below 5",
+        "--by period,region --subtotals --round 5",
+    ] {
+        let output = run(&files, &format!("table missing.csv {wrong}")).0;
+        assert!(output.stdout.is_empty() && complaints(&output).contains("--subtotals"), "{wrong}: {output:?}");
+        assert!(!complaints(&output).contains("missing.csv"), "{wrong}: {output:?}");
+    }
+}
+
+#[test]
+fn thousands_have_commas_where_people_read_them() {
+    let files: [(&str, &[u8]); 1] =
+        [("t.csv", b"period,outstanding,good,adequate,inadequate\n2007-08,1000,1730,2000,100\n")];
+    let shown = |format: &str| {
+        String::from_utf8(run(&files, &format!("table t.csv --thousands --format {format}")).0.stdout).unwrap()
+    };
+    for format in ["text", "md", "html"] {
+        assert!(shown(format).contains("4,830") && shown(format).contains("1,730"), "{}", shown(format));
+        assert!(!shown(format).contains("2,007"), "{}", shown(format));
+    }
+    for format in ["csv", "json"] {
+        assert!(!shown(format).contains("1,730"), "{}", shown(format));
+    }
+    let (_, folder) = run(&files, "table t.csv --thousands -o t.xlsx");
+    let (page, errors) = counts(folder.path(), "t.xlsx");
+    assert_eq!(page["total"]["counts"]["good"], 1730, "{errors}");
+}
+
+#[test]
+fn days_that_excel_counts_are_dates_with_a_warning() {
+    let sheet = b"id,grade,completed\na,good,39908\nb,good,2009-04-05 00:00:00\nc,good,Apr 2009\nd,good,05-Apr-09\n";
+    let (_, folder) = run(&[("a.csv", sheet)], "table a.csv");
+    let (page, errors) = counts(folder.path(), "a.csv --by period --period month");
+    assert_eq!(page["groups"].as_array().unwrap().len(), 1, "{page}");
+    assert_eq!((&page["groups"][0]["name"], &page["n"]), (&"Apr 2009".into(), &4.into()), "{page}");
+    assert!(errors.contains("`39908` is read as 2009-04-05"), "{errors}");
+}
+
+#[test]
+fn an_order_that_no_rubric_knows_is_an_error_before_anything_is_read() {
+    let (output, _) = run(&[], "table missing.csv --matrix --sort opennes");
+    assert!(complaints(&output).contains("did you mean `openness`?"), "{output:?}");
+    assert!(!complaints(&output).contains("missing.csv"), "{output:?}");
 }

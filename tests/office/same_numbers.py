@@ -7,6 +7,18 @@ import csv
 import sys
 
 NUMBERS = ["count", "of", "n", "share", "low", "high"]
+# What people read in a workbook, by what programs read in CSV.
+WORDS = {
+    "Group": "name",
+    "Grade or result": "category",
+    "Count": "count",
+    "Out of": "of",
+    "Reviews": "n",
+    "Share": "share",
+    "95% interval, low": "low",
+    "95% interval, high": "high",
+    "no grade yet": "not-enough-stated",
+}
 
 
 def number(cell):
@@ -20,9 +32,9 @@ def read(rows, columns):
     """Each row as its name, its category and its numbers; a mark for a number that is not there counts as none."""
     found = []
     for row in rows:
-        cells = dict(zip(columns, row))
+        cells = dict(zip([WORDS.get(head, head) for head in columns], row))
         numbers = [number(cells.get(column, "")) for column in NUMBERS]
-        found.append((cells["name"].lstrip("'"), cells["category"], numbers))
+        found.append((cells["name"].lstrip("'"), WORDS.get(cells["category"], cells["category"]), numbers))
     return found
 
 

@@ -14,7 +14,7 @@ pub struct Unit {
     /// The criterion or rule; `None` for the review.
     pub part: Option<Part>,
     /// What it comes to.
-    pub came: Came,
+    pub(crate) came: Came,
 }
 
 /// All that a rubric can come to: each outcome of each rule, each grade of each criterion and of the review (none where there
@@ -86,7 +86,7 @@ impl Covered {
 
 /// The result of a part or of the review; `None` if it is not counted.
 #[must_use]
-pub fn came_of(graded: &Graded, part: Option<Part>) -> Option<Came> {
+pub(crate) fn came_of(graded: &Graded, part: Option<Part>) -> Option<Came> {
     let Some(part) = part else {
         return match graded.headline {
             Headline::Grade(grade) => Some(Came::Grade(grade)),

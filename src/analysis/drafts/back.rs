@@ -9,6 +9,9 @@ use crate::review::vocabulary::{ListName, VOCABULARY};
 use crate::review::{DocumentKey, Facts, Item, Narratives, Review, by_list};
 use crate::rubric::Rubric;
 
+/// The most items that are graded to find the fewest losses, over all attempts. Where more would be, only all of them are put back.
+const MOST_GRADED: usize = 1_000_000;
+
 /// Puts `losses` back, all of them and then as few as make a difference; `before` calls its items as `after` does.
 pub(super) fn put_back(
     rubric: &Rubric,
@@ -24,9 +27,17 @@ pub(super) fn put_back(
     };
     let now = range(after.graded);
     let does = |numbers: &[usize]| is_worse(range(&with(numbers)), now);
-    let fewest = fewest(&numbers, 2, does);
+    let fewest = size(losses.len(), after.review).and_then(|size| fewest(&numbers, size, does));
     let fewest = fewest.and_then(|numbers| range(&with(&numbers)).map(|range| (numbers, range)));
     PutBack { graded: with(&numbers), fewest }
+}
+
+/// Returns how many losses are tried together: two, or one where pairs would take too long; `None` if that would, too.
+fn size(losses: usize, review: &Review) -> Option<usize> {
+    let items: usize = ListName::ALL.into_iter().map(|list| 1 + list.len(review)).sum();
+    let is_soon = |attempts: usize| attempts.saturating_mul(items) <= MOST_GRADED;
+    let pairs = losses.saturating_mul(losses) / 2;
+    if is_soon(2 * losses + pairs) { Some(2) } else { is_soon(2 * losses).then_some(1) }
 }
 
 fn range(graded: &Graded) -> Option<Range> {

@@ -106,7 +106,8 @@ pub struct Renamed {
 pub struct PutBack {
     /// With all of it.
     pub graded: Graded,
-    /// The fewest of the losses that make it worse when they are put back, and what it then comes to; `None` if nothing does.
+    /// The fewest of the losses that make it worse when they are put back, and what it then comes to; `None` if nothing does, or
+    /// the drafts are too long and differ too often to find them.
     pub fewest: Option<(Vec<usize>, Range)>,
 }
 

@@ -1,6 +1,6 @@
 //! The ids of a review and the links that use them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Pairings;
 use crate::review::vocabulary::ListName;
@@ -66,7 +66,8 @@ fn names<T: Item>(before: &Review, after: &Review, pairings: &Pairings) -> HashM
     let pairing = pairings.pairing(T::LIST);
     let ids =
         pairing.pairs.iter().filter_map(|(from, to)| Some((old.get(*from)?.id()?, new.get(*to)?.id()?.to_owned())));
-    let taken = |id: &&str| new.iter().any(|item| item.id() == Some(id));
+    let now: HashSet<&str> = new.iter().filter_map(Item::id).collect();
+    let taken = |id: &&str| now.contains(id);
     let gone = pairing.gone.iter().filter_map(|at| old.get(*at)?.id()).filter(taken);
     let earlier = gone.map(|id| (id, format!("{id} (earlier)")));
     ids.chain(earlier).filter(|(old, new)| old != new).map(|(old, new)| (old.to_owned(), new)).collect()

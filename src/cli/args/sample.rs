@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::exit::Error;
+use super::table::{DateArg, PeriodArg};
 use super::{COMPARE, ResultArgs, SetArgs};
-use crate::tables::{First, SampleBy};
+use crate::tables::{By, First, SampleBy};
 use crate::text::{nearest, or_list};
 
 /// `casegrade sample`
@@ -17,7 +18,7 @@ use crate::text::{nearest, or_list};
   casegrade sample results.json --n 12 --seed 2026 --first departed,borderline -o sample.xlsx
 
 The same reviews, seed and options give the same sample, in whatever order the reviews come.
-Borderline: one area alone could change the grade, or the review leaves it open. Provisional: a question for a person is unanswered. Departed: people changed the grade.")]
+Borderline: one area alone could change the grade, or the review leaves it open. Provisional: an answer to an open question could change the grade. Departed: people changed the grade.")]
 pub(in crate::cli) struct SampleArgs {
     /// Reviews, folders of them, results of `casegrade grade --format json`, and .csv files of grades
     #[arg(required = true, value_name = "PATH")]
@@ -31,6 +32,12 @@ pub(in crate::cli) struct SampleArgs {
     /// Choose from each group in proportion: grade, region, partnership, kind, status, period or custom.NAME, or several.
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub(in crate::cli) by: Vec<SampleBy>,
+    /// Make periods of this length from a date, instead of the recorded periods.
+    #[arg(long, value_enum, value_name = "LENGTH", help_heading = "Periods")]
+    pub(in crate::cli) period: Option<PeriodArg>,
+    /// The date that periods are made from.
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = DateArg::Completed, help_heading = "Periods")]
+    pub(in crate::cli) date: DateArg,
     /// Choose these first: borderline, provisional, departed, or several in their order.
     #[arg(long, value_name = "WHICH", value_delimiter = ',', value_parser = first)]
     pub(in crate::cli) first: Vec<First>,
@@ -41,11 +48,14 @@ pub(in crate::cli) struct SampleArgs {
 }
 
 impl SampleArgs {
-    /// Refuses what is given twice.
+    /// Refuses what is given twice, and periods that nothing is chosen by.
     ///
     /// # Errors
     /// Where something is.
     pub(in crate::cli) fn check(&self) -> Result<(), Error> {
+        if self.period.is_some() && !self.by.contains(&SampleBy::About(By::Period)) {
+            return Err(Error::Asked("`--period` makes periods to choose by: add `--by period`".to_owned()));
+        }
         let by = self.by.iter().map(SampleBy::word);
         let first = self.first.iter().map(|first| first.word().to_owned());
         twice("--by", &by.collect::<Vec<_>>()).and_then(|()| twice("--first", &first.collect::<Vec<_>>()))

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{InputArgs, day};
 use crate::cli::exit::Error;
-use crate::report::CsvKind;
+use crate::report::{CsvKind, View};
 use crate::review::Scale;
 use crate::tables::{DateOf, Reading};
 use crate::text::or_list;
@@ -64,6 +64,9 @@ pub(in crate::cli) struct SetArgs {
     /// Who CSV is for: spreadsheets that know UTF-8 by a mark, or programs, without rows of notes [default: both].
     #[arg(long, value_enum, value_name = "READER", help_heading = "Output")]
     csv: Option<CsvArg>,
+    /// Put a comma between thousands: 1,730 (not in CSV and JSON).
+    #[arg(long, help_heading = "Output")]
+    thousands: bool,
     /// Date of the result [default: today].
     #[arg(long, value_name = "DATE", value_parser = day, help_heading = "For scripts")]
     pub(in crate::cli) as_of: Option<jiff::civil::Date>,
@@ -76,13 +79,14 @@ impl SetArgs {
         Reading { used, words, month_first: self.dates == Some(DatesArg::MonthFirst) }
     }
 
-    /// Which readers CSV is for.
-    pub(in crate::cli) fn csv(&self) -> CsvKind {
-        match self.csv {
+    /// How results are shown.
+    pub(in crate::cli) fn view(&self) -> View {
+        let csv = match self.csv {
             None => CsvKind::Usual,
             Some(CsvArg::Excel) => CsvKind::Excel,
             Some(CsvArg::Tidy) => CsvKind::Tidy,
-        }
+        };
+        View { csv, thousands: self.thousands, ..View::default() }
     }
 
     /// Refuses words for grades that the scale does not have.

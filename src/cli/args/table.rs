@@ -48,6 +48,9 @@ pub(in crate::cli) struct TableArgs {
     /// The order of the reviews in the matrix: given, id, grade (worst first), or a criterion's id.
     #[arg(long, value_name = "ORDER", value_parser = sort, requires = "matrix", default_value = "given", help_heading = "What to show")]
     pub(in crate::cli) sort: Sort,
+    /// With two things to group by, also show the totals of the first.
+    #[arg(long, conflicts_with_all = ["suppress_below", "round"], help_heading = "What to show")]
+    pub(in crate::cli) subtotals: bool,
     /// Leave the 95% intervals out.
     #[arg(long, help_heading = "What to show")]
     pub(in crate::cli) no_interval: bool,
@@ -107,6 +110,11 @@ impl TableArgs {
         let asks_for = |by: &By| self.by.iter().any(|groups| groups.0.contains(by));
         if self.period.is_some() && !asks_for(&By::Period) {
             return Err(Error::Asked("`--period` makes periods to group by: add `--by period`".to_owned()));
+        }
+        if self.subtotals && !self.by.iter().any(|groups| groups.0.len() > 1) {
+            return Err(Error::Asked(
+                "`--subtotals` needs two things to group by, such as `--by period,region`".to_owned(),
+            ));
         }
         if self.round.is_some() && self.by.len() > 1 {
             return Err(Error::Asked(

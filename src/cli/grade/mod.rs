@@ -186,8 +186,8 @@ fn rubric(args: &GradeArgs, page: &mut GradeReport, terminal: &mut Terminal) -> 
         }
     };
     let (errors, warnings): (Vec<_>, Vec<_>) = found.diagnostics.iter().partition(|found| found.is_error());
-    page.errors.extend(errors.into_iter().map(|error| Problem::from_diagnostic(&found.source, error, &mask)));
-    page.warnings.extend(warnings.into_iter().map(|warning| Problem::from_diagnostic(&found.source, warning, &mask)));
+    page.errors.extend(Problem::from_diagnostics(&found.source, errors, &mask));
+    page.warnings.extend(Problem::from_diagnostics(&found.source, warnings, &mask));
     let rubric = found.rubric?;
     page.rubric = Some(RubricHead::from_rubric(&rubric, &mask));
     if let Err(message) = Aims::new(args, &rubric) {

@@ -32,7 +32,7 @@ impl Reader {
         if query != self.query {
             (self.query, self.shown) = (query, 0);
         }
-        let found = self.found(bundle);
+        let found = self.found(bundle, mask);
         if found.is_empty() {
             return self.nothing(bundle, mask);
         }
@@ -59,13 +59,13 @@ impl Reader {
     }
 
     /// The passages with their places.
-    fn found<'b>(&self, bundle: &'b Bundle) -> Vec<(String, &'b str)> {
+    fn found<'b>(&self, bundle: &'b Bundle, mask: &Mask) -> Vec<(String, &'b str)> {
         let both = bundle.overview.is_some() && bundle.summary.is_some();
         let of = |name: &str, document: Option<&'b Passages>| {
             let name = if both { format!("{name}: ") } else { String::new() };
             let passages = document.into_iter().flat_map(|own| own.list.iter().map(move |passage| (own, passage)));
             let has = passages.filter(|(_, passage)| passage.text.to_lowercase().contains(&self.query));
-            has.map(|(own, passage)| (format!("{name}{}", own.place(passage)), passage.text.as_str()))
+            has.map(|(own, passage)| (format!("{name}{}", own.place(passage, mask)), passage.text.as_str()))
                 .collect::<Vec<_>>()
         };
         let mut found = [of("overview", bundle.overview.as_ref()), of("summary", bundle.summary.as_ref())];

@@ -35,7 +35,7 @@ fn find(name: &str, page: &mut DiffReport, terminal: &mut Terminal) -> Option<Ru
     match rubrics::find(name, terminal) {
         Ok(RubricFound { source, rubric, diagnostics, .. }) => {
             let errors = diagnostics.iter().filter(|found| found.is_error());
-            page.errors.extend(errors.map(|error| Problem::from_diagnostic(&source, error, &mask)));
+            page.errors.extend(Problem::from_diagnostics(&source, errors, &mask));
             rubric
         }
         Err(error) => {

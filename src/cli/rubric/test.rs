@@ -40,7 +40,7 @@ fn one(name: &str, args: &TestArgs, page: &mut TestReport, terminal: &mut Termin
     let mask = terminal.mask();
     let RubricFound { source, rubric, diagnostics, .. } = rubrics::find(name, terminal)?;
     let errors = diagnostics.iter().filter(|found| found.is_error());
-    page.errors.extend(errors.map(|error| Problem::from_diagnostic(&source, error, &mask)));
+    page.errors.extend(Problem::from_diagnostics(&source, errors, &mask));
     let Some(rubric) = rubric else { return Ok(()) };
     match rubrics::cases(name)? {
         Some(Ok(source)) => {
@@ -130,7 +130,6 @@ fn files_beside(source: &Source, allow_outside: bool) -> BTreeMap<String, FileTe
 fn complain(source: &Source, found: &[Diagnostic], page: &mut TestReport, terminal: &mut Terminal) {
     terminal.complain_of(source, found);
     let mask = terminal.mask();
-    page.errors.extend(
-        found.iter().filter(|found| found.is_error()).map(|error| Problem::from_diagnostic(source, error, &mask)),
-    );
+    let errors = found.iter().filter(|found| found.is_error());
+    page.errors.extend(Problem::from_diagnostics(source, errors, &mask));
 }

@@ -4,7 +4,7 @@ mod sheets;
 pub(super) use sheets::Sheets;
 use sheets::{is_sheet, passed_over};
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::args::SetArgs;
 use super::choice::Choice;
 use super::exit::{Error, Exit};
+use super::first_seen::FirstSeen;
 use super::results::{holds_lines, is_results, open_results, read_results};
 use super::reviews::{Lost, Ready, Reviews};
 use super::rubrics;
@@ -65,7 +66,7 @@ pub(super) struct Set {
     pub(super) files: Vec<PathBuf>,
     /// Where each id was first: a file by its number, and a line. An id is kept as its digest, so that a hundred thousand
     /// of them are a few megabytes.
-    known: HashMap<[u8; 16], (u32, u32)>,
+    known: FirstSeen<[u8; 16]>,
     sources: Vec<String>,
 }
 
@@ -357,11 +358,7 @@ impl Set {
     /// The source of an earlier review with the same id; if there is none, this one is kept as the first.
     fn first(&mut self, entry: &Entry, results: Option<&str>) -> Option<String> {
         let digest = Sha256::digest(entry.id.as_bytes());
-        let key = std::array::from_fn(|at| digest.get(at).copied().unwrap_or(0));
-        if let Some((file, line)) = self.known.get(&key) {
-            let file = usize::try_from(*file).ok().and_then(|file| self.sources.get(file))?;
-            return Some(if *line == 0 { file.clone() } else { format!("{file}:{line}") });
-        }
+        let key: [u8; 16] = std::array::from_fn(|at| digest.get(at).copied().unwrap_or(0));
         let named = results.map(|results| format!("{} in {results}", entry.source));
         let source = named.as_deref().unwrap_or(&entry.source);
         let in_file = source.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
@@ -370,8 +367,9 @@ impl Set {
             self.sources.push(file.to_owned());
         }
         let number = u32::try_from(self.sources.len() - 1).unwrap_or(u32::MAX);
-        self.known.insert(key, (number, line));
-        None
+        let (file, line) = self.known.place(key, key[0], (number, line))?;
+        let file = usize::try_from(file).ok().and_then(|file| self.sources.get(file))?;
+        Some(if line == 0 { file.clone() } else { format!("{file}:{line}") })
     }
 }
 

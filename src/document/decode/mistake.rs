@@ -7,7 +7,7 @@ use serde::de::{self, Unexpected};
 use super::super::instead::yes_or_no;
 use super::super::{Diagnostic, Format, Node};
 use super::written::{Written, written};
-use crate::text::{Span, cut, nearest, or_list};
+use crate::text::{Span, nearest, or_list};
 
 /// Why a value could not be read, where, and which entry to leave out to go on.
 ///
@@ -230,7 +230,8 @@ fn describe(found: &Unexpected<'_>) -> String {
         Unexpected::Unsigned(number) => format!("the number {number}"),
         Unexpected::Signed(number) => format!("the number {number}"),
         Unexpected::Float(number) => format!("the number {number}"),
-        Unexpected::Str(text) => format!("the text `{}`", cut(text, 40)),
+        Unexpected::Str(text) if text.chars().count() <= 40 => format!("the text `{text}`"),
+        Unexpected::Str(_) => "a long text".to_owned(),
         Unexpected::Seq => "a list".to_owned(),
         Unexpected::Map | Unexpected::StructVariant | Unexpected::NewtypeStruct => "a table".to_owned(),
         Unexpected::Unit | Unexpected::Option => "no value".to_owned(),

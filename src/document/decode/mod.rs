@@ -40,7 +40,7 @@ pub fn decode<T: for<'de> Deserialize<'de>>(root: &Node, format: Format) -> Deco
 }
 
 /// The same without the entries whose keys are at the places in `unread`: what is wrong with them was said before.
-pub fn decode_without<T: for<'de> Deserialize<'de>>(root: &Node, format: Format, unread: &[Span]) -> Decoded<T> {
+pub(crate) fn decode_without<T: for<'de> Deserialize<'de>>(root: &Node, format: Format, unread: &[Span]) -> Decoded<T> {
     let most = (MOST_NODES_READ / root.size().max(1)).clamp(5, MOST_MISTAKES);
     let mut skipped: HashSet<usize> = root.entry(FOR_EDITORS).map(|entry| entry.key_span.start).into_iter().collect();
     skipped.extend(unread.iter().map(|key| key.start));

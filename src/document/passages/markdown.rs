@@ -7,6 +7,9 @@ use super::blocks::{Block, CellBlock, Paragraph, Role, Row, TextStyle, lay_out};
 use crate::document::{Diagnostic, Limits};
 use crate::text::Span;
 
+/// What the parser keeps in memory until it knows what it means.
+const MARKS: &[u8] = b"[]*_`<|!";
+
 /// Reads a Markdown text.
 pub(super) fn read(text: String, limits: Limits) -> Result<Passages, Box<Diagnostic>> {
     let options = Options::ENABLE_TABLES
@@ -14,6 +17,11 @@ pub(super) fn read(text: String, limits: Limits) -> Result<Passages, Box<Diagnos
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let marks = text.bytes().filter(|byte| MARKS.contains(byte)).count();
+    if marks > limits.items {
+        let message = format!("the document holds more than {} marks of Markdown such as `[` and `*`", limits.items);
+        return Err(Box::new(Diagnostic::error("too-many-items", message).help("`--max-items` allows more")));
+    }
     let mut reader = MarkdownReader::default();
     for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
         reader.event(event, Span::from(range));

@@ -26,7 +26,7 @@ pub(crate) use xml::readable;
 use std::collections::BTreeMap;
 
 use crate::document::Diagnostic;
-use crate::text::{Span, cut};
+use crate::text::{Mask, Span};
 
 /// The passages of a document, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -175,13 +175,23 @@ impl Passages {
         path
     }
 
-    /// Where a passage is, in words: `5 Action plan, table 2, row 3, column 4`.
+    /// Where a passage is, in words, masked: `5 Action plan, table 2, row 3, column 4`.
     #[must_use]
-    pub fn place(&self, passage: &Passage) -> String {
+    pub fn place(&self, passage: &Passage, mask: &Mask) -> String {
+        self.place_under(passage, |heading| heading.name(mask))
+    }
+
+    /// The same for who has no mask yet: the headings are whole, so that nothing in them escapes masking later.
+    #[must_use]
+    pub(crate) fn whole_place(&self, passage: &Passage) -> String {
+        self.place_under(passage, Passage::line)
+    }
+
+    fn place_under(&self, passage: &Passage, name: impl Fn(&Passage) -> String) -> String {
         let number = passage.number;
         let own = match passage.kind {
             PassageKind::Title => "the title".to_owned(),
-            PassageKind::Heading(_) => return format!("{}, the heading", self.path(passage, true)),
+            PassageKind::Heading(_) => return format!("{}, the heading", self.path(passage, true, name)),
             PassageKind::Paragraph | PassageKind::Item(_) => format!("paragraph {number}"),
             PassageKind::Cell(cell) => {
                 format!("table {}, row {}, column {}", cell.table, cell.row, cell.column)
@@ -189,14 +199,14 @@ impl Passages {
             PassageKind::Note => format!("note {number}"),
             PassageKind::TextBox => format!("text box {number}"),
         };
-        let path = self.path(passage, false);
+        let path = self.path(passage, false, name);
         if path.is_empty() { own } else { format!("{path}, {own}") }
     }
 
-    /// The headings above a passage, and its own where asked for, each cut to a few words.
-    fn path(&self, passage: &Passage, own: bool) -> String {
+    /// The headings above a passage, and its own where asked for.
+    fn path(&self, passage: &Passage, own: bool, name: impl Fn(&Passage) -> String) -> String {
         let headings = self.headings(passage).into_iter().chain(own.then_some(passage));
-        let names: Vec<String> = headings.map(Passage::name).collect();
+        let names: Vec<String> = headings.map(name).collect();
         names.join(" > ")
     }
 }
@@ -205,11 +215,16 @@ impl Passages {
 const LONGEST_NAME: usize = 60;
 
 impl Passage {
-    /// The passage as one line, with its number in front, cut short.
+    /// The passage as one line, with its number in front, masked and cut short.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub fn name(&self, mask: &Mask) -> String {
+        mask.cut(&self.line(), LONGEST_NAME)
+    }
+
+    /// The passage as one line, with its number in front.
+    fn line(&self) -> String {
         let label = self.label.as_deref().map_or_else(String::new, |label| format!("{label} "));
-        cut(&(label + &self.text).replace('\n', " "), LONGEST_NAME)
+        (label + &self.text).replace('\n', " ")
     }
 
     /// Where it is in its table, if it is a cell.
@@ -220,7 +235,7 @@ impl Passage {
 
     /// True for a title or a heading.
     #[must_use]
-    pub fn is_heading(&self) -> bool {
+    pub(crate) fn is_heading(&self) -> bool {
         matches!(self.kind, PassageKind::Title | PassageKind::Heading(_))
     }
 }

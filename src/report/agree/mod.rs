@@ -15,7 +15,7 @@ use crate::text::{Mask, Shown};
 /// How far raters agree.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct AgreeReport {
+pub(crate) struct AgreeReport {
     /// What made it.
     pub tool: Tool,
     /// The day it stands for, ISO 8601.
@@ -38,7 +38,7 @@ pub struct AgreeReport {
 
 /// A rater.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RaterReport {
+pub(crate) struct RaterReport {
     /// What to call the rater.
     pub name: Shown,
     /// How many reviews the rater graded.
@@ -48,7 +48,7 @@ pub struct RaterReport {
 /// How far raters agree on something.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct MeasuresReport {
+pub(crate) struct MeasuresReport {
     /// How many reviews at least two raters graded.
     pub n: u64,
     /// The share of them with one grade from all.
@@ -67,7 +67,7 @@ pub struct MeasuresReport {
 
 /// A measure with its 95% interval.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct MeasureOfReport {
+pub(crate) struct MeasureOfReport {
     /// The value, not rounded; null where there is none.
     pub value: Option<f64>,
     /// The lower and the higher end of its 95% interval; null where there is none.
@@ -79,7 +79,7 @@ pub struct MeasureOfReport {
 
 /// How often one rater gave each grade while another gave each.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ConfusionReport {
+pub(crate) struct ConfusionReport {
     /// The rater of the rows and the rater of the columns.
     pub raters: [Shown; 2],
     /// A row for each grade of the first, the best first, with a number for each grade of the second.
@@ -88,7 +88,7 @@ pub struct ConfusionReport {
 
 /// How far raters agree on a criterion.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct CriterionAgreeReport {
+pub(crate) struct CriterionAgreeReport {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -100,7 +100,7 @@ pub struct CriterionAgreeReport {
 
 /// A review that raters grade differently.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct DissentReport {
+pub(crate) struct DissentReport {
     /// Its id.
     pub id: Shown,
     /// How many steps the furthest grades are apart.
@@ -113,7 +113,7 @@ pub struct DissentReport {
 
 /// A rule behind a disagreement.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RuleDissentReport {
+pub(crate) struct RuleDissentReport {
     /// The rule.
     pub rule: Shown,
     /// Its title.
@@ -124,7 +124,7 @@ pub struct RuleDissentReport {
 
 /// Returns the report on how far `raters` agree.
 #[must_use]
-pub fn agree_page(scale: Scale, raters: &[Rater], as_of: &str, mask: &Mask) -> AgreeReport {
+pub(crate) fn agree_page(scale: Scale, raters: &[Rater], as_of: &str, mask: &Mask) -> AgreeReport {
     let all = Raters::new(scale, raters);
     let ratings = all.ratings(None);
     let pairs = (0..raters.len()).flat_map(|one| (one + 1..raters.len()).map(move |two| (one, two)));

@@ -3,14 +3,16 @@
 //! A document holds text that has been masked. It knows nothing of widths, colours or markup; the renderers do.
 
 mod table;
+mod thousands;
 
 use serde::Serialize;
 
 use crate::review::Grade;
 use crate::text::Shown;
 
+pub(crate) use table::Bar;
 pub(super) use table::FILLS;
-pub use table::{Bar, Cell, Column, Part, Plot, Table};
+pub use table::{Cell, Column, Part, Plot, Table};
 
 /// A report for people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -77,11 +79,11 @@ pub enum Block {
 #[serde(rename_all = "kebab-case")]
 pub struct Item {
     /// What it says.
-    pub line: Line,
+    pub(crate) line: Line,
     /// Where that is in the input.
     pub places: Vec<Place>,
     /// What stands under it.
-    pub more: Vec<Line>,
+    pub(crate) more: Vec<Line>,
     /// Whether somebody has ticked it off, where it is of a checklist.
     pub is_done: bool,
 }
@@ -152,7 +154,7 @@ pub struct Excerpt {
 }
 
 /// The narrowest terminal in which most tables are shown as tables.
-pub const NARROW: usize = 58;
+pub(crate) const NARROW: usize = 58;
 
 impl Doc {
     /// Ticks off these items of its checklists and no others, counted from 0 over all of them.

@@ -69,13 +69,13 @@ pub struct Plot {
     /// Its title.
     pub title: String,
     /// The bars, from the top.
-    pub bars: Vec<Bar>,
+    pub(crate) bars: Vec<Bar>,
 }
 
 /// A bar of a plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Bar {
+pub(crate) struct Bar {
     /// What it is of.
     pub name: String,
     /// How many there are; none where that is suppressed.

@@ -14,17 +14,21 @@ use super::AboutReport;
 use super::identified::IdentifierReport;
 use super::judged::JudgedReport;
 use super::second_look::{BARE_ANSWER, SecondLook};
-use crate::document::{Diagnostic, Sources};
+use crate::document::{Diagnostic, Source, Sources};
 use crate::engine::Headline;
 use crate::review::Grade;
 use crate::rubric::Rubric;
-use crate::text::{Mask, Shown};
+use crate::text::{Lines, Mask, Shown};
 
 pub(super) use raise::Anchor;
-pub use raise::{FixReport, NextReport, PlaceReport, RaiseReport, StepReport, StuckReport};
-pub use rules::{
-    CriterionReport, DecidingReport, FinalReport, ImpactReport, LimitReport, MeasureReport, PointsReport, PointsUnit,
-    ReasonReport, RestsOn, RuleReport,
+pub use raise::PlaceReport;
+pub(crate) use raise::{FixReport, NextReport, RaiseReport, StepReport, StuckReport};
+
+pub use rules::CriterionReport;
+pub use rules::ReasonReport;
+pub use rules::RuleReport;
+pub(crate) use rules::{
+    DecidingReport, FinalReport, ImpactReport, LimitReport, MeasureReport, PointsReport, PointsUnit, RestsOn,
 };
 
 /// A report on any number of reviews.
@@ -72,7 +76,7 @@ impl GradeReport {
 
     /// A page on one of its reviews alone.
     #[must_use]
-    pub fn with_only(&self, review: &ReviewReport) -> GradeReport {
+    pub(crate) fn with_only(&self, review: &ReviewReport) -> GradeReport {
         let rubric = self.rubric_of(review).cloned();
         let reviews = vec![ReviewReport { rubric: None, ..review.clone() }];
         GradeReport {
@@ -163,12 +167,26 @@ impl Problem {
         Problem { document: source.clone(), source, line: None, column: None, code, message, help: None }
     }
 
-    /// A diagnostic of `sources`.
-    #[must_use]
-    pub fn from_diagnostic(sources: impl Into<Sources>, diagnostic: &Diagnostic, mask: &Mask) -> Self {
+    /// The diagnostics of `sources`.
+    pub fn from_diagnostics<'d>(
+        sources: impl Into<Sources>,
+        found: impl IntoIterator<Item = &'d Diagnostic>,
+        mask: &Mask,
+    ) -> Vec<Self> {
+        let mut found = found.into_iter().peekable();
+        if found.peek().is_none() {
+            return Vec::new();
+        }
         let sources = sources.into();
+        // The lines are found once, however much is wrong.
+        let lines: Vec<Lines<'_>> = sources.iter().map(Source::lines).collect();
+        found.map(|diagnostic| Problem::placed(&sources, &lines, diagnostic, mask)).collect()
+    }
+
+    fn placed(sources: &Sources, lines: &[Lines<'_>], diagnostic: &Diagnostic, mask: &Mask) -> Self {
         let (source, span) = sources.find(diagnostic.span().unwrap_or_default());
-        let place = diagnostic.span().map(|_| source.lines().place(span.start));
+        let own = sources.iter().zip(lines).find(|(other, _)| other.start() == source.start());
+        let place = diagnostic.span().zip(own).map(|(_, (_, lines))| lines.place(span.start));
         Problem {
             source: mask.shown(&source.name),
             line: place.map(|place| place.line),
@@ -199,7 +217,7 @@ pub struct ReviewReport {
     pub rubric: Option<RubricHead>,
     /// What tables can group it by; left out where it states nothing of this.
     #[serde(skip_serializing_if = "AboutReport::is_empty")]
-    pub about: AboutReport,
+    pub(crate) about: AboutReport,
     /// The headline: a grade, `not-enough-stated`, `nothing-to-grade` or `profile-only`.
     #[schemars(with = "Headline")]
     pub grade: &'static str,
@@ -227,22 +245,22 @@ pub struct ReviewReport {
     /// True while a question for a person is open.
     pub provisional: bool,
     /// What the open questions could still change.
-    pub if_answered: Option<IfAnsweredReport>,
+    pub(crate) if_answered: Option<IfAnsweredReport>,
     /// The score, from 0 to 100; it decides nothing.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// The grade that somebody else recorded.
-    pub recorded: Option<RecordedReport>,
+    pub(crate) recorded: Option<RecordedReport>,
     /// The limits that act.
-    pub limits: Vec<LimitReport>,
+    pub(crate) limits: Vec<LimitReport>,
     /// The points that the needs of the whole reckon with; empty where they reckon with none.
-    pub points: Vec<PointsReport>,
+    pub(crate) points: Vec<PointsReport>,
     /// The next grade above the floor, with what it still needs; null at the best.
-    pub next: Option<NextReport>,
+    pub(crate) next: Option<NextReport>,
     /// The easiest way to a better grade; null at the best, and where there is nothing to grade.
-    pub raise: Option<RaiseReport>,
+    pub(crate) raise: Option<RaiseReport>,
     /// What the grade rests on: shares of the weight.
-    pub rests_on: RestsOn,
+    pub(crate) rests_on: RestsOn,
     /// SHA-256 of what the review means, its lists and documents included, in hexadecimal.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub hash: Option<String>,
@@ -257,23 +275,23 @@ pub struct ReviewReport {
     #[serde(skip)]
     pub(super) is_imported: bool,
     /// The facts that would decide, where floor and ceiling differ.
-    pub deciding: Vec<DecidingReport>,
+    pub(crate) deciding: Vec<DecidingReport>,
     /// The criteria.
     pub criteria: Vec<CriterionReport>,
     /// What no grade of the rubric judges.
     pub not_judged: Shown,
     /// What deserves a second look; it never changes the grade.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub second_look: Vec<SecondLook>,
+    pub(crate) second_look: Vec<SecondLook>,
     /// Where the review and its documents hold identifiers of persons.
-    pub identifiers: Vec<IdentifierReport>,
+    pub(crate) identifiers: Vec<IdentifierReport>,
     /// What is suspicious about the file.
     pub warnings: Vec<Problem>,
 }
 
 /// What open questions could still change.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct IfAnsweredReport {
+pub(crate) struct IfAnsweredReport {
     /// The floor with every open question at its worst.
     pub floor: Grade,
     /// The ceiling with every open question at its best.
@@ -285,7 +303,7 @@ pub struct IfAnsweredReport {
 
 /// A grade that somebody else gave.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RecordedReport {
+pub(crate) struct RecordedReport {
     /// The grade.
     pub grade: Grade,
     /// Who gave it.
@@ -295,7 +313,7 @@ pub struct RecordedReport {
 impl ReviewReport {
     /// Whether an answer does not say why, by whom or when.
     #[must_use]
-    pub fn has_bare_answer(&self) -> bool {
+    pub(crate) fn has_bare_answer(&self) -> bool {
         self.second_look.iter().any(|look| look.code == BARE_ANSWER)
     }
 
@@ -307,14 +325,14 @@ impl ReviewReport {
 
     /// The grade of the headline, if it is one.
     #[must_use]
-    pub fn headline_grade(&self) -> Option<Grade> {
+    pub(crate) fn headline_grade(&self) -> Option<Grade> {
         self.floor.filter(|floor| floor.word() == self.grade)
     }
 
     /// Whether answers to open questions could change the grade. People's waivers and departures may make an answer count
     /// that could not change the grade without them.
     #[must_use]
-    pub fn may_change(&self) -> bool {
+    pub(crate) fn may_change(&self) -> bool {
         let is_as_graded = self.judged.departures.is_empty() && self.judged.waivers.is_empty();
         let is_settled =
             |open: &IfAnsweredReport| open.floor == open.ceiling && self.headline_grade() == Some(open.floor);
@@ -329,7 +347,7 @@ impl ReviewReport {
 
     /// True if the headline is that too little is stated.
     #[must_use]
-    pub fn is_not_enough_stated(&self) -> bool {
+    pub(crate) fn is_not_enough_stated(&self) -> bool {
         self.grade == Headline::NotEnoughStated.word()
     }
 }

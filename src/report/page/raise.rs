@@ -10,7 +10,7 @@ use crate::text::Shown;
 
 /// A grade that is not reached for certain.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct NextReport {
+pub(crate) struct NextReport {
     /// The grade.
     pub grade: Grade,
     /// Its needs that do not hold for certain, in words; none if only a limit prevents it.
@@ -20,7 +20,7 @@ pub struct NextReport {
 /// The changes that lead to a grade with the least effort, or what prevents it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged, rename_all_fields = "kebab-case")]
-pub enum RaiseReport {
+pub(crate) enum RaiseReport {
     /// These fixes reach it.
     Fixes {
         /// The grade.
@@ -82,7 +82,7 @@ pub(in crate::report) struct Anchor {
 
 /// A fix.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct FixReport {
+pub(crate) struct FixReport {
     /// The rule it serves, or the first of them.
     pub rule: Shown,
     /// What it takes: `state`, `write`, `link` or `tick`.
@@ -100,7 +100,7 @@ pub struct FixReport {
 
 /// The fixes of one rule: this many of these.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct StepReport {
+pub(crate) struct StepReport {
     /// The rule.
     pub rule: Shown,
     /// Its title.
@@ -113,7 +113,7 @@ pub struct StepReport {
 
 /// A rule that prevents it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct StuckReport {
+pub(crate) struct StuckReport {
     /// The rule.
     pub rule: Shown,
     /// Its title.

@@ -11,7 +11,7 @@ use crate::text::Shown;
 /// A limit that acts.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct LimitReport {
+pub(crate) struct LimitReport {
     /// The criterion or rule it looks at.
     pub when: Shown,
     /// It acts while that is judged this or worse.
@@ -26,7 +26,7 @@ pub struct LimitReport {
 
 /// What a grade rests on: shares of the weight, together 1 (or all 0 where nothing took part).
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct RestsOn {
+pub(crate) struct RestsOn {
     /// The author's statement.
     #[schemars(range(min = 0, max = 1))]
     pub word: f64,
@@ -58,7 +58,7 @@ impl RestsOn {
 
     /// The shares with what they are, in the order of [`Basis::ALL`].
     #[must_use]
-    pub fn parts(&self) -> [(Basis, f64); 7] {
+    pub(crate) fn parts(&self) -> [(Basis, f64); 7] {
         let shares = [self.word, self.text, self.link, self.class, self.computed, self.world, self.person];
         let mut parts = Basis::ALL.map(|basis| (basis, 0.0));
         for (part, share) in parts.iter_mut().zip(shares) {
@@ -70,7 +70,7 @@ impl RestsOn {
 
 /// A fact that is not stated and would decide.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct DecidingReport {
+pub(crate) struct DecidingReport {
     /// The rule that reads it.
     pub rule: Shown,
     /// What it is, in words.
@@ -85,7 +85,7 @@ pub struct DecidingReport {
 /// How many points parts have, by weight.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct PointsReport {
+pub(crate) struct PointsReport {
     /// Ids and tags of the parts; empty where all count.
     pub of: Vec<Shown>,
     /// What they are.
@@ -103,7 +103,7 @@ pub struct PointsReport {
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
-pub enum PointsUnit {
+pub(crate) enum PointsUnit {
     /// The mean.
     Mean,
     /// Of 100 of the best possible points.
@@ -126,14 +126,14 @@ pub struct CriterionReport {
     pub ceiling: Option<Grade>,
     /// What it comes to with people's departures and waivers; left out where they change nothing.
     #[serde(rename = "final", skip_serializing_if = "Option::is_none")]
-    pub finally: Option<FinalReport>,
+    pub(crate) finally: Option<FinalReport>,
     /// True if it may turn out not to apply.
     pub may_not_apply: bool,
     /// Its score, from 0 to 100.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// The points that its needs reckon with; empty where they reckon with none.
-    pub points: Vec<PointsReport>,
+    pub(crate) points: Vec<PointsReport>,
     /// What decided it, in words.
     pub decided_by: Option<Shown>,
     /// Its weight beside the other criteria's.
@@ -145,7 +145,7 @@ pub struct CriterionReport {
 
 /// What a criterion comes to with people's departures and waivers; both null where it no longer applies.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct FinalReport {
+pub(crate) struct FinalReport {
     /// The worst it can be.
     pub floor: Option<Grade>,
     /// The best it can be.
@@ -176,11 +176,11 @@ pub struct RuleReport {
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
     /// What was measured.
-    pub measure: Option<MeasureReport>,
+    pub(crate) measure: Option<MeasureReport>,
     /// The same in words.
     pub counted: Shown,
     /// What it matters now; null unless it was asked for, and where it takes no part.
-    pub impact: Option<ImpactReport>,
+    pub(crate) impact: Option<ImpactReport>,
     /// Its weight beside the criterion's other rules.
     #[serde(skip)]
     pub weight: u64,
@@ -191,7 +191,7 @@ pub struct RuleReport {
 /// What a rule matters now: grades that would follow, null where nothing would change.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ImpactReport {
+pub(crate) struct ImpactReport {
     /// The criterion's floor, if the rule alone were at its best.
     pub raises_criterion: Option<Grade>,
     /// The review's floor, if the rule alone were at its best.
@@ -210,7 +210,7 @@ pub struct ImpactReport {
 /// What a rule measured.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
-pub enum MeasureReport {
+pub(crate) enum MeasureReport {
     /// A share.
     #[serde(rename_all = "kebab-case")]
     Share {

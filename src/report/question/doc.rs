@@ -76,7 +76,7 @@ impl Quote {
 impl LevelReport {
     /// Returns the grade with what it means.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         if self.meaning.is_empty() { self.grade.to_owned() } else { format!("{}: {}", self.grade, self.meaning) }
     }
 }

@@ -5,7 +5,7 @@ mod document;
 mod quotes;
 mod sheet;
 
-pub use sheet::{AnswerSheet, FIELDS, SheetRow};
+pub(crate) use sheet::{AnswerSheet, SheetRow};
 
 use super::compose::{GradedWith, Located};
 use super::page::{ReviewReport, RuleReport};
@@ -26,7 +26,7 @@ pub struct QuestionReport {
     /// The question.
     pub question: Shown,
     /// The answers that it takes, the best first.
-    pub levels: Vec<LevelReport>,
+    pub(crate) levels: Vec<LevelReport>,
     /// Whether it may be answered not applicable.
     pub may_not_apply: bool,
     /// Why it is asked.
@@ -41,7 +41,7 @@ pub struct QuestionReport {
 
 /// An answer that a question takes.
 #[derive(Clone, Debug)]
-pub struct LevelReport {
+pub(crate) struct LevelReport {
     /// The grade.
     pub grade: &'static str,
     /// What the rubric says it means; empty where it does not say.
@@ -58,12 +58,12 @@ pub struct Quote {
     /// Where it is.
     pub place: Shown,
     /// The passage of the review's document that is about the same.
-    pub elsewhere: Option<Elsewhere>,
+    pub(crate) elsewhere: Option<Elsewhere>,
 }
 
 /// A passage of a document.
 #[derive(Clone, Debug)]
-pub struct Elsewhere {
+pub(crate) struct Elsewhere {
     /// The document, and where in it.
     pub place: Shown,
     /// Its text, where it says more.

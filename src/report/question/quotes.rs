@@ -98,7 +98,7 @@ impl<'a> Quotes<'a> {
         let (place, text) = self.place(&path, text);
         let elsewhere = document.and_then(|document| Some((document, document.find(&text)?)));
         let elsewhere = elsewhere.map(|(document, passage)| Elsewhere {
-            place: show(&format!("{}: {}", document.name, document.passages.place(passage))),
+            place: show(&format!("{}: {}", document.name, document.passages.place(passage, self.file.mask))),
             text: Some(show(&passage.text)).filter(|_| !folded(&text).contains(&folded(&passage.text))),
         });
         Quote { what: show(&what), text: show(&text), place: show(&place), elsewhere }
@@ -110,7 +110,12 @@ impl<'a> Quotes<'a> {
         let passage = self.file.root.find(path).and_then(|node| passages.at(node.span.start));
         passage.map_or_else(
             || (String::new(), text.to_owned()),
-            |own| (passages.place(own), if own.text.len() > text.len() { &own.text } else { text }.to_owned()),
+            |own| {
+                (
+                    passages.place(own, self.file.mask),
+                    if own.text.len() > text.len() { &own.text } else { text }.to_owned(),
+                )
+            },
         )
     }
 

@@ -10,7 +10,7 @@ use crate::report::sheet::{Sheet, Value};
 use crate::text::{Shown, capital};
 
 /// The columns of a sheet, in their order; `by`, `answer` and `because` are filled in.
-pub const FIELDS: [&str; 10] =
+pub(crate) const FIELDS: [&str; 10] =
     ["rule", "question", "answers", "answer", "because", "by", "found", "text", "review", "rubric"];
 
 /// The widths of the columns, in characters.
@@ -21,7 +21,7 @@ const LONGEST_OFFER: usize = 255;
 
 /// A sheet of questions.
 #[derive(Clone, Debug)]
-pub struct AnswerSheet {
+pub(crate) struct AnswerSheet {
     /// The title of the review.
     pub title: Shown,
     /// The id of the review.
@@ -36,7 +36,7 @@ pub struct AnswerSheet {
 
 /// A question of a sheet.
 #[derive(Clone, Debug)]
-pub struct SheetRow {
+pub(crate) struct SheetRow {
     /// The question.
     pub page: QuestionReport,
     /// The answer so far; empty where there is none.
@@ -107,7 +107,7 @@ impl AnswerSheet {
     ///
     /// # Errors
     /// Where it is longer than a workbook can hold.
-    pub fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
+    pub(crate) fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         // The same questions give the same bytes, whenever they are asked.
         let day = ExcelDateTime::from_ymd(2026, 1, 1)?;
@@ -135,7 +135,7 @@ impl AnswerSheet {
 impl AnswerSheet {
     /// Returns the sheet for an editor or a word processor: a heading a question.
     #[must_use]
-    pub fn doc(&self) -> Doc {
+    pub(crate) fn doc(&self) -> Doc {
         let title = format!("Answer sheet: {}", self.title);
         let how = "Fill in what follows “Answer:” and “Because:”. Leave a question blank if you have not decided. Write one of \
                    the words under “You can answer”, its number or its meaning. Keep the headings as they are.";
@@ -153,7 +153,7 @@ impl AnswerSheet {
     ///
     /// # Errors
     /// Where the text cannot be written; a sheet always can.
-    pub fn csv(&self) -> Result<String, ::csv::Error> {
+    pub(crate) fn csv(&self) -> Result<String, ::csv::Error> {
         let rows = self.rows.iter().map(|row| row.cells(self).into_iter().map(Value::from).collect());
         let (name, title) = ("Answers".to_owned(), String::new());
         let sheet = Sheet { name, title, columns: FIELDS.to_vec(), rows: rows.collect() };

@@ -14,6 +14,34 @@ pub(in crate::report) fn write(sheet: &Sheet, kind: CsvKind) -> Result<String, :
     for row in sheet.rows.iter().filter(|row| kind != CsvKind::Tidy || !is_note(row)) {
         writer.write_record(row.iter().map(cell))?;
     }
+    finish(writer, kind)
+}
+
+/// Writes a sheet for people: heads and results in words, and a mark for each number that is not there.
+///
+/// # Errors
+/// Where the text cannot be written; a sheet always can.
+pub(in crate::report) fn write_in_words(sheet: &Sheet) -> Result<String, ::csv::Error> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let (heads, rows) = sheet.in_words();
+    writer.write_record(&heads)?;
+    for row in &rows {
+        writer.write_record(row.iter().map(|value| mark(value).map_or_else(|| cell(value), str::to_owned)))?;
+    }
+    finish(writer, CsvKind::Excel)
+}
+
+/// What stands for a number that is not there, in what people read.
+pub(super) fn mark(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Suppressed => Some("[c]"),
+        Value::NotAvailable => Some("[x]"),
+        Value::NotApplicable => Some("[z]"),
+        Value::Empty | Value::Text(_) | Value::Count(_) | Value::Number(_) => None,
+    }
+}
+
+fn finish(writer: ::csv::Writer<Vec<u8>>, kind: CsvKind) -> Result<String, ::csv::Error> {
     let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
     let mark = if kind == CsvKind::Excel { "\u{feff}" } else { "" };
     Ok(mark.to_owned() + &String::from_utf8_lossy(&bytes))

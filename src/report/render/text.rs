@@ -32,7 +32,7 @@ pub fn write(doc: &Doc, style: Style) -> String {
 
 impl Style {
     /// The narrowest width that is laid out properly.
-    pub const NARROWEST: usize = 40;
+    pub(crate) const NARROWEST: usize = 40;
 
     /// Blocks below one another, within this many sections.
     fn blocks(self, blocks: &[Block], depth: usize, indent: usize) -> String {

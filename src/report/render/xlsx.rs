@@ -5,6 +5,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError,
 };
 
+use super::csv::mark;
 use crate::report::sheet::{Sheet, Value};
 
 /// The widest that a column is made, in characters.
@@ -15,7 +16,12 @@ const WIDEST: usize = 60;
 ///
 /// # Errors
 /// Where it cannot be written: a sheet is longer than a workbook can hold.
-pub(in crate::report) fn write(title: &str, day: &str, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+pub(in crate::report) fn write(
+    title: &str,
+    day: &str,
+    sheets: &[Sheet],
+    thousands: bool,
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // A workbook must not tell when it was written; where it is for no day it is of the first version's.
     let day = ExcelDateTime::parse_from_str(day).or_else(|_| ExcelDateTime::from_ymd(2026, 1, 1))?;
@@ -27,7 +33,7 @@ pub(in crate::report) fn write(title: &str, day: &str, sheets: &[Sheet]) -> Resu
     contents(book.add_worksheet(), &tables)?;
     notes(book.add_worksheet(), found("Notes"))?;
     for sheet in tables {
-        fill(book.add_worksheet(), sheet)?;
+        fill(book.add_worksheet(), sheet, thousands)?;
     }
     book.save_to_buffer()
 }
@@ -75,10 +81,24 @@ fn titled(sheet: &Sheet) -> &str {
     if sheet.title.is_empty() { &sheet.name } else { &sheet.title }
 }
 
-fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+fn fill(page: &mut Worksheet, sheet: &Sheet, thousands: bool) -> Result<(), XlsxError> {
     page.set_name(&sheet.name)?.write_string_with_format(0, 0, titled(sheet), &heading())?;
     page.set_freeze_panes(3, 1)?;
-    table(page, sheet, 2)
+    table(page, sheet, 2)?;
+    if thousands { counts_with_commas(page, sheet, 3) } else { Ok(()) }
+}
+
+/// Writes the counts again, with a comma between thousands; they stay numbers.
+fn counts_with_commas(page: &mut Worksheet, sheet: &Sheet, first: u32) -> Result<(), XlsxError> {
+    let commas = Format::new().set_num_format("#,##0");
+    for (row, cells) in (first..).zip(&sheet.rows) {
+        for (column, value) in (0..).zip(cells) {
+            if let Value::Count(count) = value {
+                page.write_number_with_format(row, column, *count as f64, &commas)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn heading() -> Format {
@@ -89,18 +109,19 @@ fn heading() -> Format {
 fn table(page: &mut Worksheet, sheet: &Sheet, first: u32) -> Result<(), XlsxError> {
     let wrapped = Format::new().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top);
     let share = Format::new().set_num_format("0.0%");
-    let columns = sheet.columns.iter().map(|head| TableColumn::new().set_header(*head)).collect::<Vec<_>>();
+    let (heads, shown) = sheet.in_words();
+    let columns = heads.iter().map(|head| TableColumn::new().set_header(head)).collect::<Vec<_>>();
     let last = u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let rows = u32::try_from(sheet.rows.len().max(1)).unwrap_or(u32::MAX);
     let style = Table::new().set_columns(&columns).set_style(TableStyle::Light1).set_autofilter(false);
     page.add_table(first, 0, first + rows, last, &style)?;
-    for (row, cells) in (first + 1..).zip(&sheet.rows) {
+    for (row, cells) in (first + 1..).zip(&shown) {
         for (column, (value, head)) in (0..).zip(cells.iter().zip(&sheet.columns)) {
             match value {
                 Value::Empty => continue,
-                Value::Suppressed => page.write_string(row, column, "[c]")?,
-                Value::NotAvailable => page.write_string(row, column, "[x]")?,
-                Value::NotApplicable => page.write_string(row, column, "[z]")?,
+                Value::Suppressed | Value::NotAvailable | Value::NotApplicable => {
+                    page.write_string(row, column, mark(value).unwrap_or_default())?
+                }
                 Value::Text(text) => page.write_string_with_format(row, column, text, &wrapped)?,
                 Value::Count(count) => page.write_number(row, column, *count as f64)?,
                 Value::Number(number) if *head == "share" || *head == "coverage" => {
@@ -110,7 +131,7 @@ fn table(page: &mut Worksheet, sheet: &Sheet, first: u32) -> Result<(), XlsxErro
             };
         }
     }
-    for (column, head) in (0..).zip(&sheet.columns) {
+    for (column, head) in (0..).zip(&heads) {
         let of = |cells: &Vec<Value>| match cells.get(usize::from(column)) {
             Some(Value::Text(text)) => text.chars().count(),
             _ => 8,

@@ -8,7 +8,7 @@ use crate::wording::{bands_of, percent_of};
 
 /// Returns a rubric in short: how grades are reached, the limits, a line for each rule, and each set of bands once.
 #[must_use]
-pub fn show_brief(rubric: &Rubric, mask: &Mask) -> Doc {
+pub(crate) fn show_brief(rubric: &Rubric, mask: &Mask) -> Doc {
     let writer = ShowWriter { rubric, mask };
     let mut blocks = vec![Block::Title {
         title: writer.shown(&rubric.title).into(),

@@ -34,11 +34,11 @@ pub struct CheckedRubric {
     /// Which rubric it is; `None` if it is not sound.
     pub rubric: Option<RubricHead>,
     /// How many criteria and rules it has; `None` if it is not sound.
-    pub size: Option<Size>,
+    pub(crate) size: Option<Size>,
     /// What is wrong with it.
     pub errors: Vec<Problem>,
     /// What is suspicious.
-    pub warnings: Vec<Suspicion>,
+    pub(crate) warnings: Vec<Suspicion>,
     /// What there is to know besides.
     pub remarks: Vec<Shown>,
     /// The same as `errors` and `warnings`, ready to be shown under its lines.
@@ -49,7 +49,7 @@ pub struct CheckedRubric {
 /// How large a rubric is.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct Size {
+pub(crate) struct Size {
     /// How many criteria it has.
     pub criteria: usize,
     /// How many rules.
@@ -59,7 +59,7 @@ pub struct Size {
 /// Something suspicious.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct Suspicion {
+pub(crate) struct Suspicion {
     /// What and where.
     #[serde(flatten)]
     pub trouble: Problem,
@@ -70,9 +70,9 @@ pub struct Suspicion {
 /// What shows that a suspicion is right.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct WitnessReport {
+pub(crate) struct WitnessReport {
     /// Judgements of parts.
-    pub judgements: Vec<PartReport>,
+    pub(crate) judgements: Vec<PartReport>,
     /// The text of a small review, TOML.
     pub review: Option<Shown>,
     /// The result.
@@ -82,7 +82,7 @@ pub struct WitnessReport {
 /// A part with its judgement.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct PartReport {
+pub(crate) struct PartReport {
     /// The id of a criterion or rule.
     pub id: Shown,
     /// Its judgement; `None` if it takes no part.
@@ -123,12 +123,17 @@ impl CheckedRubric {
             let notes = witness.as_ref().map(Witness::lines).unwrap_or_default();
             Diagnostic { notes, ..diagnostic.clone() }
         });
+        let placed = warnings.iter().map(|warning| &warning.diagnostic);
+        let placed = Problem::from_diagnostics(&source, placed, mask).into_iter();
         CheckedRubric {
             source: mask.shown(&source.name),
             rubric: rubric.map(|rubric| RubricHead::from_rubric(rubric, mask)),
             size: rubric.map(|rubric| Size { criteria: rubric.criteria.len(), rules: rubric.rules().count() }),
-            errors: errors.iter().map(|error| Problem::from_diagnostic(&source, error, mask)).collect(),
-            warnings: warnings.iter().map(|warning| Suspicion::from_warning(&source, warning, mask)).collect(),
+            errors: Problem::from_diagnostics(&source, &errors, mask),
+            warnings: placed
+                .zip(&warnings)
+                .map(|(placed, warning)| Suspicion::from_warning(placed, warning, mask))
+                .collect(),
             remarks: checked.remarks.iter().map(|remark| mask.shown(remark)).collect(),
             findings: findings(&source, &errors.iter().cloned().chain(shown).collect::<Vec<_>>(), mask),
         }
@@ -136,7 +141,7 @@ impl CheckedRubric {
 }
 
 impl Suspicion {
-    fn from_warning(source: &Source, warning: &Warning, mask: &Mask) -> Self {
+    fn from_warning(placed: Problem, warning: &Warning, mask: &Mask) -> Self {
         let witness = warning.witness.as_ref().map(|witness| match witness {
             Witness::Judgements { parts, shows } => {
                 let part = |(id, grade): &(String, Option<Grade>)| PartReport { id: mask.shown(id), grade: *grade };
@@ -151,7 +156,7 @@ impl Suspicion {
             }
         });
         let help = warning.diagnostic.help.as_deref().map(|help| mask.shown(help).bounded());
-        Suspicion { trouble: Problem { help, ..Problem::from_diagnostic(source, &warning.diagnostic, mask) }, witness }
+        Suspicion { trouble: Problem { help, ..placed }, witness }
     }
 }
 

@@ -8,10 +8,12 @@ pub(super) mod show;
 mod starter;
 mod tested;
 
-pub use brief::show_brief;
-pub use checked::{CheckReport, CheckedRubric, Suspicion, WitnessReport};
-pub use diff::{ChangedPart, DiffReport, Difference, GradedBy, MoveCount, MovedReview, MovingRule};
+pub(crate) use brief::show_brief;
+pub use checked::{CheckReport, CheckedRubric};
+
+pub use diff::Difference;
+pub(crate) use diff::{DiffReport, GradedBy};
 pub use list::RubricLine;
 pub use show::{explain_criterion, show};
-pub use starter::rubric_starter;
-pub use tested::{CaseReport, CoverageReport, TestReport, TestedRubric};
+pub(crate) use starter::rubric_starter;
+pub(crate) use tested::{TestReport, TestedRubric};

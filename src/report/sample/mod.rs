@@ -20,7 +20,7 @@ use crate::wording::{between, spaced};
 /// Which reviews need a second look.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct SampleReport {
+pub(crate) struct SampleReport {
     /// What made it.
     pub tool: Tool,
     /// The day it stands for, ISO 8601.
@@ -50,7 +50,7 @@ pub struct SampleReport {
 /// A review that was chosen.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ChosenReport {
+pub(crate) struct ChosenReport {
     /// Its id.
     pub id: Shown,
     /// Its file, or its file and line.
@@ -73,7 +73,7 @@ pub struct ChosenReport {
 
 /// Why a review was chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ChosenBecauseReport {
+pub(crate) struct ChosenBecauseReport {
     /// `borderline`, `provisional` or `departed`, or `drawn` where only its ticket counted.
     pub code: &'static str,
     /// The reason in words.
@@ -82,7 +82,7 @@ pub struct ChosenBecauseReport {
 
 /// A group of reviews.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct SampleGroupReport {
+pub(crate) struct SampleGroupReport {
     /// What they have in common, in the order of `by`; null where they do not state it.
     pub group: Vec<Option<Shown>>,
     /// How many there are.
@@ -93,7 +93,7 @@ pub struct SampleGroupReport {
 
 /// An input that is left out.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct LeftOutReport {
+pub(crate) struct LeftOutReport {
     /// Its file, or its file and line.
     pub source: Shown,
     /// Why.
@@ -103,7 +103,7 @@ pub struct LeftOutReport {
 
 /// What is asked of a sample.
 #[derive(Clone, Debug)]
-pub struct SampleAsked {
+pub(crate) struct SampleAsked {
     /// The day it stands for, ISO 8601.
     pub as_of: String,
     /// The command line.
@@ -120,7 +120,7 @@ pub struct SampleAsked {
 
 /// A review that may be chosen.
 #[derive(Clone, Debug)]
-pub struct Eligible {
+pub(crate) struct Eligible {
     id: String,
     tier: usize,
     key: Vec<GroupKey>,
@@ -133,7 +133,13 @@ type GroupKey = (bool, usize, String);
 impl Eligible {
     /// Makes an eligible review of an entry that `rubric` graded, if it is known.
     #[must_use]
-    pub fn new(entry: &Entry, category: Category, rubric: Option<&Rubric>, asked: &SampleAsked, mask: &Mask) -> Self {
+    pub(crate) fn new(
+        entry: &Entry,
+        category: Category,
+        rubric: Option<&Rubric>,
+        asked: &SampleAsked,
+        mask: &Mask,
+    ) -> Self {
         let near = &*rubric.map(|rubric| near_to(rubric, entry)).unwrap_or_default();
         let values: Vec<Option<String>> = asked.by.iter().map(|by| by.value(entry, category.word())).collect();
         let key = values.iter().map(|value| group_name(value.as_deref(), category));
@@ -158,7 +164,7 @@ impl Eligible {
 
 /// Returns whether no review states the thing with this number that reviews are grouped by.
 #[must_use]
-pub fn is_never_stated(eligible: &[Eligible], by: usize) -> bool {
+pub(crate) fn is_never_stated(eligible: &[Eligible], by: usize) -> bool {
     !eligible.is_empty() && eligible.iter().all(|own| own.page.group.get(by).is_some_and(Option::is_none))
 }
 
@@ -209,7 +215,7 @@ const MOST_AREAS: usize = 3;
 
 /// Draws the sample that was asked for, and returns the report on it.
 #[must_use]
-pub fn sample_report(
+pub(crate) fn sample_report(
     eligible: &[Eligible],
     asked: &SampleAsked,
     left_out: &[(String, Excluded)],

@@ -21,7 +21,7 @@ pub struct AuditReport {
     /// A reader must reckon with every number from 1 to this.
     pub protected_up_to: u64,
     /// The numbers that are suppressed.
-    pub suppressed: Vec<AuditRow>,
+    pub(crate) suppressed: Vec<AuditRow>,
     /// What is to be known of it.
     pub notes: Vec<Shown>,
 }
@@ -29,7 +29,7 @@ pub struct AuditReport {
 /// A number that is suppressed.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct AuditRow {
+pub(crate) struct AuditRow {
     /// What its table is by.
     pub table: Shown,
     /// Its group; `all` is the total.
@@ -50,7 +50,7 @@ const HEADING: &str = "Not for publication";
 
 /// Makes the audit of the tables of groups; `None` where nothing is suppressed by request.
 #[must_use]
-pub fn audit_page(made: &Made, asked: &Asked, mask: &Mask) -> Option<AuditReport> {
+pub(crate) fn audit_page(made: &Made, asked: &Asked, mask: &Mask) -> Option<AuditReport> {
     let protection = asked.protection?;
     let breakdowns: Vec<&Breakdown> = made.breakdowns().collect();
     let tables = tables_of(&breakdowns, asked);

@@ -22,6 +22,9 @@ pub(super) fn sheet(page: &TableReport) -> Sheet {
         for group in table.groups {
             figures(&mut rows, ["grades", group.name.as_str(), &by], &group.figures);
         }
+        for group in table.subtotals {
+            figures(&mut rows, ["subtotal", group.name.as_str(), &by], &group.figures);
+        }
         if let Some(total) = table.total.filter(|_| table.groups.len() != 1) {
             figures(&mut rows, ["total", total.name.as_str(), &by], &total.figures);
         }

@@ -78,7 +78,7 @@ impl Cell {
 
     /// The share in plain words: `about 1 in 6`.
     #[must_use]
-    pub fn in_words(self) -> Option<String> {
+    pub(crate) fn in_words(self) -> Option<String> {
         self.share().and_then(plain).map(|plain| plain.to_string())
     }
 }

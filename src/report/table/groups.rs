@@ -1,7 +1,5 @@
 //! The groups of the tables of one run: what of them must be hidden, and their rows.
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 
 use super::figures::{Cell, Figures};
@@ -104,10 +102,15 @@ fn with_rest(counts: &[Option<u64>], size: u64) -> Vec<u64> {
 
 /// The groups that are hidden whole, since what they and others show would tell what is small.
 fn hidden_whole(breakdown: &Breakdown, rows: &[(Vec<Option<u64>>, u64)], below: u64) -> Vec<usize> {
-    let known: HashMap<(usize, usize), Shared> =
-        breakdown.shared.iter().map(|(one, two, shared)| ((*one, *two), *shared)).collect();
-    let shared = |one: usize, two: usize| known.get(&(one, two)).copied().unwrap_or(Shared::None);
-    if breakdown.total.is_ok() { Vec::new() } else { hide_whole(rows, &shared, below) }
+    if breakdown.total.is_ok() {
+        return Vec::new();
+    }
+    let mut known = vec![Shared::None; rows.len() * rows.len()];
+    for (one, two, shared) in &breakdown.shared {
+        known.iter_mut().skip(one * rows.len() + two).take(1).for_each(|known| *known = *shared);
+    }
+    let shared = |one: usize, two: usize| known.get(one * rows.len() + two).copied().unwrap_or(Shared::None);
+    hide_whole(rows, &shared, below)
 }
 
 impl Grouped<'_> {
@@ -130,9 +133,19 @@ impl Grouped<'_> {
         })
     }
 
+    /// The groups that share what they are grouped by first, together, where that is asked for.
+    pub(super) fn subtotals(&self) -> Vec<GroupRow> {
+        let groups = self.breakdown.subtotals.iter().filter(|_| self.asked.subtotals);
+        let named = |mut row: GroupRow| {
+            row.name = self.mask.shown(&format!("{} / all", row.name.as_str()));
+            row
+        };
+        groups.map(|group| named(self.group(self.total_row(), group))).collect()
+    }
+
     /// The whole table, beside the first.
     pub(super) fn further(&self) -> FurtherTable {
-        FurtherTable { by: self.by(), groups: self.rows(), total: self.total() }
+        FurtherTable { by: self.by(), groups: self.rows(), subtotals: self.subtotals(), total: self.total() }
     }
 
     /// What its groups have in common.

@@ -27,6 +27,8 @@ pub struct Asked {
     pub plan: Plan,
     /// Further tables of the same reviews, each with its groups.
     pub further: Vec<Vec<By>>,
+    /// Subtotals of what is grouped by first.
+    pub subtotals: bool,
     /// Intervals beside the shares.
     pub interval: bool,
     /// Which counts are hidden, and how well; `None` for none.
@@ -77,7 +79,7 @@ impl Made {
 
     /// True if any review or tally was counted.
     #[must_use]
-    pub fn is_any_counted(&self) -> bool {
+    pub(crate) fn is_any_counted(&self) -> bool {
         self.breakdown.groups.iter().any(|group| group.counts.n > 0)
     }
 }
@@ -103,6 +105,7 @@ pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TableReport {
         round: asked.round,
         n,
         groups: first.map(Grouped::rows).unwrap_or_default(),
+        subtotals: first.map(Grouped::subtotals).unwrap_or_default(),
         total,
         further: further.iter().map(Grouped::further).collect(),
         criteria: (asked.criteria && is_whole).then(|| maker.criteria()),

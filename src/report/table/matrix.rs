@@ -35,7 +35,7 @@ pub struct MatrixRow {
     #[schemars(with = "Category")]
     pub grade: &'static str,
     /// By criterion, in the order of the columns.
-    pub criteria: Vec<MatrixCell>,
+    pub(crate) criteria: Vec<MatrixCell>,
 }
 
 /// A review's judgement in a criterion.

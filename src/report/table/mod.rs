@@ -15,10 +15,12 @@ mod notes;
 mod page;
 mod parts;
 
-pub use audit::{AuditReport, AuditRow, audit_page};
+pub use audit::AuditReport;
+pub(crate) use audit::audit_page;
 pub use compare::*;
 pub use excluded::Excluded;
 pub use figures::{Cell, Figures};
 pub use make::{Asked, Made, table_page};
 pub use matrix::{MatrixRow, Sort};
-pub use page::{CriterionRow, DepartedReport, ExcludedRow, GroupRow, MatrixPart, MatrixReport, RuleRow, TableReport};
+pub(crate) use page::ExcludedRow;
+pub use page::{MatrixPart, TableReport};

@@ -39,22 +39,25 @@ pub struct TableReport {
     /// How many reviews; null where the groups cannot be added, or where it is hidden.
     pub n: Option<u64>,
     /// The groups; one named `all` where none are asked for.
-    pub groups: Vec<GroupRow>,
+    pub(crate) groups: Vec<GroupRow>,
+    /// Those that share what they are grouped by first, together, where subtotals are asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) subtotals: Vec<GroupRow>,
     /// All groups together; null where they cannot be added.
-    pub total: Option<GroupRow>,
+    pub(crate) total: Option<GroupRow>,
     /// The same reviews in other groups, a table each.
-    pub further: Vec<FurtherTable>,
+    pub(crate) further: Vec<FurtherTable>,
     /// Grades by criterion; null where they are not asked for.
-    pub criteria: Option<Vec<CriterionRow>>,
+    pub(crate) criteria: Option<Vec<CriterionRow>>,
     /// Outcomes by rule; null where they are not asked for.
-    pub rules: Option<Vec<RuleRow>>,
+    pub(crate) rules: Option<Vec<RuleRow>>,
     /// Grades by review and criterion; null where they are not asked for, and where they are hidden.
-    pub matrix: Option<MatrixReport>,
+    pub(crate) matrix: Option<MatrixReport>,
     /// The inputs that are not counted; none are named where counts are hidden.
-    pub excluded: Vec<ExcludedRow>,
+    pub(crate) excluded: Vec<ExcludedRow>,
     /// The reviews that people graded otherwise than the tool; null where there are none, and where counts are hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub departed: Option<DepartedReport>,
+    pub(crate) departed: Option<DepartedReport>,
     /// The command that made it; null where counts are hidden, since it may name what tells of them.
     pub command: Option<Shown>,
     /// The inputs that the command names; none are named where counts are hidden.
@@ -65,7 +68,7 @@ pub struct TableReport {
 
 /// How many reviews people graded otherwise than the tool, and which way.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct DepartedReport {
+pub(crate) struct DepartedReport {
     /// Better.
     pub better: u64,
     /// Worse.
@@ -76,11 +79,14 @@ pub struct DepartedReport {
 
 /// The reviews of a table in other groups.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct FurtherTable {
+pub(crate) struct FurtherTable {
     /// What the groups have in common.
     pub by: Vec<Shown>,
     /// The groups.
     pub groups: Vec<GroupRow>,
+    /// Those that share what they are grouped by first, together, where subtotals are asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subtotals: Vec<GroupRow>,
     /// All groups together; null where they cannot be added.
     pub total: Option<GroupRow>,
 }
@@ -90,15 +96,21 @@ pub struct FurtherTable {
 pub(super) struct Groups<'p> {
     pub(super) by: &'p [Shown],
     pub(super) groups: &'p [GroupRow],
+    pub(super) subtotals: &'p [GroupRow],
     pub(super) total: Option<&'p GroupRow>,
 }
 
 impl TableReport {
     /// Returns its tables of groups, the first one first.
     pub(super) fn tables(&self) -> impl Iterator<Item = Groups<'_>> {
-        let first = Groups { by: &self.by, groups: &self.groups, total: self.total.as_ref() };
-        let further = self.further.iter();
-        let further = further.map(|own| Groups { by: &own.by, groups: &own.groups, total: own.total.as_ref() });
+        let first =
+            Groups { by: &self.by, groups: &self.groups, subtotals: &self.subtotals, total: self.total.as_ref() };
+        let further = self.further.iter().map(|own| Groups {
+            by: &own.by,
+            groups: &own.groups,
+            subtotals: &own.subtotals,
+            total: own.total.as_ref(),
+        });
         std::iter::once(first).chain(further)
     }
 
@@ -109,9 +121,15 @@ impl TableReport {
 }
 
 impl<'p> Groups<'p> {
-    /// Returns the groups, and their total if there is more than one.
+    /// Returns the groups, each subtotal after its own, and their total if there is more than one.
     pub(super) fn rows(self) -> impl Iterator<Item = &'p GroupRow> {
-        self.groups.iter().chain(self.total.filter(|_| self.groups.len() != 1))
+        let first = |row: &'p GroupRow| row.by.first();
+        let alike = self.groups.chunk_by(|one, two| one.by.first() == two.by.first());
+        let groups = alike.flat_map(move |groups| {
+            let own = groups.first().and_then(first);
+            groups.iter().chain(self.subtotals.iter().filter(move |row| first(row) == own))
+        });
+        groups.chain(self.total.filter(|_| self.groups.len() != 1))
     }
 
     /// Returns what the groups have in common, in words: of a key of somebody's own its name.
@@ -122,7 +140,7 @@ impl<'p> Groups<'p> {
 
 /// One group.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct GroupRow {
+pub(crate) struct GroupRow {
     /// Its name.
     pub name: Shown,
     /// What its reviews have in common; null is not stated.
@@ -134,7 +152,7 @@ pub struct GroupRow {
     /// Its counts.
     #[serde(flatten)]
     pub figures: Figures,
-    /// How many of its reviews have a question for a person open; null where it is hidden.
+    /// How many of its grades may change, since a question for a person is open; null where it is hidden.
     pub provisional: Option<u64>,
     /// Who published its tallies.
     pub sources: Vec<Shown>,
@@ -142,7 +160,7 @@ pub struct GroupRow {
 
 /// How one criterion came out.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct CriterionRow {
+pub(crate) struct CriterionRow {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -156,7 +174,7 @@ pub struct CriterionRow {
 
 /// How one rule came out.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RuleRow {
+pub(crate) struct RuleRow {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -173,7 +191,7 @@ pub struct RuleRow {
 
 /// Grades by review and criterion.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct MatrixReport {
+pub(crate) struct MatrixReport {
     /// The criteria: the columns.
     pub criteria: Vec<MatrixPart>,
     /// The reviews: the rows.
@@ -191,7 +209,7 @@ pub struct MatrixPart {
 
 /// An input that is not counted.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ExcludedRow {
+pub(crate) struct ExcludedRow {
     /// The file, or the file and row.
     pub source: Shown,
     /// Why: `broken`, `duplicate`, `nothing-to-grade`, `profile-only`, `no-recorded-grade` or `unreadable`.

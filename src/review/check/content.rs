@@ -27,7 +27,7 @@ pub enum Content {
 impl Content {
     /// Looks at the first keys of a document.
     #[must_use]
-    pub fn detect(root: &Node) -> Content {
+    pub(crate) fn detect(root: &Node) -> Content {
         let keys = match &root.kind {
             Kind::Map(entries) => entries,
             Kind::Null => return Content::Nothing,

@@ -3,7 +3,6 @@
 use crate::document::{Diagnostic, KeyPath, Kind, Node};
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, Scope};
-use crate::text::cut;
 
 /// Warns of every text of a review that `is_unfilled` says of its fact: it counts as not given.
 pub(crate) fn placeholders(root: &Node, is_unfilled: impl Fn(&Fact, &str) -> bool) -> Vec<Diagnostic> {
@@ -11,8 +10,9 @@ pub(crate) fn placeholders(root: &Node, is_unfilled: impl Fn(&Fact, &str) -> boo
     let mut look = |fact: &Fact, node: Option<&Node>| {
         let Some((Kind::Str(text), place)) = node.map(|node| (&node.kind, node.span)) else { return };
         if !text.trim().is_empty() && is_unfilled(fact, text) {
-            let message =
-                format!("`{}` is a placeholder, so it does not count as the {}", cut(text.trim(), 40), fact.noun);
+            let text = text.trim();
+            let named = if text.chars().count() <= 40 { format!("`{text}`") } else { "this text".to_owned() };
+            let message = format!("{named} is a placeholder, so it does not count as the {}", fact.noun);
             let help = "write the text, or leave the key out: a placeholder counts as nothing given";
             found.push(Diagnostic::warning("placeholder", message).at(place, "says nothing").help(help));
         }

@@ -96,7 +96,7 @@ impl Draft {
     }
 
     /// Takes the one kind of review that a rubric is for, where the document says none.
-    pub fn take_kind(&mut self, kinds: &[String]) {
+    pub(crate) fn take_kind(&mut self, kinds: &[String]) {
         if let ([only], false) = (kinds, self.has("review", "kind")) {
             self.put("review", Value { key: "kind", found: Found::Text(only.clone()), span: None, doubt: None });
         }
@@ -109,7 +109,7 @@ impl Draft {
     }
 
     /// Leaves what only fills a place to a person: a placeholder, or one of the texts that the rubric takes for one.
-    pub fn doubt_placeholders(&mut self, others: &[String]) {
+    pub(crate) fn doubt_placeholders(&mut self, others: &[String]) {
         const NAMES: [&str; 4] = ["id", "record", "kind", "status"];
         /// In these a bracket anywhere is one of a template.
         const TITLES: [&str; 3] = ["title", "partnership", "role"];

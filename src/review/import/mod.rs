@@ -95,7 +95,7 @@ fn notes(passages: &Passages) -> Vec<String> {
 
 /// How many actions stand in the action plans of a document, tables that have the headings of one.
 #[must_use]
-pub fn tabled_actions(passages: &Passages) -> usize {
+pub(crate) fn tabled_actions(passages: &Passages) -> usize {
     plan::count(passages)
 }
 

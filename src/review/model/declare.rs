@@ -175,7 +175,7 @@ macro_rules! lists {
             }
 
             /// How many items the list of a review has.
-            pub(in crate::review) fn len(self, review: &Review) -> usize {
+            pub(crate) fn len(self, review: &Review) -> usize {
                 match self { $(ListName::$name => $type::all(review).len()),+ }
             }
 

@@ -35,7 +35,7 @@ lists! { $
 impl ListName {
     /// True if its items own up to something, so that leaving one out must never pay; `by` are the facts that select them.
     #[must_use]
-    pub fn confesses(self, by: &[&'static Fact]) -> bool {
+    pub(crate) fn confesses(self, by: &[&'static Fact]) -> bool {
         self.fact().has(Mark::Confesses)
             || by.iter().any(|fact| fact.scope == Scope::Item(self) && fact.has(Mark::Confesses))
     }

@@ -79,7 +79,7 @@ impl Fact {
 
     /// The keys of the file that it is read or worked out from.
     #[must_use]
-    pub fn read_keys(&self) -> Vec<&'static str> {
+    pub(crate) fn read_keys(&self) -> Vec<&'static str> {
         if self.is_derived() { self.from.to_vec() } else { vec![self.key] }
     }
 
@@ -103,7 +103,7 @@ impl Fact {
 
     /// Whether `text` only fills the place of this fact and says nothing, as `TBC` does of an owner, or is one of `others`.
     #[must_use]
-    pub fn is_unfilled(&self, text: &str, others: &[String]) -> bool {
+    pub(crate) fn is_unfilled(&self, text: &str, others: &[String]) -> bool {
         let takes_it = || self.has(Mark::TakesNone) && is_one_of(text, &["none".to_owned()]);
         self.kind == FactType::Text
             && !self.is_derived()
@@ -205,13 +205,13 @@ pub fn facts(scope: Scope) -> impl Iterator<Item = &'static Fact> {
 
 /// The lists that `whole` can close, by name.
 #[must_use]
-pub fn lists_to_close() -> Vec<&'static str> {
+pub(crate) fn lists_to_close() -> Vec<&'static str> {
     ListName::ALL.iter().map(|list| list.name()).collect()
 }
 
 /// What `not-stated` can open: lists, keys, and tables of keys. Documents are given or not; nothing is open about them.
 #[must_use]
-pub fn keys_to_open() -> Vec<&'static str> {
+pub(crate) fn keys_to_open() -> Vec<&'static str> {
     let keys: Vec<&str> = lists_to_close()
         .into_iter()
         .chain(VOCABULARY.iter().map(Fact::key))

@@ -86,7 +86,7 @@ impl RuleId {
     /// # Panics
     /// If the list is of another criterion.
     #[expect(clippy::indexing_slicing, reason = "the one lookup of an id, which must not give something else instead")]
-    pub fn rule_of<T>(self, entries: &[T]) -> &T {
+    pub(crate) fn rule_of<T>(self, entries: &[T]) -> &T {
         &entries[self.rule]
     }
 
@@ -115,12 +115,12 @@ impl Index<RuleId> for Rubric {
 
 impl Rubric {
     /// The ids of all criteria, in the order of the file.
-    pub fn criterion_ids(&self) -> impl Iterator<Item = CriterionId> + use<> {
+    pub(crate) fn criterion_ids(&self) -> impl Iterator<Item = CriterionId> + use<> {
         (0..self.criteria.len()).map(CriterionId)
     }
 
     /// The ids of a criterion's rules, in the order of the file.
-    pub fn rule_ids_of(&self, criterion: CriterionId) -> impl Iterator<Item = RuleId> + use<> {
+    pub(crate) fn rule_ids_of(&self, criterion: CriterionId) -> impl Iterator<Item = RuleId> + use<> {
         (0..self[criterion].rules.len()).map(move |rule| criterion.rule(rule))
     }
 

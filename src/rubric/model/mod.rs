@@ -27,7 +27,7 @@ pub struct Rubric {
     /// The grades it gives.
     pub scale: Scale,
     /// The points of its grades, the best first; empty where it gives none.
-    pub points: Vec<Exact>,
+    pub(crate) points: Vec<Exact>,
     /// The kinds of review it is for; empty means all.
     pub kinds: Vec<String>,
     /// What no grade of it judges.
@@ -39,7 +39,7 @@ pub struct Rubric {
     /// The rubric that it extends.
     pub base: Option<Base>,
     /// The coverage from which a floor is shown as a grade.
-    pub enough: Exact,
+    pub(crate) enough: Exact,
     /// What each grade of the whole needs.
     pub overall: Profile,
     /// Judgements that cap the overall grade.

@@ -24,9 +24,9 @@ pub struct Rule {
     /// What it measures.
     pub measure: Measure,
     /// Said of what does not meet it.
-    pub reason: Option<Template>,
+    pub(crate) reason: Option<Template>,
     /// What to do about it.
-    pub advice: Option<Template>,
+    pub(crate) advice: Option<Template>,
     /// Why it matters.
     pub why: Option<String>,
     /// Where it comes from.
@@ -180,7 +180,7 @@ impl Rule {
 
     /// True if a person may answer that it does not apply.
     #[must_use]
-    pub fn may_be_answered_away(&self) -> bool {
+    pub(crate) fn may_be_answered_away(&self) -> bool {
         matches!(self.measure, Measure::Ask { may_not_apply: true, .. })
     }
 
@@ -276,14 +276,14 @@ pub enum Literal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
     /// Which side.
-    pub side: Side,
+    pub(crate) side: Side,
     /// Of what.
     pub than: Exact,
 }
 
 /// Which side of a bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(crate) enum Side {
     /// That or more.
     AtLeast,
     /// That or less.

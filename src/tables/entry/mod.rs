@@ -43,6 +43,8 @@ pub enum Standing {
         range: Option<Range>,
         /// True while a question for a person is open.
         provisional: bool,
+        /// Whether answers to open questions could change the grade.
+        may_change: bool,
     },
     /// Somebody recorded it.
     Recorded(Grade),
@@ -145,6 +147,7 @@ impl Entry {
                 headline: graded.final_headline(),
                 range: graded.final_overall().map(|judged| judged.range),
                 provisional: graded.is_provisional(),
+                may_change: graded.may_change(),
             },
             tool: graded.finished.as_ref().map(|_| graded.headline),
             recorded: review.recorded.grade.as_ref().and_then(RecordedGrade::grade),
@@ -187,7 +190,7 @@ impl Entry {
 impl About {
     /// What a review says of itself.
     #[must_use]
-    pub fn from_review(review: &Review) -> Self {
+    pub(crate) fn from_review(review: &Review) -> Self {
         let (header, dates) = (&review.review, &review.dates);
         About {
             partnership: stated(header.partnership.as_deref()),

@@ -28,7 +28,7 @@ pub struct Group {
     pub days: Option<Days>,
     /// How many of what.
     pub counts: Counts,
-    /// How many of its reviews have a question for a person open.
+    /// How many of its grades may change, since a question for a person is open.
     pub provisional: u64,
     /// Which of its counts hold figures that were worked out from what was published, in the order of [`Category::all`](crate::tables::Category::all).
     pub derived: [bool; MOST],
@@ -40,10 +40,10 @@ pub struct Group {
 
 /// What a footnote says of all reviews together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Notable {
+pub(crate) struct Notable {
     /// Reviews that were graded by a rubric.
     pub graded: u64,
-    /// Those of them with a question for a person open.
+    /// Those of them whose grade may change, since a question for a person is open.
     pub provisional: u64,
     /// Those of them that would be counted otherwise by their headline, without people's judgement, by their floor, ceiling and recorded grade.
     pub differ: [u64; 5],
@@ -59,12 +59,12 @@ pub struct Notable {
 
 impl Notable {
     /// The ways of counting in the order of [`Notable::differ`].
-    pub const WAYS: [CountBy; 5] =
+    pub(crate) const WAYS: [CountBy; 5] =
         [CountBy::Headline, CountBy::Tool, CountBy::Floor, CountBy::Ceiling, CountBy::Recorded];
 
     /// How many reviews people graded otherwise than the rubric.
     #[must_use]
-    pub fn all_departed(&self) -> u64 {
+    pub(crate) fn all_departed(&self) -> u64 {
         self.departed.iter().sum()
     }
 
@@ -83,10 +83,12 @@ impl Notable {
 pub struct Breakdown {
     /// The groups, periods by their days, others by name, what is not stated last.
     pub groups: Vec<Group>,
+    /// The groups that share what they are grouped by first, together; of each two or more of them where all may be added.
+    pub subtotals: Vec<Group>,
     /// All groups together, or why they are not added up.
     pub total: Result<Group, NoTotal>,
     /// What footnotes say.
-    pub notable: Notable,
+    pub(crate) notable: Notable,
     /// What was grouped by and no entry states, with what is stated instead.
     pub never_stated: Vec<By>,
     /// The keys of `[custom]` and columns that were stated.

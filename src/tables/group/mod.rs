@@ -1,12 +1,16 @@
 //! Groups: entries go in one at a time, the counts of each group and of all come out.
 
 mod breakdown;
-pub use breakdown::{Breakdown, Clash, Group, NoTotal, Notable, Plan};
+mod meeting;
+pub(crate) use breakdown::Notable;
+pub use breakdown::{Breakdown, Clash, Group, NoTotal, Plan};
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
+
+use meeting::Meetings;
 
 use super::count::{Category, LeftOut, MOST};
 use super::entry::{About, By, Entry, Standing, Tally, folded};
@@ -57,19 +61,19 @@ impl Counting {
         let single = group.single.get_or_insert(days);
         *single =
             single.zip(days).map(|(all, own)| Days { first: all.first.min(own.first), last: all.last.max(own.last) });
-        let is_provisional = matches!(entry.standing, Standing::Graded { provisional: true, .. });
+        let is_provisional = matches!(entry.standing, Standing::Graded { may_change: true, .. });
         group.provisional += u64::from(is_provisional);
         self.note(entry, category);
         Ok(category)
     }
 
     fn note(&mut self, entry: &Entry, category: Category) {
-        let Standing::Graded { provisional, headline, .. } = entry.standing else {
+        let Standing::Graded { may_change, headline, .. } = entry.standing else {
             self.notable.recorded += 1;
             return;
         };
         self.notable.graded += 1;
-        self.notable.provisional += u64::from(provisional);
+        self.notable.provisional += u64::from(may_change);
         self.notable.depart(entry.tool.unwrap_or(headline), headline);
         self.notable.with_recorded += u64::from(entry.recorded.is_some());
         for (way, differ) in Notable::WAYS.into_iter().zip(&mut self.notable.differ) {
@@ -140,18 +144,21 @@ impl Counting {
         let shared = shared.into_iter().map(|(one, two, shared)| (place(one), place(two), shared)).collect();
         let total = match no_total {
             Some(reason) => Err(reason),
-            None => Ok(groups.iter().fold(Group::default(), |mut total, group| {
-                total.counts.merge(&group.counts);
-                total.provisional += group.provisional;
-                total.derive(group.derived);
-                total
-            })),
+            None => Ok(Group::sum(&groups)),
         };
+        let alike = groups.chunk_by(|one, two| one.key.first() == two.key.first());
+        let several = alike.filter(|groups| total.is_ok() && self.plan.by.len() > 1 && groups.len() > 1);
+        let subtotal = |groups: &[Group]| {
+            let first = groups.first();
+            let key = first.and_then(|group| group.key.first()).cloned().into_iter().collect();
+            Group { key, days: first.and_then(|group| group.days), ..Group::sum(groups) }
+        };
+        let subtotals = several.map(subtotal).collect();
         let stated = self.stated.into_iter().collect();
         let several = self.spellings.into_values().filter(|spellings| spellings.len() > 1);
         let mut spellings: Vec<Vec<String>> = several.map(|spellings| spellings.into_iter().collect()).collect();
         spellings.sort();
-        Ok(Breakdown { groups, total, notable: self.notable, never_stated, stated, shared, spellings })
+        Ok(Breakdown { groups, subtotals, total, notable: self.notable, never_stated, stated, shared, spellings })
     }
 
     /// Whether tallies and reviews counted here may be of the same reviews as those counted in `other`; `None` if surely not,
@@ -188,8 +195,12 @@ impl Counting {
     /// Why the groups may not be added, if they may not.
     fn no_total(&self) -> Result<Option<NoTotal>, Clash> {
         let mut found = None;
+        let meetings = Meetings::new(self.tallies.iter().map(|(_, extent)| extent.days).enumerate());
+        let singles: Vec<(usize, Option<Days>)> =
+            self.groups.values().enumerate().filter_map(|(index, own)| Some((index, own.single?))).collect();
         for (position, (group, extent)) in self.tallies.iter().enumerate() {
-            for (other_group, other) in self.tallies.iter().take(position) {
+            let before = meetings.with(extent.days).into_iter().take_while(|other| *other < position);
+            for (other_group, other) in before.filter_map(|other| self.tallies.get(other)) {
                 let overlap = extent.overlap(other, &self.plan.by);
                 if overlap != Some(false) && group == other_group {
                     let period = self.period_of(*group);
@@ -197,8 +208,7 @@ impl Counting {
                 }
                 found = found.or_else(|| no_total(overlap, &other.called(), &extent.called()));
             }
-            for (index, other) in self.groups.values().enumerate() {
-                let Some(days) = other.single else { continue };
+            for (index, days) in singles.iter().copied() {
                 let overlap = extent.days.zip(days).map(|(own, others)| own.overlap(others));
                 if overlap != Some(false) && *group == index {
                     return Err(Clash {
@@ -231,7 +241,15 @@ impl Counting {
             tallied.iter_mut().skip(*group).take(1).for_each(|own| *own = true);
         }
         let is_tallied = |group: &usize| tallied.get(*group).copied().unwrap_or(false);
-        let pairs = (0..parts.len()).flat_map(|one| (0..parts.len()).map(move |two| (one, two)));
+        let all = parts.iter().enumerate().flat_map(|(group, parts)| parts.iter().map(move |(days, _)| (group, *days)));
+        let meetings = Meetings::new(all);
+        let meeting = |(one, parts): (usize, &Vec<Part<'_>>)| {
+            let mut others: Vec<usize> = parts.iter().flat_map(|(days, _)| meetings.with(*days)).collect();
+            others.sort_unstable();
+            others.dedup();
+            others.into_iter().map(move |two| (one, two))
+        };
+        let pairs = parts.iter().enumerate().flat_map(meeting);
         let linked =
             pairs.filter(|(one, two)| one != two && (is_tallied(one) || is_tallied(two)) && !self.is_apart(*one, *two));
         let shared = linked.filter_map(|(one, two)| {
@@ -285,6 +303,16 @@ impl Counting {
 }
 
 impl Group {
+    /// Groups together.
+    fn sum(groups: &[Group]) -> Group {
+        groups.iter().fold(Group::default(), |mut total, group| {
+            total.counts.merge(&group.counts);
+            total.provisional += group.provisional;
+            total.derive(group.derived);
+            total
+        })
+    }
+
     /// Marks those counts as derived that are so.
     fn derive(&mut self, derived: [bool; MOST]) {
         self.derived.iter_mut().zip(derived).for_each(|(own, more)| *own |= more);

@@ -11,7 +11,10 @@ use crate::tables::archive::{Archived, InputHashes, digest};
 ///
 /// # Errors
 /// Where the input is no such file.
-pub fn archived<'de, D: Deserializer<'de>>(input: D, each: &mut dyn FnMut(Archived)) -> Result<Results, D::Error> {
+pub(crate) fn archived<'de, D: Deserializer<'de>>(
+    input: D,
+    each: &mut dyn FnMut(Archived),
+) -> Result<Results, D::Error> {
     raw_reviews(input, &mut |mut raw| {
         let (rubric, line) = (raw.rubric.take(), raw.line);
         let inputs = inputs(&mut raw);
@@ -62,7 +65,7 @@ struct RawLine {
 ///
 /// # Errors
 /// Where it is no such line.
-pub fn archived_line(line: &[u8]) -> Result<Archived, serde_json::Error> {
+pub(crate) fn archived_line(line: &[u8]) -> Result<Archived, serde_json::Error> {
     let (rubric, entry) = result_line(line)?;
     let RawLine { line, hash, judgements, tool, command } = serde_json::from_slice(line)?;
     let inputs = hash.zip(judgements).map(|(review, judgements)| InputHashes {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::{Date, date};
+
 use super::sheet::{Row, Sheet};
 use super::words::Reading;
-use super::{recorded, tallies};
+use super::{own, recorded, tallies};
 use crate::document::{Diagnostic, Limits, Source};
 use crate::review::import::{DateOrder, Dated, written_date};
 use crate::review::{Scale, When, Wrong, day};
@@ -44,8 +46,9 @@ fn forms() -> String {
 
 /// Whether the header of a spreadsheet is that of tallies.
 #[must_use]
-pub fn has_tallies(source: &Source, limits: Limits) -> bool {
-    Sheet::new(source, limits).has(&tally_columns())
+pub(crate) fn has_tallies(source: &Source, limits: Limits) -> bool {
+    let sheet = Sheet::new(source, limits);
+    sheet.has(&tally_columns()) || own::is_own(&sheet.columns)
 }
 
 /// Reads recorded grades or tallies, as far as `limits` allow; the header says which they are. Recorded grades go to `keep`
@@ -63,6 +66,8 @@ pub fn grades(source: &Source, limits: Limits, reading: &Reading, keep: &mut dyn
         recorded::read(source, &sheet, reading, used, &mut found, keep)
     } else if sheet.has(&tally_columns()) {
         tallies::read(source, &sheet, used, &mut found)
+    } else if own::is_own(&sheet.columns) {
+        own::read(source, &sheet, &mut found)
     } else {
         found.diagnostics.push(no_form(&sheet));
         sheet.each_row(&mut |_| {})
@@ -247,6 +252,12 @@ pub(super) fn when(
         Some(Dated::Sure(when)) => Some(when),
         Some(Dated::Doubtful(..)) | None => None,
     };
+    if let Some(date) = counted_days(cell) {
+        let message = format!("{}: `{cell}` is read as {date}, the day with this number in Excel", row.called(index));
+        let help = "give the column a date format in the spreadsheet, and this is certain";
+        found.push(Diagnostic::warning("csv-day-number", message).at(row.place(index), "a number of days").help(help));
+        return Some(When::from(date));
+    }
     day(cell)
         .or_else(|wrong| written().ok_or(wrong))
         .map_err(|Wrong { code, message, label, help }| {
@@ -259,6 +270,14 @@ pub(super) fn when(
             found.push(Diagnostic { help, ..diagnostic.at(row.place(index), label) });
         })
         .ok()
+}
+
+/// The date that Excel means by a number of days, from 1954 to 2064: `39908` is 5 April 2009.
+fn counted_days(cell: &str) -> Option<Date> {
+    let (whole, _) = cell.split_once('.').unwrap_or((cell, ""));
+    let number: i64 = cell.parse::<f64>().ok().and_then(|_| whole.parse().ok())?;
+    let is_likely = whole.len() == 5 && (20_000..=60_000).contains(&number);
+    date(1899, 12, 30).checked_add(jiff::Span::new().days(number)).ok().filter(|_| is_likely)
 }
 
 /// A cell that must hold something.

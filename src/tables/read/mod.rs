@@ -4,6 +4,7 @@
 
 mod archive;
 mod grades;
+mod own;
 mod recorded;
 mod results;
 mod sheet;
@@ -14,8 +15,9 @@ mod whole;
 mod words;
 mod workbook;
 
-pub use archive::{archived, archived_line};
-pub use grades::{Grades, grades, has_tallies};
+pub(crate) use archive::{archived, archived_line};
+pub(crate) use grades::has_tallies;
+pub use grades::{Grades, grades};
 pub use results::{Results, RubricName, result_line, results, reviews};
 #[cfg(feature = "cli")]
 pub(crate) use whole::{Whole, wholes};

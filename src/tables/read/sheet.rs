@@ -1,6 +1,7 @@
 //! A spreadsheet with named columns.
 
 use super::grades::{RECORDED, tally_columns};
+use super::own::is_own;
 use super::words::Reading;
 use crate::document::csv::{self, Row as Cells};
 use crate::document::{Diagnostic, Limits, Source};
@@ -42,7 +43,7 @@ impl<'t> Sheet<'t> {
         let is_header = |row: &Cells<'_>| {
             let names = names(row);
             let has = |needed: &[&str]| needed.iter().all(|needed| names.iter().any(|name| name == needed));
-            has(&RECORDED) || has(&tallies)
+            has(&RECORDED) || has(&tallies) || is_own(&names)
         };
         let at = first.iter().position(is_header).unwrap_or(0);
         let header = if first.is_empty() { Cells::default() } else { first.swap_remove(at) };

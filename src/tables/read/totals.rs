@@ -19,7 +19,13 @@ pub(super) fn is_total(tally: &Tally) -> bool {
     let fixed = [By::Period, By::Region, By::Partnership, By::Kind, By::Status];
     let own = about.custom.values().map(String::as_str);
     let mut names = fixed.iter().filter_map(|by| about.value(by)).chain(own);
-    names.any(|name| TOTALS.contains(&name.trim().trim_end_matches(':').to_lowercase().as_str()))
+    names.any(is_total_name)
+}
+
+/// Whether a total is called so.
+pub(super) fn is_total_name(name: &str) -> bool {
+    let name = name.trim().trim_end_matches(':').to_lowercase();
+    TOTALS.contains(&name.as_str())
 }
 
 /// Says that a row is called a total.

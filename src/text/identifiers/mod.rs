@@ -16,7 +16,8 @@ mod names;
 mod numbers;
 mod tokens;
 
-pub use name_list::{NameError, NameList, NameReading};
+pub(crate) use name_list::NameReading;
+pub use name_list::{NameError, NameList};
 
 use super::Span;
 use super::folded::Folded;
@@ -129,6 +130,9 @@ pub struct Identifier {
     pub name: Option<usize>,
 }
 
+/// The number of bytes of the shortest identifier that is no name, such as `a@b.c`.
+const SHORTEST: usize = 5;
+
 /// The identifiers in `text`, in its order; none overlaps another. `names` are the author's confidential names.
 ///
 /// ```
@@ -140,6 +144,9 @@ pub struct Identifier {
 /// ```
 #[must_use]
 pub fn identifiers(text: &str, names: &NameList) -> Vec<Identifier> {
+    if text.len() < SHORTEST && !names.may_be_in(text) {
+        return Vec::new();
+    }
     let may = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'@' | b'&' | b'%' | 0x80..);
     if !text.bytes().any(may) && !names.may_be_in(text) && !email::may_be_spelled_out(text) {
         return Vec::new();
@@ -228,7 +235,7 @@ fn without(found: Vec<Identifier>, allowed: &[Span]) -> Vec<Identifier> {
 /// The identifiers in `text`, which stands under or after the words `before`: they may say what a number in it is, as a key or
 /// the heading of a column does.
 #[must_use]
-pub fn identifiers_after(before: &str, text: &str, names: &NameList) -> Vec<Identifier> {
+pub(crate) fn identifiers_after(before: &str, text: &str, names: &NameList) -> Vec<Identifier> {
     // A name needs no words beside it, and a text without digits nothing else from them.
     if before.is_empty() || !text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) {
         return identifiers(text, names);

@@ -10,7 +10,7 @@ use crate::text::folded::Folded;
 /// The author's list of confidential names, with what may stay though it looks like an identifier.
 ///
 /// Its form is a text: a name a line, as people write names, with titles and notes (`Mrs Jane Smith (mother)`, `Smith, Jane`);
-/// `#` begins a comment; `allow: ` before a text lets exactly that text stay. Only [`NameList::readings`] shows what it holds:
+/// `#` begins a comment; `allow: ` before a text lets exactly that text stay. Only `readings` shows what it holds:
 /// there is no way to print one.
 #[derive(Clone, Default)]
 pub struct NameList {
@@ -21,7 +21,7 @@ pub struct NameList {
 
 /// How a line of a list of names is read.
 #[derive(Clone, PartialEq, Eq)]
-pub struct NameReading {
+pub(crate) struct NameReading {
     /// The line, from 1.
     pub line: usize,
     /// The names that are masked, or the text that stays.
@@ -115,7 +115,7 @@ impl NameList {
 
     /// How each line that holds something is read, in order.
     #[must_use]
-    pub fn readings(&self) -> &[NameReading] {
+    pub(crate) fn readings(&self) -> &[NameReading] {
         &self.readings
     }
 

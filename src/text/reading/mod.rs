@@ -135,7 +135,7 @@ pub fn words(text: &str) -> usize {
 
 /// The first sentence of `text`, with its full stop.
 #[must_use]
-pub fn first_sentence(text: &str) -> &str {
+pub(crate) fn first_sentence(text: &str) -> &str {
     let mut tokens = tokens(text).peekable();
     let mut has_words = false;
     while let Some((start, token)) = tokens.next() {

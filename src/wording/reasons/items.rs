@@ -13,13 +13,13 @@ use crate::text::{and_list, capital, or_list};
 impl ReasonWriter<'_> {
     /// An item that is selected and fails.
     pub(in crate::wording) fn miss(&self, rule: &ShareRule, at: usize) -> Words {
-        let failed = failed(rule, self.facts, at);
-        let by_any = with_outcome(&rule.must, self.facts, at, Outcome::NotMet).is_empty();
+        let failed = failed(rule, self.quoted.facts, at);
+        let by_any = with_outcome(&rule.must, self.quoted.facts, at, Outcome::NotMet).is_empty();
         let wants: Vec<String> = failed.iter().map(|condition| wanted(condition)).collect();
-        let filler = Filler { facts: self.facts, item: at, tally: self.tally, failed: &failed };
+        let filler = Filler { quoted: self.quoted, item: at, tally: self.tally, failed: &failed };
         let wanted = if by_any { or_list(&wants) } else { and_list(&wants) };
         let silent = self.is_silent(&failed, at);
-        let unread = places::unread(self.facts, &failed);
+        let unread = places::unread(self.quoted.facts, &failed);
         let empty = self.says_nothing(&failed, at);
         let text = match &self.rule.reason {
             _ if empty => self.lacks(rule, &failed, at),
@@ -29,16 +29,16 @@ impl ReasonWriter<'_> {
             _ if silent => self.silence(rule, &failed, at),
             Some(template) => filler.fill(template),
             None => match rule.each {
-                Some(list) => format!("{} {} does not meet the standard", list.nouns().0, label(self.facts, list, at)),
+                Some(list) => format!("{} {} does not meet the standard", list.nouns().0, label(self.quoted, list, at)),
                 None => format!("{}: no", self.rule.title),
             },
         };
-        let text = text + &places::after(self.facts, self.rule.reason.as_ref(), &failed, at);
+        let text = text + &places::after(self.quoted, self.rule.reason.as_ref(), &failed, at);
         Words {
             text,
-            item: rule.each.map(|list| label(self.facts, list, at)),
+            item: rule.each.map(|list| label(self.quoted, list, at)),
             lacks: lacking(&failed),
-            marks: places::marks(self.facts, &failed, at),
+            marks: places::marks(self.quoted.facts, &failed, at),
             facts: names(&failed),
             found: self.found(&failed, at),
             wanted,
@@ -58,7 +58,7 @@ impl ReasonWriter<'_> {
             let textual =
                 matches!(condition.fact.kind, FactType::Text | FactType::Name | FactType::List(None) | FactType::Date);
             let asks_for_word = condition.tests.iter().any(|test| matches!(test, Test::Stated));
-            !textual && !asks_for_word && self.facts.read(condition.fact, at) == Value::Absent
+            !textual && !asks_for_word && self.quoted.facts.read(condition.fact, at) == Value::Absent
         };
         !failed.is_empty() && failed.iter().all(says_nothing)
     }
@@ -71,7 +71,7 @@ impl ReasonWriter<'_> {
         let is_empty = |condition: &&Condition| {
             is_textual(condition)
                 && condition.tests.iter().any(of_words)
-                && engine::says_nothing(&self.facts.read(condition.fact, at))
+                && engine::says_nothing(&self.quoted.facts.read(condition.fact, at))
         };
         !failed.is_empty() && failed.iter().all(is_empty)
     }
@@ -80,7 +80,7 @@ impl ReasonWriter<'_> {
     pub(super) fn lacks(&self, rule: &ShareRule, failed: &[&Condition], at: usize) -> String {
         let nouns = or_list(&failed.iter().map(|condition| condition.fact.noun).collect::<Vec<_>>());
         match rule.each {
-            Some(list) => format!("{} {} has no {nouns}", list.nouns().0, label(self.facts, list, at)),
+            Some(list) => format!("{} {} has no {nouns}", list.nouns().0, label(self.quoted, list, at)),
             None => format!("the review has no {nouns}"),
         }
     }
@@ -97,7 +97,7 @@ impl ReasonWriter<'_> {
         let what = or_list(&failed.iter().map(what).collect::<Vec<_>>());
         match rule.each {
             Some(list) => {
-                format!("for {} {}, the review does not say {what}", list.nouns().0, label(self.facts, list, at))
+                format!("for {} {}, the review does not say {what}", list.nouns().0, label(self.quoted, list, at))
             }
             None => format!("the review does not say {what}"),
         }
@@ -105,7 +105,7 @@ impl ReasonWriter<'_> {
 
     /// An item that would matter if the record said more.
     pub(in crate::wording) fn unsettled(&self, rule: &ShareRule, at: usize) -> Words {
-        let [all, one_of] = open(rule, self.facts, at);
+        let [all, one_of] = open(rule, self.quoted.facts, at);
         let advice = state_advice(&all, &one_of);
         let open = [all, one_of].concat();
         let text = self.unknown(rule.each, &open, at);
@@ -124,7 +124,7 @@ impl ReasonWriter<'_> {
         let what = or_list(&open.iter().map(|condition| whether(condition)).collect::<Vec<_>>());
         match list {
             Some(list) => {
-                format!("for {} {}, the review does not say {what}", list.nouns().0, label(self.facts, list, at))
+                format!("for {} {}, the review does not say {what}", list.nouns().0, label(self.quoted, list, at))
             }
             None => format!("the review does not say {what}"),
         }
@@ -151,8 +151,8 @@ impl ReasonWriter<'_> {
 
     /// What to do about an item, from what the rule tests of it.
     pub(in crate::wording) fn plain_advice(&self, rule: &ShareRule, at: usize) -> Option<String> {
-        let must = with_outcome(&rule.must, self.facts, at, Outcome::NotMet);
-        let failed = failed(rule, self.facts, at);
+        let must = with_outcome(&rule.must, self.quoted.facts, at, Outcome::NotMet);
+        let failed = failed(rule, self.quoted.facts, at);
         let steps: Vec<String> = failed.iter().map(|condition| correction(condition)).collect();
         let advice = if must.is_empty() { or_list(&steps) } else { and_list(&steps) };
         (!steps.is_empty()).then_some(advice)
@@ -161,7 +161,7 @@ impl ReasonWriter<'_> {
     pub(in crate::wording) fn nothing_selected(&self, rule: &ShareRule) -> Words {
         let list = rule.each.unwrap_or(ListName::Findings);
         let (_, many) = list.nouns();
-        let which = if rule.selects.is_empty() || self.facts.len(list) == 0 {
+        let which = if rule.selects.is_empty() || self.quoted.facts.len(list) == 0 {
             String::new()
         } else {
             format!(" where {}", and_list(&rule.selects.iter().map(clause).collect::<Vec<_>>()))
@@ -178,7 +178,7 @@ impl ReasonWriter<'_> {
 
     /// An item that may or may not count, because that is not stated.
     pub(in crate::wording) fn open_item(&self, list: ListName, selects: &[Condition], at: usize) -> Words {
-        let open = with_outcome(selects, self.facts, at, Outcome::NotStated);
+        let open = with_outcome(selects, self.quoted.facts, at, Outcome::NotStated);
         Words {
             text: self.unknown(Some(list), &open, at),
             facts: names(&open),

@@ -8,14 +8,14 @@ mod numbers;
 use super::conditions::{clause, whether};
 use super::fixes::add_any;
 use super::places::{self, Mark};
-use super::values::{known_bounds, value_text, value_words};
+use super::values::{QuotedFacts, known_bounds, value_text, value_words};
 use super::{bands, in_units};
 use crate::engine::{self, About, Cause, Evidence, Outcome, Range, ReasonKind, RuleResult, Tally, with_outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
 use crate::review::{Facts, Grade};
 use crate::rubric::{Condition, Measure, Rule, ShareRule};
-use crate::text::{and_list, or_list};
+use crate::text::{Mask, and_list, or_list};
 
 /// A plain sentence with the evidence it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,16 +50,28 @@ pub struct Words {
 }
 
 /// The reasons for what a rule came to, one for each cause and in their order: `facts` and `answer` are those that it was
-/// graded with.
+/// graded with, and what they quote goes through `mask`.
 #[must_use]
-pub fn reasons(rule: &Rule, result: &RuleResult, facts: &Facts<'_>, answer: Option<&Answer>) -> Vec<Reason> {
-    result.causes.iter().map(|cause| reason(rule, result, *cause, facts, answer)).collect()
+pub fn reasons(
+    rule: &Rule,
+    result: &RuleResult,
+    facts: &Facts<'_>,
+    answer: Option<&Answer>,
+    mask: &Mask,
+) -> Vec<Reason> {
+    result.causes.iter().map(|cause| reason(rule, (result, *cause), facts, answer, mask)).collect()
 }
 
 /// The reason for one cause of what a rule came to.
 #[must_use]
-pub fn reason(rule: &Rule, result: &RuleResult, cause: Cause, facts: &Facts<'_>, answer: Option<&Answer>) -> Reason {
-    let words = ReasonWriter::new(rule, result, facts).reason(cause, answer);
+pub fn reason(
+    rule: &Rule,
+    (result, cause): (&RuleResult, Cause),
+    facts: &Facts<'_>,
+    answer: Option<&Answer>,
+    mask: &Mask,
+) -> Reason {
+    let words = ReasonWriter::new(rule, result, QuotedFacts { facts, mask }).reason(cause, answer);
     Reason { kind: cause.kind, evidence: engine::evidence(rule, facts, cause), words }
 }
 
@@ -74,7 +86,7 @@ pub(crate) fn counted(rule: &Rule, result: &RuleResult) -> String {
 /// All that a sentence about a rule can draw on.
 pub(super) struct ReasonWriter<'e> {
     pub(super) rule: &'e Rule,
-    pub(super) facts: &'e Facts<'e>,
+    pub(super) quoted: QuotedFacts<'e>,
     /// What was counted.
     pub(super) tally: Tally,
     /// The worst grade it can come to, and the best.
@@ -82,9 +94,9 @@ pub(super) struct ReasonWriter<'e> {
 }
 
 impl<'e> ReasonWriter<'e> {
-    pub(super) fn new(rule: &'e Rule, result: &RuleResult, facts: &'e Facts<'e>) -> Self {
+    pub(super) fn new(rule: &'e Rule, result: &RuleResult, quoted: QuotedFacts<'e>) -> Self {
         let range = result.judged.map(|judged| judged.range);
-        ReasonWriter { rule, facts, tally: result.tally.unwrap_or(Tally::Answer(None)), range }
+        ReasonWriter { rule, quoted, tally: result.tally.unwrap_or(Tally::Answer(None)), range }
     }
 
     /// The reason for a cause.
@@ -95,7 +107,7 @@ impl<'e> ReasonWriter<'e> {
             (Measure::Share(share), About::Item(at)) => self.unsettled(share, at),
             (Measure::Share(share), About::NothingSelected) => self.nothing_selected(share),
             (Measure::Share(ShareRule { each: Some(list), .. }) | Measure::Count { list, .. }, About::FurtherItems) => {
-                further_items(*list, self.facts.len(*list) == 0)
+                further_items(*list, self.quoted.facts.len(*list) == 0)
             }
             (Measure::Count { list, selects, .. }, About::Item(at)) => self.open_item(*list, selects, at),
             (Measure::Count { list, bands, .. }, About::Number) => self.of_count(*list, bands),
@@ -119,7 +131,7 @@ impl<'e> ReasonWriter<'e> {
 
     fn may_not_apply(&self) -> Words {
         let conditions = &self.rule.applies_when;
-        let unstated = with_outcome(conditions, self.facts, 0, Outcome::NotStated);
+        let unstated = with_outcome(conditions, self.quoted.facts, 0, Outcome::NotStated);
         let clauses: Vec<String> = unstated.iter().map(|condition| clause(condition)).collect();
         let questions: Vec<String> = unstated.iter().map(|condition| whether(condition)).collect();
         Words {
@@ -151,8 +163,8 @@ impl<'e> ReasonWriter<'e> {
     /// What the facts of `conditions` say, in words; one alone needs no name.
     fn found(&self, conditions: &[&Condition], at: usize) -> String {
         let say = |condition: &Condition| {
-            let value = self.facts.read(condition.fact, at);
-            places::counted(condition, &value).unwrap_or_else(|| value_text(&value))
+            let value = self.quoted.facts.read(condition.fact, at);
+            places::counted(condition, &value).unwrap_or_else(|| value_text(self.quoted, &value))
         };
         match conditions {
             [one] => say(one),

@@ -27,8 +27,8 @@ impl ReasonWriter<'_> {
     /// A number that is settled and could be better.
     pub(in crate::wording) fn of_number(&self, fact: &'static Fact, bands: &NumberBands) -> Words {
         let reason = self.short_number(fact.name, bands, &fact.unit());
-        let place = places::measured(self.facts, fact).map_or_else(String::new, |place| format!(": {place}"));
-        let marks = places::measured_mark(self.facts, fact).into_iter().collect();
+        let place = places::measured(self.quoted, fact).map_or_else(String::new, |place| format!(": {place}"));
+        let marks = places::measured_mark(self.quoted.facts, fact).into_iter().collect();
         Words { text: reason.text + &place, marks, ..reason }
     }
 
@@ -39,7 +39,7 @@ impl ReasonWriter<'_> {
 
     pub(super) fn short_number(&self, fact: &'static str, bands: &NumberBands, unit: &str) -> Words {
         let floor = self.range.map_or(bands.unmet, |range| range.floor);
-        let filler = Filler { facts: self.facts, item: 0, tally: self.tally, failed: &[] };
+        let filler = Filler { quoted: self.quoted, item: 0, tally: self.tally, failed: &[] };
         let value = value_words(self.tally);
         let text = match &self.rule.reason {
             Some(template) if value.is_some() => filler.fill(template),
@@ -66,7 +66,7 @@ impl ReasonWriter<'_> {
     pub(super) fn no_number(&self) -> String {
         match &self.rule.measure {
             Measure::Number { fact, .. } if fact.is_of_document() => {
-                let unread = places::unread_by(self.facts, fact);
+                let unread = places::unread_by(self.quoted.facts, fact);
                 if unread.is_empty() {
                     "the text has no sentences".to_owned()
                 } else {
@@ -83,7 +83,7 @@ impl ReasonWriter<'_> {
     pub(super) fn number_advice(&self) -> Option<String> {
         let Measure::Number { fact, .. } = &self.rule.measure else { return None };
         if fact.is_of_document() {
-            let unread = places::unread_by(self.facts, fact);
+            let unread = places::unread_by(self.quoted.facts, fact);
             return (!unread.is_empty()).then(|| format!("name the document in {}", and_list(&unread)));
         }
         let keys: Vec<String> = fact.read_keys().iter().map(|key| format!("`{key}`")).collect();

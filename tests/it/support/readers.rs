@@ -4,6 +4,8 @@
 
 use std::sync::OnceLock;
 
+use casegrade::analysis::check;
+use casegrade::analysis::drafts::{Draft, compare_drafts};
 use casegrade::document::passages::{Passages, read};
 use casegrade::document::{Diagnostic, Format, KeyPath, Limits, Parsed, Source, Sources, parse};
 use casegrade::engine::{grade, impacts, raise};
@@ -12,8 +14,11 @@ use casegrade::report::{
     self, GradeReport, GradedWith, Located, Problem, ReadFrom, Style, View, add_impacts, review_page,
 };
 use casegrade::review::import::import;
-use casegrade::review::{self, Facts, ListFile, NamedList, Review, vocabulary::ListName};
+use casegrade::review::{self, Facts, ListFile, NamedList, Narratives, Review, vocabulary::ListName};
 use casegrade::rubric::{Rubric, load, shipped};
+use casegrade::tables::{
+    By, CountBy, Counting, DateOf, Plan, Protection, Reading, Table, conceal, grades, result_line, results, round,
+};
 use casegrade::text::{Mask, Span};
 
 /// Small, so that what is too much is met too.
@@ -66,7 +71,7 @@ pub(crate) fn document(bytes: &[u8], ending: &str) {
     let sources = Sources::from(&source);
     for passage in &passages.list {
         within(&sources, passage.span);
-        assert!(!passage.text.trim().is_empty() && !passages.place(passage).is_empty());
+        assert!(!passage.text.trim().is_empty() && !passages.place(passage, &Mask::default()).is_empty());
     }
     let draft = import(&passages, "draft");
     let parsed = Parsed::sound(draft.tree(), Format::Toml);
@@ -121,6 +126,85 @@ pub(crate) fn judgements(bytes: &[u8], format: Format) {
         let parsed = parse(&example.text, Format::Toml, Limits::USUAL);
         let review = review::read(&parsed).review.expect("the example is sound");
         shown(own_rubric(), &review, &judgements, (&(&example).into(), None), &parsed, &[]);
+    }
+}
+
+/// What parts two inputs in one.
+pub(crate) const PARTED: &[u8] = b"\n=====\n";
+
+fn parted(bytes: &[u8]) -> Option<(Source, Source)> {
+    let at = bytes.windows(PARTED.len()).position(|part| part == PARTED)?;
+    let (first, rest) = bytes.split_at(at);
+    Some((text(first)?, text(rest.get(PARTED.len()..)?)?))
+}
+
+/// A rubric and a review: the check of the rubric ends, and the review is graded, raised and reported.
+pub(crate) fn rubric_and_review(bytes: &[u8]) {
+    let Some((rubric_text, source)) = parted(bytes) else { return };
+    let Some(rubric) = load(&rubric_text).rubric else { return };
+    let parsed = parse(&source.text, Format::Toml, LIMITS);
+    if let Some(review) = rubric.scale.while_reading(|| review::read(&parsed)).review {
+        shown(&rubric, &review, &Judgements::default(), (&(&source).into(), None), &parsed, &[]);
+    }
+    let checked = check::check(&rubric, &parse(&rubric_text.text, Format::Toml, LIMITS).root);
+    checked.warnings.iter().for_each(|warning| assert!(!warning.diagnostic.message.is_empty()));
+}
+
+/// Two drafts of a review, compared both ways and each with itself, in which nothing is lost.
+pub(crate) fn drafts(bytes: &[u8]) {
+    let Some((one, two)) = parted(bytes) else { return };
+    let read = |source: &Source| review::read(&parse(&source.text, Format::Toml, LIMITS)).review;
+    let (Some(one), Some(two)) = (read(&one), read(&two)) else { return };
+    let (rubric, judgements) = (own_rubric(), Judgements::default());
+    let graded = [&one, &two].map(|review| grade(rubric, &Facts::new(review), &judgements));
+    let narratives = Narratives::default();
+    let [one, two] = [(&one, &graded[0]), (&two, &graded[1])].map(|(review, graded)| Draft {
+        review,
+        narratives,
+        judgements: &judgements,
+        graded,
+    });
+    for (before, after) in [(one, two), (two, one), (one, one), (two, two)] {
+        let found = compare_drafts(rubric, before, after);
+        let is_same = std::ptr::eq(before.review, after.review);
+        assert!(!is_same || found.losses.is_empty() && found.added.is_empty(), "a draft differs from itself");
+    }
+}
+
+/// Recorded grades or tallies, counted, suppressed and rounded: the groups add up to their total.
+pub(crate) fn table(bytes: &[u8]) {
+    let Some(source) = text(bytes) else { return };
+    for by in [By::Region, By::Period] {
+        let plan = Plan { by: vec![by], division: None, date: DateOf::Completed, count: CountBy::Headline };
+        let mut counting = Counting::new(plan);
+        let found = grades(&source, LIMITS, &Reading::default(), &mut |entry| {
+            let _ = counting.add(&entry);
+        });
+        found.tallies.iter().for_each(|tally| counting.add_tally(tally));
+        found.diagnostics.iter().for_each(|found| assert!(!found.message.is_empty()));
+        let Ok(breakdown) = counting.finish() else { continue };
+        let sizes: Vec<Vec<u64>> = breakdown.groups.iter().map(|group| vec![group.counts.n]).collect();
+        if let Ok(total) = &breakdown.total {
+            assert_eq!(total.counts.n, sizes.iter().flatten().sum::<u64>(), "the groups do not add up");
+        }
+        let table = Table { rows: sizes, open: Vec::new(), added: breakdown.total.is_ok() };
+        assert_eq!(round(&table.rows, 5).rows.len(), table.rows.len());
+        let _ = conceal(&[table], &Protection::new(5));
+    }
+}
+
+/// Results as `grade` writes them, a file or lines.
+pub(crate) fn results_of(bytes: &[u8]) {
+    if let Err(error) = results(&mut serde_json::Deserializer::from_slice(bytes)) {
+        assert!(!error.to_string().is_empty());
+    }
+    for line in bytes.split(|byte| *byte == b'\n') {
+        if let Ok((_, entry)) = result_line(line) {
+            let plan = Plan { by: vec![By::Kind], division: None, date: DateOf::Completed, count: CountBy::Headline };
+            let mut counting = Counting::new(plan);
+            let _ = counting.add(&entry);
+            assert!(counting.finish().is_ok(), "one result cannot overlap with others");
+        }
     }
 }
 
@@ -222,8 +306,9 @@ fn check(sources: &Sources, diagnostics: &[Diagnostic]) {
         for mark in &diagnostic.marks {
             within(sources, mark.span);
         }
-        let trouble = Problem::from_diagnostic(sources, diagnostic, &Mask::default());
-        assert!(trouble.line > Some(0) && trouble.column > Some(0), "it has no place: {diagnostic:?}");
+    }
+    for trouble in Problem::from_diagnostics(sources, diagnostics, &Mask::default()) {
+        assert!(trouble.line > Some(0) && trouble.column > Some(0), "it has no place: {}", trouble.message);
     }
     let rendered = report::diagnostics(sources, diagnostics, &Mask::default(), STYLE);
     clean(&rendered);

@@ -33,7 +33,7 @@ impl Case {
 }
 
 /// A file that a base names: its text, or why it could not be read.
-pub type FileText = Result<Source, String>;
+pub(crate) type FileText = Result<Source, String>;
 
 /// The result of reading a file of cases.
 #[derive(Debug)]

@@ -1,7 +1,8 @@
 //! From the text of a file of cases to reviews, answers and expectations, or to everything that is wrong with it.
 
 mod case;
-pub use case::{Case, FileText, Read};
+pub(crate) use case::FileText;
+pub use case::{Case, Read};
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -20,7 +20,7 @@ use crate::wording::outcome as outcome_words;
 /// Two rubrics side by side.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct DiffReport {
+pub(crate) struct DiffReport {
     /// What made it.
     pub tool: Tool,
     /// The old rubric; `None` if it could not be read.
@@ -44,7 +44,7 @@ pub struct DiffReport {
 /// A part of a rubric that differs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ChangedPart {
+pub(crate) struct ChangedPart {
     /// `rubric`, or the id of a criterion or rule.
     pub of: Shown,
     /// Its title.
@@ -71,7 +71,7 @@ pub struct Difference {
 /// How many reviews come from one grade to another.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct MoveCount {
+pub(crate) struct MoveCount {
     /// The headline by the old rubric.
     #[schemars(with = "Headline")]
     pub was: &'static str,
@@ -85,7 +85,7 @@ pub struct MoveCount {
 /// A review that gets another grade.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct MovedReview {
+pub(crate) struct MovedReview {
     /// Its id.
     pub id: Shown,
     /// Its file.
@@ -107,7 +107,7 @@ pub struct MovedReview {
 /// A rule that moves a review.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct MovingRule {
+pub(crate) struct MovingRule {
     /// Its id.
     pub rule: Shown,
     /// Its result: a grade, `inadequate to good`, `not-applicable`, ...; `None` if the rubric has no such rule.
@@ -118,7 +118,7 @@ pub struct MovingRule {
 
 /// A review graded by a rubric.
 #[derive(Clone, Copy, Debug)]
-pub struct GradedBy<'g> {
+pub(crate) struct GradedBy<'g> {
     /// The rubric.
     pub rubric: &'g Rubric,
     /// What the review came to.
@@ -128,7 +128,7 @@ pub struct GradedBy<'g> {
 impl DiffReport {
     /// What differs between `old` and `new`; no review is graded yet.
     #[must_use]
-    pub fn compare(old: &Rubric, new: &Rubric, mask: &Mask) -> Self {
+    pub(crate) fn compare(old: &Rubric, new: &Rubric, mask: &Mask) -> Self {
         let (heads, changes) =
             ([old, new].map(|rubric| RubricHead::from_rubric(rubric, mask)), sentences::changes(old, new, mask));
         let [old, new] = heads;
@@ -137,7 +137,7 @@ impl DiffReport {
 
     /// A page for rubrics that could not be read.
     #[must_use]
-    pub fn nothing() -> Self {
+    pub(crate) fn nothing() -> Self {
         DiffReport {
             tool: Tool::THIS,
             old: None,
@@ -152,7 +152,7 @@ impl DiffReport {
     }
 
     /// Adds a review that was graded by both.
-    pub fn add(&mut self, id: &str, source: &str, old: GradedBy<'_>, new: GradedBy<'_>, mask: &Mask) {
+    pub(crate) fn add(&mut self, id: &str, source: &str, old: GradedBy<'_>, new: GradedBy<'_>, mask: &Mask) {
         self.reviews += 1;
         let (was, now) = (old.graded.headline.word(), new.graded.headline.word());
         match self.matrix.iter_mut().find(|count| (count.was, count.now) == (was, now)) {

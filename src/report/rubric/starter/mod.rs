@@ -2,7 +2,7 @@
 
 /// The text of a starting rubric called `name`, and that of its cases. Of `name`, what an id cannot hold becomes `-`.
 #[must_use]
-pub fn rubric_starter(name: &str) -> (String, String) {
+pub(crate) fn rubric_starter(name: &str) -> (String, String) {
     let fits = |character: char| if character.is_alphanumeric() || character == '_' { character } else { '-' };
     let id: String = name.chars().map(fits).collect();
     let named = |text: &str| text.replace("NAME", &id);

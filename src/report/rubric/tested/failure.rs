@@ -64,7 +64,7 @@ impl Found<'_> {
     fn of_rule(&self, id: RuleId) -> Vec<String> {
         let (own, result) = (&self.rubric[id], &self.graded[id]);
         let facts = self.case.facts();
-        let reasons = wording::reasons(own, result, &facts, self.case.judgements.answer(&own.id));
+        let reasons = wording::reasons(own, result, &facts, self.case.judgements.answer(&own.id), self.mask);
         let wrong = |kind: ReasonKind| kind != ReasonKind::Strength;
         let any_wrong = reasons.iter().any(|reason| wrong(reason.kind));
         let said = reasons.into_iter().filter(|reason| wrong(reason.kind) == any_wrong).map(|reason| reason.words.text);

@@ -17,7 +17,7 @@ use crate::text::{Mask, Shown};
 /// The result of testing some rubrics.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct TestReport {
+pub(crate) struct TestReport {
     /// What made it.
     pub tool: Tool,
     /// The share in percent, of what each rubric can come to, that its cases have to show; `None` if nobody asked.
@@ -32,7 +32,7 @@ pub struct TestReport {
 /// A rubric with its cases.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct TestedRubric {
+pub(crate) struct TestedRubric {
     /// The rubric.
     pub rubric: RubricHead,
     /// The file of cases, or where it would have to be.
@@ -46,7 +46,7 @@ pub struct TestedRubric {
 /// A case.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct CaseReport {
+pub(crate) struct CaseReport {
     /// What it is called.
     pub name: Shown,
     /// Its line, from 1.
@@ -59,7 +59,7 @@ pub struct CaseReport {
 /// Something that was expected and did not come true.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct FailureReport {
+pub(crate) struct FailureReport {
     /// The line where it is expected, from 1.
     #[schemars(range(min = 1))]
     pub line: usize,
@@ -79,7 +79,7 @@ pub struct FailureReport {
 /// How much cases show of what a rubric can come to.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct CoverageReport {
+pub(crate) struct CoverageReport {
     /// How many outcomes of rules, grades of criteria and of the review the cases show.
     pub shown: usize,
     /// Of how many.
@@ -91,7 +91,7 @@ pub struct CoverageReport {
 /// What no case shows of a part.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct MissingReport {
+pub(crate) struct MissingReport {
     /// `headline`, or the id of a rule or criterion.
     pub of: Shown,
     /// What it can come to and does not in any case.
@@ -101,13 +101,13 @@ pub struct MissingReport {
 impl TestReport {
     /// Nothing tested yet.
     #[must_use]
-    pub fn new(min_coverage: Option<u8>) -> Self {
+    pub(crate) fn new(min_coverage: Option<u8>) -> Self {
         TestReport { tool: Tool::THIS, min_coverage, rubrics: Vec::new(), errors: Vec::new() }
     }
 
     /// True if every rubric has cases, all of them come true, and they show as much as was asked.
     #[must_use]
-    pub fn passed(&self) -> bool {
+    pub(crate) fn passed(&self) -> bool {
         self.rubrics.iter().all(|rubric| {
             !rubric.cases.is_empty() && rubric.failed() == 0 && rubric.coverage.reaches(self.min_coverage)
         })
@@ -117,13 +117,13 @@ impl TestReport {
 impl TestedRubric {
     /// No case run yet; `source` is the file of cases.
     #[must_use]
-    pub fn new(rubric: &Rubric, source: &Source, mask: &Mask) -> Self {
+    pub(crate) fn new(rubric: &Rubric, source: &Source, mask: &Mask) -> Self {
         TestedRubric::without_cases(rubric, &source.name, mask)
     }
 
     /// A rubric without cases; `path` is where they would have to be.
     #[must_use]
-    pub fn without_cases(rubric: &Rubric, path: &str, mask: &Mask) -> Self {
+    pub(crate) fn without_cases(rubric: &Rubric, path: &str, mask: &Mask) -> Self {
         TestedRubric {
             rubric: RubricHead::from_rubric(rubric, mask),
             source: mask.shown(path),
@@ -134,12 +134,12 @@ impl TestedRubric {
 
     /// How many cases do not come true.
     #[must_use]
-    pub fn failed(&self) -> usize {
+    pub(crate) fn failed(&self) -> usize {
         self.cases.iter().filter(|case| !case.failures.is_empty()).count()
     }
 
     /// Adds a case and what its review came to; `source` is the file of cases.
-    pub fn add(&mut self, rubric: &Rubric, source: &Source, case: &Case, graded: &Graded, mask: &Mask) {
+    pub(crate) fn add(&mut self, rubric: &Rubric, source: &Source, case: &Case, graded: &Graded, mask: &Mask) {
         let lines = source.lines();
         let told = failure::Found { rubric, case, graded, mask };
         let failure = |expectation: &Expectation| told.failure(expectation, lines.place(expectation.span.start));
@@ -149,7 +149,7 @@ impl TestedRubric {
     }
 
     /// Says what the cases show.
-    pub fn cover(&mut self, rubric: &Rubric, covered: &Covered, mask: &Mask) {
+    pub(crate) fn cover(&mut self, rubric: &Rubric, covered: &Covered, mask: &Mask) {
         let mut missing: Vec<MissingReport> = Vec::new();
         for Unit { part, came } in covered.missing() {
             let of = name(rubric, part);
@@ -165,13 +165,13 @@ impl TestedRubric {
 impl CoverageReport {
     /// True if this share, in percent, is shown.
     #[must_use]
-    pub fn reaches(&self, percent: Option<u8>) -> bool {
+    pub(crate) fn reaches(&self, percent: Option<u8>) -> bool {
         self.shown * 100 >= self.of * usize::from(percent.unwrap_or(0))
     }
 
     /// The share in percent, rounded down: 100 means all.
     #[must_use]
-    pub fn percent(&self) -> usize {
+    pub(crate) fn percent(&self) -> usize {
         (self.shown * 100).checked_div(self.of).unwrap_or(0)
     }
 }

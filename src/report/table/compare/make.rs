@@ -25,6 +25,8 @@ use crate::wording::outcome as outcome_words;
 pub struct CompareAsked<'a> {
     /// The day it stands for, ISO 8601.
     pub as_of: &'a str,
+    /// The command that asked for it.
+    pub command: &'a str,
     /// Which grade is counted.
     pub count: CountBy,
     /// Intervals and tests beside the changes.
@@ -57,10 +59,11 @@ impl CompareAsked<'_> {
         let plan = Plan { by: Vec::new(), division: None, date: DateOf::Completed, count: self.count };
         Asked {
             as_of: self.as_of.to_owned(),
-            command: String::new(),
+            command: self.command.to_owned(),
             inputs: Vec::new(),
             plan,
             further: Vec::new(),
+            subtotals: false,
             interval: false,
             protection: self.suppress_below.map(Protection::new),
             round: None,
@@ -99,6 +102,7 @@ pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> CompareRep
     let mut page = CompareReport {
         tool: Tool::THIS,
         as_of: asked.as_of.to_owned(),
+        command: asked.suppress_below.is_none().then(|| asked.mask.shown(asked.command)),
         count: asked.count.word(),
         suppress_below: asked.suppress_below,
         before,

@@ -10,13 +10,7 @@ mod notes;
 mod page;
 mod sections;
 
-pub use drafts::{
-    AddedReport, CriterionMoveReport, DraftReport, DraftSide, DraftsReport, LossReport, PutBackReport, ReasonLine,
-    RenamedReport, drafts_page,
-};
+pub(crate) use drafts::{DraftSide, drafts_page};
 pub use make::{CompareAsked, Compared, compare_page};
-pub use page::{
-    AgainMoved, AgainReport, CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, RuleMoveReport,
-    SideReport, SidesReport,
-};
-pub use sections::changes_doc;
+pub use page::CompareReport;
+pub(crate) use sections::changes_doc;

@@ -21,21 +21,23 @@ pub struct CompareReport {
     /// The day it stands for, ISO 8601.
     #[schemars(extend("format" = "date"))]
     pub as_of: String,
+    /// The command that made it; null where counts are hidden, since it may name what tells of them.
+    pub command: Option<Shown>,
     /// Which grade is counted: `headline`, `floor`, `ceiling` or `recorded`.
     #[schemars(with = "CountBy")]
     pub count: &'static str,
     /// Counts from 1 to one less than this are hidden; null where nothing is.
     pub suppress_below: Option<u64>,
     /// The earlier set.
-    pub before: SideReport,
+    pub(crate) before: SideReport,
     /// The later set.
-    pub after: SideReport,
+    pub(crate) after: SideReport,
     /// The two as sets; null where they are two drafts of one review.
-    pub sets: Option<SidesReport>,
+    pub(crate) sets: Option<SidesReport>,
     /// The two as drafts of one review; null where they are sets.
-    pub drafts: Option<DraftsReport>,
+    pub(crate) drafts: Option<DraftsReport>,
     /// What another rubric made of reviews that were graded again; null where none were, and where it is hidden.
-    pub regraded: Option<AgainReport>,
+    pub(crate) regraded: Option<AgainReport>,
     /// The footnotes.
     pub notes: Vec<Shown>,
 }
@@ -43,7 +45,7 @@ pub struct CompareReport {
 /// One of the two.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct SideReport {
+pub(crate) struct SideReport {
     /// Its path.
     pub name: Shown,
     /// Its counts.
@@ -64,7 +66,7 @@ pub struct SideReport {
 /// The comparison of two sets.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct SidesReport {
+pub(crate) struct SidesReport {
     /// True if no review is known to be in both, so that intervals and tests of shares can be given.
     pub apart: bool,
     /// How the share of each category changed.
@@ -80,7 +82,7 @@ pub struct SidesReport {
 /// How the share of one category changed. What rests on a hidden number is null.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct GradeChange {
+pub(crate) struct GradeChange {
     /// The grade, or `not-enough-stated`.
     #[schemars(with = "Category")]
     pub category: &'static str,
@@ -103,7 +105,7 @@ pub struct GradeChange {
 /// The reviews that are in both sets.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct PairsReport {
+pub(crate) struct PairsReport {
     /// How many there are.
     pub both: u64,
     /// How many of them went up.
@@ -135,7 +137,7 @@ pub struct PairsReport {
 
 /// How many reviews came from one category to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct MovedCount {
+pub(crate) struct MovedCount {
     /// What they were counted as.
     #[schemars(with = "Category")]
     pub was: &'static str,
@@ -149,7 +151,7 @@ pub struct MovedCount {
 /// A review that moved.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct MovedReport {
+pub(crate) struct MovedReport {
     /// Its id.
     pub id: Shown,
     /// What it was counted as.
@@ -169,7 +171,7 @@ pub struct MovedReport {
 
 /// A rule that came to something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct RuleMoveReport {
+pub(crate) struct RuleMoveReport {
     /// Its id.
     pub rule: Shown,
     /// Its title.
@@ -185,7 +187,7 @@ pub struct RuleMoveReport {
 
 /// What another rubric made of reviews that were graded again.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct AgainReport {
+pub(crate) struct AgainReport {
     /// How many reviews of both sets were graded again.
     pub n: u64,
     /// Those whose grade changed because of that alone.
@@ -194,7 +196,7 @@ pub struct AgainReport {
 
 /// A review that gets another grade by another rubric.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct AgainMoved {
+pub(crate) struct AgainMoved {
     /// The set that it is in.
     #[schemars(extend("enum" = ["before", "after"]))]
     pub set: &'static str,

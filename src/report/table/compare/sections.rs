@@ -44,7 +44,7 @@ impl Report for CompareReport {
 
 /// Returns what changed between two drafts below the grade.
 #[must_use]
-pub fn changes_doc(page: &drafts::DraftsReport) -> Doc {
+pub(crate) fn changes_doc(page: &drafts::DraftsReport) -> Doc {
     let mut blocks = drafts::changes(page);
     if blocks.is_empty() {
         blocks.push(Block::paragraph("nothing that is graded changed"));

@@ -1,7 +1,7 @@
 //! Results that `casegrade grade --format json` wrote, read back one review at a time.
 
 mod raw;
-use raw::{RawAbout, RawCriterion, RawDates, RawError, RawRecorded, RawRule};
+use raw::{RawAbout, RawCriterion, RawDates, RawError, RawOpen, RawRecorded, RawRule};
 pub(super) use raw::{RawJudgement, RawReview, RawTool};
 
 use std::collections::BTreeMap;
@@ -182,6 +182,9 @@ pub(super) fn entry(raw: RawReview) -> Entry {
     let RawAbout { partnership, region, kind, status, dates, custom } = raw.about;
     let RawDates { incident, decided, completed, published, recorded } = dates;
     let dates = Dates { incident, decided, completed, published, recorded };
+    let is_settled = |open: &RawOpen| open.floor == open.ceiling && raw.grade == Headline::Grade(open.floor);
+    let is_open = raw.last.is_some() || !raw.if_answered.as_ref().is_some_and(is_settled);
+    let may_change = raw.may_change.unwrap_or(raw.provisional && is_open);
     let (own, last) = (range(raw.floor, raw.ceiling), range(raw.last_floor, raw.last_ceiling));
     Entry {
         id: raw.id,
@@ -191,6 +194,7 @@ pub(super) fn entry(raw: RawReview) -> Entry {
             headline: raw.last.unwrap_or(raw.grade),
             range: last.or(own),
             provisional: raw.provisional,
+            may_change,
         },
         tool: last.and(Some(raw.grade)),
         recorded: raw.recorded.map(|recorded| recorded.grade),
@@ -253,6 +257,8 @@ struct RawLine {
     #[serde(default, rename = "final-ceiling")]
     last_ceiling: Option<Grade>,
     provisional: bool,
+    #[serde(default, rename = "may-change")]
+    may_change: Option<bool>,
     recorded: Option<Grade>,
     #[serde(default)]
     about: RawAbout,
@@ -284,6 +290,7 @@ pub fn result_line(line: &[u8]) -> Result<(RubricName, Entry), serde_json::Error
         last_floor,
         last_ceiling,
         provisional,
+        may_change,
         recorded,
         about,
         rubric,
@@ -305,6 +312,8 @@ pub fn result_line(line: &[u8]) -> Result<(RubricName, Entry), serde_json::Error
         last_floor,
         last_ceiling,
         provisional,
+        may_change,
+        if_answered: None,
         recorded,
         about,
         criteria: Vec::new(),

@@ -43,10 +43,23 @@ pub(in crate::tables::read) struct RawReview {
     #[serde(default, rename = "final-ceiling")]
     pub(super) last_ceiling: Option<Grade>,
     pub(super) provisional: bool,
+    /// Whether its grade may change; lines of results say so where it is not as `provisional` says.
+    #[serde(default, rename = "may-change")]
+    pub(super) may_change: Option<bool>,
+    /// What answers to open questions could make of it.
+    #[serde(default, rename = "if-answered")]
+    pub(super) if_answered: Option<RawOpen>,
     pub(super) recorded: Option<RawRecorded>,
     #[serde(default)]
     pub(super) about: RawAbout,
     pub(super) criteria: Vec<RawCriterion>,
+}
+
+/// What answers to open questions could make of a review.
+#[derive(Deserialize)]
+pub(super) struct RawOpen {
+    pub(super) floor: Grade,
+    pub(super) ceiling: Grade,
 }
 
 /// A judgement file.

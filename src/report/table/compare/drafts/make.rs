@@ -1,5 +1,7 @@
 //! From two drafts to the model.
 
+use std::collections::BTreeSet;
+
 use super::page::{
     AddedReport, CriterionMoveReport, DraftReport, DraftsReport, LossReport, PutBackReport, ReasonLine, RenamedReport,
 };
@@ -11,12 +13,12 @@ use crate::review::vocabulary::ListName;
 use crate::review::{Facts, Record};
 use crate::rubric::Rubric;
 use crate::tables::{CriterionEntry, Entry, MovedBy, Standing, between};
-use crate::text::{Mask, Shown, cut};
+use crate::text::{Mask, Shown};
 use crate::wording::{self, outcome as outcome_words};
 
 /// One of two drafts.
 #[derive(Clone, Copy, Debug)]
-pub struct DraftSide<'d> {
+pub(crate) struct DraftSide<'d> {
     /// Its result.
     pub entry: &'d Entry,
     /// The hash of the rubric that graded it.
@@ -29,7 +31,7 @@ pub struct DraftSide<'d> {
 
 /// Makes the model of two drafts; `rubric` is the one at hand.
 #[must_use]
-pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>) -> DraftsReport {
+pub(crate) fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>) -> DraftsReport {
     let mask = after.mask;
     let both = between(rubric, (before.entry, before.hash), (after.entry, after.hash));
     let drafts = before.draft.zip(after.draft);
@@ -39,7 +41,8 @@ pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>)
         (short(rubric, before, mask), short(rubric, after, mask))
     });
     let only = |one: &[ReasonLine], other: &[ReasonLine]| -> Vec<ReasonLine> {
-        one.iter().filter(|reason| !other.contains(reason)).cloned().collect()
+        let other: BTreeSet<_> = other.iter().map(|reason| (&reason.rule, &reason.text)).collect();
+        one.iter().filter(|reason| !other.contains(&(&reason.rule, &reason.text))).cloned().collect()
     };
     let explained = match &both.by {
         _ if before.entry.range() == after.entry.range() => None,
@@ -65,9 +68,9 @@ pub fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSide<'_>)
 }
 
 fn draft_page(side: DraftSide<'_>) -> DraftReport {
-    let (headline, provisional) = match side.entry.standing {
-        Standing::Graded { headline, provisional, .. } => (headline, provisional),
-        Standing::Recorded(grade) => (Headline::Grade(grade), false),
+    let (headline, provisional, may_change) = match side.entry.standing {
+        Standing::Graded { headline, provisional, may_change, .. } => (headline, provisional, may_change),
+        Standing::Recorded(grade) => (Headline::Grade(grade), false, false),
     };
     let (range, graded) = (side.entry.range(), side.draft.map(|draft| draft.graded));
     let header = side.draft.map(|draft| &draft.review.review);
@@ -78,6 +81,7 @@ fn draft_page(side: DraftSide<'_>) -> DraftReport {
         floor: range.map(|range| range.floor),
         ceiling: range.map(|range| range.ceiling),
         provisional,
+        may_change,
         score: graded.and_then(|graded| graded.score).map(Score::approximate),
         coverage: graded.map(|graded| graded.coverage.approximate()),
         whole: header.map(|header| header.record == Some(Record::Whole)),
@@ -112,7 +116,7 @@ fn short(rubric: &Rubric, draft: Draft<'_>, mask: &Mask) -> Vec<ReasonLine> {
     let facts = Facts::with(draft.review, draft.narratives);
     let results = draft.graded.criteria.iter().flat_map(|criterion| &criterion.rules);
     let lines = rubric.rules().zip(results).flat_map(|(rule, result)| {
-        let reasons = wording::reasons(rule, result, &facts, draft.judgements.answer(&rule.id));
+        let reasons = wording::reasons(rule, result, &facts, draft.judgements.answer(&rule.id), mask);
         let short = reasons.into_iter().filter(|reason| reason.kind == ReasonKind::Short);
         short
             .map(|reason| ReasonLine { rule: mask.shown(&rule.id), text: mask.shown(&reason.words.text) })
@@ -126,10 +130,10 @@ fn noun(list: ListName) -> &'static str {
 }
 
 /// `finding F3`; `gap "notes of the school nurse"` where it has no id.
-fn called(item: &Named) -> String {
+fn called(item: &Named, mask: &Mask) -> String {
     match &item.id {
         Some(id) => format!("{} {id}", noun(item.list)),
-        None => format!("{} \u{201c}{}\u{201d}", noun(item.list), cut(&item.said, BEGUN)),
+        None => format!("{} \u{201c}{}\u{201d}", noun(item.list), mask.cut(&item.said, BEGUN)),
     }
 }
 
@@ -184,6 +188,7 @@ fn loss_page(loss: &Loss, after: DraftSide<'_>) -> LossReport {
 
 /// Words a loss as a sentence.
 fn sentence(loss: &Loss, after: DraftSide<'_>) -> String {
+    let mask = after.mask;
     let is = |now: &Option<String>| {
         now.as_deref().map_or_else(|| "is no longer stated".to_owned(), |now| format!("is now {now}"))
     };
@@ -195,15 +200,15 @@ fn sentence(loss: &Loss, after: DraftSide<'_>) -> String {
             let said = if item.id.is_none() || item.said.is_empty() {
                 String::new()
             } else {
-                format!(": \u{201c}{}\u{201d}", cut(&item.said, BEGUN))
+                format!(": \u{201c}{}\u{201d}", mask.cut(&item.said, BEGUN))
             };
-            format!("{} {gone}{said}", called(item))
+            format!("{} {gone}{said}", called(item, mask))
         }
         Loss::Reclassed { item, key, was, now, .. } => {
             let was = was.as_deref().unwrap_or("not stated");
-            format!("{}: `{}` was {was} and {}", called(item), last(key), is(now))
+            format!("{}: `{}` was {was} and {}", called(item, mask), last(key), is(now))
         }
-        Loss::Restricted { item, .. } => format!("{} is new", called(item)),
+        Loss::Restricted { item, .. } => format!("{} is new", called(item, mask)),
         Loss::Redefined { key, was, now } => format!("`{key}` was {was} and {}", is(now)),
         Loss::Unanswered { rule, grade } => format!("the answer to {rule} ({grade}) was removed"),
         Loss::NoDocument(key) => format!("the document `{}` is no longer read", key.key()),

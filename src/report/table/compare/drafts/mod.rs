@@ -6,8 +6,6 @@ mod page;
 mod sections;
 
 pub(super) use self::csv::rows;
-pub use make::{DraftSide, drafts_page};
-pub use page::{
-    AddedReport, CriterionMoveReport, DraftReport, DraftsReport, LossReport, PutBackReport, ReasonLine, RenamedReport,
-};
+pub(crate) use make::{DraftSide, drafts_page};
+pub(crate) use page::DraftsReport;
 pub(super) use sections::{changes, sections};

@@ -15,36 +15,36 @@ use crate::text::Shown;
 #[serde(rename_all = "kebab-case")]
 pub struct DraftsReport {
     /// The earlier draft.
-    pub before: DraftReport,
+    pub(crate) before: DraftReport,
     /// The later one.
-    pub after: DraftReport,
+    pub(crate) after: DraftReport,
     /// The criteria of both, with what they came to.
-    pub criteria: Vec<CriterionMoveReport>,
+    pub(crate) criteria: Vec<CriterionMoveReport>,
     /// The rules that came to something else.
-    pub rules: Vec<RuleMoveReport>,
+    pub(crate) rules: Vec<RuleMoveReport>,
     /// The ids of the rules that moved the review; of all that came to something else where that is not known.
-    pub moved_by: Vec<Shown>,
+    pub(crate) moved_by: Vec<Shown>,
     /// How far those explain it: `rules`, `combining`, `not-known`; null where floor and ceiling are as they were.
     #[schemars(extend("enum" = ["rules", "combining", "not-known", null]))]
-    pub explained: Option<&'static str>,
+    pub(crate) explained: Option<&'static str>,
     /// What fell short before and does not now; null where the reviews themselves are not known.
-    pub short_no_longer: Option<Vec<ReasonLine>>,
+    pub(crate) short_no_longer: Option<Vec<ReasonLine>>,
     /// What falls short now and did not before; null where the reviews themselves are not known.
-    pub short_now: Option<Vec<ReasonLine>>,
+    pub(crate) short_now: Option<Vec<ReasonLine>>,
     /// What the later draft says less of; null where the reviews themselves are not known.
-    pub less: Option<Vec<LossReport>>,
+    pub(crate) less: Option<Vec<LossReport>>,
     /// What it would come to with that put back; null where there is nothing to put back.
-    pub put_back: Option<PutBackReport>,
+    pub(crate) put_back: Option<PutBackReport>,
     /// Items that say the same under another id.
-    pub renamed: Vec<RenamedReport>,
+    pub(crate) renamed: Vec<RenamedReport>,
     /// Items that were not there.
-    pub added: Vec<AddedReport>,
+    pub(crate) added: Vec<AddedReport>,
 }
 
 /// One of the drafts.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct DraftReport {
+pub(crate) struct DraftReport {
     /// The review's id.
     pub id: Shown,
     /// Its title; null where the review itself is not known.
@@ -58,6 +58,8 @@ pub struct DraftReport {
     pub ceiling: Option<Grade>,
     /// True while a question for a person is open.
     pub provisional: bool,
+    /// Whether answers to open questions could change the grade.
+    pub may_change: bool,
     /// The score, from 0 to 100; null where the review itself is not known.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
@@ -71,7 +73,7 @@ pub struct DraftReport {
 /// A criterion in both drafts.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct CriterionMoveReport {
+pub(crate) struct CriterionMoveReport {
     /// Its id.
     pub id: Shown,
     /// Its title.
@@ -90,7 +92,7 @@ pub struct CriterionMoveReport {
 
 /// Something that falls short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ReasonLine {
+pub(crate) struct ReasonLine {
     /// The rule.
     pub rule: Shown,
     /// What is wrong.
@@ -100,7 +102,7 @@ pub struct ReasonLine {
 /// Something that the later draft says less of.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct LossReport {
+pub(crate) struct LossReport {
     /// What became of it: `vanished`, `reclassed`, `restricted` (something else was to be left out), `redefined` (a key by
     /// which rules apply), `unanswered` or `no-document`.
     #[schemars(extend("enum" = ["vanished", "reclassed", "restricted", "redefined", "unanswered", "no-document"]))]
@@ -124,7 +126,7 @@ pub struct LossReport {
 /// What the later draft would come to with what it says less of put back.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct PutBackReport {
+pub(crate) struct PutBackReport {
     /// Its floor with all of it put back.
     pub floor: Option<Grade>,
     /// Its ceiling.
@@ -132,7 +134,8 @@ pub struct PutBackReport {
     /// Its score.
     #[schemars(range(min = 0, max = 100))]
     pub score: Option<f64>,
-    /// The fewest losses that make it worse when they are put back, by their numbers in `less` from 0; empty if none do.
+    /// The fewest losses that make it worse when they are put back, by their numbers in `less` from 0; empty if none do, or the
+    /// drafts are too long and differ too often to find them.
     pub fewest: Vec<usize>,
     /// Its floor with those put back.
     pub floor_with_fewest: Option<Grade>,
@@ -148,7 +151,7 @@ pub struct PutBackReport {
 
 /// An item that says the same under another id.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RenamedReport {
+pub(crate) struct RenamedReport {
     /// The list.
     pub list: &'static str,
     /// Its id in the earlier draft.
@@ -159,7 +162,7 @@ pub struct RenamedReport {
 
 /// An item that was not there.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct AddedReport {
+pub(crate) struct AddedReport {
     /// The list.
     pub list: &'static str,
     /// Its id; null where it has none.

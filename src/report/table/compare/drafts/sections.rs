@@ -71,7 +71,7 @@ fn outcome(page: &DraftsReport) -> String {
         Ordering::Less => "fell",
         Ordering::Equal => "changed",
     };
-    let provisional = match (before.provisional, after.provisional) {
+    let provisional = match (before.may_change, after.may_change) {
         (true, true) => " Both grades may still change, as questions are unanswered.",
         (true, false) => " The earlier grade could still change, as questions were unanswered.",
         (false, true) => " The later grade may still change, as questions are unanswered.",
