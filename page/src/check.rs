@@ -162,7 +162,7 @@ impl Checked {
         match error {
             Error::Invalid(Invalid { sources, diagnostics }) => {
                 let errors = diagnostics.iter().filter(|found| found.is_error());
-                self.page.errors.extend(Problem::from_diagnostics(sources.clone(), errors, mask));
+                self.page.errors.extend(errors.map(|error| Problem::from_diagnostic(&sources, error, mask)));
                 self.show(&sources, &diagnostics);
             }
             Error::Unreadable { path, code, message } => {
@@ -294,9 +294,9 @@ impl Checked {
         match (format, self.bundles.as_slice(), self.page.reviews.as_slice()) {
             ("comments", [(path, bundle)], [review]) => {
                 let own = files.iter().find(|(own, _)| own == path).map_or(&[][..], |(_, bytes)| bytes);
-                let passages = bundle.passages().ok_or("only a document can be commented")?;
-                let comments = report::comments(review, DocumentKey::Overview, passages);
-                let copy = report::commented(own, &comments).map_err(|error| error.to_string())?;
+                let passages = bundle.overview.as_ref();
+                let comments = passages.map(|passages| report::comments(review, DocumentKey::Overview, passages));
+                let copy = report::commented(own, &comments.unwrap_or_default()).map_err(|error| error.to_string())?;
                 Ok((format!("{name}-commented.docx"), copy))
             }
             ("form", [(path, bundle)], _) => {

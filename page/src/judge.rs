@@ -64,7 +64,7 @@ fn departure(rubric: &Rubric, id: &str, title: &str, judged: Option<&Node>, mask
 /// What helps to answer a question: why it is asked, what the rules beside it found, and what the review says.
 fn help(report: &QuestionReport) -> String {
     let item = |quote: &Quote| {
-        let place = Place { text: quote.place.to_string(), path: String::new() };
+        let place = Place { text: quote.place.to_string(), path: String::new(), quote: String::new() };
         Item::from(format!("{}: {}", capital(quote.what.as_str()), quote.text)).at(place)
     };
     let results = report.results.iter().map(|result| Item::from(result.as_str()));

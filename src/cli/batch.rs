@@ -48,6 +48,8 @@ pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> 
     in_order(inputs, grade, |done| {
         is_empty &= done.line.is_none() && !done.is_wrong;
         is_wrong |= done.is_wrong;
+        let file = done.id.as_ref().map_or("", |(_, file, _)| file.as_str());
+        terminal.progress().next(|| mask.shown(file).to_string());
         if let Some((at_least, grade, open)) = done.graded {
             answers.add(run.args, at_least, grade, open);
         }

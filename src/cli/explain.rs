@@ -5,7 +5,7 @@ use super::exit::{Error, Exit};
 use super::rubric::outputs;
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::report::{self, View};
+use crate::report::{ExplainReport, View};
 use crate::text::nearest;
 
 /// Prints what a rule or a criterion asks.
@@ -15,8 +15,8 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, E
         return Ok(Exit::Wrong);
     };
     if let Some(criterion) = rubric.criteria.iter().find(|criterion| criterion.id == args.rule) {
-        let doc = report::explain_criterion(&rubric, criterion, &terminal.mask());
-        outputs.write(&doc, View::default(), true, terminal)?;
+        let report = ExplainReport::from_criterion(&rubric, criterion, &terminal.mask());
+        outputs.write(&report, View::default(), true, terminal)?;
         return Ok(Exit::Done);
     }
     let Some((criterion, rule)) = rubric.rule(&args.rule) else {
@@ -32,7 +32,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, E
             ids.join(", ")
         )));
     };
-    let doc = report::explain(&rubric, criterion, rule, &terminal.mask());
-    outputs.write(&doc, View::default(), true, terminal)?;
+    let report = ExplainReport::from_rule(&rubric, criterion, rule, &terminal.mask());
+    outputs.write(&report, View::default(), true, terminal)?;
     Ok(Exit::Done)
 }

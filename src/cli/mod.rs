@@ -3,6 +3,7 @@
 mod agree;
 mod args;
 mod batch;
+mod beside;
 mod choice;
 mod comment;
 mod compare;
@@ -21,6 +22,7 @@ mod output;
 mod parallel;
 mod passages;
 mod pending;
+mod progress;
 mod results;
 mod reviews;
 mod rubric;
@@ -59,6 +61,9 @@ pub fn main() -> ExitCode {
             }
         }
     }
+    if takes_long(&arguments.command) {
+        terminal.show_progress();
+    }
     terminal.allow_outside(arguments.command.allows_outside());
     let result = match &arguments.command {
         Command::Grade(command) if command.watch => watch::run(command, &mut terminal),
@@ -79,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Facts(command) => facts::run(command, &mut terminal),
         Command::Schema(command) => schema::run(command, &mut terminal),
     };
+    terminal.progress().end();
     pending::wait_for_interrupt();
     let exit = match result {
         Ok(exit) => exit,
@@ -89,4 +95,14 @@ pub fn main() -> ExitCode {
         }
     };
     exit.into()
+}
+
+/// Whether a command can read thousands of reviews while nobody is asked anything.
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other variants are treated alike")]
+fn takes_long(command: &Command) -> bool {
+    match command {
+        Command::Grade(command) => !command.watch,
+        Command::Table(_) | Command::Sample(_) | Command::Verify(_) | Command::Agree(_) | Command::Compare(_) => true,
+        _ => false,
+    }
 }

@@ -123,6 +123,7 @@ impl<'r> Reviews<'r> {
             match self.inputs.next()? {
                 Err(error) => return Some(Err(self.lost(error, terminal))),
                 Ok(input) => {
+                    terminal.progress().next(|| terminal.mask().shown(&input.source.title()).to_string());
                     if let Some(reading) = input.read() {
                         return Some(self.take(reading, terminal));
                     }

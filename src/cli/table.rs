@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{AUDIT, ResultArgs, TableArgs};
+use super::beside::picture;
 use super::choice::{Choice, Rubrics};
 use super::exit::{Error, Exit};
 use super::output::Outputs;
@@ -20,6 +21,9 @@ pub(super) fn run(args: &TableArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let output = output(args)?;
     if let Some(file) = &args.audit {
         audit(args, file)?;
+    }
+    if let Some(file) = &args.plot {
+        plot(args, file)?;
     }
     let Some(rubrics) = Rubrics::find(args.set.rubric.as_deref(), terminal)? else { return Ok(Exit::Wrong) };
     let choice = rubrics.choice();
@@ -51,7 +55,11 @@ fn count(args: &TableArgs, choice: Choice<'_>, output: &Outputs, terminal: &mut 
     // What is wrong was said; people have no use for a table of nothing under it.
     let says_something = verdict == Exit::Done || made.is_any_counted();
     let view = args.set.view();
-    output.write(&report::table_page(&made, &asked, &mask), view, says_something, terminal)?;
+    let page = report::table_page(&made, &asked, &mask);
+    output.write(&page, view, says_something, terminal)?;
+    if let Some(file) = &args.plot {
+        plot(args, file)?.write(&page, view, says_something, terminal)?;
+    }
     Ok(verdict)
 }
 
@@ -79,6 +87,13 @@ fn audit(args: &TableArgs, file: &Path) -> Result<Outputs, Error> {
     if output.exist() {
         output.are_none_of(&files_found(&args.paths, &args.set.inputs.loader()))?;
     }
+    Ok(output)
+}
+
+/// Where the pictures go: never over what is counted.
+fn plot(args: &TableArgs, file: &Path) -> Result<Outputs, Error> {
+    let output = picture(file, args.result.is_output(file))?;
+    output.are_none_of(&files_found(&args.paths, &args.set.inputs.loader()))?;
     Ok(output)
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Color;
 use super::exit::Error;
+use super::progress::Progress;
 use crate::document::{Diagnostic, Invalid, Sources};
 use crate::load;
 use crate::report::{self, Style};
@@ -23,6 +24,7 @@ pub(super) struct Terminal {
     names: Option<PathBuf>,
     /// Whether warnings are left out.
     only_errors: bool,
+    progress: Progress,
     /// Whether a rubric may extend one outside of its folder.
     allows_outside: bool,
 }
@@ -36,6 +38,7 @@ impl Terminal {
             names: None,
             only_errors: false,
             allows_outside: false,
+            progress: Progress::none(),
         }
     }
 
@@ -63,6 +66,16 @@ impl Terminal {
     /// The list of names that are hidden.
     pub(super) fn names(&self) -> Option<&Path> {
         self.names.as_deref()
+    }
+
+    /// Shows what the work is on from now, if it takes long.
+    pub(super) fn show_progress(&mut self) {
+        self.progress = Progress::new();
+    }
+
+    /// What long work is on.
+    pub(super) fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// What may not be shown.
@@ -104,10 +117,12 @@ impl Terminal {
     /// # Errors
     /// When stdout cannot be written.
     pub(super) fn say(&mut self, text: impl AsRef<[u8]>) -> Result<(), Error> {
-        let mut output = io::stdout().lock();
-        output.write_all(text.as_ref())?;
-        output.flush()?;
-        Ok(())
+        self.progress.aside(|| {
+            let mut output = io::stdout().lock();
+            output.write_all(text.as_ref())?;
+            output.flush()?;
+            Ok(())
+        })
     }
 
     /// Writes why an input could not be read.
@@ -138,8 +153,13 @@ impl Terminal {
 
     /// Writes what is wrong. Where even that cannot be written, there is nobody to tell.
     pub(super) fn complain(&mut self, text: &str) {
-        let mut output = io::stderr().lock();
-        let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+        if text.is_empty() {
+            return;
+        }
+        self.progress.aside(|| {
+            let mut output = io::stderr().lock();
+            let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+        });
     }
 }
 

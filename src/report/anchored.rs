@@ -59,6 +59,15 @@ fn text(node: &Node) -> Option<String> {
     if let Kind::Str(text) = &node.kind { Some(plain(text.trim_end_matches('.'))) } else { None }
 }
 
+/// What a form writes in the value at `evidence`, or as the text of its item.
+pub(super) fn quoted(root: &Node, evidence: Evidence) -> Option<&str> {
+    let long = |text: &&str| text.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
+    let own = root.find(&evidence.trail()).and_then(Node::text).filter(long);
+    let Evidence::Item { list, at, .. } = evidence else { return own };
+    let item = root.find(&KeyPath::dotted(list.name()).item(at))?;
+    own.or_else(|| ["text", "what", "title"].into_iter().find_map(|key| item.entry(key)?.value.text().filter(long)))
+}
+
 /// Where the words of a mark are; `place` is where its reason is.
 pub(super) fn marked(facts: &Facts<'_>, mark: &Mark, place: Option<&Anchor>) -> Option<Anchor> {
     let words = ExactWords { text: mark.text.clone(), before: mark.before, further: 0 };

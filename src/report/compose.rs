@@ -1,26 +1,30 @@
 //! From a graded review to its page: every text cleaned, every piece of evidence given its place.
 
 use super::AboutReport;
-use super::anchored::{Draft, marked};
+use super::anchored::{Draft, marked, quoted};
 use super::identified::identified;
 use super::judged::{JudgedReport, finally};
 use super::page::{
-    Anchor, CriterionReport, DecidingReport, FinalReport, FixReport, IfAnsweredReport, ImpactReport, LimitReport,
-    MeasureReport, NextReport, PlaceReport, PointsReport, PointsUnit, Problem, RaiseReport, ReasonReport,
-    RecordedReport, RestsOn, ReviewReport, RuleReport, StepReport, StuckReport,
+    Anchor, CriterionReport, DecidingReport, FinalReport, FixReport, IfAnsweredReport, ImpactReport, MeasureReport,
+    PlaceReport, PointsReport, PointsUnit, Problem, RaiseReport, ReasonReport, RecordedReport, RestsOn, ReviewReport,
+    RuleReport, StepReport, StuckReport,
 };
 use super::second_look::second_looks;
+use super::standing::{limit_pages, next_report};
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
-    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, IfAnswered, Impact, Judged, OutOfReach, Points,
-    Presence, Raise, RuleResult, Score, Step, Tally, points,
+    Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, IfAnswered, Impact, Judged, Points, Presence, Raise,
+    ReasonKind, RuleResult, Score, Step, Tally, points,
 };
 use crate::judgement::Judgements;
 use crate::review::{DocumentKey, Facts, Grade, Record, RecordedGrade, Review};
-use crate::rubric::{Criterion, Limit, Need, Part, Profile, Quantity, Rubric, Rule, RuleId};
+use crate::rubric::{Criterion, Profile, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
+
+/// The most characters of what is written at a place that are shown.
+const LONGEST_QUOTE: usize = 140;
 
 /// A review's file with the lists beside it, for looking up places.
 #[derive(Clone, Copy, Debug)]
@@ -136,48 +140,6 @@ pub fn add_impacts(page: &mut ReviewReport, impacts: &[Impact]) {
     }
 }
 
-fn next_report(rubric: &Rubric, graded: &Graded, next: &OutOfReach, mask: &Mask) -> NextReport {
-    let profile = rubric.overall.grades.get(next.way);
-    let needs = profile.map_or(&[][..], |(_, needs)| needs.as_slice());
-    let lacking = needs.iter().enumerate().filter(|(number, _)| next.needs.contains(number));
-    let words = |(_, need): (usize, &Need)| {
-        let now = reached_now(need, rubric, graded).map_or_else(String::new, |now| format!(" (now: {now})"));
-        mask.shown(&format!("{}{now}", wording::need(need, rubric)))
-    };
-    NextReport { grade: next.grade, needs: lacking.map(words).collect() }
-}
-
-/// How many parts of a need are graded so well now: `6 of 8`. `None` for a need of points, which are shown by themselves.
-fn reached_now(need: &Need, rubric: &Rubric, graded: &Graded) -> Option<String> {
-    if matches!(need.quantity, Quantity::Mean(_) | Quantity::Percent(_)) {
-        return None;
-    }
-    let floor = |part: &Part| Some((rubric.weight(*part), graded.judged(*part)?.range.floor));
-    let parts: Vec<(u64, Grade)> = need.parts.iter().filter_map(floor).collect();
-    let reached: Vec<u64> =
-        parts.iter().filter(|(_, floor)| *floor >= need.at_least).map(|(weight, _)| *weight).collect();
-    let all: u64 = parts.iter().map(|(weight, _)| weight).sum();
-    let share = wording::percent_of(reached.iter().sum(), all);
-    let weighed = if wording::is_weighed(need, rubric) { format!(", {share}% by weight") } else { String::new() };
-    (!parts.is_empty()).then(|| format!("{} of {}{weighed}", reached.len(), parts.len()))
-}
-
-/// The limits that act, or may.
-fn limit_pages(rubric: &Rubric, graded: &Graded, mask: &Mask) -> Vec<LimitReport> {
-    let limits = rubric.limits.iter().zip(&graded.limits);
-    limits.filter_map(|(limit, acting)| limit_page(limit, *acting, mask)).collect()
-}
-
-fn limit_page(limit: &Limit, (floor, ceiling): (bool, bool), mask: &Mask) -> Option<LimitReport> {
-    (floor || ceiling).then(|| LimitReport {
-        when: mask.shown(&limit.when),
-        when_at: limit.when_at,
-        overall: limit.overall,
-        surely: ceiling,
-        because: limit.because.as_deref().map(|text| mask.shown(text)),
-    })
-}
-
 /// Turns results into pages, looking up places.
 struct ReviewWriter<'a> {
     with: GradedWith<'a>,
@@ -269,8 +231,23 @@ impl ReviewWriter<'_> {
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
             passage: passage.map(|(passages, passage)| self.file.mask.shown(&passages.place(passage, self.file.mask))),
+            quote: None,
             anchor: self.anchor(evidence, passage.and_then(|(_, passage)| passage.begins)),
         }
+    }
+
+    /// The place with what is written there, unless a sentence that says as much has it already.
+    fn quoted_place(&self, evidence: Evidence, sentence: &str) -> PlaceReport {
+        let sources = self.file.sources;
+        let (source, span) = sources.find(self.file.root.locate(&evidence.trail()));
+        let passages = self.file.passages.filter(|_| std::ptr::eq(source, sources.first()));
+        let text = match passages {
+            Some(passages) => passages.at(span.start).map(|passage| passage.text.as_str()),
+            None => quoted(self.file.root, evidence),
+        };
+        let text = text.map(str::trim).filter(|text| !text.is_empty() && !sentence.contains(text));
+        let quote = text.map(|text| self.file.mask.shown(&self.file.mask.cut(&text.replace('\n', " "), LONGEST_QUOTE)));
+        PlaceReport { quote, ..self.place(evidence) }
     }
 
     /// The paragraph of a draft that evidence is in: of one that is graded itself it begins at `begins`.
@@ -282,7 +259,10 @@ impl ReviewWriter<'_> {
     }
 
     fn reason(&self, reason: &Reason) -> ReasonReport {
-        let place = self.place(reason.evidence);
+        let place = match reason.kind {
+            ReasonKind::Short => self.quoted_place(reason.evidence, &reason.words.text),
+            _ => self.place(reason.evidence),
+        };
         let marks = reason.words.marks.iter();
         let mut anchors: Vec<Anchor> =
             marks.filter_map(|mark| marked(self.with.facts, mark, place.anchor.as_ref())).collect();
@@ -343,7 +323,7 @@ impl ReviewWriter<'_> {
             text: self.file.mask.shown(&words.text),
             advice: words.advice.as_deref().map(|text| self.file.mask.shown(text)),
             item: words.item.as_deref().map(|text| self.file.mask.shown(text)),
-            place: self.place(fix.evidence),
+            place: self.quoted_place(fix.evidence, &words.text),
         }
     }
 

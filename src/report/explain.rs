@@ -1,10 +1,65 @@
 //! A rule in plain sentences.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::doc::{Block, Doc};
-use super::rubric::show::origin;
+use super::page::{RubricHead, Tool};
+use super::rubric::RuleText;
+use super::rubric::show::{explain_criterion, origin};
+use super::{Report, View};
 use crate::rubric::{Criterion, Rubric, Rule};
-use crate::text::Mask;
+use crate::text::{Mask, Shown};
 use crate::wording;
+
+/// A rule read out, or all rules of a criterion.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct ExplainReport {
+    /// What made it.
+    pub tool: Tool,
+    /// The rubric.
+    pub rubric: RubricHead,
+    /// The id of the criterion.
+    pub criterion: Shown,
+    /// Its title.
+    pub area: Shown,
+    /// The rule, or all of its rules.
+    pub rules: Vec<RuleText>,
+    #[serde(skip)]
+    doc: Doc,
+}
+
+impl ExplainReport {
+    /// Reads out `rule` of `criterion`.
+    #[must_use]
+    pub(crate) fn from_rule(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask) -> Self {
+        Self::new(rubric, criterion, std::slice::from_ref(rule), explain(rubric, criterion, rule, mask), mask)
+    }
+
+    /// Reads out all rules of `criterion`.
+    #[must_use]
+    pub(crate) fn from_criterion(rubric: &Rubric, criterion: &Criterion, mask: &Mask) -> Self {
+        Self::new(rubric, criterion, &criterion.rules, explain_criterion(rubric, criterion, mask), mask)
+    }
+
+    fn new(rubric: &Rubric, criterion: &Criterion, rules: &[Rule], doc: Doc, mask: &Mask) -> Self {
+        ExplainReport {
+            tool: Tool::THIS,
+            rubric: RubricHead::from_rubric(rubric, mask),
+            criterion: mask.shown(&criterion.id),
+            area: mask.shown(&criterion.title),
+            rules: rules.iter().map(|rule| RuleText::from_rule(rubric, criterion, rule, mask)).collect(),
+            doc,
+        }
+    }
+}
+
+impl Report for ExplainReport {
+    fn doc(&self, _: View) -> Doc {
+        self.doc.clone()
+    }
+}
 
 /// Returns what `rule` of `criterion` asks, how it is graded, why, and where it comes from.
 #[must_use]

@@ -85,9 +85,9 @@ pub trait Report: Serialize {
         self.sheets()
     }
 
-    /// Returns a picture of it; `None` if it has no picture.
-    fn plot(&self) -> Option<Plot> {
-        None
+    /// Returns pictures of it; none where it has none.
+    fn plots(&self) -> Vec<Plot> {
+        Vec::new()
     }
 
     /// Returns it as findings with their places; none where it cannot be written so.
@@ -138,7 +138,7 @@ impl Format {
         (Format::Ndjson, "ndjson", "One result a line in JSON, for sets of any size", &[]),
         (Format::Junit, "junit", "For the services that run tests: JUnit's XML", &["xml"]),
         (Format::Sarif, "sarif", "For the services that show findings beside the lines of a file", &["sarif"]),
-        (Format::Svg, "svg", "A picture of the grades by group", &["svg"]),
+        (Format::Svg, "svg", "Pictures of the grades", &["svg"]),
         (Format::Xlsx, "xlsx", "A workbook, for Excel and other spreadsheets", &["xlsx"]),
         (Format::Docx, "docx", "A document, for Word and other word processors", &["docx"]),
     ];
@@ -196,7 +196,7 @@ pub fn write(report: &impl Report, format: Format, view: View, style: text::Styl
         Format::Json => to_json(report)?,
         Format::Ndjson => serde_json::to_string(report)? + "\n",
         Format::Junit => junit::write(&report.suites())?,
-        Format::Svg => report.plot().map(|plot| svg::write(&plot)).unwrap_or_default(),
+        Format::Svg => svg::write(&report.plots()),
         Format::Sarif => sarif::write(&report.issues())?,
         Format::Docx => return Ok(docx::write(&doc(view))?),
         Format::Xlsx => {

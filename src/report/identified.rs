@@ -108,6 +108,7 @@ impl IdentifierFound<'_> {
         let place = lines.map(|lines| lines.place(passage.span.start));
         PlaceReport {
             path: String::new(),
+            quote: None,
             anchor: None,
             source: name,
             line: place.map(|place| place.line),
@@ -129,6 +130,7 @@ pub(super) fn own_place(file: &Located<'_>, path: &str, node: &Node) -> PlaceRep
         line: Some(place.line),
         column: Some(place.column),
         passage: None,
+        quote: None,
         anchor: None,
     }
 }

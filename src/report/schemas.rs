@@ -3,8 +3,8 @@
 use schemars::Schema;
 
 use super::page::GradeReport;
-use super::rubric::{CheckReport, DiffReport, RubricLine, TestReport};
-use super::{AgreeReport, CompareReport, SampleReport, TableReport, VerifyReport};
+use super::rubric::{CheckReport, DiffReport, RubricLine, RubricReport, TestReport};
+use super::{AgreeReport, CompareReport, ExplainReport, SampleReport, TableReport, VerifyReport};
 use crate::analysis::cases;
 use crate::document::schema::of_output;
 use crate::judgement;
@@ -79,6 +79,16 @@ pub static SCHEMAS: &[Known] = &[
         name: "rubric-test-output",
         title: "the output of `casegrade rubric test --format json`",
         make: of_output::<TestReport>,
+    },
+    Known {
+        name: "rubric-show-output",
+        title: "the output of `casegrade rubric show --format json`",
+        make: of_output::<RubricReport>,
+    },
+    Known {
+        name: "explain-output",
+        title: "the output of `casegrade explain --format json`",
+        make: of_output::<ExplainReport>,
     },
 ];
 

@@ -27,7 +27,13 @@ impl Sheet {
         let value = |(head, value): (&&str, &Value)| match value {
             Value::Text(text) if WORDS.contains(head) => Value::Text(spaced(text)),
             Value::Text(text) if *head == "mark" && text == "hidden" => Value::from("suppressed"),
-            other => other.clone(),
+            Value::Empty
+            | Value::Text(_)
+            | Value::Count(_)
+            | Value::Number(_)
+            | Value::Suppressed
+            | Value::NotAvailable
+            | Value::NotApplicable => value.clone(),
         };
         let row = |row: &Vec<Value>| self.columns.iter().zip(row).map(value).collect();
         (heads, self.rows.iter().map(row).collect())

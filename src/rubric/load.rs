@@ -144,6 +144,22 @@ fn something_else(root: &Node) -> Option<Diagnostic> {
     })
 }
 
+/// What people in the field call some lists and facts, with the names that they have here.
+const SYNONYMS: [(&str, &str); 12] = [
+    ("chronology", "events"),
+    ("deadline", "due"),
+    ("lead", "owner"),
+    ("learning", "findings"),
+    ("lessons", "findings"),
+    ("members", "panel"),
+    ("organisations", "agencies"),
+    ("recommendations", "actions"),
+    ("responsible", "owner"),
+    ("services", "agencies"),
+    ("timeline", "events"),
+    ("timescale", "due"),
+];
+
 /// Builds a rubric and collects what is wrong; after an error it goes on with something harmless.
 pub(super) struct Builder<'r> {
     pub(super) root: &'r Node,
@@ -195,7 +211,8 @@ impl<'r> Builder<'r> {
         trail: &KeyPath,
     ) {
         let known: Vec<&str> = known.into_iter().collect();
-        let meant = nearest(name, known.iter().copied());
+        let meant = nearest(name, known.iter().copied())
+            .or_else(|| SYNONYMS.iter().find(|(word, own)| *word == name && known.contains(own)).map(|(_, own)| *own));
         let suffix = meant.map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
         let mut help = None;
         if !known.is_empty() && known.len() <= 40 {
@@ -315,7 +332,9 @@ impl<'r> Builder<'r> {
             criteria.push(built);
         }
         let is_empty = matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty());
-        if criteria.is_empty() && !is_empty && !self.was_left_out(&KeyPath::root(), "criteria") {
+        // `[[criterion]]` has an error of its own.
+        let is_misspelt = self.root.entries().iter().any(|entry| nearest(&entry.key, ["criteria"]).is_some());
+        if criteria.is_empty() && !is_empty && !is_misspelt && !self.was_left_out(&KeyPath::root(), "criteria") {
             self.error("missing-key", "the rubric has no `[[criteria]]`", &header, "there is nothing to judge");
         }
         self.weights(raw, &mut criteria);

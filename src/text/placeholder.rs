@@ -28,8 +28,11 @@ pub fn placeholders() -> impl Iterator<Item = &'static str> {
     PHRASES.split(", ")
 }
 
+/// The words after the first in phrases that begin alike.
+type Endings = Vec<Vec<&'static str>>;
+
 /// The first words of phrases, in order, each with the words after it in each phrase that begins so.
-static BY_FIRST_WORD: LazyLock<Vec<(&str, Vec<Vec<&str>>)>> = LazyLock::new(|| {
+static BY_FIRST_WORD: LazyLock<Vec<(&str, Endings)>> = LazyLock::new(|| {
     let mut phrases: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for phrase in placeholders() {
         let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
@@ -143,8 +146,7 @@ fn begins_as_prose(text: &str) -> bool {
     let Some((word, rest)) = text.split_at_checked(end).filter(|(word, _)| word.len() > 1) else {
         return false;
     };
-    let ends_plainly =
-        rest.is_empty() || rest.starts_with(' ') && rest.bytes().nth(1).is_none_or(|byte| byte.is_ascii());
+    let ends_plainly = rest.is_empty() || rest.starts_with(' ') && rest.as_bytes().get(1).is_none_or(u8::is_ascii);
     let is_same = |byte: u8| word.bytes().all(|other| other.eq_ignore_ascii_case(&byte));
     ends_plainly && phrases_after(word).is_empty() && !word.bytes().next().is_some_and(is_same)
 }

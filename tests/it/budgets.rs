@@ -4,7 +4,7 @@
 //!
 //! `benches/budgets.py` counts the instructions of the program over the same kinds of input, and over more.
 
-#![allow(clippy::unwrap_used, reason = "a test that meets something unforeseen must fail")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets something unforeseen must fail")]
 
 use std::io::{Cursor, Write};
 

@@ -41,6 +41,7 @@ mod outputs;
 mod passages;
 mod people;
 mod placeholders;
+mod plots;
 mod published_ways;
 mod raise;
 mod readability;

@@ -221,10 +221,12 @@ fn no_file_of_any_format_shows_what_is_planted_in_a_review() {
         let more = more.iter().map(String::as_str);
         run(folder, &command.iter().copied().chain(more).collect::<Vec<_>>())
     };
-    let all = ["txt", "md", "html", "csv", "json", "ndjson", "xlsx", "xml", "sarif", "docx"];
+    let all = ["txt", "md", "html", "csv", "json", "ndjson", "xlsx", "xml", "sarif", "docx", "svg"];
     run_with(&["grade", &file, "--all", "--impact"], &endings("graded", &all));
     let tables = ["txt", "md", "html", "csv", "json", "xlsx", "docx", "svg"];
     run_with(&["table", &file, "--matrix", "--by", "custom.who"], &endings("table", &tables));
+    run(folder, &["grade", &file, "later/draft.toml", "--plot", "graded-several.svg"]);
+    run(folder, &["grade", &file, "later/draft.toml", "-o", "several.html"]);
     run_with(&["table", "graded.ndjson", "--matrix"], &endings("again", &tables[..7]));
     run_with(&["compare", &file, "later/draft.toml"], &endings("compared", &tables[..7]));
     run(folder, &["grade", &file, "later/draft.toml", "--out-dir", "pages"]);

@@ -188,6 +188,7 @@ fn a_page_fetches_nothing_runs_nothing_and_shows_what_is_written() {
         "pre",
         "mark",
         "a",
+        "q",
     ];
     let unknown: Vec<&String> = tags.iter().filter(|tag| !known.contains(&tag.as_str())).collect();
     assert!(unknown.is_empty(), "{unknown:?}");

@@ -377,7 +377,10 @@ fn reader_and_schema_agree_on_every_document_of_the_repository() {
 
 /// Runs of commands that print JSON: the arguments, and the schema of what they print.
 /// Runs of the program at the top of the project, and the schema of what each prints.
-const RUNS: [(&str, &str); 14] = [
+const RUNS: [(&str, &str); 17] = [
+    ("rubric show sar --format json", "rubric-show-output"),
+    ("explain LA2 --format json", "explain-output"),
+    ("explain LA --format json", "explain-output"),
     ("grade examples --all --impact --to outstanding --as-of 2026-01-01 --format json", "grade-output"),
     ("grade examples --to good --as-of 2026-01-01 --format json", "grade-output"),
     ("table examples --criteria --rules --matrix --as-of 2026-01-01 --format json", "table-output"),

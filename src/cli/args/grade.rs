@@ -35,6 +35,9 @@ pub(in crate::cli) struct GradeArgs {
     /// Write a copy of the Word document that is graded, or that the form names, with each reason as a comment in it.
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) comment: Option<PathBuf>,
+    /// Write pictures of the grades to this file too (.svg): how many have each grade and score, and the grade of each area.
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(in crate::cli) plot: Option<PathBuf>,
     /// Show only the summary table, with a line for each review.
     #[arg(long, conflicts_with = "all", help_heading = "What to show")]
     pub(in crate::cli) brief: bool,
@@ -42,7 +45,7 @@ pub(in crate::cli) struct GradeArgs {
     #[arg(long, help_heading = "What to show")]
     pub(in crate::cli) all: bool,
     /// Grade the file again each time you save it, and show what changed.
-    #[arg(long, conflicts_with_all = ["format", "output", "out_dir", "comment", "brief", "at_least", "finished"], help_heading = "What to show")]
+    #[arg(long, conflicts_with_all = ["format", "output", "out_dir", "comment", "plot", "brief", "at_least", "finished"], help_heading = "What to show")]
     pub(in crate::cli) watch: bool,
     /// Show what would change if each rule alone were met or failed.
     #[arg(long, help_heading = "What to show")]

@@ -26,7 +26,9 @@ pub(in crate::cli) use inputs::{InputArgs, LimitArgs};
 pub(in crate::cli) use judge::JudgeArgs;
 pub(in crate::cli) use new::NewArgs;
 pub(in crate::cli) use passages::{PassagesArgs, PassagesFormat};
-pub(in crate::cli) use result::{AUDIT, CHECK, COMPARE, DIFF, Formats, GRADE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
+pub(in crate::cli) use result::{
+    AUDIT, CHECK, COMPARE, DIFF, Formats, GRADE, PICTURE, PROSE, RUBRIC, ResultArgs, TABLES, TEST,
+};
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, TestArgs,
 };

@@ -15,11 +15,13 @@ pub(in crate::cli) type Formats = u16;
 
 /// What `grade` writes.
 pub(in crate::cli) const GRADE: Formats =
-    PEOPLE | TABLE | DOCUMENT | some(&[Format::Json, Format::Ndjson, Format::Junit, Format::Sarif]);
+    PEOPLE | TABLE | DOCUMENT | some(&[Format::Json, Format::Ndjson, Format::Junit, Format::Sarif, Format::Svg]);
 /// What `table` writes.
 pub(in crate::cli) const TABLES: Formats = COMPARE | some(&[Format::Svg]);
 /// What `compare` writes.
 pub(in crate::cli) const COMPARE: Formats = PEOPLE | TABLE | DOCUMENT | some(&[Format::Json]);
+/// What pictures are written as.
+pub(in crate::cli) const PICTURE: Formats = some(&[Format::Svg]);
 /// What the audit of a table is written as.
 pub(in crate::cli) const AUDIT: Formats = PEOPLE | TABLE | DOCUMENT;
 /// What `rubric diff` writes.
@@ -31,7 +33,7 @@ pub(in crate::cli) const CHECK: Formats = RUBRIC | some(&[Format::Sarif]);
 /// What `rubric test` writes.
 pub(in crate::cli) const TEST: Formats = RUBRIC | some(&[Format::Junit]);
 /// What `rubric show` and `explain` write.
-pub(in crate::cli) const PROSE: Formats = PEOPLE | DOCUMENT;
+pub(in crate::cli) const PROSE: Formats = RUBRIC | DOCUMENT;
 const PEOPLE: Formats = some(&[Format::Text, Format::Markdown, Format::Html]);
 const DOCUMENT: Formats = some(&[Format::Docx]);
 const TABLE: Formats = some(&[Format::Csv, Format::Xlsx]);

@@ -69,6 +69,9 @@ pub(in crate::cli) struct TableArgs {
     /// Also write to this file what a reader can find out of each suppressed number: not for publication.
     #[arg(long, value_name = "FILE", requires = "suppress_below", help_heading = "Output")]
     pub(in crate::cli) audit: Option<PathBuf>,
+    /// Write pictures of the grades to this file too (.svg): by group, the trend by period, and with `--matrix` each review.
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(in crate::cli) plot: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) result: ResultArgs<TABLES>,
     #[command(flatten)]

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::GradeArgs;
 use super::batch;
+use super::beside::Beside;
 use super::choice::{ByKind, Choice};
-use super::comment::Commented;
 use super::exit::{Error, Exit};
 use super::output::{Outputs, failed, replace_all};
 use super::reviews::{Ready, Reviews};
@@ -28,7 +28,7 @@ use crate::rubric::{DEFAULT, Rubric};
 pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let as_of = args.day();
     let outputs = outputs(args)?;
-    let commented = Commented::from_args(args)?;
+    let beside = Beside::from_args(args)?;
     let mut page = GradeReport::new(&as_of.to_string());
     page.command = args.command(as_of).iter().map(|word| terminal.mask().shown(word)).collect();
     let rubric = rubric(args, &mut page, terminal).map(ByKind::new);
@@ -36,9 +36,9 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     let choice =
         rubric.as_ref().map(|usual| if one_for_all { Choice::One(&usual.usual) } else { Choice::ByKind(usual) });
     if args.result.format == Some(Format::Ndjson) {
-        if outputs.printed().is_none() || args.out_dir.is_some() || commented.is_some() {
+        if outputs.printed().is_none() || args.out_dir.is_some() || !beside.is_empty() {
             return Err(Error::Asked(
-                "`--format ndjson` cannot be combined with `-o`, `--out-dir` or `--comment`; redirect the output with `>`".to_owned(),
+                "`--format ndjson` cannot be combined with `-o`, `--out-dir`, `--comment` or `--plot`; redirect the output with `>`".to_owned(),
             ));
         }
         return match choice {
@@ -49,7 +49,7 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     match choice {
         Some(choice) => {
             let run = Run { args, choice, as_of };
-            choice.usual().scale.while_reading(|| run.report(page, &outputs, commented, terminal))
+            choice.usual().scale.while_reading(|| run.report(page, &outputs, beside, terminal))
         }
         None => {
             write_errors(args, &page, &outputs, terminal)?;
@@ -212,7 +212,7 @@ impl<'r> Run<'r> {
         self,
         mut page: GradeReport,
         outputs: &Outputs,
-        mut commented: Option<Commented<'_>>,
+        mut beside: Beside<'_>,
         terminal: &mut Terminal,
     ) -> Result<Exit, Error> {
         let args = self.args;
@@ -233,16 +233,12 @@ impl<'r> Run<'r> {
                     .filter(|own| head.as_ref() != Some(own));
                 let open = Open { question: review.provisional, bare_answer: review.has_bare_answer() };
                 answers.add(args, aims.at_least, review.final_grade(), open);
-                if let Some(commented) = &mut commented {
-                    commented.add(&review, ready);
-                }
+                beside.add(&review, ready);
                 give(&review)
             })
         };
         let errors = write(args, &page, outputs, &mut output, &mut grade)?;
-        if let Some(commented) = &commented {
-            commented.write(args)?;
-        }
+        beside.write(args, terminal)?;
         terminal.complain(&answers.reasons());
         Ok(if !errors.is_empty() { Exit::Wrong } else { answers.exit() })
     }

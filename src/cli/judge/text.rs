@@ -42,7 +42,7 @@ impl Reader {
         }
         let items = found.iter().skip(self.shown).take(AT_ONCE);
         let item = |(place, text): &(String, &str)| {
-            let place = Place { text: mask.shown(place).to_string(), path: String::new() };
+            let place = Place { text: mask.shown(place).to_string(), path: String::new(), quote: String::new() };
             Item::from(mask.shown(text).to_string()).at(place)
         };
         let items: Vec<Item> = items.map(item).collect();

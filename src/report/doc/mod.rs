@@ -2,6 +2,7 @@
 //!
 //! A document holds text that has been masked. It knows nothing of widths, colours or markup; the renderers do.
 
+mod plot;
 mod table;
 mod thousands;
 
@@ -10,9 +11,9 @@ use serde::Serialize;
 use crate::review::Grade;
 use crate::text::Shown;
 
-pub(crate) use table::Bar;
+pub use plot::{Bar, Part, Picture, Plot, ShareOf, Trend};
 pub(super) use table::FILLS;
-pub use table::{Cell, Column, Part, Plot, Table};
+pub use table::{Cell, Column, Table};
 
 /// A report for people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -96,6 +97,8 @@ pub struct Place {
     pub text: String,
     /// The path of the value: `actions[2].owner`; empty where there is none.
     pub path: String,
+    /// What is written there; empty where that is not shown.
+    pub quote: String,
 }
 
 /// Text in which some words stand out.

@@ -62,42 +62,6 @@ pub enum Cell {
     },
 }
 
-/// A stacked bar a group.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Plot {
-    /// Its title.
-    pub title: String,
-    /// The bars, from the top.
-    pub(crate) bars: Vec<Bar>,
-}
-
-/// A bar of a plot.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) struct Bar {
-    /// What it is of.
-    pub name: String,
-    /// How many there are; none where that is suppressed.
-    pub of: Option<u64>,
-    /// Its parts, the best first.
-    pub parts: Vec<Part>,
-}
-
-/// A part of a bar.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Part {
-    /// What it is called.
-    pub name: String,
-    /// A letter that represents it.
-    pub mark: String,
-    /// The grade that it is of.
-    pub grade: Option<Grade>,
-    /// How many; none where that is suppressed.
-    pub count: Option<u64>,
-}
-
 impl Column {
     /// Returns a column of text, as wide as there is room.
     #[must_use]

@@ -4,12 +4,13 @@ mod comments;
 mod identified;
 mod judged;
 mod overview;
+mod plots;
 mod raise;
 mod reasons;
 mod second_look;
 mod sheets;
 
-use super::doc::{Block, Cell, Column, Doc, Line, Place, Table};
+use super::doc::{Block, Cell, Column, Doc, Line, Place, Plot, Table};
 use super::issue::Issue;
 use super::page::{CriterionReport, GradeReport, PlaceReport, ReviewReport, RubricHead};
 use super::sheet::Sheet;
@@ -22,6 +23,7 @@ use crate::wording::{between, percent};
 
 pub use comments::comments;
 pub use overview::Overview;
+pub(crate) use plots::GradePlots;
 
 /// Maximum number of standards that a short report names as lowering the grade.
 const LOWEST: usize = 3;
@@ -33,7 +35,8 @@ const STRENGTHS: usize = 3;
 pub fn review_doc(review: &ReviewReport, rubric: Option<&RubricHead>, view: View) -> Doc {
     let aside = rubric.map_or_else(String::new, |rubric| format!("rubric {} {}", rubric.id, rubric.version));
     let title = Block::Title { title: (&review.title).into(), aside: Line::default().faint(aside) };
-    let writer = Writer { review, all: view.all || view.width.is_none(), every_rule: view.all };
+    let is_page = view.width.is_none();
+    let writer = Writer { review, all: view.all || is_page, every_rule: view.all, is_page };
     let blocks = std::iter::once(title).chain(writer.blocks()).collect();
     Doc { title: review.title.to_string(), blocks }
 }
@@ -41,7 +44,7 @@ pub fn review_doc(review: &ReviewReport, rubric: Option<&RubricHead>, view: View
 /// Returns the headline of a review and where it stands.
 #[must_use]
 pub fn headline_doc(review: &ReviewReport) -> Doc {
-    let writer = Writer { review, all: false, every_rule: false };
+    let writer = Writer { review, all: false, every_rule: false, is_page: false };
     let blocks = std::iter::once(writer.headline()).chain(writer.standing()).collect();
     Doc { title: review.title.to_string(), blocks }
 }
@@ -59,6 +62,10 @@ impl Report for GradeReport {
         sheets::issues(self)
     }
 
+    fn plots(&self) -> Vec<Plot> {
+        self.pictures().plots()
+    }
+
     fn suites(&self) -> Vec<Suite> {
         sheets::suites(self)
     }
@@ -70,7 +77,9 @@ impl Report for GradeReport {
         if view.brief {
             return overview.table(&self.errors, &[]);
         }
-        let all: Vec<Block> = overview.doc(&self.errors).into_iter().flat_map(|doc| doc.blocks).collect();
+        let plots = if view.width.is_none() { self.pictures().blocks() } else { Vec::new() };
+        let all = overview.doc(&self.errors).into_iter().flat_map(|doc| doc.blocks);
+        let all: Vec<Block> = all.chain(plots).collect();
         let docs = self.reviews.iter().map(|review| (review, review_doc(review, self.rubric_of(review), view)));
         if all.is_empty() {
             let title = self.reviews.first().map_or_else(String::new, |review| review.title.to_string());
@@ -86,6 +95,15 @@ impl Report for GradeReport {
     }
 }
 
+impl GradeReport {
+    /// What the pictures of its reviews show.
+    fn pictures(&self) -> GradePlots {
+        let mut plots = GradePlots::default();
+        self.reviews.iter().for_each(|review| plots.add(review));
+        plots
+    }
+}
+
 /// Writes one review.
 struct Writer<'p> {
     review: &'p ReviewReport,
@@ -93,6 +111,8 @@ struct Writer<'p> {
     all: bool,
     /// Every rule by itself, too.
     every_rule: bool,
+    /// Laid out as a page rather than for a terminal.
+    is_page: bool,
 }
 
 impl Writer<'_> {
@@ -101,12 +121,13 @@ impl Writer<'_> {
         blocks.extend(self.standing());
         let sections = [
             self.judged(),
+            self.criteria().filter(|_| self.is_page),
             self.lowers(),
             self.raise(),
             self.not_known(),
             self.questions(),
             self.not_applicable(),
-            self.criteria(),
+            self.criteria().filter(|_| !self.is_page),
             self.strengths(),
             self.impact(),
             if self.every_rule { self.every_rule() } else { None },
@@ -318,7 +339,9 @@ impl Writer<'_> {
         let rows: Vec<Vec<Cell>> = self.review.criteria.iter().map(row).collect();
         let [name, grade, by] = ["Area", "Grade", "Decided by"].map(Column::text);
         let columns = vec![name, grade, Column::number("Score"), by];
-        (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, least: NARROW, ..Table::default() }))
+        let table =
+            (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, least: NARROW, ..Table::default() }));
+        if self.is_page { Block::section("Grade of each area", table.into_iter().collect()) } else { table }
     }
 
     /// Where something is: the file's line and column, and the path.
@@ -329,7 +352,8 @@ impl Writer<'_> {
             (_, _, Some(passage)) => format!("{file}: {passage}"),
             (_, _, None) => file.to_string(),
         };
-        Place { text, path: place.path.clone() }
+        let quote = place.quote.as_ref().map_or_else(String::new, |quote| format!("\u{201c}{quote}\u{201d}"));
+        Place { text, path: place.path.clone(), quote }
     }
 
     fn small_print(&self) -> Block {

@@ -6,7 +6,7 @@ use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::doc::{Block, Item, Line};
 use crate::report::page::{CriterionReport, LimitReport, MeasureReport, ReasonReport, RuleReport};
 use crate::review::Grade;
-use crate::text::{capital, plural};
+use crate::text::{and_list, capital, plural};
 use crate::wording::{Fault, no_better, sentences_of, spaced};
 
 impl Writer<'_> {
@@ -85,16 +85,25 @@ impl Writer<'_> {
     fn short_in_full(&self, rule: &RuleReport) -> Block {
         let counted = if rule.counted.is_empty() { String::new() } else { format!(": {}", rule.counted) };
         let grade = range_words(rule.floor, rule.ceiling, rule.may_not_apply);
-        let reasons = rule.reasons.iter().filter(|reason| reason.kind == ReasonKind::Short);
+        let reasons: Vec<&ReasonReport> =
+            rule.reasons.iter().filter(|reason| reason.kind == ReasonKind::Short).collect();
+        let advice = if self.every_rule { None } else { shared_advice(&reasons) };
+        let items = reasons.iter().map(|reason| match &advice {
+            Some(_) => Item::from(sentence(reason.text.as_str())).at(self.place(&reason.place)),
+            None => self.reason(reason),
+        });
+        let list = Block::list(items.collect());
+        let advice =
+            advice.map(|advice| Block::Paragraph(Line::default().strong("What to do:").text(format!(" {advice}"))));
         Block::Group {
             title: Line::from(format!("{}{counted} ({grade})", rule.title)).id(&rule.id),
-            blocks: Block::list(reasons.map(|reason| self.reason(reason)).collect()).into_iter().collect(),
+            blocks: list.into_iter().chain(advice).collect(),
         }
     }
 
     fn reason(&self, reason: &ReasonReport) -> Item {
-        let mut sentence = reason.text.to_string();
-        if !reason.wanted.is_empty() && reason.kind == ReasonKind::Short {
+        let mut sentence = if self.is_page { capital(reason.text.as_str()) } else { reason.text.to_string() };
+        if self.every_rule && !reason.wanted.is_empty() && reason.kind == ReasonKind::Short {
             sentence.push_str(&format!(" (needed: {}; found: {})", reason.wanted, reason.found));
         }
         if !sentence.ends_with(['.', '?', '!']) {
@@ -221,6 +230,30 @@ impl Writer<'_> {
     fn rules(&self) -> impl Iterator<Item = &RuleReport> {
         self.review.criteria.iter().flat_map(|criterion| &criterion.rules)
     }
+}
+
+/// The advice of several reasons that is the same but for the item: said of the first, with the others named.
+fn shared_advice(reasons: &[&ReasonReport]) -> Option<String> {
+    let plain = |reason: &&ReasonReport| {
+        let advice = reason.advice.as_ref()?;
+        Some(
+            reason.item.as_ref().map_or_else(|| advice.to_string(), |item| advice.as_str().replace(item.as_str(), "…")),
+        )
+    };
+    let [first, others @ ..] = reasons else { return None };
+    let own = plain(first).filter(|_| !others.is_empty())?;
+    if !others.iter().all(|other| plain(other).as_ref() == Some(&own)) {
+        return None;
+    }
+    let names: Vec<String> = others.iter().filter_map(|other| Some(other.item.as_ref()?.to_string())).collect();
+    let again = if own.contains('…') { format!(" Do the same for {}.", and_list(&names)) } else { String::new() };
+    Some(sentence(first.advice.as_ref()?.as_str()) + &again)
+}
+
+/// A text as a sentence.
+fn sentence(text: &str) -> String {
+    let text = capital(text);
+    if text.ends_with(['.', '?', '!']) { text } else { text + "." }
 }
 
 /// A rule that falls short, with its faults in as few sentences as say them.

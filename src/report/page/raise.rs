@@ -64,6 +64,9 @@ pub struct PlaceReport {
     /// Of a document: the heading and the paragraph, row or note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passage: Option<Shown>,
+    /// What is written there: of the document, or of the item.
+    #[serde(skip)]
+    pub quote: Option<Shown>,
     /// That paragraph, where it is one of a Word document.
     #[serde(skip)]
     pub(in crate::report) anchor: Option<Anchor>,

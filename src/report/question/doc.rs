@@ -54,7 +54,7 @@ impl QuestionReport {
     fn quotes(&self, is_whole: bool) -> Vec<Block> {
         let text = |own: &Shown| if is_whole { own.to_string() } else { beginning(own.as_str()) };
         let item = |own: &Quote| {
-            let place = Place { text: own.places(), path: String::new() };
+            let place = Place { text: own.places(), path: String::new(), quote: String::new() };
             let item = Item::from(format!("{}: {}", capital(own.what.as_str()), text(&own.text))).at(place);
             let passage = own.elsewhere.as_ref().and_then(|own| own.text.as_ref());
             Item { more: passage.iter().map(|own| Line::from(format!("“{}”", text(own)))).collect(), ..item }

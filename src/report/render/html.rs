@@ -89,7 +89,7 @@ fn one(block: &Block, level: usize) -> String {
             format!("<ul{class}>\n{items}</ul>\n")
         }
         Block::Table(own) => table(own),
-        Block::Plot(plot) => format!("<figure>{}</figure>\n", svg::write(plot)),
+        Block::Plot(plot) => format!("<figure>{}</figure>\n", svg::write(std::slice::from_ref(plot))),
         Block::Findings(findings) => findings.iter().map(finding).collect(),
         Block::Notes(notes) => {
             let notes: String = notes.iter().map(|note| format!("<li>{}</li>\n", line(note))).collect();
@@ -138,9 +138,10 @@ fn checkbox(text: &str, is_done: bool) -> String {
     format!("<label><input type=\"checkbox\"{checked}/> <span>{text}</span></label>")
 }
 
-fn place(Place { text, path }: &Place) -> String {
+fn place(Place { text, path, quote }: &Place) -> String {
+    let quote = if quote.is_empty() { String::new() } else { format!("<q class=\"quote\">{}</q>", escaped(quote)) };
     let path = if path.is_empty() { String::new() } else { format!(" <code>{}</code>", escaped(path)) };
-    format!("<span class=\"place\">{}{path}</span>", escaped(text))
+    format!("{quote}<span class=\"place\">{}{path}</span>", escaped(text))
 }
 
 fn line(line: &Line) -> String {

@@ -85,7 +85,7 @@ impl Style {
     }
 
     /// Where something is, with its path where there is room for it.
-    fn place(self, Place { text, path }: &Place, indent: usize) -> String {
+    fn place(self, Place { text, path, .. }: &Place, indent: usize) -> String {
         let both = if path.is_empty() { text.clone() } else { format!("{text}  {path}") };
         let fits = indent + textwrap::core::display_width(&both) <= self.width;
         format!("{:indent$}{}\n", "", self.faint(if fits { &both } else { text }))

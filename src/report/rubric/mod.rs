@@ -7,6 +7,7 @@ mod list;
 pub(super) mod show;
 mod starter;
 mod tested;
+mod texts;
 
 pub(crate) use brief::show_brief;
 pub use checked::{CheckReport, CheckedRubric};
@@ -17,3 +18,4 @@ pub use list::RubricLine;
 pub use show::{explain_criterion, show};
 pub(crate) use starter::rubric_starter;
 pub(crate) use tested::{TestReport, TestedRubric};
+pub(crate) use texts::{RubricReport, RuleText};

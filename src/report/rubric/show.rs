@@ -282,7 +282,7 @@ fn shared_profile(rubric: &Rubric) -> Option<&Profile> {
 }
 
 /// A limit as a sentence.
-fn limit_sentence(rubric: &Rubric, limit: &Limit) -> String {
+pub(super) fn limit_sentence(rubric: &Rubric, limit: &Limit) -> String {
     limit_of(&format!("While {}", limit_title(rubric, limit)), limit)
 }
 

@@ -4,7 +4,8 @@ use super::figures::{Cell, Figures};
 use super::notes::tenths;
 use super::page::{GroupRow, Groups, TableReport};
 use super::parts;
-use crate::report::doc::{Bar, Block, Cell as Piece, Column, Doc, Line, NARROW, Part, Plot, Table};
+use super::plots::{plots, plots_beside};
+use crate::report::doc::{Block, Cell as Piece, Column, Doc, Line, NARROW, Plot, Table};
 use crate::report::render::text::WIDE;
 use crate::report::{Report, Sheet, View};
 use crate::tables::Category;
@@ -84,7 +85,7 @@ fn has_open(figures: &Figures) -> bool {
 }
 
 /// The categories that a table has columns or rows for: the four grades, and *not enough stated* where there is any.
-fn categories(page: &TableReport) -> Vec<Category> {
+pub(super) fn categories(page: &TableReport) -> Vec<Category> {
     let open = page.all_rows().any(|row| has_open(&row.figures));
     Category::all().filter(|category| category.grade().is_some() || open).collect()
 }
@@ -189,9 +190,8 @@ impl Report for TableReport {
         tables.extend(self.matrix.iter().flat_map(|matrix| parts::matrices(self, matrix)));
         let notes: Vec<Line> = self.notes.iter().map(Line::from).collect();
         let notes = (!notes.is_empty()).then_some(Block::Notes(notes));
-        // A picture of one row says nothing that the row does not.
-        let plots = self.tables().filter(|own| view.width.is_none() && own.groups.len() > 1);
-        let plots = plots.map(|own| Block::Plot(plot(self, own)));
+        let plots = if view.width.is_none() { plots_beside(self) } else { Vec::new() };
+        let plots = plots.into_iter().map(Block::Plot);
         let blocks = plots.chain(tables.into_iter().map(Block::Table)).chain(notes).collect();
         Doc { title: format!("Grades of {}", self.tables().next().map(title).unwrap_or_default()), blocks }
     }
@@ -204,8 +204,8 @@ impl Report for TableReport {
         &self.as_of
     }
 
-    fn plot(&self) -> Option<Plot> {
-        self.tables().next().map(|own| plot(self, own))
+    fn plots(&self) -> Vec<Plot> {
+        plots(self)
     }
 
     fn workbook(&self) -> Vec<Sheet> {
@@ -221,24 +221,4 @@ fn groups(page: &TableReport, own: Groups<'_>, view: View) -> Vec<Table> {
         ([_, _, ..], None | Some(WIDE..)) => vec![groups_wide(page, own)],
         _ => own.rows().map(|row| group(page, own, row)).collect(),
     }
-}
-
-/// The grades of each group as a bar.
-fn plot(page: &TableReport, own: Groups<'_>) -> Plot {
-    let categories = categories(page);
-    let part = |row: &GroupRow, category: &Category| {
-        let name = spaced(category.word());
-        Part {
-            mark: capital(name.get(..1).unwrap_or("?")),
-            grade: category.grade(),
-            count: row.figures.get(category.word()).share().map(|share| share.count),
-            name,
-        }
-    };
-    let bar = |row: &GroupRow| Bar {
-        name: row.name.to_string(),
-        of: row.figures.n,
-        parts: categories.iter().map(|category| part(row, category)).collect(),
-    };
-    Plot { title: title(own), bars: own.groups.iter().map(bar).collect() }
 }

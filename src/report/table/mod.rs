@@ -14,6 +14,7 @@ mod matrix;
 mod notes;
 mod page;
 mod parts;
+mod plots;
 
 pub use audit::AuditReport;
 pub(crate) use audit::audit_page;

@@ -130,7 +130,7 @@ pub struct Identifier {
     pub name: Option<usize>,
 }
 
-/// The fewest bytes of an identifier that is no name. `a@b.c` has so many.
+/// The number of bytes of the shortest identifier that is no name, such as `a@b.c`.
 const SHORTEST: usize = 5;
 
 /// The identifiers in `text`, in its order; none overlaps another. `names` are the author's confidential names.

@@ -157,8 +157,9 @@ pub(crate) fn drafts(bytes: &[u8]) {
     let (Some(one), Some(two)) = (read(&one), read(&two)) else { return };
     let (rubric, judgements) = (own_rubric(), Judgements::default());
     let graded = [&one, &two].map(|review| grade(rubric, &Facts::new(review), &judgements));
+    let [own, other] = &graded;
     let narratives = Narratives::default();
-    let [one, two] = [(&one, &graded[0]), (&two, &graded[1])].map(|(review, graded)| Draft {
+    let [one, two] = [(&one, own), (&two, other)].map(|(review, graded)| Draft {
         review,
         narratives,
         judgements: &judgements,

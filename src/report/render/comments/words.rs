@@ -129,7 +129,7 @@ impl Letters {
         }
     }
 
-    /// Elements that stand for a letter.
+    /// Elements that represent a letter.
     fn empty(&mut self, tag: &BytesStart<'_>, start: usize, end: usize) {
         let tag_name = tag.name();
         let name = tag_name.as_ref();
