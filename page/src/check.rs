@@ -162,7 +162,7 @@ impl Checked {
         match error {
             Error::Invalid(Invalid { sources, diagnostics }) => {
                 let errors = diagnostics.iter().filter(|found| found.is_error());
-                self.page.errors.extend(errors.map(|error| Problem::from_diagnostic(&sources, error, mask)));
+                self.page.errors.extend(Problem::from_diagnostics(sources.clone(), errors, mask));
                 self.show(&sources, &diagnostics);
             }
             Error::Unreadable { path, code, message } => {
