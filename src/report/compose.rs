@@ -261,7 +261,9 @@ impl ReviewWriter<'_> {
     fn reason(&self, reason: &Reason) -> ReasonReport {
         let place = match reason.kind {
             ReasonKind::Short => self.quoted_place(reason.evidence, &reason.words.text),
-            _ => self.place(reason.evidence),
+            ReasonKind::NotStated | ReasonKind::Question | ReasonKind::Strength | ReasonKind::NotApplicable => {
+                self.place(reason.evidence)
+            }
         };
         let marks = reason.words.marks.iter();
         let mut anchors: Vec<Anchor> =

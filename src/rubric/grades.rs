@@ -96,11 +96,10 @@ impl Builder<'_> {
         let Some(scale) = &raw.scale else { return };
         let uses_default = raw.criteria.iter().any(|criterion| criterion.grading.is_none());
         for (name, needed) in [("criterion", uses_default), ("overall", true)] {
-            if needed
-                && !(name == "overall" && raw.grading.overall.is_some())
-                && !raw.grading.profiles.contains_key(name)
-                && !self.was_left_out(&KeyPath::dotted("grading"), name)
-            {
+            let is_said = raw.grading.profiles.contains_key(name)
+                || name == "overall" && raw.grading.overall.is_some()
+                || self.was_left_out(&KeyPath::dotted("grading"), name);
+            if needed && !is_said {
                 let message = format!("a rubric with its own scale says in `[grading.{name}]` what each grade needs");
                 self.error(
                     "missing-key",

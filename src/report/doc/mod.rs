@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::review::Grade;
 use crate::text::Shown;
 
+pub(crate) use plot::MatrixRow;
 pub use plot::{Bar, Part, Picture, Plot, ShareOf, Trend};
 pub(super) use table::FILLS;
 pub use table::{Cell, Column, Table};

@@ -31,12 +31,15 @@ pub enum Picture {
     Matrix {
         /// The areas.
         columns: Vec<String>,
-        /// The reviews, each with a mark and a grade an area.
-        rows: Vec<(String, Vec<(String, Option<Grade>)>)>,
+        /// The reviews.
+        rows: Vec<MatrixRow>,
     },
     /// How many reviews have a score from 0 up to 10, from 10 up to 20, and so on; the last holds 100 too.
     Scores([u64; 10]),
 }
+
+/// A review by its id, with a mark and a grade an area.
+pub(crate) type MatrixRow = (String, Vec<(String, Option<Grade>)>);
 
 /// A bar of a plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]

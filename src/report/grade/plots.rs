@@ -82,7 +82,7 @@ impl GradePlots {
             }
         }
         let title = format!("Scores of {}, from 0 to 100", plural(scores.len(), "review", "reviews"));
-        (scores.len() > 1).then(|| Plot { title, picture: Picture::Scores(counts) })
+        (scores.len() > 1).then_some(Plot { title, picture: Picture::Scores(counts) })
     }
 
     fn matrix(&self) -> Option<Plot> {

@@ -1,6 +1,7 @@
 //! The traffic-light matrix: the grade of each review in each area.
 
 use super::{Drawn, FAINT, INK, LINE, TOP, WIDTH, colors, escaped, short};
+use crate::report::doc::MatrixRow;
 use crate::review::Grade;
 
 /// The width of the names, and the most that a column takes.
@@ -10,7 +11,7 @@ const ROW: usize = 30;
 /// The longest name that is shown.
 const LONGEST: usize = 30;
 
-pub(super) fn draw(columns: &[String], rows: &[(String, Vec<(String, Option<Grade>)>)]) -> Drawn {
+pub(super) fn draw(columns: &[String], rows: &[MatrixRow]) -> Drawn {
     let wide = ((WIDTH - NAMES) / columns.len().max(1)).min(WIDEST);
     let x = |at: usize| NAMES + at * wide + wide / 2;
     let heads: String = (0..columns.len())
@@ -53,7 +54,7 @@ pub(super) fn draw(columns: &[String], rows: &[(String, Vec<(String, Option<Grad
     }
 }
 
-fn words(columns: &[String], rows: &[(String, Vec<(String, Option<Grade>)>)]) -> String {
+fn words(columns: &[String], rows: &[MatrixRow]) -> String {
     let row = |(name, cells): &(String, Vec<(String, Option<Grade>)>)| {
         let cells: Vec<String> = columns
             .iter()
