@@ -66,10 +66,9 @@ impl<'g, 'k> Chooser<'g, 'k> {
     }
 
     fn choose_for(&mut self, grid: &Grid<'_>, block: &Range<usize>, whole: bool) -> Choice {
-        let Some(usual) = grid.usual(block, whole, self.protection) else { return Choice::Nothing };
-        if !is_few(grid, block, &usual) {
-            let is_safe = grid.is_safe(block, &usual, whole, self.protection);
-            return if is_safe { Choice::Hidden(usual.hidden) } else { Choice::Unsafe };
+        let Some(pattern) = grid.usual(block, whole, self.protection) else { return Choice::Nothing };
+        if !is_few(grid, block, &pattern) {
+            return usual(grid, block, whole, self.protection);
         }
         let patterns = grid.patterns(block, whole, self.protection).into_iter();
         let mut safe = patterns.filter(|pattern| self.is_safe(grid, block, whole, &pattern.hidden));
@@ -123,6 +122,15 @@ impl<'g, 'k> Chooser<'g, 'k> {
             }
         }
         marks
+    }
+}
+
+/// Chooses the usual rows of a block, where other tables are not tried.
+pub(super) fn usual(grid: &Grid<'_>, block: &Range<usize>, whole: bool, protection: &Protection) -> Choice {
+    match grid.usual(block, whole, protection) {
+        None => Choice::Nothing,
+        Some(usual) if grid.is_safe(block, &usual, whole, protection) => Choice::Hidden(usual.hidden),
+        Some(_) => Choice::Unsafe,
     }
 }
 

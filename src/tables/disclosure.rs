@@ -20,7 +20,7 @@
 
 use std::ops::Range;
 
-use super::choose::{Choice, Chooser, Known};
+use super::choose::{Choice, Chooser, Known, usual};
 use super::grid::{Grid, LinkedRow};
 
 /// The least bound that hides anything: below 2 there is only 1.
@@ -208,7 +208,8 @@ impl Linked<'_> {
         }
         let is_whole = self.grids.iter().any(|grid| grid.is_whole(self.protection));
         let columns = total.counts.len();
-        if !is_whole && self.grids.iter().any(|grid| Chooser::new(grid, self.protection, known).wants_whole()) {
+        let wants_whole = |grid: &Grid<'_>, known: &mut Known| Chooser::new(grid, self.protection, known).wants_whole();
+        if !is_whole && self.alone().is_some_and(|grid| wants_whole(grid, known)) {
             let choices = self.choose(&(0..columns), true, known);
             if !choices.contains(&Choice::Unsafe) {
                 self.hide(&mut all, &(0..columns), &choices);
@@ -222,9 +223,18 @@ impl Linked<'_> {
         all
     }
 
-    /// What is hidden in a block of each table.
+    /// The table, if there is only one.
+    fn alone(&self) -> Option<&Grid<'_>> {
+        if let [alone] = self.grids { Some(alone) } else { None }
+    }
+
+    /// What is hidden in a block of each table. Of several tables the usual rows are hidden: what is fewest for one of them
+    /// would tell of the others.
     fn choose(&self, block: &Range<usize>, whole: bool, known: &mut Known) -> Vec<Choice> {
-        self.grids.iter().map(|grid| Chooser::new(grid, self.protection, known).choose(block, whole)).collect()
+        match self.alone() {
+            Some(grid) => vec![Chooser::new(grid, self.protection, known).choose(block, whole)],
+            None => self.grids.iter().map(|grid| usual(grid, block, whole, self.protection)).collect(),
+        }
     }
 
     /// Hides a block as is chosen for each table; in all rows and in the totals where that is not safe.

@@ -241,17 +241,18 @@ impl Counting {
             tallied.iter_mut().skip(*group).take(1).for_each(|own| *own = true);
         }
         let is_tallied = |group: &usize| tallied.get(*group).copied().unwrap_or(false);
-        let all = parts.iter().enumerate().flat_map(|(group, parts)| parts.iter().map(move |(days, _)| (group, *days)));
-        let meetings = Meetings::new(all);
+        let days = |group: usize| parts.get(group).into_iter().flatten().map(move |(days, _)| (group, *days));
+        let all = Meetings::new((0..parts.len()).flat_map(days));
+        let of_tallied = Meetings::new((0..parts.len()).filter(|group| is_tallied(group)).flat_map(days));
         let meeting = |(one, parts): (usize, &Vec<Part<'_>>)| {
+            let meetings = if is_tallied(&one) { &all } else { &of_tallied };
             let mut others: Vec<usize> = parts.iter().flat_map(|(days, _)| meetings.with(*days)).collect();
             others.sort_unstable();
             others.dedup();
             others.into_iter().map(move |two| (one, two))
         };
         let pairs = parts.iter().enumerate().flat_map(meeting);
-        let linked =
-            pairs.filter(|(one, two)| one != two && (is_tallied(one) || is_tallied(two)) && !self.is_apart(*one, *two));
+        let linked = pairs.filter(|(one, two)| one != two && !self.is_apart(*one, *two));
         let shared = linked.filter_map(|(one, two)| {
             let shared = self.of_groups(parts.get(one)?, parts.get(two)?);
             (shared != Shared::None).then_some((one, two, shared))
