@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::doc::{Doc, Plot};
 use super::issue::Issue;
 use super::json::to_json;
-use super::render::{csv, docx, html, junit, markdown, sarif, svg, text, xlsx};
+use super::render::{csv, docx, github, html, junit, markdown, sarif, svg, text, xlsx};
 use super::sheet::Sheet;
 use super::suite::Suite;
 
@@ -28,6 +28,8 @@ pub enum Format {
     Junit,
     /// SARIF, for the services that show findings beside the lines of a file.
     Sarif,
+    /// The commands by which GitHub Actions shows findings beside the lines of a change.
+    Github,
     /// A picture.
     Svg,
     /// A workbook.
@@ -129,7 +131,7 @@ pub enum Error {
 
 impl Format {
     /// Every format with its name, what it is for, and the endings of its files.
-    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 11] = [
+    const ALL: [(Format, &'static str, &'static str, &'static [&'static str]); 12] = [
         (Format::Text, "text", "For people, in the terminal", &["txt"]),
         (Format::Markdown, "md", "Markdown, for a document", &["md", "markdown"]),
         (Format::Html, "html", "A page for the browser, for printing and for sending on", &["html", "htm"]),
@@ -138,6 +140,7 @@ impl Format {
         (Format::Ndjson, "ndjson", "One result a line in JSON, for sets of any size", &[]),
         (Format::Junit, "junit", "For the services that run tests: JUnit's XML", &["xml"]),
         (Format::Sarif, "sarif", "For the services that show findings beside the lines of a file", &["sarif"]),
+        (Format::Github, "github", "For GitHub Actions: findings beside the lines of a change", &[]),
         (Format::Svg, "svg", "Pictures of the grades", &["svg"]),
         (Format::Xlsx, "xlsx", "A workbook, for Excel and other spreadsheets", &["xlsx"]),
         (Format::Docx, "docx", "A document, for Word and other word processors", &["docx"]),
@@ -198,6 +201,7 @@ pub fn write(report: &impl Report, format: Format, view: View, style: text::Styl
         Format::Junit => junit::write(&report.suites())?,
         Format::Svg => svg::write(&report.plots()),
         Format::Sarif => sarif::write(&report.issues())?,
+        Format::Github => github::write(&report.issues()),
         Format::Docx => return Ok(docx::write(&doc(view))?),
         Format::Xlsx => {
             let title = doc(view).title;

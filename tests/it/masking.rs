@@ -235,6 +235,7 @@ fn no_file_of_any_format_shows_what_is_planted_in_a_review() {
         run(folder, &["judge", &file, "--rubric", "scr-2009", "--sheet", &format!("sheet.{ending}")]);
     }
     let document = format!("{NAME}.md");
+    fs::write(folder.join("commands.txt"), run(folder, &["grade", &file, "--all", "--format", "github"])).unwrap();
     fs::write(folder.join("passages.txt"), run(folder, &["passages", &document])).unwrap();
     fs::write(folder.join("passages.json"), run(folder, &["passages", &document, "--format", "json"])).unwrap();
     for document in [document, format!("{NAME}.txt")] {

@@ -132,6 +132,23 @@ fn sarif_keeps_to_its_schema() {
 }
 
 #[test]
+fn each_finding_is_a_command_of_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("broken.toml");
+    fs::write(&file, "rubric = 1\n").unwrap();
+    let broken = file.display().to_string();
+    for (arguments, begins) in [
+        (vec!["grade", REVIEW, "--format", "github"], "::warning file="),
+        (vec!["grade", &broken, "--format", "github"], "::error file="),
+        (vec!["rubric", "check", &broken, "--format", "github"], "::error file="),
+    ] {
+        let text = String::from_utf8(casegrade(&arguments).stdout).unwrap();
+        assert!(text.lines().any(|line| line.starts_with(begins) && line.contains(",line=")), "{arguments:?}: {text}");
+        assert!(text.lines().all(|line| line.starts_with("::")), "{arguments:?}: {text}");
+    }
+}
+
+#[test]
 #[allow(clippy::too_many_lines, reason = "one page is read for all that it may not hold")]
 fn a_page_fetches_nothing_runs_nothing_and_shows_what_is_written() {
     let folder = tempfile::tempdir().unwrap();

@@ -14,8 +14,10 @@ use crate::text::or_list;
 pub(in crate::cli) type Formats = u16;
 
 /// What `grade` writes.
-pub(in crate::cli) const GRADE: Formats =
-    PEOPLE | TABLE | DOCUMENT | some(&[Format::Json, Format::Ndjson, Format::Junit, Format::Sarif, Format::Svg]);
+pub(in crate::cli) const GRADE: Formats = PEOPLE
+    | TABLE
+    | DOCUMENT
+    | some(&[Format::Json, Format::Ndjson, Format::Junit, Format::Sarif, Format::Github, Format::Svg]);
 /// What `table` writes.
 pub(in crate::cli) const TABLES: Formats = COMPARE | some(&[Format::Svg]);
 /// What `compare` writes.
@@ -29,7 +31,7 @@ pub(in crate::cli) const DIFF: Formats = RUBRIC | DOCUMENT;
 /// What `rubric list` writes.
 pub(in crate::cli) const RUBRIC: Formats = PEOPLE | some(&[Format::Json]);
 /// What `rubric check` writes.
-pub(in crate::cli) const CHECK: Formats = RUBRIC | some(&[Format::Sarif]);
+pub(in crate::cli) const CHECK: Formats = RUBRIC | some(&[Format::Sarif, Format::Github]);
 /// What `rubric test` writes.
 pub(in crate::cli) const TEST: Formats = RUBRIC | some(&[Format::Junit]);
 /// What `rubric show` and `explain` write.

@@ -4,6 +4,7 @@ pub(super) mod annotated;
 pub(super) mod comments;
 pub(super) mod csv;
 pub(super) mod docx;
+pub(super) mod github;
 pub(super) mod html;
 pub(super) mod junit;
 pub(super) mod markdown;
