@@ -103,6 +103,12 @@ fn graded_reviews_have_their_grades_scores_and_areas_in_one_picture() {
     let scores = words.split("from 0 to 100. ").nth(1).unwrap().split('.').next().unwrap();
     let counted: usize = scores.split(", ").map(|own| own.rsplit(": ").next().unwrap().parse::<usize>().unwrap()).sum();
     assert_eq!(counted, reviews.iter().filter(|review| !review["score"].is_null()).count());
+    let year = |review: &Value| review["about"]["dates"]["completed"].as_str().map(|date| date[..4].to_owned());
+    let of_2009: Vec<&Value> = reviews.iter().filter(|review| year(review).as_deref() == Some("2009")).collect();
+    let good = of_2009.iter().filter(|review| review["final"] == "good").count();
+    let share = format!("2009: outstanding {:.1}%", 100.0 / of_2009.len() as f64);
+    assert!(of_2009.len() == 3 && good == 2 && words.contains(&share), "{share}: {words}");
+    assert!(words.contains(&format!("good {:.1}%", 200.0 / of_2009.len() as f64)), "{words}");
     let (again, _) = plotted(&["grade", "examples/fictional"]);
     assert_eq!(picture, again, "the same reviews give another picture");
 }
@@ -131,6 +137,6 @@ fn a_page_of_several_reviews_begins_with_their_pictures_and_the_traffic_lights()
     assert!(casegrade(&["grade", "examples/fictional", "-o", file.to_str().unwrap()]).status.success());
     let page = fs::read_to_string(file).unwrap();
     let before = page.split("<details class=\"review\">").next().unwrap();
-    assert_eq!(before.matches("<svg").count(), 2, "grades and scores");
+    assert_eq!(before.matches("<svg").count(), 3, "grades, scores and the trend");
     assert!(before.contains("Grades by review and area") && before.contains("Areas: 1 = "));
 }

@@ -1,8 +1,11 @@
 //! The pictures of graded reviews: their grades, their scores, and the grade of each area.
 
-use crate::report::doc::{Bar, Block, Cell, Column, Line, Part, Picture, Plot, Table};
+use std::collections::BTreeSet;
+
+use crate::report::doc::{Bar, Block, Cell, Column, Line, Part, Picture, Plot, ShareOf, Table, Trend};
 use crate::report::page::{CriterionReport, ReviewReport};
 use crate::review::Grade;
+use crate::tables::{DateOf, Interval, Share};
 use crate::text::{capital, plural};
 
 /// What of each review the pictures show.
@@ -16,6 +19,8 @@ struct Row {
     name: String,
     grade: Option<Grade>,
     score: Option<f64>,
+    /// The year in which the review was completed, if it says so.
+    year: Option<String>,
     /// Each area by its title, with the worst and best grade it can have.
     areas: Vec<(String, Option<Grade>, Option<Grade>)>,
 }
@@ -31,6 +36,7 @@ impl GradePlots {
             name: review.id.to_string(),
             grade: review.final_grade(),
             score: review.score,
+            year: review.about.dates.get(DateOf::Completed.word()).and_then(|date| date.get(..4)).map(str::to_owned),
             areas: review.criteria.iter().map(area).collect(),
         });
     }
@@ -38,7 +44,7 @@ impl GradePlots {
     /// Returns the pictures; the matrix is of the reviews with the same areas as the first.
     #[must_use]
     pub(crate) fn plots(&self) -> Vec<Plot> {
-        self.grades().into_iter().chain(self.scores()).chain(self.matrix()).collect()
+        self.grades().into_iter().chain(self.scores()).chain(self.trend()).chain(self.matrix()).collect()
     }
 
     /// Returns the pictures for a page, on which the matrix is a table; none of one review.
@@ -46,16 +52,41 @@ impl GradePlots {
         if self.rows.len() < 2 {
             return Vec::new();
         }
-        let plots = self.grades().into_iter().chain(self.scores()).map(Block::Plot);
+        let plots = self.grades().into_iter().chain(self.scores()).chain(self.trend()).map(Block::Plot);
         plots.chain(self.matrix().and_then(table)).collect()
     }
 
-    /// How many reviews have each grade.
-    fn grades(&self) -> Option<Plot> {
+    /// The grades that the reviews have or could have, the best first.
+    fn scale(&self) -> Vec<Grade> {
         let mut grades: Vec<Grade> = self.rows.iter().filter_map(|row| row.grade).collect();
         grades.extend(grades.first().map(|grade| grade.scale()).into_iter().flat_map(crate::review::Scale::best_first));
         grades.sort_by_key(|grade| std::cmp::Reverse(grade.rank()));
         grades.dedup();
+        grades
+    }
+
+    /// The share of each grade by the year in which reviews were completed; none of one year.
+    fn trend(&self) -> Option<Plot> {
+        let years: BTreeSet<&String> = self.rows.iter().filter_map(|row| row.year.as_ref()).collect();
+        let line = |grade: Grade| {
+            let share = |year: &&String| {
+                let of_year = self.rows.iter().filter(|row| row.year.as_ref() == Some(*year));
+                let count = of_year.clone().filter(|row| row.grade == Some(grade)).count();
+                let own = Share::new(count as u64, of_year.count() as u64);
+                own.value().zip(own.interval()).map(|(share, Interval { low, high })| ShareOf { share, low, high })
+            };
+            let shares = years.iter().map(share).collect();
+            Trend { name: grade.word().to_owned(), mark: grade.mark(), grade: Some(grade), shares }
+        };
+        let lines = self.scale().into_iter().map(line).collect();
+        let periods = years.iter().map(|year| (*year).clone()).collect();
+        let title = "Share of each grade by year of completion".to_owned();
+        (years.len() > 1).then_some(Plot { title, picture: Picture::Trend { periods, lines } })
+    }
+
+    /// How many reviews have each grade.
+    fn grades(&self) -> Option<Plot> {
+        let grades = self.scale();
         let count = |wanted: Option<Grade>| self.rows.iter().filter(|row| row.grade == wanted).count() as u64;
         let part = |grade: Grade| Part {
             name: grade.word().to_owned(),
