@@ -73,7 +73,7 @@ pub(crate) enum About {
     Answer,
 }
 
-/// The causes for what a rule came to, the strength first; `applies` is whether it applies.
+/// The causes for the result of a rule, the strength first; `applies` is whether it applies.
 pub(super) fn causes(
     rule: &Rule,
     facts: &Facts<'_>,

@@ -333,7 +333,7 @@ impl Grid {
 #[derive(Default)]
 struct Text {
     text: String,
-    /// How it looks so far; `None` while there is none.
+    /// How it looks so far; `None` before any text is read.
     look: Option<TextStyle>,
 }
 

@@ -49,7 +49,7 @@ pub struct Words {
     pub marks: Vec<Mark>,
 }
 
-/// The reasons for what a rule came to, one for each cause and in their order: `facts` and `answer` are those that it was
+/// The reasons for the result of a rule, one for each cause and in their order: `facts` and `answer` are those that it was
 /// graded with, and what they quote goes through `mask`.
 #[must_use]
 pub fn reasons(
@@ -62,7 +62,7 @@ pub fn reasons(
     result.causes.iter().map(|cause| reason(rule, (result, *cause), facts, answer, mask)).collect()
 }
 
-/// The reason for one cause of what a rule came to.
+/// The reason for one cause of the result of a rule.
 #[must_use]
 pub fn reason(
     rule: &Rule,

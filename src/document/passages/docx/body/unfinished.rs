@@ -13,7 +13,7 @@ pub(super) struct Unfinished {
     /// The byte at which its beginning is.
     pub(super) begins: Option<usize>,
     pub(super) text: String,
-    /// How the text read so far looks; `None` while there is none.
+    /// How the text read so far looks; `None` before any text is read.
     pub(super) look: Option<TextStyle>,
     /// What follows the paragraph: its notes, and the text boxes that are anchored in it.
     pub(super) after: Vec<Block>,
