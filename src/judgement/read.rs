@@ -7,7 +7,7 @@ use super::raw::{RawAnswer, RawBound, RawDeparture, RawJudgements, RawNote, RawW
 use super::{Answer, Bound, Departure, Judgements, Note, Subject, Waiver};
 use crate::document::{Decoded, Diagnostic, KeyPath, Kind, Parsed, decode, is_full, note};
 use crate::review::Grade;
-use crate::rubric::{Measure, Rubric};
+use crate::rubric::{Measure, Rubric, load, question, shipped};
 use crate::text::{Span, and_list, nearest, or_list};
 
 /// What one judgement file says.
@@ -42,11 +42,15 @@ pub(crate) fn read_file(parsed: &Parsed, rubric: &Rubric, by: Option<&str>) -> (
     let decoded: Decoded<RawJudgements> = rubric.scale.while_reading(|| decode(root, parsed.format));
     reader.found.extend(decoded.diagnostics);
     let raw = decoded.value.unwrap_or_default();
+    reader.by = raw.by.or_else(|| by.map(str::to_owned));
     if let Some(other) = raw.rubric.filter(|named| *named != rubric.id) {
-        reader.found.push(to_another(&other, rubric, parsed));
+        let questions = questions_of(&other, rubric);
+        let answers: Vec<RawAnswer> =
+            raw.answers.into_iter().filter(|answer| is_same_question(answer, &questions, rubric)).collect();
+        reader.found.push(to_another(&other, rubric, parsed, answers.len()));
+        reader.answers(answers);
         return (reader.file, reader.found);
     }
-    reader.by = raw.by.or_else(|| by.map(str::to_owned));
     reader.file.by.clone_from(&reader.by);
     reader.file.bound = raw.bound.map(|RawBound { rubric, version, review }| Bound { rubric, version, review });
     reader.answers(raw.answers);
@@ -363,9 +367,35 @@ pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Diagnostic> {
     Err(Diagnostic::error("unknown-question", message).help(listed))
 }
 
-/// Says that the answers are not read: the questions of two rubrics may have the same ids and not be the same.
-fn to_another(other: &str, rubric: &Rubric, parsed: &Parsed) -> Diagnostic {
-    let message = format!("these answers are for the rubric `{other}`, so the rubric `{}` ignores them", rubric.id);
+/// The questions of the rubric `other`, each with the id of its rule, where `rubric` extends it or it comes with the program.
+fn questions_of(other: &str, rubric: &Rubric) -> Vec<(String, String)> {
+    let mut base = rubric.base.as_ref();
+    while let Some(own) = base.filter(|own| own.id != other) {
+        base = own.base.as_deref();
+    }
+    if let Some(base) = base {
+        return base.questions.clone();
+    }
+    let shipped = shipped().iter().find(|shipped| shipped.id == other);
+    let loaded = shipped.and_then(|shipped| load(&shipped.source()).rubric);
+    loaded.iter().flat_map(Rubric::rules).filter_map(question).collect()
+}
+
+/// Whether `rubric` asks in the same words what `questions` ask under the id that the answer names.
+fn is_same_question(answer: &RawAnswer, questions: &[(String, String)], rubric: &Rubric) -> bool {
+    let Some(id) = answer.rule.as_deref() else { return false };
+    let own = rubric.rules().filter_map(question).find(|(own, _)| own == id);
+    own.is_some_and(|own| questions.contains(&own))
+}
+
+/// Says which answers are read: the questions of two rubrics may have the same ids and not be the same.
+fn to_another(other: &str, rubric: &Rubric, parsed: &Parsed, same: usize) -> Diagnostic {
+    let what = match same {
+        0 => "ignores them".to_owned(),
+        1 => "uses only the one to the question that it asks in the same words".to_owned(),
+        several => format!("uses only the {several} to questions that it asks in the same words"),
+    };
+    let message = format!("these answers are for the rubric `{other}`, so the rubric `{}` {what}", rubric.id);
     let place = parsed.root.locate(&KeyPath::dotted("rubric"));
     Diagnostic::warning("other-rubric", message).at(place, "answers for another rubric")
 }

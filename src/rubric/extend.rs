@@ -3,7 +3,7 @@
 //! What comes from the base is placed where the base is named, so that every error about it is shown there.
 
 use super::load::{Loaded, hash, load_after};
-use super::model::Rubric;
+use super::model::{Measure, Rubric, Rule};
 use crate::document::{Diagnostic, Entry, Kind, Node, Source, Text};
 use crate::text::{Span, nearest};
 
@@ -27,6 +27,10 @@ pub struct Base {
     pub removed: Vec<String>,
     /// The ids of all its other criteria and rules.
     pub kept: Vec<String>,
+    /// The ids of its rules that have another id in the rubric, each with that id.
+    pub renamed: Vec<(String, String)>,
+    /// Its questions, each with the id of its rule.
+    pub(crate) questions: Vec<(String, String)>,
     /// What it extends itself.
     pub base: Option<Box<Base>>,
 }
@@ -38,6 +42,8 @@ pub enum Origin {
     Kept,
     /// It is changed.
     Changed,
+    /// It is a rule of the base under another id, and may be changed too.
+    Renamed,
     /// The base does not have it.
     Added,
 }
@@ -51,9 +57,25 @@ impl Base {
             Origin::Kept
         } else if holds(&self.changed) {
             Origin::Changed
+        } else if self.renamed_from(id).is_some() {
+            Origin::Renamed
         } else {
             Origin::Added
         }
+    }
+
+    /// Returns the id in the base of a rule that has this id in the rubric.
+    #[must_use]
+    pub fn renamed_from(&self, id: &str) -> Option<&str> {
+        self.renamed.iter().find(|(_, own)| own == id).map(|(base, _)| base.as_str())
+    }
+
+    /// Returns the id that a rule of the base, or of what that extends, has in the rubric.
+    #[must_use]
+    pub(crate) fn renamed_to(&self, id: &str) -> Option<&str> {
+        let within = self.base.as_ref().and_then(|base| base.renamed_to(id));
+        let id = within.unwrap_or(id);
+        self.renamed.iter().find(|(base, _)| base == id).map(|(_, own)| own.as_str()).or(within)
     }
 }
 
@@ -115,11 +137,15 @@ pub(super) fn extended(
         let help = format!("run `casegrade rubric check {}`", base.name);
         return Err(Box::new(wrong(format!("the base `{name}` has errors: {first}")).help(help)));
     };
-    let mut merge = Merge { place, name, found: Vec::new(), changed: Vec::new(), removed: Vec::new() };
-    let merged = merge.root(own, &placed(&root, place));
+    let mut merge =
+        Merge { place, name, found: Vec::new(), changed: Vec::new(), removed: Vec::new(), renamed: Vec::new() };
+    let placed = placed(&root, place);
+    let own = merge.with_renamed(own, &placed);
+    let merged = merge.root(&own, &placed);
     let gone = |id: &String| merge.changed.contains(id) || merge.removed.contains(id);
     let kept = ids(&root).into_iter().filter(|id| !gone(id)).collect();
     let base = Base {
+        questions: rubric.rules().filter_map(question).collect(),
         id: rubric.id,
         version: rubric.version,
         hash: rubric.hash,
@@ -127,9 +153,16 @@ pub(super) fn extended(
         changed: merge.changed,
         removed: merge.removed,
         kept,
+        renamed: merge.renamed,
         base: rubric.base.map(Box::new),
     };
     Ok(Some(Extended { root: merged, base, found: merge.found, place }))
+}
+
+/// The question that a rule asks, with the id of the rule.
+pub(crate) fn question(rule: &Rule) -> Option<(String, String)> {
+    let Measure::Ask { question, .. } = &rule.measure else { return None };
+    Some((rule.id.clone(), question.clone()))
 }
 
 /// The same tree with every place at `span`.
@@ -153,6 +186,15 @@ fn items(node: Option<&Node>) -> &[Node] {
     match node.map(|node| &node.kind) {
         Some(Kind::Seq(items)) => items,
         _ => &[],
+    }
+}
+
+/// The items of the list that `key` names.
+fn items_mut<'n>(node: &'n mut Node, key: &str) -> &'n mut [Node] {
+    let Kind::Map(entries) = &mut node.kind else { return &mut [] };
+    match entries.iter_mut().find(|entry| entry.key.as_str() == key).map(|entry| &mut entry.value.kind) {
+        Some(Kind::Seq(items)) => items,
+        _ => &mut [],
     }
 }
 
@@ -182,6 +224,7 @@ struct Merge<'m> {
     found: Vec<Diagnostic>,
     changed: Vec<String>,
     removed: Vec<String>,
+    renamed: Vec<(String, String)>,
 }
 
 /// The tables whose keys are names that a rubric can replace or remove.
@@ -192,8 +235,44 @@ const TESTS: [&str; 6] = ["each", "must", "any", "count", "measure", "ask"];
 const HEADER: [&str; 4] = ["about", "kinds", "not-judged", "placeholders"];
 
 impl Merge<'_> {
+    /// The rubric with all that its rules take from rules of the base with other ids.
+    fn with_renamed(&mut self, own: &Node, base: &Node) -> Node {
+        let mut own = own.clone();
+        let rules: Vec<&Node> = items(value(base, "criteria")).iter().flat_map(|own| items(value(own, "rules"))).collect();
+        for criterion in items_mut(&mut own, "criteria") {
+            for rule in items_mut(criterion, "rules") {
+                *rule = self.renamed_rule(rule, &rules);
+            }
+        }
+        own
+    }
+
+    /// A rule with what it takes from the one of `rules` that it renames.
+    fn renamed_rule(&mut self, own: &Node, rules: &[&Node]) -> Node {
+        let Some((name, place)) = own.entry("renames").and_then(|entry| Some((entry.value.text()?, entry.value.span)))
+        else {
+            return own.clone();
+        };
+        let Some(base) = rules.iter().find(|rule| id_of(rule, "id") == Some(name)) else {
+            let known = rules.iter().filter_map(|rule| id_of(rule, "id"));
+            let meant = nearest(name, known).map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
+            let message = format!("`{}` has no rule `{name}` to rename{meant}", self.name);
+            self.found.push(Diagnostic::error("unknown-name", message).at(place, "not in the base"));
+            return own.clone();
+        };
+        if self.renamed.iter().any(|(base, _)| base == name) {
+            let message = format!("the rule `{name}` is renamed twice");
+            self.found.push(Diagnostic::error("duplicate-id", message).at(place, "again here"));
+        }
+        self.renamed.extend(id_of(own, "id").map(|id| (name.to_owned(), id.to_owned())));
+        let replaces = own.entries().iter().any(|entry| TESTS.contains(&entry.key.as_str()));
+        let own = without(own, "renames");
+        if replaces { own } else { joined(&own, Some(base), &|key| key != "id") }
+    }
+
     fn root(&mut self, own: &Node, base: &Node) -> Node {
-        let gone = self.removals(own, base);
+        let mut gone = self.removals(own, base);
+        gone.extend(self.renamed.iter().map(|(base, _)| base.clone()));
         let is_gone = |name: &str| gone.iter().any(|own| own == name);
         let mut entries: Vec<Entry> = own.entries().to_vec();
         let mut put = |key: &'static str, value: Option<Node>| {

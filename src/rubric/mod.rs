@@ -25,6 +25,7 @@ mod usual_profiles;
 mod word_lists;
 
 pub use exact::Exact;
+pub(crate) use extend::question;
 pub use extend::{Base, Bases, Origin};
 pub use library::{DEFAULT, Shipped, shipped};
 pub use load::{Loaded, load, load_extending};

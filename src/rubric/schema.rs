@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::exact::Exact;
 use super::facts_schema;
+use super::model::SourceBasis;
 use super::parts::Parts;
 use super::raw::{OneOrMore, RawNeed, RawRubric};
 use super::scale::RESERVED;
@@ -259,6 +260,10 @@ pub(super) fn empty(_: &mut SchemaGenerator) -> Schema {
     ])
 }
 
+pub(super) fn basis(_: &mut SchemaGenerator) -> Schema {
+    schema::words(SourceBasis::ALL.map(|basis| (basis.word(), basis.meaning())))
+}
+
 pub(super) fn better(_: &mut SchemaGenerator) -> Schema {
     let mut schema = schema::words([("higher", "More is better."), ("lower", "Fewer is better.")]);
     schema.insert("default".to_owned(), json!("higher"));
@@ -307,7 +312,31 @@ pub(super) fn review_conditions(generator: &mut SchemaGenerator) -> Schema {
     json_schema!({ "allOf": [facts_schema::reference(Scope::Review)] })
 }
 
-/// One form a rule: a share, a count, a number or a question, each with the keys that it can use.
+/// A rubric that extends none gives everything itself; one that extends another gives what differs.
+pub(super) fn whole_or_extended(rubric: &mut Schema) {
+    let tests = ["must", "any", "count", "measure", "ask"].map(|key| json!({ "required": [key] }));
+    let rule = json!({ "required": ["title"], "anyOf": tests, "properties": { "after": false, "renames": false } });
+    let criterion = json!({
+        "required": ["title", "rules"],
+        "properties": { "after": false, "rules": { "minItems": 1, "items": rule } },
+    });
+    extend(
+        rubric,
+        json!({
+            "if": { "properties": { "rubric": { "required": ["extends"] } } },
+            "else": {
+                "required": ["criteria"],
+                "properties": {
+                    "rubric": { "properties": { "remove": { "maxItems": 0 } } },
+                    "criteria": { "minItems": 1, "items": criterion },
+                },
+            },
+        }),
+    );
+}
+
+/// One form a rule: a share, a count, a number or a question, each with the keys that it can use. A rule that changes one of
+/// a base, and gives no test, has any form.
 pub(super) fn one_form(rule: &mut Schema) {
     let number = json!({ "additionalProperties": { "type": ["number", "string"] } });
     let shares = ["must", "any", "each", "empty", "met"];
@@ -315,10 +344,12 @@ pub(super) fn one_form(rule: &mut Schema) {
         by_list("each", &|facts| keys(&[], &[("where", facts), ("must", facts), ("any", &json!({ "items": facts }))]));
     let of_count = by_list("count", &|facts| keys(&[], &[("where", facts)]));
     let of_question = ["where", "better", "bands", "unmet"];
+    let mut of_question = keys(&[&shares[..], &of_question[..]].concat(), &[]);
+    of_question.insert("required".to_owned(), json!(["title"]));
     let mut count = keys(&[&shares[..], &["measure", "ask", "levels"]].concat(), &[("bands", &number)]);
     let mut measure = keys(&[&shares[..], &["where", "ask", "levels"]].concat(), &[("bands", &number)]);
     for number in [&mut count, &mut measure] {
-        number.insert("required".to_owned(), json!(["bands"]));
+        number.insert("required".to_owned(), json!(["title", "bands"]));
     }
     count.insert("allOf".to_owned(), json!(of_count));
     count.extend(object(json!({
@@ -329,13 +360,16 @@ pub(super) fn one_form(rule: &mut Schema) {
         rule,
         json!({
             "dependencies": {
-                "each": { "required": ["empty"], "allOf": of_share },
+                "each": { "required": ["title", "empty"], "allOf": of_share },
                 "count": count,
                 "measure": measure,
-                "ask": keys(&[&shares[..], &of_question[..]].concat(), &[]),
+                "ask": of_question,
             },
             "if": { "anyOf": [{ "required": ["count"] }, { "required": ["measure"] }, { "required": ["ask"] }] },
-            "else": share_rule(),
+            "else": {
+                "if": { "anyOf": [{ "required": ["must"] }, { "required": ["any"] }, { "required": ["each"] }] },
+                "then": share_rule(),
+            },
         }),
     );
 }
@@ -350,6 +384,7 @@ fn share_rule() -> Map<String, Value> {
     let must = [("bands", &bands), ("must", &without_absence()), ("any", &json!({ "items": without_absence() }))];
     let mut rule = keys(&["better", "levels"], &must);
     rule.extend(object(json!({
+        "required": ["title"],
         "anyOf": [{ "required": ["must"] }, { "required": ["any"] }],
         "oneOf": [{ "required": ["bands"] }, { "required": ["met"] }],
         "if": { "required": ["each"] },

@@ -4,8 +4,17 @@ use super::bands;
 use super::conditions::{clause, to_have};
 use super::grades::percent_of;
 use crate::review::{FactType, Grade};
-use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule};
+use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule, SourceBasis};
 use crate::text::{and_list, capital};
+
+/// The heading of where the rule comes from, which says how far the author of the rubric checked that.
+pub(crate) fn source_title(rule: &Rule) -> &'static str {
+    match rule.basis {
+        Some(SourceBasis::Read) => "Source (read)",
+        Some(SourceBasis::Recalled) => "Source (from memory, not checked)",
+        Some(SourceBasis::Ours) | None => "Source",
+    }
+}
 
 /// What the rule says, sentence by sentence.
 pub(crate) fn sentences(rule: &Rule) -> Vec<String> {

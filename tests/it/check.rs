@@ -578,7 +578,8 @@ fn the_rubrics_that_come_with_the_program_are_not_suspicious() {
         let source = Source::new(shipped.id, shipped.text);
         let loaded = load(&source);
         assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
-        let found = warnings(shipped.text);
+        let checked = check_rubric(&loaded.rubric.unwrap(), &loaded.root.unwrap());
+        let found = checked.warnings;
         assert!(found.is_empty(), "{}: {found:#?}", shipped.id);
     }
 }

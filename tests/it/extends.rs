@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use casegrade::document::Source;
 use casegrade::engine::grade;
@@ -102,6 +103,67 @@ fn what_does_not_fit_is_said_where_it_is_written_or_where_the_base_is_named() {
         "{HEADER}[[criteria]]\nid = \"a\"\ntitle = \"A\"\n[[criteria.rules]]\nid = \"LN1\"\ntitle = \"N\"\nask = \"Is it?\"\n"
     );
     assert!(wrong(&twice).iter().any(|(message, _)| message.contains("`LN1` is used twice")), "{:?}", wrong(&twice));
+}
+
+#[test]
+fn a_rule_of_the_base_can_have_another_id_and_place() {
+    let base = learning();
+    let text = format!(
+        "{HEADER}remove = [\"free\", \"how-and-why\", \"limits.LN10\"]\n\
+         [[criteria]]\nid = \"told\"\ntitle = \"Told\"\n\
+         [[criteria.rules]]\nid = \"OU1\"\nrenames = \"LN7\"\nwhy = \"We want to know.\"\n\
+         [[criteria.rules]]\nid = \"OU2\"\nrenames = \"LN9\"\n"
+    );
+    let ours = rubric(&text);
+    assert_eq!(ids(&ours), ["LN1", "LN2", "LN3", "OU1", "OU2"]);
+    let (own, old) = (ours.rule("OU1").unwrap().1, base.rule("LN7").unwrap().1);
+    assert_eq!((&own.title, own.why.as_deref()), (&old.title, Some("We want to know.")));
+    assert_eq!(format!("{:?}", own.measure), format!("{:?}", old.measure));
+    let extended = ours.base.as_ref().unwrap();
+    assert_eq!(extended.origin("OU1"), Origin::Renamed);
+    assert_eq!(extended.renamed_from("OU2"), Some("LN9"));
+    let unknown = text.replace("renames = \"LN9\"", "renames = \"LN99\"");
+    assert!(wrong(&unknown).iter().any(|(message, place)| message.contains("`LN99`") && place.contains("LN99")));
+    let twice = text.replace("renames = \"LN9\"", "renames = \"LN7\"");
+    assert!(wrong(&twice).iter().any(|(message, _)| message.contains("renamed twice")), "{:?}", wrong(&twice));
+    let alone = text.replace("extends = \"learning\"\n", "");
+    assert!(wrong(&alone).iter().any(|(message, _)| message.starts_with("`renames` has no effect")));
+}
+
+#[test]
+fn cases_of_the_base_run_unless_they_are_set_aside_with_a_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let test = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_casegrade"))
+            .args(["rubric", "test", "ours.toml"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    };
+    write("base.toml", &HEADER.replace("\"ours\"", "\"base\""));
+    let rule = "[[criteria.rules]]\nid = \"LN2\"\nunmet = \"adequate\"\n";
+    let ours = HEADER.replace("\"learning\"", "\"base.toml\"");
+    write("ours.toml", &format!("{ours}[[criteria]]\nid = \"open\"\n{rule}"));
+    let case = |name: &str, wish: &str| {
+        format!("[[cases]]\nname = \"{name}\"\nbase = \"silent\"\nexpect = {{ LN2 = \"{wish}\" }}\n")
+    };
+    let silent = "[bases.silent]\nreview.record = \"whole\"\n";
+    write("base.cases.toml", &format!("{silent}{}", case("not said to be anonymised", "inadequate")));
+    let own = format!("{silent}{}", case("ours", "adequate"));
+    let aside = |because: &str| {
+        format!("{own}[[set-aside]]\ncase = \"not said to be anonymised\"\n{because}")
+    };
+    // The cases of `learning` fail too where they expect that a text is anonymised: the base sets none aside.
+    write("ours.cases.toml", &own);
+    let (code, printed) = test();
+    assert!(code == 1 && printed.contains("not said to be anonymised"), "{printed}");
+    write("ours.cases.toml", &aside("because = \"our board asks less\"\n"));
+    assert!(!test().1.contains("not said to be anonymised"), "{}", test().1);
+    write("ours.cases.toml", &aside(""));
+    let (code, printed) = test();
+    assert!(code == 2 && printed.contains("has no `because`"), "{code} {printed}");
 }
 
 #[test]

@@ -53,6 +53,7 @@ mod scales;
 mod schemas;
 mod second_look;
 mod shapes;
+mod shipped;
 mod spreadsheets;
 mod statistics;
 mod suites;

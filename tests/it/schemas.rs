@@ -271,6 +271,16 @@ fn reader_and_schema_agree_on_slips_in_a_rubric() {
 }
 
 #[test]
+fn reader_and_schema_agree_on_slips_in_a_rubric_that_extends_another() {
+    let schema = Schema::of("rubric");
+    let text = fs::read_to_string(Path::new(ROOT).join("tests/schemas/extends.toml")).unwrap();
+    assert_eq!(verdict_on_rubric(&text).messages(), "");
+    let document = value(&parse(&text, Format::Toml, Limits::USUAL).root);
+    assert!(schema.accepts(&document), "{}", schema.mistakes(&document));
+    compare_slips(&document, &schema, |slip| toml::to_string(slip).ok().map(|text| verdict_on_rubric(&text)));
+}
+
+#[test]
 fn reader_and_schema_agree_on_slips_in_a_file_of_cases() {
     let schema = Schema::of("cases");
     let (rubric, _) = full_rubric();

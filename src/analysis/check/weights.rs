@@ -166,6 +166,9 @@ fn added(profile: &Profile, sums: &[Sum], choice: &Choice) -> Vec<Sum> {
 }
 
 fn warning(joint: &Joint<'_>, part: Part, place: &KeyPath, found: &Findings<'_>) -> Option<Warning> {
+    if is_left_out(&joint.rubric.overall, part) {
+        return None;
+    }
     let id = joint.rubric.name(part);
     let (level, alone) = match part {
         Part::Criterion(_) => (Level::Across, joint.rubric.criteria.len() == 1),
@@ -206,6 +209,13 @@ fn warning(joint: &Joint<'_>, part: Part, place: &KeyPath, found: &Findings<'_>)
         )
         .help("remove it, unless you want it to change the score and the share of information given");
     found.confirmed(confirmed, Warning { diagnostic, witness: Some(Witness::Judgements { parts, shows }) })
+}
+
+/// Whether a criterion is in no need while others are: its weight is then for the score alone.
+fn is_left_out(overall: &Profile, part: Part) -> bool {
+    let is_criterion = |part: &Part| matches!(part, Part::Criterion(_));
+    let parts: Vec<Part> = overall.needs().flat_map(|need| need.parts.iter().copied()).collect();
+    is_criterion(&part) && parts.iter().any(is_criterion) && !parts.contains(&part)
 }
 
 fn goes_by_weight(profile: &Profile) -> bool {
