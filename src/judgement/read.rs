@@ -7,7 +7,7 @@ use super::raw::{RawAnswer, RawBound, RawDeparture, RawJudgements, RawNote, RawW
 use super::{Answer, Bound, Departure, Judgements, Note, Subject, Waiver};
 use crate::document::{Decoded, Diagnostic, KeyPath, Kind, Parsed, decode, is_full, note};
 use crate::review::Grade;
-use crate::rubric::{Measure, Rubric, load, question, shipped};
+use crate::rubric::{Measure, Rubric, inside, load, question};
 use crate::text::{Span, and_list, nearest, or_list};
 
 /// What one judgement file says.
@@ -376,8 +376,7 @@ fn questions_of(other: &str, rubric: &Rubric) -> Vec<(String, String)> {
     if let Some(base) = base {
         return base.questions.clone();
     }
-    let shipped = shipped().iter().find(|shipped| shipped.id == other);
-    let loaded = shipped.and_then(|shipped| load(&shipped.source()).rubric);
+    let loaded = inside(other).and_then(|own| load(&own.source()).rubric);
     loaded.iter().flat_map(Rubric::rules).filter_map(question).collect()
 }
 

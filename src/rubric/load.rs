@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::exact::Exact;
 use super::extend::{Bases, extended};
 use super::grades::scale_of;
-use super::library::{Shipped, shipped};
+use super::library::{Shipped, inside};
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
 use crate::document::{
@@ -52,8 +52,7 @@ impl Rubric {
 #[must_use]
 pub fn load(source: &Source) -> Loaded {
     load_extending(source, &|name, _| {
-        let base = shipped().iter().find(|own| own.id == name);
-        base.map(Shipped::source).ok_or_else(|| "no rubric of the program has this id".to_owned())
+        inside(name).map(Shipped::source).ok_or_else(|| "no rubric of the program has this id".to_owned())
     })
 }
 

@@ -27,7 +27,7 @@ mod word_lists;
 pub use exact::Exact;
 pub(crate) use extend::question;
 pub use extend::{Base, Bases, Origin};
-pub use library::{DEFAULT, Shipped, shipped};
+pub use library::{DEFAULT, Shipped, bases, inside, shipped};
 pub use load::{Loaded, load, load_extending};
 pub use model::*;
 pub use schema::json_schema;

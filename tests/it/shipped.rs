@@ -10,7 +10,7 @@ use std::process::Command;
 use casegrade::engine::{Headline, grade};
 use casegrade::judgement::{Answer, Judgements};
 use casegrade::review::Facts;
-use casegrade::rubric::{Rubric, Rule, SourceBasis, shipped};
+use casegrade::rubric::{Rubric, Rule, SourceBasis, bases, shipped};
 
 use crate::support::{review, rubric};
 
@@ -43,6 +43,29 @@ fn word_lists_with_one_name_are_the_same_in_all_rubrics() {
         }
     }
     assert!(lists.len() > 5, "{:?}", lists.keys());
+}
+
+#[test]
+fn what_rubrics_share_comes_from_a_base_whose_cases_they_pass() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = &bases()[0];
+    let mut extending = 0;
+    for rubric in rubrics().iter().filter(|own| own.base.as_ref().is_some_and(|own| own.id == base.id)) {
+        let own = rubric.base.as_ref().unwrap();
+        assert!(own.renamed.len() > 25, "{}: {:?}", rubric.id, own.renamed);
+        let (said, printed) = run(folder.path(), &["rubric", "test", &rubric.id]);
+        let passed = printed.lines().filter(|line| line.ends_with("cases, all as expected")).count();
+        assert_eq!((passed, said.as_str()), (2, ""), "{}: {printed}", rubric.id);
+        let (said, printed) = run(folder.path(), &["explain", "--rubric", &rubric.id, &own.renamed[0].1]);
+        assert!(printed.contains(&format!("From {} ", base.id)), "{said}{printed}");
+        extending += 1;
+    }
+    assert_eq!(extending, 3);
+    let listed = run(folder.path(), &["rubric", "list"]).1;
+    assert!(listed.lines().any(|line| line.contains(base.id) && line.contains("other rubrics")), "{listed}");
+    fs::write(folder.path().join("r.toml"), "review = { id = \"r\", record = \"whole\" }\n").unwrap();
+    let (said, printed) = run(folder.path(), &["grade", "r.toml", "--rubric", base.id]);
+    assert!(printed.to_lowercase().contains("what can be counted"), "{said}{printed}");
 }
 
 #[test]

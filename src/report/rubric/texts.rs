@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::show::{limit_sentence, show};
+use super::show::{limit_sentence, origin, show};
 use crate::report::doc::Doc;
 use crate::report::page::{RubricHead, Tool};
 use crate::report::{Report, View};
@@ -27,6 +27,8 @@ pub(crate) struct RuleText {
     pub source: Option<Shown>,
     /// How far the author of the rubric checked the source: `read`, `recalled` or `ours`; null where the rubric does not say.
     pub basis: Option<&'static str>,
+    /// Whether a rubric that extends another has it from there, in a sentence; null in a rubric that extends none.
+    pub origin: Option<Shown>,
     /// What its grade is based on.
     pub based_on: Shown,
     /// How much it counts.
@@ -46,6 +48,7 @@ impl RuleText {
             why: rule.why.as_deref().map(|why| mask.shown(why)),
             source: rule.source.as_deref().map(|source| mask.shown(source)),
             basis: rule.basis.map(SourceBasis::word),
+            origin: origin(rubric, &rule.id).map(|origin| mask.shown(&origin)),
             based_on: mask.shown(&wording::rests_on(rule)),
             weight: mask.shown(&wording::weight(criterion, rule)),
             limit: wording::limits(rubric, rule).map(|limit| mask.shown(&limit)),
