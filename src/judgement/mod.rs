@@ -5,6 +5,7 @@
 //! of them.
 
 mod bound;
+mod copies;
 mod people;
 mod raw;
 mod read;

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::copies::{is_same_question, questions_of};
 use super::raw::{RawAnswer, RawBound, RawDeparture, RawJudgements, RawNote, RawWaiver};
 use super::{Answer, Bound, Departure, Judgements, Note, Subject, Waiver};
 use crate::document::{Decoded, Diagnostic, KeyPath, Kind, Parsed, decode, is_full, note};
 use crate::review::Grade;
-use crate::rubric::{Measure, Rubric, inside, load, question};
+use crate::rubric::{Measure, Rubric};
 use crate::text::{Span, and_list, nearest, or_list};
 
 /// What one judgement file says.
@@ -365,26 +366,6 @@ pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Diagnostic> {
         format!("the questions of `{}` are {}", rubric.id, and_list(&questions))
     };
     Err(Diagnostic::error("unknown-question", message).help(listed))
-}
-
-/// The questions of the rubric `other`, each with the id of its rule, where `rubric` extends it or it comes with the program.
-fn questions_of(other: &str, rubric: &Rubric) -> Vec<(String, String)> {
-    let mut base = rubric.base.as_ref();
-    while let Some(own) = base.filter(|own| own.id != other) {
-        base = own.base.as_deref();
-    }
-    if let Some(base) = base {
-        return base.questions.clone();
-    }
-    let loaded = inside(other).and_then(|own| load(&own.source()).rubric);
-    loaded.iter().flat_map(Rubric::rules).filter_map(question).collect()
-}
-
-/// Whether `rubric` asks in the same words what `questions` ask under the id that the answer names.
-fn is_same_question(answer: &RawAnswer, questions: &[(String, String)], rubric: &Rubric) -> bool {
-    let Some(id) = answer.rule.as_deref() else { return false };
-    let own = rubric.rules().filter_map(question).find(|(own, _)| own == id);
-    own.is_some_and(|own| questions.contains(&own))
 }
 
 /// Says which answers are read: the questions of two rubrics may have the same ids and not be the same.

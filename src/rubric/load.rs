@@ -265,37 +265,6 @@ impl<'r> Builder<'r> {
         }
     }
 
-    /// `after` says where something goes among what another rubric has.
-    fn nothing_to_follow(&mut self, raw: &RawRubric) {
-        let mut wrong = |trail: KeyPath, key: &str| {
-            let message = format!("`{key}` has no effect in a rubric that extends none");
-            self.error("no-effect", message, &trail, "remove it");
-        };
-        for (at, criterion) in raw.criteria.iter().enumerate() {
-            let trail = KeyPath::dotted("criteria").item(at);
-            if criterion.after.is_some() {
-                wrong(trail.key("after"), "after");
-            }
-            for (number, _) in criterion.rules.iter().enumerate().filter(|(_, rule)| rule.after.is_some()) {
-                wrong(trail.key("rules").item(number).key("after"), "after");
-            }
-            // In a rubric that extends another, it was taken out where the base has the rule.
-            if raw.rubric.extends.is_none() {
-                for (number, _) in criterion.rules.iter().enumerate().filter(|(_, rule)| rule.renames.is_some()) {
-                    wrong(trail.key("rules").item(number).key("renames"), "renames");
-                }
-            }
-        }
-        if raw.rubric.extends.is_none() && !raw.rubric.remove.is_empty() {
-            self.error(
-                "no-effect",
-                "`remove` has no effect in a rubric that extends none",
-                &KeyPath::dotted("rubric.remove"),
-                "here",
-            );
-        }
-    }
-
     /// A required text.
     pub(super) fn required(
         &mut self,

@@ -13,6 +13,7 @@ mod grades;
 mod library;
 mod limits;
 mod load;
+mod merge;
 mod model;
 mod parts;
 mod profiles;

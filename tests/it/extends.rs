@@ -152,9 +152,7 @@ fn cases_of_the_base_run_unless_they_are_set_aside_with_a_reason() {
     let silent = "[bases.silent]\nreview.record = \"whole\"\n";
     write("base.cases.toml", &format!("{silent}{}", case("not said to be anonymised", "inadequate")));
     let own = format!("{silent}{}", case("ours", "adequate"));
-    let aside = |because: &str| {
-        format!("{own}[[set-aside]]\ncase = \"not said to be anonymised\"\n{because}")
-    };
+    let aside = |because: &str| format!("{own}[[set-aside]]\ncase = \"not said to be anonymised\"\n{because}");
     // The cases of `learning` fail too where they expect that a text is anonymised: the base sets none aside.
     write("ours.cases.toml", &own);
     let (code, printed) = test();

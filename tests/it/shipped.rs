@@ -78,13 +78,8 @@ fn an_empty_review_is_adequate_nowhere() {
         "review = { record = \"whole\", status = \"draft\" }\nfindings = [{}]\nactions = [{}]\nevents = [{}]\nagencies = [{}]\n",
     ];
     for rubric in rubrics() {
-        let answer = |rule: &Rule| Answer {
-            rule: rule.id.clone(),
-            grade: Some(rule.best()),
-            because: None,
-            by: None,
-            on: None,
-        };
+        let answer =
+            |rule: &Rule| Answer { rule: rule.id.clone(), grade: Some(rule.best()), because: None, by: None, on: None };
         let answers = rubric.rules().filter(|rule| rule.is_asked()).map(answer).collect();
         for judgements in [Judgements::default(), Judgements { answers, ..Judgements::default() }] {
             for text in empty {

@@ -1,12 +1,14 @@
 //! A rubric as a document that people can take to a meeting.
 
+use super::texts::SourceCounts;
 use crate::engine::weight_on;
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::review::{Basis, Grade};
 use crate::rubric::{Criterion, Limit, Need, Origin, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
-use super::texts::SourceCounts;
-use crate::wording::{exact_percent, limit_of, need_among, need_met, needs_in_words, percent_of, sentences, source_title};
+use crate::wording::{
+    exact_percent, limit_of, need_among, need_met, needs_in_words, percent_of, sentences, source_title,
+};
 
 /// Returns all that a rubric says, in sentences.
 #[must_use]
@@ -132,7 +134,8 @@ impl ShowWriter<'_> {
             (not_stated, "The rubric does not say"),
         ];
         let lines = lines.into_iter().filter(|(count, _)| *count > 0);
-        let lines: Vec<String> = lines.map(|(count, words)| format!("{words}: {}", plural(count, "rule", "rules"))).collect();
+        let lines: Vec<String> =
+            lines.map(|(count, words)| format!("{words}: {}", plural(count, "rule", "rules"))).collect();
         self.section("Where the rules come from", vec![self.list(&lines)])
     }
 
@@ -238,7 +241,10 @@ pub(in crate::report) fn origin(rubric: &Rubric, id: &str) -> Option<String> {
         Origin::Changed => format!("From {base_id} {version}, changed in {}.", rubric.id),
         Origin::Renamed => {
             let there = base.renamed_from(id).unwrap_or_default();
-            format!("From {base_id} {version}, where it is `{there}`; {} gives it an id and texts of its own.", rubric.id)
+            format!(
+                "From {base_id} {version}, where it is `{there}`; {} gives it an id and texts of its own.",
+                rubric.id
+            )
         }
         Origin::Added => format!("Added in {}.", rubric.id),
     })

@@ -5,7 +5,10 @@ use super::super::facts::Facts;
 use super::super::narratives::DocumentKey::{Overview, Summary};
 use super::super::value::{Names, Value};
 use super::FactType::{List, Number, Text, YesNo};
-use super::documents::{count, finding_mentioned, finding_unmentioned_words, identifiers, in_text, long_sentences, nearest_whole, summary_percent, tabled_actions};
+use super::documents::{
+    count, finding_mentioned, finding_unmentioned_words, identifiers, in_text, long_sentences, nearest_whole,
+    summary_percent, tabled_actions,
+};
 use super::readers::{
     action_summary_findings, agency_concerned, agency_examined, finding_action_kinds, finding_in_summary,
     identity_considered, item,
