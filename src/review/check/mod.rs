@@ -124,28 +124,29 @@ impl<'r> Check<'r> {
         self.ids(&of("actions"), "action", actions.iter().map(|item| &item.id));
         for (at, item) in questions.iter().enumerate() {
             self.links(
-                &of("terms.questions").item(at).key("answered-by"),
+                || of("terms.questions").item(at).key("answered-by"),
                 "finding",
                 &finding,
                 item.answered_by.as_deref(),
             );
         }
         for (at, item) in events.iter().enumerate() {
-            self.link(&of("events").item(at).key("agency"), "agency", &agency, item.agency.as_ref());
+            self.link(|| of("events").item(at).key("agency"), "agency", &agency, item.agency.as_ref());
         }
         for (at, item) in findings.iter().enumerate() {
-            let trail = of("findings").item(at);
-            self.links(&trail.key("agencies"), "agency", &agency, item.agencies.as_deref());
-            self.links(&trail.key("events"), "event", &event, item.events.as_deref());
+            let trail = |key: &'static str| of("findings").item(at).key(key);
+            self.links(|| trail("agencies"), "agency", &agency, item.agencies.as_deref());
+            self.links(|| trail("events"), "event", &event, item.events.as_deref());
         }
         for (at, item) in actions.iter().enumerate() {
-            let trail = of("actions").item(at);
-            self.links(&trail.key("addresses"), "finding", &finding, item.addresses.as_deref());
+            let trail = |key: &'static str| of("actions").item(at).key(key);
+            self.links(|| trail("addresses"), "finding", &finding, item.addresses.as_deref());
             let partnership = review.review.partnership.as_deref().unwrap_or_default();
-            let acting = item.agency.as_ref().filter(|name| !names_board(partnership, name));
-            self.link(&trail.key("agency"), "agency", &agency, acting);
+            let is_known = |name: &&String| agency.contains_key(name.as_str());
+            let acting = item.agency.as_ref().filter(|name| is_known(name) || !names_board(partnership, name));
+            self.link(|| trail("agency"), "agency", &agency, acting);
         }
-        self.links(&of("summary.findings"), "finding", &finding, review.summary.findings.as_deref());
+        self.links(|| of("summary.findings"), "finding", &finding, review.summary.findings.as_deref());
         self.people(&agency);
         self.lists();
         for found in placeholders(self.root, |fact, text| fact.is_unfilled(text, &[])) {
