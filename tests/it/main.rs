@@ -54,6 +54,7 @@ mod schemas;
 mod second_look;
 mod shapes;
 mod shipped;
+mod slips;
 mod spreadsheets;
 mod statistics;
 mod suites;
