@@ -33,6 +33,7 @@ mod kinds;
 mod library;
 mod lists;
 mod masking;
+mod misnamed;
 mod modules;
 mod mutation;
 mod new;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{self, Unexpected};
 
+use super::super::diagnostic::Subject;
 use super::super::instead::yes_or_no;
 use super::super::{Diagnostic, Format, Node};
 use super::Misnamed;
@@ -22,6 +23,7 @@ struct Details {
     message: String,
     label: String,
     help: Option<Help>,
+    subject: Option<Subject>,
     span: Option<Span>,
     culprit: Option<Span>,
     unknown: Option<Unknown>,
@@ -105,7 +107,8 @@ impl Help {
 impl Mistake {
     fn new(code: &'static str, message: impl Into<String>, label: impl Into<String>) -> Self {
         let (message, label) = (message.into(), label.into());
-        Mistake(Box::new(Details { code, message, label, help: None, span: None, culprit: None, unknown: None }))
+        let (help, subject, span, culprit, unknown) = (None, None, None, None, None);
+        Mistake(Box::new(Details { code, message, label, help, subject, span, culprit, unknown }))
     }
 
     /// The same in the place of `node`, unless it has one already.
@@ -139,14 +142,18 @@ impl Mistake {
 
     /// What to show of it, found in the tree `root` of a text in `format`.
     pub(super) fn into_diagnostic(self, root: &Node, format: Format) -> Diagnostic {
-        let Details { code, mut message, mut label, help, span, unknown, .. } = *self.0;
+        let Details { code, mut message, mut label, help, mut subject, span, unknown, .. } = *self.0;
         let span = span.unwrap_or(root.span);
         let table = || if code == UNKNOWN_KEY { root.table_of(span) } else { None };
-        if let Some(name) = unknown.and_then(|unknown| unknown.meant(table())) {
-            label = format!("did you mean `{name}`?");
-            message = format!("{message}: {label}");
+        if let Some(unknown) = unknown {
+            let nearest = unknown.meant(table());
+            if let Some(name) = nearest {
+                label = format!("did you mean `{name}`?");
+                message = format!("{message}: {label}");
+            }
+            subject = Some(Subject::Unknown { word: unknown.found, nearest });
         }
-        let diagnostic = Diagnostic::error(code, message).at(span, label);
+        let diagnostic = Diagnostic { subject, ..Diagnostic::error(code, message).at(span, label) };
         match help {
             Some(Help::ListWanted) if format == Format::Toml => match written(root, span) {
                 Some(written) => list_wanted(diagnostic, span, written),
@@ -232,7 +239,10 @@ fn list_wanted(found: Diagnostic, span: Span, table: Written) -> Diagnostic {
         Written::Below(name, below) => {
             let message = format!("`{below}` stands here with no `[[{name}]]` above it");
             let label = format!("write `[[{name}]]` first, with its own keys");
-            Diagnostic::error(found.code, message).at(span, label)
+            Diagnostic {
+                subject: Some(Subject::NoHeading(name)),
+                ..Diagnostic::error(found.code, message).at(span, label)
+            }
         }
     }
 }
