@@ -1,7 +1,8 @@
 //! The check: what is suspicious about a sound rubric, each suspicion with something that shows it.
 //!
-//! It is exact for bands, profiles, limits and weights, with rules taken as independent of each other, and for conditions
-//! one fact at a time. Where it would have to compare two facts, or a search grows too large, it says that it did not look.
+//! It is exact for bands, profiles, limits and weights, with rules taken as independent of each other but for those whose
+//! `applies-when` exclude each other, and for conditions one fact at a time. Where it would have to compare two facts, or a
+//! search grows too large, it says that it did not look.
 //! What it finds it shows to the engine first: what the engine does not confirm is not said.
 
 mod again;

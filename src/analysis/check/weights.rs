@@ -93,7 +93,7 @@ fn in_any(joints: &[Joint<'_>], part: Part, question: Question) -> Result<bool, 
     if open { Err(TooLarge) } else { Ok(false) }
 }
 
-/// Whether a part has one judgement only: what keeps it from others has a warning of its own.
+/// Whether a part is only ever one grade: what keeps it from others has a warning of its own.
 fn is_always_the_same(joints: &[Joint<'_>], part: Part) -> bool {
     let mut judged: Vec<Judged> = Vec::new();
     for joint in joints {
@@ -105,6 +105,7 @@ fn is_always_the_same(joints: &[Joint<'_>], part: Part) -> bool {
             },
         }
     }
+    judged.retain(Option::is_some);
     judged.windows(2).all(|pair| pair.first() == pair.last())
 }
 
