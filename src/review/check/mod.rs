@@ -14,7 +14,7 @@ use super::board::names_board;
 use super::lists::{NamedList, named_lists};
 use super::vocabulary::{self, ListName, VOCABULARY};
 use super::{Record, Review};
-use crate::document::{Decoded, Diagnostic, Format, KeyPath, Kind, Node, Parsed, decode, is_full, note};
+use crate::document::{Decoded, Diagnostic, Format, KeyPath, Kind, Node, Parsed, Subject, decode, is_full, note};
 use crate::text::{Span, nearest, or_list};
 use content::{has_review_misspelled, not_a_review};
 
@@ -86,7 +86,7 @@ fn say_what_has_files(diagnostic: &mut Diagnostic, root: &Node) -> bool {
 
 /// Names the table that an unknown key belongs to, if there is one.
 fn say_where_it_belongs(diagnostic: &mut Diagnostic, format: Format) {
-    let Some(key) = diagnostic.message.split('`').nth(1).map(str::to_owned) else { return };
+    let Some(Subject::Unknown { word: key, .. }) = diagnostic.subject.clone() else { return };
     let ends = |name: &&str| name.strip_suffix(key.as_str()).is_some_and(|table| table.ends_with('.'));
     let names: Vec<&str> =
         VOCABULARY.iter().filter(|fact| !fact.is_derived()).map(super::vocabulary::Fact::key).filter(ends).collect();
