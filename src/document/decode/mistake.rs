@@ -24,6 +24,7 @@ struct Details {
     label: String,
     help: Option<Help>,
     subject: Option<Subject>,
+    found: Option<Found>,
     span: Option<Span>,
     culprit: Option<Span>,
     unknown: Option<Unknown>,
@@ -68,6 +69,60 @@ impl Unknown {
     }
 }
 
+/// What a type asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Text,
+    Truth,
+    Whole,
+    List,
+    Table,
+}
+
+/// A value of a kind that the type does not take.
+#[derive(Debug)]
+enum Found {
+    Table,
+    List,
+    Text(String),
+    Whole(i128),
+    Fraction(f64),
+    Truth(bool),
+}
+
+impl Found {
+    fn of(found: &Unexpected<'_>) -> Option<Found> {
+        Some(match found {
+            Unexpected::Map => Found::Table,
+            Unexpected::Seq => Found::List,
+            Unexpected::Str(text) => Found::Text((*text).to_owned()),
+            Unexpected::Unsigned(number) => Found::Whole(i128::from(*number)),
+            Unexpected::Signed(number) => Found::Whole(i128::from(*number)),
+            Unexpected::Float(number) => Found::Fraction(*number),
+            Unexpected::Bool(value) => Found::Truth(*value),
+            _ => return None,
+        })
+    }
+
+    /// What to do where the type asks for something else.
+    fn help(&self, wanted: Wanted) -> Option<Help> {
+        match (self, wanted) {
+            (Found::Table, Wanted::List) => Some(Help::ListWanted),
+            (Found::List, Wanted::Table) => Some(Help::TableWanted),
+            (Found::Text(_), Wanted::Table) => Some(Help::NotText),
+            (Found::Text(word), Wanted::Truth) => yes_or_no(word).or_else(|| without_quotes(word)).map(Help::Words),
+            (Found::Whole(1), Wanted::Truth) => yes_or_no("yes").map(Help::Words),
+            (Found::Whole(0), Wanted::Truth) => yes_or_no("no").map(Help::Words),
+            (Found::Text(text), Wanted::List) => Some(Help::Words(as_a_list(text))),
+            (Found::Text(text), Wanted::Whole) => without_quotes(text).map(Help::Words),
+            (Found::Whole(number), Wanted::Text) => Some(Help::Words(in_quotes(number))),
+            (Found::Fraction(number), Wanted::Text) => Some(Help::NumberInQuotes(*number)),
+            (Found::Truth(value), Wanted::Text) => Some(Help::Words(in_quotes(value))),
+            _ => None,
+        }
+    }
+}
+
 /// What to do about it; how the format writes it is known at the end only.
 #[derive(Debug)]
 enum Help {
@@ -107,8 +162,8 @@ impl Help {
 impl Mistake {
     fn new(code: &'static str, message: impl Into<String>, label: impl Into<String>) -> Self {
         let (message, label) = (message.into(), label.into());
-        let (help, subject, span, culprit, unknown) = (None, None, None, None, None);
-        Mistake(Box::new(Details { code, message, label, help, subject, span, culprit, unknown }))
+        let (help, subject, found, span, culprit, unknown) = (None, None, None, None, None, None);
+        Mistake(Box::new(Details { code, message, label, help, subject, found, span, culprit, unknown }))
     }
 
     /// The same in the place of `node`, unless it has one already.
@@ -119,6 +174,14 @@ impl Mistake {
     /// The same at `place`, unless it has one already.
     pub(super) fn at(mut self, place: Span) -> Self {
         self.0.span.get_or_insert(place);
+        self
+    }
+
+    /// The same with what to do about it, for a value whose type asks for `wanted`; nothing more if it is about a part of the value.
+    pub(super) fn where_wanted(mut self, wanted: Wanted) -> Self {
+        if self.0.span.is_none() && self.0.help.is_none() {
+            self.0.help = self.0.found.as_ref().and_then(|found| found.help(wanted));
+        }
         self
     }
 
@@ -189,25 +252,11 @@ impl de::Error for Mistake {
     }
 
     fn invalid_type(found: Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
-        let help = match (&found, wanted.to_string().as_str()) {
-            (Unexpected::Map, "a sequence") => Some(Help::ListWanted),
-            (Unexpected::Seq, wanted) if wanted.contains("table") => Some(Help::TableWanted),
-            (Unexpected::Str(word), "a boolean") => yes_or_no(word).or_else(|| without_quotes(word)).map(Help::Words),
-            (Unexpected::Unsigned(1) | Unexpected::Signed(1), "a boolean") => yes_or_no("yes").map(Help::Words),
-            (Unexpected::Unsigned(0) | Unexpected::Signed(0), "a boolean") => yes_or_no("no").map(Help::Words),
-            (Unexpected::Str(text), "a sequence") => Some(Help::Words(as_a_list(text))),
-            (Unexpected::Str(text), wanted) if wanted.starts_with(['u', 'i']) => without_quotes(text).map(Help::Words),
-            (Unexpected::Unsigned(number), "a string") => Some(Help::Words(in_quotes(number))),
-            (Unexpected::Signed(number), "a string") => Some(Help::Words(in_quotes(number))),
-            (Unexpected::Float(number), "a string") => Some(Help::NumberInQuotes(*number)),
-            (Unexpected::Bool(value), "a string") => Some(Help::Words(in_quotes(value))),
-            (Unexpected::Str(_), wanted) if wanted.contains("table") => Some(Help::NotText),
-            _ => None,
-        };
+        let kind = Found::of(&found);
         let (found, wanted) = (describe(&found), plain(&wanted.to_string()));
         let mut mistake =
             Mistake::new("wrong-type", format!("wanted {wanted}, found {found}"), format!("wanted {wanted}"));
-        mistake.0.help = help;
+        mistake.0.found = kind;
         mistake
     }
 
