@@ -27,17 +27,17 @@ const MOST_TRIED: usize = 20;
 const MOST_STEPS: usize = 3000;
 
 /// The counts of a table, row by row.
-type Counts = Vec<u64>;
+type CellCounts = Vec<u64>;
 
 /// What looks the same: the number of the choice, which counts are known to be small, and what is shown.
-type View = Vec<u64>;
+type CellView = Vec<u64>;
 
 /// What was worked out once: the choices for some sizes and sums, whether one is safe, and the tables that look like others.
 #[derive(Default)]
-pub(super) struct Tried {
+pub(super) struct CellsTried {
     choices: HashMap<(Vec<u64>, Vec<u64>), Rc<[CellChoice]>>,
-    safe: HashMap<(View, u64), bool>,
-    witnesses: HashMap<(View, usize, u64), Option<Counts>>,
+    safe: HashMap<(CellView, u64), bool>,
+    witnesses: HashMap<(CellView, usize, u64), Option<CellCounts>>,
 }
 
 /// Which counts are hidden, as bits, and whether the reader is taken to know which of them are small.
@@ -58,12 +58,12 @@ pub(super) struct CellChooser<'k> {
     sizes: Vec<u64>,
     sums: Vec<u64>,
     choices: Rc<[CellChoice]>,
-    tried: &'k mut Tried,
+    tried: &'k mut CellsTried,
 }
 
 impl<'k> CellChooser<'k> {
     /// Returns `None` where single counts are not chosen: this depends on what is published alone.
-    pub(super) fn new(grid: &Grid<'_>, protection: Protection, tried: &'k mut Tried) -> Option<Self> {
+    pub(super) fn new(grid: &Grid<'_>, protection: Protection, tried: &'k mut CellsTried) -> Option<Self> {
         let sizes: Vec<u64> = grid.rows.iter().map(|(_, row)| row.size).collect();
         let sums = grid.total.counts.clone();
         let is_small_shape = sizes.len() > 1 && sums.len() > 1 && sizes.len() * sums.len() <= MOST_CELLS;
@@ -79,7 +79,7 @@ impl<'k> CellChooser<'k> {
 
     /// Returns which counts of each row are hidden; `None` where no choice is safe.
     pub(super) fn choose(&mut self, grid: &Grid<'_>) -> Option<Vec<Vec<bool>>> {
-        let counts: Counts = grid.rows.iter().flat_map(|(_, row)| row.counts.iter().copied()).collect();
+        let counts: CellCounts = grid.rows.iter().flat_map(|(_, row)| row.counts.iter().copied()).collect();
         let columns = self.sums.len();
         let row =
             |hidden: u64, row: usize| (0..columns).map(|column| hidden >> (row * columns + column) & 1 == 1).collect();
@@ -112,7 +112,7 @@ impl<'k> CellChooser<'k> {
     }
 
     /// What a reader of a choice knows of a table.
-    fn view(&self, at: usize, choice: CellChoice, counts: &[u64], small: u64) -> View {
+    fn view(&self, at: usize, choice: CellChoice, counts: &[u64], small: u64) -> CellView {
         let told = if choice.is_told { small } else { 0 };
         let shown = |(place, count): (usize, &u64)| if choice.hidden >> place & 1 == 1 { u64::MAX } else { *count };
         let known = [at as u64, told].into_iter().chain(counts.iter().enumerate().map(shown));
@@ -120,7 +120,7 @@ impl<'k> CellChooser<'k> {
     }
 
     /// Whether each of these counts can be 1 and `upto`, and so can all that is small in the tables that show it.
-    fn holds(&mut self, view: &View, at: usize, small: u64) -> bool {
+    fn holds(&mut self, view: &CellView, at: usize, small: u64) -> bool {
         let ends = [1, self.protection.upto];
         let is_possible = |place: usize| ends.iter().all(|end| !self.alike(view, at, place, *end, 1).is_empty());
         if !places(small).all(is_possible) {
@@ -151,7 +151,7 @@ impl<'k> CellChooser<'k> {
 
     /// Finds a table that looks like this one, has a count as wanted, and for which no earlier choice is safe. Returns which
     /// of its counts are small.
-    fn witness(&mut self, view: &View, at: usize, place: usize, count: u64) -> Option<u64> {
+    fn witness(&mut self, view: &CellView, at: usize, place: usize, count: u64) -> Option<u64> {
         let known = (view.clone(), place, count);
         if let Some(found) = self.tried.witnesses.get(&known) {
             return found.as_ref().map(|counts| self.small(counts));
@@ -164,8 +164,8 @@ impl<'k> CellChooser<'k> {
         small
     }
 
-    /// The first tables, at most so many, that look like this one and have a count as wanted.
-    fn alike(&self, view: &View, at: usize, place: usize, count: u64, most: usize) -> Vec<Counts> {
+    /// Returns the first tables, up to `most`, that look like this one and have this count in a place.
+    fn alike(&self, view: &CellView, at: usize, place: usize, count: u64, most: usize) -> Vec<CellCounts> {
         let Some(choice) = self.choices.get(at) else { return Vec::new() };
         let told = choice.is_told.then(|| view.get(1).copied().unwrap_or(0));
         let start = Filling {
@@ -206,9 +206,9 @@ fn choices(sizes: &[u64], sums: &[u64]) -> Vec<CellChoice> {
     let is_untold = rows * columns <= MOST_CELLS_UNTOLD;
     let told = |hidden: &u64| !is_line(*hidden);
     let untold = |hidden: &u64| is_line(*hidden) || is_untold || hidden.count_ones() as usize == rows * columns;
-    let of = |is_told: bool| move |hidden: u64| CellChoice { hidden, is_told };
-    let mut choices: Vec<CellChoice> = all.iter().copied().filter(told).map(of(true)).collect();
-    choices.extend(all.into_iter().filter(untold).map(of(false)));
+    let choice = |is_told: bool| move |hidden: u64| CellChoice { hidden, is_told };
+    let mut choices: Vec<CellChoice> = all.iter().copied().filter(told).map(choice(true)).collect();
+    choices.extend(all.into_iter().filter(untold).map(choice(false)));
     choices.sort_by_cached_key(|choice| {
         let mut room: Vec<u64> = places(choice.hidden).filter_map(sum).collect();
         room.sort_unstable();
@@ -220,7 +220,7 @@ fn choices(sizes: &[u64], sums: &[u64]) -> Vec<CellChoice> {
 /// A table that is being filled, and what is left of its sizes and sums.
 #[derive(Clone)]
 struct Filling {
-    counts: Counts,
+    counts: CellCounts,
     rows: Vec<u64>,
     columns: Vec<u64>,
 }
@@ -248,7 +248,7 @@ struct CellSearch {
     told: Option<u64>,
     most: usize,
     steps: usize,
-    found: Vec<Counts>,
+    found: Vec<CellCounts>,
 }
 
 impl CellSearch {

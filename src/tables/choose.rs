@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::alike::Alike;
-use super::cells::Tried;
+use super::cells::CellsTried;
 use super::disclosure::{Protection, blocks};
 use super::grid::{Grid, Pattern};
 
@@ -37,7 +37,7 @@ type Marks = [u64; 4];
 pub(super) struct Known {
     /// For what a reader knows of a table, in which places too much is exposed.
     exposed: BTreeMap<Vec<u64>, u64>,
-    pub(super) cells: Tried,
+    pub(super) cells: CellsTried,
 }
 
 /// Chooses for one table.

@@ -209,8 +209,8 @@ impl Linked<'_> {
             }
             return all;
         }
-        if let Some((grid, chooser)) = self.chooser(known) {
-            self.conceal_cells(&mut all, grid, chooser);
+        if let Some((grid, mut chooser)) = self.chooser(known) {
+            self.conceal_cells(&mut all, grid, &mut chooser);
             return all;
         }
         let is_whole = self.grids.iter().any(|grid| grid.is_whole(self.protection));
@@ -235,7 +235,7 @@ impl Linked<'_> {
         if let [alone] = self.grids { Some(alone) } else { None }
     }
 
-    /// Whoever chooses single counts, if there is one small table.
+    /// Returns what chooses single counts, if there is one small table.
     fn chooser<'k>(&self, known: &'k mut Known) -> Option<(&Grid<'_>, CellChooser<'k>)> {
         let grid = self.alone()?;
         CellChooser::new(grid, *self.protection, &mut known.cells).map(|chooser| (grid, chooser))
@@ -244,7 +244,7 @@ impl Linked<'_> {
     /// Hides single counts; where no choice of them is safe, all of each block in which something is small, and its totals.
     ///
     /// Nobody can tell why these were hidden: if all small counts but one were 0, its total would be small, which hides the same.
-    fn conceal_cells(&self, all: &mut [Concealed], grid: &Grid<'_>, mut chooser: CellChooser<'_>) {
+    fn conceal_cells(&self, all: &mut [Concealed], grid: &Grid<'_>, chooser: &mut CellChooser<'_>) {
         if let Some(rows) = chooser.choose(grid) {
             let hidden = rows
                 .iter()
