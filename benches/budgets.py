@@ -83,7 +83,7 @@ KINDS = {
         500,
         lambda n: {
             "a.txt": each(n, lambda at: f"NHS number 943 476 59{at % 100:02}, tel 01632 960{at % 1000:03}\n"),
-            "a.toml": HEAD + 'documents.overview = "a.txt"\n',
+            "a.toml": HEAD + '[documents]\noverview = "a.txt"\n',
         },
         "grade a.toml --format json",
     ),
@@ -96,7 +96,7 @@ KINDS = {
         500,
         lambda n: {
             "a.csv": "id,text,owner,due\n" + each(n, lambda at: f"A{at},Do thing {at},head {at},2009-01-01\n"),
-            "a.toml": HEAD + 'lists.actions = "a.csv"\n',
+            "a.toml": HEAD + '[lists]\nactions = "a.csv"\n',
         },
         "grade a.toml",
     ),

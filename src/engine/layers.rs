@@ -163,30 +163,21 @@ impl ChoiceTable {
 
     /// Adds each choice for a part to each partial choice.
     fn next(&self, layer: &Layer, steps: &[Step], ahead: &[Bounds], most: usize, dropped: &mut bool) -> Layer {
-        let mut next: BTreeMap<Key, Partial> = BTreeMap::new();
-        for (before, (key, partial)) in layer.iter().enumerate() {
-            for step in steps {
-                let cost = partial.cost.and(step.cost);
-                if cost.effort > most {
-                    continue;
-                }
-                let sums = self.needs.iter().zip(key.sums.iter().zip(&step.adds)).zip(ahead);
-                let sums: Vec<Sum> =
-                    sums.map(|((need, (sum, adds)), ahead)| need.essence_before(sum.plus(*adds), *ahead)).collect();
-                let at = |number: usize| {
-                    let place = *self.places.get(number)?;
-                    Some((*sums.get(place)?, *ahead.get(place)?))
-                };
-                if !self.goal.can_be_reached(at) {
-                    continue;
-                }
-                let last = Last { chosen: step.number, rank: partial.rank, before };
-                let new = Partial { cost, ways: partial.ways.saturating_mul(step.ways), last, rank: 0 };
-                let key = Key { presence: key.presence.max(step.presence), across: key.across.max(step.across), sums };
-                next.entry(key).and_modify(|known| known.join(new)).or_insert(new);
-            }
+        // What one choice adds leaves the layer in its order but for a few, so that sorting has little to do.
+        let mut next: Layer = Vec::with_capacity(layer.len() * steps.len());
+        for step in steps {
+            let added = layer.iter().enumerate().filter_map(|before| self.added(before, step, ahead, most));
+            next.extend(added);
         }
-        let mut next = thinned(without_dominated(next.into_iter().collect()), dropped);
+        next.sort_by(|(a, _), (b, _)| a.cmp(b));
+        next.dedup_by(|(key, new), (known, partial)| {
+            let is_known = key == known;
+            if is_known {
+                partial.join(*new);
+            }
+            is_known
+        });
+        let mut next = thinned(without_dominated(next), dropped);
         let mut order: Vec<(Last, usize)> =
             next.iter().enumerate().map(|(at, (_, partial))| (partial.last, at)).collect();
         order.sort_unstable();
@@ -196,6 +187,34 @@ impl ChoiceTable {
             }
         }
         next
+    }
+
+    /// Returns a partial choice with one more; `None` where it takes more effort than `most`, or cannot reach the goal any more.
+    fn added(
+        &self,
+        (before, (key, partial)): (usize, &(Key, Partial)),
+        step: &Step,
+        ahead: &[Bounds],
+        most: usize,
+    ) -> Option<(Key, Partial)> {
+        let cost = partial.cost.and(step.cost);
+        if cost.effort > most {
+            return None;
+        }
+        let sums = self.needs.iter().zip(key.sums.iter().zip(&step.adds)).zip(ahead);
+        let sums: Vec<Sum> =
+            sums.map(|((need, (sum, adds)), ahead)| need.essence_before(sum.plus(*adds), *ahead)).collect();
+        let at = |number: usize| {
+            let place = *self.places.get(number)?;
+            Some((*sums.get(place)?, *ahead.get(place)?))
+        };
+        if !self.goal.can_be_reached(at) {
+            return None;
+        }
+        let last = Last { chosen: step.number, rank: partial.rank, before };
+        let new = Partial { cost, ways: partial.ways.saturating_mul(step.ways), last, rank: 0 };
+        let key = Key { presence: key.presence.max(step.presence), across: key.across.max(step.across), sums };
+        Some((key, new))
     }
 }
 

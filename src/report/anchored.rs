@@ -84,10 +84,12 @@ pub(super) fn marked(facts: &Facts<'_>, mark: &Mark, place: Option<&Anchor>) -> 
 
 /// Where a stretch of a passage is.
 pub(super) fn stretch(document: DocumentKey, passage: &Passage, range: Range<usize>) -> Option<Anchor> {
+    // In a text that is no Word document nothing needs to be counted.
+    let paragraph = passage.begins?;
     let text = passage.text.get(range.clone())?.to_owned();
     let before = passage.text.get(..range.start)?.matches(text.as_str()).count();
     let words = ExactWords { text, before, further: further(passage) };
-    Some(Anchor { document, paragraph: passage.begins?, words: Some(words) })
+    Some(Anchor { document, paragraph, words: Some(words) })
 }
 
 /// How many paragraphs a passage can have after its first.

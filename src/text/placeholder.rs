@@ -41,8 +41,31 @@ static BY_FIRST_WORD: LazyLock<Vec<(&str, Endings)>> = LazyLock::new(|| {
     phrases.into_iter().collect()
 });
 
+/// For each letter that a phrase begins with, a bit for each letter that follows it there.
+static BEGINNINGS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+    let mut beginnings = [0; 26];
+    for (first, second) in placeholders().filter_map(first_letters) {
+        if let Some(seconds) = beginnings.get_mut(first) {
+            *seconds |= 1_u32 << second;
+        }
+    }
+    beginnings
+});
+
+/// The numbers in the alphabet, from 0, of the two letters that a text begins with; `None` if it begins otherwise.
+fn first_letters(text: &str) -> Option<(usize, usize)> {
+    let letter = |byte: &u8| byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));
+    let [first, second, ..] = text.as_bytes() else { return None };
+    letter(first).zip(letter(second))
+}
+
 /// What follows `word` in each phrase that begins with it, whatever the case of the word.
 fn phrases_after(word: &str) -> &'static [Vec<&'static str>] {
+    let is_beginning = |(first, second)| BEGINNINGS.get(first).is_some_and(|seconds| seconds >> second & 1 == 1);
+    // Most words begin otherwise.
+    if first_letters(word).is_some_and(|letters| !is_beginning(letters)) {
+        return &[];
+    }
     let small = || word.bytes().map(|byte| byte.to_ascii_lowercase());
     let found = BY_FIRST_WORD.binary_search_by(|(first, _)| first.bytes().cmp(small()));
     found.ok().and_then(|at| BY_FIRST_WORD.get(at)).map_or(&[], |(_, phrases)| phrases)
@@ -139,16 +162,29 @@ fn says_nothing(text: &[&str]) -> bool {
     is_one_letter(first) && says_nothing(rest) || phrases_after(first).iter().any(after)
 }
 
-/// Whether a text begins with a word that no placeholder begins with. Most texts do, which saves folding all of them. `false` where
-/// folding might change that word.
+/// Whether a text begins with one or two words that no placeholder begins with. Most texts do, which saves folding all of them.
+/// `false` where folding might change those words.
 fn begins_as_prose(text: &str) -> bool {
-    let end = text.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(text.len());
-    let Some((word, rest)) = text.split_at_checked(end).filter(|(word, _)| word.len() > 1) else {
-        return false;
-    };
-    let ends_plainly = rest.is_empty() || rest.starts_with(' ') && rest.as_bytes().get(1).is_none_or(u8::is_ascii);
+    let Some((word, rest)) = plain_word(text) else { return false };
+    let is_letter = word.len() == 1 && !word.eq_ignore_ascii_case("x");
     let is_same = |byte: u8| word.bytes().all(|other| other.eq_ignore_ascii_case(&byte));
-    ends_plainly && phrases_after(word).is_empty() && !word.bytes().next().is_some_and(is_same)
+    if is_letter && rest.is_empty() || !is_letter && word.bytes().next().is_some_and(is_same) {
+        return false;
+    }
+    let phrases = phrases_after(word);
+    let goes_on = |second: &str| {
+        let begins = phrases.iter().filter_map(|phrase| phrase.first()).any(|own| own.eq_ignore_ascii_case(second));
+        begins || phrases.iter().any(Vec::is_empty)
+    };
+    phrases.is_empty() || !rest.is_empty() && plain_word(rest.trim_start()).is_some_and(|(second, _)| !goes_on(second))
+}
+
+/// The word of English letters and digits that a text begins with, and the rest; `None` where folding might change the word.
+fn plain_word(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end).filter(|(word, _)| !word.is_empty())?;
+    let ends_plainly = rest.is_empty() || rest.starts_with(' ') && rest.as_bytes().get(1).is_none_or(u8::is_ascii);
+    ends_plainly.then_some((word, rest))
 }
 
 /// Whether a word is `x` or `xx`, or one letter three times or more. `iii` is a number.

@@ -31,6 +31,9 @@ impl Shown {
     }
 
     fn cleaned(masked: &str, line_end: impl Fn(char) -> char) -> Self {
+        if masked.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return Shown(masked.to_owned());
+        }
         let mut shown = String::with_capacity(masked.len());
         for character in masked.chars() {
             match character {

@@ -4,10 +4,12 @@ use std::fmt;
 
 use serde::de::{self, Unexpected};
 
+use super::super::diagnostic::Subject;
 use super::super::instead::yes_or_no;
 use super::super::{Diagnostic, Format, Node};
+use super::Misnamed;
 use super::written::{Written, written};
-use crate::text::{Span, nearest, or_list};
+use crate::text::{Span, meant, or_list};
 
 /// Why a value could not be read, where, and which entry to leave out to go on.
 ///
@@ -21,8 +23,104 @@ struct Details {
     message: String,
     label: String,
     help: Option<Help>,
+    subject: Option<Subject>,
+    found: Option<Found>,
     span: Option<Span>,
     culprit: Option<Span>,
+    unknown: Option<Unknown>,
+}
+
+/// A key or word that is not known.
+#[derive(Clone, Debug)]
+struct Unknown {
+    found: String,
+    expected: &'static [&'static str],
+}
+
+/// Words that mean one key beside a certain other key, and another one elsewhere.
+const BESIDE: [(&str, &str, &str); 7] = [
+    ("when", "count", "where"),
+    ("when", "each", "where"),
+    ("number", "where", "count"),
+    ("contains", "at-most", "words"),
+    ("contains", "at-least", "words"),
+    ("mentions", "at-most", "words"),
+    ("mentions", "at-least", "words"),
+];
+
+impl Unknown {
+    /// What was meant by it in `table`, which has it as a key: rather something that the table does not have yet.
+    fn meant(&self, table: Option<&Node>) -> Option<&'static str> {
+        let is_there = |key: &str| table.is_some_and(|table| table.entry(key).is_some());
+        let free: Vec<&'static str> = self.expected.iter().copied().filter(|key| !is_there(key)).collect();
+        let special = BESIDE.iter().find(|(word, other, own)| {
+            *word == self.found && is_there(other) && free.contains(own) && self.is_of_items(table, own)
+        });
+        special
+            .map(|(.., own)| *own)
+            .or_else(|| meant(&self.found, &free))
+            .or_else(|| meant(&self.found, self.expected))
+    }
+
+    /// Whether the conditions that the key holds are about the items of a list: facts of the review have a point in their names.
+    fn is_of_items(&self, table: Option<&Node>, own: &str) -> bool {
+        let value = table.and_then(|table| table.entry(&self.found));
+        own != "where" || value.is_some_and(|entry| entry.value.entries().iter().all(|fact| !fact.key.contains('.')))
+    }
+}
+
+/// What a type asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Text,
+    Truth,
+    Whole,
+    List,
+    Table,
+}
+
+/// A value of a kind that the type does not take.
+#[derive(Debug)]
+enum Found {
+    Table,
+    List,
+    Text(String),
+    Whole(i128),
+    Fraction(f64),
+    Truth(bool),
+}
+
+impl Found {
+    fn of(found: &Unexpected<'_>) -> Option<Found> {
+        Some(match found {
+            Unexpected::Map => Found::Table,
+            Unexpected::Seq => Found::List,
+            Unexpected::Str(text) => Found::Text((*text).to_owned()),
+            Unexpected::Unsigned(number) => Found::Whole(i128::from(*number)),
+            Unexpected::Signed(number) => Found::Whole(i128::from(*number)),
+            Unexpected::Float(number) => Found::Fraction(*number),
+            Unexpected::Bool(value) => Found::Truth(*value),
+            _ => return None,
+        })
+    }
+
+    /// What to do where the type asks for something else.
+    fn help(&self, wanted: Wanted) -> Option<Help> {
+        match (self, wanted) {
+            (Found::Table, Wanted::List) => Some(Help::ListWanted),
+            (Found::List, Wanted::Table) => Some(Help::TableWanted),
+            (Found::Text(_), Wanted::Table) => Some(Help::NotText),
+            (Found::Text(word), Wanted::Truth) => yes_or_no(word).or_else(|| without_quotes(word)).map(Help::Words),
+            (Found::Whole(1), Wanted::Truth) => yes_or_no("yes").map(Help::Words),
+            (Found::Whole(0), Wanted::Truth) => yes_or_no("no").map(Help::Words),
+            (Found::Text(text), Wanted::List) => Some(Help::Words(as_a_list(text))),
+            (Found::Text(text), Wanted::Whole) => without_quotes(text).map(Help::Words),
+            (Found::Whole(number), Wanted::Text) => Some(Help::Words(in_quotes(number))),
+            (Found::Fraction(number), Wanted::Text) => Some(Help::NumberInQuotes(*number)),
+            (Found::Truth(value), Wanted::Text) => Some(Help::Words(in_quotes(value))),
+            _ => None,
+        }
+    }
 }
 
 /// What to do about it; how the format writes it is known at the end only.
@@ -64,7 +162,8 @@ impl Help {
 impl Mistake {
     fn new(code: &'static str, message: impl Into<String>, label: impl Into<String>) -> Self {
         let (message, label) = (message.into(), label.into());
-        Mistake(Box::new(Details { code, message, label, help: None, span: None, culprit: None }))
+        let (help, subject, found, span, culprit, unknown) = (None, None, None, None, None, None);
+        Mistake(Box::new(Details { code, message, label, help, subject, found, span, culprit, unknown }))
     }
 
     /// The same in the place of `node`, unless it has one already.
@@ -75,6 +174,14 @@ impl Mistake {
     /// The same at `place`, unless it has one already.
     pub(super) fn at(mut self, place: Span) -> Self {
         self.0.span.get_or_insert(place);
+        self
+    }
+
+    /// The same with what to do about it, for a value whose type asks for `wanted`; nothing more if it is about a part of the value.
+    pub(super) fn where_wanted(mut self, wanted: Wanted) -> Self {
+        if self.0.span.is_none() && self.0.help.is_none() {
+            self.0.help = self.0.found.as_ref().and_then(|found| found.help(wanted));
+        }
         self
     }
 
@@ -89,11 +196,27 @@ impl Mistake {
         self.0.culprit
     }
 
+    /// The key that it is about and the one that was meant, where that is plain.
+    pub(super) fn misnamed(&self, root: &Node) -> Option<Misnamed> {
+        let Details { code, span: Some(key), unknown: Some(unknown), .. } = &*self.0 else { return None };
+        let meant = unknown.meant(root.table_of(*key)).filter(|_| *code == UNKNOWN_KEY)?;
+        Some(Misnamed { key: *key, meant })
+    }
+
     /// What to show of it, found in the tree `root` of a text in `format`.
     pub(super) fn into_diagnostic(self, root: &Node, format: Format) -> Diagnostic {
-        let Details { code, message, label, help, span, .. } = *self.0;
+        let Details { code, mut message, mut label, help, mut subject, span, unknown, .. } = *self.0;
         let span = span.unwrap_or(root.span);
-        let diagnostic = Diagnostic::error(code, message).at(span, label);
+        let table = || if code == UNKNOWN_KEY { root.table_of(span) } else { None };
+        if let Some(unknown) = unknown {
+            let nearest = unknown.meant(table());
+            if let Some(name) = nearest {
+                label = format!("did you mean `{name}`?");
+                message = format!("{message}: {label}");
+            }
+            subject = Some(Subject::Unknown { word: unknown.found, nearest });
+        }
+        let diagnostic = Diagnostic { subject, ..Diagnostic::error(code, message).at(span, label) };
         match help {
             Some(Help::ListWanted) if format == Format::Toml => match written(root, span) {
                 Some(written) => list_wanted(diagnostic, span, written),
@@ -107,13 +230,10 @@ impl Mistake {
 
     fn unknown(code: &'static str, what: &str, found: &str, expected: &'static [&'static str]) -> Self {
         let quoted: Vec<String> = expected.iter().map(|name| format!("`{name}`")).collect();
-        let (message, label) = match nearest(found, expected.iter().copied()) {
-            Some(name) => (format!("{what} `{found}`: did you mean `{name}`?"), format!("did you mean `{name}`?")),
-            None => (format!("{what} `{found}`"), what.to_string()),
-        };
+        let mut mistake = Mistake::new(code, format!("{what} `{found}`"), what);
         let help = if quoted.is_empty() { None } else { Some(format!("wanted {}", or_list(&quoted))) };
-        let mut mistake = Mistake::new(code, message, label);
         mistake.0.help = help.map(Help::Words);
+        mistake.0.unknown = Some(Unknown { found: found.to_owned(), expected });
         mistake
     }
 }
@@ -132,25 +252,11 @@ impl de::Error for Mistake {
     }
 
     fn invalid_type(found: Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
-        let help = match (&found, wanted.to_string().as_str()) {
-            (Unexpected::Map, "a sequence") => Some(Help::ListWanted),
-            (Unexpected::Seq, wanted) if wanted.contains("table") => Some(Help::TableWanted),
-            (Unexpected::Str(word), "a boolean") => yes_or_no(word).or_else(|| without_quotes(word)).map(Help::Words),
-            (Unexpected::Unsigned(1) | Unexpected::Signed(1), "a boolean") => yes_or_no("yes").map(Help::Words),
-            (Unexpected::Unsigned(0) | Unexpected::Signed(0), "a boolean") => yes_or_no("no").map(Help::Words),
-            (Unexpected::Str(text), "a sequence") => Some(Help::Words(as_a_list(text))),
-            (Unexpected::Str(text), wanted) if wanted.starts_with(['u', 'i']) => without_quotes(text).map(Help::Words),
-            (Unexpected::Unsigned(number), "a string") => Some(Help::Words(in_quotes(number))),
-            (Unexpected::Signed(number), "a string") => Some(Help::Words(in_quotes(number))),
-            (Unexpected::Float(number), "a string") => Some(Help::NumberInQuotes(*number)),
-            (Unexpected::Bool(value), "a string") => Some(Help::Words(in_quotes(value))),
-            (Unexpected::Str(_), wanted) if wanted.contains("table") => Some(Help::NotText),
-            _ => None,
-        };
+        let kind = Found::of(&found);
         let (found, wanted) = (describe(&found), plain(&wanted.to_string()));
         let mut mistake =
             Mistake::new("wrong-type", format!("wanted {wanted}, found {found}"), format!("wanted {wanted}"));
-        mistake.0.help = help;
+        mistake.0.found = kind;
         mistake
     }
 
@@ -160,7 +266,7 @@ impl de::Error for Mistake {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Mistake::unknown("unknown-key", "unknown key", field, expected)
+        Mistake::unknown(UNKNOWN_KEY, "unknown key", field, expected)
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
@@ -182,7 +288,10 @@ fn list_wanted(found: Diagnostic, span: Span, table: Written) -> Diagnostic {
         Written::Below(name, below) => {
             let message = format!("`{below}` stands here with no `[[{name}]]` above it");
             let label = format!("write `[[{name}]]` first, with its own keys");
-            Diagnostic::error(found.code, message).at(span, label)
+            Diagnostic {
+                subject: Some(Subject::NoHeading(name)),
+                ..Diagnostic::error(found.code, message).at(span, label)
+            }
         }
     }
 }
@@ -244,6 +353,9 @@ fn describe(found: &Unexpected<'_>) -> String {
         | Unexpected::TupleVariant => "something else".to_owned(),
     }
 }
+
+/// The code of a key that is not known.
+const UNKNOWN_KEY: &str = "unknown-key";
 
 /// What serde calls the types of Rust, in plain words.
 fn plain(wanted: &str) -> String {

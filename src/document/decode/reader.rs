@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, Error as _, IntoDeserializer, Unexpected, Visitor};
 
 use super::super::{Entry, Kind, Node};
-use super::mistake::Mistake;
+use super::mistake::{Mistake, Wanted};
 use crate::text::or_list;
 
 /// Serves a node to serde, leaving out what was found wrong before.
@@ -41,8 +41,26 @@ impl<'t> NodeReader<'t> {
     }
 }
 
+/// Reads a value of which the type is known, and says what to do where another is found.
+macro_rules! typed {
+    ($($method:ident: $wanted:expr,)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+            self.any(visitor).map_err(|mistake| mistake.where_wanted($wanted).within(self.node))
+        })*
+    };
+}
+
 impl<'de> de::Deserializer<'de> for NodeReader<'de> {
     type Error = Mistake;
+
+    typed! {
+        deserialize_bool: Wanted::Truth,
+        deserialize_i64: Wanted::Whole,
+        deserialize_u64: Wanted::Whole,
+        deserialize_u8: Wanted::Whole,
+        deserialize_seq: Wanted::List,
+        deserialize_map: Wanted::Table,
+    }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         self.any(visitor).map_err(|mistake| mistake.within(self.node))
@@ -59,12 +77,12 @@ impl<'de> de::Deserializer<'de> for NodeReader<'de> {
         };
         match whole {
             Some(whole) => visitor.visit_i64(whole).map_err(|mistake: Mistake| mistake.within(self.node)),
-            None => self.deserialize_any(visitor),
+            None => self.deserialize_u64(visitor),
         }
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        self.text(visitor).map_err(|mistake| mistake.within(self.node))
+        self.text(visitor).map_err(|mistake| mistake.where_wanted(Wanted::Text).within(self.node))
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -95,8 +113,8 @@ impl<'de> de::Deserializer<'de> for NodeReader<'de> {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 f64 char bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map identifier ignored_any
+        i8 i16 i32 i128 u16 u128 f32 f64 char bytes byte_buf unit unit_struct
+        tuple tuple_struct identifier ignored_any
     }
 
     /// A table that is null is a table without keys, as a missing one is.
@@ -108,9 +126,12 @@ impl<'de> de::Deserializer<'de> for NodeReader<'de> {
     ) -> Result<V::Value, Mistake> {
         match self.node.kind {
             Kind::Null => visitor.visit_map(self.table(&[])).map_err(|mistake| mistake.within(self.node)),
-            Kind::Seq(_) => Err(Mistake::invalid_type(Unexpected::Seq, &visitor).within(self.node)),
+            Kind::Seq(_) => {
+                let mistake = Mistake::invalid_type(Unexpected::Seq, &visitor);
+                Err(mistake.where_wanted(Wanted::Table).within(self.node))
+            }
             Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) | Kind::Map(_) => {
-                self.deserialize_any(visitor)
+                self.deserialize_map(visitor)
             }
         }
     }

@@ -12,7 +12,7 @@ use super::{Confidence, IdentifierKind};
 
 /// The code that the word of token `first` begins, if it is one.
 pub(super) fn code(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
-    if !may_begin(tokens, first) {
+    if !may_begin(tokens, first) || is_short_and_alone(tokens, first) {
         return None;
     }
     let insurance = national_insurance_number(tokens, first);
@@ -32,6 +32,15 @@ fn may_begin(tokens: &Tokens<'_>, first: usize) -> bool {
     let is_letter = |token: super::tokens::Token| token.end - token.start == 1;
     let is_apart = next.is_some_and(|next| is_letter(token) && is_letter(next)) && is_digits(first + 2);
     (next.is_some_and(|next| next.is_digits) || is_apart) && !tokens.is_glued(first)
+}
+
+/// Returns whether the word that token `first` begins is shorter than any code and nothing can follow it in one, as with most
+/// ids of items (`A7`).
+fn is_short_and_alone(tokens: &Tokens<'_>, first: usize) -> bool {
+    let last = tokens.word_end(first) - 1;
+    let length = tokens.get(first).zip(tokens.get(last)).map_or(0, |(first, last)| last.end - first.start);
+    let gap = tokens.gap(last);
+    length < 5 && (last + 1 == tokens.len() || !joins(gap) && !may_join(gap))
 }
 
 /// A code of one word, or of two with a space, hyphen or stop between.
