@@ -23,8 +23,8 @@ mod toml;
 mod tree;
 mod yaml;
 
-pub(crate) use decode::decode_without;
 pub use decode::{Decoded, decode};
+pub(crate) use decode::{Misnamed, decode_without};
 pub use diagnostic::{Diagnostic, Mark, is_full, note};
 pub(crate) use diagnostic::{Severity, Subject};
 pub use edit::with_value;

@@ -78,6 +78,28 @@ impl Node {
         }
     }
 
+    /// The table within this one that has a key at this place.
+    pub(crate) fn table_of(&self, key: Span) -> Option<&Node> {
+        match &self.kind {
+            Kind::Map(entries) if entries.iter().any(|entry| entry.key_span == key) => Some(self),
+            Kind::Map(entries) => entries.iter().find_map(|entry| entry.value.table_of(key)),
+            Kind::Seq(items) => items.iter().find_map(|item| item.table_of(key)),
+            Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) => None,
+        }
+    }
+
+    /// Gives the key at a place another name. The items of a list are added to those that the table has under that name.
+    pub(crate) fn rename(&mut self, key: Span, name: &'static str) {
+        match &mut self.kind {
+            Kind::Map(entries) => match entries.iter().position(|entry| entry.key_span == key) {
+                Some(at) => rename(entries, at, name),
+                None => entries.iter_mut().for_each(|entry| entry.value.rename(key, name)),
+            },
+            Kind::Seq(items) => items.iter_mut().for_each(|item| item.rename(key, name)),
+            Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_) => {}
+        }
+    }
+
     /// How many values it holds, itself included.
     #[must_use]
     pub fn size(&self) -> usize {
@@ -149,6 +171,42 @@ impl Node {
             (Step::Item(index), Kind::Seq(items)) => items.get(*index),
             (Step::Item(_), _) => None,
         })
+    }
+}
+
+fn rename(entries: &mut Vec<Entry>, at: usize, name: &'static str) {
+    let own = Entry { key: Text::from(name), ..entries.remove(at) };
+    match entries.iter_mut().find(|entry| entry.key.as_str() == name) {
+        Some(other) => merge(other, own),
+        None => entries.insert(at, own),
+    }
+}
+
+/// Adds what stands under a second name for the same key: `[[rules]]` of one are rules of the last item of the other.
+fn merge(entry: &mut Entry, mut own: Entry) {
+    match (&mut entry.value.kind, &mut own.value.kind) {
+        (Kind::Seq(items), Kind::Seq(more)) => items.append(more),
+        (Kind::Seq(items), Kind::Map(more)) => {
+            if let Some(Kind::Map(last)) = items.last_mut().map(|item| &mut item.kind) {
+                add(last, std::mem::take(more));
+            }
+        }
+        (Kind::Map(more), Kind::Seq(items)) => {
+            if let Some(Kind::Map(last)) = items.last_mut().map(|item| &mut item.kind) {
+                add(last, std::mem::take(more));
+            }
+            *entry = own;
+        }
+        _ => {}
+    }
+}
+
+fn add(entries: &mut Vec<Entry>, more: Vec<Entry>) {
+    for own in more {
+        match entries.iter_mut().find(|entry| entry.key == own.key) {
+            Some(other) => merge(other, own),
+            None => entries.push(own),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Bands: from a measure to a grade.
 
+use super::builder::Builder;
 use super::exact::Exact;
-use super::load::Builder;
 use super::model::{NumberBands, ShareBands, ShareThreshold};
 use super::raw::{RawBandTable, RawBands, RawRubric, RawRule, RawThreshold, RawThresholdTable};
 use crate::document::KeyPath;
@@ -25,7 +25,7 @@ impl Builder<'_> {
                 let tests_nothing = raw.must.is_none() && raw.any.is_none();
                 let other_form = raw.count.is_some() || raw.measure.is_some() || raw.ask.is_some();
                 let unread = self.was_left_out(trail, "bands") || self.was_left_out(trail, "met");
-                let unread = unread || tests_nothing || other_form;
+                let unread = unread || tests_nothing || other_form || self.anything_unknown(trail);
                 if !unread {
                     self.error("missing-key", "the rule needs `met` or `bands` to give a grade", trail, "this rule");
                     self.help("write `met = \"good\"`, or thresholds such as `bands = { good = 0.9, adequate = 0.7 }`");
@@ -45,11 +45,16 @@ impl Builder<'_> {
                     threshold.share.filter(|share| *share <= Exact::whole(0) || *share > Exact::whole(1))
                 {
                     let message = format!("a threshold for a share must be above 0 and at most 1, not {share}");
-                    self.error("out-of-range", message, &at, "90% is 0.9");
+                    self.error("out-of-range", message, &at, &as_share(share));
                 }
                 bands.push((grade, threshold));
             }
-            self.in_order(&bands, &place, written, |better: &ShareThreshold, worse| {
+            let in_range = |(grade, threshold): &&(Grade, ShareThreshold)| {
+                threshold.share.is_none_or(|share| share > Exact::whole(0) && share <= Exact::whole(1))
+                    && !self.anything_left_out(&place.key(grade.word()))
+            };
+            let in_range: Vec<(Grade, ShareThreshold)> = bands.iter().filter(in_range).copied().collect();
+            self.in_order(&in_range, &place, written, |better: &ShareThreshold, worse| {
                 let shares = better.share.zip(worse.share).is_none_or(|(better, worse)| better > worse);
                 let misses = better.all_but.zip(worse.all_but).is_none_or(|(better, worse)| better < worse);
                 shares && misses
@@ -87,7 +92,7 @@ impl Builder<'_> {
     ) -> NumberBands {
         let unmet = raw.unmet.unwrap_or(self.scale.worst());
         let mut bands = Vec::new();
-        if raw.bands.is_none() && !self.was_left_out(trail, "bands") {
+        if raw.bands.is_none() && !self.was_left_out(trail, "bands") && !self.anything_unknown(trail) {
             self.error("missing-key", "a rule with `count` or `measure` needs `bands`", trail, "this rule");
         }
         if let Some((table, place)) = self.band_table(raw, all, trail) {
@@ -130,8 +135,8 @@ impl Builder<'_> {
             RawBands::Named(name) => match all.bands.get(name) {
                 Some(table) => (table, KeyPath::dotted("bands").key(name.clone())),
                 None => {
-                    self.unknown("set of bands", name, all.bands.keys().map(String::as_str), &here);
-                    return None;
+                    let meant = self.unknown("set of bands", name, all.bands.keys().map(String::as_str), &here)?;
+                    (all.bands.get(meant)?, KeyPath::dotted("bands").key(meant.to_owned()))
                 }
             },
         };
@@ -195,6 +200,12 @@ impl Builder<'_> {
 
 fn given(table: &RawBandTable) -> impl Iterator<Item = (Grade, &RawThreshold)> {
     table.0.iter().filter(|(grade, _)| !grade.is_worst()).map(|(grade, threshold)| (*grade, threshold))
+}
+
+/// The share that a percentage was meant for.
+pub(super) fn as_share(number: Exact) -> String {
+    let is_percent = number > Exact::whole(1) && number <= Exact::whole(100);
+    if is_percent { format!("{number}% is {}", number.hundredth()) } else { "90% is 0.9".to_owned() }
 }
 
 /// A threshold as a rubric writes it.

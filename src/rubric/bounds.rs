@@ -1,7 +1,7 @@
 //! The tests on numbers: of facts, of the lengths of lists, and of the words of texts.
 
+use super::builder::Builder;
 use super::exact::Exact;
-use super::load::Builder;
 use super::model::{Bound, Side, Test};
 use super::raw::RawTests;
 use crate::document::KeyPath;
@@ -23,7 +23,7 @@ impl Builder<'_> {
             let place = at.key("words");
             if fact.kind != FactType::Text {
                 self.cannot(fact, "words", &place);
-            } else if given.is_empty() {
+            } else if given.is_empty() && !self.anything_renamed(at) {
                 self.error(
                     "missing-key",
                     "`words` needs a number, such as `at-most = 0`",

@@ -1,12 +1,12 @@
 //! Conditions: the tests of a rubric, checked against what each fact's type can take.
 
-use super::load::Builder;
+use super::builder::Builder;
 use super::model::{Condition, Conditions, Literal, Test};
 use super::raw::{RawConditions, RawTest, RawTests, RawValue};
 use super::rules::article;
 use crate::document::{KeyPath, Kind, Step};
 use crate::review::{Fact, FactType, Scope, When, vocabulary};
-use crate::text::nearest;
+use crate::text::{meant, nearest};
 
 impl Builder<'_> {
     /// Compiles a table of tests on the facts of `scope`.
@@ -68,7 +68,8 @@ impl Builder<'_> {
         if scope == Scope::Review {
             self.help("`casegrade facts` lists what a rule can test");
         }
-        let near = nearest(name, vocabulary::facts(scope).map(|fact| fact.name)).is_some();
+        let known: Vec<&str> = vocabulary::facts(scope).map(|fact| fact.name).collect();
+        let near = meant(name, &known).is_some();
         let elsewhere = vocabulary::VOCABULARY.iter().find(|fact| fact.name == name);
         if let (false, Some(fact), Some(last)) = (near, elsewhere, self.found.last_mut()) {
             last.help = Some(match fact.scope {
@@ -89,7 +90,7 @@ impl Builder<'_> {
             RawTest::Value(RawValue::Text(word)) if word == "present" => vec![Test::Present],
             RawTest::Value(RawValue::Text(word)) if word == "stated" => vec![Test::Stated],
             RawTest::Value(RawValue::Text(word)) if is_nearly_reserved(fact, word) => {
-                self.unknown("test", word, ["present", "stated"], at);
+                let _ = self.unknown("test", word, ["present", "stated"], at);
                 Vec::new()
             }
             RawTest::Value(value) => self.literal(fact, value, at).map(Test::Is).into_iter().collect(),
@@ -287,7 +288,8 @@ fn selects(trail: &KeyPath) -> bool {
 /// True if a word was most likely meant as `present` or `stated`.
 fn is_nearly_reserved(fact: &Fact, word: &str) -> bool {
     let compared = matches!(fact.kind, FactType::Name | FactType::Choice(_));
-    !compared && nearest(word, ["present", "stated"]).is_some()
+    !compared && fact.kind != FactType::YesNo && meant(word, &["present", "stated"]).is_some()
+        || fact.kind == FactType::YesNo && nearest(word, ["present", "stated"]).is_some()
 }
 
 fn is_blank(raw: &RawTests) -> bool {

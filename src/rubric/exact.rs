@@ -24,6 +24,14 @@ impl Exact {
     }
 
     /// The fraction `numer / denom`; `denom` must be above zero.
+    pub(super) fn hundredth(self) -> Self {
+        Exact(self.0 / 100)
+    }
+
+    pub(super) fn hundredfold(self) -> Self {
+        Exact(Ratio::new(self.0.numer().saturating_mul(100), *self.0.denom()))
+    }
+
     pub(super) fn fraction(numer: i64, denom: i64) -> Self {
         Exact(Ratio::new(numer, denom.max(1)))
     }
@@ -128,7 +136,7 @@ fn meant(text: &str) -> Option<String> {
     let percent = text.trim().strip_suffix('%').map(str::trim);
     let value = Exact::from_decimal(&percent.unwrap_or(text).replace(',', "."))?;
     Some(match percent {
-        Some(_) => format!("`\"{text}\"` is not a number: write `{}`", Exact(value.0 / 100)),
+        Some(_) => format!("`\"{text}\"` is not a number: write `{}`", value.hundredth()),
         None => format!("`\"{text}\"` is text: write `{value}`, without quotes"),
     })
 }

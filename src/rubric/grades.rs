@@ -1,7 +1,8 @@
 //! `[scale]`: the grades that a rubric names itself.
 
+use super::builder::Builder;
 use super::exact::Exact;
-use super::load::Builder;
+use super::profiles::is_misnamed;
 use super::raw::{RawRubric, RawScale};
 use crate::document::{Diagnostic, Format, KeyPath, Node, decode};
 use crate::review::Scale;
@@ -98,6 +99,7 @@ impl Builder<'_> {
         for (name, needed) in [("criterion", uses_default), ("overall", true)] {
             let is_said = raw.grading.profiles.contains_key(name)
                 || name == "overall" && raw.grading.overall.is_some()
+                || is_misnamed(raw, name)
                 || self.was_left_out(&KeyPath::dotted("grading"), name);
             if needed && !is_said {
                 let message = format!("a rubric with its own scale says in `[grading.{name}]` what each grade needs");

@@ -1,6 +1,6 @@
 //! Limits: judgements that cap the overall grade.
 
-use super::load::Builder;
+use super::builder::Builder;
 use super::model::{Criterion, Limit, Profile};
 use super::parts::Parts;
 use super::raw::RawRubric;
@@ -14,7 +14,7 @@ impl Builder<'_> {
             let trail = KeyPath::dotted("limits").item(at);
             let when = self.required(limit.when.as_ref(), &trail, "when", "the limit");
             let mut grade = |value: Option<Grade>, key: &'static str| {
-                if value.is_none() && !self.was_left_out(&trail, key) {
+                if value.is_none() && !self.was_left_out(&trail, key) && !self.anything_unknown(&trail) {
                     self.error("missing-key", format!("the limit has no `{key}`"), &trail, "this limit");
                 }
                 if value == Some(self.scale.best()) {

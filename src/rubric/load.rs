@@ -1,10 +1,11 @@
 //! From a text to a sound rubric, or to everything that is wrong with it.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::bands::as_share;
+use super::builder::Builder;
 use super::exact::Exact;
 use super::extend::{Bases, extended};
 use super::grades::scale_of;
@@ -12,10 +13,10 @@ use super::library::{Shipped, shipped};
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
 use crate::document::{
-    Decoded, Diagnostic, Format, Invalid, KeyPath, Kind, Limits, Node, Source, decode_without, parse,
+    Decoded, Diagnostic, Format, Invalid, KeyPath, Kind, Limits, Misnamed, Node, Parsed, Source, decode_without, parse,
 };
-use crate::review::{KINDS, Scale};
-use crate::text::{Span, WordList, Words, nearest, or_list, same_but_for_case};
+use crate::review::KINDS;
+use crate::text::{Span, Words, nearest, same_but_for_case};
 
 /// The result of reading a rubric.
 #[derive(Debug)]
@@ -73,6 +74,12 @@ pub(super) fn load_after(source: &Source, bases: Bases<'_>, chain: &[String]) ->
     if !parsed.rest_is_sound {
         return Loaded::wrong(diagnostics);
     }
+    load_parsed(Parsed { errors: diagnostics, ..parsed }, source, bases, chain, &[])
+}
+
+/// Reads a rubric from its tables. Keys in `renamed` have been given their right names already.
+fn load_parsed(parsed: Parsed, source: &Source, bases: Bases<'_>, chain: &[String], renamed: &[Span]) -> Loaded {
+    let mut diagnostics = parsed.errors.clone();
     let extended = match something_else(&parsed.root).map_or(Ok(()), |wrong| Err(Box::new(wrong))) {
         Ok(()) => extended(&parsed.root, source, bases, chain),
         Err(wrong) => Err(wrong),
@@ -87,13 +94,22 @@ pub(super) fn load_after(source: &Source, bases: Bases<'_>, chain: &[String]) ->
     let root = extended.as_ref().map_or(&parsed.root, |extended| &extended.root);
     let scale = scale_of(root, &mut diagnostics);
     let decoded: Decoded<RawRubric> = scale.while_reading(|| decode_without(root, parsed.format, &parsed.unread));
-    diagnostics.extend(decoded.diagnostics);
+    let misnamed: Vec<Misnamed> =
+        decoded.misnamed.iter().copied().filter(|one| parsed.root.table_of(one.key).is_some()).collect();
+    if !misnamed.is_empty() {
+        let renamed: Vec<Span> = misnamed.iter().map(|one| one.key).chain(renamed.iter().copied()).collect();
+        return load_parsed(with_right_names(parsed, decoded, &misnamed), source, bases, chain, &renamed);
+    }
+    diagnostics.extend(decoded.diagnostics.into_iter().filter(|found| !is_about_value_of(root, renamed, found)));
     for diagnostic in diagnostics.iter_mut().filter(|found| found.code == "unknown-key") {
         say_where_it_belongs(root, diagnostic);
     }
+    let unknown = diagnostics.iter().filter(|found| found.code == "unknown-key").filter_map(Diagnostic::span);
+    let unknown = unknown.filter(|key| decoded.left_out.contains(key)).collect();
     let mut rubric = None;
     if let Some(raw) = decoded.value.as_ref().filter(|_| !parsed.may_lack_keys) {
-        let mut builder = Builder::new(root, &decoded.left_out, scale);
+        let mut builder = Builder::new(root, &decoded.left_out, unknown, scale);
+        builder.renamed = renamed;
         builder.nothing_to_follow(raw);
         rubric = Some(builder.rubric(raw, &source.text));
         let explained = |found: &Diagnostic| found.span().is_some_and(|at| builder.explained.contains(&at));
@@ -110,12 +126,33 @@ pub(super) fn load_after(source: &Source, bases: Bases<'_>, chain: &[String]) ->
     Loaded { rubric: rubric.filter(|_| sound), diagnostics, root: Some(root) }
 }
 
+/// The tables with the right names of keys whose meaning is plain, so that one wrong name is one error and hides nothing.
+fn with_right_names(parsed: Parsed, decoded: Decoded<RawRubric>, misnamed: &[Misnamed]) -> Parsed {
+    let mut parsed = parsed;
+    let is_about_one =
+        |found: &Diagnostic| found.code == "unknown-key" && misnamed.iter().any(|one| found.span() == Some(one.key));
+    parsed.errors.extend(decoded.diagnostics.into_iter().filter(is_about_one));
+    for one in misnamed {
+        parsed.root.rename(one.key, one.meant);
+    }
+    parsed
+}
+
+/// Whether an error is about the value of a key that has been renamed: its name was wrong, so its value may be too.
+fn is_about_value_of(root: &Node, renamed: &[Span], found: &Diagnostic) -> bool {
+    renamed.iter().any(|key| {
+        let entries = root.table_of(*key).map(Node::entries).unwrap_or_default();
+        entries.iter().any(|entry| entry.key_span == *key && found.span() == Some(entry.value.span))
+    })
+}
+
 /// Says of a key that stands by itself in the file which table it belongs to, where that is known.
 fn say_where_it_belongs(root: &Node, diagnostic: &mut Diagnostic) {
-    const BELONGS: [(&[&str], &str); 3] = [
+    const BELONGS: [(&[&str], &str); 4] = [
         (&["id", "title", "version", "about", "kinds", "not-judged", "extends", "remove"], "belongs under `[rubric]`"),
         (&["rules"], "belongs to a criterion: write `[[criteria.rules]]` below its `[[criteria]]`"),
         (&["enough"], "belongs under `[grading]`"),
+        (&["overall"], "belongs under `[grading]`: write `[grading.overall]`"),
     ];
     let Kind::Map(entries) = &root.kind else { return };
     let alone = entries.iter().find(|entry| diagnostic.span() == Some(entry.key_span));
@@ -144,115 +181,7 @@ fn something_else(root: &Node) -> Option<Diagnostic> {
     })
 }
 
-/// What people in the field call some lists and facts, with the names that they have here.
-const SYNONYMS: [(&str, &str); 12] = [
-    ("chronology", "events"),
-    ("deadline", "due"),
-    ("lead", "owner"),
-    ("learning", "findings"),
-    ("lessons", "findings"),
-    ("members", "panel"),
-    ("organisations", "agencies"),
-    ("recommendations", "actions"),
-    ("responsible", "owner"),
-    ("services", "agencies"),
-    ("timeline", "events"),
-    ("timescale", "due"),
-];
-
-/// Builds a rubric and collects what is wrong; after an error it goes on with something harmless.
-pub(super) struct Builder<'r> {
-    pub(super) root: &'r Node,
-    left_out: &'r [Span],
-    pub(super) scale: Scale,
-    /// The points of its grades, the best first, where they fall as they must.
-    pub(super) points: Vec<Exact>,
-    pub(super) found: Vec<Diagnostic>,
-    pub(super) words: HashMap<String, WordList>,
-    /// Keys that already have an error about their place.
-    pub(super) explained: Vec<Span>,
-}
-
-impl<'r> Builder<'r> {
-    fn new(root: &'r Node, left_out: &'r [Span], scale: Scale) -> Self {
-        Builder {
-            root,
-            left_out,
-            scale,
-            points: Vec::new(),
-            found: Vec::new(),
-            words: HashMap::new(),
-            explained: Vec::new(),
-        }
-    }
-
-    pub(super) fn place(&self, trail: &KeyPath) -> Span {
-        self.root.locate(trail)
-    }
-
-    pub(super) fn error(&mut self, code: &'static str, message: impl Into<String>, trail: &KeyPath, label: &str) {
-        let diagnostic = Diagnostic::error(code, message).at(self.place(trail), label);
-        self.found.push(diagnostic);
-    }
-
-    /// Adds advice to the error said last.
-    pub(super) fn help(&mut self, help: impl Into<String>) {
-        if let Some(last) = self.found.last_mut() {
-            last.help = Some(help.into());
-        }
-    }
-
-    /// Says that `name` is none of `known`, with the nearest.
-    pub(super) fn unknown<'n>(
-        &mut self,
-        what: &str,
-        name: &str,
-        known: impl IntoIterator<Item = &'n str>,
-        trail: &KeyPath,
-    ) {
-        let known: Vec<&str> = known.into_iter().collect();
-        let meant = nearest(name, known.iter().copied())
-            .or_else(|| SYNONYMS.iter().find(|(word, own)| *word == name && known.contains(own)).map(|(_, own)| *own));
-        let suffix = meant.map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
-        let mut help = None;
-        if !known.is_empty() && known.len() <= 40 {
-            let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-            help = Some(format!("known are {}", or_list(&quoted)));
-        }
-        let label = meant.map_or_else(|| "not known".to_owned(), |name| format!("did you mean `{name}`?"));
-        self.wrong_value("unknown-name", format!("unknown {what} `{name}`{suffix}"), trail, &label);
-        if let Some(help) = help {
-            self.help(help);
-        }
-    }
-
-    /// The same as [`Builder::error`], at the value of the key that `trail` names, where that is no table or list.
-    pub(super) fn wrong_value(&mut self, code: &'static str, message: impl Into<String>, trail: &KeyPath, label: &str) {
-        let value = self.root.find(trail).filter(|node| !matches!(node.kind, Kind::Map(_) | Kind::Seq(_)));
-        let place = value.map_or_else(|| self.place(trail), |node| node.span);
-        self.found.push(Diagnostic::error(code, message).at(place, label));
-    }
-
-    /// Moves the error said last to the key that `trail` names.
-    pub(super) fn at_key(&mut self, trail: &KeyPath) {
-        let place = self.place(trail);
-        if let Some(mark) = self.found.last_mut().and_then(|last| last.marks.first_mut()) {
-            mark.span = place;
-        }
-    }
-
-    /// True if `key` of the table at `trail` was there but could not be read: then nothing is missing.
-    pub(super) fn was_left_out(&self, trail: &KeyPath, key: &str) -> bool {
-        let entry = self.root.find(trail).and_then(|node| node.entry(key));
-        entry.is_some_and(|entry| self.left_out.contains(&entry.key_span))
-    }
-
-    /// True if anything in the table at `trail` was there but could not be read.
-    pub(super) fn anything_left_out(&self, trail: &KeyPath) -> bool {
-        let Some(Kind::Map(entries)) = self.root.find(trail).map(|node| &node.kind) else { return false };
-        entries.iter().any(|entry| self.left_out.contains(&entry.key_span))
-    }
-
+impl Builder<'_> {
     /// The kinds of review that it is for are words, since reviews name them.
     fn kinds(&mut self, raw: &RawRubric, header: &KeyPath) {
         for (at, kind) in raw.rubric.kinds.iter().flatten().enumerate() {
@@ -290,53 +219,12 @@ impl<'r> Builder<'r> {
         }
     }
 
-    /// A required text.
-    pub(super) fn required(
-        &mut self,
-        value: Option<&String>,
-        trail: &KeyPath,
-        key: &'static str,
-        what: &str,
-    ) -> String {
-        match value.map(|value| value.trim()).filter(|value| !value.is_empty()) {
-            Some(value) => value.to_owned(),
-            None => {
-                if !self.was_left_out(trail, key) {
-                    self.error(
-                        "missing-key",
-                        format!("{what} has no `{key}`"),
-                        trail,
-                        &format!("give `{key} = \"...\"`"),
-                    );
-                }
-                String::new()
-            }
-        }
-    }
-
     fn rubric(&mut self, raw: &RawRubric, text: &str) -> Rubric {
         let header = KeyPath::dotted("rubric");
-        if matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty()) {
-            let nothing = if text.trim().is_empty() { "the file is empty" } else { "the file contains only comments" };
-            self.error("not-a-rubric", nothing, &KeyPath::root(), "here");
-            self.help("start with `[rubric]`, or run `casegrade rubric new FILE` to write a first rubric");
-        } else if self.root.entry("rubric").is_none() {
-            self.error("not-a-rubric", "the table `[rubric]` is missing", &KeyPath::root(), "here");
-            self.help("add `[rubric]` at the top, with an `id`, a `title` and a `version` below it");
-        }
+        self.header_is_there(text);
         self.scale_is_used(raw);
         self.word_lists(raw);
-        let mut criteria: Vec<Criterion> = Vec::new();
-        for (at, criterion) in raw.criteria.iter().enumerate() {
-            let built = self.criterion(criterion, raw, &KeyPath::dotted("criteria").item(at));
-            criteria.push(built);
-        }
-        let is_empty = matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty());
-        // `[[criterion]]` has an error of its own.
-        let is_misspelt = self.root.entries().iter().any(|entry| nearest(&entry.key, ["criteria"]).is_some());
-        if criteria.is_empty() && !is_empty && !is_misspelt && !self.was_left_out(&KeyPath::root(), "criteria") {
-            self.error("missing-key", "the rubric has no `[[criteria]]`", &header, "there is nothing to judge");
-        }
+        let mut criteria = self.criteria(raw, &header);
         self.weights(raw, &mut criteria);
         self.ids(&criteria);
         for (at, criterion) in criteria.iter_mut().enumerate() {
@@ -376,6 +264,32 @@ impl<'r> Builder<'r> {
         }
     }
 
+    fn header_is_there(&mut self, text: &str) {
+        if matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty()) {
+            let nothing = if text.trim().is_empty() { "the file is empty" } else { "the file contains only comments" };
+            self.error("not-a-rubric", nothing, &KeyPath::root(), "here");
+            self.help("start with `[rubric]`, or run `casegrade rubric new FILE` to write a first rubric");
+        } else if self.root.entry("rubric").is_none() {
+            self.error("not-a-rubric", "the table `[rubric]` is missing", &KeyPath::root(), "here");
+            self.help("add `[rubric]` at the top, with an `id`, a `title` and a `version` below it");
+        }
+    }
+
+    fn criteria(&mut self, raw: &RawRubric, header: &KeyPath) -> Vec<Criterion> {
+        let mut criteria: Vec<Criterion> = Vec::new();
+        for (at, criterion) in raw.criteria.iter().enumerate() {
+            let built = self.criterion(criterion, raw, &KeyPath::dotted("criteria").item(at));
+            criteria.push(built);
+        }
+        let is_empty = matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty());
+        // `[[criterion]]` has an error of its own.
+        let is_misspelt = self.root.entries().iter().any(|entry| nearest(&entry.key, ["criteria"]).is_some());
+        if criteria.is_empty() && !is_empty && !is_misspelt && !self.was_left_out(&KeyPath::root(), "criteria") {
+            self.error("missing-key", "the rubric has no `[[criteria]]`", header, "there is nothing to judge");
+        }
+        criteria
+    }
+
     fn enough(&mut self, raw: &RawRubric) -> Exact {
         let enough = raw.grading.enough.unwrap_or_else(|| Exact::fraction(9, 10));
         if enough <= Exact::whole(0) || enough > Exact::whole(1) {
@@ -383,7 +297,7 @@ impl<'r> Builder<'r> {
                 "out-of-range",
                 format!("`enough` must be above 0 and at most 1, not {enough}"),
                 &KeyPath::dotted("grading.enough"),
-                "90% is 0.9",
+                &as_share(enough),
             );
         }
         enough

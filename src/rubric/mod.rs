@@ -5,6 +5,7 @@
 
 mod bands;
 mod bounds;
+mod builder;
 mod conditions;
 mod exact;
 mod extend;

@@ -2,15 +2,16 @@
 
 use num_rational::Ratio;
 
+use super::bands::as_share;
+use super::builder::Builder;
 use super::exact::Exact;
-use super::load::Builder;
 use super::model::{Criterion, CriterionId, Need, Part, Profile, Quantity};
 use super::parts::Parts;
 use super::raw::{RawNeed, RawProfile, RawRubric};
 use super::usual_profiles;
 use crate::document::KeyPath;
 use crate::review::Grade;
-use crate::text::and_list;
+use crate::text::{and_list, meant};
 
 /// Where a profile is used: it says what its needs may range over.
 #[derive(Clone, Copy)]
@@ -62,17 +63,14 @@ impl Builder<'_> {
 
     /// The profile that combines the criteria.
     pub(super) fn overall_profile(&mut self, raw: &RawRubric, criteria: &[Criterion]) -> Profile {
-        let known: Vec<&str> = raw.criteria.iter().filter_map(|criterion| criterion.grading.as_deref()).collect();
-        for name in raw.grading.profiles.keys().filter(|name| !["overall", "criterion"].contains(&name.as_str())) {
-            if !known.contains(&name.as_str()) {
-                let place = KeyPath::dotted("grading").key(name.clone());
-                self.error(
-                    "no-effect",
-                    format!("no criterion uses the profile `{name}`"),
-                    &place,
-                    "use it as the `grading` of a criterion, or remove it",
-                );
-            }
+        for name in unused_profiles(raw) {
+            let suffix = instead_of(raw, name).map_or_else(String::new, |own| format!(": did you mean `{own}`?"));
+            self.error(
+                "no-effect",
+                format!("no criterion uses the profile `{name}`{suffix}"),
+                &KeyPath::dotted("grading").key(name.to_owned()),
+                "use it as the `grading` of a criterion, or remove it",
+            );
         }
         match raw.grading.profiles.get("overall") {
             None if raw.grading.overall == Some(false) => self.no_overall(raw),
@@ -225,6 +223,9 @@ impl Builder<'_> {
             );
         } else if wanted <= *worst {
             self.error("no-effect", format!("the worst grade already gives {asked}"), at, "name more points");
+            if let (Quantity::Percent(_), true) = (quantity, asked < Exact::whole(1)) {
+                self.help(format!("{0}% is `percent = {0}`", asked.hundredfold()));
+            }
         }
         let above: Vec<Ratio<i128>> = points.iter().rev().map(|points| points - wanted).collect();
         let whole = above.iter().fold(1i128, |whole, above| whole * Ratio::new(whole, *above.denom()).denom());
@@ -249,7 +250,8 @@ impl Builder<'_> {
         if let Quantity::Share(share) = quantity
             && (*share <= Exact::whole(0) || *share > Exact::whole(1))
         {
-            self.error("out-of-range", "a share must be above 0 and at most 1", at, "here");
+            let message = format!("a share must be above 0 and at most 1, not {share}");
+            self.error("out-of-range", message, &at.key("share"), &as_share(*share));
         }
         if *quantity == Quantity::Count(0) {
             self.error("no-effect", "a count of 0 is always met", at, "here");
@@ -268,7 +270,7 @@ impl Builder<'_> {
             }
             (Some(grade), None) => Some((*quantity, *grade)),
             (None, Some(grade)) => Some((*quantity, grade)),
-            (None, None) if self.was_left_out(at, "at-least") => None,
+            (None, None) if self.was_left_out(at, "at-least") || self.anything_unknown(at) => None,
             (None, None) => {
                 self.error(
                     "missing-key",
@@ -332,6 +334,25 @@ impl Builder<'_> {
         }
         ranged
     }
+}
+
+/// The profiles that no criterion names and that have no use of their own.
+fn unused_profiles(raw: &RawRubric) -> impl Iterator<Item = &str> {
+    let named = |name: &str| raw.criteria.iter().any(|criterion| criterion.grading.as_deref() == Some(name));
+    let names = raw.grading.profiles.keys().map(String::as_str);
+    names.filter(move |name| !["overall", "criterion"].contains(name) && !named(name))
+}
+
+/// The profile that the rubric does not have and that was meant by one that nothing uses.
+pub(super) fn instead_of(raw: &RawRubric, name: &str) -> Option<&'static str> {
+    let missing: Vec<&str> =
+        ["criterion", "overall"].into_iter().filter(|own| !raw.grading.profiles.contains_key(*own)).collect();
+    meant(name, &missing)
+}
+
+/// Whether a profile that nothing uses is meant for this one.
+pub(super) fn is_misnamed(raw: &RawRubric, own: &str) -> bool {
+    unused_profiles(raw).any(|name| instead_of(raw, name) == Some(own))
 }
 
 /// The quantities that a need gives, each with its key and, where it names one itself, its grade.

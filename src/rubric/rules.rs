@@ -1,12 +1,12 @@
 //! Criteria and rules: each form of rule, checked for what it needs and for what would have no effect.
 
-use super::load::Builder;
+use super::builder::Builder;
 use super::model::{Condition, Criterion, Empty, Measure, Profile, Rule, ShareRule, Test};
 use super::raw::{RawBetter, RawCriterion, RawEmpty, RawRubric, RawRule};
 use super::template::{Found, Piece, Template};
 use crate::document::{Diagnostic, KeyPath};
 use crate::review::vocabulary::{self, ListName};
-use crate::review::{FactType, Grade, Scope};
+use crate::review::{Basis, Fact, FactType, Grade, Scope};
 use crate::text::and_list;
 
 impl Builder<'_> {
@@ -19,7 +19,7 @@ impl Builder<'_> {
             .enumerate()
             .map(|(at, rule)| self.rule(rule, all, &trail.key("rules").item(at)))
             .collect::<Vec<_>>();
-        if rules.is_empty() && !self.was_left_out(trail, "rules") {
+        if rules.is_empty() && !self.was_left_out(trail, "rules") && self.renamed.is_empty() {
             self.error(
                 "missing-key",
                 format!("the criterion `{id}` has no rules"),
@@ -62,20 +62,25 @@ impl Builder<'_> {
         rule
     }
 
-    /// A yes or no that the author ticks should not alone be outstanding.
+    /// A yes or no that the author ticks, or several of them, should not alone be outstanding.
     fn warn_of_bare_word(&mut self, rule: &Rule, trail: &KeyPath) {
         let Measure::Share(share) = &rule.measure else { return };
         let facts = rule.facts();
-        let bare = share.each.is_none() && !facts.is_empty() && facts.iter().all(|fact| fact.kind == FactType::YesNo);
+        let is_ticks =
+            |fact: &Fact| fact.basis == Basis::Word && matches!(fact.kind, FactType::Number(_) | FactType::List(_));
+        let is_bare = |fact: &&Fact| fact.kind == FactType::YesNo || is_ticks(fact);
+        let bare = share.each.is_none() && !facts.is_empty() && facts.iter().all(is_bare);
         if bare && rule.best().is_best() {
+            let what = match facts.as_slice() {
+                [fact] if is_ticks(fact) => "no more than ticks",
+                [_] => "a bare yes or no",
+                _ => "several bare answers of yes or no",
+            };
             let place = self.place(&trail.key("met"));
             let second = self.scale.best_first().nth(1).unwrap_or(self.scale.worst());
             self.found.push(
-                Diagnostic::warning(
-                    "bare-word",
-                    format!("rule `{}` gives {} for a bare yes or no", rule.id, rule.best()),
-                )
-                .at(place, format!("{second} is what a form can show")),
+                Diagnostic::warning("bare-word", format!("rule `{}` gives {} for {what}", rule.id, rule.best()))
+                    .at(place, format!("{second} is what a form can show")),
             );
         }
     }
@@ -90,7 +95,7 @@ impl Builder<'_> {
         let given: Vec<&str> = forms.iter().filter(|form| form.1).map(|form| form.0).collect();
         let unread = ["must", "any", "count", "measure", "ask"].iter().any(|key| self.was_left_out(trail, key));
         match given.as_slice() {
-            [] if !unread => {
+            [] if !unread && !self.anything_unknown(trail) => {
                 self.error(
                     "missing-key",
                     "the rule tests nothing: it needs `must`, `any`, `count`, `measure` or `ask`",
@@ -166,11 +171,10 @@ impl Builder<'_> {
     }
 
     fn list(&mut self, name: &str, trail: &KeyPath) -> Option<ListName> {
-        let list = ListName::named(name);
-        if list.is_none() {
-            self.unknown("list", name, ListName::ALL.iter().map(|list| list.name()), trail);
-        }
-        list
+        ListName::named(name).or_else(|| {
+            let known = ListName::ALL.iter().map(|list| list.name());
+            self.unknown("list", name, known, trail).and_then(ListName::named)
+        })
     }
 
     fn share(&mut self, raw: &RawRule, all: &RawRubric, trail: &KeyPath) -> (Measure, Scope) {
@@ -206,7 +210,7 @@ impl Builder<'_> {
             Some(RawEmpty::NotApplicable) => share.empty = Empty::NotApplicable,
             Some(RawEmpty::Unmet) => {}
             None => {
-                if raw.each.is_some() && !self.was_left_out(trail, "empty") {
+                if raw.each.is_some() && !self.was_left_out(trail, "empty") && !self.anything_unknown(trail) {
                     self.error(
                         "missing-key",
                         "a rule with `each` needs `empty`, to say what happens when there are no items",
@@ -252,7 +256,11 @@ impl Builder<'_> {
                         "a number or a list is needed here",
                     );
                 }
-                None => self.unknown("number or list", name, numbers().map(|fact| fact.name), &trail.key("measure")),
+                None => {
+                    let meant =
+                        self.unknown("number or list", name, numbers().map(|fact| fact.name), &trail.key("measure"));
+                    return meant.and_then(|meant| numbers().find(|fact| fact.name == meant)).or(numbers().next());
+                }
             }
             numbers().next()
         });

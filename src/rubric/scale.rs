@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use num_rational::Ratio;
 
+use super::builder::Builder;
 use super::exact::Exact;
-use super::load::Builder;
 use super::model::Criterion;
 use super::parts::Parts;
 use super::raw::RawRubric;

@@ -1,6 +1,6 @@
 //! The word lists of a rubric.
 
-use super::load::Builder;
+use super::builder::Builder;
 use super::raw::RawRubric;
 use crate::document::KeyPath;
 use crate::text::{WordList, Words};

@@ -10,6 +10,7 @@ mod folded;
 mod identifiers;
 mod inflect;
 mod mask;
+mod meant;
 mod nearest;
 mod phrase;
 mod place;
@@ -25,6 +26,7 @@ pub(crate) use calendar::month_of_year;
 pub use identifiers::{Confidence, Identifier, IdentifierKind, NameError, NameList, identifiers};
 pub(crate) use identifiers::{NameReading, identifiers_after};
 pub use mask::Mask;
+pub(crate) use meant::meant;
 pub use nearest::nearest;
 pub(crate) use nearest::same_but_for_case;
 /// The name under which this program comments documents.

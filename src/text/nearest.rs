@@ -31,7 +31,7 @@ pub(crate) fn same_but_for_case<'n>(typed: &str, names: impl IntoIterator<Item =
     names.into_iter().find(|name| fold(name) == typed)
 }
 
-fn fold(name: &str) -> String {
+pub(super) fn fold(name: &str) -> String {
     name.trim().to_lowercase().replace(['_', ' '], "-")
 }
 

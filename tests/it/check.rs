@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "these are tests")]
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casegrade::analysis::check::{Warning, check as check_rubric};
 use casegrade::document::{Format, Limits, Source, parse};
@@ -39,11 +39,11 @@ fn said(warnings: &[Warning], code: &str) -> Vec<String> {
 
 type Judged = Option<Grade>;
 
-/// Forms of rules with all that they can come to.
+/// Forms of rules with all that they can come to in a final grade.
 const FORMS: [(&str, &[Judged]); 5] = [
     (
         "ask = \"Is it so?\"",
-        &[Some(usual::OUTSTANDING), Some(usual::GOOD), Some(usual::ADEQUATE), Some(usual::INADEQUATE), None],
+        &[Some(usual::OUTSTANDING), Some(usual::GOOD), Some(usual::ADEQUATE), Some(usual::INADEQUATE)],
     ),
     (
         "must = { \"chair.independent\" = true }\nmet = \"good\"\nunmet = \"adequate\"",
@@ -93,7 +93,15 @@ fn combinations(model: &Model, most: usize) -> Option<Vec<States>> {
         let states = model.criteria.iter().map(|criterion| flat.by_ref().take(criterion.rules.len()).collect());
         states.collect::<States>()
     };
-    (count <= most).then(|| (0..count).map(nth).collect())
+    // Rules that apply under the same condition apply together.
+    let apply_together = |states: &States| {
+        let judged =
+            model.criteria.iter().zip(states).flat_map(|(criterion, states)| criterion.rules.iter().zip(states));
+        let conditional = judged.filter(|(rule, _)| rule.form.keys.iter().any(|(key, _)| key == "applies-when"));
+        let applying: BTreeSet<bool> = conditional.map(|(_, state)| state.is_some()).collect();
+        applying.len() < 2
+    };
+    (count <= most).then(|| (0..count).map(nth).filter(apply_together).collect())
 }
 
 /// The model with these grades only in the profile of a criterion, or of the whole, and without limits.
@@ -229,18 +237,33 @@ fn limits_that_never_bite_are_those_whose_absence_changes_nothing() {
         model.limits.retain(|limit| parts.insert(limit.when.clone()));
         let text = model.text();
         let warnings = warnings(&text);
-        let mut wanted = BTreeSet::new();
+        let said = said(&warnings, "limit-never-bites");
+        let named = |limit: &str, message: &String| {
+            let names = message.split_once(" can never bite").or(message.split_once(" do the same")).unwrap().0;
+            names.contains(&format!("`{limit}`"))
+        };
         for at in 0..model.limits.len() {
             let mut without = model.clone();
             let limit = without.limits.remove(at);
-            if all.iter().any(|states| result(&model, states, None) != result(&without, states, None)) {
-                bites.set(bites.get() + 1);
-            } else {
-                never.set(never.get() + 1);
-                wanted.insert(format!("the limit on `{}` can never bite", limit.when));
+            let changes = all.iter().any(|states| result(&model, states, None) != result(&without, states, None));
+            let count = if changes { &bites } else { &never };
+            count.set(count.get() + 1);
+            if said.iter().any(|message| named(&limit.when, message)) == changes {
+                return Err(fail(
+                    format!("the limit on {} changes grades: {changes}; {said:#?}", limit.when),
+                    &[("rubric", &text)],
+                ));
             }
         }
-        compare(&said(&warnings, "limit-never-bites"), &wanted, true, &text, &warnings)
+        // Without all that it says can go, the grades are the same.
+        let mut without = model.clone();
+        let idle = said.iter().filter(|message| message.contains("can never bite"));
+        let idle: Vec<&String> = idle.collect();
+        without.limits.retain(|limit| !idle.iter().any(|message| named(&limit.when, message)));
+        if all.iter().any(|states| result(&model, states, None) != result(&without, states, None)) {
+            return Err(fail(format!("not all of these can go: {idle:#?}"), &[("rubric", &text)]));
+        }
+        Ok(())
     });
     assert!(bites.get() > 5 && never.get() > 5, "{bites:?} {never:?}");
 }
@@ -332,7 +355,27 @@ fn weights_without_effect_are_those_that_no_other_weight_gives_one() {
                 wanted.insert(format!("the weight of `{id}` can never matter to a grade"));
             }
         }
-        compare(&said(&warnings, "weight-without-effect"), &wanted, true, &text, &warnings)
+        // Of a part that changes no grade whatever is judged of it, nothing is said about its weight.
+        let idle = said(&warnings, "without-effect");
+        let is_idle = |id: &str| idle.iter().any(|message| message.contains(&format!(" `{id}` can never")));
+        wanted.retain(|message| !message.split('`').nth(1).is_some_and(is_idle));
+        compare(&said(&warnings, "weight-without-effect"), &wanted, true, &text, &warnings)?;
+        let rules = model.criteria.iter().enumerate().flat_map(|(c, criterion)| {
+            criterion.rules.iter().enumerate().map(move |(r, rule)| ((c, r), rule.id.clone()))
+        });
+        for ((c, r), id) in rules.filter(|(_, id)| is_idle(id)) {
+            let mut results: BTreeMap<String, String> = BTreeMap::new();
+            for states in &all {
+                let mut others = states.clone();
+                others[c][r] = None;
+                let result = format!("{:?}", reference::combine(&model, states));
+                let before = results.entry(format!("{others:?}")).or_insert_with(|| result.clone());
+                if *before != result {
+                    return Err(fail(format!("`{id}` changes {before} to {result}"), &[("rubric", &text)]));
+                }
+            }
+        }
+        Ok(())
     });
     assert!(matters.get() > 20 && never.get() > 20, "{matters:?} {never:?}");
 }

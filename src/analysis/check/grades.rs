@@ -1,5 +1,6 @@
 //! Grades that no review can reach, and grades whose needs do not imply those of the next worse.
 
+use super::causes::{self, Missing};
 use super::joint::{Joint, Judged, states};
 use super::search::{System, TooLarge, View};
 use super::witness::Witness;
@@ -7,7 +8,7 @@ use super::{Findings, Warning};
 use crate::document::{Diagnostic, KeyPath};
 use crate::engine::combine;
 use crate::review::Grade;
-use crate::rubric::{CriterionId, Limit, Part, Profile, Rubric};
+use crate::rubric::{CriterionId, Limit, Part, Profile, Rubric, Rule};
 use crate::text::{and_list, or_list};
 
 /// Where judgements are combined: within a criterion, or across the whole.
@@ -17,34 +18,57 @@ pub(super) enum Level {
     Across,
 }
 
-/// A profile at work, with what its parts can come to.
+/// A profile at work, with what its parts can come to in each set of rules that can apply together.
 struct Whole<'j, 'r> {
-    joint: &'j Joint<'r>,
     level: Level,
+    rubric: &'r Rubric,
     profile: &'r Profile,
-    system: System<'r>,
+    systems: Vec<(&'j Joint<'r>, System<'r>)>,
 }
 
 /// A combination of the rules' judgements; `None` if there is none.
 type Found = Result<Option<Vec<Vec<Judged>>>, TooLarge>;
 
 /// Looks at every criterion and at the whole.
-pub(super) fn check(joint: &Joint<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(joints: &[Joint<'_>], found: &mut Findings<'_>) -> Missing {
+    let mut missing = Missing::default();
+    let Some(joint) = joints.first() else { return missing };
     for id in joint.rubric.criterion_ids() {
-        let profile = &joint.rubric[id].profile;
-        Whole { joint, level: Level::Within(id), profile, system: joint.within(id) }.check(found);
+        let whole = Whole::within(joint.rubric, joints, id);
+        missing.criteria.push(whole.check(&|grades| causes::within(joints, id, grades), found));
     }
-    match joint.across() {
-        Ok(_) if !joint.rubric.gives_overall() => {}
-        Ok(system) => {
-            Whole { joint, level: Level::Across, profile: &joint.rubric.overall, system }.check(found);
+    if !joint.rubric.gives_overall() {
+        return missing;
+    }
+    match Whole::across(joint.rubric, joints) {
+        Ok(whole) => {
+            missing.overall = whole.check(&|grades| causes::across(joint, &missing.criteria, grades), found);
         }
         Err(TooLarge) => found.too_large("which grades a review can reach"),
     }
+    missing
 }
 
-impl<'r> Whole<'_, 'r> {
-    fn check(&self, found: &mut Findings<'_>) {
+impl<'j, 'r> Whole<'j, 'r> {
+    fn within(rubric: &'r Rubric, joints: &'j [Joint<'r>], id: CriterionId) -> Whole<'j, 'r> {
+        let mut different: Vec<&'j Joint<'r>> = Vec::new();
+        let rules = |joint: &'j Joint<'r>| id.find::<Vec<_>>(&joint.rules);
+        for joint in joints {
+            if !different.iter().any(|other| rules(other) == rules(joint)) {
+                different.push(joint);
+            }
+        }
+        let systems = different.into_iter().map(|joint| (joint, joint.within(id))).collect();
+        Whole { level: Level::Within(id), rubric, profile: &rubric[id].profile, systems }
+    }
+
+    fn across(rubric: &'r Rubric, joints: &'j [Joint<'r>]) -> Result<Whole<'j, 'r>, TooLarge> {
+        let systems = joints.iter().map(|joint| Ok((joint, joint.across()?))).collect::<Result<_, _>>()?;
+        Ok(Whole { level: Level::Across, rubric, profile: &rubric.overall, systems })
+    }
+
+    /// Returns the grades that are missing. `causes` says because of which parts.
+    fn check(&self, causes: &dyn Fn(&[Grade]) -> Vec<String>, found: &mut Findings<'_>) -> Vec<Grade> {
         let mut grades: Vec<Grade> = self.profile.grades.iter().map(|(grade, _)| *grade).collect();
         grades.dedup();
         grades.push(self.profile.scale.worst());
@@ -58,8 +82,33 @@ impl<'r> Whole<'_, 'r> {
                 Err(TooLarge) => found.too_large(&format!("whether {} can be {grade}", self.name())),
             }
         }
-        found.add(self.unreachable(&missing, &reached, found));
+        let causes = if missing.is_empty() { Vec::new() } else { causes(&missing) };
+        let apart = causes.is_empty() && self.is_kept_apart(&missing);
+        let warning = self.unreachable(&missing, &reached, (&causes, apart), found);
+        if causes.is_empty() {
+            found.add(warning);
+        } else {
+            found.add_after(warning);
+        }
         self.look_at_nesting(&grades, found);
+        missing
+    }
+
+    /// Whether one of `missing` could be reached if rules whose `applies-when` exclude each other applied together.
+    fn is_kept_apart(&self, missing: &[Grade]) -> bool {
+        if missing.is_empty() || self.systems.len() < 2 {
+            return false;
+        }
+        let joint = super::joint(self.rubric);
+        let system = match self.level {
+            Level::Within(id) => Ok(joint.within(id)),
+            Level::Across => joint.across(),
+        };
+        let reaches = |system: &System<'_>, grade: Grade| {
+            let goal = |view: &View<'_>| comes_to(view, self.limits(), grade);
+            matches!(system.find(grade, &|other| other >= grade, &goal), Ok(Some(_)))
+        };
+        system.is_ok_and(|system| missing.iter().any(|grade| reaches(&system, *grade)))
     }
 
     fn look_at_nesting(&self, grades: &[Grade], found: &mut Findings<'_>) {
@@ -82,16 +131,25 @@ impl<'r> Whole<'_, 'r> {
     fn limits(&self) -> &'r [Limit] {
         match self.level {
             Level::Within(_) => &[],
-            Level::Across => &self.joint.rubric.limits,
+            Level::Across => &self.rubric.limits,
         }
     }
 
     fn find(&self, near: Grade, about: &dyn Fn(Grade) -> bool, goal: &dyn Fn(&View<'_>) -> bool) -> Found {
-        let chosen = self.system.find(near, about, goal)?;
-        Ok(chosen.map(|chosen| match self.level {
-            Level::Within(id) => self.joint.rules_within(id, &chosen),
-            Level::Across => self.joint.rules_across(&chosen),
-        }))
+        let mut open = false;
+        for (joint, system) in &self.systems {
+            match system.find(near, about, goal) {
+                Ok(None) => {}
+                Ok(Some(chosen)) => {
+                    return Ok(Some(match self.level {
+                        Level::Within(id) => joint.rules_within(id, &chosen),
+                        Level::Across => joint.rules_across(&chosen),
+                    }));
+                }
+                Err(TooLarge) => open = true,
+            }
+        }
+        if open { Err(TooLarge) } else { Ok(None) }
     }
 
     /// What it is called in a sentence.
@@ -104,7 +162,7 @@ impl<'r> Whole<'_, 'r> {
 
     fn criterion(&self) -> Option<&'r crate::rubric::Criterion> {
         match self.level {
-            Level::Within(id) => Some(&self.joint.rubric[id]),
+            Level::Within(id) => Some(&self.rubric[id]),
             Level::Across => None,
         }
     }
@@ -114,49 +172,94 @@ impl<'r> Whole<'_, 'r> {
         &self,
         missing: &[Grade],
         reached: &[(Grade, Vec<Vec<Judged>>)],
+        (causes, apart): (&[String], bool),
         found: &Findings<'_>,
     ) -> Option<Warning> {
         let first = missing.first()?;
-        let words: Vec<&str> = reached.iter().map(|(grade, _)| grade.word()).collect();
-        let is = if words.is_empty() { "never judged at all".to_owned() } else { or_list(&words) };
-        let never: Vec<&str> = missing.iter().map(|grade| grade.word()).collect();
-        let message = match self.criterion() {
-            Some(criterion) => {
-                let rules = if criterion.rules.len() == 1 { "its only rule gives" } else { "its rules give" };
-                let never = and_list(&never);
-                let id = &criterion.id;
-                format!("{never} cannot be reached in `{id}`: whatever {rules}, `{id}` is {is}")
-            }
-            None => format!("no review can be {}: whatever grades the criteria get, it is {is}", or_list(&never)),
-        };
+        let message = self.unreachable_message(missing, reached, (causes, apart));
         // The nearest grade that is reached shows how near one can come.
         let near = reached.iter().min_by_key(|(near, _)| near.rank().abs_diff(first.rank()));
         let witness = near.map(|(near, judged)| self.shown(judged, &format!("is {near}")));
         let engine_agrees =
-            |(grade, judged): &(Grade, Vec<Vec<Judged>>)| self.engine_says(self.joint.rubric, judged) == Some(*grade);
+            |(grade, judged): &(Grade, Vec<Vec<Judged>>)| self.engine_says(self.rubric, judged) == Some(*grade);
         let mut diagnostic = Diagnostic::warning("unreachable-grade", message);
         for (place, label) in self.places(missing, found) {
             diagnostic = found.at(diagnostic, &place, label);
         }
-        let diagnostic = diagnostic.help(self.way_out(*first));
+        let help = match causes {
+            [] if apart => format!("ask less for {first}, so that the rules for one review are enough"),
+            [] => self.way_out(missing),
+            _ => format!("correct {} first", and_list(causes)),
+        };
+        let diagnostic = diagnostic.help(help);
         found.confirmed(reached.iter().all(engine_agrees), Warning { diagnostic, witness })
     }
 
-    /// What to do about a grade that is never reached.
-    fn way_out(&self, grade: Grade) -> String {
-        let Some(criterion) = self.criterion() else {
-            return format!(
-                "let the criteria be {grade} more easily, or leave it out of `[grading.overall]`: write there the grades that are given"
-            );
+    fn unreachable_message(
+        &self,
+        missing: &[Grade],
+        reached: &[(Grade, Vec<Vec<Judged>>)],
+        (causes, apart): (&[String], bool),
+    ) -> String {
+        let words: Vec<&str> = reached.iter().map(|(grade, _)| grade.word()).collect();
+        let is = if words.is_empty() { "never judged at all".to_owned() } else { or_list(&words) };
+        let never: Vec<&str> = missing.iter().map(|grade| grade.word()).collect();
+        let cause = match causes {
+            [] => apart.then(|| "the rules that it needs never apply to one review".to_owned()),
+            [one] => Some(format!("the cause is {one}")),
+            several => Some(format!("the causes are {}", and_list(several))),
         };
-        let best = criterion.rules.iter().map(crate::rubric::Rule::best).max().unwrap_or(self.profile.scale.worst());
-        let leave_out = "leave it out: `grading = \"NAME\"` here, and `[grading.NAME]` with the grades that are given";
-        if best < grade {
-            return format!(
-                "no rule here gives {grade}, and a yes or no should not: add a rule that can, or {leave_out}"
-            );
+        match self.criterion() {
+            Some(criterion) => {
+                let rules = if criterion.rules.len() == 1 { "its only rule gives" } else { "its rules give" };
+                let never = and_list(&never);
+                let id = &criterion.id;
+                let why = cause.unwrap_or_else(|| format!("whatever {rules}, `{id}` is {is}"));
+                format!("{never} cannot be reached in `{id}`: {why}")
+            }
+            None => {
+                let why = cause.unwrap_or_else(|| format!("whatever grades the criteria get, it is {is}"));
+                format!("no review can be {}: {why}", or_list(&never))
+            }
         }
-        format!("let more of its rules give {grade}, or {leave_out}")
+    }
+
+    /// What to do about grades that are never reached. The worst grade cannot be left out of a profile, nor can all others.
+    fn way_out(&self, missing: &[Grade]) -> String {
+        let earned: Vec<Grade> = missing.iter().copied().filter(|grade| !grade.is_worst()).collect();
+        let Some(grade) = earned.first() else { return self.way_to_the_worst() };
+        let them = if earned.len() == 1 { "it" } else { "them" };
+        let can_leave_out = self.profile.grades.iter().any(|(own, _)| !earned.contains(own));
+        let Some(criterion) = self.criterion() else {
+            let ask = format!("ask less for {grade} in `[grading.overall]`");
+            return if can_leave_out { format!("{ask}, or leave {them} out there") } else { ask };
+        };
+        let leave_out = if can_leave_out {
+            format!(
+                ", or leave {them} out: `grading = \"NAME\"` here, and `[grading.NAME]` with the grades that are given"
+            )
+        } else {
+            String::new()
+        };
+        let best = criterion.rules.iter().map(Rule::best).max().unwrap_or(self.profile.scale.worst());
+        if best < *grade {
+            return format!("no rule here gives {grade}, and a yes or no should not: add a rule that can{leave_out}");
+        }
+        format!("let more of its rules give {grade}{leave_out}")
+    }
+
+    /// What to do where nothing is ever judged the worst grade.
+    fn way_to_the_worst(&self) -> String {
+        let worst = self.profile.scale.worst();
+        let lowest = self.profile.grades.last().map_or(worst, |(grade, _)| *grade);
+        let profile = if self.criterion().is_some() { "its profile" } else { "`[grading.overall]`" };
+        let gives_it = |rule: &Rule| rule.worst().is_worst();
+        match self.criterion() {
+            Some(criterion) if !criterion.rules.iter().any(gives_it) => {
+                format!("no rule here gives {worst}: let one give it with `unmet = \"{worst}\"`")
+            }
+            Some(_) | None => format!("ask more for {lowest} in {profile}, if a grade of {worst} should be possible"),
+        }
     }
 
     /// That a combination meets the needs of `better` and not those of `worse`.
@@ -179,7 +282,7 @@ impl<'r> Whole<'_, 'r> {
 
     /// The rubric with these grades only in this profile, and without limits.
     fn only(&self, grades: &[Grade]) -> Rubric {
-        let mut rubric = self.joint.rubric.clone();
+        let mut rubric = self.rubric.clone();
         rubric.limits.clear();
         let profile = match self.level {
             Level::Within(id) => &mut id.find_mut(&mut rubric.criteria).profile,
@@ -209,8 +312,8 @@ impl<'r> Whole<'_, 'r> {
 
     fn parts(&self, judged: &[Vec<Judged>]) -> Vec<(String, Judged)> {
         match self.level {
-            Level::Within(id) => rules_of(self.joint.rubric, id, judged),
-            Level::Across => parts_across(self.joint.rubric, judged),
+            Level::Within(id) => rules_of(self.rubric, id, judged),
+            Level::Across => parts_across(self.rubric, judged),
         }
     }
 

@@ -55,9 +55,44 @@ impl<'r> Joint<'r> {
         System::new(&self.rubric[criterion].profile, 0, self.choices_within(criterion).to_vec())
     }
 
+    /// The criterion as a system of its profile, with these judgements of its rules.
+    pub(super) fn within_with(&self, criterion: CriterionId, rules: &[Vec<Judged>]) -> System<'r> {
+        System::new(&self.rubric[criterion].profile, 0, choices_of(self.rubric, criterion, rules))
+    }
+
+    /// The whole as a system in which each criterion can be any grade, with its rules.
+    pub(super) fn across_with_any_grades(&self) -> System<'r> {
+        let rubric = self.rubric;
+        let of_grade = |criterion: CriterionId, grade: Grade| {
+            let own = (Part::Criterion(criterion), rubric[criterion].weight);
+            let rules = rubric.rule_ids_of(criterion).map(|rule| (Part::Rule(rule), rubric[rule].weight));
+            let parts: Vec<(Part, u64)> = std::iter::once(own).chain(rules).collect();
+            let adds = |need: &Need| {
+                let adds = parts.iter().map(|(part, weight)| contributes(need, *part, *weight, Some(grade)));
+                adds.fold(Sum::default(), Sum::plus)
+            };
+            let acts = |limit: &Limit| parts.iter().any(|(part, _)| acts(limit, *part, Some(grade)));
+            Choice {
+                grade: Some(grade),
+                adds: rubric.overall.needs().map(adds).collect(),
+                acts: rubric.limits.iter().map(acts).collect(),
+            }
+        };
+        let of_criterion = |id: CriterionId| rubric.scale.best_first().map(|grade| of_grade(id, grade)).collect();
+        System::new(&rubric.overall, rubric.limits.len(), rubric.criterion_ids().map(of_criterion).collect())
+    }
+
     /// What each rule of a criterion can come to, with what it adds to the criterion's needs.
     pub(super) fn choices_within(&self, criterion: CriterionId) -> &[Vec<Choice>] {
         criterion.find::<Vec<_>>(&self.choices)
+    }
+
+    /// What a criterion can come to; a judgement may be there more than once.
+    pub(super) fn grades_of(&self, criterion: CriterionId) -> Result<Vec<Judged>, TooLarge> {
+        match criterion.find(&self.criteria) {
+            Ok(outcomes) => Ok(outcomes.iter().map(|outcome| outcome.choice.grade).collect()),
+            Err(TooLarge) => Err(TooLarge),
+        }
     }
 
     /// The worst grade that a criterion or rule can come to, where it is known.

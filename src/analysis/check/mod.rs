@@ -1,11 +1,14 @@
 //! The check: what is suspicious about a sound rubric, each suspicion with something that shows it.
 //!
-//! It is exact for bands, profiles, limits and weights, with rules taken as independent of each other, and for conditions
-//! one fact at a time. Where it would have to compare two facts, or a search grows too large, it says that it did not look.
+//! It is exact for bands, profiles, limits and weights, with rules taken as independent of each other but for those whose
+//! `applies-when` exclude each other, and for conditions one fact at a time. Where it would have to compare two facts, or a
+//! search grows too large, it says that it did not look.
 //! What it finds it shows to the engine first: what the engine does not confirm is not said.
 
+mod again;
 mod bands;
 mod candour;
+mod causes;
 mod conditions;
 mod domain;
 mod grades;
@@ -15,16 +18,19 @@ mod pairs;
 mod reach;
 mod rules;
 mod search;
+mod slips;
 mod specimen;
 mod unused;
+mod values;
 mod weights;
 mod witness;
+mod worlds;
 
 pub use witness::Witness;
 
 use crate::document::{Diagnostic, KeyPath, Kind, Node};
 use crate::review::Grade;
-use crate::rubric::{Criterion, CriterionId, Rubric};
+use crate::rubric::{Criterion, CriterionId, Rubric, Rule};
 use crate::text::and_list;
 
 /// A suspicion with what shows it, where something can.
@@ -39,7 +45,7 @@ pub struct Warning {
 /// The result of checking a rubric.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
-    /// What is suspicious, in the order of the file.
+    /// What is suspicious, in the order of the file; at the end what follows from the rest.
     pub warnings: Vec<Warning>,
     /// What there is to know besides: sentences without a final period.
     pub remarks: Vec<String>,
@@ -53,18 +59,22 @@ pub fn check(rubric: &Rubric, root: &Node) -> Checked {
         warnings: Vec::new(),
         remarks: Vec::new(),
         too_large: Vec::new(),
+        follows: Vec::new(),
         weights: Vec::new(),
         pairs: Vec::new(),
     };
     rules::check(rubric, &mut found);
     reach::check(rubric, &mut found);
-    pairs::check(rubric, &mut found);
-    let joint = joint(rubric);
-    grades::check(&joint, &mut found);
-    limits::check(&joint, &mut found);
-    weights::check(&joint, &mut found);
+    let values = values::Values::new(rubric);
+    pairs::check(rubric, &values, &mut found);
+    again::check(rubric, &values, &mut found);
+    let joints = joints(rubric);
+    let missing = grades::check(&joints, &mut found);
+    limits::check(&joints, &mut found);
+    weights::check(&joints, &missing, &mut found);
     unused::check(rubric, &mut found);
     candour::check(rubric, &mut found);
+    slips::check(rubric, &mut found);
     found.checked()
 }
 
@@ -97,6 +107,18 @@ fn joint(rubric: &Rubric) -> joint::Joint<'_> {
     joint::Joint::new(rubric, rubric.criteria.iter().map(judgements).collect())
 }
 
+/// What the parts can come to in final grades, for each set of rules that can apply together; never empty.
+fn joints(rubric: &Rubric) -> Vec<joint::Joint<'_>> {
+    let Some(worlds) = worlds::applying(rubric) else { return vec![joint(rubric)] };
+    let judged = |(rule, applies): (&Rule, &bool)| rules::final_judgements(rubric, rule, *applies);
+    let of_world = |world: worlds::Applying| {
+        let criteria = rubric.criteria.iter().zip(&world);
+        let rules = criteria.map(|(criterion, applying)| criterion.rules.iter().zip(applying).map(judged).collect());
+        joint::Joint::new(rubric, rules.collect())
+    };
+    worlds.into_iter().map(of_world).collect()
+}
+
 /// Where a rule stands: its criterion's number and its own there.
 fn rule_trail((criterion, rule): (usize, usize)) -> KeyPath {
     KeyPath::dotted("criteria").item(criterion).key("rules").item(rule)
@@ -108,6 +130,8 @@ struct Findings<'r> {
     warnings: Vec<Warning>,
     remarks: Vec<String>,
     too_large: Vec<String>,
+    /// Warnings about what follows from what others are about.
+    follows: Vec<Warning>,
     weights: Vec<String>,
     pairs: Vec<String>,
 }
@@ -123,6 +147,11 @@ impl Findings<'_> {
         if !self.warnings.iter().any(is_same) {
             self.warnings.push(warning);
         }
+    }
+
+    /// Keeps a warning about something that other warnings explain: it comes after them.
+    fn add_after(&mut self, warning: Option<Warning>) {
+        self.follows.extend(warning);
     }
 
     /// The warning, if the engine confirms it. If it does not, the warning is a mistake of this program.
@@ -197,6 +226,7 @@ impl Findings<'_> {
 
     fn checked(mut self) -> Checked {
         self.warnings.sort_by_key(|warning| warning.diagnostic.span().map_or(0, |span| span.start));
+        self.warnings.append(&mut self.follows);
         if !self.pairs.is_empty() {
             let pairs = and_list(&self.pairs);
             self.remarks.push(format!("not checked, because these facts depend on each other: {pairs}"));

@@ -2,29 +2,31 @@
 
 use super::bands::turning_points;
 use super::conditions::{Looks, Verdict, all, is_same, looks, solve};
-use super::domain::samples;
 use super::reach::are;
 use super::rules::{At, contradiction, rules};
 use super::specimen::Specimen;
+use super::values::Values;
 use super::witness::Witness;
 use super::{Findings, Warning, rule_trail};
 use crate::document::Diagnostic;
-use crate::engine::{RuleOutcome, number_grade, tested};
+use crate::engine::{RuleOutcome, number_grade, share_grade};
 use crate::review::Fact;
 use crate::review::vocabulary::ListName;
-use crate::rubric::{Condition, Conditions, Measure, NumberBands, Rubric, Rule};
+use crate::rubric::{Condition, Conditions, Empty, Measure, NumberBands, Rubric, Rule, ShareRule};
 use crate::text::and_list;
 
 /// Looks at every pair of rules; rules that test the same are taken together.
-pub(super) fn check(rubric: &Rubric, found: &mut Findings<'_>) {
+pub(super) fn check(rubric: &Rubric, values: &Values<'_>, found: &mut Findings<'_>) {
     let mut groups: Vec<(At<'_>, Vec<At<'_>>)> = Vec::new();
     for at in rules(rubric) {
-        if let Some((_, others)) = groups.iter_mut().find(|(first, _)| is_same_test(rubric, first.rule, at.rule)) {
+        if let Some((_, others)) = groups.iter_mut().find(|(first, _)| is_same_test(values, first.rule, at.rule)) {
             others.push(at);
             continue;
         }
         for (first, _) in &groups {
-            found.add(never_together(rubric, *first, at, found));
+            if !values.can_be_met_by_one(first.rule, at.rule) {
+                found.add(never_together(rubric, *first, at, found));
+            }
         }
         groups.push((at, Vec::new()));
     }
@@ -61,8 +63,8 @@ fn same_test(
     found.confirmed(confirmed, Warning { diagnostic, witness })
 }
 
-fn is_same_test(rubric: &Rubric, a: &Rule, b: &Rule) -> bool {
-    let same = |a: &Conditions, b: &Conditions| is_equal(rubric, a, b);
+fn is_same_test(values: &Values<'_>, a: &Rule, b: &Rule) -> bool {
+    let same = |a: &Conditions, b: &Conditions| values.are_same(a, b);
     let tests = match (&a.measure, &b.measure) {
         (Measure::Share(a), Measure::Share(b)) => {
             a.each == b.each
@@ -87,30 +89,6 @@ fn is_same_test(rubric: &Rubric, a: &Rule, b: &Rule) -> bool {
     tests && same(&a.applies_when, &b.applies_when)
 }
 
-/// Whether two tables of conditions are met by the same values, fact by fact.
-fn is_equal(rubric: &Rubric, a: &[Condition], b: &[Condition]) -> bool {
-    let facts = |conditions: &[Condition]| conditions.iter().map(|condition| condition.fact).collect::<Vec<_>>();
-    let (of_a, of_b) = (facts(a), facts(b));
-    let within = |some: &[&'static Fact], others: &[&'static Fact]| {
-        some.iter().all(|fact| others.iter().any(|other| is_same(fact, other)))
-    };
-    within(&of_a, &of_b) && within(&of_b, &of_a) && of_a.iter().all(|fact| agrees_on(rubric, fact, a, b))
-}
-
-fn agrees_on(rubric: &Rubric, fact: &Fact, a: &[Condition], b: &[Condition]) -> bool {
-    let own = |conditions: &'_ [Condition]| -> Vec<Condition> {
-        conditions.iter().filter(|condition| is_same(condition.fact, fact)).cloned().collect()
-    };
-    let (a, b) = (own(a), own(b));
-    let both: Vec<&Condition> = a.iter().chain(&b).collect();
-    let Some(samples) = samples(rubric, fact, &both) else { return false };
-    samples.iter().all(|sample| {
-        let value = sample.value();
-        let outcome = |conditions: &[Condition]| conditions.iter().map(|condition| tested(condition, &value)).min();
-        outcome(&a) == outcome(&b)
-    })
-}
-
 fn never_together(rubric: &Rubric, first: At<'_>, second: At<'_>, found: &Findings<'_>) -> Option<Warning> {
     let apply_together = || {
         let apply = [all(&first.rule.applies_when, true), all(&second.rule.applies_when, true)].concat();
@@ -123,8 +101,10 @@ fn never_together(rubric: &Rubric, first: At<'_>, second: At<'_>, found: &Findin
                 return None;
             }
             // Only where one of them looks at everything that the other looks at must both be met by the same item.
-            let covers =
-                a.each.is_none() || covers(rubric, &a.selects, &b.selects) || covers(rubric, &b.selects, &a.selects);
+            let covers = a.each.is_none() || {
+                let covers = (covers(rubric, &a.selects, &b.selects), covers(rubric, &b.selects, &a.selects));
+                (covers.0 || covers.1) && !both_can_be_best(a, b, covers)
+            };
             covers.then(|| shares_exclude(rubric, first, second, a.each, (one, other), found)).flatten()
         }
         (Measure::Number { fact, bands }, Measure::Number { fact: other, bands: others })
@@ -151,6 +131,28 @@ fn covers(rubric: &Rubric, others: &[Condition], some: &[Condition]) -> bool {
     others.iter().all(|condition| {
         let besides = [all(some, true), vec![(condition, false)]].concat();
         matches!(solve(rubric, &besides), Verdict::Cannot(_))
+    })
+}
+
+/// Whether lists can be such that both rules give their best grade though no item meets both. The first rule may look at
+/// everything that the second looks at, and the other way round.
+fn both_can_be_best(a: &ShareRule, b: &ShareRule, (first_covers, second_covers): (bool, bool)) -> bool {
+    /// Longer lists are not tried.
+    const LONGEST: u64 = 60;
+    let least = |rule: &ShareRule, of: u64| match (of, rule.empty) {
+        (0, Empty::Met) => Some(0),
+        (0, Empty::Unmet | Empty::NotApplicable) => None,
+        _ => (1..=of).find(|met| share_grade(&rule.bands, *met, of - met) == rule.bands.best()),
+    };
+    let fewest = |rule: &ShareRule| (0..=LONGEST).map(|of| least(rule, of)).collect::<Vec<_>>();
+    let (of_a, of_b) = (fewest(a), fewest(b));
+    let pairs = of_a.iter().enumerate().flat_map(|one| of_b.iter().enumerate().map(move |other| (one, other)));
+    pairs.into_iter().any(|((a_of, a_met), (b_of, b_met))| {
+        let sizes = (b_of <= a_of || !first_covers) && (a_of <= b_of || !second_covers);
+        // The shorter list is part of the longer one: nothing is met twice.
+        a_met
+            .zip(*b_met)
+            .is_some_and(|(a_met, b_met)| sizes && a_met + b_met <= u64::try_from(a_of.max(b_of)).unwrap_or(0))
     })
 }
 

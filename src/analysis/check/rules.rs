@@ -27,6 +27,19 @@ pub(super) fn rules(rubric: &Rubric) -> impl Iterator<Item = At<'_>> {
     criteria.flat_map(|(c, criterion)| criterion.rules.iter().enumerate().map(move |(r, rule)| At { rule, at: (c, r) }))
 }
 
+/// What a rule can come to, the best first, in a review to which it applies or does not apply and of which every question has
+/// an answer.
+pub(super) fn final_judgements(rubric: &Rubric, rule: &Rule, applies: bool) -> Vec<Judged> {
+    let may_be_absent = match &rule.measure {
+        Measure::Ask { may_not_apply, .. } => *may_not_apply,
+        Measure::Share(share) => share.each.is_some() && share.empty == Empty::NotApplicable,
+        Measure::Count { .. } | Measure::Number { .. } => false,
+    };
+    let mut judged = judgements(rubric, rule);
+    judged.retain(|judged| if applies { judged.is_some() || may_be_absent } else { false });
+    if judged.is_empty() { vec![None] } else { judged }
+}
+
 /// What a rule can come to, the best first, taken by itself.
 pub(super) fn judgements(rubric: &Rubric, rule: &Rule) -> Vec<Judged> {
     let mut judged: Vec<Judged> = Vec::new();
@@ -353,6 +366,15 @@ fn attempt(rubric: &Rubric, list: Option<ListName>, conditions: &[&[Condition]])
 /// `these can never be true together: ... and ...`
 pub(super) fn contradiction(conditions: &[&Condition]) -> String {
     let clauses: Vec<String> = conditions.iter().map(|condition| crate::wording::clause(condition)).collect();
+    if let ([clause], [Condition { fact, tests, .. }]) = (clauses.as_slice(), conditions)
+        && let [test] = tests.as_slice()
+    {
+        let known = match (fact.kind, test) {
+            (FactType::List(Some(words)), Test::Number(_)) => format!(" (`{}` has {} words)", fact.name, words.len()),
+            _ => String::new(),
+        };
+        return format!("this can never be true: {clause}{known}");
+    }
     format!("these can never be true together: {}", and_list(&clauses))
 }
 

@@ -3,13 +3,17 @@
 //! A weight matters to a need only through the sum that the other parts have come to. So it is enough to go through those
 //! sums, and for each through the weights at which a need turns.
 
+use std::collections::HashMap;
+
 use indexmap::IndexSet;
 
+use super::causes::Missing;
 use super::grades::{Level, parts_across, rules_of};
 use super::joint::{Joint, Judged, states};
 use super::search::{Choice, TooLarge};
 use super::witness::Witness;
 use super::{Findings, Warning};
+use crate::analysis::possible::rule_grades;
 use crate::document::{Diagnostic, KeyPath};
 use crate::engine::{Sum, combine};
 use crate::review::Grade;
@@ -21,34 +25,124 @@ const TRIED: u64 = 1_500;
 const MOST_SUMS: usize = 15_000;
 
 /// Looks at every weight that is written.
-pub(super) fn check(joint: &Joint<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(joints: &[Joint<'_>], missing: &Missing, found: &mut Findings<'_>) {
+    let Some(joint) = joints.first() else { return };
     for criterion in joint.rubric.criterion_ids() {
         let trail = KeyPath::dotted("criteria").item(criterion.number());
-        look_at(joint, Part::Criterion(criterion), &trail, found);
+        // Where grades are missing, or rules always give the same, that is what to correct first.
+        let all_reached = missing.overall.is_empty();
+        look_at(joints, Part::Criterion(criterion), all_reached, &trail, found);
+        let fixed =
+            |rule: RuleId| rule_grades(&joint.rubric[rule]).len() > 1 && is_always_the_same(joints, Part::Rule(rule));
+        let all_reached = missing.criteria.get(criterion.number()).is_none_or(Vec::is_empty)
+            && !joint.rubric.rule_ids_of(criterion).any(fixed);
         for rule in joint.rubric.rule_ids_of(criterion) {
-            look_at(joint, Part::Rule(rule), &trail.key("rules").item(rule.number()), found);
+            look_at(joints, Part::Rule(rule), all_reached, &trail.key("rules").item(rule.number()), found);
         }
     }
 }
 
-fn look_at(joint: &Joint<'_>, part: Part, trail: &KeyPath, found: &mut Findings<'_>) {
+fn look_at(joints: &[Joint<'_>], part: Part, all_reached: bool, trail: &KeyPath, found: &mut Findings<'_>) {
+    let Some(joint) = joints.first() else { return };
     let id = joint.rubric.name(part);
+    if (all_reached || !is_needed(joint.rubric, part)) && matches!(in_any(joints, part, Question::Judgement), Ok(false))
+    {
+        let warning = without_effect(joint.rubric, part, trail, found);
+        if warning.is_some() {
+            found.add(warning);
+            return;
+        }
+    }
     let place = trail.key("weight");
     if !found.has(&place) {
         return;
     }
-    let matters = match part {
-        Part::Criterion(_) => matters_across(joint, part),
-        Part::Rule(id) => match matters_within(joint, id) {
-            Ok(false) => matters_across(joint, part),
-            known => known,
-        },
-    };
-    match matters {
+    match in_any(joints, part, Question::Weight) {
         Ok(true) => {}
         Ok(false) => found.add(warning(joint, part, &place, found)),
         Err(TooLarge) => found.weight_not_settled(id),
     }
+}
+
+/// What of a part may matter to a grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Question {
+    Weight,
+    Judgement,
+}
+
+/// Whether it matters in one of the sets of rules that can apply together.
+fn in_any(joints: &[Joint<'_>], part: Part, question: Question) -> Result<bool, TooLarge> {
+    let mut open = false;
+    if question == Question::Judgement && is_always_the_same(joints, part) {
+        return Ok(true);
+    }
+    for joint in joints {
+        let matters = match part {
+            Part::Criterion(_) => matters_across(joint, part, question),
+            Part::Rule(id) => match matters_within(joint, id, question) {
+                Ok(false) => matters_across(joint, part, question),
+                known => known,
+            },
+        };
+        match matters {
+            Ok(true) => return Ok(true),
+            Ok(false) => {}
+            Err(TooLarge) => open = true,
+        }
+    }
+    if open { Err(TooLarge) } else { Ok(false) }
+}
+
+/// Whether a part is only ever one grade: what keeps it from others has a warning of its own.
+fn is_always_the_same(joints: &[Joint<'_>], part: Part) -> bool {
+    let mut judged: Vec<Judged> = Vec::new();
+    for joint in joints {
+        match part {
+            Part::Rule(id) => judged.extend(id.find(&joint.rules)),
+            Part::Criterion(id) => match joint.grades_of(id) {
+                Ok(grades) => judged.extend(grades),
+                Err(TooLarge) => return false,
+            },
+        }
+    }
+    judged.retain(Option::is_some);
+    judged.windows(2).all(|pair| pair.first() == pair.last())
+}
+
+/// That whatever is judged of a criterion or rule changes no grade. A rule that only ever gives one grade, and a part that a
+/// limit looks at, have warnings of their own.
+fn without_effect(rubric: &Rubric, part: Part, trail: &KeyPath, found: &mut Findings<'_>) -> Option<Warning> {
+    let is_limited = |part: Part| rubric.limits.iter().any(|limit| limit.part == part);
+    let (what, is_limited, is_mild) = match part {
+        Part::Criterion(id) => {
+            let rules = rubric.rule_ids_of(id).any(|rule| is_limited(Part::Rule(rule)));
+            ("criterion", is_limited(part) || rules, false)
+        }
+        Part::Rule(id) => ("rule", is_limited(part), !rubric[id].worst().is_worst()),
+    };
+    if is_limited || matches!(part, Part::Criterion(_)) && !rubric.gives_overall() {
+        return None;
+    }
+    let id = rubric.name(part);
+    // A rule that never gives the worst grade asks for little, and may be meant to change the score only.
+    if is_mild && is_needed(rubric, part) {
+        found.remark(format!("the {what} `{id}` can change the score, but never a grade"));
+        return None;
+    }
+    let why = if is_needed(rubric, part) { "the needs give the same grade without it" } else { "no need looks at it" };
+    let message = format!("the {what} `{id}` can never change a grade: {why}");
+    let diagnostic = found
+        .at(Diagnostic::warning("without-effect", message), &trail.key("id"), "no effect")
+        .help("let a need of a grade look at it, or remove it; it only changes the score");
+    Some(Warning { diagnostic, witness: None })
+}
+
+/// Whether a need looks at the part.
+fn is_needed(rubric: &Rubric, part: Part) -> bool {
+    let needs_it = |profile: &Profile| profile.needs().any(|need| need.parts.contains(&part));
+    let by_criterion = matches!(part, Part::Rule(rule) if needs_it(&rubric[rule.criterion()].profile));
+    by_criterion || needs_it(&rubric.overall)
 }
 
 /// A part whose weight is in question, by what else it comes to.
@@ -58,17 +152,18 @@ struct Own<'r> {
     weight: u64,
     /// What it can come to, each with what it adds to the needs besides its own weight.
     choices: Vec<(Judged, Vec<Sum>)>,
+    question: Question,
 }
 
-fn matters_within(joint: &Joint<'_>, id: RuleId) -> Result<bool, TooLarge> {
+fn matters_within(joint: &Joint<'_>, id: RuleId, question: Question) -> Result<bool, TooLarge> {
     let profile = &joint.rubric[id.criterion()].profile;
     let nothing = vec![Sum::default(); profile.needs().count()];
-    let choices = id.find(&joint.rules).iter().map(|judged| (*judged, nothing.clone())).collect();
-    let own = Own { profile, part: Part::Rule(id), weight: joint.rubric[id].weight, choices };
+    let choices: Vec<_> = id.find(&joint.rules).iter().map(|judged| (*judged, nothing.clone())).collect();
+    let own = Own { profile, part: Part::Rule(id), weight: joint.rubric[id].weight, choices, question };
     own.matters(&without(joint.choices_within(id.criterion()), id.number()))
 }
 
-fn matters_across(joint: &Joint<'_>, part: Part) -> Result<bool, TooLarge> {
+fn matters_across(joint: &Joint<'_>, part: Part, question: Question) -> Result<bool, TooLarge> {
     let rubric = joint.rubric;
     let criterion = match part {
         Part::Criterion(id) => id,
@@ -77,7 +172,8 @@ fn matters_across(joint: &Joint<'_>, part: Part) -> Result<bool, TooLarge> {
     if !rubric.overall.needs().any(|need| need.parts.contains(&part)) {
         return Ok(false);
     }
-    let own = Own { profile: &rubric.overall, part, weight: rubric.weight(part), choices: joint.besides(part)? };
+    let choices = joint.besides(part)?;
+    let own = Own { profile: &rubric.overall, part, weight: rubric.weight(part), choices, question };
     own.matters(&without(&joint.choices_across()?, criterion.number()))
 }
 
@@ -99,6 +195,31 @@ impl Own<'_> {
     }
 
     fn matters_beside(&self, others: &[Sum]) -> bool {
+        match self.question {
+            Question::Weight => self.weight_matters_beside(others),
+            Question::Judgement => self.judgement_matters_beside(others),
+        }
+    }
+
+    /// Whether the part's choices lead to different grades.
+    fn judgement_matters_beside(&self, others: &[Sum]) -> bool {
+        let grade = |(judged, besides): &(Judged, Vec<Sum>)| {
+            let sums: Vec<Sum> = others.iter().zip(besides).map(|(sum, more)| sum.plus(*more)).collect();
+            match judged {
+                Some(grade) => Some(self.grade_with(&sums, *grade, (i128::from(self.weight), 1))),
+                None => self.profile.judged(&sums),
+            }
+        };
+        // What a rule's criterion and the other rules there come to is not its doing.
+        let mut seen: HashMap<&[Sum], Judged> = HashMap::new();
+        self.choices.iter().any(|choice| {
+            let besides: &[Sum] = if matches!(self.part, Part::Criterion(_)) { &[] } else { &choice.1 };
+            let own = grade(choice);
+            seen.insert(besides, own).is_some_and(|other| other != own)
+        })
+    }
+
+    fn weight_matters_beside(&self, others: &[Sum]) -> bool {
         self.choices.iter().any(|(judged, besides)| {
             let Some(grade) = *judged else { return false };
             let sums: Vec<Sum> = others.iter().zip(besides).map(|(sum, more)| sum.plus(*more)).collect();

@@ -7,8 +7,9 @@ use serde::de::{self, Unexpected};
 use super::super::diagnostic::Subject;
 use super::super::instead::yes_or_no;
 use super::super::{Diagnostic, Format, Node};
+use super::Misnamed;
 use super::written::{Written, written};
-use crate::text::{Span, nearest, or_list};
+use crate::text::{Span, meant, or_list};
 
 /// Why a value could not be read, where, and which entry to leave out to go on.
 ///
@@ -26,6 +27,46 @@ struct Details {
     found: Option<Found>,
     span: Option<Span>,
     culprit: Option<Span>,
+    unknown: Option<Unknown>,
+}
+
+/// A key or word that is not known.
+#[derive(Clone, Debug)]
+struct Unknown {
+    found: String,
+    expected: &'static [&'static str],
+}
+
+/// Words that mean one key beside a certain other key, and another one elsewhere.
+const BESIDE: [(&str, &str, &str); 7] = [
+    ("when", "count", "where"),
+    ("when", "each", "where"),
+    ("number", "where", "count"),
+    ("contains", "at-most", "words"),
+    ("contains", "at-least", "words"),
+    ("mentions", "at-most", "words"),
+    ("mentions", "at-least", "words"),
+];
+
+impl Unknown {
+    /// What was meant by it in `table`, which has it as a key: rather something that the table does not have yet.
+    fn meant(&self, table: Option<&Node>) -> Option<&'static str> {
+        let is_there = |key: &str| table.is_some_and(|table| table.entry(key).is_some());
+        let free: Vec<&'static str> = self.expected.iter().copied().filter(|key| !is_there(key)).collect();
+        let special = BESIDE.iter().find(|(word, other, own)| {
+            *word == self.found && is_there(other) && free.contains(own) && self.is_of_items(table, own)
+        });
+        special
+            .map(|(.., own)| *own)
+            .or_else(|| meant(&self.found, &free))
+            .or_else(|| meant(&self.found, self.expected))
+    }
+
+    /// Whether the conditions that the key holds are about the items of a list: facts of the review have a point in their names.
+    fn is_of_items(&self, table: Option<&Node>, own: &str) -> bool {
+        let value = table.and_then(|table| table.entry(&self.found));
+        own != "where" || value.is_some_and(|entry| entry.value.entries().iter().all(|fact| !fact.key.contains('.')))
+    }
 }
 
 /// What a type asks for.
@@ -121,16 +162,8 @@ impl Help {
 impl Mistake {
     fn new(code: &'static str, message: impl Into<String>, label: impl Into<String>) -> Self {
         let (message, label) = (message.into(), label.into());
-        Mistake(Box::new(Details {
-            code,
-            message,
-            label,
-            help: None,
-            subject: None,
-            found: None,
-            span: None,
-            culprit: None,
-        }))
+        let (help, subject, found, span, culprit, unknown) = (None, None, None, None, None, None);
+        Mistake(Box::new(Details { code, message, label, help, subject, found, span, culprit, unknown }))
     }
 
     /// The same in the place of `node`, unless it has one already.
@@ -163,10 +196,26 @@ impl Mistake {
         self.0.culprit
     }
 
+    /// The key that it is about and the one that was meant, where that is plain.
+    pub(super) fn misnamed(&self, root: &Node) -> Option<Misnamed> {
+        let Details { code, span: Some(key), unknown: Some(unknown), .. } = &*self.0 else { return None };
+        let meant = unknown.meant(root.table_of(*key)).filter(|_| *code == UNKNOWN_KEY)?;
+        Some(Misnamed { key: *key, meant })
+    }
+
     /// What to show of it, found in the tree `root` of a text in `format`.
     pub(super) fn into_diagnostic(self, root: &Node, format: Format) -> Diagnostic {
-        let Details { code, message, label, help, subject, span, .. } = *self.0;
+        let Details { code, mut message, mut label, help, mut subject, span, unknown, .. } = *self.0;
         let span = span.unwrap_or(root.span);
+        let table = || if code == UNKNOWN_KEY { root.table_of(span) } else { None };
+        if let Some(unknown) = unknown {
+            let nearest = unknown.meant(table());
+            if let Some(name) = nearest {
+                label = format!("did you mean `{name}`?");
+                message = format!("{message}: {label}");
+            }
+            subject = Some(Subject::Unknown { word: unknown.found, nearest });
+        }
         let diagnostic = Diagnostic { subject, ..Diagnostic::error(code, message).at(span, label) };
         match help {
             Some(Help::ListWanted) if format == Format::Toml => match written(root, span) {
@@ -181,15 +230,10 @@ impl Mistake {
 
     fn unknown(code: &'static str, what: &str, found: &str, expected: &'static [&'static str]) -> Self {
         let quoted: Vec<String> = expected.iter().map(|name| format!("`{name}`")).collect();
-        let nearest = nearest(found, expected.iter().copied());
-        let (message, label) = match nearest {
-            Some(name) => (format!("{what} `{found}`: did you mean `{name}`?"), format!("did you mean `{name}`?")),
-            None => (format!("{what} `{found}`"), what.to_string()),
-        };
+        let mut mistake = Mistake::new(code, format!("{what} `{found}`"), what);
         let help = if quoted.is_empty() { None } else { Some(format!("wanted {}", or_list(&quoted))) };
-        let mut mistake = Mistake::new(code, message, label);
         mistake.0.help = help.map(Help::Words);
-        mistake.0.subject = Some(Subject::Unknown { word: found.to_owned(), nearest });
+        mistake.0.unknown = Some(Unknown { found: found.to_owned(), expected });
         mistake
     }
 }
@@ -222,7 +266,7 @@ impl de::Error for Mistake {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Mistake::unknown("unknown-key", "unknown key", field, expected)
+        Mistake::unknown(UNKNOWN_KEY, "unknown key", field, expected)
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
@@ -309,6 +353,9 @@ fn describe(found: &Unexpected<'_>) -> String {
         | Unexpected::TupleVariant => "something else".to_owned(),
     }
 }
+
+/// The code of a key that is not known.
+const UNKNOWN_KEY: &str = "unknown-key";
 
 /// What serde calls the types of Rust, in plain words.
 fn plain(wanted: &str) -> String {

@@ -32,6 +32,17 @@ pub struct Decoded<T> {
     pub diagnostics: Vec<Diagnostic>,
     /// The keys and items that were left out.
     pub left_out: Vec<Span>,
+    /// The unknown keys among them whose meaning is plain, each with the right one.
+    pub(crate) misnamed: Vec<Misnamed>,
+}
+
+/// A key that is not known, with the one that was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Misnamed {
+    /// Where the key is.
+    pub(crate) key: Span,
+    /// The key that was meant.
+    pub(crate) meant: &'static str,
 }
 
 /// Fills a `T` from `root`, which was read as `format`, and collects all mistakes.
@@ -44,7 +55,7 @@ pub(crate) fn decode_without<T: for<'de> Deserialize<'de>>(root: &Node, format: 
     let most = (MOST_NODES_READ / root.size().max(1)).clamp(5, MOST_MISTAKES);
     let mut skipped: HashSet<usize> = root.entry(FOR_EDITORS).map(|entry| entry.key_span.start).into_iter().collect();
     skipped.extend(unread.iter().map(|key| key.start));
-    let mut decoded = Decoded { value: None, diagnostics: Vec::new(), left_out: unread.to_vec() };
+    let mut decoded = Decoded { value: None, diagnostics: Vec::new(), left_out: unread.to_vec(), misnamed: Vec::new() };
     loop {
         let error = match T::deserialize(NodeReader { node: root, skipped: &skipped }) {
             Ok(value) => {
@@ -54,6 +65,7 @@ pub(crate) fn decode_without<T: for<'de> Deserialize<'de>>(root: &Node, format: 
             Err(error) => error,
         };
         let culprit = error.culprit();
+        decoded.misnamed.extend(error.misnamed(root));
         decoded.diagnostics.push(error.into_diagnostic(root, format));
         let Some(culprit) = culprit.filter(|span| skipped.insert(span.start)) else {
             break;

@@ -117,8 +117,13 @@ impl CheckedRubric {
         let checked = checked.unwrap_or_default();
         let (errors, cheap): (Vec<_>, Vec<_>) = loaded.into_iter().partition(Diagnostic::is_error);
         let cheap = cheap.into_iter().map(|diagnostic| Warning { diagnostic, witness: None });
-        let mut warnings: Vec<Warning> = cheap.chain(checked.warnings).collect();
-        warnings.sort_by_key(|warning| warning.diagnostic.span().map_or(0, |span| span.start));
+        let start = |warning: &Warning| warning.diagnostic.span().map_or(0, |span| span.start);
+        // What follows from other warnings stays behind them.
+        let mut warnings = checked.warnings;
+        for warning in cheap {
+            let at = warnings.iter().position(|other| start(other) > start(&warning)).unwrap_or(warnings.len());
+            warnings.insert(at, warning);
+        }
         let shown = warnings.iter().map(|Warning { diagnostic, witness }| {
             let notes = witness.as_ref().map(Witness::lines).unwrap_or_default();
             Diagnostic { notes, ..diagnostic.clone() }
