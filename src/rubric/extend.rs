@@ -2,7 +2,8 @@
 //!
 //! What comes from the base is placed where the base is named, so that every error about it is shown there.
 
-use super::load::{Builder, Loaded, hash, load_after};
+use super::builder::Builder;
+use super::load::{Loaded, hash, load_after};
 use super::merge::{Merge, ids, placed};
 use super::model::{Measure, Rubric, Rule};
 use super::raw::RawRubric;
