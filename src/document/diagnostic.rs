@@ -39,7 +39,7 @@ pub struct Mark {
     pub label: String,
 }
 
-/// What a mistake is about, for whoever adds to what is said of it.
+/// What a mistake is about, for whoever adds to its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     /// A word that is not known, and the known one that is most like it.
