@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
-use super::grades::{Level, Missing, parts_across, rules_of};
+use super::causes::Missing;
+use super::grades::{Level, parts_across, rules_of};
 use super::joint::{Joint, Judged, states};
 use super::search::{Choice, TooLarge};
 use super::witness::Witness;
