@@ -44,7 +44,7 @@ pub struct Mark {
 pub(crate) enum Subject {
     /// A word that is not known, and the known one that is most like it.
     Unknown { word: String, nearest: Option<&'static str> },
-    /// A list of this name, of which there is no heading.
+    /// A list of this name that has no heading.
     NoHeading(String),
 }
 
