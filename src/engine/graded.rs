@@ -62,7 +62,9 @@ impl Graded {
         let is_settled = |open: &IfAnswered| {
             open.range.floor == open.range.ceiling && self.headline == Headline::Grade(open.range.floor)
         };
-        self.is_provisional() && !(self.finished.is_none() && self.if_answered.as_ref().is_some_and(is_settled))
+        self.headline != Headline::ProfileOnly
+            && self.is_provisional()
+            && !(self.finished.is_none() && self.if_answered.as_ref().is_some_and(is_settled))
     }
 
     /// The answer in short, people's waivers and departures counted.

@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use casegrade::document::Source;
 use casegrade::engine::grade;
@@ -102,6 +103,41 @@ fn what_does_not_fit_is_said_where_it_is_written_or_where_the_base_is_named() {
         "{HEADER}[[criteria]]\nid = \"a\"\ntitle = \"A\"\n[[criteria.rules]]\nid = \"LN1\"\ntitle = \"N\"\nask = \"Is it?\"\n"
     );
     assert!(wrong(&twice).iter().any(|(message, _)| message.contains("`LN1` is used twice")), "{:?}", wrong(&twice));
+}
+
+#[test]
+fn cases_of_the_base_run_unless_they_are_set_aside_with_a_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let test = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_casegrade"))
+            .args(["rubric", "test", "ours.toml"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    };
+    write("base.toml", &HEADER.replace("\"ours\"", "\"base\""));
+    let rule = "[[criteria.rules]]\nid = \"LN2\"\ntitle = \"A summary\"\nmust = { \"publication.summary\" = true }\nmet = \"good\"\n";
+    let ours = HEADER.replace("\"learning\"", "\"base.toml\"");
+    write("ours.toml", &format!("{ours}[[criteria]]\nid = \"open\"\n{rule}"));
+    let case = |name: &str, wish: &str| {
+        format!("[[cases]]\nname = \"{name}\"\nbase = \"told\"\nexpect = {{ LN2 = \"{wish}\" }}\n")
+    };
+    let told = "[bases.told]\nreview.record = \"whole\"\npublication.anonymised = true\n";
+    write("base.cases.toml", &format!("{told}{}", case("said to be anonymised", "good")));
+    let own = format!("{told}{}", case("no summary", "inadequate"));
+    let aside = |because: &str| format!("{own}[[set-aside]]\ncase = \"said to be anonymised\"\n{because}");
+    let fails = |printed: &str| printed.contains("failed: said to be anonymised");
+    write("ours.cases.toml", &own);
+    let (code, printed) = test();
+    assert!(code == 1 && fails(&printed), "{code} {printed}");
+    write("ours.cases.toml", &aside("because = \"our board asks for something else\"\n"));
+    let (_, printed) = test();
+    assert!(!fails(&printed), "{printed}");
+    write("ours.cases.toml", &aside(""));
+    let (code, printed) = test();
+    assert!(code == 2 && printed.contains("has no `because`"), "{code} {printed}");
 }
 
 #[test]

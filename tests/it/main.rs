@@ -43,6 +43,7 @@ mod passages;
 mod people;
 mod placeholders;
 mod plots;
+mod profiles;
 mod published_ways;
 mod raise;
 mod readability;

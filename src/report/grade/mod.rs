@@ -252,6 +252,9 @@ impl Writer<'_> {
 
     /// Why the grade may change.
     fn may_change(&self) -> String {
+        if self.review.gives_profile_only() {
+            return "Some questions need an answer from someone who did not write the review.".to_owned();
+        }
         let Some(open) = self.review.if_answered else {
             return "This grade may change: some questions are unanswered.".to_owned();
         };

@@ -336,7 +336,9 @@ impl ReviewReport {
         let is_as_graded = self.judged.departures.is_empty() && self.judged.waivers.is_empty();
         let is_settled =
             |open: &IfAnsweredReport| open.floor == open.ceiling && self.headline_grade() == Some(open.floor);
-        self.provisional && !(is_as_graded && self.if_answered.as_ref().is_some_and(is_settled))
+        self.provisional
+            && !self.gives_profile_only()
+            && !(is_as_graded && self.if_answered.as_ref().is_some_and(is_settled))
     }
 
     /// True if the rubric grades the criteria only.
