@@ -67,7 +67,7 @@ pub struct Diagnostic {
     /// The evidence, as lines shown below one another.
     pub notes: Vec<String>,
     /// What it is about, where something is added to it later.
-    pub(crate) subject: Option<Subject>,
+    pub(crate) subject: Option<Box<Subject>>,
 }
 
 impl Diagnostic {

@@ -353,7 +353,7 @@ pub(crate) const NOT_APPLICABLE: &str = "not-applicable";
 ///
 /// # Errors
 /// A diagnostic without a place yet, which lists the rubric's questions.
-pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Diagnostic> {
+pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Box<Diagnostic>> {
     let questions: Vec<&str> = rubric.rules().filter(|rule| rule.is_asked()).map(|rule| rule.id.as_str()).collect();
     let message = match rubric.rules().find(|known| known.id == rule) {
         Some(known) if known.is_asked() => return Ok(()),
@@ -365,7 +365,7 @@ pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Diagnostic> {
     } else {
         format!("the questions of `{}` are {}", rubric.id, and_list(&questions))
     };
-    Err(Diagnostic::error("unknown-question", message).help(listed))
+    Err(Box::new(Diagnostic::error("unknown-question", message).help(listed)))
 }
 
 /// Says which answers are read: the questions of two rubrics may have the same ids and not be the same.

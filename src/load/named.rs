@@ -67,24 +67,25 @@ pub(super) fn documents(root: &Node, review: &Input, files: &mut Vec<PathBuf>) -
                 DocumentKey::Overview => documents.overview = Some(passages),
                 DocumentKey::Summary => documents.summary = Some(passages),
             },
-            Err(diagnostic) => documents.wrong.push(diagnostic),
+            Err(diagnostic) => documents.wrong.push(*diagnostic),
         }
     }
     documents
 }
 
-fn beside(named: &NamedDocument, review: &Input, files: &mut Vec<PathBuf>) -> Result<Passages, Diagnostic> {
+fn beside(named: &NamedDocument, review: &Input, files: &mut Vec<PathBuf>) -> Result<Passages, Box<Diagnostic>> {
     let wrong = |code, message: String| Diagnostic::error(code, message).at(named.span, "named here");
     let Some(review_path) = &review.path else {
         let message = format!("`{}` cannot be found: a review without its own file has no folder", named.path);
-        return Err(wrong("document-not-read", message).help("keep the review in its own file"));
+        return Err(Box::new(wrong("document-not-read", message).help("keep the review in its own file")));
     };
     let path = inside(review_path, &named.path, &review.loader).map_err(|why| {
-        wrong("document-path", format!("`{}` {why}", named.path))
-            .help("name a document in the review's folder or below it, such as `overview.docx`; `--allow-outside` allows others")
+        let help =
+            "name a document in the review's folder or below it, such as `overview.docx`; `--allow-outside` allows others";
+        Box::new(wrong("document-path", format!("`{}` {why}", named.path)).help(help))
     })?;
     files.push(path.clone());
-    let failed = |why: &str| wrong("document-not-read", format!("cannot read `{}`: {why}", named.path));
+    let failed = |why: &str| Box::new(wrong("document-not-read", format!("cannot read `{}`: {why}", named.path)));
     if review.loader.files.is_no_file(&path) {
         return Err(failed(NO_FILE));
     }

@@ -29,13 +29,16 @@ const MOST_STEPS: usize = 3000;
 /// The counts of a table, row by row.
 type CellCounts = Vec<u64>;
 
+/// The sizes of the rows and the sums of the columns.
+type Margins = (Vec<u64>, Vec<u64>);
+
 /// What looks the same: the number of the choice, which counts are known to be small, and what is shown.
 type CellView = Vec<u64>;
 
 /// What was worked out once: the choices for some sizes and sums, whether one is safe, and the tables that look like others.
 #[derive(Default)]
 pub(super) struct CellsTried {
-    choices: HashMap<(Vec<u64>, Vec<u64>), Rc<[CellChoice]>>,
+    choices: HashMap<Margins, Rc<[CellChoice]>>,
     safe: HashMap<(CellView, u64), bool>,
     witnesses: HashMap<(CellView, usize, u64), Option<CellCounts>>,
 }

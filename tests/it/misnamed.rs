@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "these are tests")]
 
-use casegrade::document::Source;
+use casegrade::document::{Diagnostic, Source};
 use casegrade::rubric::load;
 
 const SOUND: &str = include_str!("../rubrics/every-key.toml");
@@ -133,5 +133,5 @@ fn two_slips_are_two_errors() {
 
 fn errors(text: &str) -> Vec<String> {
     let found = load(&Source::new("rubric.toml", text)).diagnostics;
-    found.into_iter().filter(|found| found.is_error()).map(|found| found.message).collect()
+    found.into_iter().filter(Diagnostic::is_error).map(|found| found.message).collect()
 }

@@ -6,6 +6,7 @@ use casegrade::engine;
 use casegrade::judgement::Judgements;
 use casegrade::review::{Facts, Review};
 use casegrade::rubric::Rubric;
+use casegrade::text::Mask;
 use casegrade::wording;
 use cel::{Context, Env, Program};
 use regorus::Engine;
@@ -14,11 +15,12 @@ use crate::input::{KINDS, Rule};
 
 /// casegrade: grades with a sentence for every cause of every rule. Returns how many sentences there were, too.
 pub fn casegrade(rubric: &Rubric, facts: &Facts<'_>) -> (Vec<i64>, usize) {
+    let mask = Mask::default();
     let graded = engine::grade(rubric, facts, &Judgements::default());
     let mut sentences = 0;
     let results = graded.criteria.iter().flat_map(|criterion| &criterion.rules);
     let grades = rubric.rules().zip(results).map(|(rule, result)| {
-        sentences += wording::reasons(rule, result, facts, None).len();
+        sentences += wording::reasons(rule, result, facts, None, &mask).len();
         result.judged.as_ref().map_or(0, |judged| i64::from(judged.range.floor.rank()))
     });
     (grades.collect(), sentences)

@@ -54,7 +54,7 @@ fn of_size(size: usize) -> Value {
     json!({
         "review": { "id": "r", "title": "A made-up review", "record": "whole" },
         "agencies": list(size + 2, &agencies),
-        "events": list(3 * size, &events),
+        "events": list(3 * size + 3, &events),
         "findings": list(size + 1, &findings),
         "actions": list(size + 2, &actions),
     })

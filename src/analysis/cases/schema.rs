@@ -48,8 +48,9 @@ pub(super) fn bases(generator: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "object", "additionalProperties": base })
 }
 
-pub(super) fn answers(generator: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<Grade>() })
+/// Grades, or the labels that the rubric gives them.
+pub(super) fn answers(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "object", "additionalProperties": { "type": "string", "pattern": r"\S" } })
 }
 
 /// Values to put in place: by keys with dots, or in tables in tables.

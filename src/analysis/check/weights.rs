@@ -21,6 +21,10 @@ use crate::rubric::{Need, Part, Profile, Rubric, RuleId};
 
 /// The number of random combinations tried before all are searched.
 const TRIED: u64 = 1_500;
+/// The most judgements drawn at random to see whether one part changes a grade.
+const MOST_DRAWN: u64 = 20_000;
+/// Among more parts than this it is not settled whether one of them can never change a grade.
+const MOST_PARTS: usize = 100;
 /// The most different sums that are kept.
 const MOST_SUMS: usize = 15_000;
 
@@ -190,11 +194,18 @@ fn without(parts: &[Vec<Choice>], at: usize) -> Vec<&[Choice]> {
 impl Own<'_> {
     /// Whether another weight changes the grade of some combination of this part with `others`.
     fn matters(&self, others: &[&[Choice]]) -> Result<bool, TooLarge> {
-        for seed in 0..TRIED {
+        let tries = match self.question {
+            Question::Weight => TRIED,
+            Question::Judgement => MOST_DRAWN / u64::try_from(others.len()).unwrap_or(u64::MAX).max(1),
+        };
+        for seed in 0..tries.min(TRIED) {
             let sums = by_chance(self.profile, others, seed);
             if self.matters_beside(&sums) {
                 return Ok(true);
             }
+        }
+        if self.question == Question::Judgement && others.len() > MOST_PARTS {
+            return Err(TooLarge);
         }
         Ok(all_sums(self.profile, others)?.iter().any(|sums| self.matters_beside(sums)))
     }

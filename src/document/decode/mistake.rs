@@ -23,7 +23,7 @@ struct Details {
     message: String,
     label: String,
     help: Option<Help>,
-    subject: Option<Subject>,
+    subject: Option<Box<Subject>>,
     found: Option<Found>,
     span: Option<Span>,
     culprit: Option<Span>,
@@ -100,7 +100,17 @@ impl Found {
             Unexpected::Signed(number) => Found::Whole(i128::from(*number)),
             Unexpected::Float(number) => Found::Fraction(*number),
             Unexpected::Bool(value) => Found::Truth(*value),
-            _ => return None,
+            Unexpected::Char(_)
+            | Unexpected::Bytes(_)
+            | Unexpected::Unit
+            | Unexpected::Option
+            | Unexpected::NewtypeStruct
+            | Unexpected::Enum
+            | Unexpected::UnitVariant
+            | Unexpected::NewtypeVariant
+            | Unexpected::TupleVariant
+            | Unexpected::StructVariant
+            | Unexpected::Other(_) => return None,
         })
     }
 
@@ -214,7 +224,7 @@ impl Mistake {
                 label = format!("did you mean `{name}`?");
                 message = format!("{message}: {label}");
             }
-            subject = Some(Subject::Unknown { word: unknown.found, nearest });
+            subject = Some(Box::new(Subject::Unknown { word: unknown.found, nearest }));
         }
         let diagnostic = Diagnostic { subject, ..Diagnostic::error(code, message).at(span, label) };
         match help {
@@ -289,7 +299,7 @@ fn list_wanted(found: Diagnostic, span: Span, table: Written) -> Diagnostic {
             let message = format!("`{below}` stands here with no `[[{name}]]` above it");
             let label = format!("write `[[{name}]]` first, with its own keys");
             Diagnostic {
-                subject: Some(Subject::NoHeading(name)),
+                subject: Some(Box::new(Subject::NoHeading(name))),
                 ..Diagnostic::error(found.code, message).at(span, label)
             }
         }

@@ -83,11 +83,11 @@ pub(crate) fn decode_without<T: for<'de> Deserialize<'de>>(root: &Node, format: 
 
 /// Drops that a list has no heading of its own where one is there and misspelt.
 fn without_misspelt_lists(found: &mut Vec<Diagnostic>) {
-    let nearest = |found: &Diagnostic| match found.subject {
-        Some(Subject::Unknown { nearest, .. }) => nearest,
+    let nearest = |found: &Diagnostic| match found.subject.as_deref() {
+        Some(Subject::Unknown { nearest, .. }) => *nearest,
         Some(Subject::NoHeading(_)) | None => None,
     };
     let meant: Vec<&str> = found.iter().filter_map(nearest).collect();
     let is_there = |name: &String| meant.contains(&name.as_str());
-    found.retain(|found| !matches!(&found.subject, Some(Subject::NoHeading(name)) if is_there(name)));
+    found.retain(|found| !matches!(found.subject.as_deref(), Some(Subject::NoHeading(name)) if is_there(name)));
 }

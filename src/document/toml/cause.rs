@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use toml_parser::decoder::Encoding;
-use toml_parser::lexer::TokenKind;
+use toml_parser::lexer::{Token, TokenKind};
 use toml_parser::parser::{Event, EventKind, EventReceiver, parse_document};
 use toml_parser::{ErrorSink, ParseError, Source, Span as TomlSpan};
 
@@ -66,7 +66,7 @@ impl<'t> Causes<'t> {
         parse_document(&tokens, &mut watcher, &mut |error: ParseError| {
             let Some(span) = error.unexpected() else { return };
             let next = tokens.partition_point(|token| token.span().start() < span.start());
-            let next = tokens.get(next).map_or(TokenKind::Eof, |token| token.kind());
+            let next = tokens.get(next).map_or(TokenKind::Eof, Token::kind);
             disorder.push((span.start(), place.get().cause(next)));
         });
         Causes { text, words: watcher.words, disorder }

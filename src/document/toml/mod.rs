@@ -199,7 +199,18 @@ fn beyond(text: &str, limits: Limits) -> Option<Diagnostic> {
         parts = match token.kind() {
             TokenKind::Dot if before != TokenKind::Dot => parts + 1,
             TokenKind::Atom | TokenKind::BasicString | TokenKind::LiteralString | TokenKind::Whitespace => parts,
-            _ => 0,
+            TokenKind::Dot
+            | TokenKind::Equals
+            | TokenKind::Comma
+            | TokenKind::LeftSquareBracket
+            | TokenKind::RightSquareBracket
+            | TokenKind::LeftCurlyBracket
+            | TokenKind::RightCurlyBracket
+            | TokenKind::Comment
+            | TokenKind::Newline
+            | TokenKind::MlLiteralString
+            | TokenKind::MlBasicString
+            | TokenKind::Eof => 0,
         };
         before = token.kind();
         match token.kind() {

@@ -86,7 +86,7 @@ fn say_what_has_files(diagnostic: &mut Diagnostic, root: &Node) -> bool {
 
 /// Names the table that an unknown key belongs to, if there is one.
 fn say_where_it_belongs(diagnostic: &mut Diagnostic, format: Format) {
-    let Some(Subject::Unknown { word: key, .. }) = diagnostic.subject.clone() else { return };
+    let Some(Subject::Unknown { word: key, .. }) = diagnostic.subject.as_deref().cloned() else { return };
     let ends = |name: &&str| name.strip_suffix(key.as_str()).is_some_and(|table| table.ends_with('.'));
     let names: Vec<&str> =
         VOCABULARY.iter().filter(|fact| !fact.is_derived()).map(super::vocabulary::Fact::key).filter(ends).collect();
