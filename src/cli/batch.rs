@@ -4,6 +4,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write;
 use std::hash::{Hash, Hasher};
 use std::ops::ControlFlow;
+use std::sync::OnceLock;
 
 use super::exit::{Error, Exit};
 use super::first_seen::FirstSeen;
@@ -17,7 +18,7 @@ use crate::load::{self, Bundle, FileState, Input, Inputs, Reading, Terms, shown}
 use crate::report::{GradedWith, Located, ResultLine, RubricHead};
 use crate::review::Grade;
 use crate::rubric::Rubric;
-use crate::text::Mask;
+use crate::text::{Mask, Shown};
 
 /// The result of one input.
 #[derive(Default)]
@@ -41,8 +42,9 @@ pub(super) fn run(run: Run<'_>, terminal: &mut Terminal) -> Result<Exit, Error> 
     let inputs = Inputs::with_documents(&run.args.paths, run.args.inputs.input_format, run.args.inputs.loader());
     inputs.note().iter().for_each(|note| terminal.complain(&format!("{}\n", mask.shown(note))));
     let terms = run.args.inputs.terms(run.as_of);
-    let grade =
-        |input| usual.scale.while_reading(|| Grader { run, terms: &terms, mask: &mask, head: &head }.grade(input));
+    let command = OnceLock::new();
+    let grader = Grader { run, terms: &terms, mask: &mask, head: &head, command: &command };
+    let grade = |input| usual.scale.while_reading(|| grader.grade(input));
     let (mut ids, mut answers) = (Ids::default(), Answers::default());
     let (mut is_empty, mut is_wrong, mut written) = (true, false, Ok(()));
     in_order(inputs, grade, |done| {
@@ -76,6 +78,8 @@ struct Grader<'g> {
     terms: &'g Terms,
     mask: &'g Mask,
     head: &'g RubricHead,
+    /// The name of the first file, and the command that grades it again.
+    command: &'g OnceLock<(String, Vec<Shown>)>,
 }
 
 impl Grader<'_> {
@@ -148,8 +152,7 @@ impl Grader<'_> {
             Located { sources: &bundle.sources, root: &bundle.root, passages: bundle.passages(), mask: self.mask };
         let with = GradedWith { rubric, facts: &facts, judgements };
         let mut line = ResultLine::new(with, own_head.as_ref().unwrap_or(self.head), &graded, file, self.run.args.all);
-        let command = self.run.args.command_for(&bundle.sources.first().name, self.run.as_of);
-        line.add_inputs(bundle, files, command.iter().map(|word| self.mask.shown(word)).collect(), self.mask);
+        line.add_inputs(bundle, files, self.command(&bundle.sources.first().name), self.mask);
         let bare_answer = judgements.answers.iter().any(Answer::is_bare);
         let open = Open { question: line.provisional, bare_answer };
         done.graded = Some((aims.at_least, line.final_grade(), open));
@@ -161,6 +164,16 @@ impl Grader<'_> {
             Ok(line) => done.line = Some(line + "\n"),
             Err(error) => self.around(&source.title(), &error.to_string(), done),
         }
+    }
+
+    /// The command that grades the review in a file again. Most reviews are in the same file as the first.
+    fn command(&self, name: &str) -> Vec<Shown> {
+        let shown = || {
+            let command = self.run.args.command_for(name, self.run.as_of);
+            command.iter().map(|word| self.mask.shown(word)).collect()
+        };
+        let (first, command) = self.command.get_or_init(|| (name.to_owned(), shown()));
+        if first == name { command.clone() } else { shown() }
     }
 
     /// Notes why there is no result.

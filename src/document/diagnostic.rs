@@ -39,6 +39,15 @@ pub struct Mark {
     pub label: String,
 }
 
+/// What a mistake is about, for whoever adds to what is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// A word that is not known, and the known one that is most like it.
+    Unknown { word: String, nearest: Option<&'static str> },
+    /// A list of this name, of which there is no heading.
+    NoHeading(String),
+}
+
 /// One thing that is wrong with an input.
 ///
 /// `message` is one line in lower case without a final period, the user's own text in backticks. Each module owns
@@ -57,6 +66,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The evidence, as lines shown below one another.
     pub notes: Vec<String>,
+    /// What it is about, where something is added to it later.
+    pub(crate) subject: Option<Subject>,
 }
 
 impl Diagnostic {
@@ -64,7 +75,8 @@ impl Diagnostic {
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();
-        Diagnostic { code, severity: Severity::Error, message, marks: Vec::new(), help: None, notes: Vec::new() }
+        let (marks, notes) = (Vec::new(), Vec::new());
+        Diagnostic { code, severity: Severity::Error, message, marks, help: None, notes, subject: None }
     }
 
     /// That there are more than `most` mistakes, the first of the others at `span`.

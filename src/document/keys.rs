@@ -4,8 +4,25 @@ use std::collections::HashMap;
 
 use super::{Diagnostic, Entry, Format, note};
 
+/// The number of keys up to which each is compared with each other one, which is faster than hashing them.
+const FEW: usize = 24;
+
+fn have_different_keys(entries: &[Entry]) -> bool {
+    let mut rest = entries;
+    while let Some((first, others)) = rest.split_first() {
+        if others.iter().any(|other| other.key.as_str() == first.key.as_str()) {
+            return false;
+        }
+        rest = others;
+    }
+    true
+}
+
 /// The entries of a table without those whose key was there before; each of these is an error.
 pub(super) fn without_second_ones(entries: Vec<Entry>, format: Format, errors: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    if entries.len() <= FEW && have_different_keys(&entries) {
+        return entries;
+    }
     let mut first = HashMap::with_capacity(entries.len());
     let mut second = Vec::new();
     for (at, entry) in entries.iter().enumerate() {

@@ -10,7 +10,7 @@ impl Node {
     /// Returns the SHA-256 of what this means, in hexadecimal. A key without a value counts as missing.
     #[must_use]
     pub fn meaning(&self) -> String {
-        let mut feeder = Feeder::default();
+        let mut feeder = Feeder::new();
         feed(self, &mut feeder);
         feeder.finish()
     }
@@ -19,13 +19,12 @@ impl Node {
 /// Returns the SHA-256 of a text with Unix line ends, in hexadecimal.
 #[must_use]
 pub(crate) fn hash_of_text(text: &str) -> String {
-    let mut feeder = Feeder::default();
+    let mut feeder = Feeder::new();
     feed_text(text, &mut feeder);
     feeder.finish()
 }
 
 /// Hands bytes to the hash many at a time, since most parts of a tree are short.
-#[derive(Default)]
 struct Feeder {
     hasher: Sha256,
     bytes: Vec<u8>,
@@ -34,6 +33,10 @@ struct Feeder {
 impl Feeder {
     /// How many bytes are handed over at a time.
     const MANY: usize = 4096;
+
+    fn new() -> Self {
+        Feeder { hasher: Sha256::new(), bytes: Vec::with_capacity(Feeder::MANY) }
+    }
 
     fn update(&mut self, bytes: &[u8]) {
         if self.bytes.len() + bytes.len() > Feeder::MANY {
@@ -80,13 +83,14 @@ fn feed(node: &Node, hasher: &mut Feeder) {
             feed_text(text.as_str(), hasher);
         }
         Kind::Seq(items) => {
-            feed_part(b"l", &items.len().to_string(), hasher);
+            feed_part(b"l", &decimal(items.len()), hasher);
             items.iter().for_each(|item| feed(item, hasher));
         }
         Kind::Map(entries) => {
-            let mut known: Vec<&Entry> = entries.iter().filter(|entry| means_something(entry)).collect();
+            let mut known: Vec<&Entry> = Vec::with_capacity(entries.len());
+            known.extend(entries.iter().filter(|entry| means_something(entry)));
             known.sort_by(|one, other| one.key.as_str().cmp(other.key.as_str()));
-            feed_part(b"m", &known.len().to_string(), hasher);
+            feed_part(b"m", &decimal(known.len()), hasher);
             for entry in known {
                 feed_part(b"k", entry.key.as_str(), hasher);
                 feed(&entry.value, hasher);
@@ -102,6 +106,12 @@ pub(crate) fn means_something(entry: &Entry) -> bool {
 
 /// Below this, every whole number has its own floating-point number.
 const WHOLE: f64 = 9_007_199_254_740_992.0;
+
+/// A number in decimal digits. Most numbers of items have one.
+fn decimal(number: usize) -> Cow<'static, str> {
+    let digit = "0123456789".get(number..=number);
+    digit.map_or_else(|| Cow::Owned(number.to_string()), Cow::Borrowed)
+}
 
 fn feed_text(text: &str, hasher: &mut Feeder) {
     let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };

@@ -25,8 +25,8 @@ mod yaml;
 
 pub(crate) use decode::decode_without;
 pub use decode::{Decoded, decode};
-pub(crate) use diagnostic::Severity;
 pub use diagnostic::{Diagnostic, Mark, is_full, note};
+pub(crate) use diagnostic::{Severity, Subject};
 pub use edit::with_value;
 pub(crate) use encoding::windows_1252;
 pub use format::Format;

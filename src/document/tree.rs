@@ -135,6 +135,12 @@ impl Node {
         span
     }
 
+    /// The node that a dotted name such as `dates.decided` names, if all of it exists.
+    #[must_use]
+    pub(crate) fn find_dotted(&self, name: &str) -> Option<&Node> {
+        name.split('.').filter(|key| !key.is_empty()).try_fold(self, |node, key| Some(&node.entry(key)?.value))
+    }
+
     /// The node that `trail` names, if all of it exists.
     #[must_use]
     pub fn find(&self, trail: &KeyPath) -> Option<&Node> {

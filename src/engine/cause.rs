@@ -11,7 +11,7 @@ use super::measure::{Item, Measured, Tally, judge_item};
 use super::outcome::{self, Outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
-use crate::review::{Facts, Grade};
+use crate::review::{Fact, Facts, Grade};
 use crate::rubric::{Condition, Measure, Rule, ShareRule};
 
 /// What a reason says about its rule.
@@ -144,19 +144,18 @@ fn of_answer(answer: Option<Grade>) -> ReasonKind {
 /// Where the evidence for a cause is.
 #[must_use]
 pub(crate) fn evidence(rule: &Rule, facts: &Facts<'_>, cause: Cause) -> Evidence {
-    let first = |conditions: &[&Condition]| conditions.first().map(|condition| condition.fact);
+    let first = |conditions, at, outcome| first_with_outcome(conditions, facts, at, outcome);
     match (&rule.measure, cause.about) {
-        (_, About::Applicability) => {
-            Evidence::locate(None, 0, first(&with_outcome(&rule.applies_when, facts, 0, Outcome::NotStated)))
-        }
+        (_, About::Applicability) => Evidence::locate(None, 0, first(&rule.applies_when, 0, Outcome::NotStated)),
         (Measure::Share(share), About::Item(at)) if cause.kind == ReasonKind::Short => {
-            Evidence::locate(share.each, at, first(&failed(share, facts, at)))
+            let of_any = || share.any.iter().find_map(|table| first(table, at, Outcome::NotMet));
+            Evidence::locate(share.each, at, first(&share.must, at, Outcome::NotMet).or_else(of_any))
         }
         (Measure::Share(share), About::Item(at)) => {
-            Evidence::locate(share.each, at, first(&open(share, facts, at).concat()))
+            Evidence::locate(share.each, at, open(share, facts, at).concat().first().map(|condition| condition.fact))
         }
         (Measure::Count { list, selects, .. }, About::Item(at)) => {
-            Evidence::locate(Some(*list), at, first(&with_outcome(selects, facts, at, Outcome::NotStated)))
+            Evidence::locate(Some(*list), at, first(selects, at, Outcome::NotStated))
         }
         (Measure::Number { fact, .. }, About::Number) => Evidence::Key(fact.key()),
         (Measure::Ask { .. }, About::Answer) => Evidence::Key("review"),
@@ -165,6 +164,16 @@ pub(crate) fn evidence(rule: &Rule, facts: &Facts<'_>, cause: Cause) -> Evidence
             Evidence::Key(list.or_else(|| rule.facts().first().map(|fact| fact.key())).unwrap_or(""))
         }
     }
+}
+
+/// The fact of the first condition whose outcome for an item, or for the review, is `wanted`.
+fn first_with_outcome(
+    conditions: &[Condition],
+    facts: &Facts<'_>,
+    at: usize,
+    wanted: Outcome,
+) -> Option<&'static Fact> {
+    conditions.iter().find(|condition| outcome::one(condition, facts, at) == wanted).map(|condition| condition.fact)
 }
 
 /// The conditions of which a selected item, or the review, fails: of `must`, or else of `any`.

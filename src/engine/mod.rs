@@ -54,6 +54,7 @@ pub(crate) use need::{Bounds, Fate, Sum};
 pub(crate) use outcome::says_nothing;
 pub use outcome::{Outcome, test, tested};
 pub use points::{Points, points};
-pub use raise::{Barrier, LIST_EFFORT, Raise, Shortest, Step, Stuck, raise};
+pub(crate) use raise::LIST_EFFORT;
+pub use raise::{Barrier, Raise, Shortest, Step, Stuck, raise};
 pub use score::Score;
 pub(crate) use weights::weight_on;

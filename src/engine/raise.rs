@@ -19,7 +19,7 @@ use crate::review::{Basis, Fact, Facts, Grade, Scope, Value};
 use crate::rubric::{Empty, Measure, Rubric, Rule, RuleId};
 
 /// The effort of filling a list that has no items, or of completing one that may go on.
-pub const LIST_EFFORT: usize = 10;
+pub(crate) const LIST_EFFORT: usize = 10;
 
 /// What would raise a review.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,6 +12,9 @@ use crate::document::{Format, Source};
 /// How many times the limit is skipped to find the end of a line that is too long.
 const REACH: u64 = 16;
 
+/// The most bytes for which memory is reserved before a line is read.
+const MOST_FORESEEN: usize = 1 << 20;
+
 /// The reviews of such a file, one line in memory at a time. Blank lines are passed over.
 pub(super) struct Lines {
     reader: BufReader<Box<dyn Read + Send>>,
@@ -20,6 +23,8 @@ pub(super) struct Lines {
     loader: Loader,
     number: usize,
     ended: bool,
+    /// A little more than the length of the line before, in bytes: most lines are about as long.
+    usual: usize,
 }
 
 impl Lines {
@@ -27,14 +32,15 @@ impl Lines {
     pub(super) fn open(path: &Path, is_named: bool, loader: &Loader) -> Result<Self, Error> {
         let reader = loader.files.open(path).map_err(|error| loader.files.failed(path, &error))?;
         let (reader, loader) = (BufReader::new(reader), loader.clone());
-        Ok(Lines { reader, name: called(path), is_named, loader, number: 0, ended: false })
+        Ok(Lines { reader, name: called(path), is_named, loader, number: 0, ended: false, usual: 0 })
     }
 
     /// The next line without its end, never more than one byte beyond the limit; `None` at the end.
     fn line(&mut self) -> io::Result<Option<Vec<u8>>> {
-        let mut line = Vec::new();
+        let mut line = Vec::with_capacity(self.usual.min(MOST_FORESEEN));
         let most = self.loader.limits.size.saturating_add(1);
         let read = self.reader.by_ref().take(most).read_until(b'\n', &mut line)?;
+        self.usual = line.len() + line.len() / 8;
         Ok((read > 0).then_some(line))
     }
 

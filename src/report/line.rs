@@ -9,7 +9,7 @@ use super::about::AboutReport;
 use super::compose::{GradedWith, Located, review_page};
 use super::judged::finally;
 use super::page::{RubricHead, RuleReport};
-use super::second_look::second_looks;
+use super::second_look::second_look_codes;
 use crate::engine::{CriterionResult, Graded, Headline, Range, RuleOutcome, RuleResult, Score, evidence};
 use crate::load::{Bundle, FileState};
 use crate::review::{Facts, Grade, RecordedGrade};
@@ -173,7 +173,7 @@ impl<'r> ResultLine<'r> {
             final_ceiling,
             recorded: review.recorded.grade.as_ref().and_then(RecordedGrade::grade),
             about: AboutReport::from_review(review, mask),
-            second_look: second_looks(with.judgements, file).iter().map(|look| look.code).collect(),
+            second_look: second_look_codes(with.judgements, file),
             hash: None,
             judgements: Vec::new(),
             tool: Tool::THIS,

@@ -1,6 +1,6 @@
 //! Signs that a form was filled in to please. They are reported, and never change the grade.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::compose::Located;
 use super::identified::own_place;
 use super::page::PlaceReport;
-use crate::document::{KeyPath, Kind, Node};
+use crate::document::{Kind, Node};
 use crate::judgement::{Answer, Judgements};
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, FactType, Scope, When};
@@ -67,9 +67,32 @@ const NOBODY: [&str; 16] = [
 
 /// What deserves a second look in a form and in people's answers.
 pub(super) fn second_looks(judgements: &Judgements, file: Located<'_>) -> Vec<SecondLook> {
-    let form = Form { file, given: if file.passages.is_some() { Vec::new() } else { given(file.root) } };
-    let parts = [form.same_texts(), form.similar_actions(), form.everyone(), form.distant_dates(), form.short_texts()];
-    parts.into_iter().flatten().chain(form.bare_answers(&judgements.answers)).collect()
+    let form = Form { given: values(file) };
+    form.signs(&judgements.answers).into_iter().map(|sign| sign.report(&file)).collect()
+}
+
+/// Returns the stable words of what deserves a second look, without its places, which take longest to find.
+pub(super) fn second_look_codes(judgements: &Judgements, file: Located<'_>) -> Vec<&'static str> {
+    let form = Form { given: values(file) };
+    form.signs(&judgements.answers).iter().map(|sign| sign.code).collect()
+}
+
+/// Something that deserves a second look, with the values that it is about.
+struct Sign<'f, 'a> {
+    code: &'static str,
+    message: String,
+    given: Vec<&'f Given<'a>>,
+}
+
+impl Sign<'_, '_> {
+    fn report(&self, file: &Located<'_>) -> SecondLook {
+        let path = |given: &Given<'_>| match given.fact.scope {
+            Scope::Review => given.fact.key().to_owned(),
+            Scope::Item(list) => format!("{}[{}].{}", list.name(), given.item, given.fact.name),
+        };
+        let places = self.given.iter().map(|given| own_place(file, &path(given), given.node)).collect();
+        SecondLook { code: self.code, message: file.mask.shown(&self.message), places }
+    }
 }
 
 /// A value of the form.
@@ -82,28 +105,42 @@ struct Given<'a> {
     text: &'a str,
 }
 
-/// The values of a form: those of the review, then those of each item.
-fn given(root: &Node) -> Vec<Given<'_>> {
-    let own = vocabulary::facts(Scope::Review).filter(|fact| !fact.is_derived() && !fact.is_of_document());
-    let mut all: Vec<(&'static Fact, usize, &Node)> =
-        own.filter_map(|fact| Some((fact, 0, root.find(&KeyPath::dotted(fact.key()))?))).collect();
+/// Returns the texts and dates of a form: those of the review, then those of each item; nothing for a document in place of a form.
+fn values(file: Located<'_>) -> Vec<Given<'_>> {
+    if file.passages.is_some() {
+        return Vec::new();
+    }
+    let is_read = |fact: &&Fact| matches!(fact.kind, FactType::Text | FactType::Date) && !fact.is_derived();
+    let given = |fact: &'static Fact, item, node| Some(Given { fact, item, node, text: Node::text(node)? });
+    let own = vocabulary::facts(Scope::Review).filter(is_read).filter(|fact| !fact.is_of_document());
+    let mut all: Vec<Given<'_>> = own.filter_map(|fact| given(fact, 0, file.root.find_dotted(fact.key())?)).collect();
     for list in ListName::ALL {
-        let Some(Kind::Seq(items)) = root.find(&KeyPath::dotted(list.name())).map(|node| &node.kind) else { continue };
+        let Some(Kind::Seq(items)) = file.root.find_dotted(list.name()).map(|node| &node.kind) else { continue };
+        let facts: Vec<&'static Fact> = vocabulary::facts(Scope::Item(list)).filter(is_read).collect();
         for (at, item) in items.iter().enumerate() {
-            let facts = vocabulary::facts(Scope::Item(list)).filter(|fact| !fact.is_derived());
-            all.extend(facts.filter_map(|fact| Some((fact, at, &item.entry(fact.name)?.value))));
+            let values = facts.iter().filter_map(|fact| given(fact, at, &item.entry(fact.name)?.value));
+            all.extend(values);
         }
     }
-    all.into_iter().filter_map(|(fact, item, node)| Some(Given { fact, item, node, text: node.text()? })).collect()
+    all
 }
 
 /// A form with its values.
 struct Form<'a> {
-    file: Located<'a>,
     given: Vec<Given<'a>>,
 }
 
 impl<'a> Form<'a> {
+    fn signs(&self, answers: &[Answer]) -> Vec<Sign<'_, 'a>> {
+        let mut signs = self.same_texts();
+        signs.extend(self.similar_actions());
+        signs.extend(self.everyone());
+        signs.extend(self.distant_dates());
+        signs.extend(self.short_texts());
+        signs.extend(bare_answers(answers));
+        signs
+    }
+
     /// The free texts of a list's items, or of the whole form.
     fn texts(&self, list: Option<ListName>) -> impl Iterator<Item = &Given<'a>> {
         let is_of = move |given: &&Given<'a>| list.is_none_or(|list| given.fact.scope == Scope::Item(list));
@@ -111,118 +148,156 @@ impl<'a> Form<'a> {
     }
 
     /// The same text in many findings or actions.
-    fn same_texts(&self) -> Vec<SecondLook> {
-        let mut looks = Vec::new();
+    fn same_texts(&self) -> Vec<Sign<'_, 'a>> {
+        let mut signs = Vec::new();
         for list in [ListName::Findings, ListName::Actions] {
             let mut same: BTreeMap<(&str, Vec<String>), Vec<&Given<'a>>> = BTreeMap::new();
-            for given in self.texts(Some(list)).filter(|given| !is_placeholder(given.text)) {
-                same.entry((given.fact.name, words(given.text))).or_default().push(given);
+            for given in self.often_given(list).into_iter().filter(|given| !is_placeholder(given.text)) {
+                let words = words(given.text).map(str::to_lowercase).collect();
+                same.entry((given.fact.name, words)).or_default().push(given);
             }
-            for found in same.into_values().filter(|found| found.len() >= MANY) {
-                let noun = found.first().map_or("text", |first| first.fact.noun);
-                looks.push(self.second_look(
-                    SAME_TEXT,
-                    &format!("{} {} have the same {noun}", found.len(), list.name()),
-                    &found,
-                ));
+            for given in same.into_values().filter(|given| given.len() >= MANY) {
+                let noun = given.first().map_or("text", |first| first.fact.noun);
+                let message = format!("{} {} have the same {noun}", given.len(), list.name());
+                signs.push(Sign { code: SAME_TEXT, message, given });
             }
         }
-        looks
+        signs
+    }
+
+    /// Returns the texts of a list whose words occur in many of its items, and by an unlikely chance others.
+    fn often_given(&self, list: ListName) -> Vec<&Given<'a>> {
+        let mut counts: HashMap<(&str, u64), usize> = HashMap::new();
+        let numbered = |given: &'_ Given<'a>| {
+            let whole = words(given.text).fold(0, |whole: u64, word| whole.rotate_left(5) ^ number(word));
+            (given.fact.name, whole)
+        };
+        let texts: Vec<_> = self.texts(Some(list)).map(|given| (given, numbered(given))).collect();
+        texts.iter().for_each(|(_, key)| *counts.entry(*key).or_default() += 1);
+        texts
+            .into_iter()
+            .filter(|(_, key)| counts.get(key).is_some_and(|count| *count >= MANY))
+            .map(|(own, _)| own)
+            .collect()
     }
 
     /// Actions of which hardly a word differs.
-    fn similar_actions(&self) -> Vec<SecondLook> {
-        let mut actions: BTreeMap<usize, (BTreeSet<String>, &Given<'a>)> = BTreeMap::new();
+    fn similar_actions(&self) -> Option<Sign<'_, 'a>> {
+        let mut actions: BTreeMap<usize, (Vec<u64>, &Given<'a>)> = BTreeMap::new();
         for given in self.texts(Some(ListName::Actions)) {
-            let entry = actions.entry(given.item).or_insert_with(|| (BTreeSet::new(), given));
-            entry.0.extend(words(given.text));
+            let (numbers, _) = actions.entry(given.item).or_insert_with(|| (Vec::new(), given));
+            numbers.extend(words(given.text).map(number));
         }
-        let actions: Vec<_> =
-            actions.into_values().filter(|(words, _)| words.len() > LEAST_WORDS).take(MOST_ACTIONS).collect();
-        let is_like = |own: &BTreeSet<String>, other: &BTreeSet<String>| {
-            let both = own.intersection(other).count();
-            both * 10 >= (own.len() + other.len() - both) * 7
-        };
-        let has_like = |at: usize, own: &BTreeSet<String>| {
-            actions.iter().enumerate().any(|(other, (words, _))| other != at && is_like(own, words))
-        };
-        let like: Vec<&Given<'a>> = actions
-            .iter()
-            .enumerate()
-            .filter(|(at, (own, _))| has_like(*at, own))
-            .map(|(_, (_, given))| *given)
+        let actions: Vec<(WordSet, &Given<'a>)> = actions
+            .into_values()
+            .map(|(numbers, given)| (WordSet::new(numbers), given))
+            .filter(|(words, _)| words.numbers.len() > LEAST_WORDS)
+            .take(MOST_ACTIONS)
             .collect();
-        if like.is_empty() {
-            return Vec::new();
-        }
-        vec![self.second_look(SIMILAR_ACTIONS, &format!("{} actions are nearly the same", like.len()), &like)]
+        let has_like = |at: usize, own: &WordSet| {
+            actions.iter().enumerate().any(|(other, (words, _))| other != at && own.is_like(words))
+        };
+        let like = actions.iter().enumerate().filter(|(at, (own, _))| has_like(*at, own));
+        let given: Vec<&Given<'a>> = like.map(|(_, (_, given))| *given).collect();
+        let message = format!("{} actions are nearly the same", given.len());
+        (!given.is_empty()).then_some(Sign { code: SIMILAR_ACTIONS, message, given })
     }
 
     /// Owners who are nobody in particular.
-    fn everyone(&self) -> Vec<SecondLook> {
+    fn everyone(&self) -> Option<Sign<'_, 'a>> {
         let nobody = NOBODY.map(str::to_owned);
         let found = self.given.iter().filter(|given| given.fact.name == "owner" && is_one_of(given.text, &nobody));
-        let found: Vec<&Given<'a>> = found.collect();
-        let what = plural(found.len(), "action has an owner who is", "actions have owners who are");
-        if found.is_empty() {
-            Vec::new()
-        } else {
-            vec![self.second_look(EVERYONE, &format!("{what} nobody in particular"), &found)]
-        }
+        let given: Vec<&Given<'a>> = found.collect();
+        let what = plural(given.len(), "action has an owner who is", "actions have owners who are");
+        let message = format!("{what} nobody in particular");
+        (!given.is_empty()).then_some(Sign { code: EVERYONE, message, given })
     }
 
     /// Dates that lie decades from the others of the form. What happened may have begun long before.
-    fn distant_dates(&self) -> Vec<SecondLook> {
+    fn distant_dates(&self) -> Option<Sign<'_, 'a>> {
         let dates = self.given.iter().filter(|given| given.fact.kind == FactType::Date);
         let dates: Vec<(&Given<'a>, i16)> =
             dates.filter_map(|given| Some((given, given.text.parse::<When>().ok()?.first().year()))).collect();
         let mut years: Vec<i16> = dates.iter().map(|(_, year)| *year).collect();
         years.sort_unstable();
-        let Some(usual) = years.get(years.len() / 2).copied().filter(|_| years.len() >= MANY) else {
-            return Vec::new();
-        };
+        let usual = years.get(years.len() / 2).copied().filter(|_| years.len() >= MANY)?;
         let is_event = |given: &Given<'a>| given.fact.scope == Scope::Item(ListName::Events);
         let is_distant = |(given, year): &&(&Given<'a>, i16)| {
             *year >= usual + DECADES || *year <= usual - DECADES && !is_event(given)
         };
-        let found: Vec<&Given<'a>> = dates.iter().filter(is_distant).map(|(given, _)| *given).collect();
-        let what = plural(found.len(), "date is", "dates are");
-        if found.is_empty() {
-            Vec::new()
-        } else {
-            vec![self.second_look(DISTANT_DATE, &format!("{what} decades from the others"), &found)]
-        }
+        let given: Vec<&Given<'a>> = dates.iter().filter(is_distant).map(|(given, _)| *given).collect();
+        let message = format!("{} decades from the others", plural(given.len(), "date is", "dates are"));
+        (!given.is_empty()).then_some(Sign { code: DISTANT_DATE, message, given })
     }
 
     /// A form whose every text is shorter than a sentence.
-    fn short_texts(&self) -> Vec<SecondLook> {
-        let texts: Vec<&Given<'a>> = self.texts(None).collect();
-        let is_short = texts.len() >= LEAST_TEXTS && texts.iter().all(|given| words(given.text).len() < LEAST_WORDS);
-        let message = format!("none of the {} texts has more than {} words", texts.len(), LEAST_WORDS - 1);
-        if is_short { vec![self.second_look(SHORT_TEXTS, &message, &[])] } else { Vec::new() }
-    }
-
-    /// Answers without a reason, a name or a day.
-    fn bare_answers(&self, answers: &[Answer]) -> Vec<SecondLook> {
-        let bare: Vec<String> =
-            answers.iter().filter(|answer| answer.is_bare()).map(|answer| answer.rule.clone()).collect();
-        let count = plural(bare.len(), "answer lacks", "answers lack");
-        let message = format!("{count} `because`, `by` or `on`: {}", and_list(&bare));
-        if bare.is_empty() { Vec::new() } else { vec![self.second_look(BARE_ANSWER, &message, &[])] }
-    }
-
-    fn second_look(&self, code: &'static str, message: &str, found: &[&Given<'a>]) -> SecondLook {
-        let path = |given: &Given<'a>| match given.fact.scope {
-            Scope::Review => given.fact.key().to_owned(),
-            Scope::Item(list) => format!("{}[{}].{}", list.name(), given.item, given.fact.name),
-        };
-        let places = found.iter().map(|given| own_place(&self.file, &path(given), given.node)).collect();
-        SecondLook { code, message: self.file.mask.shown(message), places }
+    fn short_texts(&self) -> Option<Sign<'_, 'a>> {
+        let is_short = |given: &Given<'a>| words(given.text).nth(LEAST_WORDS - 1).is_none();
+        let (count, all) = (self.texts(None).count(), self.texts(None).all(is_short));
+        let message = format!("none of the {count} texts has more than {} words", LEAST_WORDS - 1);
+        (count >= LEAST_TEXTS && all).then_some(Sign { code: SHORT_TEXTS, message, given: Vec::new() })
     }
 }
 
-/// The words of a text in small letters.
-fn words(text: &str) -> Vec<String> {
-    let words = text.split(|character: char| !character.is_alphanumeric() && character != '\'').map(str::to_lowercase);
-    words.filter(|word| !word.is_empty()).collect()
+/// Answers without a reason, a name or a day.
+fn bare_answers<'f, 'a>(answers: &[Answer]) -> Option<Sign<'f, 'a>> {
+    let bare: Vec<String> =
+        answers.iter().filter(|answer| answer.is_bare()).map(|answer| answer.rule.clone()).collect();
+    let count = plural(bare.len(), "answer lacks", "answers lack");
+    let message = format!("{count} `because`, `by` or `on`: {}", and_list(&bare));
+    (!bare.is_empty()).then_some(Sign { code: BARE_ANSWER, message, given: Vec::new() })
+}
+
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|character: char| !character.is_alphanumeric() && character != '\'');
+    words.filter(|word| !word.is_empty())
+}
+
+/// Returns a number for a word, whatever its case. Two words have the same only by an unlikely chance.
+fn number(word: &str) -> u64 {
+    // FNV-1a.
+    let add = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    const FIRST: u64 = 0xcbf2_9ce4_8422_2325;
+    if word.is_ascii() {
+        word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(FIRST, add)
+    } else {
+        word.to_lowercase().bytes().fold(FIRST, add)
+    }
+}
+
+/// The words of an action, each once.
+struct WordSet {
+    /// The numbers of the words, in order.
+    numbers: Vec<u64>,
+    /// A bit for each of them, which some may share.
+    bits: u64,
+}
+
+impl WordSet {
+    fn new(mut numbers: Vec<u64>) -> Self {
+        numbers.sort_unstable();
+        numbers.dedup();
+        let bits = numbers.iter().fold(0, |bits, number| bits | 1 << (number >> 58));
+        WordSet { numbers, bits }
+    }
+
+    /// Whether hardly a word differs: seven in ten of all words are in both.
+    fn is_like(&self, other: &WordSet) -> bool {
+        let is_enough = |both: usize| both * 10 >= (self.numbers.len() + other.numbers.len() - both) * 7;
+        // A bit that only one of the two has is of a word that only one of the two has.
+        let alone = |own: &WordSet, other: &WordSet| (own.bits & !other.bits).count_ones() as usize;
+        let most = (self.numbers.len() - alone(self, other)).min(other.numbers.len() - alone(other, self));
+        is_enough(most) && is_enough(self.count_in(other))
+    }
+
+    /// The number of words that are in both.
+    fn count_in(&self, other: &WordSet) -> usize {
+        let mut others = other.numbers.iter().peekable();
+        let is_in_both = |own: &&u64| {
+            while others.next_if(|next| next < own).is_some() {}
+            others.peek() == Some(own)
+        };
+        self.numbers.iter().filter(is_in_both).count()
+    }
 }

@@ -93,7 +93,7 @@ impl Place {
     /// Returns the place of byte `at` in `text`, whose first line is line `first`, as [`Lines::place`] does. It costs less for a
     /// single place, and more for many.
     #[must_use]
-    pub fn in_text(text: &str, first: usize, at: usize) -> Place {
+    pub(crate) fn in_text(text: &str, first: usize, at: usize) -> Place {
         let before = text.as_bytes().get(..at.min(text.len())).unwrap_or_default();
         let ends = before.iter().filter(|byte| **byte == b'\n').count();
         let is_end = |byte: &u8| *byte == b'\n';

@@ -41,8 +41,31 @@ static BY_FIRST_WORD: LazyLock<Vec<(&str, Endings)>> = LazyLock::new(|| {
     phrases.into_iter().collect()
 });
 
+/// For each letter that a phrase begins with, a bit for each letter that follows it there.
+static BEGINNINGS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+    let mut beginnings = [0; 26];
+    for (first, second) in placeholders().filter_map(first_letters) {
+        if let Some(seconds) = beginnings.get_mut(first) {
+            *seconds |= 1_u32 << second;
+        }
+    }
+    beginnings
+});
+
+/// The numbers in the alphabet, from 0, of the two letters that a text begins with; `None` if it begins otherwise.
+fn first_letters(text: &str) -> Option<(usize, usize)> {
+    let letter = |byte: &u8| byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));
+    let [first, second, ..] = text.as_bytes() else { return None };
+    letter(first).zip(letter(second))
+}
+
 /// What follows `word` in each phrase that begins with it, whatever the case of the word.
 fn phrases_after(word: &str) -> &'static [Vec<&'static str>] {
+    let is_beginning = |(first, second)| BEGINNINGS.get(first).is_some_and(|seconds| seconds >> second & 1 == 1);
+    // Most words begin otherwise.
+    if first_letters(word).is_some_and(|letters| !is_beginning(letters)) {
+        return &[];
+    }
     let small = || word.bytes().map(|byte| byte.to_ascii_lowercase());
     let found = BY_FIRST_WORD.binary_search_by(|(first, _)| first.bytes().cmp(small()));
     found.ok().and_then(|at| BY_FIRST_WORD.get(at)).map_or(&[], |(_, phrases)| phrases)

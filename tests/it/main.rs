@@ -54,6 +54,7 @@ mod scales;
 mod schemas;
 mod second_look;
 mod shapes;
+mod slips;
 mod spreadsheets;
 mod statistics;
 mod suites;

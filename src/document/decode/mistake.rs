@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{self, Unexpected};
 
+use super::super::diagnostic::Subject;
 use super::super::instead::yes_or_no;
 use super::super::{Diagnostic, Format, Node};
 use super::written::{Written, written};
@@ -21,6 +22,7 @@ struct Details {
     message: String,
     label: String,
     help: Option<Help>,
+    subject: Option<Subject>,
     span: Option<Span>,
     culprit: Option<Span>,
 }
@@ -64,7 +66,7 @@ impl Help {
 impl Mistake {
     fn new(code: &'static str, message: impl Into<String>, label: impl Into<String>) -> Self {
         let (message, label) = (message.into(), label.into());
-        Mistake(Box::new(Details { code, message, label, help: None, span: None, culprit: None }))
+        Mistake(Box::new(Details { code, message, label, help: None, subject: None, span: None, culprit: None }))
     }
 
     /// The same in the place of `node`, unless it has one already.
@@ -91,9 +93,9 @@ impl Mistake {
 
     /// What to show of it, found in the tree `root` of a text in `format`.
     pub(super) fn into_diagnostic(self, root: &Node, format: Format) -> Diagnostic {
-        let Details { code, message, label, help, span, .. } = *self.0;
+        let Details { code, message, label, help, subject, span, .. } = *self.0;
         let span = span.unwrap_or(root.span);
-        let diagnostic = Diagnostic::error(code, message).at(span, label);
+        let diagnostic = Diagnostic { subject, ..Diagnostic::error(code, message).at(span, label) };
         match help {
             Some(Help::ListWanted) if format == Format::Toml => match written(root, span) {
                 Some(written) => list_wanted(diagnostic, span, written),
@@ -107,13 +109,15 @@ impl Mistake {
 
     fn unknown(code: &'static str, what: &str, found: &str, expected: &'static [&'static str]) -> Self {
         let quoted: Vec<String> = expected.iter().map(|name| format!("`{name}`")).collect();
-        let (message, label) = match nearest(found, expected.iter().copied()) {
+        let nearest = nearest(found, expected.iter().copied());
+        let (message, label) = match nearest {
             Some(name) => (format!("{what} `{found}`: did you mean `{name}`?"), format!("did you mean `{name}`?")),
             None => (format!("{what} `{found}`"), what.to_string()),
         };
         let help = if quoted.is_empty() { None } else { Some(format!("wanted {}", or_list(&quoted))) };
         let mut mistake = Mistake::new(code, message, label);
         mistake.0.help = help.map(Help::Words);
+        mistake.0.subject = Some(Subject::Unknown { word: found.to_owned(), nearest });
         mistake
     }
 }
@@ -182,7 +186,10 @@ fn list_wanted(found: Diagnostic, span: Span, table: Written) -> Diagnostic {
         Written::Below(name, below) => {
             let message = format!("`{below}` stands here with no `[[{name}]]` above it");
             let label = format!("write `[[{name}]]` first, with its own keys");
-            Diagnostic::error(found.code, message).at(span, label)
+            Diagnostic {
+                subject: Some(Subject::NoHeading(name)),
+                ..Diagnostic::error(found.code, message).at(span, label)
+            }
         }
     }
 }

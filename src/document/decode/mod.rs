@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::diagnostic::MOST_MISTAKES;
+use super::diagnostic::{MOST_MISTAKES, Subject};
 use super::{Diagnostic, Format, Node};
 use crate::text::Span;
 use reader::NodeReader;
@@ -71,10 +71,11 @@ pub(crate) fn decode_without<T: for<'de> Deserialize<'de>>(root: &Node, format: 
 
 /// Drops that a list has no heading of its own where one is there and misspelt.
 fn without_misspelt_lists(found: &mut Vec<Diagnostic>) {
-    let meant: Vec<String> = found
-        .iter()
-        .filter(|found| found.code == "unknown-key")
-        .filter_map(|found| Some(found.message.split_once("did you mean `")?.1.split('`').next()?.to_owned()))
-        .collect();
-    found.retain(|found| !meant.iter().any(|name| found.message.ends_with(&format!("with no `[[{name}]]` above it"))));
+    let nearest = |found: &Diagnostic| match found.subject {
+        Some(Subject::Unknown { nearest, .. }) => nearest,
+        Some(Subject::NoHeading(_)) | None => None,
+    };
+    let meant: Vec<&str> = found.iter().filter_map(nearest).collect();
+    let is_there = |name: &String| meant.contains(&name.as_str());
+    found.retain(|found| !matches!(&found.subject, Some(Subject::NoHeading(name)) if is_there(name)));
 }

@@ -1,7 +1,8 @@
 //! What is wrong with a line that cannot be read, and what to type instead.
 
+use super::braces;
+use super::cause::Cause;
 use super::lines::Broken;
-use super::{braces, lines};
 use crate::document::Diagnostic;
 use crate::document::instead::CURLY;
 use crate::text::Span;
@@ -37,36 +38,35 @@ impl<'a> TomlLine<'a> {
 /// What is wrong with broken lines of `text`.
 pub(super) fn diagnose(text: &str, broken: &Broken) -> Diagnostic {
     let line = TomlLine::at(text, broken.span.start);
-    let message = broken.message.as_str();
-    let begins = |starts: &[&str]| starts.iter().any(|start| message.starts_with(start));
-    // The reader also says of a value that is missing that it is no text in single quotes.
-    let is_of_quotes = begins(&["invalid multi-line", "invalid basic string", "missing escaped", "too few unicode"])
-        || begins(&["invalid literal string"]) && line.text.contains('\'');
+    let cause = broken.cause;
     odd_space(line.text, line.start)
-        .or_else(|| (message == lines::SINGLE_BRACKETS).then(|| single_brackets(text, &line)))
+        .or_else(|| (cause == Cause::SingleBrackets).then(|| single_brackets(text, &line)))
         .or_else(|| heading(&line))
         .or_else(|| hidden(text, broken))
         .or_else(|| curly(text, broken))
-        .or_else(|| (!is_of_quotes).then(|| braces::diagnose(text, broken)).flatten())
-        .or_else(|| begins(&["invalid multi-line"]).then(|| long_text(text, broken)))
-        .or_else(|| {
-            begins(&["invalid basic string", "invalid literal string"]).then(|| short_text(text, broken)).flatten()
-        })
-        .or_else(|| {
-            begins(&["missing escaped value", "too few unicode", "invalid value"])
-                .then(|| escape(text, broken))
-                .flatten()
-        })
-        .or_else(|| {
-            begins(&["missing comma between array", "unclosed array", "unexpected `=` in array"])
-                .then(|| list(text, broken))
-        })
-        .or_else(|| begins(&["extra `=`"]).then(|| extra_equals(broken)))
+        .or_else(|| (!cause.is_of_quotes()).then(|| braces::diagnose(text, broken)).flatten())
+        .or_else(|| by_cause(text, broken))
         .or_else(|| key(&line, broken.at.start))
         .unwrap_or_else(|| {
             let help = "a line is `key = value`, `[part]` or `[[list]]`; put `#` before a note of your own";
-            Diagnostic::error("toml-syntax", format!("this cannot be read: {message}")).at(broken.at, "here").help(help)
+            Diagnostic::error("toml-syntax", format!("this cannot be read: {}", broken.message))
+                .at(broken.at, "here")
+                .help(help)
         })
+}
+
+/// What is plain from the cause alone.
+fn by_cause(text: &str, broken: &Broken) -> Option<Diagnostic> {
+    match broken.cause {
+        Cause::LongText => Some(long_text(text, broken)),
+        Cause::ShortText => short_text(text, broken),
+        Cause::Escape => escape(text, broken),
+        Cause::List => Some(list(text, broken)),
+        Cause::ExtraEquals => Some(extra_equals(broken)),
+        Cause::NoValue | Cause::Date | Cause::Duplicate | Cause::Trailing | Cause::SingleBrackets | Cause::Syntax => {
+            None
+        }
+    }
 }
 
 /// A character of `text`, which begins at byte `start`, that looks like a space outside quotes but is not one.

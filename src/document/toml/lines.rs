@@ -10,6 +10,7 @@ use toml::de::DeTable;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
+use super::cause::{Cause, Causes};
 use crate::text::Span;
 
 /// The number of times that a text is read again.
@@ -22,10 +23,12 @@ pub(super) struct Broken {
     pub(super) span: Span,
     /// True if what they begin would go on after them: a list or a text that is left open.
     pub(super) goes_on: bool,
-    /// What the reader said.
-    pub(super) message: String,
-    /// Where it said so.
+    /// What is wrong.
+    pub(super) cause: Cause,
+    /// Where.
     pub(super) at: Span,
+    /// What the reader says of it.
+    pub(super) message: String,
 }
 
 /// A text without its broken lines.
@@ -39,82 +42,74 @@ pub(super) struct Repaired {
     pub(super) is_sound: bool,
 }
 
-/// True if an error of the reader spoils nothing but the value it is in.
-pub(super) fn is_local(message: &str) -> bool {
-    const LOCAL: [&str; 11] = [
-        "string values must be quoted",
-        "invalid float",
-        "invalid boolean",
-        "invalid mantissa",
-        "invalid fraction",
-        "invalid exponent",
-        "unexpected leading zero",
-        "`_` may only go between digits",
-        "invalid date",
-        "duplicate key",
-        "unexpected key or value",
-    ];
-    LOCAL.iter().any(|start| message.starts_with(start))
-}
-
 /// Blanks the broken lines of `text`; `None` if none of the `errors` that the reader found spoils a line.
 pub(super) fn without_broken(text: &str, errors: &[toml::de::Error]) -> Option<Repaired> {
-    if errors.iter().all(|error| is_local(error.message())) && single_brackets(text, errors).is_empty() {
+    let mut repaired = Repaired { text: text.to_owned(), broken: Vec::new(), is_sound: false };
+    if !repaired.blank(errors) {
         return None;
     }
-    let mut repaired = Repaired { text: text.to_owned(), broken: Vec::new(), is_sound: false };
-    repaired.blank(errors);
     for _ in 0..MOST_ROUNDS {
         let errors = DeTable::parse_recoverable(&repaired.text).1;
-        let brackets = single_brackets(&repaired.text, &errors);
-        if errors.iter().all(|error| is_local(error.message())) && brackets.is_empty() {
+        if !repaired.blank(&errors) {
             repaired.is_sound = true;
             break;
         }
-        repaired.blank(&errors);
     }
     repaired.broken.sort_by_key(|broken| broken.span.start);
     Some(repaired)
 }
 
+/// An error of the reader: where it is, what is wrong there, and what the reader says.
+type Found = (Span, Cause, String);
+
 impl Repaired {
-    /// Blanks every line that is broken by itself; what may only follow from it is left for the next time.
-    fn blank(&mut self, errors: &[toml::de::Error]) {
-        let brackets = single_brackets(&self.text, errors).into_iter().map(|at| (at, SINGLE_BRACKETS.to_owned()));
-        let mut errors: Vec<(Span, String)> = errors
-            .iter()
-            .map(|error| (error.span().map_or_else(Span::default, Span::from), error.message().to_owned()))
-            .chain(brackets)
-            .collect();
-        errors.sort_by_key(|(at, _)| at.start);
+    /// Blanks every line that is broken by itself, and leaves what may only follow from it for the next time; false if none is.
+    fn blank(&mut self, errors: &[toml::de::Error]) -> bool {
+        let errors = found(&self.text, errors);
+        if errors.iter().all(|(_, cause, _)| cause.is_local()) {
+            return false;
+        }
         let statements = statements(&self.text);
         let mut reached = 0;
         let mut from = 0;
-        while let Some((at, _)) = errors.get(from) {
+        while let Some((at, ..)) = errors.get(from) {
             let statement = statement_of(&self.text, &statements, at.start);
-            let inside = errors.iter().skip(from).take_while(|(at, _)| at.start < statement.end).count().max(1);
+            let inside = errors.iter().skip(from).take_while(|(at, ..)| at.start < statement.end).count().max(1);
             let of_it = errors.get(from..from + inside).unwrap_or_default();
             from += inside;
-            let broken = of_it.iter().any(|(_, message)| !is_local(message));
-            if let Some((at, message)) = of_it.first().filter(|_| broken && statement.start >= reached) {
+            let broken = of_it.iter().any(|(_, cause, _)| !cause.is_local());
+            if let Some((at, cause, message)) = of_it.first().filter(|_| broken && statement.start >= reached) {
                 let span = lines_of(&self.text, statement.start);
                 let goes_on = self.text.get(span.end..statement.end).is_some_and(|rest| !rest.trim().is_empty());
-                self.broken.push(Broken { span, goes_on, message: message.clone(), at: *at });
+                self.broken.push(Broken { span, goes_on, cause: *cause, at: *at, message: message.clone() });
                 blank(&mut self.text, span);
                 reached = statement.end.max(span.end);
             }
         }
+        true
     }
 }
 
-/// The message about a heading in single brackets, if others of its name have double ones.
-pub(super) const SINGLE_BRACKETS: &str = "single brackets among double ones";
-
-/// Where the `errors` may come of it, the headings in single brackets of which others have double ones.
-fn single_brackets(text: &str, errors: &[toml::de::Error]) -> Vec<Span> {
-    if !errors.iter().any(|error| error.message().starts_with("duplicate key")) {
-        return Vec::new();
+/// What is wrong with a text of which the reader found these errors, in the order of the text.
+fn found(text: &str, errors: &[toml::de::Error]) -> Vec<Found> {
+    let causes = Causes::new(text);
+    let mut found: Vec<Found> = errors
+        .iter()
+        .map(|error| {
+            let at = error.span().map_or_else(Span::default, Span::from);
+            (at, causes.at(at), error.message().to_owned())
+        })
+        .collect();
+    if found.iter().any(|(_, cause, _)| *cause == Cause::Duplicate) {
+        let brackets = single_brackets(text).into_iter();
+        found.extend(brackets.map(|at| (at, Cause::SingleBrackets, String::new())));
     }
+    found.sort_by_key(|(at, ..)| at.start);
+    found
+}
+
+/// The headings in single brackets of which others have double ones.
+fn single_brackets(text: &str) -> Vec<Span> {
     let heading = |start: usize| text.get(start..)?.lines().next()?.split('#').next().map(str::trim);
     let starts = statements(text);
     let headings = starts.iter().filter_map(|start| Some((*start, heading(*start)?)));

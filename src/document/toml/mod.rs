@@ -5,6 +5,7 @@
 
 mod braces;
 mod broken;
+mod cause;
 mod lines;
 mod values;
 
@@ -13,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
+use self::cause::Causes;
 use super::diagnostic::MOST_MISTAKES;
 use super::limits::{too_deep, too_many};
 use super::mistaken::in_another_format;
@@ -22,6 +24,9 @@ use crate::text::{Lines, Span};
 
 /// The most unreadable lines that are shown.
 const MOST_SYNTAX_ERRORS: usize = 20;
+
+/// A name has fewer parts than this: the reader of TOML takes no more.
+const MOST_PARTS: usize = 80;
 
 /// Reads a TOML text.
 pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
@@ -37,26 +42,27 @@ pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
             None => finished(root, found, text),
         };
     }
-    if let Some(deep) = errors.iter().find(|error| error.message() == "recursion limit") {
-        let place = deep.span().map(Span::from).filter(|span| span.end > 0);
-        let place = place.unwrap_or_else(|| longest_name(text, limits));
-        return Parsed::unreadable(Format::Toml, vec![too_deep(limits, place)]);
-    }
     if let Some(other) = in_another_format(text, Format::Toml) {
         return Parsed::unreadable(Format::Toml, vec![other]);
     }
     let Some(repaired) = lines::without_broken(text, &errors) else {
-        let mut found = errors.iter().map(|error| values::diagnose(text, error)).collect();
+        let mut found = values_wrong(text, text, &errors);
         let root = tree(table, text, &mut found);
         return finished(root, found, text);
     };
     let (table, errors) = DeTable::parse_recoverable(&repaired.text);
-    let local = errors.iter().filter(|error| lines::is_local(error.message()));
-    let mut found = local.map(|error| values::diagnose(text, error)).collect();
+    let mut found = values_wrong(text, &repaired.text, &errors);
     let root = tree(table, text, &mut found);
     found.extend(repaired.broken.iter().map(|broken| broken::diagnose(text, broken)));
     let parsed = finished(root, found, text);
     Parsed { rest_is_sound: repaired.is_sound, may_lack_keys: true, ..parsed }
+}
+
+/// What is wrong with single values of a text, of which the reader was given what is not broken, and found these errors.
+fn values_wrong(text: &str, given: &str, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+    let causes = Causes::new(given);
+    let places = errors.iter().map(|error| error.span().map_or_else(Span::default, Span::from));
+    places.filter_map(|place| values::diagnose(text, place, &causes)).collect()
 }
 
 /// Refuses a text in which carriage returns alone end the lines: in TOML they end none, so that each would be a mistake.
@@ -108,7 +114,7 @@ fn finished(mut root: Node, mut found: Vec<Diagnostic>, text: &str) -> Parsed {
     let wrong: Vec<usize> = found.iter().filter(|error| VALUES.contains(&error.code)).map(start).collect();
     let mut unread = Vec::new();
     set_aside(&mut root, &wrong, &mut unread);
-    let known = found.iter().all(|error| VALUES.contains(&error.code) || leaves_all(error));
+    let known = found.iter().all(|error| VALUES.contains(&error.code) || leaves_all(error, text));
     let may_lack_keys = !known || unread.len() < wrong.len();
     let errors = shortened(found);
     Parsed { unread, may_lack_keys, ..Parsed::read(Format::Toml, root, errors, true) }
@@ -118,8 +124,9 @@ fn finished(mut root: Node, mut found: Vec<Diagnostic>, text: &str) -> Parsed {
 const VALUES: [&str; 3] = ["toml-unquoted", "toml-date", "number-out-of-range"];
 
 /// True for something left over at the end of a line that holds no key.
-fn leaves_all(error: &Diagnostic) -> bool {
-    error.code == "toml-trailing" && !error.message.contains('=')
+fn leaves_all(error: &Diagnostic, text: &str) -> bool {
+    let rest = error.span().and_then(|span| text.get(span.start..span.end)).unwrap_or_default();
+    error.code == "toml-trailing" && !rest.contains('=')
 }
 
 /// Drops what is said to be written twice only because the heading above it is.
@@ -186,8 +193,15 @@ fn shortened(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// What is beyond the limits, found before the tree is made.
 fn beyond(text: &str, limits: Limits) -> Option<Diagnostic> {
-    let (mut items, mut depth) = (0_usize, 0_usize);
+    let (mut items, mut depth, mut parts) = (0_usize, 0_usize, 0_usize);
+    let mut before = TokenKind::Eof;
     for token in Source::new(text).lex() {
+        parts = match token.kind() {
+            TokenKind::Dot if before != TokenKind::Dot => parts + 1,
+            TokenKind::Atom | TokenKind::BasicString | TokenKind::LiteralString | TokenKind::Whitespace => parts,
+            _ => 0,
+        };
+        before = token.kind();
         match token.kind() {
             TokenKind::Equals | TokenKind::Comma => items += 1,
             TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => {
@@ -210,6 +224,9 @@ fn beyond(text: &str, limits: Limits) -> Option<Diagnostic> {
         let at = Span::new(span.start(), span.end());
         if depth > limits.depth {
             return Some(too_deep(limits, at));
+        }
+        if parts >= MOST_PARTS {
+            return Some(too_deep(limits, longest_name(text, limits)));
         }
         if items > limits.items {
             return Some(too_many(limits, at));

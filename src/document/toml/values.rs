@@ -1,31 +1,35 @@
 //! Finds what is wrong with a value, or next to it, in a line that is otherwise readable.
 
 use super::broken::odd_space;
-use crate::document::instead::{bare_word, instead};
+use super::cause::{Cause, Causes};
+use crate::document::instead::instead;
 use crate::document::{Diagnostic, Format};
 use crate::text::{Span, days};
 
-/// What the reader said of a line that is not broken.
-pub(super) fn diagnose(text: &str, error: &toml::de::Error) -> Diagnostic {
-    let span = error.span().map_or_else(Span::default, Span::from);
-    let found = text.get(span.start..span.end).unwrap_or("");
-    let message = error.message();
-    let begins = |start: &str| message.starts_with(start);
-    if begins("invalid date") {
-        date(span, found, message)
-    } else if begins("duplicate key") {
-        duplicate(text, span, found)
-    } else if begins("unexpected key or value") {
-        trailing(text, span)
-    } else {
-        let whole = if begins("string values must be quoted") { span } else { bare_word(text, span.start) };
-        let line = text.get(whole.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let is_first =
-            text.get(..whole.start).is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with('='));
-        let found = text.get(whole.start..whole.end).unwrap_or("");
-        let several = || ids(line, whole).filter(|_| is_first);
-        odd_space(line, whole.start).or_else(several).unwrap_or_else(|| unquoted(whole, found))
+/// What is wrong at a place, and what to type instead, if it spoils no more than the value or key there.
+pub(super) fn diagnose(text: &str, place: Span, causes: &Causes<'_>) -> Option<Diagnostic> {
+    match causes.at(place) {
+        Cause::Date => Some(date(causes.span(place), text)),
+        Cause::Duplicate => Some(duplicate(text, place)),
+        Cause::Trailing => Some(trailing(text, place)),
+        Cause::NoValue => Some(no_value(text, causes.span(place))),
+        Cause::SingleBrackets
+        | Cause::LongText
+        | Cause::ShortText
+        | Cause::Escape
+        | Cause::List
+        | Cause::ExtraEquals
+        | Cause::Syntax => None,
     }
+}
+
+/// A word or number that is no value, or no value at all.
+fn no_value(text: &str, whole: Span) -> Diagnostic {
+    let line = text.get(whole.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let is_first = text.get(..whole.start).is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with('='));
+    let found = text.get(whole.start..whole.end).unwrap_or("");
+    let several = || ids(line, whole).filter(|_| is_first);
+    odd_space(line, whole.start).or_else(several).unwrap_or_else(|| unquoted(whole, found))
 }
 
 /// Several words without quotes, a comma between each and the next.
@@ -53,16 +57,13 @@ fn unquoted(span: Span, found: &str) -> Diagnostic {
     Diagnostic::error("toml-unquoted", message).at(span, instead(found, Format::Toml))
 }
 
-fn date(span: Span, found: &str, message: &str) -> Diagnostic {
+fn date(span: Span, text: &str) -> Diagnostic {
+    let found = text.get(span.start..span.end).unwrap_or("");
     let error = |message: String, help: String| Diagnostic::error("toml-date", message).at(span, "here").help(help);
     if let Some(date) = found.strip_suffix('.') {
         return error(format!("`{found}` is not a date"), format!("take the full stop away: `{date}`"));
     }
-    let detail = message.strip_prefix("invalid date, expected ").and_then(|wanted| {
-        let (part, range) = wanted.split(" (").next()?.split_once(" between ")?;
-        Some(format!(": its {part} must be one of {}", range.replace(" and ", " to ")))
-    });
-    let detail = detail.unwrap_or_else(|| if found.len() <= 7 { ": it has no day".to_owned() } else { String::new() });
+    let detail = outside(found).unwrap_or_default();
     let help = match days(found).as_slice() {
         [day] => format!("write `{day}`"),
         [one, other] => format!("write `{one}` or `{other}`"),
@@ -72,11 +73,31 @@ fn date(span: Span, found: &str, message: &str) -> Diagnostic {
     error(format!("`{found}` is not a date{detail}"), help)
 }
 
+/// Which part of a date is outside what there is: ": its month must be one of 01 to 12".
+fn outside(date: &str) -> Option<String> {
+    let mut parts = date.get(..10).unwrap_or(date).split('-');
+    let year = parts.next().filter(|year| year.len() == 4)?.parse::<u32>().ok()?;
+    let month = parts.next()?.parse::<u32>().ok()?;
+    let Some(day) = parts.next() else { return Some(": it has no day".to_owned()) };
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let last = match month {
+        2 => 28 + u32::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if !(1..=12).contains(&month) {
+        return Some(": its month must be one of 01 to 12".to_owned());
+    }
+    let is_outside = !(1..=last).contains(&day.parse::<u32>().ok()?);
+    is_outside.then(|| format!(": its day must be one of 01 to {last}"))
+}
+
 /// The number of lines searched for the heading above a key.
 const FURTHEST: usize = 200;
 
 /// A duplicate heading or key.
-fn duplicate(text: &str, span: Span, found: &str) -> Diagnostic {
+fn duplicate(text: &str, span: Span) -> Diagnostic {
+    let found = text.get(span.start..span.end).unwrap_or("");
     let before = text.get(..span.start).unwrap_or_default();
     let error = |message: String| Diagnostic::error("toml-duplicate-key", message).at(span, "the second one");
     if before.trim_end_matches([' ', '\t']).ends_with('[') {

@@ -341,7 +341,7 @@ impl ReviewReport {
 
     /// True if the rubric grades the criteria only.
     #[must_use]
-    pub fn gives_profile_only(&self) -> bool {
+    pub(crate) fn gives_profile_only(&self) -> bool {
         self.grade == Headline::ProfileOnly.word()
     }
 

@@ -15,7 +15,7 @@ pub use checked::{CheckReport, CheckedRubric};
 pub use diff::Difference;
 pub(crate) use diff::{DiffReport, GradedBy};
 pub use list::RubricLine;
-pub use show::{explain_criterion, show};
+pub use show::show;
 pub(crate) use starter::{checklist, rubric_starter};
 pub(crate) use tested::{TestReport, TestedRubric};
 pub(crate) use texts::{RubricReport, RuleText};

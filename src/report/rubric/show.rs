@@ -16,7 +16,7 @@ pub fn show(rubric: &Rubric, mask: &Mask) -> Doc {
 
 /// Returns what a criterion asks: how its rules combine, its limit, and each rule in sentences.
 #[must_use]
-pub fn explain_criterion(rubric: &Rubric, criterion: &Criterion, mask: &Mask) -> Doc {
+pub(crate) fn explain_criterion(rubric: &Rubric, criterion: &Criterion, mask: &Mask) -> Doc {
     let writer = ShowWriter { rubric, mask };
     let title = mask.shown(&criterion.title).to_string();
     Doc { title, blocks: writer.one_criterion(criterion) }

@@ -14,11 +14,13 @@ pub fn later_than(root: &Node, review: &Review, day: jiff::civil::Date) -> Vec<D
     let dates = &review.dates;
     let own =
         [("dates.incident", dates.incident), ("dates.decided", dates.decided), ("dates.completed", dates.completed)];
-    let own = own.into_iter().map(|(name, when)| (KeyPath::dotted(name), when));
+    let is_later = |when: &When| when.first() > day;
+    let own =
+        own.into_iter().filter_map(|(name, when)| when.filter(is_later).map(|when| (KeyPath::dotted(name), when)));
     let events = review.events.iter().flatten().enumerate();
-    let events = events.map(|(at, event)| (KeyPath::dotted("events").item(at).key("date"), event.date));
-    let mut later =
-        own.chain(events).filter_map(|(trail, when)| Some((trail, when.filter(|when| when.first() > day)?)));
+    let path = |at| KeyPath::dotted("events").item(at).key("date");
+    let events = events.filter_map(|(at, event)| event.date.filter(is_later).map(|when| (path(at), when)));
+    let mut later = own.chain(events);
     let warn = |(trail, when): (KeyPath, When)| {
         Diagnostic::warning("future-date", format!("{when} is after {day}"))
             .at(root.locate(&trail), "is this year right?")

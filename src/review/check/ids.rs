@@ -9,21 +9,21 @@ use crate::text::nearest;
 /// Of more ids, none is proposed for one that is not known.
 const MOST_COMPARED: usize = 2000;
 
-/// The ids of a list: where each stands.
-pub(super) type Ids<'r> = HashMap<&'r str, KeyPath>;
+/// The ids of a list, each with the number of its item, from 0.
+pub(super) type Ids<'r> = HashMap<&'r str, usize>;
 
 impl<'r> Check<'r> {
     /// Gathers the ids of a list; one used twice is an error.
     pub(super) fn ids(&mut self, list: &KeyPath, noun: &str, ids: impl Iterator<Item = &'r Option<String>>) -> Ids<'r> {
         let mut known = Ids::new();
+        let trail = |at: usize| list.item(at).key("id");
         for (at, id) in ids.enumerate() {
             let Some(id) = id.as_deref() else { continue };
-            let trail = list.item(at).key("id");
             if id.trim().is_empty() {
                 self.error(
                     "empty-id",
                     format!("the `id` of this {noun} is empty"),
-                    &trail,
+                    &trail(at),
                     "give it a short name of its own",
                 );
             } else if id.trim() != id {
@@ -31,36 +31,38 @@ impl<'r> Check<'r> {
                 self.error(
                     "space-in-id",
                     format!("the `id` of this {noun} begins or ends with a space"),
-                    &trail,
+                    &trail(at),
                     &format!("write `{right}`"),
                 );
-                known.insert(right, trail);
+                known.insert(right, at);
             } else if let Some(first) = known.get(id) {
                 let diagnostic = Diagnostic::error("duplicate-id", format!("two of `{list}` have the id `{id}`"))
-                    .at(self.root.locate(&trail), "the second one")
-                    .at(self.root.locate(first), "the first one")
+                    .at(self.root.locate(&trail(at)), "the second one")
+                    .at(self.root.locate(&trail(*first)), "the first one")
                     .help("give one of them an id of its own");
                 self.push(diagnostic);
             } else {
-                known.insert(id, trail);
+                known.insert(id, at);
             }
         }
         known
     }
 
-    pub(super) fn links(&mut self, trail: &KeyPath, noun: &str, known: &Ids<'r>, names: Option<&[String]>) {
+    /// Checks names of ids; `trail` gives the place of their list, which is needed for errors only.
+    pub(super) fn links(&mut self, trail: impl Fn() -> KeyPath, noun: &str, known: &Ids<'r>, names: Option<&[String]>) {
         for (at, name) in names.unwrap_or_default().iter().enumerate() {
-            self.link(&trail.item(at), noun, known, Some(name));
+            self.link(|| trail().item(at), noun, known, Some(name));
         }
     }
 
-    pub(super) fn link(&mut self, trail: &KeyPath, noun: &str, known: &Ids<'r>, name: Option<&String>) {
+    pub(super) fn link(&mut self, trail: impl FnOnce() -> KeyPath, noun: &str, known: &Ids<'r>, name: Option<&String>) {
         let Some(name) = name.filter(|name| !known.contains_key(name.as_str())) else {
             return;
         };
         if is_full(&self.found) || self.ids_were_left_out(noun) {
             return;
         }
+        let trail = &trail();
         let parts: Vec<&str> = name.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
         if parts.len() > 1 && parts.iter().all(|part| known.contains_key(part)) {
             let quoted: Vec<String> = parts.iter().map(|part| format!("`\"{part}\"`")).collect();

@@ -14,7 +14,7 @@ use super::board::names_board;
 use super::lists::{NamedList, named_lists};
 use super::vocabulary::{self, ListName, VOCABULARY};
 use super::{Record, Review};
-use crate::document::{Decoded, Diagnostic, Format, KeyPath, Kind, Node, Parsed, decode, is_full, note};
+use crate::document::{Decoded, Diagnostic, Format, KeyPath, Kind, Node, Parsed, Subject, decode, is_full, note};
 use crate::text::{Span, nearest, or_list};
 use content::{has_review_misspelled, not_a_review};
 
@@ -86,7 +86,7 @@ fn say_what_has_files(diagnostic: &mut Diagnostic, root: &Node) -> bool {
 
 /// Names the table that an unknown key belongs to, if there is one.
 fn say_where_it_belongs(diagnostic: &mut Diagnostic, format: Format) {
-    let Some(key) = diagnostic.message.split('`').nth(1).map(str::to_owned) else { return };
+    let Some(Subject::Unknown { word: key, .. }) = diagnostic.subject.clone() else { return };
     let ends = |name: &&str| name.strip_suffix(key.as_str()).is_some_and(|table| table.ends_with('.'));
     let names: Vec<&str> =
         VOCABULARY.iter().filter(|fact| !fact.is_derived()).map(super::vocabulary::Fact::key).filter(ends).collect();
@@ -124,28 +124,29 @@ impl<'r> Check<'r> {
         self.ids(&of("actions"), "action", actions.iter().map(|item| &item.id));
         for (at, item) in questions.iter().enumerate() {
             self.links(
-                &of("terms.questions").item(at).key("answered-by"),
+                || of("terms.questions").item(at).key("answered-by"),
                 "finding",
                 &finding,
                 item.answered_by.as_deref(),
             );
         }
         for (at, item) in events.iter().enumerate() {
-            self.link(&of("events").item(at).key("agency"), "agency", &agency, item.agency.as_ref());
+            self.link(|| of("events").item(at).key("agency"), "agency", &agency, item.agency.as_ref());
         }
         for (at, item) in findings.iter().enumerate() {
-            let trail = of("findings").item(at);
-            self.links(&trail.key("agencies"), "agency", &agency, item.agencies.as_deref());
-            self.links(&trail.key("events"), "event", &event, item.events.as_deref());
+            let trail = |key: &'static str| of("findings").item(at).key(key);
+            self.links(|| trail("agencies"), "agency", &agency, item.agencies.as_deref());
+            self.links(|| trail("events"), "event", &event, item.events.as_deref());
         }
         for (at, item) in actions.iter().enumerate() {
-            let trail = of("actions").item(at);
-            self.links(&trail.key("addresses"), "finding", &finding, item.addresses.as_deref());
+            let trail = |key: &'static str| of("actions").item(at).key(key);
+            self.links(|| trail("addresses"), "finding", &finding, item.addresses.as_deref());
             let partnership = review.review.partnership.as_deref().unwrap_or_default();
-            let acting = item.agency.as_ref().filter(|name| !names_board(partnership, name));
-            self.link(&trail.key("agency"), "agency", &agency, acting);
+            let is_known = |name: &&String| agency.contains_key(name.as_str());
+            let acting = item.agency.as_ref().filter(|name| is_known(name) || !names_board(partnership, name));
+            self.link(|| trail("agency"), "agency", &agency, acting);
         }
-        self.links(&of("summary.findings"), "finding", &finding, review.summary.findings.as_deref());
+        self.links(|| of("summary.findings"), "finding", &finding, review.summary.findings.as_deref());
         self.people(&agency);
         self.lists();
         for found in placeholders(self.root, |fact, text| fact.is_unfilled(text, &[])) {

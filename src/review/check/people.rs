@@ -23,7 +23,7 @@ impl<'r> Check<'r> {
         ];
         let involved = self.involved();
         for (trail, who, person) in leaders.into_iter().chain(panel) {
-            self.link(&trail.key("agency"), "agency", agencies, person.agency.as_ref());
+            self.link(|| trail.key("agency"), "agency", agencies, person.agency.as_ref());
             self.independence(&trail, who, person, &involved);
         }
     }

@@ -1,8 +1,8 @@
 //! Texts that only fill their place.
 
-use crate::document::{Diagnostic, KeyPath, Kind, Node};
+use crate::document::{Diagnostic, Kind, Node};
 use crate::review::vocabulary::{self, ListName};
-use crate::review::{Fact, Scope};
+use crate::review::{Fact, FactType, Scope};
 
 /// Warns of every text of a review that `is_unfilled` says of its fact: it counts as not given.
 pub(crate) fn placeholders(root: &Node, is_unfilled: impl Fn(&Fact, &str) -> bool) -> Vec<Diagnostic> {
@@ -17,14 +17,17 @@ pub(crate) fn placeholders(root: &Node, is_unfilled: impl Fn(&Fact, &str) -> boo
             found.push(Diagnostic::warning("placeholder", message).at(place, "says nothing").help(help));
         }
     };
-    for fact in vocabulary::facts(Scope::Review) {
-        look(fact, root.find(&KeyPath::dotted(fact.key())));
+    // No other fact can have a placeholder.
+    let texts = |scope| vocabulary::facts(scope).filter(|fact| fact.kind == FactType::Text && !fact.is_derived());
+    for fact in texts(Scope::Review) {
+        look(fact, root.find_dotted(fact.key()));
     }
     for list in ListName::ALL {
-        let items = root.find(&KeyPath::dotted(list.name())).map(|node| &node.kind);
+        let items = root.find_dotted(list.name()).map(|node| &node.kind);
         let Some(Kind::Seq(items)) = items else { continue };
+        let facts: Vec<&Fact> = texts(Scope::Item(list)).collect();
         for item in items {
-            for fact in vocabulary::facts(Scope::Item(list)) {
+            for fact in &facts {
                 look(fact, item.entry(fact.name).map(|entry| &entry.value));
             }
         }

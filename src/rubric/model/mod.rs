@@ -59,7 +59,7 @@ impl Rubric {
 
     /// Whether it gives the review a grade, and not only its criteria.
     #[must_use]
-    pub fn gives_overall(&self) -> bool {
+    pub(crate) fn gives_overall(&self) -> bool {
         !self.overall.grades.is_empty()
     }
 

@@ -40,13 +40,18 @@ pub fn read(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>
 
 /// Reads the cases of `source` as [`read`] does, without those that are named in `aside`.
 #[must_use]
-pub fn read_without(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>, aside: &[String]) -> Read {
+pub(crate) fn read_without(
+    source: &Source,
+    rubric: &Rubric,
+    files: &BTreeMap<String, FileText>,
+    aside: &[String],
+) -> Read {
     rubric.scale.while_reading(|| read_cases(source, rubric, files, aside))
 }
 
 /// Returns the names of the cases of a base that `source` sets aside.
 #[must_use]
-pub fn set_aside(source: &Source) -> Vec<String> {
+pub(crate) fn set_aside(source: &Source) -> Vec<String> {
     let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     let Some(Kind::Seq(aside)) = parsed.root.entry("set-aside").map(|entry| &entry.value.kind) else {
         return Vec::new();
