@@ -39,7 +39,9 @@ fn lines_of(passage: &Passage, passages: &Passages) -> Vec<Line> {
         PassageKind::Heading(_) => vec![line(&passage.text, LineKind::Heading)],
         PassageKind::Item(_) => vec![line(&passage.text, LineKind::Marked)],
         PassageKind::Cell(_) => vec![line(&passage.text, LineKind::Cell)],
-        _ if passage.label.is_some() => vec![line(&passage.text, LineKind::Marked)],
+        PassageKind::Paragraph | PassageKind::TextBox | PassageKind::Note if passage.label.is_some() => {
+            vec![line(&passage.text, LineKind::Marked)]
+        }
         PassageKind::Paragraph | PassageKind::TextBox | PassageKind::Note => {
             wrapped(&passage.text).iter().map(|text| line(text, LineKind::Plain)).collect()
         }
