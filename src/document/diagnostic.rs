@@ -39,12 +39,12 @@ pub struct Mark {
     pub label: String,
 }
 
-/// What a mistake is about, for whoever adds to what is said of it.
+/// What a mistake is about, for whoever adds to its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     /// A word that is not known, and the known one that is most like it.
     Unknown { word: String, nearest: Option<&'static str> },
-    /// A list of this name, of which there is no heading.
+    /// A list of this name that has no heading.
     NoHeading(String),
 }
 

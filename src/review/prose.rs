@@ -1,5 +1,7 @@
 //! What is counted in the text of a document, once for all rules that ask.
 
+use std::cell::OnceCell;
+
 use crate::document::passages::{PassageKind, Passages};
 use crate::text::reading;
 use crate::text::{Lines, Mask, Reader, Reading, Sentence};
@@ -11,6 +13,8 @@ pub(super) struct Prose {
     pub(super) text: String,
     /// Where each passage begins in the text.
     starts: Vec<usize>,
+    /// The line of the document on which each passage begins, once somebody has asked.
+    lines: OnceCell<Vec<usize>>,
     /// How many words it has, headings and tables included.
     pub(super) words: usize,
     /// What was counted in running text: paragraphs, items of lists, notes and text boxes.
@@ -112,7 +116,11 @@ impl Prose {
             return Some(place);
         }
         let before = passage.text.get(..within).unwrap_or_default();
-        let line = Lines::new(&passages.text).line(passage.span.start) + before.matches('\n').count();
+        let lines = self.lines.get_or_init(|| {
+            let lines = Lines::new(&passages.text);
+            passages.list.iter().map(|passage| lines.line(passage.span.start)).collect()
+        });
+        let line = lines.get(at)? + before.matches('\n').count();
         Some(format!("{place}, line {line}"))
     }
 }

@@ -221,27 +221,10 @@ impl Builder<'_> {
 
     fn rubric(&mut self, raw: &RawRubric, text: &str) -> Rubric {
         let header = KeyPath::dotted("rubric");
-        if matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty()) {
-            let nothing = if text.trim().is_empty() { "the file is empty" } else { "the file contains only comments" };
-            self.error("not-a-rubric", nothing, &KeyPath::root(), "here");
-            self.help("start with `[rubric]`, or run `casegrade rubric new FILE` to write a first rubric");
-        } else if self.root.entry("rubric").is_none() {
-            self.error("not-a-rubric", "the table `[rubric]` is missing", &KeyPath::root(), "here");
-            self.help("add `[rubric]` at the top, with an `id`, a `title` and a `version` below it");
-        }
+        self.header_is_there(text);
         self.scale_is_used(raw);
         self.word_lists(raw);
-        let mut criteria: Vec<Criterion> = Vec::new();
-        for (at, criterion) in raw.criteria.iter().enumerate() {
-            let built = self.criterion(criterion, raw, &KeyPath::dotted("criteria").item(at));
-            criteria.push(built);
-        }
-        let is_empty = matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty());
-        // `[[criterion]]` has an error of its own.
-        let is_misspelt = self.root.entries().iter().any(|entry| nearest(&entry.key, ["criteria"]).is_some());
-        if criteria.is_empty() && !is_empty && !is_misspelt && !self.was_left_out(&KeyPath::root(), "criteria") {
-            self.error("missing-key", "the rubric has no `[[criteria]]`", &header, "there is nothing to judge");
-        }
+        let mut criteria = self.criteria(raw, &header);
         self.weights(raw, &mut criteria);
         self.ids(&criteria);
         for (at, criterion) in criteria.iter_mut().enumerate() {
@@ -279,6 +262,32 @@ impl Builder<'_> {
             criteria,
             words: raw.words.iter().map(|(name, words)| (name.clone(), Words::from(words))).collect(),
         }
+    }
+
+    fn header_is_there(&mut self, text: &str) {
+        if matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty()) {
+            let nothing = if text.trim().is_empty() { "the file is empty" } else { "the file contains only comments" };
+            self.error("not-a-rubric", nothing, &KeyPath::root(), "here");
+            self.help("start with `[rubric]`, or run `casegrade rubric new FILE` to write a first rubric");
+        } else if self.root.entry("rubric").is_none() {
+            self.error("not-a-rubric", "the table `[rubric]` is missing", &KeyPath::root(), "here");
+            self.help("add `[rubric]` at the top, with an `id`, a `title` and a `version` below it");
+        }
+    }
+
+    fn criteria(&mut self, raw: &RawRubric, header: &KeyPath) -> Vec<Criterion> {
+        let mut criteria: Vec<Criterion> = Vec::new();
+        for (at, criterion) in raw.criteria.iter().enumerate() {
+            let built = self.criterion(criterion, raw, &KeyPath::dotted("criteria").item(at));
+            criteria.push(built);
+        }
+        let is_empty = matches!(&self.root.kind, Kind::Map(entries) if entries.is_empty());
+        // `[[criterion]]` has an error of its own.
+        let is_misspelt = self.root.entries().iter().any(|entry| nearest(&entry.key, ["criteria"]).is_some());
+        if criteria.is_empty() && !is_empty && !is_misspelt && !self.was_left_out(&KeyPath::root(), "criteria") {
+            self.error("missing-key", "the rubric has no `[[criteria]]`", header, "there is nothing to judge");
+        }
+        criteria
     }
 
     fn enough(&mut self, raw: &RawRubric) -> Exact {

@@ -202,7 +202,7 @@ impl Search<'_> {
     /// The least and most of each hidden number in all tables that are published alike; `None` where they are too many.
     fn run(&self) -> Option<Vec<(u64, u64)>> {
         let ranges = vec![None; self.sums.hidden.len()];
-        let mut found = AuditFound { values: Vec::new(), steps: 0, ranges, known: Known::new() };
+        let mut found = AuditFound { values: Vec::new(), steps: 0, ranges, known: Known::default() };
         self.fill(&mut found);
         if found.steps > MOST_STEPS { None } else { found.ranges.into_iter().collect() }
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::alike::Alike;
+use super::cells::CellsTried;
 use super::disclosure::{Protection, blocks};
 use super::grid::{Grid, Pattern};
 
@@ -31,19 +32,24 @@ pub(super) enum Choice {
 /// The counts of the hidden rows as bits: which are small, are 1, are `upto`, and are all of their row.
 type Marks = [u64; 4];
 
-/// For what a reader knows of a table, in which places too much is exposed: worked out once.
-pub(super) type Known = BTreeMap<Vec<u64>, u64>;
+/// What was worked out once.
+#[derive(Default)]
+pub(super) struct Known {
+    /// For what a reader knows of a table, in which places too much is exposed.
+    exposed: BTreeMap<Vec<u64>, u64>,
+    pub(super) cells: CellsTried,
+}
 
 /// Chooses for one table.
 pub(super) struct Chooser<'g, 'k> {
     grid: &'g Grid<'g>,
     protection: &'g Protection,
-    exposed: &'k mut Known,
+    known: &'k mut Known,
 }
 
 impl<'g, 'k> Chooser<'g, 'k> {
-    pub(super) fn new(grid: &'g Grid<'g>, protection: &'g Protection, exposed: &'k mut Known) -> Self {
-        Chooser { grid, protection, exposed }
+    pub(super) fn new(grid: &'g Grid<'g>, protection: &'g Protection, known: &'k mut Known) -> Self {
+        Chooser { grid, protection, known }
     }
 
     /// Chooses what is hidden in a block of columns.
@@ -78,8 +84,9 @@ impl<'g, 'k> Chooser<'g, 'k> {
     /// Whether a table may be published with these rows hidden.
     fn is_safe(&mut self, grid: &Grid<'_>, block: &Range<usize>, whole: bool, hidden: &[bool]) -> bool {
         let key = key(grid, block, whole, hidden);
-        let exposed = self.exposed.get(&key).copied().unwrap_or_else(|| self.find_exposed(grid, block, whole, hidden));
-        self.exposed.insert(key, exposed);
+        let exposed =
+            self.known.exposed.get(&key).copied().unwrap_or_else(|| self.find_exposed(grid, block, whole, hidden));
+        self.known.exposed.insert(key, exposed);
         is_clear(&self.marks(grid, block, hidden), exposed)
     }
 

@@ -7,12 +7,14 @@
 //! **How it is kept.** Every choice rests on what is published, or on what all tables that a reader could take for this one
 //! have in common:
 //!
-//! 1. Columns go in blocks, two or three grades each. A small count hides its block in its row. Where the sum of a block is
-//!    small too, the whole table has one block; also where no choice of rows is safe.
-//! 2. In each block a further row may be hidden. Where few tables have the published sums, all are tried, and the first choice
-//!    is taken that is safe in each table that would be published alike ([`super::choose`]). Otherwise the largest groups are
-//!    hidden, whatever they hold, and it is decided from the published sums alone whether each hidden count can be anything
-//!    from 1 to `upto` ([`super::reach`]).
+//! 1. In one small table whose sizes and totals can be published, single counts are hidden: the first choice of counts that
+//!    is safe in each table that would be published alike ([`super::cells`]).
+//! 2. Otherwise columns go in blocks, two or three grades each. A small count hides its block in its row. Where the sum of a
+//!    block is small too, the whole table has one block; also where no choice of rows is safe. In each block a further row
+//!    may be hidden. Where few tables have the published sums, all are tried, and the first choice is taken that is safe in
+//!    each table that would be published alike ([`super::choose`]). Otherwise the largest groups are hidden, whatever they
+//!    hold, and it is decided from the published sums alone whether each hidden count can be anything from 1 to `upto`
+//!    ([`super::reach`]).
 //! 3. Where no choice is safe, or where a total is small, the block is hidden in all rows and in the total.
 //! 4. Sizes that are small are hidden with that of the largest group, and these rows are treated as one.
 //!
@@ -20,6 +22,7 @@
 
 use std::ops::Range;
 
+use super::cells::CellChooser;
 use super::choose::{Choice, Chooser, Known, usual};
 use super::grid::{Grid, LinkedRow};
 
@@ -122,7 +125,7 @@ impl Concealed {
 /// Which cells must be hidden in each of the tables that one run publishes. Those with a total count the same reviews.
 #[must_use]
 pub fn conceal(tables: &[Table], protection: &Protection) -> Vec<Concealed> {
-    conceal_with(tables, protection, &mut Known::new())
+    conceal_with(tables, protection, &mut Known::default())
 }
 
 /// The same for one of many tables that have the same rows open; what was worked out for others is in `known`.
@@ -206,6 +209,10 @@ impl Linked<'_> {
             }
             return all;
         }
+        if let Some((grid, mut chooser)) = self.chooser(known) {
+            self.conceal_cells(&mut all, grid, &mut chooser);
+            return all;
+        }
         let is_whole = self.grids.iter().any(|grid| grid.is_whole(self.protection));
         let columns = total.counts.len();
         let wants_whole = |grid: &Grid<'_>, known: &mut Known| Chooser::new(grid, self.protection, known).wants_whole();
@@ -226,6 +233,33 @@ impl Linked<'_> {
     /// The table, if there is only one.
     fn alone(&self) -> Option<&Grid<'_>> {
         if let [alone] = self.grids { Some(alone) } else { None }
+    }
+
+    /// Returns what chooses single counts, if there is one small table.
+    fn chooser<'k>(&self, known: &'k mut Known) -> Option<(&Grid<'_>, CellChooser<'k>)> {
+        let grid = self.alone()?;
+        CellChooser::new(grid, *self.protection, &mut known.cells).map(|chooser| (grid, chooser))
+    }
+
+    /// Hides single counts; where no choice of them is safe, all of each block in which something is small, and its totals.
+    ///
+    /// Nobody can tell why these were hidden: if all small counts but one were 0, its total would be small, which hides the same.
+    fn conceal_cells(&self, all: &mut [Concealed], grid: &Grid<'_>, chooser: &mut CellChooser<'_>) {
+        if let Some(rows) = chooser.choose(grid) {
+            let hidden = rows
+                .iter()
+                .enumerate()
+                .flat_map(|(row, hidden)| hidden.iter().enumerate().map(move |cell| (row, cell)));
+            for (row, (column, _)) in hidden.filter(|(_, (_, is_hidden))| **is_hidden) {
+                all.iter_mut().for_each(|concealed| concealed.hide(row, column..column + 1));
+            }
+            return;
+        }
+        for block in blocks(grid.total.counts.len(), grid.is_whole(self.protection)) {
+            if grid.rows.iter().any(|(_, row)| row.has_small(&block, self.protection)) {
+                self.hide(all, &block, &[Choice::Unsafe]);
+            }
+        }
     }
 
     /// What is hidden in a block of each table. Of several tables the usual rows are hidden: what is fewest for one of them

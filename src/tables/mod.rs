@@ -8,6 +8,7 @@ mod agreement;
 mod alike;
 mod archive;
 mod audit;
+mod cells;
 mod change;
 mod choose;
 mod count;

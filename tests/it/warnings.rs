@@ -228,6 +228,7 @@ fn what_is_tested_or_asked_again_is_said() {
             "{ most = \"adequate\" }, { half = \"adequate\" }, { half = \"good\" }",
             &["redundant: need 2 of good adds nothing: it follows from need 1"],
         ),
+        ("{ half = \"good\" }, { any = [{ most = \"good\" }, { half = \"outstanding\" }] }", &[]),
         ("{ every = \"adequate\" }, { most = \"good\" }", &[]),
         (
             "{ any = [{ every = \"good\" }, { half = \"good\" }] }",

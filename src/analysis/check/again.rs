@@ -109,19 +109,15 @@ fn needs(profile: &Profile, place: &KeyPath, found: &mut Findings<'_>) {
         }
         let ways = profile.grades.iter().enumerate().filter(|(other, (own, _))| *other != at && own == grade);
         let is_only_way = ways.clone().next().is_none();
-        for (number, need) in needs.iter().enumerate() {
+        // Where there are several ways, a need may matter beside one alternative and not beside another.
+        for (number, need) in needs.iter().enumerate().filter(|_| is_only_way) {
             let harder = needs.iter().enumerate().find(|(other, harder)| {
                 *other != number && is_redundant(need, harder) && (*other < number || !is_redundant(harder, need))
             });
             if let Some((other, _)) = harder {
-                // The needs of each of several ways are not numbered as they are written.
-                let (message, place) = if is_only_way {
-                    let (own, other) = (number + 1, other + 1);
-                    (format!("need {own} of {grade} adds nothing: it follows from need {other}"), place.item(number))
-                } else {
-                    (format!("a need of {grade} adds nothing: it follows from another"), place.clone())
-                };
-                found.add(Some(redundant(message, &place, "adds nothing", found)));
+                let message =
+                    format!("need {} of {grade} adds nothing: it follows from need {}", number + 1, other + 1);
+                found.add(Some(redundant(message, &place.item(number), "adds nothing", found)));
             }
         }
         let last = needs.last();

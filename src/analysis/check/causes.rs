@@ -9,6 +9,15 @@ use crate::rubric::{CriterionId, Profile, Rubric, Rule, RuleId};
 /// The most causes that are named one by one.
 const MOST_NAMED: usize = 4;
 
+/// The grades that nothing reaches.
+#[derive(Debug, Default)]
+pub(super) struct Missing {
+    /// Of each criterion.
+    pub(super) criteria: Vec<Vec<Grade>>,
+    /// Of the review.
+    pub(super) overall: Vec<Grade>,
+}
+
 /// The rules because of which a criterion does not reach one of `missing`; none if its profile is the reason.
 pub(super) fn within(joints: &[Joint<'_>], id: CriterionId, missing: &[Grade]) -> Vec<String> {
     let Some(joint) = joints.first() else { return Vec::new() };

@@ -1,9 +1,10 @@
 //! Grades that no review can reach, and grades whose needs do not imply those of the next worse.
 
+use super::causes::{self, Missing};
 use super::joint::{Joint, Judged, states};
 use super::search::{System, TooLarge, View};
 use super::witness::Witness;
-use super::{Findings, Warning, causes};
+use super::{Findings, Warning};
 use crate::document::{Diagnostic, KeyPath};
 use crate::engine::combine;
 use crate::review::Grade;
@@ -27,15 +28,6 @@ struct Whole<'j, 'r> {
 
 /// A combination of the rules' judgements; `None` if there is none.
 type Found = Result<Option<Vec<Vec<Judged>>>, TooLarge>;
-
-/// The grades that nothing reaches.
-#[derive(Debug, Default)]
-pub(super) struct Missing {
-    /// Of each criterion.
-    pub(super) criteria: Vec<Vec<Grade>>,
-    /// Of the review.
-    pub(super) overall: Vec<Grade>,
-}
 
 /// Looks at every criterion and at the whole.
 pub(super) fn check(joints: &[Joint<'_>], found: &mut Findings<'_>) -> Missing {
@@ -94,9 +86,9 @@ impl<'j, 'r> Whole<'j, 'r> {
         let apart = causes.is_empty() && self.is_kept_apart(&missing);
         let warning = self.unreachable(&missing, &reached, (&causes, apart), found);
         if causes.is_empty() {
-            found.add(warning)
+            found.add(warning);
         } else {
-            found.add_after(warning)
+            found.add_after(warning);
         }
         self.look_at_nesting(&grades, found);
         missing
@@ -194,8 +186,11 @@ impl<'j, 'r> Whole<'j, 'r> {
         for (place, label) in self.places(missing, found) {
             diagnostic = found.at(diagnostic, &place, label);
         }
-        let help =
-            if causes.is_empty() { self.way_out(missing) } else { format!("correct {} first", and_list(causes)) };
+        let help = match causes {
+            [] if apart => format!("ask less for {first}, so that the rules for one review are enough"),
+            [] => self.way_out(missing),
+            _ => format!("correct {} first", and_list(causes)),
+        };
         let diagnostic = diagnostic.help(help);
         found.confirmed(reached.iter().all(engine_agrees), Warning { diagnostic, witness })
     }

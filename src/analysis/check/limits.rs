@@ -113,7 +113,11 @@ impl Limits<'_, '_> {
         } else {
             format!("limits on {}", and_list(&names))
         };
-        let rest = if all.len() == 2 { "you can remove either, but not both" } else { "keep one of them" };
+        let (rest, help) = if all.len() == 2 {
+            ("you can remove either, but not both", "remove the one whose reason says less")
+        } else {
+            ("keep one of them", "remove the others")
+        };
         let mut diagnostic = Diagnostic::warning("limit-never-bites", format!("the {of} do the same: {rest}"));
         for at in &all {
             diagnostic = found.at(diagnostic, &KeyPath::dotted("limits").item(*at).key("when"), "this one");
@@ -125,8 +129,7 @@ impl Limits<'_, '_> {
         let (with, without) = (grade(self.rubric)?, grade(&without)?);
         let shows = format!("the review is {with}, and {without} without these limits");
         let witness = Witness::Judgements { parts: parts_across(self.rubric, &judged), shows };
-        let warning =
-            Warning { diagnostic: diagnostic.help("remove the one whose reason says less"), witness: Some(witness) };
+        let warning = Warning { diagnostic: diagnostic.help(help), witness: Some(witness) };
         found.confirmed(with <= limit.overall && without > limit.overall, warning)
     }
 

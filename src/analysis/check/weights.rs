@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
-use super::grades::{Level, Missing, parts_across, rules_of};
+use super::causes::Missing;
+use super::grades::{Level, parts_across, rules_of};
 use super::joint::{Joint, Judged, states};
 use super::search::{Choice, TooLarge};
 use super::witness::Witness;
@@ -76,7 +77,7 @@ fn in_any(joints: &[Joint<'_>], part: Part, question: Question) -> Result<bool, 
     if question == Question::Judgement && is_always_the_same(joints, part) {
         return Ok(true);
     }
-    for joint in joints {
+    for joint in joints.iter().filter(|joint| applies_in(joint, part)) {
         let matters = match part {
             Part::Criterion(_) => matters_across(joint, part, question),
             Part::Rule(id) => match matters_within(joint, id, question) {
@@ -91,6 +92,11 @@ fn in_any(joints: &[Joint<'_>], part: Part, question: Question) -> Result<bool, 
         }
     }
     if open { Err(TooLarge) } else { Ok(false) }
+}
+
+/// Whether the part takes part at all where these rules apply: elsewhere it cannot matter.
+fn applies_in(joint: &Joint<'_>, part: Part) -> bool {
+    !matches!(part, Part::Rule(id) if id.find(&joint.rules).iter().all(Option::is_none))
 }
 
 /// Whether a part is only ever one grade: what keeps it from others has a warning of its own.

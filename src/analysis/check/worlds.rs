@@ -74,11 +74,10 @@ fn outcomes(rubric: &Rubric, fact: &Fact, conditions: &[&Condition]) -> Option<V
 
 fn rules_of(rubric: &Rubric, met: &[bool]) -> Applying {
     let mut met = met.iter();
-    let criteria = rubric.criteria.iter().map(|criterion| {
-        let rules = criterion.rules.iter();
-        rules.map(|rule| met.by_ref().take(rule.applies_when.len()).fold(true, |all, met| all && *met)).collect()
-    });
-    criteria.collect()
+    // Every rule takes as many as it has conditions.
+    let mut applies = |conditions: usize| met.by_ref().take(conditions).filter(|met| !**met).count() == 0;
+    let criteria = rubric.criteria.iter();
+    criteria.map(|criterion| criterion.rules.iter().map(|rule| applies(rule.applies_when.len())).collect()).collect()
 }
 
 /// What `applies-when` asks of a review that the rubric is for.

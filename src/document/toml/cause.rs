@@ -16,7 +16,7 @@ pub(super) enum Cause {
     NoValue,
     /// A date that the calendar does not have.
     Date,
-    /// A key or a heading of which there is one already.
+    /// A key or a heading that already exists.
     Duplicate,
     /// Something after a value, on the same line.
     Trailing,

@@ -32,20 +32,18 @@ pub fn files(source: &Source) -> Vec<String> {
     bases.iter().filter_map(file).collect()
 }
 
+/// The other files that cases name, by name.
+type Files = BTreeMap<String, FileText>;
+
 /// Reads the cases of `source` for `rubric`; `files` are those that its bases name.
 #[must_use]
-pub fn read(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>) -> Read {
+pub fn read(source: &Source, rubric: &Rubric, files: &Files) -> Read {
     read_without(source, rubric, files, &[])
 }
 
 /// Reads the cases of `source` as [`read`] does, without those that are named in `aside`.
 #[must_use]
-pub(crate) fn read_without(
-    source: &Source,
-    rubric: &Rubric,
-    files: &BTreeMap<String, FileText>,
-    aside: &[String],
-) -> Read {
+pub(crate) fn read_without(source: &Source, rubric: &Rubric, files: &Files, aside: &[String]) -> Read {
     rubric.scale.while_reading(|| read_cases(source, rubric, files, aside))
 }
 
@@ -59,7 +57,7 @@ pub(crate) fn set_aside(source: &Source) -> Vec<String> {
     aside.iter().filter_map(|one| one.entry("case")?.value.text()).map(str::to_owned).collect()
 }
 
-fn read_cases(source: &Source, rubric: &Rubric, files: &BTreeMap<String, FileText>, aside: &[String]) -> Read {
+fn read_cases(source: &Source, rubric: &Rubric, files: &Files, aside: &[String]) -> Read {
     let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     let mut diagnostics = parsed.errors;
     if !parsed.rest_is_sound {
@@ -95,7 +93,7 @@ struct Base {
 struct CaseReader<'r, 'a> {
     root: &'r Node,
     rubric: &'r Rubric,
-    files: &'a BTreeMap<String, FileText>,
+    files: &'a Files,
     /// Those read so far, by name; `None` if a base is wrong, so that its cases get no further errors.
     bases: Vec<(String, Option<Base>)>,
     found: Vec<Diagnostic>,
