@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::copies::{is_same_question, questions_of};
 use super::raw::{RawAnswer, RawBound, RawDeparture, RawJudgements, RawNote, RawWaiver};
-use super::{Answer, Bound, Departure, Judgements, Note, Subject, Waiver};
+use super::{Answer, Bound, Departure, Judgements, Note, Subject, Waiver, typed_answer};
 use crate::document::{Decoded, Diagnostic, KeyPath, Kind, Parsed, decode, is_full, note};
 use crate::review::Grade;
 use crate::rubric::{Measure, Rubric};
@@ -35,8 +35,26 @@ pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
 /// Reads a judgement file as [`read`] does; `by` is whose it is where it does not say, as its name may.
 #[must_use]
 pub(crate) fn read_file(parsed: &Parsed, rubric: &Rubric, by: Option<&str>) -> (File, Vec<Diagnostic>) {
+    read_with(parsed, rubric, by, given_answer)
+}
+
+/// Reads the answers of a sheet that a person filled in, as [`typed_answer`] reads each.
+#[must_use]
+pub(crate) fn read_sheet(parsed: &Parsed, rubric: &Rubric) -> (File, Vec<Diagnostic>) {
+    read_with(parsed, rubric, None, |rule, word, rubric| {
+        let known = rubric.rules().find(|known| known.id == rule);
+        let typed = || known.and_then(|known| typed_answer(known, word, rubric).ok());
+        given_answer(rule, word, rubric).or_else(|wrong| typed().ok_or(wrong))
+    })
+}
+
+/// Returns the grade that a word answers the question with this id with; see [`given_answer`].
+type Given = fn(&str, &str, &Rubric) -> Result<Option<Grade>, (String, Diagnostic)>;
+
+fn read_with(parsed: &Parsed, rubric: &Rubric, by: Option<&str>, given: Given) -> (File, Vec<Diagnostic>) {
     let root = &parsed.root;
-    let mut reader = JudgementReader { parsed, rubric, by: None, found: parsed.errors.clone(), file: File::default() };
+    let (found, file) = (parsed.errors.clone(), File::default());
+    let mut reader = JudgementReader { parsed, rubric, given, by: None, found, file };
     if !parsed.rest_is_sound {
         return (reader.file, reader.found);
     }
@@ -65,6 +83,7 @@ pub(crate) fn read_file(parsed: &Parsed, rubric: &Rubric, by: Option<&str>) -> (
 struct JudgementReader<'r> {
     parsed: &'r Parsed,
     rubric: &'r Rubric,
+    given: Given,
     /// Whose the entries are that do not say.
     by: Option<String>,
     found: Vec<Diagnostic>,
@@ -109,7 +128,7 @@ impl JudgementReader<'_> {
         let words = or_list(&self.rubric.scale.words().collect::<Vec<_>>());
         let word = self.needed(raw.grade, trail, "grade", &format!("the answer to `{rule}`"), &format!("{words}?"))?;
         let place = self.value_place(trail, "grade");
-        let given = given_answer(&rule, &word, self.rubric);
+        let given = (self.given)(&rule, &word, self.rubric);
         let grade = self.taken(given.map_err(|(label, wrong)| wrong.at(place, label)))?;
         if grade.is_none() && raw.because.as_deref().is_none_or(|because| because.trim().is_empty()) {
             let message = format!("the answer `{NOT_APPLICABLE}` to `{rule}` has no `because`");

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::files::{NO_FILE, ending, shown, why};
+use super::filled::{self, FoundSheet};
 use super::inputs::{endings, is_standard_input};
 use super::judged::name_of_judged;
 use super::named::documents_named_by;
@@ -35,10 +36,10 @@ pub(super) struct Gathered {
     pub(super) orphans: Vec<PathBuf>,
     /// Word and ODT files found in folders, each with the number of candidates found before it.
     documents: Vec<(usize, PathBuf)>,
-    /// Those of them that this program wrote itself, which are passed over.
+    /// Those of them that this program wrote itself and answer sheets that are no reviews, which are passed over.
     pub(super) own: Vec<PathBuf>,
-    /// Whether such files are looked for.
-    takes_documents: bool,
+    /// What reads answer sheets, where documents and answer sheets are looked for.
+    documents_by: Option<Loader>,
     known: HashSet<PathBuf>,
     /// How many files of reviews were found in folders, those found before too.
     found: usize,
@@ -60,7 +61,7 @@ pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
 /// The files that `paths` mean, with the documents in folders that stand for reviews themselves: those that no review there
 /// names or has the name of.
 pub(super) fn gather_with_documents(paths: &[PathBuf], loader: &Loader) -> Gathered {
-    let mut gathered = Gathered { takes_documents: true, ..Gathered::default() };
+    let mut gathered = Gathered { documents_by: Some(loader.clone()), ..Gathered::default() };
     gathered.take(paths);
     let found = std::mem::take(&mut gathered.documents);
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -77,7 +78,7 @@ pub(super) fn gather_with_documents(paths: &[PathBuf], loader: &Loader) -> Gathe
     };
     let alone = found.into_iter().filter(|(_, path)| !named.contains(&real(path)) && !is_form(path));
     let (own, alone): (Vec<_>, Vec<_>) = alone.partition(|(_, path)| is_own(path, loader));
-    gathered.own = own.into_iter().map(|(_, path)| path).collect();
+    gathered.own.extend(own.into_iter().map(|(_, path)| path));
     for (added, (at, path)) in alone.into_iter().enumerate() {
         let at = (at + added).min(gathered.candidates.len());
         gathered.candidates.insert(at, Candidate { path, named: false });
@@ -130,7 +131,7 @@ impl Gathered {
             }
         }
         if self.found + self.errors.len() == before && self.documents.is_empty() {
-            let documents = if self.takes_documents { WORD_PROCESSED.as_slice() } else { &[] };
+            let documents = if self.documents_by.is_some() { WORD_PROCESSED.as_slice() } else { &[] };
             let endings: Vec<String> =
                 endings().chain(documents.iter().copied()).map(|ending| format!(".{ending}")).collect();
             let message = format!("the folder holds no reviews (files that end in {})", or_list(&endings));
@@ -147,8 +148,15 @@ impl Gathered {
     }
 
     fn file(&mut self, path: &Path) {
-        if self.takes_documents && is_word_processed(path) {
+        if self.documents_by.is_some() && is_word_processed(path) {
             self.documents.push((self.candidates.len(), path.to_owned()));
+        }
+        if let Some(sheet) = self.documents_by.as_ref().and_then(|loader| filled::found(path, loader)) {
+            self.found += 1;
+            match sheet {
+                FoundSheet::Review => self.add(path.to_owned(), false),
+                FoundSheet::Passed => self.own.push(path.to_owned()),
+            }
         }
         if !may_be_review(path) {
             return;

@@ -18,6 +18,7 @@ mod merge;
 mod model;
 mod parts;
 mod profiles;
+mod questions;
 mod raw;
 mod rules;
 mod scale;
@@ -32,6 +33,10 @@ pub use extend::{Base, Bases, Origin};
 pub use library::{DEFAULT, Shipped, bases, inside, shipped};
 pub use load::{Loaded, load, load_extending};
 pub use model::*;
+#[cfg(feature = "cli")]
+pub(crate) use questions::{
+    ListedQuestion, QuestionArea, QuestionList, USUAL_ANSWERS, questions_of_passages, questions_of_rows,
+};
 pub use schema::json_schema;
 pub use template::Found;
 pub(crate) use template::{Piece, Template};

@@ -11,6 +11,7 @@ mod batches;
 mod budgets;
 mod cases;
 mod check;
+mod checklists;
 mod comments;
 mod compare;
 mod disclosure;

@@ -119,3 +119,33 @@ fn a_grade_that_is_left_out_is_never_given() {
         assert_ne!(overall, usual::OUTSTANDING, "{grades:?}");
     }
 }
+
+/// GRADE counts steps down from high, whatever domains apply; observational studies start two lower and may go up first.
+#[test]
+fn the_certainty_of_evidence_counts_steps() {
+    let rubric = example("grade-certainty");
+    let mut review = Review::default();
+    review.review.record = Some(Record::Whole);
+    let facts = Facts::new(&review);
+    let grades = rubric.scale.best_first().collect::<Vec<Grade>>();
+    let answer = |number: usize, many: usize, at: usize| number / 4_usize.pow(u32::try_from(at).unwrap()) % 4 % many;
+    let mut seen = 0;
+    for number in 0..4_usize.pow(6) {
+        let mut steps = 0;
+        let mut answers = Vec::new();
+        for (at, rule) in rubric.rules().enumerate() {
+            let digit = number / 4_usize.pow(u32::try_from(at).unwrap()) % 4;
+            // The fourth answer is that the domain does not apply, where the rubric allows it.
+            let applies = !(digit == 3 && rule.id == "INCONSISTENCY");
+            let step = if rule.id == "PUBLICATION" { answer(number, 2, at) } else { answer(number, 3, at) };
+            steps += if applies { step } else { 0 };
+            let grade = applies.then(|| grades[step]);
+            let because = Some("one study".to_owned());
+            answers.push(Answer { rule: rule.id.clone(), grade, because, by: None, on: None });
+        }
+        let graded = grade(&rubric, &facts, &Judgements { answers, ..Judgements::default() });
+        assert_eq!(graded.headline, Headline::Grade(grades[steps.min(3)]), "{number}");
+        seen += usize::from(steps > 3);
+    }
+    assert!(seen > 100);
+}

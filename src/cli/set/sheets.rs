@@ -83,7 +83,7 @@ pub(super) fn passed_over(paths: &[PathBuf], read: &[PathBuf], terminal: &mut Te
     let folders: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).cloned().collect();
     let real = |path: &PathBuf| path.canonicalize().ok();
     let read: HashSet<PathBuf> = read.iter().chain(paths).filter_map(real).collect();
-    for sheet in load::files_in(&folders).into_iter().filter(|path| is_sheet(path)) {
+    for sheet in load::files_in(&folders).into_iter().filter(|path| load::is_spreadsheet(path)) {
         if real(&sheet).is_some_and(|sheet| !read.contains(&sheet)) {
             let message = "this spreadsheet in a folder is not counted: name it itself to count it";
             terminal.complain_around("warning", "passed-over", &shown(&sheet), message);
@@ -91,7 +91,7 @@ pub(super) fn passed_over(paths: &[PathBuf], read: &[PathBuf], terminal: &mut Te
     }
 }
 
+/// True for a spreadsheet, unless it is an answer sheet: that is a review.
 pub(super) fn is_sheet(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| ["csv", "tsv"].iter().chain(&WORKBOOKS).any(|own| ending.eq_ignore_ascii_case(own)))
+    load::is_spreadsheet(path) && !load::is_filled_sheet(path, &Loader::default())
 }
