@@ -1,6 +1,6 @@
 //! The raise: the fixes that make the floor at least some grade with the least effort, by way of any grade.
 //!
-//! A fix of an item is an effort of 1, and a list that has no items or may go on one of ten: nobody writes a
+//! A fix of an item is an effort of 1, and a list that has no items or may go on one of 10: nobody writes a
 //! chronology as quickly as a word.
 //!
 //! Exact in the model that [`super::fixes`] states, and checked by combining the changed rules again. It is a guide to edits,
@@ -39,7 +39,7 @@ pub struct Shortest {
     pub steps: Vec<Step>,
     /// How many fixes that is.
     pub fixes: usize,
-    /// How much effort they take: 1 for each, and ten for a list.
+    /// How much effort they take: 1 for each, and 10 for a list.
     pub effort: usize,
     /// How many other ways take as little effort.
     pub alternatives: u128,

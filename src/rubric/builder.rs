@@ -1,4 +1,4 @@
-//! The builder of a rubric: where it stands in the text, and what it has found wrong.
+//! Builds a rubric, and collects the mistakes with their places in the text.
 
 use std::collections::HashMap;
 

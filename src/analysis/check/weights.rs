@@ -166,6 +166,9 @@ struct Own<'r> {
 
 fn matters_within(joint: &Joint<'_>, id: RuleId, question: Question) -> Result<bool, TooLarge> {
     let profile = &joint.rubric[id.criterion()].profile;
+    if !profile.needs().any(|need| need.parts.contains(&Part::Rule(id))) {
+        return Ok(false);
+    }
     let nothing = vec![Sum::default(); profile.needs().count()];
     let choices: Vec<_> = id.find(&joint.rules).iter().map(|judged| (*judged, nothing.clone())).collect();
     let own = Own { profile, part: Part::Rule(id), weight: joint.rubric[id].weight, choices, question };

@@ -48,7 +48,7 @@ struct Session<'a> {
     store: Store<'a>,
     rules: Vec<&'a Rule>,
     reader: Reader,
-    /// Whether the review has changed since earlier answers that nobody has confirmed yet.
+    /// Whether the review has changed since the earlier answers, and they are not confirmed yet.
     is_stale: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What kind of mistake stands at a place of a text: worked out from its tokens, not from what the reader says of it.
+//! Finds the kind of a mistake from the tokens around it. The words of the reader's message play no part.
 
 use std::cell::Cell;
 
