@@ -11,7 +11,7 @@ use super::compose::{GradedWith, Located};
 use super::page::{ReviewReport, RuleReport};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::rubric::{Criterion, Measure, Rule};
-use crate::text::{Mask, Shown};
+use crate::text::{Mask, Shown, sentence};
 use quotes::Quotes;
 
 /// A question with what helps to answer it; every text is masked.
@@ -163,7 +163,3 @@ fn result(rule: &RuleReport) -> Option<String> {
     Some(format!("{outcome}: {}{counted}.{reasons}{more}", rule.title))
 }
 
-fn sentence(text: &str) -> String {
-    let end = if text.ends_with(['.', '?', '!']) { "" } else { "." };
-    format!("{}{end}", crate::text::capital(text))
-}
