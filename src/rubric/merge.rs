@@ -136,7 +136,7 @@ impl<'m> Merge<'m> {
             let stays = |key: &str| !is_gone(&format!("{table}.{key}"));
             put(table, join(value(own, table), value(base, table), &stays));
         }
-        let whole = |own: &Node, _: &Node| own.clone();
+        let whole = |own: &Node, _: Option<&Node>| own.clone();
         let mut found = Vec::new();
         let limits = List { key: "when", what: "limit", gone: &|when| is_gone(&format!("limits.{when}")) };
         put("limits", limits.merged(value(own, "limits"), value(base, "limits"), &mut found, &mut { whole }));
@@ -215,24 +215,27 @@ fn join(own: Option<&Node>, base: Option<&Node>, stays: &dyn Fn(&str) -> bool) -
     }
 }
 
-/// A criterion with the rules of the base that it does not replace.
+/// A criterion with the rules of the base that it does not replace; `base` is `None` for one that is new.
 fn criterion(
     own: &Node,
-    base: &Node,
+    base: Option<&Node>,
     is_gone: &dyn Fn(&str) -> bool,
     found: &mut Vec<Diagnostic>,
     changed: &mut Vec<String>,
 ) -> Node {
     let is_other = |entry: &Entry| !["id", "rules", "after"].contains(&entry.key.as_str());
-    if let Some(id) = id_of(own, "id").filter(|_| own.entries().iter().any(is_other)) {
+    if let Some(id) = id_of(own, "id").filter(|_| base.is_some() && own.entries().iter().any(is_other)) {
         changed.push(id.to_owned());
     }
-    let mut merged = joined(own, Some(base), &|key| key != "rules");
+    let mut merged = joined(own, base, &|key| key != "rules");
     let rules = List { key: "id", what: "rule", gone: is_gone };
-    let rules = rules.merged(value(own, "rules"), value(base, "rules"), found, &mut |own, base| {
+    let rules = rules.merged(value(own, "rules"), base.and_then(|base| value(base, "rules")), found, &mut |own, base| {
+        if base.is_none() {
+            return own.clone();
+        }
         changed.extend(id_of(own, "id").map(str::to_owned));
         let replaces = own.entries().iter().any(|entry| TESTS.contains(&entry.key.as_str()));
-        if replaces { own.clone() } else { joined(own, Some(base), &|_| true) }
+        if replaces { own.clone() } else { joined(own, base, &|_| true) }
     });
     if let (Kind::Map(entries), Some(rules)) = (&mut merged.kind, rules) {
         match entries.iter_mut().find(|entry| entry.key.as_str() == "rules") {
@@ -258,9 +261,13 @@ impl List<'_> {
         own: Option<&Node>,
         base: Option<&Node>,
         found: &mut Vec<Diagnostic>,
-        join: &mut dyn FnMut(&Node, &Node) -> Node,
+        join: &mut dyn FnMut(&Node, Option<&Node>) -> Node,
     ) -> Option<Node> {
         let stays = |item: &&Node| !id_of(item, self.key).is_some_and(self.gone);
+        // What is no list is an error of its own, which is found later.
+        if let Some(own) = own.filter(|own| !matches!(own.kind, Kind::Seq(_))) {
+            return Some(own.clone());
+        }
         let mut all: Vec<Node> = items(base).iter().filter(stays).cloned().collect();
         let mut joined: Vec<&str> = Vec::new();
         for item in items(own) {
@@ -271,17 +278,19 @@ impl List<'_> {
             let at = name.and_then(|name| named(name, &all));
             joined.extend(name);
             let goes = after.and_then(|after| named(after.value.text()?, &all));
-            if let Some(after) = after.filter(|_| goes.is_none()) {
-                let message = format!("there is no {} `{}` to go after", self.what, after.value.text().unwrap_or("?"));
+            if let Some(after) = after.filter(|after| goes.is_none() && after.value.text().is_some()) {
+                let message = format!("there is no {} `{}` to go after", self.what, after.value.text().unwrap_or_default());
                 found.push(Diagnostic::error("unknown-name", message).at(after.value.span, "not in this list"));
             }
-            let item = without(item, "after");
+            // What is no text stays, as it is an error of its own.
+            let is_read = after.is_some_and(|after| after.value.text().is_some());
+            let item = if is_read { without(item, "after") } else { item.clone() };
             match at {
                 Some(at) => {
-                    let both = all.get(at).map(|other| join(&item, other));
-                    all.splice(at..=at, both);
+                    let both = join(&item, all.get(at));
+                    all.splice(at..=at, [both]);
                 }
-                None => all.insert(goes.map_or(all.len(), |at| at + 1), item),
+                None => all.insert(goes.map_or(all.len(), |at| at + 1), join(&item, None)),
             }
         }
         let place = own.or(base)?;
