@@ -38,8 +38,10 @@ pub(super) struct Gathered {
     documents: Vec<(usize, PathBuf)>,
     /// Those of them that this program wrote itself and answer sheets that are no reviews, which are passed over.
     pub(super) own: Vec<PathBuf>,
-    /// What reads answer sheets, where documents and answer sheets are looked for.
-    documents_by: Option<Loader>,
+    /// What reads answer sheets.
+    loader: Loader,
+    /// Whether documents that stand for reviews are looked for.
+    takes_documents: bool,
     known: HashSet<PathBuf>,
     /// How many files of reviews were found in folders, those found before too.
     found: usize,
@@ -52,8 +54,8 @@ const WORD_PROCESSED: [&str; 2] = ["docx", "odt"];
 const CASES: &str = ".cases.toml";
 
 /// The files that `paths` mean.
-pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
-    let mut gathered = Gathered::default();
+pub(super) fn gather(paths: &[PathBuf], loader: &Loader) -> Gathered {
+    let mut gathered = Gathered { loader: loader.clone(), ..Gathered::default() };
     gathered.take(paths);
     gathered
 }
@@ -61,7 +63,7 @@ pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
 /// The files that `paths` mean, with the documents in folders that stand for reviews themselves: those that no review there
 /// names or has the name of.
 pub(super) fn gather_with_documents(paths: &[PathBuf], loader: &Loader) -> Gathered {
-    let mut gathered = Gathered { documents_by: Some(loader.clone()), ..Gathered::default() };
+    let mut gathered = Gathered { loader: loader.clone(), takes_documents: true, ..Gathered::default() };
     gathered.take(paths);
     let found = std::mem::take(&mut gathered.documents);
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -131,7 +133,7 @@ impl Gathered {
             }
         }
         if self.found + self.errors.len() == before && self.documents.is_empty() {
-            let documents = if self.documents_by.is_some() { WORD_PROCESSED.as_slice() } else { &[] };
+            let documents = if self.takes_documents { WORD_PROCESSED.as_slice() } else { &[] };
             let endings: Vec<String> =
                 endings().chain(documents.iter().copied()).map(|ending| format!(".{ending}")).collect();
             let message = format!("the folder holds no reviews (files that end in {})", or_list(&endings));
@@ -148,10 +150,10 @@ impl Gathered {
     }
 
     fn file(&mut self, path: &Path) {
-        if self.documents_by.is_some() && is_word_processed(path) {
+        if self.takes_documents && is_word_processed(path) {
             self.documents.push((self.candidates.len(), path.to_owned()));
         }
-        if let Some(sheet) = self.documents_by.as_ref().and_then(|loader| filled::found(path, loader)) {
+        if let Some(sheet) = filled::found(path, &self.loader) {
             self.found += 1;
             match sheet {
                 FoundSheet::Review => self.add(path.to_owned(), false),
@@ -217,7 +219,7 @@ pub(crate) fn files_in(folders: &[PathBuf]) -> Vec<PathBuf> {
 
 /// Returns the files that `paths` mean and the answers beside them, whether they hold reviews or not.
 pub(crate) fn files_found(paths: &[PathBuf], loader: &Loader) -> Vec<PathBuf> {
-    let found = gather(paths);
+    let found = gather(paths, loader);
     let reviews: Vec<PathBuf> = found.candidates.into_iter().map(|candidate| candidate.path).collect();
     let of = |path: &PathBuf| loader.judgements_of(Some(path), None).into_iter().map(|(_, path)| path);
     let judgements: Vec<PathBuf> = reviews.iter().flat_map(of).collect();

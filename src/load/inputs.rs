@@ -150,7 +150,7 @@ pub(crate) struct Inputs {
 impl Inputs {
     /// Finds the files that `paths` mean; none is opened yet. `format` is that of those named.
     pub(crate) fn new(paths: &[PathBuf], format: Option<InputFormat>, loader: Loader) -> Self {
-        Self::gathered(find::gather(paths), format, loader)
+        Self::gathered(find::gather(paths, &loader), format, loader)
     }
 
     /// The same with the Word and ODT files in folders that stand for reviews themselves.

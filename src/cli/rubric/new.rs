@@ -81,7 +81,7 @@ fn checklist(args: &NewRubricArgs, list: &Path, stem: &str, terminal: &mut Termi
     Ok(Exit::Done)
 }
 
-/// The questions of a list; the inner error says why there is none.
+/// The questions of a list; the inner error says what is wrong with the list.
 fn questions(list: &Path) -> Result<Result<QuestionList, String>, Error> {
     let loader = Loader::default();
     let unreadable = |error: load::Error| Error::Read { path: shown(list), reason: error.to_string() };
@@ -89,6 +89,9 @@ fn questions(list: &Path) -> Result<Result<QuestionList, String>, Error> {
         let text = spreadsheet_text(list, &loader).map_err(unreadable)?;
         let no_sheet = || Err("it is not a spreadsheet: save it as .xlsx, or as `CSV UTF-8`".to_owned());
         return Ok(text.map_or_else(no_sheet, |source| questions_of_rows(&source, loader.limits)));
+    }
+    if loader.bytes(list).map_err(unreadable)?.iter().all(u8::is_ascii_whitespace) {
+        return Ok(Err("it has no questions: write one on each line".to_owned()));
     }
     let passages = loader.document(list).map_err(unreadable)?;
     Ok(questions_of_passages(&passages))

@@ -83,7 +83,7 @@ pub(super) fn passed_over(paths: &[PathBuf], read: &[PathBuf], terminal: &mut Te
     let folders: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).cloned().collect();
     let real = |path: &PathBuf| path.canonicalize().ok();
     let read: HashSet<PathBuf> = read.iter().chain(paths).filter_map(real).collect();
-    for sheet in load::files_in(&folders).into_iter().filter(|path| load::is_spreadsheet(path)) {
+    for sheet in load::files_in(&folders).into_iter().filter(|path| is_sheet(path)) {
         if real(&sheet).is_some_and(|sheet| !read.contains(&sheet)) {
             let message = "this spreadsheet in a folder is not counted: name it itself to count it";
             terminal.complain_around("warning", "passed-over", &shown(&sheet), message);

@@ -111,7 +111,7 @@ fn head(text: &str) -> String {
 }
 
 fn below(rows: &[Row<'_>], columns: &[(Column, usize)]) -> Result<QuestionList, String> {
-    let (mut list, mut area) = (QuestionList::default(), None);
+    let (mut list, mut area, headings) = (QuestionList::default(), None, headings(rows, columns));
     for row in rows {
         let place = format!("row {}", row.number);
         let cell = |column| {
@@ -119,12 +119,12 @@ fn below(rows: &[Row<'_>], columns: &[(Column, usize)]) -> Result<QuestionList, 
             let text = at.and_then(|at| row.cells.get(at)).map(|cell| on_one_line(&cell.text));
             text.filter(|text| !text.is_empty())
         };
+        let filled: Vec<String> =
+            row.cells.iter().filter(|cell| !cell.text.is_empty()).map(|cell| on_one_line(&cell.text)).collect();
+        let alone = (filled.len() == 1).then(|| filled.concat());
+        let question = cell(Column::Question).filter(|text| !(alone.is_some() && headings.contains(text)));
         // An area stands in its first row only where cells are merged, or alone in a row of its own.
-        let filled = row.cells.iter().filter(|cell| !cell.text.is_empty());
-        let alone =
-            || filled.clone().next().filter(|_| filled.clone().count() == 1).map(|cell| on_one_line(&cell.text));
-        let question = cell(Column::Question);
-        area = cell(Column::Area).or_else(|| alone().filter(|_| question.is_none())).or(area);
+        area = cell(Column::Area).or_else(|| alone.filter(|_| question.is_none())).or(area);
         let Some(question) = question else { continue };
         let raw: Vec<String> = row.cells.iter().map(|cell| cell.text.to_string()).collect();
         let at = columns.iter().find(|(own, _)| *own == Column::Answers).map(|(_, at)| *at);
@@ -137,6 +137,26 @@ fn below(rows: &[Row<'_>], columns: &[(Column, usize)]) -> Result<QuestionList, 
         list.add(area.as_deref(), ListedQuestion { text, answers, may_not_apply, why, source, place });
     }
     if list.len() == 0 { Err("it has no questions below its heads".to_owned()) } else { Ok(list.without_duplicates()) }
+}
+
+/// Returns the texts that are alone in their rows, in the column of the questions, where another column says something of every
+/// other row, such as its number: headings among the questions.
+fn headings(rows: &[Row<'_>], columns: &[(Column, usize)]) -> Vec<String> {
+    if columns.iter().any(|(own, _)| *own == Column::Area) {
+        return Vec::new();
+    }
+    let asked = columns.iter().find(|(own, _)| *own == Column::Question).map(|(_, at)| *at);
+    let is_filled = |row: &Row<'_>, at: usize| row.cells.get(at).is_some_and(|cell| !cell.text.trim().is_empty());
+    let count = |row: &Row<'_>| (0..row.cells.len()).filter(|at| is_filled(row, *at)).count();
+    let asks = |row: &&Row<'_>| asked.is_some_and(|at| is_filled(row, at));
+    let (alone, others): (Vec<&Row<'_>>, Vec<&Row<'_>>) = rows.iter().filter(asks).partition(|row| count(row) == 1);
+    let width = others.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let is_in_all = |at: usize| Some(at) != asked && others.iter().all(|row| is_filled(row, at));
+    if alone.len() > others.len() || !(0..width).any(is_in_all) {
+        return Vec::new();
+    }
+    let text = |row: &Row<'_>| asked.and_then(|at| row.cells.get(at)).map(|cell| on_one_line(&cell.text));
+    alone.into_iter().filter_map(text).filter(|text| !text.ends_with('?')).collect()
 }
 
 /// The answers of a cell, the best first, and whether the question may not apply.
