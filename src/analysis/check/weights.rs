@@ -134,8 +134,10 @@ fn without_effect(rubric: &Rubric, part: Part, trail: &KeyPath, found: &mut Find
         return None;
     }
     let id = rubric.name(part);
-    // A rule that never gives the worst grade asks for little, and may be meant to change the score only.
-    if is_mild && is_needed(rubric, part) {
+    // A rule that never gives the worst grade asks for little, and a criterion with a weight that no need looks at is weighed
+    // in the score alone: both may be meant.
+    let is_for_the_score = is_left_out(&rubric.overall, part) && found.has(&trail.key("weight"));
+    if is_mild && is_needed(rubric, part) || is_for_the_score {
         found.remark(format!("the {what} `{id}` can change the score, but never a grade"));
         return None;
     }
