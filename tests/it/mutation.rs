@@ -34,6 +34,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Equivalents {
+    #[serde(default)]
     equivalent: Vec<Equivalent>,
 }
 

@@ -71,11 +71,10 @@ fn what_rubrics_share_comes_from_a_base_whose_cases_they_pass() {
 #[test]
 fn an_empty_review_is_adequate_nowhere() {
     let empty = [
-        "",
-        "review.record = \"whole\"\n",
-        "review.record = \"part\"\n",
-        "review.record = \"whole\"\nfindings = []\nactions = []\nevents = []\nagencies = []\ngaps = []\npanel = []\nterms = { questions = [], restrictions = [] }\n",
-        "review = { record = \"whole\", status = \"draft\" }\nfindings = [{}]\nactions = [{}]\nevents = [{}]\nagencies = [{}]\n",
+        "review.id = \"r\"\nreview.record = \"whole\"\n",
+        "review.id = \"r\"\nreview.record = \"part\"\n",
+        "review.id = \"r\"\nreview.record = \"whole\"\nfindings = []\nactions = []\nevents = []\nagencies = []\ngaps = []\npanel = []\nterms = { questions = [], restrictions = [] }\n",
+        "review = { id = \"r\", record = \"whole\", status = \"draft\" }\nfindings = [{}]\nactions = [{}]\nevents = [{}]\nagencies = [{}]\n",
     ];
     for rubric in rubrics() {
         let answer =
