@@ -229,14 +229,15 @@ fn criterion(
     }
     let mut merged = joined(own, base, &|key| key != "rules");
     let rules = List { key: "id", what: "rule", gone: is_gone };
-    let rules = rules.merged(value(own, "rules"), base.and_then(|base| value(base, "rules")), found, &mut |own, base| {
-        if base.is_none() {
-            return own.clone();
-        }
-        changed.extend(id_of(own, "id").map(str::to_owned));
-        let replaces = own.entries().iter().any(|entry| TESTS.contains(&entry.key.as_str()));
-        if replaces { own.clone() } else { joined(own, base, &|_| true) }
-    });
+    let rules =
+        rules.merged(value(own, "rules"), base.and_then(|base| value(base, "rules")), found, &mut |own, base| {
+            if base.is_none() {
+                return own.clone();
+            }
+            changed.extend(id_of(own, "id").map(str::to_owned));
+            let replaces = own.entries().iter().any(|entry| TESTS.contains(&entry.key.as_str()));
+            if replaces { own.clone() } else { joined(own, base, &|_| true) }
+        });
     if let (Kind::Map(entries), Some(rules)) = (&mut merged.kind, rules) {
         match entries.iter_mut().find(|entry| entry.key.as_str() == "rules") {
             Some(entry) => entry.value = rules,
@@ -279,7 +280,8 @@ impl List<'_> {
             joined.extend(name);
             let goes = after.and_then(|after| named(after.value.text()?, &all));
             if let Some(after) = after.filter(|after| goes.is_none() && after.value.text().is_some()) {
-                let message = format!("there is no {} `{}` to go after", self.what, after.value.text().unwrap_or_default());
+                let message =
+                    format!("there is no {} `{}` to go after", self.what, after.value.text().unwrap_or_default());
                 found.push(Diagnostic::error("unknown-name", message).at(after.value.span, "not in this list"));
             }
             // What is no text stays, as it is an error of its own.

@@ -109,8 +109,7 @@ fn the_limiting_and_the_graded_judgement() {
         }
     }
     assert_eq!(
-        best,
-        requires_improvement,
+        best, requires_improvement,
         "an inadequate leadership may still be part of services that require improvement"
     );
 }
@@ -120,7 +119,10 @@ fn the_limiting_and_the_graded_judgement() {
 fn a_grade_that_is_left_out_is_never_given() {
     let text = std::fs::read_to_string(format!("{}/examples/rubrics/cqc-ratings.toml", env!("CARGO_MANIFEST_DIR")));
     let text = text.unwrap();
-    let without: Vec<&str> = text.lines().filter(|line| !line.starts_with("outstanding ") || line.contains("every = \"outstanding\"")).collect();
+    let without: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("outstanding ") || line.contains("every = \"outstanding\""))
+        .collect();
     assert_eq!(without.len() + 1, text.lines().count());
     let rubric = rubric::load(&Source::new("without", &without.join("\n"))).rubric.unwrap();
     let [best, ..] = grades_of(&rubric);

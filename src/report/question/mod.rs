@@ -162,4 +162,3 @@ fn result(rule: &RuleReport) -> Option<String> {
     let reasons = if reasons.is_empty() { String::new() } else { format!(" {}", reasons.join(" ")) };
     Some(format!("{outcome}: {}{counted}.{reasons}{more}", rule.title))
 }
-
