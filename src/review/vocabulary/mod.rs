@@ -86,7 +86,8 @@ impl Fact {
     /// True if it is read from the text of a document, so that it has no value where that is not given.
     #[must_use]
     pub fn is_of_document(&self) -> bool {
-        !self.documents().is_empty()
+        let is_document = |key: &str| key.starts_with(DOCUMENTS);
+        if self.is_derived() { self.from.iter().any(|key| is_document(key)) } else { is_document(self.key) }
     }
 
     /// The keys that name the documents it is read from.
