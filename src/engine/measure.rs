@@ -246,7 +246,10 @@ fn measure_share(rule: &ShareRule, facts: &Facts<'_>, waived: &[usize]) -> Measu
     };
     let none_is_possible = sure.all() == 0 && rule.each.is_some();
     let of_nothing = (none_is_possible && empty != Empty::NotApplicable).then(|| Case::of_nothing(empty == Empty::Met));
-    let cases = || [worst, best].into_iter().filter(|case| !case.is_nothing()).chain(of_nothing);
+    let of_items = |case: Case| (!case.is_nothing()).then_some(case);
+    // Where all is settled, the best case is the worst.
+    let cases = [of_items(worst), of_items(best).filter(|best| *best != worst), of_nothing];
+    let cases = || cases.iter().flatten().copied();
     let grades = cases().map(|case| case.grade(&rule.bands));
     let range = grades.fold(None, |range: Option<Range>, grade| {
         Some(range.map_or(Range { floor: grade, ceiling: grade }, |range| Range {

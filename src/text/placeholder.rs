@@ -27,19 +27,22 @@ pub fn placeholders() -> impl Iterator<Item = &'static str> {
     PHRASES.split(", ")
 }
 
-/// The first words of phrases that begin with one letter, each with the words after it.
-type Phrases = Vec<(&'static str, Vec<&'static str>)>;
+/// The words after the first in phrases that begin alike.
+type Endings = Vec<Vec<&'static str>>;
 
-/// The phrases that begin with each letter of the alphabet.
-static BY_LETTER: LazyLock<[Phrases; 26]> = LazyLock::new(|| {
-    let mut phrases: [Phrases; 26] = Default::default();
+/// For each letter of the alphabet the first words of phrases, each with the words after it in each phrase that begins so.
+static BY_LETTER: LazyLock<[Vec<(&str, Endings)>; 26]> = LazyLock::new(|| {
+    let mut by_letter: [Vec<(&str, Endings)>; 26] = Default::default();
     for phrase in placeholders() {
         let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
-        if let Some(own) = first.bytes().next().and_then(letter).and_then(|letter| phrases.get_mut(letter)) {
-            own.push((first, rest.split_whitespace().collect()));
+        let rest = rest.split_whitespace().collect();
+        let Some(alike) = initial(first).and_then(|letter| by_letter.get_mut(letter)) else { continue };
+        match alike.iter_mut().find(|(word, _)| *word == first) {
+            Some((_, endings)) => endings.push(rest),
+            None => alike.push((first, vec![rest])),
         }
     }
-    phrases
+    by_letter
 });
 
 /// For each letter that a phrase begins with, a bit for each letter that follows it there.
@@ -58,7 +61,12 @@ fn letter(byte: u8) -> Option<usize> {
     byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'))
 }
 
-/// The numbers in the alphabet, from 0, of the two letters that a text begins with; `None` if it begins otherwise.
+/// The number of the letter that a text begins with; `None` if it begins otherwise.
+fn initial(text: &str) -> Option<usize> {
+    text.bytes().next().and_then(letter)
+}
+
+/// The numbers of the two letters that a text begins with; `None` if it begins otherwise.
 fn first_letters(text: &str) -> Option<(usize, usize)> {
     let [first, second, ..] = text.as_bytes() else { return None };
     letter(*first).zip(letter(*second))
@@ -70,9 +78,9 @@ fn is_beginning(first: usize, second: usize) -> bool {
 }
 
 /// What follows `word` in each phrase that begins with it, whatever the case of the word.
-fn phrases_after(word: &str) -> impl Iterator<Item = &'static [&'static str]> {
-    let alike = word.bytes().next().and_then(letter).and_then(|letter| BY_LETTER.get(letter)).into_iter().flatten();
-    alike.filter(move |(first, _)| first.eq_ignore_ascii_case(word)).map(|(_, rest)| rest.as_slice())
+fn phrases_after(word: &str) -> &'static [Vec<&'static str>] {
+    let mut alike = initial(word).and_then(|letter| BY_LETTER.get(letter)).into_iter().flatten();
+    alike.find(|(first, _)| first.eq_ignore_ascii_case(word)).map_or(&[], |(_, endings)| endings)
 }
 
 /// The kinds of text that say nothing besides [`placeholders`], for whoever lists them.
@@ -162,8 +170,8 @@ fn says_nothing(text: &[&str]) -> bool {
     let Some((first, rest)) = text.split_first() else {
         return true;
     };
-    let after = |phrase: &[&str]| rest.strip_prefix(phrase).is_some_and(says_nothing);
-    is_one_letter(first) && says_nothing(rest) || phrases_after(first).any(after)
+    let after = |phrase: &Vec<&str>| rest.strip_prefix(phrase.as_slice()).is_some_and(says_nothing);
+    is_one_letter(first) && says_nothing(rest) || phrases_after(first).iter().any(after)
 }
 
 /// Whether a text begins with one or two words that no placeholder begins with. Most texts do, which saves folding all of them.
@@ -180,10 +188,10 @@ fn begins_as_prose(text: &str) -> bool {
     if is_letter && rest.is_empty() || !is_letter && word.bytes().next().is_some_and(is_same) {
         return false;
     }
-    let goes_on = |second: &str| {
-        phrases_after(word).any(|phrase| phrase.first().is_none_or(|own| own.eq_ignore_ascii_case(second)))
-    };
-    phrases_after(word).next().is_none() || plain_word(rest.trim_start()).is_some_and(|(second, _)| !goes_on(second))
+    let phrases = phrases_after(word);
+    let goes_on =
+        |second: &str| phrases.iter().any(|phrase| phrase.first().is_none_or(|own| own.eq_ignore_ascii_case(second)));
+    phrases.is_empty() || plain_word(rest.trim_start()).is_some_and(|(second, _)| !goes_on(second))
 }
 
 /// The word of English letters and digits that a text begins with, and the rest after a comma or another mark; `None` where

@@ -212,7 +212,11 @@ pub(crate) fn lists_to_close() -> Vec<&'static str> {
 
 /// What `not-stated` can open: lists, keys, and tables of keys. Documents are given or not; nothing is open about them.
 #[must_use]
-pub(crate) fn keys_to_open() -> Vec<&'static str> {
+pub(crate) fn keys_to_open() -> &'static [&'static str] {
+    &KEYS_TO_OPEN
+}
+
+static KEYS_TO_OPEN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let keys: Vec<&str> = lists_to_close()
         .into_iter()
         .chain(VOCABULARY.iter().map(Fact::key))
@@ -223,7 +227,7 @@ pub(crate) fn keys_to_open() -> Vec<&'static str> {
     all.sort_unstable();
     all.dedup();
     all
-}
+});
 
 #[cfg(test)]
 mod tests {
