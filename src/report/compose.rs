@@ -100,7 +100,7 @@ pub fn review_page(
         points: writer.points(graded, &rubric.overall),
         next: graded.next.as_ref().map(|next| next_report(rubric, graded, next, mask)),
         raise: raise.map(|raise| writer.raise(graded, raise)),
-        rests_on: RestsOn::from_shares(graded.rests_on),
+        rests_on: RestsOn::from_shares(graded.rests_on(rubric)),
         whole: review.review.record == Some(Record::Whole),
         is_document: file.passages.is_some(),
         is_imported: file.passages.is_none() && with_overview,

@@ -201,7 +201,7 @@ impl<'a> Facts<'a> {
     /// True if the review is whole and has no such list, not even an empty one.
     #[must_use]
     pub(crate) fn lacks(&self, list: ListName) -> bool {
-        self.read(&list.fact(), 0) == Value::Absent
+        matches!(self.read(&list.fact(), 0), Value::Absent)
     }
 
     /// True if `list` may have further items.

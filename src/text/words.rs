@@ -159,6 +159,11 @@ impl<'t> Searched<'t> {
 
 /// Whether there is anything in a text that is searched as something else.
 fn needs_change(text: &str) -> bool {
+    let (bytes, next) = (text.as_bytes(), text.as_bytes().get(1..).unwrap_or_default());
+    // Most texts are plain. Without a way out, they are checked many bytes at a time.
+    if bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) {
+        return bytes.iter().zip(next).fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')));
+    }
     let mut before = 'a';
     text.chars().any(|character| {
         let doubled = before == ' ' && character == ' ';

@@ -46,7 +46,7 @@ fn a_rubric_that_changes_nothing_grades_as_its_base_does() {
         for entry in fs::read_dir(Path::new("examples/fictional")).unwrap() {
             let path = entry.unwrap().path();
             let Some(review) = fs::read_to_string(&path).ok().and_then(|text| try_review(&text).ok()) else { continue };
-            let of = |rubric: &Rubric| judgements(&grade(rubric, &Facts::new(&review), &Judgements::default()));
+            let of = |rubric: &Rubric| judgements(rubric, &grade(rubric, &Facts::new(&review), &Judgements::default()));
             assert_eq!(of(&ours), of(&base), "{}", path.display());
             graded += 1;
         }
