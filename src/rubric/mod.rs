@@ -33,7 +33,6 @@ pub use extend::{Base, Bases, Origin};
 pub use library::{DEFAULT, Shipped, bases, inside, shipped};
 pub use load::{Loaded, load, load_extending};
 pub use model::*;
-#[cfg(feature = "cli")]
 pub(crate) use questions::{
     ListedQuestion, QuestionArea, QuestionList, USUAL_ANSWERS, questions_of_passages, questions_of_rows,
 };
