@@ -20,6 +20,7 @@ mod rules;
 mod search;
 mod slips;
 mod specimen;
+mod sums;
 mod unused;
 mod values;
 mod weights;

@@ -103,7 +103,7 @@ fn never_together(rubric: &Rubric, first: At<'_>, second: At<'_>, found: &Findin
             // Only where one of them looks at everything that the other looks at must both be met by the same item.
             let covers = a.each.is_none() || {
                 let covers = (covers(rubric, &a.selects, &b.selects), covers(rubric, &b.selects, &a.selects));
-                (covers.0 || covers.1) && !both_can_be_best(a, b, covers)
+                (covers.0 || covers.1) && !both_can_be_best(&fewest(a), &fewest(b), covers)
             };
             covers.then(|| shares_exclude(rubric, first, second, a.each, (one, other), found)).flatten()
         }
@@ -136,24 +136,32 @@ fn covers(rubric: &Rubric, others: &[Condition], some: &[Condition]) -> bool {
 
 /// Whether lists can be such that both rules give their best grade though no item meets both. The first rule may look at
 /// everything that the second looks at, and the other way round.
-fn both_can_be_best(a: &ShareRule, b: &ShareRule, (first_covers, second_covers): (bool, bool)) -> bool {
+fn both_can_be_best(a: &Fewest, b: &Fewest, (first_covers, second_covers): (bool, bool)) -> bool {
+    // Of lists of one length, or where one is part of a longer one, nothing is met twice.
+    let fits = |longer: &Fewest, shorter: &Fewest, may_be_shorter: bool| {
+        let mut least_of_shorter: Option<u64> = None;
+        (0..).zip(longer.iter().zip(shorter)).any(|(length, (met, other)): (u64, _)| {
+            let others = [*other, least_of_shorter.filter(|_| may_be_shorter)];
+            least_of_shorter = least_of_shorter.into_iter().chain(*other).min();
+            let least = others.into_iter().flatten().min();
+            met.zip(least).is_some_and(|(met, other)| met + other <= length)
+        })
+    };
+    fits(a, b, !second_covers) || fits(b, a, !first_covers)
+}
+
+/// For each length of a list, the fewest items that must meet a rule for its best grade; `None` where it cannot be given.
+type Fewest = Vec<Option<u64>>;
+
+fn fewest(rule: &ShareRule) -> Fewest {
     /// Longer lists are not tried.
     const LONGEST: u64 = 60;
-    let least = |rule: &ShareRule, of: u64| match (of, rule.empty) {
+    let least = |of: u64| match (of, rule.empty) {
         (0, Empty::Met) => Some(0),
         (0, Empty::Unmet | Empty::NotApplicable) => None,
         _ => (1..=of).find(|met| share_grade(&rule.bands, *met, of - met) == rule.bands.best()),
     };
-    let fewest = |rule: &ShareRule| (0..=LONGEST).map(|of| least(rule, of)).collect::<Vec<_>>();
-    let (of_a, of_b) = (fewest(a), fewest(b));
-    let pairs = of_a.iter().enumerate().flat_map(|one| of_b.iter().enumerate().map(move |other| (one, other)));
-    pairs.into_iter().any(|((a_of, a_met), (b_of, b_met))| {
-        let sizes = (b_of <= a_of || !first_covers) && (a_of <= b_of || !second_covers);
-        // The shorter list is part of the longer one: nothing is met twice.
-        a_met
-            .zip(*b_met)
-            .is_some_and(|(a_met, b_met)| sizes && a_met + b_met <= u64::try_from(a_of.max(b_of)).unwrap_or(0))
-    })
+    (0..=LONGEST).map(least).collect()
 }
 
 fn shares_exclude(

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use super::conditions::{self, Looks, Verdict, is_same, looks, solve};
-use super::domain::samples;
+use super::domain::{Sample, samples};
 use crate::engine::{Outcome, tested};
-use crate::review::Fact;
+use crate::review::{Fact, Value};
 use crate::rubric::{Condition, Measure, Rubric, Rule};
 
 /// For each condition of a rubric, the values that meet it.
@@ -14,6 +14,8 @@ pub(super) struct Values<'r> {
     rubric: &'r Rubric,
     /// By where a condition is in memory: of the values that all conditions on its fact tell apart, those that meet it.
     met: HashMap<usize, Met>,
+    /// By where a condition is, of those whose fact has too many values: a value that meets it, and one that fails it.
+    examples: HashMap<usize, Vec<Sample>>,
 }
 
 /// A set of numbered values, 64 to a word.
@@ -28,9 +30,12 @@ impl<'r> Values<'r> {
                 None => by_fact.push((condition.fact, vec![condition])),
             }
         }
-        let mut met = HashMap::new();
+        let (mut met, mut examples) = (HashMap::new(), HashMap::new());
         for (fact, conditions) in by_fact {
-            let Some(samples) = samples(rubric, fact, &conditions) else { continue };
+            let Some(samples) = samples(rubric, fact, &conditions) else {
+                examples.extend(conditions.into_iter().map(|own| (place(own), examples_of(rubric, own))));
+                continue;
+            };
             for condition in conditions {
                 let mut words = vec![0u64; samples.len().div_ceil(64)];
                 for (number, sample) in samples.iter().enumerate() {
@@ -42,7 +47,11 @@ impl<'r> Values<'r> {
                 met.insert(place(condition), words);
             }
         }
-        Values { rubric, met }
+        Values { rubric, met, examples }
+    }
+
+    fn examples_of(&self, condition: &Condition) -> &[Sample] {
+        self.examples.get(&place(condition)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the conditions on one fact in two tables are met by the same values of it.
@@ -57,13 +66,20 @@ impl<'r> Values<'r> {
         if let Some((one, other)) = known(a).zip(known(b)) {
             return one == other;
         }
+        let on_it = |condition: &&Condition| is_same(condition.fact, fact);
+        let worst = |conditions: &[Condition], value: &Value<'_>| {
+            conditions.iter().filter(on_it).map(|condition| tested(condition, value)).min()
+        };
+        let mut known = a.iter().chain(b).filter(on_it).flat_map(|own| self.examples_of(own));
+        if known.any(|sample| worst(a, &sample.value()) != worst(b, &sample.value())) {
+            return false;
+        }
         let (a, b) = (own(a), own(b));
         let both: Vec<&Condition> = a.iter().chain(&b).collect();
         let Some(samples) = samples(self.rubric, fact, &both) else { return false };
         samples.iter().all(|sample| {
             let value = sample.value();
-            let outcome = |conditions: &[Condition]| conditions.iter().map(|condition| tested(condition, &value)).min();
-            outcome(&a) == outcome(&b)
+            worst(&a, &value) == worst(&b, &value)
         })
     }
 
@@ -85,6 +101,12 @@ impl<'r> Values<'r> {
         match known.zip(self.met.get(&place(condition))) {
             Some((others, own)) => all(&others).iter().zip(own).all(|(other, own)| other & !own == 0),
             None => {
+                let is_met = |own: &Condition, sample: &Sample| tested(own, &sample.value()) == Outcome::Met;
+                let on_it = || others.iter().filter(|other| is_same(other.fact, condition.fact));
+                let mut examples = on_it().chain([condition]).flat_map(|own| self.examples_of(own));
+                if examples.any(|sample| on_it().all(|other| is_met(other, sample)) && !is_met(condition, sample)) {
+                    return false;
+                }
                 let besides = [conditions::all(others, true), vec![(condition, false)]].concat();
                 matches!(solve(self.rubric, &besides), Verdict::Cannot(_))
             }
@@ -109,11 +131,23 @@ impl<'r> Values<'r> {
 
     fn can_all_be_met(&self, conditions: &[&Condition]) -> bool {
         conditions.iter().all(|condition| {
-            let on_it = conditions.iter().filter(|other| is_same(other.fact, condition.fact));
-            let met = on_it.map(|other| self.met.get(&place(other))).collect::<Option<Vec<_>>>();
-            met.is_some_and(|met| all(&met).iter().any(|word| *word != 0))
+            let on_it = || conditions.iter().filter(|other| is_same(other.fact, condition.fact));
+            let met = on_it().map(|other| self.met.get(&place(other))).collect::<Option<Vec<_>>>();
+            let is_met = |sample: &Sample| on_it().all(|own| tested(own, &sample.value()) == Outcome::Met);
+            met.map_or_else(
+                || on_it().flat_map(|own| self.examples_of(own)).any(is_met),
+                |met| all(&met).iter().any(|word| *word != 0),
+            )
         })
     }
+}
+
+/// The first value that meets a condition and the first that does not, as far as they can be made up.
+fn examples_of(rubric: &Rubric, condition: &Condition) -> Vec<Sample> {
+    let samples = samples(rubric, condition.fact, &[condition]).unwrap_or_default();
+    let is_met = |sample: &&Sample| tested(condition, &sample.value()) == Outcome::Met;
+    let (met, failed) = (samples.iter().find(is_met), samples.iter().find(|sample| !is_met(sample)));
+    met.into_iter().chain(failed).cloned().collect()
 }
 
 /// The values that are in all of these sets.

@@ -5,12 +5,11 @@
 
 use std::collections::HashMap;
 
-use indexmap::IndexSet;
-
 use super::causes::Missing;
 use super::grades::{Level, parts_across, rules_of};
 use super::joint::{Joint, Judged, states};
-use super::search::{Choice, TooLarge};
+use super::search::TooLarge;
+use super::sums::Parts;
 use super::witness::Witness;
 use super::{Findings, Warning};
 use crate::analysis::possible::rule_grades;
@@ -25,31 +24,53 @@ const TRIED: u64 = 1_500;
 const MOST_DRAWN: u64 = 20_000;
 /// Among more parts than this it is not settled whether one of them can never change a grade.
 const MOST_PARTS: usize = 100;
-/// The most different sums that are kept.
-const MOST_SUMS: usize = 15_000;
 
 /// Looks at every weight that is written.
-pub(super) fn check(joints: &[Joint<'_>], missing: &Missing, found: &mut Findings<'_>) {
+pub(super) fn check<'r>(joints: &[Joint<'r>], missing: &Missing, found: &mut Findings<'_>) {
     let Some(joint) = joints.first() else { return };
+    let mut across: Vec<Across<'_>> = joints.iter().map(|_| None).collect();
     for criterion in joint.rubric.criterion_ids() {
+        let within =
+            |joint: &Joint<'r>| Parts::new(&joint.rubric[criterion].profile, joint.choices_within(criterion).to_vec());
+        let mut within: Vec<Parts<'_>> = joints.iter().map(within).collect();
+        let others = &mut Others { within: &mut within, across: &mut across };
         let trail = KeyPath::dotted("criteria").item(criterion.number());
         // Where grades are missing, or rules always give the same, that is what to correct first.
         let all_reached = missing.overall.is_empty();
-        look_at(joints, Part::Criterion(criterion), all_reached, &trail, found);
+        look_at(joints, Part::Criterion(criterion), all_reached, others, (&trail, found));
         let fixed =
             |rule: RuleId| rule_grades(&joint.rubric[rule]).len() > 1 && is_always_the_same(joints, Part::Rule(rule));
         let all_reached = missing.criteria.get(criterion.number()).is_none_or(Vec::is_empty)
             && !joint.rubric.rule_ids_of(criterion).any(fixed);
         for rule in joint.rubric.rule_ids_of(criterion) {
-            look_at(joints, Part::Rule(rule), all_reached, &trail.key("rules").item(rule.number()), found);
+            let trail = trail.key("rules").item(rule.number());
+            look_at(joints, Part::Rule(rule), all_reached, others, (&trail, found));
         }
     }
 }
 
-fn look_at(joints: &[Joint<'_>], part: Part, all_reached: bool, trail: &KeyPath, found: &mut Findings<'_>) {
+/// What the parts beside one come to.
+struct Others<'o, 'r> {
+    /// In each of the joints, the rules of the criterion.
+    within: &'o mut [Parts<'r>],
+    /// In each of the joints, the criteria.
+    across: &'o mut [Across<'r>],
+}
+
+/// The criteria of a joint, made when they are first asked for.
+type Across<'r> = Option<Result<Parts<'r>, TooLarge>>;
+
+fn look_at<'r>(
+    joints: &[Joint<'r>],
+    part: Part,
+    all_reached: bool,
+    others: &mut Others<'_, 'r>,
+    (trail, found): (&KeyPath, &mut Findings<'_>),
+) {
     let Some(joint) = joints.first() else { return };
     let id = joint.rubric.name(part);
-    if (all_reached || !is_needed(joint.rubric, part)) && matches!(in_any(joints, part, Question::Judgement), Ok(false))
+    if (all_reached || !is_needed(joint.rubric, part))
+        && matches!(in_any(joints, part, Question::Judgement, others), Ok(false))
     {
         let warning = without_effect(joint.rubric, part, trail, found);
         if warning.is_some() {
@@ -61,7 +82,7 @@ fn look_at(joints: &[Joint<'_>], part: Part, all_reached: bool, trail: &KeyPath,
     if !found.has(&place) {
         return;
     }
-    match in_any(joints, part, Question::Weight) {
+    match in_any(joints, part, Question::Weight, others) {
         Ok(true) => {}
         Ok(false) => found.add(warning(joint, part, &place, found)),
         Err(TooLarge) => found.weight_not_settled(id),
@@ -76,16 +97,22 @@ enum Question {
 }
 
 /// Whether it matters in one of the sets of rules that can apply together.
-fn in_any(joints: &[Joint<'_>], part: Part, question: Question) -> Result<bool, TooLarge> {
+fn in_any<'r>(
+    joints: &[Joint<'r>],
+    part: Part,
+    question: Question,
+    others: &mut Others<'_, 'r>,
+) -> Result<bool, TooLarge> {
     let mut open = false;
     if question == Question::Judgement && is_always_the_same(joints, part) {
         return Ok(true);
     }
-    for joint in joints.iter().filter(|joint| applies_in(joint, part)) {
+    let others = others.within.iter_mut().zip(others.across.iter_mut());
+    for (joint, (within, across)) in joints.iter().zip(others).filter(|(joint, _)| applies_in(joint, part)) {
         let matters = match part {
-            Part::Criterion(_) => matters_across(joint, part, question),
-            Part::Rule(id) => match matters_within(joint, id, question) {
-                Ok(false) => matters_across(joint, part, question),
+            Part::Criterion(_) => matters_across(joint, part, question, across),
+            Part::Rule(id) => match matters_within(joint, id, question, within) {
+                Ok(false) => matters_across(joint, part, question, across),
                 known => known,
             },
         };
@@ -166,7 +193,7 @@ struct Own<'r> {
     question: Question,
 }
 
-fn matters_within(joint: &Joint<'_>, id: RuleId, question: Question) -> Result<bool, TooLarge> {
+fn matters_within(joint: &Joint<'_>, id: RuleId, question: Question, others: &mut Parts<'_>) -> Result<bool, TooLarge> {
     let profile = &joint.rubric[id.criterion()].profile;
     if !profile.needs().any(|need| need.parts.contains(&Part::Rule(id))) {
         return Ok(false);
@@ -174,10 +201,15 @@ fn matters_within(joint: &Joint<'_>, id: RuleId, question: Question) -> Result<b
     let nothing = vec![Sum::default(); profile.needs().count()];
     let choices: Vec<_> = id.find(&joint.rules).iter().map(|judged| (*judged, nothing.clone())).collect();
     let own = Own { profile, part: Part::Rule(id), weight: joint.rubric[id].weight, choices, question };
-    own.matters(&without(joint.choices_within(id.criterion()), id.number()))
+    own.matters(others, id.number())
 }
 
-fn matters_across(joint: &Joint<'_>, part: Part, question: Question) -> Result<bool, TooLarge> {
+fn matters_across<'r>(
+    joint: &Joint<'r>,
+    part: Part,
+    question: Question,
+    others: &mut Across<'r>,
+) -> Result<bool, TooLarge> {
     let rubric = joint.rubric;
     let criterion = match part {
         Part::Criterion(id) => id,
@@ -188,31 +220,29 @@ fn matters_across(joint: &Joint<'_>, part: Part, question: Question) -> Result<b
     }
     let choices = joint.besides(part)?;
     let own = Own { profile: &rubric.overall, part, weight: rubric.weight(part), choices, question };
-    own.matters(&without(&joint.choices_across()?, criterion.number()))
-}
-
-/// All parts but number `at`.
-fn without(parts: &[Vec<Choice>], at: usize) -> Vec<&[Choice]> {
-    parts.iter().enumerate().filter(|(number, _)| *number != at).map(|(_, choices)| choices.as_slice()).collect()
+    let made = || joint.choices_across().map(|choices| Parts::new(&rubric.overall, choices));
+    match others.get_or_insert_with(made) {
+        Ok(others) => own.matters(others, criterion.number()),
+        Err(TooLarge) => Err(TooLarge),
+    }
 }
 
 impl Own<'_> {
-    /// Whether another weight changes the grade of some combination of this part with `others`.
-    fn matters(&self, others: &[&[Choice]]) -> Result<bool, TooLarge> {
+    /// Whether another weight changes the grade of some combination of this part, number `at` of `parts`, with the others.
+    fn matters(&self, parts: &mut Parts<'_>, at: usize) -> Result<bool, TooLarge> {
         let tries = match self.question {
             Question::Weight => TRIED,
-            Question::Judgement => MOST_DRAWN / u64::try_from(others.len()).unwrap_or(u64::MAX).max(1),
+            Question::Judgement => MOST_DRAWN / u64::try_from(parts.others()).unwrap_or(u64::MAX).max(1),
         };
         for seed in 0..tries.min(TRIED) {
-            let sums = by_chance(self.profile, others, seed);
-            if self.matters_beside(&sums) {
+            if self.matters_beside(&parts.by_chance(at, seed)) {
                 return Ok(true);
             }
         }
-        if self.question == Question::Judgement && others.len() > MOST_PARTS {
+        if self.question == Question::Judgement && parts.others() > MOST_PARTS {
             return Err(TooLarge);
         }
-        Ok(all_sums(self.profile, others)?.iter().any(|sums| self.matters_beside(sums)))
+        Ok(parts.besides(at)?.iter().any(|sums| self.matters_beside(sums)))
     }
 
     fn matters_beside(&self, others: &[Sum]) -> bool {
@@ -271,40 +301,6 @@ impl Own<'_> {
         weights.extend(turns.last().map(|(numer, denom)| (*numer * 2, *denom)));
         weights
     }
-}
-
-/// The sums of a combination taken by chance, the same for the same seed.
-fn by_chance(profile: &Profile, parts: &[&[Choice]], seed: u64) -> Vec<Sum> {
-    let mut sums = vec![Sum::default(); profile.needs().count()];
-    let mut state = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    for choices in parts {
-        state ^= state >> 12;
-        state ^= state << 25;
-        state ^= state >> 27;
-        let drawn = state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        let count = u64::try_from(choices.len()).unwrap_or(1).max(1);
-        let choice = usize::try_from(drawn % count).ok().and_then(|at| choices.get(at));
-        sums = choice.map_or(sums.clone(), |choice| added(profile, &sums, choice));
-    }
-    sums
-}
-
-/// All different sums that `parts` can come to.
-fn all_sums(profile: &Profile, parts: &[&[Choice]]) -> Result<IndexSet<Vec<Sum>>, TooLarge> {
-    let mut reached = IndexSet::from([vec![Sum::default(); profile.needs().count()]]);
-    for choices in parts {
-        let next = |sums: &Vec<Sum>| choices.iter().map(|choice| added(profile, sums, choice)).collect::<Vec<_>>();
-        reached = reached.iter().flat_map(next).collect();
-        if reached.len() > MOST_SUMS {
-            return Err(TooLarge);
-        }
-    }
-    Ok(reached)
-}
-
-fn added(profile: &Profile, sums: &[Sum], choice: &Choice) -> Vec<Sum> {
-    let sums = profile.needs().zip(sums).zip(&choice.adds);
-    sums.map(|((need, sum), adds)| need.essence(sum.plus(*adds))).collect()
 }
 
 fn warning(joint: &Joint<'_>, part: Part, place: &KeyPath, found: &Findings<'_>) -> Option<Warning> {
