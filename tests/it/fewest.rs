@@ -209,7 +209,7 @@ fn try_tables((groups, width): (u64, usize), (scale, below): (u64, u64), large: 
 fn at_most_twice_the_fewest_cells_are_suppressed_where_totals_are_published() {
     // Groups, grades, and how many of 100 tables may hide more.
     for ((groups, width), percent) in
-        [((2, 2), 0), ((2, 3), 3), ((2, 4), 2), ((2, 5), 3), ((3, 2), 0), ((3, 3), 3), ((3, 4), 7)]
+        [((2, 2), 0), ((2, 3), 4), ((2, 4), 2), ((2, 5), 3), ((3, 2), 0), ((3, 3), 3), ((3, 4), 7)]
     {
         for (scale, below) in [(2, 3), (4, 3), (12, 3), (4, 5), (12, 5)] {
             let found = try_tables((groups, width), (scale, below), true);
