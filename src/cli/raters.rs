@@ -1,6 +1,7 @@
 //! Which raters the paths of `casegrade agree` are of.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
@@ -46,7 +47,7 @@ pub(super) fn raters(paths: &[PathBuf]) -> Vec<RaterPaths> {
 }
 
 /// The raters of one folder: its spreadsheets, the people whose judgement files are in it, or its folders. Folders are raters
-/// if they hold nothing but spreadsheets or judgement files, or if a file of one name is in several of them.
+/// if they hold nothing but spreadsheets or judgement files, or if one review is in several of them.
 fn raters_in(folder: &Path) -> Vec<RaterPaths> {
     let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries(folder).into_iter().partition(|path| path.is_dir());
     let one = |path: PathBuf| RaterPaths { name: stem(&path), paths: own_files(&path) };
@@ -61,14 +62,25 @@ fn raters_in(folder: &Path) -> Vec<RaterPaths> {
         }
         return people.into_iter().map(|(name, paths)| RaterPaths { name, paths }).collect();
     }
-    let names = |folder: &PathBuf| -> BTreeSet<_> {
-        entries(folder).iter().filter_map(|path| Some(path.file_name()?.to_owned())).collect()
-    };
-    let all: Vec<BTreeSet<_>> = folders.iter().map(names).collect();
+    let all: Vec<BTreeSet<_>> = folders.iter().map(|folder| reviews(folder)).collect();
     let is_shared = |(at, own): (usize, &BTreeSet<_>)| all.iter().skip(at + 1).any(|other| !own.is_disjoint(other));
     let is_of_raters =
         folders.iter().all(|folder| own_files(folder) != [folder.clone()]) || all.iter().enumerate().any(is_shared);
     if files.is_empty() && is_of_raters { folders.into_iter().map(one).collect() } else { Vec::new() }
+}
+
+/// The reviews of a folder, by the names of their files and the lines with their ids: a folder for each review has a file of
+/// one name in each.
+fn reviews(folder: &Path) -> BTreeSet<(OsString, Option<String>)> {
+    let is_review = |path: &PathBuf| {
+        let endings = ["toml", "json", "yaml", "yml"];
+        !is_judgement(path) && path.extension().is_some_and(|own| endings.iter().any(|ending| own == *ending))
+    };
+    let id = |text: String| {
+        text.lines().map(str::trim_start).find(|line| line.trim_start_matches('"').starts_with("id")).map(str::to_owned)
+    };
+    let review = |path: PathBuf| Some((path.file_name()?.to_owned(), std::fs::read_to_string(&path).ok().and_then(id)));
+    entries(folder).into_iter().filter(is_review).filter_map(review).collect()
 }
 
 /// The spreadsheets or judgement files of a folder that holds nothing else; otherwise the path itself.

@@ -100,7 +100,9 @@ fn raters_are_found_in_files_and_folders() {
     let (ann, ben) = ("id,grade\nr1,good\nr2,adequate\n", "id,grade\nr1,good\nr2,inadequate\n");
     let judged = |grade: &str| format!("rubric = \"scr-2009\"\n[[answers]]\nrule = \"FF6\"\ngrade = \"{grade}\"\n");
     let (good, adequate) = (judged("good"), judged("adequate"));
-    let cases: [(&[(&str, &str)], &[&str], [&str; 2]); 7] = [
+    let review = "id = \"r\"\n[review]\nkind = \"scr\"\n";
+    let cases: [(&[(&str, &str)], &[&str], [&str; 2]); 8] = [
+        (&[("all/ann/r.toml", review), ("all/ben/r.toml", review)], &["all"], ["ann", "ben"]),
         (&[("ann/grades.csv", ann), ("ben/grades.csv", ben)], &["ann/grades.csv", "ben/grades.csv"], ["ann", "ben"]),
         (&[("ann/grades.csv", ann), ("ben/marks.csv", ben)], &["ann", "ben/"], ["ann", "ben"]),
         (&[("all/ann.csv", ann), ("all/ben.csv", ben), ("all/README.md", "x")], &["all"], ["ann", "ben"]),
@@ -120,14 +122,16 @@ fn raters_are_found_in_files_and_folders() {
     }
 }
 
-/// Folders of years hold other reviews each, and are not raters.
+/// Folders of years, and a folder for each review, hold other reviews each and are not raters.
 #[test]
 fn folders_of_reviews_are_not_raters() {
     let folder = tempfile::tempdir().unwrap();
     for year in ["2008", "2009"] {
-        fs::create_dir(folder.path().join(year)).unwrap();
-        let review = format!("id = \"r{year}\"\n[review]\nkind = \"scr\"\n");
-        fs::write(folder.path().join(year).join(format!("r{year}.toml")), review).unwrap();
+        let own = folder.path().join(year);
+        fs::create_dir(&own).unwrap();
+        let review = |id: &str| format!("id = \"{id}\"\n[review]\nkind = \"scr\"\n");
+        fs::write(own.join(format!("r{year}.toml")), review(year)).unwrap();
+        fs::write(own.join("review.toml"), review(&format!("own-{year}"))).unwrap();
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
     let output = command.args(["agree", "."]).current_dir(folder.path()).output().unwrap();
