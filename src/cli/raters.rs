@@ -76,9 +76,8 @@ fn reviews(folder: &Path) -> BTreeSet<(OsString, Option<String>)> {
         let endings = ["toml", "json", "yaml", "yml"];
         !is_judgement(path) && path.extension().is_some_and(|own| endings.iter().any(|ending| own == *ending))
     };
-    let id = |text: String| {
-        text.lines().map(str::trim_start).find(|line| line.trim_start_matches('"').starts_with("id")).map(str::to_owned)
-    };
+    let is_id = |line: &&str| line.split(['=', ':']).next().is_some_and(|key| key.trim_matches([' ', '"']) == "id");
+    let id = |text: String| text.lines().find(is_id).map(|line| line.trim().to_owned());
     let review = |path: PathBuf| Some((path.file_name()?.to_owned(), std::fs::read_to_string(&path).ok().and_then(id)));
     entries(folder).into_iter().filter(is_review).filter_map(review).collect()
 }

@@ -100,7 +100,7 @@ fn raters_are_found_in_files_and_folders() {
     let (ann, ben) = ("id,grade\nr1,good\nr2,adequate\n", "id,grade\nr1,good\nr2,inadequate\n");
     let judged = |grade: &str| format!("rubric = \"scr-2009\"\n[[answers]]\nrule = \"FF6\"\ngrade = \"{grade}\"\n");
     let (good, adequate) = (judged("good"), judged("adequate"));
-    let review = "id = \"r\"\n[review]\nkind = \"scr\"\n";
+    let review = "[review]\nid = \"r\"\nkind = \"scr\"\n";
     let cases: [(&[(&str, &str)], &[&str], [&str; 2]); 8] = [
         (&[("all/ann/r.toml", review), ("all/ben/r.toml", review)], &["all"], ["ann", "ben"]),
         (&[("ann/grades.csv", ann), ("ben/grades.csv", ben)], &["ann/grades.csv", "ben/grades.csv"], ["ann", "ben"]),
@@ -129,7 +129,7 @@ fn folders_of_reviews_are_not_raters() {
     for year in ["2008", "2009"] {
         let own = folder.path().join(year);
         fs::create_dir(&own).unwrap();
-        let review = |id: &str| format!("id = \"{id}\"\n[review]\nkind = \"scr\"\n");
+        let review = |id: &str| format!("[review]\nid = \"{id}\"\nkind = \"scr\"\n");
         fs::write(own.join(format!("r{year}.toml")), review(year)).unwrap();
         fs::write(own.join("review.toml"), review(&format!("own-{year}"))).unwrap();
     }

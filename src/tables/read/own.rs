@@ -102,7 +102,7 @@ fn about(name: String, by: &str) -> About {
             Ok(By::Custom(_)) | Err(_) => about.custom.extend(own.map(|own| ((*word).to_owned(), own))),
         }
     }
-    if !words.contains(&"period") && !is_total_name(&name) {
+    if !words.contains(&"period") {
         about.period = Some(name);
     }
     about
