@@ -126,15 +126,7 @@ impl Counting {
 
     /// The pairs of groups that share reviews, in both orders; of the pairs of which nobody knows, one.
     pub(super) fn shared(&self) -> Vec<(usize, usize, Shared)> {
-        let mut parts: Vec<Vec<Part<'_>>> = vec![Vec::new(); self.groups.len()];
-        for ((group, extent), key) in self.tallies.iter().zip(self.keys()) {
-            if let Some(parts) = parts.get_mut(*group) {
-                parts.push(Part { days: extent.days, about: Some(&extent.about), key: Some(key) });
-            }
-        }
-        for (group, parts) in self.groups.values().zip(&mut parts) {
-            parts.extend(group.single.map(|days| Part { days, about: None, key: None }));
-        }
+        let parts = self.parts();
         let mut tallied = vec![false; self.groups.len()];
         for (group, _) in &self.tallies {
             tallied.iter_mut().skip(*group).take(1).for_each(|own| *own = true);
@@ -147,9 +139,9 @@ impl Counting {
         let mut is_any_not_known = false;
         for (one, own) in parts.iter().enumerate() {
             let meetings = if is_tallied(&one) { &all } else { &of_tallied };
-            let near = |part: &Part<'_>| match is_any_not_known {
-                true => meetings.on(part.days, part.key),
-                false => meetings.with(part.days, part.key),
+            let near = |part: &Part<'_>| {
+                let (days, key) = (part.days, part.key);
+                if is_any_not_known { meetings.on(days, key) } else { meetings.with(days, key) }
             };
             let mut others: Vec<usize> = own.iter().flat_map(near).filter(|two| *two != one).collect();
             others.sort_unstable();
@@ -164,6 +156,20 @@ impl Counting {
             }
         }
         shared
+    }
+
+    /// The parts of each group: its tallies, and its reviews that were counted one by one.
+    fn parts(&self) -> Vec<Vec<Part<'_>>> {
+        let mut parts: Vec<Vec<Part<'_>>> = vec![Vec::new(); self.groups.len()];
+        for ((group, extent), key) in self.tallies.iter().zip(self.keys()) {
+            if let Some(parts) = parts.get_mut(*group) {
+                parts.push(Part { days: extent.days, about: Some(&extent.about), key: Some(key) });
+            }
+        }
+        for (group, parts) in self.groups.values().zip(&mut parts) {
+            parts.extend(group.single.map(|days| Part { days, about: None, key: None }));
+        }
+        parts
     }
 
     /// What two groups share: their parts one against the other.
