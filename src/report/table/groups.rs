@@ -185,7 +185,11 @@ impl Grouped<'_> {
     fn group(&self, row: usize, group: &Group) -> GroupRow {
         let by = self.by.iter().zip(&group.key);
         // A value may be called what stands for none.
-        let none = if self.is_name("not stated") { "not stated (no value)" } else { "not stated" };
+        let none = if group.key.contains(&None) && self.is_name("not stated") {
+            "not stated (no value)"
+        } else {
+            "not stated"
+        };
         let name = |part: &Option<String>| part.as_deref().unwrap_or(none).to_owned();
         let names: Vec<String> = group.key.iter().map(name).collect();
         let name = if names.is_empty() { "all".to_owned() } else { names.join(" / ") };
