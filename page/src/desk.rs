@@ -6,7 +6,7 @@ use casegrade::document::Source;
 use casegrade::load::{Files, Loader};
 use casegrade::report::doc::{Block, Doc, Finding};
 use casegrade::report::{RubricHead, Tool, findings, fragment};
-use casegrade::rubric::{DEFAULT, Loaded, Rubric, load, shipped};
+use casegrade::rubric::{DEFAULT, Loaded, Rubric, Shipped, load, shipped};
 use casegrade::text::{Mask, NameList};
 use jiff::civil::Date;
 
@@ -80,9 +80,7 @@ pub fn rubric_source(name: &str, files: &mut NamedBytes) -> Result<Source, Findi
         });
     }
     let name = if name.is_empty() { DEFAULT } else { name };
-    let own = shipped().iter().find(|rubric| rubric.id == name);
-    own.map(|rubric| Source::new(format!("rubrics/{}.toml", rubric.id), rubric.text))
-        .ok_or_else(|| unreachable_rubric(name.to_owned()))
+    casegrade::rubric::inside(name).map(Shipped::source).ok_or_else(|| unreachable_rubric(name.to_owned()))
 }
 
 fn name_of(path: &std::path::Path) -> String {

@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Node, Source};
 use crate::load::{Loader, cases_of, inside, read_bytes, shown};
 use crate::review::KINDS;
-use crate::rubric::{DEFAULT, Loaded, Rubric, Shipped, load, load_extending, shipped};
+use crate::rubric::{self, DEFAULT, Loaded, Rubric, Shipped, bases, load, load_extending, shipped};
 use crate::text::{nearest, or_list};
 
 /// A rubric, or what is wrong with it.
@@ -34,7 +34,7 @@ pub(super) fn find(name: &str, terminal: &mut Terminal) -> Result<RubricFound, E
 /// # Errors
 /// Where there is no such rubric, or its file cannot be read.
 pub(super) fn read(name: &str, allow_outside: bool) -> Result<RubricFound, Error> {
-    let (source, broken) = match shipped().iter().find(|rubric| rubric.id == name) {
+    let (source, broken) = match rubric::inside(name) {
         Some(rubric) => (rubric.source(), None),
         None => match Source::from_bytes(name, bytes(name)?) {
             Ok(source) => (source, None),
@@ -51,14 +51,14 @@ pub(super) fn read(name: &str, allow_outside: bool) -> Result<RubricFound, Error
 
 /// The rubric that `from` names as its base: an id of one inside the program, or a path from the folder of `from`.
 fn base(name: &str, from: &Source, allow_outside: bool) -> Result<Source, String> {
-    if let Some(rubric) = shipped().iter().find(|rubric| rubric.id == name) {
+    if let Some(rubric) = rubric::inside(name) {
         return Ok(rubric.source());
     }
     let loader = Loader { allow_outside, ..Loader::default() };
     let path = inside(Path::new(&from.name), name, &loader)
         .map_err(|_| "it is not in the folder of this rubric; `--allow-outside` allows that".to_owned())?;
     let bytes = read_bytes(&path, Limits::USUAL.size).map_err(|error| {
-        let ids = shipped().iter().map(|rubric| rubric.id);
+        let ids = shipped().iter().chain(bases()).map(|rubric| rubric.id);
         let meant = nearest(name, ids).map_or_else(String::new, |id| format!(": did you mean `{id}`?"));
         format!("{}{meant}", reason(&error))
     })?;
@@ -116,7 +116,7 @@ fn within(folder: &str) -> Result<Vec<String>, Error> {
 /// Where the file is there and cannot be read.
 pub(super) fn cases(name: &str) -> Result<Option<CasesSource>, Error> {
     let is_own = |rubric: &&Shipped| rubric.id == name || rubric.source().name == name;
-    if let Some(rubric) = shipped().iter().find(is_own) {
+    if let Some(rubric) = shipped().iter().chain(bases()).find(is_own) {
         let source = Source::new(format!("rubrics/{}.cases.toml", rubric.id), rubric.cases);
         return Ok(Some(Ok(source)));
     }
@@ -131,7 +131,7 @@ pub(super) fn cases(name: &str) -> Result<Option<CasesSource>, Error> {
 /// A file of cases, or what is wrong with its bytes.
 pub(super) type CasesSource = Result<Source, (Source, Box<Diagnostic>)>;
 
-/// The rubrics that come with the program.
+/// The rubrics that come with the program, for reviews.
 pub(super) fn built_in() -> Vec<Rubric> {
     shipped().iter().filter_map(|rubric| load(&rubric.source()).rubric).collect()
 }

@@ -32,6 +32,11 @@ impl State {
     pub(super) fn certain(grade: Grade) -> Self {
         State { range: Range { floor: grade, ceiling: grade }, presence: Presence::Sure }
     }
+
+    /// Whether it is one grade that surely takes part.
+    fn is_settled(self) -> bool {
+        self.range.floor == self.range.ceiling && self.presence == Presence::Sure
+    }
 }
 
 /// What a criterion or the review comes to.
@@ -70,18 +75,21 @@ pub fn combine(rubric: &Rubric, states: &States) -> Combined {
 
 /// Combines as [`combine`] does, with the grade that a person gives in place of a criterion's, where there is one.
 pub(super) fn combine_departing(rubric: &Rubric, states: &States, departing: &[Option<Grade>]) -> Combined {
-    let judge_criterion = |(criterion, rules): (&Criterion, &Vec<Option<State>>)| {
-        let own = |part: Part| match part {
-            Part::Rule(id) => Some((id.rule_of(&criterion.rules).weight, (*id.rule_of(rules))?)),
-            Part::Criterion(_) => None,
-        };
-        judge(&criterion.profile, own)
-    };
-    let mut criteria: Vec<Option<Judged>> = rubric.criteria.iter().zip(states).map(judge_criterion).collect();
+    let judge = |(criterion, rules): (&Criterion, &Vec<Option<State>>)| judge_criterion(criterion, rules);
+    let mut criteria: Vec<Option<Judged>> = rubric.criteria.iter().zip(states).map(judge).collect();
     for (judged, grade) in criteria.iter_mut().zip(departing) {
         *judged = grade.map(State::certain).or(*judged);
     }
     combine_criteria(rubric, states, criteria)
+}
+
+/// Returns what a criterion comes to by the states of its rules; `None` where it is absent.
+pub(super) fn judge_criterion(criterion: &Criterion, rules: &[Option<State>]) -> Option<Judged> {
+    let own = |part: Part| match part {
+        Part::Rule(id) => Some((id.rule_of(&criterion.rules).weight, (*id.rule_of(rules))?)),
+        Part::Criterion(_) => None,
+    };
+    judge(&criterion.profile, own)
 }
 
 /// Combines what the criteria come to; of the rules, it reads those that the overall profile and the limits name.
@@ -160,12 +168,15 @@ enum Pass {
 /// Returns the judgement of a whole by its profile, `None` where no part that a need speaks of takes part; `find` gives a
 /// part's weight and state.
 fn judge(profile: &Profile, find: impl Fn(Part) -> Option<(u64, State)>) -> Option<Judged> {
-    let present = || profile.parts.iter().filter_map(|part| find(*part).map(|(_, state)| (*part, state.presence)));
-    let sure = present().any(|(_, presence)| presence == Presence::Sure);
+    let present = || profile.parts.iter().filter_map(|part| find(*part).map(|(_, state)| (*part, state)));
+    let sure = present().any(|(_, state)| state.presence == Presence::Sure);
     present().next()?;
     let reached = |surely, pass| profile.reached(surely, |_, need| sum(need, pass, &find));
     let floor = reached(sure, Pass::Worst);
-    let ceiling = if sure {
+    // The best case differs from the worst only in what is not settled.
+    let ceiling = if present().all(|(_, state)| state.is_settled()) {
+        floor
+    } else if sure {
         reached(true, Pass::Best(None))
     } else {
         present().map(|(part, _)| reached(true, Pass::Best(Some(part)))).max().unwrap_or(floor)

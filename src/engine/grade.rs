@@ -1,7 +1,9 @@
 //! Grading one review: every layer in turn, and the headline.
 
 use super::cause::{About, Cause, ReasonKind, causes};
-use super::combine::{Combined, Judged, Presence, State, States, combine, next_grade};
+use super::combine::{
+    Combined, Judged, Presence, State, States, combine, combine_criteria, judge_criterion, next_grade,
+};
 use super::coverage::{self, Coverage, Stated};
 use super::deciding::deciding;
 use super::finish::finish;
@@ -9,7 +11,6 @@ use super::graded::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, 
 use super::measure::{Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
 use super::score::{self, Score};
-use super::weights::rests_on;
 use crate::judgement::{Answer, Judgements};
 use crate::review::Facts;
 use crate::rubric::{Measure, Rubric, Rule, RuleId};
@@ -29,7 +30,7 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
     let combined = combine(rubric, &states);
     let next = next_grade(rubric, &states, &combined);
     let Combined { criteria: judged, overall, limits } = combined;
-    let if_answered = if_answered(rubric, &rules, &states);
+    let if_answered = if_answered(rubric, &rules, &states, &judged);
     let criteria: Vec<CriterionResult> = rubric
         .criterion_ids()
         .zip(rules)
@@ -53,7 +54,6 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
         score,
         limits,
         next,
-        rests_on: rests_on(rubric, &criteria),
         criteria,
         deciding,
         finished: None,
@@ -157,12 +157,20 @@ pub(super) fn headline(rubric: &Rubric, overall: Option<Judged>, coverage: &Cove
     }
 }
 
-/// The result with every open question at its worst and at its best.
-fn if_answered(rubric: &Rubric, rules: &[Vec<RuleResult>], states: &States) -> Option<IfAnswered> {
-    let mut open = 0;
-    let mut states = states.clone();
-    for result in rules.iter().flatten().filter(|result| result.outcome == RuleOutcome::Unanswered) {
-        open += 1;
+/// The result with every open question at its worst and at its best; `judged` is what the criteria come to without.
+fn if_answered(
+    rubric: &Rubric,
+    rules: &[Vec<RuleResult>],
+    states: &States,
+    judged: &[Option<Judged>],
+) -> Option<IfAnswered> {
+    let open: Vec<&RuleResult> =
+        rules.iter().flatten().filter(|result| result.outcome == RuleOutcome::Unanswered).collect();
+    if open.is_empty() {
+        return None;
+    }
+    let (mut states, mut judged) = (states.clone(), judged.to_vec());
+    for result in &open {
         let rule = &rubric[result.id];
         let maybe =
             rule.may_be_answered_away() || result.causes.iter().any(|cause| cause.kind == ReasonKind::NotStated);
@@ -170,6 +178,9 @@ fn if_answered(rubric: &Rubric, rules: &[Vec<RuleResult>], states: &States) -> O
         let range = Range { floor: rule.worst(), ceiling: rule.best() };
         *result.id.find_mut(&mut states) = Some(State { range, presence });
     }
-    let judged = combine(rubric, &states).overall.filter(|_| open > 0)?;
-    Some(IfAnswered { open, range: judged.range })
+    for id in open.iter().map(|result| result.id.criterion()) {
+        *id.find_mut(&mut judged) = judge_criterion(&rubric[id], id.find::<Vec<_>>(&states));
+    }
+    let overall = combine_criteria(rubric, &states, judged).overall?;
+    Some(IfAnswered { open: open.len(), range: overall.range })
 }

@@ -34,9 +34,6 @@ pub struct Graded {
     pub limits: Vec<(bool, bool)>,
     /// The next grade above the floor, with the needs of it that do not hold for certain.
     pub next: Option<OutOfReach>,
-    /// The share of the weight that rests on each [`Basis`](crate::review::Basis), in the order of
-    /// [`Basis::ALL`](crate::review::Basis::ALL); adds up to 1, or all 0.
-    pub rests_on: [f64; 7],
     /// The criteria, in the order of the rubric.
     pub criteria: Vec<CriterionResult>,
     /// The facts that are not stated and would decide: between floor and ceiling if the headline is a grade, otherwise

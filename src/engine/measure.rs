@@ -233,41 +233,74 @@ fn measure_share(rule: &ShareRule, facts: &Facts<'_>, waived: &[usize]) -> Measu
     let item = |at| if waived.contains(&at) { no_item } else { judge_item(rule, facts, at) };
     let items: Vec<Item> = (0..count).map(item).collect();
     let empty = if waived.is_empty() { rule.empty } else { Empty::NotApplicable };
-    let count = |keep: &dyn Fn(&Item) -> bool| items.iter().filter(|item| keep(item)).count();
-    let sure = |met: Outcome| count(&|item| item.selected == Outcome::Met && item.met == met) as u64;
-    let maybe = |met: Outcome| count(&|item| item.selected == Outcome::NotStated && item.met == met) as u64;
-    let (met, missed, open) = (sure(Outcome::Met), sure(Outcome::NotMet), sure(Outcome::NotStated));
+    let Counts { sure, maybe } = Counts::new(&items);
     let worst = Case {
-        met,
-        missed: missed + open + maybe(Outcome::NotMet) + maybe(Outcome::NotStated),
+        met: sure.met as u64,
+        missed: (sure.missed + sure.open + maybe.missed + maybe.open) as u64,
         further: goes_on.then_some(false),
     };
     let best = Case {
-        met: met + open + maybe(Outcome::Met) + maybe(Outcome::NotStated),
-        missed,
+        met: (sure.met + sure.open + maybe.met + maybe.open) as u64,
+        missed: sure.missed as u64,
         further: goes_on.then_some(true),
     };
-    let none_is_possible = met + missed + open == 0 && rule.each.is_some();
-    let mut cases = vec![worst, best];
-    cases.retain(|case| !case.is_nothing());
-    if none_is_possible && empty != Empty::NotApplicable {
-        cases.push(Case::of_nothing(empty == Empty::Met));
-    }
-    let grades = cases.iter().map(|case| case.grade(&rule.bands));
+    let none_is_possible = sure.all() == 0 && rule.each.is_some();
+    let of_nothing = (none_is_possible && empty != Empty::NotApplicable).then(|| Case::of_nothing(empty == Empty::Met));
+    let of_items = |case: Case| (!case.is_nothing()).then_some(case);
+    // Where all is settled, the best case is the worst.
+    let cases = [of_items(worst), of_items(best).filter(|best| *best != worst), of_nothing];
+    let cases = || cases.iter().flatten().copied();
+    let grades = cases().map(|case| case.grade(&rule.bands));
     let range = grades.fold(None, |range: Option<Range>, grade| {
         Some(range.map_or(Range { floor: grade, ceiling: grade }, |range| Range {
             floor: range.floor.min(grade),
             ceiling: range.ceiling.max(grade),
         }))
     });
-    let tally = Tally::Share {
-        met: count(&|item| item.selected == Outcome::Met && item.met == Outcome::Met),
-        of: count(&|item| item.selected != Outcome::NotMet),
-        not_stated: count(&|item| !item.is_settled()),
-        goes_on,
-    };
-    let worst_share = cases.iter().copied().min_by(|a, b| compare_shares(*a, *b));
+    let (of, not_stated) = (sure.all() + maybe.all(), sure.open + maybe.all());
+    let tally = Tally::Share { met: sure.met, of, not_stated, goes_on };
+    let worst_share = cases().min_by(|a, b| compare_shares(*a, *b));
     Measured { range, may_be_absent: none_is_possible && empty == Empty::NotApplicable, tally, items, worst_share }
+}
+
+/// How many items there are, those that are selected for certain apart from those that may be.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    sure: Count,
+    maybe: Count,
+}
+
+/// How many items meet a rule, miss it, or leave it open.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    met: usize,
+    missed: usize,
+    open: usize,
+}
+
+impl Counts {
+    fn new(items: &[Item]) -> Self {
+        let mut counts = Counts::default();
+        for item in items {
+            let own = match item.selected {
+                Outcome::Met => &mut counts.sure,
+                Outcome::NotStated => &mut counts.maybe,
+                Outcome::NotMet => continue,
+            };
+            match item.met {
+                Outcome::Met => own.met += 1,
+                Outcome::NotMet => own.missed += 1,
+                Outcome::NotStated => own.open += 1,
+            }
+        }
+        counts
+    }
+}
+
+impl Count {
+    fn all(self) -> usize {
+        self.met + self.missed + self.open
+    }
 }
 
 /// The outcome of an item under a rule.

@@ -80,10 +80,12 @@ pub(super) fn one(condition: &Condition, facts: &Facts<'_>, item: usize) -> Outc
 #[must_use]
 pub fn tested(condition: &Condition, value: &Value<'_>) -> Outcome {
     if condition.earns {
-        let of = |tested: &Test| if says_nothing(value) { Outcome::NotMet } else { if_said(tested, value) };
-        return condition.tests.iter().fold(Outcome::Met, |outcome, tested| outcome.and(of(tested)));
+        if says_nothing(value) {
+            return Outcome::NotMet;
+        }
+        return condition.tests.iter().fold(Outcome::Met, |outcome, tested| outcome.and(if_said(tested, value)));
     }
-    let no_list = *value == Value::Absent && matches!(condition.fact.kind, FactType::List(_));
+    let no_list = matches!(value, Value::Absent) && matches!(condition.fact.kind, FactType::List(_));
     let of = |tested: &Test| {
         // A whole record without a list has an empty one, which differs from one written out only in not being stated.
         if let (true, Test::Number(bound)) = (no_list, tested) {

@@ -1,29 +1,36 @@
 //! What the weight of a grading rests on.
 
-use super::graded::CriterionResult;
+use super::graded::Graded;
 use crate::review::Basis;
 use crate::rubric::{Rubric, Rule};
 
-/// What the weight of the parts present rests on. A rule's weight is shared equally by the kinds of fact that decide it.
-pub(super) fn rests_on(rubric: &Rubric, criteria: &[CriterionResult]) -> [f64; 7] {
-    let mut shares = [0.0; 7];
-    let present = || criteria.iter().filter(|result| result.judged.is_some());
-    let total: f64 = present().map(|result| weight(rubric[result.id].weight)).sum();
-    for result in present() {
-        let rules = || result.rules.iter().filter(|result| result.judged.is_some()).map(|result| &rubric[result.id]);
-        let within: f64 = rules().map(|rule| weight(rule.weight)).sum();
-        for rule in rules() {
-            let bases = bases(rule);
-            let share =
-                weight(rubric[result.id].weight) / total * weight(rule.weight) / within / weight(bases.len() as u64);
-            for (sum, basis) in shares.iter_mut().zip(Basis::ALL) {
-                if bases.contains(&basis) {
-                    *sum += share;
+impl Graded {
+    /// Returns the share of the weight of the parts present that rests on each [`Basis`], in the order of [`Basis::ALL`]; adds
+    /// up to 1, or all 0. A rule's weight is shared equally by the kinds of fact that decide it. `rubric` must be the one it was
+    /// graded by.
+    #[must_use]
+    pub fn rests_on(&self, rubric: &Rubric) -> [f64; 7] {
+        let mut shares = [0.0; 7];
+        let present = || self.criteria.iter().filter(|result| result.judged.is_some());
+        let total: f64 = present().map(|result| weight(rubric[result.id].weight)).sum();
+        for result in present() {
+            let rules =
+                || result.rules.iter().filter(|result| result.judged.is_some()).map(|result| &rubric[result.id]);
+            let within: f64 = rules().map(|rule| weight(rule.weight)).sum();
+            for rule in rules() {
+                let bases = bases(rule);
+                let share = weight(rubric[result.id].weight) / total * weight(rule.weight)
+                    / within
+                    / weight(bases.len() as u64);
+                for (sum, basis) in shares.iter_mut().zip(Basis::ALL) {
+                    if bases.contains(&basis) {
+                        *sum += share;
+                    }
                 }
             }
         }
+        shares
     }
-    shares
 }
 
 /// The kinds of fact that decide a rule, each once; never none.

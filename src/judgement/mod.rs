@@ -5,6 +5,7 @@
 //! of them.
 
 mod bound;
+mod copies;
 mod people;
 mod raw;
 mod read;
@@ -19,7 +20,7 @@ pub use people::{Disagreement, People, Voice, merge};
 
 pub use raw::json_schema;
 pub use read::{File, asked, read};
-pub(crate) use read::{NOT_APPLICABLE, given_answer, read_file};
+pub(crate) use read::{NOT_APPLICABLE, given_answer, read_file, read_sheet};
 pub(crate) use sheet::{Filled, FilledSheet, sheet_of_markdown, sheet_of_passages, sheet_of_rows};
 pub(crate) use words::typed_answer;
 

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::copies::{is_same_question, questions_of};
 use super::raw::{RawAnswer, RawBound, RawDeparture, RawJudgements, RawNote, RawWaiver};
-use super::{Answer, Bound, Departure, Judgements, Note, Subject, Waiver};
+use super::{Answer, Bound, Departure, Judgements, Note, Subject, Waiver, typed_answer};
 use crate::document::{Decoded, Diagnostic, KeyPath, Kind, Parsed, decode, is_full, note};
 use crate::review::Grade;
 use crate::rubric::{Measure, Rubric};
@@ -34,19 +35,41 @@ pub fn read(parsed: &Parsed, rubric: &Rubric) -> (Judgements, Vec<Diagnostic>) {
 /// Reads a judgement file as [`read`] does; `by` is whose it is where it does not say, as its name may.
 #[must_use]
 pub(crate) fn read_file(parsed: &Parsed, rubric: &Rubric, by: Option<&str>) -> (File, Vec<Diagnostic>) {
+    read_with(parsed, rubric, by, given_answer)
+}
+
+/// Reads the answers of a sheet that a person filled in, as [`typed_answer`] reads each.
+#[must_use]
+pub(crate) fn read_sheet(parsed: &Parsed, rubric: &Rubric) -> (File, Vec<Diagnostic>) {
+    read_with(parsed, rubric, None, |rule, word, rubric| {
+        let known = rubric.rules().find(|known| known.id == rule);
+        let typed = || known.and_then(|known| typed_answer(known, word, rubric).ok());
+        given_answer(rule, word, rubric).or_else(|wrong| typed().ok_or(wrong))
+    })
+}
+
+/// Returns the grade that a word answers the question with this id with; see [`given_answer`].
+type Given = fn(&str, &str, &Rubric) -> Result<Option<Grade>, (String, Diagnostic)>;
+
+fn read_with(parsed: &Parsed, rubric: &Rubric, by: Option<&str>, given: Given) -> (File, Vec<Diagnostic>) {
     let root = &parsed.root;
-    let mut reader = JudgementReader { parsed, rubric, by: None, found: parsed.errors.clone(), file: File::default() };
+    let (found, file) = (parsed.errors.clone(), File::default());
+    let mut reader = JudgementReader { parsed, rubric, given, by: None, found, file };
     if !parsed.rest_is_sound {
         return (reader.file, reader.found);
     }
     let decoded: Decoded<RawJudgements> = rubric.scale.while_reading(|| decode(root, parsed.format));
     reader.found.extend(decoded.diagnostics);
     let raw = decoded.value.unwrap_or_default();
+    reader.by = raw.by.or_else(|| by.map(str::to_owned));
     if let Some(other) = raw.rubric.filter(|named| *named != rubric.id) {
-        reader.found.push(to_another(&other, rubric, parsed));
+        let questions = questions_of(&other, rubric);
+        let answers: Vec<RawAnswer> =
+            raw.answers.into_iter().filter(|answer| is_same_question(answer, &questions, rubric)).collect();
+        reader.found.push(to_another(&other, rubric, parsed, answers.len()));
+        reader.answers(answers);
         return (reader.file, reader.found);
     }
-    reader.by = raw.by.or_else(|| by.map(str::to_owned));
     reader.file.by.clone_from(&reader.by);
     reader.file.bound = raw.bound.map(|RawBound { rubric, version, review }| Bound { rubric, version, review });
     reader.answers(raw.answers);
@@ -60,6 +83,7 @@ pub(crate) fn read_file(parsed: &Parsed, rubric: &Rubric, by: Option<&str>) -> (
 struct JudgementReader<'r> {
     parsed: &'r Parsed,
     rubric: &'r Rubric,
+    given: Given,
     /// Whose the entries are that do not say.
     by: Option<String>,
     found: Vec<Diagnostic>,
@@ -104,7 +128,7 @@ impl JudgementReader<'_> {
         let words = or_list(&self.rubric.scale.words().collect::<Vec<_>>());
         let word = self.needed(raw.grade, trail, "grade", &format!("the answer to `{rule}`"), &format!("{words}?"))?;
         let place = self.value_place(trail, "grade");
-        let given = given_answer(&rule, &word, self.rubric);
+        let given = (self.given)(&rule, &word, self.rubric);
         let grade = self.taken(given.map_err(|(label, wrong)| wrong.at(place, label)))?;
         if grade.is_none() && raw.because.as_deref().is_none_or(|because| because.trim().is_empty()) {
             let message = format!("the answer `{NOT_APPLICABLE}` to `{rule}` has no `because`");
@@ -363,9 +387,14 @@ pub fn asked(rule: &str, rubric: &Rubric) -> Result<(), Box<Diagnostic>> {
     Err(Box::new(Diagnostic::error("unknown-question", message).help(listed)))
 }
 
-/// Says that the answers are not read: the questions of two rubrics may have the same ids and not be the same.
-fn to_another(other: &str, rubric: &Rubric, parsed: &Parsed) -> Diagnostic {
-    let message = format!("these answers are for the rubric `{other}`, so the rubric `{}` ignores them", rubric.id);
+/// Says which answers are read: the questions of two rubrics may have the same ids and not be the same.
+fn to_another(other: &str, rubric: &Rubric, parsed: &Parsed, same: usize) -> Diagnostic {
+    let what = match same {
+        0 => "ignores them".to_owned(),
+        1 => "uses only the one to the question that it asks in the same words".to_owned(),
+        several => format!("uses only the {several} to questions that it asks in the same words"),
+    };
+    let message = format!("these answers are for the rubric `{other}`, so the rubric `{}` {what}", rubric.id);
     let place = parsed.root.locate(&KeyPath::dotted("rubric"));
     Diagnostic::warning("other-rubric", message).at(place, "answers for another rubric")
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::filled::{FilledSheet, review_of};
 use super::inputs::Input;
 use super::judged::{Answers, Judged, Terms, judge};
 use super::{Error, named};
@@ -165,16 +166,21 @@ impl Input {
     /// Reads the review; `None` for something else that was not asked for, such as a rubric in a folder of reviews.
     pub(crate) fn read(self) -> Option<Reading> {
         let loader = &self.loader;
-        let mut parsed = match &self.alone {
-            Some(passages) => Parsed::sound(import(passages, &self.id()).tree(), Format::Toml),
-            None => parse(&self.source.text, self.format, loader.limits),
+        let is_alone = |sheet: &&FilledSheet| sheet.answers.source.name == self.source.name;
+        let mut parsed = match (&self.alone, self.sheet.as_ref().filter(is_alone)) {
+            (Some(passages), _) => Parsed::sound(import(passages, &self.id()).tree(), Format::Toml),
+            (None, Some(sheet)) => {
+                Parsed::sound(review_of(&sheet.review.clone().unwrap_or_else(|| self.id())), Format::Toml)
+            }
+            (None, None) => parse(&self.source.text, self.format, loader.limits),
         };
         let is_other = || matches!(Content::detect(&parsed.root), Content::Rubric | Content::Cases | Content::Result);
         if !self.is_named && is_other() {
             return None;
         }
         let id = parsed.root.find(&KeyPath::dotted("review.id")).and_then(Node::text);
-        let answers = loader.answers(self.path.as_deref(), id);
+        let mut answers = loader.answers(self.path.as_deref(), id);
+        answers.extend(self.sheet.as_ref().map(|sheet| Ok(sheet.answers.clone())));
         let mut files: Vec<PathBuf> =
             loader.judgements_of(self.path.as_deref(), id).into_iter().map(|(_, path)| path).collect();
         let (lists, sources) = if parsed.rest_is_sound {
@@ -208,10 +214,12 @@ impl Input {
         Some(Reading { bundle, answers, files })
     }
 
-    /// Returns the id of a review that is made from a document: the name of its file.
+    /// Returns the id of a review that is made from a document or an answer sheet: the name of its file.
     fn id(&self) -> String {
         let stem = self.path.as_deref().and_then(|path| path.file_stem());
-        stem.map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned())
+        let stem = stem.map_or_else(|| "review".to_owned(), |stem| stem.to_string_lossy().into_owned());
+        let of_sheet = stem.strip_suffix(".answers").filter(|_| self.sheet.is_some());
+        of_sheet.map(str::to_owned).unwrap_or(stem)
     }
 }
 

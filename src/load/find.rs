@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::files::{NO_FILE, ending, shown, why};
+use super::filled::{self, FoundSheet};
 use super::inputs::{endings, is_standard_input};
 use super::judged::name_of_judged;
 use super::named::documents_named_by;
@@ -35,9 +36,11 @@ pub(super) struct Gathered {
     pub(super) orphans: Vec<PathBuf>,
     /// Word and ODT files found in folders, each with the number of candidates found before it.
     documents: Vec<(usize, PathBuf)>,
-    /// Those of them that this program wrote itself, which are passed over.
+    /// Those of them that this program wrote itself and answer sheets that are no reviews, which are passed over.
     pub(super) own: Vec<PathBuf>,
-    /// Whether such files are looked for.
+    /// What reads answer sheets.
+    loader: Loader,
+    /// Whether documents that stand for reviews are looked for.
     takes_documents: bool,
     known: HashSet<PathBuf>,
     /// How many files of reviews were found in folders, those found before too.
@@ -51,8 +54,8 @@ const WORD_PROCESSED: [&str; 2] = ["docx", "odt"];
 const CASES: &str = ".cases.toml";
 
 /// The files that `paths` mean.
-pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
-    let mut gathered = Gathered::default();
+pub(super) fn gather(paths: &[PathBuf], loader: &Loader) -> Gathered {
+    let mut gathered = Gathered { loader: loader.clone(), ..Gathered::default() };
     gathered.take(paths);
     gathered
 }
@@ -60,7 +63,7 @@ pub(super) fn gather(paths: &[PathBuf]) -> Gathered {
 /// The files that `paths` mean, with the documents in folders that stand for reviews themselves: those that no review there
 /// names or has the name of.
 pub(super) fn gather_with_documents(paths: &[PathBuf], loader: &Loader) -> Gathered {
-    let mut gathered = Gathered { takes_documents: true, ..Gathered::default() };
+    let mut gathered = Gathered { loader: loader.clone(), takes_documents: true, ..Gathered::default() };
     gathered.take(paths);
     let found = std::mem::take(&mut gathered.documents);
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -77,7 +80,7 @@ pub(super) fn gather_with_documents(paths: &[PathBuf], loader: &Loader) -> Gathe
     };
     let alone = found.into_iter().filter(|(_, path)| !named.contains(&real(path)) && !is_form(path));
     let (own, alone): (Vec<_>, Vec<_>) = alone.partition(|(_, path)| is_own(path, loader));
-    gathered.own = own.into_iter().map(|(_, path)| path).collect();
+    gathered.own.extend(own.into_iter().map(|(_, path)| path));
     for (added, (at, path)) in alone.into_iter().enumerate() {
         let at = (at + added).min(gathered.candidates.len());
         gathered.candidates.insert(at, Candidate { path, named: false });
@@ -150,6 +153,13 @@ impl Gathered {
         if self.takes_documents && is_word_processed(path) {
             self.documents.push((self.candidates.len(), path.to_owned()));
         }
+        if let Some(sheet) = filled::found(path, &self.loader) {
+            self.found += 1;
+            match sheet {
+                FoundSheet::Review => self.add(path.to_owned(), false),
+                FoundSheet::Passed => self.own.push(path.to_owned()),
+            }
+        }
         if !may_be_review(path) {
             return;
         }
@@ -209,7 +219,7 @@ pub(crate) fn files_in(folders: &[PathBuf]) -> Vec<PathBuf> {
 
 /// Returns the files that `paths` mean and the answers beside them, whether they hold reviews or not.
 pub(crate) fn files_found(paths: &[PathBuf], loader: &Loader) -> Vec<PathBuf> {
-    let found = gather(paths);
+    let found = gather(paths, loader);
     let reviews: Vec<PathBuf> = found.candidates.into_iter().map(|candidate| candidate.path).collect();
     let of = |path: &PathBuf| loader.judgements_of(Some(path), None).into_iter().map(|(_, path)| path);
     let judgements: Vec<PathBuf> = reviews.iter().flat_map(of).collect();

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files::{called, ending};
+use super::filled::{self, FilledSheet, is_spreadsheet};
 #[cfg(feature = "cli")]
 use super::find::{self, Candidate, Gathered};
 #[cfg(feature = "cli")]
@@ -44,6 +45,8 @@ pub(crate) struct Input {
     pub(super) loader: Loader,
     /// The document that was given in place of a review.
     pub(super) alone: Option<Passages>,
+    /// The answer sheet that was given in place of a review.
+    pub(super) sheet: Option<FilledSheet>,
     /// Its file, where it is a file of its own.
     pub(super) path: Option<PathBuf>,
     /// Whether it was named itself, not found in a folder.
@@ -67,7 +70,14 @@ pub(super) fn input(path: &Path, format: Option<InputFormat>, origin: Origin, lo
         let passages = loader.document(path)?;
         let source = Source::new(called(path), &passages.text);
         let (loader, path) = (loader.clone(), Some(path.to_owned()));
-        return Ok(Input { source, format: Format::Toml, loader, alone: Some(passages), path, is_named });
+        return Ok(Input { source, format: Format::Toml, loader, alone: Some(passages), sheet: None, path, is_named });
+    }
+    if format.is_none()
+        && is_spreadsheet(path)
+        && loader.files.is_there(path)
+        && let Some(sheet) = filled::read(path, loader)?
+    {
+        return filled_in(path, sheet, origin, loader);
     }
     let format = match format.map_or_else(|| format_of(path, loader), Ok)? {
         InputFormat::Toml => Format::Toml,
@@ -76,7 +86,18 @@ pub(super) fn input(path: &Path, format: Option<InputFormat>, origin: Origin, lo
     };
     let source = loader.text(path)?;
     let path = (!is_standard_input(path)).then(|| path.to_owned());
-    Ok(Input { source, format, loader: loader.clone(), alone: None, path, is_named })
+    Ok(Input { source, format, loader: loader.clone(), alone: None, sheet: None, path, is_named })
+}
+
+/// Returns the review that an answer sheet names, if it is next to the sheet; otherwise a review that has only answers.
+fn filled_in(path: &Path, sheet: FilledSheet, origin: Origin, loader: &Loader) -> Result<Input, Error> {
+    let beside = sheet.review.as_deref().and_then(|review| filled::review_beside(path, review, loader));
+    if let Some(beside) = beside {
+        return Ok(Input { sheet: Some(sheet), ..input(&beside, None, origin, loader)? });
+    }
+    let (source, loader, path) = (sheet.answers.source.clone(), loader.clone(), Some(path.to_owned()));
+    let is_named = origin == Origin::Named;
+    Ok(Input { source, format: Format::Toml, loader, alone: None, sheet: Some(sheet), path, is_named })
 }
 
 /// The format that the name of a file says.
@@ -129,7 +150,7 @@ pub(crate) struct Inputs {
 impl Inputs {
     /// Finds the files that `paths` mean; none is opened yet. `format` is that of those named.
     pub(crate) fn new(paths: &[PathBuf], format: Option<InputFormat>, loader: Loader) -> Self {
-        Self::gathered(find::gather(paths), format, loader)
+        Self::gathered(find::gather(paths, &loader), format, loader)
     }
 
     /// The same with the Word and ODT files in folders that stand for reviews themselves.
@@ -165,9 +186,8 @@ impl Inputs {
     /// The review of a file, or the first of many.
     fn open(&mut self, Candidate { path, named }: &Candidate) -> Option<Result<Input, Error>> {
         let format = self.format.filter(|_| *named);
-        let is_document = format.is_none() && DocumentKind::is_document(&ending(path));
-        let read =
-            if is_document { Ok(None) } else { format.map_or_else(|| format_of(path, &self.loader), Ok).map(Some) };
+        let is_other = format.is_none() && (DocumentKind::is_document(&ending(path)) || is_spreadsheet(path));
+        let read = if is_other { Ok(None) } else { format.map_or_else(|| format_of(path, &self.loader), Ok).map(Some) };
         match read {
             Err(error) => Some(Err(error)),
             Ok(Some(InputFormat::Ndjson)) => match Lines::open(path, *named, &self.loader) {
@@ -238,12 +258,12 @@ pub(crate) fn files_read(paths: &[PathBuf], format: Option<InputFormat>, loader:
 fn spreadsheet(path: &Path) -> Option<&'static str> {
     match ending(path).to_lowercase().as_str() {
         "xlsx" | "xlsm" | "xls" | "ods" | "numbers" => Some(
-            "a workbook is not read: save the sheet with the file type `CSV UTF-8`; `casegrade table` counts grades in such a \
-             file, and `[lists]` in a review names it where it is a chronology or an action plan",
+            "this workbook is not an answer sheet, which has the columns `rule` and `answer`: `casegrade table` counts grades \
+             in a workbook, and `[lists]` in a review names it where it is a chronology or an action plan",
         ),
         "csv" | "tsv" => Some(
-            "this is no review: `casegrade table` counts grades in a .csv file, and `[lists]` in a review names it where it \
-             is a chronology or an action plan",
+            "this is not an answer sheet, which has the columns `rule` and `answer`: `casegrade table` counts grades in a .csv \
+             file, and `[lists]` in a review names it where it is a chronology or an action plan",
         ),
         _ => None,
     }

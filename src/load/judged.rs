@@ -24,9 +24,19 @@ pub struct Answers {
     pub parsed: Parsed,
     /// Whose it is, as its name says: `BY` of `NAME.judgement.BY.toml`.
     pub by: Option<String>,
+    /// Whether it is an answer sheet in a spreadsheet.
+    pub is_sheet: bool,
 }
 
 impl Answers {
+    /// Reads the file by the questions of `rubric`.
+    fn read(&self, rubric: &Rubric) -> (judgement::File, Vec<Diagnostic>) {
+        if self.is_sheet {
+            return judgement::read_sheet(&self.parsed, rubric);
+        }
+        judgement::read_file(&self.parsed, rubric, self.by.as_deref())
+    }
+
     /// Returns the SHA-256 of what it means, in hexadecimal.
     #[must_use]
     pub fn hash(&self) -> String {
@@ -76,7 +86,7 @@ pub fn judge(answers: &[Answers], review: Option<&Bundle>, rubric: &Rubric, term
     let mut voices = Vec::new();
     let fingerprint = review.filter(|_| !answers.is_empty()).map(|review| review.fingerprint(rubric));
     for own in answers {
-        let (file, mut found) = judgement::read_file(&own.parsed, rubric, own.by.as_deref());
+        let (file, mut found) = own.read(rubric);
         let changes = file.bound.as_ref().zip(fingerprint.as_ref()).map(|(bound, now)| bound.changes(now));
         let judgements = match terms.as_of {
             Some(as_of) => file.judgements.in_force_on(as_of),
@@ -255,7 +265,7 @@ impl Loader {
         }
         let input = input(path, None, Origin::Named, self)?;
         let parsed = parse(&input.source.text, input.format, self.limits);
-        Ok(Answers { source: input.source, parsed, by })
+        Ok(Answers { source: input.source, parsed, by, is_sheet: false })
     }
 }
 
@@ -264,7 +274,7 @@ impl Loader {
 pub(crate) fn people(answers: &[Answers], rubric: &Rubric) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for own in answers {
-        let (file, _) = judgement::read_file(&own.parsed, rubric, own.by.as_deref());
+        let (file, _) = own.read(rubric);
         let voice = Voice { by: file.by, judgements: file.judgements };
         for name in signers(&voice) {
             if !names.iter().any(|own| own.to_lowercase() == name.to_lowercase()) {

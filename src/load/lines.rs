@@ -77,6 +77,7 @@ impl Lines {
                 format: Format::Json,
                 loader: self.loader.clone(),
                 alone: None,
+                sheet: None,
                 path: None,
                 is_named: self.is_named,
             }),

@@ -6,6 +6,7 @@
 mod bundle;
 mod error;
 mod files;
+mod filled;
 #[cfg(feature = "cli")]
 mod find;
 mod inputs;
@@ -38,6 +39,8 @@ pub(crate) use files::ending;
 pub(crate) use files::shown;
 #[cfg(feature = "cli")]
 pub(crate) use files::{is_no_file, open_to_write, read as read_bytes};
+#[cfg(feature = "cli")]
+pub(crate) use filled::{is_filled_sheet, is_spreadsheet, review_beside, spreadsheet_text};
 #[cfg(feature = "cli")]
 pub(crate) use find::{cases_of, files_found, files_in};
 #[cfg(feature = "cli")]

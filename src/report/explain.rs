@@ -77,7 +77,7 @@ pub fn explain(rubric: &Rubric, criterion: &Criterion, rule: &Rule, mask: &Mask)
     let sections = [
         Block::section("What it asks", asks),
         own("Why", rule.why.clone()),
-        own("Source", rule.source.clone()),
+        own(wording::source_title(rule), rule.source.clone()),
         own("Based on", Some(wording::rests_on(rule))),
         own("Weight", Some(wording::weight(criterion, rule))),
         own("Limit", wording::limits(rubric, rule)),

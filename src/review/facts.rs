@@ -132,7 +132,7 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub(crate) fn passage_measured(&self, fact: &Fact) -> Option<(DocumentKey, usize, Range<usize>)> {
         let key = DocumentKey::ALL.into_iter().find(|key| fact.key() == key.dotted())?;
-        let (passage, range) = self.prose(key).filter(|_| fact.name.ends_with(".longest-sentence"))?.longest_in()?;
+        let (passage, range) = self.prose(key).filter(|_| is_about_sentences(fact))?.longest_in()?;
         Some((key, passage, range))
     }
 
@@ -140,7 +140,7 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub(crate) fn measured_at(&self, fact: &Fact, mask: &Mask) -> Option<(String, &str)> {
         let key = DocumentKey::ALL.into_iter().find(|key| fact.key() == key.dotted())?;
-        let prose = self.prose(key).filter(|_| fact.name.ends_with(".longest-sentence"))?;
+        let prose = self.prose(key).filter(|_| is_about_sentences(fact))?;
         let byte = prose.longest_at()?;
         Some((prose.place(self.narratives.passages(key)?, byte, mask)?, prose.text.get(byte..)?))
     }
@@ -201,7 +201,7 @@ impl<'a> Facts<'a> {
     /// True if the review is whole and has no such list, not even an empty one.
     #[must_use]
     pub(crate) fn lacks(&self, list: ListName) -> bool {
-        self.read(&list.fact(), 0) == Value::Absent
+        matches!(self.read(&list.fact(), 0), Value::Absent)
     }
 
     /// True if `list` may have further items.
@@ -333,6 +333,11 @@ fn longest_stretch(from: Date, to: Date, covered: impl Iterator<Item = (Date, Da
         reached = reached.max(last);
     }
     longest.max(months_between(reached, to))
+}
+
+/// Whether the longest sentence of a document shows what a fact is about.
+fn is_about_sentences(fact: &Fact) -> bool {
+    fact.name.ends_with(".longest-sentence") || fact.name.ends_with(".long-sentences")
 }
 
 fn count<T>(items: &Option<Vec<T>>) -> usize {

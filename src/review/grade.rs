@@ -290,9 +290,10 @@ impl fmt::Debug for Grade {
     }
 }
 
+/// The grade as people say it: `requires improvement`.
 impl fmt::Display for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
+        f.pad(&self.word().replace('-', " "))
     }
 }
 

@@ -131,11 +131,17 @@ impl<'f> Names<'f> {
     }
 }
 
+/// The most names that are compared one by one.
+const MOST_COMPARED: usize = 8;
+
 /// How many different ones there are.
 fn distinct<T: Ord>(names: &[T]) -> usize {
     match names {
         [] | [_] => names.len(),
-        [a, b] => 1 + usize::from(a != b),
+        // A set costs more than to compare a few.
+        few if few.len() <= MOST_COMPARED => {
+            few.iter().enumerate().filter(|(at, name)| !few.iter().take(*at).any(|other| other == *name)).count()
+        }
         names => names.iter().collect::<BTreeSet<_>>().len(),
     }
 }

@@ -2,10 +2,13 @@
 //!
 //! What comes from the base is placed where the base is named, so that every error about it is shown there.
 
+use super::builder::Builder;
 use super::load::{Loaded, hash, load_after};
-use super::model::Rubric;
-use crate::document::{Diagnostic, Entry, Kind, Node, Source, Text};
-use crate::text::{Span, nearest};
+use super::merge::{Merge, ids, placed};
+use super::model::{Measure, Rubric, Rule};
+use super::raw::RawRubric;
+use crate::document::{Diagnostic, KeyPath, Node, Source};
+use crate::text::Span;
 
 /// Finds the text of the rubric that another one (the second argument) names as its base.
 pub type Bases<'b> = &'b dyn Fn(&str, &Source) -> Result<Source, String>;
@@ -27,6 +30,10 @@ pub struct Base {
     pub removed: Vec<String>,
     /// The ids of all its other criteria and rules.
     pub kept: Vec<String>,
+    /// The ids of its rules that have another id in the rubric, each with that id.
+    pub renamed: Vec<(String, String)>,
+    /// Its questions, each with the id of its rule.
+    pub(crate) questions: Vec<(String, String)>,
     /// What it extends itself.
     pub base: Option<Box<Base>>,
 }
@@ -38,6 +45,8 @@ pub enum Origin {
     Kept,
     /// It is changed.
     Changed,
+    /// It is a rule of the base under another id, and may be changed too.
+    Renamed,
     /// The base does not have it.
     Added,
 }
@@ -51,9 +60,25 @@ impl Base {
             Origin::Kept
         } else if holds(&self.changed) {
             Origin::Changed
+        } else if self.renamed_from(id).is_some() {
+            Origin::Renamed
         } else {
             Origin::Added
         }
+    }
+
+    /// Returns the id in the base of a rule that has this id in the rubric.
+    #[must_use]
+    pub fn renamed_from(&self, id: &str) -> Option<&str> {
+        self.renamed.iter().find(|(_, own)| own == id).map(|(base, _)| base.as_str())
+    }
+
+    /// Returns the id that a rule of the base, or of what that extends, has in the rubric.
+    #[must_use]
+    pub(crate) fn renamed_to(&self, id: &str) -> Option<&str> {
+        let within = self.base.as_ref().and_then(|base| base.renamed_to(id));
+        let id = within.unwrap_or(id);
+        self.renamed.iter().find(|(base, _)| base == id).map(|(_, own)| own.as_str()).or(within)
     }
 }
 
@@ -115,11 +140,14 @@ pub(super) fn extended(
         let help = format!("run `casegrade rubric check {}`", base.name);
         return Err(Box::new(wrong(format!("the base `{name}` has errors: {first}")).help(help)));
     };
-    let mut merge = Merge { place, name, found: Vec::new(), changed: Vec::new(), removed: Vec::new() };
-    let merged = merge.root(own, &placed(&root, place));
+    let mut merge = Merge::new(place, name);
+    let placed = placed(&root, place);
+    let own = merge.with_renamed(own, &placed);
+    let merged = merge.root(&own, &placed);
     let gone = |id: &String| merge.changed.contains(id) || merge.removed.contains(id);
     let kept = ids(&root).into_iter().filter(|id| !gone(id)).collect();
     let base = Base {
+        questions: rubric.rules().filter_map(question).collect(),
         id: rubric.id,
         version: rubric.version,
         hash: rubric.hash,
@@ -127,246 +155,47 @@ pub(super) fn extended(
         changed: merge.changed,
         removed: merge.removed,
         kept,
+        renamed: merge.renamed,
         base: rubric.base.map(Box::new),
     };
     Ok(Some(Extended { root: merged, base, found: merge.found, place }))
 }
 
-/// The same tree with every place at `span`.
-fn placed(node: &Node, span: Span) -> Node {
-    let kind = match &node.kind {
-        Kind::Seq(items) => Kind::Seq(items.iter().map(|item| placed(item, span)).collect()),
-        Kind::Map(entries) => Kind::Map(
-            entries
-                .iter()
-                .map(|entry| Entry { key: entry.key.clone(), key_span: span, value: placed(&entry.value, span) })
-                .collect(),
-        ),
-        other @ (Kind::Null | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::Date(_)) => {
-            other.clone()
-        }
-    };
-    Node { span, kind }
+/// The question that a rule asks, with the id of the rule.
+pub(crate) fn question(rule: &Rule) -> Option<(String, String)> {
+    let Measure::Ask { question, .. } = &rule.measure else { return None };
+    Some((rule.id.clone(), question.clone()))
 }
 
-fn items(node: Option<&Node>) -> &[Node] {
-    match node.map(|node| &node.kind) {
-        Some(Kind::Seq(items)) => items,
-        _ => &[],
-    }
-}
-
-fn value<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    node.entry(key).map(|entry| &entry.value)
-}
-
-fn id_of<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
-    value(node, key).and_then(Node::text)
-}
-
-/// The ids of all criteria and rules.
-fn ids(root: &Node) -> Vec<String> {
-    let criteria = items(value(root, "criteria"));
-    let within = |criterion: &Node| {
-        let rules = items(value(criterion, "rules")).iter().filter_map(|rule| id_of(rule, "id"));
-        id_of(criterion, "id").into_iter().chain(rules).map(str::to_owned).collect::<Vec<_>>()
-    };
-    criteria.iter().flat_map(within).collect()
-}
-
-/// Puts two rubrics together, and keeps what does not fit.
-struct Merge<'m> {
-    place: Span,
-    /// The base, as it is named.
-    name: &'m str,
-    found: Vec<Diagnostic>,
-    changed: Vec<String>,
-    removed: Vec<String>,
-}
-
-/// The tables whose keys are names that a rubric can replace or remove.
-const NAMED: [&str; 3] = ["words", "bands", "grading"];
-/// The keys that say what a rule tests: a rule that gives one replaces the rule of the base.
-const TESTS: [&str; 6] = ["each", "must", "any", "count", "measure", "ask"];
-/// The keys of the header that are taken from the base.
-const HEADER: [&str; 4] = ["about", "kinds", "not-judged", "placeholders"];
-
-impl Merge<'_> {
-    fn root(&mut self, own: &Node, base: &Node) -> Node {
-        let gone = self.removals(own, base);
-        let is_gone = |name: &str| gone.iter().any(|own| own == name);
-        let mut entries: Vec<Entry> = own.entries().to_vec();
-        let mut put = |key: &'static str, value: Option<Node>| {
-            let Some(value) = value else { return };
-            match entries.iter_mut().find(|entry| entry.key.as_str() == key) {
-                Some(entry) => entry.value = value,
-                None => entries.push(Entry { key: Text::from(key), key_span: self.place, value }),
-            }
+impl Builder<'_> {
+    /// `after` says where something goes among what another rubric has.
+    pub(super) fn nothing_to_follow(&mut self, raw: &RawRubric) {
+        let mut wrong = |trail: KeyPath, key: &str| {
+            let message = format!("`{key}` has no effect in a rubric that extends none");
+            self.error("no-effect", message, &trail, "remove it");
         };
-        put(
-            "rubric",
-            value(own, "rubric").map(|header| joined(header, value(base, "rubric"), &|key| HEADER.contains(&key))),
-        );
-        put("scale", value(own, "scale").or(value(base, "scale")).cloned());
-        for table in NAMED {
-            let stays = |key: &str| !is_gone(&format!("{table}.{key}"));
-            put(table, join(value(own, table), value(base, table), &stays));
-        }
-        let whole = |own: &Node, _: &Node| own.clone();
-        let mut found = Vec::new();
-        let limits = List { key: "when", what: "limit", gone: &|when| is_gone(&format!("limits.{when}")) };
-        put("limits", limits.merged(value(own, "limits"), value(base, "limits"), &mut found, &mut { whole }));
-        let mut changed = Vec::new();
-        let criteria = List { key: "id", what: "criterion", gone: &is_gone };
-        let mut within = Vec::new();
-        put(
-            "criteria",
-            criteria.merged(value(own, "criteria"), value(base, "criteria"), &mut found, &mut |own, base| {
-                criterion(own, base, &is_gone, &mut within, &mut changed)
-            }),
-        );
-        // Rules of the base in criteria that this rubric says nothing of.
-        put_without(&mut entries, &is_gone);
-        self.found.extend(found.into_iter().chain(within));
-        self.changed = changed;
-        let has = ids(&Node { span: own.span, kind: Kind::Map(entries.clone()) });
-        self.removed = ids(base).into_iter().filter(|id| !has.contains(id)).collect();
-        Node { span: own.span, kind: Kind::Map(entries) }
-    }
-
-    /// The names that are removed; reports those that the base does not have.
-    fn removals(&mut self, own: &Node, base: &Node) -> Vec<String> {
-        let mut known = ids(base);
-        for table in NAMED {
-            let keys = value(base, table).map_or(&[][..], Node::entries).iter();
-            known.extend(keys.map(|entry| format!("{table}.{}", entry.key)));
-        }
-        let limits = items(value(base, "limits")).iter().filter_map(|limit| id_of(limit, "when"));
-        known.extend(limits.map(|when| format!("limits.{when}")));
-        let mut gone = Vec::new();
-        for node in items(value(own, "rubric").and_then(|header| value(header, "remove"))) {
-            let Some(name) = node.text() else { continue };
-            if known.iter().any(|own| own == name) {
-                gone.push(name.to_owned());
-                continue;
+        for (at, criterion) in raw.criteria.iter().enumerate() {
+            let trail = KeyPath::dotted("criteria").item(at);
+            if criterion.after.is_some() {
+                wrong(trail.key("after"), "after");
             }
-            let meant = nearest(name, known.iter().map(String::as_str));
-            let meant = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
-            let message = format!("`{}` has no `{name}` to remove{meant}", self.name);
-            let help = "name a criterion or a rule by its id, or write `words.NAME`, `bands.NAME`, `grading.NAME` or `limits.ID`";
-            self.found.push(Diagnostic::error("unknown-name", message).at(node.span, "not in the base").help(help));
-        }
-        gone
-    }
-}
-
-/// Removes rules from the criteria that are there.
-fn put_without(entries: &mut [Entry], is_gone: &dyn Fn(&str) -> bool) {
-    let Some(entry) = entries.iter_mut().find(|entry| entry.key.as_str() == "criteria") else { return };
-    let Kind::Seq(criteria) = &mut entry.value.kind else { return };
-    for criterion in criteria {
-        let Kind::Map(keys) = &mut criterion.kind else { continue };
-        for rules in keys.iter_mut().filter(|entry| entry.key.as_str() == "rules") {
-            if let Kind::Seq(rules) = &mut rules.value.kind {
-                rules.retain(|rule| !id_of(rule, "id").is_some_and(is_gone));
+            for (number, _) in criterion.rules.iter().enumerate().filter(|(_, rule)| rule.after.is_some()) {
+                wrong(trail.key("rules").item(number).key("after"), "after");
             }
-        }
-    }
-}
-
-/// The keys of `own`, and those of `base` that it does not have and that `stay`.
-fn joined(own: &Node, base: Option<&Node>, stays: &dyn Fn(&str) -> bool) -> Node {
-    let Kind::Map(entries) = &own.kind else { return own.clone() };
-    let is_new = |entry: &&Entry| own.entry(&entry.key).is_none() && stays(&entry.key);
-    let taken = base.map_or(&[][..], Node::entries).iter().filter(is_new).cloned();
-    Node { span: own.span, kind: Kind::Map(entries.iter().cloned().chain(taken).collect()) }
-}
-
-fn join(own: Option<&Node>, base: Option<&Node>, stays: &dyn Fn(&str) -> bool) -> Option<Node> {
-    let empty = |node: &Node| Node { span: node.span, kind: Kind::Map(Vec::new()) };
-    match (own, base) {
-        (Some(own), base) => Some(joined(own, base, stays)),
-        (None, Some(base)) => Some(joined(&empty(base), Some(base), stays)),
-        (None, None) => None,
-    }
-}
-
-/// A criterion with the rules of the base that it does not replace.
-fn criterion(
-    own: &Node,
-    base: &Node,
-    is_gone: &dyn Fn(&str) -> bool,
-    found: &mut Vec<Diagnostic>,
-    changed: &mut Vec<String>,
-) -> Node {
-    let is_other = |entry: &Entry| !["id", "rules", "after"].contains(&entry.key.as_str());
-    if let Some(id) = id_of(own, "id").filter(|_| own.entries().iter().any(is_other)) {
-        changed.push(id.to_owned());
-    }
-    let mut merged = joined(own, Some(base), &|key| key != "rules");
-    let rules = List { key: "id", what: "rule", gone: is_gone };
-    let rules = rules.merged(value(own, "rules"), value(base, "rules"), found, &mut |own, base| {
-        changed.extend(id_of(own, "id").map(str::to_owned));
-        let replaces = own.entries().iter().any(|entry| TESTS.contains(&entry.key.as_str()));
-        if replaces { own.clone() } else { joined(own, Some(base), &|_| true) }
-    });
-    if let (Kind::Map(entries), Some(rules)) = (&mut merged.kind, rules) {
-        match entries.iter_mut().find(|entry| entry.key.as_str() == "rules") {
-            Some(entry) => entry.value = rules,
-            None => entries.push(Entry { key: Text::from("rules"), key_span: own.span, value: rules }),
-        }
-    }
-    merged
-}
-
-/// A list of tables that are known by one of their keys.
-struct List<'l> {
-    key: &'static str,
-    what: &'static str,
-    gone: &'l dyn Fn(&str) -> bool,
-}
-
-impl List<'_> {
-    /// The items of the base, those of `own` with the same name joined to them, and the others after the item that they name,
-    /// or at the end.
-    fn merged(
-        &self,
-        own: Option<&Node>,
-        base: Option<&Node>,
-        found: &mut Vec<Diagnostic>,
-        join: &mut dyn FnMut(&Node, &Node) -> Node,
-    ) -> Option<Node> {
-        let stays = |item: &&Node| !id_of(item, self.key).is_some_and(self.gone);
-        let mut all: Vec<Node> = items(base).iter().filter(stays).cloned().collect();
-        let mut joined: Vec<&str> = Vec::new();
-        for item in items(own) {
-            let named = |name: &str, all: &[Node]| all.iter().position(|other| id_of(other, self.key) == Some(name));
-            let after = item.entry("after");
-            // An id that is given twice is an error of its own, which is found later.
-            let name = id_of(item, self.key).filter(|name| !joined.contains(name));
-            let at = name.and_then(|name| named(name, &all));
-            joined.extend(name);
-            let goes = after.and_then(|after| named(after.value.text()?, &all));
-            if let Some(after) = after.filter(|_| goes.is_none()) {
-                let message = format!("there is no {} `{}` to go after", self.what, after.value.text().unwrap_or("?"));
-                found.push(Diagnostic::error("unknown-name", message).at(after.value.span, "not in this list"));
-            }
-            let item = without(item, "after");
-            match at {
-                Some(at) => {
-                    let both = all.get(at).map(|other| join(&item, other));
-                    all.splice(at..=at, both);
+            // In a rubric that extends another, it was taken out where the base has the rule.
+            if raw.rubric.extends.is_none() {
+                for (number, _) in criterion.rules.iter().enumerate().filter(|(_, rule)| rule.renames.is_some()) {
+                    wrong(trail.key("rules").item(number).key("renames"), "renames");
                 }
-                None => all.insert(goes.map_or(all.len(), |at| at + 1), item),
             }
         }
-        let place = own.or(base)?;
-        Some(Node { span: place.span, kind: Kind::Seq(all) })
+        if raw.rubric.extends.is_none() && !raw.rubric.remove.is_empty() {
+            self.error(
+                "no-effect",
+                "`remove` has no effect in a rubric that extends none",
+                &KeyPath::dotted("rubric.remove"),
+                "here",
+            );
+        }
     }
-}
-
-fn without(node: &Node, key: &str) -> Node {
-    let Kind::Map(entries) = &node.kind else { return node.clone() };
-    let entries = entries.iter().filter(|entry| entry.key.as_str() != key).cloned().collect();
-    Node { span: node.span, kind: Kind::Map(entries) }
 }

@@ -38,8 +38,23 @@ macro_rules! shipped {
 const SHIPPED: &[Shipped] =
     &[shipped!("scr-2009"), shipped!("lcspr"), shipped!("sar"), shipped!("dhr"), shipped!("learning")];
 
-/// All rubrics inside the program.
+/// What others of them extend, and what is for no kind of review.
+const BASES: &[Shipped] = &[shipped!("common")];
+
+/// All rubrics inside the program that are for reviews.
 #[must_use]
 pub fn shipped() -> &'static [Shipped] {
     SHIPPED
+}
+
+/// Returns the rubrics inside the program that others extend, and that are for no kind of review.
+#[must_use]
+pub fn bases() -> &'static [Shipped] {
+    BASES
+}
+
+/// Returns the rubric or base inside the program with this id.
+#[must_use]
+pub fn inside(id: &str) -> Option<&'static Shipped> {
+    SHIPPED.iter().chain(BASES).find(|own| own.id == id)
 }

@@ -9,7 +9,7 @@ use super::builder::Builder;
 use super::exact::Exact;
 use super::extend::{Bases, extended};
 use super::grades::scale_of;
-use super::library::{Shipped, shipped};
+use super::library::{Shipped, inside};
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
 use crate::document::{
@@ -53,8 +53,7 @@ impl Rubric {
 #[must_use]
 pub fn load(source: &Source) -> Loaded {
     load_extending(source, &|name, _| {
-        let base = shipped().iter().find(|own| own.id == name);
-        base.map(Shipped::source).ok_or_else(|| "no rubric of the program has this id".to_owned())
+        inside(name).map(Shipped::source).ok_or_else(|| "no rubric of the program has this id".to_owned())
     })
 }
 
@@ -192,30 +191,6 @@ impl Builder<'_> {
                 let message = format!("`{kind}` is not a kind of review: a kind is one word");
                 self.wrong_value("wrong-value", message, &header.key("kinds").item(at), "choose a word such as `scr`");
             }
-        }
-    }
-
-    /// `after` says where something goes among what another rubric has.
-    fn nothing_to_follow(&mut self, raw: &RawRubric) {
-        let mut wrong = |trail: KeyPath| {
-            self.error("no-effect", "`after` has no effect in a rubric that extends none", &trail, "remove it");
-        };
-        for (at, criterion) in raw.criteria.iter().enumerate() {
-            let trail = KeyPath::dotted("criteria").item(at);
-            if criterion.after.is_some() {
-                wrong(trail.key("after"));
-            }
-            for (number, _) in criterion.rules.iter().enumerate().filter(|(_, rule)| rule.after.is_some()) {
-                wrong(trail.key("rules").item(number).key("after"));
-            }
-        }
-        if raw.rubric.extends.is_none() && !raw.rubric.remove.is_empty() {
-            self.error(
-                "no-effect",
-                "`remove` has no effect in a rubric that extends none",
-                &KeyPath::dotted("rubric.remove"),
-                "here",
-            );
         }
     }
 

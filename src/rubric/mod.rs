@@ -14,9 +14,11 @@ mod grades;
 mod library;
 mod limits;
 mod load;
+mod merge;
 mod model;
 mod parts;
 mod profiles;
+mod questions;
 mod raw;
 mod rules;
 mod scale;
@@ -26,10 +28,14 @@ mod usual_profiles;
 mod word_lists;
 
 pub use exact::Exact;
+pub(crate) use extend::question;
 pub use extend::{Base, Bases, Origin};
-pub use library::{DEFAULT, Shipped, shipped};
+pub use library::{DEFAULT, Shipped, bases, inside, shipped};
 pub use load::{Loaded, load, load_extending};
 pub use model::*;
+pub(crate) use questions::{
+    ListedQuestion, QuestionArea, QuestionList, USUAL_ANSWERS, questions_of_passages, questions_of_rows,
+};
 pub use schema::json_schema;
 pub use template::Found;
 pub(crate) use template::{Piece, Template};

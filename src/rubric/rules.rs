@@ -56,6 +56,7 @@ impl Builder<'_> {
             advice,
             why: raw.why.clone(),
             source: raw.source.clone(),
+            basis: raw.basis,
             fixable: raw.fixable.unwrap_or(true),
         };
         self.warn_of_bare_word(&rule, trail);

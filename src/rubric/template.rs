@@ -66,6 +66,11 @@ impl fmt::Display for Template {
 }
 
 impl Template {
+    /// Whether it says what the grading found there.
+    pub(crate) fn quotes(&self, found: Found) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Found(own) if *own == found))
+    }
+
     /// Reads a template; `known` finds what may be filled in.
     ///
     /// # Errors

@@ -33,7 +33,7 @@ pub(crate) use nearest::same_but_for_case;
 pub(crate) const PROGRAM: &str = "casegrade";
 
 pub use phrase::{and_list, capital, or_list, plural};
-pub(crate) use phrase::{plural_of, there_are};
+pub(crate) use phrase::{plural_of, sentence, there_are};
 pub use place::{Lines, Place, Span};
 pub(crate) use placeholder::{PLACEHOLDER_FORMS, is_one_of};
 pub use placeholder::{is_placeholder, placeholders};

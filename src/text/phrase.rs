@@ -42,6 +42,13 @@ pub fn capital(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
+/// `text` as a sentence, with its first letter large and an end.
+#[must_use]
+pub(crate) fn sentence(text: &str) -> String {
+    let end = if text.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{}{end}", capital(text))
+}
+
 /// The plural of a noun with what follows it: `finding of its own` becomes `findings of its own`, `agency` `agencies`.
 #[must_use]
 pub(crate) fn plural_of(noun: &str) -> String {

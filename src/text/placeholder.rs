@@ -1,6 +1,5 @@
 //! Texts that fill a place and say nothing: `TBC`, `n/a`, `-`, `<owner>`.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::folded::Folded;
@@ -31,14 +30,19 @@ pub fn placeholders() -> impl Iterator<Item = &'static str> {
 /// The words after the first in phrases that begin alike.
 type Endings = Vec<Vec<&'static str>>;
 
-/// The first words of phrases, in order, each with the words after it in each phrase that begins so.
-static BY_FIRST_WORD: LazyLock<Vec<(&str, Endings)>> = LazyLock::new(|| {
-    let mut phrases: BTreeMap<_, Vec<_>> = BTreeMap::new();
+/// For each letter of the alphabet the first words of phrases, each with the words after it in each phrase that begins so.
+static BY_LETTER: LazyLock<[Vec<(&str, Endings)>; 26]> = LazyLock::new(|| {
+    let mut by_letter: [Vec<(&str, Endings)>; 26] = Default::default();
     for phrase in placeholders() {
         let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
-        phrases.entry(first).or_default().push(rest.split_whitespace().collect());
+        let rest = rest.split_whitespace().collect();
+        let Some(alike) = initial(first).and_then(|letter| by_letter.get_mut(letter)) else { continue };
+        match alike.iter_mut().find(|(word, _)| *word == first) {
+            Some((_, endings)) => endings.push(rest),
+            None => alike.push((first, vec![rest])),
+        }
     }
-    phrases.into_iter().collect()
+    by_letter
 });
 
 /// For each letter that a phrase begins with, a bit for each letter that follows it there.
@@ -52,23 +56,31 @@ static BEGINNINGS: LazyLock<[u32; 26]> = LazyLock::new(|| {
     beginnings
 });
 
-/// The numbers in the alphabet, from 0, of the two letters that a text begins with; `None` if it begins otherwise.
+/// The number in the alphabet, from 0, of a letter of English.
+fn letter(byte: u8) -> Option<usize> {
+    byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'))
+}
+
+/// The number of the letter that a text begins with; `None` if it begins otherwise.
+fn initial(text: &str) -> Option<usize> {
+    text.bytes().next().and_then(letter)
+}
+
+/// The numbers of the two letters that a text begins with; `None` if it begins otherwise.
 fn first_letters(text: &str) -> Option<(usize, usize)> {
-    let letter = |byte: &u8| byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));
     let [first, second, ..] = text.as_bytes() else { return None };
-    letter(first).zip(letter(second))
+    letter(*first).zip(letter(*second))
+}
+
+/// Whether a phrase begins with these two letters, given by their numbers in the alphabet.
+fn is_beginning(first: usize, second: usize) -> bool {
+    BEGINNINGS.get(first).is_some_and(|seconds| seconds >> second & 1 == 1)
 }
 
 /// What follows `word` in each phrase that begins with it, whatever the case of the word.
 fn phrases_after(word: &str) -> &'static [Vec<&'static str>] {
-    let is_beginning = |(first, second)| BEGINNINGS.get(first).is_some_and(|seconds| seconds >> second & 1 == 1);
-    // Most words begin otherwise.
-    if first_letters(word).is_some_and(|letters| !is_beginning(letters)) {
-        return &[];
-    }
-    let small = || word.bytes().map(|byte| byte.to_ascii_lowercase());
-    let found = BY_FIRST_WORD.binary_search_by(|(first, _)| first.bytes().cmp(small()));
-    found.ok().and_then(|at| BY_FIRST_WORD.get(at)).map_or(&[], |(_, phrases)| phrases)
+    let mut alike = initial(word).and_then(|letter| BY_LETTER.get(letter)).into_iter().flatten();
+    alike.find(|(first, _)| first.eq_ignore_ascii_case(word)).map_or(&[], |(_, endings)| endings)
 }
 
 /// The kinds of text that say nothing besides [`placeholders`], for whoever lists them.
@@ -119,19 +131,17 @@ fn is_folded_placeholder(text: &str) -> bool {
 
 /// Whether `text` is one of `phrases`, case, accents, punctuation and spaces apart.
 #[must_use]
-pub(crate) fn is_one_of(text: &str, phrases: &[String]) -> bool {
-    if phrases.is_empty() {
+pub(crate) fn is_one_of(text: &str, phrases: &[impl AsRef<str>]) -> bool {
+    let plain = |text: &str| words(&Folded::new(text).text.to_lowercase(), usize::MAX);
+    let letters = first_letters(text);
+    // Most phrases begin otherwise, and nothing need be folded to know that.
+    let may_be = |phrase: &&str| letters.zip(first_letters(phrase)).is_none_or(|(own, other)| own == other);
+    let mut alike = phrases.iter().map(AsRef::as_ref).filter(may_be).peekable();
+    if alike.peek().is_none() {
         return false;
     }
-    let plain = |text: &str| words(&Folded::new(text).text.to_lowercase(), usize::MAX);
     let own = plain(text);
-    let Some(first) = own.first().and_then(|word| word.bytes().next()) else { return false };
-    // Most phrases begin otherwise, and need not be folded to know that.
-    let may_be = |phrase: &&String| match phrase.bytes().next() {
-        Some(byte) if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase() == first || !phrase.is_ascii(),
-        Some(_) | None => true,
-    };
-    phrases.iter().filter(may_be).any(|phrase| plain(phrase) == own)
+    !own.is_empty() && alike.any(|phrase| plain(phrase) == own)
 }
 
 /// The words of a text in small letters, `most` at most. Single letters without a space between are one word: `n/a` and `N.A.` are both `na`.
@@ -165,6 +175,11 @@ fn says_nothing(text: &[&str]) -> bool {
 /// Whether a text begins with one or two words that no placeholder begins with. Most texts do, which saves folding all of them.
 /// `false` where folding might change those words.
 fn begins_as_prose(text: &str) -> bool {
+    let is_screened = |(first, second)| first != second && !is_beginning(first, second);
+    // No folding changes two letters of English that stand side by side.
+    if first_letters(text).is_some_and(is_screened) {
+        return true;
+    }
     let Some((word, rest)) = plain_word(text) else { return false };
     let is_letter = word.len() == 1 && !word.eq_ignore_ascii_case("x");
     let is_same = |byte: u8| word.bytes().all(|other| other.eq_ignore_ascii_case(&byte));
@@ -172,17 +187,17 @@ fn begins_as_prose(text: &str) -> bool {
         return false;
     }
     let phrases = phrases_after(word);
-    let goes_on = |second: &str| {
-        let begins = phrases.iter().filter_map(|phrase| phrase.first()).any(|own| own.eq_ignore_ascii_case(second));
-        begins || phrases.iter().any(Vec::is_empty)
-    };
-    phrases.is_empty() || !rest.is_empty() && plain_word(rest.trim_start()).is_some_and(|(second, _)| !goes_on(second))
+    let goes_on =
+        |second: &str| phrases.iter().any(|phrase| phrase.first().is_none_or(|own| own.eq_ignore_ascii_case(second)));
+    phrases.is_empty() || plain_word(rest.trim_start()).is_some_and(|(second, _)| !goes_on(second))
 }
 
-/// The word of English letters and digits that a text begins with, and the rest; `None` where folding might change the word.
+/// The word of English letters and digits that a text begins with, and the rest after a comma or another mark; `None` where
+/// folding might change the word.
 fn plain_word(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
     let (word, rest) = text.split_at_checked(end).filter(|(word, _)| !word.is_empty())?;
+    let rest = rest.strip_prefix([',', '.', ';', ':', '!', '?']).unwrap_or(rest);
     let ends_plainly = rest.is_empty() || rest.starts_with(' ') && rest.as_bytes().get(1).is_none_or(u8::is_ascii);
     ends_plainly.then_some((word, rest))
 }
@@ -297,6 +312,6 @@ mod tests {
     fn a_list_of_ones_own_is_matched_whole() {
         let own = ["Per LSCB".to_owned(), "wird noch ergänzt".to_owned()];
         assert!(is_one_of("per lscb.", &own) && is_one_of("Wird noch erganzt", &own));
-        assert!(!is_one_of("per LSCB procedures", &own) && !is_one_of("", &own) && !is_one_of("x", &[]));
+        assert!(!is_one_of("per LSCB procedures", &own) && !is_one_of("", &own) && !is_one_of("x", &own[..0]));
     }
 }

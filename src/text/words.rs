@@ -62,6 +62,12 @@ impl WordList {
         })
     }
 
+    /// The same list where everything counts, in quotations and exceptions too.
+    #[must_use]
+    pub(crate) fn without_exceptions(&self) -> Self {
+        WordList { exceptions: None, quoted: true, ..self.clone() }
+    }
+
     /// The words of the list that `text` holds, each as the text spells it, in the order of the text.
     ///
     /// Any space counts as one, a line end too, and soft hyphens count as nothing, so that a phrase is found however it is set; a
@@ -159,6 +165,11 @@ impl<'t> Searched<'t> {
 
 /// Whether there is anything in a text that is searched as something else.
 fn needs_change(text: &str) -> bool {
+    let (bytes, next) = (text.as_bytes(), text.as_bytes().get(1..).unwrap_or_default());
+    // Most texts are plain. Without a way out, they are checked many bytes at a time.
+    if bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) {
+        return bytes.iter().zip(next).fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')));
+    }
     let mut before = 'a';
     text.chars().any(|character| {
         let doubled = before == ' ' && character == ' ';

@@ -1,5 +1,6 @@
 //! The bands of shares and numbers in words.
 
+use crate::review::Grade;
 use crate::rubric::{Empty, Exact, NumberBands, ShareBands, ShareThreshold};
 use crate::text::plural;
 
@@ -30,6 +31,26 @@ pub(super) fn share_bands(bands: &ShareBands, each: bool) -> String {
     let parts =
         bands.bands.iter().map(|(grade, threshold)| format!("{grade} if {} of them do", share_threshold(threshold)));
     format!("{}; otherwise {}", parts.collect::<Vec<_>>().join("; "), bands.unmet)
+}
+
+/// The bands of a share in a few words: `good 90%, or all but 1; adequate 70%`.
+pub(super) fn short_share_bands(bands: &ShareBands, each: bool) -> String {
+    if !each {
+        return format!("{} if so, {} if not", bands.best(), bands.unmet);
+    }
+    let part = |(grade, threshold): &(Grade, ShareThreshold)| {
+        let words = share_threshold(threshold);
+        format!("{grade} {}", words.strip_prefix("at least ").unwrap_or(&words))
+    };
+    bands.bands.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+/// The bands of a number in a few words: `good at most 6 months; adequate at most 12 months`.
+pub(super) fn short_number_bands(bands: &NumberBands, unit: &str) -> String {
+    let side = if bands.lower_is_better { "at most " } else { "" };
+    let parts =
+        bands.bands.iter().map(|(grade, least)| format!("{grade} {side}{}", in_units(&least.to_string(), unit)));
+    parts.collect::<Vec<_>>().join("; ")
 }
 
 /// The bands of a number in a sentence.

@@ -1,6 +1,6 @@
 //! Faults of several items in as few sentences as say them.
 
-use crate::text::{and_list, capital};
+use crate::text::{and_list, sentence};
 
 /// What is wrong with one item, or with the review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,19 +32,19 @@ pub(crate) fn sentences_of(faults: &[Fault]) -> String {
             None => groups.push(vec![fault]),
         }
     }
-    groups.iter().map(|group| sentence(group)).collect::<Vec<_>>().join(" ")
+    groups.iter().map(|group| sentence_of(group)).collect::<Vec<_>>().join(" ")
 }
 
-fn sentence(group: &[&Fault]) -> String {
+fn sentence_of(group: &[&Fault]) -> String {
     let labels: Vec<&str> = group.iter().filter_map(|fault| fault.item.as_deref()).collect();
     match group {
         [] => String::new(),
-        [one] => ended(&one.text),
+        [one] => sentence(&one.text),
         [first, ..] => match &first.lacks {
-            Some(lacks) => ended(&format!("{} have {lacks}", named(&labels))),
+            Some(lacks) => sentence(&format!("{} have {lacks}", named(&labels))),
             None => {
                 let others = labels.get(1..).unwrap_or_default();
-                format!("{} The same is true of {}.", ended(&first.text), named(others))
+                format!("{} The same is true of {}.", sentence(&first.text), named(others))
             }
         },
     }
@@ -59,12 +59,6 @@ fn named(labels: &[&str]) -> String {
         }
         _ => and_list(labels),
     }
-}
-
-/// A sentence with its capital letter and its end.
-fn ended(text: &str) -> String {
-    let end = if text.ends_with(['.', '?', '!']) { "" } else { "." };
-    format!("{}{end}", capital(text))
 }
 
 #[cfg(test)]

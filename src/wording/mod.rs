@@ -23,4 +23,4 @@ pub(crate) use needs::{is_weighed, need, need_among, need_met, needs_in_words, p
 pub use places::Mark;
 pub(crate) use reasons::counted;
 pub use reasons::{Reason, Words, reason, reasons};
-pub(crate) use rules::{bands_of, limit_of, limits, no_better, rests_on, sentences, weight};
+pub(crate) use rules::{bands_of, limit_of, limits, no_better, rests_on, sentences, source_title, weight};

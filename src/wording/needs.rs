@@ -3,7 +3,7 @@
 use super::bands::percent;
 use crate::engine::Points;
 use crate::review::Grade;
-use crate::rubric::{Need, Part, Profile, Quantity, Rubric};
+use crate::rubric::{Exact, Need, Part, Profile, Quantity, Rubric};
 use crate::text::and_list;
 
 /// What a need of the whole asks: `more than half of the criteria must be good or better`.
@@ -42,7 +42,10 @@ fn clause(need: &Need, rubric: &Rubric, all: &str, [is, are, score]: [&str; 3]) 
         Quantity::Half => format!("at least half{weighed} of {parts}"),
         Quantity::Share(share) => format!("at least {}{weighed} of {parts}", percent(share)),
         Quantity::Count(count) => format!("at least {count} of {parts}"),
-        Quantity::Mean(points) => return format!("{parts} {score} at least {points} points on average"),
+        Quantity::Mean(points) => {
+            let unit = if points == Exact::whole(1) { "point" } else { "points" };
+            return format!("{parts} {score} at least {points} {unit} on average");
+        }
         Quantity::Percent(percent) => {
             return format!("{parts} {score} at least {percent}% of the best possible points");
         }
@@ -59,7 +62,7 @@ pub(crate) fn points(points: &Points) -> String {
     let words = if points.is_percent {
         format!("{number}% of the best possible points")
     } else {
-        format!("{number} points on average")
+        format!("{number} {} on average", if number == "1" { "point" } else { "points" })
     };
     match &points.of {
         None => words,

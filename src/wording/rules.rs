@@ -4,8 +4,17 @@ use super::bands;
 use super::conditions::{clause, to_have};
 use super::grades::percent_of;
 use crate::review::{FactType, Grade};
-use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule};
+use crate::rubric::{Conditions, Criterion, Limit, Measure, Rubric, Rule, ShareRule, SourceBasis};
 use crate::text::{and_list, capital};
+
+/// The heading of where the rule comes from, which says how far the author of the rubric checked that.
+pub(crate) fn source_title(rule: &Rule) -> &'static str {
+    match rule.basis {
+        Some(SourceBasis::Read) => "Source (read)",
+        Some(SourceBasis::Recalled) => "Source (from memory, not checked)",
+        Some(SourceBasis::Ours) | None => "Source",
+    }
+}
 
 /// What the rule says, sentence by sentence.
 pub(crate) fn sentences(rule: &Rule) -> Vec<String> {
@@ -38,7 +47,7 @@ pub(crate) fn sentences(rule: &Rule) -> Vec<String> {
         Measure::Ask { question, levels, .. } => {
             sentences.push(format!("Asks a person: {question}"));
             for (grade, level) in levels {
-                sentences.push(format!("{}: {level}.", capital(grade.word())));
+                sentences.push(format!("{}: {level}.", capital(&grade.to_string())));
             }
             sentences.push("Until it is answered, the rule is left out and the grade may change.".to_owned());
         }
@@ -46,12 +55,12 @@ pub(crate) fn sentences(rule: &Rule) -> Vec<String> {
     sentences
 }
 
-/// The bands of a rule in a sentence; `None` for a question.
+/// The bands of a rule in a few words; `None` for a question.
 pub(crate) fn bands_of(rule: &Rule) -> Option<String> {
     match &rule.measure {
-        Measure::Share(share) => Some(bands::share_bands(&share.bands, share.each.is_some())),
-        Measure::Count { list, bands, .. } => Some(bands::number_bands(bands, list.nouns().1)),
-        Measure::Number { fact, bands } => Some(bands::number_bands(bands, &fact.unit())),
+        Measure::Share(share) => Some(bands::short_share_bands(&share.bands, share.each.is_some())),
+        Measure::Count { list, bands, .. } => Some(bands::short_number_bands(bands, list.nouns().1)),
+        Measure::Number { fact, bands } => Some(bands::short_number_bands(bands, &fact.unit())),
         Measure::Ask { .. } => None,
     }
 }

@@ -118,7 +118,7 @@ impl Filler<'_> {
                     text.push_str(&self.name(fact));
                 }
                 Piece::Fact(fact) => text.push_str(&value_text(self.quoted, &self.quoted.facts.read(fact, self.item))),
-                Piece::Found(found) => text.push_str(&self.found(*found)),
+                Piece::Found(found) => text.push_str(&self.fill_found(*found)),
             }
         }
         text.replace(" 1 times", " once")
@@ -133,7 +133,8 @@ impl Filler<'_> {
         }
     }
 
-    fn found(&self, found: Found) -> String {
+    /// What stands for such a placeholder.
+    pub(super) fn fill_found(&self, found: Found) -> String {
         match (found, self.tally) {
             (Found::Failed, _) => or_list(&self.failed.iter().map(|condition| condition.fact.noun).collect::<Vec<_>>()),
             (Found::Matched, _) => places::matched(self.quoted, self.failed, self.item),

@@ -270,7 +270,8 @@ fn what_is_gone_is_named_and_put_back_it_is_the_earlier_draft() {
         same(&gone, &1, "so many are gone", &texts)?;
         same(&found.added.len(), &0, "so many are new", &texts)?;
         let back = found.put_back.as_ref().unwrap();
-        same(&judgements(&back.graded), &judgements(&before.graded), "put back it comes to", &texts)?;
+        let of = |graded: &Graded| judgements(&rubric, graded);
+        same(&of(&back.graded), &of(&before.graded), "put back it comes to", &texts)?;
         // What holds the grade up is named exactly if putting all of it back makes it worse.
         let range = |graded: &Graded| graded.overall.map(|judged| (judged.range.floor, judged.range.ceiling));
         let worse = range(&before.graded).zip(range(&after.graded)).is_some_and(|(before, after)| before < after);

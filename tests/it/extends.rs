@@ -46,7 +46,7 @@ fn a_rubric_that_changes_nothing_grades_as_its_base_does() {
         for entry in fs::read_dir(Path::new("examples/fictional")).unwrap() {
             let path = entry.unwrap().path();
             let Some(review) = fs::read_to_string(&path).ok().and_then(|text| try_review(&text).ok()) else { continue };
-            let of = |rubric: &Rubric| judgements(&grade(rubric, &Facts::new(&review), &Judgements::default()));
+            let of = |rubric: &Rubric| judgements(rubric, &grade(rubric, &Facts::new(&review), &Judgements::default()));
             assert_eq!(of(&ours), of(&base), "{}", path.display());
             graded += 1;
         }
@@ -103,6 +103,31 @@ fn what_does_not_fit_is_said_where_it_is_written_or_where_the_base_is_named() {
         "{HEADER}[[criteria]]\nid = \"a\"\ntitle = \"A\"\n[[criteria.rules]]\nid = \"LN1\"\ntitle = \"N\"\nask = \"Is it?\"\n"
     );
     assert!(wrong(&twice).iter().any(|(message, _)| message.contains("`LN1` is used twice")), "{:?}", wrong(&twice));
+}
+
+#[test]
+fn a_rule_of_the_base_can_have_another_id_and_place() {
+    let base = learning();
+    let text = format!(
+        "{HEADER}remove = [\"free\", \"how-and-why\", \"limits.LN10\"]\n\
+         [[criteria]]\nid = \"told\"\ntitle = \"Told\"\n\
+         [[criteria.rules]]\nid = \"OU1\"\nrenames = \"LN7\"\nwhy = \"We want to know.\"\n\
+         [[criteria.rules]]\nid = \"OU2\"\nrenames = \"LN9\"\n"
+    );
+    let ours = rubric(&text);
+    assert_eq!(ids(&ours), ["LN1", "LN2", "LN3", "OU1", "OU2"]);
+    let (own, old) = (ours.rule("OU1").unwrap().1, base.rule("LN7").unwrap().1);
+    assert_eq!((&own.title, own.why.as_deref()), (&old.title, Some("We want to know.")));
+    assert_eq!(format!("{:?}", own.measure), format!("{:?}", old.measure));
+    let extended = ours.base.as_ref().unwrap();
+    assert_eq!(extended.origin("OU1"), Origin::Renamed);
+    assert_eq!(extended.renamed_from("OU2"), Some("LN9"));
+    let unknown = text.replace("renames = \"LN9\"", "renames = \"LN99\"");
+    assert!(wrong(&unknown).iter().any(|(message, place)| message.contains("`LN99`") && place.contains("LN99")));
+    let twice = text.replace("renames = \"LN9\"", "renames = \"LN7\"");
+    assert!(wrong(&twice).iter().any(|(message, _)| message.contains("renamed twice")), "{:?}", wrong(&twice));
+    let alone = text.replace("extends = \"learning\"\n", "");
+    assert!(wrong(&alone).iter().any(|(message, _)| message.starts_with("`renames` has no effect")));
 }
 
 #[test]

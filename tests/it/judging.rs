@@ -217,7 +217,7 @@ fn filled(folder: &Path, ending: &str) -> String {
         "csv" => fill(
             &path,
             &[
-                ("inadequate: no,,,", "inadequate: no,2,\"it says *who*\nand when\","),
+                ("in part; no,,,", "in part; no,2,\"it says *who*\nand when\","),
                 ("say why,,,", "say why,not applicable,not born _yet_,"),
             ],
         ),
@@ -240,8 +240,10 @@ fn filled(folder: &Path, ending: &str) -> String {
         }
         _ => {
             let mut rows = cells(&path);
-            (rows[1][3], rows[1][4]) = ("good: mostly".to_owned(), "it says *who* and when".to_owned());
-            (rows[2][3], rows[2][4]) = ("NOT-APPLICABLE".to_owned(), "not born _yet_".to_owned());
+            let at = |head: &str| rows[0].iter().position(|own| own == head).unwrap();
+            let (answer, because) = (at("answer"), at("because"));
+            (rows[1][answer], rows[1][because]) = ("good: mostly".to_owned(), "it says *who* and when".to_owned());
+            (rows[2][answer], rows[2][because]) = ("NOT-APPLICABLE".to_owned(), "not born _yet_".to_owned());
             write_cells(&path, &rows);
         }
     }

@@ -71,8 +71,12 @@ fn the_order_of_a_random_review_and_rubric_does_not_matter() {
             ("review, mixed", &mixed_review),
         ];
         let none = Judgements::default();
-        let wanted = judgements(&result(&rubric(&text), &first, &none));
-        let found = judgements(&result(&rubric(&mixed_rubric), &review(&mixed_review), &none));
+        let come_to = |text: &str, review: &Review| {
+            let rubric = rubric(text);
+            judgements(&rubric, &result(&rubric, review, &none))
+        };
+        let wanted = come_to(&text, &first);
+        let found = come_to(&mixed_rubric, &review(&mixed_review));
         same(&found, &wanted, "another order, another result", &texts)
     });
 }
@@ -148,10 +152,10 @@ fn the_order_of_the_examples_does_not_matter() {
         let choices = Choices::new(seed, u32::MAX);
         let document = fs::read_to_string(path).unwrap();
         let said = answered(answers.as_deref(), &shipped);
-        let wanted = judgements(&result(&shipped, &review(&document), &said));
+        let wanted = judgements(&shipped, &result(&shipped, &review(&document), &said));
         let mixed_rubric = rubric(&shuffled(&choices, &text, &|key| !is_reported(key)));
         let mixed_review = shuffled(&choices, &document, &|_| true);
-        let found = judgements(&result(&mixed_rubric, &review(&mixed_review), &said));
+        let found = judgements(&mixed_rubric, &result(&mixed_rubric, &review(&mixed_review), &said));
         assert_eq!(found, wanted, "{}, mixed:\n{mixed_review}", path.display());
     }
 }

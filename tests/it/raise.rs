@@ -855,7 +855,7 @@ fn each_step_of_the_guide_has_one_fix_fewer() {
             Some(Raise::OutOfReach(stuck)) => panic!("{}: {stuck:#?}", step.name),
         }
     }
-    assert!(steps.len() >= 4, "the guide has {} steps", steps.len());
+    assert!(steps.len() > 3, "the guide has {} steps", steps.len());
 }
 
 // Candour is never the cheaper way.

@@ -75,21 +75,38 @@ fn every_schema_keeps_to_its_draft_and_says_what_everything_means() {
 /// What a reader says of a document.
 struct Verdict {
     errors: Vec<Diagnostic>,
+    /// Whether the document is a rubric that extends another.
+    is_extending: bool,
 }
 
 fn verdict_on_review(text: &str, format: Format) -> Verdict {
     let read = review::read(&parse(text, format, Limits::USUAL));
-    Verdict { errors: read.diagnostics.into_iter().filter(Diagnostic::is_error).collect() }
+    Verdict { errors: read.diagnostics.into_iter().filter(Diagnostic::is_error).collect(), is_extending: false }
 }
 
 fn verdict_on_rubric(text: &str) -> Verdict {
     let loaded = load(&Source::new("rubric.toml", text));
-    Verdict { errors: loaded.diagnostics.into_iter().filter(Diagnostic::is_error).collect() }
+    Verdict { errors: loaded.diagnostics.into_iter().filter(Diagnostic::is_error).collect(), is_extending: false }
+}
+
+/// What a rubric that extends another lacks or names wrongly, which only the other can say.
+const BY_THE_BASE: &[(&str, &str)] = &[
+    ("no-base", ""),
+    ("unknown-name", "there is no "),
+    ("unknown-name", "`learning` has no "),
+    ("missing-key", "the criterion has no `title`"),
+    ("missing-key", "the rule has no `title`"),
+    ("missing-key", "the rule tests nothing"),
+];
+
+/// The same of a rubric that extends another.
+fn verdict_on_extending(text: &str) -> Verdict {
+    Verdict { is_extending: true, ..verdict_on_rubric(text) }
 }
 
 fn verdict_on_judgement(text: &str, format: Format, rubric: &Rubric) -> Verdict {
     let (_, diagnostics) = judgement::read(&parse(text, format, Limits::USUAL), rubric);
-    Verdict { errors: diagnostics.into_iter().filter(Diagnostic::is_error).collect() }
+    Verdict { errors: diagnostics.into_iter().filter(Diagnostic::is_error).collect(), is_extending: false }
 }
 
 /// Bases may name `review.toml`, a review that says next to nothing, and no other file.
@@ -97,7 +114,7 @@ fn verdict_on_cases(text: &str, rubric: &Rubric) -> Verdict {
     let review = Source::new("review.toml", "[review]\nid = \"kept\"\n");
     let files = BTreeMap::from([("review.toml".to_owned(), Ok(review))]);
     let read = cases::read(&Source::new("rubric.cases.toml", text), rubric, &files);
-    Verdict { errors: read.diagnostics.into_iter().filter(Diagnostic::is_error).collect() }
+    Verdict { errors: read.diagnostics.into_iter().filter(Diagnostic::is_error).collect(), is_extending: false }
 }
 
 /// What a reader refuses and a schema cannot: the code, the beginning of the message, and why no schema can say it.
@@ -156,7 +173,9 @@ impl Verdict {
     /// True if nothing is wrong that a schema could know of.
     fn is_beyond_schemas(&self) -> bool {
         self.errors.iter().filter(|error| !is_about_a_grade(error)).all(|error| {
-            BEYOND_SCHEMAS.iter().any(|(code, begins, _)| error.code == *code && error.message.starts_with(begins))
+            let is = |code: &str, begins: &str| error.code == code && error.message.starts_with(begins);
+            let by_the_base = self.is_extending && BY_THE_BASE.iter().any(|(code, begins)| is(code, begins));
+            by_the_base || BEYOND_SCHEMAS.iter().any(|(code, begins, _)| is(code, begins))
         })
     }
 
@@ -268,6 +287,16 @@ fn reader_and_schema_agree_on_slips_in_a_rubric() {
     assert!(schema.accepts(&document), "{}", schema.mistakes(&document));
     // TOML cannot say that there is no value.
     compare_slips(&document, &schema, |slip| toml::to_string(slip).ok().map(|text| verdict_on_rubric(&text)));
+}
+
+#[test]
+fn reader_and_schema_agree_on_slips_in_a_rubric_that_extends_another() {
+    let schema = Schema::of("rubric");
+    let text = fs::read_to_string(Path::new(ROOT).join("tests/schemas/extends.toml")).unwrap();
+    assert_eq!(verdict_on_rubric(&text).messages(), "");
+    let document = value(&parse(&text, Format::Toml, Limits::USUAL).root);
+    assert!(schema.accepts(&document), "{}", schema.mistakes(&document));
+    compare_slips(&document, &schema, |slip| toml::to_string(slip).ok().map(|text| verdict_on_extending(&text)));
 }
 
 #[test]

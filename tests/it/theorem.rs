@@ -272,7 +272,8 @@ fn improving_a_review_lowers_nothing() {
                     continue;
                 }
                 let (before, after) = (grade(&case.rubric, before, &low), grade(&case.rubric, after, &high));
-                improved.set(improved.get() + usize::from(judgements(&before) != judgements(&after)));
+                let of = |graded: &Graded| judgements(&case.rubric, graded);
+                improved.set(improved.get() + usize::from(of(&before) != of(&after)));
                 let found = worse(&before, &after);
                 if !found.is_empty() {
                     let said = format!("{low:?}\n{high:?}");

@@ -32,7 +32,7 @@ pub fn possible(rubric: &Rubric) -> Vec<Unit> {
         }
     }
     let reads_the_record = rubric.rules().any(|rule| !rule.is_asked());
-    let open = reads_the_record.then_some(Came::NotEnoughStated);
+    let open = (reads_the_record && rubric.gives_overall()).then_some(Came::NotEnoughStated);
     let whole = reachable.overall.into_iter().flatten().map(Came::Grade).chain(open);
     units.extend(whole.map(|came| Unit { part: None, came }));
     units

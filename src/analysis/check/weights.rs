@@ -134,8 +134,10 @@ fn without_effect(rubric: &Rubric, part: Part, trail: &KeyPath, found: &mut Find
         return None;
     }
     let id = rubric.name(part);
-    // A rule that never gives the worst grade asks for little, and may be meant to change the score only.
-    if is_mild && is_needed(rubric, part) {
+    // A rule that never gives the worst grade asks for little, and a criterion with a weight that no need looks at is weighed
+    // in the score alone: both may be meant.
+    let is_for_the_score = is_left_out(&rubric.overall, part) && found.has(&trail.key("weight"));
+    if is_mild && is_needed(rubric, part) || is_for_the_score {
         found.remark(format!("the {what} `{id}` can change the score, but never a grade"));
         return None;
     }
@@ -306,6 +308,9 @@ fn added(profile: &Profile, sums: &[Sum], choice: &Choice) -> Vec<Sum> {
 }
 
 fn warning(joint: &Joint<'_>, part: Part, place: &KeyPath, found: &Findings<'_>) -> Option<Warning> {
+    if is_left_out(&joint.rubric.overall, part) {
+        return None;
+    }
     let id = joint.rubric.name(part);
     let (level, alone) = match part {
         Part::Criterion(_) => (Level::Across, joint.rubric.criteria.len() == 1),
@@ -346,6 +351,13 @@ fn warning(joint: &Joint<'_>, part: Part, place: &KeyPath, found: &Findings<'_>)
         )
         .help("remove it, unless you want it to change the score and the share of information given");
     found.confirmed(confirmed, Warning { diagnostic, witness: Some(Witness::Judgements { parts, shows }) })
+}
+
+/// Whether a criterion is in no need while others are: its weight is then for the score alone.
+fn is_left_out(overall: &Profile, part: Part) -> bool {
+    let is_criterion = |part: &Part| matches!(part, Part::Criterion(_));
+    let parts: Vec<Part> = overall.needs().flat_map(|need| need.parts.iter().copied()).collect();
+    is_criterion(&part) && parts.iter().any(is_criterion) && !parts.contains(&part)
 }
 
 fn goes_by_weight(profile: &Profile) -> bool {

@@ -85,7 +85,7 @@ pub(in crate::cli) struct ShowArgs {
     /// Rubric: a built-in id, or the path of a file.
     #[arg(value_name = "ID|PATH")]
     pub(in crate::cli) rubric: String,
-    /// One page for a meeting: how grades are reached, and a line for each rule.
+    /// In short, for a meeting: how grades are reached, what is judged, and what each grade of a rule needs.
     #[arg(long)]
     pub(in crate::cli) brief: bool,
     /// Also read a rubric that it extends outside its folder.
@@ -97,13 +97,19 @@ pub(in crate::cli) struct ShowArgs {
 
 /// `casegrade rubric new`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  casegrade rubric new our-rubric.toml")]
+#[command(
+    after_help = "Examples:\n  casegrade rubric new our-rubric.toml\n  casegrade rubric new checklist.toml --questions questions.xlsx"
+)]
 pub(in crate::cli) struct NewRubricArgs {
     /// File to create, NAME.toml, with its cases in NAME.cases.toml; neither must exist yet
     pub(in crate::cli) file: PathBuf,
     /// Rubric to copy, with its cases: a built-in id, or a path.
-    #[arg(long, value_name = "ID|PATH")]
+    #[arg(long, value_name = "ID|PATH", conflicts_with = "questions")]
     pub(in crate::cli) from: Option<String>,
+    /// List of questions to make a checklist of, with an answer sheet in NAME.answers.xlsx: a spreadsheet (.csv, .xlsx or
+    /// .ods) with a row for each question, or a text or document (.txt, .md, .docx or .odt) with a line for each.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) questions: Option<PathBuf>,
 }
 
 /// `casegrade rubric test`

@@ -29,10 +29,25 @@ enum CsvArg {
     Tidy,
 }
 
-/// Reads a word for a grade.
-fn word(text: &str) -> Result<(String, String), String> {
-    let (word, grade) = text.split_once('=').ok_or("write WORD=GRADE, such as RI=requires-improvement")?;
-    Ok((word.trim().to_lowercase(), grade.trim().to_lowercase()))
+/// Words for grades, each with its grade.
+#[derive(Clone, Debug)]
+struct Words(Vec<(String, String)>);
+
+/// Reads words for grades with commas between them; a word may have commas too.
+fn words(text: &str) -> Result<Words, String> {
+    let (mut words, mut start) = (Vec::new(), String::new());
+    for piece in text.split(',') {
+        start.push_str(piece);
+        match start.split_once('=') {
+            Some((word, grade)) => {
+                words.push((word.trim().to_lowercase(), grade.trim().to_lowercase()));
+                start.clear();
+            }
+            None => start.push(','),
+        }
+    }
+    let is_whole = start.is_empty() && !words.is_empty();
+    is_whole.then_some(Words(words)).ok_or_else(|| "write WORD=GRADE, such as RI=requires-improvement".to_owned())
 }
 
 /// How a set is read
@@ -55,9 +70,9 @@ pub(in crate::cli) struct SetArgs {
     /// The grades that spreadsheets count, the best first, such as `high,moderate,low` [default: those of the rubric].
     #[arg(long, value_name = "GRADES", value_delimiter = ',', help_heading = "Spreadsheets")]
     pub(in crate::cli) scale: Vec<String>,
-    /// What a spreadsheet calls a grade, as WORD=GRADE; repeat for more. GRADE must be on the scale: the rubric's, or the one that `--scale` names.
-    #[arg(long, value_name = "WORD=GRADE", value_parser = word, help_heading = "Spreadsheets")]
-    map: Vec<(String, String)>,
+    /// What a spreadsheet calls a grade, as WORD=GRADE; repeat for more, or put commas between them. GRADE must be on the scale: the rubric's, or the one that `--scale` names.
+    #[arg(long, value_name = "WORD=GRADE", value_parser = words, help_heading = "Spreadsheets")]
+    map: Vec<Words>,
     /// How the dates of spreadsheets are read [default: the day first, unless a column cannot be read so].
     #[arg(long, value_enum, value_name = "ORDER", help_heading = "Spreadsheets")]
     dates: Option<DatesArg>,
@@ -75,8 +90,13 @@ pub(in crate::cli) struct SetArgs {
 impl SetArgs {
     /// How spreadsheets are read, periods being made from the date that is used.
     pub(in crate::cli) fn reading(&self, used: Option<DateOf>) -> Reading {
-        let words = self.map.iter().cloned().collect();
+        let words = self.words().cloned().collect();
         Reading { used, words, month_first: self.dates == Some(DatesArg::MonthFirst) }
+    }
+
+    /// The words of `--map`, each with its grade.
+    fn words(&self) -> impl Iterator<Item = &(String, String)> {
+        self.map.iter().flat_map(|words| &words.0)
     }
 
     /// How results are shown.
@@ -95,7 +115,7 @@ impl SetArgs {
     /// Where `--map` names one.
     pub(in crate::cli) fn check_words(&self) -> Result<(), Error> {
         let scale = Scale::being_read();
-        match self.map.iter().find(|(_, grade)| scale.parse(grade).is_err()) {
+        match self.words().find(|(_, grade)| scale.parse(grade).is_err()) {
             None => Ok(()),
             Some((word, grade)) => Err(Error::Asked(format!(
                 "`--map {word}={grade}`: `{grade}` is not a grade; use {}, or list your own grades with `--scale`",

@@ -40,7 +40,7 @@ fn cannot_aim(rubric: &Rubric, to: Grade) -> Option<String> {
     let mut grades: Vec<Grade> = rubric.overall.grades.iter().map(|(grade, _)| *grade).collect();
     grades.dedup();
     let known = grades.contains(&to);
-    let others: Vec<String> = grades.iter().map(|grade| format!("`{grade}`")).collect();
+    let others: Vec<String> = grades.iter().map(|grade| format!("`{}`", grade.word())).collect();
     (!known).then(|| format!("the rubric `{}` has no grade `{to}` to aim at; aim at {}", rubric.id, or_list(&others)))
 }
 

@@ -91,7 +91,7 @@ pub(super) fn passed_over(paths: &[PathBuf], read: &[PathBuf], terminal: &mut Te
     }
 }
 
+/// True for a spreadsheet, unless it is an answer sheet: that is a review.
 pub(in crate::cli) fn is_sheet(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| ["csv", "tsv"].iter().chain(&WORKBOOKS).any(|own| ending.eq_ignore_ascii_case(own)))
+    load::is_spreadsheet(path) && !load::is_filled_sheet(path, &Loader::default())
 }

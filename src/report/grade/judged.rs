@@ -17,7 +17,7 @@ impl Writer<'_> {
             return None;
         }
         let words = |grade: Option<Grade>, otherwise: &str| {
-            grade.map_or_else(|| otherwise.to_uppercase(), |grade| grade.word().to_uppercase())
+            grade.map_or_else(|| otherwise.to_uppercase(), |grade| grade.to_string().to_uppercase())
         };
         let tool = words(review.headline_grade(), &overview::grade_words(review.grade));
         let last = words(review.final_grade(), &overview::grade_words(review.finally));
@@ -130,7 +130,7 @@ fn disagreement(own: &DisagreementReport) -> String {
         .claims
         .iter()
         .map(|claim| {
-            let grade = claim.grade.map_or("not applicable", Grade::word);
+            let grade = claim.grade.map_or_else(|| "not applicable".to_owned(), |grade| grade.to_string());
             format!("{} says {grade}", person(claim.by.as_ref()))
         })
         .collect();

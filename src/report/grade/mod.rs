@@ -141,7 +141,7 @@ impl Writer<'_> {
 
     fn headline(&self) -> Block {
         let review = self.review;
-        let grade = |line: Line, grade: Grade| line.grade(grade.word().to_uppercase(), Some(grade));
+        let grade = |line: Line, grade: Grade| line.grade(grade.to_string().to_uppercase(), Some(grade));
         let line = match (review.headline_grade(), review.floor, review.ceiling) {
             (Some(floor), _, Some(ceiling)) if ceiling > floor => {
                 let things = plural(

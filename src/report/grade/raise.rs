@@ -5,7 +5,7 @@ use crate::engine::{FixKind, LIST_EFFORT};
 use crate::report::doc::{Block, Cell, Column, Item, Line, Table};
 use crate::report::page::{FixReport, RaiseReport, RuleReport, StepReport};
 use crate::review::Grade;
-use crate::text::{Shown, capital, or_list, plural};
+use crate::text::{Shown, capital, or_list, plural, sentence};
 
 impl Writer<'_> {
     /// The easiest way to a better grade.
@@ -25,7 +25,7 @@ impl Writer<'_> {
             }
             RaiseReport::Unreachable { to, unreachable, could_open } => {
                 let item = |title: &Shown, why: &Shown, rule: &Shown| {
-                    Line::from(format!("{title}. {}.", capital(why.as_str()))).id(rule)
+                    Line::from(format!("{} {}", sentence(title.as_str()), sentence(why.as_str()))).id(rule)
                 };
                 let items = unreachable.iter().map(|stuck| item(&stuck.title, &stuck.why, &stuck.rule).into());
                 let open = could_open.then(|| {

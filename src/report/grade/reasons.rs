@@ -168,6 +168,10 @@ impl Writer<'_> {
         if self.review.line.is_some() || source == Source::STANDARD_INPUT {
             return "answer in NAME.judgement.toml, next to a review with its own file".to_owned();
         }
+        let is_spreadsheet = |(_, ending): &(&str, &str)| ["csv", "tsv", "xlsx", "xlsm", "xls", "ods"].contains(ending);
+        if source.rsplit_once('.').as_ref().is_some_and(is_spreadsheet) {
+            return format!("answer in {source}");
+        }
         let is_known = |ending: &str| self.review.is_document || Format::of_ending(ending).is_some();
         let known = source.rsplit_once('.').filter(|(_, ending)| is_known(ending));
         format!("answer in {}.judgement.toml", known.map_or(source, |(name, _)| name))

@@ -94,7 +94,7 @@ fn rules(page: &GradeReport) -> impl Iterator<Item = (&ReviewReport, &CriterionR
 }
 
 fn word(grade: Option<Grade>) -> Value {
-    grade.map_or(Value::Empty, |grade| grade.to_string().into())
+    grade.map_or(Value::Empty, |grade| grade.word().to_owned().into())
 }
 
 fn count(number: Option<usize>) -> Value {

@@ -11,7 +11,7 @@ use super::compose::{GradedWith, Located};
 use super::page::{ReviewReport, RuleReport};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::rubric::{Criterion, Measure, Rule};
-use crate::text::Shown;
+use crate::text::{Mask, Shown, sentence};
 use quotes::Quotes;
 
 /// A question with what helps to answer it; every text is masked.
@@ -70,6 +70,25 @@ pub(crate) struct Elsewhere {
     pub text: Option<Shown>,
 }
 
+/// Returns the question of a rule without what helps to answer it; `None` where it asks nothing.
+fn question_report(criterion: &Criterion, rule: &Rule, mask: &Mask) -> Option<QuestionReport> {
+    let Measure::Ask { question, levels, answers, may_not_apply } = &rule.measure else { return None };
+    let meaning = |grade| levels.iter().find(|(own, _)| *own == grade).map_or("", |(_, meaning)| meaning);
+    let level = |grade: crate::review::Grade| LevelReport { grade: grade.word(), meaning: mask.shown(meaning(grade)) };
+    Some(QuestionReport {
+        rule: mask.shown(&rule.id),
+        title: mask.shown(&rule.title),
+        area: mask.shown(&criterion.title),
+        question: mask.shown(question),
+        levels: answers.iter().map(|grade| level(*grade)).collect(),
+        may_not_apply: *may_not_apply,
+        why: rule.why.as_deref().map(|why| mask.shown(why)),
+        results: Vec::new(),
+        quotes: Vec::new(),
+        more: 0,
+    })
+}
+
 /// The most reasons of a rule that a question shows.
 const MOST_REASONS: usize = 2;
 
@@ -102,24 +121,11 @@ impl<'a> Questions<'a> {
     /// Returns the question of a rule with at most `most` texts of the review; `None` where it asks nothing.
     #[must_use]
     pub fn page(&self, rule: &Rule, most: usize) -> Option<QuestionReport> {
-        let Measure::Ask { question, levels, answers, may_not_apply } = &rule.measure else { return None };
+        let Measure::Ask { question, .. } = &rule.measure else { return None };
         let (criterion, _) = self.with.rubric.rule(&rule.id)?;
-        let show = |text: &str| self.file.mask.shown(text);
-        let meaning = |grade| levels.iter().find(|(own, _)| *own == grade).map_or("", |(_, meaning)| meaning);
-        let level = |grade: crate::review::Grade| LevelReport { grade: grade.word(), meaning: show(meaning(grade)) };
         let (quotes, more) = self.quotes.about(criterion, question, most);
-        Some(QuestionReport {
-            rule: show(&rule.id),
-            title: show(&rule.title),
-            area: show(&criterion.title),
-            question: show(question),
-            levels: answers.iter().map(|grade| level(*grade)).collect(),
-            may_not_apply: *may_not_apply,
-            why: rule.why.as_deref().map(show),
-            results: self.results(criterion),
-            quotes,
-            more,
-        })
+        let results = self.results(criterion);
+        Some(QuestionReport { results, quotes, more, ..question_report(criterion, rule, self.file.mask)? })
     }
 
     /// What the rules of a criterion that ask nobody found.
@@ -155,9 +161,4 @@ fn result(rule: &RuleReport) -> Option<String> {
     };
     let reasons = if reasons.is_empty() { String::new() } else { format!(" {}", reasons.join(" ")) };
     Some(format!("{outcome}: {}{counted}.{reasons}{more}", rule.title))
-}
-
-fn sentence(text: &str) -> String {
-    let end = if text.ends_with(['.', '?', '!']) { "" } else { "." };
-    format!("{}{end}", crate::text::capital(text))
 }

@@ -9,7 +9,7 @@ use crate::report::compose::Located;
 use crate::review::vocabulary::{self, ListName, Scope};
 use crate::review::{Fact, FactType, Facts, Value};
 use crate::rubric::Criterion;
-use crate::text::Lines;
+use crate::text::{Lines, sentence};
 
 /// The texts of a review.
 #[derive(Debug)]
@@ -150,5 +150,5 @@ const MAIN: [&str; 5] = ["name", "text", "title", "what", "why"];
 
 /// A text as a sentence, after its name where it is a detail.
 fn named(fact: &Fact, text: &str) -> String {
-    if MAIN.contains(&fact.name) { super::sentence(text) } else { super::sentence(&format!("{}: {text}", fact.noun)) }
+    if MAIN.contains(&fact.name) { sentence(text) } else { sentence(&format!("{}: {text}", fact.noun)) }
 }

@@ -7,14 +7,32 @@ use crate::report::doc::{Block, Doc, Item, Line};
 use crate::report::format::CsvKind;
 use crate::report::render::csv;
 use crate::report::sheet::{Sheet, Value};
-use crate::text::{Shown, capital};
+use crate::rubric::Rubric;
+use crate::text::{Mask, Shown, capital};
 
-/// The columns of a sheet, in their order; `by`, `answer` and `because` are filled in.
-pub(crate) const FIELDS: [&str; 10] =
-    ["rule", "question", "answers", "answer", "because", "by", "found", "text", "review", "rubric"];
+/// The columns of a sheet with their widths in characters, in their order; `by`, `answer` and `because` are filled in.
+const FIELDS: [(&str, f64); 11] = [
+    ("rule", 8.0),
+    ("area", 20.0),
+    ("question", 40.0),
+    ("answers", 44.0),
+    (ANSWER, 16.0),
+    ("because", 50.0),
+    ("by", 16.0),
+    ("found", 60.0),
+    ("text", 60.0),
+    ("review", 14.0),
+    ("rubric", 12.0),
+];
 
-/// The widths of the columns, in characters.
-const WIDTHS: [f64; 10] = [8.0, 40.0, 44.0, 16.0, 50.0, 16.0, 60.0, 60.0, 14.0, 12.0];
+/// The column of the answers that are filled in.
+const ANSWER: &str = "answer";
+
+/// Columns that a sheet lacks if they would be empty.
+const OPTIONAL: [&str; 2] = ["found", "text"];
+
+/// The longest meaning of an answer that is offered in place of its grade, in characters.
+const LONGEST_LABEL: usize = 20;
 
 /// The longest list that a spreadsheet offers in a cell, in characters.
 const LONGEST_OFFER: usize = 255;
@@ -46,15 +64,28 @@ pub(crate) struct SheetRow {
 }
 
 impl SheetRow {
-    /// The words that may be given as an answer.
-    fn words(&self) -> Vec<&'static str> {
-        let not = self.page.may_not_apply.then_some(crate::judgement::NOT_APPLICABLE);
-        self.page.levels.iter().map(|level| level.grade).chain(not).collect()
+    /// The words that may be given as an answer: the short meanings of its levels, or their grades.
+    fn words(&self) -> Vec<String> {
+        let not = self.page.may_not_apply.then(|| crate::judgement::NOT_APPLICABLE.to_owned());
+        let is_short = self.is_short();
+        let word =
+            |level: &super::LevelReport| if is_short { level.meaning.to_string() } else { level.grade.to_owned() };
+        self.page.levels.iter().map(word).chain(not).collect()
+    }
+
+    /// Whether the meanings of all levels are short enough to be answers themselves.
+    fn is_short(&self) -> bool {
+        let is_short = |text: &str| !text.is_empty() && text.chars().count() <= LONGEST_LABEL && !text.contains(',');
+        self.page.levels.iter().all(|level| is_short(level.meaning.as_str()))
     }
 
     /// The answers with what they mean, a line each.
     fn levels(&self) -> Vec<String> {
         let not = self.page.may_not_apply.then(|| format!("{}: say why", crate::judgement::NOT_APPLICABLE));
+        if self.is_short() {
+            let meanings = self.page.levels.iter().map(|level| level.meaning.to_string());
+            return meanings.chain(not).collect();
+        }
         self.page.levels.iter().map(super::LevelReport::words).chain(not).collect()
     }
 
@@ -68,9 +99,10 @@ impl SheetRow {
         self.page.quotes.iter().map(line).collect()
     }
 
-    fn cells(&self, sheet: &AnswerSheet) -> [String; 10] {
+    fn cells(&self, sheet: &AnswerSheet) -> [String; 11] {
         [
             self.page.rule.to_string(),
+            self.page.area.to_string(),
             self.page.question.to_string(),
             self.levels().join("; "),
             self.answer.clone(),
@@ -115,17 +147,20 @@ impl AnswerSheet {
         let page = book.add_worksheet();
         let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         page.set_name("Answers")?.set_freeze_panes(1, 1)?;
-        for (column, (head, width)) in (0..).zip(FIELDS.iter().zip(WIDTHS)) {
+        let (columns, rows) = self.table();
+        for (column, (head, width)) in (0..).zip(&columns) {
             page.write_string_with_format(0, column, *head, &Format::new().set_bold())?;
-            page.set_column_width(column, width)?;
+            page.set_column_width(column, *width)?;
         }
-        for (number, row) in (1..).zip(&self.rows) {
-            for (column, text) in (0..).zip(row.cells(self)) {
+        let answer = (0..).zip(&columns).find(|(_, (head, _))| *head == ANSWER).map_or(0, |(at, _)| at);
+        for ((number, cells), row) in (1..).zip(rows).zip(&self.rows) {
+            for (column, text) in (0..).zip(cells) {
                 page.write_string_with_format(number, column, text.chars().take(32_000).collect::<String>(), &wrapped)?;
             }
             let words = row.words();
             if words.join(",").len() <= LONGEST_OFFER {
-                page.add_data_validation(number, 3, number, 3, &DataValidation::new().allow_list_strings(&words)?)?;
+                let offer = DataValidation::new().allow_list_strings(&words)?;
+                page.add_data_validation(number, answer, number, answer, &offer)?;
             }
         }
         book.save_to_buffer()
@@ -154,9 +189,36 @@ impl AnswerSheet {
     /// # Errors
     /// Where the text cannot be written; a sheet always can.
     pub(crate) fn csv(&self) -> Result<String, ::csv::Error> {
-        let rows = self.rows.iter().map(|row| row.cells(self).into_iter().map(Value::from).collect());
+        let (columns, rows) = self.table();
+        let rows = rows.into_iter().map(|cells| cells.into_iter().map(Value::from).collect());
         let (name, title) = ("Answers".to_owned(), String::new());
-        let sheet = Sheet { name, title, columns: FIELDS.to_vec(), rows: rows.collect() };
-        csv::write(&sheet, CsvKind::Excel)
+        let columns = columns.into_iter().map(|(head, _)| head).collect();
+        csv::write(&Sheet { name, title, columns, rows: rows.collect() }, CsvKind::Excel)
+    }
+
+    /// The columns with their widths, and the cells of each row; an optional column that would be empty is left out.
+    fn table(&self) -> (Vec<(&'static str, f64)>, Vec<Vec<String>>) {
+        let rows: Vec<[String; 11]> = self.rows.iter().map(|row| row.cells(self)).collect();
+        let is_empty = |at: usize| rows.iter().all(|row| row.get(at).is_none_or(String::is_empty));
+        let kept = |(at, (head, _)): &(usize, (&str, f64))| !(OPTIONAL.contains(head) && is_empty(*at));
+        let (numbers, columns): (Vec<usize>, Vec<_>) = FIELDS.into_iter().enumerate().filter(kept).unzip();
+        let cells = |row: &[String; 11]| numbers.iter().filter_map(|at| row.get(*at).cloned()).collect();
+        let rows = rows.iter().map(cells).collect();
+        (columns, rows)
+    }
+
+    /// Returns a blank sheet with all questions of a rubric; `review` is the id of the review, or empty for any.
+    pub(crate) fn blank(rubric: &Rubric, review: &str, mask: &Mask) -> Self {
+        let asked = rubric.criteria.iter().flat_map(|own| own.rules.iter().map(move |rule| (own, rule)));
+        let pages = asked.filter_map(|(own, rule)| super::question_report(own, rule, mask));
+        let row = |page| SheetRow { page, answer: String::new(), because: Shown::default() };
+        let (title, id) = (mask.shown(&rubric.title), mask.shown(&rubric.id));
+        AnswerSheet {
+            title,
+            review: mask.shown(review),
+            rubric: id,
+            by: Shown::default(),
+            rows: pages.map(row).collect(),
+        }
     }
 }

@@ -26,6 +26,8 @@ pub struct RubricLine {
     pub rules: usize,
     /// How many of them ask a person.
     pub questions: usize,
+    /// Whether it is a base that other rubrics extend, for no kind of review.
+    pub is_base: bool,
 }
 
 impl RubricLine {
@@ -40,7 +42,14 @@ impl RubricLine {
             criteria: rubric.criteria.len(),
             rules: rubric.rules().count(),
             questions: rubric.rules().filter(|rule| rule.is_asked()).count(),
+            is_base: false,
         }
+    }
+
+    /// Describes a rubric that others extend.
+    #[must_use]
+    pub fn from_base(rubric: &Rubric, mask: &Mask) -> Self {
+        RubricLine { is_base: true, ..RubricLine::from_rubric(rubric, mask) }
     }
 }
 
@@ -48,7 +57,11 @@ impl Report for Vec<RubricLine> {
     fn doc(&self, _: View) -> Doc {
         let row = |rubric: &RubricLine| {
             let kinds: Vec<&str> = rubric.kinds.iter().map(Shown::as_str).collect();
-            let kinds = if kinds.is_empty() { "all kinds".to_owned() } else { or_list(&kinds) };
+            let kinds = match kinds.as_slice() {
+                _ if rubric.is_base => "other rubrics".to_owned(),
+                [] => "all kinds".to_owned(),
+                kinds => or_list(kinds),
+            };
             let (id, version, title) = (rubric.id.to_string(), rubric.version.to_string(), rubric.title.to_string());
             [id, version, kinds, rubric.rules.to_string(), title].map(Cell::Text).to_vec()
         };

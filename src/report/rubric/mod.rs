@@ -16,6 +16,6 @@ pub use diff::Difference;
 pub(crate) use diff::{DiffReport, GradedBy};
 pub use list::RubricLine;
 pub use show::show;
-pub(crate) use starter::rubric_starter;
+pub(crate) use starter::{checklist, rubric_starter};
 pub(crate) use tested::{TestReport, TestedRubric};
 pub(crate) use texts::{RubricReport, RuleText};

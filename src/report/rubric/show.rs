@@ -1,11 +1,14 @@
 //! A rubric as a document that people can take to a meeting.
 
+use super::texts::SourceCounts;
 use crate::engine::weight_on;
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::review::{Basis, Grade};
 use crate::rubric::{Criterion, Limit, Need, Origin, Profile, Rubric, Rule};
 use crate::text::{Mask, Words, capital, or_list, plural};
-use crate::wording::{exact_percent, limit_of, need_among, need_met, needs_in_words, percent_of, sentences};
+use crate::wording::{
+    exact_percent, limit_of, need_among, need_met, needs_in_words, percent_of, sentences, source_title,
+};
 
 /// Returns all that a rubric says, in sentences.
 #[must_use]
@@ -82,13 +85,14 @@ impl ShowWriter<'_> {
         let count = |origin: Origin| self.rubric.rules().filter(|rule| base.origin(&rule.id) == origin).count();
         let rules = |count: usize| plural(count, "rule", "rules");
         Some(format!(
-            "It extends {} {}: {} unchanged, {} changed, {} added, and {} of its rules and criteria removed.",
+            "It extends {} {}: {} unchanged, {} changed, {} under another id, {} added, and {} of its rules and criteria removed.",
             base.id,
             base.version,
             rules(count(Origin::Kept)),
             count(Origin::Changed),
+            count(Origin::Renamed),
             count(Origin::Added),
-            base.removed.len()
+            base.removed.len() - base.renamed.len()
         ))
     }
 
@@ -122,21 +126,16 @@ impl ShowWriter<'_> {
 
     /// How many rules rest on what.
     fn sources(&self) -> Option<Block> {
-        let count = |wanted: Founded| self.rubric.rules().filter(|rule| founded(rule) == wanted).count();
-        let line = |wanted: Founded, words: &str| {
-            let count = count(wanted);
-            (count > 0).then(|| format!("{words}: {}", plural(count, "rule", "rules")))
-        };
-        let lines: Vec<String> = [
-            line(Founded::Read, "A document that was read"),
-            line(Founded::Recalled, "A document that was recalled, not read again"),
-            line(Founded::Named, "A document that is named, without saying whether it was read"),
-            line(Founded::Ours, "The authors' own judgement"),
-            line(Founded::Nothing, "No source given"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let SourceCounts { read, recalled, ours, not_stated } = SourceCounts::from_rubric(self.rubric);
+        let lines = [
+            (read, "A document that the author of the rubric read"),
+            (recalled, "A document recalled from memory, not checked"),
+            (ours, "The author's own judgement"),
+            (not_stated, "The rubric does not say"),
+        ];
+        let lines = lines.into_iter().filter(|(count, _)| *count > 0);
+        let lines: Vec<String> =
+            lines.map(|(count, words)| format!("{words}: {}", plural(count, "rule", "rules"))).collect();
         self.section("Where the rules come from", vec![self.list(&lines)])
     }
 
@@ -221,7 +220,7 @@ impl ShowWriter<'_> {
             blocks.push(self.paragraph("You cannot fix this by editing: it is about what was done."));
         }
         blocks.extend(rule.why.iter().map(|why| self.paragraph(&format!("Why: {why}"))));
-        blocks.extend(rule.source.iter().map(|source| self.paragraph(&format!("Source: {source}"))));
+        blocks.extend(rule.source.iter().map(|source| self.paragraph(&format!("{}: {source}", source_title(rule)))));
         let title = self.shown(&format!("{} {} ({percent}%)", rule.id, rule.title)).into();
         Block::Section { title, aside: Line::default(), is_folded: false, blocks }
     }
@@ -240,34 +239,15 @@ pub(in crate::report) fn origin(rubric: &Rubric, id: &str) -> Option<String> {
     Some(match base.origin(id) {
         Origin::Kept => format!("From {base_id} {version}, unchanged."),
         Origin::Changed => format!("From {base_id} {version}, changed in {}.", rubric.id),
+        Origin::Renamed => {
+            let there = base.renamed_from(id).unwrap_or_default();
+            format!(
+                "From {base_id} {version}, where it is `{there}`; {} gives it an id and texts of its own.",
+                rubric.id
+            )
+        }
         Origin::Added => format!("Added in {}.", rubric.id),
     })
-}
-
-/// What a rule says that it comes from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Founded {
-    Read,
-    Recalled,
-    Named,
-    Ours,
-    Nothing,
-}
-
-/// What the source of a rule says of itself: rubrics write `(read)` and `(recalled)` after a document, and `ours`.
-fn founded(rule: &Rule) -> Founded {
-    let Some(source) = rule.source.as_deref().map(str::trim).filter(|source| !source.is_empty()) else {
-        return Founded::Nothing;
-    };
-    if source.contains("(read") || source.contains(" read)") {
-        Founded::Read
-    } else if source.contains("recalled") {
-        Founded::Recalled
-    } else if source.starts_with("ours") {
-        Founded::Ours
-    } else {
-        Founded::Named
-    }
 }
 
 /// The profile that all criteria have, if they have the same.

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::show::{limit_sentence, show};
+use super::show::{limit_sentence, origin, show};
 use crate::report::doc::Doc;
 use crate::report::page::{RubricHead, Tool};
 use crate::report::{Report, View};
-use crate::rubric::{Criterion, Profile, Rubric, Rule};
+use crate::rubric::{Criterion, Profile, Rubric, Rule, SourceBasis};
 use crate::text::{Mask, Shown};
 use crate::wording;
 
@@ -25,6 +25,10 @@ pub(crate) struct RuleText {
     pub why: Option<Shown>,
     /// Where the requirement comes from.
     pub source: Option<Shown>,
+    /// How far the author of the rubric checked the source: `read`, `recalled` or `ours`; null where the rubric does not say.
+    pub basis: Option<&'static str>,
+    /// Whether a rubric that extends another has it from there, in a sentence; null in a rubric that extends none.
+    pub origin: Option<Shown>,
     /// What its grade is based on.
     pub based_on: Shown,
     /// How much it counts.
@@ -43,6 +47,8 @@ impl RuleText {
             asks: wording::sentences(rule).iter().map(|sentence| mask.shown(sentence)).collect(),
             why: rule.why.as_deref().map(|why| mask.shown(why)),
             source: rule.source.as_deref().map(|source| mask.shown(source)),
+            basis: rule.basis.map(SourceBasis::word),
+            origin: origin(rubric, &rule.id).map(|origin| mask.shown(&origin)),
             based_on: mask.shown(&wording::rests_on(rule)),
             weight: mask.shown(&wording::weight(criterion, rule)),
             limit: wording::limits(rubric, rule).map(|limit| mask.shown(&limit)),
@@ -79,6 +85,32 @@ pub(crate) struct CriterionText {
     pub rules: Vec<RuleText>,
 }
 
+/// How many rules rest on what.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct SourceCounts {
+    /// Rules whose source the author of the rubric read.
+    pub read: usize,
+    /// Rules whose source the author recalls from memory.
+    pub recalled: usize,
+    /// Rules that are the author's own.
+    pub ours: usize,
+    /// Rules that do not say which of these it is.
+    pub not_stated: usize,
+}
+
+impl SourceCounts {
+    pub(super) fn from_rubric(rubric: &Rubric) -> Self {
+        let count = |basis: Option<SourceBasis>| rubric.rules().filter(|rule| rule.basis == basis).count();
+        SourceCounts {
+            read: count(Some(SourceBasis::Read)),
+            recalled: count(Some(SourceBasis::Recalled)),
+            ours: count(Some(SourceBasis::Ours)),
+            not_stated: count(None),
+        }
+    }
+}
+
 /// All that a rubric says.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -99,6 +131,8 @@ pub(crate) struct RubricReport {
     pub limits: Vec<Shown>,
     /// The criteria.
     pub criteria: Vec<CriterionText>,
+    /// How many rules rest on what.
+    pub sources: SourceCounts,
     #[serde(skip)]
     doc: Doc,
 }
@@ -125,6 +159,7 @@ impl RubricReport {
             grades: grades(rubric, &rubric.overall, "the criteria", mask),
             limits: rubric.limits.iter().map(|limit| mask.shown(&limit_sentence(rubric, limit))).collect(),
             criteria: rubric.criteria.iter().map(criterion).collect(),
+            sources: SourceCounts::from_rubric(rubric),
             doc: show(rubric, mask),
         }
     }

@@ -165,14 +165,15 @@ impl<'r> Check<'r> {
             let advice = format!("give {} here", self.format.pair("id", "\"...\""));
             self.error("missing-key", "the review has no `id`", &trail, &advice);
         }
-        let known = [vocabulary::lists_to_close(), vocabulary::keys_to_open()];
+        let lists = vocabulary::lists_to_close();
+        let known = [lists.as_slice(), vocabulary::keys_to_open()];
         let given = [("whole", &header.whole), ("not-stated", &header.not_stated)];
         for ((key, names), known) in given.into_iter().zip(known) {
             for (at, name) in names.iter().flatten().enumerate() {
                 if is_full(&self.found) {
                     return;
                 }
-                self.open_name(key, at, name, &known);
+                self.open_name(key, at, name, known);
             }
         }
     }

@@ -364,7 +364,7 @@ fn lists_to_close(_: &mut SchemaGenerator) -> Schema {
 }
 
 fn keys_to_open(_: &mut SchemaGenerator) -> Schema {
-    names(&vocabulary::keys_to_open())
+    names(vocabulary::keys_to_open())
 }
 
 fn names(names: &[&str]) -> Schema {

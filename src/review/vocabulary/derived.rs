@@ -6,8 +6,8 @@ use super::super::narratives::DocumentKey::{Overview, Summary};
 use super::super::value::{Names, Value};
 use super::FactType::{List, Number, Text, YesNo};
 use super::documents::{
-    count, finding_mentioned, finding_unmentioned_words, identifiers, in_text, nearest_whole, summary_percent,
-    tabled_actions,
+    count, finding_mentioned, finding_unmentioned_words, identifiers, in_text, long_sentences, nearest_whole,
+    summary_percent, tabled_actions,
 };
 use super::readers::{
     action_summary_findings, agency_concerned, agency_examined, finding_action_kinds, finding_in_summary,
@@ -53,6 +53,7 @@ derived! { DOCUMENTS, Scope::Review;
     "overview.words" at "documents.overview" from ["documents.overview"], Number("words"), Text, "words of the overview report", "how many words the text of the overview report has, headings and tables included" => |f, _| in_text(f, Overview, |prose| count(prose.words));
     "overview.sentences" at "documents.overview" from ["documents.overview"], Number("sentences"), Text, "sentences of the overview report", "how many sentences the running text of the overview report has: paragraphs, items of lists and notes" => |f, _| in_text(f, Overview, |prose| count(prose.reading.sentences));
     "overview.longest-sentence" at "documents.overview" from ["documents.overview"], Number("words"), Text, "longest sentence of the overview report", "how many words the longest sentence of the overview report's running text has" => |f, _| in_text(f, Overview, |prose| count(prose.longest()));
+    "overview.long-sentences" at "documents.overview" from ["documents.overview"], Number("long sentences in a hundred"), Text, "long sentences of the overview report", "of every hundred sentences of the overview report's running text, how many have more than 40 words, to the nearest whole number", most 100 => |f, _| in_text(f, Overview, |prose| long_sentences(prose.reading));
     "overview.reading-ease" at "documents.overview" from ["documents.overview"], Number("points"), Text, "reading ease of the overview report", "Flesch's reading ease of the overview report's running text, to the nearest whole number and never below 0: higher is easier, 60 is plain English, below 30 is hard", most 121 => |f, _| in_text(f, Overview, |prose| nearest_whole(prose.reading.ease()));
     "overview.grade-level" at "documents.overview" from ["documents.overview"], Number("years"), Text, "grade level of the overview report", "the grade level of Flesch and Kincaid of the overview report's running text, to the nearest whole number and never below 0: about how many years of school a reader needs" => |f, _| in_text(f, Overview, |prose| nearest_whole(prose.reading.grade_level()));
     "overview.headings" at "documents.overview" from ["documents.overview"], IDS, Text, "heading of the overview report", "the headings of the overview report in small letters, without their numbers" => |f, _| in_text(f, Overview, |prose| Value::list(Names::Texts(&prose.headings)));
@@ -61,6 +62,7 @@ derived! { DOCUMENTS, Scope::Review;
     "summary.words" at "documents.summary" from ["documents.summary"], Number("words"), Text, "words of the summary", "how many words the text of the summary has, headings and tables included" => |f, _| in_text(f, Summary, |prose| count(prose.words));
     "summary.sentences" at "documents.summary" from ["documents.summary"], Number("sentences"), Text, "sentences of the summary", "how many sentences the running text of the summary has: paragraphs, items of lists and notes" => |f, _| in_text(f, Summary, |prose| count(prose.reading.sentences));
     "summary.longest-sentence" at "documents.summary" from ["documents.summary"], Number("words"), Text, "longest sentence of the summary", "how many words the longest sentence of the summary's running text has" => |f, _| in_text(f, Summary, |prose| count(prose.longest()));
+    "summary.long-sentences" at "documents.summary" from ["documents.summary"], Number("long sentences in a hundred"), Text, "long sentences of the summary", "of every hundred sentences of the summary's running text, how many have more than 40 words, to the nearest whole number", most 100 => |f, _| in_text(f, Summary, |prose| long_sentences(prose.reading));
     "summary.reading-ease" at "documents.summary" from ["documents.summary"], Number("points"), Text, "reading ease of the summary", "Flesch's reading ease of the summary's running text, to the nearest whole number and never below 0: higher is easier, 60 is plain English, below 30 is hard", most 121 => |f, _| in_text(f, Summary, |prose| nearest_whole(prose.reading.ease()));
     "summary.grade-level" at "documents.summary" from ["documents.summary"], Number("years"), Text, "grade level of the summary", "the grade level of Flesch and Kincaid of the summary's running text, to the nearest whole number and never below 0: about how many years of school a reader needs" => |f, _| in_text(f, Summary, |prose| nearest_whole(prose.reading.grade_level()));
     "summary.headings" at "documents.summary" from ["documents.summary"], IDS, Text, "heading of the summary", "the headings of the summary in small letters, without their numbers" => |f, _| in_text(f, Summary, |prose| Value::list(Names::Texts(&prose.headings)));

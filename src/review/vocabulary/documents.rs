@@ -6,7 +6,7 @@ use super::super::facts::Facts;
 use super::super::import;
 use super::super::prose::Prose;
 use super::super::value::{Names, Value};
-use crate::text::Identifier;
+use crate::text::{Identifier, Reading};
 
 /// What `read` says of a document's text.
 pub(super) fn in_text<'f>(
@@ -47,6 +47,12 @@ pub(super) fn summary_percent<'f>(facts: &'f Facts<'f>) -> Option<Value<'f>> {
     let (overview, summary) = (words(DocumentKey::Overview), words(DocumentKey::Summary));
     let nothing = overview == 0 || summary == 0;
     Some(if nothing { Value::Absent } else { count((summary * 100 + overview / 2) / overview) })
+}
+
+/// Of every hundred sentences, how many are long.
+pub(super) fn long_sentences<'f>(reading: Reading) -> Value<'f> {
+    let Reading { sentences, long_sentences, .. } = reading;
+    if sentences == 0 { Value::Absent } else { count((long_sentences * 100 + sentences / 2) / sentences) }
 }
 
 pub(super) fn finding_mentioned<'f>(facts: &'f Facts<'f>, at: usize) -> Option<Value<'f>> {

@@ -86,7 +86,8 @@ impl Fact {
     /// True if it is read from the text of a document, so that it has no value where that is not given.
     #[must_use]
     pub fn is_of_document(&self) -> bool {
-        !self.documents().is_empty()
+        let is_document = |key: &str| key.starts_with(DOCUMENTS);
+        if self.is_derived() { self.from.iter().any(|key| is_document(key)) } else { is_document(self.key) }
     }
 
     /// The keys that name the documents it is read from.
@@ -104,7 +105,7 @@ impl Fact {
     /// Whether `text` only fills the place of this fact and says nothing, as `TBC` does of an owner, or is one of `others`.
     #[must_use]
     pub(crate) fn is_unfilled(&self, text: &str, others: &[String]) -> bool {
-        let takes_it = || self.has(Mark::TakesNone) && is_one_of(text, &["none".to_owned()]);
+        let takes_it = || self.has(Mark::TakesNone) && is_one_of(text, &["none"]);
         self.kind == FactType::Text
             && !self.is_derived()
             && !self.is_of_document()
@@ -211,7 +212,11 @@ pub(crate) fn lists_to_close() -> Vec<&'static str> {
 
 /// What `not-stated` can open: lists, keys, and tables of keys. Documents are given or not; nothing is open about them.
 #[must_use]
-pub(crate) fn keys_to_open() -> Vec<&'static str> {
+pub(crate) fn keys_to_open() -> &'static [&'static str] {
+    &KEYS_TO_OPEN
+}
+
+static KEYS_TO_OPEN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let keys: Vec<&str> = lists_to_close()
         .into_iter()
         .chain(VOCABULARY.iter().map(Fact::key))
@@ -222,7 +227,7 @@ pub(crate) fn keys_to_open() -> Vec<&'static str> {
     all.sort_unstable();
     all.dedup();
     all
-}
+});
 
 #[cfg(test)]
 mod tests {

@@ -31,8 +31,47 @@ pub struct Rule {
     pub why: Option<String>,
     /// Where it comes from.
     pub source: Option<String>,
+    /// How far its source was checked, where the rubric says so.
+    pub basis: Option<SourceBasis>,
     /// False if editing cannot fix it.
     pub fixable: bool,
+}
+
+/// How far the author of a rubric checked the source of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceBasis {
+    /// The author read the source.
+    Read,
+    /// The author recalls the source from memory.
+    Recalled,
+    /// The rule is the author's own.
+    Ours,
+}
+
+impl SourceBasis {
+    /// All of them, the firmest first.
+    pub const ALL: [SourceBasis; 3] = [SourceBasis::Read, SourceBasis::Recalled, SourceBasis::Ours];
+
+    /// The word for it in a rubric.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            SourceBasis::Read => "read",
+            SourceBasis::Recalled => "recalled",
+            SourceBasis::Ours => "ours",
+        }
+    }
+
+    /// What it means.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            SourceBasis::Read => "The author of the rubric read the source.",
+            SourceBasis::Recalled => "The author of the rubric recalls the source from memory and did not check it.",
+            SourceBasis::Ours => "The rule is the author's own.",
+        }
+    }
 }
 
 /// What a rule measures, and the grades it gives.

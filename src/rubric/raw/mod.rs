@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::exact::{Exact, Threshold};
+use super::model::SourceBasis;
 use super::schema;
 use crate::document::schema::required_text;
 use crate::review::{ByGrade, Grade, PerGrade};
@@ -14,7 +15,7 @@ use crate::review::{ByGrade, Grade, PerGrade};
 /// A rubric: what is judged, how it is tested, and how judgements combine.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "a rubric (a table)")]
-#[schemars(extend("required" = ["rubric", "criteria"]))]
+#[schemars(extend("required" = ["rubric"]), transform = schema::whole_or_extended)]
 pub(super) struct RawRubric {
     /// What the rubric is.
     pub(super) rubric: RawHeader,
@@ -32,7 +33,6 @@ pub(super) struct RawRubric {
     /// What caps the overall grade.
     pub(super) limits: Vec<RawLimit>,
     /// The aspects that are judged.
-    #[schemars(length(min = 1))]
     pub(super) criteria: Vec<RawCriterion>,
 }
 
@@ -170,7 +170,7 @@ pub(super) struct RawLimit {
 /// `[[criteria]]`: an aspect that is judged.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "a criterion (a table)")]
-#[schemars(rename = "Criterion", extend("required" = ["id", "title", "rules"]))]
+#[schemars(rename = "Criterion", extend("required" = ["id"]))]
 pub(super) struct RawCriterion {
     /// A short name of its own, such as `learning-actions`.
     #[schemars(schema_with = "schema::part_id")]
@@ -193,14 +193,13 @@ pub(super) struct RawCriterion {
     #[schemars(schema_with = "required_text")]
     pub(super) after: Option<String>,
     /// What is tested.
-    #[schemars(length(min = 1))]
     pub(super) rules: Vec<RawRule>,
 }
 
 /// `[[criteria.rules]]`: the smallest thing tested. It has a test (`must`, `any`), a `count`, a `measure` or an `ask`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "a rule (a table)")]
-#[schemars(rename = "Rule", extend("required" = ["id", "title"]), transform = schema::one_form)]
+#[schemars(rename = "Rule", extend("required" = ["id"]), transform = schema::one_form)]
 pub(super) struct RawRule {
     /// A short name that is never used twice, such as `LA1`.
     #[schemars(schema_with = "schema::part_id")]
@@ -211,6 +210,9 @@ pub(super) struct RawRule {
     /// In a rubric that extends another: the rule of this criterion that it comes after.
     #[schemars(schema_with = "required_text")]
     pub(super) after: Option<String>,
+    /// In a rubric that extends another: the id of the rule there that this one takes the place of, under an id of its own.
+    #[schemars(schema_with = "required_text")]
+    pub(super) renames: Option<String>,
     /// Names that needs can speak of; criteria and rules have tags of their own.
     #[schemars(schema_with = "schema::tags")]
     pub(super) tags: Vec<String>,
@@ -274,8 +276,11 @@ pub(super) struct RawRule {
     pub(super) advice: Option<String>,
     /// Why the rule is there.
     pub(super) why: Option<String>,
-    /// Where the wish behind it comes from.
+    /// Where the requirement comes from: a document, and the place in it.
     pub(super) source: Option<String>,
+    /// Whether the author of the rubric read that source, recalls it from memory, or has none.
+    #[schemars(schema_with = "schema::basis")]
+    pub(super) basis: Option<SourceBasis>,
 }
 
 /// Facts and their tests, in the order of the file.

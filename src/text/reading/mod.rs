@@ -21,7 +21,12 @@ pub struct Reading {
     pub sentences: usize,
     /// Syllables.
     pub syllables: usize,
+    /// Sentences of more than 40 words.
+    pub long_sentences: usize,
 }
+
+/// A sentence of more words than this is long.
+const LONG: usize = 40;
 
 impl Reading {
     /// Flesch's reading ease: about 100 for a text that a child reads, about 30 for one that needs a degree; any number.
@@ -83,6 +88,7 @@ impl Reader {
             let next = tokens.peek().map(|(_, next)| *next);
             if open.words > 0 && next.is_none_or(|next| ends_sentence(token, next, open.words == words)) {
                 self.reading.sentences += 1;
+                self.reading.long_sentences += usize::from(open.words > LONG);
                 self.reading.words += open.words;
                 if longest.as_ref().is_none_or(|longest| longest.words < open.words) {
                     longest = Some(std::mem::take(&mut open));

@@ -7,7 +7,7 @@ use super::{ReasonWriter, Words};
 use crate::engine::{self, Item, Outcome, failed, open, with_outcome};
 use crate::review::vocabulary::ListName;
 use crate::review::{FactType, Value};
-use crate::rubric::{Condition, ShareRule, Test};
+use crate::rubric::{Condition, Found, ShareRule, Test};
 use crate::text::{and_list, capital, or_list};
 
 impl ReasonWriter<'_> {
@@ -20,9 +20,14 @@ impl ReasonWriter<'_> {
         let wanted = if by_any { or_list(&wants) } else { and_list(&wants) };
         let silent = self.is_silent(&failed, at);
         let unread = places::unread(self.quoted.facts, &failed);
-        let empty = self.says_nothing(&failed, at);
+        let silent_texts = self.silent_texts(&failed, at);
+        let quotes_none = || {
+            let quotes = self.rule.reason.as_ref().is_some_and(|template| template.quotes(Found::Matched));
+            quotes && filler.fill_found(Found::Matched).is_empty()
+        };
+        let empty = !silent_texts.is_empty() && (silent_texts.len() == failed.len() || quotes_none());
         let text = match &self.rule.reason {
-            _ if empty => self.lacks(rule, &failed, at),
+            _ if empty => self.lacks(rule, &silent_texts, at),
             _ if silent && !unread.is_empty() => {
                 format!("there is no document to read this from: {}", or_list(&unread))
             }
@@ -43,7 +48,7 @@ impl ReasonWriter<'_> {
             found: self.found(&failed, at),
             wanted,
             advice: match &self.rule.advice {
-                _ if empty => Some(state_advice(&failed, &[])),
+                _ if empty => Some(state_advice(&silent_texts, &[])),
                 _ if silent && !unread.is_empty() => Some(format!("name the document in {}", and_list(&unread))),
                 _ if silent && by_any => Some(state_advice(&[], &failed)),
                 _ if silent => Some(state_advice(&failed, &[])),
@@ -63,21 +68,20 @@ impl ReasonWriter<'_> {
         !failed.is_empty() && failed.iter().all(says_nothing)
     }
 
-    /// True if what fails are tests of what a text says, and there is no text: then the reason must not be that it says
-    /// something wrong.
-    pub(super) fn says_nothing(&self, failed: &[&Condition], at: usize) -> bool {
+    /// The tests that fail of what a text says where there is no text: the reason must not be that it says something wrong.
+    fn silent_texts<'c>(&self, failed: &[&'c Condition], at: usize) -> Vec<&'c Condition> {
         let of_words = |test: &Test| matches!(test, Test::Words { .. } | Test::Not(_));
         let is_textual = |condition: &Condition| matches!(condition.fact.kind, FactType::Text | FactType::Name);
-        let is_empty = |condition: &&Condition| {
+        let is_silent = |condition: &&Condition| {
             is_textual(condition)
                 && condition.tests.iter().any(of_words)
                 && engine::says_nothing(&self.quoted.facts.read(condition.fact, at))
         };
-        !failed.is_empty() && failed.iter().all(is_empty)
+        failed.iter().copied().filter(is_silent).collect()
     }
 
     /// That texts are missing, in words.
-    pub(super) fn lacks(&self, rule: &ShareRule, failed: &[&Condition], at: usize) -> String {
+    fn lacks(&self, rule: &ShareRule, failed: &[&Condition], at: usize) -> String {
         let nouns = or_list(&failed.iter().map(|condition| condition.fact.noun).collect::<Vec<_>>());
         match rule.each {
             Some(list) => format!("{} {} has no {nouns}", list.nouns().0, label(self.quoted, list, at)),

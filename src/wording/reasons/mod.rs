@@ -238,7 +238,7 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
     Words {
         text,
         facts: Vec::new(),
-        found: if level.is_empty() { own.word().to_owned() } else { format!("{own}: {level}") },
+        found: if level.is_empty() { own.to_string() } else { format!("{own}: {level}") },
         wanted: levels
             .iter()
             .rev()

@@ -138,7 +138,7 @@ pub(crate) fn answers(answered: &[(String, Grade)]) -> Judgements {
 }
 
 /// All that a result judges, one line a part: what must be equal for two results to be the same.
-pub(crate) fn judgements(graded: &Graded) -> Vec<String> {
+pub(crate) fn judgements(rubric: &Rubric, graded: &Graded) -> Vec<String> {
     let mut lines = vec![
         format!("headline {:?}", graded.headline),
         format!("overall {:?}", graded.overall),
@@ -146,7 +146,7 @@ pub(crate) fn judgements(graded: &Graded) -> Vec<String> {
         format!("score {:?}", graded.score),
         format!("limits {:?}", graded.limits),
         format!("if answered {:?}", graded.if_answered),
-        format!("rests on {:?}", graded.rests_on),
+        format!("rests on {:?}", graded.rests_on(rubric)),
     ];
     for (number, criterion) in graded.criteria.iter().enumerate() {
         lines.push(format!("criterion {number}: {:?} {:?}", criterion.judged, criterion.score));

@@ -60,7 +60,7 @@ fn words(columns: &[String], rows: &[MatrixRow]) -> String {
             .iter()
             .zip(cells)
             .map(|(column, (mark, grade))| {
-                format!("{column} {}", grade.map_or_else(|| mark.clone(), |grade| grade.word().to_owned()))
+                format!("{column} {}", grade.map_or_else(|| mark.clone(), |grade| grade.to_string()))
             })
             .collect();
         format!("{name}: {}.", cells.join(", "))

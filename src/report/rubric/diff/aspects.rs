@@ -64,6 +64,7 @@ pub(super) fn of_rule(criterion: &Criterion, rule: &Rule) -> Vec<Aspect> {
         ("advice".into(), rule.advice.as_ref().map(ToString::to_string)),
         ("why".into(), rule.why.clone()),
         ("source".into(), rule.source.clone()),
+        ("basis of the source".into(), rule.basis.map(|basis| basis.word().to_owned())),
     ];
     said.extend(texts.into_iter().filter_map(|(about, text)| Some((about, text?))));
     said

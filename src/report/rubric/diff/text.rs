@@ -22,9 +22,13 @@ impl Report for DiffReport {
                 "Both have the same version: raise it, so that their results can be told apart.",
             ));
         }
-        blocks.extend(self.changes.iter().filter_map(changed));
         if self.reviews > 0 {
             blocks.extend(reviews(self));
+        }
+        let changes: Vec<Block> = self.changes.iter().filter_map(changed).collect();
+        match self.reviews {
+            0 => blocks.extend(changes),
+            _ => blocks.extend(Block::section("What differs", changes)),
         }
         Doc { title, blocks }
     }

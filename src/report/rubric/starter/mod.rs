@@ -1,5 +1,9 @@
 //! A rubric to start from, with cases beside it.
 
+mod checklist;
+
+pub(crate) use checklist::checklist;
+
 /// The text of a starting rubric called `name`, and that of its cases. Of `name`, what an id cannot hold becomes `-`.
 #[must_use]
 pub(crate) fn rubric_starter(name: &str) -> (String, String) {

@@ -4,6 +4,7 @@ use super::FailureReport;
 use crate::analysis::Came;
 use crate::analysis::cases::{self, Case, Expectation, PartWish, Wish, came_of};
 use crate::engine::{Graded, ReasonKind, RuleOutcome, Score};
+use crate::review::Grade;
 use crate::rubric::{CriterionId, Part, Rubric, RuleId};
 use crate::text::{Mask, Place, and_list};
 use crate::wording;
@@ -25,10 +26,8 @@ impl Found<'_> {
             Wish::Headline(headline) => {
                 ("headline", headline.word().to_owned(), self.graded.headline.word().to_owned())
             }
-            Wish::Floor(grade) => ("floor", grade.to_string(), or_none(range.map(|range| range.floor.to_string()))),
-            Wish::Ceiling(grade) => {
-                ("ceiling", grade.to_string(), or_none(range.map(|range| range.ceiling.to_string())))
-            }
+            Wish::Floor(grade) => ("floor", word(*grade), or_none(range.map(|range| word(range.floor)))),
+            Wish::Ceiling(grade) => ("ceiling", word(*grade), or_none(range.map(|range| word(range.ceiling)))),
             Wish::Score(score) => ("score", score.to_string(), or_none(self.graded.score.map(points))),
             Wish::Fixes(fixes) => {
                 let came = cases::fixes(self.rubric, self.case, self.graded);
@@ -51,7 +50,7 @@ impl Found<'_> {
     fn found(&self, part: Part) -> String {
         let outcome = self.graded.outcome(part);
         match (came_of(self.graded, Some(part)), outcome, self.graded.judged(part)) {
-            (Some(Came::Grade(grade)), Some(outcome), _) => format!("{} and {grade}", outcome.word()),
+            (Some(Came::Grade(grade)), Some(outcome), _) => format!("{} and {}", outcome.word(), grade.word()),
             (Some(Came::NotStated), _, Some(judged)) => {
                 format!("not-stated ({})", wording::range(judged.range))
             }
@@ -97,10 +96,15 @@ fn edits(fixes: Option<usize>) -> String {
     fixes.map_or_else(|| "out-of-reach".to_owned(), |fixes| fixes.to_string())
 }
 
+/// The grade as cases write it.
+fn word(grade: Grade) -> String {
+    grade.word().to_owned()
+}
+
 fn wanted(wish: PartWish) -> String {
     let outcome = wish.outcome.map(|outcome| outcome.word().to_owned());
-    let grade = wish.grade.map(|grade| grade.to_string());
-    let floor = wish.floor.map(|floor| format!("floor {floor}"));
-    let ceiling = wish.ceiling.map(|ceiling| format!("ceiling {ceiling}"));
+    let grade = wish.grade.map(word);
+    let floor = wish.floor.map(|floor| format!("floor {}", floor.word()));
+    let ceiling = wish.ceiling.map(|ceiling| format!("ceiling {}", ceiling.word()));
     and_list(&[outcome, grade, floor, ceiling].into_iter().flatten().collect::<Vec<_>>())
 }

@@ -4,19 +4,23 @@
 //! said with `dependencies` and `if`, beside plain `properties` that name everything which may stand there: some editors
 //! complete from the plain ones only.
 
+mod rules;
+
+pub(super) use rules::{
+    alternatives, basis, better, conditions, empty, kinds, list_names, numbers, one_form, part_id, review_conditions,
+    rubric_id, template, whole_or_extended,
+};
+
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::exact::Exact;
-use super::facts_schema;
 use super::parts::Parts;
 use super::raw::{OneOrMore, RawNeed, RawRubric};
-use super::scale::RESERVED;
 use crate::document::schema;
-use crate::review::vocabulary::{self, ListName};
-use crate::review::{FactType, Grade, Scale, Scope};
+use crate::review::{Grade, Scale};
 
 /// The JSON Schema of a rubric.
 #[must_use]
@@ -235,142 +239,6 @@ pub(super) fn weight(_: &mut SchemaGenerator) -> Schema {
 
 pub(super) fn tags(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "array", "items": { "type": "string", "not": { "const": Parts::ASKED } } })
-}
-
-// Rules.
-
-pub(super) fn list_names(_: &mut SchemaGenerator) -> Schema {
-    let lists: Vec<(&str, String)> =
-        ListName::ALL.iter().map(|list| (list.name(), format!("The {} of the review.", list.nouns().1))).collect();
-    schema::words(lists.iter().map(|(name, meaning)| (*name, meaning.as_str())))
-}
-
-pub(super) fn numbers(_: &mut SchemaGenerator) -> Schema {
-    let counts = |kind: FactType| matches!(kind, FactType::Number(_) | FactType::List(_));
-    let facts = vocabulary::facts(Scope::Review).filter(|fact| counts(fact.kind));
-    schema::words(facts.map(|fact| (fact.name, fact.meaning)))
-}
-
-pub(super) fn empty(_: &mut SchemaGenerator) -> Schema {
-    schema::words([
-        ("unmet", "As if none of them were as it must be."),
-        ("met", "As if all of them were."),
-        ("not-applicable", "The rule does not apply."),
-    ])
-}
-
-pub(super) fn better(_: &mut SchemaGenerator) -> Schema {
-    let mut schema = schema::words([("higher", "More is better."), ("lower", "Fewer is better.")]);
-    schema.insert("default".to_owned(), json!("higher"));
-    schema
-}
-
-/// A text whose every `{` is closed.
-pub(super) fn template(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({
-        "type": "string",
-        "pattern": r"^[^{]*(\{[^}]*\}[^{]*)*$",
-        "patternErrorMessage": "close every { with a }"
-    })
-}
-
-/// What a rubric is called: one word.
-pub(super) fn rubric_id(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "pattern": r"^\s*[^\s/\\:]+\s*$", "patternErrorMessage": "write one word, without slashes" })
-}
-
-/// The kinds of review that a rubric is for: words, whichever they are.
-pub(super) fn kinds(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({
-        "type": ["array", "null"],
-        "items": { "type": "string", "pattern": r"^\S+$", "patternErrorMessage": "write one word, such as `scr`" }
-    })
-}
-
-/// What a criterion or rule is called.
-pub(super) fn part_id(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "pattern": r"\S", "patternErrorMessage": "write something", "not": { "enum": RESERVED } })
-}
-
-pub(super) fn conditions(generator: &mut SchemaGenerator) -> Schema {
-    facts_schema::define(generator);
-    json_schema!({ "allOf": [facts_schema::any_scope()] })
-}
-
-pub(super) fn alternatives(generator: &mut SchemaGenerator) -> Schema {
-    facts_schema::define(generator);
-    json_schema!({ "type": "array", "items": facts_schema::any_scope(), "minItems": 1 })
-}
-
-pub(super) fn review_conditions(generator: &mut SchemaGenerator) -> Schema {
-    facts_schema::define(generator);
-    json_schema!({ "allOf": [facts_schema::reference(Scope::Review)] })
-}
-
-/// One form a rule: a share, a count, a number or a question, each with the keys that it can use.
-pub(super) fn one_form(rule: &mut Schema) {
-    let number = json!({ "additionalProperties": { "type": ["number", "string"] } });
-    let shares = ["must", "any", "each", "empty", "met"];
-    let of_share =
-        by_list("each", &|facts| keys(&[], &[("where", facts), ("must", facts), ("any", &json!({ "items": facts }))]));
-    let of_count = by_list("count", &|facts| keys(&[], &[("where", facts)]));
-    let of_question = ["where", "better", "bands", "unmet"];
-    let mut count = keys(&[&shares[..], &["measure", "ask", "levels"]].concat(), &[("bands", &number)]);
-    let mut measure = keys(&[&shares[..], &["where", "ask", "levels"]].concat(), &[("bands", &number)]);
-    for number in [&mut count, &mut measure] {
-        number.insert("required".to_owned(), json!(["bands"]));
-    }
-    count.insert("allOf".to_owned(), json!(of_count));
-    count.extend(object(json!({
-        "if": { "required": ["better"], "properties": { "better": { "const": "lower" } } },
-        "else": { "properties": { "where": without_absence() } },
-    })));
-    extend(
-        rule,
-        json!({
-            "dependencies": {
-                "each": { "required": ["empty"], "allOf": of_share },
-                "count": count,
-                "measure": measure,
-                "ask": keys(&[&shares[..], &of_question[..]].concat(), &[]),
-            },
-            "if": { "anyOf": [{ "required": ["count"] }, { "required": ["measure"] }, { "required": ["ask"] }] },
-            "else": share_rule(),
-        }),
-    );
-}
-
-/// A rule that tests: `must` or `any`, and what it earns.
-fn share_rule() -> Map<String, Value> {
-    let mut above_zero = Exact::share_schema();
-    above_zero.remove("type");
-    let bands = json!({ "additionalProperties": above_zero });
-    let review = facts_schema::reference(Scope::Review);
-    let of_review = keys(&["where", "empty"], &[("must", &review), ("any", &json!({ "items": review }))]);
-    let must = [("bands", &bands), ("must", &without_absence()), ("any", &json!({ "items": without_absence() }))];
-    let mut rule = keys(&["better", "levels"], &must);
-    rule.extend(object(json!({
-        "anyOf": [{ "required": ["must"] }, { "required": ["any"] }],
-        "oneOf": [{ "required": ["bands"] }, { "required": ["met"] }],
-        "if": { "required": ["each"] },
-        "else": of_review,
-    })));
-    rule
-}
-
-/// Conditions none of which wants something to be left out.
-fn without_absence() -> Value {
-    let left_out = json!({ "type": "object", "required": ["not"], "properties": { "not": { "const": "present" } } });
-    json!({ "additionalProperties": { "not": left_out } })
-}
-
-/// What some keys may hold, list by list, as `key` names one; `keys` are given the facts of the list's items.
-fn by_list(key: &str, keys_of: &dyn Fn(&Value) -> Map<String, Value>) -> Vec<Value> {
-    let list = |list: ListName| {
-        let named = keys(&[], &[(key, &json!({ "const": list.name() }))]);
-        json!({ "if": named, "then": keys_of(&facts_schema::reference(Scope::Item(list))) })
-    };
-    ListName::ALL.into_iter().map(list).collect()
 }
 
 /// Keys that may not be there, and what some others hold.

@@ -1,0 +1,112 @@
+//! Questions in a text or a document: a line each, below headings.
+
+use super::{ListedQuestion, QuestionList, on_one_line, without_mark};
+use crate::document::passages::{Passage, PassageKind, Passages};
+
+/// A line of a list.
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) kind: LineKind,
+    pub(super) place: String,
+}
+
+/// What a line looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineKind {
+    Title,
+    Heading,
+    /// It has a number or a bullet.
+    Marked,
+    Cell,
+    Plain,
+}
+
+/// Returns the questions of a document. If any line is marked as a question, by a number, a bullet or a question mark, other
+/// lines are left out.
+///
+/// # Errors
+/// A message where there is no question.
+pub(crate) fn questions_of_passages(passages: &Passages) -> Result<QuestionList, String> {
+    let lines = passages.list.iter().flat_map(|passage| lines_of(passage, passages));
+    questions_of_lines(lines.collect())
+}
+
+fn lines_of(passage: &Passage, passages: &Passages) -> Vec<Line> {
+    let place = passages.whole_place(passage);
+    let line = |text: &str, kind| Line { text: on_one_line(text), kind, place: place.clone() };
+    match passage.kind {
+        PassageKind::Title => vec![line(&passage.text, LineKind::Title)],
+        PassageKind::Heading(_) => vec![line(&passage.text, LineKind::Heading)],
+        PassageKind::Item(_) => vec![line(&passage.text, LineKind::Marked)],
+        PassageKind::Cell(_) => vec![line(&passage.text, LineKind::Cell)],
+        PassageKind::Paragraph | PassageKind::TextBox | PassageKind::Note if passage.label.is_some() => {
+            vec![line(&passage.text, LineKind::Marked)]
+        }
+        PassageKind::Paragraph | PassageKind::TextBox | PassageKind::Note => {
+            wrapped(&passage.text).iter().map(|text| line(text, LineKind::Plain)).collect()
+        }
+    }
+}
+
+/// The lines of a paragraph; if one of them ends with a question mark, it ends what the lines before it began.
+fn wrapped(text: &str) -> Vec<String> {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let asks = |line: &str| line.ends_with('?');
+    if !lines().any(asks) {
+        return lines().map(str::to_owned).collect();
+    }
+    let (mut whole, mut current) = (Vec::new(), String::new());
+    for line in lines() {
+        let begins = without_mark(line).1 || current.ends_with(':');
+        if begins && !current.is_empty() {
+            whole.push(std::mem::take(&mut current));
+        }
+        if !current.is_empty() {
+            current.push(' ');
+        }
+        current.push_str(line);
+        if asks(line) {
+            whole.push(std::mem::take(&mut current));
+        }
+    }
+    whole.extend(Some(current).filter(|rest| !rest.is_empty()));
+    whole
+}
+
+/// Returns the questions of lines.
+///
+/// # Errors
+/// A message where there is no question.
+pub(super) fn questions_of_lines(mut lines: Vec<Line>) -> Result<QuestionList, String> {
+    for line in &mut lines {
+        let (text, is_marked) = without_mark(&line.text);
+        line.text = text.to_owned();
+        line.kind = match line.kind {
+            LineKind::Plain if is_marked => LineKind::Marked,
+            LineKind::Title | LineKind::Heading if line.text.ends_with('?') => LineKind::Marked,
+            kind => kind,
+        };
+    }
+    let is_heading =
+        |line: &Line| line.kind == LineKind::Heading || (line.kind == LineKind::Plain && line.text.ends_with(':'));
+    let is_asked = |line: &Line| line.kind == LineKind::Marked || line.text.ends_with('?');
+    let has_marks = lines.iter().any(is_asked);
+    let (mut list, mut area, mut others) = (QuestionList::default(), None, Vec::new());
+    for line in lines.into_iter().filter(|line| !line.text.is_empty()) {
+        if line.kind == LineKind::Title {
+            list.title.get_or_insert(line.text);
+        } else if is_heading(&line) {
+            area = Some(line.text.trim_end_matches(':').trim().to_owned());
+        } else if is_asked(&line) || (!has_marks && line.kind == LineKind::Plain) {
+            let question = ListedQuestion { text: line.text, place: line.place, ..ListedQuestion::default() };
+            list.add(area.as_deref(), question);
+        } else {
+            others.push(line.place);
+        }
+    }
+    if list.len() == 0 {
+        return Err("it has no questions: write one on each line".to_owned());
+    }
+    list.leave_out("as they are not questions", &others);
+    Ok(list.without_duplicates())
+}

@@ -1,0 +1,221 @@
+//! Questions in a spreadsheet: a row each, by the heads of its columns.
+
+use super::lines::{Line, LineKind, questions_of_lines};
+use super::{ListedQuestion, MOST_ANSWERS, QuestionList, on_one_line, without_mark};
+use crate::document::csv::{self, Row};
+use crate::document::{Limits, Source};
+
+/// The number of rows searched for the header.
+const MOST_TITLES: usize = 10;
+
+/// What a column says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Question,
+    Area,
+    Answers,
+    Why,
+    Source,
+}
+
+/// Heads that say it is the question, the surest first.
+const QUESTIONS: [&str; 15] = [
+    "question",
+    "questions",
+    "ask",
+    "check",
+    "checks",
+    "item",
+    "prompt",
+    "quality statement",
+    "statement",
+    "indicator",
+    "requirement",
+    "standard",
+    "criterion",
+    "criteria",
+    "description",
+];
+
+/// Heads of the other columns.
+const OTHERS: [(Column, &[&str]); 4] = [
+    (
+        Column::Area,
+        &[
+            "area",
+            "section",
+            "heading",
+            "theme",
+            "topic",
+            "domain",
+            "category",
+            "group",
+            "part",
+            "key question",
+            "criterion",
+            "criteria",
+            "standard",
+            "chapter",
+        ],
+    ),
+    (
+        Column::Answers,
+        &["answers", "answer options", "possible answers", "options", "choices", "levels", "scale", "responses"],
+    ),
+    (Column::Why, &["why", "why it matters", "guidance", "rationale", "explanation", "help", "notes", "prompts"]),
+    (Column::Source, &["source", "based on", "reference", "references"]),
+];
+
+/// Words of an answer that the question does not apply.
+const NOT_APPLICABLE: [&str; 5] = ["n/a", "na", "not applicable", "not-applicable", "does not apply"];
+
+/// Answers that are worst wherever they are.
+const WORST: [&str; 7] = ["no", "never", "none", "not met", "not at all", "poor", "inadequate"];
+
+/// Returns the questions of a spreadsheet.
+///
+/// # Errors
+/// A message where no column is the question's, there is no question, or answers cannot be used.
+pub(crate) fn questions_of_rows(source: &Source, limits: Limits) -> Result<QuestionList, String> {
+    let csv::Sheet { rows, error } = csv::parse(source, limits);
+    if let Some(wrong) = error {
+        return Err(wrong.message);
+    }
+    let header = rows.iter().take(MOST_TITLES).enumerate().find_map(|(at, row)| Some((at, columns(row)?)));
+    match header {
+        Some((at, columns)) => below(rows.get(at + 1..).unwrap_or_default(), &columns),
+        None => without_heads(&rows),
+    }
+}
+
+/// The columns that a header names; `None` if no column is called as a question is.
+fn columns(row: &Row<'_>) -> Option<Vec<(Column, usize)>> {
+    let heads: Vec<String> = row.cells.iter().map(|cell| head(&cell.text)).collect();
+    let find = |names: &[&str], not: &[usize]| {
+        let at = |name: &&str| heads.iter().position(|head| head == name).filter(|at| !not.contains(at));
+        names.iter().find_map(at)
+    };
+    let asks = |head: &String| head.contains("question") && head.split(' ').count() <= 3 && head != "key question";
+    let question = find(&QUESTIONS, &[]).or_else(|| heads.iter().position(asks));
+    let question = question.or_else(|| find(&["key question"], &[]))?;
+    let mut found = vec![(Column::Question, question)];
+    for (column, names) in OTHERS {
+        let taken: Vec<usize> = found.iter().map(|(_, at)| *at).collect();
+        found.extend(find(names, &taken).map(|at| (column, at)));
+    }
+    Some(found)
+}
+
+fn head(text: &str) -> String {
+    on_one_line(text).trim_end_matches([':', '?', '*', ' ']).to_lowercase()
+}
+
+fn below(rows: &[Row<'_>], columns: &[(Column, usize)]) -> Result<QuestionList, String> {
+    let (mut list, mut area, headings) = (QuestionList::default(), None, headings(rows, columns));
+    for row in rows {
+        let place = format!("row {}", row.number);
+        let cell = |column| {
+            let at = columns.iter().find(|(own, _)| *own == column).map(|(_, at)| *at);
+            let text = at.and_then(|at| row.cells.get(at)).map(|cell| on_one_line(&cell.text));
+            text.filter(|text| !text.is_empty())
+        };
+        let filled: Vec<String> =
+            row.cells.iter().filter(|cell| !cell.text.is_empty()).map(|cell| on_one_line(&cell.text)).collect();
+        let alone = (filled.len() == 1).then(|| filled.concat());
+        let question = cell(Column::Question).filter(|text| !(alone.is_some() && headings.contains(text)));
+        // An area stands in its first row only where cells are merged, or alone in a row of its own.
+        area = cell(Column::Area).or_else(|| alone.filter(|_| question.is_none())).or(area);
+        let Some(question) = question else { continue };
+        let raw: Vec<String> = row.cells.iter().map(|cell| cell.text.to_string()).collect();
+        let at = columns.iter().find(|(own, _)| *own == Column::Answers).map(|(_, at)| *at);
+        let (answers, may_not_apply) = at.and_then(|at| raw.get(at)).map_or((Vec::new(), false), |cell| answers(cell));
+        if let Some(wrong) = mistake(&answers) {
+            return Err(format!("{place}: {wrong}"));
+        }
+        let (why, source) = (cell(Column::Why), cell(Column::Source));
+        let text = without_mark(&question).0.to_owned();
+        list.add(area.as_deref(), ListedQuestion { text, answers, may_not_apply, why, source, place });
+    }
+    if list.len() == 0 { Err("it has no questions below its heads".to_owned()) } else { Ok(list.without_duplicates()) }
+}
+
+/// Returns the texts that are alone in their rows, in the column of the questions, where another column says something of every
+/// other row, such as its number: headings among the questions.
+fn headings(rows: &[Row<'_>], columns: &[(Column, usize)]) -> Vec<String> {
+    if columns.iter().any(|(own, _)| *own == Column::Area) {
+        return Vec::new();
+    }
+    let asked = columns.iter().find(|(own, _)| *own == Column::Question).map(|(_, at)| *at);
+    let is_filled = |row: &Row<'_>, at: usize| row.cells.get(at).is_some_and(|cell| !cell.text.trim().is_empty());
+    let count = |row: &Row<'_>| (0..row.cells.len()).filter(|at| is_filled(row, *at)).count();
+    let asks = |row: &&Row<'_>| asked.is_some_and(|at| is_filled(row, at));
+    let (alone, others): (Vec<&Row<'_>>, Vec<&Row<'_>>) = rows.iter().filter(asks).partition(|row| count(row) == 1);
+    let width = others.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let is_in_all = |at: usize| Some(at) != asked && others.iter().all(|row| is_filled(row, at));
+    if alone.len() > others.len() || !(0..width).any(is_in_all) {
+        return Vec::new();
+    }
+    let text = |row: &Row<'_>| asked.and_then(|at| row.cells.get(at)).map(|cell| on_one_line(&cell.text));
+    alone.into_iter().filter_map(text).filter(|text| !text.ends_with('?')).collect()
+}
+
+/// The answers of a cell, the best first, and whether the question may not apply.
+fn answers(cell: &str) -> (Vec<String>, bool) {
+    let marks: &[char] = if cell.contains([';', '/', '|', '\n']) { &[';', '/', '|', '\n'] } else { &[','] };
+    let kept = cell.to_lowercase().replace("n/a", "not applicable");
+    let is_not = |text: &String| NOT_APPLICABLE.contains(&text.to_lowercase().as_str());
+    let cell =
+        if kept.contains("not applicable") && cell.to_lowercase().contains("n/a") { kept.as_str() } else { cell };
+    let all: Vec<String> = cell.split(marks).map(on_one_line).filter(|text| !text.is_empty()).collect();
+    let may_not_apply = all.iter().any(is_not);
+    let mut answers: Vec<String> = all.into_iter().filter(|text| !is_not(text)).collect();
+    if answers.first().is_some_and(|first| WORST.contains(&first.to_lowercase().as_str())) {
+        answers.reverse();
+    }
+    (answers, may_not_apply)
+}
+
+/// What is wrong with answers.
+fn mistake(answers: &[String]) -> Option<String> {
+    if answers.is_empty() {
+        return None;
+    }
+    if answers.len() == 1 || answers.len() > MOST_ANSWERS {
+        return Some(format!(
+            "a question takes 2 to {MOST_ANSWERS} answers, the best first, such as `yes; partly; no`"
+        ));
+    }
+    let mut known: Vec<String> = Vec::new();
+    for answer in answers {
+        let lower = answer.to_lowercase();
+        if known.contains(&lower) {
+            return Some(format!("the answer `{answer}` is given twice"));
+        }
+        known.push(lower);
+    }
+    None
+}
+
+/// The questions of a sheet without heads that are known.
+fn without_heads(rows: &[Row<'_>]) -> Result<QuestionList, String> {
+    let width = rows.iter().map(|row| row.cells.iter().filter(|cell| !cell.text.is_empty()).count()).max().unwrap_or(0);
+    let last = |row: &Row<'_>| row.cells.iter().rposition(|cell| !cell.text.is_empty());
+    let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || ".()".contains(c));
+    let is_numbered = width == 2
+        && rows.iter().all(|row| {
+            let filled: Vec<_> = row.cells.iter().filter(|cell| !cell.text.is_empty()).collect();
+            filled.len() < 2 || filled.first().is_some_and(|cell| is_number(&cell.text))
+        });
+    if width > 1 && !is_numbered {
+        return Err(
+            "no column is called `question`: write that above the questions; other heads are `area`, `answers`, `why` \
+                    and `source`"
+                .to_owned(),
+        );
+    }
+    let line = |row: &Row<'_>| {
+        let cell = row.cells.get(last(row)?)?;
+        Some(Line { text: on_one_line(&cell.text), kind: LineKind::Plain, place: format!("row {}", row.number) })
+    };
+    questions_of_lines(rows.iter().filter_map(line).collect())
+}

@@ -1,0 +1,145 @@
+//! What all rubrics that come with the program have in common: sources, word lists, and nothing earned by an empty review.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use casegrade::engine::{Headline, grade};
+use casegrade::judgement::{Answer, Judgements};
+use casegrade::review::Facts;
+use casegrade::rubric::{Rubric, Rule, SourceBasis, bases, shipped};
+
+use crate::support::{review, rubric};
+
+fn rubrics() -> Vec<Rubric> {
+    shipped().iter().map(|own| rubric(own.text)).collect()
+}
+
+#[test]
+fn every_rule_names_a_source_and_says_how_far_it_was_checked() {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let rubrics = rubrics();
+    for rule in rubrics.iter().flat_map(Rubric::rules) {
+        let source = rule.source.as_deref().unwrap_or_default();
+        let basis = rule.basis.unwrap_or_else(|| panic!("{} has no basis", rule.id));
+        assert_eq!(basis == SourceBasis::Ours, source.starts_with("ours"), "{}: {source}", rule.id);
+        assert!(!source.contains("(read)") && !source.contains("(recalled)"), "{}: {source}", rule.id);
+        *counts.entry(basis.word()).or_default() += 1;
+    }
+    assert_eq!(counts.len(), 3, "{counts:?}");
+}
+
+#[test]
+fn word_lists_with_one_name_are_the_same_in_all_rubrics() {
+    let mut lists: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for rubric in rubrics() {
+        for (name, words) in &rubric.words {
+            let own = (rubric.id.clone(), format!("{words:?}"));
+            let other = lists.entry(name.clone()).or_insert_with(|| own.clone());
+            assert_eq!(other.1, own.1, "`{name}` of {} and {}", other.0, own.0);
+        }
+    }
+    assert!(lists.len() > 5, "{:?}", lists.keys());
+}
+
+#[test]
+fn what_rubrics_share_comes_from_a_base_whose_cases_they_pass() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = &bases()[0];
+    let mut extending = 0;
+    for rubric in rubrics().iter().filter(|own| own.base.as_ref().is_some_and(|own| own.id == base.id)) {
+        let own = rubric.base.as_ref().unwrap();
+        assert!(own.renamed.len() > 25, "{}: {:?}", rubric.id, own.renamed);
+        let (said, printed) = run(folder.path(), &["rubric", "test", &rubric.id]);
+        let passed = printed.lines().filter(|line| line.ends_with("cases, all as expected")).count();
+        assert_eq!((passed, said.as_str()), (2, ""), "{}: {printed}", rubric.id);
+        let (said, printed) = run(folder.path(), &["explain", "--rubric", &rubric.id, &own.renamed[0].1]);
+        assert!(printed.contains(&format!("From {} ", base.id)), "{said}{printed}");
+        extending += 1;
+    }
+    assert_eq!(extending, 3);
+    let listed = run(folder.path(), &["rubric", "list"]).1;
+    assert!(listed.lines().any(|line| line.contains(base.id) && line.contains("other rubrics")), "{listed}");
+    fs::write(folder.path().join("r.toml"), "review = { id = \"r\", record = \"whole\" }\n").unwrap();
+    let (said, printed) = run(folder.path(), &["grade", "r.toml", "--rubric", base.id]);
+    assert!(printed.to_lowercase().contains("what can be counted"), "{said}{printed}");
+}
+
+#[test]
+fn an_empty_review_is_adequate_nowhere() {
+    let empty = [
+        "review.id = \"r\"\nreview.record = \"whole\"\n",
+        "review.id = \"r\"\nreview.record = \"part\"\n",
+        "review.id = \"r\"\nreview.record = \"whole\"\nfindings = []\nactions = []\nevents = []\nagencies = []\ngaps = []\npanel = []\nterms = { questions = [], restrictions = [] }\n",
+        "review = { id = \"r\", record = \"whole\", status = \"draft\" }\nfindings = [{}]\nactions = [{}]\nevents = [{}]\nagencies = [{}]\n",
+    ];
+    for rubric in rubrics() {
+        let answer =
+            |rule: &Rule| Answer { rule: rule.id.clone(), grade: Some(rule.best()), because: None, by: None, on: None };
+        let answers = rubric.rules().filter(|rule| rule.is_asked()).map(answer).collect();
+        for judgements in [Judgements::default(), Judgements { answers, ..Judgements::default() }] {
+            for text in empty {
+                let review = review(text);
+                let graded = grade(&rubric, &Facts::new(&review), &judgements);
+                let worst = Headline::Grade(rubric.scale.worst());
+                let is_low = [worst, Headline::NotEnoughStated, Headline::NothingToGrade].contains(&graded.headline);
+                assert!(is_low, "{}: {text:?}: {:?}", rubric.id, graded.headline);
+            }
+        }
+    }
+}
+
+/// Runs the program in a folder and returns what it says and prints.
+fn run(folder: &Path, arguments: &[&str]) -> (String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_casegrade")).args(arguments).current_dir(folder).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stderr), text(&output.stdout))
+}
+
+#[test]
+fn answers_for_a_rubric_count_for_a_copy_that_asks_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let learning = shipped().iter().find(|own| own.id == "learning").unwrap();
+    let copy = learning.text.replace("id         = \"learning\"", "id         = \"copy\"");
+    write("copy.toml", &copy);
+    write("other.toml", &copy.replace("Does it explain how and why it could happen", "Is it explained"));
+    write("ours.toml", "[rubric]\nid = \"ours\"\ntitle = \"Ours\"\nversion = \"1\"\nextends = \"learning\"\n");
+    write("r.toml", "review = { id = \"r\", record = \"whole\", kind = \"scr\" }\n");
+    write("r.judgement.toml", "rubric = \"learning\"\n[[answers]]\nrule = \"LN9\"\ngrade = \"good\"\n");
+    for (name, used) in [("copy.toml", true), ("ours.toml", true), ("other.toml", false), ("lcspr", false)] {
+        let (said, printed) = run(folder.path(), &["grade", "r.toml", "--rubric", name, "--format", "json"]);
+        let words = if used { "uses only the one to the question" } else { "ignores them" };
+        assert!(said.contains("other-rubric") && said.contains(words), "{name}: {said}");
+        let result: serde_json::Value = serde_json::from_str(&printed).unwrap();
+        let rules = result["reviews"][0]["criteria"].as_array().unwrap().iter();
+        let rule = rules.flat_map(|own| own["rules"].as_array().unwrap()).find(|rule| rule["id"] == "LN9");
+        assert_eq!(rule.is_some_and(|rule| rule["grade"] == "good"), used, "{name}: {rule:?}");
+    }
+}
+
+#[test]
+fn a_profile_without_an_overall_grade_has_no_grade_that_may_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "profile.toml",
+        "[rubric]\nid = \"profile\"\ntitle = \"Profile\"\nversion = \"1\"\n[grading]\noverall = false\n\
+         [[criteria]]\nid = \"a\"\ntitle = \"Area\"\n\
+         [[criteria.rules]]\nid = \"P1\"\ntitle = \"Anonymised\"\nmust = { \"publication.anonymised\" = true }\nmet = \"good\"\n\
+         [[criteria.rules]]\nid = \"P2\"\ntitle = \"Read\"\nask = \"Can it be read?\"\n",
+    );
+    for name in ["r.toml", "s.toml"] {
+        write(name, &format!("review = {{ id = \"{name}\", record = \"whole\" }}\npublication.anonymised = true\n"));
+    }
+    for names in [&["r.toml"][..], &["r.toml", "s.toml"]] {
+        let arguments: Vec<&str> = ["grade", "--rubric", "profile.toml"].iter().chain(names).copied().collect();
+        let (said, printed) = run(folder.path(), &arguments);
+        assert!(printed.contains("Area") && !printed.contains("may change"), "{said}{printed}");
+    }
+    let (_, lines) = run(folder.path(), &["grade", "--rubric", "profile.toml", "--format", "ndjson", "r.toml"]);
+    assert!(lines.contains("profile-only") && !lines.contains("\"may-change\":true"), "{lines}");
+}
