@@ -9,6 +9,7 @@ use super::args::AgreeArgs;
 use super::choice::{Choice, Rubrics};
 use super::exit::{Error, Exit};
 use super::output::Outputs;
+use super::raters::{RaterPaths, raters};
 use super::set::{self, Keep, Member, Sheets};
 use super::terminal::Terminal;
 use crate::document::{KeyPath, Node};
@@ -23,29 +24,29 @@ use crate::text::{and_list, plural};
 
 /// Reads what each rater says and prints how far they agree.
 pub(super) fn run(args: &AgreeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let paths: Vec<(String, PathBuf)> = args.paths.iter().map(|path| named(path)).collect();
-    let files: Vec<PathBuf> = paths.iter().map(|(_, path)| path.clone()).collect();
+    let raters = raters(&args.paths);
+    let files: Vec<PathBuf> = raters.iter().flat_map(|rater| rater.paths.iter().cloned()).collect();
     let output = output(args, &files)?;
     let Some(rubrics) = Rubrics::find(args.set.rubric.as_deref(), terminal)? else { return Ok(Exit::Wrong) };
     let choice = rubrics.choice();
     let scale = set::scale(&files, &args.set, choice.usual())?;
-    scale.while_reading(|| compare(args, &paths, (choice, scale), &output, terminal))
+    scale.while_reading(|| compare(args, &raters, (choice, scale), &output, terminal))
 }
 
 fn compare(
     args: &AgreeArgs,
-    paths: &[(String, PathBuf)],
+    paths: &[RaterPaths],
     (choice, scale): (Choice<'_>, Scale),
     output: &Outputs,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let reader = Reader { args, choice };
     let (mut raters, mut exit) = (Vec::new(), Exit::Done);
-    for (name, path) in paths {
+    for own in paths {
         let (own, verdict) = if paths.len() == 1 {
-            reader.everybody(path, terminal)?
+            reader.everybody(&own.paths, terminal)?
         } else {
-            let (rater, verdict) = reader.one(name, path, terminal)?;
+            let (rater, verdict) = reader.one(own, terminal)?;
             (vec![rater], verdict)
         };
         raters.extend(own);
@@ -84,18 +85,6 @@ fn alone(rater: &Rater, all: &[Rater]) -> Option<String> {
     (!ids.is_empty()).then(|| format!("note: only {} has {}", rater.name, and_list(&names)))
 }
 
-/// The name of a rater and where their grades are: `NAME=PATH`, or a path that names itself.
-fn named(path: &Path) -> (String, PathBuf) {
-    let text = shown(path);
-    match text.split_once('=').filter(|(name, _)| !name.is_empty() && !name.contains('/') && !path.exists()) {
-        Some((name, path)) => (name.to_owned(), PathBuf::from(path)),
-        None => {
-            let stem = path.file_stem().map_or_else(|| text.clone(), |stem| stem.to_string_lossy().into_owned());
-            (stem.strip_suffix(".judgement").map_or(stem.clone(), str::to_owned), path.to_owned())
-        }
-    }
-}
-
 /// Where the result goes: never over what it is made of.
 fn output(args: &AgreeArgs, files: &[PathBuf]) -> Result<Outputs, Error> {
     let output = args.result.outputs()?;
@@ -113,26 +102,26 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// The rater whose grades are in one path.
-    fn one(&self, name: &str, path: &Path, terminal: &mut Terminal) -> Result<(Rater, Exit), Error> {
-        let files = judgement_files(path);
-        if !files.is_empty() {
-            return self.judgements(name, &files, terminal);
+    /// A rater with their grades.
+    fn one(&self, own: &RaterPaths, terminal: &mut Terminal) -> Result<(Rater, Exit), Error> {
+        let name = own.name.as_str();
+        if own.are_judgements() {
+            return self.judgements(name, &own.paths, terminal);
         }
         let mut ratings = Ratings { reader: self, raters: IndexMap::new(), people: Some(name.to_owned()), tallied: 0 };
         ratings.raters.insert(name.to_owned(), Rater { name: name.to_owned(), ..Rater::default() });
-        let exit = self.read(path, &mut ratings, terminal)?;
+        let exit = self.read(&own.paths, &mut ratings, terminal)?;
         let rater = ratings.raters.swap_remove(name).unwrap_or_default();
         Ok((rater, exit))
     }
 
     /// The tool and the people of one path, or those that were asked for.
-    fn everybody(&self, path: &Path, terminal: &mut Terminal) -> Result<(Vec<Rater>, Exit), Error> {
+    fn everybody(&self, paths: &[PathBuf], terminal: &mut Terminal) -> Result<(Vec<Rater>, Exit), Error> {
         let mut ratings = Ratings { reader: self, raters: IndexMap::new(), people: None, tallied: 0 };
         for name in &self.args.raters {
             ratings.raters.insert(name.clone(), Rater { name: name.clone(), ..Rater::default() });
         }
-        let exit = self.read(path, &mut ratings, terminal)?;
+        let exit = self.read(paths, &mut ratings, terminal)?;
         let unknown = ratings.raters.values().find(|rater| rater.ratings.is_empty() && !self.args.raters.is_empty());
         if let Some(rater) = unknown {
             return Err(Error::Asked(format!("`{}` graded none of these reviews", rater.name)));
@@ -140,14 +129,14 @@ impl Reader<'_> {
         Ok((ratings.raters.into_values().collect(), exit))
     }
 
-    fn read(&self, path: &Path, ratings: &mut Ratings<'_>, terminal: &mut Terminal) -> Result<Exit, Error> {
-        let paths = [path.to_owned()];
-        let sheets = Sheets::read(&paths, &self.args.set, None, terminal);
-        let set = set::read(&paths, &sheets, &self.args.set, self.choice, terminal, ratings)?;
+    fn read(&self, paths: &[PathBuf], ratings: &mut Ratings<'_>, terminal: &mut Terminal) -> Result<Exit, Error> {
+        let sheets = Sheets::read(paths, &self.args.set, None, terminal);
+        let set = set::read(paths, &sheets, &self.args.set, self.choice, terminal, ratings)?;
         if ratings.tallied > 0 {
             let tallies = plural(ratings.tallied, "tally", "tallies");
             let message = format!("{tallies} left out: agreement needs the grade of each review");
-            terminal.complain_around("warning", "only-tallies", &shown(path), &message);
+            let path = paths.first().map_or_else(String::new, |path| shown(path));
+            terminal.complain_around("warning", "only-tallies", &path, &message);
         }
         Ok(set::exit(&set.excluded, &self.args.set))
     }
@@ -214,20 +203,6 @@ fn rating_of_judgements(judgements: &Judgements, rubric: &Rubric) -> Rating {
         criteria: criteria.collect(),
         rules: judgements.answers.iter().filter_map(rule).collect(),
     }
-}
-
-/// The files of a path that holds judgements and no reviews.
-fn judgement_files(path: &Path) -> Vec<PathBuf> {
-    if !path.is_dir() {
-        let is_judgement = load::name_of_judged(path).is_some();
-        return if is_judgement { vec![path.to_owned()] } else { Vec::new() };
-    }
-    let entries = std::fs::read_dir(path).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
-    files.sort();
-    let is_other =
-        |path: &PathBuf| load::name_of_judged(path).is_none() && path.extension().is_some_and(|ending| ending != "md");
-    if files.iter().any(is_other) { Vec::new() } else { files.into_iter().filter(|path| !is_other(path)).collect() }
 }
 
 /// Takes what each rater says of the members of a set.

@@ -60,9 +60,14 @@ fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut
     let drafts = drafts.map(|(before, after)| report::drafts_page(rubric, before, after));
     let moved =
         first.only.as_ref().zip(second.only.as_ref()).map(|(was, now)| Move::between(was.category, now.category));
+    let called =
+        |path: &Path| match path.file_stem().filter(|_| args.suppress_below.is_some() && !is_standard_input(path)) {
+            Some(stem) => stem.to_string_lossy().into_owned(),
+            None => shown(path),
+        };
     let compared = Compared {
         drafts,
-        names: [shown(before), shown(after)],
+        names: [called(before), called(after)],
         overlap: first.counting.overlap(&second.counting),
         again: [first.again, second.again],
         sides: [made(first.counting, one)?, made(second.counting, two)?],

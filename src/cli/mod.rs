@@ -23,6 +23,7 @@ mod parallel;
 mod passages;
 mod pending;
 mod progress;
+mod raters;
 mod results;
 mod reviews;
 mod rubric;

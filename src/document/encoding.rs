@@ -8,17 +8,16 @@ const LOOKED_AT: usize = 4096;
 
 /// The text of `bytes`, or what stands before the first byte that is no text, with what is wrong.
 pub(super) fn text(bytes: Vec<u8>) -> Result<String, (String, Box<Diagnostic>)> {
-    let kind = Kind::detect(&bytes);
     match String::from_utf8(bytes) {
         Ok(text) => match text.find('\0') {
             None => Ok(text),
-            Some(at) => Err((before(&text, at), problem(kind, at))),
+            Some(at) => Err((before(&text, at), problem(Kind::detect(text.as_bytes()), at))),
         },
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default()).into_owned();
             let at = text.find('\0').unwrap_or(valid);
-            Err((before(&text, at), problem(kind, at)))
+            Err((before(&text, at), problem(Kind::detect(error.as_bytes()), at)))
         }
     }
 }

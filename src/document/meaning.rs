@@ -20,7 +20,7 @@ impl Node {
 #[must_use]
 pub(crate) fn hash_of_text(text: &str) -> String {
     let mut feeder = Feeder::new();
-    feed_text(text, &mut feeder);
+    feed_text(b"t", text, &mut feeder);
     feeder.finish()
 }
 
@@ -38,15 +38,18 @@ impl Feeder {
         Feeder { hasher: Sha256::new(), bytes: Vec::with_capacity(Feeder::MANY) }
     }
 
-    fn update(&mut self, bytes: &[u8]) {
-        if self.bytes.len() + bytes.len() > Feeder::MANY {
+    /// Adds a text after its kind and its length.
+    fn part(&mut self, kind: &[u8], text: &str) {
+        self.bytes.extend_from_slice(kind);
+        self.bytes.extend_from_slice(&text.len().to_le_bytes());
+        if self.bytes.len() + text.len() > Feeder::MANY {
             self.hasher.update(&self.bytes);
             self.bytes.clear();
         }
-        if bytes.len() > Feeder::MANY {
-            self.hasher.update(bytes);
+        if text.len() > Feeder::MANY {
+            self.hasher.update(text);
         } else {
-            self.bytes.extend_from_slice(bytes);
+            self.bytes.extend_from_slice(text.as_bytes());
         }
     }
 
@@ -70,29 +73,26 @@ fn hexadecimal(digest: &[u8]) -> String {
 /// Each value begins with a byte for its kind and says how long it is, so that no two trees feed the same bytes.
 fn feed(node: &Node, hasher: &mut Feeder) {
     match &node.kind {
-        Kind::Null => hasher.update(b"n"),
-        Kind::Bool(value) => hasher.update(if *value { b"y" } else { b"f" }),
-        Kind::Int(value) => feed_part(b"i", &value.to_string(), hasher),
+        Kind::Null => hasher.bytes.push(b'n'),
+        Kind::Bool(value) => hasher.bytes.push(if *value { b'y' } else { b'f' }),
+        Kind::Int(value) => hasher.part(b"i", &value.to_string()),
         Kind::Float(value) if value.fract() == 0.0 && value.abs() < WHOLE => {
-            feed_part(b"i", &format!("{value:.0}"), hasher);
+            hasher.part(b"i", &format!("{value:.0}"));
         }
-        Kind::Float(value) => feed_part(b"d", &value.to_string(), hasher),
+        Kind::Float(value) => hasher.part(b"d", &value.to_string()),
         // JSON has no dates: they are texts there.
-        Kind::Str(text) | Kind::Date(text) => {
-            hasher.update(b"s");
-            feed_text(text.as_str(), hasher);
-        }
+        Kind::Str(text) | Kind::Date(text) => feed_text(b"st", text.as_str(), hasher),
         Kind::Seq(items) => {
-            feed_part(b"l", &decimal(items.len()), hasher);
+            hasher.part(b"l", &decimal(items.len()));
             items.iter().for_each(|item| feed(item, hasher));
         }
         Kind::Map(entries) => {
             let mut known: Vec<&Entry> = Vec::with_capacity(entries.len());
             known.extend(entries.iter().filter(|entry| means_something(entry)));
             known.sort_by(|one, other| one.key.as_str().cmp(other.key.as_str()));
-            feed_part(b"m", &decimal(known.len()), hasher);
+            hasher.part(b"m", &decimal(known.len()));
             for entry in known {
-                feed_part(b"k", entry.key.as_str(), hasher);
+                hasher.part(b"k", entry.key.as_str());
                 feed(&entry.value, hasher);
             }
         }
@@ -113,13 +113,7 @@ fn decimal(number: usize) -> Cow<'static, str> {
     digit.map_or_else(|| Cow::Owned(number.to_string()), Cow::Borrowed)
 }
 
-fn feed_text(text: &str, hasher: &mut Feeder) {
+fn feed_text(kind: &[u8], text: &str, hasher: &mut Feeder) {
     let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
-    feed_part(b"t", &text, hasher);
-}
-
-fn feed_part(kind: &[u8; 1], text: &str, hasher: &mut Feeder) {
-    hasher.update(kind);
-    hasher.update(&text.len().to_le_bytes());
-    hasher.update(text.as_bytes());
+    hasher.part(kind, &text);
 }

@@ -62,9 +62,8 @@ pub fn review_page(
     let facts = with.facts.unfilled_by(&with.rubric.placeholders);
     let with = GradedWith { facts: &facts, ..with };
     let (rubric, review) = (with.rubric, with.facts.review());
-    let places = file.sources.iter().map(|source| (source, source.lines())).collect();
     let mask = file.mask;
-    let writer = ReviewWriter { with, file, places, draft: Draft::default() };
+    let writer = ReviewWriter::new(with, file);
     let id = review.review.id.as_deref().unwrap_or("");
     let range = graded.overall.map(|judged| judged.range);
     let with_overview = with.facts.narratives().overview.is_some();
@@ -114,6 +113,13 @@ pub fn review_page(
 }
 
 /// What open questions could still change.
+/// Makes the reports of all rules, criterion by criterion.
+pub(super) fn rule_reports(with: GradedWith<'_>, graded: &Graded, file: Located<'_>) -> Vec<Vec<RuleReport>> {
+    let facts = with.facts.unfilled_by(&with.rubric.placeholders);
+    let writer = ReviewWriter::new(GradedWith { facts: &facts, ..with }, file);
+    graded.criteria.iter().map(|criterion| writer.rules(criterion)).collect()
+}
+
 fn if_answered(open: IfAnswered) -> IfAnsweredReport {
     IfAnsweredReport { floor: open.range.floor, ceiling: open.range.ceiling, open: open.open }
 }
@@ -148,7 +154,12 @@ struct ReviewWriter<'a> {
     draft: Draft,
 }
 
-impl ReviewWriter<'_> {
+impl<'a> ReviewWriter<'a> {
+    fn new(with: GradedWith<'a>, file: Located<'a>) -> Self {
+        let places = file.sources.iter().map(|source| (source, source.lines())).collect();
+        ReviewWriter { with, file, places, draft: Draft::default() }
+    }
+
     fn points(&self, graded: &Graded, profile: &Profile) -> Vec<PointsReport> {
         let page = |points: &Points| PointsReport {
             of: points.of.iter().flatten().map(|name| self.file.mask.shown(name)).collect(),
@@ -173,8 +184,7 @@ impl ReviewWriter<'_> {
             FinalReport { floor: range.map(|range| range.floor), ceiling: range.map(|range| range.ceiling) }
         });
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
-        let rules: Vec<RuleReport> =
-            result.rules.iter().map(|result| self.rule(&self.with.rubric[result.id], result)).collect();
+        let rules = self.rules(result);
         CriterionReport {
             id: self.file.mask.shown(&criterion.id),
             title: self.file.mask.shown(&criterion.title),
@@ -189,6 +199,10 @@ impl ReviewWriter<'_> {
             weight: criterion.weight,
             rules,
         }
+    }
+
+    fn rules(&self, criterion: &CriterionResult) -> Vec<RuleReport> {
+        criterion.rules.iter().map(|result| self.rule(&self.with.rubric[result.id], result)).collect()
     }
 
     fn rule(&self, rule: &Rule, result: &RuleResult) -> RuleReport {

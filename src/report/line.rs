@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::Tool;
 use super::about::AboutReport;
-use super::compose::{GradedWith, Located, review_page};
+use super::compose::{GradedWith, Located, rule_reports};
 use super::judged::finally;
 use super::page::{RubricHead, RuleReport};
 use super::second_look::second_look_codes;
-use crate::engine::{CriterionResult, Graded, Headline, Range, RuleOutcome, RuleResult, Score, evidence};
+use crate::engine::{CriterionResult, Evidence, Graded, Headline, Range, RuleOutcome, RuleResult, Score, evidence};
 use crate::load::{Bundle, FileState};
 use crate::review::{Facts, Grade, RecordedGrade};
 use crate::rubric::{CriterionId, Rubric};
@@ -147,13 +147,8 @@ impl<'r> ResultLine<'r> {
         let criterion =
             |result: &CriterionResult| (rubric[result.id].id.as_str(), result.judged.map(|judged| judged.range.into()));
         let rules = all.then(|| {
-            let page = review_page(with, graded, None, file, &[]);
-            rubric
-                .criteria
-                .iter()
-                .map(|own| own.id.as_str())
-                .zip(page.criteria.into_iter().map(|own| own.rules))
-                .collect()
+            let ids = rubric.criteria.iter().map(|own| own.id.as_str());
+            ids.zip(rule_reports(with, graded, file)).collect()
         });
         let (_, final_floor, final_ceiling) = finally(graded);
         ResultLine {
@@ -207,11 +202,15 @@ fn lowered<'r>(rubric: &'r Rubric, facts: &Facts<'_>, graded: &Graded) -> Vec<Lo
     let rules = rules.filter(|(_, result)| lowers(result.outcome) && result.judged.is_some());
     let line = |(criterion, result): (CriterionId, &RuleResult)| {
         let rule = &rubric[result.id];
-        let mut paths: Vec<String> =
-            result.causes.iter().map(|cause| evidence(rule, facts, *cause).to_string()).collect();
-        paths.dedup();
+        let mut places: Vec<Evidence> = result.causes.iter().map(|cause| evidence(rule, facts, *cause)).collect();
+        places.dedup();
         let criterion = rubric[criterion].id.as_str();
-        LoweredBy { criterion, rule: &rule.id, outcome: result.outcome.word(), paths }
+        LoweredBy {
+            criterion,
+            rule: &rule.id,
+            outcome: result.outcome.word(),
+            paths: places.iter().map(Evidence::to_string).collect(),
+        }
     };
     rules.map(line).collect()
 }

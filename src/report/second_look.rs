@@ -205,8 +205,7 @@ impl<'a> Form<'a> {
 
     /// Owners who are nobody in particular.
     fn everyone(&self) -> Option<Sign<'_, 'a>> {
-        let nobody = NOBODY.map(str::to_owned);
-        let found = self.given.iter().filter(|given| given.fact.name == "owner" && is_one_of(given.text, &nobody));
+        let found = self.given.iter().filter(|given| given.fact.name == "owner" && is_one_of(given.text, &NOBODY));
         let given: Vec<&Given<'a>> = found.collect();
         let what = plural(given.len(), "action has an owner who is", "actions have owners who are");
         let message = format!("{what} nobody in particular");

@@ -33,8 +33,8 @@ impl Builder<'_> {
     }
 
     /// Exceptions that leave out nothing: those without a word of the list in them.
-    fn exceptions(&mut self, words: &Words, trail: &KeyPath) {
-        let Some(list) = WordList::new(&Words { except: Vec::new(), quoted: true, ..words.clone() }) else { return };
+    fn exceptions(&mut self, words: &Words, list: &WordList, trail: &KeyPath) {
+        let list = list.without_exceptions();
         for (at, phrase) in words.except.iter().enumerate() {
             let place = trail.key("except").item(at);
             if phrase.trim().is_empty() {
@@ -62,9 +62,9 @@ impl Builder<'_> {
                 );
             }
             self.marks(&words, &trail);
-            self.exceptions(&words, &trail);
             match WordList::new(&words) {
                 Some(list) => {
+                    self.exceptions(&words, &list, &trail);
                     self.words.insert(name.clone(), list);
                 }
                 None => {

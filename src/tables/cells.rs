@@ -26,6 +26,10 @@ const MOST_CELLS_UNTOLD: usize = 10;
 const MOST_TRIED: usize = 20;
 const MOST_STEPS: usize = 3000;
 
+/// How many counts of three groups by three grades may be the one that is shown: with more choices, more tables are left
+/// with none that is safe.
+const MOST_SHOWN: usize = 2;
+
 /// The counts of a table, row by row.
 type CellCounts = Vec<u64>;
 
@@ -200,11 +204,13 @@ fn choices(sizes: &[u64], sums: &[u64]) -> Vec<CellChoice> {
     let sets = |count: usize| (0..1_u64 << count).filter(|set| set.count_ones() > 1);
     let cells = |set: u64, row: u64| places(set).fold(0, |bits, own| bits | row << (own * columns));
     let mut all: Vec<u64> = sets(rows).flat_map(|set| sets(columns).map(move |row| cells(set, row))).collect();
-    // Of three groups and three grades one count may be shown.
-    if (rows, columns) == (3, 3) {
-        all.extend((0..9).map(|place| 0x1ff & !(1 << place)));
-    }
     let sum = |place: usize| sizes.get(place / columns).min(sums.get(place % columns)).copied();
+    // Of three groups and three grades one count may be shown, if it is one of those with most room.
+    for hidden in all.clone().into_iter().filter(|hidden| is_three(*hidden, columns)) {
+        let mut own: Vec<usize> = places(hidden).collect();
+        own.sort_by_key(|place| std::cmp::Reverse(sum(*place)));
+        all.extend(own.into_iter().take(MOST_SHOWN).map(|place| hidden & !(1 << place)));
+    }
     let is_line = |hidden: u64| hidden.count_ones() == 4;
     let is_untold = rows * columns <= MOST_CELLS_UNTOLD;
     let told = |hidden: &u64| !is_line(*hidden);
@@ -218,6 +224,12 @@ fn choices(sizes: &[u64], sums: &[u64]) -> Vec<CellChoice> {
         (choice.hidden.count_ones(), !choice.is_told, std::cmp::Reverse(room), choice.hidden)
     });
     choices
+}
+
+/// Whether these counts are all of three groups and three grades.
+fn is_three(hidden: u64, columns: usize) -> bool {
+    let row = |row: usize| (hidden >> (row * columns) & ((1 << columns) - 1)).count_ones();
+    hidden.count_ones() == 9 && (0..MOST_CELLS / columns).all(|own| [0, 3].contains(&row(own)))
 }
 
 /// A table that is being filled, and what is left of its sizes and sums.

@@ -131,19 +131,17 @@ fn is_folded_placeholder(text: &str) -> bool {
 
 /// Whether `text` is one of `phrases`, case, accents, punctuation and spaces apart.
 #[must_use]
-pub(crate) fn is_one_of(text: &str, phrases: &[String]) -> bool {
-    if phrases.is_empty() {
+pub(crate) fn is_one_of(text: &str, phrases: &[impl AsRef<str>]) -> bool {
+    let plain = |text: &str| words(&Folded::new(text).text.to_lowercase(), usize::MAX);
+    let letters = first_letters(text);
+    // Most phrases begin otherwise, and nothing need be folded to know that.
+    let may_be = |phrase: &&str| letters.zip(first_letters(phrase)).is_none_or(|(own, other)| own == other);
+    let mut alike = phrases.iter().map(AsRef::as_ref).filter(may_be).peekable();
+    if alike.peek().is_none() {
         return false;
     }
-    let plain = |text: &str| words(&Folded::new(text).text.to_lowercase(), usize::MAX);
     let own = plain(text);
-    let Some(first) = own.first().and_then(|word| word.bytes().next()) else { return false };
-    // Most phrases begin otherwise, and need not be folded to know that.
-    let may_be = |phrase: &&String| match phrase.bytes().next() {
-        Some(byte) if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase() == first || !phrase.is_ascii(),
-        Some(_) | None => true,
-    };
-    phrases.iter().filter(may_be).any(|phrase| plain(phrase) == own)
+    !own.is_empty() && alike.any(|phrase| plain(phrase) == own)
 }
 
 /// The words of a text in small letters, `most` at most. Single letters without a space between are one word: `n/a` and `N.A.` are both `na`.
@@ -314,6 +312,6 @@ mod tests {
     fn a_list_of_ones_own_is_matched_whole() {
         let own = ["Per LSCB".to_owned(), "wird noch ergänzt".to_owned()];
         assert!(is_one_of("per lscb.", &own) && is_one_of("Wird noch erganzt", &own));
-        assert!(!is_one_of("per LSCB procedures", &own) && !is_one_of("", &own) && !is_one_of("x", &[]));
+        assert!(!is_one_of("per LSCB procedures", &own) && !is_one_of("", &own) && !is_one_of("x", &own[..0]));
     }
 }

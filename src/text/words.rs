@@ -62,6 +62,12 @@ impl WordList {
         })
     }
 
+    /// The same list where everything counts, in quotations and exceptions too.
+    #[must_use]
+    pub(crate) fn without_exceptions(&self) -> Self {
+        WordList { exceptions: None, quoted: true, ..self.clone() }
+    }
+
     /// The words of the list that `text` holds, each as the text spells it, in the order of the text.
     ///
     /// Any space counts as one, a line end too, and soft hyphens count as nothing, so that a phrase is found however it is set; a

@@ -4,6 +4,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where a value is missing")]
 
+use std::fs;
+use std::process::Command;
+
 use casegrade::tables::{Agreement, Coefficient, Corrected, Ratings, Undefined};
 use serde_json::Value;
 
@@ -75,4 +78,62 @@ fn exact_and_near_agreement_are_counted_over_reviews_with_two_grades() {
     );
     assert_eq!((found.exact.count, found.exact.of), (1, 3));
     assert_eq!((found.within_one.count, found.within_one.of), (2, 3));
+}
+
+/// What `casegrade agree` says of these files.
+fn agree(files: &[(&str, &str)], paths: &[&str]) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
+    command.arg("agree").args(paths).args(["--format", "json"]).current_dir(folder.path());
+    let output = command.output().unwrap();
+    assert!(output.stderr.is_empty(), "{paths:?}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn raters_are_found_in_files_and_folders() {
+    let (ann, ben) = ("id,grade\nr1,good\nr2,adequate\n", "id,grade\nr1,good\nr2,inadequate\n");
+    let judged = |grade: &str| format!("rubric = \"scr-2009\"\n[[answers]]\nrule = \"FF6\"\ngrade = \"{grade}\"\n");
+    let (good, adequate) = (judged("good"), judged("adequate"));
+    let review = "[review]\nid = \"r\"\nkind = \"scr\"\n";
+    let cases: [(&[(&str, &str)], &[&str], [&str; 2]); 8] = [
+        (&[("all/ann/r.toml", review), ("all/ben/r.toml", review)], &["all"], ["ann", "ben"]),
+        (&[("ann/grades.csv", ann), ("ben/grades.csv", ben)], &["ann/grades.csv", "ben/grades.csv"], ["ann", "ben"]),
+        (&[("ann/grades.csv", ann), ("ben/marks.csv", ben)], &["ann", "ben/"], ["ann", "ben"]),
+        (&[("all/ann.csv", ann), ("all/ben.csv", ben), ("all/README.md", "x")], &["all"], ["ann", "ben"]),
+        (&[("all/ann/1.csv", ann), ("all/ben/2.csv", ben)], &["all"], ["ann", "ben"]),
+        (&[("a/x/g.csv", ann), ("b/x/g.csv", ben)], &["a/x/g.csv", "b/x/g.csv"], ["a/x/g.csv", "b/x/g.csv"]),
+        (&[("all/r.judgement.ann.toml", &good), ("all/r.judgement.ben.toml", &adequate)], &["all"], ["ann", "ben"]),
+        (&[("all/ann/r.judgement.toml", &good), ("all/ben/r.judgement.toml", &adequate)], &["all"], ["ann", "ben"]),
+    ];
+    for (files, paths, names) in cases {
+        let found = agree(files, paths);
+        let raters: Vec<&str> =
+            found["raters"].as_array().unwrap().iter().map(|own| own["name"].as_str().unwrap()).collect();
+        assert_eq!(raters, names, "{paths:?}: {found}");
+        if paths[0].ends_with("csv") {
+            assert_eq!(found["n"], 2, "{found}");
+        }
+    }
+}
+
+/// Folders of years, and a folder for each review, hold other reviews each and are not raters.
+#[test]
+fn folders_of_reviews_are_not_raters() {
+    let folder = tempfile::tempdir().unwrap();
+    for year in ["2008", "2009"] {
+        let own = folder.path().join(year);
+        fs::create_dir(&own).unwrap();
+        let review = |id: &str| format!("[review]\nid = \"{id}\"\nkind = \"scr\"\n");
+        fs::write(own.join(format!("r{year}.toml")), review(year)).unwrap();
+        fs::write(own.join("review.toml"), review(&format!("own-{year}"))).unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
+    let output = command.args(["agree", "."]).current_dir(folder.path()).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("agreement needs two raters"), "{output:?}");
 }

@@ -59,6 +59,57 @@ pub(crate) fn every(cells: usize, most: u64, filled: &mut Vec<u64>, each: &mut d
     }
 }
 
+/// Calls `each` with every table that has the same sizes, shown counts and shown totals, in at most `left` steps. The row
+/// after the last is the total.
+pub(crate) fn every_alike(
+    rows: &Rows,
+    is_hidden: &dyn Fn(usize, usize) -> bool,
+    left: &mut u64,
+    each: &mut dyn FnMut(&Rows),
+) {
+    let (groups, width) = (rows.len(), rows[0].len());
+    let places = (0..groups).flat_map(|row| (0..width).map(move |column| (row, column)));
+    let free: Vec<(usize, usize)> = places.filter(|(row, column)| is_hidden(*row, *column)).collect();
+    let (mut sizes, mut sums, mut other) = (vec![0; groups], vec![0; width], rows.clone());
+    for (row, column) in &free {
+        let count = std::mem::take(&mut other[*row][*column]);
+        sizes[*row] += count;
+        sums[*column] += count;
+    }
+    (0..width).filter(|column| is_hidden(groups, *column)).for_each(|column| sums[column] = u64::MAX);
+    fill_alike(&free, (sizes, sums), &mut other, left, each);
+}
+
+/// Fills the free places so that nothing is left over of the sizes, nor of the sums that are known.
+fn fill_alike(
+    free: &[(usize, usize)],
+    (sizes, sums): (Vec<u64>, Vec<u64>),
+    rows: &mut Rows,
+    left: &mut u64,
+    each: &mut dyn FnMut(&Rows),
+) {
+    *left = left.saturating_sub(1);
+    let Some(((row, column), rest)) = free.split_first() else {
+        if sizes.iter().all(|size| *size == 0) && sums.iter().all(|sum| [0, u64::MAX].contains(sum)) {
+            each(rows);
+        }
+        return;
+    };
+    let is_last = !rest.iter().any(|(own, _)| own == row);
+    let first = if is_last { sizes[*row] } else { 0 };
+    for count in first..=sizes[*row].min(sums[*column]) {
+        if *left == 0 {
+            return;
+        }
+        let (mut sizes, mut sums) = (sizes.clone(), sums.clone());
+        sizes[*row] -= count;
+        sums[*column] = if sums[*column] == u64::MAX { u64::MAX } else { sums[*column] - count };
+        rows[*row][*column] = count;
+        fill_alike(rest, (sizes, sums), rows, left, each);
+    }
+    rows[*row][*column] = 0;
+}
+
 /// Where of all tables with one output a small hidden number cannot be 1, or not `upto`.
 pub(crate) fn narrowed(seen: &[u64], alike: &[Vec<u64>], protection: &Protection) -> Option<String> {
     (0..seen.len()).filter(|place| seen[*place] == HIDDEN).find_map(|place| {

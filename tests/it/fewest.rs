@@ -1,11 +1,13 @@
 //! How many cells are suppressed, beside the fewest that would do, which are found by trying all.
 //!
-//! The fewest are those that keep the promise against a reader who only adds and subtracts. This is a true lower bound: a
-//! reader who knows the program knows more, so no pattern that keeps the promise has fewer. The least that keeps the promise
-//! is often more, since each table must be hidden in the same way as others, in which its small counts are larger or less.
+//! Where totals are published, these are the fewest that keep the promise: for each pattern all tables are tried that would
+//! look the same, and those are dropped in which a small count cannot be 1 or not `upto`, until nothing more is dropped. A
+//! table that is left could be published so, if the rule were made for it. No one rule can do this for all tables at once:
+//! each table that it publishes in one way can no longer hide others. So a few hide more than twice the fewest.
 //!
-//! Of tables whose sizes and totals can be published, hardly any hide more than twice the bound, but in dense tables of three
-//! groups by four grades one in five does. Of all tables, which have small totals too, up to one in four does.
+//! Of all tables, which have small totals too, the fewest are those that keep the promise against a reader who only adds and
+//! subtracts. This is a lower bound: a reader who knows the program knows more. Up to one table in seven hides more than twice
+//! of this.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
@@ -14,7 +16,7 @@ use std::collections::HashSet;
 use casegrade::tables::{Concealed, Protection, Table, conceal};
 
 use crate::attackers::tables;
-use crate::disclosure::{Numbers, Rows};
+use crate::disclosure::{Numbers, Rows, every_alike};
 
 /// The numbers of a table as flows: from rows to columns, from columns to the total, and from the total to rows.
 ///
@@ -125,6 +127,37 @@ fn hidden(rows: &Rows, concealed: &Concealed) -> u64 {
     all.enumerate().filter(|(_, (row, column))| is_hidden(*row, *column)).map(|(edge, _)| 1 << edge).sum()
 }
 
+/// Whether a table could be published with these counts hidden, and all else shown, to a reader who knows every rule.
+fn can_keep(rows: &Rows, hidden: u64, protection: &Protection) -> bool {
+    let (groups, width) = (rows.len(), rows[0].len());
+    let is_hidden = |row: usize, column: usize| row < groups && hidden >> (row * (width + 1) + column) & 1 == 1;
+    let mut alike: Vec<Vec<u64>> = Vec::new();
+    every_alike(rows, &is_hidden, &mut u64::MAX.to_owned(), &mut |rows| alike.push(rows.concat()));
+    let mut left = usize::MAX;
+    while alike.len() < left {
+        left = alike.len();
+        let is_in_one = |place: usize, count: u64| alike.iter().any(|table| table[place] == count);
+        let is_wide = (0..groups * width).map(|place| is_in_one(place, 1) && is_in_one(place, protection.upto));
+        let is_wide: Vec<bool> = is_wide.collect();
+        alike.retain(|table| table.iter().zip(&is_wide).all(|(count, wide)| *wide || !protection.is_small(*count)));
+    }
+    alike.contains(&rows.concat())
+}
+
+/// Whether so few counts, or fewer, could be hidden in a table of which the totals are shown.
+fn can_hide_only(rows: &Rows, most: u32, protection: &Protection) -> bool {
+    let (groups, width) = (rows.len(), rows[0].len());
+    let edge = |place: usize| 1_u64 << (place / width * (width + 1) + place % width);
+    let counts = rows.concat();
+    let small: u64 = (0..counts.len()).filter(|place| protection.is_small(counts[*place])).map(edge).sum();
+    let flows = Flows::new(rows);
+    let patterns = (0..1_u64 << (groups * width)).filter(|set| (4..=most).contains(&set.count_ones()));
+    let patterns = patterns.map(|set| (0..counts.len()).filter(|place| set >> place & 1 == 1).map(edge).sum::<u64>());
+    patterns
+        .filter(|hidden| small & !hidden == 0 && flows.lonely(*hidden).is_none())
+        .any(|hidden| can_keep(rows, hidden, protection))
+}
+
 /// How many tables were tried, hide more than twice the fewest, and hide a total without need.
 #[derive(Debug, Default)]
 struct Found {
@@ -163,7 +196,9 @@ fn try_tables((groups, width): (u64, usize), (scale, below): (u64, u64), large: 
         found.tables += 1;
         found.own += own.count_ones();
         found.fewest += fewest.count_ones();
-        found.over += u32::from(own.count_ones() > 2 * fewest.count_ones());
+        let is_over = own.count_ones() > 2 * fewest.count_ones();
+        let is_needed = large && !can_hide_only(&rows, own.count_ones().div_ceil(2) - 1, &protection);
+        found.over += u32::from(is_over && !is_needed);
         found.totals += u32::from(own & total != 0 && fewest & total == 0);
         assert!(own.count_ones() <= 4 * fewest.count_ones(), "{rows:?}");
     }
@@ -173,13 +208,14 @@ fn try_tables((groups, width): (u64, usize), (scale, below): (u64, u64), large: 
 #[test]
 fn at_most_twice_the_fewest_cells_are_suppressed_where_totals_are_published() {
     // Groups, grades, and how many of 100 tables may hide more.
-    for ((groups, width), percent) in [((2, 4), 2), ((2, 5), 6), ((3, 2), 0), ((3, 3), 6), ((3, 4), 30)] {
+    for ((groups, width), percent) in
+        [((2, 2), 0), ((2, 3), 4), ((2, 4), 2), ((2, 5), 3), ((3, 2), 0), ((3, 3), 3), ((3, 4), 7)]
+    {
         for (scale, below) in [(2, 3), (4, 3), (12, 3), (4, 5), (12, 5)] {
             let found = try_tables((groups, width), (scale, below), true);
             let kind = format!("{groups} by {width}, {scale} times, below {below}: {found:?}");
-            let percent = if (groups, width, scale) == (3, 4, 12) { 6 } else { percent };
             assert!(found.over * 100 <= found.tables * percent, "{kind}");
-            assert!(found.totals * 100 <= found.tables * 16, "{kind}");
+            assert!(found.totals * 100 <= found.tables * 18, "{kind}");
             assert!(found.own * 4 <= found.fewest * 7, "{kind}");
         }
     }

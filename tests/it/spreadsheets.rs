@@ -322,6 +322,34 @@ fn a_table_of_its_own_is_counted_again() {
     }
 }
 
+#[test]
+fn a_table_of_its_own_knows_what_it_is_grouped_by() {
+    let sheet: String = "id,grade,region,team\n".to_owned()
+        + &(0..40)
+            .map(|at| format!("r{at},good,{},t{}\n", ["Kent", "all", "Wales"][at % 3], at % 2))
+            .collect::<String>();
+    let (_, folder) = run(&[("a.csv", sheet.as_bytes())], "table a.csv --by region --output region.csv");
+    for (name, by) in [("region", "region"), ("team", "custom.team"), ("both", "region,custom.team"), ("whole", "")] {
+        let by = if by.is_empty() { String::new() } else { format!("--by {by}") };
+        run_in(&folder, &format!("table a.csv {by} --csv excel -o {name}.csv -o {name}.xlsx"));
+        let (wanted, _) = counts(folder.path(), &format!("a.csv {by}"));
+        for ending in ["csv", "xlsx"] {
+            let (page, errors) = counts(folder.path(), &format!("{name}.{ending} {by}"));
+            assert!(errors.is_empty(), "{name}.{ending}: {errors}");
+            let groups = |page: &Value| -> Vec<(Value, Value)> {
+                page["groups"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|own| (own["n"].clone(), own["counts"]["good"].clone()))
+                    .collect()
+            };
+            assert_eq!(groups(&page), groups(&wanted), "{name}.{ending}");
+            assert_eq!(page["total"]["n"], wanted["total"]["n"], "{name}.{ending}");
+        }
+    }
+}
+
 fn run_in(folder: &tempfile::TempDir, arguments: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
     command.args(arguments.split_whitespace()).current_dir(folder.path()).output().unwrap()
@@ -345,7 +373,7 @@ fn subtotals_add_up_the_groups_of_the_first() {
     assert!(place("2008 / South") < place("2008 / all") && place("2008 / all") < place("2009 / North"));
     let csv =
         String::from_utf8(run(&files, "table a.csv --by period,region --subtotals --format csv").0.stdout).unwrap();
-    assert!(csv.contains("\nsubtotal,2008 / all,,good,2,3,3,"), "{csv}");
+    assert!(csv.contains("\nsubtotal,2008 / all,\"period,region\",good,2,3,3,"), "{csv}");
     for wrong in [
         "--by region --subtotals",
         "--by period,region --subtotals --suppress-below 5",

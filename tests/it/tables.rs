@@ -13,6 +13,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use casegrade::tables::{About, Breakdown, By, CountBy, Counting, DateOf, NoTotal, Plan, Tally};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -160,4 +161,34 @@ fn the_published_figures_are_told_once() {
     for name in ["2008-09.csv", "apr-dec-2009.csv"] {
         assert!(read(name).lines().all(|line| all.lines().any(|other| other == line)), "{name}");
     }
+}
+
+/// Tallies of which nobody knows the days, counted by what they are grouped by: each with each would take minutes.
+fn undated(by: By, regions: bool) -> Breakdown {
+    let mut counting =
+        Counting::new(Plan { by: vec![by], division: None, date: DateOf::Completed, count: CountBy::Headline });
+    for at in 0..20_000 {
+        let region = regions.then(|| format!("region {at}"));
+        counting.add_tally(&Tally {
+            source: format!("row {at}"),
+            about: About { period: Some(format!("round {at}")), region, ..About::default() },
+            days: None,
+            n: 2,
+            counts: std::array::from_fn(|grade| Some(u64::from(grade < 2))),
+            derived: Default::default(),
+            published_by: None,
+        });
+    }
+    counting.finish().unwrap()
+}
+
+#[test]
+fn twenty_thousand_totals_without_days_are_counted() {
+    for by in [By::Region, By::Period] {
+        let apart = undated(by, true);
+        assert_eq!((apart.groups.len(), apart.total.unwrap().counts.n, apart.shared.len()), (20_000, 40_000, 0));
+    }
+    let open = undated(By::Period, false);
+    assert!(matches!(open.total, Err(NoTotal::NotKnown(..))), "{:?}", open.total);
+    assert_eq!(open.shared.len(), 1);
 }

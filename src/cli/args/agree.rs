@@ -12,9 +12,11 @@ use super::{COMPARE, ResultArgs, SetArgs};
 #[command(after_help = "Examples:
   casegrade agree reviews/ inspector.csv                 the tool beside a person
   casegrade agree ann.csv ben.csv                        two people
+  casegrade agree ann/ ben/                              the same in folders
+  casegrade agree ratings/                               a folder with a spreadsheet or a folder for each rater
   casegrade agree reviews/ --raters tool,ann,ben         people's judgement files next to the reviews
 
-Each path is one rater: reviews, results (`casegrade grade --format json`), a .csv file of grades, or judgement files. Of one path, the raters are the tool and everybody who judged its reviews. Reviews are matched by their ids.")]
+Each path is one rater: reviews, results (`casegrade grade --format json`), a spreadsheet of grades, or a folder of spreadsheets or judgement files. One path can hold all raters: a folder with a spreadsheet or a folder for each, judgement files of several people, or reviews with the tool and everybody who judged them as raters. Reviews are matched by their ids.")]
 pub(in crate::cli) struct AgreeArgs {
     /// The raters' grades; NAME=PATH names a rater
     #[arg(required = true, value_name = "PATH")]

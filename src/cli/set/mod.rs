@@ -2,7 +2,8 @@
 
 mod sheets;
 pub(super) use sheets::Sheets;
-use sheets::{is_sheet, passed_over};
+pub(super) use sheets::is_sheet;
+use sheets::passed_over;
 
 use std::collections::HashSet;
 use std::io::BufRead;

@@ -92,6 +92,6 @@ pub(super) fn passed_over(paths: &[PathBuf], read: &[PathBuf], terminal: &mut Te
 }
 
 /// True for a spreadsheet, unless it is an answer sheet: that is a review.
-pub(super) fn is_sheet(path: &Path) -> bool {
+pub(in crate::cli) fn is_sheet(path: &Path) -> bool {
     load::is_spreadsheet(path) && !load::is_filled_sheet(path, &Loader::default())
 }

@@ -21,6 +21,8 @@ pub(super) fn parse(text: &ArcStr, limits: Limits) -> Parsed {
         at: 0,
         end: 0,
         open: Vec::new(),
+        entries: Vec::new(),
+        nodes: Vec::new(),
         items: 0,
         limits,
         errors: Vec::new(),
@@ -50,6 +52,9 @@ struct JsonReader<'t> {
     end: usize,
     /// The places of the tables and lists that are not closed.
     open: Vec<usize>,
+    /// The keys of the tables that are not closed, one table after another, and the items of such lists likewise.
+    entries: Vec<Entry>,
+    nodes: Vec<Node>,
     items: usize,
     limits: Limits,
     errors: Vec<Diagnostic>,
@@ -140,23 +145,26 @@ impl JsonReader<'_> {
 
     fn list(&mut self) -> Read<Node> {
         let span = self.begin()?;
-        let mut items = Vec::new();
-        while let Some(first) = self.element(b']', !items.is_empty())? {
-            items.push(self.value(first)?);
+        let own = self.nodes.len();
+        while let Some(first) = self.element(b']', self.nodes.len() > own)? {
+            let item = self.value(first)?;
+            self.nodes.push(item);
         }
-        Ok(Node { span, kind: Kind::Seq(items) })
+        Ok(Node { span, kind: Kind::Seq(self.nodes.drain(own..).collect()) })
     }
 
     fn table(&mut self) -> Read<Node> {
         let span = self.begin()?;
-        let mut entries = Vec::new();
-        while let Some(first) = self.element(b'}', !entries.is_empty())? {
+        let own = self.entries.len();
+        while let Some(first) = self.element(b'}', self.entries.len() > own)? {
             let start = self.at;
             let key = self.key(first)?;
             let key_span = self.since(start);
             let first = self.colon(key_span)?;
-            entries.push(Entry { key, key_span, value: self.value(first)? });
+            let value = self.value(first)?;
+            self.entries.push(Entry { key, key_span, value });
         }
+        let entries = self.entries.drain(own..).collect();
         Ok(Node { span, kind: Kind::Map(without_second_ones(entries, Format::Json, &mut self.errors)) })
     }
 

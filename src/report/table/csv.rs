@@ -2,7 +2,7 @@
 
 use super::block::title;
 use super::figures::{Cell, Figures};
-use super::page::TableReport;
+use super::page::{Groups, TableReport};
 use crate::report::{Sheet, Value};
 use crate::text::Shown;
 use crate::wording::between;
@@ -17,8 +17,7 @@ const COLUMNS: [&str; 12] =
 pub(super) fn sheet(page: &TableReport) -> Sheet {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for table in page.tables() {
-        // Of several tables it must be told which a row is of.
-        let by = if page.further.is_empty() { String::new() } else { table.names().join(",") };
+        let by = by(page, table);
         for group in table.groups {
             figures(&mut rows, ["grades", group.name.as_str(), &by], &group.figures);
         }
@@ -49,6 +48,12 @@ pub(super) fn sheet(page: &TableReport) -> Sheet {
         rows.push(plain("note", note, "", ""));
     }
     Sheet { name: "Table".to_owned(), title: String::new(), columns: COLUMNS.to_vec(), rows }
+}
+
+/// What a table is grouped by, for its column `id`. Tables by period can do without it, if there is only one.
+fn by(page: &TableReport, table: Groups<'_>) -> String {
+    let by = table.names().join(",");
+    if page.further.is_empty() && by == "period" { String::new() } else { by }
 }
 
 fn plain(table: &str, name: &Shown, id: &str, category: &str) -> Vec<Value> {
@@ -94,7 +99,7 @@ pub(super) fn workbook(page: &TableReport) -> Vec<Sheet> {
     for (number, table) in page.tables().enumerate() {
         let mut rows = Vec::new();
         for row in table.rows() {
-            figures(&mut rows, ["grades", row.name.as_str(), ""], &row.figures);
+            figures(&mut rows, ["grades", row.name.as_str(), &by(page, table)], &row.figures);
         }
         let name = if number == 0 { "Grades".to_owned() } else { format!("Grades {}", number + 1) };
         sheets.push(without_table(Sheet { name, title: title(table), columns: COLUMNS.to_vec(), rows }));

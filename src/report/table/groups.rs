@@ -1,5 +1,7 @@
 //! The groups of the tables of one run: what of them must be hidden, and their rows.
 
+use std::collections::{BTreeSet, HashMap};
+
 use indexmap::IndexMap;
 
 use super::figures::{Cell, Figures};
@@ -105,12 +107,22 @@ fn hidden_whole(breakdown: &Breakdown, rows: &[(Vec<Option<u64>>, u64)], below: 
     if breakdown.total.is_ok() {
         return Vec::new();
     }
-    let mut known = vec![Shared::None; rows.len() * rows.len()];
-    for (one, two, shared) in &breakdown.shared {
-        known.iter_mut().skip(one * rows.len() + two).take(1).for_each(|known| *known = *shared);
-    }
-    let shared = |one: usize, two: usize| known.get(one * rows.len() + two).copied().unwrap_or(Shared::None);
-    hide_whole(rows, &shared, below)
+    let is_known = |shared: Shared| !matches!(shared, Shared::None | Shared::NotKnown);
+    let known: HashMap<(usize, usize), Shared> = breakdown
+        .shared
+        .iter()
+        .filter(|own| is_known(own.2))
+        .map(|(one, two, shared)| ((*one, *two), *shared))
+        .collect();
+    // The others share no review with any that is known.
+    let linked: Vec<usize> =
+        known.keys().flat_map(|(one, two)| [*one, *two]).collect::<BTreeSet<_>>().into_iter().collect();
+    let own: Vec<_> = linked.iter().filter_map(|row| rows.get(*row).cloned()).collect();
+    let shared = |one: usize, two: usize| {
+        let pair = linked.get(one).zip(linked.get(two)).map(|(one, two)| (*one, *two));
+        pair.and_then(|pair| known.get(&pair)).copied().unwrap_or(Shared::None)
+    };
+    hide_whole(&own, &shared, below).into_iter().filter_map(|row| linked.get(row).copied()).collect()
 }
 
 impl Grouped<'_> {
@@ -173,7 +185,11 @@ impl Grouped<'_> {
     fn group(&self, row: usize, group: &Group) -> GroupRow {
         let by = self.by.iter().zip(&group.key);
         // A value may be called what stands for none.
-        let none = if self.is_name("not stated") { "not stated (no value)" } else { "not stated" };
+        let none = if group.key.contains(&None) && self.is_name("not stated") {
+            "not stated (no value)"
+        } else {
+            "not stated"
+        };
         let name = |part: &Option<String>| part.as_deref().unwrap_or(none).to_owned();
         let names: Vec<String> = group.key.iter().map(name).collect();
         let name = if names.is_empty() { "all".to_owned() } else { names.join(" / ") };

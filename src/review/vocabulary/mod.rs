@@ -105,7 +105,7 @@ impl Fact {
     /// Whether `text` only fills the place of this fact and says nothing, as `TBC` does of an owner, or is one of `others`.
     #[must_use]
     pub(crate) fn is_unfilled(&self, text: &str, others: &[String]) -> bool {
-        let takes_it = || self.has(Mark::TakesNone) && is_one_of(text, &["none".to_owned()]);
+        let takes_it = || self.has(Mark::TakesNone) && is_one_of(text, &["none"]);
         self.kind == FactType::Text
             && !self.is_derived()
             && !self.is_of_document()

@@ -2,6 +2,7 @@
 
 mod breakdown;
 mod meeting;
+mod overlap;
 pub(crate) use breakdown::Notable;
 pub use breakdown::{Breakdown, Clash, Group, NoTotal, Plan};
 
@@ -10,11 +11,10 @@ use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
 
-use meeting::Meetings;
+use overlap::Extent;
 
 use super::count::{Category, LeftOut, MOST};
 use super::entry::{About, By, Entry, Standing, Tally, folded};
-use super::nested::Shared;
 use super::period::{Days, named};
 
 /// Counts entries as they come; keeps none of them.
@@ -27,17 +27,6 @@ pub struct Counting {
     stated: IndexSet<String>,
     /// What the groups are called, by what they are grouped by and the name in small letters: each spelling, the first first.
     spellings: HashMap<(usize, String), IndexSet<String>>,
-}
-
-/// A part of a group: its days, and what else is known of a tally.
-type Part<'a> = (Option<Days>, Option<&'a About>);
-
-/// Which reviews a tally is of, as far as that is known.
-#[derive(Clone, Debug)]
-struct Extent {
-    name: String,
-    about: About,
-    days: Option<Days>,
 }
 
 impl Counting {
@@ -160,147 +149,6 @@ impl Counting {
         spellings.sort();
         Ok(Breakdown { groups, subtotals, total, notable: self.notable, never_stated, stated, shared, spellings })
     }
-
-    /// Whether tallies and reviews counted here may be of the same reviews as those counted in `other`; `None` if surely not,
-    /// or if only single reviews are counted, which their ids tell apart.
-    #[must_use]
-    pub fn overlap(&self, other: &Counting) -> Option<NoTotal> {
-        let singles = |counting: &Counting| -> Vec<Option<Days>> {
-            counting.groups.values().filter_map(|group| group.single).collect()
-        };
-        let (own_singles, other_singles) = (singles(self), singles(other));
-        let both = self.tallies.iter().flat_map(|(_, own)| other.tallies.iter().map(move |(_, other)| (own, other)));
-        let both = both.map(|(own, other)| (own.overlap(other, &[]), own.called(), other.called()));
-        let with = |extent: &Extent, days: Option<Days>| extent.days.zip(days).map(|(own, others)| own.overlap(others));
-        let single = || "the reviews counted one by one".to_owned();
-        let before = self
-            .tallies
-            .iter()
-            .flat_map(|(_, own)| other_singles.iter().map(move |days| (with(own, *days), own.called(), single())));
-        let after = other
-            .tallies
-            .iter()
-            .flat_map(|(_, other)| own_singles.iter().map(move |days| (with(other, *days), single(), other.called())));
-        let mut found = None;
-        for (overlap, one, two) in both.chain(before).chain(after) {
-            match (no_total(overlap, &one, &two), &found) {
-                (Some(NoTotal::Overlap(..)), _) => return no_total(overlap, &one, &two),
-                (reason, None) => found = reason,
-                (_, Some(_)) => {}
-            }
-        }
-        found
-    }
-
-    /// Why the groups may not be added, if they may not.
-    fn no_total(&self) -> Result<Option<NoTotal>, Clash> {
-        let mut found = None;
-        let meetings = Meetings::new(self.tallies.iter().map(|(_, extent)| extent.days).enumerate());
-        let singles: Vec<(usize, Option<Days>)> =
-            self.groups.values().enumerate().filter_map(|(index, own)| Some((index, own.single?))).collect();
-        for (position, (group, extent)) in self.tallies.iter().enumerate() {
-            let before = meetings.with(extent.days).into_iter().take_while(|other| *other < position);
-            for (other_group, other) in before.filter_map(|other| self.tallies.get(other)) {
-                let overlap = extent.overlap(other, &self.plan.by);
-                if overlap != Some(false) && group == other_group {
-                    let period = self.period_of(*group);
-                    return Err(Clash { first: other.name.clone(), second: extent.name.clone(), period });
-                }
-                found = found.or_else(|| no_total(overlap, &other.called(), &extent.called()));
-            }
-            for (index, days) in singles.iter().copied() {
-                let overlap = extent.days.zip(days).map(|(own, others)| own.overlap(others));
-                if overlap != Some(false) && *group == index {
-                    return Err(Clash {
-                        first: extent.name.clone(),
-                        second: "the reviews counted one by one".to_owned(),
-                        period: self.period_of(*group),
-                    });
-                }
-                if overlap != Some(false) && !self.is_apart(*group, index) {
-                    found = found.or_else(|| no_total(overlap, &extent.called(), "the reviews counted one by one"));
-                }
-            }
-        }
-        Ok(found)
-    }
-
-    /// The pairs of groups that do not stand apart, in both orders.
-    fn shared(&self) -> Vec<(usize, usize, Shared)> {
-        let mut parts = vec![Vec::new(); self.groups.len()];
-        for (group, extent) in &self.tallies {
-            if let Some(parts) = parts.get_mut(*group) {
-                parts.push((extent.days, Some(&extent.about)));
-            }
-        }
-        for (group, parts) in self.groups.values().zip(&mut parts) {
-            parts.extend(group.single.map(|days| (days, None)));
-        }
-        let mut tallied = vec![false; self.groups.len()];
-        for (group, _) in &self.tallies {
-            tallied.iter_mut().skip(*group).take(1).for_each(|own| *own = true);
-        }
-        let is_tallied = |group: &usize| tallied.get(*group).copied().unwrap_or(false);
-        let days = |group: usize| parts.get(group).into_iter().flatten().map(move |(days, _)| (group, *days));
-        let all = Meetings::new((0..parts.len()).flat_map(days));
-        let of_tallied = Meetings::new((0..parts.len()).filter(|group| is_tallied(group)).flat_map(days));
-        let meeting = |(one, parts): (usize, &Vec<Part<'_>>)| {
-            let meetings = if is_tallied(&one) { &all } else { &of_tallied };
-            let mut others: Vec<usize> = parts.iter().flat_map(|(days, _)| meetings.with(*days)).collect();
-            others.sort_unstable();
-            others.dedup();
-            others.into_iter().map(move |two| (one, two))
-        };
-        let pairs = parts.iter().enumerate().flat_map(meeting);
-        let linked = pairs.filter(|(one, two)| one != two && !self.is_apart(*one, *two));
-        let shared = linked.filter_map(|(one, two)| {
-            let shared = self.of_groups(parts.get(one)?, parts.get(two)?);
-            (shared != Shared::None).then_some((one, two, shared))
-        });
-        shared.collect()
-    }
-
-    /// What two groups share: their parts one against the other.
-    fn of_groups(&self, one: &[Part<'_>], two: &[Part<'_>]) -> Shared {
-        let meet = |(days, about): &Part<'_>, (others, other): &Part<'_>| match (about, other) {
-            (Some(about), Some(other)) if about.differs(other, &self.plan.by) => Some(false),
-            (None, None) => Some(false),
-            _ => days.zip(*others).map(|(days, others)| days.overlap(others)),
-        };
-        let mut meetings = one.iter().flat_map(|part| two.iter().map(move |other| meet(part, other)));
-        if meetings.clone().all(|meeting| meeting == Some(false)) {
-            return Shared::None;
-        }
-        if meetings.any(|meeting| meeting.is_none()) {
-            return Shared::NotKnown;
-        }
-        let holds = |(days, _): &Part<'_>, (others, _): &Part<'_>| {
-            days.zip(*others).is_some_and(|(days, others)| days.hold(others))
-        };
-        let all_held = |outer: &[Part<'_>], inner: &[Part<'_>]| {
-            inner.iter().all(|part| outer.iter().any(|outer| holds(outer, part)))
-        };
-        match (all_held(one, two), all_held(two, one)) {
-            (true, _) => Shared::Holds,
-            (false, true) => Shared::Within,
-            (false, false) => Shared::Some,
-        }
-    }
-
-    /// The period that a group is of, where periods are grouped by.
-    fn period_of(&self, group: usize) -> Option<String> {
-        let at = self.plan.by.iter().position(|by| *by == By::Period)?;
-        self.groups.get_index(group)?.0.get(at)?.clone()
-    }
-
-    /// True if two groups differ in something else than the period.
-    fn is_apart(&self, one: usize, two: usize) -> bool {
-        let keys = self.groups.get_index(one).zip(self.groups.get_index(two));
-        keys.is_some_and(|((one, _), (two, _))| {
-            let parts = self.plan.by.iter().zip(one.iter().zip(two));
-            parts.into_iter().any(|(by, (one, two))| *by != By::Period && one.is_some() && two.is_some() && one != two)
-        })
-    }
 }
 
 impl Group {
@@ -317,29 +165,6 @@ impl Group {
     /// Marks those counts as derived that are so.
     fn derive(&mut self, derived: [bool; MOST]) {
         self.derived.iter_mut().zip(derived).for_each(|(own, more)| *own |= more);
-    }
-}
-
-fn no_total(overlap: Option<bool>, one: &str, two: &str) -> Option<NoTotal> {
-    match overlap {
-        Some(true) => Some(NoTotal::Overlap(one.to_owned(), two.to_owned())),
-        Some(false) => None,
-        None => Some(NoTotal::NotKnown(one.to_owned(), two.to_owned())),
-    }
-}
-
-impl Extent {
-    /// Whether a review may be in both; `None` where that is not known.
-    fn overlap(&self, other: &Extent, by: &[By]) -> Option<bool> {
-        if self.about.differs(&other.about, by) {
-            return Some(false);
-        }
-        let by_days = self.days.zip(other.days).map(|(own, others)| own.overlap(others));
-        by_days.or_else(|| (self.about.period == other.about.period).then_some(true))
-    }
-
-    fn called(&self) -> String {
-        self.about.period.clone().unwrap_or_else(|| self.name.clone())
     }
 }
 

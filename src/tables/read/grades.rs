@@ -302,13 +302,19 @@ pub(super) fn needed<'r>(
 pub(super) fn unknown_grade(cell: &str) -> (String, String) {
     let words: Vec<&str> = Scale::being_read().words().collect();
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    let label = nearest(cell, words).map_or_else(|| "no grade".to_owned(), |word| format!("did you mean `{word}`?"));
     let wanted = format!("wanted {}", or_list(&quoted));
     if Scale::being_read() == Scale::USUAL
         && cell.to_lowercase().replace(['-', '_'], " ").contains("requires improvement")
     {
-        let of_later = "`requires improvement` belongs to a later scale; no grade is counted in its place";
+        let of_later = "`requires improvement` belongs to a later scale. Read all grades by that scale with \
+             `--scale outstanding,good,requires-improvement,inadequate`";
         return ("none of the four grades".to_owned(), format!("{wanted}: {of_later}"));
     }
-    (label, wanted)
+    match nearest(cell, words) {
+        Some(word) => (format!("did you mean `{word}`?"), wanted),
+        None => {
+            let map = format!("if it means one of these, add `--map \"{}=GRADE\"`", cell.replace(['"', '`'], ""));
+            ("no grade".to_owned(), format!("{wanted}; {map}"))
+        }
+    }
 }

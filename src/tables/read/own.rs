@@ -9,11 +9,17 @@ use super::words::{is_no_number, whole_number};
 use crate::document::{Diagnostic, Source};
 use crate::tables::Category;
 use crate::tables::count::{MOST, by_category};
-use crate::tables::entry::{About, Tally};
+use crate::tables::entry::{About, By, Tally};
 use crate::tables::period::named;
 
 /// The columns that are needed, each by its name for programs and for people.
 const NEEDED: [[&str; 2]; 4] = [["name", "group"], ["category", "grade-or-result"], ["count", "count"], ["n", "n"]];
+
+/// What the total is called where a group is called `all`.
+const TOTAL: &str = "all (total)";
+
+/// How the name of a subtotal ends.
+const SUBTOTAL: &str = " / all";
 
 /// Whether these are the columns of such a table.
 pub(super) fn is_own(columns: &[String]) -> bool {
@@ -41,9 +47,6 @@ pub(super) fn read(source: &Source, sheet: &Sheet<'_>, found: &mut Grades) -> Op
         let by = first.get_or_insert_with(|| cell(id).to_owned());
         let is_group = table.is_none() || cell(table) == "grades";
         let (Some(category), true) = (own_category(cell(category)), is_group && cell(id) == by) else { return };
-        if is_total_name(cell(name)) {
-            return;
-        }
         let own = groups.entry(cell(name).to_owned()).or_default();
         own.source = format!("{}:{}", source.name, row.number());
         own.n = own.n.or_else(|| number(&row, n));
@@ -54,8 +57,15 @@ pub(super) fn read(source: &Source, sheet: &Sheet<'_>, found: &mut Grades) -> Op
             (*count, *derived) = (known, is_derived);
         }
     });
+    // A sheet of a workbook has no column that says which rows are totals and subtotals.
+    if table.is_none() && groups.len() > 1 {
+        let is_called_so = groups.contains_key(TOTAL);
+        groups.retain(|name, _| if is_called_so { name != TOTAL } else { !is_total_name(name) });
+        groups.retain(|name, _| !name.ends_with(SUBTOTAL));
+    }
+    let by = first.unwrap_or_default();
     for (name, own) in groups {
-        match own.tally(name) {
+        match own.tally(name, &by) {
             Ok(tally) => found.tallies.push(tally),
             Err((name, source)) => {
                 let message = format!("`{name}` is not counted: its number of reviews is suppressed");
@@ -76,9 +86,31 @@ fn number(row: &Row<'_>, index: Option<usize>) -> Option<u64> {
     row.get(index?).filter(|cell| !is_no_number(cell)).and_then(whole_number)
 }
 
+/// What a group has in common, by the words in the column `id`. Its name is its period too, where that is not one of them.
+fn about(name: String, by: &str) -> About {
+    let words: Vec<&str> = by.split(',').filter(|word| !word.is_empty()).collect();
+    let names: Vec<&str> = if words.len() == 2 { name.split(" / ").collect() } else { vec![name.as_str()] };
+    let mut about = About::default();
+    for (word, own) in words.iter().zip(&names).filter(|_| words.len() == names.len()) {
+        let own = Some((*own).to_owned()).filter(|own| own != "not stated");
+        match word.parse() {
+            Ok(By::Period) => about.period = own,
+            Ok(By::Region) => about.region = own,
+            Ok(By::Partnership) => about.partnership = own,
+            Ok(By::Kind) => about.kind = own,
+            Ok(By::Status) => about.status = own,
+            Ok(By::Custom(_)) | Err(_) => about.custom.extend(own.map(|own| ((*word).to_owned(), own))),
+        }
+    }
+    if !words.contains(&"period") {
+        about.period = Some(name);
+    }
+    about
+}
+
 impl OwnGroup {
     /// The group as a tally; its name and place where its number of reviews is not known.
-    fn tally(self, name: String) -> Result<Tally, (String, String)> {
+    fn tally(self, name: String, by: &str) -> Result<Tally, (String, String)> {
         let sum = || self.counts.iter().take(Category::all().count()).copied().sum::<Option<u64>>();
         let Some(n) = self.n.or_else(sum) else { return Err((name, self.source)) };
         let mut counts = self.counts;
@@ -88,7 +120,8 @@ impl OwnGroup {
         counts.iter_mut().zip(by_category(is_open)).filter(|(_, open)| *open).for_each(|(own, _)| {
             own.get_or_insert(0);
         });
-        let (days, about) = (named(&name), About { period: Some(name), ..About::default() });
+        let about = about(name, by);
+        let days = about.period.as_deref().and_then(named);
         Ok(Tally { source: self.source, days, about, n, counts, derived: self.derived, published_by: None })
     }
 }

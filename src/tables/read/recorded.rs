@@ -84,7 +84,7 @@ impl Seen {
             entry.id
         );
         let warning = Diagnostic::warning("two-grades", message).at(row.place(at("grade")), "which of the two?");
-        Some(warning.help("take the wrong row away"))
+        Some(warning.help("remove the wrong row"))
     }
 }
 

@@ -11,7 +11,7 @@ const TOTALS: [&str; 9] =
 /// In a sheet of more rows nobody looks for sums: published tallies are few.
 const MOST_ROWS: usize = 500;
 
-const HELP: &str = "take a row of totals away: the rows are added up where that can be done";
+const HELP: &str = "remove the total row: the program adds the other rows up itself where it can";
 
 /// True if a tally is called a total, whatever it is grouped by.
 pub(super) fn is_total(tally: &Tally) -> bool {

@@ -213,16 +213,16 @@ fn scattered(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
         let near = Near { tokens, first, end };
         let gaps = (first..end - 1).map(|at| tokens.gap(at));
         let may_be_cells = gaps.clone().any(|gap| gap.contains([',', '|', ';', '\n']));
-        let is_alone = near.is_whole() && !may_be_cells;
+        let is_alone = || near.is_whole() && !may_be_cells;
         let is_tidy = || {
             let is_large = !text.contains(|letter: char| letter.is_ascii_lowercase());
             is_large && tokens.joined(start, end).len() == 3 && gaps.clone().all(|gap| matches!(gap, "" | " "))
         };
-        let letters = text.get(text.len().saturating_sub(2)..).unwrap_or_default().to_ascii_lowercase();
+        let letters = || text.get(text.len().saturating_sub(2)..).unwrap_or_default().to_ascii_lowercase();
         let is_postcode = postcode_form(&text) == Some(true)
-            && (near.is_postcode() || (is_alone || is_tidy()) && !is_in(UNITS, &letters));
-        let is_word = text.get(4..).is_some_and(|last| is_in(WORDS, &last.to_ascii_lowercase()));
-        let is_registration = is_registration_now(&text) && (near.is_vehicle() || is_alone && !is_word);
+            && (near.is_postcode() || (is_alone() || is_tidy()) && !is_in(UNITS, &letters()));
+        let is_word = || text.get(4..).is_some_and(|last| is_in(WORDS, &last.to_ascii_lowercase()));
+        let is_registration = is_registration_now(&text) && (near.is_vehicle() || is_alone() && !is_word());
         let kind = match (is_postcode, is_registration) {
             (true, _) => Some(IdentifierKind::Postcode),
             (false, true) => Some(IdentifierKind::VehicleRegistration),
@@ -235,16 +235,14 @@ fn scattered(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
 
 /// Whether a text is a registration of today's form, `AB12 CDE`, in one case.
 fn is_registration_now(text: &str) -> bool {
+    if text.len() != 7 || !has_shape(text, "LLDDLLL") {
+        return false;
+    }
     let large = text.to_ascii_uppercase();
     let age = large.get(2..4).unwrap_or_default();
     let is_age = ("02".."30").contains(&age) || ("51".."80").contains(&age);
     let is_one_case = text == large || text == text.to_ascii_lowercase();
-    text.len() == 7
-        && has_shape(text, "LLDDLLL")
-        && is_age
-        && is_one_case
-        && !large.contains(['I', 'Q'])
-        && !large.starts_with(['J', 'T', 'U', 'Z'])
+    is_age && is_one_case && !large.contains(['I', 'Q']) && !large.starts_with(['J', 'T', 'U', 'Z'])
 }
 
 /// Words of three letters, with months, that a registration may end in by chance: `lorry on the A38 and`.
