@@ -293,7 +293,15 @@ impl fmt::Debug for Grade {
 /// The grade as people say it: `requires improvement`.
 impl fmt::Display for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.word().replace('-', " "))
+        let (word, title) = (self.word(), self.title());
+        if title == word {
+            return f.pad(&word.replace('-', " "));
+        }
+        // In a sentence a title begins with a small letter, unless it is an abbreviation.
+        let mut characters = title.chars();
+        let first = characters.next().filter(|_| !characters.clone().next().is_some_and(char::is_uppercase));
+        let rest = first.map_or(title, |_| characters.as_str());
+        f.pad(&first.into_iter().flat_map(char::to_lowercase).chain(rest.chars()).collect::<String>())
     }
 }
 
