@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{EnumAccess, Error as _, VariantAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::text::{nearest, or_list};
+use crate::text::{capital, nearest, or_list};
 
 /// A rank in a [`Scale`]. Better grades compare greater; grades are compared within one scale.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,12 @@ impl Grade {
     #[must_use]
     pub fn title(self) -> &'static str {
         self.named().map_or("?", |level| level.title)
+    }
+
+    /// The title as it stands by itself in a report: `Requires improvement`.
+    #[must_use]
+    pub(crate) fn heading(self) -> String {
+        if self.title() == self.word() { capital(&self.to_string()) } else { capital(self.title()) }
     }
 
     /// What it means, where the rubric says so.
@@ -293,15 +299,7 @@ impl fmt::Debug for Grade {
 /// The grade as people say it: `requires improvement`.
 impl fmt::Display for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (word, title) = (self.word(), self.title());
-        if title == word {
-            return f.pad(&word.replace('-', " "));
-        }
-        // In a sentence a title begins with a small letter, unless it is an abbreviation.
-        let mut characters = title.chars();
-        let first = characters.next().filter(|_| !characters.clone().next().is_some_and(char::is_uppercase));
-        let rest = first.map_or(title, |_| characters.as_str());
-        f.pad(&first.into_iter().flat_map(char::to_lowercase).chain(rest.chars()).collect::<String>())
+        f.pad(&self.word().replace('-', " "))
     }
 }
 

@@ -12,10 +12,12 @@ pub(super) fn scale_of(root: &Node, found: &mut Vec<Diagnostic>) -> Scale {
     let Some(entry) = root.entry("scale") else { return Scale::USUAL };
     let raw: RawScale = decode(&entry.value, Format::Toml).value.unwrap_or_default();
     let before = found.len();
-    let words = words(&raw, root, found).filter(|_| found.len() == before);
+    let words = words(&raw, root, found);
     // Where titles or letters are wrong, the grades are still those of the rubric.
-    let levels = words.map(|words| levels(&raw, &words, root, found)).unwrap_or_default();
-    let texts: Vec<[&str; 4]> = levels.iter().map(|level| level.each_ref().map(String::as_str)).collect();
+    let are_sound = found.len() == before;
+    let levels = words.map(|words| levels(&raw, &words, root, found));
+    let sound = levels.filter(|_| are_sound).unwrap_or_default();
+    let texts: Vec<[&str; 4]> = sound.iter().map(|level| level.each_ref().map(String::as_str)).collect();
     Scale::new(&texts).unwrap_or(Scale::USUAL)
 }
 
