@@ -121,11 +121,10 @@ impl JsonReader<'_> {
 fn plain_length(bytes: &[u8]) -> usize {
     const BLOCK: usize = 16;
     let is_special = |byte: u8| matches!(byte, b'"' | b'\'' | b'\\' | 0..0x20);
-    let is_plain = |block: &[u8; BLOCK]| !block.iter().fold(false, |any, byte| any | is_special(*byte));
-    let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let start = BLOCK * blocks.iter().position(|block| !is_plain(block)).unwrap_or(blocks.len());
+    let is_plain = |block: &[u8]| !block.iter().fold(false, |any, byte| any | is_special(*byte));
+    let start = BLOCK * bytes.chunks(BLOCK).take_while(|block| is_plain(block)).count();
     let rest = bytes.get(start..).unwrap_or_default();
-    start + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
+    (start + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())).min(bytes.len())
 }
 
 /// Whether this is a number as JSON writes it.
