@@ -95,13 +95,16 @@ fn agree(files: &[(&str, &str)], paths: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
+/// Files with their texts, the paths that are given, and the raters that are found.
+type Case<'c> = (&'c [(&'c str, &'c str)], &'c [&'c str], [&'c str; 2]);
+
 #[test]
 fn raters_are_found_in_files_and_folders() {
     let (ann, ben) = ("id,grade\nr1,good\nr2,adequate\n", "id,grade\nr1,good\nr2,inadequate\n");
     let judged = |grade: &str| format!("rubric = \"scr-2009\"\n[[answers]]\nrule = \"FF6\"\ngrade = \"{grade}\"\n");
     let (good, adequate) = (judged("good"), judged("adequate"));
     let review = "[review]\nid = \"r\"\nkind = \"scr\"\n";
-    let cases: [(&[(&str, &str)], &[&str], [&str; 2]); 8] = [
+    let cases: [Case<'_>; 8] = [
         (&[("all/ann/r.toml", review), ("all/ben/r.toml", review)], &["all"], ["ann", "ben"]),
         (&[("ann/grades.csv", ann), ("ben/grades.csv", ben)], &["ann/grades.csv", "ben/grades.csv"], ["ann", "ben"]),
         (&[("ann/grades.csv", ann), ("ben/marks.csv", ben)], &["ann", "ben/"], ["ann", "ben"]),

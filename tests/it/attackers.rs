@@ -226,7 +226,7 @@ impl Run {
     }
 
     /// Tries every table with the same sizes and shown numbers, where chance found none that is published alike, in
-    /// at most 300,000 steps. Without a wanted count, any other count will do.
+    /// at most 20,000 steps. Without a wanted count, any other count will do.
     fn find_among_all(
         &self,
         concealed: &[Concealed],
@@ -237,7 +237,7 @@ impl Run {
     ) -> Option<Run> {
         let own = self.tables[which][row][column];
         let mut found = None;
-        let mut left = 300_000;
+        let mut left = 20_000;
         let is_hidden = |row: usize, column: usize| concealed[which].is_hidden(row, column);
         every_alike(&self.tables[which], &is_hidden, &mut left, &mut |rows| {
             let is_wanted = wanted.map_or(rows[row][column] != own, |wanted| rows[row][column] == wanted);
