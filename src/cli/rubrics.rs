@@ -8,7 +8,7 @@ use crate::document::{Diagnostic, Limits, Node, Source};
 use crate::load::{Loader, cases_of, inside, read_bytes, shown};
 use crate::review::KINDS;
 use crate::rubric::{self, DEFAULT, Loaded, Rubric, Shipped, bases, load, load_extending, shipped};
-use crate::text::{nearest, or_list};
+use crate::text::{and_list, nearest};
 
 /// A rubric, or what is wrong with it.
 pub(super) struct RubricFound {
@@ -159,10 +159,14 @@ fn bytes(name: &str) -> Result<Vec<u8>, Error> {
         if looks_like_path || error.kind() != std::io::ErrorKind::NotFound {
             return Error::Read { path: name.to_owned(), reason: reason(&error) };
         }
-        let meant = nearest(name, ids.iter().copied()).map_or_else(String::new, |id| format!(" Did you mean `{id}`?"));
+        let others: Vec<&str> = bases().iter().map(|rubric| rubric.id).collect();
+        let meant = nearest(name, ids.iter().chain(&others).copied());
+        let meant = meant.map_or_else(String::new, |id| format!(" Did you mean `{id}`?"));
         Error::Asked(format!(
-            "there is no rubric `{name}`.{meant} The built-in rubrics are: {}. You can also give the path of a file",
-            or_list(&ids)
+            "there is no rubric `{name}`.{meant} The built-in rubrics are: {}. Some of them extend {}. You can also give \
+             the path of a file",
+            and_list(&ids),
+            and_list(&others)
         ))
     })
 }

@@ -11,7 +11,7 @@ use super::graded::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, 
 use super::measure::{Measured, Range, Tally, measure};
 use super::outcome::{self, Outcome};
 use super::score::{self, Score};
-use crate::judgement::{Answer, Judgements};
+use crate::judgement::{Answer, FromSheet, Judgements};
 use crate::review::Facts;
 use crate::rubric::{Measure, Rubric, Rule, RuleId};
 
@@ -41,8 +41,9 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
         .collect();
     // A form of dots states no more than an empty one.
     let says_nothing = facts.says_nothing();
-    let coverage = if says_nothing { Coverage::none() } else { coverage(rubric, &criteria) };
-    let headline = headline(rubric, overall, &coverage, says_nothing);
+    let answers_only = judgements.from_sheet == FromSheet::All;
+    let coverage = if says_nothing { Coverage::none() } else { coverage(rubric, &criteria, answers_only) };
+    let headline = headline(rubric, overall, &coverage, (says_nothing, answers_only));
     let scores = criteria.iter().filter_map(|result| Some((rubric[result.id].weight, result.score?)));
     let score = Score::mean(scores);
     let deciding = deciding(rubric, facts, &criteria, &states, overall, headline);
@@ -58,6 +59,7 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
         deciding,
         finished: None,
         says_nothing,
+        answers_only,
     };
     let finished = finish(rubric, facts, judgements, &graded);
     Graded { finished, ..graded }
@@ -132,25 +134,37 @@ fn stated(rule: &Rule, measured: &Measured, range: Range, maybe: bool) -> Option
     Some(if goes_on || of == 0 { Stated::NONE } else { Stated { stated: settled, of } })
 }
 
-fn coverage(rubric: &Rubric, criteria: &[CriterionResult]) -> Coverage {
+/// How much of the grading is settled; where only answers are known, questions count too.
+fn coverage(rubric: &Rubric, criteria: &[CriterionResult], answers_only: bool) -> Coverage {
+    let stated = |result: &RuleResult| match result.outcome {
+        RuleOutcome::Unanswered if answers_only => Some(Stated::NONE),
+        RuleOutcome::Met | RuleOutcome::NotMet if answers_only => Some(result.stated.unwrap_or(Stated::ALL)),
+        _ => result.stated,
+    };
     let parts: Vec<(u64, Vec<(u64, Stated)>)> = criteria
         .iter()
         .map(|criterion| {
-            let rules = criterion.rules.iter().filter_map(|result| Some((rubric[result.id].weight, result.stated?)));
+            let rules = criterion.rules.iter().filter_map(|result| Some((rubric[result.id].weight, stated(result)?)));
             (rubric[criterion.id].weight, rules.collect())
         })
         .collect();
     coverage::mean(&parts)
 }
 
-pub(super) fn headline(rubric: &Rubric, overall: Option<Judged>, coverage: &Coverage, says_nothing: bool) -> Headline {
+/// The answer in short to a review that says nothing, or of which only answers are known, as `known` says.
+pub(super) fn headline(
+    rubric: &Rubric,
+    overall: Option<Judged>,
+    coverage: &Coverage,
+    (says_nothing, answers_only): (bool, bool),
+) -> Headline {
     let Some(judged) = overall else {
         return if rubric.gives_overall() { Headline::NothingToGrade } else { Headline::ProfileOnly };
     };
     let is_worst = judged.range.ceiling <= rubric.scale.worst();
     let agreed =
         judged.range.floor == judged.range.ceiling && judged.presence == Presence::Sure && (is_worst || !says_nothing);
-    if agreed || coverage.reaches(rubric.enough) {
+    if (agreed && !answers_only) || coverage.reaches(rubric.enough) {
         Headline::Grade(judged.range.floor)
     } else {
         Headline::NotEnoughStated

@@ -43,6 +43,8 @@ pub struct Graded {
     pub finished: Option<Finished>,
     /// Whether its texts only fill their places.
     pub says_nothing: bool,
+    /// Whether the answers of an answer sheet are all that is known of the review.
+    pub answers_only: bool,
 }
 
 impl Graded {
@@ -78,7 +80,7 @@ impl Graded {
 
     /// The headline of a review that comes to `overall` and of which as much is stated as of this one.
     pub(super) fn headline_of(&self, rubric: &Rubric, overall: Option<Judged>) -> Headline {
-        headline(rubric, overall, &self.coverage, self.says_nothing)
+        headline(rubric, overall, &self.coverage, (self.says_nothing, self.answers_only))
     }
 }
 

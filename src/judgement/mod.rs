@@ -21,6 +21,7 @@ pub use people::{Disagreement, People, Voice, merge};
 pub use raw::json_schema;
 pub use read::{File, asked, read};
 pub(crate) use read::{NOT_APPLICABLE, given_answer, read_file, read_sheet};
+pub(crate) use sheet::REASONS;
 pub(crate) use sheet::{Filled, FilledSheet, sheet_of_markdown, sheet_of_passages, sheet_of_rows};
 pub(crate) use words::typed_answer;
 
@@ -134,6 +135,20 @@ pub struct Judgements {
     pub disagreements: Vec<Disagreement>,
     /// Whose word counts where they do.
     pub people: People,
+    /// Whether answers come from an answer sheet.
+    pub from_sheet: FromSheet,
+}
+
+/// Whether answers come from an answer sheet in a spreadsheet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FromSheet {
+    /// None do.
+    #[default]
+    None,
+    /// Some do.
+    Some,
+    /// They are all that is known of the review.
+    All,
 }
 
 impl Judgements {
@@ -146,6 +161,7 @@ impl Judgements {
         expired: Vec::new(),
         disagreements: Vec::new(),
         people: People::Unsettled,
+        from_sheet: FromSheet::None,
     };
 
     /// Returns the answer to the question of this rule.

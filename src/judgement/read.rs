@@ -5,10 +5,11 @@ use std::hash::Hash;
 
 use super::copies::{is_same_question, questions_of};
 use super::raw::{RawAnswer, RawBound, RawDeparture, RawJudgements, RawNote, RawWaiver};
+use super::words::is_not_applicable;
 use super::{Answer, Bound, Departure, Judgements, Note, Subject, Waiver, typed_answer};
-use crate::document::{Decoded, Diagnostic, KeyPath, Kind, Parsed, decode, is_full, note};
+use crate::document::{Decoded, Diagnostic, KeyPath, Kind, Parsed, Severity, decode, is_full, note};
 use crate::review::Grade;
-use crate::rubric::{Measure, Rubric};
+use crate::rubric::{Measure, Rubric, Rule};
 use crate::text::{Span, and_list, nearest, or_list};
 
 /// What one judgement file says.
@@ -41,13 +42,43 @@ pub(crate) fn read_file(parsed: &Parsed, rubric: &Rubric, by: Option<&str>) -> (
 /// Reads the answers of a sheet that a person filled in, as [`typed_answer`] reads each.
 #[must_use]
 #[allow(clippy::result_large_err, reason = "a mistake is rare")]
-pub(crate) fn read_sheet(parsed: &Parsed, rubric: &Rubric) -> (File, Vec<Diagnostic>) {
-    read_with(parsed, rubric, None, |rule, word, rubric| {
+pub(crate) fn read_sheet(parsed: &Parsed, rubric: &Rubric, is_alone: bool) -> (File, Vec<Diagnostic>) {
+    let (file, mut found) = read_with(parsed, rubric, None, |rule, word, rubric| {
         let known = rubric.rules().find(|known| known.id == rule);
         let typed = || known.and_then(|known| typed_answer(known, word, rubric).ok());
-        given_answer(rule, word, rubric).or_else(|wrong| typed().ok_or(wrong))
-    })
+        given_answer(rule, word, rubric).or_else(|wrong| typed().ok_or_else(|| offered(known, word, wrong)))
+    });
+    for wrong in found.iter_mut().filter(|wrong| is_alone && file.judgements.answers.is_empty() && is_other(wrong)) {
+        *wrong = Diagnostic { severity: Severity::Error, ..wrong.clone() }
+            .help("add `--rubric PATH` with the path of the rubric that the sheet names");
+    }
+    (file, found)
 }
+
+fn is_other(wrong: &Diagnostic) -> bool {
+    wrong.code == OTHER_RUBRIC
+}
+
+/// Says which answers a sheet offers to a question.
+fn offered(rule: Option<&Rule>, word: &str, (label, wrong): (String, Diagnostic)) -> (String, Diagnostic) {
+    let Some((rule, Measure::Ask { levels, answers, may_not_apply, .. })) = rule.map(|own| (own, &own.measure)) else {
+        return (label, wrong);
+    };
+    let title = |grade: &Grade| {
+        let label = levels.iter().find(|(own, _)| own == grade).map(|(_, label)| label.trim());
+        let short = label.filter(|label| !label.is_empty() && label.chars().count() <= LONGEST_OFFER);
+        format!("`{}`", short.unwrap_or(grade.title()))
+    };
+    let not = may_not_apply.then(|| format!("`{NOT_APPLICABLE}`"));
+    let words: Vec<String> = answers.iter().map(title).chain(not).collect();
+    let always = if is_not_applicable(word) { format!("`{}` always applies: ", rule.id) } else { String::new() };
+    (label, wrong.help(format!("{always}answer with {}", or_list(&words))))
+}
+
+/// The longest label that is offered as an answer, in characters.
+const LONGEST_OFFER: usize = 20;
+
+const OTHER_RUBRIC: &str = "other-rubric";
 
 /// Returns the grade that a word answers the question with this id with; see [`given_answer`].
 type Given = fn(&str, &str, &Rubric) -> Result<Option<Grade>, (String, Diagnostic)>;
@@ -397,5 +428,5 @@ fn to_another(other: &str, rubric: &Rubric, parsed: &Parsed, same: usize) -> Dia
     };
     let message = format!("these answers are for the rubric `{other}`, so the rubric `{}` {what}", rubric.id);
     let place = parsed.root.locate(&KeyPath::dotted("rubric"));
-    Diagnostic::warning("other-rubric", message).at(place, "answers for another rubric")
+    Diagnostic::warning(OTHER_RUBRIC, message).at(place, "answers for another rubric")
 }

@@ -36,6 +36,9 @@ struct Line {
     place: String,
 }
 
+/// The columns that say why an answer is given, the surest first.
+pub(crate) const REASONS: [&str; 6] = ["because", "reason", "reasons", "comment", "comments", "notes"];
+
 /// The number of rows searched for the header.
 const MOST_TITLES: usize = 10;
 
@@ -57,11 +60,12 @@ pub(crate) fn sheet_of_rows(source: &Source, limits: Limits) -> Result<FilledShe
             let at = header.iter().position(|own| own == name);
             at.and_then(|at| row.cells.get(at)).map_or_else(String::new, |cell| plain(&cell.text))
         };
+        let because = || REASONS.iter().map(|name| cell(name)).find(|text| !text.is_empty()).unwrap_or_default();
         first(&mut sheet.review, cell("review"));
         first(&mut sheet.rubric, cell("rubric"));
         first(&mut sheet.by, cell("by"));
         let place = format!("row {}", row.number);
-        sheet.answers.push(Filled { rule: cell("rule"), answer: cell("answer"), because: cell("because"), place });
+        sheet.answers.push(Filled { rule: cell("rule"), answer: cell("answer"), because: because(), place });
     }
     rows.error.map_or(Ok(sheet), |wrong| Err(wrong.message))
 }

@@ -42,7 +42,7 @@ fn exact_answer(rule: &Rule, word: &str, rubric: &Rubric) -> Result<Option<Grade
     if let Some(grade) = numbered() {
         return Ok(Some(*grade));
     }
-    if NOT.contains(&lower.as_str()) {
+    if is_not_applicable(&word) {
         let (_, wrong) = match given_answer(&rule.id, NOT_APPLICABLE, rubric) {
             Ok(grade) => return Ok(grade),
             Err(wrong) => wrong,
@@ -50,6 +50,15 @@ fn exact_answer(rule: &Rule, word: &str, rubric: &Rubric) -> Result<Option<Grade
         return Err(wrong.message);
     }
     Err(unknown(&word, rule, answers))
+}
+
+/// Returns whether an answer says that the question does not apply, with or without a reason after it.
+pub(super) fn is_not_applicable(word: &str) -> bool {
+    let lower = word.trim().to_lowercase();
+    NOT.iter().any(|own| {
+        let goes_on = |rest: &str| own.len() > 2 && rest.starts_with([':', ',', ' ', '(', '.']);
+        lower.strip_prefix(own).is_some_and(|rest| rest.is_empty() || goes_on(rest))
+    })
 }
 
 fn unknown(word: &str, rule: &Rule, answers: &[Grade]) -> String {

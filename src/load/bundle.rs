@@ -180,7 +180,9 @@ impl Input {
         }
         let id = parsed.root.find(&KeyPath::dotted("review.id")).and_then(Node::text);
         let mut answers = loader.answers(self.path.as_deref(), id);
-        answers.extend(self.sheet.as_ref().map(|sheet| Ok(sheet.answers.clone())));
+        let is_sheet_alone = self.sheet.as_ref().is_some_and(|sheet| is_alone(&sheet)) && self.alone.is_none();
+        let of_sheet = |sheet: &FilledSheet| Answers { is_alone: is_sheet_alone, ..sheet.answers.clone() };
+        answers.extend(self.sheet.as_ref().map(|sheet| Ok(of_sheet(sheet))));
         let mut files: Vec<PathBuf> =
             loader.judgements_of(self.path.as_deref(), id).into_iter().map(|(_, path)| path).collect();
         let (lists, sources) = if parsed.rest_is_sound {

@@ -23,7 +23,8 @@ pub(super) struct FilledSheet {
 const MOST_TITLES: usize = 10;
 
 /// The columns of an answer, by the keys of a judgement file.
-const KEYS: [(&str, &str); 4] = [("rule", "rule"), ("answer", "grade"), ("because", "because"), ("by", "by")];
+const KEYS: [(&[&str], &str); 4] =
+    [(&["rule"], "rule"), (&["answer"], "grade"), (&crate::judgement::REASONS, "because"), (&["by"], "by")];
 
 /// Returns whether the name is that of a spreadsheet, which may be an answer sheet.
 pub(crate) fn is_spreadsheet(path: &Path) -> bool {
@@ -72,7 +73,7 @@ pub(super) fn read(path: &Path, loader: &Loader) -> Result<Option<FilledSheet>, 
     entries.extend(rubric.map(|rubric| entry("rubric", rubric)));
     let root = Node { span: Span::default(), kind: Kind::Map(entries) };
     let parsed = Parsed { errors, ..Parsed::sound(root, Format::Toml) };
-    Ok(Some(FilledSheet { answers: Answers { source, parsed, by: None, is_sheet: true }, review }))
+    Ok(Some(FilledSheet { answers: Answers { source, parsed, by: None, is_sheet: true, is_alone: false }, review }))
 }
 
 /// Returns the path of the review that a sheet names, if it is next to the sheet.
@@ -128,7 +129,8 @@ impl Columns {
         let mut rows = csv::rows(source, limits);
         let columns = rows.by_ref().take(MOST_TITLES).find_map(|row| {
             let at = |name: &str| row.cells.iter().position(|cell| cell.text.trim().eq_ignore_ascii_case(name));
-            let keys: Vec<_> = KEYS.iter().filter_map(|(name, key)| Some((*key, at(name)?))).collect();
+            let first = |names: &[&str]| names.iter().find_map(|name| at(name));
+            let keys: Vec<_> = KEYS.iter().filter_map(|(names, key)| Some((*key, first(names)?))).collect();
             let has = |name| keys.iter().any(|(key, _)| *key == name);
             let is_header = has("rule") && has("grade");
             let (of_review, of_rubric) = (at("review"), at("rubric"));
@@ -152,6 +154,23 @@ impl Columns {
         let span = row.cells.first().map_or_else(Span::default, |cell| cell.span);
         is_filled.then(|| Node { span, kind: Kind::Map(entries) })
     }
+}
+
+/// Returns the cell at a place in a sheet: `cell E3` of a workbook, or the row and column of a text.
+pub(super) fn cell_at(source: &Source, place: usize) -> Option<String> {
+    let rows: Vec<csv::Row<'_>> = csv::rows(source, Limits::default()).collect();
+    let is_here = |cell: &csv::Cell<'_>| cell.span.start <= place && place <= cell.span.end;
+    let found = |row: &csv::Row<'_>| {
+        let column = row.cells.iter().position(is_here)?;
+        Some((row.number, column, row.reference(column)))
+    };
+    let (row, column, reference) = rows.iter().find_map(found)?;
+    if WORKBOOKS.iter().any(|own| own.eq_ignore_ascii_case(&ending(Path::new(&source.name)))) {
+        return Some(format!("cell {reference}"));
+    }
+    let names = |row: &csv::Row<'_>| row.cells.iter().any(|cell| cell.text.trim().eq_ignore_ascii_case("answer"));
+    let head = rows.iter().find(|row| names(row)).and_then(|row| row.cells.get(column));
+    Some(head.map_or_else(|| format!("row {row}"), |head| format!("row {row}, column `{}`", head.text.trim())))
 }
 
 /// The text of a cell on one line, without the mark that keeps a spreadsheet from taking it for a formula.

@@ -179,7 +179,7 @@ impl Inputs {
         let names: Vec<String> = self.own.iter().take(MOST_NAMES).map(|path| super::shown(path)).collect();
         let more = self.own.len() - names.len();
         let names = if more == 0 { and_list(&names) } else { format!("{} and {more} more", names.join(", ")) };
-        let what = "answer sheets or commented copies, so not reviews";
+        let what = "blank answer sheets, answer sheets of reviews in the folder or commented copies";
         (!self.own.is_empty()).then(|| format!("note: passed over, as {what}: {names}. Name a file itself to grade it"))
     }
 

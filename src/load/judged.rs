@@ -11,7 +11,7 @@ use super::inputs::{Origin, input};
 use super::{Bundle, Error, Files, Loader};
 use crate::document::passages::DocumentKind;
 use crate::document::{Diagnostic, Format, KeyPath, Node, Parsed, Source, Sources, parse};
-use crate::judgement::{self, Judgements, People, Voice, merge};
+use crate::judgement::{self, FromSheet, Judgements, People, Voice, merge};
 use crate::rubric::Rubric;
 use crate::text::{and_list, there_are};
 
@@ -26,15 +26,27 @@ pub struct Answers {
     pub by: Option<String>,
     /// Whether it is an answer sheet in a spreadsheet.
     pub is_sheet: bool,
+    /// Whether it is given in place of a review.
+    pub is_alone: bool,
 }
 
 impl Answers {
     /// Reads the file by the questions of `rubric`.
     fn read(&self, rubric: &Rubric) -> (judgement::File, Vec<Diagnostic>) {
         if self.is_sheet {
-            return judgement::read_sheet(&self.parsed, rubric);
+            let (file, found) = judgement::read_sheet(&self.parsed, rubric, self.is_alone);
+            return (file, found.into_iter().map(|wrong| self.with_cell(wrong)).collect());
         }
         judgement::read_file(&self.parsed, rubric, self.by.as_deref())
+    }
+
+    /// Names the cell of a mistake in a sheet, as spreadsheets count.
+    fn with_cell(&self, wrong: Diagnostic) -> Diagnostic {
+        let place = wrong.span().and_then(|span| super::filled::cell_at(&self.source, span.start));
+        match place.filter(|_| wrong.code != "other-rubric") {
+            Some(place) => Diagnostic { message: format!("{place}: {}", wrong.message), ..wrong },
+            None => wrong,
+        }
     }
 
     /// Returns the SHA-256 of what it means, in hexadecimal.
@@ -105,8 +117,17 @@ pub fn judge(answers: &[Answers], review: Option<&Bundle>, rubric: &Rubric, term
         judged.diagnostics.push((first.source.clone().into(), vec![warning]));
     }
     let is_sound = !judged.diagnostics.iter().flat_map(|(_, found)| found).any(Diagnostic::is_error);
-    judged.judgements = is_sound.then(|| merge(voices, &terms.people));
+    judged.judgements =
+        is_sound.then(|| Judgements { from_sheet: from_sheet(answers), ..merge(voices, &terms.people) });
     judged
+}
+
+fn from_sheet(answers: &[Answers]) -> FromSheet {
+    match answers.iter().find(|own| own.is_sheet) {
+        Some(sheet) if sheet.is_alone => FromSheet::All,
+        Some(_) => FromSheet::Some,
+        None => FromSheet::None,
+    }
 }
 
 /// False where another person's word counts.
@@ -265,7 +286,7 @@ impl Loader {
         }
         let input = input(path, None, Origin::Named, self)?;
         let parsed = parse(&input.source.text, input.format, self.limits);
-        Ok(Answers { source: input.source, parsed, by, is_sheet: false })
+        Ok(Answers { source: input.source, parsed, by, is_sheet: false, is_alone: false })
     }
 }
 

@@ -15,7 +15,7 @@ use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
 use crate::engine::{
     Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, IfAnswered, Impact, Judged, Points, Presence, Raise,
-    ReasonKind, RuleResult, Score, Step, Tally, points,
+    ReasonKind, RuleOutcome, RuleResult, Score, Step, Tally, points,
 };
 use crate::judgement::Judgements;
 use crate::review::{DocumentKey, Facts, Grade, Record, RecordedGrade, Review};
@@ -102,6 +102,7 @@ pub fn review_page(
         rests_on: RestsOn::from_shares(graded.rests_on(rubric)),
         whole: review.review.record == Some(Record::Whole),
         is_document: file.passages.is_some(),
+        answered: graded.answers_only.then(|| answered(rubric, graded)),
         is_imported: file.passages.is_none() && with_overview,
         deciding: graded.deciding.iter().filter_map(|at| writer.deciding(graded, *at)).collect(),
         criteria: criteria.collect(),
@@ -112,7 +113,6 @@ pub fn review_page(
     }
 }
 
-/// What open questions could still change.
 /// Makes the reports of all rules, criterion by criterion.
 pub(super) fn rule_reports(with: GradedWith<'_>, graded: &Graded, file: Located<'_>) -> Vec<Vec<RuleReport>> {
     let facts = with.facts.unfilled_by(&with.rubric.placeholders);
@@ -120,6 +120,15 @@ pub(super) fn rule_reports(with: GradedWith<'_>, graded: &Graded, file: Located<
     graded.criteria.iter().map(|criterion| writer.rules(criterion)).collect()
 }
 
+/// How many of the questions that apply are answered, and how many there are.
+fn answered(rubric: &Rubric, graded: &Graded) -> (usize, usize) {
+    let results = graded.criteria.iter().flat_map(|criterion| &criterion.rules);
+    let asked = || results.clone().filter(|result| rubric[result.id].is_asked());
+    let is_open = |result: &&RuleResult| result.outcome == RuleOutcome::Unanswered;
+    (asked().count() - asked().filter(is_open).count(), asked().count())
+}
+
+/// What open questions could still change.
 fn if_answered(open: IfAnswered) -> IfAnsweredReport {
     IfAnsweredReport { floor: open.range.floor, ceiling: open.range.ceiling, open: open.open }
 }

@@ -25,9 +25,12 @@ pub fn facts(scope: Option<Scope>, word: Option<&str>) -> Option<Doc> {
     (blocks.len() > 1).then(|| Doc { title: "What a rule can read".to_owned(), blocks })
 }
 
-/// Whether the name or the meaning of a fact has the word, in capital or small letters.
+/// Whether the name or the meaning of a fact has the word, in capital or small letters, or the word is another one for its name.
 fn mentions(fact: &Fact, word: &str) -> bool {
     let word = word.trim().to_lowercase();
+    if text::names_for(&word).any(|name| name == fact.name) {
+        return true;
+    }
     [fact.name, fact.noun, &meaning(fact), &kind(fact)].iter().any(|text| text.to_lowercase().contains(&word))
 }
 

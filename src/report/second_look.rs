@@ -9,7 +9,7 @@ use super::compose::Located;
 use super::identified::own_place;
 use super::page::PlaceReport;
 use crate::document::{Kind, Node};
-use crate::judgement::{Answer, Judgements};
+use crate::judgement::{Answer, FromSheet, Judgements};
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, FactType, Scope, When};
 use crate::text::{Shown, and_list, is_one_of, is_placeholder, plural};
@@ -68,13 +68,13 @@ const NOBODY: [&str; 16] = [
 /// What deserves a second look in a form and in people's answers.
 pub(super) fn second_looks(judgements: &Judgements, file: Located<'_>) -> Vec<SecondLook> {
     let form = Form { given: values(file) };
-    form.signs(&judgements.answers).into_iter().map(|sign| sign.report(&file)).collect()
+    form.signs(judgements).into_iter().map(|sign| sign.report(&file)).collect()
 }
 
 /// Returns the stable words of what deserves a second look, without its places, which take longest to find.
 pub(super) fn second_look_codes(judgements: &Judgements, file: Located<'_>) -> Vec<&'static str> {
     let form = Form { given: values(file) };
-    form.signs(&judgements.answers).iter().map(|sign| sign.code).collect()
+    form.signs(judgements).iter().map(|sign| sign.code).collect()
 }
 
 /// Something that deserves a second look, with the values that it is about.
@@ -131,13 +131,13 @@ struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    fn signs(&self, answers: &[Answer]) -> Vec<Sign<'_, 'a>> {
+    fn signs(&self, judgements: &Judgements) -> Vec<Sign<'_, 'a>> {
         let mut signs = self.same_texts();
         signs.extend(self.similar_actions());
         signs.extend(self.everyone());
         signs.extend(self.distant_dates());
         signs.extend(self.short_texts());
-        signs.extend(bare_answers(answers));
+        signs.extend(bare_answers(judgements));
         signs
     }
 
@@ -238,10 +238,11 @@ impl<'a> Form<'a> {
     }
 }
 
-/// Answers without a reason, a name or a day.
-fn bare_answers<'f, 'a>(answers: &[Answer]) -> Option<Sign<'f, 'a>> {
-    let bare: Vec<String> =
-        answers.iter().filter(|answer| answer.is_bare()).map(|answer| answer.rule.clone()).collect();
+/// Answers without a reason, a name or a day. Those of an answer sheet have no day, and need no reason.
+fn bare_answers<'f, 'a>(judgements: &Judgements) -> Option<Sign<'f, 'a>> {
+    let has_sheet = judgements.from_sheet != FromSheet::None;
+    let is_bare = |answer: &&Answer| answer.is_bare() && !(has_sheet && answer.on.is_none());
+    let bare: Vec<String> = judgements.answers.iter().filter(is_bare).map(|answer| answer.rule.clone()).collect();
     let count = plural(bare.len(), "answer lacks", "answers lack");
     let message = format!("{count} `because`, `by` or `on`: {}", and_list(&bare));
     (!bare.is_empty()).then_some(Sign { code: BARE_ANSWER, message, given: Vec::new() })

@@ -70,11 +70,18 @@ impl Builder<'_> {
             (None, None, Some(all_but)) => ShareThreshold { share: None, all_but: Some(all_but) },
             _ => {
                 if !self.anything_left_out(at) {
+                    let label = match (table.share, table.all_but) {
+                        (Some(share), None) if share > Exact::whole(1) => {
+                            format!("{}; write it alone", as_share(share))
+                        }
+                        (Some(share), None) => format!("write `{share}` alone"),
+                        _ => "here".to_owned(),
+                    };
                     self.error(
                         "wrong-value",
                         "a threshold is a share, `{ all-but = 1 }` or `{ share = 0.9, or-all-but = 1 }`",
                         at,
-                        "here",
+                        &label,
                     );
                 }
                 ShareThreshold { share: Some(Exact::whole(1)), all_but: None }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::exact::Exact;
+use super::extend::Extended;
 use crate::document::{Diagnostic, KeyPath, Kind, Node};
 use crate::review::Scale;
 use crate::text::{Span, WordList, meant, or_list};
@@ -20,6 +21,8 @@ pub(super) struct Builder<'r> {
     pub(super) points: Vec<Exact>,
     pub(super) found: Vec<Diagnostic>,
     pub(super) words: HashMap<String, WordList>,
+    /// The rubric that this one extends, with what is taken from it.
+    pub(super) extended: Option<&'r Extended>,
     /// Keys that already have an error about their place.
     pub(super) explained: Vec<Span>,
 }
@@ -35,6 +38,7 @@ impl<'r> Builder<'r> {
             points: Vec::new(),
             found: Vec::new(),
             words: HashMap::new(),
+            extended: None,
             explained: Vec::new(),
         }
     }
@@ -63,6 +67,9 @@ impl<'r> Builder<'r> {
         known: impl IntoIterator<Item = &'n str>,
         trail: &KeyPath,
     ) -> Option<&'n str> {
+        if self.is_still_needed(name, trail) {
+            return None;
+        }
         let known: Vec<&str> = known.into_iter().collect();
         let meant = meant(name, &known);
         let suffix = meant.map_or_else(String::new, |name| format!(": did you mean `{name}`?"));

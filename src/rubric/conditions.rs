@@ -5,6 +5,7 @@ use super::model::{Condition, Conditions, Literal, Test};
 use super::raw::{RawConditions, RawTest, RawTests, RawValue};
 use super::rules::article;
 use crate::document::{KeyPath, Kind, Step};
+use crate::review::vocabulary::ListName;
 use crate::review::{Fact, FactType, Scope, When, vocabulary};
 use crate::text::{meant, nearest};
 
@@ -63,6 +64,10 @@ impl Builder<'_> {
                 last.marks.iter_mut().take(1).for_each(|mark| mark.label = format!("did you mean `\"{meant}\"`?"));
             }
             self.help("put a name that contains a dot in quotes; otherwise TOML reads it as a table inside a table");
+            return;
+        }
+        if let Some(help) = without_noun(scope, name) {
+            self.help(help);
             return;
         }
         if scope == Scope::Review {
@@ -321,4 +326,19 @@ fn is_blank(raw: &RawTests) -> bool {
         && words.is_none()
         && per.is_none()
         && min_words.is_none()
+}
+
+/// What to write for a name that begins with the name of a list or of its items, such as `action.owner`.
+fn without_noun(scope: Scope, name: &str) -> Option<String> {
+    let (noun, fact) = name.split_once('.').map_or((name, None), |(noun, fact)| (noun, Some(fact)));
+    let list = ListName::ALL.into_iter().find(|list| noun == list.name() || noun == list.nouns().0)?;
+    let known = fact.filter(|fact| vocabulary::find(Scope::Item(list), fact).is_some());
+    match (scope == Scope::Item(list), fact, known) {
+        (true, _, Some(fact)) => {
+            Some(format!("write `{fact}`: the rule looks at each {noun} already", noun = list.nouns().0))
+        }
+        (true, None, _) => Some(format!("write the name of the fact alone, such as `id`, without `{noun}`")),
+        (false, _, Some(fact)) => Some(format!("test `{fact}` in a rule with `each = \"{}\"`", list.name())),
+        (true, Some(_), None) | (false, _, None) => None,
+    }
 }

@@ -7,7 +7,7 @@ use super::load::{Loaded, hash, load_after};
 use super::merge::{Merge, ids, placed};
 use super::model::{Measure, Rubric, Rule};
 use super::raw::RawRubric;
-use crate::document::{Diagnostic, KeyPath, Node, Source};
+use crate::document::{Diagnostic, Entry, KeyPath, Node, Source, Step};
 use crate::text::Span;
 
 /// Finds the text of the rubric that another one (the second argument) names as its base.
@@ -90,13 +90,19 @@ pub(super) struct Extended {
     pub(super) found: Vec<Diagnostic>,
     /// Where the base is named.
     pub(super) place: Span,
+    /// The ids and tags of the base, and all else in it that is removed.
+    pub(super) names: Vec<String>,
+    /// Rules that cannot be complete, since the base does not have what they rename.
+    unfinished: Vec<Node>,
 }
 
 impl Extended {
     /// Adds what does not fit, says of errors in what comes from the base that they do, and names the base in the rubric.
     pub(super) fn finish(self, rubric: Option<&mut Rubric>, diagnostics: &mut Vec<Diagnostic>) {
         let id = &self.base.id;
-        for found in diagnostics.iter_mut().filter(|found| found.span() == Some(self.place)) {
+        diagnostics.retain(|found| !self.unfinished.iter().any(|rule| is_about(rule, found)));
+        let in_base = |found: &&mut Diagnostic| found.span() == Some(self.place) && found.code != STILL_NEEDED;
+        for found in diagnostics.iter_mut().filter(in_base) {
             let help = format!("this is in what comes from `{id}`: replace or remove it here");
             found.help = Some(found.help.take().map_or(help.clone(), |own| format!("{own}; {help}")));
         }
@@ -107,6 +113,16 @@ impl Extended {
             rubric.base = Some(self.base);
         }
     }
+}
+
+/// The code of an error about what is removed and still needed.
+const STILL_NEEDED: &str = "still-needed";
+
+/// Whether an error is about a rule or one of its keys.
+fn is_about(rule: &Node, found: &Diagnostic) -> bool {
+    let Some(span) = found.span() else { return false };
+    let holds = |entry: &Entry| entry.key_span.start <= span.start && span.end <= entry.value.span.end;
+    span == rule.span || rule.entries().iter().any(holds)
 }
 
 /// A chain of bases is no longer than this.
@@ -146,6 +162,8 @@ pub(super) fn extended(
     let merged = merge.root(&own, &placed);
     let gone = |id: &String| merge.changed.contains(id) || merge.removed.contains(id);
     let kept = ids(&root).into_iter().filter(|id| !gone(id)).collect();
+    let tags = rubric.criteria.iter().flat_map(|own| own.tags.iter().chain(own.rules.iter().flat_map(|own| &own.tags)));
+    let names = ids(&root).into_iter().chain(tags.cloned()).chain(merge.gone).collect();
     let base = Base {
         questions: rubric.rules().filter_map(question).collect(),
         id: rubric.id,
@@ -158,7 +176,7 @@ pub(super) fn extended(
         renamed: merge.renamed,
         base: rubric.base.map(Box::new),
     };
-    Ok(Some(Extended { root: merged, base, found: merge.found, place }))
+    Ok(Some(Extended { root: merged, base, found: merge.found, place, names, unfinished: merge.unfinished }))
 }
 
 /// The question that a rule asks, with the id of the rule.
@@ -168,6 +186,46 @@ pub(crate) fn question(rule: &Rule) -> Option<(String, String)> {
 }
 
 impl Builder<'_> {
+    /// Says that something of the base, at `trail`, still needs `name`, which the rubric removes. Returns false if that is not so.
+    pub(super) fn is_still_needed(&mut self, name: &str, trail: &KeyPath) -> bool {
+        let Some(extended) = self.extended else { return false };
+        let is_name = |own: &String| own == name || own.split_once('.').is_some_and(|(_, own)| own == name);
+        let place = self.root.find(trail).map_or_else(|| self.place(trail), |node| node.span);
+        if place != extended.place || !extended.names.iter().any(is_name) {
+            return false;
+        }
+        let (user, help) = self.user(name, trail);
+        let message = format!("{user} of `{}` needs `{name}`, which this rubric removes", extended.base.id);
+        self.found.push(Diagnostic::error(STILL_NEEDED, message).at(place, "still needed here").help(help));
+        true
+    }
+
+    /// The part of a rubric that has a place, and what to do where it needs something that is removed.
+    fn user(&self, name: &str, trail: &KeyPath) -> (String, String) {
+        let keys: Vec<&Step> = trail.steps().iter().collect();
+        let replace = |what: String| (what.clone(), format!("replace or remove {what} too, or keep `{name}`"));
+        let id = |at: KeyPath| self.root.find(&at).and_then(Node::text).unwrap_or_default().to_owned();
+        match keys.as_slice() {
+            [Step::Key(table), ..] if table == "limits" => {
+                (format!("the limit on `{name}`"), format!("add `limits.{name}` to `remove`"))
+            }
+            [Step::Key(table), Step::Key(key), ..] if table == "grading" => {
+                let key = format!("`grading.{key}`");
+                (key.clone(), format!("write {key} again here without `{name}`, or keep `{name}`"))
+            }
+            [Step::Key(table), Step::Item(at), Step::Key(key), Step::Item(rule), ..]
+                if table == "criteria" && key == "rules" =>
+            {
+                let at = KeyPath::dotted("criteria").item(*at).key("rules").item(*rule).key("id");
+                replace(format!("the rule `{}`", id(at)))
+            }
+            [Step::Key(table), Step::Item(at), ..] if table == "criteria" => {
+                replace(format!("the criterion `{}`", id(KeyPath::dotted("criteria").item(*at).key("id"))))
+            }
+            _ => replace("a part".to_owned()),
+        }
+    }
+
     /// `after` says where something goes among what another rubric has.
     pub(super) fn nothing_to_follow(&mut self, raw: &RawRubric) {
         let mut wrong = |trail: KeyPath, key: &str| {

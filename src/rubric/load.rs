@@ -109,6 +109,7 @@ fn load_parsed(parsed: Parsed, source: &Source, bases: Bases<'_>, chain: &[Strin
     if let Some(raw) = decoded.value.as_ref().filter(|_| !parsed.may_lack_keys) {
         let mut builder = Builder::new(root, &decoded.left_out, unknown, scale);
         builder.renamed = renamed;
+        builder.extended = extended.as_ref();
         builder.nothing_to_follow(raw);
         rubric = Some(builder.rubric(raw, &source.text));
         let explained = |found: &Diagnostic| found.span().is_some_and(|at| builder.explained.contains(&at));

@@ -63,6 +63,10 @@ pub(super) struct Merge<'m> {
     pub(super) changed: Vec<String>,
     pub(super) removed: Vec<String>,
     pub(super) renamed: Vec<(String, String)>,
+    /// All that is removed, as `remove` names it.
+    pub(super) gone: Vec<String>,
+    /// Rules that would take what they lack from a rule that the base does not have.
+    pub(super) unfinished: Vec<Node>,
 }
 
 /// The tables whose keys are names that a rubric can replace or remove.
@@ -75,7 +79,16 @@ const HEADER: [&str; 4] = ["about", "kinds", "not-judged", "placeholders"];
 impl<'m> Merge<'m> {
     /// Nothing yet; `name` is the base, as it is named at `place`.
     pub(super) fn new(place: Span, name: &'m str) -> Self {
-        Merge { place, name, found: Vec::new(), changed: Vec::new(), removed: Vec::new(), renamed: Vec::new() }
+        Merge {
+            place,
+            name,
+            found: Vec::new(),
+            changed: Vec::new(),
+            removed: Vec::new(),
+            renamed: Vec::new(),
+            gone: Vec::new(),
+            unfinished: Vec::new(),
+        }
     }
 
     /// The rubric with all that its rules take from rules of the base with other ids.
@@ -102,6 +115,7 @@ impl<'m> Merge<'m> {
             let meant = nearest(name, known).map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
             let message = format!("`{}` has no rule `{name}` to rename{meant}", self.name);
             self.found.push(Diagnostic::error("unknown-name", message).at(place, "not in the base"));
+            self.unfinished.push(own.clone());
             return own.clone();
         };
         if self.renamed.iter().any(|(base, _)| base == name) {
@@ -155,6 +169,7 @@ impl<'m> Merge<'m> {
         self.changed = changed;
         let has = ids(&Node { span: own.span, kind: Kind::Map(entries.clone()) });
         self.removed = ids(base).into_iter().filter(|id| !has.contains(id)).collect();
+        self.gone = gone;
         Node { span: own.span, kind: Kind::Map(entries) }
     }
 

@@ -34,7 +34,8 @@ pub use library::{DEFAULT, Shipped, bases, inside, shipped};
 pub use load::{Loaded, load, load_extending};
 pub use model::*;
 pub(crate) use questions::{
-    ListedQuestion, QuestionArea, QuestionList, USUAL_ANSWERS, questions_of_passages, questions_of_rows,
+    ListedQuestion, QuestionArea, QuestionList, USUAL_ANSWERS, has_question_column, questions_of_passages,
+    questions_of_rows,
 };
 pub use schema::json_schema;
 pub use template::Found;

@@ -1,7 +1,7 @@
 //! Criteria and rules: each form of rule, checked for what it needs and for what would have no effect.
 
 use super::builder::Builder;
-use super::model::{Condition, Criterion, Empty, Measure, Profile, Rule, ShareRule, Test};
+use super::model::{Condition, Criterion, Empty, Measure, Profile, Rule, ShareRule, SourceBasis, Test};
 use super::raw::{RawBetter, RawCriterion, RawEmpty, RawRubric, RawRule};
 use super::template::{Found, Piece, Template};
 use crate::document::{Diagnostic, KeyPath};
@@ -56,7 +56,7 @@ impl Builder<'_> {
             advice,
             why: raw.why.clone(),
             source: raw.source.clone(),
-            basis: raw.basis,
+            basis: raw.basis.or_else(|| is_ours(raw.source.as_deref()).then_some(SourceBasis::Ours)),
             fixable: raw.fixable.unwrap_or(true),
         };
         self.warn_of_bare_word(&rule, trail);
@@ -338,4 +338,9 @@ pub(super) fn article(kind: FactType) -> &'static str {
         FactType::Date => "a date",
         FactType::List(_) => "a list",
     }
+}
+
+/// Whether a source says that the rule is the author's own.
+fn is_ours(source: Option<&str>) -> bool {
+    source.is_some_and(|source| source.trim().eq_ignore_ascii_case("ours"))
 }

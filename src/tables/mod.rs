@@ -53,6 +53,8 @@ pub(crate) use pairs::{MovedBy, MovedEntry, RuleMove};
 
 pub use period::{Days, Division, Period};
 pub(crate) use raters::{Dissent, Rater, Raters, Rating};
+#[cfg(feature = "cli")]
+pub(crate) use read::workbook_sheets;
 pub use read::{Grades, Reading, Results, RubricName, WORKBOOKS, grades, result_line, results, reviews, workbook_text};
 #[cfg(feature = "cli")]
 pub(crate) use read::{Whole, wholes};

@@ -129,6 +129,13 @@ pub(crate) fn meant<'n>(typed: &str, names: &[&'n str]) -> Option<&'n str> {
     rows.flat_map(|(_, own)| *own).find_map(known).or_else(|| nearest(typed, names.iter().copied()))
 }
 
+/// Returns all names that a word may stand for.
+pub(crate) fn names_for(word: &str) -> impl Iterator<Item = &'static str> {
+    let word = fold(word);
+    let rows = OTHER_WORDS.iter().filter(move |(words, _)| words.contains(&word.as_str()));
+    rows.flat_map(|(_, own)| own.iter().copied())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

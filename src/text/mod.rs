@@ -26,7 +26,7 @@ pub(crate) use calendar::month_of_year;
 pub use identifiers::{Confidence, Identifier, IdentifierKind, NameError, NameList, identifiers};
 pub(crate) use identifiers::{NameReading, identifiers_after};
 pub use mask::Mask;
-pub(crate) use meant::meant;
+pub(crate) use meant::{meant, names_for};
 pub use nearest::nearest;
 pub(crate) use nearest::same_but_for_case;
 /// The name under which this program comments documents.

@@ -44,10 +44,13 @@ pub(crate) fn sentences(rule: &Rule) -> Vec<String> {
             });
             sentences.push(sentence(&bands::number_bands(bands, &unit)));
         }
-        Measure::Ask { question, levels, .. } => {
+        Measure::Ask { question, levels, may_not_apply, .. } => {
             sentences.push(format!("Asks a person: {question}"));
             for (grade, level) in levels {
                 sentences.push(format!("{}: {level}.", capital(&grade.to_string())));
+            }
+            if *may_not_apply {
+                sentences.push("The person can also answer that this does not apply, and say why.".to_owned());
             }
             sentences.push("Until it is answered, the rule is left out and the grade may change.".to_owned());
         }

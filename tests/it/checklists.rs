@@ -88,7 +88,7 @@ fn lists_of_every_kind_make_a_sound_checklist() {
         ("text.txt", "Planning:\n1. Is there a plan?\n2. Who owns it?\n\nVoice:\n• Was the child seen – alone?\n".as_bytes()),
         ("text.md", "## Planning\n\n- Is there a plan?\n- Who owns it?\n\n## Voice\n\n1. Was the child seen – alone?\n".as_bytes()),
         ("plain.md", "## Planning\n\nIs there a plan?\nWho owns it?\n\n## Voice\nWas the child seen –\nalone?\n".as_bytes()),
-        ("same.csv", "area,question\nPlanning,Is there a plan?\nPlanning,Who owns it?\nVoice,is there  a plan\nVoice,Was the child seen – alone?\n".as_bytes()),
+        ("same.csv", "area,question\nPlanning,Is there a plan?\nPlanning,Who owns it?\nPlanning,is there  a plan\nVoice,Was the child seen – alone?\n".as_bytes()),
     ];
     for (name, list) in lists {
         let folder = folder(name, list);
@@ -345,4 +345,202 @@ fn a_comparison_leads_with_the_reviews_that_get_another_grade() {
         assert!(at("1 gets another grade") < at("good to inadequate"), "{text}");
         assert!(at("good to inadequate") < at("What differs"), "{text}");
     }
+}
+
+/// The answers of the rubric's questions, the best first.
+fn labels(folder: &Path) -> Vec<Vec<String>> {
+    let rubric: toml::Table = fs::read_to_string(folder.join("list.toml")).unwrap().parse().unwrap();
+    let grades: Vec<&str> =
+        rubric["scale"]["grades"].as_array().unwrap().iter().map(|own| own.as_str().unwrap()).collect();
+    let rules = rubric["criteria"].as_array().unwrap().iter().flat_map(|area| area["rules"].as_array().unwrap());
+    let own = |rule: &toml::Value| {
+        grades.iter().filter_map(|grade| rule["levels"].get(grade)?.as_str().map(str::to_owned)).collect()
+    };
+    rules.map(own).collect()
+}
+
+/// The program's own answer sheet is a list of questions, whatever follows `not-applicable`.
+#[test]
+fn an_answer_sheet_is_a_list_of_questions() {
+    let folder =
+        folder("q.csv", b"area,question,answers\nA,One?,Yes;No;N/A\nA,Two?,\nB,Three?,\"yes, in full; in part; no\"\n");
+    let first = casegrade(folder.path(), &["rubric", "new", "first.toml", "--questions", "q.csv"]);
+    assert_eq!(first.status.code(), Some(0), "{}", said(&first));
+    made(folder.path(), "first.answers.xlsx");
+    let one = fs::read_to_string(folder.path().join("list.toml")).unwrap();
+    assert_eq!(one.matches("may-not-apply = true").count(), 1, "{one}");
+    let wanted = [vec!["Yes", "No"], vec!["yes", "partly", "no"], vec!["yes, in full", "in part", "no"]];
+    assert_eq!(labels(folder.path()), wanted, "{one}");
+    for (number, not) in
+        ["not applicable (say why)", "N/A: say why", "Not-applicable, with a reason", "na"].iter().enumerate()
+    {
+        let name = format!("own-{number}.csv");
+        fs::write(folder.path().join(&name), format!("question,answers\nOne?,\"Yes; No; {not}\"\n")).unwrap();
+        let made = casegrade(folder.path(), &["rubric", "new", &format!("n{number}.toml"), "--questions", &name]);
+        assert_eq!(made.status.code(), Some(0), "{not}: {}", said(&made));
+        let text = fs::read_to_string(folder.path().join(format!("n{number}.toml"))).unwrap();
+        assert!(text.contains("may-not-apply = true") && !text.to_lowercase().contains("why\""), "{not}: {text}");
+    }
+}
+
+#[test]
+fn what_is_assumed_of_answers_is_said() {
+    let rows = "question,answers\nA?,1/2/3/4/5\nB?,No; Partly; Yes; Unknown\nC?,Red|Amber|Green\nD?,1/2/3/4/5\nE?,\n";
+    let folder = folder("q.csv", rows.as_bytes());
+    let said = made(folder.path(), "q.csv");
+    for wanted in [
+        "the first answer is taken as the best: 1; 2; 3; 4; 5 (row 2 and row 5)",
+        "turned round, so that the best answer is first: Yes; Partly; No (row 3)",
+        "the first answer is taken as the best: Red; Amber; Green (row 4)",
+        "left out, as an unanswered question says it: `Unknown` (row 3)",
+    ] {
+        assert!(said.contains(&format!("note: {wanted}\n")), "{wanted}: {said}");
+    }
+    assert_eq!(labels(folder.path())[1], ["Yes", "Partly", "No"]);
+}
+
+#[test]
+fn the_same_question_in_another_area_is_a_question_of_its_own() {
+    let folder = folder("q.csv", b"area,question\nA,Is it recorded?\nB,Is it recorded?\nA,is it recorded\n");
+    let said = made(folder.path(), "q.csv");
+    let wanted = [("A", "Is it recorded?"), ("B", "Is it recorded? (B)")];
+    assert_eq!(questions(folder.path()), wanted.map(|(area, asked)| (area.to_owned(), vec![asked.to_owned()])));
+    assert!(said.contains("left out, asked before: “is it recorded” (row 4)"), "{said}");
+}
+
+#[test]
+fn nested_numbers_begin_questions() {
+    let folder = folder("q.txt", b"1. A?\n1.1 B?\n1.2 C that\n    goes on?\n2. D?\n");
+    made(folder.path(), "q.txt");
+    let all: Vec<String> = questions(folder.path()).into_iter().flat_map(|(_, asked)| asked).collect();
+    assert_eq!(all, ["A?", "B?", "C that goes on?", "D?"]);
+}
+
+#[test]
+fn a_table_in_a_document_is_read_by_its_heads() {
+    let table = "# List\n\n| Area | Question | Answers |\n|---|---|---|\n| Plan | Is there one? | Yes; No |\n| Plan | Who has it? | |\n\
+                 | Voice | Was she seen? | n/a; always; never |\n";
+    let one = folder("q.md", table.as_bytes());
+    made(one.path(), "q.md");
+    let wanted = [("Plan", vec!["Is there one?", "Who has it?"]), ("Voice", vec!["Was she seen?"])];
+    let wanted =
+        wanted.map(|(area, asked)| (area.to_owned(), asked.into_iter().map(str::to_owned).collect::<Vec<_>>()));
+    assert_eq!(questions(one.path()), wanted);
+    assert_eq!(labels(one.path())[0], ["Yes", "No"]);
+    let text = fs::read_to_string(one.path().join("list.toml")).unwrap();
+    assert!(text.contains("table 1, row 2"), "{text}");
+    let other = folder("q.md", b"| a | b |\n|---|---|\n| c | d |\n\n- One?\n");
+    let said = made(other.path(), "q.md");
+    assert!(said.contains("table 1, row 1 and table 1, row 2\n"), "{said}");
+}
+
+#[test]
+fn a_workbook_is_read_where_its_questions_are() {
+    let mut book = Workbook::new();
+    for (name, rows) in
+        [("Read me", ["Made by", "Ann"]), ("Audit", ["Question", "Is there a plan?"]), ("Other", ["x", "y"])]
+    {
+        let page = book.add_worksheet();
+        page.set_name(name).unwrap();
+        for (number, text) in (0..).zip(rows) {
+            page.write_string(number, 0, text).unwrap();
+        }
+    }
+    let folder = folder("q.xlsx", &book.save_to_buffer().unwrap());
+    let said = made(folder.path(), "q.xlsx");
+    assert!(said.contains("read only the sheet `Audit`, not `Read me` and `Other`"), "{said}");
+    assert_eq!(questions(folder.path())[0].1, ["Is there a plan?"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_list_is_said_once() {
+    let folder = folder("q.pdf", b"%PDF");
+    fs::write(folder.path().join("empty.xlsx"), b"").unwrap();
+    fs::write(folder.path().join("blank.xlsx"), workbook(&[])).unwrap();
+    let all = "its kind is unknown: use .csv, .xlsx, .ods, .docx, .odt, .md or .txt";
+    for (name, wanted) in [
+        ("q.pdf", all),
+        ("empty.xlsx", "it is empty"),
+        ("blank.xlsx", "it is empty"),
+        ("gone.csv", "gone.csv"),
+        ("gone.txt", "gone.txt"),
+    ] {
+        let refused = casegrade(folder.path(), &["rubric", "new", "list.toml", "--questions", name]);
+        assert_eq!(refused.status.code(), Some(2), "{name}");
+        assert!(said(&refused).contains(wanted), "{name}: {}", said(&refused));
+        assert!(said(&refused).matches("cannot read").count() < 2, "{name}: {}", said(&refused));
+    }
+}
+
+#[test]
+fn a_sheet_with_few_answers_gets_no_grade() {
+    let folder = folder("q.csv", b"area,question\nA,One?\nA,Two?\nA,Three?\nB,Four?\nB,Five?\nB,Six?\n");
+    casegrade(folder.path(), &["rubric", "new", "list.toml", "--questions", "q.csv"]);
+    let words = ["yes", "yes", "no", "yes", "yes", "no"];
+    for count in 1..=6 {
+        let rows: String = (1..=count).map(|number| format!("Q{number},{}\n", words[number - 1])).collect();
+        fs::write(folder.path().join("case.csv"), format!("rule,answer\n{rows}")).unwrap();
+        let graded =
+            |more: &[&str]| casegrade(folder.path(), &[&["grade", "case.csv", "--rubric", "list.toml"], more].concat());
+        let json: Value = serde_json::from_slice(&graded(&["--format", "json"]).stdout).unwrap();
+        let grade = json["reviews"][0]["grade"].as_str().unwrap();
+        assert_eq!(grade, if count < 6 { "not-enough-stated" } else { "partly-met" }, "{count}");
+        let report = said(&graded(&[]));
+        assert_eq!(report.contains(&format!("{count} of 6 questions answered")), count < 6, "{report}");
+        assert!(!report.contains("placeholders") && !report.contains("part of the review"), "{report}");
+        assert!(!report.contains("lack") && !report.contains("partly met by"), "{report}");
+    }
+    let low = fs::read_to_string(folder.path().join("list.toml"))
+        .unwrap()
+        .replace("[scale]", "[grading]\nenough = 0.3\n\n[scale]");
+    fs::write(folder.path().join("low.toml"), low).unwrap();
+    fs::write(folder.path().join("case.csv"), "rule,answer,by\nQ1,partly,Ann\nQ4,yes,Ann\n").unwrap();
+    let graded = said(&casegrade(folder.path(), &["grade", "case.csv", "--rubric", "low.toml"]));
+    assert!(graded.contains("PARTLY MET") && graded.contains("2 of 6 questions answered"), "{graded}");
+    assert!(!graded.contains(": partly."), "{graded}");
+}
+
+#[test]
+fn a_comment_is_a_reason_and_a_mistake_names_its_cell() {
+    let folder = folder("q.csv", b"question,answers\nOne?,\nTwo?,Good;Fair;Bad;N/A\n");
+    casegrade(folder.path(), &["rubric", "new", "list.toml", "--questions", "q.csv"]);
+    let grade = |name: &str| casegrade(folder.path(), &["grade", name, "--rubric", "list.toml"]);
+    for head in ["comment", "Comments", "notes", "Reason", "because"] {
+        fs::write(folder.path().join("case.csv"), format!("rule,answer,{head}\nQ1,no,Lost it\nQ2,n/a,One case\n"))
+            .unwrap();
+        let graded = grade("case.csv");
+        assert!(said(&graded).contains("Lost it"), "{head}: {}", said(&graded));
+    }
+    let rows = [
+        vec!["rule", "area", "question", "answers", "answer"],
+        vec!["Q1", "", "", "", "N/A"],
+        vec!["Q2", "", "", "", "goood"],
+    ];
+    fs::write(folder.path().join("case.xlsx"), workbook(&rows)).unwrap();
+    let csv: String = rows.iter().map(|row| row.join(",") + "\n").collect();
+    fs::write(folder.path().join("case.csv"), csv).unwrap();
+    for (name, places) in
+        [("case.xlsx", ["cell E2", "cell E3"]), ("case.csv", ["row 2, column `answer`", "row 3, column `answer`"])]
+    {
+        let report = said(&grade(name));
+        for wanted in [
+            "`Q1` always applies: answer with `yes`, `partly` or `no`",
+            "answer with `Good`, `Fair`, `Bad` or `not-applicable`",
+        ] {
+            assert!(report.contains(wanted), "{wanted}: {report}");
+        }
+        assert!(places.iter().all(|place| report.contains(place)), "{report}");
+    }
+}
+
+#[test]
+fn a_sheet_for_another_rubric_is_an_error_and_is_not_judged() {
+    let folder = folder("case.csv", b"rule,answer,rubric\nQ1,yes,our-own\n");
+    let graded = casegrade(folder.path(), &["grade", "case.csv"]);
+    assert_eq!(graded.status.code(), Some(2), "{}", said(&graded));
+    assert!(said(&graded).contains("--rubric PATH"), "{}", said(&graded));
+    let judged = casegrade(folder.path(), &["judge", "case.csv", "--answer", "Q1=met", "--by", "Ann"]);
+    assert_eq!(judged.status.code(), Some(2));
+    assert!(said(&judged).contains("fill in its column `answer`"), "{}", said(&judged));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }

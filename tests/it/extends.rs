@@ -106,6 +106,48 @@ fn what_does_not_fit_is_said_where_it_is_written_or_where_the_base_is_named() {
 }
 
 #[test]
+fn what_is_removed_and_still_needed_is_said_with_what_needs_it() {
+    let header = HEADER.replace("learning", "lcspr");
+    let says = |text: &str| wrong(text).into_iter().map(|(message, _)| message).collect::<Vec<_>>();
+    let limit = "the limit on `WY6` of `lcspr` needs `WY6`, which this rubric removes";
+    assert_eq!(says(&format!("{header}remove = [\"WY6\"]\n")), [limit]);
+    let Loaded { diagnostics, .. } = load(&Source::new("ours.toml", &format!("{header}remove = [\"WY6\"]\n")));
+    assert_eq!(diagnostics[0].help.as_deref(), Some("add `limits.WY6` to `remove`"));
+    // The rubric's own limit is its own mistake.
+    let own = "[[limits]]\nwhen = \"WY6\"\nwhen-at = \"inadequate\"\noverall = \"adequate\"\n";
+    let own = says(&format!("{header}remove = [\"WY6\", \"limits.WY6\"]\n{own}"));
+    assert!(own.iter().all(|message| message.starts_with("unknown criterion or rule `WY6`")), "{own:?}");
+    // A need whose `of` names a criterion.
+    let base = "[rubric]\nid = \"base\"\ntitle = \"Base\"\nversion = \"1\"\n\
+                [grading.overall]\ngood = [{ every = \"good\", of = \"a\" }]\nadequate = [{ every = \"good\", of = \"lists\" }]\n\
+                [words]\nours = [\"we\"]\n\
+                [[criteria]]\nid = \"a\"\ntitle = \"A\"\n[[criteria.rules]]\nid = \"A1\"\ntitle = \"A\"\nask = \"Is it?\"\n\
+                [[criteria]]\nid = \"b\"\ntitle = \"B\"\ntags = [\"lists\"]\n[[criteria.rules]]\nid = \"B1\"\ntitle = \"B\"\n\
+                each = \"actions\"\nempty = \"unmet\"\nmust = { text = { words = \"ours\", at-most = 0 } }\nmet = \"good\"\n";
+    rubric(base);
+    let bases = |_: &str, _: &Source| Ok(Source::new("base", base));
+    for (gone, message) in [
+        ("a", "`grading.overall` of `base` needs `a`, which this rubric removes"),
+        ("b", "`grading.overall` of `base` needs `lists`, which this rubric removes"),
+        ("words.ours", "the rule `B1` of `base` needs `ours`, which this rubric removes"),
+    ] {
+        let text = format!("{}remove = [\"{gone}\"]\n", HEADER.replace("learning", "base"));
+        let found = load_extending(&Source::new("ours.toml", &text), &bases).diagnostics;
+        let messages: Vec<&str> = found.iter().filter(|own| own.is_error()).map(|own| own.message.as_str()).collect();
+        assert_eq!(messages, [message]);
+    }
+}
+
+#[test]
+fn a_rule_that_renames_nothing_known_is_one_error() {
+    let rule = "[[criteria]]\nid = \"told\"\ntitle = \"Told\"\n[[criteria.rules]]\nid = \"OU1\"\nrenames = \"LN98\"\n";
+    for more in ["", "met = \"good\"\n", "where = { kind = \"x\" }\n"] {
+        let found = wrong(&format!("{HEADER}{rule}{more}"));
+        assert!(found.len() == 1 && found[0].0.starts_with("`learning` has no rule `LN98` to rename"), "{found:?}");
+    }
+}
+
+#[test]
 fn a_rule_of_the_base_can_have_another_id_and_place() {
     let base = learning();
     let text = format!(
@@ -163,6 +205,75 @@ fn cases_of_the_base_run_unless_they_are_set_aside_with_a_reason() {
     write("ours.cases.toml", &aside(""));
     let (code, printed) = test();
     assert!(code == 2 && printed.contains("has no `because`"), "{code} {printed}");
+}
+
+#[test]
+fn a_rubric_without_cases_runs_those_of_its_base() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let test = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
+        let output = command.args(["rubric", "test", "ours.toml"]).current_dir(folder.path()).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    };
+    let cases = shipped().iter().find(|own| own.id == "learning").unwrap().cases;
+    let count = cases.matches("[[cases]]").count();
+    write("ours.toml", HEADER);
+    let (code, printed) = test();
+    assert!(code == 0 && printed.contains(&format!("{count} cases, all as expected")), "{code} {printed}");
+    // So does one that only sets a case aside.
+    let name = cases.split("[[cases]]").nth(1).unwrap().split('"').nth(1).unwrap();
+    write("ours.cases.toml", &format!("[[set-aside]]\ncase = \"{name}\"\nbecause = \"our board does not ask\"\n"));
+    let (code, printed) = test();
+    let fewer = format!("{} cases, all as expected", count - 1);
+    assert!(code == 0 && printed.contains(&fewer) && !printed.contains("no cases"), "{code} {printed}");
+    // Without a case anywhere, nothing was tested.
+    fs::remove_file(folder.path().join("ours.cases.toml")).unwrap();
+    write("base.toml", shipped().iter().find(|own| own.id == "learning").unwrap().text);
+    write("ours.toml", &HEADER.replace("\"learning\"", "\"base.toml\""));
+    let (code, printed) = test();
+    assert!(code == 1 && printed.matches("no cases").count() == 1, "{code} {printed}");
+}
+
+#[test]
+fn cases_of_the_base_about_what_is_removed_are_one_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let test = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
+        let output = command.args(["rubric", "test", "ours.toml"]).current_dir(folder.path()).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    };
+    write("base.toml", shipped().iter().find(|own| own.id == "learning").unwrap().text);
+    write("ours.toml", &format!("{}remove = [\"LN2\"]\n", HEADER.replace("\"learning\"", "\"base.toml\"")));
+    let case = |name: usize, rule: &str| {
+        format!("[[cases]]\nname = \"case {name}\"\nanswers = {{ LN9 = \"good\" }}\nexpect = {{ {rule} = \"good\" }}\n")
+    };
+    let cases: String = (1..=7).map(|name| case(name, "LN2")).chain([case(8, "LN9")]).collect();
+    write(
+        "base.cases.toml",
+        &format!("[bases.told]\nreview.record = \"whole\"\npublication.anonymised = true\n{cases}"),
+    );
+    let (code, printed) = test();
+    assert!(
+        code == 2 && printed.matches("error[").count() == 1 && !printed.contains("did you mean"),
+        "{code} {printed}"
+    );
+    assert!(printed.contains("7 cases here expect something of a rule or criterion that `ours` removes"), "{printed}");
+    assert!(
+        printed.contains("`case 1`") && printed.contains("and 2 more") && printed.contains("[[set-aside]]"),
+        "{printed}"
+    );
+    let aside = |name: usize| format!("[[set-aside]]\ncase = \"case {name}\"\nbecause = \"we do not ask\"\n");
+    write("ours.cases.toml", &(1..=7).map(aside).collect::<String>());
+    let (code, printed) = test();
+    assert!(code == 0 && printed.contains("1 case, all as expected"), "{code} {printed}");
+    // An answer to a question that is removed is of no use any more, and no mistake.
+    let remove = "remove = [\"LN2\", \"LN9\"]\n";
+    write("ours.toml", &format!("{}{remove}", HEADER.replace("\"learning\"", "\"base.toml\"")));
+    write("ours.cases.toml", &(1..=8).map(aside).collect::<String>());
+    let (code, printed) = test();
+    assert!(code == 1 && !printed.contains("error["), "{code} {printed}");
 }
 
 #[test]

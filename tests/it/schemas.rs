@@ -94,6 +94,7 @@ const BY_THE_BASE: &[(&str, &str)] = &[
     ("no-base", ""),
     ("unknown-name", "there is no "),
     ("unknown-name", "`learning` has no "),
+    ("still-needed", ""),
     ("missing-key", "the criterion has no `title`"),
     ("missing-key", "the rule has no `title`"),
     ("missing-key", "the rule tests nothing"),

@@ -7,10 +7,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use casegrade::document::Source;
 use casegrade::engine::{Headline, grade};
 use casegrade::judgement::{Answer, Judgements};
 use casegrade::review::Facts;
-use casegrade::rubric::{Rubric, Rule, SourceBasis, bases, shipped};
+use casegrade::rubric::{Rubric, Rule, SourceBasis, bases, load, shipped};
 
 use crate::support::{review, rubric};
 
@@ -142,4 +143,84 @@ fn a_profile_without_an_overall_grade_has_no_grade_that_may_change() {
     }
     let (_, lines) = run(folder.path(), &["grade", "--rubric", "profile.toml", "--format", "ndjson", "r.toml"]);
     assert!(lines.contains("profile-only") && !lines.contains("\"may-change\":true"), "{lines}");
+}
+
+#[test]
+fn what_a_rubric_says_of_a_question_and_of_its_own_rules_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let rubric = "[rubric]\nid = \"small\"\ntitle = \"Small\"\nversion = \"1\"\n[[criteria]]\nid = \"a\"\ntitle = \"Area\"\n\
+                  [[criteria.rules]]\nid = \"Q1\"\ntitle = \"Read\"\nask = \"Can it be read?\"\nsource = \"ours\"\nmay-not-apply = true\n\
+                  [[criteria.rules]]\nid = \"Q2\"\ntitle = \"Kept\"\nask = \"Is it kept?\"\nsource = \"A guide\"\n";
+    fs::write(folder.path().join("small.toml"), rubric).unwrap();
+    let words = "can also answer that this does not apply";
+    for (arguments, times) in [
+        (&["rubric", "show", "small.toml"][..], 1),
+        (&["explain", "Q1", "--rubric", "small.toml"], 1),
+        (&["explain", "Q2", "--rubric", "small.toml"], 0),
+    ] {
+        let (said, printed) = run(folder.path(), arguments);
+        let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(printed.matches(words).count(), times, "{arguments:?}: {said}{printed}");
+    }
+    let (_, printed) = run(folder.path(), &["rubric", "show", "small.toml"]);
+    for line in ["The author's own judgement: 1 rule", "The rubric does not say: 1 rule"] {
+        assert!(printed.contains(line), "{printed}");
+    }
+}
+
+#[test]
+fn facts_are_found_by_what_the_field_calls_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let (said, printed) = run(folder.path(), &["facts", "--search", "deadline"]);
+    assert!(said.contains("what you call `deadline` is `due` in a rubric"), "{said}");
+    assert!(printed.lines().any(|line| line.split_whitespace().next() == Some("due")), "{printed}");
+    let (said, printed) = run(folder.path(), &["facts", "recommendations"]);
+    assert!(said.contains("what you call `recommendations` is `actions` in a rubric"), "{said}");
+    assert_eq!(printed, run(folder.path(), &["facts", "actions"]).1);
+    let (said, printed) = run(folder.path(), &["facts", "acions"]);
+    assert!(said.contains("Did you mean `actions`?") && printed.is_empty(), "{said}{printed}");
+    let (said, _) = run(folder.path(), &["facts", "--search", "owner"]);
+    assert!(said.is_empty(), "{said}");
+}
+
+#[test]
+fn a_name_that_no_rubric_has_is_answered_with_all_that_there_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let (said, _) = run(folder.path(), &["rubric", "show", "lcpsr"]);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("Did you mean `lcspr`?") && said.contains(" and learning. Some of them extend common."),
+        "{said}"
+    );
+    for base in bases() {
+        let (said, printed) = run(folder.path(), &["rubric", "show", base.id]);
+        assert!(said.is_empty() && !printed.is_empty(), "{said}");
+    }
+}
+
+#[test]
+fn a_percentage_in_a_table_and_a_fact_with_its_list_are_named() {
+    let rule = |must: &str, bands: &str| {
+        format!(
+            "[rubric]\nid = \"small\"\ntitle = \"Small\"\nversion = \"1\"\n[[criteria]]\nid = \"a\"\ntitle = \"Area\"\n\
+             [[criteria.rules]]\nid = \"R1\"\ntitle = \"Owned\"\n{must}\nbands = {{ good = {bands} }}\n"
+        )
+    };
+    let first = |text: String| {
+        let found = load(&Source::new("small.toml", &text)).diagnostics;
+        assert_eq!(found.iter().filter(|own| own.is_error()).count(), 1, "{found:?}");
+        let first = found.into_iter().find(|own| own.is_error()).unwrap();
+        (first.marks[0].label.clone(), first.help.unwrap_or_default())
+    };
+    let owned = "each = \"actions\"\nempty = \"unmet\"\nmust = { owner = \"present\" }";
+    for bands in ["90", "{ share = 90 }", "{ share = 90, or-all-but = 1 }"] {
+        assert!(first(rule(owned, bands)).0.contains("90% is 0.9"), "{bands}");
+    }
+    assert_eq!(first(rule(owned, "{ share = 0.9 }")).0, "write `0.9` alone");
+    for name in ["action.owner", "actions.owner"] {
+        let must = format!("each = \"actions\"\nempty = \"unmet\"\nmust = {{ \"{name}\" = \"present\" }}");
+        assert!(first(rule(&must, "0.9")).1.starts_with("write `owner`"), "{name}");
+        let alone = first(rule(&format!("must = {{ \"{name}\" = \"present\" }}"), "0.9")).1;
+        assert_eq!(alone, "test `owner` in a rule with `each = \"actions\"`");
+    }
 }

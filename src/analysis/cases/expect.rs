@@ -122,7 +122,7 @@ fn possible(entry: &Entry, part: Part, wish: PartWish, rubric: &Rubric) -> Resul
 }
 
 /// The criterion or rule with this id, or the rule that has it in the base.
-fn part(id: &str, rubric: &Rubric) -> Option<Part> {
+pub(super) fn part(id: &str, rubric: &Rubric) -> Option<Part> {
     let mut parts = rubric.criterion_ids().map(Part::Criterion).chain(rubric.rule_ids().map(Part::Rule));
     let id = rubric.base.as_ref().and_then(|base| base.renamed_to(id)).unwrap_or(id);
     parts.find(|part| rubric.name(*part) == id)

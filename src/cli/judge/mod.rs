@@ -19,7 +19,9 @@ use super::rubrics;
 use super::terminal::Terminal;
 use crate::engine;
 use crate::judgement::Judgements;
-use crate::load::{Bundle, InputFormat, Inputs, Loader, ending, is_standard_input, name_of_judged, shown};
+use crate::load::{
+    Bundle, InputFormat, Inputs, Loader, ending, is_filled_sheet, is_standard_input, name_of_judged, shown,
+};
 use crate::report::{GradedWith, Located, Questions, ReviewReport, review_page};
 use crate::review::Facts;
 use crate::rubric::Rubric;
@@ -38,6 +40,7 @@ pub(super) fn run(args: &JudgeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     }
     must_be_a_review(args)?;
     let loader = args.loader();
+    must_be_no_sheet(args, &loader)?;
     let Some(bundle) = read(args, &loader, terminal)? else { return Ok(Exit::Wrong) };
     let name = match (&args.rubric, bundle.kind()) {
         (Some(name), _) => name.as_str(),
@@ -140,6 +143,18 @@ fn must_be_a_review(args: &JudgeArgs) -> Result<(), Error> {
         return Err(Error::Asked(format!("`{called}` is a judgement file: name the review, such as `{review}.toml`")));
     }
     Ok(())
+}
+
+/// Refuses an answer sheet, whose answers are kept in itself.
+fn must_be_no_sheet(args: &JudgeArgs, loader: &Loader) -> Result<(), Error> {
+    if !is_filled_sheet(&args.path, loader) {
+        return Ok(());
+    }
+    let called = shown(&args.path);
+    Err(Error::Asked(format!(
+        "`{called}` is an answer sheet: fill in its column `answer`, then run: casegrade grade {}",
+        word(&called)
+    )))
 }
 
 /// Reads the review; `None` where something is wrong with it, which is shown.

@@ -7,10 +7,22 @@ use crate::cli::exit::{Error, Exit};
 use crate::cli::new_file::{word, write_new, write_new_bytes};
 use crate::cli::rubrics;
 use crate::cli::terminal::Terminal;
-use crate::load::{self, Loader, cases_of, is_spreadsheet, shown, spreadsheet_text};
+use crate::document::passages::DocumentKind;
+use crate::document::{Limits, Source};
+use crate::load::{self, Loader, cases_of, ending, is_spreadsheet, shown, spreadsheet_text};
 use crate::report::{self, AnswerSheet};
-use crate::rubric::{QuestionList, Rubric, questions_of_passages, questions_of_rows};
-use crate::text::plural;
+use crate::rubric::{QuestionList, Rubric, has_question_column, questions_of_passages, questions_of_rows};
+use crate::tables::{WORKBOOKS, workbook_sheets};
+use crate::text::{and_list, plural};
+
+/// The kinds of files that a list of questions can be.
+const KINDS: &str = ".csv, .xlsx, .ods, .docx, .odt, .md or .txt";
+
+const NO_SPREADSHEET: &str = "it is not a spreadsheet: save it as .xlsx, or as `CSV UTF-8`";
+
+fn is_workbook(path: &Path) -> bool {
+    WORKBOOKS.iter().any(|own| own.eq_ignore_ascii_case(&ending(path)))
+}
 
 /// Writes a starting rubric and its cases, never over a file that is there.
 pub(super) fn run(args: &NewRubricArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -64,8 +76,9 @@ fn checklist(args: &NewRubricArgs, list: &Path, stem: &str, terminal: &mut Termi
     write_new(&cases, &cases_text)?;
     write_new_bytes(&sheet, &answers)?;
     let mask = terminal.mask();
-    for left_out in &questions.left_out {
-        terminal.complain(&format!("note: {left_out}\n"));
+    for note in &questions.notes {
+        terminal.complain(&mask.shown(&format!("note: {note}")).to_string());
+        terminal.complain("\n");
     }
     let rubric = shown(&args.file);
     let count = plural(questions.len(), "question", "questions");
@@ -84,17 +97,45 @@ fn checklist(args: &NewRubricArgs, list: &Path, stem: &str, terminal: &mut Termi
 /// The questions of a list; the inner error says what is wrong with the list.
 fn questions(list: &Path) -> Result<Result<QuestionList, String>, Error> {
     let loader = Loader::default();
-    let unreadable = |error: load::Error| Error::Read { path: shown(list), reason: error.to_string() };
+    let unreadable = |error: load::Error| match error {
+        load::Error::Unreadable { message, .. } => Error::Read { path: shown(list), reason: message },
+        other @ load::Error::Invalid(_) => Error::Read { path: shown(list), reason: other.to_string() },
+    };
+    let bytes = loader.bytes(list).map_err(unreadable)?;
+    let mut documents = DocumentKind::ALL.iter().flat_map(|kind| kind.endings());
+    let is_document = documents.any(|own| own.eq_ignore_ascii_case(&ending(list)));
+    if !is_spreadsheet(list) && !is_document {
+        return Ok(Err(format!("its kind is unknown: use {KINDS}")));
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Ok(Err("it is empty, so it has no questions".to_owned()));
+    }
+    if is_workbook(list) {
+        return Ok(questions_of_workbook(list, bytes, loader.limits));
+    }
     if is_spreadsheet(list) {
         let text = spreadsheet_text(list, &loader).map_err(unreadable)?;
-        let no_sheet = || Err("it is not a spreadsheet: save it as .xlsx, or as `CSV UTF-8`".to_owned());
+        let no_sheet = || Err(NO_SPREADSHEET.to_owned());
         return Ok(text.map_or_else(no_sheet, |source| questions_of_rows(&source, loader.limits)));
-    }
-    if loader.bytes(list).map_err(unreadable)?.iter().all(u8::is_ascii_whitespace) {
-        return Ok(Err("it has no questions: write one on each line".to_owned()));
     }
     let passages = loader.document(list).map_err(unreadable)?;
     Ok(questions_of_passages(&passages))
+}
+
+/// The questions of the first sheet of a workbook that has a column for them, or of its first sheet.
+fn questions_of_workbook(list: &Path, bytes: Vec<u8>, limits: Limits) -> Result<QuestionList, String> {
+    let sheets = workbook_sheets(bytes).map_err(|_| NO_SPREADSHEET.to_owned())?;
+    let source = |text: &str| Source::new(shown(list), text);
+    let has_questions = |(_, text): &&(String, String)| has_question_column(&source(text), limits);
+    let Some((name, text)) = sheets.iter().find(has_questions).or(sheets.first()) else {
+        return Err("it is empty, so it has no questions".to_owned());
+    };
+    let mut questions = questions_of_rows(&source(text), limits)?;
+    let others: Vec<String> = sheets.iter().filter(|(own, _)| own != name).map(|(own, _)| format!("`{own}`")).collect();
+    if !others.is_empty() {
+        questions.notes.push(format!("read only the sheet `{name}`, not {}", and_list(&others)));
+    }
+    Ok(questions)
 }
 
 /// The name of a file without its folders.

@@ -42,25 +42,26 @@ fn one(name: &str, args: &TestArgs, page: &mut TestReport, terminal: &mut Termin
     let errors = diagnostics.iter().filter(|found| found.is_error());
     page.errors.extend(Problem::from_diagnostics(&source, errors, &mask));
     let Some(rubric) = rubric else { return Ok(()) };
-    match rubrics::cases(name)? {
-        Some(Ok(source)) => {
-            let mut run = Run { rubric: &rubric, covered: Covered::nothing(&rubric), tested: Vec::new() };
-            let mut aside = cases::set_aside(&source);
-            run.test(&source, &[], args, page, terminal);
-            // A rubric that extends another keeps what the cases of that one expect, unless it says why not.
-            let mut base = rubric.base.as_ref();
-            while let Some(own) = base {
-                if let Some(Ok(source)) = rubrics::cases(&own.source)? {
-                    run.test(&source, &aside, args, page, terminal);
-                    aside.extend(cases::set_aside(&source));
-                }
-                base = own.base.as_deref();
-            }
-            run.finish(page, &mask);
+    let own = match rubrics::cases(name)? {
+        Some(Ok(source)) => Some(source),
+        Some(Err((source, wrong))) => {
+            complain(&source, &[*wrong], page, terminal);
+            return Ok(());
         }
-        Some(Err((source, wrong))) => complain(&source, &[*wrong], page, terminal),
-        None => page.rubrics.push(TestedRubric::without_cases(&rubric, &shown(&cases_of(Path::new(name))), &mask)),
+        None => None,
+    };
+    let errors = page.errors.len();
+    let mut run = Run { rubric: &rubric, covered: Covered::nothing(&rubric), tested: Vec::new() };
+    let mut aside = Vec::new();
+    if let Some(source) = &own {
+        run.test(source, None, args, page, terminal);
+        aside = cases::set_aside(source);
     }
+    run.bases(aside, args, page, terminal)?;
+    if run.tested.is_empty() && page.errors.len() == errors {
+        run.tested.push(TestedRubric::without_cases(&rubric, &shown(&cases_of(Path::new(name))), &mask));
+    }
+    run.finish(page, &mask);
     Ok(())
 }
 
@@ -72,11 +73,32 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Runs the cases of a file, without those that are set aside.
+    /// Runs the cases of all that the rubric extends: it keeps what they expect, unless it says why not.
+    fn bases(
+        &mut self,
+        mut aside: Vec<String>,
+        args: &TestArgs,
+        page: &mut TestReport,
+        terminal: &mut Terminal,
+    ) -> Result<(), Error> {
+        let mut base = self.rubric.base.as_ref();
+        while let Some(own) = base {
+            if let Some(Ok(source)) = rubrics::cases(&own.source)? {
+                self.test(&source, Some(&aside), args, page, terminal);
+                aside.extend(cases::set_aside(&source));
+                // Cases with the same names in another base are about the same, and are named once.
+                aside.extend(cases::about_removed(&source, self.rubric));
+            }
+            base = own.base.as_deref();
+        }
+        Ok(())
+    }
+
+    /// Runs the cases of a file; `aside` names those of a base that are set aside, and is `None` for the rubric's own file.
     fn test(
         &mut self,
         source: &Source,
-        aside: &[String],
+        aside: Option<&[String]>,
         args: &TestArgs,
         page: &mut TestReport,
         terminal: &mut Terminal,
@@ -102,8 +124,11 @@ impl Run<'_> {
         self.tested.push(tested);
     }
 
+    /// Adds the results to `page`. A file without cases counts only if no other file has any.
     fn finish(self, page: &mut TestReport, mask: &Mask) {
-        for mut tested in self.tested {
+        let any = self.tested.iter().any(|tested| !tested.cases.is_empty());
+        let counts = |(at, tested): &(usize, TestedRubric)| if any { !tested.cases.is_empty() } else { *at == 0 };
+        for (_, mut tested) in self.tested.into_iter().enumerate().filter(counts) {
             tested.cover(self.rubric, &self.covered, mask);
             page.rubrics.push(tested);
         }

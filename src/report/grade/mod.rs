@@ -153,6 +153,16 @@ impl Writer<'_> {
                 grade(line, ceiling).text(format!(" if {things}"))
             }
             (Some(floor), _, _) => grade(Line::default(), floor),
+            (None, Some(_), Some(_)) if review.is_not_enough_stated() && review.answered.is_some() => {
+                let (answered, asked) = review.answered.unwrap_or_default();
+                let open = review.if_answered.filter(|open| open.floor < open.ceiling);
+                let range = open.map_or_else(String::new, |open| {
+                    format!(". It could be anything from {}", between(open.floor, open.ceiling))
+                });
+                Line::default()
+                    .grade("NO GRADE YET", None)
+                    .text(format!(": {answered} of {} answered{range}.", plural(asked, "question", "questions")))
+            }
             (None, Some(floor), Some(ceiling)) if review.is_not_enough_stated() => {
                 Line::default().grade("NO GRADE YET", None).text(format!(
                     ": the review gives {} of the information needed. {}.",
@@ -220,7 +230,7 @@ impl Writer<'_> {
     fn standing(&self) -> Vec<Block> {
         let review = self.review;
         let mut blocks = Vec::new();
-        if review.provisional {
+        if review.provisional && !(review.is_not_enough_stated() && review.answered.is_some()) {
             blocks.push(Block::paragraph(self.may_change()));
         }
         if let Some(next) =
@@ -238,7 +248,7 @@ impl Writer<'_> {
                 Line::default().faint(particulars.join(". ") + if self.all { "" } else { "." }),
             ));
         }
-        if review.is_not_enough_stated() && !review.whole {
+        if review.is_not_enough_stated() && !review.whole && review.answered.is_none() {
             blocks.push(Block::paragraph(if review.is_document {
                 "casegrade reads the tables, lists and numbered points of a document. Everything else counts as not known. To add it, run `casegrade import`: it writes what it read to a file that you can fill in."
             } else if review.is_imported {
@@ -284,7 +294,11 @@ impl Writer<'_> {
     fn particulars(&self) -> Vec<String> {
         let review = self.review;
         let mut parts = Vec::new();
-        if !review.is_not_enough_stated() && (self.all || review.coverage < 1.0) {
+        if let Some((answered, asked)) = review.answered.filter(|(answered, asked)| answered < asked) {
+            if !review.is_not_enough_stated() {
+                parts.push(format!("{answered} of {} answered", plural(asked, "question", "questions")));
+            }
+        } else if !review.is_not_enough_stated() && (self.all || review.coverage < 1.0) {
             parts.push(format!("The review gives {} of the information needed", percent(review.coverage)));
         }
         parts.extend(review.score.filter(|_| self.all).map(|score| format!("Score: {} of 100", score.round())));

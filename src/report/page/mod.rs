@@ -271,6 +271,9 @@ pub struct ReviewReport {
     /// True if it was read from a narrative document.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_document: bool,
+    /// How many questions an answer sheet answers, and how many there are, where nothing else is known of the review.
+    #[serde(skip)]
+    pub(super) answered: Option<(usize, usize)>,
     /// True if it is part of a review whose report is beside it, as `import` writes them.
     #[serde(skip)]
     pub(super) is_imported: bool,

@@ -1,6 +1,6 @@
 //! Questions in a text or a document: a line each, below headings.
 
-use super::{ListedQuestion, QuestionList, on_one_line, without_mark};
+use super::{ListedQuestion, QuestionList, on_one_line, tables, without_mark};
 use crate::document::passages::{Passage, PassageKind, Passages};
 
 /// A line of a list.
@@ -27,8 +27,36 @@ pub(super) enum LineKind {
 /// # Errors
 /// A message where there is no question.
 pub(crate) fn questions_of_passages(passages: &Passages) -> Result<QuestionList, String> {
-    let lines = passages.list.iter().flat_map(|passage| lines_of(passage, passages));
-    questions_of_lines(lines.collect())
+    let (mut list, read) = tables::questions_of_tables(passages)?;
+    let is_read = |passage: &&Passage| !matches!(passage.kind, PassageKind::Cell(cell) if read.contains(&cell.table));
+    let lines = passages.list.iter().filter(is_read).flat_map(|passage| lines_of(passage, passages)).collect();
+    if list.len() == 0 {
+        return questions_of_lines(lines);
+    }
+    // Beside tables of questions, only what is surely a question is one.
+    if lines.iter().any(is_asked)
+        && let Ok(others) = questions_of_lines(lines)
+    {
+        list.append(others);
+    }
+    Ok(list.without_duplicates())
+}
+
+fn is_asked(line: &Line) -> bool {
+    line.kind == LineKind::Marked || line.text.ends_with('?')
+}
+
+/// The parts of an item, of which each begins with a number such as 1.1.
+fn items(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let begins = line.starts_with(|c: char| c.is_ascii_digit()) && without_mark(line).1;
+        match parts.last_mut().filter(|_| !begins) {
+            Some(last) => *last = format!("{last} {line}"),
+            None => parts.push(line.to_owned()),
+        }
+    }
+    parts
 }
 
 fn lines_of(passage: &Passage, passages: &Passages) -> Vec<Line> {
@@ -37,8 +65,11 @@ fn lines_of(passage: &Passage, passages: &Passages) -> Vec<Line> {
     match passage.kind {
         PassageKind::Title => vec![line(&passage.text, LineKind::Title)],
         PassageKind::Heading(_) => vec![line(&passage.text, LineKind::Heading)],
-        PassageKind::Item(_) => vec![line(&passage.text, LineKind::Marked)],
-        PassageKind::Cell(_) => vec![line(&passage.text, LineKind::Cell)],
+        PassageKind::Item(_) => items(&passage.text).iter().map(|text| line(text, LineKind::Marked)).collect(),
+        PassageKind::Cell(cell) => {
+            let place = format!("table {}, row {}", cell.table, cell.row);
+            vec![Line { text: on_one_line(&passage.text), kind: LineKind::Cell, place }]
+        }
         PassageKind::Paragraph | PassageKind::TextBox | PassageKind::Note if passage.label.is_some() => {
             vec![line(&passage.text, LineKind::Marked)]
         }
@@ -89,7 +120,6 @@ pub(super) fn questions_of_lines(mut lines: Vec<Line>) -> Result<QuestionList, S
     }
     let is_heading =
         |line: &Line| line.kind == LineKind::Heading || (line.kind == LineKind::Plain && line.text.ends_with(':'));
-    let is_asked = |line: &Line| line.kind == LineKind::Marked || line.text.ends_with('?');
     let has_marks = lines.iter().any(is_asked);
     let (mut list, mut area, mut others) = (QuestionList::default(), None, Vec::new());
     for line in lines.into_iter().filter(|line| !line.text.is_empty()) {
@@ -100,7 +130,7 @@ pub(super) fn questions_of_lines(mut lines: Vec<Line>) -> Result<QuestionList, S
         } else if is_asked(&line) || (!has_marks && line.kind == LineKind::Plain) {
             let question = ListedQuestion { text: line.text, place: line.place, ..ListedQuestion::default() };
             list.add(area.as_deref(), question);
-        } else {
+        } else if !others.contains(&line.place) {
             others.push(line.place);
         }
     }

@@ -1,10 +1,12 @@
 //! Lists of questions that people keep in spreadsheets and documents, to make a rubric of.
 
+mod answers;
 mod lines;
 mod rows;
+mod tables;
 
 pub(crate) use lines::questions_of_passages;
-pub(crate) use rows::questions_of_rows;
+pub(crate) use rows::{has_question_column, questions_of_rows};
 
 use std::collections::HashSet;
 
@@ -15,8 +17,8 @@ pub(crate) struct QuestionList {
     pub(crate) title: Option<String>,
     /// The areas in their order, none without a question.
     pub(crate) areas: Vec<QuestionArea>,
-    /// What was left out, a sentence each.
-    pub(crate) left_out: Vec<String>,
+    /// What was left out or assumed, a sentence each.
+    pub(crate) notes: Vec<String>,
 }
 
 /// The questions under one heading.
@@ -71,14 +73,29 @@ impl QuestionList {
         }
     }
 
+    /// Adds the questions and notes of another list.
+    fn append(&mut self, other: Self) {
+        self.title = self.title.take().or(other.title);
+        for area in other.areas {
+            for question in area.questions {
+                self.add(area.title.as_deref(), question);
+            }
+        }
+        self.notes.extend(other.notes);
+    }
+
     /// Leaves out questions that are asked before, and says which.
     fn without_duplicates(mut self) -> Self {
-        let (mut known, mut twice) = (HashSet::new(), Vec::new());
+        let (mut known, mut texts, mut twice) = (HashSet::new(), HashSet::new(), Vec::new());
         for area in &mut self.areas {
-            area.questions.retain(|question| {
-                let is_new = known.insert(folded(&question.text));
+            let title = area.title.as_deref().map(folded);
+            area.questions.retain_mut(|question| {
+                let is_new = known.insert((title.clone(), folded(&question.text)));
                 if !is_new {
-                    twice.push(question.place.clone());
+                    twice.push(format!("“{}” ({})", question.text, question.place));
+                } else if !texts.insert(folded(&question.text)) {
+                    // Reports name rules by their titles, so that two areas cannot ask in the same words.
+                    question.text = format!("{} ({})", question.text, area.title.as_deref().unwrap_or("no area"));
                 }
                 is_new
             });
@@ -90,7 +107,7 @@ impl QuestionList {
 
     fn leave_out(&mut self, why: &str, places: &[String]) {
         if !places.is_empty() {
-            self.left_out.push(format!("left out, {why}: {}", shortened(places)));
+            self.notes.push(format!("left out, {why}: {}", shortened(places)));
         }
     }
 }

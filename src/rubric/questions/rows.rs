@@ -1,7 +1,8 @@
 //! Questions in a spreadsheet: a row each, by the heads of its columns.
 
+use super::answers::{ListedAnswers, notes_of_answers};
 use super::lines::{Line, LineKind, questions_of_lines};
-use super::{ListedQuestion, MOST_ANSWERS, QuestionList, on_one_line, without_mark};
+use super::{ListedQuestion, QuestionList, on_one_line, without_mark};
 use crate::document::csv::{self, Row};
 use crate::document::{Limits, Source};
 
@@ -10,7 +11,7 @@ const MOST_TITLES: usize = 10;
 
 /// What a column says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
+pub(super) enum Column {
     Question,
     Area,
     Answers,
@@ -66,12 +67,6 @@ const OTHERS: [(Column, &[&str]); 4] = [
     (Column::Source, &["source", "based on", "reference", "references"]),
 ];
 
-/// Words of an answer that the question does not apply.
-const NOT_APPLICABLE: [&str; 5] = ["n/a", "na", "not applicable", "not-applicable", "does not apply"];
-
-/// Answers that are worst wherever they are.
-const WORST: [&str; 7] = ["no", "never", "none", "not met", "not at all", "poor", "inadequate"];
-
 /// Returns the questions of a spreadsheet.
 ///
 /// # Errors
@@ -83,13 +78,27 @@ pub(crate) fn questions_of_rows(source: &Source, limits: Limits) -> Result<Quest
     }
     let header = rows.iter().take(MOST_TITLES).enumerate().find_map(|(at, row)| Some((at, columns(row)?)));
     match header {
-        Some((at, columns)) => below(rows.get(at + 1..).unwrap_or_default(), &columns),
+        Some((at, columns)) => below(rows.get(at + 1..).unwrap_or_default(), &columns, &Start::default()),
         None => without_heads(&rows),
     }
 }
 
+/// Returns whether a column of a spreadsheet is called as that of the questions is.
+pub(crate) fn has_question_column(source: &Source, limits: Limits) -> bool {
+    csv::parse(source, limits).rows.iter().take(MOST_TITLES).any(|row| columns(row).is_some())
+}
+
+/// Where rows begin.
+#[derive(Default)]
+pub(super) struct Start {
+    /// What is before the number of a row in its place.
+    pub(super) place: String,
+    /// The heading above them.
+    pub(super) area: Option<String>,
+}
+
 /// The columns that a header names; `None` if no column is called as a question is.
-fn columns(row: &Row<'_>) -> Option<Vec<(Column, usize)>> {
+pub(super) fn columns(row: &Row<'_>) -> Option<Vec<(Column, usize)>> {
     let heads: Vec<String> = row.cells.iter().map(|cell| head(&cell.text)).collect();
     let find = |names: &[&str], not: &[usize]| {
         let at = |name: &&str| heads.iter().position(|head| head == name).filter(|at| !not.contains(at));
@@ -110,10 +119,11 @@ fn head(text: &str) -> String {
     on_one_line(text).trim_end_matches([':', '?', '*', ' ']).to_lowercase()
 }
 
-fn below(rows: &[Row<'_>], columns: &[(Column, usize)]) -> Result<QuestionList, String> {
-    let (mut list, mut area, headings) = (QuestionList::default(), None, headings(rows, columns));
+pub(super) fn below(rows: &[Row<'_>], columns: &[(Column, usize)], start: &Start) -> Result<QuestionList, String> {
+    let (mut list, mut area, headings) = (QuestionList::default(), start.area.clone(), headings(rows, columns));
+    let mut given = Vec::new();
     for row in rows {
-        let place = format!("row {}", row.number);
+        let place = format!("{}row {}", start.place, row.number);
         let cell = |column| {
             let at = columns.iter().find(|(own, _)| *own == column).map(|(_, at)| *at);
             let text = at.and_then(|at| row.cells.get(at)).map(|cell| on_one_line(&cell.text));
@@ -126,17 +136,22 @@ fn below(rows: &[Row<'_>], columns: &[(Column, usize)]) -> Result<QuestionList, 
         // An area stands in its first row only where cells are merged, or alone in a row of its own.
         area = cell(Column::Area).or_else(|| alone.filter(|_| question.is_none())).or(area);
         let Some(question) = question else { continue };
-        let raw: Vec<String> = row.cells.iter().map(|cell| cell.text.to_string()).collect();
         let at = columns.iter().find(|(own, _)| *own == Column::Answers).map(|(_, at)| *at);
-        let (answers, may_not_apply) = at.and_then(|at| raw.get(at)).map_or((Vec::new(), false), |cell| answers(cell));
-        if let Some(wrong) = mistake(&answers) {
+        let own = at.and_then(|at| row.cells.get(at)).map(|cell| ListedAnswers::read(&cell.text)).unwrap_or_default();
+        if let Some(wrong) = own.mistake() {
             return Err(format!("{place}: {wrong}"));
         }
+        let (answers, may_not_apply) = (own.answers.clone(), own.may_not_apply);
+        given.push((own, place.clone()));
         let (why, source) = (cell(Column::Why), cell(Column::Source));
         let text = without_mark(&question).0.to_owned();
         list.add(area.as_deref(), ListedQuestion { text, answers, may_not_apply, why, source, place });
     }
-    if list.len() == 0 { Err("it has no questions below its heads".to_owned()) } else { Ok(list.without_duplicates()) }
+    if list.len() == 0 {
+        return Err("it has no questions below its heads".to_owned());
+    }
+    list.notes.extend(notes_of_answers(&given));
+    Ok(list.without_duplicates())
 }
 
 /// Returns the texts that are alone in their rows, in the column of the questions, where another column says something of every
@@ -159,43 +174,6 @@ fn headings(rows: &[Row<'_>], columns: &[(Column, usize)]) -> Vec<String> {
     alone.into_iter().filter_map(text).filter(|text| !text.ends_with('?')).collect()
 }
 
-/// The answers of a cell, the best first, and whether the question may not apply.
-fn answers(cell: &str) -> (Vec<String>, bool) {
-    let marks: &[char] = if cell.contains([';', '/', '|', '\n']) { &[';', '/', '|', '\n'] } else { &[','] };
-    let kept = cell.to_lowercase().replace("n/a", "not applicable");
-    let is_not = |text: &String| NOT_APPLICABLE.contains(&text.to_lowercase().as_str());
-    let cell =
-        if kept.contains("not applicable") && cell.to_lowercase().contains("n/a") { kept.as_str() } else { cell };
-    let all: Vec<String> = cell.split(marks).map(on_one_line).filter(|text| !text.is_empty()).collect();
-    let may_not_apply = all.iter().any(is_not);
-    let mut answers: Vec<String> = all.into_iter().filter(|text| !is_not(text)).collect();
-    if answers.first().is_some_and(|first| WORST.contains(&first.to_lowercase().as_str())) {
-        answers.reverse();
-    }
-    (answers, may_not_apply)
-}
-
-/// What is wrong with answers.
-fn mistake(answers: &[String]) -> Option<String> {
-    if answers.is_empty() {
-        return None;
-    }
-    if answers.len() == 1 || answers.len() > MOST_ANSWERS {
-        return Some(format!(
-            "a question takes 2 to {MOST_ANSWERS} answers, the best first, such as `yes; partly; no`"
-        ));
-    }
-    let mut known: Vec<String> = Vec::new();
-    for answer in answers {
-        let lower = answer.to_lowercase();
-        if known.contains(&lower) {
-            return Some(format!("the answer `{answer}` is given twice"));
-        }
-        known.push(lower);
-    }
-    None
-}
-
 /// The questions of a sheet without heads that are known.
 fn without_heads(rows: &[Row<'_>]) -> Result<QuestionList, String> {
     let width = rows.iter().map(|row| row.cells.iter().filter(|cell| !cell.text.is_empty()).count()).max().unwrap_or(0);
@@ -206,6 +184,9 @@ fn without_heads(rows: &[Row<'_>]) -> Result<QuestionList, String> {
             let filled: Vec<_> = row.cells.iter().filter(|cell| !cell.text.is_empty()).collect();
             filled.len() < 2 || filled.first().is_some_and(|cell| is_number(&cell.text))
         });
+    if width == 0 {
+        return Err("it is empty, so it has no questions".to_owned());
+    }
     if width > 1 && !is_numbered {
         return Err(
             "no column is called `question`: write that above the questions; other heads are `area`, `answers`, `why` \

@@ -22,4 +22,6 @@ pub use results::{Results, RubricName, result_line, results, reviews};
 #[cfg(feature = "cli")]
 pub(crate) use whole::{Whole, wholes};
 pub use words::Reading;
+#[cfg(feature = "cli")]
+pub(crate) use workbook::workbook_sheets;
 pub use workbook::{WORKBOOKS, workbook_text};

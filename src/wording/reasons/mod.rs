@@ -229,6 +229,8 @@ fn asked(question: &str, levels: &[(Grade, String)], answer: Option<&Answer>) ->
         return Words { text, found: "not applicable".to_owned(), ..Words::default() };
     };
     let level = levels.iter().find(|(grade, _)| *grade == own).map_or("", |(_, text)| text.as_str());
+    // A label that is a word of its grade says nothing more.
+    let level = if own.title().to_lowercase().contains(&level.to_lowercase()) { "" } else { level };
     let because = answer.because.as_deref().unwrap_or(level);
     let text = if because.is_empty() {
         format!("{question} Answered {own} by {by}")

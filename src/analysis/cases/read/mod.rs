@@ -1,6 +1,8 @@
 //! From the text of a file of cases to reviews, answers and expectations, or to everything that is wrong with it.
 
+mod aside;
 mod case;
+pub(crate) use aside::{about_removed, set_aside};
 pub(crate) use case::FileText;
 pub use case::{Case, Read};
 
@@ -9,7 +11,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::base::{give_id, placed, split};
 use super::change;
 use super::expect::{self, Expectation};
-use super::raw::{RawAside, RawBase, RawCase, RawFile};
+use super::raw::{RawBase, RawCase, RawFile};
+use super::removed;
 use super::texts::{RawTexts, Texts};
 use crate::document::{Decoded, Diagnostic, Entry, Format, KeyPath, Kind, Limits, Node, Parsed, Source, decode, parse};
 use crate::judgement::{self, Answer, Judgements};
@@ -38,26 +41,16 @@ type Files = BTreeMap<String, FileText>;
 /// Reads the cases of `source` for `rubric`; `files` are those that its bases name.
 #[must_use]
 pub fn read(source: &Source, rubric: &Rubric, files: &Files) -> Read {
-    read_without(source, rubric, files, &[])
+    read_without(source, rubric, files, None)
 }
 
-/// Reads the cases of `source` as [`read`] does, without those that are named in `aside`.
+/// Reads the cases of `source` as [`read`] does. If it is the file of a base, `aside` names the cases that are left out.
 #[must_use]
-pub(crate) fn read_without(source: &Source, rubric: &Rubric, files: &Files, aside: &[String]) -> Read {
+pub(crate) fn read_without(source: &Source, rubric: &Rubric, files: &Files, aside: Option<&[String]>) -> Read {
     rubric.scale.while_reading(|| read_cases(source, rubric, files, aside))
 }
 
-/// Returns the names of the cases of a base that `source` sets aside.
-#[must_use]
-pub(crate) fn set_aside(source: &Source) -> Vec<String> {
-    let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
-    let Some(Kind::Seq(aside)) = parsed.root.entry("set-aside").map(|entry| &entry.value.kind) else {
-        return Vec::new();
-    };
-    aside.iter().filter_map(|one| one.entry("case")?.value.text()).map(str::to_owned).collect()
-}
-
-fn read_cases(source: &Source, rubric: &Rubric, files: &Files, aside: &[String]) -> Read {
+fn read_cases(source: &Source, rubric: &Rubric, files: &Files, aside: Option<&[String]>) -> Read {
     let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     let mut diagnostics = parsed.errors;
     if !parsed.rest_is_sound {
@@ -66,8 +59,15 @@ fn read_cases(source: &Source, rubric: &Rubric, files: &Files, aside: &[String])
     let decoded: Decoded<RawFile> = decode(&parsed.root, parsed.format);
     diagnostics.extend(decoded.diagnostics);
     let raw = decoded.value.unwrap_or_default();
-    let mut reader =
-        CaseReader { root: &parsed.root, rubric, files, bases: Vec::new(), found: diagnostics, elsewhere: Vec::new() };
+    let is_of_base = aside.is_some();
+    let mut aside = aside.unwrap_or_default().to_vec();
+    if is_of_base {
+        let (names, wrong) = removed::cases(&parsed.root, rubric, &aside);
+        aside.extend(names);
+        diagnostics.extend(wrong);
+    }
+    let (root, bases, elsewhere) = (&parsed.root, Vec::new(), Vec::new());
+    let mut reader = CaseReader { root, rubric, files, is_of_base, bases, found: diagnostics, elsewhere };
     for name in raw.bases.keys() {
         reader.base(name);
     }
@@ -94,6 +94,8 @@ struct CaseReader<'r, 'a> {
     root: &'r Node,
     rubric: &'r Rubric,
     files: &'a Files,
+    /// Whether these are the cases of a rubric that this one extends.
+    is_of_base: bool,
     /// Those read so far, by name; `None` if a base is wrong, so that its cases get no further errors.
     bases: Vec<(String, Option<Base>)>,
     found: Vec<Diagnostic>,
@@ -204,7 +206,9 @@ impl<'a> CaseReader<'_, 'a> {
             if way == "answers" {
                 base.answers.clear();
             } else if let Some(rule) = way.strip_prefix("answers.") {
-                self.unanswer(&mut base, rule, span);
+                if !self.ignores(rule) {
+                    self.unanswer(&mut base, rule, span);
+                }
             } else if let Some(name) = way.strip_prefix("texts").filter(|rest| rest.is_empty() || rest.starts_with('.'))
             {
                 if !base.texts.remove(name.strip_prefix('.')) {
@@ -229,6 +233,9 @@ impl<'a> CaseReader<'_, 'a> {
         }
         base.texts.replace(texts, own, &mut self.found);
         for (rule, word) in answers {
+            if self.ignores(rule) {
+                continue;
+            }
             let trail = KeyPath::dotted("answers").key(rule.clone());
             match judgement::asked(rule, self.rubric) {
                 Ok(()) => match judgement::given_answer(rule, word, self.rubric) {
@@ -355,26 +362,6 @@ impl<'a> CaseReader<'_, 'a> {
             self.error("missing-key", "the case expects nothing".to_owned(), span, "give `expect`", help);
         }
         expectations
-    }
-
-    /// Nothing is set aside without a reason.
-    fn reasons_aside(&mut self, aside: &[RawAside]) {
-        let is_given = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
-        for (at, one) in aside.iter().enumerate() {
-            let place = self.root.locate(&KeyPath::dotted("set-aside").item(at));
-            for (key, text) in [("case", &one.case), ("because", &one.because)] {
-                if !is_given(text) {
-                    let message = format!("the case that is set aside has no `{key}`");
-                    self.error(
-                        "missing-key",
-                        message,
-                        place,
-                        "here",
-                        "name the case, and say why it does not apply here",
-                    );
-                }
-            }
-        }
     }
 
     /// Names that two cases share.
