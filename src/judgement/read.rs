@@ -41,6 +41,7 @@ pub(crate) fn read_file(parsed: &Parsed, rubric: &Rubric, by: Option<&str>) -> (
 
 /// Reads the answers of a sheet that a person filled in, as [`typed_answer`] reads each.
 #[must_use]
+#[allow(clippy::result_large_err, reason = "a mistake is rare")]
 pub(crate) fn read_sheet(parsed: &Parsed, rubric: &Rubric, is_alone: bool) -> (File, Vec<Diagnostic>) {
     let (file, mut found) = read_with(parsed, rubric, None, |rule, word, rubric| {
         let known = rubric.rules().find(|known| known.id == rule);

@@ -115,7 +115,7 @@ pub(super) fn questions_of_lines(mut lines: Vec<Line>) -> Result<QuestionList, S
         line.kind = match line.kind {
             LineKind::Plain if is_marked => LineKind::Marked,
             LineKind::Title | LineKind::Heading if line.text.ends_with('?') => LineKind::Marked,
-            kind => kind,
+            kind @ (LineKind::Title | LineKind::Heading | LineKind::Marked | LineKind::Cell | LineKind::Plain) => kind,
         };
     }
     let is_heading =
