@@ -139,7 +139,11 @@ fn coverage(rubric: &Rubric, criteria: &[CriterionResult], answers_only: bool) -
     let stated = |result: &RuleResult| match result.outcome {
         RuleOutcome::Unanswered if answers_only => Some(Stated::NONE),
         RuleOutcome::Met | RuleOutcome::NotMet if answers_only => Some(result.stated.unwrap_or(Stated::ALL)),
-        _ => result.stated,
+        RuleOutcome::Met
+        | RuleOutcome::NotMet
+        | RuleOutcome::NotStated
+        | RuleOutcome::NotApplicable
+        | RuleOutcome::Unanswered => result.stated,
     };
     let parts: Vec<(u64, Vec<(u64, Stated)>)> = criteria
         .iter()
