@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{EnumAccess, Error as _, VariantAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::text::{nearest, or_list};
+use crate::text::{capital, nearest, or_list};
 
 /// A rank in a [`Scale`]. Better grades compare greater; grades are compared within one scale.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,12 @@ impl Grade {
     #[must_use]
     pub fn title(self) -> &'static str {
         self.named().map_or("?", |level| level.title)
+    }
+
+    /// The title as it stands by itself in a report: `Requires improvement`.
+    #[must_use]
+    pub(crate) fn heading(self) -> String {
+        if self.title() == self.word() { capital(&self.to_string()) } else { capital(self.title()) }
     }
 
     /// What it means, where the rubric says so.

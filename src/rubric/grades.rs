@@ -12,8 +12,11 @@ pub(super) fn scale_of(root: &Node, found: &mut Vec<Diagnostic>) -> Scale {
     let Some(entry) = root.entry("scale") else { return Scale::USUAL };
     let raw: RawScale = decode(&entry.value, Format::Toml).value.unwrap_or_default();
     let before = found.len();
-    let levels = words(&raw, root, found).map(|words| levels(&raw, &words, root, found));
-    let sound = levels.filter(|_| found.len() == before).unwrap_or_default();
+    let words = words(&raw, root, found);
+    // Where titles or letters are wrong, the grades are still those of the rubric.
+    let are_sound = found.len() == before;
+    let levels = words.map(|words| levels(&raw, &words, root, found));
+    let sound = levels.filter(|_| are_sound).unwrap_or_default();
     let texts: Vec<[&str; 4]> = sound.iter().map(|level| level.each_ref().map(String::as_str)).collect();
     Scale::new(&texts).unwrap_or(Scale::USUAL)
 }
@@ -76,8 +79,9 @@ fn levels(raw: &RawScale, words: &[String], root: &Node, found: &mut Vec<Diagnos
         None => otherwise,
     };
     let titles = list(&raw.titles, "titles", words.to_vec());
-    let letters = list(&raw.letters, "letters", Scale::letters(words));
+    let mut letters = list(&raw.letters, "letters", Scale::letters(words));
     let meanings = list(&raw.meanings, "meanings", vec![String::new(); words.len()]);
+    let before = found.len();
     for (number, letter) in letters.iter().enumerate() {
         let place = root.locate(&at("letters").item(number));
         if !(1..=2).contains(&letter.chars().count()) || letter.chars().any(|c| c.is_whitespace() || c.is_control()) {
@@ -86,6 +90,9 @@ fn levels(raw: &RawScale, words: &[String], root: &Node, found: &mut Vec<Diagnos
             let message = format!("the letter `{letter}` stands for two grades");
             found.push(Diagnostic::error("duplicate-id", message).at(place, "the second one"));
         }
+    }
+    if found.len() > before {
+        letters = Scale::letters(words);
     }
     let texts = words.iter().zip(titles).zip(letters.iter().zip(meanings));
     texts.map(|((word, title), (letter, meaning))| [word.clone(), title, letter.clone(), meaning]).collect()

@@ -15,6 +15,9 @@ const MOST_SUMS: usize = 15_000;
 /// Different sums for the needs of a profile.
 pub(super) type Sums = IndexSet<Vec<Sum>>;
 
+/// A range of parts with the sums of all parts outside it.
+type Within = (Range<usize>, Result<Rc<Sums>, TooLarge>);
+
 /// The parts that a profile judges, to ask of each what all others can come to.
 ///
 /// What the other half of the parts comes to is worked out once for all parts of a half, and so on within the half: asked for
@@ -24,7 +27,7 @@ pub(super) struct Parts<'r> {
     profile: &'r Profile,
     choices: Vec<Vec<Choice>>,
     /// The ranges of parts that the last part asked for is in, the widest first, each with the sums of all parts outside it.
-    within: Vec<(Range<usize>, Result<Rc<Sums>, TooLarge>)>,
+    within: Vec<Within>,
 }
 
 impl<'r> Parts<'r> {

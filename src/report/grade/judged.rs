@@ -17,7 +17,7 @@ impl Writer<'_> {
             return None;
         }
         let words = |grade: Option<Grade>, otherwise: &str| {
-            grade.map_or_else(|| otherwise.to_uppercase(), |grade| grade.to_string().to_uppercase())
+            grade.map_or_else(|| otherwise.to_uppercase(), |grade| grade.heading().to_uppercase())
         };
         let tool = words(review.headline_grade(), &overview::grade_words(review.grade));
         let last = words(review.final_grade(), &overview::grade_words(review.finally));

@@ -141,7 +141,7 @@ impl Writer<'_> {
 
     fn headline(&self) -> Block {
         let review = self.review;
-        let grade = |line: Line, grade: Grade| line.grade(grade.to_string().to_uppercase(), Some(grade));
+        let grade = |line: Line, grade: Grade| line.grade(grade.heading().to_uppercase(), Some(grade));
         let line = match (review.headline_grade(), review.floor, review.ceiling) {
             (Some(floor), _, Some(ceiling)) if ceiling > floor => {
                 let things = plural(
@@ -328,7 +328,11 @@ impl Writer<'_> {
         }
         groups.sort_by_key(|(_, grade, _)| grade.map_or(u8::MAX, Grade::rank));
         let item = |(words, grade, titles): &(String, Option<Grade>, Vec<String>)| {
-            Line::default().grade(capital(words), *grade).text(format!(": {}", titles.join("; "))).into()
+            let heading = grade.filter(|own| own.to_string() == *words).map(Grade::heading);
+            Line::default()
+                .grade(heading.unwrap_or_else(|| capital(words)), *grade)
+                .text(format!(": {}", titles.join("; ")))
+                .into()
         };
         Block::section("Grade of each area", Block::list(groups.iter().map(item).collect()).into_iter().collect())
     }

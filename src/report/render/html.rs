@@ -224,7 +224,7 @@ fn bar(counts: &[(Grade, u64)], of: u64) -> String {
         ));
         sum += count;
     }
-    let said = counts.iter().map(|(grade, count)| format!("{count} {}", grade)).collect::<Vec<_>>().join(", ");
+    let said = counts.iter().map(|(grade, count)| format!("{count} {grade}")).collect::<Vec<_>>().join(", ");
     format!(
         "<svg class=\"bar\" viewBox=\"0 0 1000 100\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{said}\">{parts}</svg>"
     )

@@ -52,7 +52,7 @@ pub(super) fn summary_percent<'f>(facts: &'f Facts<'f>) -> Option<Value<'f>> {
 /// Of every hundred sentences, how many are long.
 pub(super) fn long_sentences<'f>(reading: Reading) -> Value<'f> {
     let Reading { sentences, long_sentences, .. } = reading;
-    if sentences == 0 { Value::Absent } else { count((long_sentences * 100 + sentences / 2) / sentences) }
+    (long_sentences * 100 + sentences / 2).checked_div(sentences).map_or(Value::Absent, count)
 }
 
 pub(super) fn finding_mentioned<'f>(facts: &'f Facts<'f>, at: usize) -> Option<Value<'f>> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::report::rubric::show::limit_title;
-use crate::review::Grade;
+use crate::review::{Grade, Scale};
 use crate::rubric::{Criterion, Profile, Rubric, Rule};
 use crate::text::{and_list, or_list};
 use crate::wording::{exact_percent, limit_of, need_among, needs_in_words, sentences};
@@ -24,6 +24,9 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
         ("how much has to be stated".into(), exact_percent(rubric.enough)),
     ];
     said.extend(rubric.about.iter().map(|about| ("about itself".into(), about.clone())));
+    if !rubric.scale.words().eq(Scale::USUAL.words()) {
+        said.extend(rubric.scale.best_first().map(|grade| ("grade".into(), of_grade(grade))));
+    }
     said.extend(of_profile(&rubric.overall, rubric, "the criteria"));
     for limit in &rubric.limits {
         said.push(("limit".into(), limit_of(&format!("while {}", limit_title(rubric, limit)), limit)));
@@ -32,6 +35,12 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Aspect> {
         said.extend(words.descriptions().iter().map(|word| ("word list".into(), format!("{name}: {word}"))));
     }
     said
+}
+
+/// A grade with what it is called and means.
+fn of_grade(grade: Grade) -> String {
+    let meaning = if grade.meaning().is_empty() { String::new() } else { format!(": {}", grade.meaning()) };
+    format!("{} ({}, {}){meaning}", grade.word(), grade.title(), grade.letter())
 }
 
 /// What each grade needs, a sentence a need.
