@@ -5,28 +5,39 @@ use super::{QuestionList, on_one_line};
 use crate::document::passages::{Cell, Passage, PassageKind, Passages};
 use crate::document::{Limits, Source, csv};
 
+/// A table with the heading above it.
+struct Table {
+    number: usize,
+    area: Option<String>,
+    rows: Vec<Vec<String>>,
+}
+
 /// Returns the questions of the tables with a column of questions, and the numbers of these tables.
 ///
 /// # Errors
 /// A message where answers cannot be used.
 pub(super) fn questions_of_tables(passages: &Passages) -> Result<(QuestionList, Vec<usize>), String> {
     let (mut list, mut read) = (QuestionList::default(), Vec::new());
-    let (mut area, mut tables): (Option<String>, Vec<(usize, Option<String>, Vec<Vec<String>>)>) = (None, Vec::new());
+    let (mut area, mut tables): (Option<String>, Vec<Table>) = (None, Vec::new());
     for passage in &passages.list {
         match passage.kind {
             PassageKind::Heading(_) => area = Some(on_one_line(&passage.text)),
             PassageKind::Cell(cell) => {
-                if tables.last().is_none_or(|(number, ..)| *number != cell.table) {
-                    tables.push((cell.table, area.clone(), Vec::new()));
+                if tables.last().is_none_or(|table| table.number != cell.table) {
+                    tables.push(Table { number: cell.table, area: area.clone(), rows: Vec::new() });
                 }
-                if let Some((.., rows)) = tables.last_mut() {
-                    put(rows, cell, passage);
+                if let Some(table) = tables.last_mut() {
+                    put(&mut table.rows, cell, passage);
                 }
             }
-            _ => {}
+            PassageKind::Title
+            | PassageKind::Paragraph
+            | PassageKind::Item(_)
+            | PassageKind::Note
+            | PassageKind::TextBox => {}
         }
     }
-    for (number, area, rows) in tables {
+    for Table { number, area, rows } in tables {
         let text: String = rows.iter().map(|row| csv_line(row)).collect();
         let source = Source::new("table".to_owned(), text.as_str());
         let rows = csv::parse(&source, Limits::default()).rows;
