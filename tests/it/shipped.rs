@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use casegrade::document::Source;
+use casegrade::document::{Diagnostic, Source};
 use casegrade::engine::{Headline, grade};
 use casegrade::judgement::{Answer, Judgements};
 use casegrade::review::Facts;
@@ -209,7 +209,7 @@ fn a_percentage_in_a_table_and_a_fact_with_its_list_are_named() {
     let first = |text: String| {
         let found = load(&Source::new("small.toml", &text)).diagnostics;
         assert_eq!(found.iter().filter(|own| own.is_error()).count(), 1, "{found:?}");
-        let first = found.into_iter().find(|own| own.is_error()).unwrap();
+        let first = found.into_iter().find(Diagnostic::is_error).unwrap();
         (first.marks[0].label.clone(), first.help.unwrap_or_default())
     };
     let owned = "each = \"actions\"\nempty = \"unmet\"\nmust = { owner = \"present\" }";
