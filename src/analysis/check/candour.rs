@@ -7,7 +7,7 @@ use super::{Findings, Warning, rule_trail};
 use crate::document::Diagnostic;
 use crate::engine::weight_on;
 use crate::review::vocabulary::ListName;
-use crate::review::{Basis, Fact};
+use crate::review::{Basis, Fact, Mark};
 use crate::rubric::{Empty, Measure, Rubric};
 use crate::text::or_list;
 
@@ -16,6 +16,8 @@ pub(super) fn check(rubric: &Rubric, found: &mut Findings<'_>) {
     for at in rules(rubric) {
         found.add(unfounded(at, found));
         found.add(one_band(at, found));
+        let warning = fewer_pays(at, found);
+        found.add(warning);
         if let Measure::Share(share) = &at.rule.measure
             && let (Some(list), Empty::Met) = (share.each, share.empty)
         {
@@ -86,6 +88,33 @@ fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found:
     });
     let confirmed = result.is_none_or(|judged| judged.range.floor == best);
     found.confirmed(confirmed, Warning { diagnostic, witness })
+}
+
+/// That a lower number of what an author would own up to is better, so that leaving some out pays. Where editing cannot fix
+/// the rule, nobody is advised to, and a remark is enough.
+fn fewer_pays(At { rule, at }: At<'_>, found: &mut Findings<'_>) -> Option<Warning> {
+    let (bands, many) = match &rule.measure {
+        Measure::Count { list, selects, bands } => {
+            let by: Vec<&'static Fact> = selects.iter().map(|condition| condition.fact).collect();
+            let such = if selects.is_empty() { "" } else { " of this kind" };
+            list.confesses(&by).then(|| (bands, format!("{}{such}", list.nouns().1)))?
+        }
+        Measure::Number { fact, bands } if fact.has(Mark::Confesses) => (bands, fact.unit()),
+        Measure::Share(_) | Measure::Number { .. } | Measure::Ask { .. } => return None,
+    };
+    if !bands.lower_is_better {
+        return None;
+    }
+    let (id, best) = (&rule.id, rule.best());
+    let what = format!("`{id}` gives {best} to a review that says it has no {many}, so leaving some out is rewarded");
+    if !rule.fixable {
+        found.remark(what);
+        return None;
+    }
+    let diagnostic = found
+        .at(Diagnostic::warning("silence-pays", format!("rule {what}")), &rule_trail(at).key("better"), "fewer is better")
+        .help("look at what each of them says, with `each` and `must`; or write `fixable = false`, so that no advice is to leave one out");
+    Some(Warning { diagnostic, witness: None })
 }
 
 fn rests_on_word(rubric: &Rubric) -> String {
