@@ -155,7 +155,7 @@ fn coverage(rubric: &Rubric, criteria: &[CriterionResult], answers_only: bool) -
     coverage::mean(&parts)
 }
 
-/// The answer in short to a review that says nothing, or of which only answers are known, as `known` says.
+/// The short answer about a review that says nothing, or that has only answers, as `known` says.
 pub(super) fn headline(
     rubric: &Rubric,
     overall: Option<Judged>,

@@ -29,7 +29,7 @@ fn exact_answer(rule: &Rule, word: &str, rubric: &Rubric) -> Result<Option<Grade
     let lower = word.to_lowercase();
     // Whoever copies a whole line of the list has the grade in front of its label.
     let grade = lower.split_once(':').map_or(lower.as_str(), |(grade, _)| grade.trim_end());
-    // A grade of several words has hyphens in files, and none in speech.
+    // People type spaces where files have hyphens.
     let hyphened = grade.replace(' ', "-");
     let forms = [word.as_str(), lower.as_str(), grade, hyphened.as_str()];
     if let Some(grade) = forms.iter().find_map(|form| given_answer(&rule.id, form, rubric).ok()) {

@@ -41,7 +41,7 @@ pub(crate) fn is_filled_sheet(path: &Path, loader: &Loader) -> bool {
 #[cfg(feature = "cli")]
 #[derive(Clone, Copy, Debug)]
 pub(super) enum FoundSheet {
-    /// A review of which only the answers are known.
+    /// A review that has only answers.
     Review,
     /// A blank sheet, or one for a review that has a file in the folder.
     Passed,
@@ -87,7 +87,7 @@ pub(crate) fn review_beside(sheet: &Path, review: &str, loader: &Loader) -> Opti
     paths.find(|path| loader.files.is_there(path))
 }
 
-/// Returns the tree of a review of which only the answers are known.
+/// Returns the tree of a review that has only answers.
 pub(super) fn review_of(id: &str) -> Node {
     let node = |kind| Node { span: Span::default(), kind };
     let header = node(Kind::Map(vec![entry("id", node(Kind::Str(id.into())))]));
@@ -113,7 +113,7 @@ struct Sheet<'s> {
     rows: csv::Rows<'s>,
 }
 
-/// Where the columns of a sheet are, and what its rows have said so far.
+/// The columns of a sheet, and what its rows have given so far.
 #[derive(Default)]
 struct Columns {
     keys: Vec<(&'static str, usize)>,

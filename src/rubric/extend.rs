@@ -115,7 +115,7 @@ impl Extended {
     }
 }
 
-/// The code of an error about what is removed and still needed.
+/// The code of an error about something removed that is still needed.
 const STILL_NEEDED: &str = "still-needed";
 
 /// Whether an error is about a rule or one of its keys.

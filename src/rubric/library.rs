@@ -38,7 +38,7 @@ macro_rules! shipped {
 const SHIPPED: &[Shipped] =
     &[shipped!("scr-2009"), shipped!("lcspr"), shipped!("sar"), shipped!("dhr"), shipped!("learning")];
 
-/// What others of them extend, and what is for no kind of review.
+/// Rubrics that others extend, and that are for no kind of review.
 const BASES: &[Shipped] = &[shipped!("common")];
 
 /// All rubrics inside the program that are for reviews.

@@ -280,7 +280,7 @@ impl List<'_> {
         join: &mut dyn FnMut(&Node, Option<&Node>) -> Node,
     ) -> Option<Node> {
         let stays = |item: &&Node| !id_of(item, self.key).is_some_and(self.gone);
-        // What is no list is an error of its own, which is found later.
+        // A value of the wrong type is reported later.
         if let Some(own) = own.filter(|own| !matches!(own.kind, Kind::Seq(_))) {
             return Some(own.clone());
         }
@@ -299,7 +299,7 @@ impl List<'_> {
                     format!("there is no {} `{}` to go after", self.what, after.value.text().unwrap_or_default());
                 found.push(Diagnostic::error("unknown-name", message).at(after.value.span, "not in this list"));
             }
-            // What is no text stays, as it is an error of its own.
+            // A value of the wrong type stays, so that it is reported later.
             let is_read = after.is_some_and(|after| after.value.text().is_some());
             let item = if is_read { without(item, "after") } else { item.clone() };
             match at {

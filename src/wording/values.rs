@@ -133,7 +133,7 @@ impl Filler<'_> {
         }
     }
 
-    /// What stands for such a placeholder.
+    /// Returns the text for a placeholder.
     pub(super) fn fill_found(&self, found: Found) -> String {
         match (found, self.tally) {
             (Found::Failed, _) => or_list(&self.failed.iter().map(|condition| condition.fact.noun).collect::<Vec<_>>()),

@@ -174,7 +174,7 @@ fn grades(output: &Output) -> Vec<String> {
     areas.chain([grade(review)]).collect()
 }
 
-/// Every way to answer two areas comes to the share of the points, whoever fills the sheet in and in whatever words.
+/// Each combination of answers for two areas gets the grade that its share of the points earns, whatever words are used.
 #[test]
 fn a_filled_sheet_is_graded_by_the_share_of_its_points() {
     let folder = folder("q.csv", b"area,question,answers\nA,One?,\nA,Two?,yes/partly/no/n/a\nB,Three?,yes;no\n");

@@ -176,14 +176,7 @@ fn a_rule_of_the_base_can_have_another_id_and_place() {
 fn cases_of_the_base_run_unless_they_are_set_aside_with_a_reason() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    let test = || {
-        let output = Command::new(env!("CARGO_BIN_EXE_casegrade"))
-            .args(["rubric", "test", "ours.toml"])
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
-        (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
-    };
+    let test = || test(folder.path());
     write("base.toml", &HEADER.replace("\"ours\"", "\"base\""));
     let rule = "[[criteria.rules]]\nid = \"LN2\"\ntitle = \"A summary\"\nmust = { \"publication.summary\" = true }\nmet = \"good\"\n";
     let ours = HEADER.replace("\"learning\"", "\"base.toml\"");
@@ -207,15 +200,18 @@ fn cases_of_the_base_run_unless_they_are_set_aside_with_a_reason() {
     assert!(code == 2 && printed.contains("has no `because`"), "{code} {printed}");
 }
 
+/// Runs the cases of `ours.toml` in a folder and returns the exit code and all that is printed.
+fn test(folder: &Path) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
+    let output = command.args(["rubric", "test", "ours.toml"]).current_dir(folder).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+}
+
 #[test]
 fn a_rubric_without_cases_runs_those_of_its_base() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    let test = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
-        let output = command.args(["rubric", "test", "ours.toml"]).current_dir(folder.path()).output().unwrap();
-        (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
-    };
+    let test = || test(folder.path());
     let cases = shipped().iter().find(|own| own.id == "learning").unwrap().cases;
     let count = cases.matches("[[cases]]").count();
     write("ours.toml", HEADER);
@@ -239,11 +235,7 @@ fn a_rubric_without_cases_runs_those_of_its_base() {
 fn cases_of_the_base_about_what_is_removed_are_one_message() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    let test = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_casegrade"));
-        let output = command.args(["rubric", "test", "ours.toml"]).current_dir(folder.path()).output().unwrap();
-        (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
-    };
+    let test = || test(folder.path());
     write("base.toml", shipped().iter().find(|own| own.id == "learning").unwrap().text);
     write("ours.toml", &format!("{}remove = [\"LN2\"]\n", HEADER.replace("\"learning\"", "\"base.toml\"")));
     let case = |name: usize, rule: &str| {

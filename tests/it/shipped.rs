@@ -123,29 +123,6 @@ fn answers_for_a_rubric_count_for_a_copy_that_asks_the_same() {
 }
 
 #[test]
-fn a_profile_without_an_overall_grade_has_no_grade_that_may_change() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write(
-        "profile.toml",
-        "[rubric]\nid = \"profile\"\ntitle = \"Profile\"\nversion = \"1\"\n[grading]\noverall = false\n\
-         [[criteria]]\nid = \"a\"\ntitle = \"Area\"\n\
-         [[criteria.rules]]\nid = \"P1\"\ntitle = \"Anonymised\"\nmust = { \"publication.anonymised\" = true }\nmet = \"good\"\n\
-         [[criteria.rules]]\nid = \"P2\"\ntitle = \"Read\"\nask = \"Can it be read?\"\n",
-    );
-    for name in ["r.toml", "s.toml"] {
-        write(name, &format!("review = {{ id = \"{name}\", record = \"whole\" }}\npublication.anonymised = true\n"));
-    }
-    for names in [&["r.toml"][..], &["r.toml", "s.toml"]] {
-        let arguments: Vec<&str> = ["grade", "--rubric", "profile.toml"].iter().chain(names).copied().collect();
-        let (said, printed) = run(folder.path(), &arguments);
-        assert!(printed.contains("Area") && !printed.contains("may change"), "{said}{printed}");
-    }
-    let (_, lines) = run(folder.path(), &["grade", "--rubric", "profile.toml", "--format", "ndjson", "r.toml"]);
-    assert!(lines.contains("profile-only") && !lines.contains("\"may-change\":true"), "{lines}");
-}
-
-#[test]
 fn what_a_rubric_says_of_a_question_and_of_its_own_rules_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let rubric = "[rubric]\nid = \"small\"\ntitle = \"Small\"\nversion = \"1\"\n[[criteria]]\nid = \"a\"\ntitle = \"Area\"\n\

@@ -90,8 +90,8 @@ fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found:
     found.confirmed(confirmed, Warning { diagnostic, witness })
 }
 
-/// That a lower number of what an author would own up to is better, so that leaving some out pays. Where editing cannot fix
-/// the rule, nobody is advised to, and a remark is enough.
+/// Warns if a rule gives a better grade for fewer admissions, such as gaps, which rewards leaving some out. If editing cannot
+/// fix the rule, the program never advises that, so a remark is enough.
 fn fewer_pays(At { rule, at }: At<'_>, found: &mut Findings<'_>) -> Option<Warning> {
     let (bands, many) = match &rule.measure {
         Measure::Count { list, selects, bands } => {
@@ -106,14 +106,14 @@ fn fewer_pays(At { rule, at }: At<'_>, found: &mut Findings<'_>) -> Option<Warni
         return None;
     }
     let (id, best) = (&rule.id, rule.best());
-    let what = format!("`{id}` gives {best} to a review that says it has no {many}, so leaving some out is rewarded");
+    let what = format!("`{id}` gives {best} to a review that says it has no {many}, which rewards leaving some out");
     if !rule.fixable {
         found.remark(what);
         return None;
     }
     let diagnostic = found
         .at(Diagnostic::warning("silence-pays", format!("rule {what}")), &rule_trail(at).key("better"), "fewer is better")
-        .help("look at what each of them says, with `each` and `must`; or write `fixable = false`, so that no advice is to leave one out");
+        .help("look at what each of them says, with `each` and `must`; or write `fixable = false`, so that casegrade never advises removing one");
     Some(Warning { diagnostic, witness: None })
 }
 

@@ -1,4 +1,4 @@
-//! What the parts of a rubric add to the needs of a profile together.
+//! The sums that the parts of a rubric add to the needs of a profile.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -18,10 +18,10 @@ pub(super) type Sums = IndexSet<Vec<Sum>>;
 /// A range of parts with the sums of all parts outside it.
 type Within = (Range<usize>, Result<Rc<Sums>, TooLarge>);
 
-/// The parts that a profile judges, to ask of each what all others can come to.
+/// The parts that a profile judges, with the sums that all parts but one can reach.
 ///
-/// What the other half of the parts comes to is worked out once for all parts of a half, and so on within the half: asked for
-/// one after another, `n` parts take about `n log n` steps, and parts that come to too much are found out together.
+/// All parts of one half share the sums of the other half, and so on within each half. Asking for `n` parts in their order takes
+/// about `n log n` steps instead of `n` squared, and a half beside which there are too many sums is given up at once.
 #[derive(Debug)]
 pub(super) struct Parts<'r> {
     profile: &'r Profile,
@@ -40,7 +40,7 @@ impl<'r> Parts<'r> {
         self.choices.len().saturating_sub(1)
     }
 
-    /// The sums of all parts but number `at`, with choices taken by chance, the same for the same seed.
+    /// Returns the sums of all parts but number `at` for random choices, the same for the same seed.
     pub(super) fn by_chance(&self, at: usize, seed: u64) -> Vec<Sum> {
         let mut sums = self.nothing();
         let mut state = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -56,7 +56,10 @@ impl<'r> Parts<'r> {
         sums
     }
 
-    /// All different sums that the parts but number `at` can come to.
+    /// Returns the different sums that all parts but number `at` can reach.
+    ///
+    /// # Errors
+    /// Where there are too many.
     pub(super) fn besides(&mut self, at: usize) -> Result<Rc<Sums>, TooLarge> {
         self.within.retain(|(range, _)| range.contains(&at));
         if self.within.is_empty() {

@@ -14,7 +14,7 @@ pub(super) struct Values<'r> {
     rubric: &'r Rubric,
     /// By where a condition is in memory: of the values that all conditions on its fact tell apart, those that meet it.
     met: HashMap<usize, Met>,
-    /// By where a condition is, of those whose fact has too many values: a value that meets it, and one that fails it.
+    /// For conditions on facts with too many values, by their address: a value that meets the condition, and one that fails it.
     examples: HashMap<usize, Vec<Sample>>,
 }
 
@@ -33,7 +33,7 @@ impl<'r> Values<'r> {
         let (mut met, mut examples) = (HashMap::new(), HashMap::new());
         for (fact, conditions) in by_fact {
             let Some(samples) = samples(rubric, fact, &conditions) else {
-                examples.extend(conditions.into_iter().map(|own| (place(own), examples_of(rubric, own))));
+                examples.extend(conditions.into_iter().map(|own| (place(own), examples_for(rubric, own))));
                 continue;
             };
             for condition in conditions {
@@ -142,8 +142,8 @@ impl<'r> Values<'r> {
     }
 }
 
-/// The first value that meets a condition and the first that does not, as far as they can be made up.
-fn examples_of(rubric: &Rubric, condition: &Condition) -> Vec<Sample> {
+/// Returns the first value that meets a condition and the first that does not, as far as they can be made up.
+fn examples_for(rubric: &Rubric, condition: &Condition) -> Vec<Sample> {
     let samples = samples(rubric, condition.fact, &[condition]).unwrap_or_default();
     let is_met = |sample: &&Sample| tested(condition, &sample.value()) == Outcome::Met;
     let (met, failed) = (samples.iter().find(is_met), samples.iter().find(|sample| !is_met(sample)));

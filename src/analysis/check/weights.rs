@@ -49,7 +49,7 @@ pub(super) fn check<'r>(joints: &[Joint<'r>], missing: &Missing, found: &mut Fin
     }
 }
 
-/// What the parts beside one come to.
+/// The sums that the parts beside one can reach.
 struct Others<'o, 'r> {
     /// In each of the joints, the rules of the criterion.
     within: &'o mut [Parts<'r>],

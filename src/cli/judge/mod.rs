@@ -145,7 +145,7 @@ fn must_be_a_review(args: &JudgeArgs) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses an answer sheet, whose answers are kept in itself.
+/// Refuses an answer sheet, because its answers belong in the sheet itself.
 fn must_be_no_sheet(args: &JudgeArgs, loader: &Loader) -> Result<(), Error> {
     if !is_filled_sheet(&args.path, loader) {
         return Ok(());

@@ -46,7 +46,7 @@ fn is_asked(line: &Line) -> bool {
     line.kind == LineKind::Marked || line.text.ends_with('?')
 }
 
-/// The parts of an item, of which each begins with a number such as 1.1.
+/// The parts of an item, each with a number such as 1.1 in front.
 fn items(text: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {

@@ -91,7 +91,7 @@ pub(crate) fn has_question_column(source: &Source, limits: Limits) -> bool {
 /// Where rows begin.
 #[derive(Default)]
 pub(super) struct Start {
-    /// What is before the number of a row in its place.
+    /// The text before the row number in a place.
     pub(super) place: String,
     /// The heading above them.
     pub(super) area: Option<String>,
@@ -133,7 +133,7 @@ pub(super) fn below(rows: &[Row<'_>], columns: &[(Column, usize)], start: &Start
             row.cells.iter().filter(|cell| !cell.text.is_empty()).map(|cell| on_one_line(&cell.text)).collect();
         let alone = (filled.len() == 1).then(|| filled.concat());
         let question = cell(Column::Question).filter(|text| !(alone.is_some() && headings.contains(text)));
-        // An area stands in its first row only where cells are merged, or alone in a row of its own.
+        // With merged cells only the first row names the area; an area may also have a row to itself.
         area = cell(Column::Area).or_else(|| alone.filter(|_| question.is_none())).or(area);
         let Some(question) = question else { continue };
         let at = columns.iter().find(|(own, _)| *own == Column::Answers).map(|(_, at)| *at);

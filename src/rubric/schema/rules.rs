@@ -1,4 +1,4 @@
-//! The parts of the schema that are about rules and what they stand in.
+//! The JSON Schema of rules, and of the criteria and rubrics that contain them.
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -42,7 +42,7 @@ pub(in crate::rubric) fn better(_: &mut SchemaGenerator) -> Schema {
     schema
 }
 
-/// A text whose every `{` is closed.
+/// A text in which every `{` is closed.
 pub(in crate::rubric) fn template(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "type": "string",
@@ -165,7 +165,7 @@ fn share_rule() -> Map<String, Value> {
     rule
 }
 
-/// Conditions none of which wants something to be left out.
+/// Conditions that never require something to be absent.
 fn without_absence() -> Value {
     let left_out = json!({ "type": "object", "required": ["not"], "properties": { "not": { "const": "present" } } });
     json!({ "additionalProperties": { "not": left_out } })

@@ -47,7 +47,7 @@ impl Meetings {
         in_order(dated.chain(lanes().flat_map(|lane| lane.undated.iter().copied())).collect())
     }
 
-    /// Those of which the days are known, and are partly the same.
+    /// Tallies with known days that partly overlap.
     pub(super) fn on(&self, days: Option<Days>, key: Option<usize>) -> Vec<usize> {
         let lanes = days.into_iter().flat_map(|days| self.lanes(key).map(move |lane| (lane, days)));
         in_order(lanes.flat_map(|(lane, days)| lane.meet(Some(days))).collect())

@@ -124,7 +124,7 @@ impl Counting {
             .collect()
     }
 
-    /// The pairs of groups that share reviews, in both orders; of the pairs of which nobody knows, one.
+    /// The pairs of groups that share reviews, in both orders; pairs that may share some are listed once.
     pub(super) fn shared(&self) -> Vec<(usize, usize, Shared)> {
         let parts = self.parts();
         let mut tallied = vec![false; self.groups.len()];

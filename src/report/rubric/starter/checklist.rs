@@ -14,7 +14,7 @@ const GRADES: [&[&str]; 4] = [
     &["met", "mostly-met", "partly-met", "slightly-met", "not-met"],
 ];
 
-/// Why a question is asked of which the list does not say it.
+/// The reason for a question for which the list gives none.
 const USUAL_WHY: &str = "It is on our list of questions.";
 
 /// The most characters of a rule's title.
