@@ -124,7 +124,7 @@ impl Counting {
             .collect()
     }
 
-    /// The pairs of groups that share reviews, in both orders; pairs that may share some are listed once.
+    /// The pairs of groups that share reviews, in both orders. Of the pairs that may share some, only the first is listed.
     pub(super) fn shared(&self) -> Vec<(usize, usize, Shared)> {
         let parts = self.parts();
         let mut tallied = vec![false; self.groups.len()];
