@@ -1,10 +1,13 @@
 //! Partial choices, one part after another. The results of the parts so far are a layer; of results that are alike, the cheapest is kept.
 
 use super::combine::Presence;
+use super::cost::Cost;
 use super::need::{Bounds, Sum};
-use super::search::{Cost, MOST_KEPT};
 use crate::rubric::{Need, Profile};
 use std::collections::btree_map::{BTreeMap, Entry};
+
+/// At most this many partial choices are kept at a time.
+const MOST_KEPT: usize = 20_000;
 
 /// One choice for a part.
 #[derive(Clone, Debug)]

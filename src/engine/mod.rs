@@ -7,6 +7,7 @@
 
 mod cause;
 mod combine;
+mod cost;
 mod coverage;
 mod deciding;
 mod evidence;

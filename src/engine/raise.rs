@@ -7,12 +7,13 @@
 //! not a proof: items are taken as independent, and what an edit says must be so.
 
 use super::combine::{State, States, combine};
+use super::cost::Cost;
 use super::evidence::Evidence;
 use super::fix::{Fix, FixKind, ListGap, Target};
 use super::fixes::{Fixable, Way, fixable};
 use super::measure::Range;
 use super::minimal;
-use super::search::{Cheapest, Choice, Cost, Search};
+use super::search::{Cheapest, Choice, Search};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
 use crate::review::{Basis, Fact, Facts, Grade, Scope, Value};

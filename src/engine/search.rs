@@ -9,25 +9,12 @@
 use std::collections::HashSet;
 
 use super::combine::{Presence, State};
+use super::cost::Cost;
 use super::layers::{ChoiceTable, End, Step};
 use super::measure::Range;
 use super::need::Sum;
 use crate::review::Grade;
 use crate::rubric::{Criterion, CriterionId, Need, Part, Profile, Rubric};
-
-/// What a choice costs: effort, and of as much effort the fewer ticks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Cost {
-    /// One for each fix, and more for a list (see [`super::raise`]).
-    pub(super) effort: usize,
-    pub(super) ticks: usize,
-}
-
-impl Cost {
-    pub(super) fn and(self, other: Cost) -> Cost {
-        Cost { effort: self.effort + other.effort, ticks: self.ticks + other.ticks }
-    }
-}
 
 /// One level that a rule can be brought to.
 #[derive(Clone, Copy, Debug)]
@@ -47,9 +34,6 @@ pub(super) struct Cheapest {
     /// How many choices are as cheap, this one included.
     pub(super) ways: u128,
 }
-
-/// At most this many partial choices are kept at a time.
-pub(super) const MOST_KEPT: usize = 20_000;
 
 /// A search for the cheapest choices by which the floor is at least some grade.
 pub(super) struct Search<'r> {
