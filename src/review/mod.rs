@@ -10,6 +10,7 @@ mod check;
 mod date;
 mod facts;
 mod grade;
+mod headings;
 mod identifying;
 pub mod import;
 mod links;
