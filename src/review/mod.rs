@@ -8,6 +8,7 @@ mod by_grade;
 mod cells;
 mod check;
 mod date;
+mod fact_values;
 mod facts;
 mod grade;
 mod headings;
