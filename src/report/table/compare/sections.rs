@@ -6,7 +6,7 @@ use super::page::{
 };
 use crate::report::doc::{Block, Cell as Piece, Column, Doc, Item, Line, NARROW, Table};
 use crate::report::table::Cell;
-use crate::report::table::block::{self, DERIVED, HIDDEN, NOT_PUBLISHED, number};
+use crate::report::table::cells::{self, DERIVED, HIDDEN, NOT_PUBLISHED, number};
 use crate::report::{Report, Sheet, View};
 use crate::tables::{Category, LEVEL, Verdict};
 use crate::text::{Shown, and_list, capital, plural};
@@ -82,7 +82,7 @@ fn side(called: &str, side: &SideReport, is_one: bool) -> Block {
     let reviews = match side.figures.n {
         Some(0) => ": no reviews".to_owned(),
         Some(_) if is_one => String::new(),
-        n => format!(": {}", block::reviews(n)),
+        n => format!(": {}", cells::reviews(n)),
     };
     Block::statement(format!("{called}: {}{reviews}{by}", side.name))
 }
@@ -112,8 +112,8 @@ fn in_words(page: &CompareReport, sets: &SidesReport) -> Vec<Block> {
 fn sentence(page: &CompareReport, change: &GradeChange) -> String {
     let cell = |side: &SideReport| side.figures.get(change.category);
     let said = |cell: Cell| {
-        let share = cell.in_words().unwrap_or_else(|| block::percent(cell));
-        format!("{share} ({})", block::count_of(cell, ""))
+        let share = cell.in_words().unwrap_or_else(|| cells::percent(cell));
+        format!("{share} ({})", cells::count_of(cell, ""))
     };
     format!(
         "{} {} from {} to {}. Unlikely to be chance{}.",
@@ -170,9 +170,9 @@ fn shares(page: &CompareReport, sets: &SidesReport) -> Table {
 fn stacked(side: &SideReport, word: &str) -> Piece {
     let cell = side.figures.get(word);
     let mark = if side.figures.derived.contains(&word) { DERIVED } else { "" };
-    let count = block::count_of(cell, mark);
+    let count = cells::count_of(cell, mark);
     let Cell::Known { .. } = cell else { return number(cell, count) };
-    Piece::Stack([count, block::percent(cell)].into_iter().chain(cell.in_words()).collect())
+    Piece::Stack([count, cells::percent(cell)].into_iter().chain(cell.in_words()).collect())
 }
 
 /// The change with its interval, in percentage points.
