@@ -1,10 +1,10 @@
 //! A comparison as tables and lists, for formats that show it to people.
 
 use super::drafts;
-use super::page::{
-    CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, RuleMoveReport, SideReport, SidesReport,
-};
-use crate::report::doc::{Block, Cell as Piece, Column, Doc, Item, Line, NARROW, Table};
+use super::numbers::{equals, p_value, signed};
+use super::page::{CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, SideReport, SidesReport};
+use super::rule_move::RuleMoveReport;
+use crate::report::doc::{Block, Cell as Piece, Column, Doc, Line, NARROW, Table};
 use crate::report::table::Cell;
 use crate::report::table::cells::{self, DERIVED, HIDDEN, NOT_PUBLISHED, number};
 use crate::report::{Report, Sheet, View};
@@ -50,11 +50,6 @@ pub(crate) fn changes_doc(page: &drafts::DraftsReport) -> Doc {
         blocks.push(Block::paragraph("nothing that is graded changed"));
     }
     Doc { title: "What changed".to_owned(), blocks }
-}
-
-/// A heading and a list under it, if there are any items. The items are not indented: they are all there is.
-pub(super) fn lines(title: &str, lines: Vec<Line>) -> Option<Block> {
-    Block::section(title, Block::list(lines.into_iter().map(Item::from).collect()).into_iter().collect())
 }
 
 /// All parts, with all reviews that moved or the first of each kind.
@@ -125,11 +120,6 @@ fn sentence(page: &CompareReport, change: &GradeChange) -> String {
     )
 }
 
-/// `= 0.03`, `< 0.0001`.
-fn equals(p: &str) -> String {
-    p.strip_prefix('<').map_or_else(|| format!("= {p}"), |p| format!("< {p}"))
-}
-
 /// The shares: a row a grade.
 fn shares(page: &CompareReport, sets: &SidesReport) -> Table {
     let is_told = sets.changes.iter().any(|change| change.p.is_some());
@@ -187,25 +177,6 @@ fn points(page: &CompareReport, change: Option<&GradeChange>, word: &str) -> Pie
     Piece::Stack(std::iter::once(signed(difference)).chain(interval).collect())
 }
 
-/// `-18.3`, `+0.4`, `0.0`.
-fn signed(difference: f64) -> String {
-    let text = format!("{:+.1}", difference * 100.0);
-    if text == "-0.0" || text == "+0.0" { "0.0".to_owned() } else { text }
-}
-
-/// A probability with two figures that count.
-pub(super) fn p_value(p: f64) -> String {
-    if p < 0.0001 {
-        "<0.0001".to_owned()
-    } else if p < 0.001 {
-        format!("{p:.4}")
-    } else if p < 0.1 {
-        format!("{p:.3}")
-    } else {
-        format!("{p:.2}")
-    }
-}
-
 fn verdict(word: &str) -> &'static str {
     let verdicts = [(Verdict::Rose, "unlikely"), (Verdict::Fell, "unlikely"), (Verdict::Chance, "could be")];
     verdicts.iter().find(|(own, _)| own.word() == word).map_or("too few to tell", |(_, said)| said)
@@ -224,7 +195,7 @@ fn of_pairs(pairs: &PairsReport, most: usize) -> Vec<Block> {
         let shown = moved.iter().take(most).map(|moved| Line::from(line(moved)));
         let more = moved.len().checked_sub(most).filter(|more| *more > 0);
         let more = more.map(|more| Line::from(format!("and {more} more; `--all` lists them")));
-        lines(title, shown.chain(more).collect())
+        Block::lines(title, shown.chain(more).collect())
     };
     let none = Category::NotEnoughStated.word();
     let has_grades = |moved: &MovedReport| moved.was != none && moved.now != none;
@@ -369,5 +340,5 @@ fn again(page: &CompareReport) -> Vec<Block> {
         .iter()
         .map(|moved| format!("{}: {}: {} to {}", moved.set, moved.id, spaced(moved.was), spaced(moved.now)).into());
     let title = format!("Changed by grading again, not by the reviews ({reviews})");
-    lines(&title, moved.collect()).into_iter().collect()
+    Block::lines(&title, moved.collect()).into_iter().collect()
 }
