@@ -21,6 +21,7 @@ mod issue;
 pub mod json;
 mod judged;
 mod line;
+mod located;
 mod page;
 mod question;
 mod read_as;
@@ -41,7 +42,7 @@ mod view;
 pub(crate) use about::AboutReport;
 pub(crate) use agree::{AgreeReport, agree_page};
 pub(crate) use blank_draft::blank_draft;
-pub use compose::{GradedWith, Located, add_impacts, review_page};
+pub use compose::{add_impacts, review_page};
 pub(crate) use explain::ExplainReport;
 pub use explain::explain;
 pub use facts::{facts, placeholders};
@@ -52,10 +53,12 @@ pub(crate) use grade::GradePlots;
 pub use grade::{Overview, comments, headline_doc, review_doc};
 pub(crate) use imported::read_so_far;
 pub use imported::{ReadFrom, imported, to_do};
-pub use judged::{DisagreementReport, JudgedReport};
-
 pub(crate) use line::ResultLine;
-pub use page::*;
+pub use located::{GradedWith, Located};
+pub use page::{
+    CriterionReport, DisagreementReport, GradeReport, JudgedReport, PlaceReport, Problem, ReasonReport, ReviewReport,
+    RubricHead, RuleReport, Tool,
+};
 pub(crate) use question::{AnswerSheet, SheetRow};
 pub use question::{QuestionReport, Questions, Quote};
 pub(crate) use read_as::passages_json;
