@@ -8,7 +8,8 @@ use std::sync::OnceLock;
 
 use super::exit::{Error, Exit};
 use super::first_seen::FirstSeen;
-use super::grade::{Aims, Answers, Open, Run};
+use super::grade::answers::{Aims, Answers, Open};
+use super::grade::run::Run;
 use super::parallel::in_order;
 use super::terminal::Terminal;
 use crate::document::{Diagnostic, Invalid, Sources};

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::args::{Arguments, Command, GradeArgs, VerifyArgs};
 use super::choice::Rubrics;
 use super::exit::{Error, Exit};
-use super::grade::Run;
+use super::grade::run::Run;
 use super::results::{holds_lines, is_results, open_results, read_results};
 use super::reviews::{Ready, Reviews};
 use super::terminal::Terminal;

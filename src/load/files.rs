@@ -10,8 +10,7 @@ use std::time::Duration;
 
 use super::Error;
 use super::error::reason;
-use super::inputs::is_standard_input;
-use crate::document::Source;
+use super::paths::{called, is_standard_input, shown};
 use crate::text::nearest;
 
 /// Where files are.
@@ -130,21 +129,6 @@ impl Files {
 /// The path without the steps that lead nowhere.
 fn plain(path: &Path) -> PathBuf {
     path.components().filter(|part| !matches!(part, Component::CurDir)).collect()
-}
-
-/// What the name of a file ends in, without the dot; empty if it has no dot.
-pub(crate) fn ending(path: &Path) -> String {
-    path.extension().map_or_else(String::new, |ending| ending.to_string_lossy().into_owned())
-}
-
-/// A path as it is shown, with `/` on every system.
-pub(crate) fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
-}
-
-/// What messages call a file.
-pub(super) fn called(path: &Path) -> String {
-    if is_standard_input(path) { Source::STANDARD_INPUT.to_owned() } else { shown(path) }
 }
 
 /// Returns the bytes of a file or of stdin: at most `most`, and none of a file that is too large.

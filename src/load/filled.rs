@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::files::{called, ending};
-use super::judged::Answers;
+use super::answers::Answers;
+use super::paths::{called, ending};
 use super::{Error, Loader};
 use crate::document::passages::DocumentKind;
 use crate::document::{Entry, Format, Kind, Limits, Node, Parsed, Source, csv, windows_1252};
@@ -154,23 +154,6 @@ impl Columns {
         let span = row.cells.first().map_or_else(Span::default, |cell| cell.span);
         is_filled.then(|| Node { span, kind: Kind::Map(entries) })
     }
-}
-
-/// Returns the cell at a place in a sheet: `cell E3` of a workbook, or the row and column of a text.
-pub(super) fn cell_at(source: &Source, place: usize) -> Option<String> {
-    let rows: Vec<csv::Row<'_>> = csv::rows(source, Limits::default()).collect();
-    let is_here = |cell: &csv::Cell<'_>| cell.span.start <= place && place <= cell.span.end;
-    let found = |row: &csv::Row<'_>| {
-        let column = row.cells.iter().position(is_here)?;
-        Some((row.number, column, row.reference(column)))
-    };
-    let (row, column, reference) = rows.iter().find_map(found)?;
-    if WORKBOOKS.iter().any(|own| own.eq_ignore_ascii_case(&ending(Path::new(&source.name)))) {
-        return Some(format!("cell {reference}"));
-    }
-    let names = |row: &csv::Row<'_>| row.cells.iter().any(|cell| cell.text.trim().eq_ignore_ascii_case("answer"));
-    let head = rows.iter().find(|row| names(row)).and_then(|row| row.cells.get(column));
-    Some(head.map_or_else(|| format!("row {row}"), |head| format!("row {row}, column `{}`", head.text.trim())))
 }
 
 /// The text of a cell on one line, without the mark that keeps a spreadsheet from taking it for a formula.

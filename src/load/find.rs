@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::files::{NO_FILE, ending, shown, why};
+use super::files::{NO_FILE, why};
 use super::filled::{self, FoundSheet};
-use super::inputs::{endings, is_standard_input};
-use super::judged::name_of_judged;
+use super::folders::name_of_judged;
+use super::formats::endings;
 use super::named::documents_named_by;
 use super::own::is_own;
+use super::paths::{ending, is_standard_input, shown};
 use super::{Error, Loader};
 use crate::document::Format;
 use crate::document::passages::DocumentKind;

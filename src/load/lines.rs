@@ -4,8 +4,9 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use super::error::reason;
-use super::files::{beyond, called, more_allowed};
-use super::inputs::Input;
+use super::files::{beyond, more_allowed};
+use super::input::Input;
+use super::paths::called;
 use super::{Error, Loader};
 use crate::document::{Format, Source};
 

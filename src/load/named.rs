@@ -2,13 +2,14 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::files::{NO_FILE, called, ending, shown, why};
-use super::inputs::Input;
+use super::files::{NO_FILE, why};
+use super::input::Input;
+use super::paths::{ending, shown};
 use super::{Error, Files, Loader};
+use crate::document::passages::Passages;
+use crate::document::{Diagnostic, Node, Source, Sources};
 #[cfg(feature = "cli")]
-use crate::document::parse;
-use crate::document::passages::{self, Passages};
-use crate::document::{Diagnostic, Format, Node, Source, Sources};
+use crate::document::{Format, parse};
 use crate::review::{DocumentKey, ListFile, NamedDocument, NamedList, named_documents, named_lists};
 use crate::tables::{WORKBOOKS, workbook_text};
 use crate::text::{Span, nearest};
@@ -89,46 +90,10 @@ fn beside(named: &NamedDocument, review: &Input, files: &mut Vec<PathBuf>) -> Re
     if review.loader.files.is_no_file(&path) {
         return Err(failed(NO_FILE));
     }
-    document(&path, &review.loader).map_err(|error| match error {
+    review.loader.document(&path).map_err(|error| match error {
         Error::Unreadable { message, .. } => failed(&message),
         Error::Invalid(invalid) => failed(&invalid.to_string()),
     })
-}
-
-/// Reads the passages of a document.
-pub(super) fn document(path: &Path, loader: &Loader) -> Result<Passages, Error> {
-    let passages = passages::read(loader.bytes(path)?, &ending(path), loader.limits).map_err(|diagnostic| {
-        let help = diagnostic.help.map_or_else(String::new, |help| format!(": {help}"));
-        Error::unreadable(called(path), diagnostic.code, format!("{}{help}", diagnostic.message))
-    })?;
-    match form(&passages) {
-        Some(format) => {
-            let ending = format.endings().first().copied().unwrap_or_default();
-            let message =
-                format!("this is a review in {format}, not a document: rename it so that it ends in .{ending}");
-            Err(Error::unreadable(called(path), "other-format", message))
-        }
-        None => Ok(passages),
-    }
-}
-
-/// The format of a review that was saved under the name of a text.
-fn form(passages: &Passages) -> Option<Format> {
-    let mut lines = passages.text.lines().filter(|_| passages.has_lines).map(str::trim_end);
-    if lines.clone().any(|line| line == "[review]") {
-        return Some(Format::Toml);
-    }
-    match lines.find(|line| !line.is_empty() && !line.starts_with('#')) {
-        Some("review:") => Some(Format::Yaml),
-        Some(_) if is_json(&passages.text) => Some(Format::Json),
-        Some(_) | None => None,
-    }
-}
-
-/// Whether a text begins as an object of JSON does: with a brace, and a key or another brace after it.
-fn is_json(text: &str) -> bool {
-    let inner = text.trim_start().strip_prefix('{').map(str::trim_start);
-    inner.is_some_and(|inner| inner.starts_with(['"', '}']))
 }
 
 /// Why there is no text: what there is of it, and what is wrong.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Loader;
-use super::files::ending;
+use super::paths::ending;
 use crate::document::passages::{self, has_comments_by};
 use crate::judgement::sheet_of_passages;
 use crate::text::PROGRAM;

@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 
-use super::files::ending;
-use super::inputs::{self, Input, InputFormat, Origin};
-use super::judged::name_of_judged;
+use super::folders::name_of_judged;
+use super::formats::InputFormat;
+use super::input::{Input, Origin, input};
 use super::lines::Lines;
+use super::paths::ending;
 use super::{Bundle, Error, Files, Loader};
 use crate::document::parse;
 use crate::document::passages::DocumentKind;
@@ -89,7 +90,7 @@ impl Found {
                 Err(error) => Some(Err(error)),
             };
         }
-        let input = inputs::input(path, None, Origin::Named, &self.loader);
+        let input = input(path, None, Origin::Named, &self.loader);
         match input.as_ref().map(|input| self.content(input)) {
             Ok(Content::Rubric) => self.rubrics.push(path.to_owned()),
             Ok(Content::Result) => self.results.push(path.to_owned()),

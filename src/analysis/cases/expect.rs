@@ -6,7 +6,7 @@ use crate::review::{Grade, Scale};
 use crate::rubric::{Part, Rubric};
 use crate::text::{Span, nearest, or_list};
 
-use super::raw::RawRange;
+use super::expected::{OUT_OF_REACH, OUTCOMES, RawRange};
 use crate::analysis::possible::rule_grades;
 
 /// One thing that a case expects.
@@ -50,17 +50,6 @@ pub struct PartWish {
 
 /// What can be expected of the whole.
 const OF_THE_WHOLE: [&str; 5] = ["headline", "floor", "ceiling", "score", "fixes"];
-
-/// The word for a next grade that no edit leads to.
-pub(super) const OUT_OF_REACH: &str = "out-of-reach";
-
-pub(super) const OUTCOMES: [RuleOutcome; 5] = [
-    RuleOutcome::Met,
-    RuleOutcome::NotMet,
-    RuleOutcome::NotStated,
-    RuleOutcome::NotApplicable,
-    RuleOutcome::Unanswered,
-];
 
 /// Reads the table `node` of what is expected.
 pub(super) fn read(node: &Node, rubric: &Rubric, found: &mut Vec<Diagnostic>) -> Vec<Expectation> {

@@ -1,22 +1,36 @@
-//! A file of cases as it is written: shapes only. What is ignored here, reviews, changes and expectations, is read from
+//! A file of cases as it is written, and its JSON Schema: shapes only. What is ignored here, reviews, changes and expectations, is read from
 //! the tree itself.
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::{Map, Value, json};
 
-use super::schema;
 use super::texts::RawTexts;
-use crate::document::schema::required_text;
-use crate::review::Grade;
+use super::{expected, schema};
+use crate::document::schema::{of_toml, required_text};
+use crate::review::Review;
+
+/// The JSON Schema of a file of cases.
+#[must_use]
+pub fn json_schema() -> Schema {
+    let mut schema = of_toml::<RawFile>();
+    // A base is given an id if it has none.
+    for table in ["/definitions/Header", "/definitions/Review"] {
+        if let Some(Value::Object(table)) = schema.pointer_mut(table) {
+            table.remove("required");
+        }
+    }
+    schema
+}
 
 /// Cases: reviews beside a rubric with what it must come to over them.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "cases (a table)")]
 pub(super) struct RawFile {
     /// Reviews to begin with, by name.
-    #[schemars(schema_with = "schema::bases")]
+    #[schemars(schema_with = "bases")]
     pub(super) bases: IndexMap<String, IgnoredAny>,
     /// Bases with some changes, and what is expected of them.
     pub(super) cases: Vec<RawCase>,
@@ -90,20 +104,32 @@ pub(super) struct RawCase {
     /// The texts of documents, in place of those of the base.
     pub(super) texts: RawTexts,
     /// What must come: of the review, or of a rule or criterion by its id.
-    #[schemars(schema_with = "schema::expect")]
+    #[schemars(schema_with = "expected::schema")]
     pub(super) expect: Option<IgnoredAny>,
 }
 
-/// What is expected of a part whose grade is not settled.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(
-    deny_unknown_fields,
-    default,
-    expecting = "a grade, an outcome, or `{ floor = \"adequate\", ceiling = \"good\" }`"
-)]
-pub(super) struct RawRange {
-    /// The worst that it can come to.
-    pub(super) floor: Option<Grade>,
-    /// The best.
-    pub(super) ceiling: Option<Grade>,
+/// Bases: each the tables of a review beside keys of its own, or these alone.
+fn bases(generator: &mut SchemaGenerator) -> Schema {
+    let mut base = RawBase::json_schema(generator);
+    let review = Review::json_schema(generator);
+    if let (Some(Value::Object(own)), Some(Value::Object(tables))) =
+        (base.get_mut("properties"), review.get("properties"))
+    {
+        own.extend(tables.clone());
+    }
+    // A base is written out, or comes from elsewhere.
+    let tables: Map<String, Value> = review
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .map(|(table, _)| (table.clone(), json!(false)))
+        .collect();
+    let from_elsewhere = |other: &str| {
+        let mut keys = tables.clone();
+        keys.insert(other.to_owned(), json!(false));
+        json!({ "properties": keys })
+    };
+    base.insert("dependencies".to_owned(), json!({ "base": from_elsewhere("file"), "file": from_elsewhere("base") }));
+    json_schema!({ "type": "object", "additionalProperties": base })
 }

@@ -1,10 +1,13 @@
 //! `casegrade grade`
 
-mod answers;
-pub(super) use answers::{Aims, Answers, Open};
+pub(super) mod answers;
+pub(super) mod run;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+
+use answers::{Aims, Answers, Open};
+use run::Run;
 
 use super::args::GradeArgs;
 use super::batch;
@@ -12,16 +15,12 @@ use super::beside::Beside;
 use super::choice::{ByKind, Choice};
 use super::exit::{Error, Exit};
 use super::output::{Outputs, failed, replace_all};
-use super::reviews::{Ready, Reviews};
+use super::reviews::Reviews;
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::engine;
-use crate::load::{Bundle, files_read, shown};
+use crate::load::files_read;
 use crate::report::json::Give;
-use crate::report::{
-    self, Format, GradeReport, GradedWith, Located, Overview, Problem, ReviewReport, RubricHead, View, add_impacts,
-    review_page,
-};
+use crate::report::{self, Format, GradeReport, Overview, Problem, RubricHead, View};
 use crate::rubric::{DEFAULT, Rubric};
 
 /// Grades the reviews that the paths mean and prints the result, each review as soon as it is graded.
@@ -49,13 +48,49 @@ pub(super) fn run(args: &GradeArgs, terminal: &mut Terminal) -> Result<Exit, Err
     match choice {
         Some(choice) => {
             let run = Run { args, choice, as_of };
-            choice.usual().scale.while_reading(|| run.report(page, &outputs, beside, terminal))
+            choice.usual().scale.while_reading(|| report(run, page, &outputs, beside, terminal))
         }
         None => {
             write_errors(args, &page, &outputs, terminal)?;
             Ok(Exit::Wrong)
         }
     }
+}
+
+/// Grades every review and writes the result.
+fn report(
+    run: Run<'_>,
+    mut page: GradeReport,
+    outputs: &Outputs,
+    mut beside: Beside<'_>,
+    terminal: &mut Terminal,
+) -> Result<Exit, Error> {
+    let args = run.args;
+    let mut reviews = Reviews::with_documents(run.choice, run.as_of, &args.paths, &args.inputs);
+    let first = reviews.next_ready(terminal);
+    if let Some(first) = &first {
+        page.rubric = Some(RubricHead::from_rubric(run.rubric(first), &terminal.mask()));
+    }
+    let mut answers = Answers::default();
+    let mut output = terminal.clone();
+    let head = page.rubric.clone();
+    let (mut first, mut reviews) = (first, Some(reviews));
+    let mut grade = |give: &mut Give<'_>| {
+        let Some(reviews) = reviews.take() else { return Vec::new() };
+        run.all(first.take(), reviews, terminal, &mut |ready, aims| {
+            let mut review = run.graded(ready);
+            review.rubric =
+                Some(RubricHead::from_rubric(run.rubric(ready), &ready.mask)).filter(|own| head.as_ref() != Some(own));
+            let open = Open { question: review.provisional, bare_answer: review.has_bare_answer() };
+            answers.add(args, aims.at_least, review.final_grade(), open);
+            beside.add(&review, ready);
+            give(&review)
+        })
+    };
+    let errors = write(args, &page, outputs, &mut output, &mut grade)?;
+    beside.write(args, terminal)?;
+    terminal.complain(&answers.reasons());
+    Ok(if !errors.is_empty() { Exit::Wrong } else { answers.exit() })
 }
 
 /// Writes a page on which there are only errors.
@@ -196,98 +231,4 @@ fn rubric(args: &GradeArgs, page: &mut GradeReport, terminal: &mut Terminal) -> 
         return None;
     }
     Some(rubric)
-}
-
-/// One run over the paths that the arguments name.
-#[derive(Clone, Copy)]
-pub(super) struct Run<'r> {
-    pub(super) args: &'r GradeArgs,
-    pub(super) choice: Choice<'r>,
-    pub(super) as_of: jiff::civil::Date,
-}
-
-impl<'r> Run<'r> {
-    /// Grades every review and writes the result.
-    fn report(
-        self,
-        mut page: GradeReport,
-        outputs: &Outputs,
-        mut beside: Beside<'_>,
-        terminal: &mut Terminal,
-    ) -> Result<Exit, Error> {
-        let args = self.args;
-        let mut reviews = Reviews::with_documents(self.choice, self.as_of, &args.paths, &args.inputs);
-        let first = reviews.next_ready(terminal);
-        if let Some(first) = &first {
-            page.rubric = Some(RubricHead::from_rubric(self.rubric(first), &terminal.mask()));
-        }
-        let mut answers = Answers::default();
-        let mut output = terminal.clone();
-        let head = page.rubric.clone();
-        let (mut first, mut reviews) = (first, Some(reviews));
-        let mut grade = |give: &mut Give<'_>| {
-            let Some(reviews) = reviews.take() else { return Vec::new() };
-            self.all(first.take(), reviews, terminal, &mut |ready, aims| {
-                let mut review = self.graded(ready);
-                review.rubric = Some(RubricHead::from_rubric(self.rubric(ready), &ready.mask))
-                    .filter(|own| head.as_ref() != Some(own));
-                let open = Open { question: review.provisional, bare_answer: review.has_bare_answer() };
-                answers.add(args, aims.at_least, review.final_grade(), open);
-                beside.add(&review, ready);
-                give(&review)
-            })
-        };
-        let errors = write(args, &page, outputs, &mut output, &mut grade)?;
-        beside.write(args, terminal)?;
-        terminal.complain(&answers.reasons());
-        Ok(if !errors.is_empty() { Exit::Wrong } else { answers.exit() })
-    }
-
-    /// Gives each review to `give` as soon as it is read, `first` before all others; nothing more is read where there is no
-    /// use in another. What is wrong is shown, and is the result.
-    fn all(
-        self,
-        first: Option<Ready>,
-        mut reviews: Reviews<'_>,
-        terminal: &mut Terminal,
-        give: &mut dyn FnMut(&Ready, Aims) -> ControlFlow<()>,
-    ) -> Vec<Problem> {
-        let is_empty = first.is_none() && reviews.errors.is_empty();
-        let mut next = first;
-        while let Some(ready) = next {
-            match Aims::new(self.args, self.rubric(&ready)) {
-                Ok(aims) if give(&ready, aims).is_break() => return reviews.errors,
-                Ok(_) => {}
-                Err(message) => reviews.trouble("no-such-grade", &ready.title(), &message, terminal),
-            }
-            next = reviews.next_ready(terminal);
-        }
-        if let Some(path) = self.args.paths.first().filter(|_| is_empty) {
-            reviews.trouble("no-reviews", &shown(path), "no reviews were found", terminal);
-        }
-        reviews.errors
-    }
-
-    /// The rubric for a review.
-    pub(super) fn rubric(self, ready: &Ready) -> &'r Rubric {
-        ready.rubric(self.choice)
-    }
-
-    /// Grades one review.
-    pub(super) fn graded(self, ready: &Ready) -> ReviewReport {
-        let (rubric, facts) = (self.rubric(ready), ready.facts());
-        let graded = engine::grade(rubric, &facts, &ready.judgements);
-        let aims = Aims::new(self.args, rubric).unwrap_or_default();
-        let to = aims.to.or(graded.next.as_ref().map(|next| next.grade));
-        let raise = to.and_then(|to| engine::raise(rubric, &facts, &ready.judgements, &graded.states(), to));
-        let Bundle { sources, root, .. } = &ready.bundle;
-        let file = Located { sources, root, passages: ready.bundle.passages(), mask: &ready.mask };
-        let with = GradedWith { rubric, facts: &facts, judgements: &ready.judgements };
-        let mut page = review_page(with, &graded, raise.as_ref(), file, &ready.warnings);
-        page.add_inputs(&ready.bundle, &ready.files, &ready.mask);
-        if self.args.impact {
-            add_impacts(&mut page, &engine::impacts(rubric, &graded));
-        }
-        page
-    }
 }

@@ -3,7 +3,8 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::Passages;
-use super::blocks::{Block, CellBlock, Paragraph, Role, Row, TextStyle, lay_out};
+use super::blocks::{Block, CellBlock, Paragraph, Role, Row, TextStyle};
+use super::layout::lay_out;
 use crate::document::{Diagnostic, Limits};
 use crate::text::Span;
 

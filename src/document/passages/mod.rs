@@ -1,6 +1,6 @@
 //! Narrative documents as people write them: bytes in, passages out, each with a place that a person can find.
 //!
-//! One file a format makes blocks (`docx`, `odt`, `markdown`, `plain`); `blocks` numbers them and puts each under
+//! One file a format makes blocks (`docx`, `odt`, `markdown`, `plain`); `layout` numbers them and puts each under
 //! its heading. Nothing here guesses at meaning, and nothing is ever fetched: what a document only points to is not read.
 //!
 //! What is text: headings, paragraphs, items of lists, cells of tables, footnotes and endnotes, text boxes; what was
@@ -10,6 +10,7 @@
 mod blocks;
 mod docx;
 mod frames;
+mod layout;
 mod markdown;
 mod odt;
 mod outline;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::Passages;
-use super::blocks::{Block, CellBlock, Paragraph, Role, Row, TextStyle, lay_out};
+use super::blocks::{Block, CellBlock, Paragraph, Role, Row, TextStyle};
+use super::layout::lay_out;
 use super::package::Package;
 use super::xml::{Tag, Token, Xml, readable};
 use crate::document::{Diagnostic, Limits};

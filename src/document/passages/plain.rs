@@ -4,7 +4,8 @@
 //! line that begins with a dash, a bullet or `1.` is an item. Where lines are as long as paragraphs, each is one.
 
 use super::Passages;
-use super::blocks::{Block, Paragraph, Role, TextStyle, lay_out};
+use super::blocks::{Block, Paragraph, Role, TextStyle};
+use super::layout::lay_out;
 use crate::document::{Diagnostic, Limits};
 use crate::text::Span;
 

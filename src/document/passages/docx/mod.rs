@@ -7,7 +7,8 @@ mod styles;
 use std::collections::HashMap;
 
 use super::Passages;
-use super::blocks::{Block, lay_out};
+use super::blocks::Block;
+use super::layout::lay_out;
 use super::package::Package;
 use super::xml::{Token, Xml};
 use crate::document::{Diagnostic, Limits};

@@ -1,0 +1,28 @@
+//! What paths say by themselves.
+
+use std::path::Path;
+
+use crate::document::Source;
+
+/// The name of stdin where paths are expected.
+const STANDARD_INPUT_PATH: &str = "-";
+
+/// Whether the path means stdin.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == STANDARD_INPUT_PATH
+}
+
+/// What the name of a file ends in, without the dot; empty if it has no dot.
+pub(crate) fn ending(path: &Path) -> String {
+    path.extension().map_or_else(String::new, |ending| ending.to_string_lossy().into_owned())
+}
+
+/// A path as it is shown, with `/` on every system.
+pub(crate) fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// What messages call a file.
+pub(super) fn called(path: &Path) -> String {
+    if is_standard_input(path) { Source::STANDARD_INPUT.to_owned() } else { shown(path) }
+}
