@@ -16,7 +16,7 @@ use casegrade::review::import::{Draft, import_with};
 use casegrade::rubric::Rubric;
 
 use crate::desk::{Desk, wrong_reply};
-use crate::message::{Choice, Download, NamedBytes, Reply, Request};
+use crate::message::{Choice, Download, NamedBytes, Reply, Request, problem};
 
 /// The result of grading some files.
 pub struct Checked {
@@ -58,7 +58,7 @@ pub fn write(request: &Request, files: NamedBytes) -> Result<(String, Vec<u8>), 
     let scale = desk.rubric.scale;
     scale
         .while_reading(|| Checked::new(desk, request.only.as_deref()).written(&request.format, &request.ticked, &files))
-        .map_err(|why| Box::new(crate::problem(&why)))
+        .map_err(|why| Box::new(problem(&why)))
 }
 
 /// The most texts of a review that are shown beside a question.

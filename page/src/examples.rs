@@ -1,6 +1,6 @@
 //! The examples inside the page, all of them fictional.
 
-use crate::Files;
+use crate::message::Files;
 
 macro_rules! example {
     ($name:literal) => {

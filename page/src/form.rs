@@ -14,7 +14,9 @@ use casegrade::text::{Mask, capital, days, quoted};
 
 use crate::check::Checked;
 use crate::desk::{Desk, wrong_reply};
-use crate::message::{NamedBytes, Reply, Request};
+use crate::fields::{choices, escaped, folded, written};
+use crate::judge;
+use crate::message::{Files, NamedBytes, Reply, Request, problem};
 
 /// The tables of a review in the order of the form, with what each is called.
 const TABLES: [(&str, &str); 9] = [
@@ -33,9 +35,9 @@ const TABLES: [(&str, &str); 9] = [
 ///
 /// # Errors
 /// An answer that says why there is no form.
-pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files), Box<Reply>> {
+pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, Files), Box<Reply>> {
     let path = request.only.clone().unwrap_or_default();
-    let judgement = crate::judge::text(&files, &path);
+    let judgement = judge::text(&files, &path);
     let desk = Desk::new(request, files)?;
     let (mask, scale) = (desk.mask.clone(), desk.rubric.scale);
     scale.while_reading(|| {
@@ -46,10 +48,10 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
         let is_form = path.extension().is_some_and(|ending| ending == "toml");
         let (name, text, draft) = if is_form {
             let text = checked.desk.loader.text(&path);
-            let text = text.map_err(|error| Box::new(crate::problem(&error.to_string())))?.text.to_string();
+            let text = text.map_err(|error| Box::new(problem(&error.to_string())))?.text.to_string();
             (path.clone(), text, None)
         } else {
-            let (text, draft, passages) = checked.form_of(&path).map_err(|why| Box::new(crate::problem(&why)))?;
+            let (text, draft, passages) = checked.form_of(&path).map_err(|why| Box::new(problem(&why)))?;
             (path.with_extension("toml"), text, Some((draft, passages)))
         };
         let root = parse(text.as_str(), Format::Toml, Limits::USUAL).root;
@@ -59,7 +61,7 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
         let title = "Fill in what is missing".to_owned();
         let reply = Reply {
             html: writer.all(),
-            judge: crate::judge::judge(&rubric, &questions, judgement.as_ref(), &mask),
+            judge: judge::judge(&rubric, &questions, judgement.as_ref(), &mask),
             title,
             is_graded: true,
             ..Reply::default()
@@ -72,11 +74,11 @@ pub fn form(request: &Request, files: NamedBytes) -> Result<(Reply, crate::Files
 ///
 /// # Errors
 /// An answer that says why it cannot be changed.
-pub fn edit(request: &Request, mut files: NamedBytes) -> Result<(Reply, crate::Files), Box<Reply>> {
+pub fn edit(request: &Request, mut files: NamedBytes) -> Result<(Reply, Files), Box<Reply>> {
     let path = request.only.clone().unwrap_or_default();
-    let wrong = |why: &str| Box::new(crate::problem(why));
-    if crate::judge::is_field(&request.trail) {
-        let (name, text) = crate::judge::judged(request, &files, &path)
+    let wrong = |why: &str| Box::new(problem(why));
+    if judge::is_field(&request.trail) {
+        let (name, text) = judge::judged(request, &files, &path)
             .ok_or_else(|| wrong("This cannot be changed here: the judgement file has a mistake."))?;
         files.retain(|(own, _)| *own != name);
         files.push((name.clone(), text.clone().into_bytes()));
@@ -392,38 +394,6 @@ impl Writer<'_> {
     }
 }
 
-/// Radio buttons or checkboxes under a legend.
-pub fn choices(name: &str, label: &str, hint: &str, kind: &str, options: &[(String, String, bool)]) -> String {
-    let options: String = options
-        .iter()
-        .enumerate()
-        .map(|(number, (word, said, is_chosen))| {
-            let checked = if *is_chosen { " checked=\"\"" } else { "" };
-            let id = if number == 0 { format!(" id=\"{name}\"") } else { String::new() };
-            format!(
-                "<label class=\"tick\"><input type=\"{kind}\"{id} name=\"{name}\" value=\"{}\"{checked}/> {}</label>",
-                escaped(word),
-                escaped(said)
-            )
-        })
-        .collect();
-    format!(
-        "<fieldset class=\"field\" aria-describedby=\"{name}-hint\"><legend>{label}</legend>{hint}<div class=\"ticks\">{options}</div></fieldset>\n"
-    )
-}
-
-pub fn folded(title: &str, count: &str, body: &str, is_item: bool) -> String {
-    if body.is_empty() {
-        return String::new();
-    }
-    let count = if count.is_empty() { String::new() } else { format!(" <span class=\"faint\">({count})</span>") };
-    let level = if is_item { 3 } else { 2 };
-    format!(
-        "<details class=\"part\"><summary><h{level}>{}</h{level}>{count}</summary>\n{body}</details>\n",
-        escaped(title)
-    )
-}
-
 fn with_article(noun: &str) -> String {
     let an = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {noun}", if an { "an" } else { "a" })
@@ -436,17 +406,6 @@ fn spoken(word: &str) -> String {
 
 fn key_of(fact: &Fact) -> &'static str {
     fact.key().rsplit('.').next().unwrap_or(fact.name)
-}
-
-/// A value as a person reads it.
-pub fn written(node: &Node) -> Option<String> {
-    Some(match &node.kind {
-        Kind::Bool(yes) => yes.to_string(),
-        Kind::Int(number) => number.to_string(),
-        Kind::Float(number) => number.to_string(),
-        Kind::Str(text) | Kind::Date(text) => text.to_string(),
-        Kind::Null | Kind::Seq(_) | Kind::Map(_) => return None,
-    })
 }
 
 /// The way that is written `actions[2].owner`.
@@ -500,9 +459,4 @@ fn date(value: &str) -> String {
         [day] if is_day(&day.to_string()) => day.to_string(),
         _ => quoted(value),
     }
-}
-
-/// Text that says in HTML just what it says.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

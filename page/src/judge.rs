@@ -11,7 +11,7 @@ use casegrade::rubric::{Measure, Rubric, Rule};
 use casegrade::text::{Mask, capital, quoted};
 
 use crate::desk::Desk;
-use crate::form::{choices, escaped, folded, written};
+use crate::fields::{choices, escaped, folded, written};
 use crate::message::{NamedBytes, Request};
 
 /// The file of the answers about a review.

@@ -8,20 +8,17 @@ mod boundary;
 mod check;
 mod desk;
 mod examples;
+mod fields;
 mod form;
 mod judge;
 mod message;
 mod rubrics;
 mod tables;
 
-use casegrade::report::doc::{Block, Doc};
-use casegrade::report::{RubricLine, Tool, fragment};
+use casegrade::report::{RubricLine, Tool};
 use casegrade::rubric::shipped;
 use casegrade::text::Mask;
-use message::{Choice, NamedBytes, Reply, Request};
-
-/// Files that are handed back.
-type Files = Vec<(String, Vec<u8>)>;
+use message::{Choice, Files, NamedBytes, Reply, Request, problem};
 
 /// Answers a question.
 fn answer(request: &[u8]) -> Vec<u8> {
@@ -68,11 +65,4 @@ fn about() -> Reply {
         rubrics: shipped().iter().map(choice).collect(),
         ..Reply::default()
     }
-}
-
-/// An answer that says what is wrong.
-fn problem(message: &str) -> Reply {
-    let message = Mask::default().shown(message).to_string();
-    let doc = Doc { title: String::new(), blocks: vec![Block::paragraph(message.as_str())] };
-    Reply { html: fragment(&doc, 2), status: message, ..Reply::default() }
 }

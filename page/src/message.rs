@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use casegrade::report::doc::{Block, Doc};
+use casegrade::report::fragment;
+use casegrade::text::Mask;
 use serde::{Deserialize, Serialize};
 
 /// A question.
@@ -131,6 +134,9 @@ pub struct Download {
 /// Files by their paths.
 pub type NamedBytes = Vec<(PathBuf, Vec<u8>)>;
 
+/// Files that are handed back.
+pub type Files = Vec<(String, Vec<u8>)>;
+
 /// Reads a question with its files.
 ///
 /// # Errors
@@ -152,7 +158,7 @@ pub fn read(bytes: &[u8]) -> Result<(Request, NamedBytes), String> {
 
 /// Writes an answer with its files.
 #[must_use]
-pub fn write(mut reply: Reply, files: Vec<(String, Vec<u8>)>) -> Vec<u8> {
+pub fn write(mut reply: Reply, files: Files) -> Vec<u8> {
     reply.files = files.iter().map(|(name, bytes)| FileHead { name: name.clone(), size: bytes.len() }).collect();
     let header = serde_json::to_vec(&reply).unwrap_or_default();
     let length = u32::try_from(header.len()).unwrap_or_default();
@@ -160,4 +166,11 @@ pub fn write(mut reply: Reply, files: Vec<(String, Vec<u8>)>) -> Vec<u8> {
     bytes.extend(header);
     files.into_iter().for_each(|(_, own)| bytes.extend(own));
     bytes
+}
+
+/// An answer that says what is wrong.
+pub fn problem(message: &str) -> Reply {
+    let message = Mask::default().shown(message).to_string();
+    let doc = Doc { title: String::new(), blocks: vec![Block::paragraph(message.as_str())] };
+    Reply { html: fragment(&doc, 2), status: message, ..Reply::default() }
 }

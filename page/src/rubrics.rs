@@ -8,7 +8,7 @@ use casegrade::rubric::load;
 use casegrade::text::Mask;
 
 use crate::desk::rubric_source;
-use crate::message::{Download, NamedBytes, Reply, Request};
+use crate::message::{Download, NamedBytes, Reply, Request, problem};
 
 /// Reads a rubric out; `format` is `check` where it is to be checked too.
 ///
@@ -62,7 +62,7 @@ pub fn rubric(request: &Request, mut files: NamedBytes) -> Result<Reply, Box<Rep
 /// An answer that says why it cannot be.
 pub fn write(request: &Request, mut files: NamedBytes) -> Result<(String, Vec<u8>), Box<Reply>> {
     let source = rubric_source(&request.rubric, &mut files).map_err(|found| crate::desk::rubric_reply(vec![found]))?;
-    let wrong = |why: &str| Box::new(crate::problem(why));
+    let wrong = |why: &str| Box::new(problem(why));
     let rubric = load(&source).rubric.ok_or_else(|| wrong("this rubric has mistakes"))?;
     let format = Format::named(&request.format)
         .ok_or_else(|| wrong("the page asks for a format that its program does not know"))?;

@@ -19,7 +19,7 @@ use casegrade::tables::{
 };
 
 use crate::desk::{Desk, wrong_reply};
-use crate::message::{Choice, Download, NamedBytes, Reply, Request};
+use crate::message::{Choice, Download, NamedBytes, Reply, Request, problem};
 
 thread_local! {
     static SET: RefCell<Option<Set>> = const { RefCell::new(None) };
@@ -125,12 +125,12 @@ pub fn write(request: &Request) -> Result<(String, Vec<u8>), Box<Reply>> {
         written = set.desk.rubric.scale.while_reading(|| set.written(request));
         Reply::default()
     });
-    written.map_err(|why| Box::new(crate::problem(&why)))
+    written.map_err(|why| Box::new(problem(&why)))
 }
 
 fn with_set(answer: impl FnOnce(&mut Set) -> Reply) -> Reply {
     SET.with_borrow_mut(|set| {
-        set.as_mut().map_or_else(|| crate::problem("the set is no longer there: drop the files again"), answer)
+        set.as_mut().map_or_else(|| problem("the set is no longer there: drop the files again"), answer)
     })
 }
 

@@ -4,43 +4,10 @@
 //! that *may* not apply has no place among the grades; it is tested need by need: in the worst case it counts against each
 //! need it falls short of and towards none, in the best case towards each need it meets and against none.
 
-use super::measure::Range;
 use super::need::{Sum, Verdict};
+use super::state::{Judged, Presence, Range, State, States};
 use crate::review::Grade;
 use crate::rubric::{Criterion, Limit, Need, Part, Profile, Rubric};
-
-/// Whether a part takes part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Presence {
-    /// It may turn out not to apply.
-    Maybe,
-    /// It does.
-    Sure,
-}
-
-/// A rule that takes part, or may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct State {
-    /// The worst and best grade it can come to.
-    pub range: Range,
-    /// Whether it takes part.
-    pub presence: Presence,
-}
-
-impl State {
-    /// A grade that takes part, whatever is not stated.
-    pub(super) fn certain(grade: Grade) -> Self {
-        State { range: Range { floor: grade, ceiling: grade }, presence: Presence::Sure }
-    }
-
-    /// Whether it is one grade that surely takes part.
-    fn is_settled(self) -> bool {
-        self.range.floor == self.range.ceiling && self.presence == Presence::Sure
-    }
-}
-
-/// What a criterion or the review comes to.
-pub type Judged = State;
 
 /// A grade that is not reached for certain, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,9 +30,6 @@ pub struct Combined {
     /// For each limit whether it caps the floor and the ceiling.
     pub limits: Vec<(bool, bool)>,
 }
-
-/// The states of all rules, criterion by criterion; `None` where a rule is absent.
-pub type States = Vec<Vec<Option<State>>>;
 
 /// Combines the rules' `states` by the rubric's profiles and limits.
 #[must_use]

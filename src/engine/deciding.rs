@@ -3,26 +3,19 @@
 use std::collections::HashMap;
 
 use super::cause::{ReasonKind, evidence};
-use super::combine::{Judged, Presence, State, States, combine};
+use super::combine::combine;
 use super::evidence::Evidence;
-use super::graded::{CriterionResult, Headline, RuleResult, find};
-use super::measure::{Case, Range, Tally};
+use super::graded::{CriterionResult, Deciding, RuleResult, find};
+use super::headline::Headline;
+use super::measure::{Case, Tally};
 use super::minimal;
+use super::state::{Judged, Presence, Range, State, States};
 use super::weights::weight;
 use crate::review::{Facts, Grade};
 use crate::rubric::{Measure, Rubric, Rule, RuleId};
 
 /// The most facts that are named when too little is stated.
 const MOST_NAMED: usize = 5;
-
-/// A cause that is not stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Deciding {
-    /// The rule.
-    pub rule: RuleId,
-    /// The cause's number, from 0, among those of the rule's result.
-    pub cause: usize,
-}
 
 /// Returns the facts that decide where floor and ceiling differ, or would add most where too little is stated.
 pub(super) fn deciding(

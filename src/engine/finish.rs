@@ -3,43 +3,16 @@
 //! [`super::grade`] works the rubric's own grade out first, and nothing here changes it: coverage, the raise and what open
 //! questions could change stay the rubric's.
 
-use super::combine::{Judged, State, States, combine_departing};
-use super::grade::state;
-use super::graded::{Graded, Headline};
+use super::combine::combine_departing;
+use super::graded::{Finished, Graded, WaiverEffect};
+use super::headline::Headline;
 use super::measure::{judge_item, measure_without};
 use super::outcome::{self, Outcome};
+use super::state::{State, States};
 use crate::judgement::{Departure, Judgements, Subject, Waiver};
 use crate::review::vocabulary::{self, ListName, Scope};
 use crate::review::{Facts, Grade, Value};
 use crate::rubric::{Measure, Rubric, Rule, RuleId};
-
-/// What a review comes to with people's waivers and departures.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finished {
-    /// The grade, or the reason for no grade.
-    pub headline: Headline,
-    /// The worst and best that the review comes to; `None` if there is nothing to grade.
-    pub overall: Option<Judged>,
-    /// Each criterion, in the order of the rubric; `None` where it is absent.
-    pub criteria: Vec<Option<Judged>>,
-    /// For each waiver, in their order, what it does.
-    pub waivers: Vec<WaiverEffect>,
-    /// For each departure, in their order, the grade of the rubric in whose place it is; `None` where there was none.
-    pub departures: Vec<Option<Grade>>,
-}
-
-/// What a waiver does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WaiverEffect {
-    /// The rule, or the item, is not counted.
-    Used,
-    /// The review has no item of that name in the list that the rule looks at.
-    NoSuchItem,
-    /// The rule does not look at that item in any case.
-    NotSelected,
-    /// The rule does not apply in any case.
-    DoesNotApply,
-}
 
 /// Works out what `graded` comes to with waivers and departures; `None` where there are none.
 pub(super) fn finish(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements, graded: &Graded) -> Option<Finished> {
@@ -119,7 +92,7 @@ fn without(rule: &Rule, facts: &Facts<'_>, waivers: &[&Waiver]) -> Option<State>
     let mut waived: Vec<usize> = items.flat_map(|item| items_called(facts, list, item)).collect();
     waived.retain(|at| is_selected(rule, facts, *at));
     let applies = outcome::all(&rule.applies_when, facts, 0);
-    state(applies, &measure_without(rule, facts, None, &waived))
+    measure_without(rule, facts, None, &waived).state(applies)
 }
 
 /// Whether a rule may look at an item.

@@ -1,16 +1,16 @@
 //! Grading one review: every layer in turn, and the headline.
 
 use super::cause::{About, Cause, ReasonKind, causes};
-use super::combine::{
-    Combined, Judged, Presence, State, States, combine, combine_criteria, judge_criterion, next_grade,
-};
+use super::combine::{Combined, combine, combine_criteria, judge_criterion, next_grade};
 use super::coverage::{self, Coverage, Stated};
 use super::deciding::deciding;
 use super::finish::finish;
-use super::graded::{CriterionResult, Graded, Headline, IfAnswered, RuleOutcome, RuleResult};
-use super::measure::{Measured, Range, Tally, measure};
+use super::graded::{CriterionResult, Graded, IfAnswered, RuleOutcome, RuleResult};
+use super::headline::headline;
+use super::measure::{Measured, Tally, measure};
 use super::outcome::{self, Outcome};
 use super::score::{self, Score};
+use super::state::{Judged, Presence, Range, State, States};
 use crate::judgement::{Answer, FromSheet, Judgements};
 use crate::review::Facts;
 use crate::rubric::{Measure, Rubric, Rule, RuleId};
@@ -65,13 +65,6 @@ pub fn grade(rubric: &Rubric, facts: &Facts<'_>, judgements: &Judgements) -> Gra
     Graded { finished, ..graded }
 }
 
-/// What a rule comes to that applies as `applies` says; `None` where it is absent.
-pub(super) fn state(applies: Outcome, measured: &Measured) -> Option<State> {
-    let maybe = applies == Outcome::NotStated || measured.may_be_absent;
-    let presence = if maybe { Presence::Maybe } else { Presence::Sure };
-    measured.range.filter(|_| applies != Outcome::NotMet).map(|range| State { range, presence })
-}
-
 fn judge_rule(rubric: &Rubric, id: RuleId, facts: &Facts<'_>, answer: Option<&Answer>) -> RuleResult {
     let rule = &rubric[id];
     let applies = outcome::all(&rule.applies_when, facts, 0);
@@ -85,17 +78,15 @@ fn judge_rule(rubric: &Rubric, id: RuleId, facts: &Facts<'_>, answer: Option<&An
         return absent(RuleOutcome::NotApplicable, vec![cause]);
     }
     let measured = measure(rule, facts, answer.and_then(|answer| answer.grade));
-    let maybe = applies == Outcome::NotStated || measured.may_be_absent;
-    let range = measured.range;
     let causes = causes(rule, facts, &measured, applies, answer);
-    let Some(range) = range else {
+    let Some(state) = measured.state(applies) else {
         let outcome = if rule.is_asked() { RuleOutcome::Unanswered } else { RuleOutcome::NotApplicable };
         let causes = if rule.is_asked() { causes } else { Vec::new() };
         return RuleResult { tally: rule.is_asked().then_some(measured.tally), ..absent(outcome, causes) };
     };
-    let outcome = if maybe || range.floor < range.ceiling {
+    let outcome = if !state.is_settled() {
         RuleOutcome::NotStated
-    } else if range.floor == rule.best() {
+    } else if state.range.floor == rule.best() {
         RuleOutcome::Met
     } else {
         RuleOutcome::NotMet
@@ -103,24 +94,24 @@ fn judge_rule(rubric: &Rubric, id: RuleId, facts: &Facts<'_>, answer: Option<&An
     RuleResult {
         id,
         outcome,
-        judged: Some(State { range, presence: if maybe { Presence::Maybe } else { Presence::Sure } }),
+        judged: Some(state),
         tally: Some(measured.tally),
-        score: Some(score::of_rule(rule, range, measured.worst_share)),
+        score: Some(score::of_rule(rule, state.range, measured.worst_share)),
         causes,
-        stated: stated(rule, &measured, range, maybe),
+        stated: stated(rule, &measured, state),
     }
 }
 
 /// How much of what a rule reads is stated: 1 where its grade is decided all the same, 0 for a list that may go on or a rule
 /// that may not apply.
-fn stated(rule: &Rule, measured: &Measured, range: Range, maybe: bool) -> Option<Stated> {
+fn stated(rule: &Rule, measured: &Measured, state: State) -> Option<Stated> {
     if rule.is_asked() {
         return None;
     }
-    if maybe {
+    if state.presence == Presence::Maybe {
         return Some(Stated::NONE);
     }
-    if range.floor == range.ceiling {
+    if state.is_settled() {
         return Some(Stated::ALL);
     }
     let goes_on = match measured.tally {
@@ -153,26 +144,6 @@ fn coverage(rubric: &Rubric, criteria: &[CriterionResult], answers_only: bool) -
         })
         .collect();
     coverage::mean(&parts)
-}
-
-/// The short answer about a review that says nothing, or that has only answers, as `known` says.
-pub(super) fn headline(
-    rubric: &Rubric,
-    overall: Option<Judged>,
-    coverage: &Coverage,
-    (says_nothing, answers_only): (bool, bool),
-) -> Headline {
-    let Some(judged) = overall else {
-        return if rubric.gives_overall() { Headline::NothingToGrade } else { Headline::ProfileOnly };
-    };
-    let is_worst = judged.range.ceiling <= rubric.scale.worst();
-    let agreed =
-        judged.range.floor == judged.range.ceiling && judged.presence == Presence::Sure && (is_worst || !says_nothing);
-    if (agreed && !answers_only) || coverage.reaches(rubric.enough) {
-        Headline::Grade(judged.range.floor)
-    } else {
-        Headline::NotEnoughStated
-    }
 }
 
 /// The result with every open question at its worst and at its best; `judged` is what the criteria come to without.

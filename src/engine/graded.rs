@@ -1,20 +1,18 @@
 //! What grading one review comes to.
 
-use std::borrow::Cow;
 use std::ops::Index;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::cause::Cause;
-use super::combine::{Judged, OutOfReach, States};
+use super::combine::OutOfReach;
 use super::coverage::{Coverage, Stated};
-use super::deciding::Deciding;
-use super::finish::Finished;
-use super::grade::headline;
-use super::measure::{Range, Tally};
+use super::headline::{Headline, headline};
+use super::measure::Tally;
 use super::score::Score;
-use crate::review::{Grade, Scale};
+use super::state::{Judged, Range, States};
+use crate::review::Grade;
 use crate::rubric::{CriterionId, Part, Rubric, RuleId};
 
 /// The complete result for one review.
@@ -84,58 +82,41 @@ impl Graded {
     }
 }
 
-/// The answer in short.
+/// A cause that is not stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Deciding {
+    /// The rule.
+    pub rule: RuleId,
+    /// The cause's number, from 0, among those of the rule's result.
+    pub cause: usize,
+}
+
+/// What a review comes to with people's waivers and departures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finished {
+    /// The grade, or the reason for no grade.
+    pub headline: Headline,
+    /// The worst and best that the review comes to; `None` if there is nothing to grade.
+    pub overall: Option<Judged>,
+    /// Each criterion, in the order of the rubric; `None` where it is absent.
+    pub criteria: Vec<Option<Judged>>,
+    /// For each waiver, in their order, what it does.
+    pub waivers: Vec<WaiverEffect>,
+    /// For each departure, in their order, the grade of the rubric in whose place it is; `None` where there was none.
+    pub departures: Vec<Option<Grade>>,
+}
+
+/// What a waiver does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Headline {
-    /// This grade.
-    Grade(Grade),
-    /// Too little is stated to give a grade.
-    NotEnoughStated,
-    /// No criterion applies.
-    NothingToGrade,
-    /// The rubric grades the criteria only.
-    ProfileOnly,
-}
-
-impl Headline {
-    /// All answers that there are in a scale, the grades first.
-    pub fn all(scale: Scale) -> impl Iterator<Item = Headline> {
-        scale.best_first().map(Headline::Grade).chain([
-            Headline::NotEnoughStated,
-            Headline::NothingToGrade,
-            Headline::ProfileOnly,
-        ])
-    }
-
-    /// Its stable word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Headline::Grade(grade) => grade.word(),
-            Headline::NotEnoughStated => "not-enough-stated",
-            Headline::NothingToGrade => "nothing-to-grade",
-            Headline::ProfileOnly => "profile-only",
-        }
-    }
-}
-
-impl JsonSchema for Headline {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Headline".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": Grade::PATTERN,
-            "description": "A word of the rubric's scale; `not-enough-stated` where too little is stated to give a grade; \
-                `nothing-to-grade` where no criterion applies; `profile-only` where the rubric gives no overall grade.",
-        })
-    }
+pub enum WaiverEffect {
+    /// The rule, or the item, is not counted.
+    Used,
+    /// The review has no item of that name in the list that the rule looks at.
+    NoSuchItem,
+    /// The rule does not look at that item in any case.
+    NotSelected,
+    /// The rule does not apply in any case.
+    DoesNotApply,
 }
 
 /// What open questions could still change.

@@ -1,9 +1,9 @@
 //! What each rule matters now: what would follow if it alone were met, and if it alone failed.
 
-use super::combine::{Combined, State, States, combine};
+use super::combine::{Combined, combine};
 use super::graded::Graded;
-use super::measure::Range;
 use super::score::Score;
+use super::state::{Range, State, States};
 use crate::review::Grade;
 use crate::rubric::{Rubric, RuleId};
 

@@ -1,8 +1,8 @@
 //! Partial choices, one part after another. The results of the parts so far are a layer; of results that are alike, the cheapest is kept.
 
-use super::combine::Presence;
 use super::cost::Cost;
 use super::need::{Bounds, Sum};
+use super::state::Presence;
 use crate::rubric::{Need, Profile};
 use std::collections::btree_map::{BTreeMap, Entry};
 

@@ -1,17 +1,9 @@
 //! What a rule measures, in the worst and the best case, and the grades that follow.
 
 use super::outcome::{self, Outcome, length};
+use super::state::{Presence, Range, State};
 use crate::review::{FactType, Facts, Grade, Value};
 use crate::rubric::{Empty, Exact, Measure, NumberBands, Rule, ShareBands, ShareRule, ShareThreshold};
-
-/// The worst and the best grade of something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
-    /// The worst it can be.
-    pub floor: Grade,
-    /// The best it can be.
-    pub ceiling: Grade,
-}
 
 /// What was counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +46,13 @@ pub(super) struct Measured {
 }
 
 impl Measured {
+    /// What the rule comes to, where it applies as `applies` says; `None` where it is absent.
+    pub(super) fn state(&self, applies: Outcome) -> Option<State> {
+        let maybe = applies == Outcome::NotStated || self.may_be_absent;
+        let presence = if maybe { Presence::Maybe } else { Presence::Sure };
+        self.range.filter(|_| applies != Outcome::NotMet).map(|range| State { range, presence })
+    }
+
     /// The same, where there may be no value at all: that is at its worst.
     fn or_nothing(mut self, bands: &NumberBands) -> Self {
         self.range = self.range.map(|range| Range { floor: range.floor.min(bands.unmet), ..range });

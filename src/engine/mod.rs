@@ -16,6 +16,7 @@ mod fix;
 mod fixes;
 mod grade;
 mod graded;
+mod headline;
 mod impact;
 mod layers;
 mod measure;
@@ -27,28 +28,25 @@ mod points;
 mod raise;
 mod score;
 mod search;
+mod state;
 mod weights;
 
 pub(crate) use cause::{About, evidence, failed, open, with_outcome};
 pub use cause::{Cause, ReasonKind};
 
-pub use combine::{Combined, Judged, OutOfReach, Presence, State, States, combine};
+pub use combine::{Combined, OutOfReach, combine};
 pub use coverage::Coverage;
-pub use deciding::Deciding;
 pub use evidence::Evidence;
-pub use finish::{Finished, WaiverEffect};
-
 pub(crate) use fix::FixKind;
 pub use fix::{Fix, ListGap, Target};
 
 pub use grade::grade;
-pub use graded::CriterionResult;
-pub use graded::IfAnswered;
-pub use graded::{Graded, Headline, RuleOutcome, RuleResult};
+pub use graded::{CriterionResult, Deciding, Finished, Graded, IfAnswered, RuleOutcome, RuleResult, WaiverEffect};
+pub use headline::Headline;
 
 pub use impact::{Impact, impacts};
 pub(crate) use measure::{Item, judge_item};
-pub use measure::{Range, Tally, number_grade, share_grade};
+pub use measure::{Tally, number_grade, share_grade};
 pub use near::{Near, near};
 
 pub(crate) use need::{Bounds, Fate, Sum};
@@ -58,4 +56,5 @@ pub use points::{Points, points};
 pub(crate) use raise::LIST_EFFORT;
 pub use raise::{Barrier, Raise, Shortest, Step, Stuck, raise};
 pub use score::Score;
+pub use state::{Judged, Presence, Range, State, States};
 pub(crate) use weights::weight_on;

@@ -1,6 +1,7 @@
 //! How near a review is to another grade: what would follow if one criterion alone were one grade better or worse.
 
-use super::combine::{Judged, State, States, combine_criteria};
+use super::combine::combine_criteria;
+use super::state::{Judged, State, States};
 use crate::review::Grade;
 use crate::rubric::Rubric;
 

@@ -5,7 +5,7 @@
 //! sums so far and ask what can still become of them. A sum keeps only what can still matter, so that combinations which
 //! end the same way are one.
 
-use super::combine::{Presence, State};
+use super::state::{Presence, State};
 use crate::review::Grade;
 use crate::rubric::{Need, Profile, Quantity};
 

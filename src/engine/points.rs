@@ -1,8 +1,8 @@
 //! The points that a need reckons with: for reports only, which show them rounded. Whether a need holds is decided by
 //! exact sums (`need`).
 
-use super::combine::{Presence, State};
 use super::graded::Graded;
+use super::state::{Presence, State};
 use crate::review::Grade;
 use crate::rubric::{Need, Part, Profile, Quantity, Rubric};
 

@@ -6,14 +6,14 @@
 //! Exact in the model that [`super::fixes`] states, and checked by combining the changed rules again. It is a guide to edits,
 //! not a proof: items are taken as independent, and what an edit says must be so.
 
-use super::combine::{State, States, combine};
+use super::combine::combine;
 use super::cost::Cost;
 use super::evidence::Evidence;
 use super::fix::{Fix, FixKind, ListGap, Target};
 use super::fixes::{Fixable, Way, fixable};
-use super::measure::Range;
 use super::minimal;
 use super::search::{Cheapest, Choice, Search};
+use super::state::{Range, State, States};
 use crate::judgement::Judgements;
 use crate::review::vocabulary::ListName;
 use crate::review::{Basis, Fact, Facts, Grade, Scope, Value};

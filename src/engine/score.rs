@@ -1,6 +1,7 @@
 //! The score: 0 to 100, for watching a draft grow. It never decides anything.
 
-use super::measure::{Case, Range};
+use super::measure::Case;
+use super::state::Range;
 use crate::review::Grade;
 use crate::rubric::{Exact, Measure, Rule, ShareThreshold};
 

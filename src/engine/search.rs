@@ -8,11 +8,10 @@
 
 use std::collections::HashSet;
 
-use super::combine::{Presence, State};
 use super::cost::Cost;
 use super::layers::{ChoiceTable, End, Step};
-use super::measure::Range;
 use super::need::Sum;
+use super::state::{Presence, Range, State};
 use crate::review::Grade;
 use crate::rubric::{Criterion, CriterionId, Need, Part, Profile, Rubric};
 

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::doc::{Excerpt, Finding};
-use super::render::{annotated, text::Style};
+use super::render::annotated;
+use super::view::Style;
 use crate::document::{Diagnostic, Limits, Severity, Source, Sources, csv};
 use crate::text::{Lines, Mask, Shown, Span, identifiers_after};
 

@@ -8,6 +8,7 @@ use super::json::to_json;
 use super::render::{csv, docx, github, html, junit, markdown, sarif, svg, text, xlsx};
 use super::sheet::Sheet;
 use super::suite::Suite;
+use super::view::{CsvKind, Style, View};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,35 +37,6 @@ pub enum Format {
     Xlsx,
     /// A document for a word processor.
     Docx,
-}
-
-/// How much a document shows, and how much room there is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct View {
-    /// Everything, rather than what matters most.
-    pub all: bool,
-    /// The closing table alone.
-    pub brief: bool,
-    /// The width of a terminal in columns; none for a page.
-    pub width: Option<usize>,
-    /// Whether tables have a row a group where a page would give them a row a count.
-    pub wide: bool,
-    /// For which readers CSV is.
-    pub csv: CsvKind,
-    /// Whether counts have a comma between thousands, where people read them.
-    pub thousands: bool,
-}
-
-/// Which readers a CSV file is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CsvKind {
-    /// Anyone: rows of notes included.
-    #[default]
-    Usual,
-    /// Excel, which knows UTF-8 by a mark at the beginning.
-    Excel,
-    /// Programs: a header and rows of numbers, without notes.
-    Tidy,
 }
 
 /// A result that can be written in any format.
@@ -180,7 +152,7 @@ impl Format {
 ///
 /// # Errors
 /// Where the result cannot be written so; the results of this program always can.
-pub fn write(report: &impl Report, format: Format, view: View, style: text::Style) -> Result<Vec<u8>, Error> {
+pub fn write(report: &impl Report, format: Format, view: View, style: Style) -> Result<Vec<u8>, Error> {
     let doc = |view: View| {
         let doc = report.doc(view);
         if view.thousands { doc.with_thousands() } else { doc }

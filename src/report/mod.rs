@@ -21,6 +21,7 @@ mod issue;
 pub mod json;
 mod judged;
 mod line;
+mod located;
 mod page;
 mod question;
 mod read_as;
@@ -36,33 +37,35 @@ mod suite;
 mod table;
 mod updated;
 mod verify;
+mod view;
 
 pub(crate) use about::AboutReport;
 pub(crate) use agree::{AgreeReport, agree_page};
 pub(crate) use blank_draft::blank_draft;
-pub use compose::{GradedWith, Located, add_impacts, review_page};
+pub use compose::{add_impacts, review_page};
 pub(crate) use explain::ExplainReport;
 pub use explain::explain;
 pub use facts::{facts, placeholders};
 pub use finding::{diagnostics, findings};
-pub use format::CsvKind;
-pub use format::{Error, Format, Report, View, write};
+pub use format::{Error, Format, Report, write};
 
 pub(crate) use grade::GradePlots;
 pub use grade::{Overview, comments, headline_doc, review_doc};
 pub(crate) use imported::read_so_far;
 pub use imported::{ReadFrom, imported, to_do};
-pub use judged::{DisagreementReport, JudgedReport};
-
 pub(crate) use line::ResultLine;
-pub use page::*;
+pub use located::{GradedWith, Located};
+pub use page::{
+    CriterionReport, DisagreementReport, GradeReport, JudgedReport, PlaceReport, Problem, ReasonReport, ReviewReport,
+    RubricHead, RuleReport, Tool,
+};
 pub(crate) use question::{AnswerSheet, SheetRow};
 pub use question::{QuestionReport, Questions, Quote};
 pub(crate) use read_as::passages_json;
 pub use read_as::passages_text;
 pub use render::comments::{Comment, Error as CommentError, ExactWords, commented};
 pub use render::html::fragment;
-pub use render::text::{Style, write as text};
+pub use render::text::write as text;
 pub use rubric::*;
 pub(crate) use sample::{Eligible, SampleAsked, SampleReport, is_never_stated, sample_report};
 pub(crate) use schemas::REVIEW_SCHEMA;
@@ -79,3 +82,4 @@ pub use updated::{Form, Later};
 pub(crate) use updated::{Updated, updated};
 pub use verify::Checked;
 pub(crate) use verify::{VerifyReport, verify_report};
+pub use view::{CsvKind, Style, View};

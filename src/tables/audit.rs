@@ -7,7 +7,9 @@
 use good_lp::{Expression, ProblemVariables, Solution, SolverModel, Variable, microlp, variable};
 
 use super::choose::Known;
-use super::disclosure::{Concealed, Protection, Table, conceal_with};
+use super::concealed::{Concealed, Table};
+use super::disclosure::conceal_with;
+use super::protection::Protection;
 
 /// Of more hidden numbers than this no ranges are worked out.
 pub(crate) const MOST_AUDITED: usize = 500;

@@ -13,8 +13,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::disclosure::Protection;
 use super::grid::Grid;
+use super::protection::Protection;
 
 /// The most counts of a table of which single ones are chosen.
 const MOST_CELLS: usize = 12;

@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use super::alike::Alike;
 use super::cells::CellsTried;
-use super::disclosure::{Protection, blocks};
+use super::concealed::blocks;
 use super::grid::{Grid, Pattern};
+use super::protection::Protection;
 
 /// The most tables that are tried.
 const MOST_ALIKE: u128 = 5_000;

@@ -24,103 +24,9 @@ use std::ops::Range;
 
 use super::cells::CellChooser;
 use super::choose::{Choice, Chooser, Known, usual};
+use super::concealed::{Concealed, Table, blocks, width};
 use super::grid::{Grid, LinkedRow};
-
-/// The least bound that hides anything: below 2 there is only 1.
-pub const LEAST_BOUND: u64 = 3;
-
-/// What is hidden, and how well.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Protection {
-    /// Counts from 1 to one less than this are hidden.
-    pub below: u64,
-    /// A hidden count may be anything from 1 to this, as far as a reader can tell.
-    pub upto: u64,
-    /// Whether a group that is all of one grade is hidden too.
-    pub full: bool,
-}
-
-impl Protection {
-    /// Hides counts below a bound, which is taken as at least [`LEAST_BOUND`], and protects all values below it.
-    #[must_use]
-    pub fn new(below: u64) -> Self {
-        let below = below.max(LEAST_BOUND);
-        Protection { below, upto: below - 1, full: false }
-    }
-
-    /// Protects only the values 1 and 2: nobody can tell that a count is 1.
-    #[must_use]
-    pub fn ones(self) -> Self {
-        Protection { upto: 2, ..self }
-    }
-
-    /// Whether a count is small.
-    #[must_use]
-    pub fn is_small(&self, count: u64) -> bool {
-        (1..self.below).contains(&count)
-    }
-
-    /// Whether a sum is too small to be known where its parts are hidden.
-    pub(super) fn is_short(&self, sum: u64) -> bool {
-        (1..=self.upto).contains(&sum)
-    }
-}
-
-/// The counts of one table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
-    /// The counts of each group, all of one length.
-    pub rows: Vec<Vec<u64>>,
-    /// The groups in which several counts are known only together.
-    pub open: Vec<usize>,
-    /// Whether the sums of the columns are published.
-    pub added: bool,
-}
-
-/// Which cells of a table are hidden.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Concealed {
-    columns: usize,
-    hidden: Vec<bool>,
-}
-
-impl Concealed {
-    fn new(rows: usize, columns: usize) -> Self {
-        Concealed { columns: columns + 1, hidden: vec![false; (rows + 1) * (columns + 1)] }
-    }
-
-    /// Whether a count is hidden. The row after the last is the total.
-    #[must_use]
-    pub fn is_hidden(&self, row: usize, column: usize) -> bool {
-        column + 1 < self.columns && self.get(row, column)
-    }
-
-    /// Whether the size of a row is hidden.
-    #[must_use]
-    pub fn hides_size(&self, row: usize) -> bool {
-        self.get(row, self.columns - 1)
-    }
-
-    /// Whether anything of a row is hidden.
-    #[must_use]
-    pub fn hides_some(&self, row: usize) -> bool {
-        (0..self.columns).any(|column| self.get(row, column))
-    }
-
-    /// Hides a row whole, its size too.
-    pub fn hide_row(&mut self, row: usize) {
-        self.hide(row, 0..self.columns);
-    }
-
-    pub(super) fn hide(&mut self, row: usize, columns: Range<usize>) {
-        let (start, end) = (row * self.columns + columns.start, row * self.columns + columns.end);
-        self.hidden.get_mut(start..end).into_iter().flatten().for_each(|hidden| *hidden = true);
-    }
-
-    fn get(&self, row: usize, column: usize) -> bool {
-        self.hidden.get(row * self.columns + column).copied().unwrap_or(false)
-    }
-}
+use super::protection::Protection;
 
 /// Which cells must be hidden in each of the tables that one run publishes. Those with a total count the same reviews.
 #[must_use]
@@ -158,16 +64,6 @@ fn hide_apart(concealed: &mut Concealed, row: usize, counts: &[u64], is_open: bo
             concealed.hide(row, block);
         }
     }
-}
-
-pub(super) fn width(table: &Table) -> usize {
-    table.rows.iter().map(Vec::len).max().unwrap_or(0)
-}
-
-/// The blocks of this many columns: of two, the last of two or three, or one of all.
-pub(super) fn blocks(columns: usize, whole: bool) -> Vec<Range<usize>> {
-    let count = if whole { 1 } else { (columns / 2).max(1) };
-    (0..count).map(|block| block * 2..if block + 1 == count { columns } else { block * 2 + 2 }).collect()
 }
 
 /// Which of two blocks are hidden in rows that describe the same reviews in several ways, such as a criterion and its

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::disclosure::{Concealed, Protection, Table, blocks, width};
+use super::concealed::{Concealed, Table, blocks, width};
+use super::protection::Protection;
 use super::reach::{Line, is_covered, is_covered_within};
 
 /// A row, or several as one.

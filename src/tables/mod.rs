@@ -8,9 +8,11 @@ mod agreement;
 mod alike;
 mod archive;
 mod audit;
+mod category;
 mod cells;
 mod change;
 mod choose;
+mod concealed;
 mod count;
 mod disclosure;
 mod entry;
@@ -20,6 +22,7 @@ mod group;
 mod nested;
 mod pairs;
 mod period;
+mod protection;
 mod raters;
 mod reach;
 mod read;
@@ -37,11 +40,13 @@ pub use archive::digest;
 
 pub use audit::{Audited, audit};
 pub(crate) use audit::{MOST_AUDITED, MOST_STEPS};
+pub use category::Category;
 pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Test, Verdict, corrected, overall};
+pub use concealed::{Concealed, Table};
 pub(crate) use count::RuleCount;
-pub use count::{Category, Counts, CriterionCount, LeftOut, Parts};
+pub use count::{Counts, CriterionCount, LeftOut, Parts};
 
-pub use disclosure::{Concealed, LEAST_BOUND, Protection, Table, conceal, conceal_together};
+pub use disclosure::{conceal, conceal_together};
 pub use entry::{About, By, CountBy, CriterionEntry, DateOf, Dates, Entry, RuleEntry, Standing, Tally};
 pub use fraction::{Plain, plain};
 pub(crate) use group::Notable;
@@ -52,6 +57,7 @@ pub use pairs::{Again, Between, Mark, Move, Paired, Pairs, between};
 pub(crate) use pairs::{MovedBy, MovedEntry, RuleMove};
 
 pub use period::{Days, Division, Period};
+pub use protection::{LEAST_BOUND, Protection};
 pub(crate) use raters::{Dissent, Rater, Raters, Rating};
 #[cfg(feature = "cli")]
 pub(crate) use read::workbook_sheets;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::count::{Category, MOST};
+use super::category::{Category, MOST};
 use super::entry::Entry;
 use super::statistics::sign_test;
 use crate::analysis::{RuleStates, moved};

@@ -4,7 +4,7 @@
 //! rows together can put as much into it as it must hold (A. J. Hoffman 1960; integers follow, since the rows are
 //! base polytopes). There are few columns, so all sets are tried.
 
-use super::disclosure::Protection;
+use super::protection::Protection;
 
 /// A hidden row.
 #[derive(Clone, Debug)]

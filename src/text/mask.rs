@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Span;
-use super::cut::cut;
 use super::identifiers::{Identifier, IdentifierKind, NameList, identifiers, identifiers_after, identifiers_in_file};
 use super::shown::{Shown, is_hidden};
 
@@ -132,8 +131,18 @@ fn mark_of(hit: &Identifier) -> String {
     }
 }
 
+/// `masked` after `most` characters at most; the mark of something masked stays whole.
+fn cut(masked: &str, most: usize) -> String {
+    let Some((end, _)) = masked.char_indices().nth(most) else { return masked.to_owned() };
+    let marks = masked.match_indices(OPEN).map(|(at, _)| (at, masked.get(at..).and_then(|mark| mark.find(']'))));
+    let mut ends = marks.filter_map(|(at, length)| Some((at, at + length? + 1)));
+    let end = ends.find(|(at, after)| *at < end && end < *after).map_or(end, |(_, after)| after);
+    let more = if end < masked.len() { "\u{2026}" } else { "" };
+    format!("{}{more}", masked.get(..end).unwrap_or_default().trim_end())
+}
+
 /// How a mark begins.
-pub(super) const OPEN: &str = "[masked: ";
+const OPEN: &str = "[masked: ";
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,6 @@
 //! [`Shown`], which is what reports are made of.
 
 mod calendar;
-mod cut;
 mod folded;
 mod identifiers;
 mod inflect;

@@ -1,7 +1,7 @@
 //! Fixes, and what prevents a fix, in words.
 
 use super::conditions::clause;
-use super::reasons::{ReasonWriter, Words};
+use super::reasons::{ReasonWriter, Words, add_any};
 use super::values::{QuotedFacts, label};
 use crate::engine::{Barrier, Fix, ListGap, RuleResult, Target, judge_item};
 use crate::review::Facts;
@@ -51,11 +51,6 @@ fn list_gap(list: ListName, gap: ListGap) -> (String, String) {
             (format!("the file does not say whether these are all the {many}"), format!("if they are, {close}"))
         }
     }
-}
-
-/// What to do about an empty list that may be complete.
-pub(super) fn add_any(list: ListName) -> String {
-    format!("add them. If the review has none, add `{}` to `whole` under `review`", list.name())
 }
 
 /// Why editing cannot fix a rule.

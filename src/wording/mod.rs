@@ -12,6 +12,7 @@ mod needs;
 mod places;
 mod reasons;
 mod rules;
+mod templates;
 mod values;
 
 pub(crate) use bands::{in_units, percent as exact_percent};

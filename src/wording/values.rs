@@ -1,11 +1,9 @@
-//! Values in words, and templates filled with them.
+//! Values in words.
 
-use super::places;
 use crate::engine::Tally;
 use crate::review::vocabulary::{self, ListName};
-use crate::review::{Fact, Facts, More, Scope, Value};
-use crate::rubric::{Condition, Found, Piece, Template};
-use crate::text::{Mask, and_list, or_list};
+use crate::review::{Facts, More, Scope, Value};
+use crate::text::{Mask, and_list};
 
 /// The facts that sentences quote, and the mask that what they quote goes through.
 #[derive(Clone, Copy)]
@@ -16,7 +14,7 @@ pub(super) struct QuotedFacts<'e> {
 
 impl QuotedFacts<'_> {
     /// A text short enough for a sentence.
-    fn short(&self, text: &str) -> String {
+    pub(super) fn short(&self, text: &str) -> String {
         self.mask.cut(text, 60)
     }
 }
@@ -41,6 +39,7 @@ pub(super) fn known_bounds(tally: Tally, unit: &str) -> String {
         Tally::Number { .. } | Tally::Share { .. } | Tally::Answer(_) => String::new(),
     }
 }
+
 /// What a person would call an item: its id, its name, its role or what it is about.
 pub(super) fn label(quoted: QuotedFacts<'_>, list: ListName, at: usize) -> String {
     let names = match list {
@@ -94,54 +93,6 @@ pub(super) fn value_text(quoted: QuotedFacts<'_>, value: &Value<'_>) -> String {
                 ([], count) => format!("{count}{more}"),
                 (known, _) => format!("{}{more}", and_list(known)),
             }
-        }
-    }
-}
-
-/// Fills templates.
-pub(super) struct Filler<'e> {
-    pub(super) quoted: QuotedFacts<'e>,
-    pub(super) item: usize,
-    pub(super) tally: Tally,
-    pub(super) failed: &'e [&'e Condition],
-}
-
-impl Filler<'_> {
-    pub(super) fn fill(&self, template: &Template) -> String {
-        let mut text = String::new();
-        for piece in &template.pieces {
-            match piece {
-                Piece::Text(fixed) => text.push_str(fixed),
-                Piece::Fact(fact)
-                    if fact.name == "id" || fact.name == "name" || fact.name == "role" || fact.name == "what" =>
-                {
-                    text.push_str(&self.name(fact));
-                }
-                Piece::Fact(fact) => text.push_str(&value_text(self.quoted, &self.quoted.facts.read(fact, self.item))),
-                Piece::Found(found) => text.push_str(&self.fill_found(*found)),
-            }
-        }
-        text.replace(" 1 times", " once")
-    }
-
-    /// What an item is called, even where its file does not say.
-    fn name(&self, fact: &Fact) -> String {
-        match (self.quoted.facts.read(fact, self.item), fact.scope) {
-            (Value::Text(text), _) if !text.trim().is_empty() => self.quoted.short(text),
-            (_, Scope::Item(list)) => label(self.quoted, list, self.item),
-            (value, Scope::Review) => value_text(self.quoted, &value),
-        }
-    }
-
-    /// Returns the text for a placeholder.
-    pub(super) fn fill_found(&self, found: Found) -> String {
-        match (found, self.tally) {
-            (Found::Failed, _) => or_list(&self.failed.iter().map(|condition| condition.fact.noun).collect::<Vec<_>>()),
-            (Found::Matched, _) => places::matched(self.quoted, self.failed, self.item),
-            (Found::Met, Tally::Share { met, .. }) => met.to_string(),
-            (Found::Of, Tally::Share { of, .. }) => of.to_string(),
-            (Found::Value, tally) => value_words(tally).unwrap_or_else(|| "no".to_owned()),
-            (Found::Met | Found::Of, Tally::Number { .. } | Tally::Answer(_)) => String::new(),
         }
     }
 }

@@ -9,11 +9,11 @@ mod items;
 use items::{counts_against, is_missing, kind, new_item, ticks};
 
 use super::cause::with_outcome;
-use super::combine::{Presence, State};
 use super::evidence::Evidence;
 use super::fix::{Fix, FixKind, Target};
-use super::measure::{Case, Item, Measured, Range, Tally, measure};
+use super::measure::{Case, Item, Measured, Tally, measure};
 use super::outcome::{self, Outcome};
+use super::state::{Presence, Range, State};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
 use crate::review::{Basis, FactType, Facts, Grade};

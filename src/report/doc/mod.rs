@@ -303,6 +303,11 @@ impl Block {
         (!items.is_empty()).then_some(Block::List { items, is_checklist: false })
     }
 
+    /// Returns a section that is a list and no more, or nothing where there are no lines.
+    pub(crate) fn lines(title: &str, lines: Vec<Line>) -> Option<Self> {
+        Self::section(title, Self::list(lines.into_iter().map(Item::from).collect()).into_iter().collect())
+    }
+
     /// Whether there is room before it and after it.
     pub(super) fn stands_apart(&self) -> bool {
         matches!(self, Block::Section { .. } | Block::Table(_) | Block::Notes(_) | Block::Findings(_))

@@ -7,7 +7,7 @@ mod sheet;
 
 pub(crate) use sheet::{AnswerSheet, SheetRow};
 
-use super::compose::{GradedWith, Located};
+use super::located::{GradedWith, Located};
 use super::page::{ReviewReport, RuleReport};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::rubric::{Criterion, Measure, Rule};

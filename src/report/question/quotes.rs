@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::document::{Document, folded};
 use super::{Elsewhere, Quote};
 use crate::document::{KeyPath, Source};
-use crate::report::compose::Located;
+use crate::report::located::Located;
 use crate::review::vocabulary::{self, ListName, Scope};
 use crate::review::{Fact, FactType, Facts, Value};
 use crate::rubric::Criterion;

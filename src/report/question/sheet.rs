@@ -4,9 +4,9 @@ use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Form
 
 use super::{QuestionReport, Quote};
 use crate::report::doc::{Block, Doc, Item, Line};
-use crate::report::format::CsvKind;
 use crate::report::render::csv;
 use crate::report::sheet::{Sheet, Value};
+use crate::report::view::CsvKind;
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown, capital};
 

@@ -3,8 +3,8 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::text::Style;
 use crate::report::doc::{Excerpt, Finding};
+use crate::report::view::Style;
 
 /// Writes findings, an empty line after each.
 #[must_use]

@@ -1,7 +1,7 @@
 //! Sheets as comma-separated values.
 
-use crate::report::format::CsvKind;
 use crate::report::sheet::{Sheet, Value};
+use crate::report::view::CsvKind;
 
 /// Writes a sheet: its header, then a line a row.
 ///

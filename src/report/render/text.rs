@@ -6,6 +6,7 @@ use textwrap::{Options, WordSplitter};
 
 use super::annotated;
 use crate::report::doc::{Block, Cell, Doc, Item, Line, Place, Span, Table};
+use crate::report::view::Style;
 use crate::review::Grade;
 use grid_style::{bold, color_or_not, colored};
 
@@ -15,15 +16,6 @@ const GLUE: char = '\u{a0}';
 /// In a terminal of this width tables have room to spare.
 pub(in crate::report) const WIDE: usize = 90;
 
-/// How text is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
-    /// The width in columns.
-    pub width: usize,
-    /// True for colour and weight.
-    pub color: bool,
-}
-
 /// Writes a document.
 #[must_use]
 pub fn write(doc: &Doc, style: Style) -> String {
@@ -31,9 +23,6 @@ pub fn write(doc: &Doc, style: Style) -> String {
 }
 
 impl Style {
-    /// The narrowest width that is laid out properly.
-    pub(crate) const NARROWEST: usize = 40;
-
     /// Blocks below one another, within this many sections.
     fn blocks(self, blocks: &[Block], depth: usize, indent: usize) -> String {
         let mut text = String::new();

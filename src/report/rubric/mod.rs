@@ -5,6 +5,7 @@ mod checked;
 mod diff;
 mod list;
 pub(super) mod show;
+mod sources;
 mod starter;
 mod tested;
 mod texts;

@@ -1,6 +1,6 @@
 //! A rubric as a document that people can take to a meeting.
 
-use super::texts::SourceCounts;
+use super::sources::SourceCounts;
 use crate::engine::weight_on;
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::review::{Basis, Grade};

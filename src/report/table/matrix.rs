@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::page::{MatrixPart, MatrixReport};
 use crate::engine::Range;
 use crate::review::{Grade, Scale};
 use crate::tables::{Category, CountBy, Entry};
@@ -20,6 +19,24 @@ pub enum Sort {
     Grade,
     /// The worst in this criterion first.
     Criterion(String),
+}
+
+/// Grades by review and criterion.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct MatrixReport {
+    /// The criteria: the columns.
+    pub criteria: Vec<MatrixPart>,
+    /// The reviews: the rows.
+    pub reviews: Vec<MatrixRow>,
+}
+
+/// A column of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MatrixPart {
+    /// The criterion's id.
+    pub id: Shown,
+    /// Its title.
+    pub title: Shown,
 }
 
 /// One review in the matrix.

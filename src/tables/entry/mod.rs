@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::category::MOST;
 use super::period::{Days, Division, named};
 use crate::engine::{Graded, Headline, Range, RuleOutcome, State};
 use crate::review::{Custom, Grade, RecordedGrade, Review, When};
@@ -88,9 +89,9 @@ pub struct Tally {
     /// How many reviews there were.
     pub n: u64,
     /// How many of each [`super::Category`], in their order; `None` is not published.
-    pub counts: [Option<u64>; super::count::MOST],
+    pub counts: [Option<u64>; MOST],
     /// Which of them were worked out from what was published, in the same order.
-    pub derived: [bool; super::count::MOST],
+    pub derived: [bool; MOST],
     /// Who published it.
     pub published_by: Option<String>,
 }

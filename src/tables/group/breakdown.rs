@@ -1,6 +1,7 @@
 //! What a breakdown is made of: the plan, the groups, and why there is no total.
 
-use super::super::count::{Counts, MOST};
+use super::super::category::MOST;
+use super::super::count::Counts;
 use super::super::entry::{By, CountBy, DateOf};
 use super::super::nested::Shared;
 use super::super::period::{Days, Division};

@@ -13,7 +13,8 @@ use indexmap::{IndexMap, IndexSet};
 
 use overlap::Extent;
 
-use super::count::{Category, LeftOut, MOST};
+use super::category::{Category, MOST};
+use super::count::LeftOut;
 use super::entry::{About, By, Entry, Standing, Tally, folded};
 use super::period::{Days, named};
 

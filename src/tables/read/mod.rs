@@ -3,11 +3,14 @@
 //! Texts come in, entries and mistakes with their places come out; nothing here opens a file.
 
 mod archive;
+mod cells;
+mod forms;
 mod grades;
 mod own;
 mod recorded;
 mod results;
 mod sheet;
+mod spreadsheet;
 mod tallies;
 mod totals;
 #[cfg(feature = "cli")]
@@ -16,9 +19,10 @@ mod words;
 mod workbook;
 
 pub(crate) use archive::{archived, archived_line};
-pub(crate) use grades::has_tallies;
-pub use grades::{Grades, grades};
+pub use grades::Grades;
 pub use results::{Results, RubricName, result_line, results, reviews};
+pub use spreadsheet::grades;
+pub(crate) use spreadsheet::has_tallies;
 #[cfg(feature = "cli")]
 pub(crate) use whole::{Whole, wholes};
 pub use words::Reading;

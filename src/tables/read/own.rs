@@ -2,29 +2,21 @@
 
 use indexmap::IndexMap;
 
+use super::forms::WRITTEN_HERE;
 use super::grades::Grades;
 use super::sheet::{Row, Sheet};
 use super::totals::is_total_name;
 use super::words::{is_no_number, whole_number};
 use crate::document::{Diagnostic, Source};
-use crate::tables::Category;
-use crate::tables::count::{MOST, by_category};
+use crate::tables::category::{Category, MOST, by_category};
 use crate::tables::entry::{About, By, Tally};
 use crate::tables::period::named;
-
-/// The columns that are needed, each by its name for programs and for people.
-const NEEDED: [[&str; 2]; 4] = [["name", "group"], ["category", "grade-or-result"], ["count", "count"], ["n", "n"]];
 
 /// What the total is called where a group is called `all`.
 const TOTAL: &str = "all (total)";
 
 /// How the name of a subtotal ends.
 const SUBTOTAL: &str = " / all";
-
-/// Whether these are the columns of such a table.
-pub(super) fn is_own(columns: &[String]) -> bool {
-    NEEDED.iter().all(|names| columns.iter().any(|own| names.contains(&own.as_str())))
-}
 
 /// What the rows of one group say.
 #[derive(Default)]
@@ -38,7 +30,7 @@ struct OwnGroup {
 /// Reads the groups of the first table as tallies. Totals, criteria, rules and notes are passed over.
 pub(super) fn read(source: &Source, sheet: &Sheet<'_>, found: &mut Grades) -> Option<Diagnostic> {
     let place = |names: [&str; 2]| sheet.columns.iter().position(|own| names.contains(&own.as_str()));
-    let [name, category, count, n] = NEEDED.map(place);
+    let [name, category, count, n] = WRITTEN_HERE.map(place);
     let (table, id, mark) = (place(["table", "table"]), place(["id", "id"]), place(["mark", "mark"]));
     let mut groups: IndexMap<String, OwnGroup> = IndexMap::new();
     let mut first: Option<String> = None;

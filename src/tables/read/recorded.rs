@@ -3,7 +3,9 @@
 use std::collections::{HashMap, hash_map};
 use std::hash::{Hash, Hasher};
 
-use super::grades::{Dates, Grades, RECORDED, about, needed, unknown_grade};
+use super::cells::{Dates, about, needed, unknown_grade};
+use super::forms::RECORDED;
+use super::grades::Grades;
 use super::sheet::{Row, Sheet};
 use super::words::Reading;
 use crate::document::{Diagnostic, Source};

@@ -1,7 +1,6 @@
 //! A spreadsheet with named columns.
 
-use super::grades::{RECORDED, tally_columns};
-use super::own::is_own;
+use super::forms::{RECORDED, is_own, tally_columns};
 use super::words::Reading;
 use crate::document::csv::{self, Row as Cells};
 use crate::document::{Diagnostic, Limits, Source};

@@ -1,12 +1,12 @@
 //! Tallies: one row a period.
 
-use super::grades::{Dates, Grades, about, needed, when};
+use super::cells::{Dates, about, needed, when};
+use super::grades::Grades;
 use super::sheet::{Row, Sheet};
 use super::totals::{is_total, sums, total};
 use super::words::{is_no_number, whole_number};
 use crate::document::{Diagnostic, Source};
-use crate::tables::Category;
-use crate::tables::count::{MOST, by_category};
+use crate::tables::category::{Category, MOST, by_category};
 use crate::tables::entry::Tally;
 use crate::tables::period::{Days, named};
 use crate::text::nearest;

@@ -1,20 +1,23 @@
 //! Reasons: what was wanted, what was found, where, and what to do, in plain sentences.
 
+mod advice;
 mod items;
-use items::{names, state_advice};
-
 mod numbers;
+mod writer;
 
+pub(super) use advice::add_any;
+pub(super) use writer::ReasonWriter;
+pub use writer::Words;
+
+use self::advice::{names, state_advice};
+use self::writer::tallied;
 use super::conditions::{clause, whether};
-use super::fixes::add_any;
-use super::places::{self, Mark};
-use super::values::{QuotedFacts, known_bounds, value_text, value_words};
-use super::{bands, in_units};
-use crate::engine::{self, About, Cause, Evidence, Outcome, Range, ReasonKind, RuleResult, Tally, with_outcome};
+use super::values::QuotedFacts;
+use crate::engine::{self, About, Cause, Evidence, Outcome, ReasonKind, RuleResult, with_outcome};
 use crate::judgement::Answer;
 use crate::review::vocabulary::ListName;
 use crate::review::{Facts, Grade};
-use crate::rubric::{Condition, Measure, Rule, ShareRule};
+use crate::rubric::{Measure, Rule, ShareRule};
 use crate::text::{Mask, and_list, or_list};
 
 /// A plain sentence with the evidence it rests on.
@@ -26,27 +29,6 @@ pub struct Reason {
     pub evidence: Evidence,
     /// The sentence and what belongs to it.
     pub words: Words,
-}
-
-/// The words of a reason.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    /// The sentence, without a final period. Text of the review in it is not cleaned.
-    pub text: String,
-    /// The names of the facts it rests on.
-    pub facts: Vec<&'static str>,
-    /// What was found.
-    pub found: String,
-    /// What was wanted.
-    pub wanted: String,
-    /// What to do about it.
-    pub advice: Option<String>,
-    /// What to call the item it is about: `A3`.
-    pub item: Option<String>,
-    /// What the item lacks, where that is all that is wrong with it: `no owner or due date`.
-    pub lacks: Option<String>,
-    /// The exact words it is about, where it is about words.
-    pub marks: Vec<Mark>,
 }
 
 /// The reasons for the result of a rule, one for each cause and in their order: `facts` and `answer` are those that it was
@@ -83,22 +65,7 @@ pub(crate) fn counted(rule: &Rule, result: &RuleResult) -> String {
     }
 }
 
-/// All that a sentence about a rule can draw on.
-pub(super) struct ReasonWriter<'e> {
-    pub(super) rule: &'e Rule,
-    pub(super) quoted: QuotedFacts<'e>,
-    /// What was counted.
-    pub(super) tally: Tally,
-    /// The worst grade it can come to, and the best.
-    pub(super) range: Option<Range>,
-}
-
-impl<'e> ReasonWriter<'e> {
-    pub(super) fn new(rule: &'e Rule, result: &RuleResult, quoted: QuotedFacts<'e>) -> Self {
-        let range = result.judged.map(|judged| judged.range);
-        ReasonWriter { rule, quoted, tally: result.tally.unwrap_or(Tally::Answer(None)), range }
-    }
-
+impl ReasonWriter<'_> {
     /// The reason for a cause.
     pub(super) fn reason(&self, cause: Cause, answer: Option<&Answer>) -> Words {
         match (&self.rule.measure, cause.about) {
@@ -142,72 +109,6 @@ impl<'e> ReasonWriter<'e> {
             advice: Some(state_advice(&unstated, &[])),
             ..Words::default()
         }
-    }
-
-    /// The rule meets the standard.
-    pub(super) fn strength(&self) -> Words {
-        let facts = self.rule.facts();
-        let counted = tallied(self.rule, self.tally);
-        let text =
-            if counted.is_empty() { self.rule.title.clone() } else { format!("{} ({counted})", self.rule.title) };
-        Words {
-            text,
-            facts: facts.iter().map(|fact| fact.name).collect(),
-            found: counted,
-            wanted: String::new(),
-            advice: None,
-            ..Words::default()
-        }
-    }
-
-    /// What the facts of `conditions` say, in words; one alone needs no name.
-    fn found(&self, conditions: &[&Condition], at: usize) -> String {
-        let say = |condition: &Condition| {
-            let value = self.quoted.facts.read(condition.fact, at);
-            places::counted(condition, &value).unwrap_or_else(|| value_text(self.quoted, &value))
-        };
-        match conditions {
-            [one] => say(one),
-            several => {
-                several.iter().map(|one| format!("{}: {}", one.fact.noun, say(one))).collect::<Vec<_>>().join("; ")
-            }
-        }
-    }
-}
-
-fn tallied(rule: &Rule, tally: Tally) -> String {
-    match (&rule.measure, tally) {
-        (Measure::Share(ShareRule { each: Some(list), .. }), Tally::Share { met, of, goes_on, not_stated }) => {
-            let open = if not_stated > 0 { format!(", {not_stated} not known") } else { String::new() };
-            let more = if goes_on { ", perhaps more" } else { "" };
-            let counted = if of == 0 { format!("no {}", list.nouns().1) } else { bands::share(met, of, list.nouns()) };
-            format!("{counted}{open}{more}")
-        }
-        (Measure::Number { fact, .. }, tally @ Tally::Number { .. }) => {
-            let unit = fact.unit();
-            value_words(tally).map_or_else(
-                || known_bounds(tally, &unit).trim_start_matches(", ").to_owned(),
-                |value| in_units(&value, &unit),
-            )
-        }
-        (Measure::Count { list, .. }, tally @ Tally::Number { .. }) => {
-            let unit = list.nouns().1;
-            value_words(tally).map_or_else(
-                || known_bounds(tally, unit).trim_start_matches(", ").to_owned(),
-                |value| in_units(&value, unit),
-            )
-        }
-        (_, Tally::Answer(Some(grade))) => format!("answered {grade}"),
-        (_, Tally::Answer(None)) => "not answered".to_owned(),
-        (_, Tally::Share { met, not_stated, .. }) => if met > 0 {
-            "yes"
-        } else if not_stated > 0 {
-            "not known"
-        } else {
-            "no"
-        }
-        .to_owned(),
-        (Measure::Share(_) | Measure::Ask { .. }, Tally::Number { .. }) => String::new(),
     }
 }
 

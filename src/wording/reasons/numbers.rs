@@ -1,9 +1,10 @@
 //! The reasons of rules that measure a number or count a list.
 
-use super::super::in_units;
+use super::super::bands::in_units;
 use super::super::places;
-use super::super::values::{Filler, known_bounds, value_words};
-use super::{ReasonWriter, Words};
+use super::super::templates::Filler;
+use super::super::values::{known_bounds, value_words};
+use super::writer::{ReasonWriter, Words};
 use crate::engine::Tally;
 use crate::review::vocabulary::ListName;
 use crate::review::{Fact, Grade};

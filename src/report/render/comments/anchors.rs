@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::words::{Ends, ends};
-use super::{Comment, Error, at, attribute, is};
+use super::model::{Comment, Error};
+use super::words::{Ends, Paragraph, ends};
+use super::xml::{at, attribute, is};
 
 /// Returns the document with the anchors of these comments, and without those of an earlier run.
 pub(super) fn anchored(
@@ -31,18 +32,6 @@ pub(super) fn anchored(
         }
     }
     Ok(changes.of(document))
-}
-
-/// A paragraph of the document.
-pub(super) struct Paragraph {
-    /// The byte at which it begins.
-    pub(super) start: usize,
-    /// The prefix of its name, with the colon.
-    pub(super) prefix: String,
-    /// The byte after its properties.
-    pub(super) inside: usize,
-    /// The byte at which it is closed.
-    pub(super) end: usize,
 }
 
 /// What is found on the way through a document.

@@ -3,9 +3,21 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::anchors::Paragraph;
-use super::{ExactWords, at, is};
+use super::model::ExactWords;
+use super::xml::{at, is};
 use crate::document::passages::readable;
+
+/// A paragraph of the document.
+pub(super) struct Paragraph {
+    /// The byte at which it begins.
+    pub(super) start: usize,
+    /// The prefix of its name, with the colon.
+    pub(super) prefix: String,
+    /// The byte after its properties.
+    pub(super) inside: usize,
+    /// The byte at which it is closed.
+    pub(super) end: usize,
+}
 
 /// Where words begin and end.
 pub(super) struct Ends {

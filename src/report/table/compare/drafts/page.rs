@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::Headline;
-use crate::report::table::compare::page::RuleMoveReport;
+use crate::report::table::compare::rule_move::RuleMoveReport;
 use crate::review::Grade;
 use crate::text::Shown;
 
