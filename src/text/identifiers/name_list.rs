@@ -1,7 +1,7 @@
 //! The author's list of confidential names, and how its lines are read.
 
-use super::Identifier;
 use super::context::is_in;
+use super::identifier::Identifier;
 use super::names::{Spellings, is_particle};
 use super::tokens::Tokens;
 use crate::text::Span;
