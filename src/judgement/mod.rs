@@ -13,7 +13,7 @@ mod read;
 mod sheet;
 mod words;
 
-pub use bound::{Bound, Fingerprint};
+pub use bound::Fingerprint;
 pub(crate) use model::Disputed;
 pub use model::{Answer, Departure, Disagreement, FromSheet, Judgements, Note, People, Subject, Waiver};
 pub use people::{Voice, merge};
