@@ -72,6 +72,12 @@ const MOST_WORDS: usize = 7;
 impl NameList {
     /// Reads a list.
     ///
+    /// ```
+    /// use casegrade::text::{NameError, NameList};
+    /// let wrong = NameList::read("Jane Smith\n--\nallow:").unwrap_err();
+    /// assert_eq!(wrong, [NameError::Nothing { line: 2 }, NameError::AllowsNothing { line: 3 }]);
+    /// ```
+    ///
     /// # Errors
     /// Every line that holds no name.
     pub fn read(text: &str) -> Result<NameList, Vec<NameError>> {
