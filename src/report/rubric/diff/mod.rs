@@ -59,7 +59,7 @@ pub(crate) struct ChangedPart {
 /// Something that differs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct Difference {
+pub(crate) struct Difference {
     /// What it is about: `title`, `weight`, `what it asks`.
     pub about: Cow<'static, str>,
     /// What it was; `None` if there was nothing.
