@@ -3,7 +3,8 @@
 use super::AboutReport;
 use super::anchored::{Draft, marked, quoted};
 use super::identified::identified;
-use super::judged::{JudgedReport, finally};
+use super::judged::{finally, judged_report};
+use super::located::{GradedWith, Located};
 use super::page::{
     Anchor, CriterionReport, DecidingReport, FinalReport, FixReport, IfAnsweredReport, ImpactReport, MeasureReport,
     PlaceReport, PointsReport, PointsUnit, Problem, RaiseReport, ReasonReport, RecordedReport, RestsOn, ReviewReport,
@@ -11,44 +12,18 @@ use super::page::{
 };
 use super::second_look::second_looks;
 use super::standing::{limit_pages, next_report};
-use crate::document::passages::Passages;
-use crate::document::{Diagnostic, Node, Source, Sources};
+use crate::document::{Diagnostic, Source};
 use crate::engine::{
     Barrier, CriterionResult, Deciding, Evidence, Fix, Graded, IfAnswered, Impact, Judged, Points, Presence, Raise,
     ReasonKind, RuleOutcome, RuleResult, Score, Step, Tally, points,
 };
-use crate::judgement::Judgements;
-use crate::review::{DocumentKey, Facts, Grade, Record, RecordedGrade, Review};
+use crate::review::{DocumentKey, Grade, Record, RecordedGrade, Review};
 use crate::rubric::{Criterion, Profile, Rubric, Rule, RuleId};
 use crate::text::{Lines, Mask, Shown};
 use crate::wording::{self, Reason};
 
 /// The most characters of what is written at a place that are shown.
 const LONGEST_QUOTE: usize = 140;
-
-/// A review's file with the lists beside it, for looking up places.
-#[derive(Clone, Copy, Debug)]
-pub struct Located<'a> {
-    /// The texts, the review's own first.
-    pub sources: &'a Sources,
-    /// Their tree.
-    pub root: &'a Node,
-    /// Where the review is a document: the passages of it, which say where things are.
-    pub passages: Option<&'a Passages>,
-    /// What may not be shown of them.
-    pub mask: &'a Mask,
-}
-
-/// What a review was graded with: what its reasons are worded from.
-#[derive(Clone, Copy, Debug)]
-pub struct GradedWith<'a> {
-    /// The rubric.
-    pub rubric: &'a Rubric,
-    /// The review's facts.
-    pub facts: &'a Facts<'a>,
-    /// People's answers.
-    pub judgements: &'a Judgements,
-}
 
 /// Makes the page of one review.
 #[must_use]
@@ -87,7 +62,7 @@ pub fn review_page(
         finally: headline.word(),
         final_floor,
         final_ceiling,
-        judged: JudgedReport::new(rubric, with.judgements, graded, mask),
+        judged: judged_report(rubric, with.judgements, graded, mask),
         hash: None,
         parts: std::collections::BTreeMap::new(),
         coverage: graded.coverage.approximate(),

@@ -1,29 +1,12 @@
 //! Where a review and its documents hold identifiers of persons: what kind, how sure, and the place, never the identifier.
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::anchored::stretch;
-use super::compose::Located;
-use super::page::PlaceReport;
+use super::located::Located;
+use super::page::{IdentifierReport, PlaceReport};
 use crate::document::passages::{Passage, Passages};
 use crate::document::{Kind, Node};
 use crate::review::{DocumentKey, Facts};
-use crate::text::{Confidence, Identifier, IdentifierKind, Lines, identifiers_after};
-
-/// An identifier of a person.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub(crate) struct IdentifierReport {
-    /// What it is.
-    #[schemars(extend("enum" = IdentifierKind::WORDS))]
-    pub kind: &'static str,
-    /// How sure that is: what is certain or probable is masked.
-    #[schemars(extend("enum" = Confidence::WORDS))]
-    pub confidence: &'static str,
-    /// Where it is.
-    #[serde(flatten)]
-    pub place: PlaceReport,
-}
+use crate::text::{Identifier, Lines, identifiers_after};
 
 /// The identifiers in the texts of a review and in its documents, in their order.
 pub(super) fn identified(facts: &Facts<'_>, file: Located<'_>) -> Vec<IdentifierReport> {
@@ -79,7 +62,7 @@ impl IdentifierFound<'_> {
         if hits.is_empty() {
             return;
         }
-        let place = own_place(&self.file, path, node);
+        let place = self.file.place_of(path, node);
         self.pages.extend(hits.iter().map(|hit| page(hit, place.clone())));
     }
 
@@ -115,23 +98,6 @@ impl IdentifierFound<'_> {
             column: place.map(|place| place.column),
             passage: Some(mask.shown(&passages.place(passage, mask))),
         }
-    }
-}
-
-/// Where a value of a form is, which stands at `path`.
-pub(super) fn own_place(file: &Located<'_>, path: &str, node: &Node) -> PlaceReport {
-    let (source, span) = file.sources.find(node.span);
-    let place = source.place(span.start);
-    let beside = !std::ptr::eq(source, file.sources.first());
-    PlaceReport {
-        // The keys of `[custom]` are somebody's words.
-        path: file.mask.shown(path).to_string(),
-        source: beside.then(|| file.mask.shown(&source.name)),
-        line: Some(place.line),
-        column: Some(place.column),
-        passage: None,
-        quote: None,
-        anchor: None,
     }
 }
 

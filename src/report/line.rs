@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::Tool;
 use super::about::AboutReport;
-use super::compose::{GradedWith, Located, rule_reports};
+use super::compose::rule_reports;
 use super::judged::finally;
+use super::located::{GradedWith, Located};
 use super::page::{RubricHead, RuleReport};
 use super::second_look::second_look_codes;
 use crate::engine::{CriterionResult, Evidence, Graded, Headline, Range, RuleOutcome, RuleResult, Score, evidence};

@@ -17,10 +17,11 @@ mod format;
 mod grade;
 mod identified;
 mod imported;
-mod issue;
+pub mod issue;
 pub mod json;
 mod judged;
 mod line;
+mod located;
 mod page;
 mod question;
 mod read_as;
@@ -32,7 +33,7 @@ mod second_look;
 pub mod sheet;
 mod standing;
 mod starter;
-mod suite;
+pub mod suite;
 mod table;
 mod updated;
 mod verify;
@@ -41,7 +42,7 @@ mod view;
 pub(crate) use about::AboutReport;
 pub(crate) use agree::{AgreeReport, agree_page};
 pub(crate) use blank_draft::blank_draft;
-pub use compose::{GradedWith, Located, add_impacts, review_page};
+pub use compose::{add_impacts, review_page};
 pub(crate) use explain::ExplainReport;
 pub use explain::explain;
 pub use facts::{facts, placeholders};
@@ -52,18 +53,23 @@ pub(crate) use grade::GradePlots;
 pub use grade::{Overview, comments, headline_doc, review_doc};
 pub(crate) use imported::read_so_far;
 pub use imported::{ReadFrom, imported, to_do};
-pub use judged::{DisagreementReport, JudgedReport};
-
 pub(crate) use line::ResultLine;
-pub use page::*;
+pub use located::{GradedWith, Located};
+pub use page::{
+    CriterionReport, DisagreementReport, GradeReport, JudgedReport, PlaceReport, Problem, ReasonReport, ReviewReport,
+    RubricHead, RuleReport, Tool,
+};
 pub(crate) use question::{AnswerSheet, SheetRow};
 pub use question::{QuestionReport, Questions, Quote};
 pub(crate) use read_as::passages_json;
 pub use read_as::passages_text;
-pub use render::comments::{Comment, Error as CommentError, ExactWords, commented};
+pub use render::comments::{Comment, Error as CommentError, commented};
 pub use render::html::fragment;
 pub use render::text::write as text;
-pub use rubric::*;
+pub use rubric::{CheckReport, CheckedRubric, RubricLine, show};
+pub(crate) use rubric::{
+    DiffReport, GradedBy, RubricReport, TestReport, TestedRubric, checklist, rubric_starter, show_brief,
+};
 pub(crate) use sample::{Eligible, SampleAsked, SampleReport, is_never_stated, sample_report};
 pub(crate) use schemas::REVIEW_SCHEMA;
 pub use schemas::{Known, SCHEMAS};
@@ -74,7 +80,7 @@ pub use table::{
     Asked, AuditReport, Cell, CompareAsked, CompareReport, Compared, Excluded, Figures, Made, MatrixPart, MatrixRow,
     Sort, TableReport, compare_page, table_page,
 };
-pub(crate) use table::{DraftSide, audit_page, changes_doc, drafts_page};
+pub(crate) use table::{DraftSide, audit_page, changes_doc, compare_page_with, drafts_page};
 pub use updated::{Form, Later};
 pub(crate) use updated::{Updated, updated};
 pub use verify::Checked;

@@ -2,38 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
-use super::compose::Located;
-use super::identified::own_place;
-use super::page::PlaceReport;
+use super::located::Located;
+use super::page::SecondLook;
+use super::page::second_look::{BARE_ANSWER, DISTANT_DATE, EVERYONE, SAME_TEXT, SHORT_TEXTS, SIMILAR_ACTIONS};
 use crate::document::{Kind, Node};
 use crate::judgement::{Answer, FromSheet, Judgements};
 use crate::review::vocabulary::{self, ListName};
 use crate::review::{Fact, FactType, Scope, When};
-use crate::text::{Shown, and_list, is_one_of, is_placeholder, plural};
-
-/// Something that deserves a second look.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub(crate) struct SecondLook {
-    /// A stable word for programs.
-    #[schemars(extend("enum" = CODES))]
-    pub code: &'static str,
-    /// What it is.
-    pub message: Shown,
-    /// Where it is; empty for what is in no one place.
-    pub places: Vec<PlaceReport>,
-}
-
-/// The stable words.
-const CODES: [&str; 6] = [SAME_TEXT, SIMILAR_ACTIONS, EVERYONE, DISTANT_DATE, BARE_ANSWER, SHORT_TEXTS];
-const SAME_TEXT: &str = "same-text";
-const SIMILAR_ACTIONS: &str = "similar-actions";
-const EVERYONE: &str = "owner-everyone";
-const DISTANT_DATE: &str = "distant-date";
-pub(super) const BARE_ANSWER: &str = "bare-answer";
-const SHORT_TEXTS: &str = "short-texts";
+use crate::text::{and_list, is_one_of, is_placeholder, plural};
 
 /// The number of items with the same text that are many.
 const MANY: usize = 3;
@@ -90,7 +66,7 @@ impl Sign<'_, '_> {
             Scope::Review => given.fact.key().to_owned(),
             Scope::Item(list) => format!("{}[{}].{}", list.name(), given.item, given.fact.name),
         };
-        let places = self.given.iter().map(|given| own_place(file, &path(given), given.node)).collect();
+        let places = self.given.iter().map(|given| file.place_of(&path(given), given.node)).collect();
         SecondLook { code: self.code, message: file.mask.shown(&self.message), places }
     }
 }

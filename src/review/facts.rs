@@ -1,8 +1,7 @@
-//! Answers for each fact of the vocabulary what one review says.
+//! One review with what is worked out of it once, for its facts to be read from.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -13,9 +12,8 @@ use super::narratives::{DocumentKey, Narratives};
 use super::openness::Openness;
 use super::prose::Prose;
 use super::value::{Members, More, Names, Value};
-use super::vocabulary::{self, Fact, FactType, ListName, Scope};
-use super::{Review, When, months_between};
-use crate::text::{Identifier, Mask, NameList};
+use super::{ListName, Review, When, months_between};
+use crate::text::{Identifier, NameList};
 
 /// One review, ready to be asked.
 #[derive(Clone, Debug)]
@@ -23,7 +21,7 @@ pub struct Facts<'a> {
     review: &'a Review,
     narratives: Narratives<'a>,
     links: Links<'a>,
-    open: Openness<'a>,
+    pub(super) open: Openness<'a>,
     /// What was counted in the overview and in the summary, once a rule has asked.
     prose: [OnceCell<Prose>; 2],
     /// What the summary says of each finding, likewise.
@@ -31,11 +29,8 @@ pub struct Facts<'a> {
     /// The identifiers in the overview and in the summary, likewise.
     identifiers: [OnceCell<Vec<(usize, Identifier)>>; 2],
     /// Texts that count as nothing given, besides those that always do.
-    placeholders: &'a [String],
+    pub(super) placeholders: &'a [String],
 }
-
-/// Texts that only fill their places make a form that says nothing from this number on.
-const LEAST_FILLED: usize = 3;
 
 impl<'a> Facts<'a> {
     /// Looks up the links of `review` once, so that every fact is cheap to read.
@@ -110,41 +105,6 @@ impl<'a> Facts<'a> {
         self.mentions.get_or_init(|| mentions(findings, summary, &prose.text, names)).get(at)
     }
 
-    /// Where in its document a byte of the text that `fact` reads is: `5 Action plan, paragraph 2`. `None` for what is no text
-    /// of a document.
-    #[must_use]
-    pub(crate) fn place_in_text(&self, fact: &Fact, byte: usize, mask: &Mask) -> Option<String> {
-        let key = DocumentKey::ALL.into_iter().find(|key| fact.name == key.dotted())?;
-        self.prose(key)?.place(self.narratives.passages(key)?, byte, mask)
-    }
-
-    /// The document, the number of the passage and the byte of it that a byte of the text is, which `fact` reads. `None` for what
-    /// is no text of a document.
-    #[must_use]
-    pub(crate) fn passage_in_text(&self, fact: &Fact, byte: usize) -> Option<(DocumentKey, usize, usize)> {
-        let key = DocumentKey::ALL.into_iter().find(|key| fact.name == key.dotted())?;
-        let (passage, byte) = self.prose(key)?.passage(byte)?;
-        Some((key, passage, byte))
-    }
-
-    /// The document, the number of the passage and the bytes of it that are what `fact` measures. `None` for what is in no one
-    /// place.
-    #[must_use]
-    pub(crate) fn passage_measured(&self, fact: &Fact) -> Option<(DocumentKey, usize, Range<usize>)> {
-        let key = DocumentKey::ALL.into_iter().find(|key| fact.key() == key.dotted())?;
-        let (passage, range) = self.prose(key).filter(|_| is_about_sentences(fact))?.longest_in()?;
-        Some((key, passage, range))
-    }
-
-    /// Where in its document what `fact` measures is, and how it begins. `None` for what is in no one place.
-    #[must_use]
-    pub(crate) fn measured_at(&self, fact: &Fact, mask: &Mask) -> Option<(String, &str)> {
-        let key = DocumentKey::ALL.into_iter().find(|key| fact.key() == key.dotted())?;
-        let prose = self.prose(key).filter(|_| is_about_sentences(fact))?;
-        let byte = prose.longest_at()?;
-        Some((prose.place(self.narratives.passages(key)?, byte, mask)?, prose.text.get(byte..)?))
-    }
-
     /// The review.
     #[must_use]
     pub fn review(&self) -> &'a Review {
@@ -157,62 +117,16 @@ impl<'a> Facts<'a> {
         !self.open.part
     }
 
-    /// Whether the review gives free texts and each only fills its place, where no document says more. A text or two may be left
-    /// open in a form that has no others.
-    #[must_use]
-    pub(crate) fn says_nothing(&self) -> bool {
-        // A title says which review it is, and nothing of the case.
-        let is_own = |fact: &&Fact| !fact.key().starts_with("review.") && !fact.is_derived() && !fact.is_of_document();
-        let facts = vocabulary::VOCABULARY.iter().filter(|fact| fact.kind == FactType::Text).filter(is_own);
-        let mut filled = 0;
-        for fact in facts {
-            let items = match fact.scope {
-                Scope::Review => 1,
-                Scope::Item(list) => self.len(list),
-            };
-            for item in 0..items {
-                let Some(Value::Text(text)) = (fact.get)(self, item) else { continue };
-                if !text.trim().is_empty() && !fact.is_unfilled(text, self.placeholders) {
-                    return false;
-                }
-                filled += 1;
-            }
-        }
-        filled >= LEAST_FILLED && DocumentKey::ALL.into_iter().all(|key| self.narratives.passages(key).is_none())
-    }
-
-    /// What the review says of `fact`; `item` counts from 0 and is read by facts of items only.
-    #[must_use]
-    pub fn read<'f>(&'f self, fact: &Fact, item: usize) -> Value<'f> {
-        match (fact.get)(self, item) {
-            // A placeholder is stated, and says no more than an empty text.
-            Some(Value::Text(text)) if fact.is_unfilled(text, self.placeholders) => Value::Text(""),
-            Some(value) => value,
-            None => self.missing(fact.key()),
-        }
-    }
-
     /// How many items `list` has.
     #[must_use]
     pub fn len(&self, list: ListName) -> usize {
         list.len(self.review)
     }
 
-    /// True if the review is whole and has no such list, not even an empty one.
-    #[must_use]
-    pub(crate) fn lacks(&self, list: ListName) -> bool {
-        matches!(self.read(&list.fact(), 0), Value::Absent)
-    }
-
     /// True if `list` may have further items.
     #[must_use]
     pub fn may_go_on(&self, list: ListName) -> bool {
         self.open.list(list.name())
-    }
-
-    /// What a missing key stands for.
-    fn missing(&self, key: &str) -> Value<'static> {
-        if self.open.key(key) { Value::Unknown } else { Value::Absent }
     }
 
     /// A list of tables as a value.
@@ -333,11 +247,6 @@ fn longest_stretch(from: Date, to: Date, covered: impl Iterator<Item = (Date, Da
         reached = reached.max(last);
     }
     longest.max(months_between(reached, to))
-}
-
-/// Whether the longest sentence of a document shows what a fact is about.
-fn is_about_sentences(fact: &Fact) -> bool {
-    fact.name.ends_with(".longest-sentence") || fact.name.ends_with(".long-sentences")
 }
 
 fn count<T>(items: &Option<Vec<T>>) -> usize {

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::cells::{self, Wrong};
-use super::import::{DateOrder, key_of, order_of};
+use super::headings::key_of;
+use super::import::{DateOrder, order_of};
 use super::vocabulary::{self, ListName};
 use super::{Fact, FactType, Scope};
 use crate::document::csv::{self, Cell, Row, Sheet};

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::exact::Exact;
-use super::extend::Extended;
-use crate::document::{Diagnostic, KeyPath, Kind, Node};
+use super::extended::{Extended, STILL_NEEDED};
+use crate::document::{Diagnostic, KeyPath, Kind, Node, Step};
 use crate::review::Scale;
 use crate::text::{Span, WordList, meant, or_list};
 
@@ -84,6 +84,46 @@ impl<'r> Builder<'r> {
             self.help(help);
         }
         meant
+    }
+
+    /// Says that something of the base, at `trail`, still needs `name`, which the rubric removes. Returns false if that is not so.
+    fn is_still_needed(&mut self, name: &str, trail: &KeyPath) -> bool {
+        let Some(extended) = self.extended else { return false };
+        let is_name = |own: &String| own == name || own.split_once('.').is_some_and(|(_, own)| own == name);
+        let place = self.root.find(trail).map_or_else(|| self.place(trail), |node| node.span);
+        if place != extended.place || !extended.names.iter().any(is_name) {
+            return false;
+        }
+        let (user, help) = self.user(name, trail);
+        let message = format!("{user} of `{}` needs `{name}`, which this rubric removes", extended.base.id);
+        self.found.push(Diagnostic::error(STILL_NEEDED, message).at(place, "still needed here").help(help));
+        true
+    }
+
+    /// The part of a rubric that has a place, and what to do where it needs something that is removed.
+    fn user(&self, name: &str, trail: &KeyPath) -> (String, String) {
+        let keys: Vec<&Step> = trail.steps().iter().collect();
+        let replace = |what: String| (what.clone(), format!("replace or remove {what} too, or keep `{name}`"));
+        let id = |at: KeyPath| self.root.find(&at).and_then(Node::text).unwrap_or_default().to_owned();
+        match keys.as_slice() {
+            [Step::Key(table), ..] if table == "limits" => {
+                (format!("the limit on `{name}`"), format!("add `limits.{name}` to `remove`"))
+            }
+            [Step::Key(table), Step::Key(key), ..] if table == "grading" => {
+                let key = format!("`grading.{key}`");
+                (key.clone(), format!("write {key} again here without `{name}`, or keep `{name}`"))
+            }
+            [Step::Key(table), Step::Item(at), Step::Key(key), Step::Item(rule), ..]
+                if table == "criteria" && key == "rules" =>
+            {
+                let at = KeyPath::dotted("criteria").item(*at).key("rules").item(*rule).key("id");
+                replace(format!("the rule `{}`", id(at)))
+            }
+            [Step::Key(table), Step::Item(at), ..] if table == "criteria" => {
+                replace(format!("the criterion `{}`", id(KeyPath::dotted("criteria").item(*at).key("id"))))
+            }
+            _ => replace("a part".to_owned()),
+        }
     }
 
     /// The same as [`Builder::error`], at the value of the key that `trail` names, where that is no table or list.

@@ -1,9 +1,9 @@
 //! Conditions: the tests of a rubric, checked against what each fact's type can take.
 
 use super::builder::Builder;
+use super::fact_types::{article, can_take};
 use super::model::{Condition, Conditions, Literal, Test};
 use super::raw::{RawConditions, RawTest, RawTests, RawValue};
-use super::rules::article;
 use crate::document::{KeyPath, Kind, Step};
 use crate::review::vocabulary::ListName;
 use crate::review::{Fact, FactType, Scope, When, vocabulary};
@@ -265,22 +265,6 @@ impl Builder<'_> {
             "here",
         );
         self.help(format!("it can take {}", can_take(fact.kind)));
-    }
-}
-
-/// The tests that a fact of this type can take, in words.
-pub(super) fn can_take(kind: FactType) -> &'static str {
-    match kind {
-        FactType::YesNo => "`true`, `false`, `\"present\"`, `\"stated\"` or `not`",
-        FactType::Text => "`\"present\"`, `\"stated\"`, `min-words` or `words`",
-        FactType::Name | FactType::Choice(_) => "a value, `\"present\"`, `\"stated\"`, `not` or `one-of`",
-        FactType::Number(_) => {
-            "a number, `at-least`, `at-most`, `more-than`, `less-than`, `not`, `\"present\"` or `\"stated\"`"
-        }
-        FactType::Date => "`from`, `before`, a date, `\"present\"` or `\"stated\"`",
-        FactType::List(_) => {
-            "`includes-any`, `includes-all`, `at-least`, `at-most`, `more-than`, `less-than`, `\"present\"` or `\"stated\"`"
-        }
     }
 }
 

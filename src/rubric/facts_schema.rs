@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::conditions::can_take;
 use super::exact::Exact;
+use super::fact_types::can_take;
 use crate::review::vocabulary::{self, ListName, VOCABULARY};
 use crate::review::{Fact, FactType, Scope, When};
 use crate::text::capital;

@@ -1,41 +1,21 @@
 //! From a text to a sound rubric, or to everything that is wrong with it.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest, Sha256};
-
 use super::bands::as_share;
+use super::base::Bases;
 use super::builder::Builder;
 use super::exact::Exact;
-use super::extend::{Bases, extended};
+use super::extend::extended;
 use super::grades::scale_of;
 use super::library::{Shipped, inside};
+use super::loaded::Loaded;
 use super::model::{Criterion, Rubric};
 use super::raw::{NOT_JUDGED, RawRubric};
 use crate::document::{
-    Decoded, Diagnostic, Format, Invalid, KeyPath, Kind, Limits, Misnamed, Node, Parsed, Source, decode_without, parse,
+    Decoded, Diagnostic, Format, Invalid, KeyPath, Kind, Limits, Misnamed, Node, Parsed, Source, decode_without,
+    hash_of_bytes, parse,
 };
 use crate::review::KINDS;
 use crate::text::{Span, Words, nearest, same_but_for_case};
-
-/// The result of reading a rubric.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The rubric; `None` if it has errors.
-    pub rubric: Option<Rubric>,
-    /// Errors and warnings, in the order of the text.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Its tables, with those of the rubric that it extends; `None` if they could not be read.
-    pub root: Option<Node>,
-}
-
-impl Loaded {
-    /// Nothing but what is wrong.
-    #[must_use]
-    pub fn wrong(diagnostics: Vec<Diagnostic>) -> Self {
-        Loaded { rubric: None, diagnostics, root: None }
-    }
-}
 
 impl Rubric {
     /// Reads a rubric from a text in TOML.
@@ -64,7 +44,7 @@ pub fn load_extending(source: &Source, bases: Bases<'_>) -> Loaded {
 }
 
 /// Reads a rubric that is the base of others, the last of `chain` first.
-pub(super) fn load_after(source: &Source, bases: Bases<'_>, chain: &[String]) -> Loaded {
+fn load_after(source: &Source, bases: Bases<'_>, chain: &[String]) -> Loaded {
     let parsed = parse(&source.text, Format::Toml, Limits::USUAL);
     let mut diagnostics = parsed.errors;
     for other in diagnostics.iter_mut().filter(|found| found.code == "other-format") {
@@ -80,7 +60,7 @@ pub(super) fn load_after(source: &Source, bases: Bases<'_>, chain: &[String]) ->
 fn load_parsed(parsed: Parsed, source: &Source, bases: Bases<'_>, chain: &[String], renamed: &[Span]) -> Loaded {
     let mut diagnostics = parsed.errors.clone();
     let extended = match something_else(&parsed.root).map_or(Ok(()), |wrong| Err(Box::new(wrong))) {
-        Ok(()) => extended(&parsed.root, source, bases, chain),
+        Ok(()) => extended(&parsed.root, source, bases, chain, &|base, chain| load_after(base, bases, chain)),
         Err(wrong) => Err(wrong),
     };
     let extended = match extended {
@@ -230,7 +210,7 @@ impl Builder<'_> {
             kinds: raw.rubric.kinds.clone().unwrap_or_default(),
             placeholders: raw.rubric.placeholders.clone(),
             not_judged: raw.rubric.not_judged.clone().unwrap_or_else(|| NOT_JUDGED.to_owned()),
-            hash: hash(text),
+            hash: hash_of_bytes(text.replace("\r\n", "\n").as_bytes()),
             base: None,
             enough,
             overall,
@@ -278,13 +258,4 @@ impl Builder<'_> {
         }
         enough
     }
-}
-
-/// SHA-256 of a text with Unix line ends, so that a checkout on Windows has the same.
-pub(super) fn hash(text: &str) -> String {
-    let digest = Sha256::digest(text.replace("\r\n", "\n").as_bytes());
-    digest.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }

@@ -2,6 +2,9 @@
 
 use super::model::{Criterion, CriterionId, Part, Rule};
 
+/// Names with a meaning of their own: of what a case expects, and of the tag that every question bears.
+pub(super) const RESERVED: [&str; 6] = ["headline", "floor", "ceiling", "score", "fixes", Parts::ASKED];
+
 /// Finds parts by id or tag.
 pub(super) struct Parts<'r> {
     pub(super) criteria: &'r [Criterion],
@@ -78,4 +81,14 @@ impl<'r> Parts<'r> {
 
 fn bears(rule: &Rule, tag: &str) -> bool {
     rule.tags.iter().any(|own| own == tag) || (tag == Parts::ASKED && rule.is_asked())
+}
+
+/// All criteria as parts of the whole.
+pub(super) fn criteria_parts(criteria: &[Criterion]) -> Vec<Part> {
+    (0..criteria.len()).map(|number| Part::Criterion(CriterionId::new(number))).collect()
+}
+
+/// All rules of criterion number `at` as parts of it.
+pub(super) fn rule_parts(at: usize, criterion: &Criterion) -> Vec<Part> {
+    (0..criterion.rules.len()).map(|number| Part::Rule(CriterionId::new(at).rule(number))).collect()
 }

@@ -6,7 +6,7 @@ use super::bands::as_share;
 use super::builder::Builder;
 use super::exact::Exact;
 use super::model::{Criterion, CriterionId, Need, Part, Profile, Quantity};
-use super::parts::Parts;
+use super::parts::{Parts, criteria_parts, rule_parts};
 use super::raw::{RawNeed, RawProfile, RawRubric};
 use super::usual_profiles;
 use crate::document::KeyPath;
@@ -377,14 +377,4 @@ fn moved(part: Part, criterion: CriterionId) -> Part {
         Part::Rule(id) => Part::Rule(id.moved(criterion)),
         Part::Criterion(_) => Part::Criterion(criterion),
     }
-}
-
-/// All criteria as parts of the whole.
-pub(super) fn criteria_parts(criteria: &[Criterion]) -> Vec<Part> {
-    (0..criteria.len()).map(|number| Part::Criterion(CriterionId::new(number))).collect()
-}
-
-/// All rules of criterion number `at` as parts of it.
-pub(super) fn rule_parts(at: usize, criterion: &Criterion) -> Vec<Part> {
-    (0..criterion.rules.len()).map(|number| Part::Rule(CriterionId::new(at).rule(number))).collect()
 }

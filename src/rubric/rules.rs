@@ -1,6 +1,7 @@
 //! Criteria and rules: each form of rule, checked for what it needs and for what would have no effect.
 
 use super::builder::Builder;
+use super::fact_types::article;
 use super::model::{Condition, Criterion, Empty, Measure, Profile, Rule, ShareRule, SourceBasis, Test};
 use super::raw::{RawBetter, RawCriterion, RawEmpty, RawRubric, RawRule};
 use super::template::{Found, Piece, Template};
@@ -325,19 +326,6 @@ impl Builder<'_> {
 fn has_word_tests(share: &ShareRule) -> bool {
     let tests = share.must.iter().chain(share.any.iter().flatten()).flat_map(|condition| &condition.tests);
     tests.into_iter().any(|test| matches!(test, Test::Words { .. }))
-}
-
-/// What a fact of this type is, in a sentence.
-pub(super) fn article(kind: FactType) -> &'static str {
-    match kind {
-        FactType::YesNo => "a yes or no",
-        FactType::Text => "free text",
-        FactType::Name => "a name",
-        FactType::Choice(_) => "one of some words",
-        FactType::Number(_) => "a number",
-        FactType::Date => "a date",
-        FactType::List(_) => "a list",
-    }
 }
 
 /// Whether a source says that the rule is the author's own.

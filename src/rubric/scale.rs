@@ -7,15 +7,12 @@ use num_rational::Ratio;
 use super::builder::Builder;
 use super::exact::Exact;
 use super::model::Criterion;
-use super::parts::Parts;
+use super::parts::{Parts, RESERVED};
 use super::raw::RawRubric;
 use crate::document::{Diagnostic, KeyPath, Node};
 
 /// Weights are kept as whole numbers; a common scale beyond this is refused.
 const FINEST_WEIGHTS: i64 = 1_000_000_000;
-
-/// Names with a meaning of their own: of what a case expects, and of the tag that every question bears.
-pub(super) const RESERVED: [&str; 6] = ["headline", "floor", "ceiling", "score", "fixes", Parts::ASKED];
 
 impl Builder<'_> {
     /// Brings all weights to one scale on which they are whole.

@@ -2,8 +2,7 @@
 
 use super::exact::Exact;
 use super::model::{Criterion, Need, Profile, Quantity};
-use super::parts::Parts;
-use super::profiles::{criteria_parts, rule_parts};
+use super::parts::{Parts, criteria_parts, rule_parts};
 use crate::review::{Scale, usual};
 
 /// How the rules of a criterion combine.

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::report::doc::{Block, Item};
-use crate::report::identified::IdentifierReport;
+use crate::report::page::IdentifierReport;
 use crate::text::{Confidence, IdentifierKind, and_list, plural_of};
 
 /// The most places of one kind that are shown.

@@ -3,9 +3,7 @@
 use super::{Writer, overview};
 use crate::judgement::NOT_APPLICABLE;
 use crate::report::doc::{Block, Item, Line};
-use crate::report::judged::{
-    BoundWord, DepartureReport, DisagreementReport, EffectWord, JudgementReport, WaiverReport,
-};
+use crate::report::page::{BoundWord, DepartureReport, DisagreementReport, EffectWord, JudgementReport, WaiverReport};
 use crate::review::Grade;
 use crate::text::{Shown, and_list, capital, plural};
 

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::report::doc::{Block, Item};
-use crate::report::second_look::SecondLook;
+use crate::report::page::SecondLook;
 use crate::text::capital;
 
 impl Writer<'_> {

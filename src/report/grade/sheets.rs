@@ -2,8 +2,9 @@
 
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::issue::{Issue, Level};
-use crate::report::page::{CriterionReport, GradeReport, PlaceReport, ReasonReport, ReviewReport, RuleReport};
-use crate::report::second_look::SecondLook;
+use crate::report::page::{
+    CriterionReport, GradeReport, PlaceReport, ReasonReport, ReviewReport, RuleReport, SecondLook,
+};
 use crate::report::sheet::{Sheet, Value};
 use crate::report::suite::{Outcome, Suite, Test};
 use crate::review::Grade;

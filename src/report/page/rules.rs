@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Anchor, PlaceReport};
+use super::place::{Anchor, PlaceReport};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::review::{Basis, Grade};
 use crate::text::Shown;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::asked::{Asked, Made};
 use super::groups::{concealed_of, tables_of};
-use super::make::{Asked, Made};
 use crate::report::doc::{Block, Cell, Column, Doc, Line, NARROW, Table};
 use crate::report::{Report, Sheet, Value, View};
 use crate::tables::{Audited, Breakdown, Category, MOST_AUDITED, MOST_STEPS, Protection, audit};

@@ -1,10 +1,10 @@
 //! The tables of a page as a document.
 
+use super::cells::{DERIVED, categories, count, count_of, in_words, interval, number, percent, reviews, size, title};
 use super::figures::{Cell, Figures};
-use super::notes::tenths;
 use super::page::{GroupRow, Groups, TableReport};
-use super::parts;
 use super::plots::{plots, plots_beside};
+use super::{csv, parts};
 use crate::report::doc::{Block, Cell as Piece, Column, Doc, Line, NARROW, Plot, Table};
 use crate::report::render::text::WIDE;
 use crate::report::{Report, Sheet, View};
@@ -12,82 +12,9 @@ use crate::tables::Category;
 use crate::text::capital;
 use crate::wording::spaced;
 
-/// What stands for a count that is hidden.
-pub(super) const HIDDEN: &str = "[c]";
-/// What stands for a count that is not published.
-pub(super) const NOT_PUBLISHED: &str = "–";
-/// What stands after a count that was worked out from what was published.
-pub(super) const DERIVED: &str = "†";
-
-/// `173 reviews`, `[c] reviews`.
-pub(super) fn reviews(n: Option<u64>) -> String {
-    match n {
-        Some(1) => "1 review".to_owned(),
-        Some(n) => format!("{n} reviews"),
-        None => format!("{HIDDEN} reviews"),
-    }
-}
-
-/// `39.5%`.
-pub(super) fn percent(cell: Cell) -> String {
-    match cell {
-        Cell::Hidden | Cell::Bare(_) => HIDDEN.to_owned(),
-        Cell::NotPublished => NOT_PUBLISHED.to_owned(),
-        Cell::Known { share, .. } => {
-            tenths(share).map_or_else(|| NOT_PUBLISHED.to_owned(), |tenths| format!("{}.{}%", tenths / 10, tenths % 10))
-        }
-    }
-}
-
-/// `45 of 114`, `45† of 114`.
-pub(super) fn count_of(cell: Cell, mark: &str) -> String {
-    match cell {
-        Cell::Known { share, .. } => format!("{}{mark} of {}", share.count, share.of),
-        Cell::Bare(_) | Cell::Hidden | Cell::NotPublished => count(cell),
-    }
-}
-
 /// `†` for a category whose count was worked out.
 fn derived(figures: &Figures, word: &str) -> &'static str {
     if figures.derived.contains(&word) { DERIVED } else { "" }
-}
-
-/// `45`.
-pub(super) fn count(cell: Cell) -> String {
-    match cell {
-        Cell::Hidden => HIDDEN.to_owned(),
-        Cell::NotPublished => NOT_PUBLISHED.to_owned(),
-        Cell::Known { share, .. } => share.count.to_string(),
-        Cell::Bare(count) => count.to_string(),
-    }
-}
-
-/// `31.0 to 48.6`, in percent.
-pub(super) fn interval(cell: Cell) -> String {
-    match (cell, cell.interval()) {
-        (Cell::Hidden | Cell::Bare(_), _) => HIDDEN.to_owned(),
-        (_, Some(interval)) => format!("{:.1} to {:.1}", interval.low * 100.0, interval.high * 100.0),
-        (Cell::NotPublished | Cell::Known { .. }, None) => NOT_PUBLISHED.to_owned(),
-    }
-}
-
-/// The share in plain words; empty where no fraction is near.
-pub(super) fn in_words(cell: Cell) -> String {
-    match cell {
-        Cell::Hidden | Cell::Bare(_) => HIDDEN.to_owned(),
-        Cell::Known { .. } | Cell::NotPublished => cell.in_words().unwrap_or_default(),
-    }
-}
-
-/// True if a row has *not enough stated* to show.
-fn has_open(figures: &Figures) -> bool {
-    figures.get(Category::NotEnoughStated.word()).count() != Some(0)
-}
-
-/// The categories that a table has columns or rows for: the four grades, and *not enough stated* where there is any.
-pub(super) fn categories(page: &TableReport) -> Vec<Category> {
-    let open = page.all_rows().any(|row| has_open(&row.figures));
-    Category::all().filter(|category| category.grade().is_some() || open).collect()
 }
 
 /// The counts of one group: a row a grade.
@@ -115,20 +42,6 @@ fn group(page: &TableReport, table: Groups<'_>, row: &GroupRow) -> Table {
     columns.push(Column::text("In words"));
     let rows = categories(page).into_iter().map(line).collect();
     Table { title, columns, rows, least: NARROW, ..Table::default() }
-}
-
-/// A number, or that it is suppressed.
-pub(super) fn number(cell: Cell, shown: String) -> Piece {
-    if shown == HIDDEN && matches!(cell, Cell::Hidden | Cell::Bare(_)) {
-        Piece::Suppressed(shown)
-    } else {
-        Piece::Number(shown)
-    }
-}
-
-/// How many there are, or that it is suppressed.
-pub(super) fn size(n: Option<u64>) -> Piece {
-    n.map_or_else(|| Piece::Suppressed(HIDDEN.to_owned()), |n| Piece::number(n.to_string()))
 }
 
 /// All groups: a row a group and grade.
@@ -177,11 +90,6 @@ fn stacked(cell: Cell, n: Option<u64>, mark: &str) -> Piece {
     Piece::Stack(lines)
 }
 
-pub(super) fn title(own: Groups<'_>) -> String {
-    let of = own.total.map_or_else(|| "Reviews".to_owned(), |total| reviews(total.figures.n));
-    if own.by.is_empty() { of } else { format!("{of} by {}", own.names().join(" and ")) }
-}
-
 impl Report for TableReport {
     fn doc(&self, view: View) -> Doc {
         let mut tables: Vec<Table> = self.tables().flat_map(|own| groups(self, own, view)).collect();
@@ -197,7 +105,7 @@ impl Report for TableReport {
     }
 
     fn sheets(&self) -> Vec<Sheet> {
-        vec![super::csv::sheet(self)]
+        vec![csv::sheet(self)]
     }
 
     fn day(&self) -> &str {
@@ -209,7 +117,7 @@ impl Report for TableReport {
     }
 
     fn workbook(&self) -> Vec<Sheet> {
-        super::csv::workbook(self)
+        csv::workbook(self)
     }
 }
 

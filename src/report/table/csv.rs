@@ -1,6 +1,6 @@
 //! Tables as one sheet: a row a count.
 
-use super::block::title;
+use super::cells::title;
 use super::figures::{Cell, Figures};
 use super::page::{Groups, TableReport};
 use crate::report::{Sheet, Value};

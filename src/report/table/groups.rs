@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
+use super::asked::{Asked, Made};
 use super::figures::{Cell, Figures};
-use super::make::{Asked, Made};
 use super::page::{FurtherTable, GroupRow};
 use crate::tables::{
     Breakdown, By, Category, Concealed, CountBy, Counts, Group, Protection, Rounded, Share, Shared, Table, conceal,

@@ -1,88 +1,17 @@
 //! From counts to the model of tables: names cleaned, and what must be hidden hidden.
 
+use super::asked::{Asked, Made};
 use super::excluded::Excluded;
 use super::figures::{Cell, Figures};
 use super::groups::{Grouped, grouped};
-use super::matrix::{MatrixRow, Sort};
+use super::matrix::{MatrixReport, MatrixRow, Sort};
 use super::notes::{self, Facts};
-use super::page::{CriterionRow, DepartedReport, ExcludedRow, MatrixPart, MatrixReport, RuleRow, TableReport};
+use super::page::{CriterionRow, DepartedReport, ExcludedRow, RuleRow, TableReport};
 use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Scale;
-use crate::tables::{
-    Breakdown, By, CriterionCount, Parts, Plan, Protection, RubricName, RuleCount, Share, conceal_together, round,
-};
+use crate::tables::{Breakdown, CriterionCount, RubricName, RuleCount, Share, conceal_together, round};
 use crate::text::{Mask, Shown};
-
-/// How tables are wanted.
-#[derive(Clone, Debug)]
-pub struct Asked {
-    /// The day they stand for, ISO 8601.
-    pub as_of: String,
-    /// The command that asked for it.
-    pub command: String,
-    /// The inputs that it names.
-    pub inputs: Vec<String>,
-    /// What is counted, and in which groups.
-    pub plan: Plan,
-    /// Further tables of the same reviews, each with its groups.
-    pub further: Vec<Vec<By>>,
-    /// Subtotals of what is grouped by first.
-    pub subtotals: bool,
-    /// Intervals beside the shares.
-    pub interval: bool,
-    /// Which counts are hidden, and how well; `None` for none.
-    pub protection: Option<Protection>,
-    /// Every number is rounded to a multiple of this instead; `None` for no rounding.
-    pub round: Option<u64>,
-    /// Grades by criterion.
-    pub criteria: bool,
-    /// Outcomes by rule.
-    pub rules: bool,
-    /// Grades by review and criterion, in this order.
-    pub matrix: Option<Sort>,
-}
-
-impl Asked {
-    /// Whether no number may be told that the tables do not show.
-    pub(super) fn is_protected(&self) -> bool {
-        self.protection.is_some() || self.round.is_some()
-    }
-}
-
-/// What was counted.
-#[derive(Clone, Debug)]
-pub struct Made {
-    /// The groups.
-    pub breakdown: Breakdown,
-    /// The same reviews in other groups, in the order of [`Asked::further`].
-    pub further: Vec<Breakdown>,
-    /// How criteria and rules came out.
-    pub parts: Parts,
-    /// The columns of the matrix.
-    pub columns: Vec<MatrixPart>,
-    /// Its rows, each with the number of its rubric.
-    pub rows: Vec<(usize, MatrixRow)>,
-    /// The rubrics that graded reviews, in the order in which they came.
-    pub rubrics: Vec<RubricName>,
-    /// The versions of the program that graded reviews, in the order in which they came.
-    pub tools: Vec<String>,
-    /// What is not counted.
-    pub excluded: Vec<(String, Excluded)>,
-}
-
-impl Made {
-    /// All tables of groups.
-    pub(super) fn breakdowns(&self) -> impl Iterator<Item = &Breakdown> {
-        std::iter::once(&self.breakdown).chain(&self.further)
-    }
-
-    /// True if any review or tally was counted.
-    #[must_use]
-    pub(crate) fn is_any_counted(&self) -> bool {
-        self.breakdown.groups.iter().any(|group| group.counts.n > 0)
-    }
-}
 
 /// Makes the model. Nothing that must be hidden is in it.
 #[must_use]

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::page::{MatrixPart, MatrixReport};
 use crate::engine::Range;
 use crate::review::{Grade, Scale};
 use crate::tables::{Category, CountBy, Entry};
@@ -20,6 +19,24 @@ pub enum Sort {
     Grade,
     /// The worst in this criterion first.
     Criterion(String),
+}
+
+/// Grades by review and criterion.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct MatrixReport {
+    /// The criteria: the columns.
+    pub criteria: Vec<MatrixPart>,
+    /// The reviews: the rows.
+    pub reviews: Vec<MatrixRow>,
+}
+
+/// A column of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MatrixPart {
+    /// The criterion's id.
+    pub id: Shown,
+    /// Its title.
+    pub title: Shown,
 }
 
 /// One review in the matrix.
@@ -40,7 +57,7 @@ pub struct MatrixRow {
 
 /// A review's judgement in a criterion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct MatrixCell {
+pub(crate) struct MatrixCell {
     /// The criterion's id.
     pub id: Shown,
     /// The worst it can be; null where it does not apply.
@@ -74,8 +91,7 @@ impl MatrixRow {
     }
 
     /// Its judgement in a criterion.
-    #[must_use]
-    pub fn get(&self, criterion: &Shown) -> Option<&MatrixCell> {
+    pub(super) fn get(&self, criterion: &Shown) -> Option<&MatrixCell> {
         self.criteria.iter().find(|cell| cell.id == *criterion)
     }
 }

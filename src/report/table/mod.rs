@@ -2,8 +2,10 @@
 //!
 //! What must be hidden is hidden when the model is made: no format can show it by mistake.
 
+mod asked;
 mod audit;
 mod block;
+mod cells;
 mod compare;
 mod csv;
 mod excluded;
@@ -16,12 +18,14 @@ mod page;
 mod parts;
 mod plots;
 
+pub use asked::{Asked, Made};
 pub use audit::AuditReport;
 pub(crate) use audit::audit_page;
-pub use compare::*;
+pub use compare::{CompareAsked, CompareReport, Compared, compare_page};
+pub(crate) use compare::{DraftSide, changes_doc, compare_page_with, drafts_page};
 pub use excluded::Excluded;
 pub use figures::{Cell, Figures};
-pub use make::{Asked, Made, table_page};
-pub use matrix::{MatrixRow, Sort};
+pub use make::table_page;
+pub use matrix::{MatrixPart, MatrixRow, Sort};
 pub(crate) use page::ExcludedRow;
-pub use page::{MatrixPart, TableReport};
+pub use page::TableReport;

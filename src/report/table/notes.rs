@@ -1,10 +1,11 @@
 //! Footnotes: what a reader of a table must know, in plain words.
 
-use super::block::HIDDEN;
+use super::asked::{Asked, Made};
+use super::cells::{HIDDEN, tenths};
 use super::excluded::Excluded;
-use super::make::{Asked, Made};
+use super::figures::Cell;
 use super::page::TableReport;
-use crate::tables::{By, Category, CountBy, NoTotal, Notable, RubricName, Share, Shared};
+use crate::tables::{By, Category, CountBy, NoTotal, Notable, RubricName, Shared};
 use crate::text::{Mask, Shown, and_list, plural};
 
 /// What footnotes are made of.
@@ -301,7 +302,7 @@ fn named(way: CountBy) -> &'static str {
 }
 
 fn not_published(page: &TableReport) -> Option<String> {
-    let some = page.all_rows().flat_map(|row| &row.figures.cells).any(|(_, cell)| *cell == super::Cell::NotPublished);
+    let some = page.all_rows().flat_map(|row| &row.figures.cells).any(|(_, cell)| *cell == Cell::NotPublished);
     some.then(|| {
         let is_added = page.tables().any(|table| table.total.is_some() && table.groups.len() > 1);
         let total =
@@ -323,11 +324,4 @@ fn rounded(page: &TableReport) -> Option<String> {
         tenths.is_some_and(|tenths| tenths.iter().sum::<u64>() != 1000)
     });
     off.then(|| "Shares are rounded and may not add up to 100%.".to_owned())
-}
-
-/// A share in tenths of a percentage point, halves rounded up; `None` of nothing.
-pub(super) fn tenths(share: Share) -> Option<u64> {
-    let (count, of) = (u128::from(share.count), u128::from(share.of));
-    let tenths = (count * 2000 + of).checked_div(of * 2)?;
-    u64::try_from(tenths).ok()
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::excluded::Excluded;
 use super::figures::Figures;
-use super::matrix::MatrixRow;
+use super::matrix::MatrixReport;
 use crate::report::{RubricHead, Tool};
 use crate::review::Grade;
 use crate::tables::CountBy;
@@ -187,24 +187,6 @@ pub(crate) struct RuleRow {
     /// settled.
     #[serde(flatten)]
     pub figures: Figures,
-}
-
-/// Grades by review and criterion.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub(crate) struct MatrixReport {
-    /// The criteria: the columns.
-    pub criteria: Vec<MatrixPart>,
-    /// The reviews: the rows.
-    pub reviews: Vec<MatrixRow>,
-}
-
-/// A column of the matrix.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct MatrixPart {
-    /// The criterion's id.
-    pub id: Shown,
-    /// Its title.
-    pub title: Shown,
 }
 
 /// An input that is not counted.

@@ -1,9 +1,9 @@
 //! Criteria, rules and the matrix as rows of cells.
 
-use super::block::{count, count_of, number, percent, size};
+use super::cells::{count, count_of, number, percent, size};
 use super::figures::Figures;
-use super::matrix::{MatrixRow, shown_range};
-use super::page::{CriterionRow, MatrixPart, MatrixReport, RuleRow, TableReport, mark};
+use super::matrix::{MatrixPart, MatrixReport, MatrixRow, shown_range};
+use super::page::{CriterionRow, RuleRow, TableReport, mark};
 use crate::engine::RuleOutcome;
 use crate::report::doc::{Cell as Piece, Column, FILLS, Line, NARROW, Table};
 use crate::review::{Grade, Scale};

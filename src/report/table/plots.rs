@@ -1,6 +1,6 @@
 //! The pictures of a table: grades by group, their trend from period to period, and the traffic-light matrix.
 
-use super::block::{categories, title};
+use super::cells::{categories, title};
 use super::matrix::shown_range;
 use super::page::{GroupRow, Groups, TableReport, mark};
 use crate::report::doc::{Bar, Part, Picture, Plot, ShareOf, Trend};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, Part};
+use super::draft::{Draft, Found, Part};
 use super::text::words;
 use crate::document::{KeyPath, Kind, Node};
 
@@ -19,8 +19,24 @@ struct KnownItem {
     is_taken: bool,
 }
 
+impl Draft {
+    /// Gives the items the ids that `form`, a review of an earlier draft, gives the same items.
+    pub fn follow(&mut self, form: &Node) {
+        follow(self, form);
+        let names = agencies_of(form);
+        let own: BTreeSet<String> =
+            self.items("agencies").filter_map(|part| part.text("id").map(str::to_owned)).collect();
+        let values = self.parts.iter_mut().flat_map(|part| part.values.iter_mut());
+        for value in values.filter(|value| value.key == "agency" && value.doubt.is_none()) {
+            if matches!(&value.found, Found::Text(id) if !own.contains(id) && !names.contains(id)) {
+                value.doubt = Some("which of the agencies is this?".to_owned());
+            }
+        }
+    }
+}
+
 /// Gives the items of a draft the ids that `form` gives the same items, and those that are new ids of their own.
-pub(super) fn follow(draft: &mut Draft, form: &Node) {
+fn follow(draft: &mut Draft, form: &Node) {
     let mut others: BTreeMap<(&'static str, String), String> = BTreeMap::new();
     let lists: BTreeSet<&'static str> = draft.parts.iter().filter(|part| part.is_item).map(|part| part.name).collect();
     for list in lists {
@@ -49,7 +65,7 @@ pub(super) fn follow(draft: &mut Draft, form: &Node) {
 }
 
 /// What the form can name as an agency: the ids of its agencies, and its board or partnership.
-pub(super) fn agencies_of(form: &Node) -> BTreeSet<String> {
+fn agencies_of(form: &Node) -> BTreeSet<String> {
     let board = form.find(&KeyPath::dotted("review.partnership")).map(|node| &node.kind);
     let board = if let Some(Kind::Str(board)) = board { Some(board.to_string()) } else { None };
     known(form, "agencies").into_iter().map(|known| known.id).chain(board).collect()

@@ -1,11 +1,10 @@
 //! What the columns of a table hold, by their headings.
 
 use super::text::{holds, words};
-use crate::review::vocabulary::ListName;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Column {
+pub(in crate::review) enum Column {
     /// Its number.
     Id,
     /// What is to be done.
@@ -230,7 +229,7 @@ const COLUMNS: [Entry; 25] = [
 ];
 
 /// What a column holds by its heading; `None` where the heading does not say.
-pub(super) fn column(heading: &str) -> Option<Column> {
+pub(in crate::review) fn column(heading: &str) -> Option<Column> {
     let words = words(heading);
     if words.is_empty() {
         return None;
@@ -244,26 +243,6 @@ pub(super) fn column(heading: &str) -> Option<Column> {
     }
     let fits = |(_, phrases, never): &&Entry| holds(&words, phrases) && !holds(&words, never);
     COLUMNS.iter().find(fits).map(|(column, ..)| *column)
-}
-
-/// The key of an event or an action that a column holds whose heading is in people's own words, where it says one.
-pub(crate) fn key_of(heading: &str, list: ListName) -> Option<&'static str> {
-    let column = column(heading)?;
-    match (list, column) {
-        (_, Column::Id) => Some("id"),
-        (_, Column::Agency) => Some("agency"),
-        (ListName::Events, Column::Either | Column::Owner) => Some("agency"),
-        (ListName::Events, Column::When) => Some("date"),
-        (ListName::Events, Column::Event) => Some("what"),
-        (ListName::Events, Column::Seen) => Some("child-seen"),
-        (ListName::Actions, Column::Action) => Some("text"),
-        (ListName::Actions, Column::Recommendation) => Some("recommendation"),
-        (ListName::Actions, Column::Owner | Column::Either) => Some("owner"),
-        (ListName::Actions, Column::When) => Some("due"),
-        (ListName::Actions, Column::Measure | Column::Outcome) => Some("measured-by"),
-        (ListName::Actions, Column::Status) => Some("status"),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

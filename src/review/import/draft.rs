@@ -176,20 +176,6 @@ impl Draft {
         }
     }
 
-    /// Gives the items the ids that `form`, a review of an earlier draft, gives the same items.
-    pub fn follow(&mut self, form: &Node) {
-        super::again::follow(self, form);
-        let names = super::again::agencies_of(form);
-        let own: BTreeSet<String> =
-            self.items("agencies").filter_map(|part| part.text("id").map(str::to_owned)).collect();
-        let values = self.parts.iter_mut().flat_map(|part| part.values.iter_mut());
-        for value in values.filter(|value| value.key == "agency" && value.doubt.is_none()) {
-            if matches!(&value.found, Found::Text(id) if !own.contains(id) && !names.contains(id)) {
-                value.doubt = Some("which of the agencies is this?".to_owned());
-            }
-        }
-    }
-
     /// Adds a value to a table that is no item.
     pub(super) fn put(&mut self, name: &'static str, value: Value) {
         match self.parts.iter_mut().find(|part| part.name == name && !part.is_item) {
@@ -202,6 +188,18 @@ impl Draft {
     }
 
     /// The values of a table that is no item.
+    /// Adds a date to a table that is no item.
+    pub(super) fn put_date(
+        &mut self,
+        table: &'static str,
+        key: &'static str,
+        date: When,
+        span: Span,
+        doubt: Option<String>,
+    ) {
+        self.put(table, Value { key, found: Found::Date(date), span: Some(span), doubt });
+    }
+
     pub(super) fn values_mut(&mut self, name: &str) -> Option<&mut Vec<Value>> {
         self.parts.iter_mut().find(|part| part.name == name && !part.is_item).map(|part| &mut part.values)
     }

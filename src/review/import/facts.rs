@@ -109,16 +109,16 @@ fn labelled(label: &str, text: &str, span: Span, draft: &mut Draft) {
     let own = words(label);
     if holds(&own, &PERIOD) {
         if let Some((from, to)) = dates::period(text) {
-            add_date(draft, "terms", "from", from, span, None);
-            add_date(draft, "terms", "to", to, span, None);
+            draft.put_date("terms", "from", from, span, None);
+            draft.put_date("terms", "to", to, span, None);
         }
         return;
     }
     let fits = |(_, names, never): &&Label| holds(&own, names) && !holds(&own, never);
     let Some((key, ..)) = LABELS.iter().find(fits) else { return };
     match dates::whole(text, DateOrder::DayFirst) {
-        Some(Dated::Sure(date)) => add_date(draft, "dates", key, date, span, None),
-        Some(Dated::Doubtful(Some(date), why)) => add_date(draft, "dates", key, date, span, Some(why)),
+        Some(Dated::Sure(date)) => draft.put_date("dates", key, date, span, None),
+        Some(Dated::Doubtful(Some(date), why)) => draft.put_date("dates", key, date, span, Some(why)),
         Some(Dated::Doubtful(None, _)) | None => {}
     }
 }
@@ -239,7 +239,7 @@ fn of_title_page(passages: &Passages, draft: &mut Draft) {
     if let (Some(passage), None) = (found.next(), found.next())
         && let Some(place) = dates::within(&passage.text).first()
     {
-        add_date(draft, "dates", "completed", place.date, passage.span, None);
+        draft.put_date("dates", "completed", place.date, passage.span, None);
     }
 }
 
@@ -258,19 +258,8 @@ fn of_signature(passages: &Passages, draft: &mut Draft) {
     };
     let mut found = (0..passages.list.len()).filter_map(signed);
     if let (Some((date, span)), None) = (found.next(), found.next()) {
-        add_date(draft, "dates", "completed", date, span, None);
+        draft.put_date("dates", "completed", date, span, None);
     }
-}
-
-pub(super) fn add_date(
-    draft: &mut Draft,
-    table: &'static str,
-    key: &'static str,
-    date: When,
-    span: Span,
-    doubt: Option<String>,
-) {
-    draft.put(table, Value { key, found: Found::Date(date), span: Some(span), doubt });
 }
 
 /// Leaves of every key one value: what is given in two ways is not certain, nor is a date before one that it must follow.

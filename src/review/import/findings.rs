@@ -4,7 +4,7 @@ use super::agencies::Agencies;
 use super::called::PointKind;
 use super::draft::{Draft, Found, Part, Value};
 use super::ids::Ids;
-use super::points::Point;
+use super::point::Point;
 use super::text::{holds, is_bracketed, sentences, words};
 use super::whole::are_counted;
 

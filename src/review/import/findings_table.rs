@@ -3,7 +3,7 @@
 use super::called::{Called, PointKind};
 use super::columns::{Column, column};
 use super::grid::{Grid, RowKind, Use};
-use super::points::Point;
+use super::point::Point;
 use super::sections::Sections;
 use super::text::{sentences, typed_label, unsettled, words};
 use crate::document::passages::{Passage, Table};

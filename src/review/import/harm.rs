@@ -2,7 +2,6 @@
 
 use super::dates;
 use super::draft::{Draft, Found};
-use super::facts::add_date;
 use super::sections::Sections;
 use super::text::{holds, sentences, words};
 use super::topics::Topic;
@@ -49,17 +48,17 @@ pub(super) fn read(sections: &Sections<'_>, draft: &mut Draft) {
         // The day that the period ends with, told by itself, is that of the incident.
         let last = end.and_then(|end| told().find(|(sentence, _)| only_date(sentence) == Some(end)));
         if let (Some((_, span)), Some(date)) = (last, end) {
-            add_date(draft, "dates", "incident", date, span, None);
+            draft.put_date("dates", "incident", date, span, None);
         } else if let Some((date, span)) = first {
             let why = "the text tells of serious harm on this day; is it the incident?";
-            add_date(draft, "dates", "incident", date, span, Some(why.to_owned()));
+            draft.put_date("dates", "incident", date, span, Some(why.to_owned()));
         }
     }
     if !draft.has("terms", "from")
         && let Some((from, to, span)) = told().find_map(|(sentence, span)| until_death(sentence, span, draft))
     {
-        add_date(draft, "terms", "from", from, span, None);
-        add_date(draft, "terms", "to", to, span, None);
+        draft.put_date("terms", "from", from, span, None);
+        draft.put_date("terms", "to", to, span, None);
     }
 }
 

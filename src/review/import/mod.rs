@@ -24,6 +24,7 @@ mod ids;
 mod offers;
 mod people;
 mod plan;
+mod point;
 mod points;
 mod sections;
 mod taken;
@@ -32,7 +33,7 @@ mod text;
 mod topics;
 mod whole;
 
-pub(crate) use columns::key_of;
+pub(in crate::review) use columns::{Column, column};
 pub use dates::DateOrder;
 pub(crate) use dates::{Dated, order_of, whole as written_date};
 pub use draft::{Draft, Found, Part, Value};

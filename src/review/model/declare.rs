@@ -3,7 +3,7 @@
 
 use super::super::value::{Names, Value};
 use super::super::{Review, When};
-use super::ListName;
+use super::list_name::ListName;
 
 /// The value of a key, as facts read it.
 pub(in crate::review) trait Readable {
@@ -149,31 +149,12 @@ macro_rules! access {
     };
 }
 
-/// Declares the lists of tables: the type of the items, where the list is, one and several in words, what the list is, the id
-/// of an item where it has one, and the texts by which it is known.
+/// Declares the lists of tables: where each is, the type of its items, the id of an item where it has one, and the texts by
+/// which it is known.
 macro_rules! lists {
-    ($d:tt $($(#[doc = $doc:literal])* $name:ident $key:literal [$($path:ident).+] $type:ident, $one:literal, $many:literal, $meaning:literal $(, $mark:ident)*
+    ($d:tt $($name:ident [$($path:ident).+] $type:ident $(, $mark:ident)*
         => $(id $id:ident)? [$($text:ident),+] $(at $date:ident)?;)+) => {
-        /// A list of tables, whose items rules can range over with `each` or `count`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum ListName { $($(#[doc = $doc])* $name),+ }
-
         impl ListName {
-            /// All of them.
-            pub const ALL: [ListName; [$($key),+].len()] = [$(ListName::$name),+];
-
-            /// The name in a rubric and in a review.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(ListName::$name => $key),+ }
-            }
-
-            /// One of its items and several, in words.
-            #[must_use]
-            pub const fn nouns(self) -> (&'static str, &'static str) {
-                match self { $(ListName::$name => ($one, $many)),+ }
-            }
-
             /// How many items the list of a review has.
             pub(crate) fn len(self, review: &Review) -> usize {
                 match self { $(ListName::$name => $type::all(review).len()),+ }
@@ -181,10 +162,10 @@ macro_rules! lists {
 
             /// The list as a fact of the review.
             pub(in crate::review) const fn fact(self) -> Fact {
-                let (get, meaning, marks): (Get, _, &[Mark]) = match self {
-                    $(ListName::$name => (|f, _| f.items(ListName::$name, &f.review().$($path).+), $meaning, &[$(Mark::$mark),*])),+
+                let (get, marks): (Get, &[Mark]) = match self {
+                    $(ListName::$name => (|f, _| f.items(ListName::$name, &f.review().$($path).+), &[$(Mark::$mark),*])),+
                 };
-                let (name, noun) = (self.name(), self.nouns().0);
+                let (name, noun, meaning) = (self.name(), self.nouns().0, self.meaning());
                 Fact { name, key: name, kind: FactType::List(None), noun, meaning, marks, get, ..Fact::blank(Scope::Review) }
             }
         }

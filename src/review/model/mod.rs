@@ -5,13 +5,14 @@
 
 mod custom;
 mod declare;
+mod list_name;
 mod lists;
 mod tables;
 mod words;
 
 pub use custom::Custom;
 pub(crate) use declare::Item;
-pub use lists::ListName;
+pub use list_name::ListName;
 pub(crate) use lists::by_list;
 pub use tables::*;
 pub(in crate::review) use tables::{AUTHOR, CHAIR, PANEL};

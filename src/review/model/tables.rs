@@ -7,7 +7,7 @@ use super::super::vocabulary::FactType::{Choice, Date, List, Name, Number, Text,
 use super::super::vocabulary::{Basis, Fact, IDS, Mark, Scope};
 use super::super::{RecordedGrade, When, vocabulary};
 use super::declare::{Readable, access, fact, facts, table};
-use super::lists::ListName;
+use super::list_name::ListName;
 use super::words::{ActionKind, Audience, Evidence, FindingKind, Identity, Level, Record, WithheldFor};
 use crate::document::schema;
 

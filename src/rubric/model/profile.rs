@@ -1,6 +1,6 @@
 //! What grades need of the parts below them, and the judgements that cap the whole.
 
-use super::{CriterionId, RuleId};
+use super::ids::{CriterionId, RuleId};
 use crate::review::{Grade, Scale};
 use crate::rubric::Exact;
 

@@ -1,6 +1,6 @@
 //! The answers that a list gives to its questions, and what is assumed of their order.
 
-use super::{MOST_ANSWERS, on_one_line, shortened};
+use super::list::{MOST_ANSWERS, on_one_line, shortened};
 
 /// The answers in a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Questions in the tables of a document, by the heads of their columns.
 
-use super::rows::{Start, below, columns};
-use super::{QuestionList, on_one_line};
+use super::columns::{Start, below, columns};
+use super::list::{QuestionList, on_one_line};
 use crate::document::passages::{Cell, Passage, PassageKind, Passages};
 use crate::document::{Limits, Source, csv};
 

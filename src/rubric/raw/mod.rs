@@ -1,16 +1,25 @@
 //! A rubric as its file gives it: shapes only, nothing checked against the vocabulary yet.
 
+mod needs;
 mod shapes;
 
+pub(super) use needs::{OneOrMore, RawGrading, RawNeed, RawOverall, RawProfile};
+
 use indexmap::IndexMap;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
-use super::exact::{Exact, Threshold};
+use super::exact::Exact;
 use super::model::SourceBasis;
 use super::schema;
-use crate::document::schema::required_text;
+use crate::document::schema::{of_toml, required_text};
 use crate::review::{ByGrade, Grade, PerGrade};
+
+/// The JSON Schema of a rubric.
+#[must_use]
+pub fn json_schema() -> Schema {
+    of_toml::<RawRubric>()
+}
 
 /// A rubric: what is judged, how it is tested, and how judgements combine.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -28,7 +37,7 @@ pub(super) struct RawRubric {
     #[schemars(schema_with = "schema::band_sets")]
     pub(super) bands: IndexMap<String, RawBandTable>,
     /// How judgements combine: `[grading.criterion]` for the rules of a criterion, `[grading.overall]` for the criteria.
-    #[schemars(schema_with = "schema::grading")]
+    #[schemars(schema_with = "needs::grading")]
     pub(super) grading: RawGrading,
     /// What caps the overall grade.
     pub(super) limits: Vec<RawLimit>,
@@ -89,65 +98,6 @@ pub(super) struct RawHeader {
 
 /// What no grade judges, unless a rubric says otherwise.
 pub(super) const NOT_JUDGED: &str = "the practice under review, or who was to blame";
-
-/// `[grading]`: `enough`, and a profile under any other key.
-#[derive(Debug, Default)]
-pub(super) struct RawGrading {
-    pub(super) enough: Option<Exact>,
-    /// Whether there is an overall grade, where the rubric says so instead of giving a profile.
-    pub(super) overall: Option<bool>,
-    pub(super) profiles: IndexMap<String, RawProfile>,
-}
-
-/// The needs of each grade; a grade that is left out is never given.
-pub(super) type RawProfile = ByGrade<Vec<RawNeed>>;
-
-/// What `[grading]` may say of the review: what its grades need, or `false` if it gets none.
-#[derive(Debug)]
-pub(super) enum RawOverall {
-    Given(bool),
-    Profile(RawProfile),
-}
-
-impl PerGrade for Vec<RawNeed> {
-    const WANTED: &'static str = "the needs of each grade (a table)";
-}
-
-/// One need, such as `{ most = "good" }`.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default, expecting = "a need, such as `{ most = \"good\" }`")]
-#[schemars(rename = "Need", transform = schema::one_quantity)]
-pub(super) struct RawNeed {
-    /// Every part is at least this.
-    #[schemars(schema_with = "schema::earned")]
-    pub(super) every: Option<Grade>,
-    /// More than half of the parts, by weight, are at least this.
-    #[schemars(schema_with = "schema::earned")]
-    pub(super) most: Option<Grade>,
-    /// At least half of the parts, by weight, are at least this.
-    #[schemars(schema_with = "schema::earned")]
-    pub(super) half: Option<Grade>,
-    /// At least this share of the parts, by weight, is at least what `at-least` says.
-    #[schemars(schema_with = "schema::share")]
-    pub(super) share: Option<Exact>,
-    /// At least this many parts are at least as good as `at-least` says.
-    #[schemars(range(min = 1))]
-    pub(super) count: Option<u32>,
-    /// At most this many parts are worse than `at-least` says, and at least one is not.
-    pub(super) all_but: Option<u32>,
-    /// The weighted mean of the points of the parts is at least this.
-    pub(super) mean: Option<Threshold>,
-    /// The points of the parts, by weight, are at least this percentage of the best possible.
-    pub(super) percent: Option<Threshold>,
-    /// The grade that `share`, `count` or `all-but` speaks of.
-    #[schemars(schema_with = "schema::earned")]
-    pub(super) at_least: Option<Grade>,
-    /// One of these needs is enough.
-    #[schemars(length(min = 2, max = 8))]
-    pub(super) any: Option<Vec<RawNeed>>,
-    /// The parts it ranges over, by id or tag; all unless given. The tag `asked` is on every rule with `ask`.
-    pub(super) of: Option<OneOrMore>,
-}
 
 /// `[[limits]]`: a judgement that caps the overall grade.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -301,10 +251,6 @@ pub(super) enum RawBetter {
     Higher,
     Lower,
 }
-
-/// A name, or a list of names.
-#[derive(Debug)]
-pub(super) struct OneOrMore(pub(super) Vec<String>);
 
 /// Bands: the name of a set, or the bands themselves.
 #[derive(Debug)]

@@ -11,36 +11,12 @@ pub(super) use rules::{
     rubric_id, template, whole_or_extended,
 };
 
-use std::borrow::Cow;
-
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::exact::Exact;
 use super::parts::Parts;
-use super::raw::{OneOrMore, RawNeed, RawRubric};
-use crate::document::schema;
 use crate::review::{Grade, Scale};
-
-/// The JSON Schema of a rubric.
-#[must_use]
-pub fn json_schema() -> Schema {
-    schema::of_toml::<RawRubric>()
-}
-
-impl JsonSchema for OneOrMore {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "OneOrMore".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["string", "array"], "items": { "type": "string" }, "minItems": 1 })
-    }
-}
 
 pub(super) fn word_lists(_: &mut SchemaGenerator) -> Schema {
     let list = json!({ "type": "array", "items": { "type": "string" }, "contains": { "pattern": r"\S" } });
@@ -162,71 +138,6 @@ pub(super) fn bands(_: &mut SchemaGenerator) -> Schema {
     schema
 }
 
-// Profiles.
-
-/// The needs of each grade.
-#[allow(clippy::indexing_slicing, reason = "the key is written by the derived schema")]
-fn profile(generator: &mut SchemaGenerator) -> Value {
-    let list = needs(generator).to_value();
-    let of = |grade: Grade| {
-        let mut own = list.clone();
-        own["description"] = json!(format!("What {grade} needs: all of these."));
-        (grade.word().to_owned(), own)
-    };
-    let usual: Map<String, Value> = Scale::USUAL.earned().map(of).collect();
-    let profile = json!({
-        "type": "object",
-        "description": "The needs of each grade; a grade that is left out is never given.",
-        "properties": usual,
-        "additionalProperties": list,
-        "minProperties": 1,
-    });
-    generator.definitions_mut().insert("Profile".to_owned(), profile);
-    json!({ "$ref": "#/definitions/Profile" })
-}
-
-pub(super) fn grading(generator: &mut SchemaGenerator) -> Schema {
-    let profile = profile(generator);
-    let of = |what: &str| json!({ "allOf": [profile], "description": what });
-    let mut enough = Exact::share_schema();
-    enough.insert("default".to_owned(), json!(0.9));
-    enough.insert(
-        "description".to_owned(),
-        json!(
-            "How much of the grading must be settled by what is stated for a grade to be given while floor and ceiling differ."
-        ),
-    );
-    json_schema!({
-        "type": "object",
-        "properties": {
-            "enough": enough,
-            "criterion": of("How the rules of a criterion combine, unless the criterion names another profile."),
-            "overall": {
-                "description": "How the criteria combine; `false` for a rubric that gives no overall grade.",
-                "anyOf": [profile, { "const": false }],
-            },
-        },
-        "additionalProperties": profile,
-    })
-}
-
-pub(super) fn needs(generator: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "array", "items": generator.subschema_for::<RawNeed>(), "minItems": 1 })
-}
-
-/// One quantity a need, with the grade it speaks of.
-pub(super) fn one_quantity(need: &mut Schema) {
-    let with_grade = ["share", "count", "all-but"];
-    let without = ["every", "most", "half", "mean", "percent", "any"];
-    let quantities = without.into_iter().chain(with_grade);
-    let mut depends: Map<String, Value> =
-        without.map(|key| (key.to_owned(), json!(keys(&["at-least"], &[])))).into_iter().collect();
-    depends.insert("any".to_owned(), json!(keys(&["at-least", "of"], &[])));
-    depends.extend(with_grade.map(|key| (key.to_owned(), json!(["at-least"]))));
-    let one: Vec<Value> = quantities.map(|key| json!({ "required": [key] })).collect();
-    extend(need, json!({ "oneOf": one, "dependencies": depends }));
-}
-
 pub(super) fn share(_: &mut SchemaGenerator) -> Schema {
     Exact::share_schema()
 }
@@ -242,20 +153,20 @@ pub(super) fn tags(_: &mut SchemaGenerator) -> Schema {
 }
 
 /// Keys that may not be there, and what some others hold.
-fn keys(absent: &[&str], others: &[(&str, &Value)]) -> Map<String, Value> {
+pub(super) fn keys(absent: &[&str], others: &[(&str, &Value)]) -> Map<String, Value> {
     let absent = absent.iter().map(|key| ((*key).to_owned(), json!(false)));
     let keys: Map<String, Value> =
         absent.chain(others.iter().map(|(key, value)| ((*key).to_owned(), (*value).clone()))).collect();
     object(json!({ "properties": keys }))
 }
 
-fn extend(schema: &mut Schema, more: Value) {
+pub(super) fn extend(schema: &mut Schema, more: Value) {
     for (key, value) in object(more) {
         schema.insert(key, value);
     }
 }
 
-fn object(value: Value) -> Map<String, Value> {
+pub(super) fn object(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(object) => object,
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),

@@ -10,7 +10,7 @@ use crate::review::{FactType, Scope};
 use crate::rubric::exact::Exact;
 use crate::rubric::facts_schema;
 use crate::rubric::model::SourceBasis;
-use crate::rubric::scale::RESERVED;
+use crate::rubric::parts::RESERVED;
 
 pub(in crate::rubric) fn list_names(_: &mut SchemaGenerator) -> Schema {
     let lists: Vec<(&str, String)> =

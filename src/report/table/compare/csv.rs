@@ -1,51 +1,10 @@
 //! A comparison as one sheet: a row a fact.
 
+use super::columns::{Column, HEADER, Row};
 use super::drafts;
 use super::page::{CompareReport, GradeChange, MovedReport, PairsReport, SideReport};
 use crate::report::table::Cell;
 use crate::report::{Sheet, Value};
-
-/// The columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
-    Table,
-    Name,
-    Id,
-    Was,
-    Now,
-    Before,
-    BeforeOf,
-    After,
-    AfterOf,
-    Difference,
-    Low,
-    High,
-    P,
-    Tells,
-    Mark,
-}
-
-/// The heads of the columns, in their order.
-const HEADER: [(Column, &str); 15] = [
-    (Column::Table, "table"),
-    (Column::Name, "name"),
-    (Column::Id, "id"),
-    (Column::Was, "was"),
-    (Column::Now, "now"),
-    (Column::Before, "before"),
-    (Column::BeforeOf, "before-of"),
-    (Column::After, "after"),
-    (Column::AfterOf, "after-of"),
-    (Column::Difference, "difference"),
-    (Column::Low, "low"),
-    (Column::High, "high"),
-    (Column::P, "p"),
-    (Column::Tells, "tells"),
-    (Column::Mark, "mark"),
-];
-
-/// The cells of a row that are not empty.
-pub(super) type Row = Vec<(Column, Value)>;
 
 /// The whole page as rows of one table: which part, what the row is of, and its numbers. A number that is hidden or not
 /// published is empty, and `mark` says why.

@@ -1,82 +1,30 @@
 //! From two sets to the model of a comparison: names cleaned, and what must be hidden hidden.
 
-use std::sync::Arc;
-
-use indexmap::IndexMap;
-
+use super::asked::{CompareAsked, Compared};
 use super::drafts::DraftsReport;
 use super::notes;
 use super::page::{
-    AgainMoved, AgainReport, CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, RuleMoveReport,
-    SideReport, SidesReport,
+    AgainMoved, AgainReport, CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, SideReport, SidesReport,
 };
+use super::rule_move::RuleMoveReport;
 use crate::report::Tool;
 use crate::report::table::notes::{Facts, notes as table_notes};
 use crate::report::table::{Asked, Cell, Figures, Made, TableReport, table_page};
-use crate::tables::{
-    Again, Category, Change, CountBy, DateOf, Mark, Move, MovedBy, MovedEntry, NoTotal, Paired, Plan, Protection,
-    RuleMove, corrected, overall,
-};
+use crate::tables::{Category, Change, CountBy, Move, MovedBy, MovedEntry, NoTotal, Paired, corrected, overall};
 use crate::text::{Mask, Shown};
-use crate::wording::outcome as outcome_words;
-
-/// How to compare.
-#[derive(Clone, Copy, Debug)]
-pub struct CompareAsked<'a> {
-    /// The day it stands for, ISO 8601.
-    pub as_of: &'a str,
-    /// The command that asked for it.
-    pub command: &'a str,
-    /// Which grade is counted.
-    pub count: CountBy,
-    /// Intervals and tests beside the changes.
-    pub interval: bool,
-    /// Counts from 1 to one less than this are hidden.
-    pub suppress_below: Option<u64>,
-    /// What may not be shown.
-    pub mask: &'a Mask,
-}
-
-/// What was counted.
-#[derive(Clone, Debug)]
-pub struct Compared {
-    /// What the two sets are called.
-    pub names: [String; 2],
-    /// Their counts, the earlier first; each is one group.
-    pub sides: [Made; 2],
-    /// The reviews that are in both.
-    pub paired: Paired,
-    /// Why tallies of the two may be of the same reviews, if they may.
-    pub overlap: Option<NoTotal>,
-    /// The result of grading reviews of each again.
-    pub again: [Again; 2],
-    /// The two as drafts of one review, where they are.
-    pub drafts: Option<DraftsReport>,
-}
-
-impl CompareAsked<'_> {
-    fn table(&self) -> Asked {
-        let plan = Plan { by: Vec::new(), division: None, date: DateOf::Completed, count: self.count };
-        Asked {
-            as_of: self.as_of.to_owned(),
-            command: self.command.to_owned(),
-            inputs: Vec::new(),
-            plan,
-            further: Vec::new(),
-            subtotals: false,
-            interval: false,
-            protection: self.suppress_below.map(Protection::new),
-            round: None,
-            criteria: false,
-            rules: false,
-            matrix: None,
-        }
-    }
-}
 
 /// Makes the model. Nothing that must be hidden is in it.
 #[must_use]
 pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> CompareReport {
+    compare_page_with(None, compared, asked)
+}
+
+/// Makes the model of two sets or, where `drafts` is given, of two drafts of one review.
+pub(crate) fn compare_page_with(
+    drafts: Option<DraftsReport>,
+    compared: &Compared,
+    asked: &CompareAsked<'_>,
+) -> CompareReport {
     let own = asked.table();
     let [before, after] = &compared.sides;
     let tells = tells_of_few(compared, asked);
@@ -107,8 +55,8 @@ pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> CompareRep
         suppress_below: asked.suppress_below,
         before,
         after,
-        sets: compared.drafts.is_none().then_some(sets),
-        drafts: compared.drafts.clone(),
+        sets: drafts.is_none().then_some(sets),
+        drafts,
         regraded: asked.suppress_below.is_none().then(|| again(compared, asked.mask)).flatten(),
         notes: Vec::new(),
     };
@@ -258,20 +206,8 @@ fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> 
         id: asked.mask.shown(&moved.id),
         was: moved.was.word(),
         now: moved.now.word(),
-        by: rules.map(|rule| rule_move(&paired.titles, rule, asked.mask)).collect(),
+        by: rules.map(|rule| RuleMoveReport::new(&paired.titles, rule, asked.mask)).collect(),
         explained,
-    }
-}
-
-/// A rule that came to something else; `titles` are by id.
-pub(super) fn rule_move(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove, mask: &Mask) -> RuleMoveReport {
-    let word = |mark: Option<Mark>| mark.map(|mark| outcome_words(mark.outcome, mark.judged));
-    RuleMoveReport {
-        rule: mask.shown(&rule.id),
-        title: titles.get(&rule.id).map_or_else(Shown::default, |title| mask.shown(title)),
-        was: word(rule.was),
-        now: word(rule.now),
-        ranges: [rule.was, rule.now].map(|mark| mark?.judged.map(|judged| judged.range)),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Footnotes of a comparison: those of each set, and what must be known of the two together.
 
+use super::asked::{CompareAsked, Compared};
 use super::drafts::DraftsReport;
-use super::make::{CompareAsked, Compared};
+use super::numbers::p_value;
 use super::page::{CompareReport, GradeChange, SideReport};
-use super::sections::p_value;
 use crate::report::RubricHead;
 use crate::report::table::{Made, TableReport};
 use crate::tables::{LEVEL, NoTotal, RubricName, TOO_FEW, TOO_WIDE, Verdict};

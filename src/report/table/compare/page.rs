@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::drafts::DraftsReport;
-use crate::engine::Range;
+use super::rule_move::RuleMoveReport;
 use crate::report::table::{ExcludedRow, Figures};
 use crate::report::{RubricHead, Tool};
 use crate::tables::{Category, CountBy, Verdict};
@@ -167,22 +167,6 @@ pub(crate) struct MovedReport {
     /// combine, or how much has to be stated, has its part), `recorded` (somebody recorded one of the two grades), or `not-known`.
     #[schemars(extend("enum" = ["rules", "combining", "recorded", "not-known"]))]
     pub explained: &'static str,
-}
-
-/// A rule that came to something else.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub(crate) struct RuleMoveReport {
-    /// Its id.
-    pub rule: Shown,
-    /// Its title.
-    pub title: Shown,
-    /// Its result: a grade, `inadequate to good`, `not-applicable`, ...; null if there was no such rule.
-    pub was: Option<String>,
-    /// What it comes to now; null if there is no such rule.
-    pub now: Option<String>,
-    /// The grades that it could be before and can be now, where it took part.
-    #[serde(skip)]
-    pub ranges: [Option<Range>; 2],
 }
 
 /// What another rubric made of reviews that were graded again.

@@ -1,12 +1,12 @@
 //! A comparison as tables and lists, for formats that show it to people.
 
 use super::drafts;
-use super::page::{
-    CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, RuleMoveReport, SideReport, SidesReport,
-};
-use crate::report::doc::{Block, Cell as Piece, Column, Doc, Item, Line, NARROW, Table};
+use super::numbers::{equals, p_value, signed};
+use super::page::{CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, SideReport, SidesReport};
+use super::rule_move::RuleMoveReport;
+use crate::report::doc::{Block, Cell as Piece, Column, Doc, Line, NARROW, Table};
 use crate::report::table::Cell;
-use crate::report::table::block::{self, DERIVED, HIDDEN, NOT_PUBLISHED, number};
+use crate::report::table::cells::{self, DERIVED, HIDDEN, NOT_PUBLISHED, number};
 use crate::report::{Report, Sheet, View};
 use crate::tables::{Category, LEVEL, Verdict};
 use crate::text::{Shown, and_list, capital, plural};
@@ -52,11 +52,6 @@ pub(crate) fn changes_doc(page: &drafts::DraftsReport) -> Doc {
     Doc { title: "What changed".to_owned(), blocks }
 }
 
-/// A heading and a list under it, if there are any items. The items are not indented: they are all there is.
-pub(super) fn lines(title: &str, lines: Vec<Line>) -> Option<Block> {
-    Block::section(title, Block::list(lines.into_iter().map(Item::from).collect()).into_iter().collect())
-}
-
 /// All parts, with all reviews that moved or the first of each kind.
 fn sections(page: &CompareReport, all: bool) -> Vec<Block> {
     let is_one = page.drafts.is_some();
@@ -82,7 +77,7 @@ fn side(called: &str, side: &SideReport, is_one: bool) -> Block {
     let reviews = match side.figures.n {
         Some(0) => ": no reviews".to_owned(),
         Some(_) if is_one => String::new(),
-        n => format!(": {}", block::reviews(n)),
+        n => format!(": {}", cells::reviews(n)),
     };
     Block::statement(format!("{called}: {}{reviews}{by}", side.name))
 }
@@ -112,8 +107,8 @@ fn in_words(page: &CompareReport, sets: &SidesReport) -> Vec<Block> {
 fn sentence(page: &CompareReport, change: &GradeChange) -> String {
     let cell = |side: &SideReport| side.figures.get(change.category);
     let said = |cell: Cell| {
-        let share = cell.in_words().unwrap_or_else(|| block::percent(cell));
-        format!("{share} ({})", block::count_of(cell, ""))
+        let share = cell.in_words().unwrap_or_else(|| cells::percent(cell));
+        format!("{share} ({})", cells::count_of(cell, ""))
     };
     format!(
         "{} {} from {} to {}. Unlikely to be chance{}.",
@@ -123,11 +118,6 @@ fn sentence(page: &CompareReport, change: &GradeChange) -> String {
         said(cell(&page.after)),
         change.p.map_or_else(String::new, |p| format!(" (p {})", equals(&p_value(p)))),
     )
-}
-
-/// `= 0.03`, `< 0.0001`.
-fn equals(p: &str) -> String {
-    p.strip_prefix('<').map_or_else(|| format!("= {p}"), |p| format!("< {p}"))
 }
 
 /// The shares: a row a grade.
@@ -170,9 +160,9 @@ fn shares(page: &CompareReport, sets: &SidesReport) -> Table {
 fn stacked(side: &SideReport, word: &str) -> Piece {
     let cell = side.figures.get(word);
     let mark = if side.figures.derived.contains(&word) { DERIVED } else { "" };
-    let count = block::count_of(cell, mark);
+    let count = cells::count_of(cell, mark);
     let Cell::Known { .. } = cell else { return number(cell, count) };
-    Piece::Stack([count, block::percent(cell)].into_iter().chain(cell.in_words()).collect())
+    Piece::Stack([count, cells::percent(cell)].into_iter().chain(cell.in_words()).collect())
 }
 
 /// The change with its interval, in percentage points.
@@ -185,25 +175,6 @@ fn points(page: &CompareReport, change: Option<&GradeChange>, word: &str) -> Pie
     };
     let interval = change.interval.map(|[low, high]| format!("{} to {}", signed(low), signed(high)));
     Piece::Stack(std::iter::once(signed(difference)).chain(interval).collect())
-}
-
-/// `-18.3`, `+0.4`, `0.0`.
-fn signed(difference: f64) -> String {
-    let text = format!("{:+.1}", difference * 100.0);
-    if text == "-0.0" || text == "+0.0" { "0.0".to_owned() } else { text }
-}
-
-/// A probability with two figures that count.
-pub(super) fn p_value(p: f64) -> String {
-    if p < 0.0001 {
-        "<0.0001".to_owned()
-    } else if p < 0.001 {
-        format!("{p:.4}")
-    } else if p < 0.1 {
-        format!("{p:.3}")
-    } else {
-        format!("{p:.2}")
-    }
 }
 
 fn verdict(word: &str) -> &'static str {
@@ -224,7 +195,7 @@ fn of_pairs(pairs: &PairsReport, most: usize) -> Vec<Block> {
         let shown = moved.iter().take(most).map(|moved| Line::from(line(moved)));
         let more = moved.len().checked_sub(most).filter(|more| *more > 0);
         let more = more.map(|more| Line::from(format!("and {more} more; `--all` lists them")));
-        lines(title, shown.chain(more).collect())
+        Block::lines(title, shown.chain(more).collect())
     };
     let none = Category::NotEnoughStated.word();
     let has_grades = |moved: &MovedReport| moved.was != none && moved.now != none;
@@ -369,5 +340,5 @@ fn again(page: &CompareReport) -> Vec<Block> {
         .iter()
         .map(|moved| format!("{}: {}: {} to {}", moved.set, moved.id, spaced(moved.was), spaced(moved.now)).into());
     let title = format!("Changed by grading again, not by the reviews ({reviews})");
-    lines(&title, moved.collect()).into_iter().collect()
+    Block::lines(&title, moved.collect()).into_iter().collect()
 }

@@ -6,7 +6,7 @@ use super::super::grid::{Grid, RowKind, Use};
 use super::super::sections::Sections;
 use super::super::text::{holds, pattern, words};
 use super::super::topics::Topic;
-use super::split_names;
+use super::words::split_names;
 use crate::text::Span;
 use regex::Regex;
 use std::sync::LazyLock;

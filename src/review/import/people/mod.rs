@@ -52,30 +52,6 @@ pub(super) fn read(sections: &Sections<'_>, agencies: &mut Agencies, draft: &mut
     }
 }
 
-/// The names in a list with commas or semicolons, the last after *and*.
-fn split_names(list: &str) -> Vec<String> {
-    let sign = if list.contains(';') { ';' } else { ',' };
-    let mut names: Vec<String> = list.split(sign).map(|name| name.trim().to_owned()).collect();
-    if sign == ';' {
-        return names;
-    }
-    if let Some(last) = names.pop() {
-        let ends = last.match_indices(" and ").map(|(at, _)| at).filter(|at| {
-            let before = last.get(..*at).unwrap_or_default();
-            let after = last.get(at + 5..).unwrap_or_default();
-            let is_pair = ["fire", "health", "children", "crime", "young", "adult", "women"]
-                .iter()
-                .any(|word| before.to_lowercase().split(' ').next_back() == Some(word));
-            !is_pair && (after.starts_with(char::is_uppercase) || after.starts_with("the "))
-        });
-        match ends.last() {
-            Some(at) => names.extend([last.get(..at), last.get(at + 5..)].into_iter().flatten().map(str::to_owned)),
-            None => names.push(last),
-        }
-    }
-    names
-}
-
 /// The people while the document is read.
 struct People<'a> {
     agencies: &'a mut Agencies,

@@ -124,3 +124,27 @@ pub(super) fn role_in(text: &str) -> Option<String> {
     let role = ends.iter().fold(role, |role, end| role.split(end).next().unwrap_or(role));
     (words(role).len() <= 12).then(|| role.trim_end_matches('.').to_owned())
 }
+
+/// The names in a list with commas or semicolons, the last after *and*.
+pub(super) fn split_names(list: &str) -> Vec<String> {
+    let sign = if list.contains(';') { ';' } else { ',' };
+    let mut names: Vec<String> = list.split(sign).map(|name| name.trim().to_owned()).collect();
+    if sign == ';' {
+        return names;
+    }
+    if let Some(last) = names.pop() {
+        let ends = last.match_indices(" and ").map(|(at, _)| at).filter(|at| {
+            let before = last.get(..*at).unwrap_or_default();
+            let after = last.get(at + 5..).unwrap_or_default();
+            let is_pair = ["fire", "health", "children", "crime", "young", "adult", "women"]
+                .iter()
+                .any(|word| before.to_lowercase().split(' ').next_back() == Some(word));
+            !is_pair && (after.starts_with(char::is_uppercase) || after.starts_with("the "))
+        });
+        match ends.last() {
+            Some(at) => names.extend([last.get(..at), last.get(at + 5..)].into_iter().flatten().map(str::to_owned)),
+            None => names.push(last),
+        }
+    }
+    names
+}

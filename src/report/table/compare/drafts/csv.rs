@@ -1,8 +1,8 @@
 //! Two drafts as rows of comma-separated values, in the columns of a comparison.
 
 use super::page::{CriterionMoveReport, DraftReport, DraftsReport, ReasonLine};
-use crate::report::table::compare::csv::{Column, Row};
-use crate::report::table::compare::page::RuleMoveReport;
+use crate::report::table::compare::columns::{Column, Row};
+use crate::report::table::compare::rule_move::RuleMoveReport;
 use crate::review::Grade;
 use crate::text::Shown;
 

@@ -7,8 +7,7 @@ use super::page::{
 };
 use crate::analysis::drafts::{Draft, Drafts, Loss, Named, PutBack, compare_drafts};
 use crate::engine::{Graded, Headline, Range, ReasonKind, Score, State};
-use crate::report::table::compare::make::rule_move;
-use crate::report::table::compare::page::RuleMoveReport;
+use crate::report::table::compare::rule_move::RuleMoveReport;
 use crate::review::vocabulary::ListName;
 use crate::review::{Facts, Record};
 use crate::rubric::Rubric;
@@ -55,7 +54,7 @@ pub(crate) fn drafts_page(rubric: &Rubric, before: DraftSide<'_>, after: DraftSi
         before: draft_page(before),
         after: draft_page(after),
         criteria: criteria(before, after),
-        rules: both.otherwise.iter().map(|rule| rule_move(&both.titles, rule, mask)).collect(),
+        rules: both.otherwise.iter().map(|rule| RuleMoveReport::new(&both.titles, rule, mask)).collect(),
         moved_by: both.by.rules().iter().filter(|_| explained.is_some()).map(|rule| mask.shown(&rule.id)).collect(),
         explained,
         short_no_longer: reasons.as_ref().map(|(before, after)| only(before, after)),

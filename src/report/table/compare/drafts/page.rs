@@ -6,14 +6,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::Headline;
-use crate::report::table::compare::page::RuleMoveReport;
+use crate::report::table::compare::rule_move::RuleMoveReport;
 use crate::review::Grade;
 use crate::text::Shown;
 
 /// Two drafts of one review.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct DraftsReport {
+pub(crate) struct DraftsReport {
     /// The earlier draft.
     pub(crate) before: DraftReport,
     /// The later one.

@@ -5,8 +5,7 @@ use std::cmp::Ordering;
 use super::make::begun;
 use super::page::{CriterionMoveReport, DraftReport, DraftsReport, LossReport, PutBackReport, ReasonLine};
 use crate::report::doc::{Block, Cell, Column, Line, NARROW, Table};
-use crate::report::table::compare::page::RuleMoveReport;
-use crate::report::table::compare::sections::lines;
+use crate::report::table::compare::rule_move::RuleMoveReport;
 use crate::review::vocabulary::ListName;
 use crate::review::{Grade, Scale};
 use crate::text::{Shown, and_list};
@@ -35,12 +34,12 @@ pub(in crate::report::table::compare) fn changes(page: &DraftsReport) -> Vec<Blo
     };
     let less = page.less.iter().flatten().map(|loss| Line::from(&loss.text)).collect();
     let mut sections: Vec<Block> = [
-        lines("Rules now judged better", rules(Way::Up)),
-        lines("Rules now judged worse", rules(Way::Down)),
-        lines("Rules judged differently", rules(Way::Other)),
-        lines("Now met: faults of the earlier draft that are gone", reasons(&page.short_no_longer)),
-        lines("No longer met: faults that are new in the later draft", reasons(&page.short_now)),
-        lines("Removed or reclassified", less),
+        Block::lines("Rules now judged better", rules(Way::Up)),
+        Block::lines("Rules now judged worse", rules(Way::Down)),
+        Block::lines("Rules judged differently", rules(Way::Other)),
+        Block::lines("Now met: faults of the earlier draft that are gone", reasons(&page.short_no_longer)),
+        Block::lines("No longer met: faults that are new in the later draft", reasons(&page.short_now)),
+        Block::lines("Removed or reclassified", less),
     ]
     .into_iter()
     .flatten()
@@ -49,16 +48,16 @@ pub(in crate::report::table::compare) fn changes(page: &DraftsReport) -> Vec<Blo
         sections.push(Block::statement(candour(page, back, less)));
         let criteria = back.criteria.iter().map(|own| worse(own.title.as_str(), &own.was, &own.now));
         let rules = back.rules.iter().map(|own| worse(own.title.as_str(), &own.was, &own.now).id(&own.rule));
-        sections.extend(lines("If you undo these changes, these get worse", criteria.chain(rules).collect()));
+        sections.extend(Block::lines("If you undo these changes, these get worse", criteria.chain(rules).collect()));
     }
     let named = |list: &str| ListName::named(list).map_or("item", |list| list.nouns().0);
     let renamed = page.renamed.iter().map(|own| format!("{} {} is now {}", named(own.list), own.was, own.now).into());
-    sections.extend(lines("Renamed", renamed.collect()));
+    sections.extend(Block::lines("Renamed", renamed.collect()));
     let added = page.added.iter().map(|own| match &own.id {
         Some(id) => format!("{} {id}", named(own.list)).into(),
         None => format!("{} \u{201c}{}\u{201d}", named(own.list), own.said).into(),
     });
-    sections.extend(lines("Added", added.collect()));
+    sections.extend(Block::lines("Added", added.collect()));
     sections
 }
 

@@ -1,14 +1,11 @@
 //! Findings, good practice and recommendations: what the points of a document are, and how much of it belongs to each.
 
-mod point;
-pub(super) use point::Point;
-use point::distinct;
-
 use super::agencies::is_agency_like;
 use super::called::{Called, PointKind, asks, is_introduction};
 use super::columns::{Column, column};
 use super::findings_table;
 use super::grid::Use;
+use super::point::{HOLDS_FINDINGS, Point, distinct};
 use super::sections::{Line, Sections};
 use super::text::{holds, sentences, words};
 use super::topics::Topic;
@@ -305,8 +302,6 @@ impl Points<'_, '_> {
 
 /// A shorter line is a label, and no account of good practice.
 const SHORTEST_PRACTICE: usize = 25;
-/// The text of a theme that holds findings, and so is not a finding itself.
-const HOLDS_FINDINGS: &str = "\u{0}";
 
 impl Mode {
     /// What a heading below that of a point makes of the lines under it.

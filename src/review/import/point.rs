@@ -1,39 +1,41 @@
 //! A point that a document makes, and what its lines add to it.
 
-use super::super::called::{Called, PointKind, asks};
-use super::super::columns::Column;
-use super::super::sections::Line;
-use super::super::text::is_same;
-use super::HOLDS_FINDINGS;
+use super::called::{Called, PointKind, asks};
+use super::columns::Column;
+use super::sections::Line;
+use super::text::is_same;
 use crate::document::passages::Passage;
 use crate::text::Span;
 
+/// The text of a theme that holds findings, and so is not a finding itself.
+pub(super) const HOLDS_FINDINGS: &str = "\u{0}";
+
 /// A finding or a recommendation as the document gives it.
 #[derive(Clone, Debug)]
-pub(in crate::review::import) struct Point {
-    pub(in crate::review::import) kind: PointKind,
-    pub(in crate::review::import) number: Option<String>,
-    pub(in crate::review::import) title: Option<String>,
-    pub(in crate::review::import) text: String,
+pub(super) struct Point {
+    pub(super) kind: PointKind,
+    pub(super) number: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) text: String,
     /// Where the text begins, if not with the point.
-    pub(in crate::review::import) text_span: Option<Span>,
+    pub(super) text_span: Option<Span>,
     /// The text under a heading that asks why.
-    pub(in crate::review::import) why: Option<(String, Span)>,
+    pub(super) why: Option<(String, Span)>,
     /// The agency that it is addressed to, as the document writes it.
-    pub(in crate::review::import) agency: Option<String>,
+    pub(super) agency: Option<String>,
     /// What lines below it with a name in front say: `Lead officer: ...`.
-    pub(in crate::review::import) fields: Vec<(Column, String, Span)>,
-    pub(in crate::review::import) span: Span,
+    pub(super) fields: Vec<(Column, String, Span)>,
+    pub(super) span: Span,
     /// It is a theme by its place or name, which is a finding unless it holds findings.
-    pub(in crate::review::import) is_theme: bool,
+    pub(super) is_theme: bool,
     /// Its text says what it comes to, so that more is not needed.
-    pub(in crate::review::import) is_concluded: bool,
-    pub(in crate::review::import) is_in_summary: bool,
+    pub(super) is_concluded: bool,
+    pub(super) is_in_summary: bool,
 }
 
 impl Point {
     /// A point of which nothing is known but where it begins.
-    pub(in crate::review::import) fn at(kind: PointKind, span: Span) -> Point {
+    pub(super) fn at(kind: PointKind, span: Span) -> Point {
         Point {
             kind,
             number: None,
@@ -53,7 +55,7 @@ impl Point {
 
 impl Point {
     /// Takes in what a cell beside a label says of it.
-    pub(in crate::review::import) fn say(&mut self, column: Column, cell: &Passage) {
+    pub(super) fn say(&mut self, column: Column, cell: &Passage) {
         if column == Column::Why {
             self.why = Some((cell.text.clone(), cell.span));
         } else {
@@ -93,7 +95,7 @@ impl Point {
     }
 
     /// Its title with its text.
-    pub(in crate::review::import) fn all(&self) -> String {
+    pub(super) fn all(&self) -> String {
         format!("{}\n{}", self.title.as_deref().unwrap_or_default(), self.text).trim().to_owned()
     }
 

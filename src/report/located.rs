@@ -1,0 +1,52 @@
+//! What the report on a review is made from: its texts, in which places are found, and what graded it.
+
+use super::page::PlaceReport;
+use crate::document::passages::Passages;
+use crate::document::{Node, Sources};
+use crate::judgement::Judgements;
+use crate::review::Facts;
+use crate::rubric::Rubric;
+use crate::text::Mask;
+
+/// A review's file with the lists beside it, for looking up places.
+#[derive(Clone, Copy, Debug)]
+pub struct Located<'a> {
+    /// The texts, the review's own first.
+    pub sources: &'a Sources,
+    /// Their tree.
+    pub root: &'a Node,
+    /// Where the review is a document: the passages of it, which say where things are.
+    pub passages: Option<&'a Passages>,
+    /// What may not be shown of them.
+    pub mask: &'a Mask,
+}
+
+impl Located<'_> {
+    /// Where a value of a form is, which stands at `path`.
+    pub(super) fn place_of(&self, path: &str, node: &Node) -> PlaceReport {
+        let (source, span) = self.sources.find(node.span);
+        let place = source.place(span.start);
+        let beside = !std::ptr::eq(source, self.sources.first());
+        PlaceReport {
+            // The keys of `[custom]` are somebody's words.
+            path: self.mask.shown(path).to_string(),
+            source: beside.then(|| self.mask.shown(&source.name)),
+            line: Some(place.line),
+            column: Some(place.column),
+            passage: None,
+            quote: None,
+            anchor: None,
+        }
+    }
+}
+
+/// What a review was graded with: what its reasons are worded from.
+#[derive(Clone, Copy, Debug)]
+pub struct GradedWith<'a> {
+    /// The rubric.
+    pub rubric: &'a Rubric,
+    /// The review's facts.
+    pub facts: &'a Facts<'a>,
+    /// People's answers.
+    pub judgements: &'a Judgements,
+}
