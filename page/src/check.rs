@@ -378,7 +378,7 @@ pub fn status(review: &ReviewReport) -> String {
 
 /// What is wrong around a file, which has no lines.
 fn around(code: &'static str, message: &casegrade::text::Shown) -> Finding {
-    Finding { is_error: true, code, message: message.to_string(), excerpts: Vec::new(), notes: Vec::new(), help: None }
+    Finding::without_place(true, code, message.to_string())
 }
 
 fn is_word(path: &Path) -> bool {

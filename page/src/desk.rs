@@ -89,7 +89,7 @@ fn name_of(path: &std::path::Path) -> String {
 
 fn unreachable_rubric(name: String) -> Finding {
     let message = format!("there is no rubric `{}`", Mask::default().shown(&name));
-    Finding { is_error: true, code: "no-rubric", message, excerpts: Vec::new(), notes: Vec::new(), help: None }
+    Finding::without_place(true, "no-rubric", message)
 }
 
 /// An answer that says what is wrong with a rubric.

@@ -452,7 +452,7 @@ fn with_title(doc: &Doc) -> String {
 }
 
 fn around(is_error: bool, code: &'static str, message: &casegrade::text::Shown) -> Finding {
-    Finding { is_error, code, message: message.to_string(), excerpts: Vec::new(), notes: Vec::new(), help: None }
+    Finding::without_place(is_error, code, message.to_string())
 }
 
 /// Whether the name is that of a spreadsheet.

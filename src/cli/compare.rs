@@ -66,19 +66,18 @@ fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut
             None => shown(path),
         };
     let compared = Compared {
-        drafts,
         names: [called(before), called(after)],
         overlap: first.counting.overlap(&second.counting),
         again: [first.again, second.again],
         sides: [made(first.counting, one)?, made(second.counting, two)?],
         paired: pairs.finish(),
     };
-    let verdict = verdict(&compared, moved, args);
+    let verdict = verdict(&compared, moved.filter(|_| drafts.is_some()), args);
     // What is wrong was said; people have no use for a comparison with nothing under it.
     let is_one_lost = compared.sides.iter().any(|made| !made.is_any_counted());
     let says_something = verdict != Exit::Wrong || !is_one_lost;
     let view = View { all: args.all, ..args.set.view() };
-    output.write(&report::compare_page(&compared, &asked), view, says_something, terminal)?;
+    output.write(&report::compare_page_with(drafts, &compared, &asked), view, says_something, terminal)?;
     Ok(verdict)
 }
 
@@ -233,10 +232,10 @@ fn clashing(clash: &Clash) -> Error {
     ))
 }
 
-/// How the run ends; `moved` is how the one review of each went, where there is one.
+/// How the run ends; `moved` is how the later of two drafts is graded beside the earlier.
 fn verdict(compared: &Compared, moved: Option<Move>, args: &CompareArgs) -> Exit {
     let paired = &compared.paired;
-    let is_draft_worse = compared.drafts.is_some() && matches!(moved, Some(Move::Down | Move::Lost));
+    let is_draft_worse = matches!(moved, Some(Move::Down | Move::Lost));
     let is_worse = is_draft_worse || paired.count(Move::Down) + paired.count(Move::Lost) > 0;
     let worse = if args.fail_on_worse && is_worse { Exit::No } else { Exit::Done };
     compared.sides.iter().map(|made| set::exit(&made.excluded, &args.set)).fold(worse, Exit::max)

@@ -2,7 +2,6 @@
 
 use super::args::ExplainArgs;
 use super::exit::{Error, Exit};
-use super::rubric::outputs;
 use super::rubrics;
 use super::terminal::Terminal;
 use crate::report::{ExplainReport, View};
@@ -10,7 +9,7 @@ use crate::text::nearest;
 
 /// Prints what a rule or a criterion asks.
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let outputs = outputs(&args.result, &[&args.rubric.rubric])?;
+    let outputs = args.result.outputs_beside(&[&args.rubric.rubric])?;
     let Some(rubric) = rubrics::find(&args.rubric.rubric, terminal)?.rubric else {
         return Ok(Exit::Wrong);
     };

@@ -3,13 +3,25 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::Color;
+use clap::ValueEnum;
+
 use super::exit::Error;
 use super::progress::Progress;
 use crate::document::{Diagnostic, Invalid, Sources};
 use crate::load;
 use crate::report::{self, Style};
 use crate::text::{Mask, NameList};
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
 
 /// The width where nobody says otherwise.
 const USUAL_WIDTH: usize = 100;

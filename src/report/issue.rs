@@ -10,7 +10,7 @@ pub struct Issue {
     /// The rule's title, where it has one.
     pub title: Option<String>,
     /// How much it matters.
-    pub(crate) level: Level,
+    pub level: Level,
     /// What was found, and what to do.
     pub message: String,
     /// The file.
@@ -23,7 +23,7 @@ pub struct Issue {
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Level {
+pub enum Level {
     /// The file cannot be used.
     Error,
     /// It falls short.

@@ -17,7 +17,7 @@ mod format;
 mod grade;
 mod identified;
 mod imported;
-mod issue;
+pub mod issue;
 pub mod json;
 mod judged;
 mod line;
@@ -33,7 +33,7 @@ mod second_look;
 pub mod sheet;
 mod standing;
 mod starter;
-mod suite;
+pub mod suite;
 mod table;
 mod updated;
 mod verify;
@@ -63,10 +63,13 @@ pub(crate) use question::{AnswerSheet, SheetRow};
 pub use question::{QuestionReport, Questions, Quote};
 pub(crate) use read_as::passages_json;
 pub use read_as::passages_text;
-pub use render::comments::{Comment, Error as CommentError, ExactWords, commented};
+pub use render::comments::{Comment, Error as CommentError, commented};
 pub use render::html::fragment;
 pub use render::text::write as text;
-pub use rubric::*;
+pub use rubric::{CheckReport, CheckedRubric, RubricLine, show};
+pub(crate) use rubric::{
+    DiffReport, GradedBy, RubricReport, TestReport, TestedRubric, checklist, rubric_starter, show_brief,
+};
 pub(crate) use sample::{Eligible, SampleAsked, SampleReport, is_never_stated, sample_report};
 pub(crate) use schemas::REVIEW_SCHEMA;
 pub use schemas::{Known, SCHEMAS};
@@ -77,7 +80,7 @@ pub use table::{
     Asked, AuditReport, Cell, CompareAsked, CompareReport, Compared, Excluded, Figures, Made, MatrixPart, MatrixRow,
     Sort, TableReport, compare_page, table_page,
 };
-pub(crate) use table::{DraftSide, audit_page, changes_doc, drafts_page};
+pub(crate) use table::{DraftSide, audit_page, changes_doc, compare_page_with, drafts_page};
 pub use updated::{Form, Later};
 pub(crate) use updated::{Updated, updated};
 pub use verify::Checked;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use casegrade::Rubric;
 use casegrade::engine::{Headline, Range, RuleOutcome};
-use casegrade::report::{Asked, CompareAsked, Compared, Format, Made, Style, View, compare_page, write};
+use casegrade::report::{Asked, CompareAsked, CompareReport, Compared, Format, Made, Style, View, compare_page, write};
 use casegrade::review::Scale;
 use casegrade::tables::{
     About, Again, By, Category, CountBy, Counting, CriterionEntry, DateOf, Days, Entry, Pairs, Parts, Plan, Protection,
@@ -344,7 +344,6 @@ fn compared(sets: [&[(String, usize)]; 2], tallied: bool, protection: Protection
         paired: pairs.finish(),
         overlap,
         again: [Again::default(), Again::default()],
-        drafts: None,
     };
     let mask = Mask::new(NameList::default());
     let below = Some(protection.below);
@@ -356,10 +355,15 @@ fn compared(sets: [&[(String, usize)]; 2], tallied: bool, protection: Protection
         suppress_below: below,
         mask: &mask,
     };
-    let page = compare_page(&compared, &asked);
+    written(&compare_page(&compared, &asked))
+}
+
+/// A comparison as it is published; its command would name what tells of the counts.
+fn written(page: &CompareReport) -> [Vec<u8>; 2] {
+    assert_eq!(page.command, None);
     let style = Style { width: 100, color: true };
     [Format::Text, Format::Json]
-        .map(|format| write(&page, format, View { all: true, ..View::default() }, style).unwrap())
+        .map(|format| write(page, format, View { all: true, ..View::default() }, style).unwrap())
 }
 
 /// A set as a tally of which the days are not known.

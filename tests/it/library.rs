@@ -12,6 +12,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use casegrade::load::{self, Bundle, Error, Loader};
+use casegrade::report::doc::{Bar, Block, Doc, Line, Part, Picture, Plot, ShareOf, Trend};
+use casegrade::report::issue::{Issue, Level};
+use casegrade::report::suite::{Outcome, Suite, Test};
+use casegrade::report::{
+    CriterionReport, CsvKind, DisagreementReport, Format, JudgedReport, PlaceReport, ReasonReport, Report, RuleReport,
+    Sheet, Style, Value, View, fragment, write,
+};
 use casegrade::rubric::shipped;
 use casegrade::{Rubric, document::Limits};
 
@@ -139,8 +146,6 @@ fn reviews_are_found_among_files() {
 /// Ticking an item off shows in every format that has checklists, and nothing else changes.
 #[test]
 fn ticked_items_are_done() {
-    use casegrade::report::doc::{Block, Doc};
-    use casegrade::report::{Format, Style, View, fragment, write};
     let list = Block::List { items: vec!["one".into(), "two".into()], is_checklist: true };
     let mut doc = Doc { title: "x".to_owned(), blocks: vec![list] };
     let before = fragment(&doc, 2);
@@ -150,4 +155,141 @@ fn ticked_items_are_done() {
     assert!(String::from_utf8(text).unwrap().contains("- [ ] one\n- [x] two"));
     doc.tick(&[]);
     assert_eq!(fragment(&doc, 2), before);
+}
+
+/// A program that lays a result out itself reads in the types what others read in the JSON.
+#[test]
+fn the_types_of_a_result_hold_what_its_json_says() {
+    let departure = |grade: &str| {
+        format!("[[departures]]\nof = \"review\"\ngrade = \"{grade}\"\nbecause = \"as we see it\"\n").into_bytes()
+    };
+    let path = Path::new(ROOT).join("examples/fictional/child-k.toml");
+    let files = [
+        ("child-k.toml", std::fs::read(path).unwrap()),
+        ("child-k.judgement.ann.toml", departure("good")),
+        ("child-k.judgement.ben.toml", departure("adequate")),
+    ];
+    let graded = casegrade::grade(&rubric(), &load::from_bytes("child-k.toml", files).unwrap()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&graded.to_json().unwrap()).unwrap();
+    let page = graded.page();
+    assert_eq!(page.criteria.len(), json["criteria"].as_array().unwrap().len());
+    for (own, json) in page.criteria.iter().zip(json["criteria"].as_array().unwrap()) {
+        check_criterion(own, json);
+    }
+    assert_eq!(graded.final_grade().map_or("none", |grade| grade.word()), json["final"]);
+    check_disagreement(&page.judged, &json["disagreements"]);
+}
+
+fn check_criterion(own: &CriterionReport, json: &serde_json::Value) {
+    assert_eq!(own.grade.map(|grade| grade.word()), json["grade"].as_str(), "{}", own.id);
+    assert_eq!(own.rules.len(), json["rules"].as_array().unwrap().len());
+    for (rule, json) in own.rules.iter().zip(json["rules"].as_array().unwrap()) {
+        check_rule(rule, json);
+    }
+}
+
+fn check_rule(own: &RuleReport, json: &serde_json::Value) {
+    assert_eq!((own.id.as_str(), own.title.as_str()), (json["id"].as_str().unwrap(), json["title"].as_str().unwrap()));
+    assert_eq!(own.reasons.len(), json["reasons"].as_array().unwrap().len());
+    for (reason, json) in own.reasons.iter().zip(json["reasons"].as_array().unwrap()) {
+        check_reason(reason, json);
+    }
+}
+
+fn check_reason(own: &ReasonReport, json: &serde_json::Value) {
+    let place: &PlaceReport = &own.place;
+    assert_eq!(
+        (own.text.as_str(), place.path.as_str()),
+        (json["text"].as_str().unwrap(), json["path"].as_str().unwrap())
+    );
+    assert_eq!(place.line.map(|line| line as u64), json["line"].as_u64());
+}
+
+fn check_disagreement(judged: &JudgedReport, json: &serde_json::Value) {
+    let [own]: &[DisagreementReport] = judged.disagreements.as_slice() else { panic!("one disagreement is needed") };
+    assert_eq!((own.of.as_str(), own.settled), (json[0]["of"].as_str().unwrap(), None));
+    assert_eq!((own.title.as_str(), json[0]["claims"].as_array().unwrap().len()), ("the review", 2));
+}
+
+/// How often agencies came to the panel: a result of somebody else's.
+#[derive(serde::Serialize)]
+struct Attendance {
+    police: u64,
+}
+
+impl Report for Attendance {
+    fn doc(&self, _: View) -> Doc {
+        let line = Line::from("The police came to ").strong(format!("{} of 4 meetings", self.police));
+        Doc { title: "Attendance".to_owned(), blocks: vec![Block::Paragraph(line)] }
+    }
+
+    fn sheets(&self) -> Vec<Sheet> {
+        let rows = vec![
+            vec![Value::from("Police"), Value::from(self.police)],
+            vec![Value::from("note"), Value::from("one meeting was online")],
+        ];
+        vec![Sheet { name: "Attendance".to_owned(), title: String::new(), columns: vec!["agency", "meetings"], rows }]
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        let part =
+            |name: &str, count| Part { name: name.to_owned(), mark: "x".to_owned(), grade: None, count: Some(count) };
+        let parts = vec![part("came", self.police), part("absent", 4 - self.police)];
+        let bar = Bar { name: "Police".to_owned(), of: Some(4), parts };
+        let share = |share| Some(ShareOf { share, low: share, high: share });
+        let line =
+            Trend { name: "came".to_owned(), mark: "x".to_owned(), grade: None, shares: vec![share(0.5), share(1.0)] };
+        let periods = vec!["spring".to_owned(), "summer".to_owned()];
+        [("Meetings", Picture::Bars(vec![bar])), ("By season", Picture::Trend { periods, lines: vec![line] })]
+            .map(|(title, picture)| Plot { title: title.to_owned(), picture })
+            .to_vec()
+    }
+
+    fn issues(&self) -> Vec<Issue> {
+        vec![Issue {
+            rule: "absent".to_owned(),
+            title: None,
+            level: Level::Warning,
+            message: "the police were absent".to_owned(),
+            file: "minutes.md".to_owned(),
+            line: Some(2),
+            column: None,
+        }]
+    }
+
+    fn suites(&self) -> Vec<Suite> {
+        let outcome = Outcome::Failed { message: "absent once".to_owned(), text: "the meeting in May".to_owned() };
+        let tests = vec![Test { name: "police".to_owned(), place: None, outcome }];
+        vec![Suite { name: "attendance".to_owned(), tests }]
+    }
+}
+
+/// A result of another program's is written in every format that its methods give something for.
+#[test]
+fn a_report_of_ones_own_is_written_in_every_format() {
+    let style = Style { width: 80, color: false };
+    let bytes = |format, view| write(&Attendance { police: 3 }, format, view, style).unwrap();
+    let usual = |format| String::from_utf8(bytes(format, View::default())).unwrap();
+    assert_eq!(usual(Format::Text), "The police came to 3 of 4 meetings\n");
+    assert_eq!(usual(Format::Markdown), "The police came to **3 of 4 meetings**\n");
+    assert!(usual(Format::Html).contains("The police came to <strong>3 of 4 meetings</strong>"));
+    assert_eq!(usual(Format::Csv), "agency,meetings\nPolice,3\nnote,one meeting was online\n");
+    let tidy = bytes(Format::Csv, View { csv: CsvKind::Tidy, ..View::default() });
+    assert_eq!(String::from_utf8(tidy).unwrap(), "agency,meetings\nPolice,3\n");
+    assert_eq!(usual(Format::Json), "{\n  \"police\": 3\n}\n");
+    assert_eq!(usual(Format::Ndjson), "{\"police\":3}\n");
+    assert_eq!(usual(Format::Github), "::warning file=minutes.md,line=2,title=absent::the police were absent\n");
+    let sarif: serde_json::Value = serde_json::from_str(&usual(Format::Sarif)).unwrap();
+    assert_eq!(sarif["runs"][0]["results"][0]["message"]["text"], "the police were absent");
+    let junit = usual(Format::Junit);
+    assert!(junit.contains("failures=\"1\"") && junit.contains("absent once"), "{junit}");
+    let svg = usual(Format::Svg);
+    assert!(
+        ["Meetings", "Police", "absent", "By season", "spring", "summer"].iter().all(|text| svg.contains(text)),
+        "{svg}"
+    );
+    for format in [Format::Xlsx, Format::Docx] {
+        assert!(bytes(format, View::default()).starts_with(b"PK"), "{format:?}");
+    }
+    assert_eq!(Format::all().count(), 12, "a format is not tried here");
 }

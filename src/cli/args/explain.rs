@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::{PROSE, ResultArgs, RubricArg};
+use super::rubric::RubricArg;
+use super::{PROSE, ResultArgs};
 
 /// `casegrade explain`
 #[derive(Debug, Args)]

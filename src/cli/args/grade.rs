@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{GRADE, InputArgs, ResultArgs, day};
+use super::day::day;
+use super::{GRADE, InputArgs, ResultArgs};
 use crate::load::shown;
 use crate::report::View;
 

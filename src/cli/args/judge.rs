@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::{LimitArgs, day};
+use super::LimitArgs;
+use super::day::day;
 use crate::load::{Files, Folders, InputFormat, Loader};
 
 /// `casegrade judge`

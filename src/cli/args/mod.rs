@@ -2,6 +2,7 @@
 
 mod agree;
 mod compare;
+mod day;
 mod explain;
 mod grade;
 mod import;
@@ -26,9 +27,7 @@ pub(in crate::cli) use inputs::{InputArgs, LimitArgs};
 pub(in crate::cli) use judge::JudgeArgs;
 pub(in crate::cli) use new::NewArgs;
 pub(in crate::cli) use passages::{PassagesArgs, PassagesFormat};
-pub(in crate::cli) use result::{
-    AUDIT, CHECK, COMPARE, DIFF, Formats, GRADE, PICTURE, PROSE, RUBRIC, ResultArgs, TABLES, TEST,
-};
+pub(in crate::cli) use result::{AUDIT, CHECK, COMPARE, DIFF, GRADE, PICTURE, PROSE, RUBRIC, ResultArgs, TABLES, TEST};
 pub(in crate::cli) use rubric::{
     CheckArgs, DiffArgs, ListArgs, NewRubricArgs, RubricArgs, RubricCommand, ShowArgs, TestArgs,
 };
@@ -38,9 +37,9 @@ pub(in crate::cli) use set::SetArgs;
 pub(in crate::cli) use table::TableArgs;
 pub(in crate::cli) use verify::VerifyArgs;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
-use crate::review::When;
+use super::terminal::Color;
 
 /// Grades structured case reviews against a rubric and says why.
 #[derive(Debug, Parser)]
@@ -166,32 +165,4 @@ pub(in crate::cli) struct FactsArgs {
 pub(in crate::cli) struct CompletionsArgs {
     /// The shell.
     pub(in crate::cli) shell: clap_complete::Shell,
-}
-
-/// `--rubric`
-#[derive(Debug, Args)]
-pub(in crate::cli) struct RubricArg {
-    /// Rubric: a built-in id, or the path of a file.
-    #[arg(long, value_name = "ID|PATH", default_value = crate::rubric::DEFAULT)]
-    pub(in crate::cli) rubric: String,
-}
-
-/// When to use colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Color {
-    /// On a terminal.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-fn day(text: &str) -> Result<jiff::civil::Date, String> {
-    let when: When = text.parse()?;
-    if when.first() == when.last() {
-        Ok(when.first())
-    } else {
-        Err(format!("`{text}` is not a day: write `2009-05-12`"))
-    }
 }

@@ -90,6 +90,17 @@ impl<const FORMATS: Formats> ResultArgs<FORMATS> {
         }
     }
 
+    /// Returns where a result about these rubrics goes: never over one of them.
+    ///
+    /// # Errors
+    /// As [`ResultArgs::outputs`], and where it would be written over one of them.
+    pub(in crate::cli) fn outputs_beside(&self, rubrics: &[impl AsRef<Path>]) -> Result<Outputs, Error> {
+        let outputs = self.outputs()?;
+        let rubrics: Vec<PathBuf> = rubrics.iter().map(|rubric| rubric.as_ref().to_owned()).collect();
+        outputs.are_none_of(&rubrics)?;
+        Ok(outputs)
+    }
+
     /// Returns whether the result goes to this file.
     pub(in crate::cli) fn is_output(&self, file: &Path) -> bool {
         self.output.iter().any(|output| output == file || same_file::is_same_file(output, file).unwrap_or(false))

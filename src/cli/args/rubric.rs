@@ -136,3 +136,11 @@ fn percent(text: &str) -> Result<u8, String> {
     let number = text.strip_suffix('%').unwrap_or(text).parse::<u8>().ok().filter(|percent| *percent <= 100);
     number.ok_or_else(|| "enter a whole number from 0 to 100".to_owned())
 }
+
+/// `--rubric`
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RubricArg {
+    /// Rubric: a built-in id, or the path of a file.
+    #[arg(long, value_name = "ID|PATH", default_value = crate::rubric::DEFAULT)]
+    pub(in crate::cli) rubric: String,
+}

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{InputArgs, day};
+use super::InputArgs;
+use super::day::day;
 use crate::cli::exit::Error;
 use crate::report::{CsvKind, View};
 use crate::review::Scale;

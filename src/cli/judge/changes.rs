@@ -1,7 +1,7 @@
 //! What is written into a judgement file at once, and the sentences that report it.
 
-use super::Judging;
 use super::edit::{Entry, List};
+use super::judging::Judging;
 use super::store::{Kept, Store};
 use crate::cli::exit::Error;
 use crate::cli::terminal::Terminal;

@@ -2,6 +2,7 @@
 
 mod changes;
 mod edit;
+mod judging;
 mod prompt;
 mod scripted;
 mod session;
@@ -17,16 +18,11 @@ use super::exit::{Error, Exit};
 use super::new_file::word;
 use super::rubrics;
 use super::terminal::Terminal;
-use crate::engine;
 use crate::judgement::Judgements;
 use crate::load::{
     Bundle, InputFormat, Inputs, Loader, ending, is_filled_sheet, is_standard_input, name_of_judged, shown,
 };
-use crate::report::{GradedWith, Located, Questions, ReviewReport, review_page};
-use crate::review::Facts;
-use crate::rubric::Rubric;
-use crate::text::Mask;
-use store::{Store, Whose};
+use judging::Judging;
 
 /// Records what a person judges about one review.
 pub(super) fn run(args: &JudgeArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -62,62 +58,6 @@ pub(super) fn run(args: &JudgeArgs, terminal: &mut Terminal) -> Result<Exit, Err
         sheet::take(file, &judging, &questions, terminal)
     } else {
         scripted::run(&judging, &questions, terminal)
-    }
-}
-
-/// One review that is judged by a rubric.
-pub(super) struct Judging<'a> {
-    args: &'a JudgeArgs,
-    loader: &'a Loader,
-    bundle: &'a Bundle,
-    rubric: &'a Rubric,
-    facts: &'a Facts<'a>,
-    mask: &'a Mask,
-}
-
-impl<'a> Judging<'a> {
-    fn located(&self) -> Located<'a> {
-        let Bundle { sources, root, .. } = self.bundle;
-        Located { sources, root, passages: self.bundle.passages(), mask: self.mask }
-    }
-
-    /// The questions about the review, graded as `page` says.
-    fn questions(&self, page: &'a ReviewReport) -> Questions<'a> {
-        static NOBODY: Judgements = Judgements::NONE;
-        let with = GradedWith { rubric: self.rubric, facts: self.facts, judgements: &NOBODY };
-        Questions::new(with, self.located(), page)
-    }
-
-    /// The result of the review with these judgements.
-    fn graded(&self, judgements: &Judgements) -> ReviewReport {
-        let graded = engine::grade(self.rubric, self.facts, judgements);
-        let with = GradedWith { rubric: self.rubric, facts: self.facts, judgements };
-        review_page(with, &graded, None, self.located(), &[])
-    }
-
-    /// The file in which a person's judgements about the review are kept.
-    fn store(&self, by: &str) -> Result<Store<'a>, Error> {
-        let whose = Whose { review: &self.args.path, id: self.bundle.review.review.id.as_deref(), by };
-        let now = self.bundle.fingerprint(self.rubric);
-        Store::find(&whose, self.rubric, self.loader, (now, self.args.day().to_string()))
-    }
-
-    /// The title of the review, or its id or file where it has none.
-    fn title(&self) -> String {
-        let own = &self.bundle.review.review;
-        let named = own.title.as_deref().or(own.id.as_deref()).map(str::to_owned);
-        self.mask.shown(&named.unwrap_or_else(|| shown(&self.args.path))).to_string()
-    }
-
-    /// The command that does something with the same review, rubric and folder of judgements.
-    fn command(&self, verb: &str, by: Option<&str>) -> String {
-        let mut words = vec!["casegrade".to_owned(), verb.to_owned(), word(&shown(&self.args.path))];
-        let rubric = self.args.rubric.as_deref();
-        let folder = self.args.judgements.as_deref().map(shown);
-        for (option, value) in [("--rubric", rubric), ("--judgements", folder.as_deref()), ("--by", by)] {
-            words.extend(value.into_iter().flat_map(|value| [option.to_owned(), word(value)]));
-        }
-        self.mask.shown(&words.join(" ")).to_string()
     }
 }
 

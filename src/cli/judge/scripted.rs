@@ -1,8 +1,8 @@
 //! Answers and departures that the command gives, so that nobody is asked.
 
-use super::Judging;
 use super::changes::{answer, departure, save};
 use super::edit::Entry;
+use super::judging::Judging;
 use crate::cli::exit::{Error, Exit};
 use crate::cli::terminal::Terminal;
 use crate::judgement::{asked, typed_answer};

@@ -1,8 +1,8 @@
 //! Questions asked one after another in the terminal, each answer kept at once.
 
-use super::Judging;
 use super::changes::{answer, answer_word, departure, unanswered};
 use super::edit::Entry;
+use super::judging::Judging;
 use super::prompt::{Typed, ask, confirm};
 use super::store::{Kept, Store};
 use super::text::{Reader, wrapped};

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::Judging;
 use super::changes::{answer, answer_word, save};
 use super::edit::Entry;
+use super::judging::Judging;
 use super::scripted::question;
 use super::store::Kept;
 use crate::cli::exit::{Error, Exit};

@@ -3,7 +3,6 @@
 use crate::analysis::check::check;
 use crate::cli::args::CheckArgs;
 use crate::cli::exit::{Error, Exit};
-use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, RubricFound};
 use crate::cli::terminal::Terminal;
 use crate::report::{CheckReport, CheckedRubric, Problem, View};
@@ -12,7 +11,7 @@ use crate::text::Mask;
 /// Checks rubrics and prints what is wrong and what is suspicious.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
     let mask = terminal.mask();
-    let outputs = outputs(&args.result, &args.rubrics)?;
+    let outputs = args.result.outputs_beside(&args.rubrics)?;
     let mut page = CheckReport::new();
     for name in &rubrics::meant(&args.rubrics, terminal)? {
         match rubrics::read(name, args.allow_outside) {

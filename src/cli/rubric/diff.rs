@@ -3,7 +3,6 @@
 use crate::cli::args::DiffArgs;
 use crate::cli::exit::{Error, Exit};
 use crate::cli::reviews::{Ready, Reviews};
-use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, RubricFound};
 use crate::cli::terminal::Terminal;
 use crate::engine::grade;
@@ -14,7 +13,7 @@ use crate::rubric::{Criterion, Profile, Rubric, Rule};
 
 /// Prints what differs between two rubrics, and over reviews who moves.
 pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let outputs = outputs(&args.result, &[&args.old, &args.new])?;
+    let outputs = args.result.outputs_beside(&[&args.old, &args.new])?;
     if outputs.exist() {
         outputs.are_none_of(&files_read(&args.reviews, args.inputs.input_format, &args.inputs.loader()))?;
     }

@@ -2,14 +2,13 @@
 
 use crate::cli::args::ShowArgs;
 use crate::cli::exit::{Error, Exit};
-use crate::cli::rubric::outputs;
 use crate::cli::rubrics;
 use crate::cli::terminal::Terminal;
 use crate::report::{self, RubricReport, View};
 
 /// Prints all that a rubric says.
 pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let outputs = outputs(&args.result, &[&args.rubric])?;
+    let outputs = args.result.outputs_beside(&[&args.rubric])?;
     let Some(rubric) = rubrics::find(&args.rubric, terminal)?.rubric else { return Ok(Exit::Wrong) };
     let mut report = RubricReport::from_rubric(&rubric, &terminal.mask());
     if args.brief {

@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::analysis::cases::{self, Covered, FileText};
 use crate::cli::args::TestArgs;
 use crate::cli::exit::{Error, Exit, reason};
-use crate::cli::rubric::outputs;
 use crate::cli::rubrics::{self, RubricFound};
 use crate::cli::terminal::Terminal;
 use crate::document::{Diagnostic, Limits, Source};
@@ -17,7 +16,7 @@ use crate::text::Mask;
 
 /// Tests rubrics by the cases beside them and prints the result.
 pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let outputs = outputs(&args.result, &args.rubrics)?;
+    let outputs = args.result.outputs_beside(&args.rubrics)?;
     let mut page = TestReport::new(args.min_coverage);
     for name in &rubrics::meant(&args.rubrics, terminal)? {
         if let Err(error) = one(name, args, &mut page, terminal) {

@@ -134,7 +134,7 @@ pub struct Finding {
     /// What is wrong.
     pub message: String,
     /// The lines it is in.
-    pub excerpts: Vec<Excerpt>,
+    pub(crate) excerpts: Vec<Excerpt>,
     /// What shows that it is wrong.
     pub notes: Vec<String>,
     /// What to do.
@@ -144,7 +144,7 @@ pub struct Finding {
 /// Lines of an input with the marks in them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Excerpt {
+pub(crate) struct Excerpt {
     /// The input.
     pub name: String,
     /// The lines.
@@ -159,6 +159,14 @@ pub struct Excerpt {
 
 /// The narrowest terminal in which most tables are shown as tables.
 pub(crate) const NARROW: usize = 58;
+
+impl Finding {
+    /// A mistake that is in no line.
+    #[must_use]
+    pub fn without_place(is_error: bool, code: &'static str, message: String) -> Self {
+        Finding { is_error, code, message, excerpts: Vec::new(), notes: Vec::new(), help: None }
+    }
+}
 
 impl Doc {
     /// Ticks off these items of its checklists and no others, counted from 0 over all of them.

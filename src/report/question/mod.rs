@@ -14,6 +14,8 @@ use crate::rubric::{Criterion, Measure, Rule};
 use crate::text::{Mask, Shown, sentence};
 use quotes::Quotes;
 
+pub use quotes::Quote;
+
 /// A question with what helps to answer it; every text is masked.
 #[derive(Clone, Debug)]
 pub struct QuestionReport {
@@ -46,28 +48,6 @@ pub(crate) struct LevelReport {
     pub grade: &'static str,
     /// What the rubric says it means; empty where it does not say.
     pub meaning: Shown,
-}
-
-/// A text of the review.
-#[derive(Clone, Debug)]
-pub struct Quote {
-    /// What it belongs to: `finding F3`.
-    pub what: Shown,
-    /// The text.
-    pub text: Shown,
-    /// Where it is.
-    pub place: Shown,
-    /// The passage of the review's document that is about the same.
-    pub(crate) elsewhere: Option<Elsewhere>,
-}
-
-/// A passage of a document.
-#[derive(Clone, Debug)]
-pub(crate) struct Elsewhere {
-    /// The document, and where in it.
-    pub place: Shown,
-    /// Its text, where it says more.
-    pub text: Option<Shown>,
 }
 
 /// Returns the question of a rule without what helps to answer it; `None` where it asks nothing.

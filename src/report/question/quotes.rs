@@ -3,13 +3,34 @@
 use std::cell::OnceCell;
 
 use super::document::{Document, folded};
-use super::{Elsewhere, Quote};
 use crate::document::{KeyPath, Source};
 use crate::report::located::Located;
 use crate::review::vocabulary::{self, ListName, Scope};
 use crate::review::{Fact, FactType, Facts, Value};
 use crate::rubric::Criterion;
-use crate::text::{Lines, sentence};
+use crate::text::{Lines, Shown, sentence};
+
+/// A text of the review.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    /// What it belongs to: `finding F3`.
+    pub what: Shown,
+    /// The text.
+    pub text: Shown,
+    /// Where it is.
+    pub place: Shown,
+    /// The passage of the review's document that is about the same.
+    pub(crate) elsewhere: Option<Elsewhere>,
+}
+
+/// A passage of a document.
+#[derive(Clone, Debug)]
+pub(crate) struct Elsewhere {
+    /// The document, and where in it.
+    pub place: Shown,
+    /// Its text, where it says more.
+    pub text: Option<Shown>,
+}
 
 /// The texts of a review.
 #[derive(Debug)]

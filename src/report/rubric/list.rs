@@ -47,8 +47,7 @@ impl RubricLine {
     }
 
     /// Describes a rubric that others extend.
-    #[must_use]
-    pub fn from_base(rubric: &Rubric, mask: &Mask) -> Self {
+    pub(crate) fn from_base(rubric: &Rubric, mask: &Mask) -> Self {
         RubricLine { is_base: true, ..RubricLine::from_rubric(rubric, mask) }
     }
 }

@@ -12,8 +12,6 @@ mod texts;
 
 pub(crate) use brief::show_brief;
 pub use checked::{CheckReport, CheckedRubric};
-
-pub use diff::Difference;
 pub(crate) use diff::{DiffReport, GradedBy};
 pub use list::RubricLine;
 pub use show::show;

@@ -1,4 +1,4 @@
-//! How tables are wanted, and what was counted for them.
+//! What is asked of tables, and what was counted for them.
 
 use super::excluded::Excluded;
 use super::matrix::{MatrixPart, MatrixRow, Sort};

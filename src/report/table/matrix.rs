@@ -57,7 +57,7 @@ pub struct MatrixRow {
 
 /// A review's judgement in a criterion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct MatrixCell {
+pub(crate) struct MatrixCell {
     /// The criterion's id.
     pub id: Shown,
     /// The worst it can be; null where it does not apply.
@@ -91,8 +91,7 @@ impl MatrixRow {
     }
 
     /// Its judgement in a criterion.
-    #[must_use]
-    pub fn get(&self, criterion: &Shown) -> Option<&MatrixCell> {
+    pub(super) fn get(&self, criterion: &Shown) -> Option<&MatrixCell> {
         self.criteria.iter().find(|cell| cell.id == *criterion)
     }
 }

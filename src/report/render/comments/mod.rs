@@ -8,4 +8,5 @@ mod words;
 mod xml;
 
 pub use archive::commented;
-pub use model::{Comment, Error, ExactWords};
+pub(crate) use model::ExactWords;
+pub use model::{Comment, Error};

@@ -6,14 +6,14 @@ pub struct Comment {
     /// The byte of the document's text at which its paragraph begins; none for the first paragraph.
     pub paragraph: Option<usize>,
     /// The words of that paragraph it is on; none where it is on all of it, as it also is where they are not found.
-    pub words: Option<ExactWords>,
+    pub(crate) words: Option<ExactWords>,
     /// What it says, a paragraph each.
     pub lines: Vec<String>,
 }
 
 /// Words of a paragraph, which are only looked for and never written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExactWords {
+pub(crate) struct ExactWords {
     /// The words as the paragraph has them.
     pub text: String,
     /// How many times the paragraph has them before.

@@ -1,6 +1,6 @@
 //! A stacked bar a group, with its counts.
 
-use super::{Drawn, FAINT, INK, TOP, colors, escaped, key, short};
+use super::parts::{Drawn, FAINT, INK, TOP, colors, escaped, key, short};
 use crate::report::doc::{Bar, Part};
 
 /// The width of the names before the bars, and of a whole bar.

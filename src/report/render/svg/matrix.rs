@@ -1,6 +1,6 @@
 //! The traffic-light matrix: the grade of each review in each area.
 
-use super::{Drawn, FAINT, INK, LINE, TOP, WIDTH, colors, escaped, short};
+use super::parts::{Drawn, FAINT, INK, LINE, TOP, WIDTH, colors, escaped, short};
 use crate::report::doc::MatrixRow;
 use crate::review::Grade;
 

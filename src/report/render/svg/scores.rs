@@ -1,6 +1,6 @@
 //! How many reviews have which score.
 
-use super::{Drawn, FAINT, INK, LINE, TOP, WIDTH};
+use super::parts::{Drawn, FAINT, INK, LINE, TOP, WIDTH};
 
 /// The height of the highest bar, and what is above it for its count.
 const HIGH: usize = 160;

@@ -1,6 +1,6 @@
 //! The share of each grade from period to period, each with its interval.
 
-use super::{Drawn, FAINT, INK, LINE, TOP, WIDTH, colors, escaped, key, short};
+use super::parts::{Drawn, FAINT, INK, LINE, TOP, WIDTH, colors, escaped, key, short};
 use crate::report::doc::{ShareOf, Trend};
 
 /// Where the axis of shares is, how far the periods go to the right, and how high a share of 100% is.

@@ -4,7 +4,6 @@ mod aspects;
 mod sentences;
 mod text;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -16,6 +15,7 @@ use crate::report::{Problem, RubricHead, Tool};
 use crate::rubric::Rubric;
 use crate::text::{Mask, Shown};
 use crate::wording::outcome as outcome_words;
+use sentences::{ChangedPart, changes};
 
 /// Two rubrics side by side.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -39,33 +39,6 @@ pub(crate) struct DiffReport {
     pub moved: Vec<MovedReview>,
     /// What could not be read, and why.
     pub errors: Vec<Problem>,
-}
-
-/// A part of a rubric that differs.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) struct ChangedPart {
-    /// `rubric`, or the id of a criterion or rule.
-    pub of: Shown,
-    /// Its title.
-    pub title: Shown,
-    /// `added`, `removed` or `changed`.
-    #[schemars(extend("enum" = ["added", "removed", "changed"]))]
-    pub how: &'static str,
-    /// What differs, sentence by sentence; of a part added or removed what it says or said.
-    pub differences: Vec<Difference>,
-}
-
-/// Something that differs.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Difference {
-    /// What it is about: `title`, `weight`, `what it asks`.
-    pub about: Cow<'static, str>,
-    /// What it was; `None` if there was nothing.
-    pub was: Option<Shown>,
-    /// What it is now; `None` if there is nothing.
-    pub now: Option<Shown>,
 }
 
 /// How many reviews come from one grade to another.
@@ -130,7 +103,7 @@ impl DiffReport {
     #[must_use]
     pub(crate) fn compare(old: &Rubric, new: &Rubric, mask: &Mask) -> Self {
         let (heads, changes) =
-            ([old, new].map(|rubric| RubricHead::from_rubric(rubric, mask)), sentences::changes(old, new, mask));
+            ([old, new].map(|rubric| RubricHead::from_rubric(rubric, mask)), changes(old, new, mask));
         let [old, new] = heads;
         DiffReport { old: Some(old), new: Some(new), changes, ..DiffReport::nothing() }
     }

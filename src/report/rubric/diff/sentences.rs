@@ -1,12 +1,42 @@
 //! Two rubrics laid side by side: what was added, removed and changed, by id.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::aspects::{self, Aspect};
-use super::{ChangedPart, Difference};
 use crate::rubric::{Criterion, Rubric, Rule};
-use crate::text::Mask;
+use crate::text::{Mask, Shown};
 use crate::wording::percent_of;
+
+/// A part of a rubric that differs.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct ChangedPart {
+    /// `rubric`, or the id of a criterion or rule.
+    pub of: Shown,
+    /// Its title.
+    pub title: Shown,
+    /// `added`, `removed` or `changed`.
+    #[schemars(extend("enum" = ["added", "removed", "changed"]))]
+    pub how: &'static str,
+    /// What differs, sentence by sentence; of a part added or removed what it says or said.
+    pub differences: Vec<Difference>,
+}
+
+/// Something that differs.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct Difference {
+    /// What it is about: `title`, `weight`, `what it asks`.
+    pub about: Cow<'static, str>,
+    /// What it was; `None` if there was nothing.
+    pub was: Option<Shown>,
+    /// What it is now; `None` if there is nothing.
+    pub now: Option<Shown>,
+}
 
 /// What differs, the rubric first, then part by part in the order of the new rubric, what was removed after it.
 pub(super) fn changes(old: &Rubric, new: &Rubric, mask: &Mask) -> Vec<ChangedPart> {

@@ -1,6 +1,7 @@
 //! Two rubrics side by side, for people.
 
-use super::{ChangedPart, DiffReport, Difference, MovedReview, MovingRule};
+use super::sentences::{ChangedPart, Difference};
+use super::{DiffReport, MovedReview, MovingRule};
 use indexmap::IndexSet;
 
 use crate::engine::Headline;

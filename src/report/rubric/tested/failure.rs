@@ -1,13 +1,35 @@
 //! What was wanted of a case, what came, and why.
 
-use super::FailureReport;
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::analysis::Came;
 use crate::analysis::cases::{self, Case, Expectation, PartWish, Wish, came_of};
 use crate::engine::{Graded, ReasonKind, RuleOutcome, Score};
 use crate::review::Grade;
 use crate::rubric::{CriterionId, Part, Rubric, RuleId};
-use crate::text::{Mask, Place, and_list};
+use crate::text::{Mask, Place, Shown, and_list};
 use crate::wording;
+
+/// Something that was expected and did not come true.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct FailureReport {
+    /// The line where it is expected, from 1.
+    #[schemars(range(min = 1))]
+    pub line: usize,
+    /// Its column in characters, from 1.
+    #[schemars(range(min = 1))]
+    pub column: usize,
+    /// Of what it was expected: `headline`, `floor`, `ceiling`, `score`, `fixes`, or the id of a rule or criterion.
+    pub of: Shown,
+    /// What was wanted.
+    pub wanted: String,
+    /// What came.
+    pub found: String,
+    /// Why it came, sentence by sentence.
+    pub because: Vec<Shown>,
+}
 
 /// A case and what its review came to.
 pub(super) struct Found<'t> {

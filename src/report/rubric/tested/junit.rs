@@ -1,6 +1,7 @@
 //! The result of a test as test suites: a suite a rubric, a test a case.
 
-use super::{CaseReport, FailureReport, TestReport, TestedRubric};
+use super::failure::FailureReport;
+use super::{CaseReport, TestReport, TestedRubric};
 use crate::report::suite::{Outcome, Suite, Test};
 
 /// Returns a suite a rubric, and one of what could not be read.

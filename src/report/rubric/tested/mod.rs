@@ -13,6 +13,7 @@ use crate::engine::Graded;
 use crate::report::{Problem, RubricHead, Tool};
 use crate::rubric::{Part, Rubric};
 use crate::text::{Mask, Shown};
+use failure::{FailureReport, Found};
 
 /// The result of testing some rubrics.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -54,26 +55,6 @@ pub(crate) struct CaseReport {
     pub line: usize,
     /// What did not come true; empty if the case passes.
     pub failures: Vec<FailureReport>,
-}
-
-/// Something that was expected and did not come true.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) struct FailureReport {
-    /// The line where it is expected, from 1.
-    #[schemars(range(min = 1))]
-    pub line: usize,
-    /// Its column in characters, from 1.
-    #[schemars(range(min = 1))]
-    pub column: usize,
-    /// Of what it was expected: `headline`, `floor`, `ceiling`, `score`, `fixes`, or the id of a rule or criterion.
-    pub of: Shown,
-    /// What was wanted.
-    pub wanted: String,
-    /// What came.
-    pub found: String,
-    /// Why it came, sentence by sentence.
-    pub because: Vec<Shown>,
 }
 
 /// How much cases show of what a rubric can come to.
@@ -141,7 +122,7 @@ impl TestedRubric {
     /// Adds a case and what its review came to; `source` is the file of cases.
     pub(crate) fn add(&mut self, rubric: &Rubric, source: &Source, case: &Case, graded: &Graded, mask: &Mask) {
         let lines = source.lines();
-        let told = failure::Found { rubric, case, graded, mask };
+        let told = Found { rubric, case, graded, mask };
         let failure = |expectation: &Expectation| told.failure(expectation, lines.place(expectation.span.start));
         let failures = unmet(rubric, case, graded).into_iter().map(failure).collect();
         let line = lines.place(case.span.start).line;

@@ -1,6 +1,7 @@
 //! The result of a test, for people.
 
-use super::{FailureReport, TestReport, TestedRubric, junit};
+use super::failure::FailureReport;
+use super::{TestReport, TestedRubric, junit};
 use crate::report::doc::{Block, Doc, Item, Line};
 use crate::report::suite::Suite;
 use crate::report::{Report, View};

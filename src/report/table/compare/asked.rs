@@ -1,6 +1,5 @@
 //! How to compare, and what was counted.
 
-use super::drafts::DraftsReport;
 use crate::report::table::{Asked, Made};
 use crate::tables::{Again, CountBy, DateOf, NoTotal, Paired, Plan, Protection};
 use crate::text::Mask;
@@ -35,12 +34,10 @@ pub struct Compared {
     pub overlap: Option<NoTotal>,
     /// The result of grading reviews of each again.
     pub again: [Again; 2],
-    /// The two as drafts of one review, where they are.
-    pub drafts: Option<DraftsReport>,
 }
 
 impl CompareAsked<'_> {
-    /// How the table of one set is wanted.
+    /// Returns the question of one set, as a table.
     pub(super) fn table(&self) -> Asked {
         let plan = Plan { by: Vec::new(), division: None, date: DateOf::Completed, count: self.count };
         Asked {

@@ -1,6 +1,7 @@
 //! From two sets to the model of a comparison: names cleaned, and what must be hidden hidden.
 
 use super::asked::{CompareAsked, Compared};
+use super::drafts::DraftsReport;
 use super::notes;
 use super::page::{
     AgainMoved, AgainReport, CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, SideReport, SidesReport,
@@ -15,6 +16,15 @@ use crate::text::{Mask, Shown};
 /// Makes the model. Nothing that must be hidden is in it.
 #[must_use]
 pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> CompareReport {
+    compare_page_with(None, compared, asked)
+}
+
+/// Makes the model of two sets or, where `drafts` is given, of two drafts of one review.
+pub(crate) fn compare_page_with(
+    drafts: Option<DraftsReport>,
+    compared: &Compared,
+    asked: &CompareAsked<'_>,
+) -> CompareReport {
     let own = asked.table();
     let [before, after] = &compared.sides;
     let tells = tells_of_few(compared, asked);
@@ -45,8 +55,8 @@ pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> CompareRep
         suppress_below: asked.suppress_below,
         before,
         after,
-        sets: compared.drafts.is_none().then_some(sets),
-        drafts: compared.drafts.clone(),
+        sets: drafts.is_none().then_some(sets),
+        drafts,
         regraded: asked.suppress_below.is_none().then(|| again(compared, asked.mask)).flatten(),
         notes: Vec::new(),
     };

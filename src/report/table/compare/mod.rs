@@ -17,5 +17,6 @@ mod sections;
 pub use asked::{CompareAsked, Compared};
 pub(crate) use drafts::{DraftSide, drafts_page};
 pub use make::compare_page;
+pub(crate) use make::compare_page_with;
 pub use page::CompareReport;
 pub(crate) use sections::changes_doc;

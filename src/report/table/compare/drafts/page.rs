@@ -13,7 +13,7 @@ use crate::text::Shown;
 /// Two drafts of one review.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct DraftsReport {
+pub(crate) struct DraftsReport {
     /// The earlier draft.
     pub(crate) before: DraftReport,
     /// The later one.
