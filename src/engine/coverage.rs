@@ -13,7 +13,7 @@ pub struct Coverage(BigRational);
 impl Coverage {
     /// Everything is stated.
     #[must_use]
-    pub fn full() -> Self {
+    pub(crate) fn full() -> Self {
         Coverage(BigRational::one())
     }
 
@@ -24,7 +24,7 @@ impl Coverage {
 
     /// True if it is at least `enough`.
     #[must_use]
-    pub fn reaches(&self, enough: Exact) -> bool {
+    pub(crate) fn reaches(&self, enough: Exact) -> bool {
         let (numer, denom) = enough.parts();
         self.0 >= BigRational::new(BigInt::from(numer), BigInt::from(denom))
     }

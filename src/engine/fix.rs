@@ -27,14 +27,14 @@ pub struct Fix {
     /// What it takes.
     pub(crate) kind: FixKind,
     /// What it settles.
-    pub target: Target,
+    pub(crate) target: Target,
     /// Where.
     pub evidence: Evidence,
 }
 
 /// What a fix settles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub(crate) enum Target {
     /// The item of that number, from 0.
     Item(usize),
     /// A new item.
@@ -47,7 +47,7 @@ pub enum Target {
 
 /// What a list lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListGap {
+pub(crate) enum ListGap {
     /// It has no items, and no rule wants any: perhaps there are none.
     PerhapsEmpty,
     /// It has no items, and a rule wants some.

@@ -37,8 +37,8 @@ pub use cause::{Cause, ReasonKind};
 pub use combine::{Combined, OutOfReach, combine};
 pub use coverage::Coverage;
 pub use evidence::Evidence;
-pub(crate) use fix::FixKind;
-pub use fix::{Fix, ListGap, Target};
+pub use fix::Fix;
+pub(crate) use fix::{FixKind, ListGap, Target};
 
 pub use grade::grade;
 pub use graded::{CriterionResult, Deciding, Finished, Graded, IfAnswered, RuleOutcome, RuleResult, WaiverEffect};
@@ -47,7 +47,7 @@ pub use headline::Headline;
 pub use impact::{Impact, impacts};
 pub(crate) use measure::{Item, judge_item};
 pub use measure::{Tally, number_grade, share_grade};
-pub use near::{Near, near};
+pub(crate) use near::{Near, near};
 
 pub(crate) use need::{Bounds, Fate, Sum};
 pub(crate) use outcome::says_nothing;

@@ -7,7 +7,7 @@ use crate::rubric::Rubric;
 
 /// Another grade of the review, and the criterion that alone would bring it about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Near {
+pub(crate) struct Near {
     /// The number of the criterion in the rubric, from 0.
     pub criterion: usize,
     /// The next grade of the criterion, up or down.
@@ -20,7 +20,7 @@ pub struct Near {
 /// in the order of the rubric. The worst case counts, before and after. Nothing is near where `floor` is not what the
 /// criteria give, because a person gave the grade or the rules are not known.
 #[must_use]
-pub fn near(rubric: &Rubric, states: &States, criteria: &[Option<Judged>], floor: Grade) -> Vec<Near> {
+pub(crate) fn near(rubric: &Rubric, states: &States, criteria: &[Option<Judged>], floor: Grade) -> Vec<Near> {
     let overall = |criteria: &[Option<Judged>]| {
         combine_criteria(rubric, states, criteria.to_vec()).overall.map(|judged| judged.range.floor)
     };

@@ -15,7 +15,7 @@ pub struct Fingerprint {
 
 /// The fingerprint that a judgement file keeps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bound {
+pub(crate) struct Bound {
     /// The rubric.
     pub rubric: Option<String>,
     /// The version of the rubric.
@@ -27,7 +27,7 @@ pub struct Bound {
 impl Bound {
     /// Returns what has changed since the file was bound, in words: nothing where it still fits.
     #[must_use]
-    pub fn changes(&self, now: &Fingerprint) -> Vec<String> {
+    pub(crate) fn changes(&self, now: &Fingerprint) -> Vec<String> {
         let mut changes = Vec::new();
         if !self.review.is_empty() {
             let parts = self.review.keys().chain(now.review.keys().filter(|part| !self.review.contains_key(*part)));

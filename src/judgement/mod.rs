@@ -6,183 +6,20 @@
 
 mod bound;
 mod copies;
+mod model;
 mod people;
 mod raw;
 mod read;
 mod sheet;
 mod words;
 
-pub use bound::Bound;
 pub use bound::Fingerprint;
-
-pub(crate) use people::Disputed;
-pub use people::{Disagreement, People, Voice, merge};
-
+pub(crate) use model::Disputed;
+pub use model::{Answer, Departure, Disagreement, FromSheet, Judgements, Note, People, Subject, Waiver};
+pub use people::{Voice, merge};
 pub use raw::json_schema;
 pub use read::{File, asked, read};
-pub(crate) use read::{NOT_APPLICABLE, given_answer, read_file, read_sheet};
+pub(crate) use read::{read_file, read_sheet};
 pub(crate) use sheet::REASONS;
 pub(crate) use sheet::{Filled, FilledSheet, sheet_of_markdown, sheet_of_passages, sheet_of_rows};
-pub(crate) use words::typed_answer;
-
-use jiff::civil::Date;
-
-use crate::review::{Grade, When};
-use crate::text::is_placeholder;
-
-/// A person's answer to a question of the rubric.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// The id of the rule that asks.
-    pub rule: String,
-    /// The grade given; `None` if the question does not apply.
-    pub grade: Option<Grade>,
-    /// Why.
-    pub because: Option<String>,
-    /// Who answered.
-    pub by: Option<String>,
-    /// When.
-    pub on: Option<When>,
-}
-
-impl Answer {
-    /// Whether it does not say why, by whom or when, or only fills the place.
-    #[must_use]
-    pub(crate) fn is_bare(&self) -> bool {
-        let lacks =
-            |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty() || is_placeholder(text));
-        lacks(&self.because) || lacks(&self.by) || self.on.is_none()
-    }
-}
-
-/// A rule that a person sets aside, for one item or for the whole review.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiver {
-    /// The id of the rule.
-    pub rule: String,
-    /// The id of the item; `None` for the whole review.
-    pub item: Option<String>,
-    /// Why.
-    pub because: String,
-    /// Who waives it.
-    pub by: Option<String>,
-    /// When.
-    pub on: Option<When>,
-    /// The last day on which it counts.
-    pub expires: Option<When>,
-}
-
-/// What a person gives another grade than the rubric does.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    /// The review as a whole.
-    Review,
-    /// The criterion with this id.
-    Criterion(String),
-}
-
-impl Subject {
-    /// Returns the word for it in files: `review`, or the id of the criterion.
-    #[must_use]
-    pub fn word(&self) -> &str {
-        match self {
-            Subject::Review => "review",
-            Subject::Criterion(id) => id,
-        }
-    }
-}
-
-/// A person's grade in place of the rubric's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Departure {
-    /// What is graded.
-    pub of: Subject,
-    /// The grade given.
-    pub grade: Grade,
-    /// Why.
-    pub because: String,
-    /// Who departs.
-    pub by: Option<String>,
-    /// When.
-    pub on: Option<When>,
-}
-
-/// A remark that changes no grade.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// The remark.
-    pub text: String,
-    /// Who wrote it.
-    pub by: Option<String>,
-    /// When.
-    pub on: Option<When>,
-}
-
-/// All that people say about one review.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Judgements {
-    /// Their answers, each to a question of the rubric, no question twice.
-    pub answers: Vec<Answer>,
-    /// What they set aside, nothing twice.
-    pub waivers: Vec<Waiver>,
-    /// Their departures, none twice from one subject.
-    pub departures: Vec<Departure>,
-    /// Their remarks.
-    pub notes: Vec<Note>,
-    /// Waivers that no longer count.
-    pub expired: Vec<Waiver>,
-    /// What they disagree about.
-    pub disagreements: Vec<Disagreement>,
-    /// Whose word counts where they do.
-    pub people: People,
-    /// Whether answers come from an answer sheet.
-    pub from_sheet: FromSheet,
-}
-
-/// Whether answers come from an answer sheet in a spreadsheet.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FromSheet {
-    /// None do.
-    #[default]
-    None,
-    /// Some do.
-    Some,
-    /// They are all that is known of the review.
-    All,
-}
-
-impl Judgements {
-    /// What nobody says.
-    pub(crate) const NONE: Judgements = Judgements {
-        answers: Vec::new(),
-        waivers: Vec::new(),
-        departures: Vec::new(),
-        notes: Vec::new(),
-        expired: Vec::new(),
-        disagreements: Vec::new(),
-        people: People::Unsettled,
-        from_sheet: FromSheet::None,
-    };
-
-    /// Returns the answer to the question of this rule.
-    #[must_use]
-    pub fn answer(&self, rule: &str) -> Option<&Answer> {
-        self.answers.iter().find(|answer| answer.rule == rule)
-    }
-
-    /// Returns the departure from the grade of `of`.
-    #[must_use]
-    pub fn departure(&self, of: &Subject) -> Option<&Departure> {
-        self.departures.iter().find(|departure| departure.of == *of)
-    }
-
-    /// Returns the same without the waivers that expired before `as_of`.
-    #[must_use]
-    pub(crate) fn in_force_on(mut self, as_of: Date) -> Self {
-        let is_over = |waiver: &Waiver| waiver.expires.is_some_and(|expires| expires.last() < as_of);
-        let (expired, waivers) = self.waivers.into_iter().partition(is_over);
-        self.waivers = waivers;
-        self.expired.extend::<Vec<Waiver>>(expired);
-        self
-    }
-}
+pub(crate) use words::{NOT_APPLICABLE, given_answer, typed_answer};

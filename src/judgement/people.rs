@@ -2,23 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, Departure, Judgements, Subject, Waiver};
+use super::model::{Answer, Claim, Departure, Disagreement, Disputed, Judgements, People, Waiver};
 use crate::review::Grade;
 use crate::text::and_list;
-
-/// Whose word counts where people disagree.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum People {
-    /// Nobody's: what they answer differently stays open.
-    #[default]
-    Unsettled,
-    /// The grade in the middle; of an even number the worse of the two in the middle.
-    Median,
-    /// The worst grade.
-    Worst,
-    /// This person's, and no other's.
-    Named(String),
-}
 
 /// What one person's file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,37 +13,6 @@ pub struct Voice {
     pub by: Option<String>,
     /// What it says.
     pub judgements: Judgements,
-}
-
-/// What people disagree about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Disputed {
-    /// The answer to the question of this rule.
-    Rule(String),
-    /// The departure from the grade of this.
-    Subject(Subject),
-}
-
-/// What one person says about something disputed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Claim {
-    /// Who.
-    pub by: Option<String>,
-    /// The grade given; `None` if it does not apply.
-    pub grade: Option<Grade>,
-    /// Why.
-    pub because: Option<String>,
-}
-
-/// Something that people judge differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Disagreement {
-    /// What it is.
-    pub(crate) of: Disputed,
-    /// What each of them says.
-    pub(crate) claims: Vec<Claim>,
-    /// What counts; `None` while it stays open.
-    pub settled: Option<Option<Grade>>,
 }
 
 impl People {

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::bound::Bound;
 use super::copies::{is_same_question, questions_of};
+use super::model::{Answer, Departure, Judgements, Note, Subject, Waiver};
 use super::raw::{RawAnswer, RawBound, RawDeparture, RawJudgements, RawNote, RawWaiver};
-use super::words::is_not_applicable;
-use super::{Answer, Bound, Departure, Judgements, Note, Subject, Waiver, typed_answer};
+use super::words::{NOT_APPLICABLE, given_answer, offered, typed_answer};
 use crate::document::{Decoded, Diagnostic, KeyPath, Kind, Parsed, Severity, decode, is_full, note};
 use crate::review::Grade;
-use crate::rubric::{Measure, Rubric, Rule};
+use crate::rubric::Rubric;
 use crate::text::{Span, and_list, nearest, or_list};
 
 /// What one judgement file says.
@@ -58,25 +59,6 @@ pub(crate) fn read_sheet(parsed: &Parsed, rubric: &Rubric, is_alone: bool) -> (F
 fn is_other(wrong: &Diagnostic) -> bool {
     wrong.code == OTHER_RUBRIC
 }
-
-/// Says which answers a sheet offers to a question.
-fn offered(rule: Option<&Rule>, word: &str, (label, wrong): (String, Diagnostic)) -> (String, Diagnostic) {
-    let Some((rule, Measure::Ask { levels, answers, may_not_apply, .. })) = rule.map(|own| (own, &own.measure)) else {
-        return (label, wrong);
-    };
-    let title = |grade: &Grade| {
-        let label = levels.iter().find(|(own, _)| own == grade).map(|(_, label)| label.trim());
-        let short = label.filter(|label| !label.is_empty() && label.chars().count() <= LONGEST_OFFER);
-        format!("`{}`", short.unwrap_or(grade.title()))
-    };
-    let not = may_not_apply.then(|| format!("`{NOT_APPLICABLE}`"));
-    let words: Vec<String> = answers.iter().map(title).chain(not).collect();
-    let always = if is_not_applicable(word) { format!("`{}` always applies: ", rule.id) } else { String::new() };
-    (label, wrong.help(format!("{always}answer with {}", or_list(&words))))
-}
-
-/// The longest label that is offered as an answer, in characters.
-const LONGEST_OFFER: usize = 20;
 
 const OTHER_RUBRIC: &str = "other-rubric";
 
@@ -362,43 +344,6 @@ fn subject(word: &str, rubric: &Rubric) -> Result<Subject, String> {
     let rule = rubric.rule(word).map(|(criterion, _)| format!(": it is a rule of `{}`", criterion.id));
     Err(format!("the rubric `{}` has no criterion `{word}`{}", rubric.id, rule.unwrap_or(meant)))
 }
-
-/// Returns the grade that `word` answers the question `rule` with: by its name, or by the label that the question gives it.
-/// `None` means that the question does not apply.
-///
-/// # Errors
-/// A label for the place of the word, and a diagnostic without a place yet.
-#[allow(clippy::result_large_err, reason = "a mistake is rare")]
-pub(crate) fn given_answer(rule: &str, word: &str, rubric: &Rubric) -> Result<Option<Grade>, (String, Diagnostic)> {
-    let Some(Measure::Ask { levels, answers, may_not_apply, .. }) =
-        rubric.rules().find(|own| own.id == rule).map(|own| &own.measure)
-    else {
-        return Err(("not a question".to_owned(), Diagnostic::error("unknown-question", "this is no question")));
-    };
-    if word == NOT_APPLICABLE {
-        let message = format!("`{rule}` cannot be answered `{NOT_APPLICABLE}`: the rubric does not allow it");
-        let help = "a question allows it with `may-not-apply = true` in the rubric";
-        let wrong = || ("not allowed".to_owned(), Diagnostic::error("wrong-value", message).help(help));
-        return if *may_not_apply { Ok(None) } else { Err(wrong()) };
-    }
-    let named = answers.iter().copied().find(|grade| grade.word() == word);
-    let labelled = || levels.iter().find(|(_, label)| label.trim().eq_ignore_ascii_case(word.trim()));
-    if let Some(grade) = named.or_else(|| labelled().map(|(grade, _)| *grade)) {
-        return Ok(Some(grade));
-    }
-    let words: Vec<&str> = answers.iter().rev().map(|grade| grade.word()).collect();
-    let meant = nearest(word, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
-    let message = match &meant {
-        Some(meant) => format!("unknown value `{word}`: {meant}"),
-        None => format!("unknown value `{word}`"),
-    };
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    let wrong = Diagnostic::error("unknown-value", message).help(format!("wanted {}", or_list(&quoted)));
-    Err((meant.unwrap_or_else(|| "unknown value".to_owned()), wrong))
-}
-
-/// The answer that a question does not apply.
-pub(crate) const NOT_APPLICABLE: &str = "not-applicable";
 
 /// Checks that `rule` is a question of the rubric.
 ///

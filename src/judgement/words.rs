@@ -1,9 +1,12 @@
-//! Answers as people type them: the number of a level, its grade or its label.
+//! Answers in words: as files give them, and as people type them: the number of a level, its grade or its label.
 
-use super::{NOT_APPLICABLE, given_answer};
+use crate::document::Diagnostic;
 use crate::review::Grade;
 use crate::rubric::{Measure, Rubric, Rule};
 use crate::text::{nearest, or_list};
+
+/// The answer that a question does not apply.
+pub(crate) const NOT_APPLICABLE: &str = "not-applicable";
 
 /// Other words for the answer that a question does not apply.
 const NOT: [&str; 5] = ["not-applicable", "not applicable", "n/a", "na", "n"];
@@ -53,7 +56,7 @@ fn exact_answer(rule: &Rule, word: &str, rubric: &Rubric) -> Result<Option<Grade
 }
 
 /// Returns whether an answer says that the question does not apply, with or without a reason after it.
-pub(super) fn is_not_applicable(word: &str) -> bool {
+fn is_not_applicable(word: &str) -> bool {
     let lower = word.trim().to_lowercase();
     NOT.iter().any(|own| {
         let goes_on = |rest: &str| own.len() > 2 && rest.starts_with([':', ',', ' ', '(', '.']);
@@ -77,3 +80,56 @@ fn unknown(word: &str, rule: &Rule, answers: &[Grade]) -> String {
         or_list(&quoted)
     )
 }
+
+/// Returns the grade that `word` answers the question `rule` with: by its name, or by the label that the question gives it.
+/// `None` means that the question does not apply.
+///
+/// # Errors
+/// A label for the place of the word, and a diagnostic without a place yet.
+#[allow(clippy::result_large_err, reason = "a mistake is rare")]
+pub(crate) fn given_answer(rule: &str, word: &str, rubric: &Rubric) -> Result<Option<Grade>, (String, Diagnostic)> {
+    let Some(Measure::Ask { levels, answers, may_not_apply, .. }) =
+        rubric.rules().find(|own| own.id == rule).map(|own| &own.measure)
+    else {
+        return Err(("not a question".to_owned(), Diagnostic::error("unknown-question", "this is no question")));
+    };
+    if word == NOT_APPLICABLE {
+        let message = format!("`{rule}` cannot be answered `{NOT_APPLICABLE}`: the rubric does not allow it");
+        let help = "a question allows it with `may-not-apply = true` in the rubric";
+        let wrong = || ("not allowed".to_owned(), Diagnostic::error("wrong-value", message).help(help));
+        return if *may_not_apply { Ok(None) } else { Err(wrong()) };
+    }
+    let named = answers.iter().copied().find(|grade| grade.word() == word);
+    let labelled = || levels.iter().find(|(_, label)| label.trim().eq_ignore_ascii_case(word.trim()));
+    if let Some(grade) = named.or_else(|| labelled().map(|(grade, _)| *grade)) {
+        return Ok(Some(grade));
+    }
+    let words: Vec<&str> = answers.iter().rev().map(|grade| grade.word()).collect();
+    let meant = nearest(word, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
+    let message = match &meant {
+        Some(meant) => format!("unknown value `{word}`: {meant}"),
+        None => format!("unknown value `{word}`"),
+    };
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    let wrong = Diagnostic::error("unknown-value", message).help(format!("wanted {}", or_list(&quoted)));
+    Err((meant.unwrap_or_else(|| "unknown value".to_owned()), wrong))
+}
+
+/// Says which answers a sheet offers to a question.
+pub(super) fn offered(rule: Option<&Rule>, word: &str, (label, wrong): (String, Diagnostic)) -> (String, Diagnostic) {
+    let Some((rule, Measure::Ask { levels, answers, may_not_apply, .. })) = rule.map(|own| (own, &own.measure)) else {
+        return (label, wrong);
+    };
+    let title = |grade: &Grade| {
+        let label = levels.iter().find(|(own, _)| own == grade).map(|(_, label)| label.trim());
+        let short = label.filter(|label| !label.is_empty() && label.chars().count() <= LONGEST_OFFER);
+        format!("`{}`", short.unwrap_or(grade.title()))
+    };
+    let not = may_not_apply.then(|| format!("`{NOT_APPLICABLE}`"));
+    let words: Vec<String> = answers.iter().map(title).chain(not).collect();
+    let always = if is_not_applicable(word) { format!("`{}` always applies: ", rule.id) } else { String::new() };
+    (label, wrong.help(format!("{always}answer with {}", or_list(&words))))
+}
+
+/// The longest label that is offered as an answer, in characters.
+const LONGEST_OFFER: usize = 20;

@@ -81,7 +81,7 @@ pub struct Checked {
 impl Checked {
     /// A review that was graded again, and how it differs.
     #[must_use]
-    pub fn found(then: Archived, now: GradedAgain, differences: Vec<Difference>) -> Self {
+    pub(crate) fn found(then: Archived, now: GradedAgain, differences: Vec<Difference>) -> Self {
         let mut why: Vec<String> = differences.iter().map(|own| explain(*own, &then, &now)).collect();
         if !differences.is_empty() {
             why.push(grades(&then.grade, &now.grade));
@@ -94,13 +94,13 @@ impl Checked {
 
     /// A review that could not be graded again.
     #[must_use]
-    pub fn missing(then: Archived, why: &str) -> Self {
+    pub(crate) fn missing(then: Archived, why: &str) -> Self {
         Checked { then, now: None, statuses: vec![StatusWord::Missing], why: why.to_owned() }
     }
 
     /// A review of which the results keep too little.
     #[must_use]
-    pub fn unknown(then: Archived) -> Self {
+    pub(crate) fn unknown(then: Archived) -> Self {
         let why = "the results are from before hashes were kept: grade the review again to keep them";
         Checked { then, now: None, statuses: vec![StatusWord::Unknown], why: why.to_owned() }
     }

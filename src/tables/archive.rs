@@ -10,7 +10,7 @@ use crate::engine::{Presence, Range};
 
 /// Hashes of what a review and its judgement files mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct InputHashes {
+pub(crate) struct InputHashes {
     /// The review, its lists and documents included.
     pub review: String,
     /// Each part of it; empty where only the whole is kept.
@@ -21,7 +21,7 @@ pub struct InputHashes {
 
 /// What results keep of a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Archived {
+pub(crate) struct Archived {
     /// Its id.
     pub id: String,
     /// Its file.
@@ -37,7 +37,7 @@ pub struct Archived {
     /// The rubric that graded it, where it is not that of the whole file.
     pub rubric: Option<RubricName>,
     /// The hashes of its inputs; `None` in results from before they were kept.
-    pub(crate) inputs: Option<InputHashes>,
+    pub inputs: Option<InputHashes>,
     /// The version of the program, where it is not that of the whole file.
     pub tool: Option<String>,
     /// The command that graded it, where it is not that of the whole file.
@@ -46,7 +46,7 @@ pub struct Archived {
 
 /// The same review, graded again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GradedAgain {
+pub(crate) struct GradedAgain {
     /// The word of its grade, people's judgement included.
     pub grade: String,
     /// The hash of its result.
@@ -54,14 +54,14 @@ pub struct GradedAgain {
     /// The rubric.
     pub rubric: RubricName,
     /// The hashes of its inputs.
-    pub(crate) inputs: InputHashes,
+    pub inputs: InputHashes,
     /// The version of the program.
     pub tool: String,
 }
 
 /// How a review and its result differ from what results keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Difference {
+pub(crate) enum Difference {
     /// The review says something else, or a list or document of it.
     Review,
     /// A judgement file says something else, or there are others.
@@ -77,7 +77,7 @@ pub enum Difference {
 impl Difference {
     /// Returns every way in which a review differs, the inputs first; none where nothing does.
     #[must_use]
-    pub fn between(then: (&InputHashes, &RubricName, &str, &str), now: &GradedAgain) -> Vec<Self> {
+    pub(crate) fn between(then: (&InputHashes, &RubricName, &str, &str), now: &GradedAgain) -> Vec<Self> {
         let (inputs, rubric, tool, digest) = then;
         let sorted = |hashes: &[String]| {
             let mut hashes = hashes.to_vec();
@@ -100,7 +100,7 @@ impl Difference {
 
 /// Returns a hash of a result: its grades, and those of every area and rule that the entry knows.
 #[must_use]
-pub fn digest(entry: &Entry) -> String {
+pub(crate) fn digest(entry: &Entry) -> String {
     let mut text = String::new();
     match entry.standing {
         Standing::Recorded(grade) => text.push_str(grade.word()),

@@ -97,7 +97,7 @@ pub struct Parts {
 
 /// How one criterion came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CriterionCount {
+pub(crate) struct CriterionCount {
     /// Its title.
     pub title: String,
     /// How many reviews were judged by it.
@@ -154,7 +154,7 @@ impl Parts {
     }
 
     /// The criteria in the order in which they came, each with the number of its rubric and its id.
-    pub fn criteria(&self) -> impl Iterator<Item = (usize, &str, &CriterionCount)> {
+    pub(crate) fn criteria(&self) -> impl Iterator<Item = (usize, &str, &CriterionCount)> {
         self.criteria.iter().map(|((rubric, id), count)| (*rubric, id.as_ref(), count))
     }
 }

@@ -32,19 +32,15 @@ mod statistics;
 mod student;
 
 pub use agreement::{Agreement, Coefficient, Corrected, Ratings, Undefined};
-pub use archive::Archived;
-pub use archive::Difference;
-pub use archive::GradedAgain;
-pub use archive::InputHashes;
-pub use archive::digest;
+pub(crate) use archive::{Archived, Difference, GradedAgain, InputHashes, digest};
 
 pub use audit::{Audited, audit};
 pub(crate) use audit::{MOST_AUDITED, MOST_STEPS};
 pub use category::Category;
 pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Test, Verdict, corrected, overall};
 pub use concealed::{Concealed, Table};
-pub(crate) use count::RuleCount;
-pub use count::{Counts, CriterionCount, LeftOut, Parts};
+pub use count::{Counts, LeftOut, Parts};
+pub(crate) use count::{CriterionCount, RuleCount};
 
 pub use disclosure::{conceal, conceal_together};
 pub use entry::{About, By, CountBy, CriterionEntry, DateOf, Dates, Entry, RuleEntry, Standing, Tally};
@@ -53,8 +49,8 @@ pub(crate) use group::Notable;
 pub use group::{Breakdown, Clash, Counting, Group, NoTotal, Plan};
 pub use nested::Shared;
 pub use nested::hide_whole;
-pub use pairs::{Again, Between, Mark, Move, Paired, Pairs, between};
-pub(crate) use pairs::{MovedBy, MovedEntry, RuleMove};
+pub use pairs::{Again, Paired, Pairs};
+pub(crate) use pairs::{Mark, Move, MovedBy, MovedEntry, RuleMove, between};
 
 pub use period::{Days, Division, Period};
 pub use protection::{LEAST_BOUND, Protection};

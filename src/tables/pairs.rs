@@ -18,7 +18,7 @@ use crate::rubric::Rubric;
 
 /// How a review that is in both sets moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move {
+pub(crate) enum Move {
     /// To a better grade.
     Up,
     /// It is of the same grade, or of none in both.
@@ -34,7 +34,7 @@ pub enum Move {
 impl Move {
     /// From one category to another.
     #[must_use]
-    pub fn between(was: Category, now: Category) -> Move {
+    pub(crate) fn between(was: Category, now: Category) -> Move {
         match (was.grade(), now.grade()) {
             (Some(was), Some(now)) if now > was => Move::Up,
             (Some(was), Some(now)) if now < was => Move::Down,
@@ -47,7 +47,7 @@ impl Move {
 
 /// The result of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// Its outcome.
     pub outcome: RuleOutcome,
     /// The grades that it can come to; `None` where it is absent.
@@ -125,13 +125,13 @@ pub struct Paired {
 impl Paired {
     /// How many reviews are in both.
     #[must_use]
-    pub fn both(&self) -> u64 {
+    pub(crate) fn both(&self) -> u64 {
         self.cells.iter().flatten().sum()
     }
 
     /// How many of those in both moved so.
     #[must_use]
-    pub fn count(&self, wanted: Move) -> u64 {
+    pub(crate) fn count(&self, wanted: Move) -> u64 {
         let rows = Category::all().zip(&self.cells);
         let cells = rows.flat_map(|(was, row)| Category::all().zip(row).map(move |(now, count)| (was, now, count)));
         cells.filter(|(was, now, _)| Move::between(*was, *now) == wanted).map(|(_, _, count)| count).sum()
@@ -139,7 +139,7 @@ impl Paired {
 
     /// The exact sign test of those that went up against those that went down.
     #[must_use]
-    pub fn test(&self) -> f64 {
+    pub(crate) fn test(&self) -> f64 {
         sign_test(self.count(Move::Up), self.count(Move::Down))
     }
 
@@ -300,7 +300,7 @@ fn low(rules: Vec<RuleMove>, grade: Option<Grade>) -> Vec<RuleMove> {
 
 /// What became of the rules of one review between two drafts.
 #[derive(Clone, Debug)]
-pub struct Between {
+pub(crate) struct Between {
     /// What moved it.
     pub(crate) by: MovedBy,
     /// All rules that came to something else, those of the later rubric first.
@@ -311,7 +311,7 @@ pub struct Between {
 
 /// Compares two drafts of one review, each with the hash of the rubric that graded it; `rubric` is the one at hand.
 #[must_use]
-pub fn between(rubric: &Rubric, before: (&Entry, &str), after: (&Entry, &str)) -> Between {
+pub(crate) fn between(rubric: &Rubric, before: (&Entry, &str), after: (&Entry, &str)) -> Between {
     let mut pairs = Pairs::new(rubric);
     // What they are counted as plays no part.
     let was = pairs.kept(before.0, Category::NotEnoughStated, Some(before.1));

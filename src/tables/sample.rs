@@ -157,7 +157,7 @@ impl First {
 
     /// Returns whether a review is such; `near` is what is near to its grade.
     #[must_use]
-    pub fn is(self, entry: &Entry, near: &[Near]) -> bool {
+    pub(crate) fn is(self, entry: &Entry, near: &[Near]) -> bool {
         let Standing::Graded { headline, range, may_change, .. } = entry.standing else { return false };
         let is_graded = matches!(headline, Headline::Grade(_));
         match self {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use casegrade::tables::{Protection, Table, audit, conceal};
+use casegrade::tables::{Audited, Protection, Table, audit, conceal};
 use serde_json::Value;
 
 use crate::attackers::tables;
@@ -64,7 +64,8 @@ fn the_audit_finds_what_hiding_the_small_counts_alone_would_tell() {
     let mut alone = open;
     alone[0].hide_row(0);
     let audited = audit(&[table(&rows)], &alone, &Protection::new(5)).unwrap();
-    assert!(audited.iter().all(|cell| cell.by_sums == (cell.own, Some(cell.own))), "{audited:?}");
+    let is_known = |cell: &Audited| cell.by_sums == (cell.own, Some(cell.own));
+    assert!(audited.iter().all(is_known), "{audited:?}");
     assert!(!audited.iter().all(|cell| cell.is_safe(&Protection::new(5))));
 }
 

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where a value is missing")]
 
-use casegrade::engine::{Graded, Headline, WaiverEffect, combine, grade};
-use casegrade::judgement::{Answer, Departure, Judgements, People, Subject, Voice, Waiver, merge};
+use casegrade::engine::{Finished, Graded, Headline, WaiverEffect, combine, grade};
+use casegrade::judgement::{
+    Answer, Departure, Disagreement, Fingerprint, Judgements, People, Subject, Voice, Waiver, merge,
+};
 use casegrade::load;
 use casegrade::review::{Facts, Grade, usual};
 use casegrade::rubric::{Rubric, shipped};
@@ -61,8 +63,14 @@ fn a_departure_replaces_what_it_departs_from_and_nothing_of_the_rubrics_own() {
                 let of = Subject::Criterion(criterion.id.clone());
                 let graded = grade(&rubric, &facts, &with(vec![departure(of, given)]));
                 assert_eq!(own(&graded), own(&plain));
-                let finished = graded.finished.unwrap();
-                for (number, (last, result)) in finished.criteria.iter().zip(&plain.criteria).enumerate() {
+                let Finished { criteria, departures, .. } = graded.finished.unwrap();
+                assert_eq!(
+                    departures,
+                    [plain.criteria[at].judged.map(|judged| judged.range.floor)],
+                    "{}",
+                    criterion.id
+                );
+                for (number, (last, result)) in criteria.iter().zip(&plain.criteria).enumerate() {
                     if number == at {
                         let range = last.unwrap().range;
                         assert_eq!((range.floor, range.ceiling), (given, given), "{}", criterion.id);
@@ -212,7 +220,9 @@ fn check_settled(said: [Option<Option<Grade>>; 3]) {
     };
     let merged = |people: &People| {
         let merged = merge(said.iter().enumerate().map(voice).collect(), people);
-        (merged.answer("Q").map(|answer| answer.grade), merged.disagreements.len())
+        let open = |found: &Disagreement| found.settled.is_none();
+        let [open, all] = [merged.disagreements.iter().filter(|found| open(found)).count(), merged.disagreements.len()];
+        (merged.answer("Q").map(|answer| answer.grade), open, all)
     };
     let given: Vec<Option<Grade>> = said.iter().flatten().copied().collect();
     let mut grades: Vec<Grade> = given.iter().flatten().copied().collect();
@@ -221,11 +231,11 @@ fn check_settled(said: [Option<Option<Grade>>; 3]) {
     let away = given.len() - grades.len();
     let unanimous = given.first().copied();
     let expected = |settled: Option<Option<Grade>>| if differ { settled } else { unanimous };
-    assert_eq!(merged(&People::Unsettled), (expected(None), usize::from(differ)), "{said:?}");
+    assert_eq!(merged(&People::Unsettled), (expected(None), usize::from(differ), usize::from(differ)), "{said:?}");
     assert_eq!(merged(&People::Worst).0, expected(Some(grades.first().copied())), "{said:?}");
     let middle = if away * 2 > given.len() { None } else { grades.get((grades.len().max(1) - 1) / 2).copied() };
     assert_eq!(merged(&People::Median).0, expected(Some(middle)), "{said:?}");
-    assert_eq!(merged(&People::Named("P1".to_owned())), (said[1], 0), "{said:?}");
+    assert_eq!(merged(&People::Named("P1".to_owned())), (said[1], 0, 0), "{said:?}");
 }
 
 fn bundle(name: &str, text: &str) -> load::Bundle {
@@ -238,7 +248,7 @@ const TEXT: &str = "[review]\nid = \"a\"\ntitle = \"One\\ntwo\"\n[family]\ninvit
 #[test]
 fn a_fingerprint_is_of_the_meaning() {
     let rubric = default_rubric();
-    let hashes = |name: &str, text: &str| {
+    let hashes = |name: &str, text: &str| -> (Fingerprint, String) {
         let bundle = bundle(name, text);
         (bundle.fingerprint(&rubric), bundle.hash())
     };

@@ -13,7 +13,13 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use casegrade::tables::{About, Breakdown, By, CountBy, Counting, DateOf, NoTotal, Plan, Tally};
+use casegrade::Rubric;
+use casegrade::engine::Headline;
+use casegrade::review::{Grade, usual};
+use casegrade::tables::{
+    About, Breakdown, By, Category, Clash, CountBy, Counting, DateOf, Entry, LeftOut, NoTotal, Paired, Pairs, Plan,
+    Rounded, Standing, Tally, round,
+};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -191,4 +197,107 @@ fn twenty_thousand_totals_without_days_are_counted() {
     let open = undated(By::Period, false);
     assert!(matches!(open.total, Err(NoTotal::NotKnown(..))), "{:?}", open.total);
     assert_eq!(open.shared.len(), 1);
+}
+
+/// A review of which a grade was recorded.
+fn recorded(id: &str, grade: Grade) -> Entry {
+    Entry {
+        id: id.to_owned(),
+        source: format!("{id}.csv"),
+        about: About::default(),
+        standing: Standing::Recorded(grade),
+        tool: None,
+        recorded: Some(grade),
+        criteria: Vec::new(),
+    }
+}
+
+/// A review that a rubric graded.
+fn graded(headline: Headline) -> Entry {
+    let standing = Standing::Graded { headline, range: None, provisional: false, may_change: false };
+    Entry { standing, recorded: None, ..recorded("a", usual::GOOD) }
+}
+
+#[test]
+fn a_review_that_is_not_counted_says_why() {
+    let count = |count: CountBy, entry: &Entry| {
+        let mut counting = Counting::new(Plan { by: Vec::new(), division: None, date: DateOf::Completed, count });
+        let counted = counting.add(entry);
+        let total = counting.finish().unwrap().total.unwrap();
+        assert_eq!(total.counts.n, u64::from(counted.is_ok()), "{entry:?}");
+        counted
+    };
+    for by in [CountBy::Headline, CountBy::Floor, CountBy::Ceiling, CountBy::Tool, CountBy::Recorded] {
+        assert_eq!(count(by, &recorded("a", usual::GOOD)), Ok(Category::Grade(usual::GOOD)));
+        assert_eq!(count(by, &graded(Headline::ProfileOnly)), Err(LeftOut::ProfileOnly));
+        assert_eq!(count(by, &graded(Headline::NothingToGrade)), Err(LeftOut::NothingToGrade));
+    }
+    let range = casegrade::engine::Range { floor: usual::ADEQUATE, ceiling: usual::OUTSTANDING };
+    let standing = |headline| Standing::Graded { headline, range: Some(range), provisional: false, may_change: false };
+    let open = Entry { standing: standing(Headline::NotEnoughStated), recorded: None, ..recorded("a", usual::GOOD) };
+    assert_eq!(count(CountBy::Recorded, &open), Err(LeftOut::NoRecordedGrade));
+    assert_eq!(count(CountBy::Headline, &open), Ok(Category::NotEnoughStated));
+    assert_eq!(count(CountBy::Floor, &open), Ok(Category::Grade(usual::ADEQUATE)));
+    assert_eq!(count(CountBy::Ceiling, &open), Ok(Category::Grade(usual::OUTSTANDING)));
+}
+
+/// Two totals of one region and year cannot be added; those of two regions can.
+#[test]
+fn totals_of_one_group_that_overlap_are_named() {
+    let count = |regions: [&str; 2]| {
+        let by = vec![By::Region, By::Period];
+        let mut counting =
+            Counting::new(Plan { by, division: None, date: DateOf::Completed, count: CountBy::Headline });
+        for (source, region) in ["one.csv:2", "two.csv:2"].into_iter().zip(regions) {
+            let about =
+                About { period: Some("2008-09".to_owned()), region: Some(region.to_owned()), ..About::default() };
+            let counts = std::array::from_fn(|grade| Some(u64::from(grade == 0) * 4));
+            let derived = Default::default();
+            let source = source.to_owned();
+            counting.add_tally(&Tally { source, about, days: None, n: 4, counts, derived, published_by: None });
+        }
+        counting.finish()
+    };
+    let Err(Clash { first, second, period }) = count(["North", "North"]) else { panic!("both are added") };
+    assert_eq!((first.as_str(), second.as_str(), period.as_deref()), ("one.csv:2", "two.csv:2", Some("2008-09")));
+    assert_eq!(count(["North", "South"]).unwrap().total.unwrap().counts.n, 8);
+}
+
+#[test]
+fn reviews_of_two_sets_are_paired_by_their_ids() {
+    let rubric = Rubric::from_toml(casegrade::rubric::shipped()[0].text).unwrap();
+    let mut pairs = Pairs::new(&rubric);
+    let category = Category::Grade;
+    for (id, grade) in [("gone", usual::GOOD), ("same", usual::GOOD), ("better", usual::INADEQUATE)] {
+        pairs.before(&recorded(id, grade), category(grade), None);
+    }
+    for (id, grade) in [("new", usual::ADEQUATE), ("same", usual::GOOD), ("better", usual::OUTSTANDING)] {
+        pairs.after(&recorded(id, grade), category(grade), None);
+    }
+    let Paired { cells, gone, new, gone_ids, new_ids, .. } = pairs.finish();
+    let place = |grade: Grade| Category::all().position(|own| own == category(grade)).unwrap();
+    let [best, good, adequate, worst] =
+        [usual::OUTSTANDING, usual::GOOD, usual::ADEQUATE, usual::INADEQUATE].map(place);
+    assert_eq!((cells[good][good], cells[worst][best], cells.iter().flatten().sum::<u64>()), (1, 1, 2));
+    assert_eq!((gone[good], new[adequate], gone.iter().sum::<u64>(), new.iter().sum::<u64>()), (1, 1, 1, 1));
+    assert_eq!(([&*gone_ids[0]], [&*new_ids[0]]), (["gone"], ["new"]));
+}
+
+proptest! {
+    #[test]
+    fn rounding_keeps_every_sum(
+        rows in prop::collection::vec(prop::collection::vec(0u64..40, 3), 1..6), base in 1u64..12
+    ) {
+        let Rounded { rows: rounded, sizes, total, size } = round(&rows, base);
+        let is_next = |own: u64, given: u64| own % base == 0 && own.abs_diff(given) < base;
+        for ((own, given), size) in rounded.iter().zip(&rows).zip(&sizes) {
+            prop_assert!(own.iter().zip(given).all(|(own, given)| is_next(*own, *given)), "{rows:?}: {rounded:?}");
+            prop_assert_eq!(own.iter().sum::<u64>(), *size);
+        }
+        for (column, sum) in total.iter().enumerate() {
+            prop_assert_eq!(rounded.iter().map(|row| row[column]).sum::<u64>(), *sum);
+        }
+        prop_assert_eq!(sizes.iter().sum::<u64>(), size);
+        prop_assert!(is_next(size, rows.iter().flatten().sum()));
+    }
 }

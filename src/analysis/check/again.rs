@@ -2,9 +2,9 @@
 //! levels and grades that nothing tells apart.
 
 use super::conditions::{Verdict, all, looks, solve};
+use super::findings::{Findings, Warning, rule_trail};
 use super::rules::{At, rules};
 use super::values::Values;
-use super::{Findings, Warning, rule_trail};
 use crate::document::{Diagnostic, KeyPath};
 use crate::review::Grade;
 use crate::rubric::{Condition, Measure, Need, Part, Profile, Quantity, Rubric, ShareRule};

@@ -1,9 +1,9 @@
 //! Checks that a rubric gives reasons and sources, does not reward silence, and shows how much depends on the author's statement.
 
+use super::findings::{Findings, Warning, rule_trail};
 use super::rules::{At, rules};
 use super::specimen::Specimen;
 use super::witness::Witness;
-use super::{Findings, Warning, rule_trail};
 use crate::document::Diagnostic;
 use crate::engine::weight_on;
 use crate::review::vocabulary::ListName;

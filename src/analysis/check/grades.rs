@@ -1,10 +1,10 @@
 //! Grades that no review can reach, and grades whose needs do not imply those of the next worse.
 
 use super::causes::{self, Missing};
+use super::findings::{Findings, Warning};
 use super::joint::{Joint, Judged, states};
 use super::search::{System, TooLarge, View};
 use super::witness::Witness;
-use super::{Findings, Warning};
 use crate::document::{Diagnostic, KeyPath};
 use crate::engine::combine;
 use crate::review::Grade;

@@ -1,10 +1,10 @@
 //! Limits that can never bite, and limits of which one is enough.
 
+use super::findings::{Findings, Warning};
 use super::grades::parts_across;
 use super::joint::{Joint, Judged, states};
 use super::search::{System, TooLarge, View};
 use super::witness::Witness;
-use super::{Findings, Warning};
 use crate::document::{Diagnostic, KeyPath};
 use crate::engine::combine;
 use crate::review::Grade;

@@ -2,12 +2,12 @@
 
 use super::bands::turning_points;
 use super::conditions::{Looks, Verdict, all, is_same, looks, solve};
+use super::findings::{Findings, Warning, rule_trail};
 use super::reach::are;
 use super::rules::{At, contradiction, rules};
 use super::specimen::Specimen;
 use super::values::Values;
 use super::witness::Witness;
-use super::{Findings, Warning, rule_trail};
 use crate::document::Diagnostic;
 use crate::engine::{RuleOutcome, number_grade, share_grade};
 use crate::review::Fact;

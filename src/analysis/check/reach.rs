@@ -2,9 +2,9 @@
 
 use super::bands::{Items, SHORT_LIST, longer_list, number_at, short_list, some_list, turning_points};
 use super::conditions::{Verdict, looks};
+use super::findings::{Findings, Warning, rule_trail};
 use super::rules::{At, rules};
 use super::witness::Witness;
-use super::{Findings, Warning, rule_trail};
 use crate::document::{Diagnostic, KeyPath};
 use crate::engine::{number_grade, share_grade};
 use crate::review::Grade;

@@ -3,10 +3,10 @@
 use super::bands::{number_at, some_list, turning_points};
 use super::conditions::{Looks, Verdict, all, dependent_facts, is_same, looks, solve};
 use super::domain::Sample;
+use super::findings::{Findings, Warning, rule_trail};
 use super::joint::Judged;
 use super::specimen::Specimen;
 use super::witness::Witness;
-use super::{Findings, Warning, rule_trail};
 use crate::document::{Diagnostic, KeyPath};
 use crate::engine::{Outcome, RuleResult, Tally, number_grade, tested};
 use crate::review::vocabulary::ListName;

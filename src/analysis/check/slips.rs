@@ -1,8 +1,8 @@
 //! Small slips that do not make a rubric wrong, and that people stumble over.
 
+use super::findings::{Findings, Warning, rule_trail};
 use super::rules::{At, rules};
 use super::worlds::{ByKind, by_kind};
-use super::{Findings, Warning, rule_trail};
 use crate::document::{Diagnostic, KeyPath};
 use crate::rubric::{Exact, Measure, Need, NumberBands, Quantity, Rubric, shipped};
 use crate::text::or_list;

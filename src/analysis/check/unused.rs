@@ -1,7 +1,7 @@
 //! What a rubric declares and never uses.
 
-use super::{Findings, Warning};
-use crate::document::{Diagnostic, KeyPath, Kind};
+use super::findings::{Findings, Warning};
+use crate::document::{Diagnostic, KeyPath};
 use crate::rubric::{Condition, Measure, Rubric, Test};
 
 /// Looks for word lists, bands, tags and profiles that nothing uses.
@@ -66,9 +66,4 @@ fn tested_words(rubric: &Rubric) -> Vec<&str> {
     });
     let tests = conditions.flat_map(|condition| &condition.tests);
     tests.filter_map(|test| if let Test::Words { name, .. } = test { Some(name.as_str()) } else { None }).collect()
-}
-
-/// The keys of a table, in the order of the file.
-pub(super) fn keys(kind: &Kind) -> Vec<String> {
-    if let Kind::Map(entries) = kind { entries.iter().map(|entry| entry.key.to_string()).collect() } else { Vec::new() }
 }

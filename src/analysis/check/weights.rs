@@ -6,12 +6,12 @@
 use std::collections::HashMap;
 
 use super::causes::Missing;
+use super::findings::{Findings, Warning};
 use super::grades::{Level, parts_across, rules_of};
 use super::joint::{Joint, Judged, states};
 use super::search::TooLarge;
 use super::sums::Parts;
 use super::witness::Witness;
-use super::{Findings, Warning};
 use crate::analysis::possible::rule_grades;
 use crate::document::{Diagnostic, KeyPath};
 use crate::engine::{Sum, combine};

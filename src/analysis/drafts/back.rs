@@ -1,7 +1,7 @@
 //! The later of two drafts with what it says less of put back, and what it then comes to.
 
+use super::model::{Draft, Loss, Pairings, PutBack};
 use super::names::relink;
-use super::{Draft, Loss, Pairings, PutBack};
 use crate::engine::minimal::fewest;
 use crate::engine::{Graded, Range, grade};
 use crate::judgement::Judgements;

@@ -1,6 +1,6 @@
 //! What the later of two drafts says less of.
 
-use super::{Draft, Loss, Named, Pairings, Renamed};
+use super::model::{Draft, Loss, Named, Pairings, Renamed};
 use crate::engine::{Outcome, tested};
 use crate::review::vocabulary::{ListName, Scope, VOCABULARY};
 use crate::review::{

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Pairings;
+use super::model::Pairings;
 use crate::review::vocabulary::ListName;
 use crate::review::{Action, Agency, Event, Finding, Item, Person, Review};
 

@@ -7,9 +7,17 @@ use serde::de::{self, Unexpected};
 use super::super::diagnostic::Subject;
 use super::super::instead::yes_or_no;
 use super::super::{Diagnostic, Format, Node};
-use super::Misnamed;
 use super::written::{Written, written};
 use crate::text::{Span, meant, or_list};
+
+/// A key that is not known, with the one that was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Misnamed {
+    /// Where the key is.
+    pub(crate) key: Span,
+    /// The key that was meant.
+    pub(crate) meant: &'static str,
+}
 
 /// Why a value could not be read, where, and which entry to leave out to go on.
 ///

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::diagnostic::{MOST_MISTAKES, Subject};
 use super::{Diagnostic, Format, Node};
 use crate::text::Span;
+pub(crate) use mistake::Misnamed;
 use reader::NodeReader;
 
 /// The most nodes that are read again to find further mistakes; of a very large text fewer are shown.
@@ -34,15 +35,6 @@ pub struct Decoded<T> {
     pub left_out: Vec<Span>,
     /// The unknown keys among them whose meaning is plain, each with the right one.
     pub(crate) misnamed: Vec<Misnamed>,
-}
-
-/// A key that is not known, with the one that was meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Misnamed {
-    /// Where the key is.
-    pub(crate) key: Span,
-    /// The key that was meant.
-    pub(crate) meant: &'static str,
 }
 
 /// Fills a `T` from `root`, which was read as `format`, and collects all mistakes.

@@ -1,7 +1,7 @@
 //! Dates that must follow one another, and dates that have not come yet.
 
 use super::super::{Review, When};
-use super::Check;
+use super::errors::Check;
 use crate::document::{Diagnostic, KeyPath, Node};
 use crate::text::plural;
 

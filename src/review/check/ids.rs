@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Check;
+use super::errors::Check;
 use crate::document::{Diagnostic, KeyPath, Kind, is_full};
 use crate::text::nearest;
 

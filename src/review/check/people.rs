@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::{Person, Review};
-use super::Check;
+use super::errors::Check;
 use super::ids::Ids;
 use crate::document::{Diagnostic, KeyPath};
 

@@ -35,7 +35,7 @@ pub struct Group {
     pub derived: [bool; MOST],
     /// Who published its tallies, each once.
     pub published_by: Vec<String>,
-    /// The days of the reviews that were counted one by one; see [`Extent`].
+    /// The days of the reviews that were counted one by one; see [`super::extent`].
     pub(super) single: Option<Option<Days>>,
 }
 

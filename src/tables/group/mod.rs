@@ -1,6 +1,7 @@
 //! Groups: entries go in one at a time, the counts of each group and of all come out.
 
 mod breakdown;
+mod extent;
 mod meeting;
 mod overlap;
 pub(crate) use breakdown::Notable;
@@ -11,8 +12,7 @@ use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
 
-use overlap::Extent;
-
+use self::extent::Extent;
 use super::category::{Category, MOST};
 use super::count::LeftOut;
 use super::entry::{About, By, Entry, Standing, Tally, folded};

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::super::entry::{About, By, folded};
 use super::super::nested::Shared;
 use super::super::period::Days;
+use super::Counting;
+use super::breakdown::{Clash, NoTotal};
 use super::meeting::Meetings;
-use super::{Clash, Counting, NoTotal};
 
 /// A part of a group: its days, and of a tally what else is known and its key.
 #[derive(Clone, Copy)]
@@ -14,14 +15,6 @@ struct Part<'a> {
     days: Option<Days>,
     about: Option<&'a About>,
     key: Option<usize>,
-}
-
-/// Which reviews a tally is of, as far as that is known.
-#[derive(Clone, Debug)]
-pub(super) struct Extent {
-    pub(super) name: String,
-    pub(super) about: About,
-    pub(super) days: Option<Days>,
 }
 
 impl Counting {
@@ -219,25 +212,5 @@ fn no_total(overlap: Option<bool>, one: &str, two: &str) -> Option<NoTotal> {
         Some(true) => Some(NoTotal::Overlap(one.to_owned(), two.to_owned())),
         Some(false) => None,
         None => Some(NoTotal::NotKnown(one.to_owned(), two.to_owned())),
-    }
-}
-
-impl Extent {
-    /// Whether a review may be in both; `None` where that is not known.
-    fn overlap(&self, other: &Extent, by: &[By]) -> Option<bool> {
-        if self.about.differs(&other.about, by) {
-            return Some(false);
-        }
-        let by_days = self.days.zip(other.days).map(|(own, others)| own.overlap(others));
-        by_days.or_else(|| (self.about.period == other.about.period).then_some(true))
-    }
-
-    /// Whether the days may be in both; `None` where that is not known.
-    fn meets(&self, days: Option<Days>) -> Option<bool> {
-        self.days.zip(days).map(|(own, others)| own.overlap(others))
-    }
-
-    fn called(&self) -> String {
-        self.about.period.clone().unwrap_or_else(|| self.name.clone())
     }
 }

@@ -9,6 +9,7 @@ mod grades;
 mod own;
 mod recorded;
 mod results;
+mod rubric_name;
 mod sheet;
 mod spreadsheet;
 mod tallies;
@@ -20,7 +21,8 @@ mod workbook;
 
 pub(crate) use archive::{archived, archived_line};
 pub use grades::Grades;
-pub use results::{Results, RubricName, result_line, results, reviews};
+pub use results::{Results, result_line, results, reviews};
+pub use rubric_name::RubricName;
 pub use spreadsheet::grades;
 pub(crate) use spreadsheet::has_tallies;
 #[cfg(feature = "cli")]

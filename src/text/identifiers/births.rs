@@ -1,8 +1,8 @@
 //! Dates that are said to be somebody's birth.
 
 use super::context::{ends_sentence, is_in};
+use super::identifier::{Confidence, Identifier, IdentifierKind};
 use super::tokens::Tokens;
-use super::{Confidence, Identifier, IdentifierKind};
 use crate::text::{Span, days};
 
 /// A word for a birth, or several: the tokens, and whether it may stand after its date.

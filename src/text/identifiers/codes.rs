@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::context::{Near, is_in};
+use super::identifier::{Confidence, IdentifierKind};
 use super::numbers::Code;
 use super::tokens::{Tokens, joins, may_join};
-use super::{Confidence, IdentifierKind};
 
 /// The code that the word of token `first` begins, if it is one.
 pub(super) fn code(tokens: &Tokens<'_>, first: usize) -> Option<Code> {

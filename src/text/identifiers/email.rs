@@ -6,8 +6,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 
 use super::context::is_in;
+use super::identifier::{Confidence, Identifier, IdentifierKind};
 use super::tokens::Tokens;
-use super::{Confidence, Identifier, IdentifierKind};
 use crate::text::Span;
 
 /// The own part of an address at the end of a text: a quoted one, or words with a dot between.

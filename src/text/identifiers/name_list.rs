@@ -1,7 +1,7 @@
 //! The author's list of confidential names, and how its lines are read.
 
-use super::Identifier;
 use super::context::is_in;
+use super::identifier::Identifier;
 use super::names::{Spellings, is_particle};
 use super::tokens::Tokens;
 use crate::text::Span;
@@ -71,6 +71,12 @@ const MOST_WORDS: usize = 7;
 
 impl NameList {
     /// Reads a list.
+    ///
+    /// ```
+    /// use casegrade::text::{NameError, NameList};
+    /// let wrong = NameList::read("Jane Smith\n--\nallow:").unwrap_err();
+    /// assert_eq!(wrong, [NameError::Nothing { line: 2 }, NameError::AllowsNothing { line: 3 }]);
+    /// ```
     ///
     /// # Errors
     /// Every line that holds no name.

@@ -5,8 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::common_words::is_common;
 use super::context::{Near, is_in};
+use super::identifier::{Confidence, Identifier, IdentifierKind};
 use super::tokens::Tokens;
-use super::{Confidence, Identifier, IdentifierKind};
 use crate::text::Span;
 use crate::text::folded::Folded;
 

@@ -3,8 +3,8 @@
 //! After the published rules: NHS data dictionary (modulus 11), Ofcom's numbering plan.
 
 use super::context::{Near, is_in};
+use super::identifier::{Confidence, IdentifierKind};
 use super::tokens::{Tokens, joins, may_join};
-use super::{Confidence, IdentifierKind};
 
 /// What was recognised from one token on.
 pub(super) struct Code {

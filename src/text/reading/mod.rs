@@ -74,6 +74,14 @@ pub struct Reader {
 
 impl Reader {
     /// Counts one more paragraph and gives its longest sentence, the first of those that are as long; `None` without words.
+    ///
+    /// ```
+    /// use casegrade::text::{Reader, Sentence};
+    /// let mut reader = Reader::default();
+    /// let Some(Sentence { words, range }) = reader.paragraph("He left. She wrote to him.") else { panic!() };
+    /// assert_eq!((words, range), (4, 9..26));
+    /// assert_eq!(reader.reading().sentences, 2);
+    /// ```
     pub fn paragraph(&mut self, text: &str) -> Option<Sentence> {
         let mut longest: Option<Sentence> = None;
         let mut open = Sentence::default();

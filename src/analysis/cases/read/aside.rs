@@ -2,7 +2,7 @@
 
 use super::super::raw::RawAside;
 use super::super::removed;
-use super::CaseReader;
+use super::reader::CaseReader;
 use crate::document::{Format, KeyPath, Kind, Limits, Source, parse};
 use crate::rubric::Rubric;
 

@@ -1,7 +1,6 @@
 //! Results that `casegrade grade --format json` wrote, read back one review at a time.
 
 mod raw;
-use raw::{RawAbout, RawCriterion, RawDates, RawError, RawOpen, RawRecorded, RawRule};
 pub(super) use raw::{RawJudgement, RawReview, RawTool};
 
 use std::collections::BTreeMap;
@@ -12,8 +11,10 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::engine::{Headline, Presence, Range, RuleOutcome, State};
-use crate::review::{Grade, Scale};
+use self::raw::{RawAbout, RawCriterion, RawDates, RawError, RawOpen, RawRecorded, RawRule, headline, maybe_headline};
+use super::rubric_name::RubricName;
+use crate::engine::{Headline, Presence, Range, State};
+use crate::review::Grade;
 use crate::tables::entry::{About, CriterionEntry, Dates, Entry, RuleEntry, Standing};
 
 /// What a file of results says beside its reviews.
@@ -27,51 +28,6 @@ pub struct Results {
     pub command: Vec<String>,
     /// The inputs that could not be graded, each once.
     pub broken: Vec<String>,
-}
-
-/// Which rubric graded something.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct RubricName {
-    /// Its id.
-    pub id: String,
-    /// Its version.
-    pub version: String,
-    /// SHA-256 of its text, in hexadecimal.
-    pub hash: String,
-    /// Its title.
-    pub title: String,
-    /// The words of its grades, the best first; none in results from before rubrics could name them.
-    #[serde(default)]
-    pub scale: Vec<String>,
-}
-
-impl RubricName {
-    /// Names a rubric.
-    #[must_use]
-    pub fn from_rubric(rubric: &crate::rubric::Rubric) -> Self {
-        let (id, version) = (rubric.id.clone(), rubric.version.clone());
-        let scale = rubric.scale.words().map(str::to_owned).collect();
-        RubricName { id, version, hash: rubric.hash.clone(), title: rubric.title.clone(), scale }
-    }
-
-    /// Its scale; the usual one where it does not say.
-    #[must_use]
-    pub fn scale(&self) -> Scale {
-        Scale::of_words(&self.scale).unwrap_or(Scale::USUAL)
-    }
-
-    /// What to call each of some rubrics: id and version, with the first digits of the hash where that would be one name
-    /// for two.
-    #[must_use]
-    pub fn names(rubrics: &[RubricName]) -> Vec<String> {
-        let plain = |rubric: &RubricName| format!("{} {}", rubric.id, rubric.version);
-        let name = |rubric: &RubricName| {
-            let shared = rubrics.iter().filter(|other| plain(other) == plain(rubric)).count() > 1;
-            let digits = rubric.hash.get(..8).unwrap_or(&rubric.hash);
-            if shared { format!("{} ({digits})", plain(rubric)) } else { plain(rubric) }
-        };
-        rubrics.iter().map(name).collect()
-    }
 }
 
 /// Reads what a file of results says, its reviews passed over.
@@ -223,22 +179,6 @@ fn criterion(raw: RawCriterion) -> CriterionEntry {
 
 fn range(floor: Option<Grade>, ceiling: Option<Grade>) -> Option<Range> {
     floor.zip(ceiling).map(|(floor, ceiling)| Range { floor, ceiling })
-}
-
-fn headline<'de, D: Deserializer<'de>>(input: D) -> Result<Headline, D::Error> {
-    let word = String::deserialize(input)?;
-    let known = Headline::all(Scale::being_read()).find(|headline| headline.word() == word);
-    known.ok_or_else(|| de::Error::custom(format!("unknown grade `{word}`")))
-}
-
-fn maybe_headline<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Headline>, D::Error> {
-    headline(input).map(Some)
-}
-
-fn outcome<'de, D: Deserializer<'de>>(input: D) -> Result<RuleOutcome, D::Error> {
-    let word = String::deserialize(input)?;
-    let known = RuleOutcome::ALL.into_iter().find(|outcome| outcome.word() == word);
-    known.ok_or_else(|| de::Error::custom(format!("unknown outcome `{word}`")))
 }
 
 /// What a line of `casegrade grade --format ndjson` says.

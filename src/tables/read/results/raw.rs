@@ -1,11 +1,14 @@
 //! The shapes of results as they are written.
 
-use super::{RubricName, headline, maybe_headline, outcome};
-use crate::engine::{Headline, RuleOutcome};
-use crate::review::{Grade, When};
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use serde::de::{self, Deserializer};
+
+use super::super::rubric_name::RubricName;
+use crate::engine::{Headline, RuleOutcome};
+use crate::review::{Grade, Scale, When};
 
 #[derive(Deserialize)]
 pub(in crate::tables::read) struct RawTool {
@@ -122,4 +125,20 @@ pub(super) struct RawRule {
     pub(super) ceiling: Option<Grade>,
     #[serde(default, rename = "may-not-apply")]
     pub(super) may_not_apply: bool,
+}
+
+pub(super) fn headline<'de, D: Deserializer<'de>>(input: D) -> Result<Headline, D::Error> {
+    let word = String::deserialize(input)?;
+    let known = Headline::all(Scale::being_read()).find(|headline| headline.word() == word);
+    known.ok_or_else(|| de::Error::custom(format!("unknown grade `{word}`")))
+}
+
+pub(super) fn maybe_headline<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Headline>, D::Error> {
+    headline(input).map(Some)
+}
+
+fn outcome<'de, D: Deserializer<'de>>(input: D) -> Result<RuleOutcome, D::Error> {
+    let word = String::deserialize(input)?;
+    let known = RuleOutcome::ALL.into_iter().find(|outcome| outcome.word() == word);
+    known.ok_or_else(|| de::Error::custom(format!("unknown outcome `{word}`")))
 }
