@@ -233,7 +233,7 @@ impl Graded {
 
     /// The outcome of a part that is a rule.
     #[must_use]
-    pub fn outcome(&self, part: Part) -> Option<RuleOutcome> {
+    pub(crate) fn outcome(&self, part: Part) -> Option<RuleOutcome> {
         match part {
             Part::Criterion(_) => None,
             Part::Rule(id) => Some(self[id].outcome),

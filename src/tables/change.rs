@@ -85,7 +85,7 @@ impl Change {
 
 /// The likelihoods of several tests, corrected by S. Holm's method (1979): those below a level are unlikely to be chance even together.
 #[must_use]
-pub fn corrected(likelihoods: &[f64]) -> Vec<f64> {
+pub(crate) fn corrected(likelihoods: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..likelihoods.len()).collect();
     let own = |at: &usize| likelihoods.get(*at).copied().unwrap_or(1.0);
     order.sort_by(|one, two| own(one).total_cmp(&own(two)));

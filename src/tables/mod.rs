@@ -37,7 +37,8 @@ pub(crate) use archive::{Archived, Difference, GradedAgain, InputHashes, digest}
 pub use audit::{Audited, audit};
 pub(crate) use audit::{MOST_AUDITED, MOST_STEPS};
 pub use category::Category;
-pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Test, Verdict, corrected, overall};
+pub(crate) use change::corrected;
+pub use change::{Change, LEVEL, TOO_FEW, TOO_WIDE, Test, Verdict, overall};
 pub use concealed::{Concealed, Table};
 pub use count::{Counts, LeftOut, Parts};
 pub(crate) use count::{CriterionCount, RuleCount};

@@ -341,12 +341,12 @@ pub struct Again {
 
 impl Again {
     /// Takes the earlier grade of a review.
-    pub fn was(&mut self, id: &str, category: Category) {
+    pub(crate) fn was(&mut self, id: &str, category: Category) {
         self.known.insert(id.into(), category);
     }
 
     /// Takes its grade now.
-    pub fn is(&mut self, id: &str, category: Category) {
+    pub(crate) fn is(&mut self, id: &str, category: Category) {
         let Some(was) = self.known.remove(id) else { return };
         self.n += 1;
         if was != category {

@@ -18,13 +18,13 @@ pub struct Days {
 impl Days {
     /// True if a day is in both.
     #[must_use]
-    pub fn overlap(self, other: Days) -> bool {
+    pub(crate) fn overlap(self, other: Days) -> bool {
         self.first <= other.last && other.first <= self.last
     }
 
     /// True if every day of `other` is in this.
     #[must_use]
-    pub fn hold(self, other: Days) -> bool {
+    pub(crate) fn hold(self, other: Days) -> bool {
         self.first <= other.first && other.last <= self.last
     }
 }

@@ -34,8 +34,8 @@ pub(crate) const PROGRAM: &str = "casegrade";
 pub use phrase::{and_list, capital, or_list, plural};
 pub(crate) use phrase::{plural_of, sentence, there_are};
 pub use place::{Lines, Place, Span};
-pub(crate) use placeholder::{PLACEHOLDER_FORMS, is_one_of};
-pub use placeholder::{is_placeholder, placeholders};
+pub use placeholder::is_placeholder;
+pub(crate) use placeholder::{PLACEHOLDER_FORMS, is_one_of, placeholders};
 pub use quoted::quoted;
 pub use reading::{Reader, Reading, Sentence};
 

@@ -23,7 +23,7 @@ const PHRASES: &str = "na, n/a, not applicable, none, none yet, nil, null, nothi
     please specify, placeholder, lorem ipsum, test, testing, asdf, qwerty, abc, abcd, blah, bla, foo, etc";
 
 /// The phrases that say nothing.
-pub fn placeholders() -> impl Iterator<Item = &'static str> {
+pub(crate) fn placeholders() -> impl Iterator<Item = &'static str> {
     PHRASES.split(", ")
 }
 

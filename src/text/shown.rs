@@ -51,7 +51,7 @@ impl Shown {
 
     /// The same at a length that can be read: a text may hold whole pages of somebody's.
     #[must_use]
-    pub fn bounded(self) -> Self {
+    pub(crate) fn bounded(self) -> Self {
         const LONGEST: usize = 1000;
         let Shown(text) = self;
         if text.len() <= LONGEST {

@@ -175,7 +175,7 @@ impl Entry {
 impl Entry {
     /// The worst and best that it can be, where it was graded and there is something to grade.
     #[must_use]
-    pub fn range(&self) -> Option<Range> {
+    pub(crate) fn range(&self) -> Option<Range> {
         match self.standing {
             Standing::Graded { range, .. } => range,
             Standing::Recorded(_) => None,
