@@ -17,6 +17,7 @@ use casegrade::rubric::Rubric;
 
 use crate::desk::{Desk, wrong_reply};
 use crate::message::{Choice, Download, NamedBytes, Reply, Request, problem};
+use crate::set::{holds_results, is_sheet};
 
 /// The result of grading some files.
 pub struct Checked {
@@ -36,7 +37,7 @@ pub struct Checked {
 /// # Errors
 /// An answer that says what is wrong with the rubric or the names.
 pub fn check(request: &Request, files: NamedBytes) -> Result<Reply, Box<Reply>> {
-    if request.only.is_none() && files.iter().any(|(path, bytes)| crate::tables::holds_results(path, bytes)) {
+    if request.only.is_none() && files.iter().any(|(path, bytes)| holds_results(path, bytes)) {
         return Ok(to_tables());
     }
     let desk = Desk::new(request, files)?;
@@ -87,7 +88,7 @@ fn other_screen(desk: &Desk) -> Option<Reply> {
             ..Reply::default()
         });
     }
-    if found.results().is_empty() && !found.unused().iter().any(|path| crate::tables::is_sheet(path)) {
+    if found.results().is_empty() && !found.unused().iter().any(|path| is_sheet(path)) {
         None
     } else {
         Some(to_tables())

@@ -1,6 +1,6 @@
 //! The fields of a form in HTML, and the values in them.
 
-use casegrade::document::{Kind, Node};
+use casegrade::document::{KeyPath, Kind, Node};
 
 /// Radio buttons or checkboxes under a legend.
 pub fn choices(name: &str, label: &str, hint: &str, kind: &str, options: &[(String, String, bool)]) -> String {
@@ -49,4 +49,20 @@ pub fn written(node: &Node) -> Option<String> {
 /// Text that says in HTML just what it says.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// The way that is written `actions[2].owner`.
+pub fn trail(path: &str) -> Option<KeyPath> {
+    let mut trail = KeyPath::root();
+    for part in path.split('.') {
+        let (key, rest) = part.split_once('[').map_or((part, None), |(key, rest)| (key, Some(rest)));
+        if key.is_empty() {
+            return None;
+        }
+        trail = trail.key(key.to_owned());
+        if let Some(number) = rest {
+            trail = trail.item(number.strip_suffix(']')?.parse().ok()?);
+        }
+    }
+    Some(trail)
 }

@@ -11,8 +11,10 @@ mod examples;
 mod fields;
 mod form;
 mod judge;
+mod layout;
 mod message;
 mod rubrics;
+mod set;
 mod tables;
 
 use casegrade::report::{RubricLine, Tool};

@@ -9,8 +9,5 @@ pub mod drafts;
 mod moved;
 mod possible;
 
-pub use moved::Moved;
-pub use moved::RuleStates;
-pub use moved::moved;
-
+pub(crate) use moved::{RuleStates, moved};
 pub(crate) use possible::{Came, rule_outcomes};

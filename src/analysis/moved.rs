@@ -6,32 +6,32 @@ use crate::rubric::{Rubric, RuleId};
 
 /// What moves a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub(crate) struct Moved {
     /// The ids of the rules: with these alone judged as by the other rubric, the review gets the other grade. None of
     /// them can be left out.
-    pub rules: Vec<String>,
+    pub(crate) rules: Vec<String>,
     /// Where `rules` is one rule, others of which each alone does the same.
-    pub others: Vec<String>,
+    pub(crate) others: Vec<String>,
     /// True if no change of rules explains it: the needs, weights or limits do, or how much has to be stated. Then `rules`
     /// are all that are judged otherwise.
-    pub combining: bool,
+    pub(crate) combining: bool,
 }
 
 /// What a review came to by a rubric: as much of it as combining needs.
 #[derive(Clone, Debug)]
-pub struct RuleStates<'r> {
+pub(crate) struct RuleStates<'r> {
     /// The rubric.
-    pub rubric: &'r Rubric,
+    pub(crate) rubric: &'r Rubric,
     /// The result of each rule.
-    pub states: States,
+    pub(crate) states: States,
     /// What the review came to; `None` if there is nothing to grade.
-    pub range: Option<Range>,
+    pub(crate) range: Option<Range>,
 }
 
 impl<'r> RuleStates<'r> {
     /// What a review that was graded by `rubric` came to.
     #[must_use]
-    pub fn from_graded(rubric: &'r Rubric, graded: &Graded) -> Self {
+    pub(crate) fn from_graded(rubric: &'r Rubric, graded: &Graded) -> Self {
         RuleStates { rubric, states: graded.states(), range: graded.overall.map(|judged| judged.range) }
     }
 }
@@ -42,7 +42,7 @@ impl<'r> RuleStates<'r> {
 /// which sees rules that only the new one has. Up to two rules are sought among all pairs; more are found by leaving out what
 /// is not needed, so that there may be a smaller set.
 #[must_use]
-pub fn moved(old: &RuleStates<'_>, new: &RuleStates<'_>) -> Moved {
+pub(crate) fn moved(old: &RuleStates<'_>, new: &RuleStates<'_>) -> Moved {
     let otherwise = judged_otherwise(old, new);
     let way = |own: &RuleStates<'_>, other: &RuleStates<'_>| {
         let does = |ids: &[&str]| swapped(own, other, ids) == other.range;

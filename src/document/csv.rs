@@ -15,33 +15,33 @@ const MOST_TITLES: usize = 10;
 
 /// The rows of a text that are not empty.
 #[derive(Debug, Default)]
-pub struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     /// The rows, the header first.
     pub rows: Vec<Row<'a>>,
     /// What is wrong with the text itself, so that what comes after it cannot be told apart; at most one thing.
-    pub error: Option<Diagnostic>,
+    pub(crate) error: Option<Diagnostic>,
 }
 
 /// A row.
 #[derive(Debug, Default)]
-pub struct Row<'a> {
+pub(crate) struct Row<'a> {
     /// Its number as a spreadsheet counts: from 1, empty rows too.
-    pub number: usize,
+    pub(crate) number: usize,
     /// Its cells.
-    pub cells: Vec<Cell<'a>>,
+    pub(crate) cells: Vec<Cell<'a>>,
 }
 
 impl Row<'_> {
     /// What a spreadsheet calls the cell of this row in a column, counted from 0: `B7`.
     #[must_use]
-    pub fn reference(&self, column: usize) -> String {
+    pub(crate) fn reference(&self, column: usize) -> String {
         format!("{}{}", letters(column), self.number)
     }
 }
 
 /// What a spreadsheet calls a column, counted from 0: `B`.
 #[must_use]
-pub fn letters(column: usize) -> String {
+pub(crate) fn letters(column: usize) -> String {
     let (mut letters, mut rest) = (String::new(), column + 1);
     while rest > 0 {
         rest -= 1;
@@ -53,11 +53,11 @@ pub fn letters(column: usize) -> String {
 
 /// A cell.
 #[derive(Debug)]
-pub struct Cell<'a> {
+pub(crate) struct Cell<'a> {
     /// What it says, without its quotes and the space around it.
-    pub text: Cow<'a, str>,
+    pub(crate) text: Cow<'a, str>,
     /// Where it stands, with its quotes.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Where the text begins, if it stands there just as it reads.
     text_at: Option<usize>,
 }
@@ -65,35 +65,35 @@ pub struct Cell<'a> {
 impl Cell<'_> {
     /// Where the part of the text from byte `from` up to `to` stands: the whole cell, where it is not written as it reads.
     #[must_use]
-    pub fn part(&self, from: usize, to: usize) -> Span {
+    pub(crate) fn part(&self, from: usize, to: usize) -> Span {
         self.text_at.map_or(self.span, |at| Span::new(at + from, at + to))
     }
 }
 
 /// Reads the rows of `source`, as far as `limits` allow.
 #[must_use]
-pub fn parse(source: &Source, limits: Limits) -> Sheet<'_> {
+pub(crate) fn parse(source: &Source, limits: Limits) -> Sheet<'_> {
     let mut rows = rows(source, limits);
     Sheet { rows: rows.by_ref().collect(), error: rows.error }
 }
 
 /// Reads the rows of `source` one after another, as far as `limits` allow.
 #[must_use]
-pub fn rows(source: &Source, limits: Limits) -> Rows<'_> {
+pub(crate) fn rows(source: &Source, limits: Limits) -> Rows<'_> {
     let named = named_delimiter(&source.text);
     let number = if named.is_some() { 2 } else { 1 };
     Rows { source, limits, fields: Fields::new(&source.text, named), number, cells: 0, error: None }
 }
 
 /// The rows of a text that are not empty, read one after another.
-pub struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     source: &'a Source,
     limits: Limits,
     fields: Fields<'a>,
     number: usize,
     cells: usize,
     /// What is wrong with the text itself; no row follows.
-    pub error: Option<Diagnostic>,
+    pub(crate) error: Option<Diagnostic>,
 }
 
 impl<'a> Iterator for Rows<'a> {

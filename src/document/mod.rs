@@ -3,7 +3,7 @@
 //! [`parse`] builds the tree, with one file for each format; [`decode`] fills any serde type from it and collects *all*
 //! mistakes. [`passages`] reads narrative documents. This module knows nothing of what a review or a rubric holds.
 
-pub mod csv;
+pub(crate) mod csv;
 mod decode;
 mod diagnostic;
 mod edit;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::paths::ending;
+use super::paths::has_ending;
 use crate::document::{Diagnostic, Limits, Parsed, Source, csv};
 use crate::judgement;
 use crate::rubric::Rubric;
@@ -58,7 +58,7 @@ fn cell_at(source: &Source, place: usize) -> Option<String> {
         Some((row.number, column, row.reference(column)))
     };
     let (row, column, reference) = rows.iter().find_map(found)?;
-    if WORKBOOKS.iter().any(|own| own.eq_ignore_ascii_case(&ending(Path::new(&source.name)))) {
+    if has_ending(Path::new(&source.name), &WORKBOOKS) {
         return Some(format!("cell {reference}"));
     }
     let names = |row: &csv::Row<'_>| row.cells.iter().any(|cell| cell.text.trim().eq_ignore_ascii_case("answer"));

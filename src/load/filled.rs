@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::answers::Answers;
-use super::paths::{called, ending};
+use super::formats::endings_of_one;
+use super::paths::{called, has_ending};
 use super::{Error, Loader};
-use crate::document::passages::DocumentKind;
 use crate::document::{Entry, Format, Kind, Limits, Node, Parsed, Source, csv, windows_1252};
 use crate::tables::{WORKBOOKS, workbook_text};
 use crate::text::Span;
@@ -28,7 +28,7 @@ const KEYS: [(&[&str], &str); 4] =
 
 /// Returns whether the name is that of a spreadsheet, which may be an answer sheet.
 pub(crate) fn is_spreadsheet(path: &Path) -> bool {
-    ["csv", "tsv"].iter().chain(&WORKBOOKS).any(|own| own.eq_ignore_ascii_case(&ending(path)))
+    has_ending(path, &["csv", "tsv"]) || has_ending(path, &WORKBOOKS)
 }
 
 /// Returns whether the file is an answer sheet in a spreadsheet.
@@ -81,9 +81,7 @@ pub(crate) fn review_beside(sheet: &Path, review: &str, loader: &Loader) -> Opti
     if review.contains(['/', '\\']) || review.starts_with('.') {
         return None;
     }
-    let forms = Format::ALL.iter().flat_map(|format| format.endings());
-    let documents = DocumentKind::ALL.iter().flat_map(|kind| kind.endings());
-    let mut paths = forms.chain(documents).map(|ending| sheet.with_file_name(format!("{review}.{ending}")));
+    let mut paths = endings_of_one().map(|ending| sheet.with_file_name(format!("{review}.{ending}")));
     paths.find(|path| loader.files.is_there(path))
 }
 
@@ -100,7 +98,7 @@ pub(super) fn review_of(id: &str) -> Node {
 /// Where the file cannot be read.
 pub(crate) fn spreadsheet_text(path: &Path, loader: &Loader) -> Result<Option<Source>, Error> {
     let bytes = loader.bytes(path)?;
-    if WORKBOOKS.iter().any(|own| own.eq_ignore_ascii_case(&ending(path))) {
+    if has_ending(path, &WORKBOOKS) {
         return Ok(workbook_text(bytes).ok().map(|text| Source::new(called(path), text.as_str())));
     }
     let older = windows_1252(&bytes);

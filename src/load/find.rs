@@ -8,13 +8,12 @@ use walkdir::WalkDir;
 use super::files::{NO_FILE, why};
 use super::filled::{self, FoundSheet};
 use super::folders::name_of_judged;
-use super::formats::endings;
+use super::formats::{endings, endings_of_one};
 use super::named::documents_named_by;
 use super::own::is_own;
-use super::paths::{ending, is_standard_input, shown};
+use super::paths::{ending, has_ending, is_standard_input, shown};
 use super::{Error, Loader};
 use crate::document::Format;
-use crate::document::passages::DocumentKind;
 use crate::text::or_list;
 
 /// A file that may be a review.
@@ -182,14 +181,12 @@ fn may_be_review(path: &Path) -> bool {
 /// True if this is a Word or ODT file, and not the lock that a word processor keeps beside one.
 fn is_word_processed(path: &Path) -> bool {
     let is_lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-    !is_lock && WORD_PROCESSED.iter().any(|known| known.eq_ignore_ascii_case(&ending(path)))
+    !is_lock && has_ending(path, &WORD_PROCESSED)
 }
 
 /// True if there is a review of this name, whatever its format, or a document that can be graded in its place.
 fn has_review(name: &str) -> bool {
-    let reviews = Format::ALL.iter().flat_map(|format| format.endings());
-    let documents = DocumentKind::ALL.iter().flat_map(|kind| kind.endings());
-    reviews.chain(documents).any(|ending| Path::new(&format!("{name}.{ending}")).exists())
+    endings_of_one().any(|ending| Path::new(&format!("{name}.{ending}")).exists())
 }
 
 fn walk_error(folder: &Path, error: &walkdir::Error) -> Error {

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::paths::{called, ending, is_standard_input};
 use super::{Error, Loader};
 use crate::document::Format;
+use crate::document::passages::DocumentKind;
 use crate::text::or_list;
 
 /// A format that reviews come in.
@@ -23,6 +24,12 @@ pub(crate) enum InputFormat {
 
 /// What files end in that hold a review a line.
 const NDJSON: [&str; 2] = ["ndjson", "jsonl"];
+
+/// What the files end in that hold one review, or a document that can be graded in its place.
+pub(super) fn endings_of_one() -> impl Iterator<Item = &'static str> {
+    let documents = DocumentKind::ALL.iter().flat_map(|kind| kind.endings());
+    Format::ALL.iter().flat_map(|format| format.endings()).chain(documents).copied()
+}
 
 /// What the files end in that may hold reviews.
 pub(super) fn endings() -> impl Iterator<Item = &'static str> {

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::files::{NO_FILE, why};
 use super::input::Input;
-use super::paths::{ending, shown};
+use super::paths::{ending, has_ending, shown};
 use super::{Error, Files, Loader};
 use crate::document::passages::Passages;
 use crate::document::{Diagnostic, Node, Source, Sources};
@@ -174,7 +174,7 @@ const NO_WORKBOOK: &str = "it cannot be read as a workbook: save it with the fil
 
 /// Whether this is a workbook, by its name or, under the name of another file, by how it begins.
 fn is_workbook(path: &Path, bytes: &[u8]) -> bool {
-    WORKBOOKS.iter().any(|own| own.eq_ignore_ascii_case(&ending(path))) || bytes.starts_with(PACKED)
+    has_ending(path, &WORKBOOKS) || bytes.starts_with(PACKED)
 }
 
 /// How the files of spreadsheets begin, which are packed.

@@ -17,6 +17,12 @@ pub(crate) fn ending(path: &Path) -> String {
     path.extension().map_or_else(String::new, |ending| ending.to_string_lossy().into_owned())
 }
 
+/// Whether the name of a file ends in one of these, whatever the case of its letters.
+pub(super) fn has_ending(path: &Path, known: &[&str]) -> bool {
+    let own = ending(path);
+    known.iter().any(|known| known.eq_ignore_ascii_case(&own))
+}
+
 /// A path as it is shown, with `/` on every system.
 pub(crate) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")

@@ -14,7 +14,7 @@ use std::process::{Command, Output};
 use crate::support::reviews::{Document, Scheme};
 use crate::support::rubrics::{Model, Palette, form};
 use crate::support::{Choices, check, fail, judgements, review, rubric, same, try_review};
-use casegrade::analysis::drafts::{Draft, Drafts, Loss, compare_drafts};
+use casegrade::analysis::drafts::{Draft, Drafts, Loss, PutBack, compare_drafts};
 use casegrade::engine::{Graded, grade};
 use casegrade::judgement::Judgements;
 use casegrade::review::{Facts, Narratives, Review};
@@ -269,7 +269,7 @@ fn what_is_gone_is_named_and_put_back_it_is_the_earlier_draft() {
         let gone = found.losses.iter().filter(|loss| matches!(loss, Loss::Vanished { .. })).count();
         same(&gone, &1, "so many are gone", &texts)?;
         same(&found.added.len(), &0, "so many are new", &texts)?;
-        let back = found.put_back.as_ref().unwrap();
+        let back: &PutBack = found.put_back.as_ref().unwrap();
         let of = |graded: &Graded| judgements(&rubric, graded);
         same(&of(&back.graded), &of(&before.graded), "put back it comes to", &texts)?;
         // What holds the grade up is named exactly if putting all of it back makes it worse.

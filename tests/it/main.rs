@@ -49,6 +49,7 @@ mod published_ways;
 mod raise;
 mod readability;
 mod readers;
+mod reading;
 mod results;
 mod rubric_cases;
 mod rubric_rules;

@@ -19,8 +19,7 @@ pub struct Unit {
 
 /// All that a rubric can come to: each outcome of each rule, each grade of each criterion and of the review (none where there
 /// are too many combinations to tell).
-#[must_use]
-pub fn possible(rubric: &Rubric) -> Vec<Unit> {
+fn possible(rubric: &Rubric) -> Vec<Unit> {
     let reachable = reachable(rubric);
     let mut units = Vec::new();
     for criterion in rubric.criterion_ids() {

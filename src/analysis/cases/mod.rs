@@ -42,7 +42,7 @@ mod schema;
 mod texts;
 
 pub(crate) use coverage::came_of;
-pub use coverage::{Covered, Unit, possible};
+pub use coverage::{Covered, Unit};
 pub use expect::{Expectation, PartWish, Wish};
 pub use raw::json_schema;
 pub(crate) use read::FileText;

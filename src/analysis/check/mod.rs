@@ -65,19 +65,19 @@ pub fn check(rubric: &Rubric, root: &Node) -> Checked {
 
 /// What the parts of a rubric can come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reachable {
+pub(crate) struct Reachable {
     /// For each rule, criterion by criterion, the grades it can come to, the best first; `None` among them, at the end, if it
     /// can take no part.
-    pub rules: Vec<Vec<Vec<Option<Grade>>>>,
+    pub(crate) rules: Vec<Vec<Vec<Option<Grade>>>>,
     /// For each criterion the grades it can come to, the best first; `None` where there are too many combinations to tell.
-    pub criteria: Vec<Option<Vec<Grade>>>,
+    pub(crate) criteria: Vec<Option<Vec<Grade>>>,
     /// The grades that a review can come to, likewise.
-    pub overall: Option<Vec<Grade>>,
+    pub(crate) overall: Option<Vec<Grade>>,
 }
 
 /// What the parts of a sound rubric can come to where everything is stated, rules taken as independent of each other.
 #[must_use]
-pub fn reachable(rubric: &Rubric) -> Reachable {
+pub(crate) fn reachable(rubric: &Rubric) -> Reachable {
     let joint = joint(rubric);
     Reachable {
         criteria: rubric.criterion_ids().map(|id| grades::reachable(&joint, Some(id))).collect(),

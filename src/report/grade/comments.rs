@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::headline_doc;
+use super::review::headline_doc;
 use crate::document::passages::{PassageKind, Passages};
 use crate::engine::ReasonKind;
 use crate::report::doc::{Block, Doc};

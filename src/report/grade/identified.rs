@@ -1,6 +1,6 @@
 //! Where identifiers of persons are, kind by kind.
 
-use super::Writer;
+use super::writer::Writer;
 use crate::report::doc::{Block, Item};
 use crate::report::page::IdentifierReport;
 use crate::text::{Confidence, IdentifierKind, and_list, plural_of};

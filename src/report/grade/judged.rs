@@ -1,6 +1,7 @@
 //! What people judged of a review, in words.
 
-use super::{Writer, overview};
+use super::overview;
+use super::writer::Writer;
 use crate::judgement::NOT_APPLICABLE;
 use crate::report::doc::{Block, Item, Line};
 use crate::report::page::{BoundWord, DepartureReport, DisagreementReport, EffectWord, JudgementReport, WaiverReport};

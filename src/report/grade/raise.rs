@@ -1,6 +1,6 @@
 //! The easiest way to a better grade, and what each rule matters.
 
-use super::{Writer, range_words};
+use super::writer::{Writer, range_words};
 use crate::engine::{FixKind, LIST_EFFORT};
 use crate::report::doc::{Block, Cell, Column, Item, Line, Table};
 use crate::report::page::{FixReport, RaiseReport, RuleReport, StepReport};

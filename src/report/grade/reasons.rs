@@ -1,6 +1,6 @@
 //! The reasons: what is lowering the grade, what is not known, what is unanswered, and what is strong.
 
-use super::{LOWEST, STRENGTHS, Writer, range_words};
+use super::writer::{Writer, range_words};
 use crate::document::{Format, Source};
 use crate::engine::{ReasonKind, RuleOutcome};
 use crate::report::doc::{Block, Item, Line};
@@ -8,6 +8,11 @@ use crate::report::page::{CriterionReport, LimitReport, MeasureReport, ReasonRep
 use crate::review::Grade;
 use crate::text::{and_list, capital, plural};
 use crate::wording::{Fault, no_better, sentences_of, spaced};
+
+/// Maximum number of standards that a short report names as lowering the grade.
+const LOWEST: usize = 3;
+/// Maximum number of strengths in a short report.
+const STRENGTHS: usize = 3;
 
 impl Writer<'_> {
     /// The limits that act, and the standards that are not met: in a short report those that lower the grade most.

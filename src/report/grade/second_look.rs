@@ -1,6 +1,6 @@
 //! What deserves a second look: signs that a form was filled in to please.
 
-use super::Writer;
+use super::writer::Writer;
 use crate::report::doc::{Block, Item};
 use crate::report::page::SecondLook;
 use crate::text::capital;

@@ -12,3 +12,4 @@ pub(super) mod sarif;
 pub(super) mod svg;
 pub(super) mod text;
 pub(super) mod xlsx;
+mod xml;

@@ -20,7 +20,7 @@ pub(crate) enum Dated {
 
 /// Whether the first of two numbers is the day or the month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DateOrder {
+pub(crate) enum DateOrder {
     /// `03/04/2027` is 3 April, as in England.
     #[default]
     DayFirst,

@@ -34,8 +34,7 @@ mod topics;
 mod whole;
 
 pub(in crate::review) use columns::{Column, column};
-pub use dates::DateOrder;
-pub(crate) use dates::{Dated, order_of, whole as written_date};
+pub(crate) use dates::{DateOrder, Dated, order_of, whole as written_date};
 pub use draft::{Draft, Found, Part, Value};
 pub use taken::{Taken, taken};
 
@@ -50,8 +49,7 @@ pub fn import(passages: &Passages, id: &str) -> Draft {
 }
 
 /// Reads a document as [`import`] does, with the dates in its tables read in the given order.
-#[must_use]
-pub fn import_with(passages: &Passages, id: &str, order: Option<DateOrder>) -> Draft {
+pub(crate) fn import_with(passages: &Passages, id: &str, order: Option<DateOrder>) -> Draft {
     let mut draft = Draft::default();
     let id = if id.trim().is_empty() { "review" } else { id };
     let own = |key, text: &str| Value { key, found: Found::Text(text.to_owned()), span: None, doubt: None };

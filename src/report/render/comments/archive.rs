@@ -11,6 +11,7 @@ use zip::{DateTime, ZipArchive};
 use super::anchors;
 use super::model::{Comment, Error};
 use super::xml::{at, attribute};
+use crate::report::render::xml::escaped;
 
 /// Who the comments are by.
 const AUTHOR: &str = crate::text::PROGRAM;
@@ -190,8 +191,4 @@ fn one(comment: &Comment, id: usize, namespace: &str) -> String {
     format!(
         "<w:comment xmlns:w=\"{namespace}\" w:id=\"{id}\" w:author=\"{AUTHOR}\" w:initials=\"cg\">{lines}</w:comment>"
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

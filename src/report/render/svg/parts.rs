@@ -1,5 +1,6 @@
 //! What all pictures share: their measures, colours and key.
 
+use crate::report::render::xml;
 use crate::review::Grade;
 
 /// The width of every picture.
@@ -54,7 +55,7 @@ pub(super) fn colors(grade: Option<Grade>) -> (&'static str, &'static str) {
     }
 }
 
+/// Text as an attribute or an element of the picture holds it.
 pub(super) fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+    xml::escaped(text).replace('"', "&quot;")
 }
