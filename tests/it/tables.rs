@@ -289,7 +289,7 @@ proptest! {
         rows in prop::collection::vec(prop::collection::vec(0u64..40, 3), 1..6), base in 1u64..12
     ) {
         let Rounded { rows: rounded, sizes, total, size } = round(&rows, base);
-        let is_next = |own: u64, given: u64| own % base == 0 && own.abs_diff(given) < base;
+        let is_next = |own: u64, given: u64| own.is_multiple_of(base) && own.abs_diff(given) < base;
         for ((own, given), size) in rounded.iter().zip(&rows).zip(&sizes) {
             prop_assert!(own.iter().zip(given).all(|(own, given)| is_next(*own, *given)), "{rows:?}: {rounded:?}");
             prop_assert_eq!(own.iter().sum::<u64>(), *size);
