@@ -1,26 +1,15 @@
 //! Partial choices, one part after another. The results of the parts so far are a layer; of results that are alike, the cheapest is kept.
 
 use super::cost::Cost;
+use super::least::{Least, Spent};
 use super::need::{Bounds, Sum};
 use super::state::Presence;
+use super::step::Step;
 use crate::rubric::{Need, Profile};
 use std::collections::btree_map::{BTreeMap, Entry};
 
 /// At most this many partial choices are kept at a time.
 const MOST_KEPT: usize = 20_000;
-
-/// One choice for a part.
-#[derive(Clone, Debug)]
-pub(super) struct Step {
-    pub(super) number: usize,
-    pub(super) cost: Cost,
-    pub(super) ways: u128,
-    pub(super) presence: Option<Presence>,
-    /// The presence that its rules lend to the whole.
-    pub(super) across: Option<Presence>,
-    /// What it adds to each need.
-    pub(super) adds: Vec<Sum>,
-}
 
 /// Parts with their choices, and the needs that they add to.
 pub(super) struct ChoiceTable {
@@ -33,6 +22,10 @@ pub(super) struct ChoiceTable {
     parts: Vec<Vec<Step>>,
     /// For each part what those before it can add to each need.
     ahead: Vec<Vec<Bounds>>,
+    /// The least effort that the goal takes.
+    least: Least,
+    /// Whether all choices end with the same presence and sums carried along.
+    is_alike: bool,
     /// Whether only a choice in which no part is present will do.
     pub(super) only_absent: bool,
 }
@@ -95,6 +88,8 @@ type Layer = Vec<(Key, Partial)>;
 impl ChoiceTable {
     pub(super) fn new(goal: Profile, carried: Vec<Need>, mut parts: Vec<Vec<Step>>) -> Self {
         let own = goal.needs().count();
+        let least = Least::new(&goal, &parts, |_| true);
+        let is_alike = parts.iter().all(|steps| are_alike(steps, own));
         let mut needs: Vec<Need> = goal.needs().cloned().chain(carried).collect();
         let mut before = vec![Bounds::default(); needs.len()];
         let mut ahead = Vec::with_capacity(parts.len());
@@ -114,18 +109,45 @@ impl ChoiceTable {
         to_the_end(&mut needs, widest);
         ahead.iter_mut().for_each(|ahead: &mut Vec<Bounds>| to_the_end(ahead, widest));
         parts.iter_mut().flatten().for_each(|step| to_the_end(&mut step.adds, widest));
-        ChoiceTable { goal, needs, places, parts, ahead, only_absent: false }
+        ChoiceTable { goal, needs, places, parts, ahead, least, is_alike, only_absent: false }
+    }
+
+    /// Returns the least effort that the goal may take.
+    pub(super) fn least(&self) -> usize {
+        self.least.effort()
+    }
+
+    /// Returns whether a part is surely present, whatever is chosen.
+    pub(super) fn is_surely_present(&self) -> bool {
+        let is_sure = |steps: &Vec<Step>| steps.iter().all(|step| step.presence == Some(Presence::Sure));
+        self.parts.iter().any(is_sure)
     }
 
     /// Returns the cheapest choices that reach the goal with no more effort than `most`.
     pub(super) fn ends(&self, most: usize, dropped: &mut bool) -> Vec<End> {
+        if !self.is_alike {
+            return self.ends_within(most, dropped);
+        }
+        // Only the cheapest of all are wanted, so that what is dear is not looked at.
+        let mut more = 2;
+        loop {
+            let room = self.least().saturating_add(more).min(most);
+            let ends = self.ends_within(room, dropped);
+            if !ends.is_empty() || room == most {
+                return ends;
+            }
+            more = more.saturating_mul(4);
+        }
+    }
+
+    fn ends_within(&self, most: usize, dropped: &mut bool) -> Vec<End> {
         let start = Key { presence: None, across: None, sums: vec![Sum::default(); self.needs.len()] };
         let last = Last { chosen: 0, rank: 0, before: 0 };
         let mut layer: Layer = vec![(start, Partial { cost: Cost::default(), ways: 1, last, rank: 0 })];
         let mut layers: Vec<Vec<Last>> = Vec::with_capacity(self.parts.len());
         // From the last to the first, so that of equal choices the one that fixes the earliest part stays.
-        for (steps, ahead) in self.parts.iter().zip(&self.ahead).rev() {
-            layer = self.next(&layer, steps, ahead, most, dropped);
+        for (part, (steps, ahead)) in self.parts.iter().zip(&self.ahead).enumerate().rev() {
+            layer = self.next(&layer, (part, steps), ahead, most, dropped);
             layers.push(layer.iter().map(|(_, partial)| partial.last).collect());
         }
         let own = self.goal.needs().count();
@@ -165,11 +187,18 @@ impl ChoiceTable {
     }
 
     /// Adds each choice for a part to each partial choice.
-    fn next(&self, layer: &Layer, steps: &[Step], ahead: &[Bounds], most: usize, dropped: &mut bool) -> Layer {
+    fn next(
+        &self,
+        layer: &Layer,
+        (part, steps): (usize, &[Step]),
+        ahead: &[Bounds],
+        most: usize,
+        dropped: &mut bool,
+    ) -> Layer {
         // What one choice adds leaves the layer in its order but for a few, so that sorting has little to do.
-        let mut next: Layer = Vec::with_capacity(layer.len() * steps.len());
+        let mut next: Layer = Vec::with_capacity(layer.len());
         for step in steps {
-            let added = layer.iter().enumerate().filter_map(|before| self.added(before, step, ahead, most));
+            let added = layer.iter().enumerate().filter_map(|before| self.added(before, (part, step), ahead, most));
             next.extend(added);
         }
         next.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -196,12 +225,17 @@ impl ChoiceTable {
     fn added(
         &self,
         (before, (key, partial)): (usize, &(Key, Partial)),
-        step: &Step,
+        (part, step): (usize, &Step),
         ahead: &[Bounds],
         most: usize,
     ) -> Option<(Key, Partial)> {
         let cost = partial.cost.and(step.cost);
-        if cost.effort > most {
+        let sum = |number: usize| {
+            let place = self.places.get(number).copied().unwrap_or(number);
+            let adds = step.adds.get(place).copied().unwrap_or_default();
+            key.sums.get(place).copied().unwrap_or_default().plus(adds)
+        };
+        if !self.least.allows(&Spent { effort: cost.effort, part, sum }, most) {
             return None;
         }
         let sums = self.needs.iter().zip(key.sums.iter().zip(&step.adds)).zip(ahead);
@@ -219,6 +253,13 @@ impl ChoiceTable {
         let key = Key { presence: key.presence.max(step.presence), across: key.across.max(step.across), sums };
         Some((key, new))
     }
+}
+
+/// Whether all choices for a part have the same presence, and carry the same along: the sums after the first `own`.
+fn are_alike(steps: &[Step], own: usize) -> bool {
+    let carried = |step: &Step| (step.presence, step.across, step.adds.get(own..).unwrap_or_default().to_vec());
+    let first = steps.first().map(carried);
+    steps.iter().all(|step| first.as_ref() == Some(&carried(step)))
 }
 
 /// Exchanges an entry with the last.

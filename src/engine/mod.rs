@@ -19,6 +19,7 @@ mod graded;
 mod headline;
 mod impact;
 mod layers;
+mod least;
 mod measure;
 pub(crate) mod minimal;
 mod near;
@@ -29,6 +30,7 @@ mod raise;
 mod score;
 mod search;
 mod state;
+mod step;
 mod weights;
 
 pub(crate) use cause::{About, evidence, failed, open, with_outcome};

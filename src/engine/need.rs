@@ -186,6 +186,30 @@ impl Need {
         Fate { can_hold, can_fail, can_be_void: nobody && !matches!(self.quantity, Quantity::Count(_)) }
     }
 
+    /// Returns what counts towards the need, as a number that adds up: the need holds only if the total is at least
+    /// [`Need::asked`].
+    pub(crate) fn counted(&self, sum: Sum) -> i128 {
+        let number = |count: usize| i128::try_from(count).unwrap_or(i128::MAX);
+        match self.quantity {
+            Quantity::Every | Quantity::AllBut(_) => -number(sum.short),
+            Quantity::Count(_) => number(sum.meeting),
+            Quantity::Most | Quantity::Half | Quantity::Share(_) | Quantity::Mean(_) | Quantity::Percent(_) => {
+                sum.balance
+            }
+        }
+    }
+
+    /// Returns the least that has to count towards the need.
+    pub(crate) fn asked(&self) -> i128 {
+        let number = |count: usize| i128::try_from(count).unwrap_or(i128::MAX);
+        match self.quantity {
+            Quantity::AllBut(misses) => -number(misses),
+            Quantity::Count(count) => number(count),
+            Quantity::Most => 1,
+            Quantity::Every | Quantity::Half | Quantity::Share(_) | Quantity::Mean(_) | Quantity::Percent(_) => 0,
+        }
+    }
+
     /// Returns whether this need holds wherever `harder` does. `false` may also mean that it is not plain to see.
     pub(crate) fn follows_from(&self, harder: &Need) -> bool {
         let quantity = match (harder.quantity, self.quantity) {

@@ -165,15 +165,20 @@ impl<'e> Site<'e> {
         best.map(|(_, (lists, found, _))| (lists, found, at_most))
     }
 
-    /// The cheapest fixes with these lists closed. Where nothing is known yet the room is widened step by step, so that
-    /// what is dear is not looked at.
+    /// The cheapest fixes with these lists closed. Where nothing is known yet the room is widened step by step from the
+    /// least that it may take, so that what is dear is not looked at.
     fn within(&self, closed: &[ListName], room: usize, stepwise: bool) -> (Option<Cheapest>, bool) {
         let choices = self.choices(closed);
         let dearest = |choices: &Vec<Choice>| choices.iter().map(|choice| choice.cost.effort).max().unwrap_or(0);
         let all: usize = choices.iter().flatten().map(dearest).sum();
         let search = Search::new(self.rubric, &choices, self.to);
-        let mut most = if stepwise { 2.min(room) } else { room };
+        let least = search.least();
+        if least > room {
+            return (None, false);
+        }
+        let mut more = 2;
         loop {
+            let most = if stepwise { least.saturating_add(more).min(room) } else { room };
             let (found, dropped) = search.run(most);
             if dropped {
                 let other = self.descend(&choices).filter(|other| other.cost.effort <= room);
@@ -182,7 +187,7 @@ impl<'e> Site<'e> {
             if found.is_some() || most >= room.min(all) {
                 return (found, false);
             }
-            most = most.saturating_mul(4).min(room).min(all).max(most + 1);
+            more = more.saturating_mul(4);
         }
     }
 

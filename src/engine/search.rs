@@ -9,9 +9,11 @@
 use std::collections::HashSet;
 
 use super::cost::Cost;
-use super::layers::{ChoiceTable, End, Step};
+use super::layers::{ChoiceTable, End};
+use super::least::Least;
 use super::need::Sum;
 use super::state::{Presence, Range, State};
+use super::step::Step;
 use crate::review::Grade;
 use crate::rubric::{Criterion, CriterionId, Need, Part, Profile, Rubric};
 
@@ -64,6 +66,30 @@ impl<'r> Search<'r> {
         let criteria =
             criteria.map(|(at, (criterion, choices))| levels(rubric, (at, criterion), choices, &whole, target));
         Search { rubric, criteria: criteria.collect(), wanted }
+    }
+
+    /// Returns an effort below which nothing reaches the grade.
+    pub(super) fn least(&self) -> usize {
+        let whole = Members::from_profile(&self.wanted);
+        let levels = |(at, (levels, criterion)): (usize, (&Vec<CriterionLevel>, &Criterion))| -> Vec<Step> {
+            let part = Part::Criterion(CriterionId::new(at));
+            let step = |level: &CriterionLevel, state: Option<State>| Step {
+                number: 0,
+                cost: Cost { effort: level.table.least(), ticks: 0 },
+                ways: 1,
+                presence: None,
+                across: None,
+                adds: whole.adds(part, criterion.weight, state).collect(),
+            };
+            let worst = self.wanted.scale.worst();
+            let present = levels.iter().map(|level| step(level, Some(State::certain(level.floor.unwrap_or(worst)))));
+            let absent = levels.iter().filter(|level| !level.table.is_surely_present()).map(|level| step(level, None));
+            present.chain(absent).collect()
+        };
+        let parts: Vec<Vec<Step>> = self.criteria.iter().zip(&self.rubric.criteria).enumerate().map(levels).collect();
+        // What single rules add to the needs of the whole is not known here.
+        let is_known = |need: &Need| need.parts.iter().all(|part| matches!(part, Part::Criterion(_)));
+        Least::new(&self.wanted, &parts, is_known).effort()
     }
 
     /// Returns the cheapest choices with no more effort than `most`, if there are any, and whether partial choices were dropped,

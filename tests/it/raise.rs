@@ -726,6 +726,24 @@ fn a_new_item_is_a_fix_where_none_is_selected() {
     assert_eq!(raised(&rubric, &more, &Judgements::default(), usual::GOOD), None);
 }
 
+/// There are more ways to choose hundreds of items than a number can hold, but one way to choose all of them.
+#[test]
+fn hundreds_of_items_are_fixed_together() {
+    let rubric = of_one_rule(
+        "each = \"actions\"\nmust = { owner = \"present\" }\nempty = \"unmet\"\nbands = { outstanding = 1, good = 0.5 }\n",
+    );
+    for (items, half) in [(600, 300), (601, 301)] {
+        let actions: String = (0..items).map(|item| format!("[[actions]]\nid = \"A{item}\"\n")).collect();
+        let review = review(&format!("[review]\nid = \"a\"\nrecord = \"whole\"\n{actions}"));
+        for (to, fixes, is_one_way) in [(usual::OUTSTANDING, items, true), (usual::GOOD, half, false)] {
+            let found = raised(&rubric, &review, &Judgements::default(), to);
+            let Some(Raise::Fixes(shortest)) = found else { panic!("{items} items: {found:?}") };
+            assert_eq!(shortest.effort, fixes);
+            assert_eq!(shortest.alternatives == 0, is_one_way, "{items} items: {}", shortest.alternatives);
+        }
+    }
+}
+
 fn raised(rubric: &Rubric, review: &Review, judgements: &Judgements, to: Grade) -> Option<Raise> {
     let facts = Facts::new(review);
     raise(rubric, &facts, judgements, &grade(rubric, &facts, judgements).states(), to)

@@ -364,7 +364,10 @@ fn count_of(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// How many ways there are to take `some` of `all`.
+/// How many ways there are to take `some` of `all`; the largest number where there are more.
 fn choose(all: usize, some: usize) -> u128 {
-    (0..some.min(all)).fold(1u128, |ways, taken| ways.saturating_mul((all - taken) as u128) / (taken as u128 + 1))
+    // There are as many ways to take some as to leave them.
+    let fewer = some.min(all.saturating_sub(some));
+    let more = |ways: u128, taken: usize| Some(ways.checked_mul((all - taken) as u128)? / (taken as u128 + 1));
+    (0..fewer).try_fold(1, more).unwrap_or(u128::MAX)
 }
