@@ -19,7 +19,6 @@ use casegrade::report::{
     CriterionReport, CsvKind, DisagreementReport, Format, JudgedReport, PlaceReport, ReasonReport, Report, RuleReport,
     Sheet, Style, Value, View, fragment, write,
 };
-use casegrade::review::Grade;
 use casegrade::rubric::shipped;
 use casegrade::{Rubric, document::Limits};
 
@@ -182,7 +181,7 @@ fn the_types_of_a_result_hold_what_its_json_says() {
 }
 
 fn check_criterion(own: &CriterionReport, json: &serde_json::Value) {
-    assert_eq!(own.grade.map(Grade::word), json["grade"].as_str(), "{}", own.id);
+    assert_eq!(own.grade.map(casegrade::review::Grade::word), json["grade"].as_str(), "{}", own.id);
     assert_eq!(own.rules.len(), json["rules"].as_array().unwrap().len());
     for (rule, json) in own.rules.iter().zip(json["rules"].as_array().unwrap()) {
         check_rule(rule, json);
