@@ -12,7 +12,7 @@ use casegrade::report::{
     RubricHead, Style, View, findings, fragment, review_page,
 };
 use casegrade::review::DocumentKey;
-use casegrade::review::import::{Draft, import_with};
+use casegrade::review::import::{Draft, import};
 use casegrade::rubric::Rubric;
 
 use crate::desk::{Desk, wrong_reply};
@@ -241,7 +241,7 @@ impl Checked {
     }
 
     fn draft(&self, path: &Path, bundle: &Bundle) -> Option<Draft> {
-        let mut draft = import_with(bundle.passages()?, &stem(path), None);
+        let mut draft = import(bundle.passages()?, &stem(path));
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         draft.name_overview(name, None);
         draft.hide_ids(&|id| self.desk.mask.masked(id) != id);

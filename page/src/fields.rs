@@ -22,8 +22,8 @@ pub fn choices(name: &str, label: &str, hint: &str, kind: &str, options: &[(Stri
     )
 }
 
-/// A part of the form that can be closed; nothing where it would be empty.
-pub fn folded(title: &str, count: &str, body: &str, is_item: bool) -> String {
+/// A part of the form that can be closed; empty if it has no body.
+pub fn collapsible(title: &str, count: &str, body: &str, is_item: bool) -> String {
     if body.is_empty() {
         return String::new();
     }
@@ -36,7 +36,7 @@ pub fn folded(title: &str, count: &str, body: &str, is_item: bool) -> String {
 }
 
 /// A value as a person reads it.
-pub fn written(node: &Node) -> Option<String> {
+pub fn value_text(node: &Node) -> Option<String> {
     Some(match &node.kind {
         Kind::Bool(yes) => yes.to_string(),
         Kind::Int(number) => number.to_string(),
@@ -46,13 +46,13 @@ pub fn written(node: &Node) -> Option<String> {
     })
 }
 
-/// Text that says in HTML just what it says.
+/// Escapes text for HTML.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// The way that is written `actions[2].owner`.
-pub fn trail(path: &str) -> Option<KeyPath> {
+/// Returns the path that is written `actions[2].owner`; `None` if the text is not a path.
+pub fn key_path(path: &str) -> Option<KeyPath> {
     let mut trail = KeyPath::root();
     for part in path.split('.') {
         let (key, rest) = part.split_once('[').map_or((part, None), |(key, rest)| (key, Some(rest)));

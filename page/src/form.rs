@@ -14,7 +14,7 @@ use casegrade::text::{Mask, days, quoted};
 
 use crate::check::Checked;
 use crate::desk::{Desk, wrong_reply};
-use crate::fields::trail;
+use crate::fields::key_path;
 use crate::judge;
 use crate::layout::Writer;
 use crate::message::{Files, NamedBytes, Reply, Request, problem};
@@ -76,7 +76,7 @@ pub fn edit(request: &Request, mut files: NamedBytes) -> Result<(Reply, Files), 
     let (_, bytes) = files.get_mut(at).ok_or_else(|| wrong("the form is no longer there"))?;
     if !request.trail.is_empty() {
         let text = std::str::from_utf8(bytes).map_err(|_| wrong("the form is not text"))?;
-        let trail = trail(&request.trail).ok_or_else(|| wrong("the form has no such field"))?;
+        let trail = key_path(&request.trail).ok_or_else(|| wrong("the form has no such field"))?;
         let value = literal(&request.trail, &request.values);
         let changed = with_value(text, &trail, value.as_deref());
         let changed = changed.ok_or_else(|| wrong("This cannot be changed here: the file has a mistake, or writes this table in one line. Change it in the file."))?;
@@ -162,7 +162,7 @@ fn places(draft: &casegrade::review::import::Draft, passages: &Passages, mask: &
 
 /// A value as TOML writes it; `None` where the field is empty.
 fn literal(path: &str, values: &[String]) -> Option<String> {
-    let steps = trail(path)?;
+    let steps = key_path(path)?;
     let Some(Step::Key(key)) = steps.steps().last().cloned() else { return None };
     let list = path.rsplit_once('[').map(|(list, _)| list);
     let name = list.map_or_else(|| path.to_owned(), |list| format!("{list}.{key}"));

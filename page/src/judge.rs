@@ -11,7 +11,7 @@ use casegrade::rubric::{Measure, Rubric, Rule};
 use casegrade::text::{Mask, capital, quoted};
 
 use crate::desk::Desk;
-use crate::fields::{choices, escaped, folded, written};
+use crate::fields::{choices, collapsible, escaped, value_text};
 use crate::message::{NamedBytes, Request};
 
 /// The file of the answers about a review.
@@ -44,7 +44,7 @@ pub fn judge(rubric: &Rubric, reports: &[QuestionReport], judged: Option<&Node>,
         .collect();
     let hint =
         "<p class=\"hint\">Both grades are shown, with your reason. A grade counts once it has its reason.</p>\n";
-    questions + &folded("Give a grade of your own", "", &(hint.to_owned() + &departures), false)
+    questions + &collapsible("Give a grade of your own", "", &(hint.to_owned() + &departures), false)
 }
 
 fn departure(rubric: &Rubric, id: &str, title: &str, judged: Option<&Node>, mask: &Mask) -> String {
@@ -76,7 +76,7 @@ fn help(report: &QuestionReport) -> String {
         Block::section("What the review says", said.collect()),
     ];
     let doc = Doc { title: String::new(), blocks: blocks.into_iter().flatten().collect() };
-    folded("What helps to answer this", "", &fragment(&doc, 4), true)
+    collapsible("What helps to answer this", "", &fragment(&doc, 4), true)
 }
 
 /// The fields for why somebody judges so, and who.
@@ -91,7 +91,7 @@ fn reasons(name: &str, given: Option<&Node>, mask: &Mask) -> String {
 }
 
 fn value(given: Option<&Node>, key: &str) -> String {
-    given.and_then(|node| written(&node.entry(key)?.value)).unwrap_or_default()
+    given.and_then(|node| value_text(&node.entry(key)?.value)).unwrap_or_default()
 }
 
 fn question(
@@ -148,7 +148,7 @@ const DEPARTURES: List = List { list: "departures", key: "of", needs_reason: tru
 fn own_item<'n>(root: &'n Node, list: List, id: &str) -> Option<(usize, &'n Node)> {
     let Kind::Seq(items) = &root.entry(list.list)?.value.kind else { return None };
     let is_own =
-        |node: &&Node| node.entry(list.key).and_then(|entry| written(&entry.value)).is_some_and(|own| own == id);
+        |node: &&Node| node.entry(list.key).and_then(|entry| value_text(&entry.value)).is_some_and(|own| own == id);
     items.iter().enumerate().find(|(_, node)| is_own(node))
 }
 

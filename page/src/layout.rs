@@ -1,4 +1,4 @@
-//! How a form is laid out: a table or list of a review after another, a field a fact.
+//! Lays out the form: the tables and lists of a review one after another, with a field for each fact.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use casegrade::review::vocabulary::{ListName, VOCABULARY};
 use casegrade::review::{Fact, FactType, Scope};
 use casegrade::text::{Mask, capital};
 
-use crate::fields::{choices, escaped, folded, trail, written};
+use crate::fields::{choices, collapsible, escaped, key_path, value_text};
 
 /// The tables of a review in the order of the form, with what each is called.
 const TABLES: [(&str, &str); 9] = [
@@ -51,7 +51,7 @@ impl Writer<'_> {
         if name == "review" {
             fields.push_str(&self.complete());
         }
-        folded(title, "", &fields, false)
+        collapsible(title, "", &fields, false)
     }
 
     /// What the file says of itself: whether it holds all that the review does.
@@ -86,7 +86,7 @@ impl Writer<'_> {
         if facts.is_empty() {
             return String::new();
         }
-        let count = trail(list.name()).and_then(|trail| self.root.find(&trail)).map_or(0, |node| match &node.kind {
+        let count = key_path(list.name()).and_then(|trail| self.root.find(&trail)).map_or(0, |node| match &node.kind {
             Kind::Seq(items) => items.len(),
             _ => 0,
         });
@@ -108,7 +108,7 @@ impl Writer<'_> {
             if has_id { self.next_id(list, count) } else { "TBC".to_owned() },
             escaped(&with_article(one))
         ));
-        folded(&capital(many), &count.to_string(), &body, false)
+        collapsible(&capital(many), &count.to_string(), &body, false)
     }
 
     fn item(&self, list: ListName, number: usize, facts: &[&Fact]) -> String {
@@ -130,7 +130,7 @@ impl Writer<'_> {
         ));
         let title =
             if says.is_empty() { format!("{} {}", capital(list.nouns().0), number + 1) } else { says.join(": ") };
-        folded(&title, "", &fields, true)
+        collapsible(&title, "", &fields, true)
     }
 
     /// An id that no item of the list has yet: the letters of the last one with the next number.
@@ -146,11 +146,11 @@ impl Writer<'_> {
     }
 
     fn node(&self, path: &str) -> Option<&Node> {
-        self.root.find(&trail(path)?)
+        self.root.find(&key_path(path)?)
     }
 
     fn text(&self, path: &str) -> Option<String> {
-        written(self.node(path)?)
+        value_text(self.node(path)?)
     }
 
     /// A field with its value, what it means, and the passage that it was read from.
@@ -223,7 +223,7 @@ impl Writer<'_> {
     /// The members of a list.
     fn names(&self, path: &str) -> Vec<String> {
         match self.node(path).map(|node| &node.kind) {
-            Some(Kind::Seq(items)) => items.iter().filter_map(written).collect(),
+            Some(Kind::Seq(items)) => items.iter().filter_map(value_text).collect(),
             _ => self.text(path).into_iter().collect(),
         }
     }

@@ -1,4 +1,4 @@
-//! A set of reviews as far as it was read.
+//! A set of reviews, to which the files of a request are added one by one.
 
 use std::collections::HashMap;
 use std::path::Path;

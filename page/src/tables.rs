@@ -4,7 +4,9 @@
 use std::cell::RefCell;
 
 use casegrade::report::doc::{Block, Doc, Finding, Table};
-use casegrade::report::{self, Asked, Format, Made, MatrixPart, MatrixRow, Report, Sort, Style, View, fragment};
+use casegrade::report::{
+    self, Format, MatrixPart, MatrixRow, Report, Sort, Style, TableCounts, TableRequest, View, fragment,
+};
 use casegrade::tables::{By, CountBy, Counting, DateOf, Division, Parts, Plan, Protection};
 
 use crate::desk::{Desk, wrong_reply};
@@ -76,7 +78,7 @@ fn with_set(answer: impl FnOnce(&mut Set) -> Reply) -> Reply {
 }
 
 impl Set {
-    fn asked(&self, request: &Request) -> Result<Asked, String> {
+    fn asked(&self, request: &Request) -> Result<TableRequest, String> {
         let mut by =
             request.by.iter().filter(|by| !by.is_empty()).map(|by| by.parse()).collect::<Result<Vec<By>, String>>()?;
         by.dedup();
@@ -85,7 +87,7 @@ impl Set {
         }
         let division = division(&request.period).filter(|_| by.contains(&By::Period));
         let counted = if request.count == "recorded" { CountBy::Recorded } else { CountBy::Headline };
-        Ok(Asked {
+        Ok(TableRequest {
             as_of: self.desk.as_of.to_string(),
             command: String::new(),
             inputs: Vec::new(),
@@ -102,7 +104,7 @@ impl Set {
     }
 
     /// Counts everything that was kept.
-    fn made(&self, asked: &Asked) -> Result<Made, String> {
+    fn made(&self, asked: &TableRequest) -> Result<TableCounts, String> {
         let mut counting = Counting::new(asked.plan.clone());
         let (mut parts, mut columns, mut rows) = (Parts::default(), Vec::<MatrixPart>::new(), Vec::new());
         let mut excluded = self.excluded.clone();
@@ -133,7 +135,7 @@ impl Set {
             "Two of these files may count the same reviews. Leave one of them out, or group by period.".to_owned()
         })?;
         let (rubrics, tools) = (self.rubrics.clone(), self.tools.clone());
-        Ok(Made { breakdown, further: Vec::new(), parts, columns, rows, rubrics, tools, excluded })
+        Ok(TableCounts { breakdown, further: Vec::new(), parts, columns, rows, rubrics, tools, excluded })
     }
 
     fn page(&self, request: &Request) -> Result<report::TableReport, String> {
