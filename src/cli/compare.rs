@@ -12,7 +12,7 @@ use super::table::command;
 use super::terminal::Terminal;
 use crate::engine::Graded;
 use crate::load::{files_found, is_standard_input, shown};
-use crate::report::{self, CompareAsked, Compared, DraftSide, Excluded, Made, View};
+use crate::report::{self, CompareRequest, Compared, DraftSide, Excluded, TableCounts, View};
 use crate::rubric::Rubric;
 use crate::tables::{
     Again, Category, Clash, CountBy, Counting, DateOf, Entry, Move, Pairs, Parts, Plan, RubricName, Tally,
@@ -48,7 +48,7 @@ fn compare(args: &CompareArgs, rubric: &Rubric, output: &Outputs, terminal: &mut
     let as_of = args.set.day().to_string();
     let mask = terminal.mask();
     let command = command();
-    let asked = CompareAsked {
+    let asked = CompareRequest {
         as_of: &as_of,
         command: &command,
         count: args.count.into(),
@@ -212,8 +212,8 @@ impl Keep for Side<'_, '_> {
     }
 }
 
-fn made(counting: Counting, set: Set) -> Result<Made, Error> {
-    Ok(Made {
+fn made(counting: Counting, set: Set) -> Result<TableCounts, Error> {
+    Ok(TableCounts {
         breakdown: counting.finish().map_err(|clash| clashing(&clash))?,
         further: Vec::new(),
         parts: Parts::default(),

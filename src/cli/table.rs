@@ -10,7 +10,7 @@ use super::output::Outputs;
 use super::set::{self, Keep, Member, Set, Sheets};
 use super::terminal::Terminal;
 use crate::load::{files_found, shown};
-use crate::report::{self, Asked, Excluded, Made, MatrixPart, MatrixRow, Sort, View};
+use crate::report::{self, Excluded, MatrixPart, MatrixRow, Sort, TableCounts, TableRequest, View};
 use crate::rubric::Rubric;
 use crate::tables::{Breakdown, By, Clash, Counting, Parts, Plan, Tally};
 use crate::text::{Mask, nearest, or_list};
@@ -98,14 +98,14 @@ fn plot(args: &TableArgs, file: &Path) -> Result<Outputs, Error> {
 }
 
 /// What the arguments ask for. Tallies are by period unless something else is said.
-fn asked(args: &TableArgs, sheets: &Sheets) -> Result<Asked, Error> {
+fn asked(args: &TableArgs, sheets: &Sheets) -> Result<TableRequest, Error> {
     let mut tables = args.by.iter().map(|groups| groups.0.clone());
     let by = match tables.next() {
         None if sheets.have_tallies() => vec![By::Period],
         first => first.unwrap_or_default(),
     };
     let plan = Plan { by, division: args.period.map(Into::into), date: args.date.into(), count: args.count.into() };
-    Ok(Asked {
+    Ok(TableRequest {
         as_of: args.set.day().to_string(),
         command: command(),
         inputs: args.paths.iter().map(|path| shown(path)).collect(),
@@ -133,7 +133,7 @@ pub(super) fn command() -> String {
 
 /// Counts the members of a set as they come.
 struct Tables<'a> {
-    asked: &'a Asked,
+    asked: &'a TableRequest,
     mask: &'a Mask,
     counting: Counting,
     further: Vec<Counting>,
@@ -143,7 +143,7 @@ struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    fn new(asked: &'a Asked, mask: &'a Mask) -> Self {
+    fn new(asked: &'a TableRequest, mask: &'a Mask) -> Self {
         let counting = Counting::new(asked.plan.clone());
         let further = asked.further.iter().map(|by| Counting::new(Plan { by: by.clone(), ..asked.plan.clone() }));
         Tables {
@@ -157,9 +157,9 @@ impl<'a> Tables<'a> {
         }
     }
 
-    fn finish(self, set: Set) -> Result<Made, Error> {
+    fn finish(self, set: Set) -> Result<TableCounts, Error> {
         let finish = |counting: Counting| counting.finish().map_err(|clash| clashing(&clash));
-        Ok(Made {
+        Ok(TableCounts {
             breakdown: finish(self.counting)?,
             further: self.further.into_iter().map(finish).collect::<Result<_, _>>()?,
             parts: self.parts,
@@ -215,7 +215,7 @@ fn clashing(clash: &Clash) -> Error {
 }
 
 /// An error where tables that are published together would tell of each other what is hidden.
-fn can_be_published_together(made: &Made, asked: &Asked) -> Result<(), Error> {
+fn can_be_published_together(made: &TableCounts, asked: &TableRequest) -> Result<(), Error> {
     let is_added = std::iter::once(&made.breakdown).chain(&made.further).all(|breakdown| breakdown.total.is_ok());
     if made.further.is_empty() || asked.protection.is_none() || is_added {
         return Ok(());
@@ -226,7 +226,7 @@ fn can_be_published_together(made: &Made, asked: &Asked) -> Result<(), Error> {
 }
 
 /// An error where nothing that was counted states what it is to be grouped by: most likely a slip.
-fn known_groups(breakdown: &Breakdown, asked: &Asked) -> Result<(), Error> {
+fn known_groups(breakdown: &Breakdown, asked: &TableRequest) -> Result<(), Error> {
     let Some(by) = breakdown.never_stated.first().filter(|_| !breakdown.groups.is_empty()) else { return Ok(()) };
     let no_period = match asked.plan.division {
         Some(_) => format!("no input has the date `{}`; choose another with `--date`", asked.plan.date.word()),
@@ -276,7 +276,7 @@ fn known_criterion(args: &TableArgs, choice: Choice<'_>) -> Result<(), Error> {
 }
 
 /// An error where the matrix is to be in the order of a criterion that it does not have.
-fn known_order(made: &Made, asked: &Asked) -> Result<(), Error> {
+fn known_order(made: &TableCounts, asked: &TableRequest) -> Result<(), Error> {
     let Some(Sort::Criterion(id)) = &asked.matrix else { return Ok(()) };
     let known: Vec<&str> = made.columns.iter().map(|column| column.id.as_str()).collect();
     if known.is_empty() || known.contains(&id.as_str()) {

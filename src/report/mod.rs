@@ -77,8 +77,8 @@ pub use sheet::{Sheet, Value};
 
 pub use starter::{keys_read, starter};
 pub use table::{
-    Asked, AuditReport, Cell, CompareAsked, CompareReport, Compared, Excluded, Figures, Made, MatrixPart, MatrixRow,
-    Sort, TableReport, compare_page, table_page,
+    AuditReport, Cell, CompareReport, CompareRequest, Compared, Excluded, Figures, MatrixPart, MatrixRow, Sort,
+    TableCounts, TableReport, TableRequest, compare_page, table_page,
 };
 pub(crate) use table::{DraftSide, audit_page, changes_doc, compare_page_with, drafts_page};
 pub use updated::{Form, Later};

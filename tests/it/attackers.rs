@@ -9,7 +9,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use casegrade::engine::{Headline, Range};
-use casegrade::report::{Asked, Excluded, Format, Made, Style, View, table_page, write};
+use casegrade::report::{Excluded, Format, Style, TableCounts, TableRequest, View, table_page, write};
 use casegrade::review::{Grade, Scale};
 use casegrade::tables::{
     About, By, Concealed, CountBy, Counting, DateOf, Entry, Parts, Plan, Protection, Standing, Table, Tally, conceal,
@@ -108,7 +108,7 @@ impl Run {
                 counting.add(&entry).unwrap();
             }
         }
-        let made = Made {
+        let made = TableCounts {
             breakdown: counting.finish().unwrap(),
             further: further.into_iter().map(|counting| counting.finish().unwrap()).collect(),
             parts: Parts::default(),
@@ -278,8 +278,8 @@ pub(crate) fn pick(numbers: &mut Numbers, end: usize) -> usize {
     usize::try_from(numbers.below(end as u64)).unwrap()
 }
 
-pub(crate) fn asked(plan: &Plan, protection: Protection) -> Asked {
-    Asked {
+pub(crate) fn asked(plan: &Plan, protection: Protection) -> TableRequest {
+    TableRequest {
         as_of: "2026-01-01".to_owned(),
         command: String::new(),
         inputs: Vec::new(),
@@ -296,7 +296,7 @@ pub(crate) fn asked(plan: &Plan, protection: Protection) -> Asked {
 }
 
 /// The page in every format.
-pub(crate) fn bytes(made: &Made, asked: &Asked) -> Vec<Vec<u8>> {
+pub(crate) fn bytes(made: &TableCounts, asked: &TableRequest) -> Vec<Vec<u8>> {
     let page = table_page(made, asked, &Mask::new(NameList::default()));
     let style = Style { width: 100, color: true };
     Format::all().map(|format| write(&page, format, View::default(), style).unwrap()).collect()

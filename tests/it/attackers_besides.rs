@@ -11,7 +11,9 @@ use std::sync::Arc;
 
 use casegrade::Rubric;
 use casegrade::engine::{Headline, Range, RuleOutcome};
-use casegrade::report::{Asked, CompareAsked, CompareReport, Compared, Format, Made, Style, View, compare_page, write};
+use casegrade::report::{
+    CompareReport, CompareRequest, Compared, Format, Style, TableCounts, TableRequest, View, compare_page, write,
+};
 use casegrade::review::Scale;
 use casegrade::tables::{
     About, Again, By, Category, CountBy, Counting, CriterionEntry, DateOf, Days, Entry, Pairs, Parts, Plan, Protection,
@@ -28,8 +30,8 @@ fn plan() -> Plan {
     Plan { by: Vec::new(), division: None, date: DateOf::Completed, count: CountBy::Headline }
 }
 
-fn made(counting: Counting, parts: Parts) -> Made {
-    Made {
+fn made(counting: Counting, parts: Parts) -> TableCounts {
+    TableCounts {
         breakdown: counting.finish().unwrap(),
         further: Vec::new(),
         parts,
@@ -133,7 +135,7 @@ impl Judged {
                 parts.add(0, &entry.criteria, CountBy::Headline);
             }
         }
-        bytes(&made(counting, parts), &Asked { criteria, rules, ..asked(&plan(), protection) })
+        bytes(&made(counting, parts), &TableRequest { criteria, rules, ..asked(&plan(), protection) })
     }
 
     /// Moves one review to other outcomes.
@@ -347,7 +349,7 @@ fn compared(sets: [&[(String, usize)]; 2], tallied: bool, protection: Protection
     };
     let mask = Mask::new(NameList::default());
     let below = Some(protection.below);
-    let asked = CompareAsked {
+    let asked = CompareRequest {
         as_of: "2026-01-01",
         command: "casegrade compare",
         count: CountBy::Headline,

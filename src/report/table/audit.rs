@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::asked::{Asked, Made};
 use super::groups::{concealed_of, tables_of};
+use super::request::{TableCounts, TableRequest};
 use crate::report::doc::{Block, Cell, Column, Doc, Line, NARROW, Table};
 use crate::report::{Report, Sheet, Value, View};
 use crate::tables::{Audited, Breakdown, Category, MOST_AUDITED, MOST_STEPS, Protection, audit};
@@ -50,11 +50,11 @@ const HEADING: &str = "Not for publication";
 
 /// Makes the audit of the tables of groups; `None` where nothing is suppressed by request.
 #[must_use]
-pub(crate) fn audit_page(made: &Made, asked: &Asked, mask: &Mask) -> Option<AuditReport> {
-    let protection = asked.protection?;
+pub(crate) fn audit_page(made: &TableCounts, request: &TableRequest, mask: &Mask) -> Option<AuditReport> {
+    let protection = request.protection?;
     let breakdowns: Vec<&Breakdown> = made.breakdowns().collect();
-    let tables = tables_of(&breakdowns, asked);
-    let concealed = concealed_of(&breakdowns, asked, &protection);
+    let tables = tables_of(&breakdowns, request);
+    let concealed = concealed_of(&breakdowns, request, &protection);
     let audited = audit(&tables, &concealed, &protection);
     let mut notes = vec![mask.shown(
         "By sums: the least and most that a reader finds by adding and subtracting. By the rule: for a reader who knows this program too, of all tables that are published alike.",
@@ -68,7 +68,7 @@ pub(crate) fn audit_page(made: &Made, asked: &Asked, mask: &Mask) -> Option<Audi
         ))),
         Some(_) => {}
     }
-    let row = |own: &Audited| audit_row(own, &breakdowns, asked, mask, &protection);
+    let row = |own: &Audited| audit_row(own, &breakdowns, request, mask, &protection);
     Some(AuditReport {
         heading: HEADING,
         suppress_below: protection.below,
@@ -81,11 +81,11 @@ pub(crate) fn audit_page(made: &Made, asked: &Asked, mask: &Mask) -> Option<Audi
 fn audit_row(
     own: &Audited,
     breakdowns: &[&Breakdown],
-    asked: &Asked,
+    request: &TableRequest,
     mask: &Mask,
     protection: &Protection,
 ) -> AuditRow {
-    let by = std::iter::once(&asked.plan.by).chain(&asked.further).nth(own.table);
+    let by = std::iter::once(&request.plan.by).chain(&request.further).nth(own.table);
     let words: Vec<String> = by.into_iter().flatten().map(crate::tables::By::word).collect();
     let group = breakdowns.get(own.table).and_then(|breakdown| breakdown.groups.get(own.row));
     let part = |part: &Option<String>| part.clone().unwrap_or_else(|| "not stated".to_owned());

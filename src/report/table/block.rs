@@ -1,6 +1,6 @@
 //! The tables of a page as a document.
 
-use super::cells::{DERIVED, categories, count, count_of, in_words, interval, number, percent, reviews, size, title};
+use super::cells::{DERIVED, count, count_of, in_words, interval, number, percent, reviews, size};
 use super::figures::{Cell, Figures};
 use super::page::{GroupRow, Groups, TableReport};
 use super::plots::{plots, plots_beside};
@@ -40,7 +40,7 @@ fn group(page: &TableReport, table: Groups<'_>, row: &GroupRow) -> Table {
     }
     let mut columns: Vec<Column> = columns.into_iter().map(Column::whole).collect();
     columns.push(Column::text("In words"));
-    let rows = categories(page).into_iter().map(line).collect();
+    let rows = page.categories().into_iter().map(line).collect();
     Table { title, columns, rows, least: NARROW, ..Table::default() }
 }
 
@@ -56,12 +56,12 @@ fn groups_long(page: &TableReport, own: Groups<'_>) -> Table {
         let named = table.rows.into_iter().map(|line| [vec![Piece::text(row.name.as_str())], line].concat());
         lines.extend(named);
     }
-    Table { title: title(own), columns, rows: lines, least: NARROW, ..Table::default() }
+    Table { title: own.title(), columns, rows: lines, least: NARROW, ..Table::default() }
 }
 
 /// All groups: a row a group, a column a grade.
 fn groups_wide(page: &TableReport, own: Groups<'_>) -> Table {
-    let categories = categories(page);
+    let categories = page.categories();
     let mut columns = vec![Column::text(capital(&own.names().join(" / "))), Column::number("Reviews").whole()];
     columns.extend(categories.iter().map(|category| Column::number(capital(&spaced(category.word()))).whole()));
     let line = |row: &GroupRow| {
@@ -75,7 +75,7 @@ fn groups_wide(page: &TableReport, own: Groups<'_>) -> Table {
     let intervals = own.groups.iter().any(|group| group.figures.intervals);
     let interval = if intervals { "its 95% interval in percent, and " } else { "" };
     let legend = format!("Under each number with its share: {interval}the share in words.");
-    Table { title: title(own), columns, rows, legend: vec![legend.into()], least: NARROW }
+    Table { title: own.title(), columns, rows, legend: vec![legend.into()], least: NARROW }
 }
 
 /// A count with its share, interval and words, one under the other. What it is of is said where that is not the row's n.
@@ -101,7 +101,7 @@ impl Report for TableReport {
         let plots = if view.width.is_none() { plots_beside(self) } else { Vec::new() };
         let plots = plots.into_iter().map(Block::Plot);
         let blocks = plots.chain(tables.into_iter().map(Block::Table)).chain(notes).collect();
-        Doc { title: format!("Grades of {}", self.tables().next().map(title).unwrap_or_default()), blocks }
+        Doc { title: format!("Grades of {}", self.tables().next().map(Groups::title).unwrap_or_default()), blocks }
     }
 
     fn sheets(&self) -> Vec<Sheet> {

@@ -1,9 +1,8 @@
-//! What tables are called and have columns for, and how they show counts, shares and sizes.
+//! How tables show counts, shares and sizes.
 
-use super::figures::{Cell, Figures};
-use super::page::{Groups, TableReport};
+use super::figures::Cell;
 use crate::report::doc::Cell as Piece;
-use crate::tables::{Category, Share};
+use crate::tables::Share;
 
 /// What stands for a count that is hidden.
 pub(super) const HIDDEN: &str = "[c]";
@@ -79,22 +78,6 @@ pub(super) fn number(cell: Cell, shown: String) -> Piece {
 /// How many there are, or that it is suppressed.
 pub(super) fn size(n: Option<u64>) -> Piece {
     n.map_or_else(|| Piece::Suppressed(HIDDEN.to_owned()), |n| Piece::number(n.to_string()))
-}
-
-pub(super) fn title(own: Groups<'_>) -> String {
-    let of = own.total.map_or_else(|| "Reviews".to_owned(), |total| reviews(total.figures.n));
-    if own.by.is_empty() { of } else { format!("{of} by {}", own.names().join(" and ")) }
-}
-
-/// True if a row has *not enough stated* to show.
-fn has_open(figures: &Figures) -> bool {
-    figures.get(Category::NotEnoughStated.word()).count() != Some(0)
-}
-
-/// The categories that a table has columns or rows for: the four grades, and *not enough stated* where there is any.
-pub(super) fn categories(page: &TableReport) -> Vec<Category> {
-    let open = page.all_rows().any(|row| has_open(&row.figures));
-    Category::all().filter(|category| category.grade().is_some() || open).collect()
 }
 
 /// A share in tenths of a percentage point, halves rounded up; `None` of nothing.

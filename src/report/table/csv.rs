@@ -1,6 +1,5 @@
 //! Tables as one sheet: a row a count.
 
-use super::cells::title;
 use super::figures::{Cell, Figures};
 use super::page::{Groups, TableReport};
 use crate::report::{Sheet, Value};
@@ -102,7 +101,7 @@ pub(super) fn workbook(page: &TableReport) -> Vec<Sheet> {
             figures(&mut rows, ["grades", row.name.as_str(), &by(page, table)], &row.figures);
         }
         let name = if number == 0 { "Grades".to_owned() } else { format!("Grades {}", number + 1) };
-        sheets.push(without_table(Sheet { name, title: title(table), columns: COLUMNS.to_vec(), rows }));
+        sheets.push(without_table(Sheet { name, title: table.title(), columns: COLUMNS.to_vec(), rows }));
     }
     let flat = sheet(page);
     let named = |name: &str, title: &str, table: &str| {

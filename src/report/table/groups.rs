@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
-use super::asked::{Asked, Made};
 use super::figures::{Cell, Figures};
 use super::page::{FurtherTable, GroupRow};
+use super::request::{TableCounts, TableRequest};
 use crate::tables::{
     Breakdown, By, Category, Concealed, CountBy, Counts, Group, Protection, Rounded, Share, Shared, Table, conceal,
     hide_whole, round,
@@ -17,22 +17,22 @@ use crate::text::{Mask, Shown};
 pub(super) struct Grouped<'m> {
     breakdown: &'m Breakdown,
     by: &'m [By],
-    asked: &'m Asked,
+    request: &'m TableRequest,
     mask: &'m Mask,
     concealed: Option<Concealed>,
     rounded: Option<Rounded>,
 }
 
 /// The tables of groups that a run publishes; what is hidden of one rests on all of them.
-pub(super) fn grouped<'m>(made: &'m Made, asked: &'m Asked, mask: &'m Mask) -> Vec<Grouped<'m>> {
+pub(super) fn grouped<'m>(made: &'m TableCounts, request: &'m TableRequest, mask: &'m Mask) -> Vec<Grouped<'m>> {
     let breakdowns: Vec<&Breakdown> = made.breakdowns().collect();
-    let concealed = asked.protection.map(|protection| concealed_of(&breakdowns, asked, &protection));
+    let concealed = request.protection.map(|protection| concealed_of(&breakdowns, request, &protection));
     let mut concealed = concealed.into_iter().flatten();
-    let bys = std::iter::once(&asked.plan.by).chain(&asked.further);
+    let bys = std::iter::once(&request.plan.by).chain(&request.further);
     let tables = breakdowns.into_iter().zip(bys);
     let one = |(breakdown, by): (&'m Breakdown, &'m Vec<By>)| {
-        let rounded = asked.round.map(|base| rounded_of(breakdown, asked, base));
-        Grouped { breakdown, by, asked, mask, concealed: concealed.next(), rounded }
+        let rounded = request.round.map(|base| rounded_of(breakdown, request, base));
+        Grouped { breakdown, by, request, mask, concealed: concealed.next(), rounded }
     };
     tables.map(one).collect()
 }
@@ -41,17 +41,17 @@ pub(super) fn grouped<'m>(made: &'m Made, asked: &'m Asked, mask: &'m Mask) -> V
 type Known = (Vec<Option<u64>>, u64);
 
 /// The counts of the groups. That nothing is *not enough stated* where nothing can be is no secret.
-fn known(breakdowns: &[&Breakdown], asked: &Asked) -> Vec<Vec<Known>> {
+fn known(breakdowns: &[&Breakdown], request: &TableRequest) -> Vec<Vec<Known>> {
     let is_open = breakdowns.iter().any(|own| own.notable.graded > 0)
-        && matches!(asked.plan.count, CountBy::Headline | CountBy::Tool);
+        && matches!(request.plan.count, CountBy::Headline | CountBy::Tool);
     let categories: Vec<Category> = Category::all().filter(|category| is_open || category.grade().is_some()).collect();
     let group = |group: &Group| (known_counts(&group.counts, &categories), group.counts.n);
     breakdowns.iter().map(|breakdown| breakdown.groups.iter().map(group).collect()).collect()
 }
 
 /// The tables as they are suppressed.
-pub(super) fn tables_of(breakdowns: &[&Breakdown], asked: &Asked) -> Vec<Table> {
-    let known = known(breakdowns, asked);
+pub(super) fn tables_of(breakdowns: &[&Breakdown], request: &TableRequest) -> Vec<Table> {
+    let known = known(breakdowns, request);
     let table = |(breakdown, rows): (&&Breakdown, &Vec<Known>)| Table {
         rows: rows.iter().map(|(counts, size)| with_rest(counts, *size)).collect(),
         open: (0..rows.len()).filter(|row| rows.get(*row).is_some_and(|(counts, _)| is_open_row(counts))).collect(),
@@ -62,9 +62,13 @@ pub(super) fn tables_of(breakdowns: &[&Breakdown], asked: &Asked) -> Vec<Table> 
 }
 
 /// What of the groups must be hidden.
-pub(super) fn concealed_of(breakdowns: &[&Breakdown], asked: &Asked, protection: &Protection) -> Vec<Concealed> {
-    let mut all = conceal(&tables_of(breakdowns, asked), protection);
-    let known = known(breakdowns, asked);
+pub(super) fn concealed_of(
+    breakdowns: &[&Breakdown],
+    request: &TableRequest,
+    protection: &Protection,
+) -> Vec<Concealed> {
+    let mut all = conceal(&tables_of(breakdowns, request), protection);
+    let known = known(breakdowns, request);
     for ((concealed, breakdown), rows) in all.iter_mut().zip(breakdowns).zip(&known) {
         hidden_whole(breakdown, rows, protection.below).into_iter().for_each(|row| concealed.hide_row(row));
     }
@@ -72,8 +76,8 @@ pub(super) fn concealed_of(breakdowns: &[&Breakdown], asked: &Asked, protection:
 }
 
 /// The counts of a table, rounded so that they still add up; rows that are not added are rounded each by itself.
-fn rounded_of(breakdown: &Breakdown, asked: &Asked, base: u64) -> Rounded {
-    let rows = tables_of(&[breakdown], asked).pop().unwrap_or_default().rows;
+fn rounded_of(breakdown: &Breakdown, request: &TableRequest, base: u64) -> Rounded {
+    let rows = tables_of(&[breakdown], request).pop().unwrap_or_default().rows;
     if breakdown.total.is_ok() {
         return round(&rows, base);
     }
@@ -140,14 +144,14 @@ impl Grouped<'_> {
             from: None,
             to: None,
             figures: self.figures(self.total_row(), total),
-            provisional: (!self.asked.is_protected()).then_some(total.provisional),
+            provisional: (!self.request.is_protected()).then_some(total.provisional),
             sources: Vec::new(),
         })
     }
 
     /// The groups that share what they are grouped by first, together, where that is asked for.
     pub(super) fn subtotals(&self) -> Vec<GroupRow> {
-        let groups = self.breakdown.subtotals.iter().filter(|_| self.asked.subtotals);
+        let groups = self.breakdown.subtotals.iter().filter(|_| self.request.subtotals);
         let named = |mut row: GroupRow| {
             row.name = self.mask.shown(&format!("{} / all", row.name.as_str()));
             row
@@ -203,14 +207,14 @@ impl Grouped<'_> {
             from: group.days.map(|days| days.first.to_string()),
             to: group.days.map(|days| days.last.to_string()),
             figures: self.figures(row, group),
-            provisional: (!self.asked.is_protected()).then_some(group.provisional),
+            provisional: (!self.request.is_protected()).then_some(group.provisional),
             sources: self.sources(group),
         }
     }
 
     /// Who published the tallies of a group. What somebody wrote of a source may repeat what is hidden.
     fn sources(&self, group: &Group) -> Vec<Shown> {
-        let shown = group.published_by.iter().filter(|_| !self.asked.is_protected());
+        let shown = group.published_by.iter().filter(|_| !self.request.is_protected());
         shown.map(|by| self.mask.shown(by)).collect()
     }
 
@@ -226,14 +230,14 @@ impl Grouped<'_> {
             let cell = match counts.get(category) {
                 None => Cell::NotPublished,
                 Some(share) if n.is_none() || hidden(column) || is_part(share) => Cell::Hidden,
-                Some(share) => Cell::known(share, self.asked.interval),
+                Some(share) => Cell::known(share, self.request.interval),
             };
             (category.word(), cell)
         };
         let cells = Category::all().enumerate().map(cell).collect();
         let derived = Category::all().zip(group.derived).filter(|(_, derived)| *derived);
         let derived = derived.map(|(category, _)| category.word()).collect();
-        Figures { n, cells, derived, intervals: self.asked.interval }
+        Figures { n, cells, derived, intervals: self.request.interval }
     }
 
     /// The figures of a row, made of rounded numbers alone.

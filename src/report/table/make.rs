@@ -1,12 +1,12 @@
 //! From counts to the model of tables: names cleaned, and what must be hidden hidden.
 
-use super::asked::{Asked, Made};
 use super::excluded::Excluded;
 use super::figures::{Cell, Figures};
 use super::groups::{Grouped, grouped};
 use super::matrix::{MatrixReport, MatrixRow, Sort};
 use super::notes::{self, Facts};
 use super::page::{CriterionRow, DepartedReport, ExcludedRow, RuleRow, TableReport};
+use super::request::{TableCounts, TableRequest};
 use crate::engine::RuleOutcome;
 use crate::report::{RubricHead, Tool};
 use crate::review::Scale;
@@ -15,42 +15,42 @@ use crate::text::{Mask, Shown};
 
 /// Makes the model. Nothing that must be hidden is in it.
 #[must_use]
-pub fn table_page(made: &Made, asked: &Asked, mask: &Mask) -> TableReport {
-    let tables = grouped(made, asked, mask);
+pub fn table_page(made: &TableCounts, request: &TableRequest, mask: &Mask) -> TableReport {
+    let tables = grouped(made, request, mask);
     let (first, further) = tables.split_first().map_or((None, &[][..]), |(first, further)| (Some(first), further));
     let total = first.and_then(Grouped::total);
     let n = total.as_ref().and_then(|total| total.figures.n);
-    let maker = Maker { made, asked, mask };
+    let maker = Maker { made, request, mask };
     let is_whole = maker.may_show_parts(n, first.is_some_and(Grouped::hides_total));
     let rubrics: Vec<RubricHead> = made.rubrics.iter().map(|rubric| rubric_head(rubric, mask)).collect();
     let mut page = TableReport {
         tool: Tool::THIS,
         rubric: rubrics.first().filter(|_| rubrics.len() == 1).cloned(),
         rubrics,
-        as_of: asked.as_of.clone(),
-        count: asked.plan.count.word(),
+        as_of: request.as_of.clone(),
+        count: request.plan.count.word(),
         by: first.map(Grouped::by).unwrap_or_default(),
-        suppress_below: asked.protection.map(|protection| protection.below),
-        round: asked.round,
+        suppress_below: request.protection.map(|protection| protection.below),
+        round: request.round,
         n,
         groups: first.map(Grouped::rows).unwrap_or_default(),
         subtotals: first.map(Grouped::subtotals).unwrap_or_default(),
         total,
         further: further.iter().map(Grouped::further).collect(),
-        criteria: (asked.criteria && is_whole).then(|| maker.criteria()),
-        rules: (asked.rules && is_whole).then(|| maker.rules()),
-        matrix: asked.matrix.as_ref().filter(|_| !asked.is_protected()).map(|sort| maker.matrix(sort)),
-        excluded: if asked.is_protected() { Vec::new() } else { excluded(made, mask) },
-        departed: departed(&made.breakdown).filter(|_| !asked.is_protected()),
-        command: (!asked.is_protected() && !asked.command.is_empty()).then(|| mask.shown(&asked.command)),
-        inputs: if asked.is_protected() {
+        criteria: (request.criteria && is_whole).then(|| maker.criteria()),
+        rules: (request.rules && is_whole).then(|| maker.rules()),
+        matrix: request.matrix.as_ref().filter(|_| !request.is_protected()).map(|sort| maker.matrix(sort)),
+        excluded: if request.is_protected() { Vec::new() } else { excluded(made, mask) },
+        departed: departed(&made.breakdown).filter(|_| !request.is_protected()),
+        command: (!request.is_protected() && !request.command.is_empty()).then(|| mask.shown(&request.command)),
+        inputs: if request.is_protected() {
             Vec::new()
         } else {
-            asked.inputs.iter().map(|input| mask.shown(input)).collect()
+            request.inputs.iter().map(|input| mask.shown(input)).collect()
         },
         notes: Vec::new(),
     };
-    page.notes = notes::notes(&page, &Facts { made, asked, mask });
+    page.notes = notes::notes(&page, &Facts { made, request, mask });
     page
 }
 
@@ -59,7 +59,7 @@ fn departed(breakdown: &Breakdown) -> Option<DepartedReport> {
     (better + worse + other > 0).then_some(DepartedReport { better, worse, other })
 }
 
-fn excluded(made: &Made, mask: &Mask) -> Vec<ExcludedRow> {
+fn excluded(made: &TableCounts, mask: &Mask) -> Vec<ExcludedRow> {
     let row = |(source, why): &(String, Excluded)| ExcludedRow {
         source: mask.shown(source),
         why: why.word(),
@@ -80,8 +80,8 @@ fn rubric_head(rubric: &RubricName, mask: &Mask) -> RubricHead {
 
 /// Makes the rows.
 struct Maker<'m> {
-    made: &'m Made,
-    asked: &'m Asked,
+    made: &'m TableCounts,
+    request: &'m TableRequest,
     mask: &'m Mask,
 }
 
@@ -89,7 +89,7 @@ impl Maker<'_> {
     /// Whether criteria and rules may be shown: what is counted of some reviews must not tell how few the others are, nor
     /// a criterion that makes the grade alone what is hidden of the grades.
     fn may_show_parts(&self, n: Option<u64>, hides_total: bool) -> bool {
-        let Some(protection) = self.asked.protection else { return true };
+        let Some(protection) = self.request.protection else { return true };
         let Some(n) = n else { return false };
         let mut sizes: Vec<(usize, u64, usize)> = Vec::new();
         for (rubric, _, count) in self.made.parts.criteria() {
@@ -120,12 +120,12 @@ impl Maker<'_> {
 
     /// Which blocks of a criterion, or of one of its rules, are hidden. Where both are published they tell of each other.
     fn hidden_parts(&self, count: &CriterionCount, rule: Option<&RuleCount>) -> [bool; 2] {
-        let Some(protection) = self.asked.protection else { return [false; 2] };
+        let Some(protection) = self.request.protection else { return [false; 2] };
         let counts = |cells: &[(&'static str, Share)]| cells.iter().map(|(_, share)| share.count).collect();
         let own = || (counts(&criterion_cells(count)), grades());
         let of_rule = |rule: &RuleCount| (counts(&rule_cells(rule)), FIRST_OF_RULE);
         let rows: Vec<(Vec<u64>, usize)> = match rule {
-            _ if self.asked.criteria && self.asked.rules => {
+            _ if self.request.criteria && self.request.rules => {
                 std::iter::once(own()).chain(count.rules.values().map(of_rule)).collect()
             }
             Some(rule) => vec![of_rule(rule)],
@@ -150,7 +150,7 @@ impl Maker<'_> {
             }
         }
         // An order by counts would tell of those that are hidden.
-        if !self.asked.is_protected() {
+        if !self.request.is_protected() {
             rows.sort_by(|(_, one), (_, two)| most_often(*one, *two));
         }
         rows.into_iter().map(|(row, _)| row).collect()
@@ -160,13 +160,13 @@ impl Maker<'_> {
     fn row(&self, n: u64, cells: &[(&'static str, Share)], first: usize, [one, two]: [bool; 2]) -> Figures {
         let cell = |(column, (word, share)): (usize, &(&'static str, Share))| {
             let is_hidden = if column < first { one } else { two };
-            (*word, if is_hidden { Cell::Hidden } else { Cell::known(*share, self.asked.interval) })
+            (*word, if is_hidden { Cell::Hidden } else { Cell::known(*share, self.request.interval) })
         };
-        if let Some(base) = self.asked.round {
+        if let Some(base) = self.request.round {
             return rounded_row(n, cells, base);
         }
         let cells = cells.iter().enumerate().map(cell).collect();
-        Figures { n: Some(n), cells, derived: Vec::new(), intervals: self.asked.interval }
+        Figures { n: Some(n), cells, derived: Vec::new(), intervals: self.request.interval }
     }
 
     fn matrix(&self, sort: &Sort) -> MatrixReport {

@@ -2,7 +2,6 @@
 //!
 //! What must be hidden is hidden when the model is made: no format can show it by mistake.
 
-mod asked;
 mod audit;
 mod block;
 mod cells;
@@ -17,11 +16,11 @@ mod notes;
 mod page;
 mod parts;
 mod plots;
+mod request;
 
-pub use asked::{Asked, Made};
 pub use audit::AuditReport;
 pub(crate) use audit::audit_page;
-pub use compare::{CompareAsked, CompareReport, Compared, compare_page};
+pub use compare::{CompareReport, CompareRequest, Compared, compare_page};
 pub(crate) use compare::{DraftSide, changes_doc, compare_page_with, drafts_page};
 pub use excluded::Excluded;
 pub use figures::{Cell, Figures};
@@ -29,3 +28,4 @@ pub use make::table_page;
 pub use matrix::{MatrixPart, MatrixRow, Sort};
 pub(crate) use page::ExcludedRow;
 pub use page::TableReport;
+pub use request::{TableCounts, TableRequest};

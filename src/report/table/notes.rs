@@ -1,17 +1,17 @@
 //! Footnotes: what a reader of a table must know, in plain words.
 
-use super::asked::{Asked, Made};
 use super::cells::{HIDDEN, tenths};
 use super::excluded::Excluded;
 use super::figures::Cell;
 use super::page::TableReport;
+use super::request::{TableCounts, TableRequest};
 use crate::tables::{By, Category, CountBy, NoTotal, Notable, RubricName, Shared};
 use crate::text::{Mask, Shown, and_list, plural};
 
 /// What footnotes are made of.
 pub(super) struct Facts<'m> {
-    pub(super) made: &'m Made,
-    pub(super) asked: &'m Asked,
+    pub(super) made: &'m TableCounts,
+    pub(super) request: &'m TableRequest,
     pub(super) mask: &'m Mask,
 }
 
@@ -65,7 +65,7 @@ impl Facts<'_> {
 
     /// `3 of 12`; where counts are hidden no number of reviews stands in a note, since it would be one more sum.
     fn part(&self, part: u64, of: u64) -> String {
-        if self.asked.is_protected() { "some".to_owned() } else { format!("{part} of {of}") }
+        if self.request.is_protected() { "some".to_owned() } else { format!("{part} of {of}") }
     }
 
     fn not_added(&self) -> Option<String> {
@@ -86,7 +86,7 @@ impl Facts<'_> {
 
     /// Why the period of some reviews is not known, where periods are made from dates.
     fn no_period(&self, page: &TableReport) -> Option<String> {
-        let plan = &self.asked.plan;
+        let plan = &self.request.plan;
         let word = By::Period.word();
         let some = page.all_rows().any(|group| group.by.get(&word).is_some_and(Option::is_none));
         (some && plan.division.is_some()).then(|| {
@@ -95,17 +95,17 @@ impl Facts<'_> {
     }
 
     fn hidden(&self, page: &TableReport) -> Option<String> {
-        let protection = self.asked.protection?;
+        let protection = self.request.protection?;
         let full = if protection.full { ", groups that are all of one grade" } else { "" };
         let mut note = format!(
             "{HIDDEN} = suppressed to protect confidentiality. It replaces counts from 1 to {}{full}, other counts that would reveal them, and the shares",
             protection.below - 1
         );
-        note.push_str(if self.asked.interval { " and intervals of all of these." } else { " of all of these." });
-        if self.asked.matrix.is_some() {
+        note.push_str(if self.request.interval { " and intervals of all of these." } else { " of all of these." });
+        if self.request.matrix.is_some() {
             note.push_str(" The table of single reviews is left out, because each of its rows is one review.");
         }
-        if (self.asked.criteria && page.criteria.is_none()) || (self.asked.rules && page.rules.is_none()) {
+        if (self.request.criteria && page.criteria.is_none()) || (self.request.rules && page.rules.is_none()) {
             note.push_str(" So are the areas and rules, which would reveal suppressed grades.");
         }
         note.push_str(&self.shared());
@@ -130,8 +130,8 @@ impl Facts<'_> {
 
     /// How numbers are rounded.
     fn rounding(&self) -> Option<String> {
-        let base = self.asked.round?;
-        let left_out = if self.asked.matrix.is_some() { " The table of single reviews is left out." } else { "" };
+        let base = self.request.round?;
+        let left_out = if self.request.matrix.is_some() { " The table of single reviews is left out." } else { "" };
         Some(format!(
             "Every number is rounded to a multiple of {base}, up or down, so that rows and columns still add up. Shares are of the rounded numbers.{left_out}"
         ))
@@ -152,7 +152,7 @@ impl Facts<'_> {
     }
 
     fn interval(&self) -> Option<String> {
-        (self.asked.interval && self.asked.round.is_none()).then(|| {
+        (self.request.interval && self.request.round.is_none()).then(|| {
             "95% interval (Wilson's): how far a share may differ by chance, if these reviews are a sample of a longer run.".to_owned()
         })
     }
@@ -184,12 +184,12 @@ impl Facts<'_> {
     /// Which grade is counted, and how many reviews another way of counting would move.
     fn counted(&self) -> Option<String> {
         let notable = self.notable();
-        let own = self.asked.plan.count;
+        let own = self.request.plan.count;
         if notable.graded == 0 {
             return None;
         }
         let counted = format!("The table counts each graded review's {}.", named(own));
-        if self.asked.is_protected() {
+        if self.request.is_protected() {
             return Some(counted);
         }
         let others = Notable::WAYS.into_iter().zip(notable.differ).filter(|(way, _)| *way != own);
@@ -208,7 +208,7 @@ impl Facts<'_> {
     fn departed(&self) -> Option<String> {
         let notable = self.notable();
         let [better, worse, other] = notable.departed;
-        if notable.all_departed() == 0 || self.asked.protection.is_some() {
+        if notable.all_departed() == 0 || self.request.protection.is_some() {
             return None;
         }
         let ways = [(better, "better"), (worse, "worse"), (other, "from or to no grade")];
@@ -236,7 +236,7 @@ impl Facts<'_> {
     /// Areas and rules are those of graded reviews only.
     fn parts(&self) -> Option<String> {
         let notable = self.notable();
-        let wanted = self.asked.criteria || self.asked.rules || self.asked.matrix.is_some();
+        let wanted = self.request.criteria || self.request.rules || self.request.matrix.is_some();
         (wanted && notable.recorded + notable.tallied > 0)
             .then(|| "Areas and rules are known only for reviews that a rubric graded.".to_owned())
     }
@@ -244,7 +244,7 @@ impl Facts<'_> {
     fn rubrics(&self) -> Option<String> {
         let names = RubricName::names(&self.made.rubrics);
         let ids: Vec<&str> = self.made.rubrics.iter().map(|rubric| rubric.id.as_str()).collect();
-        let is_of_kinds = ids.iter().any(|id| ids.first() != Some(id)) && !self.asked.plan.by.contains(&By::Kind);
+        let is_of_kinds = ids.iter().any(|id| ids.first() != Some(id)) && !self.request.plan.by.contains(&By::Kind);
         let advice = if is_of_kinds { " Use `--by kind` to count each kind of review by itself." } else { "" };
         (names.len() > 1).then(|| {
             format!(
@@ -260,7 +260,7 @@ impl Facts<'_> {
     }
 
     fn excluded(&self) -> Option<String> {
-        if self.asked.is_protected() {
+        if self.request.is_protected() {
             return (!self.made.excluded.is_empty()).then(|| "Some inputs are not counted.".to_owned());
         }
         let kinds = Excluded::ALL.iter().filter_map(|why| {

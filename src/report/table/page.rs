@@ -6,12 +6,13 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::cells::reviews;
 use super::excluded::Excluded;
 use super::figures::Figures;
 use super::matrix::MatrixReport;
 use crate::report::{RubricHead, Tool};
 use crate::review::Grade;
-use crate::tables::CountBy;
+use crate::tables::{Category, CountBy};
 use crate::text::Shown;
 
 /// Tables over any number of reviews.
@@ -118,6 +119,13 @@ impl TableReport {
     pub(super) fn all_rows(&self) -> impl Iterator<Item = &GroupRow> {
         self.tables().flat_map(|table| table.groups.iter().chain(table.total))
     }
+
+    /// Returns the categories that its tables have columns or rows for: the grades, and *not enough stated* where it may occur.
+    pub(super) fn categories(&self) -> Vec<Category> {
+        let may_occur = |row: &GroupRow| row.figures.get(Category::NotEnoughStated.word()).count() != Some(0);
+        let has_open = self.all_rows().any(may_occur);
+        Category::all().filter(|category| category.grade().is_some() || has_open).collect()
+    }
 }
 
 impl<'p> Groups<'p> {
@@ -130,6 +138,12 @@ impl<'p> Groups<'p> {
             groups.iter().chain(self.subtotals.iter().filter(move |row| first(row) == own))
         });
         groups.chain(self.total.filter(|_| self.groups.len() != 1))
+    }
+
+    /// Returns the title of the table: how many reviews it counts, and in which groups.
+    pub(super) fn title(self) -> String {
+        let counted = self.total.map_or_else(|| "Reviews".to_owned(), |total| reviews(total.figures.n));
+        if self.by.is_empty() { counted } else { format!("{counted} by {}", self.names().join(" and ")) }
     }
 
     /// Returns what the groups have in common, in words: of a key of somebody's own its name.

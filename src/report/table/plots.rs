@@ -1,6 +1,5 @@
 //! The pictures of a table: grades by group, their trend from period to period, and the traffic-light matrix.
 
-use super::cells::{categories, title};
 use super::matrix::shown_range;
 use super::page::{GroupRow, Groups, TableReport, mark};
 use crate::report::doc::{Bar, Part, Picture, Plot, ShareOf, Trend};
@@ -31,7 +30,7 @@ fn named(category: &Category) -> (String, String) {
 
 /// The grades of each group as a bar.
 fn bars(page: &TableReport, own: Groups<'_>) -> Plot {
-    let categories = categories(page);
+    let categories = page.categories();
     let part = |row: &GroupRow, category: &Category| {
         let (name, mark) = named(category);
         let count = row.figures.get(category.word()).share().map(|share| share.count);
@@ -42,7 +41,7 @@ fn bars(page: &TableReport, own: Groups<'_>) -> Plot {
         of: row.figures.n,
         parts: categories.iter().map(|category| part(row, category)).collect(),
     };
-    Plot { title: title(own), picture: Picture::Bars(own.groups.iter().map(bar).collect()) }
+    Plot { title: own.title(), picture: Picture::Bars(own.groups.iter().map(bar).collect()) }
 }
 
 /// The shares of each grade from period to period, where the groups are periods.
@@ -61,7 +60,7 @@ fn trend(page: &TableReport, own: Groups<'_>) -> Option<Plot> {
         let shares = own.groups.iter().map(|row| share(row, category)).collect();
         Trend { name, mark, grade: category.grade(), shares }
     };
-    let lines = categories(page).iter().map(line).collect();
+    let lines = page.categories().iter().map(line).collect();
     let periods = own.groups.iter().map(|row| row.name.to_string()).collect();
     Some(Plot { title: "Share of each grade by period".to_owned(), picture: Picture::Trend { periods, lines } })
 }

@@ -1,15 +1,15 @@
-//! What is asked of tables, and what was counted for them.
+//! The request for tables, and what was counted to answer it.
 
 use super::excluded::Excluded;
 use super::matrix::{MatrixPart, MatrixRow, Sort};
 use crate::tables::{Breakdown, By, Parts, Plan, Protection, RubricName};
 
-/// How tables are wanted.
+/// Which tables to make, and how.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct TableRequest {
     /// The day they stand for, ISO 8601.
     pub as_of: String,
-    /// The command that asked for it.
+    /// The command that made the request.
     pub command: String,
     /// The inputs that it names.
     pub inputs: Vec<String>,
@@ -33,19 +33,19 @@ pub struct Asked {
     pub matrix: Option<Sort>,
 }
 
-impl Asked {
+impl TableRequest {
     /// Whether no number may be told that the tables do not show.
     pub(super) fn is_protected(&self) -> bool {
         self.protection.is_some() || self.round.is_some()
     }
 }
 
-/// What was counted.
+/// What was counted for the tables.
 #[derive(Clone, Debug)]
-pub struct Made {
+pub struct TableCounts {
     /// The groups.
     pub breakdown: Breakdown,
-    /// The same reviews in other groups, in the order of [`Asked::further`].
+    /// The same reviews in other groups, in the order of [`TableRequest::further`].
     pub further: Vec<Breakdown>,
     /// How criteria and rules came out.
     pub parts: Parts,
@@ -61,7 +61,7 @@ pub struct Made {
     pub excluded: Vec<(String, Excluded)>,
 }
 
-impl Made {
+impl TableCounts {
     /// All tables of groups.
     pub(super) fn breakdowns(&self) -> impl Iterator<Item = &Breakdown> {
         std::iter::once(&self.breakdown).chain(&self.further)

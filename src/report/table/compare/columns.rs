@@ -1,4 +1,4 @@
-//! The columns of a comparison as one sheet.
+//! The columns of the one sheet of a comparison.
 
 use crate::report::Value;
 

@@ -1,66 +1,66 @@
 //! From two sets to the model of a comparison: names cleaned, and what must be hidden hidden.
 
-use super::asked::{CompareAsked, Compared};
 use super::drafts::DraftsReport;
 use super::notes;
 use super::page::{
     AgainMoved, AgainReport, CompareReport, GradeChange, MovedCount, MovedReport, PairsReport, SideReport, SidesReport,
 };
+use super::request::{CompareRequest, Compared};
 use super::rule_move::RuleMoveReport;
 use crate::report::Tool;
 use crate::report::table::notes::{Facts, notes as table_notes};
-use crate::report::table::{Asked, Cell, Figures, Made, TableReport, table_page};
+use crate::report::table::{Cell, Figures, TableCounts, TableReport, TableRequest, table_page};
 use crate::tables::{Category, Change, CountBy, Move, MovedBy, MovedEntry, NoTotal, Paired, corrected, overall};
 use crate::text::{Mask, Shown};
 
 /// Makes the model. Nothing that must be hidden is in it.
 #[must_use]
-pub fn compare_page(compared: &Compared, asked: &CompareAsked<'_>) -> CompareReport {
-    compare_page_with(None, compared, asked)
+pub fn compare_page(compared: &Compared, request: &CompareRequest<'_>) -> CompareReport {
+    compare_page_with(None, compared, request)
 }
 
 /// Makes the model of two sets or, where `drafts` is given, of two drafts of one review.
 pub(crate) fn compare_page_with(
     drafts: Option<DraftsReport>,
     compared: &Compared,
-    asked: &CompareAsked<'_>,
+    request: &CompareRequest<'_>,
 ) -> CompareReport {
-    let own = asked.table();
+    let own = request.table();
     let [before, after] = &compared.sides;
-    let tells = tells_of_few(compared, asked);
-    let table = |made: &Made| {
-        let table = table_page(made, &own, asked.mask);
-        if tells { hidden(table, made, &own, asked.mask) } else { table }
+    let tells = tells_of_few(compared, request);
+    let table = |made: &TableCounts| {
+        let table = table_page(made, &own, request.mask);
+        if tells { hidden(table, made, &own, request.mask) } else { table }
     };
     let tables = [table(before), table(after)];
     let ([one, other], [first, second]) = (&compared.names, &tables);
-    let (before, after) = (side(one, before, first, asked.mask), side(other, after, second, asked.mask));
+    let (before, after) = (side(one, before, first, request.mask), side(other, after, second, request.mask));
     let apart = is_apart(compared);
-    let told = apart && asked.interval;
+    let told = apart && request.interval;
     let changes = Category::all().map(|category| change(&before.figures, &after.figures, category, told));
     let changes = with_correction(changes.collect(), [&before.figures, &after.figures]);
     let paired = &compared.paired;
-    let is_hidden = asked.suppress_below.is_some_and(|below| tells || paired.has_small(below));
+    let is_hidden = request.suppress_below.is_some_and(|below| tells || paired.has_small(below));
     let sets = SidesReport {
         apart,
         changes,
         overall: overall_of([&before.figures, &after.figures]).filter(|_| told),
-        pairs: (paired.both() > 0 && !is_hidden).then(|| pairs(paired, asked)),
+        pairs: (paired.both() > 0 && !is_hidden).then(|| pairs(paired, request)),
     };
     let mut page = CompareReport {
         tool: Tool::THIS,
-        as_of: asked.as_of.to_owned(),
-        command: asked.suppress_below.is_none().then(|| asked.mask.shown(asked.command)),
-        count: asked.count.word(),
-        suppress_below: asked.suppress_below,
+        as_of: request.as_of.to_owned(),
+        command: request.suppress_below.is_none().then(|| request.mask.shown(request.command)),
+        count: request.count.word(),
+        suppress_below: request.suppress_below,
         before,
         after,
         sets: drafts.is_none().then_some(sets),
         drafts,
-        regraded: asked.suppress_below.is_none().then(|| again(compared, asked.mask)).flatten(),
+        regraded: request.suppress_below.is_none().then(|| again(compared, request.mask)).flatten(),
         notes: Vec::new(),
     };
-    page.notes = notes::notes(&page, &tables, compared, asked, tells);
+    page.notes = notes::notes(&page, &tables, compared, request, tells);
     page
 }
 
@@ -71,8 +71,8 @@ fn is_apart(compared: &Compared) -> bool {
 
 /// True if the two sets side by side would tell of few reviews: those in both that moved, and those in one only, where they
 /// are few, are the difference between the two. Of tallies that overlap only the difference itself is known.
-fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
-    let Some(below) = asked.suppress_below else { return false };
+fn tells_of_few(compared: &Compared, request: &CompareRequest<'_>) -> bool {
+    let Some(below) = request.suppress_below else { return false };
     if compared.paired.both() > 0 {
         return compared.paired.has_small(below);
     }
@@ -97,7 +97,7 @@ fn tells_of_few(compared: &Compared, asked: &CompareAsked<'_>) -> bool {
         })
 }
 
-fn side(name: &str, made: &Made, table: &TableReport, mask: &Mask) -> SideReport {
+fn side(name: &str, made: &TableCounts, table: &TableReport, mask: &Mask) -> SideReport {
     let group = table.groups.first();
     let figures = group.map_or_else(empty, |group| group.figures.clone());
     SideReport {
@@ -116,14 +116,14 @@ fn empty() -> Figures {
 }
 
 /// The same table with nothing shown, neither in it nor in its footnotes.
-fn hidden(mut table: TableReport, made: &Made, asked: &Asked, mask: &Mask) -> TableReport {
+fn hidden(mut table: TableReport, made: &TableCounts, request: &TableRequest, mask: &Mask) -> TableReport {
     for figures in table.groups.iter_mut().chain(&mut table.total).map(|group| &mut group.figures) {
         figures.n = None;
         figures.derived.clear();
         figures.cells.iter_mut().for_each(|(_, cell)| *cell = Cell::Hidden);
     }
     table.n = None;
-    table.notes = table_notes(&table, &Facts { made, asked, mask });
+    table.notes = table_notes(&table, &Facts { made, request, mask });
     table
 }
 
@@ -165,16 +165,17 @@ fn overall_of(sides: [&Figures; 2]) -> Option<f64> {
     overall(&before?, &after?)
 }
 
-fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsReport {
+fn pairs(paired: &Paired, request: &CompareRequest<'_>) -> PairsReport {
     let rows = Category::all().zip(&paired.cells);
     let moves = rows.flat_map(|(was, row)| {
         let cells = Category::all().zip(row).filter(|(_, count)| **count > 0);
         cells.map(move |(now, count)| MovedCount { was: was.word(), now: now.word(), count: *count })
     });
     // A list of single reviews tells of each of them.
-    let is_listed = asked.suppress_below.is_none();
-    let ids =
-        |ids: &[Box<str>]| -> Vec<Shown> { ids.iter().filter(|_| is_listed).map(|id| asked.mask.shown(id)).collect() };
+    let is_listed = request.suppress_below.is_none();
+    let ids = |ids: &[Box<str>]| -> Vec<Shown> {
+        ids.iter().filter(|_| is_listed).map(|id| request.mask.shown(id)).collect()
+    };
     PairsReport {
         both: paired.both(),
         up: paired.count(Move::Up),
@@ -184,7 +185,7 @@ fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsReport {
         lost: paired.count(Move::Lost),
         p: paired.test(),
         moves: moves.collect(),
-        moved: paired.moved.iter().filter(|_| is_listed).map(|moved| moved_page(paired, moved, asked)).collect(),
+        moved: paired.moved.iter().filter(|_| is_listed).map(|moved| moved_page(paired, moved, request)).collect(),
         new: paired.new.iter().sum(),
         new_ids: ids(&paired.new_ids),
         gone: paired.gone.iter().sum(),
@@ -192,9 +193,9 @@ fn pairs(paired: &Paired, asked: &CompareAsked<'_>) -> PairsReport {
     }
 }
 
-fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> MovedReport {
+fn moved_page(paired: &Paired, moved: &MovedEntry, request: &CompareRequest<'_>) -> MovedReport {
     // No rule has a part in the grade that somebody recorded.
-    let is_judged = asked.count != CountBy::Recorded;
+    let is_judged = request.count != CountBy::Recorded;
     let explained = match &moved.by {
         MovedBy::Rules(_) if is_judged => "rules",
         MovedBy::Combining(_) if is_judged => "combining",
@@ -203,10 +204,10 @@ fn moved_page(paired: &Paired, moved: &MovedEntry, asked: &CompareAsked<'_>) -> 
     };
     let rules = moved.by.rules().iter().filter(|_| is_judged);
     MovedReport {
-        id: asked.mask.shown(&moved.id),
+        id: request.mask.shown(&moved.id),
         was: moved.was.word(),
         now: moved.now.word(),
-        by: rules.map(|rule| RuleMoveReport::new(&paired.titles, rule, asked.mask)).collect(),
+        by: rules.map(|rule| RuleMoveReport::new(&paired.titles, rule, request.mask)).collect(),
         explained,
     }
 }

@@ -3,7 +3,6 @@
 //!
 //! What must be hidden is hidden when the model is made: no format can show it by mistake.
 
-mod asked;
 mod columns;
 mod csv;
 mod drafts;
@@ -11,12 +10,13 @@ mod make;
 mod notes;
 mod numbers;
 mod page;
+mod request;
 mod rule_move;
 mod sections;
 
-pub use asked::{CompareAsked, Compared};
 pub(crate) use drafts::{DraftSide, drafts_page};
 pub use make::compare_page;
 pub(crate) use make::compare_page_with;
 pub use page::CompareReport;
+pub use request::{CompareRequest, Compared};
 pub(crate) use sections::changes_doc;

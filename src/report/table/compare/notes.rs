@@ -1,11 +1,11 @@
 //! Footnotes of a comparison: those of each set, and what must be known of the two together.
 
-use super::asked::{CompareAsked, Compared};
 use super::drafts::DraftsReport;
 use super::numbers::p_value;
 use super::page::{CompareReport, GradeChange, SideReport};
+use super::request::{CompareRequest, Compared};
 use crate::report::RubricHead;
-use crate::report::table::{Made, TableReport};
+use crate::report::table::{TableCounts, TableReport};
 use crate::tables::{LEVEL, NoTotal, RubricName, TOO_FEW, TOO_WIDE, Verdict};
 use crate::text::{Mask, Shown, and_list};
 use crate::wording::spaced;
@@ -15,13 +15,13 @@ pub(super) fn notes(
     page: &CompareReport,
     tables: &[TableReport; 2],
     compared: &Compared,
-    asked: &CompareAsked<'_>,
+    request: &CompareRequest<'_>,
     tells_of_few: bool,
 ) -> Vec<Shown> {
     if let Some(drafts) = &page.drafts {
         let own = [of_drafts(drafts), rubrics(page), tools(page)].into_iter().flatten();
         let excluded = [("Before", &page.before), ("After", &page.after)].into_iter().filter_map(left_out);
-        return own.chain(excluded).map(|note| asked.mask.shown(&note)).collect();
+        return own.chain(excluded).map(|note| request.mask.shown(&note)).collect();
     }
     let own = [
         tells_of_few.then(|| "Both sets are suppressed: some reviews may be in both, and the two side by side would reveal the few that differ.".to_owned()),
@@ -29,12 +29,12 @@ pub(super) fn notes(
         method(page),
         together(page),
         too_small(page),
-        pairs_hidden(page, compared, asked, tells_of_few),
+        pairs_hidden(page, compared, request, tells_of_few),
         rubrics(page),
         tools(page),
         graded_and_recorded(compared),
     ];
-    own.into_iter().flatten().map(|note| asked.mask.shown(&note)).chain(of_sides(tables, asked.mask)).collect()
+    own.into_iter().flatten().map(|note| request.mask.shown(&note)).chain(of_sides(tables, request.mask)).collect()
 }
 
 /// What must be known of two drafts.
@@ -138,11 +138,11 @@ fn too_small(page: &CompareReport) -> Option<String> {
 fn pairs_hidden(
     page: &CompareReport,
     compared: &Compared,
-    asked: &CompareAsked<'_>,
+    request: &CompareRequest<'_>,
     tells_of_few: bool,
 ) -> Option<String> {
     let is_listed = page.sets.as_ref().is_some_and(|sets| sets.pairs.is_some());
-    let is_there = compared.paired.both() > 0 && asked.suppress_below.is_some();
+    let is_there = compared.paired.both() > 0 && request.suppress_below.is_some();
     match (is_there, is_listed, tells_of_few) {
         (true, true, _) => Some("Single reviews are not listed: each line would be one review.".to_owned()),
         (true, false, false) => Some("The number that moved is suppressed.".to_owned()),
@@ -193,9 +193,9 @@ fn tools(page: &CompareReport) -> Option<String> {
 
 /// That one set was graded here and the other by somebody else.
 fn graded_and_recorded(compared: &Compared) -> Option<String> {
-    let others = |made: &Made| made.breakdown.notable.recorded + made.breakdown.notable.tallied;
+    let others = |made: &TableCounts| made.breakdown.notable.recorded + made.breakdown.notable.tallied;
     let [before, after] = &compared.sides;
-    let graded = |made: &Made| made.breakdown.notable.graded;
+    let graded = |made: &TableCounts| made.breakdown.notable.graded;
     let mixed = (graded(before) > 0 && graded(after) == 0 && others(after) > 0)
         || (graded(after) > 0 && graded(before) == 0 && others(before) > 0);
     mixed.then(|| {

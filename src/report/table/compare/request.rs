@@ -1,15 +1,15 @@
-//! How to compare, and what was counted.
+//! The request for a comparison, and what was counted to answer it.
 
-use crate::report::table::{Asked, Made};
+use crate::report::table::{TableCounts, TableRequest};
 use crate::tables::{Again, CountBy, DateOf, NoTotal, Paired, Plan, Protection};
 use crate::text::Mask;
 
-/// How to compare.
+/// How to compare two sets.
 #[derive(Clone, Copy, Debug)]
-pub struct CompareAsked<'a> {
+pub struct CompareRequest<'a> {
     /// The day it stands for, ISO 8601.
     pub as_of: &'a str,
-    /// The command that asked for it.
+    /// The command that made the request.
     pub command: &'a str,
     /// Which grade is counted.
     pub count: CountBy,
@@ -21,13 +21,13 @@ pub struct CompareAsked<'a> {
     pub mask: &'a Mask,
 }
 
-/// What was counted.
+/// What was counted in the two sets.
 #[derive(Clone, Debug)]
 pub struct Compared {
     /// What the two sets are called.
     pub names: [String; 2],
     /// Their counts, the earlier first; each is one group.
-    pub sides: [Made; 2],
+    pub sides: [TableCounts; 2],
     /// The reviews that are in both.
     pub paired: Paired,
     /// Why tallies of the two may be of the same reviews, if they may.
@@ -36,11 +36,11 @@ pub struct Compared {
     pub again: [Again; 2],
 }
 
-impl CompareAsked<'_> {
-    /// Returns the question of one set, as a table.
-    pub(super) fn table(&self) -> Asked {
+impl CompareRequest<'_> {
+    /// Returns the request for the table of one set.
+    pub(super) fn table(&self) -> TableRequest {
         let plan = Plan { by: Vec::new(), division: None, date: DateOf::Completed, count: self.count };
-        Asked {
+        TableRequest {
             as_of: self.as_of.to_owned(),
             command: self.command.to_owned(),
             inputs: Vec::new(),
