@@ -1,4 +1,4 @@
-//! What it costs to bring rules to other levels.
+//! The cost of bringing rules to other levels.
 
 /// What a choice costs: effort, and of as much effort the fewer ticks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

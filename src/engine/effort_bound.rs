@@ -1,4 +1,4 @@
-//! The least effort that must still be spent. With it the search leaves out early what would take too much.
+//! A lower bound on the effort that must still be spent. With it the search drops early what would take too much.
 //!
 //! A need is a sum that has to reach a number. Put a price on each unit of that sum, in effort. Whatever the price, no way to the
 //! goal takes less effort than this: each part makes the choice that costs least once its units are paid for, and the units that
@@ -9,8 +9,8 @@ use super::need::{Bounds, Sum};
 use super::step::Step;
 use crate::rubric::{Need, Profile, Quantity};
 
-/// For each grade of a goal that can be reached the bounds of its needs.
-pub(super) struct Least {
+/// The bounds of the needs of each grade in a goal that can be reached.
+pub(super) struct EffortBound {
     grades: Vec<Vec<Price>>,
 }
 
@@ -25,7 +25,7 @@ struct Price {
     before: Vec<i128>,
 }
 
-/// What choices so far come to.
+/// The effort and the sums of the choices so far.
 pub(super) struct Spent<S> {
     pub(super) effort: usize,
     /// The number of the first part that has been chosen for; those before it are open.
@@ -34,7 +34,7 @@ pub(super) struct Spent<S> {
     pub(super) sum: S,
 }
 
-impl Least {
+impl EffortBound {
     /// `parts` says what each part can add to each need of the goal; a need that is not `known` adds no bound.
     pub(super) fn new(goal: &Profile, parts: &[Vec<Step>], known: impl Fn(&Need) -> bool) -> Self {
         let mut first = 0;
@@ -47,7 +47,7 @@ impl Least {
         if goal.grades.is_empty() {
             grades.extend(prices(&[], parts));
         }
-        Least { grades }
+        EffortBound { grades }
     }
 
     /// Returns whether the goal may be reached with no more effort than `most`. `false` is certain.

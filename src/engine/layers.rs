@@ -1,7 +1,7 @@
 //! Partial choices, one part after another. The results of the parts so far are a layer; of results that are alike, the cheapest is kept.
 
 use super::cost::Cost;
-use super::least::{Least, Spent};
+use super::effort_bound::{EffortBound, Spent};
 use super::need::{Bounds, Sum};
 use super::state::Presence;
 use super::step::Step;
@@ -23,7 +23,7 @@ pub(super) struct ChoiceTable {
     /// For each part what those before it can add to each need.
     ahead: Vec<Vec<Bounds>>,
     /// The least effort that the goal takes.
-    least: Least,
+    least: EffortBound,
     /// Whether all choices end with the same presence and sums carried along.
     is_alike: bool,
     /// Whether only a choice in which no part is present will do.
@@ -88,7 +88,7 @@ type Layer = Vec<(Key, Partial)>;
 impl ChoiceTable {
     pub(super) fn new(goal: Profile, carried: Vec<Need>, mut parts: Vec<Vec<Step>>) -> Self {
         let own = goal.needs().count();
-        let least = Least::new(&goal, &parts, |_| true);
+        let least = EffortBound::new(&goal, &parts, |_| true);
         let is_alike = parts.iter().all(|steps| are_alike(steps, own));
         let mut needs: Vec<Need> = goal.needs().cloned().chain(carried).collect();
         let mut before = vec![Bounds::default(); needs.len()];

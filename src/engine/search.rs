@@ -9,8 +9,8 @@
 use std::collections::HashSet;
 
 use super::cost::Cost;
+use super::effort_bound::EffortBound;
 use super::layers::{ChoiceTable, End};
-use super::least::Least;
 use super::need::Sum;
 use super::state::{Presence, Range, State};
 use super::step::Step;
@@ -89,7 +89,7 @@ impl<'r> Search<'r> {
         let parts: Vec<Vec<Step>> = self.criteria.iter().zip(&self.rubric.criteria).enumerate().map(levels).collect();
         // What single rules add to the needs of the whole is not known here.
         let is_known = |need: &Need| need.parts.iter().all(|part| matches!(part, Part::Criterion(_)));
-        Least::new(&self.wanted, &parts, is_known).effort()
+        EffortBound::new(&self.wanted, &parts, is_known).effort()
     }
 
     /// Returns the cheapest choices with no more effort than `most`, if there are any, and whether partial choices were dropped,

@@ -1,4 +1,4 @@
-//! What a rule, a criterion or the review comes to: the grades it can have, and whether it takes part.
+//! The grades that a rule, a criterion or the review can have, and whether it takes part.
 
 use crate::review::Grade;
 
@@ -23,7 +23,7 @@ pub enum Presence {
 /// A rule that takes part, or may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State {
-    /// The worst and best grade it can come to.
+    /// The worst and best grade it can have.
     pub range: Range,
     /// Whether it takes part.
     pub presence: Presence,
@@ -41,7 +41,7 @@ impl State {
     }
 }
 
-/// What a criterion or the review comes to.
+/// The state of a criterion or of the review.
 pub type Judged = State;
 
 /// The states of all rules, criterion by criterion; `None` where a rule is absent.

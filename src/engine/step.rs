@@ -1,10 +1,10 @@
-//! One choice for a part, as a search takes it.
+//! A step of the search for a higher grade: one choice for one part.
 
 use super::cost::Cost;
 use super::need::Sum;
 use super::state::Presence;
 
-/// One choice for a part.
+/// One choice for one part.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
     pub(super) number: usize,

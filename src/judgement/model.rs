@@ -1,4 +1,4 @@
-//! What people say about a review, and what they disagree about.
+//! What people say about a review, and where they disagree.
 
 use jiff::civil::Date;
 

@@ -1,4 +1,4 @@
-//! A file of people's judgements about a review, and how it is read by the questions of a rubric.
+//! A file of people's judgements about a review, which is read by the questions of a rubric.
 
 use std::path::Path;
 

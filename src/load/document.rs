@@ -1,4 +1,4 @@
-//! Narrative documents: read as passages, and known from reviews that have the name of one.
+//! Reads narrative documents as passages, and refuses reviews saved under the name of a document.
 
 use std::path::Path;
 

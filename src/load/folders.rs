@@ -1,4 +1,4 @@
-//! The judgement files of folders, by their names.
+//! Lists the judgement files of a folder by their names.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

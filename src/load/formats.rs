@@ -1,4 +1,4 @@
-//! The formats that reviews come in, and which of them a file has.
+//! The formats of reviews, and how the name of a file says its format.
 
 use std::path::Path;
 

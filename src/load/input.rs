@@ -1,4 +1,4 @@
-//! A text in which there is a review, as it comes from a file.
+//! The text of one review, or the document or answer sheet given in its place, as read from a file.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use super::{Error, Loader};
 use crate::document::passages::{DocumentKind, Passages};
 use crate::document::{Format, Source};
 
-/// A text in which there is a review, or a document in place of one.
+/// The text of a review, or a document or answer sheet in its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Input {
     /// Its text.

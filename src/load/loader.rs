@@ -1,4 +1,4 @@
-//! What reading needs to know: where files are, and how much of each is read.
+//! The loader: where files are, how much of each is read, and which files a review may name.
 
 use std::path::{Path, PathBuf};
 

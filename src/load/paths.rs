@@ -1,4 +1,4 @@
-//! What paths say by themselves.
+//! Paths: standard input, the endings of names, and how messages show a path.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What the report on a review is made from: its texts, in which places are found, and what graded it.
+//! What the report on a review is made from: its texts with their places, and the rubric, facts and answers behind its grade.
 
 use super::page::PlaceReport;
 use crate::document::passages::Passages;

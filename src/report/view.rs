@@ -1,4 +1,4 @@
-//! How much of a result is shown, to whom, and in what room.
+//! How much of a result is shown, for which readers, and in what width.
 
 /// How much a document shows, and how much room there is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

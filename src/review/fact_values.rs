@@ -1,4 +1,4 @@
-//! What one review says of each fact of the vocabulary.
+//! Reads what one review says of each fact of the vocabulary, and where it says it.
 
 use std::ops::Range;
 

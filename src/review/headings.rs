@@ -1,9 +1,9 @@
-//! Which key of a list a column holds whose heading is in people's own words.
+//! Finds the key that the heading of a column means, where people wrote it in their own words.
 
 use super::import::{Column, column};
 use super::model::ListName;
 
-/// The key of an event or an action that a column holds whose heading is in people's own words, where it says one.
+/// Returns the key of an event or an action that a heading means; `None` if it means none of them.
 pub(super) fn key_of(heading: &str, list: ListName) -> Option<&'static str> {
     let column = column(heading)?;
     match (list, column) {

@@ -1,4 +1,4 @@
-//! The tables of a rubric and of the one that it extends, made into one.
+//! A rubric merged with its base, and what is added once it has been read.
 
 use super::base::Base;
 use super::model::Rubric;

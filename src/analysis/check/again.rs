@@ -2,7 +2,7 @@
 //! levels and grades that nothing tells apart.
 
 use super::conditions::{Verdict, all, looks, solve};
-use super::findings::{Findings, Warning, rule_trail};
+use super::findings::{Findings, Warning, rule_path};
 use super::rules::{At, rules};
 use super::values::Values;
 use crate::document::{Diagnostic, KeyPath};
@@ -53,7 +53,7 @@ fn tested_by_others(all_rules: &[At<'_>], values: &Values<'_>, at: At<'_>, found
     let ids: Vec<String> = parts.iter().map(|part| format!("`{}`", part.rule.id)).collect();
     let message = format!("rule `{}` tests only what {} test", at.rule.id, and_list(&ids));
     let diagnostic = found
-        .at(Diagnostic::warning("same-test", message), &rule_trail(at.at).key("id"), "tested already")
+        .at(Diagnostic::warning("same-test", message), &rule_path(at.at).key("id"), "tested already")
         .help("what it tests counts twice: remove it, or let it test something else");
     Some(Warning { diagnostic, witness: None })
 }
@@ -77,7 +77,7 @@ fn alternatives(rubric: &Rubric, at: At<'_>, found: &mut Findings<'_>) {
         let known = [base.as_slice(), own].concat();
         solve(rubric, &all(&known, true)).is_possible() && table.iter().all(|test| follows(rubric, &known, test))
     };
-    let place = rule_trail(at.at).key("any");
+    let place = rule_path(at.at).key("any");
     let id = &at.rule.id;
     if let Some(number) = looks.any.iter().position(|table| is_met_by(&[], table)).filter(|_| !looks.must.is_empty()) {
         let message = format!("`any` of rule `{id}` has no effect: what meets `must` meets its table {}", number + 1);
@@ -166,7 +166,7 @@ fn levels(rubric: &Rubric, at: At<'_>, found: &mut Findings<'_>) {
             found.remark(format!("the levels {better} and {worse} of `{id}` differ in the score, but in no grade"));
         } else {
             let message = format!("the levels {better} and {worse} of `{}` lead to the same grades", at.rule.id);
-            let place = rule_trail(at.at).key("levels").key(better.word());
+            let place = rule_path(at.at).key("levels").key(better.word());
             let diagnostic = found
                 .at(Diagnostic::warning("unused", message), &place, "no need tells it apart")
                 .help("leave one of them out, or name the better one in a need of a grade");

@@ -1,6 +1,6 @@
 //! Checks that a rubric gives reasons and sources, does not reward silence, and shows how much depends on the author's statement.
 
-use super::findings::{Findings, Warning, rule_trail};
+use super::findings::{Findings, Warning, rule_path};
 use super::rules::{At, rules};
 use super::specimen::Specimen;
 use super::witness::Witness;
@@ -43,7 +43,7 @@ fn unfounded(At { rule, at }: At<'_>, found: &Findings<'_>) -> Option<Warning> {
     }
     let message = format!("rule `{}` has no {}", rule.id, or_list(&missing));
     let diagnostic = found
-        .at(Diagnostic::warning("unfounded", message), &rule_trail(at).key("id"), "this rule")
+        .at(Diagnostic::warning("unfounded", message), &rule_path(at).key("id"), "this rule")
         .help("say why it matters and where the requirement comes from; a source may be `ours`");
     Some(Warning { diagnostic, witness: None })
 }
@@ -54,7 +54,7 @@ fn one_band(At { rule, at }: At<'_>, found: &Findings<'_>) -> Option<Warning> {
         Measure::Count { bands, .. } | Measure::Number { bands, .. } => bands,
         Measure::Share(_) | Measure::Ask { .. } => return None,
     };
-    let trail = rule_trail(at);
+    let trail = rule_path(at);
     if bands.bands.len() != 1 || found.has(&trail.key("better")) {
         return None;
     }
@@ -76,7 +76,7 @@ fn silence_pays(rubric: &Rubric, At { rule, at }: At<'_>, list: ListName, found:
         rule.id
     );
     let diagnostic = found
-        .at(Diagnostic::warning("silence-pays", message), &rule_trail(at).key("empty"), "an empty list meets the rule")
+        .at(Diagnostic::warning("silence-pays", message), &rule_path(at).key("empty"), "an empty list meets the rule")
         .help("write `empty = \"not-applicable\"` or `\"unmet\"`");
     let specimen = Specimen::default();
     let graded = specimen.grade(rubric);
@@ -112,7 +112,7 @@ fn fewer_pays(At { rule, at }: At<'_>, found: &mut Findings<'_>) -> Option<Warni
         return None;
     }
     let diagnostic = found
-        .at(Diagnostic::warning("silence-pays", format!("rule {what}")), &rule_trail(at).key("better"), "fewer is better")
+        .at(Diagnostic::warning("silence-pays", format!("rule {what}")), &rule_path(at).key("better"), "fewer is better")
         .help("look at what each of them says, with `each` and `must`; or write `fixable = false`, so that casegrade never advises removing one");
     Some(Warning { diagnostic, witness: None })
 }

@@ -5,12 +5,12 @@ use crate::document::{Diagnostic, KeyPath, Kind, Node};
 use crate::rubric::CriterionId;
 use crate::text::and_list;
 
-/// A suspicion with what shows it, where something can.
+/// A warning about a rubric, with an example that shows it if there is one.
 #[derive(Clone, Debug)]
 pub struct Warning {
     /// What is suspicious, and where.
     pub diagnostic: Diagnostic,
-    /// What shows it.
+    /// The example.
     pub witness: Option<Witness>,
 }
 
@@ -23,8 +23,8 @@ pub struct Checked {
     pub remarks: Vec<String>,
 }
 
-/// Where a rule stands: its criterion's number and its own there.
-pub(super) fn rule_trail((criterion, rule): (usize, usize)) -> KeyPath {
+/// Returns the path of a rule in the file, by the number of its criterion and its own number there.
+pub(super) fn rule_path((criterion, rule): (usize, usize)) -> KeyPath {
     KeyPath::dotted("criteria").item(criterion).key("rules").item(rule)
 }
 
@@ -92,7 +92,7 @@ impl Findings<'_> {
 
     /// Where the bands of a rule are written.
     pub(super) fn bands_of(&self, rule: (usize, usize)) -> KeyPath {
-        let own = rule_trail(rule).key("bands");
+        let own = rule_path(rule).key("bands");
         self.text(&own).map_or(own, |name| KeyPath::dotted("bands").key(name))
     }
 

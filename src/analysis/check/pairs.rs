@@ -2,7 +2,7 @@
 
 use super::bands::turning_points;
 use super::conditions::{Looks, Verdict, all, is_same, looks, solve};
-use super::findings::{Findings, Warning, rule_trail};
+use super::findings::{Findings, Warning, rule_path};
 use super::reach::are;
 use super::rules::{At, contradiction, rules};
 use super::specimen::Specimen;
@@ -47,9 +47,9 @@ fn same_test(
     let ids: Vec<String> = std::iter::once(&first).chain(others).map(|at| format!("`{}`", at.rule.id)).collect();
     let mut diagnostic = Diagnostic::warning("same-test", format!("rules {} test the same thing", and_list(&ids)));
     for at in others {
-        diagnostic = found.at(diagnostic, &rule_trail(at.at).key("id"), "this one");
+        diagnostic = found.at(diagnostic, &rule_path(at.at).key("id"), "this one");
     }
-    diagnostic = found.at(diagnostic, &rule_trail(first.at).key("id"), "the same as this");
+    diagnostic = found.at(diagnostic, &rule_path(first.at).key("id"), "the same as this");
     diagnostic = diagnostic.help("what they test counts more than once: keep one of them");
     let each = if let Measure::Share(share) = &first.rule.measure { share.each } else { None };
     let met = looks(first.rule).and_then(|looks| looks.holds(rubric).into_iter().find(Verdict::is_possible));
@@ -243,6 +243,6 @@ fn wants(id: &str, bands: &NumberBands) -> String {
 
 fn both(first: At<'_>, second: At<'_>, message: String, found: &Findings<'_>) -> Diagnostic {
     let diagnostic = Diagnostic::warning("never-together", message);
-    let diagnostic = found.at(diagnostic, &rule_trail(second.at).key("id"), "this one");
-    found.at(diagnostic, &rule_trail(first.at).key("id"), "and this one")
+    let diagnostic = found.at(diagnostic, &rule_path(second.at).key("id"), "this one");
+    found.at(diagnostic, &rule_path(first.at).key("id"), "and this one")
 }

@@ -2,7 +2,7 @@
 
 use super::bands::{Items, SHORT_LIST, longer_list, number_at, short_list, some_list, turning_points};
 use super::conditions::{Verdict, looks};
-use super::findings::{Findings, Warning, rule_trail};
+use super::findings::{Findings, Warning, rule_path};
 use super::rules::{At, rules};
 use super::witness::Witness;
 use crate::document::{Diagnostic, KeyPath};
@@ -117,5 +117,5 @@ fn unreachable(
 }
 
 fn own(at: At<'_>) -> KeyPath {
-    rule_trail(at.at).key("id")
+    rule_path(at.at).key("id")
 }

@@ -3,7 +3,7 @@
 use super::bands::{number_at, some_list, turning_points};
 use super::conditions::{Looks, Verdict, all, dependent_facts, is_same, looks, solve};
 use super::domain::Sample;
-use super::findings::{Findings, Warning, rule_trail};
+use super::findings::{Findings, Warning, rule_path};
 use super::joint::Judged;
 use super::specimen::Specimen;
 use super::witness::Witness;
@@ -148,7 +148,7 @@ pub(super) fn check(rubric: &Rubric, found: &mut Findings<'_>) {
 fn never_applies(rubric: &Rubric, At { rule, at }: At<'_>, found: &Findings<'_>) -> Option<Warning> {
     let Verdict::Cannot(conditions) = solve(rubric, &all(&rule.applies_when, true)) else { return None };
     let message = format!("rule `{}` never applies: {}", rule.id, contradiction(&conditions));
-    let place = rule_trail(at).key("applies-when");
+    let place = rule_path(at).key("applies-when");
     let specimen = attempt(rubric, None, &[&rule.applies_when]);
     let absent = |result: &RuleResult| Some(result.judged.is_none());
     let diagnostic = found.at(Diagnostic::warning("never-applies", message), &place, "cannot be so");
@@ -166,7 +166,7 @@ fn never_selects(
     let (one, _) = list.nouns();
     let message = format!("rule `{}` never looks at any {one}: {}", rule.id, contradiction(&conditions));
     let diagnostic =
-        found.at(Diagnostic::warning("never-selects", message), &rule_trail(at).key("where"), "cannot be so");
+        found.at(Diagnostic::warning("never-selects", message), &rule_path(at).key("where"), "cannot be so");
     let specimen = attempt(rubric, Some(list), &[&rule.applies_when, selects]);
     let none = |result: &RuleResult| match result.tally {
         Some(Tally::Share { of, .. }) => Some(of == 0),
@@ -256,10 +256,10 @@ fn never_fails(
     let message = format!("rule `{}` can never fail: {who}", rule.id);
     let mut diagnostic = Diagnostic::warning("never-fails", message);
     let key = if looks.must.is_empty() { "any" } else { "must" };
-    diagnostic = found.at(diagnostic, &rule_trail(at).key(key), "is so in any case");
+    diagnostic = found.at(diagnostic, &rule_path(at).key(key), "is so in any case");
     let base = if each.is_some() { "where" } else { "applies-when" };
     if !looks.base.is_empty() {
-        diagnostic = found.at(diagnostic, &rule_trail(at).key(base), "where this is so");
+        diagnostic = found.at(diagnostic, &rule_path(at).key(base), "where this is so");
     }
     let specimen = attempt(rubric, each, &[&rule.applies_when, looks.base]);
     let meets = |result: &RuleResult| selected(result).map(|(met, of)| met == of);
@@ -287,7 +287,7 @@ fn dead_alternative(
     let table = looks.any.get(number)?;
     let why = contradiction(conditions);
     let message = format!("table {} of `any` in rule `{}` can never be met: {why}", number + 1, rule.id);
-    let place = rule_trail(at).key("any").item(number);
+    let place = rule_path(at).key("any").item(number);
     let diagnostic = found.at(Diagnostic::warning("dead-alternative", message), &place, "cannot be so");
     let mut alone = rubric.clone();
     let own = alone.criteria.get_mut(at.0).and_then(|criterion| criterion.rules.get_mut(at.1));
@@ -315,7 +315,7 @@ fn never_misses(
     let message = format!("rule `{}` can never fail: every {what} is {worst} at least", rule.id);
     let diagnostic = found.at(
         Diagnostic::warning("never-fails", message),
-        &rule_trail(at).key("bands"),
+        &rule_path(at).key("bands"),
         "0 is enough for the lowest",
     );
     let witness = Witness::Says(format!("0 {} are {worst}", crate::text::plural_of(noun)));
@@ -380,7 +380,7 @@ pub(super) fn contradiction(conditions: &[&Condition]) -> String {
 
 /// The conditions of a rule with their places.
 pub(super) fn places(at: (usize, usize), each: bool, looks: Looks<'_>) -> Vec<(KeyPath, &Condition)> {
-    let rule = rule_trail(at);
+    let rule = rule_path(at);
     let base = rule.key(if each { "where" } else { "applies-when" });
     let any = looks.any.iter().enumerate().map(|(number, table)| (rule.key("any").item(number), table.as_slice()));
     let tables = [(rule.key("must"), looks.must), (base, looks.base)].into_iter().chain(any);

@@ -1,6 +1,6 @@
 //! Small slips that do not make a rubric wrong, and that people stumble over.
 
-use super::findings::{Findings, Warning, rule_trail};
+use super::findings::{Findings, Warning, rule_path};
 use super::rules::{At, rules};
 use super::worlds::{ByKind, by_kind};
 use crate::document::{Diagnostic, KeyPath};
@@ -12,7 +12,7 @@ pub(super) fn check(rubric: &Rubric, found: &mut Findings<'_>) {
     header(rubric, found);
     let mut titles: Vec<&str> = Vec::new();
     for at in rules(rubric) {
-        let trail = rule_trail(at.at);
+        let trail = rule_path(at.at);
         let title = at.rule.title.trim();
         if titles.contains(&title) {
             let message = format!("two rules have the title “{title}”");
@@ -80,7 +80,7 @@ fn kinds(rubric: &Rubric, At { rule, at }: At<'_>, found: &mut Findings<'_>) {
                 (Diagnostic::warning("never-applies", message), help)
             }
         };
-        let place = rule_trail(at).key("applies-when").key(condition.fact.name);
+        let place = rule_path(at).key("applies-when").key(condition.fact.name);
         found.add(Some(slip(warning, (&place, "this kind"), help, found)));
     }
 }

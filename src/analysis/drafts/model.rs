@@ -1,4 +1,4 @@
-//! Two drafts, which of their items are the same, and what they differ in.
+//! Two drafts, which of their items are the same, and how they differ.
 
 use super::pairing::{Pairing, pair};
 use crate::engine::{Graded, Range};

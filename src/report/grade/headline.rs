@@ -1,4 +1,4 @@
-//! The headline of a review, and where it stands.
+//! The headline of a review, how it may change, and the particulars below it.
 
 use super::writer::Writer;
 use crate::report::doc::{Block, Line};

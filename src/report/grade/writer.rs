@@ -1,4 +1,4 @@
-//! What the sections of a report on one review are written with.
+//! What all sections of a report on one review are written from.
 
 use crate::report::doc::Place;
 use crate::report::page::{PlaceReport, ReviewReport};

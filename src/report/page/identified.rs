@@ -1,4 +1,4 @@
-//! An identifier of a person: what kind, how sure, and the place, never the identifier.
+//! An identifier of a person: its kind, its place and how sure that is, never the identifier itself.
 
 use schemars::JsonSchema;
 use serde::Serialize;

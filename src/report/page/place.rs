@@ -1,4 +1,4 @@
-//! Where something is.
+//! A place in a review, its lists or its documents.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Something that deserves a second look.
+//! A sign that a form was filled in to please, which deserves a second look.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! How many rules of a rubric rest on what.
+//! Counts the rules of a rubric by the kind of their source.
 
 use schemars::JsonSchema;
 use serde::Serialize;

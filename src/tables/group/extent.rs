@@ -1,9 +1,9 @@
-//! Which reviews a tally is of, as far as that is known.
+//! Which reviews a tally covers, as far as that is known.
 
 use super::super::entry::{About, By};
 use super::super::period::Days;
 
-/// Which reviews a tally is of, as far as that is known.
+/// Which reviews a tally covers, as far as that is known.
 #[derive(Clone, Debug)]
 pub(super) struct Extent {
     pub(super) name: String,

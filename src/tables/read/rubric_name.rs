@@ -1,11 +1,11 @@
-//! Which rubric graded something.
+//! Names the rubric that graded a review.
 
 use serde::Deserialize;
 
 use crate::review::Scale;
 use crate::rubric::Rubric;
 
-/// Which rubric graded something.
+/// The rubric that graded a review.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct RubricName {
     /// Its id.

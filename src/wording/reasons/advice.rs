@@ -1,4 +1,4 @@
-//! What conditions that fail or are not stated lack, and what to write about it.
+//! Says what is missing where a condition fails or is not stated, and what to write.
 
 use super::super::conditions::clause;
 use crate::review::FactType;

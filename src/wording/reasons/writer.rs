@@ -1,4 +1,4 @@
-//! What every reason is made of: its words, and all that a sentence about a rule can draw on.
+//! The words of a reason, and the writer that has all a sentence about a rule needs.
 
 use super::super::bands::{self, in_units};
 use super::super::places::{self, Mark};
@@ -27,7 +27,7 @@ pub struct Words {
     pub marks: Vec<Mark>,
 }
 
-/// All that a sentence about a rule can draw on.
+/// All that a sentence about a rule needs.
 pub(in crate::wording) struct ReasonWriter<'e> {
     pub(in crate::wording) rule: &'e Rule,
     pub(in crate::wording) quoted: QuotedFacts<'e>,

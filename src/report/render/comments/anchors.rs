@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::model::{Comment, Error};
 use super::words::{Ends, Paragraph, ends};
-use super::xml::{at, attribute, is};
+use super::xml::{attribute, is_named, position};
 
 /// Returns the document with the anchors of these comments, and without those of an earlier run.
 pub(super) fn anchored(
@@ -61,9 +61,9 @@ impl<'o> Walk<'o> {
             depth_of_properties: 0,
         };
         loop {
-            let start = at(&reader);
+            let start = position(&reader);
             let event = reader.read_event()?;
-            let end = at(&reader);
+            let end = position(&reader);
             if let Event::Start(tag) = &event {
                 walk.open(tag, false, start, end);
             } else if let Event::Empty(tag) = &event {
@@ -81,35 +81,35 @@ impl<'o> Walk<'o> {
         let tag_name = tag.name();
         let name = tag_name.as_ref();
         let is_own = || attribute(tag, "id").is_some_and(|id| self.own.contains(&id));
-        if is(name, "p") && !is_empty {
+        if is_named(name, "p") && !is_empty {
             self.open.push(self.paragraphs.len());
             let prefix = name.trim_end_matches('p').to_owned();
             self.paragraphs.push(Paragraph { start, prefix, inside: end, end });
-        } else if is(name, "pPr") {
+        } else if is_named(name, "pPr") {
             self.depth_of_properties += usize::from(!is_empty);
             if is_empty {
                 self.begins_inside(end);
             }
-        } else if is(name, "r") && !is_empty {
+        } else if is_named(name, "r") && !is_empty {
             self.run = Some((start, false));
-        } else if is(name, "commentReference") && is_own() {
+        } else if is_named(name, "commentReference") && is_own() {
             self.run = self.run.map(|(start, _)| (start, true));
-        } else if (is(name, "commentRangeStart") || is(name, "commentRangeEnd")) && is_own() {
+        } else if (is_named(name, "commentRangeStart") || is_named(name, "commentRangeEnd")) && is_own() {
             self.removed.push((start, end));
         }
     }
 
     fn close(&mut self, name: &str, start: usize, end: usize) {
-        if is(name, "pPr") {
+        if is_named(name, "pPr") {
             self.depth_of_properties = self.depth_of_properties.saturating_sub(1);
             if self.depth_of_properties == 0 {
                 self.begins_inside(end);
             }
-        } else if is(name, "r") {
+        } else if is_named(name, "r") {
             if let Some((start, true)) = self.run.take() {
                 self.removed.push((start, end));
             }
-        } else if is(name, "p")
+        } else if is_named(name, "p")
             && let Some(paragraph) = self.open.pop().and_then(|number| self.paragraphs.get_mut(number))
         {
             paragraph.end = start;

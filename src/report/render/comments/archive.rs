@@ -1,4 +1,4 @@
-//! The parts of a document's archive, and a copy with comments in it.
+//! Writes comments into a copy of a document's archive, part by part.
 
 use std::collections::HashSet;
 use std::io::{Cursor, Read, Write};
@@ -10,7 +10,7 @@ use zip::{DateTime, ZipArchive};
 
 use super::anchors;
 use super::model::{Comment, Error};
-use super::xml::{at, attribute};
+use super::xml::{attribute, position};
 use crate::report::render::xml::escaped;
 
 /// Who the comments are by.
@@ -136,7 +136,7 @@ fn others(comments: &str) -> Result<(String, HashSet<String>, usize), Error> {
     let (mut own, mut free, mut cuts) = (HashSet::new(), 0, Vec::new());
     let mut open: Option<usize> = None;
     loop {
-        let start = at(&reader);
+        let start = position(&reader);
         match reader.read_event()? {
             Event::Start(tag) if tag.local_name().as_ref() == "comment" => {
                 let id = attribute(&tag, "id").unwrap_or_default();
@@ -148,7 +148,7 @@ fn others(comments: &str) -> Result<(String, HashSet<String>, usize), Error> {
                 }
             }
             Event::End(tag) if tag.local_name().as_ref() == "comment" => {
-                cuts.extend(open.take().map(|start| (start, at(&reader))));
+                cuts.extend(open.take().map(|start| (start, position(&reader))));
             }
             Event::Eof => break,
             _ => {}

@@ -1,4 +1,4 @@
-//! What comments say, where, and what can prevent them.
+//! A comment, the words it is on, and the errors of writing comments.
 
 /// A comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,10 +31,10 @@ pub enum Error {
     /// A part cannot be read or written.
     #[error("the document cannot be unpacked: {0}")]
     Part(#[from] std::io::Error),
-    /// A part is no XML.
+    /// A part is not valid XML.
     #[error("the document's text is damaged: {0}")]
     Xml(#[from] quick_xml::Error),
-    /// It is no document of Word's.
+    /// It is not a Word document.
     #[error("only Word documents (.docx) can be commented")]
     NoDocument,
 }

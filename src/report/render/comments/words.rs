@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::model::ExactWords;
-use super::xml::{at, is};
+use super::xml::{is_named, position};
 use crate::document::passages::readable;
 
 /// A paragraph of the document.
@@ -106,9 +106,9 @@ impl Letters {
         let mut reader = Reader::from_str(inside);
         let mut letters = Letters::default();
         loop {
-            let start = offset + at(&reader);
+            let start = offset + position(&reader);
             let event = reader.read_event().ok()?;
-            let end = offset + at(&reader);
+            let end = offset + position(&reader);
             if let Event::Start(tag) = &event {
                 letters.open(tag, start, end);
             } else if let Event::Empty(tag) = &event {
@@ -126,14 +126,14 @@ impl Letters {
     fn open(&mut self, tag: &BytesStart<'_>, start: usize, end: usize) {
         let tag_name = tag.name();
         let name = tag_name.as_ref();
-        if self.skipped > 0 || ["p", "del", "moveFrom", "ruby"].into_iter().any(|other| is(name, other)) {
+        if self.skipped > 0 || ["p", "del", "moveFrom", "ruby"].into_iter().any(|other| is_named(name, other)) {
             self.skipped += 1;
-        } else if is(name, "r") {
+        } else if is_named(name, "r") {
             self.runs.push(Run { start, inside: end, close: end, end });
             self.is_in_run = true;
-        } else if is(name, "rPr") && self.is_in_run {
+        } else if is_named(name, "rPr") && self.is_in_run {
             self.properties += 1;
-        } else if is(name, "t")
+        } else if is_named(name, "t")
             && let Some(run) = self.runs.len().checked_sub(1)
         {
             self.texts.push(Text { run, start, inside: end, close: end, end });
@@ -147,8 +147,8 @@ impl Letters {
         let name = tag_name.as_ref();
         let character = match () {
             () if self.skipped > 0 => return,
-            () if ["br", "cr", "tab", "ptab"].into_iter().any(|space| is(name, space)) => ' ',
-            () if is(name, "noBreakHyphen") => '-',
+            () if ["br", "cr", "tab", "ptab"].into_iter().any(|space| is_named(name, space)) => ' ',
+            () if is_named(name, "noBreakHyphen") => '-',
             () => return,
         };
         self.list.push(Letter { character, start, end, text: None });
@@ -157,17 +157,17 @@ impl Letters {
     fn close(&mut self, name: &str, start: usize, end: usize) {
         if self.skipped > 0 {
             self.skipped -= 1;
-        } else if is(name, "t") {
+        } else if is_named(name, "t") {
             self.is_in_text = false;
             if let Some(text) = self.texts.last_mut() {
                 (text.close, text.end) = (start, end);
             }
-        } else if is(name, "rPr") {
+        } else if is_named(name, "rPr") {
             self.properties = self.properties.saturating_sub(1);
             if let Some(run) = self.runs.last_mut().filter(|_| self.properties == 0 && self.is_in_run) {
                 run.inside = end;
             }
-        } else if is(name, "r")
+        } else if is_named(name, "r")
             && let Some(run) = self.runs.last_mut()
         {
             (run.close, run.end) = (start, end);

@@ -1,10 +1,10 @@
-//! Elements and attributes of a document's XML.
+//! Elements and attributes in the XML of a document.
 
 use quick_xml::Reader;
 use quick_xml::events::BytesStart;
 
-/// The byte that a reader has come to.
-pub(super) fn at(reader: &Reader<&[u8]>) -> usize {
+/// The byte that a reader has reached.
+pub(super) fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
@@ -16,7 +16,7 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// Whether an element of the document is the one with this local name.
-pub(super) fn is(name: &str, local: &str) -> bool {
+pub(super) fn is_named(name: &str, local: &str) -> bool {
     // Drawings have paragraphs and runs of their own, with a prefix of their own.
     name.strip_suffix(local).is_some_and(|prefix| prefix.is_empty() || prefix == "w:" || prefix.starts_with("ns"))
 }

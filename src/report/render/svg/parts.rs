@@ -35,7 +35,7 @@ pub(super) fn key<'k>(parts: impl Iterator<Item = (&'k str, &'k str, Option<Grad
     key
 }
 
-/// A name that is no longer than this.
+/// Returns the name, cut to at most `longest` characters.
 pub(super) fn short(name: &str, longest: usize) -> String {
     if name.chars().count() > longest {
         name.chars().take(longest - 1).chain(['…']).collect()
@@ -55,7 +55,7 @@ pub(super) fn colors(grade: Option<Grade>) -> (&'static str, &'static str) {
     }
 }
 
-/// Text as an attribute or an element of the picture holds it.
+/// Escapes text for an attribute or an element of the picture.
 pub(super) fn escaped(text: &str) -> String {
     xml::escaped(text).replace('"', "&quot;")
 }
