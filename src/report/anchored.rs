@@ -1,7 +1,10 @@
 //! Where reasons are in the Word documents of a review: their paragraphs and, where they are about words, the words.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
 
 use super::page::Anchor;
 use super::render::comments::ExactWords;
@@ -13,6 +16,9 @@ use crate::wording::Mark;
 
 /// A text of fewer words than this is in too many places to be looked for.
 const FEWEST_WORDS: usize = 3;
+
+/// The number of places in one passage that are many.
+const MANY: usize = 16;
 
 /// Finds the items of a form in the draft that the form names.
 #[derive(Debug, Default)]
@@ -82,17 +88,75 @@ pub(super) fn marked(facts: &Facts<'_>, mark: &Mark, place: Option<&Anchor>) -> 
     })
 }
 
-/// Where a stretch of a passage is.
-pub(super) fn stretch(document: DocumentKey, passage: &Passage, range: Range<usize>) -> Option<Anchor> {
-    // In a text that is no Word document nothing needs to be counted.
-    let paragraph = passage.begins?;
-    let text = passage.text.get(range.clone())?.to_owned();
-    let before = passage.text.get(..range.start)?.matches(text.as_str()).count();
-    let words = ExactWords { text, before, further: further(passage) };
-    Some(Anchor { document, paragraph, words: Some(words) })
+/// Where stretches of a passage are, in their order; nowhere in a text that is no Word document, where nothing needs to be counted.
+pub(super) fn stretches(document: DocumentKey, passage: &Passage, ranges: &[Range<usize>]) -> Vec<Option<Anchor>> {
+    let Some(paragraph) = passage.begins else { return vec![None; ranges.len()] };
+    let further = further(passage);
+    let before = before(&passage.text, ranges);
+    let anchor = |(range, before): (&Range<usize>, usize)| {
+        let text = passage.text.get(range.clone())?.to_owned();
+        Some(Anchor { document, paragraph, words: Some(ExactWords { text, before, further }) })
+    };
+    ranges.iter().zip(before).map(anchor).collect()
+}
+
+/// For each of these ranges of a text, in order, how often its words occur before it.
+fn before(text: &str, ranges: &[Range<usize>]) -> Vec<usize> {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut words: Vec<&str> = Vec::new();
+    let own: Vec<usize> = ranges
+        .iter()
+        .map(|range| {
+            let text = text.get(range.clone()).unwrap_or_default();
+            *numbers.entry(text).or_insert_with(|| {
+                words.push(text);
+                words.len() - 1
+            })
+        })
+        .collect();
+    let count = |(range, own): (&Range<usize>, &usize)| {
+        let before = text.get(..range.start).unwrap_or_default();
+        words.get(*own).map_or(0, |words| before.matches(words).count())
+    };
+    // All are counted in one pass where there are many.
+    let finder = (ranges.len() >= MANY).then(|| AhoCorasick::new(&words).ok()).flatten();
+    let Some(finder) = finder else { return ranges.iter().zip(&own).map(count).collect() };
+    let mut found = finder.find_overlapping_iter(text).peekable();
+    // The number of times, and the end of the last.
+    let mut counts = vec![(0, 0); words.len()];
+    let mut all = Vec::with_capacity(ranges.len());
+    for (range, own) in ranges.iter().zip(&own) {
+        while let Some(next) = found.next_if(|next| next.end() <= range.start) {
+            if let Some((count, end)) = counts.get_mut(next.pattern().as_usize())
+                && next.start() >= *end
+            {
+                (*count, *end) = (*count + 1, next.end());
+            }
+        }
+        all.push(counts.get(*own).map_or(0, |(count, _)| *count));
+    }
+    all
 }
 
 /// How many paragraphs a passage can have after its first.
 fn further(passage: &Passage) -> usize {
     passage.text.matches('\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counting in one pass gives the same as counting one after another.
+    #[test]
+    fn words_are_counted_before_each_range() {
+        let text = "aa a aaa aa b aaaa b aa ".repeat(9);
+        let starts = text.char_indices().map(|(at, _)| at);
+        let ranges: Vec<Range<usize>> = starts.map(|at| at..text.len().min(at + 1 + at % 4)).collect();
+        let counted = |range: &Range<usize>| text[..range.start].matches(&text[range.clone()]).count();
+        let expected: Vec<usize> = ranges.iter().map(counted).collect();
+        assert!(ranges.len() > MANY);
+        assert_eq!(before(&text, &ranges), expected);
+        assert_eq!(before(&text, &ranges[50..60]), expected[50..60]);
+    }
 }

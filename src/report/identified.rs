@@ -1,6 +1,8 @@
 //! Where a review and its documents hold identifiers of persons: what kind, how sure, and the place, never the identifier.
 
-use super::anchored::stretch;
+use std::ops::Range;
+
+use super::anchored::stretches;
 use super::located::Located;
 use super::page::{IdentifierReport, PlaceReport};
 use crate::document::passages::{Passage, Passages};
@@ -68,11 +70,14 @@ impl IdentifierFound<'_> {
 
     fn document(&mut self, key: DocumentKey, passages: &Passages, hits: &[(usize, Identifier)]) {
         let lines = passages.has_lines.then(|| Lines::new(&passages.text));
-        for (at, hit) in hits {
-            let Some(passage) = passages.list.get(*at) else { continue };
-            let mut place = self.in_document(key, passages, passage, lines.as_ref());
-            place.anchor = stretch(key, passage, hit.span.start..hit.span.end);
-            self.pages.push(page(hit, place));
+        for hits in hits.chunk_by(|(one, _), (other, _)| one == other) {
+            let passage = hits.first().and_then(|(at, _)| passages.list.get(*at));
+            let Some(passage) = passage else { continue };
+            let place = self.in_document(key, passages, passage, lines.as_ref());
+            let ranges: Vec<Range<usize>> = hits.iter().map(|(_, hit)| hit.span.start..hit.span.end).collect();
+            for ((_, hit), anchor) in hits.iter().zip(stretches(key, passage, &ranges)) {
+                self.pages.push(page(hit, PlaceReport { anchor, ..place.clone() }));
+            }
         }
     }
 

@@ -13,7 +13,7 @@ use super::people::{is_role, looks_like_person};
 use super::point::Point;
 use super::points::addressee;
 use super::sections::Sections;
-use super::text::{is_same, typed_label, unsettled, words};
+use super::text::{Gist, typed_label, unsettled, words};
 use super::topics::topic as topic_of;
 use super::whole::are_counted;
 use crate::document::passages::{Passage, Passages};
@@ -91,18 +91,20 @@ pub(super) fn read(
     if is_any_left_out {
         draft.left_out.insert("actions");
     }
+    let gists: Vec<Gist> = recommendations.iter().map(|point| Gist::from_text(&point.text)).collect();
+    let planned: Vec<Gist> = rows.iter().map(|row| Gist::from_text(&row.what.text)).collect();
     for row in &rows {
-        let at = row.recommendation(&recommendations, agencies);
+        let at = row.recommendation((&recommendations, &gists), agencies);
         if let Some(slot) = at.and_then(|at| carried_out.get_mut(at)) {
             *slot = true;
         }
         let own = at.and_then(|at| recommendations.get(at)).copied();
         draft.parts.push(row.part(own, agencies, findings, &mut ids));
     }
-    let others = recommendations.iter().zip(&carried_out).filter(|(_, done)| !**done);
-    for (point, _) in others {
+    let others = recommendations.iter().zip(&gists).zip(&carried_out).filter(|(_, done)| !**done);
+    for ((point, gist), _) in others {
         let mut part = recommended(point, agencies, &mut ids);
-        let is_in_plan = rows.iter().any(|row| is_same(&row.what.text, &point.text));
+        let is_in_plan = planned.iter().any(|row| row.is_same(gist));
         if is_in_plan {
             continue;
         }
@@ -174,10 +176,11 @@ impl<'p> PlanRow<'p> {
     }
 
     /// Which recommendation the row carries out, by its text or else by its number.
-    fn recommendation(&self, points: &[&Point], agencies: &Agencies) -> Option<usize> {
+    fn recommendation(&self, (points, gists): (&[&Point], &[Gist]), agencies: &Agencies) -> Option<usize> {
         let own = self.first(Column::Recommendation).map(|cell| numbered(&cell.passage.text));
         let text = own.as_ref().map_or(self.what.text.as_str(), |(_, text)| text.as_str());
-        let by_text = points.iter().position(|point| is_same(&point.text, text));
+        let text = Gist::from_text(text);
+        let by_text = gists.iter().position(|gist| gist.is_same(&text));
         let id =
             || self.first(Column::Id).map(|cell| cell.passage.text.trim().trim_start_matches(['R', 'r']).to_owned());
         let number = own.as_ref().and_then(|(number, _)| number.clone()).or_else(id)?;

@@ -3,7 +3,7 @@
 use super::called::{Called, PointKind, asks};
 use super::columns::Column;
 use super::sections::Line;
-use super::text::is_same;
+use super::text::Gist;
 use crate::document::passages::Passage;
 use crate::text::Span;
 
@@ -99,16 +99,47 @@ impl Point {
         format!("{}\n{}", self.title.as_deref().unwrap_or_default(), self.text).trim().to_owned()
     }
 
+    fn is_empty(&self) -> bool {
+        self.title.as_deref().unwrap_or_default().trim().is_empty() && self.text.trim().is_empty()
+    }
+}
+
+/// A point with the words by which it is known again.
+struct Known {
+    point: Point,
+    /// Those of its title, or else of its text.
+    name: Gist,
+    text: Gist,
+}
+
+impl Known {
+    fn new(point: Point) -> Self {
+        let name = Gist::from_text(point.title.as_deref().unwrap_or(&point.text));
+        Known { name, text: Gist::from_text(&point.text), point }
+    }
+
     /// True if the two are one point, told twice.
-    pub(super) fn is_again(&self, other: &Point) -> bool {
-        if self.kind != other.kind {
+    fn is_again(&self, other: &Known) -> bool {
+        let (own, others) = (&self.point, &other.point);
+        if own.kind != others.kind {
             return false;
         }
-        let numbered = self.number.is_some() && self.number == other.number;
-        let (one, two) = (self.title.as_deref().unwrap_or(&self.text), other.title.as_deref().unwrap_or(&other.text));
-        let same = is_same(one, two) || is_same(&self.text, &other.text) && !self.text.is_empty();
-        let empty = self.all().is_empty() || other.all().is_empty();
-        same && (self.agency.is_none() || other.agency.is_none() || self.agency == other.agency) || numbered && empty
+        let numbered = own.number.is_some() && own.number == others.number;
+        let same = self.name.is_same(&other.name) || self.text.is_same(&other.text) && !own.text.is_empty();
+        same && (own.agency.is_none() || others.agency.is_none() || own.agency == others.agency)
+            || numbered && (own.is_empty() || others.is_empty())
+    }
+
+    /// Takes in what the same point says elsewhere.
+    fn join(&mut self, other: Known) {
+        let (own, others) = (&mut self.point, other.point);
+        own.number = own.number.take().or(others.number);
+        own.agency = own.agency.take().or(others.agency);
+        own.title = own.title.take().or(others.title);
+        if own.text.is_empty() {
+            own.text = others.text;
+        }
+        *self = Known::new(own.clone());
     }
 }
 
@@ -121,20 +152,12 @@ pub(super) fn distinct(points: Vec<Point>) -> Vec<Point> {
     let is_frame = |own: &Point| own.text == HOLDS_FINDINGS || are_numbered && own.is_theme && own.number.is_none();
     let points: Vec<Point> = points.into_iter().filter(|point| !is_frame(point)).collect();
     let (summary, body): (Vec<Point>, Vec<Point>) = points.into_iter().partition(|point| point.is_in_summary);
-    let mut kept: Vec<Point> = Vec::new();
-    for point in body.into_iter().chain(summary) {
+    let mut kept: Vec<Known> = Vec::new();
+    for point in body.into_iter().chain(summary).map(Known::new) {
         match kept.iter_mut().find(|known| known.is_again(&point)) {
-            Some(known) => {
-                known.number = known.number.take().or(point.number);
-                known.agency = known.agency.take().or(point.agency);
-                known.title = known.title.take().or(point.title);
-                if known.text.is_empty() {
-                    known.text = point.text;
-                }
-            }
+            Some(known) => known.join(point),
             None => kept.push(point),
         }
     }
-    kept.retain(|point| !point.all().is_empty());
-    kept
+    kept.into_iter().map(|known| known.point).filter(|point| !point.is_empty()).collect()
 }

@@ -1,6 +1,6 @@
 //! Words, labels and names in the text of a document.
 
-use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -46,16 +46,45 @@ const EMPTY: [&str; 19] = [
     "as", "was",
 ];
 
-fn telling(text: &str) -> HashSet<String> {
-    words(text).into_iter().filter(|word| !EMPTY.contains(&word.as_str())).collect()
+/// The words that say what a text is about, each once.
+#[derive(Default)]
+pub(super) struct Gist {
+    /// A number for each word, in order. Two words have the same only by an unlikely chance.
+    words: Vec<u64>,
 }
 
-/// True if two texts say the same: most of the words of the shorter are in the other.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (telling(one), telling(other));
-    let shared = one.intersection(&other).count();
-    let least = one.len().min(other.len());
-    if least < 4 { one == other } else { shared * 10 >= least * 8 }
+impl Gist {
+    pub(super) fn from_text(text: &str) -> Self {
+        let number = |word: &String| {
+            let mut hasher = DefaultHasher::new();
+            word.hash(&mut hasher);
+            hasher.finish()
+        };
+        let full = words(text).into_iter().filter(|word| !EMPTY.contains(&word.as_str()));
+        let mut words: Vec<u64> = full.map(|word| number(&word)).collect();
+        words.sort_unstable();
+        words.dedup();
+        Gist { words }
+    }
+
+    /// True if two texts say the same: most of the words of the shorter are in the other.
+    pub(super) fn is_same(&self, other: &Gist) -> bool {
+        let (shorter, longer) = if self.words.len() <= other.words.len() {
+            (&self.words, &other.words)
+        } else {
+            (&other.words, &self.words)
+        };
+        if shorter.len() < 4 {
+            return shorter == longer;
+        }
+        // The shorter one may lack this many.
+        let mut lacking = shorter.len() - (shorter.len() * 8).div_ceil(10);
+        let mut others = longer.iter().peekable();
+        shorter.iter().all(|own| {
+            while others.next_if(|next| *next < own).is_some() {}
+            others.peek() == Some(&own) || lacking.checked_sub(1).map(|less| lacking = less).is_some()
+        })
+    }
 }
 
 /// The sentences of a text.
