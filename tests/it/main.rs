@@ -12,6 +12,7 @@ mod budgets;
 mod cases;
 mod check;
 mod checklists;
+mod circles;
 mod comments;
 mod compare;
 mod disclosure;

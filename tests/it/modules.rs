@@ -19,7 +19,7 @@ fn stated_order() -> Vec<String> {
     line.trim_start_matches("//!").split("->").map(|name| name.trim().to_owned()).collect()
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+pub(crate) fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let path = entry.path();
         if path.is_dir() { files(&path, found) } else { found.push(path) }
