@@ -22,7 +22,7 @@ pub struct Located<'a> {
 }
 
 impl Located<'_> {
-    /// Where a value of a form is, which stands at `path`.
+    /// Returns the place of the value at `path` of a form.
     pub(super) fn place_of(&self, path: &str, node: &Node) -> PlaceReport {
         let (source, span) = self.sources.find(node.span);
         let place = source.place(span.start);

@@ -14,7 +14,7 @@ use crate::document::csv::{self, Cell, Row, Sheet};
 use crate::document::{Diagnostic, Entry, KeyPath, Kind, Limits, Node, Parsed, Source};
 use crate::text::{Span, and_list, nearest, or_list, plural, same_but_for_case};
 
-/// The lists that may stand in a file of their own.
+/// The lists that can be in a file of their own.
 const IN_FILES: [ListName; 2] = [ListName::Events, ListName::Actions];
 
 /// The most mistakes of one kind that are shown for a column.

@@ -54,7 +54,7 @@ pub(crate) struct Mark {
     pub judged: Option<State>,
 }
 
-/// A rule that came to something else.
+/// A rule with another outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RuleMove {
     /// Its id.
@@ -70,9 +70,9 @@ pub(crate) struct RuleMove {
 pub(crate) enum MovedBy {
     /// These rules: with them alone judged as they are now it gets the other grade, and none of them can be left out.
     Rules(Vec<RuleMove>),
-    /// How rules combine, or how much has to be stated, has its part in it; these rules came to something else.
+    /// How rules combine, or how much has to be stated, has its part in it; these rules have another outcome.
     Combining(Vec<RuleMove>),
-    /// That is not known: it was not graded by one rubric that is at hand. These rules came to something else.
+    /// That is not known: it was not graded by one rubric that is at hand. These rules have another outcome.
     NotKnown(Vec<RuleMove>),
     /// Somebody recorded one of the two grades; these rules are at the worse of the two grades, or below it.
     Recorded(Vec<RuleMove>),
@@ -270,7 +270,7 @@ impl<'r> Pairs<'r> {
         Some(RuleStates { rubric: self.rubric, states, range: kept.range })
     }
 
-    /// The rules that came to something else, those of the later rubric first.
+    /// The rules with another outcome, those of the later rubric first.
     fn judged_otherwise(&self, was: &Kept, now: &Kept) -> Vec<RuleMove> {
         let (was, now) = (self.marks(was), self.marks(now));
         let find = |marks: &[(&Arc<str>, Mark)], id: &Arc<str>| {
@@ -303,7 +303,7 @@ fn low(rules: Vec<RuleMove>, grade: Option<Grade>) -> Vec<RuleMove> {
 pub(crate) struct Between {
     /// What moved it.
     pub(crate) by: MovedBy,
-    /// All rules that came to something else, those of the later rubric first.
+    /// All rules with another outcome, those of the later rubric first.
     pub(crate) otherwise: Vec<RuleMove>,
     /// The titles of the rules, by id.
     pub titles: IndexMap<Arc<str>, Arc<str>>,

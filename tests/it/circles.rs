@@ -1,4 +1,4 @@
-//! No files use each other in a circle: each stands above all that it uses.
+//! No files use each other in a circle.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
 

@@ -211,7 +211,7 @@ fn check_disagreement(judged: &JudgedReport, json: &serde_json::Value) {
     assert_eq!((own.title.as_str(), json[0]["claims"].as_array().unwrap().len()), ("the review", 2));
 }
 
-/// How often agencies came to the panel: a result of somebody else's.
+/// How often agencies attended the panel: a result of an embedding program.
 #[derive(serde::Serialize)]
 struct Attendance {
     police: u64,

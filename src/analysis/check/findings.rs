@@ -41,7 +41,7 @@ pub(super) struct Findings<'r> {
 }
 
 impl Findings<'_> {
-    /// Keeps a warning, if there is one that is not there already.
+    /// Adds a warning, unless it is `None` or already there.
     pub(super) fn add(&mut self, warning: Option<Warning>) {
         let Some(warning) = warning else { return };
         let is_same = |other: &Warning| {

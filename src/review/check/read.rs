@@ -65,14 +65,14 @@ pub fn read(parsed: &Parsed) -> Read {
     Read { review, diagnostics }
 }
 
-/// Says of a list that cannot stand in a file of its own that it cannot; false for any other key.
+/// Says that a list cannot have a file of its own, where it cannot; returns false for any other key.
 fn say_what_has_files(diagnostic: &mut Diagnostic, root: &Node) -> bool {
     let lists = root.find(&KeyPath::dotted("lists")).map(|lists| &lists.kind);
     let Some(Kind::Map(entries)) = lists else { return false };
     let named = entries.iter().find(|entry| diagnostic.span() == Some(entry.key_span));
     let Some(list) = named.and_then(|entry| ListName::named(&entry.key)) else { return false };
     let many = list.nouns().1;
-    diagnostic.message = format!("the {many} cannot stand in a file of their own");
+    diagnostic.message = format!("the {many} cannot be in a file of their own");
     diagnostic.help = Some(format!("only `events` and `actions` can; write the {many} into the review"));
     true
 }

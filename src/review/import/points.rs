@@ -311,38 +311,28 @@ impl Mode {
             return Mode::Why;
         }
         match column(heading) {
-            Some(
-                column @ (Column::Owner
-                | Column::Either
-                | Column::Agency
-                | Column::When
-                | Column::Measure
-                | Column::Outcome
-                | Column::Status
-                | Column::Action),
-            ) if own.len() <= 5 && !heading.contains('?') => Mode::Field(column),
+            Some(column)
+                if (is_field(column) || column == Column::Action) && own.len() <= 5 && !heading.contains('?') =>
+            {
+                Mode::Field(column)
+            }
             _ if holds(&own, &["questions for", "recommendation", "recommendations"]) => Mode::Aside,
             _ => Mode::Text,
         }
     }
 }
 
+/// Whether lines below a point give this of its action.
+fn is_field(column: Column) -> bool {
+    use Column::{Agency, Either, Measure, Outcome, Owner, Status, When};
+    matches!(column, Owner | Either | Agency | When | Measure | Outcome | Status)
+}
+
 /// A line with a name in front of it: `Lead officer: ...`.
 fn field<'l>(line: &'l Line<'_>) -> Option<(Column, &'l str)> {
     let (name, text) = line.text.split_once(':')?;
     let is_name = words(name).len() <= 5 && !text.trim().is_empty() && line.depth < 20;
-    let column = column(name).filter(|own| {
-        matches!(
-            own,
-            Column::Owner
-                | Column::Either
-                | Column::Agency
-                | Column::When
-                | Column::Measure
-                | Column::Outcome
-                | Column::Status
-        )
-    });
+    let column = column(name).filter(|own| is_field(*own));
     column.filter(|_| is_name).map(|column| (column, text.trim()))
 }
 

@@ -160,7 +160,7 @@ pub(crate) struct MovedReport {
     /// What it is counted as now.
     #[schemars(with = "Category")]
     pub now: &'static str,
-    /// The rules that moved it, or where that is not known those that came to something else. Where somebody recorded one of
+    /// The rules that moved it, or where that is not known those with another outcome. Where somebody recorded one of
     /// the two grades: the rules at the worse of them or below, the worst first.
     pub by: Vec<RuleMoveReport>,
     /// How far they explain it: `rules` (with these alone judged as now it gets the other grade), `combining` (how they

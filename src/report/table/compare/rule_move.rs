@@ -11,7 +11,7 @@ use crate::tables::{Mark, RuleMove};
 use crate::text::{Mask, Shown};
 use crate::wording::outcome as outcome_words;
 
-/// A rule that came to something else.
+/// A rule with another outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct RuleMoveReport {
     /// Its id.
@@ -28,7 +28,7 @@ pub(crate) struct RuleMoveReport {
 }
 
 impl RuleMoveReport {
-    /// A rule that came to something else; `titles` are by id.
+    /// Describes a rule with another outcome; `titles` are by id.
     pub(super) fn new(titles: &IndexMap<Arc<str>, Arc<str>>, rule: &RuleMove, mask: &Mask) -> Self {
         let word = |mark: Option<Mark>| mark.map(|mark| outcome_words(mark.outcome, mark.judged));
         RuleMoveReport {

@@ -20,9 +20,9 @@ pub(crate) struct DraftsReport {
     pub(crate) after: DraftReport,
     /// The criteria of both, with what they came to.
     pub(crate) criteria: Vec<CriterionMoveReport>,
-    /// The rules that came to something else.
+    /// The rules with another outcome.
     pub(crate) rules: Vec<RuleMoveReport>,
-    /// The ids of the rules that moved the review; of all that came to something else where that is not known.
+    /// The ids of the rules that moved the review; of all with another outcome where that is not known.
     pub(crate) moved_by: Vec<Shown>,
     /// How far those explain it: `rules`, `combining`, `not-known`; null where floor and ceiling are as they were.
     #[schemars(extend("enum" = ["rules", "combining", "not-known", null]))]
