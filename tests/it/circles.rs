@@ -73,7 +73,7 @@ impl Tree {
 
 /// The `use` lines of a file outside its tests, without what is around them, and whether they pass on what they name.
 fn statements(text: &str) -> Vec<(&str, bool)> {
-    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let text = text.split("#[cfg(test)]").next().unwrap();
     let mut found = Vec::new();
     for (at, _) in text.match_indices("use ") {
         let line = text[..at].rsplit('\n').next().unwrap().trim();
