@@ -55,6 +55,12 @@ async function settled(page) {
   await page.waitForFunction(() => !document.body.classList.contains('busy') && document.getElementById('progress').hidden);
 }
 
+/** Goes to a screen by its link, and waits until it is shown: a browser tells the page of the new address a moment later. */
+async function visit(page, name) {
+  await page.click(`nav a[href="#${name}"]`);
+  await page.waitForSelector(`#${name}:not([hidden])`);
+}
+
 /** What a button downloads, with its name. */
 async function download(page, format) {
   const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-format="${format}"]`)]);
@@ -102,4 +108,4 @@ function today() {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-module.exports = { accessible, check, close, done, download, example, folder, html, open, picture, program, settled, today };
+module.exports = { accessible, check, close, done, download, example, folder, html, open, picture, program, settled, today, visit };

@@ -4,7 +4,7 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { after, test } = require('node:test');
-const { accessible, check, close, done, download, example, folder, html, open, picture, program, settled, today } = require('./browser.cjs');
+const { accessible, check, close, done, download, example, folder, html, open, picture, program, settled, today, visit } = require('./browser.cjs');
 
 after(done);
 
@@ -47,7 +47,7 @@ test('drafts of every kind are read as the program reads them', async () => {
 test('every screen of the first visit is accessible', async () => {
   const page = await open();
   await accessible(page, 'start');
-  await page.click('nav a[href="#private"]');
+  await visit(page, 'private');
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'What happens to your files');
   await accessible(page, 'what happens to your files');
   await close(page);
@@ -69,7 +69,7 @@ test('the reports are those of the program, byte for byte', async () => {
   const page = await open();
   const cases = [['child-k.toml', FORM], ['ostrey-draft.docx', [DRAFT]]];
   for (const [name, files] of cases) {
-    await page.click('nav a[href="#start"]');
+    await visit(page, 'start');
     await page.evaluate(() => document.getElementById('again').click());
     await check(page, files.map(example));
     for (const format of ['html', 'docx', 'xlsx']) {
@@ -186,10 +186,10 @@ test('every screen, at three widths, light and dark', async () => {
       const name = `${width}-${colorScheme}`;
       const screens = [
         ['start', async () => {}],
-        ['private', () => page.click('nav a[href="#private"]')],
-        ['draft', async () => { await page.click('nav a[href="#start"]'); await page.click('[data-example="draft"]'); await settled(page); }],
-        ['review', async () => { await page.click('nav a[href="#start"]'); await page.click('[data-example="review"]'); await settled(page); }],
-        ['set', async () => { await page.click('nav a[href="#start"]'); await page.click('[data-example="set"]'); await settled(page); }],
+        ['private', () => visit(page, 'private')],
+        ['draft', async () => { await visit(page, 'start'); await page.click('[data-example="draft"]'); await settled(page); }],
+        ['review', async () => { await visit(page, 'start'); await page.click('[data-example="review"]'); await settled(page); }],
+        ['set', async () => { await visit(page, 'start'); await page.click('[data-example="set"]'); await settled(page); }],
       ];
       for (const [screen, lead] of screens) {
         await lead();

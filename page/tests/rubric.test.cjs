@@ -2,13 +2,13 @@
 'use strict';
 const assert = require('node:assert/strict');
 const { after, test } = require('node:test');
-const { accessible, check, close, done, download, example, open, settled } = require('./browser.cjs');
+const { accessible, check, close, done, download, example, open, settled, visit } = require('./browser.cjs');
 
 after(done);
 
 test('a rubric is read out and saved', async () => {
   const page = await open();
-  await page.click('nav a[href="#rubrics"]');
+  await visit(page, 'rubrics');
   await page.selectOption('#read-rubric', 'sar');
   await page.click('#read-out');
   await page.waitForFunction(() => document.querySelectorAll('#rubric-shown h2').length > 2);
@@ -19,11 +19,11 @@ test('a rubric is read out and saved', async () => {
 
 test('an own rubric is checked, and reviews can be graded with it', async () => {
   const page = await open();
-  await page.click('nav a[href="#rubrics"]');
+  await visit(page, 'rubrics');
   await page.setInputFiles('#choose-rubric', example('rubrics/ready-or-not.toml'));
   await page.waitForFunction(() => document.querySelector('#rubric').value === 'ready-or-not.toml');
   await accessible(page, 'an own rubric');
-  await page.click('nav a[href="#start"]');
+  await visit(page, 'start');
   await check(page, [example('fictional/child-k.toml')]);
   assert.match(await page.textContent('#report'), /rubric ready-or-not/);
   await close(page);
@@ -31,7 +31,7 @@ test('an own rubric is checked, and reviews can be graded with it', async () => 
 
 test('the mistakes of a rubric are shown under their lines', async () => {
   const page = await open();
-  await page.click('nav a[href="#rubrics"]');
+  await visit(page, 'rubrics');
   await page.setInputFiles('#choose-rubric', { name: 'broken.toml', mimeType: '', buffer: Buffer.from('[rubric]\nid = "x"\nversion = 1\n') });
   await page.waitForFunction(() => document.getElementById('rubric-shown').textContent.includes('This rubric has mistakes'));
   assert.ok(await page.locator('#rubric-shown .finding mark').count() > 0);

@@ -4,7 +4,7 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { after, test } = require('node:test');
-const { accessible, check, close, done, download, example, folder, open, program, settled, today } = require('./browser.cjs');
+const { accessible, check, close, done, download, example, folder, open, program, settled, today, visit } = require('./browser.cjs');
 
 after(done);
 
@@ -56,7 +56,7 @@ test('each report is a click away, and Back leads to the tables', async () => {
   await page.click('#set-reviews a:has-text("harrowmere-2008")');
   await page.waitForSelector('#check:not([hidden])');
   assert.match(await page.textContent('#report'), /INADEQUATE/);
-  await page.click('nav a[href="#tables"]');
+  await visit(page, 'tables');
   assert.match(await page.textContent('#counted'), /8 reviews/);
   await close(page);
 });
