@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use crate::document::KeyPath;
 use crate::review::Fact;
 use crate::review::vocabulary::ListName;
@@ -43,6 +45,13 @@ impl Evidence {
                 key.map_or_else(|| item.clone(), |key| item.key(key))
             }
         }
+    }
+}
+
+/// Writes the path.
+impl Serialize for Evidence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

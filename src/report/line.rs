@@ -128,7 +128,8 @@ pub(crate) struct LoweredBy<'r> {
     #[schemars(with = "RuleOutcome")]
     pub outcome: &'static str,
     /// The places in the review that are the reason.
-    pub paths: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub paths: Vec<Evidence>,
 }
 
 impl<'r> ResultLine<'r> {
@@ -203,14 +204,14 @@ fn lowered<'r>(rubric: &'r Rubric, facts: &Facts<'_>, graded: &Graded) -> Vec<Lo
     let rules = rules.filter(|(_, result)| lowers(result.outcome) && result.judged.is_some());
     let line = |(criterion, result): (CriterionId, &RuleResult)| {
         let rule = &rubric[result.id];
-        let mut places: Vec<Evidence> = result.causes.iter().map(|cause| evidence(rule, facts, *cause)).collect();
-        places.dedup();
+        let mut paths: Vec<Evidence> = result.causes.iter().map(|cause| evidence(rule, facts, *cause)).collect();
+        paths.dedup();
         let criterion = rubric[criterion].id.as_str();
         LoweredBy {
             criterion,
             rule: &rule.id,
             outcome: result.outcome.word(),
-            paths: places.iter().map(Evidence::to_string).collect(),
+            paths,
         }
     };
     rules.map(line).collect()

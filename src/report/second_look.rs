@@ -1,6 +1,6 @@
 //! Signs that a form was filled in to please. They are reported, and never change the grade.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::located::Located;
 use super::page::SecondLook;
@@ -143,26 +143,23 @@ impl<'a> Form<'a> {
 
     /// Returns the texts of a list whose words occur in many of its items, and by an unlikely chance others.
     fn often_given(&self, list: ListName) -> Vec<&Given<'a>> {
-        let mut counts: HashMap<(&str, u64), usize> = HashMap::new();
-        let numbered = |given: &'_ Given<'a>| {
-            let whole = words(given.text).fold(0, |whole: u64, word| whole.rotate_left(5) ^ number(word));
-            (given.fact.name, whole)
+        let key = |given: &Given<'a>| {
+            let mut whole = 0_u64;
+            numbers(given.text, |number| whole = whole.rotate_left(5) ^ number);
+            (whole, given.fact.name)
         };
-        let texts: Vec<_> = self.texts(Some(list)).map(|given| (given, numbered(given))).collect();
-        texts.iter().for_each(|(_, key)| *counts.entry(*key).or_default() += 1);
-        texts
-            .into_iter()
-            .filter(|(_, key)| counts.get(key).is_some_and(|count| *count >= MANY))
-            .map(|(own, _)| own)
-            .collect()
+        let mut texts: Vec<_> = self.texts(Some(list)).map(|given| (key(given), given)).collect();
+        texts.sort_by_key(|(key, _)| *key);
+        let alike = texts.chunk_by(|(one, _), (other, _)| one == other).filter(|alike| alike.len() >= MANY);
+        alike.flatten().map(|(_, given)| *given).collect()
     }
 
     /// Actions of which hardly a word differs.
     fn similar_actions(&self) -> Option<Sign<'_, 'a>> {
         let mut actions: BTreeMap<usize, (Vec<u64>, &Given<'a>)> = BTreeMap::new();
         for given in self.texts(Some(ListName::Actions)) {
-            let (numbers, _) = actions.entry(given.item).or_insert_with(|| (Vec::new(), given));
-            numbers.extend(words(given.text).map(number));
+            let (own, _) = actions.entry(given.item).or_insert_with(|| (Vec::new(), given));
+            numbers(given.text, |number| own.push(number));
         }
         let actions: Vec<(WordSet, &Given<'a>)> = actions
             .into_values()
@@ -230,15 +227,25 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
-/// Returns a number for a word, whatever its case. Two words have the same only by an unlikely chance.
-fn number(word: &str) -> u64 {
-    // FNV-1a.
-    let add = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+/// Gives a number for each word of a text, whatever its case. Two words have the same only by an unlikely chance.
+fn numbers(text: &str, mut give: impl FnMut(u64)) {
+    // FNV-1a, begun with a number that no word of a few letters comes back to.
     const FIRST: u64 = 0xcbf2_9ce4_8422_2325;
-    if word.is_ascii() {
-        word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(FIRST, add)
-    } else {
-        word.to_lowercase().bytes().fold(FIRST, add)
+    let add = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    if !text.is_ascii() {
+        words(text).for_each(|word| give(word.to_lowercase().bytes().fold(FIRST, add)));
+        return;
+    }
+    let mut word = FIRST;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'\'' {
+            word = add(word, byte.to_ascii_lowercase());
+        } else if word != FIRST {
+            give(std::mem::replace(&mut word, FIRST));
+        }
+    }
+    if word != FIRST {
+        give(word);
     }
 }
 

@@ -117,14 +117,15 @@ impl JsonReader<'_> {
 }
 
 /// Returns how many bytes at the start are neither quotes, escapes nor control characters. A block is checked in one go, which
-/// compilers make fast.
+/// compilers make fast where they know its length.
 fn plain_length(bytes: &[u8]) -> usize {
     const BLOCK: usize = 16;
     let is_special = |byte: u8| matches!(byte, b'"' | b'\'' | b'\\' | 0..0x20);
-    let is_plain = |block: &[u8]| !block.iter().fold(false, |any, byte| any | is_special(*byte));
-    let start = BLOCK * bytes.chunks(BLOCK).take_while(|block| is_plain(block)).count();
+    let is_plain = |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, byte| any | is_special(*byte));
+    let (blocks, _) = bytes.as_chunks();
+    let start = BLOCK * blocks.iter().take_while(is_plain).count();
     let rest = bytes.get(start..).unwrap_or_default();
-    (start + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())).min(bytes.len())
+    start + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
 }
 
 /// Whether this is a number as JSON writes it.
