@@ -5,6 +5,7 @@
 //! [`Shown`], which is what reports are made of.
 
 mod calendar;
+mod finder;
 mod folded;
 mod identifiers;
 mod inflect;

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
-
+use super::finder::Finder;
 use super::inflect::inflected;
 use super::quotations::quotations;
 
@@ -41,8 +40,8 @@ impl From<Vec<String>> for Words {
 /// A list of words and phrases to look for: whole words only, case does not matter, the longest phrase wins.
 #[derive(Clone, Debug)]
 pub struct WordList {
-    finder: Option<AhoCorasick>,
-    exceptions: Option<AhoCorasick>,
+    finder: Option<Finder>,
+    exceptions: Option<Finder>,
     quoted: bool,
 }
 
@@ -56,8 +55,8 @@ impl WordList {
             forms.flat_map(|form| spellings(&form)).collect::<Vec<_>>()
         };
         Some(WordList {
-            finder: finder(&own(&words.any))?,
-            exceptions: finder(&own(&words.except))?,
+            finder: finder(own(&words.any))?,
+            exceptions: finder(own(&words.except))?,
             quoted: words.quoted,
         })
     }
@@ -96,11 +95,11 @@ impl WordList {
 }
 
 /// What finds any of `words`, every time; `Some(None)` where there are none.
-fn finder(words: &[String]) -> Option<Option<AhoCorasick>> {
+fn finder(words: Vec<String>) -> Option<Option<Finder>> {
     if words.is_empty() {
         return Some(None);
     }
-    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok().map(Some)
+    Finder::new(words).ok().map(Some)
 }
 
 /// The ways of writing a word that the search does not take for one by itself: with either apostrophe, and in any case where
@@ -188,9 +187,9 @@ fn is_division(character: char) -> bool {
 }
 
 /// Everything that `finder` finds as whole words, overlapping where it does.
-fn whole_words(finder: &AhoCorasick, text: &str) -> Vec<Range<usize>> {
+fn whole_words(finder: &Finder, text: &str) -> Vec<Range<usize>> {
     let whole = |range: &Range<usize>| !inside_word(text, range.start) && !inside_word(text, range.end);
-    finder.find_overlapping_iter(text).map(|found| found.range()).filter(whole).collect()
+    finder.for_length(text.len()).find_overlapping_iter(text).map(|found| found.range()).filter(whole).collect()
 }
 
 /// Of what overlaps the first, and of what begins together the longest.
