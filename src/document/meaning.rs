@@ -114,6 +114,7 @@ fn decimal(number: usize) -> Cow<'static, str> {
 }
 
 fn feed_text(kind: &[u8], text: &str, hasher: &mut Feeder) {
-    let text = if text.as_bytes().contains(&b'\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+    let text =
+        if text.as_bytes().contains(&b'\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
     hasher.part(kind, &text);
 }

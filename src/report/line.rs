@@ -207,12 +207,7 @@ fn lowered<'r>(rubric: &'r Rubric, facts: &Facts<'_>, graded: &Graded) -> Vec<Lo
         let mut paths: Vec<Evidence> = result.causes.iter().map(|cause| evidence(rule, facts, *cause)).collect();
         paths.dedup();
         let criterion = rubric[criterion].id.as_str();
-        LoweredBy {
-            criterion,
-            rule: &rule.id,
-            outcome: result.outcome.word(),
-            paths,
-        }
+        LoweredBy { criterion, rule: &rule.id, outcome: result.outcome.word(), paths }
     };
     rules.map(line).collect()
 }

@@ -116,16 +116,27 @@ impl JsonReader<'_> {
     }
 }
 
-/// Returns how many bytes at the start are neither quotes, escapes nor control characters. A block is checked in one go, which
-/// compilers make fast where they know its length.
+/// Returns how many bytes at the start are neither quotes, escapes nor control characters. Eight are checked in one go.
 fn plain_length(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 16;
     let is_special = |byte: u8| matches!(byte, b'"' | b'\'' | b'\\' | 0..0x20);
-    let is_plain = |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, byte| any | is_special(*byte));
-    let (blocks, _) = bytes.as_chunks();
-    let start = BLOCK * blocks.iter().take_while(is_plain).count();
-    let rest = bytes.get(start..).unwrap_or_default();
-    start + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
+    let (blocks, rest) = bytes.as_chunks();
+    let mut length = 0;
+    for block in blocks {
+        let special = special_bytes(u64::from_le_bytes(*block));
+        if special != 0 {
+            return length + special.trailing_zeros() as usize / 8;
+        }
+        length += block.len();
+    }
+    length + rest.iter().take_while(|byte| !is_special(**byte)).count()
+}
+
+/// Returns the high bit of each of eight bytes that is special, and no other bit at or below the first of these.
+fn special_bytes(bytes: u64) -> u64 {
+    let every = |byte| u64::from_ne_bytes([byte; 8]);
+    let below = |bytes: u64, least| bytes.wrapping_sub(every(least)) & !bytes & every(0x80);
+    let same = |byte| below(bytes ^ every(byte), 1);
+    below(bytes, 0x20) | same(b'"') | same(b'\'') | same(b'\\')
 }
 
 /// Whether this is a number as JSON writes it.
@@ -149,4 +160,21 @@ fn is_number(text: &[u8]) -> bool {
         return !exponent.is_empty() && digits(exponent) == exponent.len();
     }
     rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_special_byte_ends_what_is_plain() {
+        for byte in 0..=u8::MAX {
+            let is_special = byte < 0x20 || b"\"'\\".contains(&byte);
+            for at in 0..20 {
+                let mut bytes = [b'~', 0x80, b' ', 0xff, b'!', b'#', b'[', b']', b'&', b'('].repeat(3);
+                bytes[at] = byte;
+                assert_eq!(plain_length(&bytes), if is_special { at } else { 30 }, "{byte} at {at}");
+            }
+        }
+    }
 }
