@@ -51,6 +51,8 @@ const EMPTY: [&str; 19] = [
 pub(super) struct Gist {
     /// A number for each word, in order. Two words have the same only by an unlikely chance.
     words: Vec<u64>,
+    /// Likewise for those that have a digit.
+    with_digits: Vec<u64>,
 }
 
 impl Gist {
@@ -60,15 +62,27 @@ impl Gist {
             word.hash(&mut hasher);
             hasher.finish()
         };
-        let full = words(text).into_iter().filter(|word| !EMPTY.contains(&word.as_str()));
-        let mut words: Vec<u64> = full.map(|word| number(&word)).collect();
-        words.sort_unstable();
-        words.dedup();
-        Gist { words }
+        let once = |mut numbers: Vec<u64>| {
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers
+        };
+        let mut full = words(text);
+        full.retain(|word| !EMPTY.contains(&word.as_str()));
+        let has_digit = |word: &&String| word.contains(|character: char| character.is_ascii_digit());
+        let with_digits = once(full.iter().filter(has_digit).map(number).collect());
+        Gist { words: once(full.iter().map(number).collect()), with_digits }
     }
 
-    /// True if two texts say the same: most of the words of the shorter are in the other.
+    /// True if two texts say the same: most of the words of the shorter are in the other. Texts that each have a number of
+    /// their own, such as `ward 3` and `ward 4`, do not.
     pub(super) fn is_same(&self, other: &Gist) -> bool {
+        let has_own = |one: &Gist, other: &Gist| {
+            one.with_digits.iter().any(|number| other.with_digits.binary_search(number).is_err())
+        };
+        if has_own(self, other) && has_own(other, self) {
+            return false;
+        }
         let (shorter, longer) = if self.words.len() <= other.words.len() {
             (&self.words, &other.words)
         } else {
@@ -122,4 +136,19 @@ pub(super) fn unsettled(text: &str) -> Option<&'static str> {
 pub(super) fn is_bracketed(text: &str) -> bool {
     let inner = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
     inner.is_some_and(|inner| !inner.starts_with("masked") && !inner.contains(['[', ']']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_differ_in_a_number_are_not_the_same() {
+        let is_same = |one: &str, other: &str| Gist::from_text(one).is_same(&Gist::from_text(other));
+        let review = "The trust should review the night rota of ward";
+        assert!(is_same(&format!("{review} 3"), &format!("{review} 3 at once")));
+        assert!(is_same(review, &format!("{review} 3 by 1 May 2010")));
+        assert!(!is_same(&format!("{review} 3"), &format!("{review} 4")));
+        assert!(!is_same(&format!("{review} 3 by 1 May 2010"), &format!("{review} 4 by 1 May 2010")));
+    }
 }
