@@ -6,10 +6,14 @@ use super::need::{Bounds, Sum};
 use super::state::Presence;
 use super::step::Step;
 use crate::rubric::{Need, Profile};
+use smallvec::SmallVec;
 use std::collections::btree_map::{BTreeMap, Entry};
 
 /// At most this many partial choices are kept at a time.
 const MOST_KEPT: usize = 20_000;
+
+/// The sums of some needs. Most grades have one or two, which then take no memory of their own.
+pub(super) type Sums = SmallVec<[Sum; 2]>;
 
 /// Parts with their choices, and the needs that they add to.
 pub(super) struct ChoiceTable {
@@ -35,7 +39,7 @@ pub(super) struct ChoiceTable {
 pub(super) struct End {
     pub(super) presence: Option<Presence>,
     pub(super) across: Option<Presence>,
-    pub(super) carried: Vec<Sum>,
+    pub(super) carried: Sums,
     pub(super) cost: Cost,
     pub(super) ways: u128,
     pub(super) chosen: Vec<usize>,
@@ -60,7 +64,7 @@ impl End {
 struct Key {
     presence: Option<Presence>,
     across: Option<Presence>,
-    sums: Vec<Sum>,
+    sums: Sums,
 }
 
 /// A partial choice.
@@ -141,7 +145,7 @@ impl ChoiceTable {
     }
 
     fn ends_within(&self, most: usize, dropped: &mut bool) -> Vec<End> {
-        let start = Key { presence: None, across: None, sums: vec![Sum::default(); self.needs.len()] };
+        let start = Key { presence: None, across: None, sums: SmallVec::from_elem(Sum::default(), self.needs.len()) };
         let last = Last { chosen: 0, rank: 0, before: 0 };
         let mut layer: Layer = vec![(start, Partial { cost: Cost::default(), ways: 1, last, rank: 0 })];
         let mut layers: Vec<Vec<Last>> = Vec::with_capacity(self.parts.len());
@@ -239,7 +243,7 @@ impl ChoiceTable {
             return None;
         }
         let sums = self.needs.iter().zip(key.sums.iter().zip(&step.adds)).zip(ahead);
-        let sums: Vec<Sum> =
+        let sums: Sums =
             sums.map(|((need, (sum, adds)), ahead)| need.essence_before(sum.plus(*adds), *ahead)).collect();
         let at = |number: usize| {
             let place = *self.places.get(number)?;
