@@ -36,13 +36,18 @@ impl<'t> Folded<'t> {
     fn with(text: &'t str, is_plain: impl Fn(u8) -> bool, read: impl Fn(&str) -> Option<(char, usize)>) -> Self {
         // Blocks without a way out are checked many bytes at a time.
         let is_plain_block = |block: &[u8]| block.iter().fold(true, |all, byte| all & is_plain(*byte));
-        if text.as_bytes().chunks(64).all(is_plain_block) {
+        let first_other = |text: &str| {
+            let block = text.as_bytes().chunks(64).position(|block| !is_plain_block(block))?;
+            let rest = text.as_bytes().get(64 * block..)?;
+            rest.iter().position(|byte| !is_plain(*byte)).map(|at| 64 * block + at)
+        };
+        if first_other(text).is_none() {
             return Folded { original: text, text: Cow::Borrowed(text), steps: Vec::new() };
         }
         let mut plain = String::with_capacity(text.len());
         let mut steps = Vec::new();
         let mut rest = text;
-        while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+        while let Some(at) = first_other(rest) {
             let (same, other) = rest.split_at(at);
             plain.push_str(same);
             let Some((character, length)) = read(other) else {

@@ -16,9 +16,7 @@ pub(super) fn code(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
         return None;
     }
     let insurance = national_insurance_number(tokens, first);
-    let one = insurance.or_else(|| short(tokens, first, IdentifierKind::Postcode, postcode));
-    let one = one.or_else(|| short(tokens, first, IdentifierKind::VehicleRegistration, registration));
-    one.or_else(|| scattered(tokens, first))
+    insurance.or_else(|| short(tokens, first)).or_else(|| scattered(tokens, first))
 }
 
 /// Whether a code may begin with token `first`: letters that begin a word with digits, or stand before one.
@@ -51,28 +49,27 @@ struct Short<'a, 't> {
     near: Near<'a, 't>,
 }
 
-/// A code of five to seven letters and digits that `judge` takes for one of its kind.
-fn short(
-    tokens: &Tokens<'_>,
-    first: usize,
-    kind: IdentifierKind,
-    judge: fn(&Short<'_, '_>) -> Option<Confidence>,
-) -> Option<Code> {
+/// A postcode or registration of five to seven letters and digits.
+fn short(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
     let middle = tokens.word_end(first);
-    let one = tokens.joined(first, middle);
-    let whole = |text, end, gap_at| Short { text, gap_at, near: Near { tokens, first, end } };
+    let one = tokens.word(first, middle);
+    let whole = |text: &[&str], end, gap_at| {
+        let has_length = (5..=7).contains(&text.iter().map(|part| part.len()).sum::<usize>());
+        let near = Near { tokens, first, end };
+        (has_length && text.iter().all(|part| part.is_ascii())).then(|| Short { text: text.concat(), gap_at, near })
+    };
     let gap = tokens.gap(middle - 1);
-    let is_gap = gap.len() <= 60 && joins(gap) && !gap.contains(['/', '(', ')']) && one.len() <= 4;
+    let is_gap = one.len() <= 4 && gap.len() <= 60 && joins(gap) && !gap.contains(['/', '(', ')']);
     let in_two = (is_gap && middle < tokens.len()).then(|| {
         let end = tokens.word_end(middle);
-        (one.clone() + &tokens.joined(middle, end), end)
+        whole(&[one, tokens.word(middle, end)], end, Some(one.len()))
     });
-    let judged = |(text, end): (String, usize), gap_at| {
-        let short = Some(whole(text, end, gap_at))
-            .filter(|short| short.text.is_ascii() && (5..=7).contains(&short.text.len()))?;
-        judge(&short).map(|confidence| Code { kind, confidence, end })
+    let both = [in_two.flatten(), whole(&[one], middle, None)];
+    let judged = |kind, judge: fn(&Short<'_, '_>) -> Option<Confidence>| {
+        let mut shorts = both.iter().flatten();
+        shorts.find_map(|short| judge(short).map(|confidence| Code { kind, confidence, end: short.near.end }))
     };
-    in_two.and_then(|two| judged(two, Some(one.len()))).or_else(|| judged((one, middle), None))
+    judged(IdentifierKind::Postcode, postcode).or_else(|| judged(IdentifierKind::VehicleRegistration, registration))
 }
 
 /// Two letters, six digits and a letter, in groups of two; announced also without the last, or with letters that none begins
@@ -83,7 +80,7 @@ fn national_insurance_number(tokens: &Tokens<'_>, first: usize) -> Option<Code> 
     let mut last = None;
     while end < tokens.len() && code.len() < 9 {
         let next = tokens.word_end(end);
-        code.push_str(&tokens.joined(end, next));
+        code.push_str(tokens.word(end, next));
         if !has_shape(&code, "LLDDDDDDL") {
             break;
         }
@@ -206,7 +203,7 @@ fn scattered(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
     while end < tokens.len() && (end == first || may_join(tokens.gap(end - 1))) {
         let start = end;
         end = tokens.word_end(end);
-        text.push_str(&tokens.joined(start, end));
+        text.push_str(tokens.word(start, end));
         if text.len() > 7 || !text.is_ascii() {
             break;
         }
@@ -216,7 +213,7 @@ fn scattered(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
         let is_alone = || near.is_whole() && !may_be_cells;
         let is_tidy = || {
             let is_large = !text.contains(|letter: char| letter.is_ascii_lowercase());
-            is_large && tokens.joined(start, end).len() == 3 && gaps.clone().all(|gap| matches!(gap, "" | " "))
+            is_large && tokens.word(start, end).len() == 3 && gaps.clone().all(|gap| matches!(gap, "" | " "))
         };
         let letters = || text.get(text.len().saturating_sub(2)..).unwrap_or_default().to_ascii_lowercase();
         let is_postcode = postcode_form(&text) == Some(true)

@@ -50,13 +50,24 @@ static SPELLED_OUT: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 
 /// Whether a text may hold an address whose sign or dot is spelled out.
 pub(super) fn may_be_spelled_out(text: &str) -> bool {
-    SPELLED_OUT.as_ref().is_none_or(|signs| signs.is_match(text)) || text.contains(" AT ")
+    let bytes = text.as_bytes();
+    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    // Most texts have no such three characters. Without a way out, they are checked many bytes at a time.
+    let may_be = |a: u8, b: u8, c: u8| {
+        let is_at = (a | 0x20 == b'a')
+            & (b | 0x20 == b't')
+            & ((c == b')') | (c == b']') | (c == b'}') | (c == b'>') | (c == b'-'));
+        let is_dot = (a | 0x20 == b'd') & (b | 0x20 == b'o') & (c | 0x20 == b't');
+        is_at | is_dot | (a == b'(') & (c == b')') | (a == b'A') & (b == b'T') & (c == b' ')
+    };
+    bytes.iter().zip(second).zip(third).fold(false, |any, ((a, b), c)| any | may_be(*a, *b, *c))
+        && (SPELLED_OUT.as_ref().is_none_or(|signs| signs.is_match(text)) || text.contains(" AT "))
 }
 
 /// The e-mail addresses in a plain text: each stands around an `@`, or an `at` in brackets or with a dot spelled out.
 pub(super) fn find(tokens: &Tokens<'_>) -> Vec<Identifier> {
     let text = tokens.text;
-    let signs = text.bytes().enumerate().filter(|(_, byte)| *byte == b'@').map(|(at, _)| sign(text, at, at + 1, false));
+    let signs = text.match_indices('@').map(|(at, _)| sign(text, at, at + 1, false));
     let last = if may_be_spelled_out(text) { tokens.len() } else { 0 };
     let words = (0..last).filter(|at| tokens.first_byte(*at).is_some_and(|byte| byte | 0x20 == b'a'));
     let words = words.filter_map(|at| tokens.get(at)).filter_map(|token| {

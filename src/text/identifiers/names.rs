@@ -143,12 +143,10 @@ impl Spellings {
             name: Some(number),
         };
         for at in 0..tokens.len() {
-            let Some(byte) = tokens.str(at).bytes().next() else {
+            let Some(byte) = tokens.first_byte(at).filter(|byte| may_begin.get(usize::from(*byte)) == Some(&true))
+            else {
                 continue;
             };
-            if !may_begin.get(usize::from(byte)).is_some_and(|may| *may) {
-                continue;
-            }
             let spellings =
                 self.by_first.iter().filter(|(known, _)| *known == byte).flat_map(|(_, spellings)| spellings);
             let ends = spellings.filter_map(|spelling| Some((spelling.end(tokens, at)?, spelling)));
@@ -241,6 +239,8 @@ impl Spelling {
         let mut rest = self.units.get(unit)?.text.as_str();
         loop {
             let mut word = tokens.str(at);
+            // Most words are none of a name.
+            strip_same(word, rest)?;
             if word.is_empty() || self.capitals && word.starts_with(char::is_lowercase) && !is_particle(rest) {
                 return None;
             }

@@ -22,6 +22,8 @@ struct Groups {
     ends: Vec<usize>,
 }
 
+/// Digits of the shortest number that is no extension.
+const FEWEST_DIGITS: usize = 5;
 /// Digits of the longest number, and one group more to see that it goes on.
 const MOST_DIGITS: usize = 20;
 
@@ -66,12 +68,16 @@ pub(super) fn number(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
     if tokens.is_in_a_hash(first) {
         return None;
     }
+    let near = |count: usize| Near { tokens, first, end: first + count };
+    let code = |kind| move |(confidence, count): (Confidence, usize)| Code { kind, confidence, end: first + count };
+    // Years, days and counts are the most.
+    if tokens.str(first).len() < FEWEST_DIGITS && tokens.get(first + 1).is_none_or(|next| !next.is_digits) {
+        return extension(tokens, first).map(code(IdentifierKind::TelephoneNumber));
+    }
     if let Some(code) = scattered(tokens, first) {
         return Some(code);
     }
     let groups = Groups::new(tokens, first, joins);
-    let near = |count: usize| Near { tokens, first, end: first + count };
-    let code = |kind| move |(confidence, count): (Confidence, usize)| Code { kind, confidence, end: first + count };
     let telephone = extension(tokens, first)
         .or_else(|| telephone_abroad(&groups, near))
         .or_else(|| telephone_without_plus(&groups, near))
@@ -230,6 +236,9 @@ fn telephone_abroad<'a, 't: 'a>(groups: &Groups, near: impl Fn(usize) -> Near<'a
 
 /// The digits after `ext.`, or after `extension` where a telephone is meant.
 fn extension(tokens: &Tokens<'_>, first: usize) -> Option<(Confidence, usize)> {
+    if !(3..=6).contains(&tokens.str(first).len()) {
+        return None;
+    }
     let word = first.checked_sub(1).map(|before| tokens.str(before).to_ascii_lowercase())?;
     let is_called = || {
         let follows_number = first >= 2 && tokens.get(first - 2).is_some_and(|token| token.is_digits);
@@ -237,11 +246,10 @@ fn extension(tokens: &Tokens<'_>, first: usize) -> Option<(Confidence, usize)> {
     };
     let gap = tokens.gap_before(first);
     let is_near = gap.len() <= 3 && gap.bytes().all(|byte| b" .:-".contains(&byte));
-    let has_length = (3..=6).contains(&tokens.str(first).len()) && tokens.word_end(first) == first + 1;
+    let is_whole = tokens.word_end(first) == first + 1;
     let is_after_number =
         || first >= 2 && tokens.get(first - 2).is_some_and(|token| token.is_digits && token.end - token.start >= 4);
     let is_x = word == "x" && gap.is_empty() && is_after_number();
-    let is_one =
-        is_near && has_length && (is_in("|ext|extn|xtn|", &word) || is_x || word == "extension" && is_called());
+    let is_one = is_near && is_whole && (is_in("|ext|extn|xtn|", &word) || is_x || word == "extension" && is_called());
     is_one.then_some((Confidence::Certain, 1))
 }

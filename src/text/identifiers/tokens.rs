@@ -122,20 +122,21 @@ impl<'t> Tokens<'t> {
     pub(super) fn is_in_a_hash(&self, at: usize) -> bool {
         let end = self.word_end(at);
         let is_hash = |word: &str| word.len() >= 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-        end > at + 1 && is_hash(&self.joined(at, end))
+        end > at + 1 && is_hash(self.word(at, end))
     }
 
-    /// The text from token `first` to before token `end`, without what parts them.
-    pub(super) fn joined(&self, first: usize, end: usize) -> String {
-        (first..end).map(|at| self.str(at)).collect()
+    /// The text from token `first` to before token `end`, which are one word.
+    pub(super) fn word(&self, first: usize, end: usize) -> &'t str {
+        let last = end.checked_sub(1).and_then(|last| self.get(last));
+        let range = self.get(first).zip(last).map(|(first, last)| first.start..last.end);
+        range.and_then(|range| self.text.get(range)).unwrap_or_default()
     }
 }
 
 /// Whether a gap may stand within a number or code: a little punctuation and any white space, but no end of a sentence. A
 /// quoted line begins with `>`.
 pub(super) fn joins(gap: &str) -> bool {
-    let is_quoted = gap.contains("\n>");
-    joins_by(gap, |byte| b"./-_()[]".contains(&byte) || byte == b'>' && is_quoted)
+    joins_by(gap, |byte| b"./-_()[]".contains(&byte) || byte == b'>' && gap.contains("\n>"))
 }
 
 /// The same of a gap that may as well part two values: it needs more that speaks for one.
@@ -144,6 +145,10 @@ pub(super) fn may_join(gap: &str) -> bool {
 }
 
 fn joins_by(gap: &str, is_mark: impl Fn(u8) -> bool) -> bool {
+    // Most gaps are one space.
+    if gap == " " {
+        return true;
+    }
     let marks = gap.bytes().filter(|byte| !byte.is_ascii_whitespace());
     gap.len() <= 60
         && marks.clone().all(is_mark)

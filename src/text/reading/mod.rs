@@ -10,7 +10,7 @@ mod syllables;
 use std::ops::Range;
 
 use sentences::ends_sentence;
-use syllables::syllables;
+use syllables::Counted;
 
 /// What was counted in running text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +70,7 @@ pub struct Sentence {
 pub struct Reader {
     reading: Reading,
     word: String,
+    counted: Counted,
 }
 
 impl Reader {
@@ -116,15 +117,18 @@ impl Reader {
     /// Counts the words and syllables of what stands between two spaces.
     fn token(&mut self, token: &str) -> usize {
         let mut words = 0;
-        // Most of what stands between spaces is letters of English, and perhaps a sign.
-        if token.is_ascii() && !token.contains("--") {
-            self.word.clear();
-            let letters = token.bytes().filter(u8::is_ascii_alphanumeric);
-            self.word.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
-            if self.word.is_empty() {
+        if is_plain(token) {
+            let bare = token.trim_matches(|character: char| !character.is_ascii_alphanumeric());
+            if bare.is_empty() {
                 return 0;
             }
-            self.reading.syllables += syllables(&self.word);
+            self.word.clear();
+            self.word.push_str(bare);
+            if !bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                self.word.retain(|character| character.is_ascii_alphanumeric());
+            }
+            self.word.make_ascii_lowercase();
+            self.reading.syllables += self.counted.syllables(&self.word);
             return 1;
         }
         for part in parts(token) {
@@ -133,7 +137,7 @@ impl Reader {
             self.word.extend(letters.flat_map(char::to_lowercase));
             if !self.word.is_empty() {
                 words += 1;
-                self.reading.syllables += syllables(&self.word);
+                self.reading.syllables += self.counted.syllables(&self.word);
             }
         }
         words
@@ -144,7 +148,16 @@ impl Reader {
 #[must_use]
 pub fn words(text: &str) -> usize {
     let is_word = |part: &&str| part.chars().any(char::is_alphanumeric);
-    tokens(text).flat_map(|(_, token)| parts(token)).filter(is_word).count()
+    let words = |(_, token)| {
+        let is_one = is_plain(token) && token.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        if is_one { 1 } else { parts(token).filter(is_word).count() }
+    };
+    tokens(text).map(words).sum()
+}
+
+/// Whether a token is at most one word, as most are: letters of English, and perhaps a sign.
+fn is_plain(token: &str) -> bool {
+    token.is_ascii() && !(token.as_bytes().contains(&b'-') && token.contains("--"))
 }
 
 /// The first sentence of `text`, with its full stop.
@@ -177,6 +190,11 @@ fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Where a sentence begins within a token because the space before it is missing: `late.The`.
 fn missing_space(token: &str) -> Option<usize> {
+    // Most tokens have a sign at most at their end.
+    let (_, inner) = token.as_bytes().split_last()?;
+    if !inner.iter().any(|byte| matches!(byte, b'.' | b'!' | b'?')) {
+        return None;
+    }
     let mut signs = token.match_indices(['.', '!', '?']);
     signs.find_map(|(at, _)| {
         let (before, after) = (token.get(..at)?, token.get(at + 1..)?);

@@ -11,8 +11,41 @@ const FEWEST: usize = 2;
 /// Longer words are no words, and are counted as one syllable.
 const LONGEST: usize = 100;
 
+/// How many words are remembered.
+const SLOTS: usize = 1 << 12;
+
+/// What was counted before: most words of a text stand in it often.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    /// Words, as the number that their bytes make, with their syllables.
+    slots: Vec<(u128, usize)>,
+}
+
+impl Counted {
+    /// How many syllables `word` has; it is in small letters, without punctuation.
+    pub(super) fn syllables(&mut self, word: &str) -> usize {
+        let mut bytes = [0; 16];
+        let Some(own) = bytes.get_mut(..word.len()).filter(|own| own.len() > 3) else {
+            return syllables(word);
+        };
+        own.copy_from_slice(word.as_bytes());
+        let key = u128::from_le_bytes(bytes);
+        if self.slots.is_empty() {
+            self.slots.resize(SLOTS, (0, 0));
+        }
+        // The upper bits of a product depend on all of its factors.
+        let mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835) >> 116;
+        let slot = usize::try_from(mixed).ok().and_then(|slot| self.slots.get_mut(slot));
+        let Some(slot) = slot else { return syllables(word) };
+        if slot.0 != key {
+            *slot = (key, syllables(word));
+        }
+        slot.1
+    }
+}
+
 /// How many syllables `word` has; it is in small letters, without punctuation.
-pub(super) fn syllables(word: &str) -> usize {
+fn syllables(word: &str) -> usize {
     // Two letters at each end leave nothing to divide.
     if word.len() <= 3 || word.len() > LONGEST {
         1
