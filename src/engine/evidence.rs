@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::document::KeyPath;
+use crate::document::{KeyPath, Step};
 use crate::review::Fact;
 use crate::review::vocabulary::ListName;
 
@@ -31,6 +31,15 @@ impl Evidence {
                 Evidence::Item { list, at, key: fact.filter(|fact| !fact.is_derived()).map(|fact| fact.name) }
             }
         }
+    }
+
+    /// The steps to it from the root of the review's tree.
+    pub(crate) fn steps(self) -> impl Iterator<Item = Step> {
+        let (name, item, key) = match self {
+            Evidence::Key(key) => (key, None, None),
+            Evidence::Item { list, at, key } => (list.name(), Some(at), key),
+        };
+        Step::dotted(name).chain(item.map(Step::Item)).chain(key.map(|key| Step::Key(key.into())))
     }
 
     /// The way to it from the root of the review's tree.

@@ -88,10 +88,11 @@ pub fn review_page(
     }
 }
 
-/// Makes the reports of all rules, criterion by criterion.
+/// Makes the reports of all rules, criterion by criterion, without what is not written for programs.
 pub(super) fn rule_reports(with: GradedWith<'_>, graded: &Graded, file: Located<'_>) -> Vec<Vec<RuleReport>> {
     let facts = with.facts.unfilled_by(&with.rubric.placeholders);
-    let writer = ReviewWriter::new(GradedWith { facts: &facts, ..with }, file);
+    let writer =
+        ReviewWriter { is_for_programs: true, ..ReviewWriter::new(GradedWith { facts: &facts, ..with }, file) };
     graded.criteria.iter().map(|criterion| writer.rules(criterion)).collect()
 }
 
@@ -136,12 +137,14 @@ struct ReviewWriter<'a> {
     file: Located<'a>,
     places: Vec<(&'a Source, Lines<'a>)>,
     draft: Draft,
+    /// Whether what only people are shown is left out of reasons.
+    is_for_programs: bool,
 }
 
 impl<'a> ReviewWriter<'a> {
     fn new(with: GradedWith<'a>, file: Located<'a>) -> Self {
         let places = file.sources.iter().map(|source| (source, source.lines())).collect();
-        ReviewWriter { with, file, places, draft: Draft::default() }
+        ReviewWriter { with, file, places, draft: Draft::default(), is_for_programs: false }
     }
 
     fn points(&self, graded: &Graded, profile: &Profile) -> Vec<PointsReport> {
@@ -194,8 +197,8 @@ impl<'a> ReviewWriter<'a> {
         let mask = self.file.mask;
         let told = wording::reasons(rule, result, self.with.facts, self.with.judgements.answer(&rule.id), mask);
         RuleReport {
-            id: self.file.mask.shown(&rule.id),
-            title: self.file.mask.shown(&rule.title),
+            id: mask.shown(&rule.id),
+            title: mask.shown(&rule.title),
             outcome: result.outcome,
             grade,
             floor,
@@ -204,21 +207,21 @@ impl<'a> ReviewWriter<'a> {
             may_not_apply,
             score: result.score.map(Score::approximate),
             measure: result.tally.and_then(measure_page),
-            counted: self.file.mask.shown(&wording::counted(rule, result)),
+            counted: mask.shown_own(wording::counted(rule, result)),
             impact: None,
             weight: rule.weight,
-            reasons: told.iter().map(|reason| self.reason(reason)).collect(),
+            reasons: told.into_iter().map(|reason| self.reason(reason)).collect(),
         }
     }
 
     fn place(&self, evidence: Evidence) -> PlaceReport {
         let sources = self.file.sources;
-        let trail = evidence.trail();
-        let (source, span) = sources.find(self.file.root.locate(&trail));
+        let (span, own) = self.file.root.reach(evidence.steps());
+        let (source, span) = sources.find(span);
         let beside = !std::ptr::eq(source, sources.first());
         let passages = self.file.passages.filter(|_| !beside);
         // What a document does not hold stands nowhere in it; an item that lacks a key has its own place.
-        let is_there = matches!(evidence, Evidence::Item { .. }) || self.file.root.find(&trail).is_some();
+        let is_there = matches!(evidence, Evidence::Item { .. }) || own.is_some();
         let lines = self.places.iter().find(|(own, _)| std::ptr::eq(*own, source)).map(|(_, lines)| lines);
         let has_place = passages.is_none_or(|passages| passages.has_lines && is_there);
         let place = lines.filter(|_| has_place).map(|lines| lines.place(span.start));
@@ -237,47 +240,50 @@ impl<'a> ReviewWriter<'a> {
     /// The place with what is written there, unless a sentence that says as much has it already.
     fn quoted_place(&self, evidence: Evidence, sentence: &str) -> PlaceReport {
         let sources = self.file.sources;
-        let (source, span) = sources.find(self.file.root.locate(&evidence.trail()));
+        let (source, span) = sources.find(self.file.root.reach(evidence.steps()).0);
         let passages = self.file.passages.filter(|_| std::ptr::eq(source, sources.first()));
         let text = match passages {
             Some(passages) => passages.at(span.start).map(|passage| passage.text.as_str()),
             None => quoted(self.file.root, evidence),
         };
         let text = text.map(str::trim).filter(|text| !text.is_empty() && !sentence.contains(text));
-        let quote = text.map(|text| self.file.mask.shown(&self.file.mask.cut(&text.replace('\n', " "), LONGEST_QUOTE)));
+        let quote =
+            text.map(|text| self.file.mask.shown_own(self.file.mask.cut(&text.replace('\n', " "), LONGEST_QUOTE)));
         PlaceReport { quote, ..self.place(evidence) }
     }
 
     /// The paragraph of a draft that evidence is in: of one that is graded itself it begins at `begins`.
     fn anchor(&self, evidence: Evidence, begins: Option<usize>) -> Option<Anchor> {
+        if self.is_for_programs {
+            return None;
+        }
         if self.file.passages.is_some() {
             return begins.map(|paragraph| Anchor { document: DocumentKey::Overview, paragraph, words: None });
         }
         self.draft.anchor(self.with.facts, self.file.root, evidence)
     }
 
-    fn reason(&self, reason: &Reason) -> ReasonReport {
-        let place = match reason.kind {
-            ReasonKind::Short => self.quoted_place(reason.evidence, &reason.words.text),
-            ReasonKind::NotStated | ReasonKind::Question | ReasonKind::Strength | ReasonKind::NotApplicable => {
-                self.place(reason.evidence)
-            }
-        };
-        let marks = reason.words.marks.iter();
+    fn reason(&self, reason: Reason) -> ReasonReport {
+        let (mask, words) = (self.file.mask, reason.words);
+        let is_quoted = reason.kind == ReasonKind::Short && !self.is_for_programs;
+        let place =
+            if is_quoted { self.quoted_place(reason.evidence, &words.text) } else { self.place(reason.evidence) };
+        let marks = words.marks.iter();
         let mut anchors: Vec<Anchor> =
             marks.filter_map(|mark| marked(self.with.facts, mark, place.anchor.as_ref())).collect();
         if anchors.is_empty() {
             anchors.extend(place.anchor.clone());
         }
+        let for_people = |text: Option<String>| text.filter(|_| !self.is_for_programs).map(|text| mask.shown_own(text));
         ReasonReport {
             kind: reason.kind,
-            text: self.file.mask.shown(&reason.words.text),
-            facts: reason.words.facts.clone(),
-            found: self.file.mask.shown(&reason.words.found),
-            wanted: self.file.mask.shown(&reason.words.wanted),
-            advice: reason.words.advice.as_deref().map(|text| self.file.mask.shown(text)),
-            item: reason.words.item.as_deref().map(|text| self.file.mask.shown(text)),
-            lacks: reason.words.lacks.as_deref().map(|text| self.file.mask.shown(text)),
+            text: mask.shown_own(words.text),
+            facts: words.facts,
+            found: mask.shown_own(words.found),
+            wanted: mask.shown_own(words.wanted),
+            advice: words.advice.map(|text| mask.shown_own(text)),
+            item: for_people(words.item),
+            lacks: for_people(words.lacks),
             place,
             anchors,
         }

@@ -12,7 +12,7 @@ use super::tokens::{Tokens, joins, may_join};
 
 /// The code that the word of token `first` begins, if it is one.
 pub(super) fn code(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
-    if !may_begin(tokens, first) || is_short_and_alone(tokens, first) {
+    if !may_begin(tokens, first) || !may_have_form(tokens, first) {
         return None;
     }
     let insurance = national_insurance_number(tokens, first);
@@ -34,13 +34,52 @@ fn may_begin(tokens: &Tokens<'_>, first: usize) -> bool {
     (next.is_some_and(|next| next.is_digits) || is_apart) && !tokens.is_glued(first)
 }
 
-/// Returns whether the word that token `first` begins is shorter than any code and nothing can follow it in one, as with most
-/// ids of items (`A7`).
-fn is_short_and_alone(tokens: &Tokens<'_>, first: usize) -> bool {
-    let last = tokens.word_end(first) - 1;
-    let length = tokens.get(first).zip(tokens.get(last)).map_or(0, |(first, last)| last.end - first.start);
-    let gap = tokens.gap(last);
-    length < 5 && (last + 1 == tokens.len() || !joins(gap) && !may_join(gap))
+/// The forms of all codes: L for a letter, D for a digit.
+const FORMS: [&str; 18] = [
+    // Postcodes.
+    "LDDLL",
+    "LLDDLL",
+    "LDDDLL",
+    "LLDDDLL",
+    "LDLDLL",
+    "LLDLDLL",
+    "LLLDLL",
+    // Registrations.
+    "LLDDLLL",
+    "LDLLL",
+    "LDDLLL",
+    "LDDDLLL",
+    "LLLDL",
+    "LLLDDL",
+    "LLLDDDL",
+    "LLLDDD",
+    "LLLDDDD",
+    // National Insurance numbers.
+    "LLDDDDDD",
+    "LLDDDDDDL",
+];
+
+/// Returns whether words from token `first` on have the form of a code together: most do not, such as the id of an item (`A7`) in
+/// a sentence.
+fn may_have_form(tokens: &Tokens<'_>, first: usize) -> bool {
+    // The letter O may have been typed for a zero.
+    let fits = |(byte, kind): (u8, u8)| {
+        if kind == b'L' { byte.is_ascii_alphabetic() } else { byte.is_ascii_digit() || byte | 0x20 == b'o' }
+    };
+    let (mut text, mut end) = (String::with_capacity(32), first);
+    while end < tokens.len() && text.len() < 9 {
+        let start = end;
+        end = tokens.word_end(start);
+        text.extend((start..end).map(|at| tokens.str(at)));
+        if FORMS.iter().any(|form| form.len() == text.len() && text.bytes().zip(form.bytes()).all(fits)) {
+            return true;
+        }
+        let gap = tokens.gap(end - 1);
+        if !may_join(gap) && !joins(gap) {
+            return false;
+        }
+    }
+    false
 }
 
 /// A code of one word, or of two with a space, hyphen or stop between.

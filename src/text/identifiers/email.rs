@@ -50,7 +50,19 @@ static SPELLED_OUT: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 
 /// Whether a text may hold an address whose sign or dot is spelled out.
 pub(super) fn may_be_spelled_out(text: &str) -> bool {
-    SPELLED_OUT.as_ref().is_none_or(|signs| signs.is_match(text)) || text.contains(" AT ")
+    may_hold_a_sign(text) && (SPELLED_OUT.as_ref().is_none_or(|signs| signs.is_match(text)) || text.contains(" AT "))
+}
+
+/// Whether the middle of a sign or dot that is spelled out stands in a text: most texts are ruled out so, many bytes at a time.
+fn may_hold_a_sign(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    bytes.iter().zip(second).zip(third).fold(false, |any, ((a, b), c)| {
+        let (first, second, third) = (a | 0x20, b | 0x20, c | 0x20);
+        let is_at = (first == b'a') & (second == b't') & matches!(c, b')' | b']' | b'}' | b'>' | b'-');
+        let is_dot = (first == b'd') & (second == b'o') & (third == b't');
+        any | is_at | is_dot | (*a == b'(') & (second == b'a') | (*b == b'A') & (*c == b'T')
+    })
 }
 
 /// The e-mail addresses in a plain text: each stands around an `@`, or an `at` in brackets or with a dot spelled out.

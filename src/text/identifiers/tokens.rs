@@ -134,8 +134,7 @@ impl<'t> Tokens<'t> {
 /// Whether a gap may stand within a number or code: a little punctuation and any white space, but no end of a sentence. A
 /// quoted line begins with `>`.
 pub(super) fn joins(gap: &str) -> bool {
-    let is_quoted = gap.contains("\n>");
-    joins_by(gap, |byte| b"./-_()[]".contains(&byte) || byte == b'>' && is_quoted)
+    joins_by(gap, |byte| b"./-_()[]".contains(&byte) || byte == b'>' && gap.contains("\n>"))
 }
 
 /// The same of a gap that may as well part two values: it needs more that speaks for one.
@@ -144,6 +143,9 @@ pub(super) fn may_join(gap: &str) -> bool {
 }
 
 fn joins_by(gap: &str, is_mark: impl Fn(u8) -> bool) -> bool {
+    if gap == " " {
+        return true;
+    }
     let marks = gap.bytes().filter(|byte| !byte.is_ascii_whitespace());
     gap.len() <= 60
         && marks.clone().all(is_mark)
