@@ -1,6 +1,6 @@
 //! Where a reason's evidence is: a path into the review, looked up in its file only when it is shown.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use crate::document::{KeyPath, Step};
 use crate::review::Fact;
@@ -31,6 +31,14 @@ impl Evidence {
                 Evidence::Item { list, at, key: fact.filter(|fact| !fact.is_derived()).map(|fact| fact.name) }
             }
         }
+    }
+
+    /// The path to it, as it is written.
+    pub(crate) fn path(self) -> String {
+        let mut path = String::with_capacity(40);
+        // A text takes all that is written into it.
+        let _ = write!(path, "{self}");
+        path
     }
 
     /// The steps to it from the root of the review's tree.

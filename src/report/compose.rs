@@ -195,7 +195,10 @@ impl<'a> ReviewWriter<'a> {
     fn rule(&self, rule: &Rule, result: &RuleResult) -> RuleReport {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
         let mask = self.file.mask;
-        let told = wording::reasons(rule, result, self.with.facts, self.with.judgements.answer(&rule.id), mask);
+        let (facts, answer) = (self.with.facts, self.with.judgements.answer(&rule.id));
+        let reasons = if self.is_for_programs { wording::plain_reasons } else { wording::reasons };
+        let told = reasons(rule, result, facts, answer, mask);
+        let mut wanted = (String::new(), mask.shown(""));
         RuleReport {
             id: mask.shown(&rule.id),
             title: mask.shown(&rule.title),
@@ -210,7 +213,7 @@ impl<'a> ReviewWriter<'a> {
             counted: mask.shown_own(wording::counted(rule, result)),
             impact: None,
             weight: rule.weight,
-            reasons: told.into_iter().map(|reason| self.reason(reason)).collect(),
+            reasons: told.into_iter().map(|reason| self.reason(reason, &mut wanted)).collect(),
         }
     }
 
@@ -227,7 +230,7 @@ impl<'a> ReviewWriter<'a> {
         let place = lines.filter(|_| has_place).map(|lines| lines.place(span.start));
         let passage = passages.filter(|_| is_there).and_then(|own| Some((own, own.at(span.start)?)));
         PlaceReport {
-            path: evidence.to_string(),
+            path: evidence.path(),
             source: beside.then(|| self.file.mask.shown(&source.name)),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
@@ -263,7 +266,8 @@ impl<'a> ReviewWriter<'a> {
         self.draft.anchor(self.with.facts, self.file.root, evidence)
     }
 
-    fn reason(&self, reason: Reason) -> ReasonReport {
+    /// `last` is what was wanted last, and how it is shown: many reasons of a rule want the same.
+    fn reason(&self, reason: Reason, last: &mut (String, Shown)) -> ReasonReport {
         let (mask, words) = (self.file.mask, reason.words);
         let is_quoted = reason.kind == ReasonKind::Short && !self.is_for_programs;
         let place =
@@ -274,16 +278,18 @@ impl<'a> ReviewWriter<'a> {
         if anchors.is_empty() {
             anchors.extend(place.anchor.clone());
         }
-        let for_people = |text: Option<String>| text.filter(|_| !self.is_for_programs).map(|text| mask.shown_own(text));
+        if last.0 != words.wanted {
+            *last = (words.wanted.clone(), mask.shown_own(words.wanted));
+        }
         ReasonReport {
             kind: reason.kind,
             text: mask.shown_own(words.text),
             facts: words.facts,
             found: mask.shown_own(words.found),
-            wanted: mask.shown_own(words.wanted),
+            wanted: last.1.clone(),
             advice: words.advice.map(|text| mask.shown_own(text)),
-            item: for_people(words.item),
-            lacks: for_people(words.lacks),
+            item: words.item.map(|text| mask.shown_own(text)),
+            lacks: words.lacks.map(|text| mask.shown_own(text)),
             place,
             anchors,
         }

@@ -34,44 +34,21 @@ fn may_begin(tokens: &Tokens<'_>, first: usize) -> bool {
     (next.is_some_and(|next| next.is_digits) || is_apart) && !tokens.is_glued(first)
 }
 
-/// The forms of all codes: L for a letter, D for a digit.
-const FORMS: [&str; 18] = [
-    // Postcodes.
-    "LDDLL",
-    "LLDDLL",
-    "LDDDLL",
-    "LLDDDLL",
-    "LDLDLL",
-    "LLDLDLL",
-    "LLLDLL",
-    // Registrations.
-    "LLDDLLL",
-    "LDLLL",
-    "LDDLLL",
-    "LDDDLLL",
-    "LLLDL",
-    "LLLDDL",
-    "LLLDDDL",
-    "LLLDDD",
-    "LLLDDDD",
-    // National Insurance numbers.
-    "LLDDDDDD",
-    "LLDDDDDDL",
-];
+/// The forms of postcodes: L for a letter, D for a digit.
+const POSTCODES: &[&str] = &["LDDLL", "LLDDLL", "LDDDLL", "LLDDDLL", "LDLDLL", "LLDLDLL", "LLLDLL"];
+/// The forms of registrations that are written in one case.
+const OLD_REGISTRATIONS: &[&str] = &["LDLLL", "LDDLLL", "LDDDLLL", "LLLDL", "LLLDDL", "LLLDDDL", "LLLDDD", "LLLDDDD"];
+/// The forms of registrations of today and of National Insurance numbers.
+const OTHERS: &[&str] = &["LLDDLLL", "LLDDDDDD", "LLDDDDDDL"];
 
-/// Returns whether words from token `first` on have the form of a code together: most do not, such as the id of an item (`A7`) in
-/// a sentence.
+/// Whether words from token `first` on may be a code together: most may not, such as the id of an item (`A7`) in a sentence.
 fn may_have_form(tokens: &Tokens<'_>, first: usize) -> bool {
-    // The letter O may have been typed for a zero.
-    let fits = |(byte, kind): (u8, u8)| {
-        if kind == b'L' { byte.is_ascii_alphabetic() } else { byte.is_ascii_digit() || byte | 0x20 == b'o' }
-    };
     let (mut text, mut end) = (String::with_capacity(32), first);
     while end < tokens.len() && text.len() < 9 {
         let start = end;
         end = tokens.word_end(start);
         text.extend((start..end).map(|at| tokens.str(at)));
-        if FORMS.iter().any(|form| form.len() == text.len() && text.bytes().zip(form.bytes()).all(fits)) {
+        if is_form_of_code(&text, tokens.text) {
             return true;
         }
         let gap = tokens.gap(end - 1);
@@ -80,6 +57,24 @@ fn may_have_form(tokens: &Tokens<'_>, first: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether letters and digits of `text` have the form of a code. What is odd in a postcode is passed over only where the text
+/// speaks of one.
+fn is_form_of_code(letters: &str, text: &str) -> bool {
+    let fits = |forms: &[&str], letters: &str| {
+        forms.iter().any(|form| form.len() == letters.len() && has_shape(letters, form))
+    };
+    let is_ending = letters.bytes().rev().take(2).all(|byte| !b"CIKMOV".contains(&byte.to_ascii_uppercase()));
+    let is_one_case = || {
+        !letters.bytes().any(|byte| byte.is_ascii_lowercase()) || !letters.bytes().any(|byte| byte.is_ascii_uppercase())
+    };
+    let speaks_of_post = || text.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"post"));
+    let may_be_typed = || POSTCODES.iter().any(|form| form.len() == letters.len()) && speaks_of_post();
+    is_ending && fits(POSTCODES, letters)
+        || fits(OLD_REGISTRATIONS, letters) && is_one_case()
+        || fits(OTHERS, letters)
+        || may_be_typed()
 }
 
 /// A code of one word, or of two with a space, hyphen or stop between.

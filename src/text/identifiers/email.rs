@@ -68,7 +68,7 @@ fn may_hold_a_sign(text: &str) -> bool {
 /// The e-mail addresses in a plain text: each stands around an `@`, or an `at` in brackets or with a dot spelled out.
 pub(super) fn find(tokens: &Tokens<'_>) -> Vec<Identifier> {
     let text = tokens.text;
-    let signs = text.bytes().enumerate().filter(|(_, byte)| *byte == b'@').map(|(at, _)| sign(text, at, at + 1, false));
+    let signs = text.match_indices('@').map(|(at, _)| sign(text, at, at + 1, false));
     let last = if may_be_spelled_out(text) { tokens.len() } else { 0 };
     let words = (0..last).filter(|at| tokens.first_byte(*at).is_some_and(|byte| byte | 0x20 == b'a'));
     let words = words.filter_map(|at| tokens.get(at)).filter_map(|token| {

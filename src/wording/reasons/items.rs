@@ -41,9 +41,9 @@ impl ReasonWriter<'_> {
         let text = text + &places::after(self.quoted, self.rule.reason.as_ref(), &failed, at);
         Words {
             text,
-            item: rule.each.map(|list| label(self.quoted, list, at)),
-            lacks: lacking(&failed),
-            marks: places::marks(self.quoted.facts, &failed, at),
+            item: rule.each.filter(|_| self.details).map(|list| label(self.quoted, list, at)),
+            lacks: self.details.then(|| lacking(&failed)).flatten(),
+            marks: if self.details { places::marks(self.quoted.facts, &failed, at) } else { Vec::new() },
             facts: names(&failed),
             found: self.found(&failed, at),
             wanted: self.wants(&failed, by_any),

@@ -41,7 +41,22 @@ pub fn reasons(
     answer: Option<&Answer>,
     mask: &Mask,
 ) -> Vec<Reason> {
+    of_causes(&ReasonWriter::new(rule, result, QuotedFacts { facts, mask }), result, answer)
+}
+
+/// The same with neither the names of items, what they lack nor marks.
+pub(crate) fn plain_reasons(
+    rule: &Rule,
+    result: &RuleResult,
+    facts: &Facts<'_>,
+    answer: Option<&Answer>,
+    mask: &Mask,
+) -> Vec<Reason> {
     let writer = ReasonWriter::new(rule, result, QuotedFacts { facts, mask });
+    of_causes(&ReasonWriter { details: false, ..writer }, result, answer)
+}
+
+fn of_causes(writer: &ReasonWriter<'_>, result: &RuleResult, answer: Option<&Answer>) -> Vec<Reason> {
     result.causes.iter().map(|cause| writer.of_cause(*cause, answer)).collect()
 }
 
