@@ -1,8 +1,8 @@
 //! Where a reason's evidence is: a path into the review, looked up in its file only when it is shown.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
-use crate::document::{KeyPath, Step};
+use crate::document::KeyPath;
 use crate::review::Fact;
 use crate::review::vocabulary::ListName;
 
@@ -31,23 +31,6 @@ impl Evidence {
                 Evidence::Item { list, at, key: fact.filter(|fact| !fact.is_derived()).map(|fact| fact.name) }
             }
         }
-    }
-
-    /// The path to it, as it is written.
-    pub(crate) fn path(self) -> String {
-        let mut path = String::with_capacity(40);
-        // A text takes all that is written into it.
-        let _ = write!(path, "{self}");
-        path
-    }
-
-    /// The steps to it from the root of the review's tree.
-    pub(crate) fn steps(self) -> impl Iterator<Item = Step> {
-        let (name, item, key) = match self {
-            Evidence::Key(key) => (key, None, None),
-            Evidence::Item { list, at, key } => (list.name(), Some(at), key),
-        };
-        Step::dotted(name).chain(item.map(Step::Item)).chain(key.map(|key| Step::Key(key.into())))
     }
 
     /// The way to it from the root of the review's tree.

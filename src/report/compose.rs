@@ -4,7 +4,7 @@ use super::AboutReport;
 use super::anchored::{Draft, marked, quoted};
 use super::identified::identified;
 use super::judged::{finally, judged_report};
-use super::located::{GradedWith, Located};
+use super::located::{GradedWith, Located, path_to, steps_to};
 use super::page::{
     Anchor, CriterionReport, DecidingReport, FinalReport, FixReport, IfAnsweredReport, ImpactReport, MeasureReport,
     PlaceReport, PointsReport, PointsUnit, Problem, RaiseReport, ReasonReport, RecordedReport, RestsOn, ReviewReport,
@@ -219,7 +219,7 @@ impl<'a> ReviewWriter<'a> {
 
     fn place(&self, evidence: Evidence) -> PlaceReport {
         let sources = self.file.sources;
-        let (span, own) = self.file.root.reach(evidence.steps());
+        let (span, own) = self.file.root.reach(steps_to(evidence));
         let (source, span) = sources.find(span);
         let beside = !std::ptr::eq(source, sources.first());
         let passages = self.file.passages.filter(|_| !beside);
@@ -230,7 +230,7 @@ impl<'a> ReviewWriter<'a> {
         let place = lines.filter(|_| has_place).map(|lines| lines.place(span.start));
         let passage = passages.filter(|_| is_there).and_then(|own| Some((own, own.at(span.start)?)));
         PlaceReport {
-            path: evidence.path(),
+            path: path_to(evidence),
             source: beside.then(|| self.file.mask.shown(&source.name)),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
@@ -243,7 +243,7 @@ impl<'a> ReviewWriter<'a> {
     /// The place with what is written there, unless a sentence that says as much has it already.
     fn quoted_place(&self, evidence: Evidence, sentence: &str) -> PlaceReport {
         let sources = self.file.sources;
-        let (source, span) = sources.find(self.file.root.reach(evidence.steps()).0);
+        let (source, span) = sources.find(self.file.root.reach(steps_to(evidence)).0);
         let passages = self.file.passages.filter(|_| std::ptr::eq(source, sources.first()));
         let text = match passages {
             Some(passages) => passages.at(span.start).map(|passage| passage.text.as_str()),

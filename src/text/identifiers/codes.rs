@@ -35,20 +35,69 @@ fn may_begin(tokens: &Tokens<'_>, first: usize) -> bool {
 }
 
 /// The forms of postcodes: L for a letter, D for a digit.
-const POSTCODES: &[&str] = &["LDDLL", "LLDDLL", "LDDDLL", "LLDDDLL", "LDLDLL", "LLDLDLL", "LLLDLL"];
+const POSTCODES: [Form; 7] = forms(["LDDLL", "LLDDLL", "LDDDLL", "LLDDDLL", "LDLDLL", "LLDLDLL", "LLLDLL"]);
 /// The forms of registrations that are written in one case.
-const OLD_REGISTRATIONS: &[&str] = &["LDLLL", "LDDLLL", "LDDDLLL", "LLLDL", "LLLDDL", "LLLDDDL", "LLLDDD", "LLLDDDD"];
+const OLD_REGISTRATIONS: [Form; 8] =
+    forms(["LDLLL", "LDDLLL", "LDDDLLL", "LLLDL", "LLLDDL", "LLLDDDL", "LLLDDD", "LLLDDDD"]);
 /// The forms of registrations of today and of National Insurance numbers.
-const OTHERS: &[&str] = &["LLDDLLL", "LLDDDDDD", "LLDDDDDDL"];
+const OTHERS: [Form; 3] = forms(["LLDDLLL", "LLDDDDDD", "LLDDDDDDL"]);
+
+/// How many letters and digits there are, and a bit for each, the first the lowest, that is set for a digit.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Form {
+    length: u32,
+    digits: u32,
+}
+
+impl Form {
+    const fn then(self, is_digit: bool) -> Form {
+        Form { length: self.length + 1, digits: self.digits | (is_digit as u32) << self.length }
+    }
+}
+
+/// The forms that are written with L and D.
+const fn forms<const COUNT: usize>(written: [&str; COUNT]) -> [Form; COUNT] {
+    let mut forms = [Form { length: 0, digits: 0 }; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        #[allow(clippy::indexing_slicing, reason = "there are as many forms as texts")]
+        let mut rest = written[at].as_bytes();
+        while let [first, others @ ..] = rest {
+            #[allow(clippy::indexing_slicing, reason = "there are as many forms as texts")]
+            {
+                forms[at] = forms[at].then(*first == b'D');
+            }
+            rest = others;
+        }
+        at += 1;
+    }
+    forms
+}
 
 /// Whether words from token `first` on may be a code together: most may not, such as the id of an item (`A7`) in a sentence.
+/// What is odd in a postcode is passed over only where the text speaks of one.
 fn may_have_form(tokens: &Tokens<'_>, first: usize) -> bool {
-    let (mut text, mut end) = (String::with_capacity(32), first);
-    while end < tokens.len() && text.len() < 9 {
+    let (mut form, mut end) = (Form::default(), first);
+    let (mut is_small, mut is_large, mut last) = (false, false, [0, 0]);
+    while end < tokens.len() {
         let start = end;
         end = tokens.word_end(start);
-        text.extend((start..end).map(|at| tokens.str(at)));
-        if is_form_of_code(&text, tokens.text) {
+        for byte in (start..end).flat_map(|at| tokens.str(at).bytes()) {
+            if form.length == 9 || !byte.is_ascii() {
+                return false;
+            }
+            form = form.then(byte.is_ascii_digit());
+            is_small |= byte.is_ascii_lowercase();
+            is_large |= byte.is_ascii_uppercase();
+            last = [last[1], byte.to_ascii_uppercase()];
+        }
+        let is_ending = || !last.iter().any(|byte| b"CIKMOV".contains(byte));
+        let may_be_typed = || POSTCODES.iter().any(|own| own.length == form.length) && speaks_of_post(tokens.text);
+        if POSTCODES.contains(&form) && is_ending()
+            || OLD_REGISTRATIONS.contains(&form) && !(is_small && is_large)
+            || OTHERS.contains(&form)
+            || may_be_typed()
+        {
             return true;
         }
         let gap = tokens.gap(end - 1);
@@ -59,22 +108,9 @@ fn may_have_form(tokens: &Tokens<'_>, first: usize) -> bool {
     false
 }
 
-/// Whether letters and digits of `text` have the form of a code. What is odd in a postcode is passed over only where the text
-/// speaks of one.
-fn is_form_of_code(letters: &str, text: &str) -> bool {
-    let fits = |forms: &[&str], letters: &str| {
-        forms.iter().any(|form| form.len() == letters.len() && has_shape(letters, form))
-    };
-    let is_ending = letters.bytes().rev().take(2).all(|byte| !b"CIKMOV".contains(&byte.to_ascii_uppercase()));
-    let is_one_case = || {
-        !letters.bytes().any(|byte| byte.is_ascii_lowercase()) || !letters.bytes().any(|byte| byte.is_ascii_uppercase())
-    };
-    let speaks_of_post = || text.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"post"));
-    let may_be_typed = || POSTCODES.iter().any(|form| form.len() == letters.len()) && speaks_of_post();
-    is_ending && fits(POSTCODES, letters)
-        || fits(OLD_REGISTRATIONS, letters) && is_one_case()
-        || fits(OTHERS, letters)
-        || may_be_typed()
+/// Whether a text has the first letters of `postcode` anywhere.
+fn speaks_of_post(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"post"))
 }
 
 /// A code of one word, or of two with a space, hyphen or stop between.
