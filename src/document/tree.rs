@@ -1,6 +1,6 @@
 //! The tree that every format is read into.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 
 use arcstr::{ArcStr, Substr};
@@ -134,14 +134,20 @@ impl Node {
     /// The last step's key (not its value) is what is pointed at, since that is what a reader looks for.
     #[must_use]
     pub fn locate(&self, trail: &KeyPath) -> Span {
+        self.reach(trail.steps()).0
+    }
+
+    /// The place that [`locate`](Node::locate) gives for a way into the tree, and the node there if all of it exists.
+    #[must_use]
+    pub(crate) fn reach(&self, steps: impl IntoIterator<Item = impl Borrow<Step>>) -> (Span, Option<&Node>) {
         let (mut node, mut span) = (self, self.span);
-        for step in trail.steps() {
-            let next = match (step, &node.kind) {
+        for step in steps {
+            let next = match (step.borrow(), &node.kind) {
                 (Step::Key(key), Kind::Map(_)) => node.entry(key).map(|entry| (entry.key_span, &entry.value)),
                 (Step::Item(index), Kind::Seq(items)) => items.get(*index).map(|item| (item.span, item)),
                 (Step::Key(_) | Step::Item(_), _) => None,
             };
-            let Some((place, value)) = next else { break };
+            let Some((place, value)) = next else { return (span, None) };
             span = match value.kind {
                 Kind::Map(_) => value.span,
                 Kind::Null
@@ -154,7 +160,7 @@ impl Node {
             };
             node = value;
         }
-        span
+        (span, Some(node))
     }
 
     /// The node that a dotted name such as `dates.decided` names, if all of it exists.
@@ -166,11 +172,7 @@ impl Node {
     /// The node that `trail` names, if all of it exists.
     #[must_use]
     pub fn find(&self, trail: &KeyPath) -> Option<&Node> {
-        trail.steps().iter().try_fold(self, |node, step| match (step, &node.kind) {
-            (Step::Key(key), _) => node.entry(key).map(|entry| &entry.value),
-            (Step::Item(index), Kind::Seq(items)) => items.get(*index),
-            (Step::Item(_), _) => None,
-        })
+        self.reach(trail.steps()).1
     }
 }
 
@@ -219,6 +221,13 @@ pub enum Step {
     Item(usize),
 }
 
+impl Step {
+    /// The steps of a dotted name such as `dates.decided`.
+    pub(crate) fn dotted(name: &'static str) -> impl Iterator<Item = Step> {
+        name.split('.').filter(|key| !key.is_empty()).map(|key| Step::Key(Cow::Borrowed(key)))
+    }
+}
+
 /// A way into a tree, written `actions[2].owner`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyPath(Vec<Step>);
@@ -233,7 +242,7 @@ impl KeyPath {
     /// The steps of a dotted name such as `dates.decided`.
     #[must_use]
     pub fn dotted(name: &'static str) -> Self {
-        KeyPath(name.split('.').filter(|key| !key.is_empty()).map(|key| Step::Key(Cow::Borrowed(key))).collect())
+        KeyPath(Step::dotted(name).collect())
     }
 
     /// This trail and a key after it.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
+use super::located::steps_to;
 use super::page::Anchor;
 use super::render::comments::ExactWords;
 use crate::document::passages::{Passage, Passages};
@@ -49,7 +50,7 @@ fn plain(text: &str) -> String {
 
 /// The texts to look for: that of the value itself, then those of its item, the longest first.
 fn texts(root: &Node, evidence: Evidence) -> Vec<String> {
-    let own = root.find(&evidence.trail()).and_then(text);
+    let own = root.reach(steps_to(evidence)).1.and_then(text);
     let item = match evidence {
         Evidence::Item { list, at, .. } => root.find(&KeyPath::dotted(list.name()).item(at)),
         Evidence::Key(_) => None,
@@ -68,7 +69,7 @@ fn text(node: &Node) -> Option<String> {
 /// What a form writes in the value at `evidence`, or as the text of its item.
 pub(super) fn quoted(root: &Node, evidence: Evidence) -> Option<&str> {
     let long = |text: &&str| text.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
-    let own = root.find(&evidence.trail()).and_then(Node::text).filter(long);
+    let own = root.reach(steps_to(evidence)).1.and_then(Node::text).filter(long);
     let Evidence::Item { list, at, .. } = evidence else { return own };
     let item = root.find(&KeyPath::dotted(list.name()).item(at))?;
     own.or_else(|| ["text", "what", "title"].into_iter().find_map(|key| item.entry(key)?.value.text().filter(long)))

@@ -4,7 +4,7 @@ use super::AboutReport;
 use super::anchored::{Draft, marked, quoted};
 use super::identified::identified;
 use super::judged::{finally, judged_report};
-use super::located::{GradedWith, Located};
+use super::located::{GradedWith, Located, path_to, steps_to};
 use super::page::{
     Anchor, CriterionReport, DecidingReport, FinalReport, FixReport, IfAnsweredReport, ImpactReport, MeasureReport,
     PlaceReport, PointsReport, PointsUnit, Problem, RaiseReport, ReasonReport, RecordedReport, RestsOn, ReviewReport,
@@ -88,10 +88,11 @@ pub fn review_page(
     }
 }
 
-/// Makes the reports of all rules, criterion by criterion.
+/// Makes the reports of all rules, criterion by criterion, without what is not written for programs.
 pub(super) fn rule_reports(with: GradedWith<'_>, graded: &Graded, file: Located<'_>) -> Vec<Vec<RuleReport>> {
     let facts = with.facts.unfilled_by(&with.rubric.placeholders);
-    let writer = ReviewWriter::new(GradedWith { facts: &facts, ..with }, file);
+    let writer =
+        ReviewWriter { is_for_programs: true, ..ReviewWriter::new(GradedWith { facts: &facts, ..with }, file) };
     graded.criteria.iter().map(|criterion| writer.rules(criterion)).collect()
 }
 
@@ -136,12 +137,14 @@ struct ReviewWriter<'a> {
     file: Located<'a>,
     places: Vec<(&'a Source, Lines<'a>)>,
     draft: Draft,
+    /// Whether what only people are shown is left out of reasons.
+    is_for_programs: bool,
 }
 
 impl<'a> ReviewWriter<'a> {
     fn new(with: GradedWith<'a>, file: Located<'a>) -> Self {
         let places = file.sources.iter().map(|source| (source, source.lines())).collect();
-        ReviewWriter { with, file, places, draft: Draft::default() }
+        ReviewWriter { with, file, places, draft: Draft::default(), is_for_programs: false }
     }
 
     fn points(&self, graded: &Graded, profile: &Profile) -> Vec<PointsReport> {
@@ -192,10 +195,13 @@ impl<'a> ReviewWriter<'a> {
     fn rule(&self, rule: &Rule, result: &RuleResult) -> RuleReport {
         let (grade, floor, ceiling, may_not_apply) = grades(result.judged);
         let mask = self.file.mask;
-        let told = wording::reasons(rule, result, self.with.facts, self.with.judgements.answer(&rule.id), mask);
+        let (facts, answer) = (self.with.facts, self.with.judgements.answer(&rule.id));
+        let reasons = if self.is_for_programs { wording::plain_reasons } else { wording::reasons };
+        let told = reasons(rule, result, facts, answer, mask);
+        let mut wanted = (String::new(), mask.shown(""));
         RuleReport {
-            id: self.file.mask.shown(&rule.id),
-            title: self.file.mask.shown(&rule.title),
+            id: mask.shown(&rule.id),
+            title: mask.shown(&rule.title),
             outcome: result.outcome,
             grade,
             floor,
@@ -204,27 +210,27 @@ impl<'a> ReviewWriter<'a> {
             may_not_apply,
             score: result.score.map(Score::approximate),
             measure: result.tally.and_then(measure_page),
-            counted: self.file.mask.shown(&wording::counted(rule, result)),
+            counted: mask.shown_own(wording::counted(rule, result)),
             impact: None,
             weight: rule.weight,
-            reasons: told.iter().map(|reason| self.reason(reason)).collect(),
+            reasons: told.into_iter().map(|reason| self.reason(reason, &mut wanted)).collect(),
         }
     }
 
     fn place(&self, evidence: Evidence) -> PlaceReport {
         let sources = self.file.sources;
-        let trail = evidence.trail();
-        let (source, span) = sources.find(self.file.root.locate(&trail));
+        let (span, own) = self.file.root.reach(steps_to(evidence));
+        let (source, span) = sources.find(span);
         let beside = !std::ptr::eq(source, sources.first());
         let passages = self.file.passages.filter(|_| !beside);
         // What a document does not hold stands nowhere in it; an item that lacks a key has its own place.
-        let is_there = matches!(evidence, Evidence::Item { .. }) || self.file.root.find(&trail).is_some();
+        let is_there = matches!(evidence, Evidence::Item { .. }) || own.is_some();
         let lines = self.places.iter().find(|(own, _)| std::ptr::eq(*own, source)).map(|(_, lines)| lines);
         let has_place = passages.is_none_or(|passages| passages.has_lines && is_there);
         let place = lines.filter(|_| has_place).map(|lines| lines.place(span.start));
         let passage = passages.filter(|_| is_there).and_then(|own| Some((own, own.at(span.start)?)));
         PlaceReport {
-            path: evidence.to_string(),
+            path: path_to(evidence),
             source: beside.then(|| self.file.mask.shown(&source.name)),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
@@ -237,47 +243,53 @@ impl<'a> ReviewWriter<'a> {
     /// The place with what is written there, unless a sentence that says as much has it already.
     fn quoted_place(&self, evidence: Evidence, sentence: &str) -> PlaceReport {
         let sources = self.file.sources;
-        let (source, span) = sources.find(self.file.root.locate(&evidence.trail()));
+        let (source, span) = sources.find(self.file.root.reach(steps_to(evidence)).0);
         let passages = self.file.passages.filter(|_| std::ptr::eq(source, sources.first()));
         let text = match passages {
             Some(passages) => passages.at(span.start).map(|passage| passage.text.as_str()),
             None => quoted(self.file.root, evidence),
         };
         let text = text.map(str::trim).filter(|text| !text.is_empty() && !sentence.contains(text));
-        let quote = text.map(|text| self.file.mask.shown(&self.file.mask.cut(&text.replace('\n', " "), LONGEST_QUOTE)));
+        let quote =
+            text.map(|text| self.file.mask.shown_own(self.file.mask.cut(&text.replace('\n', " "), LONGEST_QUOTE)));
         PlaceReport { quote, ..self.place(evidence) }
     }
 
     /// The paragraph of a draft that evidence is in: of one that is graded itself it begins at `begins`.
     fn anchor(&self, evidence: Evidence, begins: Option<usize>) -> Option<Anchor> {
+        if self.is_for_programs {
+            return None;
+        }
         if self.file.passages.is_some() {
             return begins.map(|paragraph| Anchor { document: DocumentKey::Overview, paragraph, words: None });
         }
         self.draft.anchor(self.with.facts, self.file.root, evidence)
     }
 
-    fn reason(&self, reason: &Reason) -> ReasonReport {
-        let place = match reason.kind {
-            ReasonKind::Short => self.quoted_place(reason.evidence, &reason.words.text),
-            ReasonKind::NotStated | ReasonKind::Question | ReasonKind::Strength | ReasonKind::NotApplicable => {
-                self.place(reason.evidence)
-            }
-        };
-        let marks = reason.words.marks.iter();
+    /// `last` is what was wanted last, and how it is shown: many reasons of a rule want the same.
+    fn reason(&self, reason: Reason, last: &mut (String, Shown)) -> ReasonReport {
+        let (mask, words) = (self.file.mask, reason.words);
+        let is_quoted = reason.kind == ReasonKind::Short && !self.is_for_programs;
+        let place =
+            if is_quoted { self.quoted_place(reason.evidence, &words.text) } else { self.place(reason.evidence) };
+        let marks = words.marks.iter();
         let mut anchors: Vec<Anchor> =
             marks.filter_map(|mark| marked(self.with.facts, mark, place.anchor.as_ref())).collect();
         if anchors.is_empty() {
             anchors.extend(place.anchor.clone());
         }
+        if last.0 != words.wanted {
+            *last = (words.wanted.clone(), mask.shown_own(words.wanted));
+        }
         ReasonReport {
             kind: reason.kind,
-            text: self.file.mask.shown(&reason.words.text),
-            facts: reason.words.facts.clone(),
-            found: self.file.mask.shown(&reason.words.found),
-            wanted: self.file.mask.shown(&reason.words.wanted),
-            advice: reason.words.advice.as_deref().map(|text| self.file.mask.shown(text)),
-            item: reason.words.item.as_deref().map(|text| self.file.mask.shown(text)),
-            lacks: reason.words.lacks.as_deref().map(|text| self.file.mask.shown(text)),
+            text: mask.shown_own(words.text),
+            facts: words.facts,
+            found: mask.shown_own(words.found),
+            wanted: last.1.clone(),
+            advice: words.advice.map(|text| mask.shown_own(text)),
+            item: words.item.map(|text| mask.shown_own(text)),
+            lacks: words.lacks.map(|text| mask.shown_own(text)),
             place,
             anchors,
         }

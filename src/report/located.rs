@@ -1,8 +1,11 @@
 //! What the report on a review is made from: its texts with their places, and the rubric, facts and answers behind its grade.
 
+use std::fmt::Write;
+
 use super::page::PlaceReport;
 use crate::document::passages::Passages;
-use crate::document::{Node, Sources};
+use crate::document::{Node, Sources, Step};
+use crate::engine::Evidence;
 use crate::judgement::Judgements;
 use crate::review::Facts;
 use crate::rubric::Rubric;
@@ -38,6 +41,23 @@ impl Located<'_> {
             anchor: None,
         }
     }
+}
+
+/// Returns the steps to evidence from the root of the review's tree: those of [`Evidence::trail`], without a list of them.
+pub(super) fn steps_to(evidence: Evidence) -> impl Iterator<Item = Step> {
+    let (name, item, key) = match evidence {
+        Evidence::Key(key) => (key, None, None),
+        Evidence::Item { list, at, key } => (list.name(), Some(at), key),
+    };
+    Step::dotted(name).chain(item.map(Step::Item)).chain(key.map(|key| Step::Key(key.into())))
+}
+
+/// Returns the path to evidence as it is written.
+pub(super) fn path_to(evidence: Evidence) -> String {
+    let mut path = String::with_capacity(40);
+    // A text takes all that is written into it.
+    let _ = write!(path, "{evidence}");
+    path
 }
 
 /// What a review was graded with: what its reasons are worded from.

@@ -3,7 +3,7 @@
 //! A link is read from the side that states it (an event states its agency) and answered from the other side (the events
 //! of an agency). What is not stated may be a link to anything, so each answer knows how many more there may be.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::openness::Openness;
 use super::value::More;
@@ -45,7 +45,7 @@ pub(super) struct Inverse<'a> {
 
 /// The items that can be named: where each id is, and how many items there are.
 struct Targets<'a> {
-    at: HashMap<&'a str, usize>,
+    at: BTreeMap<&'a str, usize>,
     count: usize,
 }
 

@@ -39,19 +39,29 @@ impl Mask {
     /// ```
     #[must_use]
     pub fn shown(&self, text: &str) -> Shown {
-        Shown::clean(&self.masked(text))
+        Shown::clean(self.masked(text))
+    }
+
+    /// The same of a text that is not needed otherwise: it is not copied where nothing in it is masked.
+    #[must_use]
+    pub(crate) fn shown_own(&self, text: String) -> Shown {
+        let masked = match self.masked(&text) {
+            Cow::Owned(masked) => Some(masked),
+            Cow::Borrowed(_) => None,
+        };
+        Shown::clean(masked.unwrap_or(text))
     }
 
     /// The same of a text whose key says what it may be, as `nhs-number` does.
     #[must_use]
     pub(crate) fn shown_after(&self, key: &str, text: &str) -> Shown {
-        Shown::clean(&masked(text, &identifiers_after(key, text, &self.names)))
+        Shown::clean(masked(text, &identifiers_after(key, text, &self.names)))
     }
 
     /// The same of a text of several lines, which stay lines.
     #[must_use]
     pub(crate) fn shown_lines(&self, text: &str) -> Shown {
-        Shown::clean_lines(&self.masked(text))
+        Shown::clean_lines(self.masked(text))
     }
 
     /// The first `most` characters of `text`, masked before it is cut: half an identifier would not be known as one.
@@ -62,7 +72,7 @@ impl Mask {
     /// ```
     #[must_use]
     pub fn cut(&self, text: &str, most: usize) -> String {
-        cut(&self.masked(text), most)
+        cut(self.masked(text), most)
     }
 
     /// `text` with marks where identifiers were, for whoever writes it on: it is not cleaned.
@@ -132,8 +142,9 @@ fn mark_of(hit: &Identifier) -> String {
 }
 
 /// `masked` after `most` characters at most; the mark of something masked stays whole.
-fn cut(masked: &str, most: usize) -> String {
-    let Some((end, _)) = masked.char_indices().nth(most) else { return masked.to_owned() };
+fn cut(masked: Cow<'_, str>, most: usize) -> String {
+    let end = if masked.len() <= most { None } else { masked.char_indices().nth(most) };
+    let Some((end, _)) = end else { return masked.into_owned() };
     let marks = masked.match_indices(OPEN).map(|(at, _)| (at, masked.get(at..).and_then(|mark| mark.find(']'))));
     let mut ends = marks.filter_map(|(at, length)| Some((at, at + length? + 1)));
     let end = ends.find(|(at, after)| *at < end && end < *after).map_or(end, |(_, after)| after);

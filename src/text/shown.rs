@@ -6,6 +6,8 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
+use super::any_byte;
+
 /// Text that is safe to show: what identifies persons is masked, control characters and the marks that turn the direction of
 /// writing are made visible, line ends and tabs are spaces.
 ///
@@ -21,18 +23,18 @@ impl Shown {
     }
 
     /// Cleans a text in which nothing is left to mask.
-    pub(super) fn clean(masked: &str) -> Self {
-        Shown::cleaned(masked, |character| if character == '\n' { ' ' } else { character })
+    pub(super) fn clean<'t>(masked: impl Into<Cow<'t, str>>) -> Self {
+        Shown::cleaned(masked.into(), |character| if character == '\n' { ' ' } else { character })
     }
 
     /// The same with its lines.
-    pub(super) fn clean_lines(masked: &str) -> Self {
-        Shown::cleaned(masked, |character| character)
+    pub(super) fn clean_lines<'t>(masked: impl Into<Cow<'t, str>>) -> Self {
+        Shown::cleaned(masked.into(), |character| character)
     }
 
-    fn cleaned(masked: &str, line_end: impl Fn(char) -> char) -> Self {
-        if masked.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            return Shown(masked.to_owned());
+    fn cleaned(masked: Cow<'_, str>, line_end: impl Fn(char) -> char) -> Self {
+        if !any_byte(&masked, |byte| !matches!(byte, b' '..=b'~')) {
+            return Shown(masked.into_owned());
         }
         let mut shown = String::with_capacity(masked.len());
         for character in masked.chars() {

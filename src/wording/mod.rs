@@ -22,6 +22,6 @@ pub(crate) use fixes::{barrier, fix};
 pub(crate) use grades::{between, outcome, percent, percent_of, range, spaced};
 pub(crate) use needs::{is_weighed, need, need_among, need_met, needs_in_words, points};
 pub use places::Mark;
-pub(crate) use reasons::counted;
 pub use reasons::{Reason, Words, reason, reasons};
+pub(crate) use reasons::{counted, plain_reasons};
 pub(crate) use rules::{bands_of, limit_of, limits, no_better, rests_on, sentences, source_title, weight};

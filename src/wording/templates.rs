@@ -7,6 +7,9 @@ use crate::review::{Fact, Scope, Value};
 use crate::rubric::{Condition, Found, Piece, Template};
 use crate::text::or_list;
 
+/// A length that few sentences exceed.
+const USUAL_LENGTH: usize = 128;
+
 /// Fills templates.
 pub(super) struct Filler<'e> {
     pub(super) quoted: QuotedFacts<'e>,
@@ -17,7 +20,7 @@ pub(super) struct Filler<'e> {
 
 impl Filler<'_> {
     pub(super) fn fill(&self, template: &Template) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(USUAL_LENGTH);
         for piece in &template.pieces {
             match piece {
                 Piece::Text(fixed) => text.push_str(fixed),
@@ -30,7 +33,7 @@ impl Filler<'_> {
                 Piece::Found(found) => text.push_str(&self.fill_found(*found)),
             }
         }
-        text.replace(" 1 times", " once")
+        if text.contains(" 1 times") { text.replace(" 1 times", " once") } else { text }
     }
 
     /// What an item is called, even where its file does not say.

@@ -1,8 +1,10 @@
 //! Values in words.
 
+use std::sync::LazyLock;
+
 use crate::engine::Tally;
 use crate::review::vocabulary::{self, ListName};
-use crate::review::{Facts, More, Scope, Value};
+use crate::review::{Fact, Facts, More, Scope, Value};
 use crate::text::{Mask, and_list};
 
 /// The facts that sentences quote, and the mask that what they quote goes through.
@@ -40,18 +42,22 @@ pub(super) fn known_bounds(tally: Tally, unit: &str) -> String {
     }
 }
 
+/// The facts that name the items of lists; of each list, the best first.
+static NAMING: LazyLock<Vec<&'static Fact>> = LazyLock::new(|| {
+    let names = |list: ListName| match list {
+        ListName::Agencies => ["name", "id"].as_slice(),
+        ListName::Panel => &["role", "agency"],
+        ListName::Gaps | ListName::Restrictions => &["what"],
+        ListName::Questions | ListName::Events | ListName::Findings | ListName::Actions => &["id"],
+    };
+    let facts = |list: ListName| names(list).iter().filter_map(move |name| vocabulary::find(Scope::Item(list), name));
+    ListName::ALL.into_iter().flat_map(facts).collect()
+});
+
 /// What a person would call an item: its id, its name, its role or what it is about.
 pub(super) fn label(quoted: QuotedFacts<'_>, list: ListName, at: usize) -> String {
-    let names = match list {
-        ListName::Agencies => ["name", "id"],
-        ListName::Panel => ["role", "agency"],
-        ListName::Gaps | ListName::Restrictions => ["what", "what"],
-        ListName::Questions | ListName::Events | ListName::Findings | ListName::Actions => ["id", "id"],
-    };
-    let value = names.iter().filter_map(|name| vocabulary::find(Scope::Item(list), name)).find_map(|fact| match quoted
-        .facts
-        .read(fact, at)
-    {
+    let naming = NAMING.iter().filter(|fact| fact.scope == Scope::Item(list));
+    let value = naming.into_iter().find_map(|fact| match quoted.facts.read(fact, at) {
         Value::Text(text) if !text.trim().is_empty() => Some(quoted.short(text)),
         Value::Text(_)
         | Value::Absent

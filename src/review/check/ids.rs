@@ -1,6 +1,6 @@
 //! Ids, and who names them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::errors::Check;
 use crate::document::{Diagnostic, KeyPath, Kind, is_full};
@@ -10,7 +10,7 @@ use crate::text::nearest;
 const MOST_COMPARED: usize = 2000;
 
 /// The ids of a list, each with the number of its item, from 0.
-pub(super) type Ids<'r> = HashMap<&'r str, usize>;
+pub(super) type Ids<'r> = BTreeMap<&'r str, usize>;
 
 impl<'r> Check<'r> {
     /// Gathers the ids of a list; one used twice is an error.

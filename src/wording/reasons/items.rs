@@ -16,12 +16,10 @@ impl ReasonWriter<'_> {
     /// An item that is selected and fails.
     pub(in crate::wording) fn miss(&self, rule: &ShareRule, at: usize) -> Words {
         let failed = failed(rule, self.quoted.facts, at);
-        let by_any = with_outcome(&rule.must, self.quoted.facts, at, Outcome::NotMet).is_empty();
-        let wants: Vec<String> = failed.iter().map(|condition| wanted(condition)).collect();
+        let by_any = !failed.iter().any(|condition| rule.must.iter().any(|own| std::ptr::eq(own, *condition)));
         let filler = Filler { quoted: self.quoted, item: at, tally: self.tally, failed: &failed };
-        let wanted = if by_any { or_list(&wants) } else { and_list(&wants) };
         let silent = self.is_silent(&failed, at);
-        let unread = places::unread(self.quoted.facts, &failed);
+        let unread = if silent { places::unread(self.quoted.facts, &failed) } else { Vec::new() };
         let silent_texts = self.silent_texts(&failed, at);
         let quotes_none = || {
             let quotes = self.rule.reason.as_ref().is_some_and(|template| template.quotes(Found::Matched));
@@ -43,12 +41,12 @@ impl ReasonWriter<'_> {
         let text = text + &places::after(self.quoted, self.rule.reason.as_ref(), &failed, at);
         Words {
             text,
-            item: rule.each.map(|list| label(self.quoted, list, at)),
-            lacks: lacking(&failed),
-            marks: places::marks(self.quoted.facts, &failed, at),
+            item: rule.each.filter(|_| self.details).map(|list| label(self.quoted, list, at)),
+            lacks: self.details.then(|| lacking(&failed)).flatten(),
+            marks: if self.details { places::marks(self.quoted.facts, &failed, at) } else { Vec::new() },
             facts: names(&failed),
             found: self.found(&failed, at),
-            wanted,
+            wanted: self.wants(&failed, by_any),
             advice: match &self.rule.advice {
                 _ if empty => Some(state_advice(&silent_texts, &[])),
                 _ if silent && !unread.is_empty() => Some(format!("name the document in {}", and_list(&unread))),
@@ -57,6 +55,17 @@ impl ReasonWriter<'_> {
                 advice => advice.as_ref().map(|template| filler.fill(template)),
             },
         }
+    }
+
+    /// What these conditions want of an item: all of them, or one if `any` is set.
+    fn wants(&self, failed: &[&Condition], any: bool) -> String {
+        let numbers: Vec<*const Condition> = failed.iter().map(|condition| std::ptr::from_ref(*condition)).collect();
+        let mut last = self.last_wants.borrow_mut();
+        if last.0 != numbers {
+            let wants: Vec<String> = failed.iter().map(|condition| wanted(condition)).collect();
+            *last = (numbers, if any { or_list(&wants) } else { and_list(&wants) });
+        }
+        last.1.clone()
     }
 
     /// True if nothing is wrong but that the review is silent on what only a yes, a class or a number can say.

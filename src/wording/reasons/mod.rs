@@ -41,7 +41,23 @@ pub fn reasons(
     answer: Option<&Answer>,
     mask: &Mask,
 ) -> Vec<Reason> {
-    result.causes.iter().map(|cause| reason(rule, (result, *cause), facts, answer, mask)).collect()
+    of_causes(&ReasonWriter::new(rule, result, QuotedFacts { facts, mask }), result, answer)
+}
+
+/// The same with neither the names of items, what they lack nor marks.
+pub(crate) fn plain_reasons(
+    rule: &Rule,
+    result: &RuleResult,
+    facts: &Facts<'_>,
+    answer: Option<&Answer>,
+    mask: &Mask,
+) -> Vec<Reason> {
+    let writer = ReasonWriter::new(rule, result, QuotedFacts { facts, mask });
+    of_causes(&ReasonWriter { details: false, ..writer }, result, answer)
+}
+
+fn of_causes(writer: &ReasonWriter<'_>, result: &RuleResult, answer: Option<&Answer>) -> Vec<Reason> {
+    result.causes.iter().map(|cause| writer.of_cause(*cause, answer)).collect()
 }
 
 /// The reason for one cause of the result of a rule.
@@ -53,8 +69,7 @@ pub fn reason(
     answer: Option<&Answer>,
     mask: &Mask,
 ) -> Reason {
-    let words = ReasonWriter::new(rule, result, QuotedFacts { facts, mask }).reason(cause, answer);
-    Reason { kind: cause.kind, evidence: engine::evidence(rule, facts, cause), words }
+    ReasonWriter::new(rule, result, QuotedFacts { facts, mask }).of_cause(cause, answer)
 }
 
 /// What was counted for a rule, in words: `6 of 7 agencies`. Empty where there is nothing to count.
@@ -66,8 +81,14 @@ pub(crate) fn counted(rule: &Rule, result: &RuleResult) -> String {
 }
 
 impl ReasonWriter<'_> {
-    /// The reason for a cause.
-    pub(super) fn reason(&self, cause: Cause, answer: Option<&Answer>) -> Words {
+    /// The reason for a cause, with its evidence.
+    fn of_cause(&self, cause: Cause, answer: Option<&Answer>) -> Reason {
+        let evidence = engine::evidence(self.rule, self.quoted.facts, cause);
+        Reason { kind: cause.kind, evidence, words: self.reason(cause, answer) }
+    }
+
+    /// The words for a cause.
+    fn reason(&self, cause: Cause, answer: Option<&Answer>) -> Words {
         match (&self.rule.measure, cause.about) {
             (_, About::Applicability) => self.may_not_apply(),
             (Measure::Share(share), About::Item(at)) if cause.kind == ReasonKind::Short => self.miss(share, at),

@@ -1,5 +1,7 @@
 //! The words of a reason, and the writer that has all a sentence about a rule needs.
 
+use std::cell::RefCell;
+
 use super::super::bands::{self, in_units};
 use super::super::places::{self, Mark};
 use super::super::values::{QuotedFacts, known_bounds, value_text, value_words};
@@ -35,12 +37,17 @@ pub(in crate::wording) struct ReasonWriter<'e> {
     pub(in crate::wording) tally: Tally,
     /// The worst grade it can come to, and the best.
     pub(in crate::wording) range: Option<Range>,
+    /// Whether the name of an item, what it lacks and marks are wanted.
+    pub(super) details: bool,
+    /// Conditions, by where they are, and what they want in words: many items fail of the same.
+    pub(super) last_wants: RefCell<(Vec<*const Condition>, String)>,
 }
 
 impl<'e> ReasonWriter<'e> {
     pub(in crate::wording) fn new(rule: &'e Rule, result: &RuleResult, quoted: QuotedFacts<'e>) -> Self {
         let range = result.judged.map(|judged| judged.range);
-        ReasonWriter { rule, quoted, tally: result.tally.unwrap_or(Tally::Answer(None)), range }
+        let tally = result.tally.unwrap_or(Tally::Answer(None));
+        ReasonWriter { rule, quoted, tally, range, details: true, last_wants: RefCell::default() }
     }
 
     /// The rule meets the standard.
