@@ -12,7 +12,7 @@ use super::tokens::{Tokens, joins, may_join};
 
 /// The code that the word of token `first` begins, if it is one.
 pub(super) fn code(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
-    if !may_begin(tokens, first) || !may_have_form(tokens, first) {
+    if !may_begin(tokens, first) || is_short_and_alone(tokens, first) {
         return None;
     }
     let insurance = national_insurance_number(tokens, first);
@@ -32,83 +32,13 @@ fn may_begin(tokens: &Tokens<'_>, first: usize) -> bool {
     (next.is_some_and(|next| next.is_digits) || is_apart) && !tokens.is_glued(first)
 }
 
-/// The forms of postcodes: L for a letter, D for a digit.
-const POSTCODES: [Form; 7] = forms(["LDDLL", "LLDDLL", "LDDDLL", "LLDDDLL", "LDLDLL", "LLDLDLL", "LLLDLL"]);
-/// The forms of registrations that are written in one case.
-const OLD_REGISTRATIONS: [Form; 8] =
-    forms(["LDLLL", "LDDLLL", "LDDDLLL", "LLLDL", "LLLDDL", "LLLDDDL", "LLLDDD", "LLLDDDD"]);
-/// The forms of registrations of today and of National Insurance numbers.
-const OTHERS: [Form; 3] = forms(["LLDDLLL", "LLDDDDDD", "LLDDDDDDL"]);
-
-/// How many letters and digits there are, and a bit for each, the first the lowest, that is set for a digit.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Form {
-    length: u32,
-    digits: u32,
-}
-
-impl Form {
-    const fn then(self, is_digit: bool) -> Form {
-        Form { length: self.length + 1, digits: self.digits | (is_digit as u32) << self.length }
-    }
-}
-
-/// The forms that are written with L and D.
-const fn forms<const COUNT: usize>(written: [&str; COUNT]) -> [Form; COUNT] {
-    let mut forms = [Form { length: 0, digits: 0 }; COUNT];
-    let mut at = 0;
-    while at < COUNT {
-        #[allow(clippy::indexing_slicing, reason = "there are as many forms as texts")]
-        let mut rest = written[at].as_bytes();
-        while let [first, others @ ..] = rest {
-            #[allow(clippy::indexing_slicing, reason = "there are as many forms as texts")]
-            {
-                forms[at] = forms[at].then(*first == b'D');
-            }
-            rest = others;
-        }
-        at += 1;
-    }
-    forms
-}
-
-/// Whether words from token `first` on may be a code together: most may not, such as the id of an item (`A7`) in a sentence.
-/// What is odd in a postcode is passed over only where the text speaks of one.
-fn may_have_form(tokens: &Tokens<'_>, first: usize) -> bool {
-    let (mut form, mut end) = (Form::default(), first);
-    let (mut is_small, mut is_large, mut last) = (false, false, [0, 0]);
-    while end < tokens.len() {
-        let start = end;
-        end = tokens.word_end(start);
-        for byte in (start..end).flat_map(|at| tokens.str(at).bytes()) {
-            if form.length == 9 || !byte.is_ascii() {
-                return false;
-            }
-            form = form.then(byte.is_ascii_digit());
-            is_small |= byte.is_ascii_lowercase();
-            is_large |= byte.is_ascii_uppercase();
-            last = [last[1], byte.to_ascii_uppercase()];
-        }
-        let is_ending = || !last.iter().any(|byte| b"CIKMOV".contains(byte));
-        let may_be_typed = || POSTCODES.iter().any(|own| own.length == form.length) && speaks_of_post(tokens.text);
-        if POSTCODES.contains(&form) && is_ending()
-            || OLD_REGISTRATIONS.contains(&form) && !(is_small && is_large)
-            || OTHERS.contains(&form)
-            || may_be_typed()
-        {
-            return true;
-        }
-        let gap = tokens.gap(end - 1);
-        if !may_join(gap) && !joins(gap) {
-            return false;
-        }
-    }
-    false
-}
-
-/// Whether a text has the first letters of `postcode` anywhere.
-fn speaks_of_post(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"post"))
+/// Returns whether the word that token `first` begins is shorter than any code and nothing can follow it in one, as with most
+/// ids of items (`A7`).
+fn is_short_and_alone(tokens: &Tokens<'_>, first: usize) -> bool {
+    let last = tokens.word_end(first) - 1;
+    let length = tokens.get(first).zip(tokens.get(last)).map_or(0, |(first, last)| last.end - first.start);
+    let gap = tokens.gap(last);
+    length < 5 && (last + 1 == tokens.len() || !joins(gap) && !may_join(gap))
 }
 
 /// A code of one word, or of two with a space, hyphen or stop between.

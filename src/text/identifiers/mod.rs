@@ -23,7 +23,6 @@ pub use name_list::{NameError, NameList};
 
 use self::tokens::Tokens;
 use super::Span;
-use super::any_byte;
 use super::folded::Folded;
 
 /// The number of bytes of the shortest identifier that is no name, such as `a@b.c`.
@@ -44,7 +43,7 @@ pub fn identifiers(text: &str, names: &NameList) -> Vec<Identifier> {
         return Vec::new();
     }
     let may = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'@' | b'&' | b'%' | 0x80..);
-    if !any_byte(text, may) && !names.may_be_in(text) && !email::may_be_spelled_out(text) {
+    if !text.bytes().any(may) && !names.may_be_in(text) && !email::may_be_spelled_out(text) {
         return Vec::new();
     }
     in_folded(&Folded::new(text), names)

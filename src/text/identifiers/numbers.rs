@@ -65,7 +65,7 @@ pub(super) fn number(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
     if tokens.is_glued(first) && (tokens.is_glued(first - 1) || tokens.str(first - 1).len() > 12) {
         return None;
     }
-    if is_too_short(tokens, first) || tokens.is_in_a_hash(first) {
+    if tokens.is_in_a_hash(first) {
         return None;
     }
     let near = |count: usize| Near { tokens, first, end: first + count };
@@ -91,11 +91,6 @@ pub(super) fn number(tokens: &Tokens<'_>, first: usize) -> Option<Code> {
         (Some(nhs), _) => Some(code(IdentifierKind::NhsNumber)(nhs)),
         (None, telephone) => telephone.map(code(IdentifierKind::TelephoneNumber)),
     }
-}
-
-/// Whether token `first` has fewer digits than any number and is next to no others, as in most ids of items.
-fn is_too_short(tokens: &Tokens<'_>, first: usize) -> bool {
-    tokens.str(first).len() < 3 && !tokens.get(first + 1).is_some_and(|next| next.is_digits)
 }
 
 /// A number in its usual groups with marks between that may part values too, as cells do: it has to be called what it is, or
