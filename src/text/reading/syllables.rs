@@ -3,13 +3,13 @@
 //! The patterns never part a single letter from a word, so that *area* has one syllable: the count is a little low, in every
 //! text alike.
 
-use hypher::{Lang, hyphenate_bounded};
+use hypher::{Lang, MAX_INLINE_SIZE, hyphenate_bounded};
 
 /// So few letters never stand alone at the beginning or the end.
 const FEWEST: usize = 2;
 
-/// Longer words are no words, and are counted as one syllable.
-const LONGEST: usize = 100;
+/// Longer words are no words, such as the address of a page, and are counted as one syllable; the patterns take no longer ones.
+const LONGEST: usize = MAX_INLINE_SIZE;
 
 /// How many words are remembered.
 const SLOTS: usize = 1 << 12;
@@ -73,6 +73,21 @@ mod tests {
         ];
         for (word, count) in known {
             assert_eq!(syllables(word), count, "{word}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_word_has_one_syllable() {
+        let word = |letters: usize| "supervision".chars().cycle().take(letters).collect::<String>();
+        assert!(syllables(&word(LONGEST)) > 4);
+        assert_eq!([LONGEST + 1, 100, 1000].map(|letters| syllables(&word(letters))), [1, 1, 1]);
+    }
+
+    #[test]
+    fn a_word_is_counted_the_same_once_more() {
+        let mut counted = Counted::default();
+        for word in ["practitioner", "naïve", "area", "the", "practitioner", "safeguardingsupervision", "area"] {
+            assert_eq!(counted.syllables(word), syllables(word), "{word}");
         }
     }
 }
