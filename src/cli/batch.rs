@@ -222,7 +222,8 @@ impl Ids {
         let own = u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX);
         let name =
             |file: u32| usize::try_from(file).ok().and_then(|file| self.files.get(file)).map_or("", String::as_str);
-        let (file, first) = self.known.place(id, id.to_le_bytes()[0], (own, line))?;
+        let [first, second, ..] = id.to_le_bytes();
+        let (file, first) = self.known.place(id, [first, second], (own, line))?;
         let (own, first) = (title(name(own), line), title(name(file), first));
         Some(format!("{own}: warning: the id of this review is also that of `{first}`"))
     }

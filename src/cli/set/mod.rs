@@ -368,7 +368,7 @@ impl Set {
             self.sources.push(file.to_owned());
         }
         let number = u32::try_from(self.sources.len() - 1).unwrap_or(u32::MAX);
-        let (file, line) = self.known.place(key, key[0], (number, line))?;
+        let (file, line) = self.known.place(key, [key[0], key[1]], (number, line))?;
         let file = usize::try_from(file).ok().and_then(|file| self.sources.get(file))?;
         Some(if line == 0 { file.clone() } else { format!("{file}:{line}") })
     }
