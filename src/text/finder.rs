@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
 
-/// So many bytes are searched before it pays to prepare the fastest search.
+/// How many bytes are searched before it pays to prepare the fastest search.
 const MANY: usize = 50_000;
 
 /// Finds words, whatever their case. Clones share what is prepared.
