@@ -88,7 +88,7 @@ pub fn review_page(
     }
 }
 
-/// Makes the reports of all rules, criterion by criterion, without what is not written for programs.
+/// Makes the reports of all rules, criterion by criterion, without what only people are shown.
 pub(super) fn rule_reports(with: GradedWith<'_>, graded: &Graded, file: Located<'_>) -> Vec<Vec<RuleReport>> {
     let facts = with.facts.unfilled_by(&with.rubric.placeholders);
     let writer =

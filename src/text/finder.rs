@@ -10,7 +10,7 @@ const MANY: usize = 50_000;
 
 /// Finds words, whatever their case. Clones share what is prepared.
 ///
-/// The fastest search takes longer to prepare than one review takes to search, so that it is prepared when many have come.
+/// The fastest search takes longer to prepare than one review takes to search, so it is prepared only when much has been searched.
 #[derive(Clone, Debug)]
 pub(super) struct Finder(Arc<Prepared>);
 
@@ -51,4 +51,21 @@ fn build(words: &[String], kind: AhoCorasickKind) -> Result<AhoCorasick, BuildEr
     const MOST_FAST: usize = 100;
     let kind = if words.len() > MOST_FAST { AhoCorasickKind::ContiguousNFA } else { kind };
     AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(kind)).build(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fastest_search_finds_the_same() {
+        let finder = Finder::new(["fault", "at fault", "fault line"].map(str::to_owned).to_vec()).unwrap();
+        let text = "At fault, a Fault line. ".repeat(100);
+        let find = || finder.for_length(text.len()).find_overlapping_iter(&text).map(|one| one.range()).collect();
+        let first: Vec<_> = find();
+        assert_eq!((finder.for_length(0).kind(), first.len()), (AhoCorasickKind::ContiguousNFA, 400));
+        assert_eq!(finder.for_length(MANY).kind(), AhoCorasickKind::DFA);
+        let again: Vec<_> = find();
+        assert_eq!(first, again);
+    }
 }

@@ -42,8 +42,3 @@ pub use reading::{Reader, Reading, Sentence};
 
 pub use shown::Shown;
 pub use words::{WordList, Words};
-
-/// Whether a byte of a text is one of these. Blocks without a way out are checked many bytes at a time.
-fn any_byte(text: &str, is_one: impl Fn(u8) -> bool) -> bool {
-    text.as_bytes().chunks(64).any(|block| block.iter().fold(false, |any, byte| any | is_one(*byte)))
-}

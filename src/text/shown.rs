@@ -6,8 +6,6 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-use super::any_byte;
-
 /// Text that is safe to show: what identifies persons is masked, control characters and the marks that turn the direction of
 /// writing are made visible, line ends and tabs are spaces.
 ///
@@ -33,7 +31,9 @@ impl Shown {
     }
 
     fn cleaned(masked: Cow<'_, str>, line_end: impl Fn(char) -> char) -> Self {
-        if !any_byte(&masked, |byte| !matches!(byte, b' '..=b'~')) {
+        // Blocks without a way out are checked many bytes at a time.
+        let is_plain = |block: &[u8]| block.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+        if masked.as_bytes().chunks(64).all(is_plain) {
             return Shown(masked.into_owned());
         }
         let mut shown = String::with_capacity(masked.len());

@@ -14,7 +14,7 @@ const LONGEST: usize = MAX_INLINE_SIZE;
 /// How many words are remembered.
 const SLOTS: usize = 1 << 12;
 
-/// What was counted before: most words of a text stand in it often.
+/// What was counted before: most words of a text occur in it many times.
 #[derive(Debug, Default)]
 pub(super) struct Counted {
     /// Words, as the number that their bytes make, with their syllables.

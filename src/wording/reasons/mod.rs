@@ -44,7 +44,7 @@ pub fn reasons(
     of_causes(&ReasonWriter::new(rule, result, QuotedFacts { facts, mask }), result, answer)
 }
 
-/// The same with neither the names of items, what they lack nor marks.
+/// The same without the names of items, what they lack, and the words to mark.
 pub(crate) fn plain_reasons(
     rule: &Rule,
     result: &RuleResult,

@@ -37,9 +37,9 @@ pub(in crate::wording) struct ReasonWriter<'e> {
     pub(in crate::wording) tally: Tally,
     /// The worst grade it can come to, and the best.
     pub(in crate::wording) range: Option<Range>,
-    /// Whether the name of an item, what it lacks and marks are wanted.
+    /// True if the name of an item, what it lacks and the words to mark are added.
     pub(super) details: bool,
-    /// Conditions, by where they are, and what they want in words: many items fail of the same.
+    /// The conditions that were put into words last, by their addresses, and the words: many items fail the same ones.
     pub(super) last_wants: RefCell<(Vec<*const Condition>, String)>,
 }
 
